@@ -1,0 +1,108 @@
+"""Who may do what, and where: roles hold in a region and in everything below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_UNIT = re.compile(r"unit:[a-z][a-z0-9_]{0,23}")
+_CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
+
+
+class Role(StrEnum):
+    """What somebody is in a region. Beside these there are units: ``unit:ppa``."""
+
+    RESIDENT = "resident"
+    WATCH = "watch"  # poskamling
+    FORUM = "forum"  # FKPM
+    OFFICER = "officer"  # Bhabinkamtibmas
+    DEPUTY = "deputy"
+    SUPERVISOR = "supervisor"
+    COORDINATOR = "coordinator"
+    VILLAGE_HEAD = "village_head"
+    BABINSA = "babinsa"
+    CADRE = "cadre"
+
+
+class Level(StrEnum):
+    """How large a region is, the smallest first."""
+
+    VILLAGE = "village"
+    DISTRICT = "district"
+    REGENCY = "regency"
+    PROVINCE = "province"
+
+
+ANY_UNIT = "unit:*"  # in a permission: every specialised unit
+RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR, ANY_UNIT})
+WATCHERS = frozenset({Role.WATCH, Role.FORUM})
+PLANNERS = frozenset({Role.COORDINATOR, Role.OFFICER, Role.SUPERVISOR})
+REPORTERS = frozenset({*Role, ANY_UNIT})  # whoever is enrolled, as whatever
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in a region (Kemendagri code with dots, any level)."""
+
+    role: str
+    region: str
+
+
+def is_unit(role: str) -> bool:
+    """Return whether ``role`` names a specialised unit, as ``unit:ppa``."""
+    return _UNIT.fullmatch(role) is not None
+
+
+def valid_role(text: str) -> bool:
+    """Return whether ``text`` is a role of the product."""
+    return text in tuple(Role) or is_unit(text)
+
+
+def valid_code(text: str) -> bool:
+    """Return whether ``text`` is written like a region's code: ``73`` to ``73.71.09.1001``."""
+    return _CODE.fullmatch(text) is not None
+
+
+def covers(region: str, code: str) -> bool:
+    """Return whether ``code`` is ``region`` itself or lies in it."""
+    return code == region or code.startswith(f"{region}.")
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """Return the region and all above it, the smallest first."""
+    parts = code.split(".")
+    return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def level_of(code: str) -> Level:
+    """Return the level of a region by its code. Raises ValueError for a code that is none."""
+    if not valid_code(code):
+        message = f"{code!r} is no region code; write it like 73, 73.71, 73.71.09 or 73.71.09.1001"
+        raise ValueError(message)
+    return tuple(Level)[3 - code.count(".")]
+
+
+def region_at(code: str, level: Level) -> str | None:
+    """Return the region of ``level`` that ``code`` lies in; None where ``code`` is larger."""
+    return next((above for above in ancestors(code) if level_of(above) is level), None)
+
+
+def matches(role: str, permission: frozenset[str]) -> bool:
+    """Return whether a permission names ``role``, by itself or as any unit."""
+    return role in permission or (ANY_UNIT in permission and is_unit(role))
+
+
+def may(grants: Iterable[Grant], permission: frozenset[str], code: str | None) -> bool:
+    """Return whether one of the grants has a role of ``permission`` that holds at ``code``.
+
+    ``code`` None: anywhere will do.
+    """
+    return any(
+        matches(grant.role, permission) and (code is None or covers(grant.region, code))
+        for grant in grants
+    )

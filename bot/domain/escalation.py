@@ -1,0 +1,250 @@
+"""An alert's life as pure transitions: paged, answered, leased, lapsed, closed, reopened.
+
+Nothing here raises for a press that comes too late: the state stays as it is, and a
+:class:`Stale` says why, so that the presser can be told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.policy import (
+    Policy,
+    Step,
+    for_recipients,
+    from_document,
+    is_exhausted,
+    parse_duration,
+    step_at,
+    target_role,
+    to_document,
+    told_once,
+)
+
+__all__ = [
+    "LAST_RESORT_EVERY",
+    "AlertState",
+    "AlertStatus",
+    "Due",
+    "Policy",
+    "Stale",
+    "Step",
+    "Transition",
+    "acknowledge",
+    "advance",
+    "ask_at_lease_end",
+    "close",
+    "due",
+    "en_route",
+    "for_recipients",
+    "from_document",
+    "hasten",
+    "is_exhausted",
+    "lapse",
+    "move",
+    "parse_duration",
+    "renew",
+    "reopen",
+    "start",
+    "step_at",
+    "target_role",
+    "to_document",
+    "told_once",
+]
+
+LAST_RESORT_EVERY = timedelta(minutes=30)
+
+
+class AlertStatus(StrEnum):
+    """Where an alert stands."""
+
+    OPEN = "open"  # paging
+    ACKNOWLEDGED = "acknowledged"
+    EN_ROUTE = "en_route"
+    CLOSED = "closed"
+
+
+class Stale(StrEnum):
+    """Why a press or a tick changed nothing."""
+
+    OLD_CARD = "old_card"  # of a run before the alert was reopened or moved
+    ALREADY_ACKNOWLEDGED = "already_acknowledged"  # by somebody else
+    ALREADY_YOURS = "already_yours"
+    ALREADY_CLOSED = "already_closed"
+    NOT_CLOSED = "not_closed"
+    NOT_YOURS = "not_yours"  # only the holder renews
+    NOT_DUE = "not_due"  # an answer came first, or time has not
+
+
+class Due(StrEnum):
+    """What time asks of an alert."""
+
+    STEP = "step"
+    ASK = "ask"
+    LAPSE = "lapse"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertState:
+    """The columns of an alert that change.
+
+    ``position``: the step that comes next, counted over all rounds. ``run`` counts from 1 and
+    grows when the alert is reopened or moved. ``next_at``: when time has something to do, UTC.
+    ``asked``: "masih ditangani?" went out and is not answered.
+    """
+
+    status: AlertStatus
+    position: int
+    run: int
+    holder: int | None
+    next_at: datetime | None
+    asked: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether somebody answered and has not finished."""
+        return self.status in {AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE}
+
+
+class Transition(NamedTuple):
+    """The state after, and where nothing changed: why."""
+
+    state: AlertState
+    stale: Stale | None = None
+
+
+def start(now: datetime, *, run: int = 1) -> AlertState:
+    """Return a new alert: its first step is due at once."""
+    return AlertState(AlertStatus.OPEN, 0, run, None, now, asked=False)
+
+
+def due(state: AlertState, now: datetime) -> Due | None:
+    """Return what is due at ``now``, if anything."""
+    if state.next_at is None or state.next_at > now:
+        return None
+    if state.status is AlertStatus.OPEN:
+        return Due.STEP
+    return Due.LAPSE if state.asked else Due.ASK
+
+
+def advance(
+    policy: Policy, state: AlertState, now: datetime, *, reached: bool = True
+) -> Transition:
+    """Climb one step, the next being due from now: after an outage it climbs once, not in a burst.
+
+    The caller pages ``step_at(policy, state.position)`` of the state *before*. A step that
+    ``reached`` nobody is passed at once. Once the steps are exhausted every call is a last resort.
+    """
+    if due(state, now) is not Due.STEP:
+        return Transition(state, Stale.NOT_DUE)
+    step = step_at(policy, state.position)
+    if step is None:
+        return Transition(replace(state, next_at=now + LAST_RESORT_EVERY))
+    next_at = now + step.delay if reached else now
+    return Transition(replace(state, position=state.position + 1, next_at=next_at))
+
+
+def hasten(state: AlertState, now: datetime, *, run: int, position: int) -> Transition:
+    """Make the next step due at once: nobody whom the step at ``position`` paged can be reached.
+
+    Where a later step was taken or somebody answered since, nothing changes.
+    """
+    is_newest = state.run == run and state.position == position + 1
+    if state.status is not AlertStatus.OPEN or not is_newest or due(state, now):
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(replace(state, next_at=now))
+
+
+def acknowledge(
+    policy: Policy, state: AlertState, now: datetime, *, by: int, run: int
+) -> Transition:
+    """Take the alert: nobody else is paged while the lease holds.
+
+    By a holder who was asked whether it is still in hand, it is the answer.
+    """
+    if stale := _late(state, by, run):
+        return Transition(state, stale)
+    if state.is_held and not state.asked:
+        return Transition(state, Stale.ALREADY_YOURS)
+    status = state.status if state.is_held else AlertStatus.ACKNOWLEDGED
+    return Transition(_lease(policy, state, now, status, by))
+
+
+def en_route(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
+    """Say that one is on the way; takes the alert where nobody has, and renews the lease."""
+    if stale := _late(state, by, run):
+        return Transition(state, stale)
+    if state.status is AlertStatus.EN_ROUTE and not state.asked:
+        return Transition(state, Stale.ALREADY_YOURS)
+    return Transition(_lease(policy, state, now, AlertStatus.EN_ROUTE, by))
+
+
+def renew(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
+    """Answer "masih ditangani?" with yes: the lease begins anew."""
+    if stale := _late(state, by, run):
+        return Transition(state, stale)
+    if not state.is_held:
+        return Transition(state, Stale.NOT_YOURS)
+    return Transition(_lease(policy, state, now, state.status, by))
+
+
+def ask_at_lease_end(policy: Policy, state: AlertState, now: datetime) -> Transition:
+    """Ask the holder once whether it is still in hand; the grace runs from now."""
+    if due(state, now) is not Due.ASK:
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(replace(state, asked=True, next_at=now + policy.grace))
+
+
+def lapse(state: AlertState, now: datetime) -> Transition:
+    """Take the alert from a holder who did not answer: its next step is due at once."""
+    if due(state, now) is not Due.LAPSE:
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(
+        replace(state, status=AlertStatus.OPEN, holder=None, next_at=now, asked=False)
+    )
+
+
+def close(state: AlertState, *, by: int | None, run: int) -> Transition:
+    """End it. ``by`` None: over the holder's head (the reporter's "Salah kirim").
+
+    The holder is kept: who had it is part of what happened.
+    """
+    if stale := _late(state, by, run):
+        return Transition(state, stale)
+    return Transition(replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False))
+
+
+def reopen(state: AlertState, now: datetime, *, run: int) -> Transition:
+    """Begin again from the first step, at once: the reporter says it is not over."""
+    if state.run != run:
+        return Transition(state, Stale.OLD_CARD)
+    if state.status is not AlertStatus.CLOSED:
+        return Transition(state, Stale.NOT_CLOSED)
+    return Transition(start(now, run=state.run + 1))
+
+
+def move(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
+    """Begin again in the right village, at once: "Bukan wilayah saya"."""
+    if stale := _late(state, by, run):
+        return Transition(state, stale)
+    return Transition(start(now, run=state.run + 1))
+
+
+def _late(state: AlertState, by: int | None, run: int) -> Stale | None:
+    """Why a press no longer counts: it is of an older run, or somebody was quicker."""
+    if state.run != run:
+        return Stale.OLD_CARD
+    if state.status is AlertStatus.CLOSED:
+        return Stale.ALREADY_CLOSED
+    if state.is_held and by is not None and by != state.holder:
+        return Stale.ALREADY_ACKNOWLEDGED
+    return None
+
+
+def _lease(
+    policy: Policy, state: AlertState, now: datetime, status: AlertStatus, by: int
+) -> AlertState:
+    return replace(state, status=status, holder=by, next_at=now + policy.lease, asked=False)

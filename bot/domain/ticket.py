@@ -1,0 +1,41 @@
+"""Codes that people read aloud and type: tickets and enrolment codes (Crockford base 32)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+TICKET_LENGTH = 6
+CODE_LENGTH = 10  # 50 bits: nobody guesses it within its life
+_MISREAD = str.maketrans("OIL", "011")
+_SEPARATORS = re.compile(r"[\s\-_.]+")
+_TICKET = re.compile(r"(?<!\w)KT[\s\-_.]*((?:[0-9A-TV-Z][\s\-]?){5}[0-9A-TV-Z])(?!\w)", re.ASCII)
+
+
+def new_ticket() -> str:
+    """Return a new ticket, as ``KT-4F7Q2M``; random, so that it does not count reports."""
+    return f"KT-{_draw(TICKET_LENGTH)}"
+
+
+def read_ticket(text: str) -> str | None:
+    """Return the first ticket in ``text`` as it was issued, or None.
+
+    Lower case, spaces, a lost hyphen, O for 0 and I or L for 1 are forgiven.
+    """
+    found = _TICKET.search(text.upper())
+    return f"KT-{normal_code(found[1])}" if found else None
+
+
+def new_code() -> str:
+    """Return a new enrolment code of ten characters."""
+    return _draw(CODE_LENGTH)
+
+
+def normal_code(text: str) -> str:
+    """Return a typed code as it was issued; what is no code stays none."""
+    return _SEPARATORS.sub("", text).upper().translate(_MISREAD)
+
+
+def _draw(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
