@@ -1,0 +1,93 @@
+"""What a batch of updates needs from the database, read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.handlers.incoming import Way
+from bot.models import Alert, Draft, HandledUpdate, Incident, Member, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import DeclarativeBase
+    from sqlalchemy.sql.base import ExecutableOption
+
+    from bot.handlers.incoming import Incoming
+    from bot.vault import Vault
+
+# What a button's noun names, and what of it a handler may look at without asking again.
+SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
+    "d": (Draft, (joinedload(Draft.village), selectinload(Draft.attachments))),
+    "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
+    "r": (Report, (joinedload(Report.incident).joinedload(Incident.alert),)),
+}
+
+
+@dataclass(slots=True)
+class Batch:
+    """The people of a batch and what was handled before. ``kept`` holds loaded rows alive."""
+
+    members: dict[str, Member] = field(default_factory=dict)
+    handled: dict[int, HandledUpdate] = field(default_factory=dict)
+    kept: list[object] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The parts of a genuine button's data."""
+
+    noun: str
+    subject: int
+    verb: str
+    args: tuple[str, ...]
+
+
+def pressed(incoming: Incoming, vault: Vault) -> Pressed | None:
+    """Take callback data apart; None where it is forged, another chat's, or malformed."""
+    if incoming.press is None:
+        return None
+    data = vault.verify(incoming.user_id, incoming.press.data)
+    parts = data.split(":") if data else []
+    if len(parts) < 3 or not parts[1].isdecimal():  # noqa: PLR2004 - noun, subject, verb
+        return None
+    return Pressed(parts[0], int(parts[1]), parts[2], tuple(parts[3:]))
+
+
+async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:
+    """Read everything the handlers of these updates will look at, in a handful of statements."""
+    batch = Batch()
+    ids = [update.update_id for update in updates]
+    known = select(HandledUpdate).where(HandledUpdate.update_id.in_(ids))
+    batch.handled = {row.update_id: row for row in await session.scalars(known)}
+    fingerprints = {vault.fingerprint(update.user_id) for update in updates}
+    people = (
+        select(Member)
+        .where(Member.fingerprint.in_(fingerprints))
+        .options(selectinload(Member.grants), joinedload(Member.village))
+    )
+    for member in await session.scalars(people):
+        assert member.fingerprint is not None  # noqa: S101 - it was looked for by it
+        batch.members[member.fingerprint] = member
+    await _load_subjects(session, updates, vault, batch)
+    return batch
+
+
+async def _load_subjects(
+    session: AsyncSession, updates: Sequence[Incoming], vault: Vault, batch: Batch
+) -> None:
+    wanted: dict[str, set[int]] = {}
+    for update in updates:
+        if update.way is Way.BUTTON and (press := pressed(update, vault)) is not None:
+            wanted.setdefault(press.noun, set()).add(press.subject)
+    for noun, ids in wanted.items():
+        if noun in SUBJECTS:
+            table, options = SUBJECTS[noun]
+            key = table.__mapper__.primary_key[0]
+            rows = select(table).where(key.in_(ids)).options(*options)
+            batch.kept += (await session.scalars(rows)).all()

@@ -1,0 +1,209 @@
+"""The edge: raw updates in, one transaction for a batch, answers out after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy.exc import OperationalError
+from telegram.error import TelegramError
+
+from bot import outbox
+from bot.handlers import table
+from bot.handlers.batch import Batch, load, pressed
+from bot.handlers.incoming import Incoming, Way
+from bot.handlers.reading import read
+from bot.handlers.turn import Turn
+from bot.locales import mark, say_in
+from bot.models import DeadLetter, HandledUpdate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.clock import Clock
+    from bot.handlers.turn import Direct
+    from bot.models import Database
+    from bot.settings import Config
+    from bot.transport.client import Client
+    from bot.transport.courier import Courier
+    from bot.vault import Vault
+
+log = structlog.get_logger()
+
+DEAD_LETTER_KEPT = timedelta(days=7)
+TOAST_LENGTH = 200  # characters, Telegram's limit
+FAILED = mark(
+    "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
+    " kata lain. Bahaya sekarang: telepon 110."
+)
+REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
+
+
+class Edge:
+    """Takes batches one after another; whatever was committed is never done twice."""
+
+    def __init__(  # noqa: PLR0913 - the parts it is put together from
+        self,
+        database: Database,
+        *,
+        client: Client,
+        courier: Courier,
+        vault: Vault,
+        config: Config,
+        clock: Clock,
+        wake: Callable[[], None],
+    ) -> None:
+        """Put the parts together; ``wake`` tells the sender that something is owed."""
+        self._database = database
+        self._client = client
+        self._courier = courier
+        self._vault = vault
+        self._config = config
+        self._clock = clock
+        self._wake = wake
+
+    async def take(self, raw: Sequence[dict[str, Any]]) -> None:
+        """Handle raw updates in their order; when this returns they may be confirmed.
+
+        1. Each is parsed by itself: one that cannot be read cannot block the others.
+        2. All are handled in one transaction.
+        3. Where a handler raises, everything is rolled back and they are taken one by one; the one
+           that fails alone is kept as a dead letter and its sender is told.
+        4. After the commit the presses are answered, and strangers, of whom nothing is stored.
+        """
+        updates = [(update, one) for one in raw if (update := self._read(one)) is not None]
+        if not updates:
+            return
+        try:
+            turns = await self._together([update for update, _ in updates])
+        except OperationalError:
+            raise  # the database itself: nothing was confirmed, all of it comes again
+        except Exception as error:  # noqa: BLE001 - whatever a handler raised
+            log.warning("batch_taken_apart", size=len(updates), error=type(error).__name__)
+            turns = [turn for update, one in updates for turn in await self._alone(update, one)]
+        self._wake()
+        await self._answer(turns)
+
+    def _read(self, raw: dict[str, Any]) -> Incoming | None:
+        try:
+            update = read(raw)
+        except Exception as error:  # noqa: BLE001 - Telegram's side; nobody can be told
+            log.error("unreadable_update", update_id=raw.get("update_id"), exc_info=error)
+            return None
+        return None if update is None or update.way is Way.NONE else update
+
+    async def _together(self, updates: Sequence[Incoming]) -> list[Turn]:
+        async with self._database.writing() as session:
+            batch = await load(session, updates, self._vault)
+            return [
+                turn
+                for update in updates
+                if (turn := await self._handle(session, batch, update)) is not None
+            ]
+
+    async def _alone(self, update: Incoming, raw: dict[str, Any]) -> list[Turn]:
+        try:
+            return await self._together([update])
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - this is the one
+            log.error("handler_failed", update_id=update.update_id, way=update.way, exc_info=error)
+            return await self._bury(update, raw, error)
+
+    async def _bury(self, update: Incoming, raw: dict[str, Any], error: Exception) -> list[Turn]:
+        """Keep the update sealed and tell its sender. A stranger's is not kept at all."""
+        async with self._database.writing() as session:
+            batch = await load(session, [update], self._vault)
+            turn = self._turn(session, batch, update)
+            if turn.member is None:
+                turn.show(table.failure_card(turn.say))
+                return [turn]
+            now = turn.now
+            letter = DeadLetter(
+                update_id=update.update_id,
+                member_id=turn.member.id,
+                sealed=self._vault.seal(json.dumps(raw)),
+                error=type(error).__name__,
+                created_at=now,
+                purge_at=now + DEAD_LETTER_KEPT,
+            )
+            session.add_all([letter, HandledUpdate(update_id=update.update_id, handled_at=now)])
+            turn.tell(FAILED)
+            return [turn]
+
+    def _turn(self, session: AsyncSession, batch: Batch, update: Incoming) -> Turn:
+        member = batch.members.get(self._vault.fingerprint(update.user_id))
+        language = member.language if member is not None else update.language
+        press = pressed(update, self._vault)
+        turn = Turn(
+            session, update, member, self._clock.now(), self._config, self._vault, say_in(language)
+        )
+        if press is not None:
+            turn.noun, turn.subject, turn.verb = press.noun, press.subject, press.verb
+            turn.args = list(press.args)
+        return turn
+
+    async def _handle(self, session: AsyncSession, batch: Batch, update: Incoming) -> Turn | None:
+        turn = self._turn(session, batch, update)
+        before = batch.handled.get(update.update_id)
+        if before is not None:
+            return self._again(turn, before)
+        entry = table.find(turn)
+        if entry is None:
+            return None
+        if await entry.admits(turn):
+            await entry.handler(turn)
+        else:
+            await table.refuse(turn, REFUSED)
+        if turn.enrolled_now is not None:
+            batch.members[self._vault.fingerprint(update.user_id)] = turn.enrolled_now
+        if turn.member is not None and turn.member.erased_at is not None:
+            batch.members.pop(self._vault.fingerprint(update.user_id), None)
+        if turn.member is not None or turn.enrolled_now is not None:
+            batch.handled[update.update_id] = self._handled(turn)
+            session.add(batch.handled[update.update_id])
+        return turn
+
+    def _handled(self, turn: Turn) -> HandledUpdate:
+        kind, subject = turn.answered
+        return HandledUpdate(
+            update_id=turn.incoming.update_id, handled_at=turn.now, kind=kind, subject_id=subject
+        )
+
+    def _again(self, turn: Turn, before: HandledUpdate) -> Turn:
+        """An update that comes a second time gets the current card; nothing is done again."""
+        if turn.member is not None and before.kind in table.CURRENT_CARDS:
+            outbox.promise(
+                turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject_id
+            )
+        return turn
+
+    async def _answer(self, turns: Sequence[Turn]) -> None:
+        """Answer presses and strangers; what fails here is not owed to anybody."""
+        await asyncio.gather(
+            *(self._answer_press(turn) for turn in turns if turn.incoming.press is not None),
+            *(self._show(direct) for turn in turns for direct in turn.direct),
+        )
+
+    async def _answer_press(self, turn: Turn) -> None:
+        assert turn.incoming.press is not None  # noqa: S101 - looked at by the caller
+        parameters: dict[str, Any] = {"callback_query_id": turn.incoming.press.callback_id}
+        if turn.toast_text:
+            parameters["text"] = turn.toast_text[:TOAST_LENGTH]
+        try:
+            await self._client.call("answerCallbackQuery", parameters)
+        except TelegramError as error:  # too old to be answered, or the line is down
+            log.info("press_not_answered", error=type(error).__name__)
+
+    async def _show(self, direct: Direct) -> None:
+        outcome = await self._courier.carry(
+            direct.chat_id, direct.card, edits=direct.edits, reply_to=direct.reply_to
+        )
+        if outcome.error is not None:
+            log.info("stranger_not_answered", error=outcome.error)
+

@@ -1,0 +1,48 @@
+"""What the table of entries is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from bot.domain import access
+from bot.handlers.turn import Turn
+
+if TYPE_CHECKING:
+    from bot.handlers.incoming import Way
+
+Handler = Callable[[Turn], Awaitable[None]]
+Guard = Callable[[Turn], Awaitable[bool]]
+
+
+class Open(Enum):
+    """Permissions that name no role."""
+
+    ANYONE = auto()  # strangers too: consent, help, the notice
+    ENROLLED = auto()  # whoever agreed to the notice
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way in. ``name``: a command, ``noun:verb`` of a button, the question that a message
+    answers, or the kind of message. ``allow`` has no default: whoever adds a way in says for whom.
+    ``guard`` looks at the thing itself: is it one's own, is it in one's region.
+    """
+
+    way: Way
+    name: str
+    handler: Handler
+    allow: Open | frozenset[str]
+    guard: Guard | None = None
+
+    async def admits(self, turn: Turn) -> bool:
+        """Tell whether this person may do this, to this thing."""
+        if self.allow is Open.ANYONE:
+            return self.guard is None or await self.guard(turn)
+        if turn.member is None:
+            return False
+        if isinstance(self.allow, frozenset) and not access.may(turn.grants, self.allow, None):
+            return False
+        return self.guard is None or await self.guard(turn)

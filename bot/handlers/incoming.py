@@ -1,0 +1,59 @@
+"""What came in, as values: no type of Telegram's goes past the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Way(StrEnum):
+    """How an update came."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    ANSWER = "answer"  # a message that answers a question we asked
+    MESSAGE = "message"
+    GROUP = "group"
+    NONE = "none"  # nothing we were asked to look at
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture, by Telegram's id of it. ``size`` in bytes where Telegram says it."""
+
+    file_id: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button: its signed data, the card it hangs on, and what that card answered."""
+
+    callback_id: str
+    data: str
+    card_id: int | None
+    carried: Incoming | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update. ``text`` holds the caption of a photo too; ``written_at`` is Telegram's date."""
+
+    update_id: int
+    way: Way
+    user_id: int
+    user_name: str
+    language: str  # Telegram's language_code
+    chat_id: int
+    message_id: int
+    written_at: datetime
+    name: str = ""  # the command, or what kind of message: text, photo, location, edited, ...
+    text: str = ""
+    photo: Photo | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude, degrees
+    media_group: str | None = None
+    press: Press | None = None

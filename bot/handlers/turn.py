@@ -1,0 +1,121 @@
+"""One person's turn: what came in, who it is, and the ways to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot import outbox
+from bot.domain import access
+from bot.models import Lane
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+    from bot.handlers.incoming import Incoming
+    from bot.locales import Say
+    from bot.models import Member
+    from bot.settings import Config
+    from bot.vault import Vault
+    from bot.views.card import Card
+
+
+@dataclass(slots=True)
+class Direct:
+    """A message to somebody of whom nothing is stored; it goes out before the confirmation."""
+
+    chat_id: int
+    card: Card
+    reply_to: int | None = None
+    edits: int | None = None
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler gets. It reads and writes ``session`` only, and can be run again.
+
+    ``noun``, ``subject``, ``verb``, ``args`` are the parts of a pressed button's data
+    ``noun:subject:verb[:arg...]``.
+    """
+
+    session: AsyncSession
+    incoming: Incoming
+    member: Member | None
+    now: datetime
+    config: Config
+    vault: Vault
+    say: Say
+    noun: str = ""
+    subject: int = 0
+    verb: str = ""
+    args: list[str] = field(default_factory=list)
+    toast_text: str = ""
+    direct: list[Direct] = field(default_factory=list)
+    answered: tuple[str | None, int | None] = (None, None)
+    enrolled_now: Member | None = None  # set where this turn made the member
+
+    @property
+    def me(self) -> Member:
+        """Return the member; only entries that ask for enrolment may look."""
+        if self.member is None:
+            message = "this entry is open to strangers"
+            raise LookupError(message)
+        return self.member
+
+    @property
+    def grants(self) -> list[Grant]:
+        """Return the roles and regions of the member."""
+        held = self.member.grants if self.member is not None else []
+        return [access.Grant(grant.role, grant.region_code) for grant in held]
+
+    def reply(
+        self,
+        kind: str,
+        subject: int | None = None,
+        *,
+        edit: bool = False,
+        lane: Lane = Lane.REPLY,
+        **payload: Any,  # noqa: ANN401 - JSON
+    ) -> None:
+        """Owe the person a message of ``kind``; ``edit``: in place of the card that was pressed."""
+        press = self.incoming.press
+        answers_message = press is None and self.incoming.message_id > 0
+        outbox.promise(
+            self.session,
+            kind,
+            self.me.id,
+            now=self.now,
+            lane=lane,
+            subject=subject,
+            edits=press.card_id if edit and press is not None else None,
+            reply_to=self.incoming.message_id if answers_message and kind == "draft" else None,
+            **payload,
+        )
+        if self.answered[0] is None:
+            self.answered = (kind, subject)
+
+    def tell(self, sentence: str, **values: Any) -> None:  # noqa: ANN401 - JSON
+        """Owe the person one of our own sentences (marked for translation by ``mark``)."""
+        self.reply("sentence", text=sentence, values=values)
+
+    def toast(self, sentence: str, **values: Any) -> None:  # noqa: ANN401 - formatted
+        """Answer a press with a short line over the chat; a message that is no press is told."""
+        if self.incoming.press is None:
+            self.tell(sentence, **values)
+        else:
+            self.toast_text = self.say.plain(sentence, **values)
+
+    def show(self, card: Card, *, as_reply: bool = False, edit: bool = False) -> None:
+        """Show a stranger a card at once; nothing of it is stored."""
+        press = self.incoming.press
+        self.direct.append(
+            Direct(
+                self.incoming.chat_id,
+                card,
+                reply_to=self.incoming.message_id if as_reply and press is None else None,
+                edits=press.card_id if edit and press is not None else None,
+            )
+        )

@@ -1,0 +1,35 @@
+"""Tables, by noun."""
+
+from bot.models.base import Base, new_id
+from bot.models.database import Database
+from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
+from bot.models.incident import Alert, AlertEvent, Incident
+from bot.models.intake import DeadLetter, HandledUpdate
+from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
+from bot.models.place import Region
+from bot.models.report import Attachment, Draft, Report, Situation
+
+__all__ = [
+    "Alert",
+    "AlertEvent",
+    "Attachment",
+    "AuditEntry",
+    "Base",
+    "Database",
+    "DeadLetter",
+    "Delivery",
+    "DeliveryStatus",
+    "Digest",
+    "Draft",
+    "HandledUpdate",
+    "Incident",
+    "Invitation",
+    "Lane",
+    "Member",
+    "MemberGrant",
+    "Region",
+    "Report",
+    "Situation",
+    "TestPage",
+    "new_id",
+]

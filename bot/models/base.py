@@ -1,0 +1,78 @@
+"""What every table shares: names of constraints, UTC, 64-bit ids made on our side."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Integer, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+# SQLite makes the row id itself of an INTEGER key only; it holds 64 bits all the same.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+_EPOCH_MS = 1_704_067_200_000  # 2024-01-01
+_RANDOM_BITS = 22
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Moments go in with a zone and come out in UTC, on a database that knows zones or not."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment: nobody could say which zone it meant."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            message = f"a moment without a zone: {value!r}"
+            raise ValueError(message)
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back where the database dropped it."""
+        del dialect
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """The parent of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as it stands
+        int: BigId,
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+    }
+
+
+def new_id() -> int:
+    """Return a fresh 63-bit id: milliseconds first, so that rows lie in the order of their making.
+
+    Made here and not by the database, so that rows that refer to each other go out in one flush.
+    """
+    return (time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+
+
+def primary_id() -> MappedColumn[int]:
+    """Return the primary key column of a table whose ids are made by :func:`new_id`."""
+    return mapped_column(BigId, primary_key=True, autoincrement=False, default=new_id)
+
+
+def refers(target: str, *, index: bool = False) -> MappedColumn[Any]:
+    """Return a foreign key that is checked at commit, so that one flush may insert in any order."""
+    return mapped_column(
+        ForeignKey(target, deferrable=True, initially="DEFERRED"), index=index
+    )

@@ -1,0 +1,83 @@
+"""What we owe people: one row for each promise, and each digest once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, primary_id, refers
+from bot.models.member import Member
+
+
+class Lane(IntEnum):
+    """Who goes first when the rate is short."""
+
+    URGENT = 0
+    REPLY = 1
+    NOTICE = 2
+    DIGEST = 3
+
+
+class DeliveryStatus(StrEnum):
+    """How far a promise has come; ``dropped``: there was nothing left to say."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Delivery(Base):
+    """A promise to one member. It names what is to be shown, never the words.
+
+    ``kind`` chooses the renderer, ``subject_id`` what it shows, ``payload`` how (codes, numbers,
+    our own sentences). ``edits``: the message to edit in place; ``reply_to``: to answer.
+    """
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[int] = primary_id()
+    kind: Mapped[str] = mapped_column(String(24))
+    subject_id: Mapped[int | None]
+    recipient_id: Mapped[int] = refers("members.id", index=True)
+    lane: Mapped[int]
+    status: Mapped[str] = mapped_column(String(8), default=DeliveryStatus.QUEUED)
+    payload: Mapped[dict[str, Any]]
+    promise_key: Mapped[str | None] = mapped_column(String(96), unique=True)
+    edits: Mapped[int | None]
+    reply_to: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    send_after: Mapped[datetime]
+    leased_by: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    sent_message_id: Mapped[int | None]
+    error: Mapped[str | None] = mapped_column(String(200))
+
+    recipient: Mapped[Member] = relationship(lazy="raise")
+
+    __table_args__ = (
+        Index("ix_deliveries_status_lane_send_after", "status", "lane", "send_after"),
+        Index("ix_deliveries_kind_subject_id", "kind", "subject_id"),
+    )
+
+
+class Digest(Base):
+    """A digest for one person and period; the unique key is why it is made exactly once."""
+
+    __tablename__ = "digests"
+
+    id: Mapped[int] = primary_id()
+    member_id: Mapped[int] = refers("members.id")
+    kind: Mapped[str] = mapped_column(String(8))  # daily, weekly
+    period: Mapped[date]  # the day, or the Monday of the week, that it tells of
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("member_id", "kind", "period"),)

@@ -1,0 +1,85 @@
+"""What happened, the alert that it raised, and everything done about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, primary_id, refers
+from bot.models.place import Region
+
+
+class Incident(Base):
+    """What happened, as one or several people reported it.
+
+    ``status``: recorded (pages nobody), open (paging), acknowledged, en_route, closed.
+    ``outcome`` of a closed one: handled, forwarded, not_found, other, no_incident, mistaken.
+    ``answered_at``: when a human first answered. ``ticket`` is its first report's.
+    """
+
+    __tablename__ = "incidents"
+
+    id: Mapped[int] = primary_id()
+    ticket: Mapped[str] = mapped_column(String(9), unique=True)
+    village_code: Mapped[str] = refers("regions.code")
+    category: Mapped[str] = mapped_column(String(32))
+    severity: Mapped[str] = mapped_column(String(8))
+    status: Mapped[str] = mapped_column(String(12))
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    opened_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    village: Mapped[Region] = relationship(lazy="raise")
+    alert: Mapped[Alert | None] = relationship(
+        lazy="raise", back_populates="incident", uselist=False
+    )
+
+    __table_args__ = (
+        Index("ix_incidents_village_code_opened_at", "village_code", "opened_at"),
+        Index("ix_incidents_status", "status"),
+    )
+
+
+class Alert(Base):
+    """The paging of an incident: the policy as it stood when it began, and how far it has come.
+
+    ``run`` counts from 1 and grows at each reopening and move: a press on a card of an older
+    run changes nothing. ``version`` grows at each change: the newest wins when cards are edited.
+    ``next_at`` is the one column that time looks at (a step, the end of a lease, of its grace);
+    NULL: nothing is due.
+    """
+
+    __tablename__ = "alerts"
+
+    id: Mapped[int] = primary_id()
+    incident_id: Mapped[int] = refers("incidents.id")
+    policy: Mapped[dict[str, Any]]
+    status: Mapped[str] = mapped_column(String(12))  # AlertStatus
+    position: Mapped[int] = mapped_column(default=0)  # the step that comes next
+    run: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1)
+    holder_id: Mapped[int | None] = refers("members.id")
+    asked: Mapped[bool] = mapped_column(default=False)  # "masih ditangani?" went out
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+    started_at: Mapped[datetime]
+
+    incident: Mapped[Incident] = relationship(lazy="raise", back_populates="alert")
+
+    __table_args__ = (Index("ix_alerts_incident_id", "incident_id", unique=True),)
+
+
+class AlertEvent(Base):
+    """One line of an incident's history. ``kind`` is a word of services.alerting; never text."""
+
+    __tablename__ = "alert_events"
+
+    id: Mapped[int] = primary_id()
+    incident_id: Mapped[int] = refers("incidents.id", index=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(24))
+    member_id: Mapped[int | None] = refers("members.id")
+    detail: Mapped[str | None] = mapped_column(String(120))

@@ -1,0 +1,38 @@
+"""What has come in from Telegram: what was handled, and what could not be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, BigId, primary_id, refers
+
+
+class HandledUpdate(Base):
+    """An update whose work is committed. Brought again, it is answered and not done twice.
+
+    ``kind`` and ``subject_id`` name the card that answered it.
+    """
+
+    __tablename__ = "handled_updates"
+
+    update_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    handled_at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str | None] = mapped_column(String(24))
+    subject_id: Mapped[int | None]
+
+
+class DeadLetter(Base):
+    """An update of a member that no handler could take, sealed, kept until ``purge_at``."""
+
+    __tablename__ = "dead_letters"
+
+    id: Mapped[int] = primary_id()
+    update_id: Mapped[int]
+    member_id: Mapped[int] = refers("members.id", index=True)
+    sealed: Mapped[bytes]
+    error: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    purge_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,109 @@
+"""The people, and the only place where Telegram ids and names stand (sealed)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, primary_id, refers
+from bot.models.place import Region
+
+
+class Member(Base):
+    """Somebody who agreed to the notice. Everything else refers to a member by ``id`` alone.
+
+    ``fingerprint`` finds the person (keyed hash), ``sealed_id`` reaches them (encrypted);
+    both are NULL once erased. ``awaiting`` names what the next message answers, as
+    ``{"what": "village"}``: it is a column so that a restart does not forget the question.
+    """
+
+    __tablename__ = "members"
+
+    id: Mapped[int] = primary_id()
+    fingerprint: Mapped[str | None] = mapped_column(String(32), unique=True)
+    sealed_id: Mapped[bytes | None]
+    sealed_name: Mapped[bytes | None]
+    language: Mapped[str] = mapped_column(String(8), default="id")
+    village_code: Mapped[str | None] = refers("regions.code", index=True)
+    created_at: Mapped[datetime]
+    consented_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    off_duty_at: Mapped[datetime | None]
+    awaiting: Mapped[dict[str, Any] | None]
+    next_daily_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_weekly_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    village: Mapped[Region | None] = relationship(lazy="raise")
+    grants: Mapped[list[MemberGrant]] = relationship(
+        back_populates="member",
+        lazy="raise",
+        foreign_keys="MemberGrant.member_id",
+        primaryjoin="and_(Member.id == MemberGrant.member_id, MemberGrant.ended_at.is_(None))",
+    )
+
+
+class MemberGrant(Base):
+    """A role in a region. One person may hold several; an ended one stays for the history."""
+
+    __tablename__ = "grants"
+
+    id: Mapped[int] = primary_id()
+    member_id: Mapped[int] = refers("members.id", index=True)
+    role: Mapped[str] = mapped_column(String(32))
+    region_code: Mapped[str] = refers("regions.code")
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[int | None] = refers("members.id")
+    ended_at: Mapped[datetime | None]
+
+    member: Mapped[Member] = relationship(
+        back_populates="grants", lazy="raise", foreign_keys=[member_id]
+    )
+
+    __table_args__ = (Index("ix_grants_region_code_role", "region_code", "role"),)
+
+
+class Invitation(Base):
+    """An enrolment code, stored as a keyed hash: who reads the database cannot enrol."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = primary_id()
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[str] = mapped_column(String(32))
+    region_code: Mapped[str] = refers("regions.code")
+    reusable: Mapped[bool]
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = refers("members.id")
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = refers("members.id")
+
+
+class TestPage(Base):
+    """A page an officer sent to oneself with /uji, to know that it would be heard."""
+
+    __tablename__ = "test_pages"
+    __test__ = False  # pytest: not a test, whatever the name
+
+    id: Mapped[int] = primary_id()
+    member_id: Mapped[int] = refers("members.id", index=True)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)  # NULL once settled
+    answered_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+
+
+class AuditEntry(Base):
+    """Who did what to personal data, and when."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = primary_id()
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str] = mapped_column(String(64))  # "member:17", "operator", "ticker"
+    action: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,27 @@
+"""Provinces, regencies, districts and villages, with their Kemendagri codes."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base
+
+
+class Region(Base):
+    """A region of any level. The names of those above it stand beside it: one read tells all."""
+
+    __tablename__ = "regions"
+
+    code: Mapped[str] = mapped_column(String(13), primary_key=True)
+    level: Mapped[int]  # 1 province, 2 regency or city, 3 district, 4 village
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(12))
+    parent_code: Mapped[str | None] = mapped_column(String(13))
+    zone: Mapped[str] = mapped_column(String(32))  # IANA
+    district: Mapped[str]
+    regency: Mapped[str]
+    province: Mapped[str]
+    search: Mapped[str]  # the name as it is looked for: lower case, letters and digits only
+
+    __table_args__ = (Index("ix_regions_search_level", "search", "level"),)

@@ -1,0 +1,123 @@
+"""What people said: drafts, reports, their photos, and word that all is well."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, primary_id, refers
+from bot.models.incident import Incident
+from bot.models.place import Region
+
+
+class Draft(Base):
+    """A message on its way to become a report; nobody but its writer sees it.
+
+    ``status``: open, sent, dropped, expired. ``remind_at`` and ``expires_at`` are NULL when
+    there is nothing left to do. ``message_id`` is the writer's own message, so that editing
+    it edits the draft.
+    """
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = primary_id()
+    member_id: Mapped[int] = refers("members.id")
+    status: Mapped[str] = mapped_column(String(8), default="open")
+    message_id: Mapped[int]
+    media_group: Mapped[str | None] = mapped_column(String(64))
+    text: Mapped[str]
+    category: Mapped[str] = mapped_column(String(32))
+    category_chosen: Mapped[bool] = mapped_column(default=False)
+    severity: Mapped[str] = mapped_column(String(8))
+    threat: Mapped[bool] = mapped_column(default=False)
+    alternatives: Mapped[list[str]]
+    village_code: Mapped[str | None] = refers("regions.code")
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
+    written_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    reminded: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+    report_id: Mapped[int | None] = refers("reports.id")
+
+    village: Mapped[Region | None] = relationship(lazy="raise")
+    attachments: Mapped[list[Attachment]] = relationship(
+        lazy="raise", order_by="Attachment.id", back_populates="draft"
+    )
+
+    __table_args__ = (Index("ix_drafts_member_id_status", "member_id", "status"),)
+
+
+class Report(Base):
+    """What one person said. ``alias`` is all that others see of who said it."""
+
+    __tablename__ = "reports"
+
+    id: Mapped[int] = primary_id()
+    ticket: Mapped[str] = mapped_column(String(9), unique=True)
+    incident_id: Mapped[int] = refers("incidents.id", index=True)
+    member_id: Mapped[int | None] = refers("members.id", index=True)  # NULL: imported or erased
+    alias: Mapped[str] = mapped_column(String(40))
+    role: Mapped[str | None] = mapped_column(String(32))  # NULL where it is not shown
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    village_code: Mapped[str] = refers("regions.code")
+    category: Mapped[str] = mapped_column(String(32))
+    severity: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str]
+    threat: Mapped[bool] = mapped_column(default=False)
+    ongoing: Mapped[bool | None]  # NULL: not asked
+    emergency: Mapped[bool] = mapped_column(default=False)  # /darurat
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    written_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+    incident: Mapped[Incident] = relationship(lazy="raise")
+    village: Mapped[Region] = relationship(lazy="raise")
+    attachments: Mapped[list[Attachment]] = relationship(
+        lazy="raise", order_by="Attachment.id", back_populates="report"
+    )
+
+    __table_args__ = (Index("ix_reports_village_code_created_at", "village_code", "created_at"),)
+
+
+class Attachment(Base):
+    """A photo. ``state``: new, ready (re-encoded, at ``path``), broken, large, gone."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = primary_id()
+    member_id: Mapped[int] = refers("members.id", index=True)
+    draft_id: Mapped[int | None] = refers("drafts.id", index=True)
+    report_id: Mapped[int | None] = refers("reports.id", index=True)
+    file_id: Mapped[str]  # Telegram's, of what the person sent; never sent on
+    size: Mapped[int | None]  # bytes, as Telegram says
+    state: Mapped[str] = mapped_column(String(8), default="new")
+    path: Mapped[str | None]  # below KAMTIBMAS_DATA
+    created_at: Mapped[datetime]
+
+    draft: Mapped[Draft | None] = relationship(lazy="raise", back_populates="attachments")
+    report: Mapped[Report | None] = relationship(lazy="raise", back_populates="attachments")
+
+
+class Situation(Base):
+    """A watch post's word that all is well: what tells "nihil" from silence."""
+
+    __tablename__ = "situations"
+
+    id: Mapped[int] = primary_id()
+    member_id: Mapped[int | None] = refers("members.id")
+    village_code: Mapped[str] = refers("regions.code")
+    watch_date: Mapped[date]  # the date on which the night watch began
+    on_watch: Mapped[int]
+    created_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "village_code", "watch_date"),
+        Index("ix_situations_village_code_watch_date", "village_code", "watch_date"),
+    )

@@ -1,0 +1,167 @@
+"""Promises: made in the transaction that makes them true, leased by the sender, settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy.orm import joinedload
+
+from bot.models import Delivery, DeliveryStatus, Lane, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a leased promise. ``retry_at`` set: it is owed still, from then on."""
+
+    delivery_id: int
+    status: DeliveryStatus
+    message_id: int | None = None
+    error: str | None = None
+    retry_at: datetime | None = None
+    attempted: bool = True
+
+
+def promise(  # noqa: PLR0913 - the columns of a promise; all but the first three are named
+    session: AsyncSession,
+    kind: str,
+    to: int,
+    *,
+    now: datetime,
+    lane: Lane = Lane.REPLY,
+    subject: int | None = None,
+    key: str | None = None,
+    send_after: datetime | None = None,
+    edits: int | None = None,
+    reply_to: int | None = None,
+    **payload: Any,  # noqa: ANN401 - JSON
+) -> Delivery:
+    """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
+
+    ``key`` is unique for ever: a second promise with it fails the transaction. ``payload`` holds
+    codes, numbers and our own sentences, never what a person wrote.
+    """
+    delivery = Delivery(
+        id=new_id(),
+        kind=kind,
+        subject_id=subject,
+        recipient_id=to,
+        lane=lane,
+        status=DeliveryStatus.QUEUED,
+        payload=payload,
+        promise_key=key,
+        edits=edits,
+        reply_to=reply_to,
+        attempts=0,
+        created_at=now,
+        send_after=send_after or now,
+    )
+    session.add(delivery)
+    return delivery
+
+
+async def anything_due(session: AsyncSession, *, now: datetime, lanes: Sequence[Lane]) -> bool:
+    """Tell whether :func:`lease` would find something; reading costs no writer its turn."""
+    return await session.scalar(_due(now, lanes).limit(1)) is not None
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        Delivery.status == DeliveryStatus.QUEUED,
+        (Delivery.status == DeliveryStatus.LEASED) & (Delivery.lease_until < now),
+    )
+
+
+def _due(now: datetime, lanes: Sequence[Lane]) -> Select[tuple[int]]:
+    return (
+        select(Delivery.id)
+        .where(_free(now), Delivery.lane.in_(lanes), Delivery.send_after <= now)
+        .order_by(Delivery.lane, Delivery.send_after, Delivery.id)
+    )
+
+
+async def lease(
+    session: AsyncSession, owner: str, *, now: datetime, limit: int, lanes: Sequence[Lane]
+) -> list[Delivery]:
+    """Take up to ``limit`` due promises of these lanes, urgent first, for :data:`LEASE`.
+
+    1. What is due and free, or whose lease ran out, is found by the index.
+    2. One conditional UPDATE claims it: whoever else looks finds it taken.
+    """
+    ids = (await session.scalars(_due(now, lanes).limit(limit))).all()
+    if not ids:
+        return []
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(ids), _free(now))
+        .values(status=DeliveryStatus.LEASED, leased_by=owner, lease_until=now + LEASE),
+        execution_options={"synchronize_session": False},
+    )
+    taken = (
+        select(Delivery)
+        .where(Delivery.id.in_(ids), Delivery.leased_by == owner)
+        .order_by(Delivery.lane, Delivery.send_after, Delivery.id)
+        .options(joinedload(Delivery.recipient))
+    )
+    return list((await session.scalars(taken)).all())
+
+
+async def settle(
+    session: AsyncSession, settlements: Sequence[Settlement], *, now: datetime
+) -> None:
+    """Write down what became of leased promises, all of them in one statement."""
+    statement = (
+        update(Delivery.__table__)  # type: ignore[arg-type]
+        .where(Delivery.__table__.c.id == bindparam("of"))
+        .values(
+            status=bindparam("status"),
+            sent_message_id=func.coalesce(bindparam("message"), Delivery.sent_message_id),
+            sent_at=bindparam("at"),
+            error=bindparam("why"),
+            attempts=Delivery.attempts + bindparam("tried"),
+            send_after=func.coalesce(bindparam("again", type_=Delivery.send_after.type), Delivery.send_after),
+            leased_by=None,
+            lease_until=None,
+        )
+    )
+    connection = await session.connection()
+    await connection.execute(statement, [_row(item, now) for item in settlements])
+
+
+async def reclaim(session: AsyncSession, owner: str) -> None:
+    """Free what this owner had leased when it was killed: it may not have been sent."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.status == DeliveryStatus.LEASED, Delivery.leased_by == owner)
+        .values(status=DeliveryStatus.QUEUED, leased_by=None, lease_until=None)
+    )
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return when the next queued promise is due, or None when nothing is owed."""
+    return await session.scalar(
+        select(func.min(Delivery.send_after)).where(Delivery.status == DeliveryStatus.QUEUED)
+    )
+
+
+def _row(item: Settlement, now: datetime) -> dict[str, Any]:
+    return {
+        "of": item.delivery_id,
+        "status": item.status,
+        "message": item.message_id,
+        "at": now if item.status is DeliveryStatus.SENT else None,
+        "why": item.error[:200] if item.error else None,
+        "tried": int(item.attempted),
+        "again": item.retry_at,
+    }

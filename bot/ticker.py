@@ -1,0 +1,109 @@
+"""The metronome. It holds no time of its own: what is due stands in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import outbox
+from bot.models import Lane
+from bot.services import alerting, digests, duty, privacy, reporting
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.clock import Clock
+    from bot.models import Database
+    from bot.settings import Config
+
+    Find = Callable[[AsyncSession, datetime, Collection[int]], Awaitable[int | None]]
+    Do = Callable[[AsyncSession, int, datetime, Config], Awaitable[None]]
+
+log = structlog.get_logger()
+
+TICK_S = 0.5  # a step is at most 2 s late
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """``find`` names one due item, but none of those to skip; ``do`` claims it and works.
+
+    An item that somebody else took in between is simply not there any more when ``do`` looks.
+    """
+
+    name: str
+    find: Find
+    do: Do
+
+
+JOBS: tuple[Job, ...] = (
+    Job("escalation", alerting.find_due, alerting.step),
+    Job("reminder", reporting.find_reminder, reporting.remind),
+    Job("expiry", reporting.find_expired, reporting.expire),
+    Job("test_page", duty.find_overdue_test, duty.fail_test),
+    Job("daily", digests.find_daily, digests.make_daily),
+    Job("weekly", digests.find_weekly, digests.make_weekly),
+    Job("retention", privacy.find_old, privacy.purge),
+)
+
+
+class Ticker:
+    """Calls the services with ``now``; each due item is one transaction."""
+
+    def __init__(
+        self, database: Database, config: Config, clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        """Beat nothing yet; ``wake`` tells the sender that something is owed."""
+        self._database = database
+        self._config = config
+        self._clock = clock
+        self._wake = wake
+        # No job store, one job: a restart forgets nothing, since nothing is remembered here.
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=TICK_S,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Do all that is due now, urgent things first."""
+        now = self._clock.now()
+        for job in JOBS:
+            await self._run(job, now)
+        async with self._database.reading() as session:
+            if await outbox.anything_due(session, now=now, lanes=tuple(Lane)):
+                self._wake()
+
+    async def _run(self, job: Job, now: datetime) -> None:
+        """Do one due item after another. One that fails is passed over until the next beat."""
+        taken: set[int] = set()
+        while (item := await self._find(job, now, taken)) is not None:
+            taken.add(item)
+            try:
+                async with self._database.writing() as session:
+                    await job.do(session, item, now, self._config)
+            except Exception as error:  # noqa: BLE001 - it must not hold up the others
+                log.error("job_failed", job=job.name, item=item, exc_info=error)
+            self._wake()
+
+    async def _find(self, job: Job, now: datetime, taken: Collection[int]) -> int | None:
+        async with self._database.reading() as session:
+            return await job.find(session, now, taken)

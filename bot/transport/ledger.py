@@ -1,0 +1,118 @@
+"""Writes down what became of promises, as fast as they are kept."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot import outbox
+from bot.models import Delivery, DeliveryStatus
+from bot.outbox import Settlement
+from bot.services import reachability
+from bot.transport.courier import Fate, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.clock import Clock
+    from bot.models import Database
+    from bot.settings import Config
+
+log = structlog.get_logger()
+
+
+class Ledger:
+    """Collects settlements while one transaction runs, and writes them in the next."""
+
+    def __init__(
+        self, database: Database, config: Config, clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        """Hold nothing yet. ``wake`` is called when a retry is due and after each writing."""
+        self._database = database
+        self._config = config
+        self._clock = clock
+        self._wake = wake
+        self._open: list[tuple[Delivery, Settlement, Outcome | None]] = []
+        self._something = asyncio.Event()
+
+    def __len__(self) -> int:
+        """Return how many settlements are not written yet."""
+        return len(self._open)
+
+    def sent(self, delivery: Delivery, message_id: int | None) -> None:
+        """The promise is kept."""
+        self._note(delivery, Settlement(delivery.id, DeliveryStatus.SENT, message_id=message_id))
+
+    def dropped(self, delivery: Delivery) -> None:
+        """There was nothing left to say."""
+        self._note(delivery, Settlement(delivery.id, DeliveryStatus.DROPPED, attempted=False))
+
+    def failed(self, delivery: Delivery, outcome: Outcome) -> None:
+        """It cannot be kept, ever; what follows from that is done with the writing."""
+        failed = Settlement(delivery.id, DeliveryStatus.FAILED, error=outcome.error)
+        self._note(delivery, failed, outcome)
+
+    def postponed(
+        self,
+        delivery: Delivery,
+        wait_s: float,
+        *,
+        error: str | None = None,
+        attempted: bool = True,
+    ) -> None:
+        """It is owed still, from ``wait_s`` seconds on."""
+        later = self._clock.now() + timedelta(seconds=wait_s)
+        again = Settlement(
+            delivery.id, DeliveryStatus.QUEUED, error=error, retry_at=later, attempted=attempted
+        )
+        self._note(delivery, again)
+        asyncio.get_running_loop().call_later(wait_s, self._wake)
+
+    async def write_forever(self) -> None:
+        """Write whatever comes, one transaction for all that came during the last."""
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            await self.write()
+            self._wake()
+
+    async def write(self) -> None:
+        """Write all that is open, in one transaction with what follows from it."""
+        results, self._open = self._open, []
+        if not results:
+            return
+        try:
+            async with self._database.writing() as session:
+                settlements = [settlement for _, settlement, _ in results]
+                await outbox.settle(session, settlements, now=self._clock.now())
+                for delivery, _, outcome in results:
+                    if outcome is not None:
+                        await self._undelivered(session, delivery, outcome)
+        except Exception:
+            self._open = [*results, *self._open]  # known still: the next writing tries again
+            self._something.set()
+            raise
+
+    async def _undelivered(
+        self, session: AsyncSession, delivery: Delivery, outcome: Outcome
+    ) -> None:
+        """A page that reaches nobody goes on to the next contact in the same transaction."""
+        log.warning("undelivered", kind=delivery.kind, error=outcome.error)
+        await reachability.undelivered(
+            session,
+            delivery,
+            gone=outcome.fate is Fate.UNREACHABLE,
+            config=self._config,
+            now=self._clock.now(),
+        )
+
+    def _note(
+        self, delivery: Delivery, settlement: Settlement, outcome: Outcome | None = None
+    ) -> None:
+        self._open.append((delivery, settlement, outcome))
+        self._something.set()

@@ -1,0 +1,88 @@
+"""Intake by long polling: an update is confirmed only after its work is committed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+if TYPE_CHECKING:
+    from bot.handlers.edge import Edge
+    from bot.transport.client import Client
+
+log = structlog.get_logger()
+
+POLL_S = 25
+MARGIN_S = 10.0  # how much longer than the poll itself we wait for its answer
+LIMIT = 100  # updates in one batch, Telegram's own maximum
+FIRST_RETRY_S = 0.25
+LONGEST_RETRY_S = 3.0
+STOP_S = 2.0  # a stop has 5 s in all
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Poller:
+    """Asks for updates, hands each batch to the edge, and only then moves the offset."""
+
+    def __init__(self, client: Client, edge: Edge) -> None:
+        """Begin where Telegram stands: what was never confirmed comes again."""
+        self._client = client
+        self._edge = edge
+        self._offset: int | None = None
+        self._failures = 0
+        self._taking: asyncio.Future[None] | None = None
+
+    async def run(self) -> None:
+        """Poll until cancelled. Whatever fails is tried again: at once, then at most 3 s apart."""
+        while True:
+            try:
+                await self.once(POLL_S)
+                self._failures = 0
+            except Exception as error:  # noqa: BLE001 - intake goes on, whatever happens
+                await self._pause(error)
+
+    async def once(self, timeout_s: int = 0) -> int:
+        """Take one batch; return how many updates it held."""
+        parameters: dict[str, Any] = {
+            "timeout": timeout_s,
+            "limit": LIMIT,
+            "allowed_updates": ALLOWED,
+        }
+        if self._offset is not None:
+            parameters["offset"] = self._offset
+        raw = await self._client.call("getUpdates", parameters, timeout_s=timeout_s + MARGIN_S)
+        if raw:
+            # A batch that is being worked on is finished even when we are told to stop.
+            self._taking = asyncio.ensure_future(self._take(raw))
+            await asyncio.shield(self._taking)
+        return len(raw)
+
+    async def _take(self, raw: list[dict[str, Any]]) -> None:
+        await self._edge.take(raw)
+        self._offset = max(int(update["update_id"]) for update in raw) + 1
+
+    async def close(self) -> None:
+        """Finish the batch in work and confirm it: nothing is brought twice without need."""
+        if self._taking is not None:
+            await asyncio.wait({self._taking}, timeout=STOP_S)
+        if self._offset is None:
+            return
+        parameters = {"timeout": 0, "limit": 1, "offset": self._offset}
+        try:
+            await self._client.call("getUpdates", parameters, timeout_s=1.0)
+        except TelegramError as error:
+            log.info("not_confirmed", error=type(error).__name__)
+
+    async def _pause(self, error: Exception) -> None:
+        self._failures += 1
+        wait = min(FIRST_RETRY_S * 2 ** (self._failures - 1), LONGEST_RETRY_S)
+        if isinstance(error, RetryAfter):
+            asked = error.retry_after
+            wait = float(asked if isinstance(asked, int) else asked.total_seconds())
+        if isinstance(error, Conflict):
+            log.error("another_poller", mend="stop the other process that uses this token")
+        else:
+            log.warning("poll_failed", error=type(error).__name__, retry_in_s=wait)
+        await asyncio.sleep(wait)

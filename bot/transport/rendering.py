@@ -1,0 +1,99 @@
+"""Turns leased promises into parcels, all of one kind at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.transport.backlog import Parcel
+from bot.transport.courier import Fate, Outcome
+from bot.views import RENDERERS
+from bot.views.card import Card, Later
+from bot.views.showing import Showing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.clock import Clock
+    from bot.models import Database, Delivery
+    from bot.settings import Config
+    from bot.transport.ledger import Ledger
+    from bot.vault import Vault
+
+log = structlog.get_logger()
+
+ATTEMPTS = 5
+FIRST_RETRY_S = 0.5
+
+
+class Rendering:
+    """Reads what the promises name, and asks the views."""
+
+    def __init__(  # noqa: PLR0913 - the parts it is put together from
+        self,
+        database: Database,
+        ledger: Ledger,
+        *,
+        config: Config,
+        vault: Vault,
+        data: Path,
+        clock: Clock,
+    ) -> None:
+        """``data`` is the folder that holds the attachments."""
+        self._database = database
+        self._ledger = ledger
+        self._config = config
+        self._vault = vault
+        self._data = data
+        self._clock = clock
+
+    async def parcels(self, leased: Sequence[Delivery]) -> list[Parcel]:
+        """Render everything in one reading; what has nothing left to say is settled as dropped."""
+        by_kind: dict[str, list[Delivery]] = defaultdict(list)
+        for delivery in leased:
+            by_kind[delivery.kind].append(delivery)
+        parcels: list[Parcel] = []
+        async with self._database.reading() as session:
+            now = self._clock.now()
+            showing = Showing(session, self._config, self._vault, self._data, now)
+            for kind, deliveries in by_kind.items():
+                parcels += await self._of_kind(showing, kind, deliveries)
+        return parcels
+
+    def address(self, delivery: Delivery, card: Card | Later | None) -> Parcel | None:
+        """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""
+        if isinstance(card, Later):
+            self._ledger.postponed(delivery, card.wait.total_seconds(), attempted=False)
+            return None
+        sealed = delivery.recipient.sealed_id
+        if card is None or sealed is None:
+            self._ledger.dropped(delivery)
+            return None
+        return Parcel(delivery, int(self._vault.open(sealed)), card)
+
+    async def _of_kind(
+        self, showing: Showing, kind: str, deliveries: Sequence[Delivery]
+    ) -> list[Parcel]:
+        """Render one kind; where it fails, one by one, so that one cannot hold up the others."""
+        try:
+            cards = await RENDERERS[kind](showing, deliveries)
+            addressed = [self.address(one, cards.get(one.id)) for one in deliveries]
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop other people's mail
+            if len(deliveries) == 1:
+                self._failed(deliveries[0], error)
+                return []
+            alone = [await self._of_kind(showing, kind, [one]) for one in deliveries]
+            return [parcel for parcels in alone for parcel in parcels]
+        return [parcel for parcel in addressed if parcel is not None]
+
+    def _failed(self, delivery: Delivery, error: Exception) -> None:
+        """Try again later; in the end it is a failure like Telegram's own, and told as such."""
+        log.error("render_failed", kind=delivery.kind, exc_info=error)
+        reason = f"render: {type(error).__name__}"
+        if delivery.attempts < ATTEMPTS:
+            self._ledger.postponed(delivery, FIRST_RETRY_S * 2**delivery.attempts, error=reason)
+        else:
+            self._ledger.failed(delivery, Outcome(Fate.REFUSED, error=reason))

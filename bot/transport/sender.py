@@ -1,0 +1,205 @@
+"""Keeps the promises of the outbox: leases, renders, sends urgent first, settles as it goes."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot import outbox
+from bot.models import Lane
+from bot.transport import photos
+from bot.transport.backlog import Backlog
+from bot.transport.courier import Courier, Fate, Outcome
+from bot.transport.ledger import Ledger
+from bot.transport.rendering import Rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from pathlib import Path
+
+    from bot.clock import Clock
+    from bot.models import Database, Delivery
+    from bot.settings import Config
+    from bot.transport.backlog import Parcel
+    from bot.transport.client import Client
+    from bot.transport.limiter import Budget
+    from bot.vault import Vault
+
+log = structlog.get_logger()
+
+OWNER = "bot"  # one process; its own leases are reclaimed at start
+IN_FLIGHT = 16
+ROOM = 48  # leased at most: what may be sent twice after a kill is no more than what is under way
+FIRST_RETRY_S = 0.5
+LONGEST_RETRY_S = {Lane.URGENT: 3.0, Lane.REPLY: 3.0, Lane.NOTICE: 5.0, Lane.DIGEST: 5.0}
+STOP_S = 1.5  # a stop has 5 s in all
+
+
+class Sender:
+    """The only hand that sends. :meth:`wake` tells it that something is owed."""
+
+    def __init__(  # noqa: PLR0913 - the parts it is put together from
+        self,
+        database: Database,
+        client: Client,
+        *,
+        budget: Budget,
+        vault: Vault,
+        config: Config,
+        data: Path,
+        clock: Clock,
+        monotonic: Callable[[], float],
+    ) -> None:
+        """Put the parts together; nothing runs before :meth:`run` or :meth:`drain`."""
+        self._database = database
+        self._client = client
+        self._courier = Courier(client, vault)
+        self._budget = budget
+        self._backlog = Backlog(budget)
+        self._ledger = Ledger(database, config, clock, self.wake)
+        self._rendering = Rendering(
+            database, self._ledger, config=config, vault=vault, data=data, clock=clock
+        )
+        self._data = data
+        self._clock = clock
+        self._monotonic = monotonic
+        self._woken = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self._slowed: dict[int, float] = {}  # chats that Telegram asked to wait for, until when
+
+    def wake(self) -> None:
+        """Something is owed, or has become due."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; what was under way at the last stop comes first."""
+        async with self._database.writing() as session:
+            await outbox.reclaim(session, OWNER)
+        await asyncio.gather(
+            self._forever("settle", self._ledger.write_forever),
+            self._forever("send", self._send_forever),
+        )
+
+    async def drain(self) -> None:
+        """Send all that is due now, and return; stories call this instead of waiting."""
+        while await self._fill() or self._backlog or self._running or self._ledger:
+            self._start()
+            if self._running:
+                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            await self._ledger.write()
+            if not self._running and (wait := self._backlog.soonest(self._monotonic())):
+                await asyncio.sleep(wait)
+
+    async def close(self) -> None:
+        """Let what is under way arrive, and write it down."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=STOP_S)
+        await self._ledger.write()
+
+    async def _forever(self, name: str, loop: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Start a loop again when it fails (a disk that is full, a locked file): it must go on."""
+        while True:
+            try:
+                await loop()
+            except Exception as error:  # noqa: BLE001 - whatever it was, people wait for their mail
+                log.error("loop_failed", loop=name, exc_info=error)
+                await asyncio.sleep(FIRST_RETRY_S)
+
+    async def _send_forever(self) -> None:
+        while True:
+            self._woken.clear()
+            leased = await self._fill()
+            self._start()
+            if not leased or len(self._backlog) >= ROOM:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        """Sleep until woken, or until the budget lets somebody go."""
+        wait = self._backlog.soonest(self._monotonic()) if len(self._running) < IN_FLIGHT else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await self._woken.wait()
+
+    async def _fill(self) -> int:
+        """Lease and render what there is room for; urgent promises find room always."""
+        now = self._clock.now()
+        room = ROOM - len(self._backlog) - len(self._running)
+        lanes = tuple(Lane) if room > 0 else (Lane.URGENT,)
+        async with self._database.reading() as session:
+            if not await outbox.anything_due(session, now=now, lanes=lanes):
+                return 0
+        async with self._database.writing() as session:
+            leased = await outbox.lease(
+                session, OWNER, now=now, limit=max(room, IN_FLIGHT), lanes=lanes
+            )
+        await self._queue(leased)
+        return len(leased)
+
+    async def _queue(self, leased: Sequence[Delivery]) -> None:
+        for delivery in leased:
+            if delivery.kind in photos.WORK:
+                self._spawn(self._work_on(delivery))
+        mail = [one for one in leased if one.kind not in photos.WORK]
+        self._backlog.add(await self._rendering.parcels(mail))
+        for parcel, wait in self._backlog.give_back(self._monotonic()):
+            self._ledger.postponed(parcel.delivery, wait, attempted=False)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: self.wake())
+
+    async def _work_on(self, delivery: Delivery) -> None:
+        """Do what takes long and needs Telegram's files; its answer is a card, or nothing."""
+        work = photos.WORK[delivery.kind]
+        card = await work(delivery, self._client, self._database, self._data, self._clock.now())
+        parcel = self._rendering.address(delivery, card)
+        if parcel is not None:
+            self._backlog.add([parcel])
+
+    def _start(self) -> None:
+        """Send whatever may go now."""
+        while len(self._running) < IN_FLIGHT:
+            parcel = self._backlog.take(self._monotonic())
+            if parcel is None:
+                return
+            self._spawn(self._carry(parcel))
+
+    async def _carry(self, parcel: Parcel) -> None:
+        delivery = parcel.delivery
+        try:
+            outcome = await self._courier.carry(
+                parcel.chat, parcel.card, edits=delivery.edits, reply_to=delivery.reply_to
+            )
+        except Exception as error:  # noqa: BLE001 - owed still, whatever went wrong on our side
+            log.error("carry_failed", kind=delivery.kind, exc_info=error)
+            outcome = Outcome(Fate.LATER, error=type(error).__name__)
+        finally:
+            self._backlog.done(parcel.chat)
+        if outcome.fate is Fate.SENT:
+            self._ledger.sent(delivery, outcome.message_id)
+        elif outcome.fate is Fate.LATER:
+            self._retry(parcel, outcome)
+        else:
+            self._ledger.failed(delivery, outcome)
+
+    def _retry(self, parcel: Parcel, outcome: Outcome) -> None:
+        wait = outcome.wait
+        if wait is not None:
+            self._hold(parcel.chat, wait)
+        else:
+            doubled = FIRST_RETRY_S * 2 ** min(parcel.delivery.attempts, 6)
+            wait = min(doubled, LONGEST_RETRY_S[parcel.lane])
+        self._ledger.postponed(parcel.delivery, wait, error=outcome.error)
+
+    def _hold(self, chat: int, seconds: float) -> None:
+        """Obey ``retry_after``. Telegram does not say whom it means: a second chat means all."""
+        at = self._monotonic()
+        self._slowed = {key: until for key, until in self._slowed.items() if until > at}
+        everybody = bool(self._slowed.keys() - {chat})
+        self._slowed[chat] = at + seconds
+        self._budget.hold(None if everybody else chat, seconds, at)

@@ -1,0 +1,61 @@
+"""What hides identities at rest and makes buttons unforgeable; everything hangs on one key."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+SIGNATURE_LENGTH = 8  # base64 characters: 48 bits, far past what a chat's rate limit lets anyone try
+
+
+class Vault:
+    """Seals, finds and signs with keys derived from the operator's secret key."""
+
+    def __init__(self, *keys: bytes) -> None:
+        """Seal with the first key; the others still open what they sealed (rotation)."""
+        self._sealer = MultiFernet([Fernet(_derive(key, b"seal")) for key in keys])
+        self._finding = _derive(keys[0], b"find")
+        self._signing = _derive(keys[0], b"sign")
+        self.alias_key = _derive(keys[0], b"alias")
+
+    def seal(self, text: str) -> bytes:
+        """Encrypt ``text``."""
+        return self._sealer.encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """Decrypt what :meth:`seal` made. Raises ValueError when it was sealed with another key."""
+        try:
+            return self._sealer.decrypt(sealed).decode()
+        except InvalidToken:
+            message = "sealed with another key: put the old KAMTIBMAS_SECRET_KEY back"
+            raise ValueError(message) from None
+
+    def fingerprint(self, telegram_id: int) -> str:
+        """Return the keyed hash by which a person is found without being named (32 hex digits)."""
+        return hmac.new(self._finding, str(telegram_id).encode(), hashlib.sha256).hexdigest()[:32]
+
+    def code_hash(self, code: str) -> str:
+        """Return the keyed hash under which an enrolment code is stored."""
+        return hmac.new(self._finding, b"code:" + code.encode(), hashlib.sha256).hexdigest()
+
+    def sign(self, chat_id: int, data: str) -> str:
+        """Return callback data that only this chat can bring back: ``data:signature``."""
+        return f"{data}:{self._signature(chat_id, data)}"
+
+    def verify(self, chat_id: int, signed: str) -> str | None:
+        """Return the data of :meth:`sign`, or None when it was forged or made for another chat."""
+        data, _, signature = signed.rpartition(":")
+        good = hmac.compare_digest(signature.encode(), self._signature(chat_id, data).encode())
+        return data if good else None
+
+    def _signature(self, chat_id: int, data: str) -> str:
+        digest = hmac.new(self._signing, f"{chat_id}:{data}".encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest)[:SIGNATURE_LENGTH].decode()
+
+
+def _derive(key: bytes, purpose: bytes) -> bytes:
+    """One key for each purpose, so that no signature says anything about a ciphertext."""
+    return base64.urlsafe_b64encode(hmac.new(key, purpose, hashlib.sha256).digest())

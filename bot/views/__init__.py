@@ -1,0 +1,42 @@
+"""From the database to what a person sees. One renderer for each kind of promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.views import alert, consent, digest, draft, duty, me, place, report, sentence, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.views.showing import Renderer
+
+RENDERERS: Mapping[str, Renderer] = {
+    "sentence": sentence.render,  # one of our own sentences: payload text, values
+    "consent": consent.render,
+    "help": me.render_help,
+    "notice": me.render_notice,
+    "language": me.render_language,
+    "data": me.render_data,
+    "erasure": me.render_erasure,
+    "villages": place.render_choice,  # candidates to choose from: payload codes, for, subject
+    "draft": draft.render,  # subject: draft
+    "draft_reminder": draft.render_reminder,
+    "draft_categories": draft.render_categories,
+    "receipt": report.render_receipt,  # subject: report
+    "report_news": report.render_news,  # subject: report; payload event
+    "my_reports": report.render_mine,
+    "page": alert.render_page,  # subject: alert; always a new message
+    "alert": alert.render_card,  # subject: alert; the newest state, edited in place
+    "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
+    "told": alert.render_told,  # subject: incident; to roles that are told once
+    "alert_news": alert.render_news,  # subject: alert; payload event; to those who were paged
+    "photo": report.render_photo,  # subject: attachment; to those who were paged
+    "tasks": duty.render_tasks,
+    "duty": duty.render_duty,
+    "test_page": duty.render_test,
+    "test_failed": duty.render_test_failed,
+    "invitation": me.render_invitation,
+    "digest": digest.render,  # subject: digest
+    "summary": summary.render,  # payload region, week, running
+}

@@ -1,0 +1,65 @@
+"""What a person is shown: text, buttons, perhaps a picture or a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+MAX_BUTTONS = 4
+MAX_TEXT = 4096  # UTF-16 units after parsing, Telegram's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what pressing it means. ``data`` is signed for its chat when it is sent."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a card."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message. ``text`` is HTML in which every word of people has been escaped."""
+
+    text: Markup
+    rows: tuple[tuple[Button, ...], ...] = ()
+    photo: Attached | None = None
+    document: Attached | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It cannot be rendered yet (a photo is still being fetched): try again after ``wait``."""
+
+    wait: timedelta
+
+
+def rows(*buttons: Button, width: int = 2) -> tuple[tuple[Button, ...], ...]:
+    """Lay buttons out ``width`` to a row, as thumbs like them."""
+    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut ``text`` to ``limit`` UTF-16 units, ending in an ellipsis where something is missing."""
+    units = text.encode("utf-16-le")
+    if len(units) // 2 <= limit:
+        return text
+    return units[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+__all__ = ["Attached", "Button", "Card", "Later", "Markup", "rows", "shorten"]

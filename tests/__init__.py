@@ -1,0 +1,1 @@
+"""Stories of the neighbourhood, told against the real bot."""

@@ -1,0 +1,70 @@
+"""Where every story begins: a migrated database with all villages, copied for each."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Database
+from bot.models.schema import upgrade
+from bot.services import places
+from tests.world import open_world
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.world import World
+
+FAST_LIMITS = """
+[rates]
+overall = 0
+per_chat = 0
+per_group = 0
+"""
+
+
+async def _fill(url: str) -> None:
+    database = Database(url)
+    async with database.writing() as session:
+        await places.load_regions(session)
+    async with database.engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database at the newest schema, with every region of the nation."""
+    path = tmp_path_factory.mktemp("migrated") / "kamtibmas.sqlite3"
+    url = f"sqlite+aiosqlite:///{path}"
+    upgrade(url)
+    asyncio.run(_fill(url))
+    return path
+
+
+@pytest.fixture
+def data(migrated: Path, tmp_path: Path) -> Path:
+    """A data folder of one's own."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(migrated, folder / "kamtibmas.sqlite3")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fast_limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration without rate limits: a story is no load test."""
+    folder = tmp_path_factory.mktemp("config")
+    (folder / "limits.toml").write_text(FAST_LIMITS)
+    return folder
+
+
+@pytest.fixture
+async def world(data: Path, fast_limits: Path) -> AsyncIterator[World]:
+    """Makassar on a Tuesday evening, and the bot."""
+    async with open_world(data, config_overlay=fast_limits) as opened:
+        yield opened

@@ -1,0 +1,57 @@
+"""The real bot as its own process, to be killed at will."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from tests.world import KEY, TOKEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class BotProcess:
+    """``python -m bot run`` on a data folder, against a stand-in."""
+
+    def __init__(self, url: str, data: Path, config: Path) -> None:
+        """Nothing runs before :meth:`start`."""
+        self._log = data / "bot.log"
+        self._environment = os.environ | {
+            "KAMTIBMAS_TOKEN": TOKEN,
+            "KAMTIBMAS_API_URL": url,
+            "KAMTIBMAS_DATA": str(data),
+            "KAMTIBMAS_CONFIG": str(config),
+            "KAMTIBMAS_SECRET_KEY": KEY.decode(),
+            "PYTHONWARNINGS": "error",
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it; its log goes to ``bot.log`` in the data folder."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
+            )
+
+    async def kill(self) -> None:
+        """Kill it as power failure does: no handler of it runs."""
+        await self._end(signal.SIGKILL)
+
+    async def terminate(self) -> int:
+        """Ask it to stop; return its exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None, "it does not run"
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        return await self._process.wait()
+
+    @property
+    def log(self) -> str:
+        """Return what it has logged so far."""
+        return self._log.read_text()

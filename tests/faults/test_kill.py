@@ -1,0 +1,164 @@
+"""Nothing is lost, nothing is doubled: the real process is killed while people write."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.demo.server import Server
+from bot.demo.telegram import Telegram
+from bot.models import Report
+from tests.faults.process import BotProcess
+from tests.world import World, open_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.demo.telegram import Person
+
+PEOPLE = 50
+REPORTS_EACH = 4
+KILLS = 6
+VILLAGES = [f"73.71.09.{number}" for number in range(1001, 1006)]
+# What is written, and the button that sends it; the first pages.
+KINDS = [("Ada kebakaran di RT 03", "Ya, kirim"), ("Sampah menumpuk di selokan", "Kirim")]
+PATIENCE_S = 60.0
+pytestmark = [pytest.mark.kill, pytest.mark.timeout(240)]
+
+
+class Crowd:
+    """People who write, and press the button as soon as its card comes."""
+
+    def __init__(self, people: list[Person]) -> None:
+        """Give everybody their texts: each is written once and marked with its number."""
+        self.people = people
+        self.texts = {
+            f"{KINDS[number % 2][0]} no.{number:03d}": people[number % len(people)]
+            for number in range(len(people) * REPORTS_EACH)
+        }
+        self._pressed: set[str] = set()
+
+    def write(self, text: str) -> None:
+        """Somebody sends a message."""
+        self.texts[text].writes(text)
+
+    def press_what_came(self) -> None:
+        """Everybody presses what they see, once, as people do."""
+        for text, person in self.texts.items():
+            if text in self._pressed:
+                continue
+            card = next((one for one in person.inbox if text in one.text and one.buttons), None)
+            if card is not None:
+                self._pressed.add(text)
+                person.presses(KINDS[int(text[-3:]) % 2][1], card)
+
+    @property
+    def all_pressed(self) -> bool:
+        """Tell whether everybody has sent everything."""
+        return len(self._pressed) == len(self.texts)
+
+
+async def _people(world: World) -> tuple[list[Person], list[Person]]:
+    officers = [
+        await world.enrol(f"Petugas {code}", role="officer", region=code) for code in VILLAGES
+    ]
+    people = [
+        await world.enrol(f"Warga {number}", region=VILLAGES[number % len(VILLAGES)])
+        for number in range(PEOPLE)
+    ]
+    return people, officers
+
+
+def _tickets(person: Person, mark: str) -> set[str]:
+    """Return the tickets in messages that hold ``mark``."""
+    return {
+        word.strip(".,:")
+        for message in person.inbox
+        if mark in message.text
+        for word in message.text.split()
+        if word.startswith("KT-")
+    }
+
+
+async def test_kills_at_random_lose_and_double_nothing(data: Path, fast_limits: Path) -> None:
+    """Fifty people send two hundred reports while the bot is killed six times.
+
+    Afterwards every report stands in the database once, every sender has the receipt, and every
+    fire has been paged.
+    """
+    seed = random.randrange(10**6)  # noqa: S311 - printed, so that a failure can be played again
+    print(f"seed {seed}")  # noqa: T201
+    chance = random.Random(seed)  # noqa: S311
+    async with open_world(data, config_overlay=fast_limits) as world:
+        people, officers = await _people(world)
+        telegram = world.telegram
+    async with Server(telegram) as server:
+        bot = BotProcess(server.url, data, fast_limits)
+        await bot.start()
+        crowd = Crowd(people)
+        await _storm(crowd, telegram, bot, chance)
+        await telegram.until(lambda: _all_answered(crowd, officers), PATIENCE_S)
+        assert await bot.terminate() == 0
+    async with open_world(data, config_overlay=fast_limits) as world:
+        reports = await world.all(Report)
+    assert sorted(report.text for report in reports) == sorted(crowd.texts)
+    _assert_receipts_and_pages(reports, crowd, officers)
+
+
+async def _storm(crowd: Crowd, telegram: Telegram, bot: BotProcess, chance: random.Random) -> None:
+    """Write everything, press everything, and kill in the middle of it, again and again."""
+    waiting = list(crowd.texts)
+    kills = sorted(chance.sample(range(5, len(waiting) - 5), KILLS))
+    for number, text in enumerate(waiting):
+        crowd.write(text)
+        crowd.press_what_came()
+        if number in kills:
+            calls = len(telegram.calls) + chance.randrange(1, 25)
+            await telegram.until(lambda calls=calls: len(telegram.calls) >= calls, PATIENCE_S)
+            await bot.kill()
+            await bot.start()
+
+    def everybody_pressed() -> bool:
+        crowd.press_what_came()
+        return crowd.all_pressed
+
+    await telegram.until(everybody_pressed, PATIENCE_S)
+
+
+def _all_answered(crowd: Crowd, officers: list[Person]) -> bool:
+    receipts = sum(
+        1 for person in crowd.people for one in person.inbox if "Salah kirim" in " ".join(one.buttons)
+    )
+    pages = {
+        ticket for officer in officers for ticket in _tickets(officer, "BELUM TERVERIFIKASI")
+    }
+    return receipts >= len(crowd.texts) and len(pages) >= len(crowd.texts) // 2
+
+
+def _assert_receipts_and_pages(
+    reports: list[Report], crowd: Crowd, officers: list[Person]
+) -> None:
+    paged = {ticket for one in officers for ticket in _tickets(one, "BELUM TERVERIFIKASI")}
+    for report in reports:
+        assert report.ticket in _tickets(crowd.texts[report.text], report.ticket)
+        assert (report.ticket in paged) == report.text.startswith("Ada kebakaran")
+
+
+async def test_sigterm_ends_cleanly_within_five_seconds(data: Path, fast_limits: Path) -> None:
+    """The operator restarts the service: it stops in time, with exit code 0 and nothing undone."""
+    async with open_world(data, config_overlay=fast_limits) as world:
+        resident = await world.enrol("Daeng Naba")
+        telegram, loop_time = world.telegram, world.app.sender._monotonic  # noqa: SLF001
+    async with Server(telegram) as server:
+        bot = BotProcess(server.url, data, fast_limits)
+        await bot.start()
+        resident.writes("Sampah menumpuk di selokan")
+        await telegram.until(lambda: "Kirim" in " ".join(resident.last.buttons), PATIENCE_S)
+        began = loop_time()
+        assert await bot.terminate() == 0
+        assert loop_time() - began < 5.0  # noqa: PLR2004
+    assert not telegram.pending, "what was handled is confirmed"
+
+

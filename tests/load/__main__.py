@@ -1,0 +1,37 @@
+"""``make bench`` and ``make bench ONLY=main``: run the benchmarks, print a line for each figure."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tests.load import main_flow
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from tests.load.figures import Figure
+
+BENCHMARKS: dict[str, Callable[[], AsyncIterator[Figure]]] = {"main": main_flow.measure}
+
+
+async def run(only: str) -> bool:
+    """Run what is asked for; tell whether every goal was met."""
+    good = True
+    for name, measure in BENCHMARKS.items():
+        if only and not name.startswith(only):
+            continue
+        async for figure in measure():
+            figure.show()
+            good = good and figure.ok
+    return good
+
+
+if __name__ == "__main__":
+    wish = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ONLY", "")
+    if wish and wish not in BENCHMARKS:
+        sys.stderr.write(f"no benchmark is called {wish!r}; there are: {', '.join(BENCHMARKS)}\n")
+        raise SystemExit(2)
+    raise SystemExit(0 if asyncio.run(run(wish)) else 1)

@@ -1,0 +1,197 @@
+"""One table: every way in, for every role, and buttons that nobody gave out."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+import bot.handlers
+from bot.domain.access import matches
+from bot.handlers import TABLE
+from bot.handlers.entry import Entry, Open
+from bot.handlers.incoming import Way
+from bot.models import Alert, Base, Delivery, Draft, HandledUpdate, Report
+from tests.world import CITY, VILLAGE
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+ROLES = [
+    "resident",
+    "watch",
+    "forum",
+    "officer",
+    "deputy",
+    "supervisor",
+    "coordinator",
+    "village_head",
+    "babinsa",
+    "cadre",
+    "unit:ppa",
+]
+# What a refusal may write: that it was handled, and the promise of the sentence that says no.
+MAY_CHANGE = {HandledUpdate.__tablename__, Delivery.__tablename__}
+COMMANDS = [entry for entry in TABLE if entry.way is Way.COMMAND and entry.name != "?"]
+BUTTONS = [entry for entry in TABLE if entry.way is Way.BUTTON and entry.name != "?"]
+
+
+def _region(role: str) -> str:
+    return CITY if role in {"coordinator", "supervisor", "unit:ppa"} else VILLAGE
+
+
+def _grants(entry: Entry, role: str) -> bool:
+    return isinstance(entry.allow, Open) or matches(role, entry.allow)
+
+
+async def _contents(world: World) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that stands in the database, but regions and what a refusal may write."""
+    async with world.app.database.reading() as session:
+        return {
+            table.name: [tuple(row) for row in await session.execute(select(table))]
+            for table in Base.metadata.sorted_tables
+            if table.name not in MAY_CHANGE | {"regions"}
+        }
+
+
+def test_every_entry_says_for_whom_it_is() -> None:
+    """No entry without a permission, and none stands twice."""
+    assert all(isinstance(entry.allow, Open | frozenset) for entry in TABLE)
+    names = [(entry.way, entry.name) for entry in TABLE]
+    assert len(names) == len(set(names))
+
+
+def test_no_handler_exists_outside_the_table() -> None:
+    """Every public coroutine of a handler module that takes a turn is named in the table."""
+    in_table = {entry.handler for entry in TABLE} | {entry.guard for entry in TABLE}
+    folder = Path(inspect.getfile(bot.handlers)).parent
+    outside = []
+    for path in folder.glob("*.py"):
+        module = getattr(bot.handlers, path.stem, None)
+        if module is None or path.stem in {"edge", "table", "entry", "turn", "batch"}:
+            continue
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.AsyncFunctionDef) and not node.name.startswith("_"):
+                function = getattr(module, node.name)
+                if function not in in_table:
+                    outside.append(f"{path.stem}.{node.name}")
+    assert outside == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_command_that_is_not_granted_is_refused_and_changes_nothing(
+    world: World, role: str
+) -> None:
+    """Somebody of each role types every command; the others' are refused with a sentence."""
+    person = await world.enrol("Daeng Naba", role=role, region=_region(role))
+    for entry in COMMANDS:
+        if _grants(entry, role):
+            continue
+        before = await _contents(world)
+        person.writes(f"/{entry.name}")
+        await world.settle()
+        assert "tidak tersedia untuk peran Anda" in person.last.text, entry.name
+        assert await _contents(world) == before, entry.name
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_command_that_is_granted_is_answered(world: World, role: str) -> None:
+    """Every command that a role may use gets an answer, and none of them fails."""
+    person = await world.enrol("Daeng Naba", role=role, region=_region(role))
+    for entry in COMMANDS:
+        if not _grants(entry, role):
+            continue
+        seen = len(person.inbox)
+        person.writes(f"/{entry.name}")
+        await world.settle()
+        answer = " ".join(message.text for message in person.inbox[seen:])
+        assert answer, entry.name
+        assert "gagal kami olah" not in answer, entry.name
+        assert "tidak tersedia untuk peran Anda" not in answer, entry.name
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_forged_buttons_change_nothing(world: World, role: str) -> None:
+    """Buttons with a made-up signature, for every entry: refused over the chat."""
+    person = await world.enrol("Daeng Naba", role=role, region=_region(role))
+    before = await _contents(world)
+    for entry in BUTTONS:
+        noun, verb = entry.name.split(":")
+        person.presses_data(f"{noun}:1:{verb}:1:AAAAAAAA", person.last)
+        await world.settle()
+        assert "tidak berlaku" in person.toasts[-1], entry.name
+    assert await _contents(world) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_genuine_buttons_of_things_that_are_not_ones_own_change_nothing(
+    world: World, role: str
+) -> None:
+    """A button signed for this very chat, naming somebody else's draft, report or alert."""
+    neighbour = await world.enrol("Tetangga", region="73.71.01.1001")
+    neighbour.writes("ada kebakaran")
+    await world.settle()
+    neighbour.presses("Ya, kirim")
+    await world.settle()
+    neighbour.writes("ada maling")
+    await world.settle()
+    person = await world.enrol("Daeng Naba", role=role, region=_far(role))
+    subjects = await _subjects(world)
+    before = await _contents(world)
+    for entry in BUTTONS:
+        noun, verb = entry.name.split(":")
+        if noun not in subjects:
+            continue
+        data = world.app.vault.sign(person.id, f"{noun}:{subjects[noun]}:{verb}:1:sara")
+        person.presses_data(data, person.last)
+        await world.settle()
+        assert "tidak berlaku" in person.toasts[-1], entry.name
+    assert await _contents(world) == before
+
+
+def _far(role: str) -> str:
+    return "73.08" if role in {"coordinator", "supervisor", "unit:ppa"} else VILLAGE
+
+
+async def _subjects(world: World) -> dict[str, int]:
+    return {
+        "d": (await world.all(Draft, Draft.status == "open"))[0].id,
+        "r": (await world.all(Report))[0].id,
+        "a": (await world.all(Alert))[0].id,
+    }
+
+
+async def test_a_button_copied_to_another_person_is_refused(world: World) -> None:
+    """Somebody presses data that was signed for a neighbour's chat."""
+    owner = await world.enrol("Pemilik")
+    other = await world.enrol("Orang lain")
+    owner.writes("ada maling masuk rumah")
+    await world.settle()
+    stolen = owner.last.rows[0][0]["callback_data"]
+    before = await _contents(world)
+    other.presses_data(stolen, other.last)
+    await world.settle()
+    assert "tidak berlaku" in other.toasts[-1]
+    assert await _contents(world) == before
+
+
+async def test_a_replayed_press_sends_nothing_twice(world: World) -> None:
+    """The same button is pressed again after the report was sent: it stays one report."""
+    person = await world.enrol("Daeng Naba")
+    person.writes("ada maling masuk rumah")
+    await world.settle()
+    card = person.last
+    data = next(
+        button["callback_data"]
+        for row in card.rows
+        for button in row
+        if button["text"].endswith("Ya, kirim")
+    )
+    for _ in range(3):
+        person.presses_data(data, card)
+        await world.settle()
+    assert await world.count(Report) == 1

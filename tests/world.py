@@ -1,0 +1,192 @@
+"""A small world: the real bot, a Telegram of its own, people, and a clock that only we move."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
+from sqlalchemy import func, select
+
+from bot.app import App
+from bot.clock import StoppedClock
+from bot.demo.server import Server
+from bot.demo.telegram import Telegram
+from bot.models import (
+    Alert,
+    Attachment,
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    Member,
+    Report,
+    TestPage,
+)
+from bot.services import enrolment
+from bot.settings import Settings, load_config
+from bot.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.demo.telegram import Message, Person
+
+TOKEN = "4711:a-token-of-the-stand-in"  # noqa: S105 - no secret: it opens nothing
+KEY = b"a key for stories"
+# A Tuesday, 20.00 in Makassar (WITA).
+EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+# Kelurahan Karuwisi, Kecamatan Panakkukang, Kota Makassar, Sulawesi Selatan.
+VILLAGE = "73.71.09.1001"
+NEIGHBOUR_VILLAGE = "73.71.09.1002"
+DISTRICT, CITY, PROVINCE = "73.71.09", "73.71", "73"
+
+# Every column that time looks at.
+DUE: Sequence[InstrumentedAttribute[Any]] = (
+    Alert.next_at,
+    Draft.remind_at,
+    Draft.expires_at,
+    TestPage.due_at,
+    Member.next_daily_at,
+    Member.next_weekly_at,
+)
+
+
+class World:
+    """What a story needs. Nothing in it is ours but mocked: the bot runs as it runs for people."""
+
+    def __init__(self, app: App, telegram: Telegram, clock: StoppedClock, data: Path) -> None:
+        """Hold the parts; use :func:`open_world`."""
+        self.app = app
+        self.telegram = telegram
+        self.clock = clock
+        self.data = data
+
+    async def settle(self) -> None:
+        """Let the bot take all that came in and send all that is owed now."""
+        while True:
+            taken = await self.app.poller.once(0)
+            await self.app.sender.drain()
+            if not taken and not self.telegram.pending:
+                return
+
+    async def passes(self, **span: float) -> None:
+        """Let time pass (``minutes=5``), stopping at each moment at which something is due."""
+        until = self.clock.at + timedelta(**span)
+        while (moment := await self._next_due()) is not None and moment <= until:
+            self.clock.at = max(self.clock.at, moment)
+            await self.tick()
+        self.clock.at = until
+        await self.tick()
+
+    async def outage(self, **span: float) -> None:
+        """Let time pass while the bot is down; then it looks again."""
+        self.clock.advance(timedelta(**span))
+        await self.tick()
+
+    async def tick(self) -> None:
+        """One beat of the metronome, and all that follows from it."""
+        await self.app.ticker.tick()
+        await self.settle()
+
+    async def _next_due(self) -> datetime | None:
+        async with self.app.database.reading() as session:
+            moments = [await session.scalar(select(func.min(column))) for column in DUE]
+            queued = select(func.min(Delivery.send_after)).where(
+                Delivery.status == DeliveryStatus.QUEUED
+            )
+            moments.append(await session.scalar(queued))
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def enrol(
+        self, name: str, role: str = "resident", region: str = VILLAGE, language: str = "id"
+    ) -> Person:
+        """Bring somebody in as they come in: a code, ``/start``, ``Setuju``."""
+        person = self.telegram.person(name, language=language)
+        code = await self.invite(role, region)
+        person.writes(f"/start {code}")
+        await self.settle()
+        if any(label.endswith(("Setuju", "I agree")) for label in person.last.buttons):
+            person.presses("Setuju" if language == "id" else "I agree")
+            await self.settle()
+        return person
+
+    async def invite(self, role: str, region: str, days: int = 7) -> str:
+        """Make an enrolment code, as the operator does."""
+        async with self.app.database.writing() as session:
+            code, _ = await enrolment.issue(
+                session,
+                role=role,
+                region=region,
+                days=days,
+                created_by=None,
+                now=self.clock.now(),
+                vault=self.app.vault,
+            )
+        return code
+
+    async def report(self, person: Person, text: str, send: str = "Kirim") -> str:
+        """Write ``text`` and send the draft with button ``send``; return the ticket."""
+        person.writes(text)
+        await self.settle()
+        person.presses(send)
+        await self.settle()
+        return await self.newest_ticket()
+
+    async def newest_ticket(self) -> str:
+        """Return the ticket of the newest report."""
+        async with self.app.database.reading() as session:
+            newest = select(Report.ticket).order_by(Report.created_at.desc(), Report.id.desc())
+            ticket = await session.scalar(newest.limit(1))
+        assert ticket is not None, "there is no report"
+        return ticket
+
+    async def count(self, table: type[Any], *where: Any) -> int:  # noqa: ANN401 - SQLAlchemy's
+        """Count the rows of a table."""
+        async with self.app.database.reading() as session:
+            counted = select(func.count()).select_from(table).where(*where)
+            return (await session.scalar(counted)) or 0
+
+    async def all(self, table: type[Any], *where: Any) -> list[Any]:  # noqa: ANN401
+        """Read the rows of a table."""
+        async with self.app.database.reading() as session:
+            return list(await session.scalars(select(table).where(*where)))
+
+    def pages_to(self, person: Person) -> list[Message]:
+        """Return the pages a person has got: the messages that could be accepted at first."""
+        return [message for message in person.inbox if "BELUM TERVERIFIKASI" in message.text]
+
+
+@asynccontextmanager
+async def open_world(
+    data: Path, *, at: datetime = EVENING, config_overlay: Path | None = None
+) -> AsyncIterator[World]:
+    """Open a world on the migrated database that lies in ``data``."""
+    clock = StoppedClock(at)
+    telegram = Telegram(TOKEN, clock.now)
+    async with Server(telegram) as server:
+        settings = Settings(
+            token=SecretStr(TOKEN),
+            api_url=server.url,
+            data=data,
+            database_url=f"sqlite+aiosqlite:///{data / 'kamtibmas.sqlite3'}",
+        )
+        config = load_config(config_overlay)
+        async with App(settings, config, Vault(KEY), clock) as app:
+            yield World(app, telegram, clock, data)
+
+
+__all__ = [
+    "CITY",
+    "DISTRICT",
+    "EVENING",
+    "NEIGHBOUR_VILLAGE",
+    "PROVINCE",
+    "VILLAGE",
+    "Attachment",
+    "World",
+    "open_world",
+]
