@@ -136,14 +136,16 @@ def advance(
     """Climb one step, the next being due from now: after an outage it climbs once, not in a burst.
 
     The caller pages ``step_at(policy, state.position)`` of the state *before*. A step that
-    ``reached`` nobody is passed at once. Once the steps are exhausted every call is a last resort.
+    ``reached`` nobody is passed at once. Once the steps are exhausted every call is a last resort,
+    and the position counts on, so that no two pagings share one.
     """
     if due(state, now) is not Due.STEP:
         return Transition(state, Stale.NOT_DUE)
     step = step_at(policy, state.position)
     if step is None:
-        return Transition(replace(state, next_at=now + LAST_RESORT_EVERY))
-    next_at = now + step.delay if reached else now
+        next_at = now + LAST_RESORT_EVERY
+    else:
+        next_at = now + step.delay if reached else now
     return Transition(replace(state, position=state.position + 1, next_at=next_at))
 
 

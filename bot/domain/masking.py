@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _GAP = r"[ .\-()\u2010-\u2015\u00a0]{0,2}"
-_NIK = re.compile(r"(?<![\d+])\d(?:[ .\-]?\d){15}(?!\d)")
+_NIK = re.compile(r"(?<![\d+])[1-9](?:[ .\-]?\d){15}(?!\d)")  # no province is 0x
 # The first digits must stand together, so that "08-11-2026 22.15" stays a date, and after 62
 # comes an 8, so that "625.000.000" stays a price. An unbroken number is tried first: it must not
 # swallow the time that follows it.

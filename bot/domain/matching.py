@@ -52,7 +52,7 @@ class Phrasebook:
     def find(self, text: Sequence[str]) -> list[Match]:
         """Return every phrase in the words of a text, in order of place."""
         known = self._known
-        found = []
+        found: list[Match] = []
         for place, token in enumerate(text):
             if token in known:
                 found.extend(self._at(text, place))

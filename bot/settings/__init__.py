@@ -1,0 +1,19 @@
+"""What the operator decides: secrets and addresses from the environment, the rest from TOML."""
+
+from __future__ import annotations
+
+from bot.settings.config import Config, load_config
+from bot.settings.environment import Settings, load, secret_key, secret_key_warning
+from bot.settings.errors import SettingsError
+from bot.settings.shapes import Limits
+
+__all__ = [
+    "Config",
+    "Limits",
+    "Settings",
+    "SettingsError",
+    "load",
+    "load_config",
+    "secret_key",
+    "secret_key_warning",
+]

@@ -1,0 +1,130 @@
+"""What an operator may change without reading Python: ``config/*.toml``, checked and built."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.category import ALL_IS_WELL, OTHER, Category, Severity
+from bot.domain.policy import Policy, Step
+from bot.domain.triage import Triage
+from bot.settings.document import Document
+from bot.settings.errors import SettingsError
+from bot.settings.reading import shaped
+from bot.settings.shapes import CategoriesFile, Digests, EscalationFile, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.settings.shapes import CategoryTable, PolicyTable
+
+FILES = ("categories.toml", "escalation.toml", "digests.toml", "limits.toml")
+DEFAULT_POLICY = "default"  # for a severity that names none
+_CHECKOUT = Path(__file__).parents[2] / "config"
+_INSTALLED = Path(sys.prefix) / "share" / "kamtibmas-bot" / "config"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything of ``config/``, ready for use."""
+
+    categories: dict[str, Category]
+    triage: Triage
+    policies: dict[str, Policy]
+    severities: dict[Severity, str]  # to the name of a policy
+    digests: Digests
+    limits: Limits
+
+    def policy(self, severity: Severity) -> Policy:
+        """Return the policy that a severity chooses."""
+        return self.policies[self.severities[severity]]
+
+
+def load_config(overlay: Path | None = None) -> Config:
+    """Read the product's files, with those of ``overlay`` laid over them key by key.
+
+    Raises SettingsError, which names file, line and mend, for the first thing that is wrong.
+    """
+    documents = _documents(overlay)
+    categories_file = shaped(CategoriesFile, documents["categories.toml"])
+    escalation_file = shaped(EscalationFile, documents["escalation.toml"])
+    categories = _categories(categories_file, documents["categories.toml"])
+    policies = _policies(escalation_file)
+    words = categories_file.triage
+    return Config(
+        categories=categories,
+        triage=Triage(tuple(categories.values()), words.threat, words.harmless, words.no_threat),
+        policies=policies,
+        severities=_severities(escalation_file, documents["escalation.toml"]),
+        digests=shaped(Digests, documents["digests.toml"]),
+        limits=shaped(Limits, documents["limits.toml"]),
+    )
+
+
+def _documents(overlay: Path | None) -> dict[str, Document]:
+    folder = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+    documents = {name: Document() for name in FILES}
+    for name, document in documents.items():
+        document.lay(folder / name, f"config/{name}")
+    for path in _overlaid(overlay):
+        documents[path.name].lay(path, str(path))
+    return documents
+
+
+def _overlaid(overlay: Path | None) -> Iterable[Path]:
+    """Return the files of the operator's folder, each of which must be one that is read."""
+    if overlay is None:
+        return []
+    if not overlay.is_dir():
+        message = f"KAMTIBMAS_CONFIG: {overlay} is no folder; name the one with your TOML files"
+        raise SettingsError(message)
+    paths = sorted(overlay.glob("*.toml"))
+    for path in paths:
+        if path.name not in FILES:
+            likely = get_close_matches(path.name, FILES, n=1, cutoff=0)[0]
+            message = f"{path}: no file of this name is read; did you mean {likely}?"
+            raise SettingsError(message)
+    return paths
+
+
+def _categories(file: CategoriesFile, document: Document) -> dict[str, Category]:
+    for code in (OTHER, ALL_IS_WELL):
+        if code not in file.category:
+            raise document.error(("category",), f"[category.{code}] is missing; put it back")
+    for code, table in file.category.items():
+        if table.group not in file.group:
+            problem = f'group = "{table.group}" has no table; write [group.{table.group}]'
+            raise document.error(("category", code, "group"), problem)
+    return {code: _category(code, table, file) for code, table in file.category.items()}
+
+
+def _category(code: str, table: CategoryTable, file: CategoriesFile) -> Category:
+    return Category(code=code, group_label=file.group[table.group].label, **dict(table))
+
+
+def _policies(file: EscalationFile) -> dict[str, Policy]:
+    return {name: _policy(name, table, file) for name, table in file.policy.items()}
+
+
+def _policy(name: str, table: PolicyTable, file: EscalationFile) -> Policy:
+    return Policy(
+        name=name,
+        steps=tuple(Step(step.targets, step.delay) for step in table.step),
+        repeat=table.repeat,
+        lease=file.acknowledgement_lease,
+        grace=file.lease_grace,
+    )
+
+
+def _severities(file: EscalationFile, document: Document) -> dict[Severity, str]:
+    chosen = {severity: DEFAULT_POLICY for severity in Severity}
+    chosen |= {severity: table.policy for severity, table in file.severity.items()}
+    for severity, name in chosen.items():
+        if name not in file.policy:
+            there = ", ".join(file.policy)
+            problem = f'policy "{name}" of {severity} does not exist; there is {there}'
+            raise document.error(("severity", str(severity), "policy"), problem)
+    return chosen

@@ -1,0 +1,137 @@
+"""TOML files laid over one another, which still know the file and line of every key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.settings.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Place = tuple[str | int, ...]  # the way to a key: ("policy", "default", "step", 0, "delay")
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+
+
+@dataclass(slots=True)
+class _File:
+    """One file: the name people know it by, its data, and the line of every key."""
+
+    name: str
+    data: dict[str, Any]
+    lines: dict[Place, int]
+
+    def line_of(self, place: Place) -> int:
+        """Return the line of the key, or of the nearest thing around it."""
+        return next(
+            (self.lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in self.lines),
+            1,
+        )
+
+
+@dataclass(slots=True)
+class Document:
+    """What the files together say, the later laid over the earlier key by key."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    _files: list[_File] = field(default_factory=list)
+
+    def lay(self, path: Path, name: str) -> None:
+        """Lay a file over what there is. Raises SettingsError where it cannot be read."""
+        file = _read(path, name)
+        self._files.append(file)
+        self.data = _laid(self.data, file.data)
+
+    def error(self, place: Place, problem: str) -> SettingsError:
+        """Return the error that names file, line and problem of a key."""
+        file = self._origin(place)
+        return SettingsError(f"{file.name}, line {file.line_of(place)}: {problem}")
+
+    def _origin(self, place: Place) -> _File:
+        """Return the file that has the last word on a key; for a missing one, on its table."""
+        for end in range(len(place), 0, -1):
+            for file in reversed(self._files):
+                if _holds(file.data, place[:end]):
+                    return file
+        return self._files[-1]
+
+
+def _read(path: Path, name: str) -> _File:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return _File(name, tomllib.loads(text), _lines(text))
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        line = found[1] if found else text.count("\n") + 1
+        problem = _LINE.sub("", str(error)).removesuffix(" (at end of document)")
+        message = f'{name}, line {line}: {problem}; write TOML: key = "text", lists in [ ]'
+    except OSError as error:
+        message = f"{name}: cannot be read ({error.strerror}); mend its path or permissions"
+    except UnicodeDecodeError:
+        message = f"{name}: is not written in UTF-8; save it as UTF-8"
+    raise SettingsError(message)
+
+
+def _laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``over`` laid on ``under``: tables merge, everything else is replaced whole."""
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        merged[key] = _laid(below, value) if both else value
+    return merged
+
+
+def _holds(data: Any, place: Place) -> bool:
+    """Return whether there is something at ``place``."""
+    for part in place:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _lines(text: str) -> dict[Place, int]:
+    """Return the line (from 1) of every table and key."""
+    lines: dict[Place, int] = {}
+    count: Counter[Place] = Counter()
+    table: Place = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.fullmatch(line):
+            table = _table(header, count)
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *_parts(key[1])), number)
+    return lines
+
+
+def _table(header: re.Match[str], count: Counter[Place]) -> Place:
+    """Return the place of a ``[table]``; ``[[table]]`` counts its elements from 0."""
+    place = _counted(_parts(header[2]), count)
+    if header[1] == "[":
+        return place
+    count[place] += 1
+    return (*place, count[place] - 1)
+
+
+def _counted(parts: tuple[str, ...], count: Counter[Place]) -> Place:
+    """Return the parts; a table below ``[[step]]`` belongs to its newest element."""
+    place: Place = parts[:1]
+    for part in parts[1:]:
+        newest = (count[place] - 1,) if count[place] else ()
+        place = (*place, *newest, part)
+    return place
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in _PART.findall(key))

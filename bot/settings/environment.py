@@ -1,0 +1,146 @@
+"""Secrets and addresses, from the environment alone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings.errors import SettingsError
+
+PREFIX = "KAMTIBMAS_"
+DATABASE_FILE = "kamtibmas.sqlite3"
+KEY_FILE = "secret.key"
+_SQLITE = "sqlite+aiosqlite://"
+
+
+class Settings(BaseSettings):
+    """The variables ``KAMTIBMAS_...``; an empty one counts as unset.
+
+    ``clock`` is for demo and tests: a file with the seconds by which the bot's clock runs ahead.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    token: SecretStr | None = None
+    api_url: str | None = None
+    database_url: str = ""
+    data: Path = Path("data")
+    config: Path | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str = "127.0.0.1:8080"
+    secret_key: SecretStr | None = None
+    clock: Path | None = None
+
+    @field_validator("api_url")
+    @classmethod
+    def _is_web_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            message = "write an address that begins with http:// or https://"
+            raise ValueError(message)
+        return url and url.rstrip("/")
+
+    @field_validator("data")
+    @classmethod
+    def _is_folder(cls, folder: Path) -> Path:
+        if folder.exists() and not folder.is_dir():
+            message = f"{folder} is a file; name a folder"
+            raise ValueError(message)
+        return folder.absolute()
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_sqlite(cls, url: str) -> str:
+        if url and not url.startswith(_SQLITE):
+            message = (
+                "this version keeps its data in SQLite alone (PostgreSQL comes later); "
+                f"leave it unset, or write {_SQLITE}/PATH"
+            )
+            raise ValueError(message)
+        return url
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_unset(cls, url: str | None) -> None:
+        if url is not None:
+            message = "this version asks Telegram by polling (the webhook comes later); unset it"
+            raise ValueError(message)
+
+    @model_validator(mode="after")
+    def _own_database(self) -> Self:
+        if not self.database_url:
+            url = f"{_SQLITE}/{self.data / DATABASE_FILE}"
+            object.__setattr__(self, "database_url", url)
+        return self
+
+    def required_token(self) -> str:
+        """Return the bot's token. Raises SettingsError where there is none."""
+        if self.token is None:
+            message = f"{PREFIX}TOKEN is not set: put the token that @BotFather gave you into it"
+            raise SettingsError(message)
+        return self.token.get_secret_value()
+
+
+def load() -> Settings:
+    """Read the environment. Raises SettingsError, which names the variable and the mend."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        message = f"{name}: {first['msg'].removeprefix('Value error, ')}"
+        raise SettingsError(message) from None
+
+
+def secret_key(settings: Settings) -> bytes:
+    """Return the key for what is encrypted at rest: given, kept, or made now and kept.
+
+    Raises SettingsError where it can be neither read nor kept.
+    """
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value().encode()
+    path = settings.data / KEY_FILE
+    try:
+        if not path.exists():
+            _keep(path, secrets.token_urlsafe(32))
+        path.chmod(0o600)
+        key = path.read_bytes().strip()
+    except OSError as error:
+        message = f"{path}: the secret key cannot be kept there ({error.strerror}); set {PREFIX}DATA"
+        raise SettingsError(message) from None
+    if not key:
+        message = f"{path}: the secret key is empty; put the old one back, or set {PREFIX}SECRET_KEY"
+        raise SettingsError(message)
+    return key
+
+
+def secret_key_warning(settings: Settings) -> str | None:
+    """Return what to warn the operator of at start, where the key lies beside the data."""
+    if settings.secret_key is not None:
+        return None
+    return (
+        f"{PREFIX}SECRET_KEY is not set: the key is kept in {settings.data / KEY_FILE}, "
+        "beside what it protects; copy it to a safe place, without it nobody can be reached again"
+    )
+
+
+def _keep(path: Path, key: str) -> None:
+    """Write the key whole or not at all; where two processes start at once, the first wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=KEY_FILE)  # mode 600
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(handle)
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
