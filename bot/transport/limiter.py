@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.models import Lane
+
+if TYPE_CHECKING:
+    from bot.domain.rates import Rates
 
 WINDOW_S = 1.0
 GROUP_WINDOW_S = 60.0
 FORGET_ABOVE = 4096  # chats remembered before the idle ones are forgotten
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """What Telegram allows; 0 lifts a limit. See ``config/limits.toml``."""
-
-    overall: int = 30  # messages in any second
-    urgent_reserve: int = 10  # what an urgent message may borrow above it
-    per_chat: float = 1.0  # messages a second to one chat, in the long run
-    per_chat_burst: int = 3
-    per_group: int = 20  # messages a minute to one group
 
 
 class Budget:

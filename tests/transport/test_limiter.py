@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.rates import Rates
 from bot.models import Lane
-from bot.transport.limiter import Budget, Rates
+from bot.transport.limiter import Budget
 
 WINDOW = 1.0
 
