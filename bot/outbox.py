@@ -130,7 +130,9 @@ async def settle(
             sent_at=bindparam("at"),
             error=bindparam("why"),
             attempts=Delivery.attempts + bindparam("tried"),
-            send_after=func.coalesce(bindparam("again", type_=Delivery.send_after.type), Delivery.send_after),
+            send_after=func.coalesce(
+                bindparam("again", type_=Delivery.send_after.type), Delivery.send_after
+            ),
             leased_by=None,
             lease_until=None,
         )

@@ -101,7 +101,7 @@ class Ticker:
                 async with self._database.writing() as session:
                     await job.do(session, item, now, self._config)
             except Exception as error:  # noqa: BLE001 - it must not hold up the others
-                log.error("job_failed", job=job.name, item=item, exc_info=error)
+                log.exception("job_failed", job=job.name, item=item)
             self._wake()
 
     async def _find(self, job: Job, now: datetime, taken: Collection[int]) -> int | None:

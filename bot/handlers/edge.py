@@ -89,11 +89,12 @@ class Edge:
         self._wake()
         await self._answer(turns)
 
-    def _read(self, raw: dict[str, Any]) -> Incoming | None:
+    @staticmethod
+    def _read(raw: dict[str, Any]) -> Incoming | None:
         try:
             update = read(raw)
-        except Exception as error:  # noqa: BLE001 - Telegram's side; nobody can be told
-            log.error("unreadable_update", update_id=raw.get("update_id"), exc_info=error)
+        except Exception:  # Telegram's side; nobody can be told
+            log.exception("unreadable_update", update_id=raw.get("update_id"))
             return None
         return None if update is None or update.way is Way.NONE else update
 
@@ -111,8 +112,8 @@ class Edge:
             return await self._together([update])
         except OperationalError:
             raise
-        except Exception as error:  # noqa: BLE001 - this is the one
-            log.error("handler_failed", update_id=update.update_id, way=update.way, exc_info=error)
+        except Exception as error:  # this is the one
+            log.exception("handler_failed", update_id=update.update_id, way=update.way)
             return await self._bury(update, raw, error)
 
     async def _bury(self, update: Incoming, raw: dict[str, Any], error: Exception) -> list[Turn]:
@@ -159,7 +160,7 @@ class Edge:
         if await entry.admits(turn):
             await entry.handler(turn)
         else:
-            await table.refuse(turn, REFUSED)
+            table.refuse(turn, REFUSED)
         if turn.enrolled_now is not None:
             batch.members[self._vault.fingerprint(update.user_id)] = turn.enrolled_now
         if turn.member is not None and turn.member.erased_at is not None:
@@ -169,14 +170,16 @@ class Edge:
             session.add(batch.handled[update.update_id])
         return turn
 
-    def _handled(self, turn: Turn) -> HandledUpdate:
+    @staticmethod
+    def _handled(turn: Turn) -> HandledUpdate:
         kind, subject = turn.answered
         return HandledUpdate(
             update_id=turn.incoming.update_id, handled_at=turn.now, kind=kind, subject_id=subject
         )
 
-    def _again(self, turn: Turn, before: HandledUpdate) -> Turn:
-        """An update that comes a second time gets the current card; nothing is done again."""
+    @staticmethod
+    def _again(turn: Turn, before: HandledUpdate) -> Turn:
+        """Answer an update that comes again with the current card; nothing is done twice."""
         if turn.member is not None and before.kind in table.CURRENT_CARDS:
             outbox.promise(
                 turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject_id
@@ -206,4 +209,3 @@ class Edge:
         )
         if outcome.error is not None:
             log.info("stranger_not_answered", error=outcome.error)
-

@@ -26,9 +26,11 @@ class Open(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way in. ``name``: a command, ``noun:verb`` of a button, the question that a message
-    answers, or the kind of message. ``allow`` has no default: whoever adds a way in says for whom.
-    ``guard`` looks at the thing itself: is it one's own, is it in one's region.
+    """One way in.
+
+    ``name``: a command, ``noun:verb`` of a button, the question that a message answers, or the kind
+    of message. ``allow`` has no default: whoever adds a way in says for whom. ``guard`` looks at the
+    thing itself: is it one's own, is it in one's region.
     """
 
     way: Way

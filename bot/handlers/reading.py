@@ -55,8 +55,8 @@ def _kind(message: Message) -> tuple[Way, str, str]:
     """Say what a message is: a command with what follows it, or which kind of content."""
     text = message.text or message.caption or ""
     if message.text and text.startswith("/"):
-        first, _, rest = text.partition(" ") if "\n" not in text.split(" ")[0] else (
-            text.partition("\n")
+        first, _, rest = (
+            text.partition(" ") if "\n" not in text.split(" ")[0] else (text.partition("\n"))
         )
         return Way.COMMAND, first[1:].partition("@")[0].lower(), rest.strip()
     if _photo(message) is not None:

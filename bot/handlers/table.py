@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 INDEX: dict[tuple[Way, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
+STRANGER = INDEX[Way.MESSAGE, "stranger"]
 # A redelivered update is answered with the card as it stands now, where there is one.
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert", "consent"})
+ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 
 
@@ -24,24 +26,24 @@ def find(turn: Turn) -> Entry | None:
     """Return the entry that this turn means; None: nothing to do (a group's chatter)."""
     incoming = turn.incoming
     if incoming.way is Way.BUTTON:
-        return INDEX.get((Way.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[(Way.BUTTON, "?")])
+        return INDEX.get((Way.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[Way.BUTTON, "?"])
     if incoming.way is Way.COMMAND:
-        return INDEX.get((Way.COMMAND, incoming.name), INDEX[(Way.COMMAND, "?")])
+        return INDEX.get((Way.COMMAND, incoming.name), INDEX[Way.COMMAND, "?"])
     if turn.member is None and incoming.way is Way.MESSAGE:
-        return INDEX.get((Way.MESSAGE, f"stranger:{incoming.name}"), INDEX[(Way.MESSAGE, "stranger")])
+        return INDEX.get((Way.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
     if _answers(turn):
         assert turn.member is not None  # noqa: S101 - looked at in _answers
         assert turn.member.awaiting is not None  # noqa: S101
-        return INDEX[(Way.ANSWER, turn.member.awaiting["what"])]
+        return INDEX[Way.ANSWER, turn.member.awaiting["what"]]
     return INDEX.get((incoming.way, incoming.name))
 
 
 def _answers(turn: Turn) -> bool:
     waits = turn.member is not None and turn.member.awaiting is not None
-    return waits and turn.incoming.way is Way.MESSAGE and turn.incoming.name in {"text", "photo", "location"}
+    return waits and turn.incoming.way is Way.MESSAGE and turn.incoming.name in ANSWERS
 
 
-async def refuse(turn: Turn, button: str) -> None:
+def refuse(turn: Turn, button: str) -> None:
     """Say no in one sentence; nothing changes. A stranger is shown the way in."""
     if turn.member is None:
         if turn.incoming.press is None:

@@ -63,7 +63,9 @@ def new_id() -> int:
 
     Made here and not by the database, so that rows that refer to each other go out in one flush.
     """
-    return (time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+    return (time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS | secrets.randbits(
+        _RANDOM_BITS
+    )
 
 
 def primary_id() -> MappedColumn[int]:
@@ -73,6 +75,4 @@ def primary_id() -> MappedColumn[int]:
 
 def refers(target: str, *, index: bool = False) -> MappedColumn[Any]:
     """Return a foreign key that is checked at commit, so that one flush may insert in any order."""
-    return mapped_column(
-        ForeignKey(target, deferrable=True, initially="DEFERRED"), index=index
-    )
+    return mapped_column(ForeignKey(target, deferrable=True, initially="DEFERRED"), index=index)

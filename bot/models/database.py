@@ -28,15 +28,16 @@ class Database:
     """Sessions to read with and to write with. Whoever opens one commits it, once."""
 
     def __init__(self, url: str) -> None:
-        """Make an engine for ``url`` (sqlite+aiosqlite); nothing is opened yet."""
-        self.engine: AsyncEngine = create_async_engine(url)
+        """Make an engine for ``url`` (sqlite+aiosqlite); nothing is opened yet.
+
+        Errors never quote what people wrote: parameters are hidden.
+        """
+        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _tune_sqlite(self.engine)
         reading = self.engine.execution_options(readonly=True)
         self._readers = async_sessionmaker(reading, expire_on_commit=False)
-        self._writers = async_sessionmaker(
-            self.engine, expire_on_commit=False, autoflush=False
-        )
+        self._writers = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         # Four writers that queue here wait 12 ms at the 99th percentile; on SQLite's own lock, 90.
         self._writing = asyncio.Lock()
 

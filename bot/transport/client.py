@@ -86,7 +86,11 @@ class Client:
         return content
 
     async def _request(
-        self, verb: str, url: str, timeout_s: float, **body: Any  # noqa: ANN401
+        self,
+        verb: str,
+        url: str,
+        timeout_s: float,
+        **body: Any,  # noqa: ANN401
     ) -> tuple[int, bytes]:
         if self._http is None:
             message = "the client is not open"

@@ -91,7 +91,7 @@ class Rendering:
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:
         """Try again later; in the end it is a failure like Telegram's own, and told as such."""
-        log.error("render_failed", kind=delivery.kind, exc_info=error)
+        log.exception("render_failed", kind=delivery.kind)
         reason = f"render: {type(error).__name__}"
         if delivery.attempts < ATTEMPTS:
             self._ledger.postponed(delivery, FIRST_RETRY_S * 2**delivery.attempts, error=reason)

@@ -105,7 +105,7 @@ class Sender:
             try:
                 await loop()
             except Exception as error:  # noqa: BLE001 - whatever it was, people wait for their mail
-                log.error("loop_failed", loop=name, exc_info=error)
+                log.exception("loop_failed", loop=name)
                 await asyncio.sleep(FIRST_RETRY_S)
 
     async def _send_forever(self) -> None:
@@ -176,7 +176,7 @@ class Sender:
                 parcel.chat, parcel.card, edits=delivery.edits, reply_to=delivery.reply_to
             )
         except Exception as error:  # noqa: BLE001 - owed still, whatever went wrong on our side
-            log.error("carry_failed", kind=delivery.kind, exc_info=error)
+            log.exception("carry_failed", kind=delivery.kind)
             outcome = Outcome(Fate.LATER, error=type(error).__name__)
         finally:
             self._backlog.done(parcel.chat)

@@ -129,17 +129,16 @@ async def _storm(crowd: Crowd, telegram: Telegram, bot: BotProcess, chance: rand
 
 def _all_answered(crowd: Crowd, officers: list[Person]) -> bool:
     receipts = sum(
-        1 for person in crowd.people for one in person.inbox if "Salah kirim" in " ".join(one.buttons)
+        1
+        for person in crowd.people
+        for one in person.inbox
+        if "Salah kirim" in " ".join(one.buttons)
     )
-    pages = {
-        ticket for officer in officers for ticket in _tickets(officer, "BELUM TERVERIFIKASI")
-    }
+    pages = {ticket for officer in officers for ticket in _tickets(officer, "BELUM TERVERIFIKASI")}
     return receipts >= len(crowd.texts) and len(pages) >= len(crowd.texts) // 2
 
 
-def _assert_receipts_and_pages(
-    reports: list[Report], crowd: Crowd, officers: list[Person]
-) -> None:
+def _assert_receipts_and_pages(reports: list[Report], crowd: Crowd, officers: list[Person]) -> None:
     paged = {ticket for one in officers for ticket in _tickets(one, "BELUM TERVERIFIKASI")}
     for report in reports:
         assert report.ticket in _tickets(crowd.texts[report.text], report.ticket)
@@ -160,5 +159,3 @@ async def test_sigterm_ends_cleanly_within_five_seconds(data: Path, fast_limits:
         assert await bot.terminate() == 0
         assert loop_time() - began < 5.0  # noqa: PLR2004
     assert not telegram.pending, "what was handled is confirmed"
-
-

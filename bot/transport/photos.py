@@ -1,0 +1,183 @@
+"""Photos are fetched and written anew: nobody ever gets the file that was sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import structlog
+from PIL import Image, ImageOps
+from sqlalchemy import update
+from telegram.error import BadRequest, Forbidden, InvalidToken
+
+from bot.locales import mark, say_in
+from bot.models import Attachment, Delivery
+from bot.services import drafting
+from bot.views.card import Card
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.models import Database
+    from bot.settings import Config
+    from bot.transport.client import Client
+
+log = structlog.get_logger()
+
+FOLDER = "attachments"
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+MOST_PIXELS = 60_000_000  # more than any telephone makes; a small file can claim to be huge
+LONG_SIDE = 1600  # pixels: a number plate stays legible
+QUALITY = 85
+DOWNLOAD_S = 30.0  # seconds: within the lease
+AT_ONCE = 2  # pictures in memory
+TOO_BIG = "file is too big"  # Telegram's words above 20 MB
+
+LARGE = mark(
+    "Foto terlalu besar (paling besar {megabytes} MB) dan tidak disimpan. Teksnya tetap dapat"
+    " dikirim; kirim foto yang lebih kecil bila perlu."
+)
+BROKEN = mark(
+    "Foto tidak dapat dibuka dan tidak disimpan. Teksnya tetap dapat dikirim;"
+    " coba kirim fotonya sekali lagi."
+)
+
+
+class UnusableError(Exception):
+    """A photo that will not be kept; ``state`` is the attachment's: large or broken."""
+
+    def __init__(self, state: str) -> None:
+        """Say which of the two it is."""
+        super().__init__(state)
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What fetching a photo takes. ``data`` is the folder that holds the attachments."""
+
+    client: Client
+    database: Database
+    config: Config
+    data: Path
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+
+Work = Callable[[Delivery, Workbench, "datetime"], Awaitable[Card | None]]
+
+
+async def check(delivery: Delivery, bench: Workbench, now: datetime) -> Card | None:
+    """Keep a new photo, re-encoded; return a card where it cannot be kept.
+
+    Raises a TelegramError while Telegram cannot be asked: the promise stays owed. Killed in
+    between, it is done again and comes to the same.
+    """
+    assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
+    async with bench.database.reading() as session:
+        photo = await session.get(Attachment, delivery.subject_id)
+    if photo is None:
+        return None
+    state = photo.state
+    if state == "new":
+        async with bench.places:
+            state = await _keep(photo, bench)
+        await _write_down(photo, state, bench, now)
+    return _refusal(delivery, state, bench)
+
+
+async def _keep(photo: Attachment, bench: Workbench) -> str:
+    try:
+        content = await _fetch(photo, bench)
+        target = bench.data / FOLDER / f"{photo.id}.jpg"
+        await asyncio.to_thread(_store, content, target)
+    except UnusableError as error:
+        log.info("photo_refused", state=error.state, attachment=photo.id)
+        return error.state
+    return "ready"
+
+
+async def _fetch(photo: Attachment, bench: Workbench) -> bytes:
+    limit = bench.config.limits.photo.largest_bytes
+    if (photo.size or 0) > limit:
+        raise UnusableError("large")
+    try:
+        file = await bench.client.call("getFile", {"file_id": photo.file_id})
+        if file.get("file_size", 0) > limit:
+            raise UnusableError("large")
+        content = await bench.client.download(file["file_path"], timeout_s=DOWNLOAD_S)
+    except BadRequest as error:
+        raise UnusableError("large" if TOO_BIG in error.message.lower() else "broken") from error
+    except (Forbidden, InvalidToken, KeyError) as error:  # there is no such file any more
+        raise UnusableError("broken") from error
+    if len(content) > limit:
+        raise UnusableError("large")
+    return content
+
+
+def _store(content: bytes, target: Path) -> None:
+    """Write the new picture whole or not at all."""
+    picture = reencode(content)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = target.with_suffix(".partial")
+    partial.write_bytes(picture)
+    partial.chmod(0o600)
+    partial.replace(target)
+
+
+def reencode(content: bytes) -> bytes:
+    """Return a picture as a JPEG of our own: upright, at most 1600 pixels long, no metadata.
+
+    Raises UnusableError for what is no picture, is cut off, or unfolds into too many pixels.
+    """
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
+            _refuse_bomb(image)
+            image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # JPEG: decoded small from the start
+            image.thumbnail((LONG_SIDE, LONG_SIDE))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except UnusableError:
+        raise
+    except Exception as error:  # whatever a hostile file makes a decoder raise
+        raise UnusableError("broken") from error
+    bare = Image.new("RGB", upright.size)  # pixels alone: not a comment, not a place comes along
+    bare.paste(upright)
+    written = BytesIO()
+    bare.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
+
+
+def _refuse_bomb(image: Image.Image) -> None:
+    """Look at what the header claims, before anything is unfolded."""
+    if image.width * image.height > MOST_PIXELS:
+        raise UnusableError("large")
+
+
+async def _write_down(photo: Attachment, state: str, bench: Workbench, now: datetime) -> None:
+    """Note what became of it, and show it on the draft's card where that has to change."""
+    path = f"{FOLDER}/{photo.id}.jpg" if state == "ready" else None
+    async with bench.database.writing() as session:
+        noted = await session.scalar(
+            update(Attachment)
+            .where(Attachment.id == photo.id)
+            .values(state=state, path=path)
+            .returning(Attachment.id)
+        )
+        draft = await drafting.load(session, photo.draft_id) if photo.draft_id else None
+        if path is None and draft is not None and draft.status == drafting.OPEN:
+            await drafting.show_again(session, draft, now=now)
+    if noted is None and path is not None:  # erased while it was fetched
+        await asyncio.to_thread((bench.data / path).unlink, missing_ok=True)
+
+
+def _refusal(delivery: Delivery, state: str, bench: Workbench) -> Card | None:
+    say = say_in(delivery.recipient.language)
+    if state == "large":
+        return Card(say(LARGE, megabytes=f"{bench.config.limits.photo.largest_mb:g}"))
+    return Card(say(BROKEN)) if state == "broken" else None
+
+
+WORK: Mapping[str, Work] = {"photo_check": check}
