@@ -142,10 +142,9 @@ def advance(
     if due(state, now) is not Due.STEP:
         return Transition(state, Stale.NOT_DUE)
     step = step_at(policy, state.position)
-    if step is None:
-        next_at = now + LAST_RESORT_EVERY
-    else:
-        next_at = now + step.delay if reached else now
+    delay = step.delay if step else LAST_RESORT_EVERY
+    at_once = step is not None and not reached
+    next_at = now if at_once else now + delay
     return Transition(replace(state, position=state.position + 1, next_at=next_at))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.words import END, forms, tokens
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _NOT = "tidak tak tdk gak ga nggak ngga enggak bukan bkn tanpa belum blm nihil tena ora mboten teu"
 _NEGATIONS = frozenset(_NOT.split())
 _BRIDGES = frozenset({"ada", "adaji", "adanya", "terjadi", "lagi", "dalam"})  # tidak ada korban
+_MANY, _OFTEN_ENOUGH = 200, 8  # in a text of so many known words, each counts so often
 
 
 class Match(NamedTuple):
@@ -33,46 +34,64 @@ class Phrasebook:
     def __init__(self, *, gap: int = 0) -> None:
         """Let up to ``gap`` other words stand between two words of a phrase."""
         self._gap = gap
-        self._known: defaultdict[str, set[str]] = defaultdict(set)
-        self._beginning: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        self._seen: set[str] = set()
+        self._words: dict[str, tuple[str, ...]] = {}  # of each phrase
+        self._known: defaultdict[str, set[str]] = defaultdict(set)  # form to the words it may be
+        self._openers: defaultdict[str, list[str]] = defaultdict(
+            list
+        )  # form to phrases, exact first
 
     def add(self, phrases: Iterable[str], *, affixes: bool = True) -> None:
         """Learn phrases; with ``affixes``, in the forms of Indonesian too."""
         for phrase in phrases:
             words = tuple(tokens(phrase))
-            if not words or phrase in self._seen:
+            if not words or phrase in self._words:
                 continue
-            self._seen.add(phrase)
-            self._beginning[words[0]].append((phrase, words))
+            self._words[phrase] = words
             for word in words:
                 for form in forms(word, affixes=affixes):
                     self._known[form].add(word)
+            for form in forms(words[0], affixes=affixes):
+                place = 0 if form == words[0] else len(self._openers[form])
+                self._openers[form].insert(place, phrase)
 
     def find(self, text: Sequence[str]) -> list[Match]:
-        """Return every phrase in the words of a text, in order of place."""
-        known = self._known
-        found: list[Match] = []
-        for place, token in enumerate(text):
-            if token in known:
-                found.extend(self._at(text, place))
-        return found
+        """Return the phrases in the words of a text, in order of place."""
+        places = self._places(text)
+        if not places:
+            return []
+        present = {word for token in set(text) for word in self._known.get(token, ())}
+        return [
+            Match(phrase, positions)
+            for place in places
+            for phrase in self._openers[text[place]]
+            if present.issuperset(self._words[phrase])
+            and (positions := self._reach(text, place, self._words[phrase]))
+        ]
 
-    def _at(self, text: Sequence[str], place: int) -> Iterable[Match]:
-        for first in self._known[text[place]]:
-            for phrase, words in self._beginning.get(first, ()):
-                if positions := self._reach(text, place, words):
-                    yield Match(phrase, positions)
+    def _places(self, text: Sequence[str]) -> list[int]:
+        """Return where a phrase may begin."""
+        places = [place for place, token in enumerate(text) if token in self._openers]
+        return places if len(places) <= _MANY else self._first_few(text, places)
+
+    def _first_few(self, text: Sequence[str], places: Sequence[int]) -> list[int]:
+        """Leave out what a text says again and again, so that the work stays bounded."""
+        said: Counter[str] = Counter()
+        few: list[int] = []
+        for place in places:
+            said[text[place]] += 1
+            if said[text[place]] <= _OFTEN_ENOUGH:
+                few.append(place)
+        return few
 
     def _reach(self, text: Sequence[str], place: int, words: tuple[str, ...]) -> tuple[int, ...]:
-        """Return where the words stand, beginning at ``place``; nothing where one is missing."""
-        positions = [place]
+        """Return where the words stand, from ``place`` on; nothing where one is missing."""
+        positions: tuple[int, ...] = (place,)
         for word in words[1:]:
             following = self._next(text, positions[-1] + 1, word)
             if following is None:
                 return ()
-            positions.append(following)
-        return tuple(positions)
+            positions = (*positions, following)
+        return positions
 
     def _next(self, text: Sequence[str], begin: int, word: str) -> int | None:
         for place in range(begin, min(begin + self._gap + 1, len(text))):

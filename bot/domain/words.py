@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from string import ascii_lowercase
 
-LONGEST = 8192  # characters looked at; Telegram sends 4096, but some letters unfold into many
+LONGEST = 8192  # characters looked at; Telegram sends 4096 at once
 END = "."  # the token at which a sentence ends: no phrase reaches across it
 
-_TOKEN = re.compile(r"[a-z]+|[0-9]+|[.!?;\n]")
-_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`\u00b4\u200b\u200c\u200d\u2060\u00ad"))
+_TOKEN = re.compile(r"[a-z]+|[0-9]+|\.")
+_UNSEEN = (
+    "'`\u00b4\u2018\u2019\u02bc\u200b\u200c\u200d\u2060\u00ad"  # apostrophes, joiners, soft hyphen
+)
+_PLAIN = str.maketrans("!?;\n", END * 4, _UNSEEN)
+_COMBINING = re.compile("[\u0300-\u036f]+")
+# Neither Latin nor made of it (mathematical, full-width, circled and squared letters).
+_FOREIGN = re.compile(
+    "[^\0-\u024f\u02bc\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u2460-\u24ff\uff01-\uff5e"
+    "\U0001d400-\U0001d7ff\U0001f130-\U0001f189]+"
+)
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+_TRIPLETS = tuple(3 * letter for letter in ascii_lowercase)
 _PARTICLES = ("mi", "ji", "pi", "ki", "ko", "mo", "na")  # Makassar: already, only, yet, you, its
 _SUFFIXES = ("nya", "lah", "kah", "ku", "mu", "an", "kan", "i")
 # What the rules below would make of a keyword although it is a common word of its own.
@@ -22,9 +32,11 @@ _AFFIXED = ("di", "me", "pe", "ke", "te", "be", "se", "ny", "ng", "pra", "pro")
 
 def tokens(text: str) -> list[str]:
     """Return the words, numbers and sentence ends of a text in any script."""
-    plain = text if text.isascii() else _latin(text)
-    found = _TOKEN.findall(_STRETCHED.sub(r"\1", plain.lower().translate(_APOSTROPHES)))
-    return [token if token.isalnum() else END for token in found]
+    text = text[:LONGEST]
+    plain = (text if text.isascii() else _latin(text)).lower().translate(_PLAIN)
+    if any(triplet in plain for triplet in _TRIPLETS):  # tooolong
+        plain = _STRETCHED.sub(r"\1", plain)
+    return _TOKEN.findall(plain)
 
 
 def forms(word: str, *, affixes: bool = True) -> frozenset[str]:
@@ -45,11 +57,10 @@ def forms(word: str, *, affixes: bool = True) -> frozenset[str]:
     return frozenset((stems | grown | emphatic) - _ORDINARY) | {word}
 
 
-@lru_cache(maxsize=4)
 def _latin(text: str) -> str:
-    """Fold accents and fancy letters; other scripts stay, and match nothing."""
-    unfolded = unicodedata.normalize("NFKD", text[:LONGEST])[:LONGEST]
-    return "".join(letter for letter in unfolded if not unicodedata.combining(letter))
+    """Fold accents and fancy letters; other scripts become gaps, since no keyword is of them."""
+    unfolded = unicodedata.normalize("NFKD", _FOREIGN.sub(" ", text))
+    return _COMBINING.sub("", unfolded)
 
 
 def _final_g(word: str) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def _policy(name: str, table: PolicyTable, file: EscalationFile) -> Policy:
 
 
 def _severities(file: EscalationFile, document: Document) -> dict[Severity, str]:
-    chosen = {severity: DEFAULT_POLICY for severity in Severity}
+    chosen = dict.fromkeys(Severity, DEFAULT_POLICY)
     chosen |= {severity: table.policy for severity, table in file.severity.items()}
     for severity, name in chosen.items():
         if name not in file.policy:

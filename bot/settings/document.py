@@ -33,7 +33,11 @@ class _File:
     def line_of(self, place: Place) -> int:
         """Return the line of the key, or of the nearest thing around it."""
         return next(
-            (self.lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in self.lines),
+            (
+                self.lines[place[:end]]
+                for end in range(len(place), 0, -1)
+                if place[:end] in self.lines
+            ),
             1,
         )
 
@@ -68,17 +72,20 @@ class Document:
 def _read(path: Path, name: str) -> _File:
     try:
         text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{name}: cannot be read ({error.strerror}); mend its path or permissions"
+        raise SettingsError(message) from None
+    except UnicodeDecodeError:
+        message = f"{name}: is not written in UTF-8; save it as UTF-8"
+        raise SettingsError(message) from None
+    try:
         return _File(name, tomllib.loads(text), _lines(text))
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = found[1] if found else text.count("\n") + 1
         problem = _LINE.sub("", str(error)).removesuffix(" (at end of document)")
         message = f'{name}, line {line}: {problem}; write TOML: key = "text", lists in [ ]'
-    except OSError as error:
-        message = f"{name}: cannot be read ({error.strerror}); mend its path or permissions"
-    except UnicodeDecodeError:
-        message = f"{name}: is not written in UTF-8; save it as UTF-8"
-    raise SettingsError(message)
+        raise SettingsError(message) from None
 
 
 def _laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,18 +93,21 @@ def _laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(under)
     for key, value in over.items():
         below = merged.get(key)
-        both = isinstance(below, dict) and isinstance(value, dict)
-        merged[key] = _laid(below, value) if both else value
+        if isinstance(below, dict) and isinstance(value, dict):
+            merged[key] = _laid(below, value)
+        else:
+            merged[key] = value
     return merged
 
 
-def _holds(data: Any, place: Place) -> bool:
+def _holds(data: object, place: Place) -> bool:
     """Return whether there is something at ``place``."""
     for part in place:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
+        if isinstance(data, list):
+            data = dict(enumerate(data))
+        if not isinstance(data, dict) or part not in data:
             return False
+        data = data[part]
     return True
 
 

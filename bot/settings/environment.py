@@ -113,10 +113,14 @@ def secret_key(settings: Settings) -> bytes:
         path.chmod(0o600)
         key = path.read_bytes().strip()
     except OSError as error:
-        message = f"{path}: the secret key cannot be kept there ({error.strerror}); set {PREFIX}DATA"
+        message = (
+            f"{path}: the secret key cannot be kept there ({error.strerror}); set {PREFIX}DATA"
+        )
         raise SettingsError(message) from None
     if not key:
-        message = f"{path}: the secret key is empty; put the old one back, or set {PREFIX}SECRET_KEY"
+        message = (
+            f"{path}: the secret key is empty; put the old one back, or set {PREFIX}SECRET_KEY"
+        )
         raise SettingsError(message)
     return key
 

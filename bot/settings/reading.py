@@ -54,7 +54,7 @@ def _likely(key: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"there are {', '.join(known)}"
 
 
-def _keys_at(shape: Any, place: Place) -> tuple[str, ...]:
+def _keys_at(shape: Any, place: Place) -> tuple[str, ...]:  # noqa: ANN401 - typing has no type for types
     """Return the keys that the shape knows at a place."""
     for part in place:
         if isinstance(shape, type) and issubclass(shape, BaseModel):

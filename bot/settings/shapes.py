@@ -36,9 +36,7 @@ Duration = Annotated[
     timedelta, BeforeValidator(lambda value: parse_duration(_text(value))), AfterValidator(_lasting)
 ]
 Daily = Annotated[time, BeforeValidator(lambda value: parse_daily(_text(value)))]
-Weekly = Annotated[
-    tuple[int, time], BeforeValidator(lambda value: parse_weekly(_text(value)))
-]
+Weekly = Annotated[tuple[int, time], BeforeValidator(lambda value: parse_weekly(_text(value)))]
 Target = Annotated[str, AfterValidator(_target)]
 Text = Annotated[str, Field(min_length=1)]
 
