@@ -1,0 +1,70 @@
+# make demo   the bot with four phones on a page: no token, no account
+# make test   every test
+# CONTRIBUTING.md tells the rest.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
+	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
+
+.PHONY: help setup demo test check bench lock words clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.command ## the virtual environment, with the command kamtibmas in it
+
+demo: setup ## the real bot without a token, and a page with four phones
+	@$(BIN)/kamtibmas demo $(ARGS)
+
+test: setup $(VENV)/.dev ## every test (ARGS="-k digest" for some)
+	@$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
+
+check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migrations, catalogues
+	@echo "format";       $(BIN)/ruff format --check --quiet bot tests tools
+	@echo "lint";         $(BIN)/ruff check --quiet bot tests tools
+	@echo "types";        $(BIN)/mypy --no-error-summary
+	@echo "layers";       $(BIN)/lint-imports --no-logo --no-timings >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+	@echo "dependencies"; $(BIN)/deptry bot --no-ansi >$(VENV)/deptry.txt 2>&1 || { cat $(VENV)/deptry.txt; exit 1; }
+	@echo "lock";         $(BIN)/python -m tools.check_lock
+	@echo "migrations";   $(BIN)/python -m tools.check_migrations
+	@echo "catalogues";   $(BIN)/python -m tools.catalogues check
+
+bench: setup $(VENV)/.dev ## the benchmarks, a JSON line for each figure (ONLY=main for some)
+	@$(BIN)/python -m tests.load $(ONLY)
+
+words: setup ## take new sentences into the catalogues
+	@$(BIN)/python -m tools.catalogues update
+
+lock: ## resolve the requirements anew (UPGRADE=1: to the newest); needs uv
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	@$(LOCK) --group build -o requirements.txt
+	@$(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## drop the virtual environment and what the tools remember
+	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# Each stamp is as new as what it was made of: a second run does nothing.
+$(VENV)/.made: tools/environment.sh
+	@echo "a virtual environment in $(VENV)"
+	@sh tools/environment.sh $(VENV)
+	@touch $@
+
+$(VENV)/.running: requirements.txt $(VENV)/.made
+	@echo "what running needs: requirements.txt"
+	@$(BIN)/python tools/install.py requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.running
+	@echo "what testing needs: requirements-dev.txt"
+	@$(BIN)/python tools/install.py requirements-dev.txt
+	@touch $@
+
+$(VENV)/.command: pyproject.toml $(VENV)/.running
+	@echo "the command kamtibmas"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+		--no-deps --no-build-isolation --no-index --editable .
+	@touch $@
