@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+
 from bot.models import Base, Database, schema
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic import command
+
 from bot.models import Database, schema
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def main(arguments: list[str]) -> int:
             old.unlink()
         arguments = ["initial"]
     asyncio.run(_write(arguments[0]))
-    subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "--fix", VERSIONS], check=False)  # noqa: S603
-    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", VERSIONS], check=True)  # noqa: S603
+    for tidy in (["check", "--fix-only"], ["format"]):
+        subprocess.run([sys.executable, "-m", "ruff", *tidy, "-q", VERSIONS], check=True)  # noqa: S603
     return 0
 
 
