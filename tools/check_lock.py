@@ -11,8 +11,6 @@ LOCKS = {"requirements.txt": ("build",), "requirements-dev.txt": ("build", "dev"
 PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 NAME = re.compile(r"^[A-Za-z0-9][\w.-]*")
 ADDRESS = re.compile(r"^.*(?:-index-url|--find-links|\w+://|file:|^-e ).*$", re.MULTILINE)
-    r"^.*(?:--(?:extra-)?index-url|--find-links|\w+://|file:|^-e ).*$", re.MULTILINE
-)
 
 
 def _plain(name: str) -> str:

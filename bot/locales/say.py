@@ -1,0 +1,97 @@
+"""One language's voice: sentences, moments, numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime, format_time
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from gettext import GNUTranslations
+
+# What Indonesians call their zones; a person reads "22.15 WITA", never an offset.
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+_DAY = "EEE d MMM"
+_UNITS = (
+    ("duration-day", timedelta(days=1)),
+    ("duration-hour", timedelta(hours=1)),
+    ("duration-minute", timedelta(minutes=1)),
+)
+_NAMED_UNITS = 2  # "1 jam 5 menit": nobody needs the third
+
+
+class Say:
+    """Says sentences in ``language``.
+
+    Calling it gives HTML: the catalogue's text is ours and trusted, every value is escaped unless
+    it is :class:`~markupsafe.Markup` already. :meth:`plain` is for what is no HTML.
+    """
+
+    def __init__(self, language: str, words: GNUTranslations | None, *, habits: str) -> None:
+        """Speak with ``words`` (None: the source's own); ``habits`` is the CLDR locale of dates."""
+        self.language = language
+        self._words = words
+        self._locale = Locale.parse(habits)
+
+    def __call__(self, sentence: str, **values: object) -> Markup:
+        """Translate, then put the escaped values in: ``say("Tiket {ticket}", ticket=...)``."""
+        return Markup(self._translated(sentence)).format(**values)  # noqa: S704 - ours, trusted
+
+    def plain(self, sentence: str, **values: object) -> str:
+        """Translate and put the values in as they are: for labels and toasts, which are no HTML."""
+        return self._translated(sentence).format(**values)
+
+    def many(self, one: str, more: str, n: int, **values: object) -> Markup:
+        """Say the form that ``n`` asks for; ``{n}`` is written as the language writes numbers."""
+        if self._words is not None:
+            chosen = self._words.ngettext(one, more, n)
+        else:
+            chosen = one if n == 1 else more
+        return Markup(chosen).format(n=self.number(n), **values)  # noqa: S704 - ours, trusted
+
+    def clock(self, at: datetime, zone: str) -> str:
+        """Return the hour in ``zone`` (IANA) and the zone's name: ``22.15 WITA``."""
+        there = at.astimezone(_zone(zone))
+        hour = format_time(there, "short", locale=self._locale)
+        return f"{hour} {ZONES.get(zone) or there.tzname()}"
+
+    def day(self, at: datetime, zone: str) -> str:
+        """Return the day in ``zone``: ``Sel 24 Nov``."""
+        return format_datetime(at.astimezone(_zone(zone)), _DAY, locale=self._locale)
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """Return day and hour: ``Sel 24 Nov 22.15 WITA``."""
+        return f"{self.day(at, zone)} {self.clock(at, zone)}"
+
+    def number(self, value: float) -> str:
+        """Return a number with the language's separators: ``83.762``."""
+        return format_decimal(value, locale=self._locale)
+
+    def duration(self, span: timedelta) -> str:
+        """Return ``span`` in its two largest units, ``1 jam 5 menit``; seconds below a minute."""
+        span = max(span, timedelta())  # clocks of two machines may differ a little
+        parts = []
+        for unit, size in _UNITS:
+            whole, span = divmod(span, size)
+            if whole:
+                parts.append(self._unit(whole, unit))
+        return " ".join(parts[:_NAMED_UNITS]) or self._unit(span.seconds, "duration-second")
+
+    def _unit(self, count: int, unit: str) -> str:
+        return format_unit(count, unit, length="long", locale=self._locale)
+
+    def _translated(self, sentence: str) -> str:
+        return sentence if self._words is None else self._words.gettext(sentence)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
