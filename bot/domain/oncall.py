@@ -1,0 +1,141 @@
+"""Who is on call: the people behind a step's targets, who stands in, and the last resort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.access import Level, Role, is_unit, level_of
+from bot.domain.policy import step_at, target_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody whose role covers a village; ``region`` is where the role was granted."""
+
+    member_id: int
+    role: str
+    region: str
+    unreachable: bool = False
+    off_duty: bool = False
+
+    @property
+    def is_available(self) -> bool:
+        """Return whether a page would be heard."""
+        return not (self.unreachable or self.off_duty)
+
+
+def called_at(policy: Policy, position: int, holders: Sequence[Holder]) -> tuple[Holder, ...]:
+    """Return whom the step at ``position`` pages; once the steps are exhausted, the last resort."""
+    step = step_at(policy, position)
+    if step is None:
+        return last_resort(policy, holders)
+    return on_call(step.targets, holders, deputies_follow=_pages_deputies(policy))
+
+
+def on_call(
+    targets: Iterable[str], holders: Sequence[Holder], *, deputies_follow: bool = True
+) -> tuple[Holder, ...]:
+    """Return the available people behind ``targets``, each once; nobody: the step is passed.
+
+    ``deputies_follow``: the policy pages the deputies by itself, so that passing the step of an
+    officer off duty reaches them at once; otherwise they stand in here.
+    """
+    found = [
+        holder
+        for target in targets
+        for holder in _behind(target, holders, deputies_follow=deputies_follow)
+        if holder.is_available
+    ]
+    return _each_once(found)
+
+
+def last_resort(policy: Policy, holders: Sequence[Holder]) -> tuple[Holder, ...]:
+    """Return whom to page when nobody answered: the first of these that is anybody at all.
+
+    1. The nearest supervisors above everyone the steps name, who are on duty, or else off duty.
+    2. Everyone the steps name, on duty or else off duty.
+    3. The nearest supervisors of any level: it should not come to nobody.
+    """
+    reachable = [holder for holder in holders if not holder.unreachable]
+    supervisors = [holder for holder in reachable if holder.role == Role.SUPERVISOR]
+    named = _named(policy, holders)
+    floor = max(map(_height, named), default=(0, False))
+    floor = max(floor, *(_target_height(target) for target in _targets(policy)))
+    above = [holder for holder in supervisors if _height(holder) > floor]
+    again = [holder for holder in named if not holder.unreachable]
+    return (
+        _nearest(_on_duty_first(above))
+        or _each_once(_on_duty_first(again))
+        or _nearest(_on_duty_first(supervisors))
+    )
+
+
+def _pages_deputies(policy: Policy) -> bool:
+    return any(target_role(target)[0] == Role.DEPUTY for target in _targets(policy))
+
+
+def _targets(policy: Policy) -> list[str]:
+    return [target for step in policy.steps for target in step.targets]
+
+
+def _named(policy: Policy, holders: Sequence[Holder]) -> list[Holder]:
+    """Return everybody whom the steps name, available or not, and who stands in for them."""
+    follow = _pages_deputies(policy)
+    return [
+        holder
+        for target in _targets(policy)
+        for holder in _behind(target, holders, deputies_follow=follow)
+    ]
+
+
+def _behind(target: str, holders: Sequence[Holder], *, deputies_follow: bool) -> Sequence[Holder]:
+    role, level = target_role(target)
+    people = [holder for holder in holders if holder.role == role]
+    if level is not None:
+        return [holder for holder in people if level_of(holder.region) is level]
+    if role == Role.SUPERVISOR:
+        return _nearest([holder for holder in people if holder.is_available]) or people
+    if any(holder.is_available for holder in people):
+        return people
+    return [*people, *_stand_ins(role, people, holders, deputies_follow=deputies_follow)]
+
+
+def _stand_ins(
+    role: str, people: Sequence[Holder], holders: Sequence[Holder], *, deputies_follow: bool
+) -> Sequence[Holder]:
+    """Return the regency's supervisors for a unit without anybody, deputies for who is off duty."""
+    if is_unit(role):
+        return _behind(f"{Role.SUPERVISOR}@{Level.REGENCY}", holders, deputies_follow=True)
+    off_duty = role == Role.OFFICER and any(holder.off_duty for holder in people)
+    if off_duty and not deputies_follow:
+        return [holder for holder in holders if holder.role == Role.DEPUTY]
+    return []
+
+
+def _height(holder: Holder) -> tuple[int, bool]:
+    """How far up somebody stands: by level, and at one level the supervisor above the others."""
+    return tuple(Level).index(level_of(holder.region)), holder.role == Role.SUPERVISOR
+
+
+def _target_height(target: str) -> tuple[int, bool]:
+    role, level = target_role(target)
+    return (tuple(Level).index(level), role == Role.SUPERVISOR) if level else (0, False)
+
+
+def _nearest(people: Sequence[Holder]) -> tuple[Holder, ...]:
+    lowest = min(map(_height, people), default=None)
+    return _each_once(holder for holder in people if _height(holder) == lowest)
+
+
+def _on_duty_first(people: Sequence[Holder]) -> Sequence[Holder]:
+    return [holder for holder in people if not holder.off_duty] or people
+
+
+def _each_once(people: Iterable[Holder]) -> tuple[Holder, ...]:
+    return tuple({holder.member_id: holder for holder in reversed(list(people))}.values())[::-1]

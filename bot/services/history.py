@@ -1,0 +1,111 @@
+"""What was done about an incident, line by line, and in which office it was done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain import access
+from bot.domain.access import Grant, Role
+from bot.models import AlertEvent, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Alert
+
+# In which office somebody answers who holds several, the first that covers the village.
+OFFICES = (Role.OFFICER, Role.DEPUTY, access.ANY_UNIT, Role.SUPERVISOR)
+
+
+class Happened(StrEnum):
+    """The kinds of line in an incident's history."""
+
+    PAGED = "paged"  # detail: run:position:how many
+    NOBODY = "nobody"  # a step whose targets are nobody; detail: run:position
+    UNREACHED = "unreached"  # not even the last resort is anybody; detail: run
+    UNDELIVERED = "undelivered"  # a page came back; detail: run:position
+    ACKNOWLEDGED = "acknowledged"  # detail, here and below: the office, role@region
+    EN_ROUTE = "en_route"
+    HELP = "help"  # somebody else is on the way to what is held already
+    ASKED = "asked"  # "masih ditangani?"
+    RENEWED = "renewed"
+    LAPSED = "lapsed"
+    CLOSED = "closed"
+    NO_INCIDENT = "no_incident"
+    MOVED = "moved"  # detail: the new run, the old village, the new one
+    MISTAKEN = "mistaken"  # these three: by the reporter
+    SAFE = "safe"
+    REOPENED = "reopened"
+
+
+ANSWERS = frozenset({Happened.ACKNOWLEDGED, Happened.EN_ROUTE, Happened.RENEWED})
+
+
+def record(
+    session: AsyncSession,
+    alert: Alert,
+    kind: Happened,
+    *,
+    now: datetime,
+    by: int | None = None,
+    detail: object = None,
+) -> None:
+    """Write a line of the alert's incident."""
+    line = None if detail is None else str(detail)
+    event = AlertEvent(
+        id=new_id(),
+        incident_id=alert.incident_id,
+        at=now,
+        kind=kind,
+        member_id=by,
+        detail=line,
+    )
+    session.add(event)
+
+
+async def lines(
+    session: AsyncSession, incidents: Iterable[int], kinds: Iterable[Happened] = Happened
+) -> Sequence[AlertEvent]:
+    """Return the lines of these incidents, the oldest first; what was just recorded counts."""
+    await session.flush()
+    wanted = (
+        select(AlertEvent)
+        .where(AlertEvent.incident_id.in_(list(incidents)), AlertEvent.kind.in_(list(kinds)))
+        .order_by(AlertEvent.at, AlertEvent.id)
+    )
+    return (await session.scalars(wanted)).all()
+
+
+async def last_answer(session: AsyncSession, alert: Alert) -> AlertEvent | None:
+    """Return the newest line in which the present holder answered."""
+    answers = await lines(session, [alert.incident_id], ANSWERS)
+    return next((one for one in reversed(answers) if one.member_id == alert.holder_id), None)
+
+
+def office(grants: Iterable[Grant], village: str) -> str | None:
+    """Return in which office, as ``role@region``, somebody answers for ``village``.
+
+    Officers act in office: this is what others see in place of a name.
+    """
+    covering = [grant for grant in grants if access.covers(grant.region, village)]
+    for role in OFFICES:
+        held = [grant for grant in covering if access.matches(grant.role, frozenset({role}))]
+        if held:
+            return _written(max(held, key=lambda grant: len(grant.region)))
+    return _written(covering[0]) if covering else None
+
+
+def read_office(detail: str | None) -> Grant | None:
+    """Return the role and region that :func:`office` wrote down."""
+    role, _, region = (detail or "").partition("@")
+    return Grant(role, region) if region else None
+
+
+def _written(grant: Grant) -> str:
+    return f"{grant.role}@{grant.region}"

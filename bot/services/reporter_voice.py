@@ -1,0 +1,88 @@
+"""What the reporter may still say once the report is sent: sent by mistake, safe now, not over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.domain import escalation
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Incident
+from bot.services import announcing, answering, paging
+from bot.services.history import Happened, lines, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Report
+    from bot.settings import Config
+
+MISTAKEN = "mistaken"
+
+
+async def mistaken(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:
+    """End the paging ("Salah kirim") and tell those who were paged. False: it was over already."""
+    del config
+    incident = report.incident
+    if incident.status == AlertStatus.CLOSED:
+        return False
+    alert = await _alert(session, report)
+    if alert is None:
+        incident.status, incident.outcome, incident.closed_at = AlertStatus.CLOSED, MISTAKEN, now
+        return True
+    record(session, alert, Happened.MISTAKEN, now=now, by=report.member_id)
+    answering.finish(alert, MISTAKEN, now)
+    await announcing.edit_cards(session, alert, now=now)
+    await announcing.to_paged(session, alert, Happened.MISTAKEN, now=now)
+    await announcing.to_reporters(
+        session, alert, Happened.CLOSED, now=now, but=report.id, outcome=MISTAKEN
+    )
+    return True
+
+
+async def safe(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:
+    """Pass "Sudah aman" on to those who were paged; paging goes on. False: said or over already."""
+    del config
+    alert = await _alert(session, report)
+    if alert is None or alert.status == AlertStatus.CLOSED:
+        return False
+    said = await lines(session, [alert.incident_id], [Happened.SAFE, Happened.REOPENED])
+    if said and said[-1].kind == Happened.SAFE:
+        return False
+    record(session, alert, Happened.SAFE, now=now, by=report.member_id)
+    await announcing.edit_cards(session, alert, now=now)
+    await announcing.to_paged(session, alert, Happened.SAFE, now=now)
+    return True
+
+
+async def reopen(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:
+    """Begin again from the first step, at once ("Belum selesai"). False: it is not closed."""
+    del config  # the snapshot of the policy holds for the alert's whole life
+    alert = await _alert(session, report)
+    if alert is None:
+        return False
+    opened = escalation.reopen(paging.state_of(alert), now, run=alert.run)
+    if opened.stale is not None:
+        return False
+    record(session, alert, Happened.REOPENED, now=now, by=report.member_id)
+    paging.put(alert, opened.state)
+    alert.incident.outcome = alert.incident.closed_at = None
+    paged = await paging.climb(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now)
+    await announcing.to_paged(session, alert, Happened.REOPENED, now=now, but=paged)
+    await paging.show_photos(session, alert, paged, now=now)
+    return True
+
+
+async def _alert(session: AsyncSession, report: Report) -> Alert | None:
+    """Return the alert of a report; where the edge has read it, this costs one statement."""
+    of_incident = (
+        select(Alert)
+        .where(Alert.incident_id == report.incident_id)
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
+    )
+    return (await session.scalars(of_incident)).first()

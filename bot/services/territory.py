@@ -1,0 +1,64 @@
+"""Who holds which role where: one read for each village, remembered for the transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain.access import ancestors, covers
+from bot.domain.oncall import Holder
+from bot.models import Member, MemberGrant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+__all__ = ["Holder", "forget", "holders", "holders_of"]
+
+_KNOWN, _STALE = "territory.known", "territory.stale"
+
+
+async def holders(session: AsyncSession, code: str) -> list[Holder]:
+    """Return everybody whose role covers the region ``code``, whatever the role."""
+    return (await holders_of(session, [code]))[code]
+
+
+async def holders_of(session: AsyncSession, codes: Collection[str]) -> dict[str, list[Holder]]:
+    """Return who covers each of these regions, in one statement for those not asked for yet."""
+    known: dict[str, list[Holder]] = session.info.setdefault(_KNOWN, {})
+    missing = [code for code in dict.fromkeys(codes) if code not in known]
+    if missing:
+        everybody = await _read(session, {above for code in missing for above in ancestors(code)})
+        for code in missing:
+            known[code] = [holder for holder in everybody if covers(holder.region, code)]
+    return {code: known[code] for code in codes}
+
+
+def forget(session: AsyncSession) -> None:
+    """Ask the database again next time: a grant, a duty or somebody's reach has changed."""
+    session.info.pop(_KNOWN, None)
+    session.info[_STALE] = True
+
+
+async def _read(session: AsyncSession, regions: Collection[str]) -> list[Holder]:
+    if session.info.pop(_STALE, False):
+        await session.flush()  # what was changed in this transaction must be seen
+    rows = await session.execute(
+        select(
+            MemberGrant.member_id,
+            MemberGrant.role,
+            MemberGrant.region_code,
+            Member.unreachable_at.is_not(None),
+            Member.off_duty_at.is_not(None),
+        )
+        .join(Member, Member.id == MemberGrant.member_id)
+        .where(
+            MemberGrant.region_code.in_(regions),
+            MemberGrant.ended_at.is_(None),
+            Member.erased_at.is_(None),
+        )
+        .order_by(MemberGrant.granted_at, MemberGrant.id)
+    )
+    return [Holder(*row) for row in rows]
