@@ -83,7 +83,7 @@ def _free(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _due(now: datetime, lanes: Sequence[Lane]) -> Select[tuple[int]]:
+def _due(now: datetime, lanes: Sequence[Lane]) -> Select[int]:
     return (
         select(Delivery.id)
         .where(_free(now), Delivery.lane.in_(lanes), Delivery.send_after <= now)

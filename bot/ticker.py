@@ -100,7 +100,7 @@ class Ticker:
             try:
                 async with self._database.writing() as session:
                     await job.do(session, item, now, self._config)
-            except Exception as error:  # noqa: BLE001 - it must not hold up the others
+            except Exception:  # it must not hold up the others
                 log.exception("job_failed", job=job.name, item=item)
             self._wake()
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from bot.demo.telegram import Message, Person
 
-TOKEN = "4711:a-token-of-the-stand-in"  # noqa: S105 - no secret: it opens nothing
+TOKEN = "4711:a-token-of-the-stand-in"
 KEY = b"a key for stories"
 # A Tuesday, 20.00 in Makassar (WITA).
 EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

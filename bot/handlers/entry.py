@@ -29,8 +29,8 @@ class Entry:
     """One way in.
 
     ``name``: a command, ``noun:verb`` of a button, the question that a message answers, or the kind
-    of message. ``allow`` has no default: whoever adds a way in says for whom. ``guard`` looks at the
-    thing itself: is it one's own, is it in one's region.
+    of message. ``allow`` has no default: whoever adds a way in says for whom. ``guard`` looks at
+    the thing itself: is it one's own, is it in one's region.
     """
 
     way: Way

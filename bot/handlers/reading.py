@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
@@ -96,7 +96,7 @@ def _press(update_id: int, query: CallbackQuery) -> Incoming | None:
         way=Way.BUTTON if private else Way.NONE,
         chat_id=card.chat.id,
         message_id=card.message_id,
-        written_at=datetime.now(UTC) if card.date is None else card.date.astimezone(UTC),
+        written_at=card.date.astimezone(UTC),
         press=Press(query.id, query.data, card.message_id, carried),
         **_person(query.from_user),
     )

@@ -32,7 +32,7 @@ FIRST_RETRY_S = 0.5
 class Rendering:
     """Reads what the promises name, and asks the views."""
 
-    def __init__(  # noqa: PLR0913 - the parts it is put together from
+    def __init__(
         self,
         database: Database,
         ledger: Ledger,
@@ -91,7 +91,7 @@ class Rendering:
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:
         """Try again later; in the end it is a failure like Telegram's own, and told as such."""
-        log.exception("render_failed", kind=delivery.kind)
+        log.error("render_failed", kind=delivery.kind, exc_info=error)
         reason = f"render: {type(error).__name__}"
         if delivery.attempts < ATTEMPTS:
             self._ledger.postponed(delivery, FIRST_RETRY_S * 2**delivery.attempts, error=reason)

@@ -123,7 +123,7 @@ async def test_accepted_then_reset_may_double_a_page_but_never_an_alert(world: W
     ticket = await world.report(person, FIRE, "Ya, kirim")
     await world.passes(seconds=5)
     pages = world.pages_to(officer)
-    assert len(pages) == 2  # noqa: PLR2004
+    assert len(pages) == 2
     assert all(ticket in page.text for page in pages)
     assert await world.count(Delivery, Delivery.kind == "page") == 1
 
@@ -182,7 +182,7 @@ async def test_an_update_that_makes_a_handler_raise_stops_nobody_else(
     for person, text in zip(people, [FIRE, "ini meledak", FIRE], strict=True):
         person.writes(text)
     await world.settle()
-    assert await world.count(Draft) == 2  # noqa: PLR2004
+    assert await world.count(Draft) == 2
     assert "gagal kami olah" in people[1].last.text
     letters = await world.all(DeadLetter)
     assert len(letters) == 1
