@@ -1,0 +1,68 @@
+"""Offices and places as people name them: "Bhabinkamtibmas Kel. Karuwisi", never a private name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.access import Level, Role, is_unit, level_of
+from bot.locales import mark
+from bot.services import places
+from bot.services.history import read_office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.locales import Say
+    from bot.models import Region
+
+ROLES = {
+    Role.RESIDENT: mark("warga"),
+    Role.WATCH: mark("poskamling"),
+    Role.FORUM: mark("FKPM"),
+    Role.OFFICER: mark("Bhabinkamtibmas"),
+    Role.DEPUTY: mark("Wakil Bhabinkamtibmas"),
+    Role.SUPERVISOR: mark("Pimpinan"),
+    Role.COORDINATOR: mark("Koordinator"),
+    Role.VILLAGE_HEAD: mark("Kepala desa/Lurah"),
+    Role.BABINSA: mark("Babinsa"),
+    Role.CADRE: mark("Kader"),
+}
+UNIT = mark("Unit {name}")
+SOMEBODY = mark("petugas")
+_KELURAHAN = "1"  # the fourth part of a village's code says what kind it is
+
+
+def role_label(say: Say, role: str) -> str:
+    """Return what a role is called, as plain text."""
+    if is_unit(role):
+        return say.plain(UNIT, name=role.partition(":")[2].upper())
+    return say.plain(ROLES[Role(role)]) if role in ROLES else role
+
+
+def place_label(region: Region) -> str:
+    """Return a region with its kind as maps write it: ``Kel. Karuwisi``, ``Kec. Panakkukang``."""
+    level = level_of(region.code)
+    if level is Level.VILLAGE:
+        kelurahan = region.code.rpartition(".")[2].startswith(_KELURAHAN)
+        return f"{'Kel.' if kelurahan else 'Desa'} {region.name}"
+    return f"Kec. {region.name}" if level is Level.DISTRICT else region.name
+
+
+def office_label(say: Say, office: str | None, regions: Mapping[str, Region]) -> str:
+    """Return the office written as ``role@region``; somebody's, where it is not known."""
+    held = read_office(office)
+    if held is None:
+        return say.plain(SOMEBODY)
+    region = regions.get(held.region)
+    return f"{role_label(say, held.role)} {place_label(region) if region else ''}".strip()
+
+
+async def regions_of(session: AsyncSession, offices: Iterable[str | None]) -> dict[str, Region]:
+    """Read the regions of these offices at once."""
+    held = (read_office(office) for office in offices)
+    codes = {grant.region for grant in held if grant is not None}
+    return (
+        {region.code: region for region in await places.by_codes(session, codes)} if codes else {}
+    )
