@@ -1,0 +1,168 @@
+"""Digests: when each is due, made exactly once, and late rather than never."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
+
+from bot import outbox
+from bot.domain import calendar
+from bot.domain.access import Role
+from bot.domain.calendar import Week
+from bot.models import Digest, Lane, Member, new_id
+from bot.services import places
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import MemberGrant
+    from bot.settings import Config
+
+READERS = frozenset({Role.OFFICER, Role.DEPUTY})
+_DAY = timedelta(days=1)
+
+
+class Kind(StrEnum):
+    """How often a digest comes."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+_DUE_COLUMN = {Kind.DAILY: Member.next_daily_at, Kind.WEEKLY: Member.next_weekly_at}
+SPAN = {Kind.DAILY: _DAY, Kind.WEEKLY: 7 * _DAY}  # that a member's first digest tells of
+
+
+def schedule(member: Member, zone: str, config: Config, now: datetime) -> None:
+    """Let a member who has become an officer or a deputy get digests; what is set stays."""
+    member.next_daily_at = member.next_daily_at or _next(Kind.DAILY, now, zone, config)
+    member.next_weekly_at = member.next_weekly_at or _next(Kind.WEEKLY, now, zone, config)
+
+
+def read_by(grants: Collection[MemberGrant]) -> list[str]:
+    """Return the regions over which somebody with these roles gets digests, largest first."""
+    return sorted({grant.region_code for grant in grants if grant.role in READERS})
+
+
+async def find_daily(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return a member whose daily digest is due."""
+    return await _find(session, Kind.DAILY, now, taken)
+
+
+async def find_weekly(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return a member whose weekly digest is due."""
+    return await _find(session, Kind.WEEKLY, now, taken)
+
+
+async def make_daily(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
+    """Owe a member the daily digest."""
+    await _make(session, Kind.DAILY, member_id, now, config)
+
+
+async def make_weekly(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
+    """Owe a member the weekly digest."""
+    await _make(session, Kind.WEEKLY, member_id, now, config)
+
+
+async def _find(
+    session: AsyncSession, kind: Kind, now: datetime, taken: Collection[int]
+) -> int | None:
+    column = _DUE_COLUMN[kind]
+    due = select(Member.id).where(column <= now, Member.id.not_in(taken)).order_by(column)
+    return await session.scalar(due.limit(1))
+
+
+async def _make(
+    session: AsyncSession, kind: Kind, member_id: int, now: datetime, config: Config
+) -> None:
+    """Make one digest, however many were missed.
+
+    1. The next one is set by a conditional UPDATE: whoever else looks finds nothing due.
+    2. Who reads none any more gets none; whom nothing reaches gets it with the next.
+    3. The digest and its promise are written; both keys are unique.
+    """
+    member = await session.get(Member, member_id, options=[selectinload(Member.grants)])
+    due = None if member is None else getattr(member, _DUE_COLUMN[kind].key)
+    if member is None or due is None or due > now:
+        return
+    regions = await places.by_codes(session, read_by(member.grants))
+    zone = regions[0].zone if regions else None
+    following = _next(kind, now, zone, config) if zone else None
+    if not await _claim(session, kind, member, due, following):
+        return
+    if zone is None or member.erased_at is not None or member.unreachable_at is not None:
+        return
+    newest = max(due, _next(kind, now - SPAN[kind], zone, config))
+    await _write(session, kind, member, newest, zone=zone, now=now)
+
+
+async def _claim(
+    session: AsyncSession, kind: Kind, member: Member, due: datetime, following: datetime | None
+) -> bool:
+    column: ColumnElement[datetime] = _DUE_COLUMN[kind]  # type: ignore[assignment]
+    claimed = await session.scalar(
+        update(Member)
+        .where(Member.id == member.id, column == due)
+        .values({column.key: following})
+        .returning(Member.id)
+    )
+    return claimed is not None
+
+
+async def _write(
+    session: AsyncSession, kind: Kind, member: Member, due: datetime, *, zone: str, now: datetime
+) -> None:
+    """Owe a digest of everything since the last one; where it told of this period, nothing."""
+    digest = Digest(
+        id=new_id(),
+        member_id=member.id,
+        kind=kind,
+        period=period(kind, due, zone),
+        due_at=due,
+        created_at=now,
+    )
+    last = await _last(session, kind, member)
+    if last is not None and last.period >= digest.period:
+        return  # the operator has changed the hour
+    session.add(digest)
+    outbox.promise(
+        session,
+        "digest",
+        member.id,
+        now=now,
+        lane=Lane.DIGEST,
+        subject=digest.id,
+        key=f"digest:{kind}:{member.id}:{digest.period}",
+        since=(last.due_at if last is not None else due - SPAN[kind]).isoformat(),
+    )
+
+
+async def _last(session: AsyncSession, kind: Kind, member: Member) -> Digest | None:
+    told = select(Digest).where(Digest.member_id == member.id, Digest.kind == kind)
+    return await session.scalar(told.order_by(Digest.period.desc()).limit(1))
+
+
+def period(kind: Kind, due: datetime, zone: str) -> date:
+    """Return the day, or the Monday of the week, that a digest due at ``due`` tells of.
+
+    One due in the morning tells of the day before, one due at night of the day that ends. So with
+    weeks: due from Monday to Thursday it tells of the week before, later of the one that ends.
+    """
+    if kind is Kind.DAILY:
+        return calendar.local(due - _DAY / 2, zone).date()
+    return Week.of(calendar.local(due - 4 * _DAY, zone).date()).monday
+
+
+def _next(kind: Kind, after: datetime, zone: str, config: Config) -> datetime:
+    if kind is Kind.DAILY:
+        return calendar.next_daily(after, config.digests.daily.at, zone)
+    weekday, hour = config.digests.weekly.at
+    return calendar.next_weekly(after, weekday, hour, zone)
