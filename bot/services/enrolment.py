@@ -1,0 +1,233 @@
+"""Who comes in, and as what: consent makes a member, a code gives a role in a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from bot import data
+from bot.domain import access
+from bot.domain.access import Role
+from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
+from bot.models import AuditEntry, Invitation, Member, MemberGrant, Region, new_id
+from bot.services import digests, places, territory
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
+    from bot.vault import Vault
+
+DAYS, RESIDENT_DAYS = 7, 90  # a code lasts so long unless somebody says otherwise
+WRONG_CODES, WRONG_WITHIN = 5, timedelta(hours=1)  # then no code is looked at
+WRONG_CODE = "code_unknown"
+GETS_DIGESTS = frozenset({Role.OFFICER, Role.DEPUTY})
+
+
+class Verdict(StrEnum):
+    """What became of a code."""
+
+    GRANTED = "granted"
+    HELD = "held"  # the role was held already; a one-time code stays good for somebody else
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    THROTTLED = "throttled"  # too many unknown ones within the hour
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """The verdict on a code, and where it is one of ours what it carries."""
+
+    verdict: Verdict
+    role: str | None = None
+    region: Region | None = None
+
+    @property
+    def granted(self) -> bool:
+        """Tell whether the person has the role now."""
+        return self.verdict in {Verdict.GRANTED, Verdict.HELD}
+
+
+class WrongInvitationError(ValueError):
+    """A role or region that there is not. Its text is one sentence for the operator."""
+
+
+async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it named
+    session: AsyncSession,
+    *,
+    role: str,
+    region: str,
+    days: int,
+    created_by: int | None,
+    now: datetime,
+    vault: Vault,
+) -> tuple[str, Invitation]:
+    """Make a code that lasts ``days`` (0: expired at once); only its hash is stored.
+
+    For residents it can be used until it expires, for every other role once. Raises
+    WrongInvitationError for a role or region that there is not.
+    """
+    if not access.valid_role(role):
+        roles = ", ".join(Role)
+        raise WrongInvitationError(f"the role {role!r} is unknown; write {roles} or unit:NAME")
+    if await places.by_code(session, region) is None:
+        raise WrongInvitationError(
+            f"no region has the code {region!r}; write it like 73.71.09.1001"
+        )
+    code = new_code()
+    invitation = Invitation(
+        id=new_id(),
+        code_hash=vault.code_hash(code),
+        role=role,
+        region_code=region,
+        reusable=role == Role.RESIDENT,
+        created_at=now,
+        created_by=created_by,
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(invitation)
+    return code, invitation
+
+
+def enrol(
+    session: AsyncSession,
+    *,
+    telegram_id: int,
+    name: str,
+    language: str,
+    now: datetime,
+    vault: Vault,
+) -> Member:
+    """Make a member of somebody who just agreed to the notice."""
+    member = Member(
+        id=new_id(),
+        fingerprint=vault.fingerprint(telegram_id),
+        sealed_id=vault.seal(str(telegram_id)),
+        sealed_name=vault.seal(name),
+        language=language,
+        created_at=now,
+        consented_at=now,
+        village=None,
+        grants=[],
+    )
+    session.add(member)
+    return member
+
+
+async def redeem(
+    session: AsyncSession, member: Member, code: str, *, now: datetime, vault: Vault, config: Config
+) -> Redemption:
+    """Give a member what a typed code carries (``grants`` and ``village`` are loaded).
+
+    1. Who typed too many unknown codes within the hour is not listened to.
+    2. A code is found by its hash; an expired or used one says so.
+    3. A one-time code is claimed by a conditional UPDATE: of two people one gets it.
+    4. The role holds; the village is known by it; the digests begin.
+    """
+    if await _guesses(session, member, now):
+        return Redemption(Verdict.THROTTLED)
+    invitation = await _find(session, code, vault)
+    if invitation is None:
+        _note_guess(session, member, now)
+        return Redemption(Verdict.UNKNOWN)
+    role, region = invitation.role, await places.by_code(session, invitation.region_code)
+    assert region is not None  # noqa: S101 - the foreign key says so
+    verdict = await _claim(session, invitation, member, now)
+    if verdict is Verdict.GRANTED:
+        grant(session, member, role, region, now=now, by=invitation.created_by, config=config)
+    return Redemption(verdict, role, region)
+
+
+def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
+    session: AsyncSession,
+    member: Member,
+    role: str,
+    region: Region,
+    *,
+    now: datetime,
+    by: int | None,
+    config: Config,
+) -> None:
+    """Let ``role`` hold in ``region`` (``grants`` and ``village`` are loaded)."""
+    held = MemberGrant(
+        id=new_id(),
+        member_id=member.id,
+        role=role,
+        region_code=region.code,
+        granted_at=now,
+        granted_by=by,
+    )
+    session.add(held)
+    member.grants.append(held)
+    member.unreachable_at = None
+    if member.village_code is None and region.level == data.VILLAGE:
+        settle(member, region)
+    if role in GETS_DIGESTS:
+        digests.schedule(member, region.zone, config, now)
+    session.add(_entry(f"member:{by}" if by else "operator", "granted", member, now))
+    territory.forget(session)
+
+
+def settle(member: Member, village: Region) -> None:
+    """Say where a member lives; a question for it is answered."""
+    member.village, member.village_code = village, village.code
+    if member.awaiting is not None and member.awaiting.get("what") == "village":
+        member.awaiting = None
+
+
+async def _find(session: AsyncSession, code: str, vault: Vault) -> Invitation | None:
+    typed = normal_code(code)
+    if len(typed) != CODE_LENGTH:
+        return None
+    by_hash = select(Invitation).where(Invitation.code_hash == vault.code_hash(typed))
+    return (await session.scalars(by_hash)).first()
+
+
+async def _claim(
+    session: AsyncSession, invitation: Invitation, member: Member, now: datetime
+) -> Verdict:
+    here = (invitation.role, invitation.region_code)
+    held = here in {(grant.role, grant.region_code) for grant in member.grants}
+    if held and invitation.used_by in {None, member.id}:
+        return Verdict.HELD
+    if invitation.used_at is not None:
+        return Verdict.USED
+    if invitation.expires_at <= now:
+        return Verdict.EXPIRED
+    if invitation.reusable:
+        return Verdict.GRANTED
+    claimed = await session.scalar(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
+        .values(used_at=now, used_by=member.id)
+        .returning(Invitation.id)
+    )
+    return Verdict.USED if claimed is None else Verdict.GRANTED
+
+
+async def _guesses(session: AsyncSession, member: Member, now: datetime) -> bool:
+    """Tell whether a member has typed so many unknown codes that it looks like guessing."""
+    await session.flush()  # those of this very batch count
+    wrong = select(func.count()).where(
+        AuditEntry.at > now - WRONG_WITHIN,
+        AuditEntry.action == WRONG_CODE,
+        AuditEntry.subject == f"member:{member.id}",
+    )
+    return (await session.scalar(wrong) or 0) >= WRONG_CODES
+
+
+def _note_guess(session: AsyncSession, member: Member, now: datetime) -> None:
+    session.add(_entry(f"member:{member.id}", WRONG_CODE, member, now))
+
+
+def _entry(actor: str, action: str, member: Member, now: datetime) -> AuditEntry:
+    return AuditEntry(
+        id=new_id(), at=now, actor=actor, action=action, subject=f"member:{member.id}"
+    )
