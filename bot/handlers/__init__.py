@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import alert, duty, enrol, guards, invite, me, report, situation, summary
+from bot.handlers import alert, draft, duty, enrol, guards, invite, me, report, situation, summary
 from bot.handlers.entry import Entry, Open
 from bot.handlers.incoming import Way
 
@@ -45,6 +45,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.COMMAND, "lapor", report.begin, ENROLLED),
     Entry(Way.COMMAND, "darurat", report.emergency, ENROLLED),
     Entry(Way.ANSWER, "emergency", report.emergency_answer, ENROLLED),
+    Entry(Way.ANSWER, "words", report.words, ENROLLED),
     Entry(Way.COMMAND, "laporanku", report.mine, ENROLLED),
     Entry(Way.ANSWER, "village", enrol.village_typed, ENROLLED),
     Entry(Way.BUTTON, "v:pick", enrol.village_picked, ENROLLED),
@@ -52,16 +53,16 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "e:erase", me.erase, ENROLLED),
     Entry(Way.BUTTON, "e:keep", me.keep, ENROLLED),
     # --- one's own draft and report --------------------------------------------------------------
-    Entry(Way.BUTTON, "d:send", report.send, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:yes", report.send_ongoing, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:no", report.send_over, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:anonymous", report.anonymous, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:change", report.change, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:category", report.choose_category, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:severity", report.choose_severity, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:village", report.choose_village, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:back", report.back, ENROLLED, guards.own_draft),
-    Entry(Way.BUTTON, "d:drop", report.drop, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:send", draft.send, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:yes", draft.send_ongoing, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:no", draft.send_over, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:anonymous", draft.anonymous, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:change", draft.change, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:category", draft.choose_category, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:severity", draft.choose_severity, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:village", draft.choose_village, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:back", draft.back, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:drop", draft.drop, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "r:mistaken", report.mistaken, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:safe", report.safe, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:reopen", report.reopen, ENROLLED, guards.own_report),

@@ -15,6 +15,7 @@ from bot.transport.backlog import Backlog
 from bot.transport.courier import Courier, Fate, Outcome
 from bot.transport.ledger import Ledger
 from bot.transport.rendering import Rendering
+from bot.transport.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.transport.client import Client
     from bot.transport.limiter import Budget
     from bot.vault import Vault
+    from bot.views.card import Card
 
 log = structlog.get_logger()
 
@@ -55,7 +57,6 @@ class Sender:
     ) -> None:
         """Put the parts together; nothing runs before :meth:`run` or :meth:`drain`."""
         self._database = database
-        self._client = client
         self._courier = Courier(client, vault)
         self._budget = budget
         self._backlog = Backlog(budget)
@@ -63,7 +64,12 @@ class Sender:
         self._rendering = Rendering(
             database, self._ledger, config=config, vault=vault, data=data, clock=clock
         )
-        self._data = data
+        self._workshop = Workshop(
+            photos.Workbench(client, database, config, data),
+            clock=clock,
+            ledger=self._ledger,
+            done=self._worked,
+        )
         self._clock = clock
         self._monotonic = monotonic
         self._woken = asyncio.Event()
@@ -85,10 +91,10 @@ class Sender:
 
     async def drain(self) -> None:
         """Send all that is due now, and return; stories call this instead of waiting."""
-        while await self._fill() or self._backlog or self._running or self._ledger:
+        while await self._fill() or self._backlog or self._under_way or self._ledger:
             self._start()
-            if self._running:
-                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            if self._under_way:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             await self._ledger.write()
             if not self._running and (wait := self._backlog.soonest(self._monotonic())):
                 await asyncio.sleep(wait)
@@ -97,14 +103,20 @@ class Sender:
         """Let what is under way arrive, and write it down."""
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_S)
+        for task in self._workshop.tasks:
+            task.cancel()  # a picture half fetched is owed still
         await self._ledger.write()
+
+    @property
+    def _under_way(self) -> set[asyncio.Task[None]]:
+        return {*self._running, *self._workshop.tasks}
 
     async def _forever(self, name: str, loop: Callable[[], Coroutine[None, None, None]]) -> None:
         """Start a loop again when it fails (a disk that is full, a locked file): it must go on."""
         while True:
             try:
                 await loop()
-            except Exception as error:  # noqa: BLE001 - whatever it was, people wait for their mail
+            except Exception:  # whatever it was, people wait for their mail
                 log.exception("loop_failed", loop=name)
                 await asyncio.sleep(FIRST_RETRY_S)
 
@@ -141,7 +153,7 @@ class Sender:
     async def _queue(self, leased: Sequence[Delivery]) -> None:
         for delivery in leased:
             if delivery.kind in photos.WORK:
-                self._spawn(self._work_on(delivery))
+                self._workshop.begin(delivery)
         mail = [one for one in leased if one.kind not in photos.WORK]
         self._backlog.add(await self._rendering.parcels(mail))
         for parcel, wait in self._backlog.give_back(self._monotonic()):
@@ -153,13 +165,12 @@ class Sender:
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _: self.wake())
 
-    async def _work_on(self, delivery: Delivery) -> None:
-        """Do what takes long and needs Telegram's files; its answer is a card, or nothing."""
-        work = photos.WORK[delivery.kind]
-        card = await work(delivery, self._client, self._database, self._data, self._clock.now())
+    def _worked(self, delivery: Delivery, card: Card | None) -> None:
+        """Send what the workshop has to say, if anything."""
         parcel = self._rendering.address(delivery, card)
         if parcel is not None:
             self._backlog.add([parcel])
+        self.wake()
 
     def _start(self) -> None:
         """Send whatever may go now."""
@@ -175,7 +186,7 @@ class Sender:
             outcome = await self._courier.carry(
                 parcel.chat, parcel.card, edits=delivery.edits, reply_to=delivery.reply_to
             )
-        except Exception as error:  # noqa: BLE001 - owed still, whatever went wrong on our side
+        except Exception as error:  # owed still, whatever went wrong on our side
             log.exception("carry_failed", kind=delivery.kind)
             outcome = Outcome(Fate.LATER, error=type(error).__name__)
         finally:

@@ -1,0 +1,22 @@
+"""Guards look at the thing itself: is it one's own, is it one's to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.models import Draft, Report
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+
+async def own_draft(turn: Turn) -> bool:
+    """Admit the writer of the draft, and nobody else."""
+    draft = await turn.session.get(Draft, turn.subject)
+    return draft is not None and draft.member_id == turn.me.id
+
+
+async def own_report(turn: Turn) -> bool:
+    """Admit whoever made the report, and nobody else."""
+    report = await turn.session.get(Report, turn.subject)
+    return report is not None and report.member_id == turn.me.id

@@ -1,0 +1,232 @@
+"""Reports as people make them: any message is a draft, a button sends it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.handlers.draft import dispatch
+from bot.locales import mark
+from bot.models import Report
+from bot.services import alerting, drafting, reporting
+from bot.services.drafting import Said
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Draft
+
+# An album comes as one message for each picture; its card waits until they are together.
+ALBUM_GATHERS = timedelta(seconds=1)
+# After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
+ANSWERS_WITHIN = timedelta(minutes=15)
+
+EMPTY = mark(
+    "Tulis dalam satu pesan: apa yang terjadi, di mana, dan apakah masih berlangsung."
+    " Contoh: maling masuk rumah di RT 03, masih ada orangnya. Bahaya sekarang: telepon 110."
+)
+ASK_EMERGENCY = mark(
+    "DARURAT: tulis satu pesan, apa dan di mana. Pesan berikutnya langsung dikirim ke petugas."
+    " Telepon juga 110. Batal: /batal"
+)
+UNSUPPORTED = mark(
+    "Pesan jenis ini belum dapat dibaca. Tulis dengan kata, kirim foto, atau lokasi."
+    " Bahaya sekarang: telepon 110."
+)
+ALREADY_SENT = mark(
+    "Laporan itu sudah terkirim dan tidak berubah lagi. Untuk menambah, kirim pesan baru"
+    " dan sebut tiketnya: {ticket}."
+)
+TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
+OVER_ALREADY = mark("Laporan ini sudah selesai.")
+TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
+SAID_ALREADY = mark("Petugas sudah diberi tahu.")
+REOPENED = mark("Petugas dihubungi lagi sekarang.")
+OPEN_ALREADY = mark("Laporan ini masih berjalan.")
+NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
+
+
+async def draft(turn: Turn) -> None:
+    """Make a draft of any message; what only adds to the last one joins it."""
+    said = _said(turn)
+    if said.photo is None and said.location is None and drafting.is_blank(said.text):
+        turn.tell(EMPTY)
+        return
+    joins = said.adds or said.media_group is not None
+    known = await _joined(turn, said) if joins else None
+    if known is None:
+        _begin(turn, said)
+
+
+async def add_location(turn: Turn) -> None:
+    """Put a place to the newest draft, or begin one with it."""
+    await draft(turn)
+
+
+async def words(turn: Turn) -> None:
+    """Put words to the photo or the place that was sent without any."""
+    awaiting, said = turn.me.awaiting or {}, _said(turn)
+    turn.me.awaiting = None
+    begun = await drafting.load(turn.session, awaiting["draft"])
+    if begun is None or not drafting.lacks_words(begun, said, turn.now):
+        await draft(turn)
+        return
+    begun.message_id = said.message_id  # editing the words edits the draft
+    drafting.say_more(begun, said.text, now=turn.now, config=turn.config)
+    await _show(turn, begun)
+
+
+async def begin(turn: Turn) -> None:
+    """Take ``/lapor``: what follows it is the report; alone, it is told how to write one."""
+    await draft(turn)
+
+
+async def unsupported(turn: Turn) -> None:
+    """Say what can be read; the caption of a video is words like any other."""
+    if drafting.is_blank(turn.incoming.text):
+        turn.tell(UNSUPPORTED)
+    else:
+        await draft(turn)
+
+
+async def edited(turn: Turn) -> None:
+    """Edit the draft with the Telegram message; what is sent is sent."""
+    said = _said(turn)
+    known = await drafting.by_message(turn.session, turn.me, said.message_id)
+    if known is None:
+        return
+    if known.status != drafting.OPEN:
+        await _too_late(turn, known, said)
+        return
+    if said.location is not None:  # a live location that moved
+        known.lat, known.lon = said.location
+    elif not drafting.is_blank(said.text) or known.attachments:
+        drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
+    await _show(turn, known)
+
+
+async def emergency(turn: Turn) -> None:
+    """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
+    said = _said(turn)
+    if drafting.is_blank(said.text):
+        turn.me.awaiting = {"what": "emergency", "at": turn.now.isoformat()}
+        turn.tell(ASK_EMERGENCY)
+        return
+    await _send_at_once(turn, said)
+
+
+async def emergency_answer(turn: Turn) -> None:
+    """Send the message that ``/darurat`` asked for."""
+    asked_at = datetime.fromisoformat((turn.me.awaiting or {})["at"])
+    turn.me.awaiting = None
+    if turn.now - asked_at > ANSWERS_WITHIN:
+        await draft(turn)
+        return
+    await _send_at_once(turn, _said(turn))
+
+
+async def village_known(turn: Turn, draft_id: int, code: str) -> None:
+    """Go on with a draft whose village was asked for: an emergency leaves at once."""
+    known = await reporting.set_village(turn.session, draft_id, code)
+    if known is None or known.member_id != turn.me.id:
+        turn.tell(NO_DRAFT)
+    elif known.emergency:
+        await dispatch(turn, known, ongoing=None)
+    else:
+        drafting.schedule(known, now=turn.now, config=turn.config)
+        turn.reply("draft", known.id)
+
+
+async def mistaken(turn: Turn) -> None:
+    """Take a report back: paging ends, and whoever was paged is told."""
+    report = await _report(turn)
+    done = await alerting.mistaken(turn.session, report, now=turn.now, config=turn.config)
+    turn.toast(TAKEN_BACK if done else OVER_ALREADY)
+    turn.reply("receipt", report.id, edit=True)
+
+
+async def safe(turn: Turn) -> None:
+    """Let those who were paged know that it is safe now; they still come."""
+    report = await _report(turn)
+    done = await alerting.safe(turn.session, report, now=turn.now, config=turn.config)
+    turn.toast(TOLD_SAFE if done else SAID_ALREADY)
+    turn.reply("receipt", report.id, edit=True)
+
+
+async def reopen(turn: Turn) -> None:
+    """Say that it is not over: whoever is on call is paged again, at once."""
+    report = await _report(turn)
+    done = await alerting.reopen(turn.session, report, now=turn.now, config=turn.config)
+    turn.toast(REOPENED if done else OPEN_ALREADY)
+    turn.reply("receipt", report.id)
+
+
+async def mine(turn: Turn) -> None:
+    """List one's own reports."""
+    turn.reply("my_reports")
+
+
+async def _report(turn: Turn) -> Report:
+    report = await turn.session.get(Report, turn.subject)
+    assert report is not None  # noqa: S101 - the guard has looked
+    return report
+
+
+def _said(turn: Turn) -> Said:
+    incoming = turn.incoming
+    photo = (incoming.photo.file_id, incoming.photo.size) if incoming.photo is not None else None
+    return Said(
+        message_id=incoming.message_id,
+        written_at=incoming.written_at,
+        text=incoming.text,
+        photo=photo,
+        location=incoming.location,
+        media_group=incoming.media_group,
+    )
+
+
+def _begin(turn: Turn, said: Said) -> None:
+    begun = drafting.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    if begun.village_code is None:
+        turn.me.awaiting = {"what": "village", "draft": begun.id}
+    elif said.adds:
+        turn.me.awaiting = {"what": "words", "draft": begun.id}
+    gathers = ALBUM_GATHERS if said.media_group is not None else timedelta()
+    turn.reply("draft", begun.id, send_after=turn.now + gathers)
+
+
+async def _joined(turn: Turn, said: Said) -> Draft | None:
+    known = await drafting.join(turn.session, turn.me, said, now=turn.now)
+    if known is None:
+        return None
+    drafting.add(turn.session, known, said, now=turn.now, config=turn.config)
+    if not drafting.is_blank(said.text):
+        drafting.say_more(known, said.text, now=turn.now, config=turn.config)
+    await _show(turn, known)
+    return known
+
+
+async def _show(turn: Turn, known: Draft) -> None:
+    await drafting.show_again(turn.session, known, now=turn.now)
+    turn.answered = ("draft", known.id)
+
+
+async def _too_late(turn: Turn, known: Draft, said: Said) -> None:
+    """Say once that a sent report stays as it is; a live location that goes on is no edit."""
+    if said.location is not None:
+        return
+    ticket = await reporting.ticket_of(turn.session, known)
+    if ticket is not None:
+        turn.tell(ALREADY_SENT, ticket=ticket)
+    else:
+        turn.tell(NO_DRAFT)
+
+
+async def _send_at_once(turn: Turn, said: Said) -> None:
+    """Make the report, or ask for the village first and keep what was said."""
+    session, me = turn.session, turn.me
+    begun = drafting.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
+    if begun.village_code is None:
+        me.awaiting = {"what": "village", "draft": begun.id}
+        turn.reply("draft", begun.id)
+        return
+    await dispatch(turn, begun, ongoing=None)

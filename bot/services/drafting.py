@@ -1,0 +1,260 @@
+"""Drafts: what a person wrote becomes a card that may be changed before anybody else reads it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot import outbox
+from bot.domain import calendar, triage
+from bot.domain.category import OTHER, AlertRule, Severity
+from bot.models import Attachment, Delivery, DeliveryStatus, Draft, Region, new_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.category import Category
+    from bot.models import Member
+    from bot.settings import Config
+
+OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
+JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
+UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
+CARDS = ("draft", "draft_categories", "draft_reminder")
+_WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a person. ``photo``: Telegram's file id and its size in bytes, if told."""
+
+    message_id: int
+    written_at: datetime
+    text: str = ""
+    photo: tuple[str, int | None] | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude, degrees
+    media_group: str | None = None
+
+    @property
+    def adds(self) -> bool:
+        """Tell whether it belongs to what was said before: a picture or place without words."""
+        return is_blank(self.text) and (self.photo is not None or self.location is not None)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what databases and Telegram refuse: NUL, halves of characters."""
+    whole = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.strip()
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing was said: no letter, number or emoji in any script."""
+    return not any(unicodedata.category(sign)[0] in _WORDLIKE for sign in text)
+
+
+def start(
+    session: AsyncSession,
+    member: Member,
+    said: Said,
+    *,
+    now: datetime,
+    config: Config,
+    emergency: bool = False,
+) -> Draft:
+    """Make a draft of a message. ``member.village`` is loaded; nothing is read."""
+    draft = Draft(
+        id=new_id(),
+        member_id=member.id,
+        status=OPEN,
+        message_id=said.message_id,
+        media_group=said.media_group,
+        text=clean(said.text),
+        category_chosen=False,
+        village=member.village,
+        village_code=member.village_code,
+        anonymous=False,
+        emergency=emergency,
+        written_at=said.written_at,
+        received_at=now,
+        reminded=0,
+        expires_at=now + config.limits.draft.expires,
+        attachments=[],
+    )
+    _guess(draft, config)
+    add(session, draft, said, now=now, config=config)
+    session.add(draft)
+    return draft
+
+
+def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
+    """Put the picture and the place of a message to a draft."""
+    if said.location is not None:
+        draft.lat, draft.lon = said.location
+    if said.media_group is not None:
+        draft.media_group = said.media_group  # the rest of the album follows it here
+    if said.photo is not None:
+        _attach(session, draft, said.photo, now=now)
+    schedule(draft, now=now, config=config)
+
+
+def say_more(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
+    """Add words to a draft: the caption of an album's second picture, words after a photo."""
+    words = (draft.text, clean(text))
+    rewrite(draft, "\n".join(part for part in words if part), now=now, config=config)
+
+
+def rewrite(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
+    """Give a draft another text; a category that its writer chose stays."""
+    draft.text = clean(text)
+    _guess(draft, config)
+    schedule(draft, now=now, config=config)
+
+
+def choose_category(draft: Draft, code: str, *, now: datetime, config: Config) -> None:
+    """Take the writer's word for what it is about; its severity comes along."""
+    draft.category, draft.category_chosen = code, True
+    draft.severity = config.categories[code].severity
+    schedule(draft, now=now, config=config)
+
+
+async def join(session: AsyncSession, member: Member, said: Said, *, now: datetime) -> Draft | None:
+    """Return the draft to which a picture or a place belongs, or None.
+
+    Pictures of one album go together; else it is the newest open draft of a quarter of an hour.
+    """
+    await session.flush()  # what was written in this very batch counts
+    mine = _loaded().where(Draft.member_id == member.id, Draft.status == OPEN)
+    if said.media_group is not None:
+        mine = mine.order_by(func.coalesce(Draft.media_group, "") != said.media_group)
+    newest = mine.order_by(Draft.received_at.desc(), Draft.id.desc()).limit(1)
+    draft = (await session.scalars(newest)).first()
+    if draft is None or now - draft.received_at > JOINS_WITHIN:
+        return None
+    return draft if said.adds or _same_album(draft, said) else None
+
+
+def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
+    """Return whether a message is the words that an open draft of just now still lacks."""
+    bare = said.photo is None and said.location is None and not is_blank(said.text)
+    recent = now - draft.received_at <= JOINS_WITHIN
+    return draft.status == OPEN and not draft.text and bare and recent
+
+
+async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:
+    """Return the draft that began with a message of its writer's, whatever became of it."""
+    await session.flush()
+    found = _loaded().where(Draft.member_id == member.id, Draft.message_id == message_id)
+    return (await session.scalars(found.order_by(Draft.id.desc()).limit(1))).first()
+
+
+async def load(session: AsyncSession, draft_id: int) -> Draft | None:
+    """Return a draft with its village and pictures."""
+    await session.flush()
+    return (await session.scalars(_loaded().where(Draft.id == draft_id))).first()
+
+
+async def place(session: AsyncSession, draft: Draft, code: str) -> None:
+    """Say in which village it happened. Raises LookupError for a code that is no region's."""
+    village = await session.get(Region, code)
+    if village is None:
+        message = f"no region has the code {code}"
+        raise LookupError(message)
+    draft.village, draft.village_code = village, code
+
+
+async def show_again(session: AsyncSession, draft: Draft, *, now: datetime) -> None:
+    """Owe its writer the card as it stands now, in place of the one they have.
+
+    A card that is still owed will be rendered as it stands then: nothing to do. One that is on its
+    way this very moment cannot be edited yet: a second one follows it.
+    """
+    await session.flush()
+    cards = (
+        select(Delivery.status, func.coalesce(Delivery.sent_message_id, Delivery.edits))
+        .where(Delivery.kind.in_(CARDS), Delivery.subject_id == draft.id)
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )
+    newest = (await session.execute(cards)).first()
+    if newest is not None and newest[0] == DeliveryStatus.QUEUED:
+        return
+    edits = newest[1] if newest is not None else None
+    to = draft.member_id
+    outbox.promise(session, "draft", to, now=now, subject=draft.id, edits=edits)
+
+
+def zone(draft: Draft) -> str:
+    """Return the zone in which the times of a draft are shown (``village`` is loaded)."""
+    return draft.village.zone if draft.village is not None else UNPLACED_ZONE
+
+
+def category(draft: Draft, config: Config) -> Category:
+    """Return what it is about; one that the operator took out of the list counts as "other"."""
+    return config.categories.get(draft.category, config.categories[OTHER])
+
+
+def asks_ongoing(draft: Draft, *, now: datetime, config: Config) -> bool:
+    """Return whether its card asks "Masih berlangsung?" before people are woken."""
+    kind = category(draft, config)
+    return triage.asks_ongoing(kind, threat=draft.threat, night=_night(draft, now))
+
+
+def is_urgent(draft: Draft, *, now: datetime, config: Config) -> bool:
+    """Return whether it would page somebody, were it sent: its writer is reminded of it."""
+    always = category(draft, config).alert is AlertRule.ALWAYS
+    return draft.emergency or always or asks_ongoing(draft, now=now, config=config)
+
+
+def schedule(draft: Draft, *, now: datetime, config: Config) -> None:
+    """Say when its writer is to be reminded; after an outage once, not as often as was missed."""
+    moments = [draft.received_at + after for after in config.limits.draft.reminders]
+    left = [moment for moment in moments[draft.reminded :] if moment > now]
+    urgent = draft.status == OPEN and is_urgent(draft, now=now, config=config)
+    draft.remind_at = left[0] if left and urgent else None
+
+
+def _loaded() -> Select[Draft]:
+    return select(Draft).options(joinedload(Draft.village), selectinload(Draft.attachments))
+
+
+def _same_album(draft: Draft, said: Said) -> bool:
+    return said.media_group is not None and draft.media_group == said.media_group
+
+
+def _night(draft: Draft, now: datetime) -> bool:
+    return triage.is_night(calendar.local(now, zone(draft)).time())
+
+
+def _guess(draft: Draft, config: Config) -> None:
+    guess = config.triage.classify(draft.text)
+    draft.threat, draft.alternatives = guess.threat, list(guess.alternatives)
+    if not draft.category_chosen:
+        draft.category = guess.category
+        guessed = config.categories[guess.category].severity
+        draft.severity = Severity.DARURAT if draft.emergency else guessed
+
+
+def _attach(
+    session: AsyncSession, draft: Draft, photo: tuple[str, int | None], *, now: datetime
+) -> None:
+    """Keep which picture it is; it is fetched after the commit, by whoever keeps the promise."""
+    file_id, size = photo
+    attachment = Attachment(
+        id=new_id(),
+        member_id=draft.member_id,
+        draft_id=draft.id,
+        file_id=file_id,
+        size=size,
+        state="new",
+        created_at=now,
+    )
+    draft.attachments.append(attachment)
+    outbox.promise(session, "photo_check", draft.member_id, now=now, subject=attachment.id)

@@ -1,0 +1,221 @@
+"""From a draft to a report: sending it, once; reminding of it; letting it go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
+
+from bot import outbox
+from bot.domain import access, alias, calendar, triage
+from bot.domain.access import Role
+from bot.domain.category import OTHER
+from bot.domain.ticket import new_ticket
+from bot.locales import mark
+from bot.models import Draft, Incident, Member, Report, new_id
+from bot.services import alerting, drafting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
+    from bot.vault import Vault
+
+RECORDED = "recorded"
+EXPIRED = mark(
+    "Draf Anda dari {at} sudah kedaluwarsa dan dihapus; tidak ada yang membacanya."
+    " Masih perlu? Kirim pesan baru."
+)
+# What one may be beside a resident, the most telling first: it is shown with the alias.
+SHOWN_ROLES = (
+    Role.WATCH,
+    Role.FORUM,
+    Role.CADRE,
+    Role.VILLAGE_HEAD,
+    Role.BABINSA,
+    Role.OFFICER,
+    Role.DEPUTY,
+    Role.SUPERVISOR,
+    Role.COORDINATOR,
+    Role.RESIDENT,
+)
+
+
+async def send(
+    session: AsyncSession,
+    draft: Draft,
+    *,
+    ongoing: bool | None,
+    config: Config,
+    vault: Vault,
+    now: datetime,
+) -> Report:
+    """Send an open draft whose village is known (its ``village`` and ``attachments`` are loaded).
+
+    1. The report takes the draft's id: whoever sends the same draft at the same moment fails on
+       the primary key, and is answered with this report when tried again. So does a ticket that
+       was drawn before.
+    2. What happened is an incident of its own.
+    3. By the category's rule somebody is paged, or whom it concerns is told.
+    """
+    report = await _report(session, draft, config=config, vault=vault, now=now)
+    report.ongoing = ongoing
+    incident = _incident(report)
+    session.add_all([incident, report])
+    draft.status, draft.report_id = drafting.SENT, report.id
+    draft.remind_at = draft.expires_at = None
+    draft.text = ""  # the report has the words: what is kept twice is erased once
+    report.attachments = list(draft.attachments)
+    begins = alerting.begin if _pages(report, config, now) else alerting.note
+    await begins(session, incident, report, config=config, now=now)
+    return report
+
+
+async def set_village(session: AsyncSession, draft_id: int, code: str) -> Draft | None:
+    """Say where a draft happened; None where there is none to say it of any more."""
+    draft = await drafting.load(session, draft_id)
+    if draft is None or draft.status != drafting.OPEN:
+        return None
+    await drafting.place(session, draft, code)
+    return draft
+
+
+def drop(draft: Draft) -> None:
+    """Let a draft go; its words go with it."""
+    draft.status, draft.text = drafting.DROPPED, ""
+    draft.remind_at = draft.expires_at = None
+
+
+async def drop_open(session: AsyncSession, member: Member, now: datetime) -> int:
+    """Drop every open draft of a member; return how many there were."""
+    del now
+    await session.flush()
+    dropped = await session.scalars(
+        update(Draft)
+        .where(Draft.member_id == member.id, Draft.status == drafting.OPEN)
+        .values(status=drafting.DROPPED, text="", remind_at=None, expires_at=None)
+        .returning(Draft.id)
+    )
+    return len(dropped.all())
+
+
+async def ticket_of(session: AsyncSession, draft: Draft) -> str | None:
+    """Return the ticket under which a draft was sent; None: it never was."""
+    return await session.scalar(select(Report.ticket).where(Report.id == draft.report_id))
+
+
+async def find_reminder(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return an urgent draft that its writer is to be reminded of."""
+    due = select(Draft.id).where(Draft.remind_at <= now, Draft.id.not_in(taken))
+    return await session.scalar(due.order_by(Draft.remind_at).limit(1))
+
+
+async def remind(session: AsyncSession, draft_id: int, now: datetime, config: Config) -> None:
+    """Say "BELUM TERKIRIM". It never pages: who did not send may have meant not to."""
+    due = (Draft.id == draft_id, Draft.status == drafting.OPEN, Draft.remind_at <= now)
+    claimed = await session.scalar(
+        update(Draft)
+        .where(*due)
+        .values(remind_at=None, reminded=Draft.reminded + 1)
+        .returning(Draft.id)
+    )
+    draft = await drafting.load(session, draft_id) if claimed is not None else None
+    if draft is None:
+        return
+    drafting.schedule(draft, now=now, config=config)
+    key = f"reminder:{draft.id}:{draft.reminded}"
+    outbox.promise(session, "draft_reminder", draft.member_id, now=now, subject=draft.id, key=key)
+
+
+async def find_expired(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return a draft whose day is over."""
+    due = select(Draft.id).where(Draft.expires_at <= now, Draft.id.not_in(taken))
+    return await session.scalar(due.order_by(Draft.expires_at).limit(1))
+
+
+async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Config) -> None:
+    """Let a draft go, and say so. Its words go with it: nobody but its writer was to read them."""
+    del config
+    due = (Draft.id == draft_id, Draft.status == drafting.OPEN, Draft.expires_at <= now)
+    claimed = await session.scalar(
+        update(Draft)
+        .where(*due)
+        .values(status=drafting.EXPIRED, text="", remind_at=None, expires_at=None)
+        .returning(Draft.id)
+    )
+    draft = await drafting.load(session, draft_id) if claimed is not None else None
+    if draft is None:
+        return
+    zone = drafting.zone(draft)
+    at = f"{calendar.local(draft.received_at, zone):%d/%m %H.%M} {calendar.abbreviation(zone)}"
+    values = {"at": at}
+    to = draft.member_id
+    outbox.promise(session, "sentence", to, now=now, text=EXPIRED, values=values)
+
+
+async def _report(
+    session: AsyncSession, draft: Draft, *, config: Config, vault: Vault, now: datetime
+) -> Report:
+    hidden = draft.anonymous or drafting.category(draft, config).hides_reporter
+    named = alias.anonymous_alias if hidden else alias.alias
+    return Report(
+        id=draft.id,
+        ticket=new_ticket(),
+        incident_id=new_id(),
+        member_id=draft.member_id,
+        alias=named(vault.alias_key, draft.id if hidden else draft.member_id),
+        role=None if hidden else await _shown_role(session, draft),
+        anonymous=draft.anonymous,
+        village=draft.village,
+        village_code=draft.village_code,
+        category=draft.category,
+        severity=draft.severity,
+        text=draft.text,
+        threat=draft.threat,
+        emergency=draft.emergency,
+        lat=draft.lat,
+        lon=draft.lon,
+        written_at=draft.written_at,
+        created_at=now,
+    )
+
+
+def _incident(report: Report) -> Incident:
+    incident = Incident(
+        id=report.incident_id,
+        ticket=report.ticket,
+        village=report.village,
+        village_code=report.village_code,
+        category=report.category,
+        severity=report.severity,
+        status=RECORDED,
+        opened_at=report.created_at,
+        alert=None,
+    )
+    report.incident = incident
+    return incident
+
+
+def _pages(report: Report, config: Config, now: datetime) -> bool:
+    return triage.pages(
+        config.categories.get(report.category, config.categories[OTHER]),
+        ongoing=report.ongoing,
+        threat=report.threat,
+        night=triage.is_night(calendar.local(now, report.village.zone).time()),
+        emergency=report.emergency,
+    )
+
+
+async def _shown_role(session: AsyncSession, draft: Draft) -> str | None:
+    """Return as what its writer speaks in the village (whom the edge has read); None: as nobody."""
+    writer = await session.get(Member, draft.member_id, options=[selectinload(Member.grants)])
+    code = draft.village_code
+    if writer is None or code is None:
+        return None
+    held = [grant.role for grant in writer.grants if access.covers(grant.region_code, code)]
+    known = [role for role in SHOWN_ROLES if role in held]
+    return next(iter([*known, *held]), None)

@@ -1,0 +1,106 @@
+"""What may be changed on a draft, four buttons at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.category import Severity
+from bot.views import names
+from bot.views.card import MAX_BUTTONS, Button, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from bot.locales import Say
+    from bot.models import Draft
+    from bot.settings import Config
+
+A_PAGE = MAX_BUTTONS - 1  # the fourth turns the page, or the card back
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A question and its answers."""
+
+    question: Markup
+    rows: tuple[tuple[Button, ...], ...]
+
+
+def offer(draft: Draft, wanted: str, page: int, say: Say, config: Config) -> Offer:
+    """Return the choices called ``wanted``: likely, all, rest, groups, severity, or a group."""
+    simple = {"rest": _rest, "severity": _severities, "all": _all}
+    if wanted in simple:
+        return simple[wanted](draft, say)
+    if wanted == "groups":
+        return _groups(draft, page, say, config)
+    if wanted != "likely":
+        return _group(draft, wanted, page, say, config)
+    likely = [code for code in draft.alternatives if code in config.categories]
+    return _likely(draft, likely, say, config) if likely else _all(draft, say)
+
+
+def _likely(draft: Draft, likely: Sequence[str], say: Say, config: Config) -> Offer:
+    guesses = [_category(draft, code, say, config) for code in likely[:A_PAGE]]
+    more = Button(say.plain("Lainnya"), f"d:{draft.id}:change:all")
+    return Offer(say("Mungkin lebih tepat salah satu ini?"), rows(*guesses, more, width=1))
+
+
+def _all(draft: Draft, say: Say) -> Offer:
+    of = f"d:{draft.id}"
+    return Offer(
+        say("Apa yang ingin diubah? Untuk mengubah kata-kata, sunting pesan Anda di Telegram."),
+        rows(
+            Button(say.plain("Jenis"), f"{of}:change:groups"),
+            Button(say.plain("Tingkat"), f"{of}:change:severity"),
+            Button(say.plain("Desa"), f"{of}:village"),
+            _back(draft, say),
+        ),
+    )
+
+
+def _rest(draft: Draft, say: Say) -> Offer:
+    """Return what found no place beside "Ya, kirim" and "Tidak, kirim"."""
+    of = f"d:{draft.id}"
+    change = Button(say.plain("Ubah"), f"{of}:change")
+    drop = Button(say.plain("Batal"), f"{of}:drop")
+    return Offer(say("Ubah atau batalkan?"), rows(change, drop, _back(draft, say)))
+
+
+def _severities(draft: Draft, say: Say) -> Offer:
+    buttons = [
+        Button(names.severity(say, level), f"d:{draft.id}:severity:{level}") for level in Severity
+    ]
+    return Offer(say("Seberapa gawat?"), rows(*buttons))
+
+
+def _groups(draft: Draft, page: int, say: Say, config: Config) -> Offer:
+    labels = {category.group: category.group_label for category in config.categories.values()}
+    buttons = [Button(label, f"d:{draft.id}:change:{group}") for group, label in labels.items()]
+    return Offer(say("Tentang apa?"), _paged(draft, "groups", buttons, page, say))
+
+
+def _group(draft: Draft, group: str, page: int, say: Say, config: Config) -> Offer:
+    codes = [category.code for category in config.categories.values() if category.group == group]
+    buttons = [_category(draft, code, say, config) for code in codes]
+    return Offer(say("Yang mana?"), _paged(draft, group, buttons, page, say))
+
+
+def _paged(
+    draft: Draft, wanted: str, buttons: Sequence[Button], page: int, say: Say
+) -> tuple[tuple[Button, ...], ...]:
+    first = page * A_PAGE
+    shown = buttons[first : first + A_PAGE]
+    is_last = first + A_PAGE >= len(buttons)
+    further = Button(say.plain("Lainnya"), f"d:{draft.id}:change:{wanted}:{page + 1}")
+    return rows(*shown, _back(draft, say) if is_last else further, width=1)
+
+
+def _category(draft: Draft, code: str, say: Say, config: Config) -> Button:
+    return Button(names.label(config, code, say), f"d:{draft.id}:category:{code}")
+
+
+def _back(draft: Draft, say: Say) -> Button:
+    return Button(say.plain("Kembali"), f"d:{draft.id}:back")

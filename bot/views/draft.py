@@ -1,0 +1,204 @@
+"""A draft as its writer sees it: all that will be sent, and what may be done with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.domain.category import OTHER
+from bot.locales import mark
+from bot.models import Draft, Report
+from bot.services import drafting
+from bot.views import choices, names, receipt
+from bot.views.card import Button, Card, Markup, rows, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Attachment, Delivery
+    from bot.views.showing import Showing
+
+SHOWN = 600  # UTF-16 units of its text
+LONG_ON_ITS_WAY = timedelta(minutes=2)
+ASKS = mark("Masih berlangsung?")
+GONE = {
+    drafting.DROPPED: mark("Draf dibatalkan. Tidak ada yang dikirim."),
+    drafting.EXPIRED: mark("Draf ini sudah kedaluwarsa. Kirim pesan baru bila masih perlu."),
+}
+PICTURES = {
+    "large": mark("Foto terlalu besar, tidak ikut dikirim."),
+    "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
+}
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show drafts as they stand; one that was sent meanwhile is its receipt."""
+    drafts = await _read(showing, deliveries)
+    sent = [draft.report_id for draft in drafts.values() if draft.report_id is not None]
+    receipts = await receipt.read(showing, sent)
+    return {
+        one.id: card
+        for one in deliveries
+        if (draft := drafts.get(one.subject_id or 0)) is not None
+        and (card := _as_it_stands(showing, one, draft, receipts)) is not None
+    }
+
+
+async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Say "BELUM TERKIRIM", with the same buttons; what was sent meanwhile needs no reminder."""
+    drafts = await _read(showing, deliveries)
+    cards = {}
+    for one in deliveries:
+        draft = drafts.get(one.subject_id or 0)
+        if draft is not None and draft.status == drafting.OPEN:
+            say = showing.say(one)
+            warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
+            card = _card(showing, say, draft)
+            cards[one.id] = Card(warning + Markup("\n\n") + card.text, card.rows)
+    return cards
+
+
+async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Offer what may be changed, in place of the draft's own buttons."""
+    drafts = await _read(showing, deliveries)
+    cards = {}
+    for one in deliveries:
+        draft = drafts.get(one.subject_id or 0)
+        if draft is not None and draft.status == drafting.OPEN:
+            say, wanted = showing.say(one), one.payload
+            offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
+            offered = choices.offer(draft, offers, page, say, showing.config)
+            text = _text(showing, say, draft, question=offered.question)
+            cards[one.id] = Card(text, offered.rows)
+    return cards
+
+
+async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
+    wanted = (
+        select(Draft)
+        .where(Draft.id.in_([one.subject_id for one in deliveries]))
+        .options(joinedload(Draft.village), selectinload(Draft.attachments))
+    )
+    return {draft.id: draft for draft in await showing.session.scalars(wanted)}
+
+
+def _as_it_stands(
+    showing: Showing, one: Delivery, draft: Draft, receipts: Mapping[int, Report]
+) -> Card | None:
+    say = showing.say(one)
+    if draft.status == drafting.OPEN:
+        return _card(showing, say, draft)
+    if draft.status in GONE:
+        return Card(say(GONE[draft.status]))
+    report = receipts.get(draft.report_id or 0)
+    return receipt.card(showing, say, report) if report is not None else None
+
+
+def _card(showing: Showing, say: Say, draft: Draft) -> Card:
+    asks = _asks(showing, draft)
+    question = say(ASKS) if asks else None
+    return Card(_text(showing, say, draft, question=question), _buttons(say, draft, asks=asks))
+
+
+def _asks(showing: Showing, draft: Draft) -> bool:
+    asks = drafting.asks_ongoing(draft, now=showing.now, config=showing.config)
+    return asks and draft.village is not None and not draft.emergency
+
+
+def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...], ...]:
+    """Four at most; where the question takes two, the rest is behind "Lainnya"."""
+    of = f"d:{draft.id}"
+    anonymous = Button(("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"{of}:anonymous")
+    change = Button(say.plain("Ubah"), f"{of}:change")
+    drop = Button(say.plain("Batal"), f"{of}:drop")
+    if draft.village is None:
+        ask = Button(say.plain("Pilih desa"), f"{of}:village")
+        return rows(ask, drop) if draft.emergency else rows(ask, anonymous, change, drop)
+    if not asks:
+        return rows(Button(say.plain("Kirim"), f"{of}:send"), anonymous, change, drop)
+    yes = Button(say.plain("Ya, kirim"), f"{of}:yes")
+    no = Button(say.plain("Tidak, kirim"), f"{of}:no")
+    return rows(yes, no, anonymous, Button(say.plain("Lainnya"), f"{of}:change:rest"))
+
+
+def _text(showing: Showing, say: Say, draft: Draft, *, question: Markup | None) -> Markup:
+    lines = [
+        _heading(say, draft),
+        _about(showing, say, draft),
+        _where(say, draft),
+        _when(say, draft),
+        *_enclosed(say, draft),
+        Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
+        *_notes(showing, say, draft),
+    ]
+    if question is not None:
+        lines.append(Markup("<b>{}</b>").format(question))
+    return Markup("\n").join(lines)
+
+
+def _heading(say: Say, draft: Draft) -> Markup:
+    if draft.emergency:
+        return say("🚨 <b>DARURAT</b> · belum terkirim")
+    return say("📝 <b>Draf</b> · belum terkirim")
+
+
+def _about(showing: Showing, say: Say, draft: Draft) -> Markup:
+    about = names.label(showing.config, draft.category, say)
+    return Markup("<b>{}</b> · {}").format(about, names.severity(say, draft.severity))
+
+
+def _where(say: Say, draft: Draft) -> Markup:
+    if draft.village is not None:
+        return Markup("📍 {}").format(names.village(draft.village))
+    if draft.emergency:
+        return say(
+            "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya: begitu jelas, langsung dikirim."
+        )
+    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasi.")
+
+
+def _when(say: Say, draft: Draft) -> Markup:
+    zone = drafting.zone(draft)
+    arrived = say.clock(draft.received_at, zone)
+    if draft.received_at - draft.written_at <= LONG_ON_ITS_WAY:
+        return Markup("🕒 {}").format(arrived)
+    written = say.clock(draft.written_at, zone).partition(" ")[0]
+    return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)
+
+
+def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
+    """Mark what goes along; a picture that cannot is named, its text can still be sent."""
+    kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
+    if kept:
+        yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
+    if draft.lat is not None:
+        yield say("📌 lokasi")
+    yield from (say(PICTURES[state]) for state in _refused(draft.attachments))
+
+
+def _refused(attachments: Iterable[Attachment]) -> list[str]:
+    return list(dict.fromkeys(one.state for one in attachments if one.state in PICTURES))
+
+
+def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
+    """What happens to it once it is sent: who reads it, what they see of its writer."""
+    category = names.category(showing.config, draft.category)
+    if category.code == OTHER and not draft.category_chosen:
+        yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
+    if category.is_confidential:
+        yield say("🔒 Tertutup: hanya dibaca petugas yang berwenang.")
+    if category.hides_reporter and not draft.anonymous:
+        yield say("🕶 Nama samaran dan peran Anda tidak ditampilkan untuk jenis laporan ini.")
+    if draft.anonymous:
+        yield say(
+            "🕶 Anonim: petugas tidak melihat nama samaran, peran, atau kaitan dengan laporan Anda"
+            " yang lain, dan laporan ini tidak muncul di /laporanku. Telegram dan operator tetap"
+            " dapat mengenali akun Anda."
+        )
+    if drafting.is_urgent(draft, now=showing.now, config=showing.config):
+        police = showing.config.limits.emergency.police
+        yield say("☎️ Bahaya sekarang: telepon {police}.", police=police)

@@ -1,0 +1,42 @@
+"""What things are called to people: severities, categories, villages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.category import OTHER, Severity
+from bot.locales import mark
+from bot.views.office import place_label
+
+if TYPE_CHECKING:
+    from bot.domain.category import Category
+    from bot.locales import Say
+    from bot.models import Region
+    from bot.settings import Config
+
+SEVERITIES = {
+    Severity.RENDAH: mark("RENDAH"),
+    Severity.SEDANG: mark("SEDANG"),
+    Severity.TINGGI: mark("TINGGI"),
+    Severity.DARURAT: mark("DARURAT"),
+}
+
+
+def severity(say: Say, level: str) -> str:
+    """Return what a severity is called."""
+    return say.plain(SEVERITIES[Severity(level)])
+
+
+def category(config: Config, code: str) -> Category:
+    """Return a category; one that the operator took out of the list counts as "other"."""
+    return config.categories.get(code, config.categories[OTHER])
+
+
+def label(config: Config, code: str, say: Say) -> str:
+    """Return what a category is called."""
+    return category(config, code).label(say.language)
+
+
+def village(place: Region) -> str:
+    """Return a village with its district: names are shared by many."""
+    return f"{place_label(place)}, Kec. {place.district}"

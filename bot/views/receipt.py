@@ -1,0 +1,116 @@
+"""What a reporter is told of a sent report: its ticket, who was called, how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.domain.category import SOCIAL_GROUP, Severity
+from bot.domain.escalation import AlertStatus
+from bot.locales import mark
+from bot.models import Report
+from bot.services import reporting
+from bot.views import names
+from bot.views.card import Button, Card, Markup, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bot.locales import Say
+    from bot.settings import Config
+    from bot.views.showing import Showing
+
+MISTAKEN = "mistaken"
+OUTCOMES = {
+    "handled": mark("Selesai: tertangani."),
+    "forwarded": mark("Selesai: diteruskan kepada yang berwenang."),
+    "not_found": mark("Selesai: tidak ditemukan di lokasi."),
+    "other": mark("Selesai."),
+    "no_incident": mark("Selesai: menurut petugas bukan kejadian."),
+    MISTAKEN: mark("Ditarik: salah kirim."),
+}
+STANDS = {
+    AlertStatus.ACKNOWLEDGED: mark("Sudah diterima petugas."),
+    AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
+}
+# by whether the category is confidential
+CALLED = {
+    False: mark("Petugas desa sedang dihubungi."),
+    True: mark("Petugas yang berwenang sedang dihubungi."),
+}
+NOTED = {
+    False: mark("Tercatat untuk ringkasan harian petugas."),
+    True: mark("Dicatat tertutup untuk petugas yang berwenang."),
+}
+
+
+async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, Report]:
+    """Return reports with what a receipt shows of them, in one statement."""
+    if not ids:
+        return {}
+    wanted = (
+        select(Report)
+        .where(Report.id.in_(ids))
+        .options(joinedload(Report.incident), joinedload(Report.village))
+    )
+    return {report.id: report for report in await showing.session.scalars(wanted)}
+
+
+def card(showing: Showing, say: Say, report: Report) -> Card:
+    """Show a report to whoever made it, as it stands now."""
+    lines = [
+        say("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>", ticket=report.ticket),
+        Markup("{} · {} · {}").format(
+            names.label(showing.config, report.category, say),
+            names.village(report.village),
+            say.clock(report.created_at, report.village.zone),
+        ),
+        standing(say, report, showing.config),
+    ]
+    if _in_danger(report):
+        lines.append(_numbers(showing, say))
+    lines.append(say("Untuk menambah, kirim pesan baru dan sebut tiketnya."))
+    return Card(Markup("\n").join(lines), rows(*_buttons(say, report)))
+
+
+def standing(say: Say, report: Report, config: Config) -> Markup:
+    """Say in general words who was called or told, and how far it has come."""
+    status, outcome = report.incident.status, report.incident.outcome
+    category = names.category(config, report.category)
+    if status == AlertStatus.CLOSED:
+        return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
+    if status in STANDS:
+        return say(STANDS[AlertStatus(status)])
+    if status == AlertStatus.OPEN:
+        return say(CALLED[category.is_confidential])
+    if category.group == SOCIAL_GROUP:
+        return say("Diteruskan kepada pemerintah desa atau kader.")
+    return say(NOTED[category.is_confidential])
+
+
+def _in_danger(report: Report) -> bool:
+    closed = report.incident.status == AlertStatus.CLOSED
+    paging = report.incident.status != reporting.RECORDED
+    return not closed and (paging or report.severity == Severity.DARURAT)
+
+
+def _numbers(showing: Showing, say: Say) -> Markup:
+    numbers = showing.config.limits.emergency
+    return say(
+        "☎️ Bahaya sekarang: telepon <b>{police}</b> (polisi), {fire} (pemadam), {medical} (medis).",
+        police=numbers.police,
+        fire=numbers.fire,
+        medical=numbers.medical,
+    )
+
+
+def _buttons(say: Say, report: Report) -> list[Button]:
+    status = report.incident.status
+    if status == AlertStatus.CLOSED:
+        return []
+    mistaken = Button(say.plain("Salah kirim"), f"r:{report.id}:mistaken")
+    if status == reporting.RECORDED:
+        return [mistaken]
+    return [mistaken, Button(say.plain("Sudah aman"), f"r:{report.id}:safe")]

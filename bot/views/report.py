@@ -1,0 +1,166 @@
+"""A sent report: its receipt, its news, its photos, and the list of one's own."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.locales import mark
+from bot.models import Attachment, Report
+from bot.views import names, receipt
+from bot.views.card import Attached, Button, Card, Later, Markup, rows
+from bot.views.office import office_label, regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from bot.locales import Say
+    from bot.models import Delivery, Region
+    from bot.views.showing import Showing
+
+LISTED = 10
+PHOTO_LATER = timedelta(seconds=1)
+NEWS = {
+    "acknowledged": mark("👮 {who} menerima laporan Anda."),
+    "en_route": mark("🚓 {who} menuju lokasi."),
+    "no_incident": mark("{who} menyatakan ini bukan kejadian."),
+    "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
+    "nobody": mark(
+        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
+    ),
+    "going_on": mark("🔔 Petugas dihubungi lagi."),
+}
+CLOSED = {
+    "handled": mark("{who} menutup laporan: tertangani."),
+    "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
+    "not_found": mark("{who} menutup laporan: tidak ditemukan di lokasi."),
+    "other": mark("{who} menutup laporan."),
+    receipt.MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
+}
+STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
+NOT_LISTED = mark("Laporan anonim dan tertutup tidak ditampilkan di sini.")
+
+
+async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show reports to their reporters as they stand."""
+    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    return {
+        one.id: receipt.card(showing, showing.say(one), report)
+        for one in deliveries
+        if (report := reports.get(one.subject_id or 0)) is not None
+    }
+
+
+async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell reporters what became of their report. ``payload``: event, by, outcome."""
+    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    regions = await regions_of(showing.session, [one.payload.get("by") for one in deliveries])
+    return {
+        one.id: _news(showing, one, report, regions)
+        for one in deliveries
+        if (report := reports.get(one.subject_id or 0)) is not None
+    }
+
+
+async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """List the newest of one's own reports, but none that a glance at the screen may give away."""
+    return {one.id: await _mine(showing, one) for one in deliveries}
+
+
+async def render_photo(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
+    """Show a photo once it is re-encoded; one that cannot be shown is not."""
+    wanted = (
+        select(Attachment)
+        .where(Attachment.id.in_([one.subject_id for one in deliveries]))
+        .options(joinedload(Attachment.report))
+    )
+    photos = {photo.id: photo for photo in await showing.session.scalars(wanted)}
+    cards = {
+        one.id: await _photo(showing, one, photo)
+        for one in deliveries
+        if (photo := photos.get(one.subject_id or 0)) is not None
+    }
+    return {key: card for key, card in cards.items() if card is not None}
+
+
+def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str, Region]) -> Card:
+    say, payload = showing.say(one), one.payload
+    event = payload["event"]
+    ended = event == "no_incident" or (
+        event == "closed" and payload.get("outcome") != receipt.MISTAKEN
+    )
+    who = office_label(say, payload.get("by"), regions)
+    lines = [_headline(say, one, report), _happened(showing, one, report, who)]
+    if not ended:
+        return Card(Markup("\n").join(lines))
+    lines.append(say(STILL_ON))
+    reopen = Button(say.plain("Belum selesai"), f"r:{report.id}:reopen")
+    return Card(Markup("\n").join(lines), rows(reopen))
+
+
+def _headline(say: Say, one: Delivery, report: Report) -> Markup:
+    at = say.clock(one.created_at, report.village.zone)
+    return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
+
+
+def _happened(showing: Showing, one: Delivery, report: Report, who: str) -> Markup:
+    """Say it with the office of whoever acted, never with a name."""
+    event, outcome = one.payload["event"], one.payload.get("outcome")
+    sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else NEWS[event]
+    return showing.say(one)(
+        sentence,
+        who=who[:1].upper() + who[1:],
+        village=names.village(report.village),
+        police=showing.config.limits.emergency.police,
+    )
+
+
+async def _mine(showing: Showing, one: Delivery) -> Card:
+    say, config = showing.say(one), showing.config
+    hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
+    newest = (
+        select(Report)
+        .where(Report.member_id == one.recipient_id)
+        .where(Report.anonymous.is_(False), Report.category.not_in(hidden))
+        .order_by(Report.created_at.desc(), Report.id.desc())
+        .limit(LISTED)
+        .options(joinedload(Report.incident), joinedload(Report.village))
+    )
+    reports = (await showing.session.scalars(newest)).all()
+    heading = say("<b>Laporan Anda</b>") if reports else say("Belum ada laporan.")
+    lines = [heading, *(_line(showing, say, report) for report in reports), say(NOT_LISTED)]
+    return Card(Markup("\n\n").join(lines))
+
+
+def _line(showing: Showing, say: Say, report: Report) -> Markup:
+    return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
+        report.ticket,
+        names.label(showing.config, report.category, say),
+        report.village.name,
+        say.moment(report.created_at, report.village.zone),
+        receipt.standing(say, report, showing.config),
+    )
+
+
+async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | Later | None:
+    if photo.state == "new":
+        return Later(PHOTO_LATER)
+    if photo.state != "ready" or photo.path is None or photo.report is None:
+        return None
+    try:
+        content = await asyncio.to_thread(_content, showing.data / photo.path)
+    except FileNotFoundError:  # erased between the reading and now
+        return None
+    caption = showing.say(one)("Foto untuk tiket <b>{ticket}</b>", ticket=photo.report.ticket)
+    return Card(caption, photo=Attached("foto.jpg", content, "image/jpeg"), silent=True)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes()
