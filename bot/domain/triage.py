@@ -83,7 +83,7 @@ class Triage:
                 self._weights[phrase].setdefault(category.code, weight)
 
     def _find_threats(self, words: Sequence[str]) -> list[str]:
-        matches = self._threats.find(words)
+        matches = sorted(longest_first(self._threats.find(words)), key=_place)
         calm = _covered(self._calm.find(words)) if matches else set()
         return [
             match.phrase

@@ -25,7 +25,7 @@ _TRIPLETS = tuple(3 * letter for letter in ascii_lowercase)
 _PARTICLES = ("mi", "ji", "pi", "ki", "ko", "mo", "na")  # Makassar: already, only, yet, you, its
 _SUFFIXES = ("nya", "lah", "kah", "ku", "mu", "an", "kan", "i")
 # What the rules below would make of a keyword although it is a common word of its own.
-_ORDINARY = frozenset({"melaka", "peran"})
+_ORDINARY = frozenset({"ancang", "jambang", "melaka", "paran", "peran", "sarana", "seran"})
 _SHORTEST_ROOT = 4  # shorter roots take particles only: too much else looks like them
 _AFFIXED = ("di", "me", "pe", "ke", "te", "be", "se", "ny", "ng", "pra", "pro")
 

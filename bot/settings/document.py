@@ -61,10 +61,15 @@ class Document:
         return SettingsError(f"{file.name}, line {file.line_of(place)}: {problem}")
 
     def _origin(self, place: Place) -> _File:
-        """Return the file that has the last word on a key; for a missing one, on its table."""
-        for end in range(len(place), 0, -1):
+        """Return the file that has the last word on a key; for a missing one, on its table.
+
+        A list is of one file with everything in it, since it is replaced whole.
+        """
+        in_lists = (end for end, part in enumerate(place) if isinstance(part, int))
+        whole = place[: next(in_lists, len(place))]
+        for end in range(len(whole), 0, -1):
             for file in reversed(self._files):
-                if _holds(file.data, place[:end]):
+                if _holds(file.data, whole[:end]):
                     return file
         return self._files[-1]
 
@@ -103,8 +108,6 @@ def _laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 def _holds(data: object, place: Place) -> bool:
     """Return whether there is something at ``place``."""
     for part in place:
-        if isinstance(data, list):
-            data = dict(enumerate(data))
         if not isinstance(data, dict) or part not in data:
             return False
         data = data[part]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
+_KEY = "[key]"  # by which pydantic says that a key is wrong, not its value
 _UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 _MISSING = frozenset({"missing", "missing_argument"})
 
@@ -28,7 +29,7 @@ def shaped(shape: type[Shape], document: Document) -> Shape:
         return shape.model_validate(document.data)
     except ValidationError as error:
         details = min(error.errors(include_url=False), key=_gravity)
-        place = tuple(part for part in details["loc"] if part != "[key]")
+        place = tuple(part for part in details["loc"] if part != _KEY)
         raise document.error(place, _problem(details, place, shape)) from None
 
 
@@ -45,7 +46,10 @@ def _problem(details: ErrorDetails, place: Place, shape: type[BaseModel]) -> str
         return f'[{_table(place[:-1])}] lacks the key "{key}"; add it'
     if details["type"] == "value_error":
         return f"{key}: {details['msg'].removeprefix('Value error, ')}"
-    return f"{key} = {_written(details['input'])}: {details['msg'].lower()}"
+    message = details["msg"][:1].lower() + details["msg"][1:]
+    if details["loc"][-1] == _KEY:
+        return f'the key "{key}": {message}'
+    return f"{key} = {_written(details['input'])}: {message}"
 
 
 def _likely(key: str, known: Iterable[str]) -> str:

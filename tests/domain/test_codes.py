@@ -1,0 +1,75 @@
+"""Codes that people read aloud and type, and the names that stand for them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.alias import alias, anonymous_alias
+from bot.domain.ticket import ALPHABET, new_code, new_ticket, normal_code, read_ticket
+
+KEY = b"k" * 32
+numbers = st.integers(1, 2**63 - 1)
+
+
+def test_tickets_look_alike_and_differ() -> None:
+    """KT- and six characters that cannot be taken for one another."""
+    tickets = {new_ticket() for _ in range(200)}
+    assert len(tickets) > 190
+    assert all(re.fullmatch(rf"KT-[{ALPHABET}]{{6}}", ticket) for ticket in tickets)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KT-4F7Q0M",
+        "kt 4f7 q0m",
+        "laporan kt-4f7qom sudah?",
+        "KT4F7Q0M",
+        "KT - 4F7-Q0M",
+        "(KT-4F7Q0M)",
+    ],
+)
+def test_a_ticket_is_read_as_people_write_it(text: str) -> None:
+    """Lower case, spaces, lost hyphens, the letter O: it is the ticket KT-4F7Q0M."""
+    assert read_ticket(text) == "KT-4F7Q0M"
+
+
+@pytest.mark.parametrize("text", ["", "KT", "kota malang", "KT-4F7Q", "KT-4F7Q0MX", "DD 1234 AB"])
+def test_what_is_no_ticket_is_none(text: str) -> None:
+    """Too short, too long, or something else."""
+    assert read_ticket(text) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_searched_for_a_ticket(text: str) -> None:
+    """No error in any script, and what is found can be found again."""
+    found = read_ticket(text)
+    assert found is None or read_ticket(found) == found
+
+
+def test_an_enrolment_code_survives_being_read_aloud() -> None:
+    """Ten characters; typed in small letters, in groups, it is the same code."""
+    code = new_code()
+    assert len(code) == 10
+    assert normal_code(code) == code
+    assert normal_code(f" {code[:5].lower()}-{code[5:]} ") == code
+
+
+def test_a_member_s_alias_stays() -> None:
+    """The same person has the same friendly name, another key another one."""
+    assert re.fullmatch(r"Warga [A-Z][a-z]+-\d{2,3}", alias(KEY, 17))
+    assert alias(KEY, 17) == alias(KEY, 17)
+    assert {alias(KEY, member) for member in range(50)} != {
+        alias(b"other", member) for member in range(50)
+    }
+
+
+@given(numbers)
+def test_an_anonymous_alias_joins_to_nothing(number: int) -> None:
+    """Neither the member of the same number nor another report has it to compare with."""
+    assert alias(KEY, number).split()[1] != anonymous_alias(KEY, number).split()[1]
+    assert anonymous_alias(KEY, number) == anonymous_alias(KEY, number)

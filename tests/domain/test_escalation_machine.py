@@ -1,0 +1,142 @@
+"""In any order of presses and ticks no alert climbs twice, and no newer state is undone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from bot.domain.escalation import (
+    AlertStatus,
+    Due,
+    Stale,
+    Transition,
+    acknowledge,
+    advance,
+    ask_at_lease_end,
+    close,
+    due,
+    en_route,
+    hasten,
+    lapse,
+    move,
+    renew,
+    reopen,
+    start,
+)
+from bot.domain.policy import Policy, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MINUTE = timedelta(minutes=1)
+POLICY = Policy(
+    name="default",
+    steps=(Step(("officer",), 5 * MINUTE), Step(("deputy",), 5 * MINUTE)),
+    repeat=1,
+    lease=30 * MINUTE,
+    grace=5 * MINUTE,
+)
+people = st.integers(1, 3)
+ages = st.integers(0, 2)  # how many runs ago the card was that is pressed
+HELD = {AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE}
+
+
+class Alert(RuleBasedStateMachine):
+    """One alert, three people, a clock, and cards of every age."""
+
+    def __init__(self) -> None:
+        """Begin when the report comes in."""
+        super().__init__()
+        self.now = datetime(2026, 11, 24, 14, tzinfo=UTC)
+        self.state = start(self.now)
+        self.climbed: set[tuple[int, int]] = set()  # (run, position) of every step taken
+
+    def _becomes(self, transition: Transition, *, pressed_run: int | None = None) -> None:
+        before, (after, stale) = self.state, transition
+        assert (stale is None) or after == before, "a refused press changes nothing"
+        assert after.run >= before.run
+        if after.run == before.run:
+            assert after.position >= before.position, "nobody is paged twice for one step"
+        if pressed_run is not None and pressed_run != before.run:
+            assert stale is Stale.OLD_CARD
+        self.state = after
+
+    @rule(minutes=st.integers(1, 40))
+    def time_passes(self, minutes: int) -> None:
+        """Minutes in which nobody does anything; the bot may be down."""
+        self.now += minutes * MINUTE
+
+    @rule(reached=st.booleans())
+    def tick(self, reached: bool) -> None:  # noqa: FBT001
+        """The metronome does what is due, whatever it is."""
+        before, task = self.state, due(self.state, self.now)
+        if task is Due.STEP:
+            assert before.next_at is not None
+            assert before.next_at <= self.now, "a step is never early"
+            self._becomes(advance(POLICY, before, self.now, reached=reached))
+            assert (before.run, before.position) not in self.climbed
+            self.climbed.add((before.run, before.position))
+        elif task is Due.ASK:
+            self._becomes(ask_at_lease_end(POLICY, before, self.now))
+        elif task is Due.LAPSE:
+            self._becomes(lapse(before, self.now))
+
+    @rule()
+    def a_second_metronome(self) -> None:
+        """Another process does what is no longer due: everything but the due thing is refused."""
+        task = due(self.state, self.now)
+        if task is not Due.STEP:
+            self._becomes(advance(POLICY, self.state, self.now))
+        if task is not Due.ASK:
+            self._becomes(ask_at_lease_end(POLICY, self.state, self.now))
+        if task is not Due.LAPSE:
+            self._becomes(lapse(self.state, self.now))
+
+    @rule(by=people, age=ages, press=st.sampled_from([acknowledge, en_route, renew]))
+    def answer(self, by: int, age: int, press: Callable[..., Transition]) -> None:
+        """Somebody presses "Terima", "Menuju lokasi" or answers the question."""
+        run, holder = self.state.run - age, self.state.holder
+        held = self.state.status in HELD
+        self._becomes(press(POLICY, self.state, self.now, by=by, run=run), pressed_run=run)
+        if held:
+            assert self.state.holder == holder, "nobody takes an alert from its holder"
+
+    @rule(by=st.none() | people, age=ages)
+    def finish(self, by: int | None, age: int) -> None:
+        """A press of "Selesai", "Bukan kejadian", or the reporter's "Salah kirim"."""
+        run = self.state.run - age
+        self._becomes(close(self.state, by=by, run=run), pressed_run=run)
+
+    @rule(age=ages)
+    def not_over(self, age: int) -> None:
+        """The reporter's "Belum selesai"."""
+        run = self.state.run - age
+        self._becomes(reopen(self.state, self.now, run=run), pressed_run=run)
+
+    @rule(by=people, age=ages)
+    def not_mine(self, by: int, age: int) -> None:
+        """A press of "Bukan wilayah saya"."""
+        run = self.state.run - age
+        self._becomes(move(self.state, self.now, by=by, run=run), pressed_run=run)
+
+    @rule(age=ages, position=st.integers(0, 6))
+    def unreachable(self, age: int, position: int) -> None:
+        """News that a page could not be delivered, however late."""
+        run = self.state.run - age
+        self._becomes(hasten(self.state, self.now, run=run, position=position))
+
+    @invariant()
+    def is_whole(self) -> None:
+        """Somebody holds it, or time looks after it, or it is closed."""
+        state = self.state
+        assert (state.next_at is None) is (state.status is AlertStatus.CLOSED)
+        assert state.status is AlertStatus.CLOSED or (state.holder is not None) is state.is_held
+        assert not state.asked or state.is_held
+
+
+TestAlert = Alert.TestCase
+TestAlert.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
