@@ -1,0 +1,109 @@
+"""Every command with its options. What does the work is imported when it runs: help is instant."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+PROGRAM = "kamtibmas"
+
+app = typer.Typer(
+    help="The bot with which a neighbourhood warns its police officer in time.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+export = typer.Typer(help="Write what the database holds to standard output.")
+app.add_typer(export, name="export")
+
+Region = Annotated[str, typer.Option(metavar="CODE", help="A region, as 73 or 73.71.09.1001.")]
+MaybeRegion = Annotated[
+    str | None, typer.Option("--region", metavar="CODE", help="Only this region, as 73.71.")
+]
+Since = Annotated[str | None, typer.Option(metavar="D", help="From this day on, as 2026-11-24.")]
+Until = Annotated[str | None, typer.Option(metavar="D", help="Up to and with this day.")]
+Format = Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="One row a line.")]
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: intake, sender, scheduler; SIGTERM stops it."""
+    from bot.cli import starting
+
+    starting.run()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def demo(context: typer.Context) -> None:
+    """Run the bot without a token, on a page with four phones."""
+    from bot.cli import starting
+
+    starting.demo(context.args)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema and load the regions; safe to repeat."""
+    from bot.cli import migrating
+
+    migrating.migrate()
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(metavar="ROLE", help="resident, watch, officer, ...")],
+    region: Region,
+    days: Annotated[
+        int | None, typer.Option(metavar="N", help="How long it lasts; 7, for residents 90.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Make an enrolment code: for one person; for residents, for all until it expires."""
+    from bot.cli import inviting
+
+    inviting.invite(role, region, days, as_json=as_json)
+
+
+@export.command()
+def reports(
+    region: MaybeRegion = None,
+    since: Since = None,
+    until: Until = None,
+    form: Format = "jsonl",
+) -> None:
+    """Reports, the oldest first; people by their alias."""
+    from bot.cli import exporting
+
+    exporting.export("reports", region, since, until, form)
+
+
+@export.command()
+def deliveries(
+    region: MaybeRegion = None,
+    since: Since = None,
+    until: Until = None,
+    form: Format = "jsonl",
+) -> None:
+    """Messages owed and sent, the oldest first; people by their role."""
+    from bot.cli import exporting
+
+    exporting.export("deliveries", region, since, until, form)
+
+
+@app.command()
+def summary(
+    region: Region,
+    week: Annotated[
+        str | None, typer.Option(metavar="WEEK", help="As 2026-W47; the last full one.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show the weekly figures of a region, as /ringkasan does."""
+    from bot.cli import summing
+
+    summing.summary(region, week, as_json=as_json)

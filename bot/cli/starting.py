@@ -1,0 +1,66 @@
+"""``kamtibmas run`` and ``kamtibmas demo``."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import App
+from bot.cli import journal
+from bot.cli.failing import Failure
+from bot.cli.ground import require_current, require_file
+from bot.clock import Clock
+from bot.settings import load, load_config, secret_key, secret_key_warning
+from bot.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+log = structlog.get_logger()
+
+GREETING_S = 3.0  # Telegram may be down: the bot starts all the same, and hears of it later
+
+
+def run() -> None:
+    """Check everything that can be checked, then run the bot until it is told to stop."""
+    settings = load()
+    settings.required_token()
+    config = load_config(settings.config)
+    require_file(settings)
+    vault = Vault(secret_key(settings))
+    journal.begin()
+    if (warning := secret_key_warning(settings)) is not None:
+        log.warning("secret_key_beside_data", mend=warning)
+    asyncio.run(_run(App(settings, config, vault, Clock(settings.clock))))
+
+
+async def _run(app: App) -> None:
+    async with app:
+        await require_current(app.database)
+        await _greet(app)
+        await app.run()
+
+
+async def _greet(app: App) -> None:
+    """Show Telegram the token once. Raises Failure where it is none."""
+    try:
+        await app.client.call("getMe", {}, timeout_s=GREETING_S)
+    except InvalidToken:
+        raise Failure(
+            "Telegram does not know the token; put the one that @BotFather gave you into"
+            " KAMTIBMAS_TOKEN"
+        ) from None
+    except TelegramError as error:
+        log.warning("telegram_not_reached", error=type(error).__name__)
+
+
+def demo(arguments: Sequence[str]) -> None:
+    """Run the stand-in, its page and the bot."""
+    from bot.demo import runner  # noqa: PLC0415 - its web server is nothing that `run` needs
+
+    with contextlib.suppress(KeyboardInterrupt):
+        runner.main(list(arguments))
