@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.views import alert, consent, digest, draft, duty, me, place, report, sentence, summary
+from bot.views import (
+    alert,
+    consent,
+    digest,
+    draft,
+    duty,
+    me,
+    place,
+    report,
+    sentence,
+    situation,
+    summary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +43,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
     "told": alert.render_told,  # subject: incident; to roles that are told once
     "alert_news": alert.render_news,  # subject: alert; payload event; to those who were paged
+    "situation": situation.render,  # subject: situation
+    "watch_count": situation.render_count,  # payload village
+    "watch_where": situation.render_where,  # payload villages, count
     "photo": report.render_photo,  # subject: attachment; to those who were paged
     "tasks": duty.render_tasks,
     "duty": duty.render_duty,

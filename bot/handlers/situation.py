@@ -1,0 +1,77 @@
+"""``/aman``: a watch post's word that all is well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers import report
+from bot.locales import mark
+from bot.models import Region
+from bot.services import situations
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+ASK, TYPE = "ask", "type"  # in place of a number: how many are to be asked for, or typed
+ASK_NUMBER = mark("Ketik jumlah orang yang ronda, misalnya 5.")
+NO_NUMBER = mark("Itu bukan jumlah orang. Ketik angka 1 sampai 99, atau /batal.")
+NO_VILLAGE = mark(
+    "Desa pos jaga Anda belum diketahui. Minta koordinator mengundang Anda untuk desa itu."
+)
+NOT_YOURS = mark("Anda tidak lagi bertugas jaga di desa itu.")
+
+
+async def all_well(turn: Turn) -> None:
+    """Store it where the number is given and the village is plain; ask for what is missing."""
+    villages = situations.watched(turn.grants, turn.me.village_code)
+    count = situations.read_count(turn.incoming.text)
+    if not villages:
+        turn.tell(NO_VILLAGE)
+    elif len(villages) > 1:
+        turn.reply("watch_where", villages=villages, count=count or ASK)
+    elif count is None:
+        turn.reply("watch_count", village=villages[0])
+    else:
+        await _record(turn, villages[0], count)
+
+
+async def counted(turn: Turn) -> None:
+    """Take a number or a village from a button; ``args``: the number, the village's code."""
+    count, code = turn.args
+    if code not in situations.watched(turn.grants, turn.me.village_code):
+        turn.toast(NOT_YOURS)
+    elif count == ASK:
+        turn.reply("watch_count", edit=True, village=code)
+    elif count == TYPE:
+        turn.me.awaiting = {"what": "watch", "village": code}
+        turn.tell(ASK_NUMBER)
+    else:
+        await _record(turn, code, int(count))
+
+
+async def count_typed(turn: Turn) -> None:
+    """Take a typed number. A photo, a place, or more than a number is a report like any other."""
+    code = (turn.me.awaiting or {})["village"]
+    count = situations.read_count(turn.incoming.text)
+    if code not in situations.watched(turn.grants, turn.me.village_code):
+        turn.me.awaiting = None
+        turn.tell(NOT_YOURS)
+    elif count is not None:
+        turn.me.awaiting = None
+        await _record(turn, code, count)
+    elif any(sign.isdigit() for sign in turn.incoming.text) and _is_one_word(turn.incoming.text):
+        turn.tell(NO_NUMBER)
+    else:
+        turn.me.awaiting = None
+        await report.draft(turn)
+
+
+def _is_one_word(text: str) -> bool:
+    return len(text.split()) == 1
+
+
+async def _record(turn: Turn, code: str, count: int) -> None:
+    village = await turn.session.get(Region, code)
+    assert village is not None  # noqa: S101 - the code is a grant's, which refers to it
+    said = await situations.record(turn.session, turn.me, village, count, now=turn.now)
+    turn.reply("situation", said.id, edit=True)

@@ -1,0 +1,92 @@
+"""A situation report, in the words in which watch posts give it (our own template)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.models import Region, Situation
+from bot.views import names
+from bot.views.card import Button, Card, Markup, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery
+    from bot.views.showing import Showing
+
+USUAL = (2, 3, 4)  # on one watch
+WHERE_SHOWN = 4
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Read the report back to whoever gave it."""
+    ids = [one.subject_id for one in deliveries]
+    wanted = (
+        select(Situation, Region)
+        .join(Region, Region.code == Situation.village_code)
+        .where(Situation.id.in_(ids))
+    )
+    found = {said.id: (said, place) for said, place in await showing.session.execute(wanted)}
+    return {
+        one.id: Card(_text(showing.say(one), *found[one.subject_id]))
+        for one in deliveries
+        if one.subject_id in found
+    }
+
+
+async def render_count(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Ask how many are on watch. ``payload``: village."""
+    places = await _places(showing, [one.payload["village"] for one in deliveries])
+    return {
+        one.id: _ask_count(showing.say(one), places[one.payload["village"]]) for one in deliveries
+    }
+
+
+async def render_where(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Ask which of several villages. ``payload``: villages, count."""
+    codes = [code for one in deliveries for code in one.payload["villages"]]
+    places = await _places(showing, codes)
+    return {one.id: _ask_where(showing.say(one), one, places) for one in deliveries}
+
+
+def _text(say: Say, said: Situation, place: Region) -> Markup:
+    at = said.created_at
+    report = say(
+        "Lapor. Poskamling {village}. {moment}. Ronda {count} orang."
+        " Situasi: <b>AMAN TERKENDALI</b>. Kejadian menonjol: <b>NIHIL</b>.",
+        village=names.village(place),
+        moment=say.moment(at, place.zone),
+        count=said.on_watch,
+    )
+    night = datetime.combine(said.watch_date, time(12), UTC)
+    stored = say(
+        "✅ Tercatat untuk tanggal jaga {date}. Salah? Kirim /aman lagi.",
+        date=say.day(night, "UTC"),
+    )
+    return Markup("\n\n").join((report, stored))
+
+
+def _ask_count(say: Say, place: Region) -> Card:
+    of = "w:0:count"
+    buttons = [Button(say.number(count), f"{of}:{count}:{place.code}") for count in USUAL]
+    other = Button(say.plain("Lainnya"), f"{of}:type:{place.code}")
+    question = say("Berapa orang yang ronda di {village}?", village=names.village(place))
+    return Card(question, rows(*buttons, other, width=4))
+
+
+def _ask_where(say: Say, one: Delivery, places: Mapping[str, Region]) -> Card:
+    count, codes = one.payload["count"], one.payload["villages"]
+    buttons = [
+        Button(names.village(places[code]), f"w:0:count:{count}:{code}")
+        for code in codes[:WHERE_SHOWN]
+    ]
+    return Card(say("Aman di desa mana?"), rows(*buttons, width=1))
+
+
+async def _places(showing: Showing, codes: Sequence[str]) -> dict[str, Region]:
+    wanted = await showing.session.scalars(select(Region).where(Region.code.in_(codes)))
+    return {place.code: place for place in wanted}
