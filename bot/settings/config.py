@@ -65,7 +65,7 @@ def load_config(overlay: Path | None = None) -> Config:
 
 
 def _documents(overlay: Path | None) -> dict[str, Document]:
-    folder = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+    folder = _CHECKOUT if (_CHECKOUT / FILES[0]).is_file() else _INSTALLED
     documents = {name: Document() for name in FILES}
     for name, document in documents.items():
         document.lay(folder / name, f"config/{name}")

@@ -51,7 +51,7 @@ def test_phone_numbers_are_masked(number: str) -> None:
         "harga Rp 1.500.000",
         "rugi Rp 625.000.000",
         "rugi 628.000.000 rupiah",
-        "tiket KT-081234",
+        "tiket KT-081234 22.15",
         "tahun 2026, 16 orang",
         "telepon 110 atau 113",
         "kode 73.71.09.1001",
