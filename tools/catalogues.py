@@ -75,15 +75,14 @@ def update(language: str) -> None:
     file.write_bytes(header.encode() + written.getvalue())
 
 
-def faults(language: str) -> Iterator[str]:
-    """Say what is wrong with one catalogue, a sentence each."""
-    catalogue, wanted = load(language), template()
+def faults(held: Catalog, wanted: Catalog) -> Iterator[str]:
+    """Say what the catalogue we hold lacks of what is wanted, a sentence each."""
     for message in wanted:
-        if message.id and (fault := _fault(message, catalogue.get(_key(message)))):
-            yield f"{language}: {fault}: {_key(message)!r}"
-    for message in catalogue:
+        if message.id and (fault := _fault(message, held.get(_key(message)))):
+            yield f"{fault}: {_key(message)!r}"
+    for message in held:
         if message.id and wanted.get(_key(message)) is None:
-            yield f"{language}: nobody says it any more (make words drops it): {_key(message)!r}"
+            yield f"nobody says it any more (make words drops it): {_key(message)!r}"
 
 
 def _key(message: Message) -> str:
@@ -117,8 +116,13 @@ def main(arguments: list[str]) -> int:
         for language in languages:
             update(language)
         return 0
-    found = [fault for language in languages for fault in faults(language)]
-    sys.stderr.write("".join(f"{fault}\n" for fault in found))
+    wanted = template()
+    found = [
+        f"{language}: {fault}\n"
+        for language in languages
+        for fault in faults(load(language), wanted)
+    ]
+    sys.stderr.writelines(found)
     return 1 if found else 0
 
 
