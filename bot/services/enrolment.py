@@ -14,7 +14,7 @@ from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
 from bot.models import AuditEntry, Invitation, Member, MemberGrant, Region, new_id
-from bot.services import digests, places, territory
+from bot.services import alerting, digests, places, reachability, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,6 +130,7 @@ async def redeem(
     2. A code is found by its hash; an expired or used one says so.
     3. A one-time code is claimed by a conditional UPDATE: of two people one gets it.
     4. The role holds; the village is known by it; the digests begin.
+    5. Alerts that found nobody look again: here is somebody new.
     """
     if await _guesses(session, member, now):
         return Redemption(Verdict.THROTTLED)
@@ -142,6 +143,8 @@ async def redeem(
     verdict = await _claim(session, invitation, member, now)
     if verdict is Verdict.GRANTED:
         grant(session, member, role, region, now=now, by=invitation.created_by, config=config)
+        await reachability.back(session, member, now=now)
+        await alerting.look_again(session, member.id, _held(member), now=now)
     return Redemption(verdict, role, region)
 
 
@@ -166,7 +169,6 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
     )
     session.add(held)
     member.grants.append(held)
-    member.unreachable_at = None
     if member.village_code is None and region.level == data.VILLAGE:
         settle(member, region)
     if role in GETS_DIGESTS:
@@ -193,9 +195,8 @@ async def _find(session: AsyncSession, code: str, vault: Vault) -> Invitation | 
 async def _claim(
     session: AsyncSession, invitation: Invitation, member: Member, now: datetime
 ) -> Verdict:
-    here = (invitation.role, invitation.region_code)
-    held = here in {(grant.role, grant.region_code) for grant in member.grants}
-    if held and invitation.used_by in {None, member.id}:
+    carried = access.Grant(invitation.role, invitation.region_code)
+    if carried in _held(member) and invitation.used_by in {None, member.id}:
         return Verdict.HELD
     if invitation.used_at is not None:
         return Verdict.USED
@@ -221,6 +222,10 @@ async def _guesses(session: AsyncSession, member: Member, now: datetime) -> bool
         AuditEntry.subject == f"member:{member.id}",
     )
     return (await session.scalar(wrong) or 0) >= WRONG_CODES
+
+
+def _held(member: Member) -> list[access.Grant]:
+    return [access.Grant(held.role, held.region_code) for held in member.grants]
 
 
 def _note_guess(session: AsyncSession, member: Member, now: datetime) -> None:

@@ -26,8 +26,10 @@ SHORTEST_START, SHORTEST_PART = 3, 4  # letters by which a longer name may be me
 LOOKED_AT = 200  # candidates: beyond these nobody would find theirs by buttons
 
 _KINDS = frozenset(
-    ("administrasi", "adm", "desa", "ds", "kab", "kabupaten", "kec", "kecamatan")
-    + ("kel", "kelurahan", "kota", "prov", "provinsi")
+    {
+        *("administrasi", "adm", "desa", "ds", "kab", "kabupaten", "kec", "kecamatan"),
+        *("kel", "kelurahan", "kota", "prov", "provinsi"),
+    }
 )
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _BARE_CODE = re.compile(r"(\d\d)(?:(\d\d)(?:(\d\d)(\d{4})?)?)?", re.ASCII)

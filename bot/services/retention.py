@@ -1,0 +1,127 @@
+"""Everything has its time: what is past it goes, a little at a time, and it is written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from bot.models import (
+    AuditEntry,
+    DeadLetter,
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    HandledUpdate,
+    Incident,
+    Member,
+    Report,
+)
+from bot.services import privacy
+from bot.services.drafting import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.models import Base
+    from bot.settings import Config
+
+    Chore = Callable[[AsyncSession, datetime, Config], Awaitable[int]]
+
+EVERY = timedelta(hours=6)
+CHUNK = 200  # rows of one transaction: nobody's page waits for a cleaning
+DELIVERIES_KEPT, CLOSED_DRAFTS_KEPT = timedelta(days=90), timedelta(days=30)
+SWEPT = "retention"
+
+
+async def find_old(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return a chore (its place in the list) that was not finished in the last six hours."""
+    swept = select(AuditEntry.subject).where(
+        AuditEntry.at > now - EVERY, AuditEntry.action == SWEPT
+    )
+    finished = set(await session.scalars(swept))
+    left = (
+        number
+        for number, (name, _) in enumerate(CHORES)
+        if number not in taken and name not in finished
+    )
+    return next(left, None)
+
+
+async def purge(session: AsyncSession, number: int, now: datetime, config: Config) -> None:
+    """Do one chunk of a chore. What is left comes at the next beat; the end is written down."""
+    name, chore = CHORES[number]
+    if await chore(session, now, config) < CHUNK:
+        privacy.audit(session, "ticker", SWEPT, name, now)
+
+
+async def _handled_updates(session: AsyncSession, now: datetime, config: Config) -> int:
+    before = now - config.limits.retention.handled_updates
+    old = HandledUpdate.handled_at < before
+    return await _delete(session, HandledUpdate, HandledUpdate.update_id, old)
+
+
+async def _dead_letters(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each letter carries its own time
+    return await _delete(session, DeadLetter, DeadLetter.id, DeadLetter.purge_at <= now)
+
+
+async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config
+    owed = Delivery.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.LEASED))
+    old = Delivery.created_at < now - DELIVERIES_KEPT
+    return await _delete(session, Delivery, Delivery.id, old, ~owed)
+
+
+async def _drafts(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Forget the words of drafts that nobody can send any more; a report has its own."""
+    del config
+    old = (Draft.status != OPEN, Draft.received_at < now - CLOSED_DRAFTS_KEPT, Draft.text != "")
+    ids = (await session.scalars(select(Draft.id).where(*old).limit(CHUNK))).all()
+    await session.execute(
+        update(Draft).where(Draft.id.in_(ids)).values(text="", lat=None, lon=None)
+    )
+    return len(ids)
+
+
+async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase the reports whose days, as the notice names them, are over."""
+    old = Report.created_at < now - config.limits.retention.reports
+    kept = (Report.text != "") | Report.member_id.is_not(None)
+    return await privacy.erase_reports(session, old, kept, now=now, limit=CHUNK)
+
+
+async def _reports_of_the_erased(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase what a person who is gone had said of a case that was open then and is over now."""
+    del config
+    gone = select(Member.id).where(Member.erased_at.is_not(None))
+    over = select(Incident.id).where(Incident.status.in_(privacy.OVER))
+    left = (Report.member_id.in_(gone), Report.incident_id.in_(over))
+    return await privacy.erase_reports(session, *left, now=now, limit=CHUNK)
+
+
+async def _delete(
+    session: AsyncSession,
+    table: type[Base],
+    key: InstrumentedAttribute[Any],
+    *which: ColumnElement[bool],
+) -> int:
+    ids = (await session.scalars(select(key).where(*which).limit(CHUNK))).all()
+    await session.execute(delete(table).where(key.in_(ids)))
+    return len(ids)
+
+
+CHORES: tuple[tuple[str, Chore], ...] = (
+    ("handled_updates", _handled_updates),
+    ("dead_letters", _dead_letters),
+    ("deliveries", _deliveries),
+    ("drafts", _drafts),
+    ("reports", _reports),
+    ("reports_of_the_erased", _reports_of_the_erased),
+)
