@@ -1,0 +1,100 @@
+"""Numbers that compare a week with the one before, honestly: no percentage of nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bot.domain.calendar import Week
+
+FEW = 10  # below it a count is "n kecil": chance alone moves it
+UNLISTED = "-"
+# Gangguan kamtibmas as the police count them; what is none of these is unlisted.
+POLICE_CLASSES = {"I": "Kejahatan", "II": "Pelanggaran", "III": "Gangguan", "IV": "Bencana"}
+_CLASS = re.compile(r"(IV|I{1,3})\b")
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A count and what it was before."""
+
+    now: int = 0
+    before: int = 0
+
+    @property
+    def difference(self) -> int:
+        """Return by how much it grew."""
+        return self.now - self.before
+
+    @property
+    def percent(self) -> int | None:
+        """Return the growth in percent of what it was; None where that was nothing."""
+        return round(100 * self.difference / self.before) if self.before else None
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether one of the two is too small a number to conclude from."""
+        return min(self.now, self.before) < FEW
+
+    def __add__(self, other: Change) -> Change:
+        """Return both together."""
+        return Change(self.now + other.now, self.before + other.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Moments from ``since`` on and before ``until``."""
+
+    since: datetime
+    until: datetime
+
+    def earlier(self, by: timedelta) -> Span:
+        """Return the same span, ``by`` earlier."""
+        return Span(self.since - by, self.until - by)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A week, and what it is compared with.
+
+    A week that still runs is compared with as much of the week before: half a week is no decline.
+    Silence is looked for in seven full days, against the four weeks before them.
+    """
+
+    span: Span
+    before: Span
+    running: bool
+    silence: Span
+    usual: Span
+
+    @classmethod
+    def of(cls, week: Week, zone: str, now: datetime) -> Comparison:
+        """Return it as it stands at ``now``. Raises ValueError for a week that has not begun."""
+        since, until = week.bounds(zone)
+        if now <= since:
+            message = f"the week {week} has not begun"
+            raise ValueError(message)
+        span = Span(since, min(until, now))
+        silence = Span(span.until - _WEEK, span.until)
+        usual = Span(silence.since - 4 * _WEEK, silence.since)
+        return cls(span, span.earlier(_WEEK), now < until, silence, usual)
+
+
+def middle(spans: Collection[timedelta]) -> timedelta | None:
+    """Return the median; None of nothing."""
+    if not spans:
+        return None
+    return timedelta(seconds=round(median(span.total_seconds() for span in spans)))
+
+
+def police_class(text: str) -> str:
+    """Return the first class named in a category's ``police_class``: I, II, III, IV or "-"."""
+    found = _CLASS.match(text)
+    return found[1] if found else UNLISTED

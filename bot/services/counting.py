@@ -1,0 +1,187 @@
+"""What the weekly figures are made of: each count one statement, however large the region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, func, or_, select, union_all
+
+from bot.data import VILLAGE
+from bot.domain.access import Role, ancestors
+from bot.domain.category import ALL_IS_WELL
+from bot.domain.escalation import AlertStatus
+from bot.domain.figures import Change
+from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
+from bot.services.answering import NO_INCIDENT
+from bot.services.coverage import lies_in
+from bot.services.reporter_voice import MISTAKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import timedelta
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.figures import Span
+
+FALSE_ALARMS = (NO_INCIDENT, MISTAKEN)
+UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
+OFFICERS = (Role.OFFICER, Role.DEPUTY)
+TESTED = (*OFFICERS, Role.SUPERVISOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many incidents of one village, category and outcome there were."""
+
+    village: str
+    category: str
+    outcome: str | None
+    change: Change
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """Tell whether it turned out that nothing had happened."""
+        return self.outcome in FALSE_ALARMS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region by code and name. ``peopled``: somebody of it is enrolled."""
+
+    code: str
+    name: str
+    peopled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Somebody's post as officer or deputy. ``reached``: Telegram brings messages to them."""
+
+    member_id: int
+    role: str
+    place: Place
+    reached: bool
+
+
+async def incidents(
+    session: AsyncSession, regions: Collection[str], span: Span, before: Span
+) -> Sequence[Count]:
+    """Count incidents of two spans by village, category and outcome."""
+    now, earlier = (func.sum(case((_during(each), 1), else_=0)) for each in (span, before))
+    groups = (Incident.village_code, Incident.category, Incident.outcome)
+    counted = (
+        select(*groups, now, earlier)
+        .where(
+            lies_in(Incident.village_code, regions),
+            or_(_during(span), _during(before)),
+            Incident.category != ALL_IS_WELL,
+        )
+        .group_by(*groups)
+    )
+    rows = await session.execute(counted)
+    return [
+        Count(village, category, outcome, Change(n, m)) for village, category, outcome, n, m in rows
+    ]
+
+
+async def answers(
+    session: AsyncSession, regions: Collection[str], span: Span
+) -> Sequence[timedelta]:
+    """Return how long each answered incident of a span waited for its first human answer."""
+    answered = select(Incident.opened_at, Incident.answered_at).where(
+        lies_in(Incident.village_code, regions), _during(span), Incident.answered_at.is_not(None)
+    )
+    rows = await session.execute(answered)
+    return [at - since for since, at in rows if at is not None]
+
+
+async def alerts(session: AsyncSession, regions: Collection[str]) -> Mapping[str, int]:
+    """Count the alerts that are under way now, by status."""
+    counted = (
+        select(Incident.status, func.count())
+        .where(lies_in(Incident.village_code, regions), Incident.status.in_(UNDER_WAY))
+        .group_by(Incident.status)
+    )
+    return dict((await session.execute(counted)).tuples().all())
+
+
+async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:
+    """Return the villages of these regions by code, in the order of their codes."""
+    lives_here = (Member.village_code == Region.code) & Member.erased_at.is_(None)
+    peopled = select(Member.id).where(lives_here).correlate(Region).exists()
+    found = (
+        select(Region.code, Region.name, peopled)
+        .where(lies_in(Region.code, regions), Region.level == VILLAGE)
+        .order_by(Region.code)
+    )
+    return {code: Place(code, name, lived) for code, name, lived in await session.execute(found)}
+
+
+async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
+    """Return the officers and deputies of these regions, those of a region above them too."""
+    above = {code for region in regions for code in ancestors(region)}
+    held = (
+        select(
+            MemberGrant.member_id,
+            MemberGrant.role,
+            Region.code,
+            Region.name,
+            Member.unreachable_at.is_(None),
+        )
+        .join(Member, Member.id == MemberGrant.member_id)
+        .join(Region, Region.code == MemberGrant.region_code)
+        .where(
+            or_(lies_in(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
+            MemberGrant.role.in_(OFFICERS),
+            MemberGrant.ended_at.is_(None),
+            Member.erased_at.is_(None),
+        )
+        .order_by(Region.code)
+    )
+    rows = await session.execute(held)
+    return [Post(who, role, Place(code, name), reached) for who, role, code, name, reached in rows]
+
+
+async def failed_tests(session: AsyncSession, regions: Collection[str], span: Span) -> int:
+    """Count the test pages of a span that nobody heard in time."""
+    tested = select(MemberGrant.member_id).where(
+        lies_in(MemberGrant.region_code, regions),
+        MemberGrant.role.in_(TESTED),
+        MemberGrant.ended_at.is_(None),
+    )
+    failed = select(func.count(TestPage.id)).where(
+        TestPage.failed_at >= span.since,
+        TestPage.failed_at < span.until,
+        TestPage.member_id.in_(tested),
+    )
+    return await session.scalar(failed) or 0
+
+
+async def silent(
+    session: AsyncSession, regions: Collection[str], silence: Span, usual: Span
+) -> Sequence[str]:
+    """Return the villages of which something was heard in ``usual`` and nothing in ``silence``."""
+    signs = union_all(
+        *(
+            select(table.village_code.label("village"), table.created_at.label("at")).where(
+                lies_in(table.village_code, regions),
+                table.created_at >= usual.since,
+                table.created_at < silence.until,
+            )
+            for table in (Report, Situation)
+        )
+    ).subquery()
+    fell_silent = (
+        select(signs.c.village)
+        .group_by(signs.c.village)
+        .having(func.max(signs.c.at) < silence.since)
+        .order_by(signs.c.village)
+    )
+    return (await session.scalars(fell_silent)).all()
+
+
+def _during(span: Span) -> ColumnElement[bool]:
+    return (Incident.opened_at >= span.since) & (Incident.opened_at < span.until)

@@ -1,0 +1,190 @@
+"""The figures of a week: the same for the chat, the weekly digest and the command line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.domain.access import Role, ancestors
+from bot.domain.category import OTHER
+from bot.domain.escalation import AlertStatus
+from bot.domain.figures import UNLISTED, Change, Comparison, middle, police_class
+from bot.services import counting, places
+from bot.services.answering import NO_INCIDENT
+from bot.services.counting import Place
+from bot.services.coverage import outermost
+from bot.services.reporter_voice import MISTAKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.calendar import Week
+    from bot.domain.category import Category
+    from bot.models import Region
+    from bot.services.counting import Count, Post
+    from bot.settings import Config
+
+Key = TypeVar("Key")
+
+CLOSED = "confidential"  # all confidential categories as one: a single one might tell of whom
+MOST_FREQUENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Incidents against the week before. False alarms are named (of this week), not counted.
+
+    ``villages`` and ``categories`` (at most five) have the most frequent first.
+    """
+
+    total: Change
+    villages: Sequence[tuple[Place, Change]]
+    categories: Sequence[tuple[str, Change]]
+    classes: Sequence[tuple[str, Change]]
+    no_incident: int
+    mistaken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Alerts under way now, and how fast the week's incidents had their first human answer."""
+
+    open: int
+    unanswered: int
+    median: timedelta | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Who is there to answer.
+
+    ``missing``: villages without an officer, those with people in them first. ``unreachable``:
+    how many officers and deputies Telegram does not reach, by the region of their post.
+    """
+
+    missing: Sequence[Place]
+    unreachable: Sequence[tuple[Place, int]]
+    unreachable_people: int
+    tests_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A week in some regions.
+
+    ``silent``: villages from which nothing came for seven days, neither a report nor word that all
+    is well, while something had come in the four weeks before.
+    """
+
+    regions: Sequence[Region]
+    week: Week
+    zone: str
+    comparison: Comparison
+    happened: Happened
+    answered: Answered
+    guarded: Guarded
+    silent: Sequence[Place]
+
+
+async def figures(
+    session: AsyncSession, codes: Collection[str], week: Week, now: datetime, config: Config
+) -> Figures:
+    """Count a week in these regions (at least one is known), in the zone of the first.
+
+    Raises ValueError for a week that has not begun there.
+    """
+    regions = await places.by_codes(session, outermost(codes))
+    inside = [region.code for region in regions]
+    zone = regions[0].zone
+    compared = Comparison.of(week, zone, now)
+    counts = await counting.incidents(session, inside, compared.span, compared.before)
+    villages = await counting.villages(session, inside)
+    silent = await counting.silent(session, inside, compared.silence, compared.usual)
+    return Figures(
+        regions,
+        week,
+        zone,
+        compared,
+        happened=_happened(counts, villages, config),
+        answered=await _answered(session, inside, compared),
+        guarded=await _guarded(session, inside, compared, villages),
+        silent=[villages[code] for code in silent if code in villages],
+    )
+
+
+async def _answered(
+    session: AsyncSession, inside: Collection[str], compared: Comparison
+) -> Answered:
+    alerts = await counting.alerts(session, inside)
+    waits = await counting.answers(session, inside, compared.span)
+    unanswered = alerts.get(AlertStatus.OPEN, 0)
+    return Answered(sum(alerts.values()), unanswered, middle(waits), len(waits))
+
+
+async def _guarded(
+    session: AsyncSession,
+    inside: Collection[str],
+    compared: Comparison,
+    villages: Mapping[str, Place],
+) -> Guarded:
+    posts = await counting.posts(session, inside)
+    lost = {(post.place, post.member_id) for post in posts if not post.reached}
+    by_place: dict[Place, int] = defaultdict(int)
+    for place, _ in lost:
+        by_place[place] += 1
+    return Guarded(
+        missing=_missing(posts, villages),
+        unreachable=sorted(by_place.items(), key=lambda entry: entry[0].code),
+        unreachable_people=len({member for _, member in lost}),
+        tests_failed=await counting.failed_tests(session, inside, compared.span),
+    )
+
+
+def _missing(posts: Iterable[Post], villages: Mapping[str, Place]) -> list[Place]:
+    guarded = {post.place.code for post in posts if post.role == Role.OFFICER}
+    missing = [place for place in villages.values() if guarded.isdisjoint(ancestors(place.code))]
+    return sorted(missing, key=lambda place: not place.peopled)
+
+
+def _happened(counts: Sequence[Count], villages: Mapping[str, Place], config: Config) -> Happened:
+    real = [count for count in counts if not count.is_false_alarm]
+    by_village = _by(real, lambda count: villages.get(count.village, Place(count.village, "")))
+    by_category = _by(real, lambda count: _shown(_category(count, config)))
+    by_class = _by(real, lambda count: police_class(_category(count, config).police_class))
+    return Happened(
+        total=_total(real),
+        villages=_ranked(by_village),
+        categories=_ranked(by_category)[:MOST_FREQUENT],
+        classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
+        no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,
+        mistaken=_total(one for one in counts if one.outcome == MISTAKEN).now,
+    )
+
+
+def _by(counts: Iterable[Count], key: Callable[[Count], Key]) -> dict[Key, Change]:
+    found: dict[Key, Change] = defaultdict(Change)
+    for count in counts:
+        found[key(count)] += count.change
+    return found
+
+
+def _total(counts: Iterable[Count]) -> Change:
+    return sum((count.change for count in counts), Change())
+
+
+def _ranked(found: Mapping[Key, Change]) -> list[tuple[Key, Change]]:
+    """Return the most frequent first, of this week and then of the one before."""
+    return sorted(found.items(), key=lambda entry: (-entry[1].now, -entry[1].before))
+
+
+def _category(count: Count, config: Config) -> Category:
+    return config.categories.get(count.category, config.categories[OTHER])
+
+
+def _shown(category: Category) -> str:
+    return CLOSED if category.is_confidential else category.code
