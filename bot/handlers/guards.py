@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Draft, Report
+from bot.services import alerting, standing
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -20,3 +21,14 @@ async def own_report(turn: Turn) -> bool:
     """Admit whoever made the report, and nobody else."""
     report = await turn.session.get(Report, turn.subject)
     return report is not None and report.member_id == turn.me.id
+
+
+async def answers_alert(turn: Turn) -> bool:
+    """Admit whose role answers in the alert's village, or who was paged for it.
+
+    A confidential one: its recipients there, or who was paged.
+    """
+    alert = await alerting.load(turn.session, turn.subject)
+    if alert is None:
+        return False
+    return await standing.answers(turn.session, alert, turn.me.id, turn.grants)

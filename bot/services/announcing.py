@@ -35,14 +35,22 @@ class Shown(NamedTuple):
     run: int | None
 
 
-async def edit_cards(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
+async def edit_cards(
+    session: AsyncSession,
+    alert: Alert,
+    *,
+    now: datetime,
+    but: tuple[int, int] | None = None,
+) -> None:
     """Owe every chat that shows the alert its newest state, in place.
 
     A card that is still queued will be rendered as it stands then; one that is under way is edited
-    once it has arrived (``page`` names it).
+    once it has arrived (``page`` names it). ``but``: a member's message that is being edited.
     """
     alert.version += 1
     for card in _newest(await _shown(session, alert)):
+        if but == (card.member, card.message_id):
+            continue
         more: dict[str, Any] = {} if card.run is None else {"run": card.run}
         if card.message_id is None:
             more["page"] = card.id

@@ -31,13 +31,20 @@ OUTCOMES = ("handled", "forwarded", "not_found", "other")
 class Press:
     """Who pressed, in which office (``role@region``), on a card of which run.
 
-    ``saw_holder``: the card showed that somebody holds the alert.
+    ``saw_holder``: the card showed that somebody holds the alert. ``card``: its message, which
+    whoever handles the press brings up to date.
     """
 
     by: int
     office: str | None
     run: int
     saw_holder: bool = False
+    card: int | None = None
+
+    @property
+    def own_card(self) -> tuple[int, int] | None:
+        """Return member and message of the pressed card."""
+        return (self.by, self.card) if self.card is not None else None
 
 
 async def acknowledge(
@@ -69,7 +76,7 @@ async def renew(
     if renewed.stale is None:
         paging.put(alert, renewed.state)
         record(session, alert, Happened.RENEWED, now=now, by=press.by, detail=press.office)
-        await announcing.edit_cards(session, alert, now=now)
+        await announcing.edit_cards(session, alert, now=now, but=press.own_card)
     return renewed.stale
 
 
@@ -89,7 +96,7 @@ async def close(
     record(session, alert, kind, now=now, by=press.by, detail=press.office)
     finish(alert, outcome, now)
     _first_answer(alert, now)
-    await announcing.edit_cards(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
     result = None if nothing else outcome
     await announcing.to_reporters(session, alert, kind, now=now, outcome=result, by=press.office)
     return None
@@ -119,12 +126,24 @@ async def move(
     alert.policy = paging.snapshot(alert.incident, config)
     paging.put(alert, moved.state)
     paged = await paging.climb(session, alert, now=now)
-    await announcing.edit_cards(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
     await announcing.to_paged(session, alert, "moved", now=now, but={*paged, press.by})
     await announcing.to_reporters(session, alert, "moved", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     await paging.tell_others(session, alert, paged, now=now)
     return None
+
+
+def outdated(alert: Alert, press: Press) -> Stale | None:
+    """Tell why a card offers nothing any more, or None."""
+    if press.run != alert.run:
+        return Stale.OLD_CARD
+    return Stale.ALREADY_CLOSED if alert.status == AlertStatus.CLOSED else None
+
+
+def movable(alert: Alert, press: Press, now: datetime) -> Stale | None:
+    """Tell why an alert cannot be handed to another village, or None."""
+    return escalation.move(paging.state_of(alert), now, by=press.by, run=press.run).stale
 
 
 def finish(alert: Alert, outcome: str, now: datetime) -> None:
@@ -147,7 +166,7 @@ async def _answer(
     paging.put(alert, answer.state)
     record(session, alert, kind, now=now, by=press.by, detail=press.office)
     _first_answer(alert, now)
-    await announcing.edit_cards(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
     await announcing.to_reporters(session, alert, kind, now=now, by=press.office)
     return None
 
@@ -162,7 +181,7 @@ async def _help(session: AsyncSession, alert: Alert, press: Press, now: datetime
         if line.member_id == press.by:
             return Stale.ALREADY_YOURS
     record(session, alert, Happened.HELP, now=now, by=press.by, detail=press.office)
-    await announcing.edit_cards(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
     await announcing.to_reporters(session, alert, Happened.EN_ROUTE, now=now, by=press.office)
     return None
 

@@ -109,12 +109,12 @@ async def hear(session: AsyncSession, test_id: int, member: Member, *, now: date
     return True
 
 
-async def heard_since(session: AsyncSession, members: Collection[int], since: datetime) -> int:
-    """Return how many test pages these members have heard since then."""
+async def heard_since(session: AsyncSession, member_id: int, since: datetime) -> int:
+    """Return how many test pages a member has heard since then."""
     counted = (
         select(func.count())
         .select_from(TestPage)
-        .where(TestPage.member_id.in_(members), TestPage.answered_at >= since)
+        .where(TestPage.member_id == member_id, TestPage.answered_at >= since)
     )
     return (await session.scalar(counted)) or 0
 

@@ -49,6 +49,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "photo": report.render_photo,  # subject: attachment; to those who were paged
     "tasks": duty.render_tasks,
     "duty": duty.render_duty,
+    "duty_gap": duty.render_gap,  # payload duties; to the supervisor
     "test_page": duty.render_test,
     "test_failed": duty.render_test_failed,
     "invitation": me.render_invitation,

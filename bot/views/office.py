@@ -10,7 +10,7 @@ from bot.services import places
 from bot.services.history import read_office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -59,10 +59,8 @@ def office_label(say: Say, office: str | None, regions: Mapping[str, Region]) ->
     return f"{role_label(say, held.role)} {place_label(region) if region else ''}".strip()
 
 
-async def regions_of(session: AsyncSession, offices: Iterable[str | None]) -> dict[str, Region]:
-    """Read the regions of these offices at once."""
-    held = (read_office(office) for office in offices)
-    codes = {grant.region for grant in held if grant is not None}
-    return (
-        {region.code: region for region in await places.by_codes(session, codes)} if codes else {}
-    )
+async def regions_of(session: AsyncSession, codes: Collection[str]) -> dict[str, Region]:
+    """Read regions at once, by code."""
+    if not codes:
+        return {}
+    return {region.code: region for region in await places.by_codes(session, codes)}

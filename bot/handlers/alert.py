@@ -1,0 +1,191 @@
+"""Officers' buttons: each acts as of its card; whatever comes of it, the card is made current."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.access import Level, level_of
+from bot.domain.category import OTHER
+from bot.domain.escalation import Stale
+from bot.handlers import report
+from bot.locales import mark
+from bot.services import alerting, answering, history, places, standing
+from bot.services.answering import NO_INCIDENT, OUTCOMES, Press
+from bot.views.office import office_label, regions_of
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Alert
+
+ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
+HELD = "held"  # in a button's data: its card showed that somebody holds the alert
+
+TAKEN = mark("Anda menerima. Pelapor diberi tahu.")
+GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
+FINISHED = mark("Selesai. Pelapor diberi tahu.")
+RENEWED = mark("Tercatat: masih Anda tangani.")
+MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
+ASK_VILLAGE = mark(
+    "Tiket {ticket}: di desa atau kelurahan mana? Ketik nama atau kodenya. Tidak jadi: /batal"
+)
+NO_VILLAGE = mark("Tidak ada desa atau kelurahan bernama itu. Ketik lagi, atau /batal.")
+NO_LONGER = mark("Peringatan itu sudah bukan untuk Anda pindahkan.")
+HELD_BY = mark("Sudah diterima {who}, {at}.")
+STALE = {
+    Stale.OLD_CARD: mark("Kartu ini sudah lama. Inilah keadaan terbaru."),
+    Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),
+    Stale.ALREADY_CLOSED: mark("Peringatan ini sudah selesai."),
+    Stale.NOT_YOURS: mark("Peringatan ini sedang tidak Anda pegang."),
+}
+
+
+async def acknowledge(turn: Turn) -> None:
+    """Take the alert: nobody else is paged."""
+    alert, press = await _pressed(turn)
+    stale = await alerting.acknowledge(turn.session, alert, press, now=turn.now)
+    await _show(turn, alert, stale, TAKEN)
+
+
+async def on_the_way(turn: Turn) -> None:
+    """Say that one is on the way; beside somebody who holds it, as help."""
+    alert, press = await _pressed(turn)
+    stale = await alerting.en_route(turn.session, alert, press, now=turn.now)
+    await _show(turn, alert, stale, GOING)
+
+
+async def no_incident(turn: Turn) -> None:
+    """Close it as no incident."""
+    alert, press = await _pressed(turn)
+    stale = await alerting.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
+    await _show(turn, alert, stale, FINISHED)
+
+
+async def ask_outcome(turn: Turn) -> None:
+    """Ask how it ended; the press on an outcome closes."""
+    alert, press = await _pressed(turn)
+    await _show(turn, alert, answering.outdated(alert, press), menu="outcome")
+
+
+async def close(turn: Turn) -> None:
+    """Close it with an outcome."""
+    alert, press = await _pressed(turn)
+    outcome = turn.args[1] if turn.args[1:] else ""
+    if outcome not in OUTCOMES:
+        turn.reply("alert", alert.id, edit=True)
+        return
+    stale = await alerting.close(turn.session, alert, press, outcome, now=turn.now)
+    await _show(turn, alert, stale, FINISHED)
+
+
+async def still_on_it(turn: Turn) -> None:
+    """Answer "masih ditangani?" with yes."""
+    alert, press = await _pressed(turn)
+    stale = await alerting.renew(turn.session, alert, press, now=turn.now)
+    await _show(turn, alert, stale, RENEWED)
+
+
+async def more(turn: Turn) -> None:
+    """Show the rest of what one may do."""
+    alert, press = await _pressed(turn)
+    await _show(turn, alert, answering.outdated(alert, press), menu="more")
+
+
+async def back(turn: Turn) -> None:
+    """Show the card as it stands."""
+    alert, _ = await _pressed(turn)
+    await _show(turn, alert, None)
+
+
+async def ask_village(turn: Turn) -> None:
+    """Ask for the right village ("Bukan wilayah saya"); the next message answers."""
+    alert, press = await _pressed(turn)
+    stale = answering.movable(alert, press, turn.now)
+    if stale is not None:
+        await _show(turn, alert, stale)
+        return
+    turn.me.awaiting = {
+        "what": "move",
+        "alert": alert.id,
+        "run": alert.run,
+        "at": turn.now.isoformat(),
+    }
+    turn.tell(ASK_VILLAGE, ticket=alert.incident.ticket)
+
+
+async def village_typed(turn: Turn) -> None:
+    """Offer the villages that were meant; what is no village's name may be a report."""
+    asked, text = turn.me.awaiting or {}, turn.incoming.text.strip()
+    alert = await alerting.load(turn.session, asked["alert"])
+    late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
+    if alert is None or late or turn.incoming.name != "text":
+        turn.me.awaiting = None
+        await report.draft(turn)
+        return
+    if not await standing.answers(turn.session, alert, turn.me.id, turn.grants):
+        turn.me.awaiting = None
+        turn.tell(NO_LONGER)
+        return
+    found = await places.find(turn.session, text, near=alert.incident.village_code)
+    if found:
+        codes = [village.code for village in found]
+        turn.reply("villages", alert.id, codes=codes, **{"for": "move", "run": asked["run"]})
+    elif turn.config.triage.classify(text).category != OTHER:
+        turn.me.awaiting = None
+        await report.draft(turn)
+    else:
+        turn.tell(NO_VILLAGE)
+
+
+async def move(turn: Turn) -> None:
+    """Hand the alert to the chosen village; there it pages at once."""
+    alert, press = await _pressed(turn)
+    village = await places.by_code(turn.session, turn.args[1]) if turn.args[1:] else None
+    if village is None or level_of(village.code) is not Level.VILLAGE:
+        turn.reply("alert", alert.id, edit=True)
+        return
+    turn.me.awaiting = None
+    stale = await alerting.move(
+        turn.session, alert, press, village, config=turn.config, now=turn.now
+    )
+    await _show(turn, alert, stale, MOVED)
+
+
+async def _pressed(turn: Turn) -> tuple[Alert, Press]:
+    """Return the alert that the guard has read, and what the press says of its card."""
+    alert = await alerting.load(turn.session, turn.subject)
+    assert alert is not None  # noqa: S101 - the guard has looked
+    press = turn.incoming.press
+    run = turn.args[0] if turn.args else ""
+    return alert, Press(
+        by=turn.me.id,
+        office=history.office(turn.grants, alert.incident.village_code),
+        run=int(run) if run.isdecimal() else 0,
+        saw_holder=HELD in turn.args,
+        card=press.card_id if press is not None else None,
+    )
+
+
+async def _show(
+    turn: Turn, alert: Alert, stale: Stale | None, done: str = "", menu: str | None = None
+) -> None:
+    """Bring the pressed card up to date, and say what came of the press."""
+    if stale is Stale.ALREADY_ACKNOWLEDGED:
+        await _say_who(turn, alert)
+    elif stale is not None:
+        turn.toast(STALE[stale])
+    elif done:
+        turn.toast(done)
+    run = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else alert.run
+    shown = menu if stale is None else None
+    turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
+
+
+async def _say_who(turn: Turn, alert: Alert) -> None:
+    """Tell who holds the alert, by office, and since when."""
+    answer = await history.last_answer(turn.session, alert)
+    office = history.read_office(answer.detail if answer else None)
+    regions = await regions_of(turn.session, {office.region} if office else set())
+    at = turn.say.clock(answer.at if answer else alert.started_at, alert.incident.village.zone)
+    who = office_label(turn.say, answer.detail if answer else None, regions)
+    turn.toast(HELD_BY, who=who, at=at)

@@ -1,0 +1,55 @@
+"""What those on call look up: open alerts, their duty, whether a page would be heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+from bot.services import duty
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+HEARD = mark("Terdengar. Terima kasih.")
+HEARD_BEFORE = mark("Uji ini sudah tidak berlaku.")
+
+
+async def open_alerts(turn: Turn) -> None:
+    """List the open alerts that one may answer."""
+    turn.reply("tasks")
+
+
+async def open_one(turn: Turn) -> None:
+    """Show one of them as a new message."""
+    turn.reply("alert", turn.subject)
+
+
+async def show(turn: Turn) -> None:
+    """Show whether one is on duty, and who stands in."""
+    turn.reply("duty")
+
+
+async def begin(turn: Turn) -> None:
+    """Go on duty."""
+    await duty.begin(turn.session, turn.me, now=turn.now)
+    turn.reply("duty", edit=True)
+
+
+async def end(turn: Turn) -> None:
+    """Go off duty; the card says plainly where nobody stands in."""
+    await duty.end(turn.session, turn.me, turn.grants, now=turn.now)
+    turn.reply("duty", edit=True)
+
+
+async def test_page(turn: Turn) -> None:
+    """Send a page to oneself."""
+    page = await duty.test(turn.session, turn.me, now=turn.now, config=turn.config)
+    turn.answered = ("test_page", page.id)
+
+
+async def test_heard(turn: Turn) -> None:
+    """Count a test page as heard."""
+    heard = await duty.hear(turn.session, turn.subject, turn.me, now=turn.now)
+    turn.toast(HEARD if heard else HEARD_BEFORE)
+    if heard:
+        turn.reply("test_page", turn.subject, edit=True)

@@ -1,0 +1,215 @@
+"""Pages, and the cards they become: an alert's newest state, with what its reader may do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from bot.domain.escalation import AlertStatus
+from bot.locales import mark
+from bot.models import Delivery, DeliveryStatus
+from bot.services.answering import NO_INCIDENT, OUTCOMES
+from bot.services.reporter_voice import MISTAKEN
+from bot.views import story as stories
+from bot.views.card import Button, Card, Later, Markup, rows
+from bot.views.incident import details, first_line, history, moment
+from bot.views.office import office_label, place_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Alert
+    from bot.views.showing import Showing
+    from bot.views.story import Story
+
+ARRIVES = timedelta(seconds=1)  # how long to wait for a page under way whose card is to be edited
+MORE, OUTCOME = "more", "outcome"  # menus: what stands in the buttons' place for a moment
+
+WAITING = mark("Menunggu jawaban petugas.")
+ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
+HELD = mark("DITANGANI {who}, sejak {at}.")
+GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
+CLOSED = mark("SELESAI: {outcome}.")
+GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
+ASK_OUTCOME = mark("Bagaimana hasilnya?")
+ASK_LEASE = mark("Tiket {ticket}: masih ditangani? Tanpa jawaban, petugas berikutnya dihubungi.")
+FOR_INFORMATION = mark("Untuk diketahui; tidak perlu dijawab.")
+RESULTS = {
+    "handled": mark("Tertangani"),
+    "forwarded": mark("Diteruskan"),
+    "not_found": mark("Tidak ditemukan"),
+    "other": mark("Hasil lain"),
+    NO_INCIDENT: mark("Bukan kejadian"),
+    MISTAKEN: mark("Salah kirim"),
+}
+NEWS = {
+    "mistaken": mark("Tiket {ticket}: pelapor menyatakan salah kirim. Tidak perlu ditangani."),
+    "safe": mark("Tiket {ticket}: pelapor menyatakan sudah aman. Mohon tetap dipastikan."),
+    "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
+    "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
+}
+
+
+async def render_page(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Render pages; one that waited shows the state of now, without a sound where it is over.
+
+    What its reporter took back before anybody saw it wakes nobody.
+    """
+    return {
+        delivery.id: _card(showing, delivery, story, alert)
+        for delivery, story, alert in await _told_of(showing, deliveries)
+        if story.incident.outcome != MISTAKEN
+    }
+
+
+async def render_card(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
+    """Render the newest state; an edit that a newer one follows is dropped."""
+    cards: dict[int, Card | Later] = {}
+    waiting = await _under_way(showing, deliveries)
+    for delivery, story, alert in await _told_of(showing, deliveries):
+        if delivery.id in waiting:
+            cards[delivery.id] = Later(ARRIVES)
+        elif "page" in delivery.payload and delivery.edits is None:
+            continue  # it never arrived, or comes again and shows the newest state anyway
+        elif delivery.payload.get("version", alert.version) >= alert.version:
+            cards[delivery.id] = _card(showing, delivery, story, alert)
+    return cards
+
+
+async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
+    cards = {}
+    for delivery, story, alert in await _told_of(showing, deliveries):
+        if alert.asked and alert.holder_id == delivery.recipient_id:
+            say = showing.say(delivery)
+            buttons = (
+                _button(say, mark("Masih ditangani"), alert, "still"),
+                _button(say, mark("Selesai"), alert, "done"),
+                _button(say, mark("Lainnya"), alert, "more"),
+            )
+            cards[delivery.id] = Card(say(ASK_LEASE, ticket=story.incident.ticket), rows(*buttons))
+    return cards
+
+
+async def render_told(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell a role that is told once; there is nothing to press."""
+    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
+    found = await stories.of_incidents(showing.session, wanted)
+    cards = {}
+    for delivery in deliveries:
+        story = found.get(delivery.subject_id or 0)
+        if story is not None and story.incident.outcome != MISTAKEN:
+            say = showing.say(delivery)
+            line = first_line(say, story, showing.config, loud=False)
+            text = details(say, story, showing.config, showing.now)
+            cards[delivery.id] = Card(Markup("\n\n").join([line, text, say(FOR_INFORMATION)]))
+    return cards
+
+
+async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell those who were paged what the reporter said, or where the alert went."""
+    return {
+        delivery.id: Card(
+            showing.say(delivery)(
+                NEWS[delivery.payload["event"]],
+                ticket=story.incident.ticket,
+                place=place_label(story.incident.village),
+            )
+        )
+        for delivery, story, _ in await _told_of(showing, deliveries)
+    }
+
+
+async def _told_of(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, Story, Alert]]:
+    """Return each delivery with the story of the alert that it shows."""
+    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
+    found = await stories.of_alerts(showing.session, wanted)
+    return [
+        (delivery, story, story.alert)
+        for delivery in deliveries
+        if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
+    ]
+
+
+async def _under_way(showing: Showing, deliveries: Sequence[Delivery]) -> set[int]:
+    """Give edits of pages that were under way the id of their message, now that it is known.
+
+    Returns those whose page is under way still.
+    """
+    pages = {one.payload["page"]: one for one in deliveries if "page" in one.payload}
+    if not pages:
+        return set()
+    states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)
+    waiting = set()
+    for page, status, message in await showing.session.execute(
+        states.where(Delivery.id.in_(pages))
+    ):
+        pages[page].edits = message
+        if status == DeliveryStatus.LEASED:
+            waiting.add(pages[page].id)
+    return waiting
+
+
+def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> Card:
+    say, payload = showing.say(delivery), delivery.payload
+    line = first_line(say, story, showing.config)
+    if payload.get("run", alert.run) < story.moved_run:
+        gone = say(GONE_ON, place=place_label(story.incident.village))
+        return Card(Markup("\n\n").join([line, gone]))
+    menu = payload.get("menu") if alert.status != AlertStatus.CLOSED else None
+    parts = [
+        Markup("<b>{}</b>").format(line),
+        details(say, story, showing.config, showing.now),
+        history(say, story, showing.now),
+        say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
+        Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
+        say(ASK_OUTCOME) if menu == OUTCOME else None,
+    ]
+    text = Markup("\n\n").join(part for part in parts if part)
+    return Card(text, _buttons(say, alert, menu), silent=alert.status == AlertStatus.CLOSED)
+
+
+def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:
+    if alert.status == AlertStatus.OPEN:
+        return say(WAITING)
+    if alert.status == AlertStatus.CLOSED:
+        result = RESULTS.get(story.incident.outcome or "", RESULTS["other"])
+        return say(CLOSED, outcome=say.plain(result))
+    answer = story.answer
+    zone = story.incident.village.zone
+    return say(
+        HELD if alert.status == AlertStatus.ACKNOWLEDGED else GOING,
+        who=office_label(say, answer.detail if answer else None, story.regions),
+        at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
+    )
+
+
+def _buttons(say: Say, alert: Alert, menu: str | None) -> tuple[tuple[Button, ...], ...]:
+    if alert.status == AlertStatus.CLOSED:
+        return ()
+    if menu == OUTCOME:
+        return rows(*(_button(say, RESULTS[one], alert, "outcome", one) for one in OUTCOMES))
+    way = _button(say, mark("Menuju lokasi"), alert, "way")
+    none = _button(say, mark("Bukan kejadian"), alert, "none")
+    done = _button(say, mark("Selesai"), alert, "done")
+    move = _button(say, mark("Bukan wilayah saya"), alert, "move")
+    more = _button(say, mark("Lainnya"), alert, "more")
+    back = _button(say, mark("Kembali"), alert, "back")
+    if alert.status == AlertStatus.OPEN:
+        accept = _button(say, mark("Terima"), alert, "ack")
+        return rows(done, move, back) if menu == MORE else rows(accept, way, none, more)
+    return rows(none, back) if menu == MORE else rows(way, done, move, more)
+
+
+def _button(say: Say, label: str, alert: Alert, verb: str, *args: Any) -> Button:  # noqa: ANN401
+    """Make a button; ``held`` in its data tells that the card it is on shows a holder."""
+    held = ("held",) if alert.status != AlertStatus.OPEN else ()
+    parts = ("a", alert.id, verb, alert.run, *args, *held)
+    return Button(say.plain(label), ":".join(map(str, parts)))

@@ -1,0 +1,196 @@
+"""Open alerts, who is on duty, and test pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from bot.domain import calendar
+from bot.domain.access import Grant
+from bot.domain.category import Severity
+from bot.domain.escalation import AlertStatus
+from bot.locales import mark
+from bot.models import Member, TestPage
+from bot.services import duty, standing
+from bot.services.history import read_office
+from bot.views import names
+from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
+from bot.views.office import office_label, place_label, regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Alert, Delivery, Region
+    from bot.services.duty import Cover
+    from bot.views.showing import Showing
+
+LISTED = 20  # alerts in one list; a chat's message holds no more than it is pleasant to read
+UNPLACED_ZONE = "Asia/Jakarta"
+
+STATES = {
+    AlertStatus.OPEN: mark("menunggu jawaban"),
+    AlertStatus.ACKNOWLEDGED: mark("ditangani"),
+    AlertStatus.EN_ROUTE: mark("petugas di jalan"),
+}
+NO_TASKS = mark("Tidak ada peringatan terbuka di wilayah Anda.")
+TASKS = mark("Peringatan terbuka: {n}")
+TASK = mark("{number}. [{severity}] {what}, {place} - {age}, {state}. {ticket}")
+HIDDEN = mark("Laporan tertutup")
+MORE_TASKS = mark("... dan {n} lagi.")
+ON_DUTY = mark("Anda sedang <b>bertugas</b>.")
+OFF_DUTY = mark("Anda <b>lepas jaga</b> sejak {at}: peringatan tidak dikirim kepada Anda.")
+STANDS_IN = mark("{duty}: pengganti {others}.")
+NOBODY = mark("{duty}: <b>tidak ada pengganti</b>.")
+NOBODY_OFF = mark(
+    "{duty}: <b>tidak ada pengganti</b>. Peringatan naik ke pimpinan, yang sudah diberi tahu."
+)
+GAP = mark("{duty} lepas jaga sejak {at} dan tidak ada penggantinya.")
+TEST = mark("UJI PERINGATAN {at}. Bukan kejadian. Tekan tombol ini bila Anda mendengarnya.")
+HEARD = mark("Uji terdengar {at}. Bulan ini: {n} kali.")
+TEST_FAILED = mark(
+    "Uji peringatan {duty} tidak dijawab ({at}). Mohon dipastikan ia dapat dihubungi."
+)
+
+
+async def render_tasks(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """List open alerts, urgent first, with their age and state; the first ones have a button."""
+    people = await _people(showing, deliveries)
+    cards = {}
+    for delivery in deliveries:
+        grants = _grants(people[delivery.recipient_id])
+        alerts = await standing.open_alerts(showing.session, delivery.recipient_id, grants)
+        alerts.sort(key=lambda alert: -Severity(alert.incident.severity).rank)
+        cards[delivery.id] = _tasks(showing, showing.say(delivery), alerts)
+    return cards
+
+
+async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show whether somebody is on duty, and for each duty who stands in."""
+    people = await _people(showing, deliveries)
+    cards = {}
+    for delivery in deliveries:
+        member = people[delivery.recipient_id]
+        covers = await duty.cover(showing.session, member.id, _grants(member))
+        codes = {holder.region for one in covers for holder in one.stand_ins}
+        codes |= {one.duty.region for one in covers}
+        regions = await regions_of(showing.session, codes)
+        cards[delivery.id] = _duty(showing.say(delivery), member, covers, regions)
+    return cards
+
+
+async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell a supervisor of duties that nobody keeps."""
+    cards = {}
+    for delivery in deliveries:
+        say, duties = showing.say(delivery), delivery.payload["duties"]
+        regions = await _regions(showing, duties)
+        at = say.clock(delivery.created_at, _zone(regions))
+        lines = [say(GAP, duty=office_label(say, one, regions), at=at) for one in duties]
+        cards[delivery.id] = Card(Markup("\n").join(lines))
+    return cards
+
+
+async def render_test(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show a test page, or once it was heard, how many were this month."""
+    people = await _people(showing, deliveries)
+    cards = {}
+    for delivery in deliveries:
+        page = await showing.session.get(TestPage, delivery.subject_id)
+        if page is not None:
+            grants = _grants(people[page.member_id])
+            regions = await regions_of(showing.session, {grant.region for grant in grants})
+            cards[delivery.id] = await _test(showing, showing.say(delivery), page, _zone(regions))
+    return cards
+
+
+async def render_test_failed(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Tell a supervisor whose test page was not heard, by office."""
+    cards = {}
+    for delivery in deliveries:
+        say, duties = showing.say(delivery), delivery.payload["duties"]
+        regions = await _regions(showing, duties)
+        at = say.clock(delivery.created_at, _zone(regions))
+        who = ", ".join(office_label(say, one, regions) for one in duties)
+        cards[delivery.id] = Card(say(TEST_FAILED, duty=who, at=at))
+    return cards
+
+
+def _tasks(showing: Showing, say: Say, alerts: Sequence[Alert]) -> Card:
+    if not alerts:
+        return Card(say(NO_TASKS))
+    lines = [say(TASKS, n=say.number(len(alerts)))]
+    lines += [
+        _task(showing, say, number, alert) for number, alert in enumerate(alerts[:LISTED], start=1)
+    ]
+    if alerts[LISTED:]:
+        lines.append(say(MORE_TASKS, n=say.number(len(alerts[LISTED:]))))
+    buttons = [
+        Button(f"{number}. {alert.incident.ticket}", f"a:{alert.id}:open")
+        for number, alert in enumerate(alerts[:MAX_BUTTONS], start=1)
+    ]
+    return Card(Markup("\n").join(lines), rows(*buttons))
+
+
+def _task(showing: Showing, say: Say, number: int, alert: Alert) -> Markup:
+    incident, hidden = alert.incident, alert.policy["confidential"]
+    label = names.label(showing.config, incident.category, say)
+    return say(
+        TASK,
+        number=number,
+        severity=names.severity(say, incident.severity),
+        what=say.plain(HIDDEN) if hidden else label,
+        place=f"Kec. {incident.village.district}" if hidden else place_label(incident.village),
+        age=say.duration(showing.now - incident.opened_at),
+        state=say.plain(STATES[AlertStatus(alert.status)]),
+        ticket=incident.ticket,
+    )
+
+
+def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[str, Region]) -> Card:
+    off = member.off_duty_at is not None
+    lines = [say(ON_DUTY)]
+    if member.off_duty_at is not None:
+        lines = [say(OFF_DUTY, at=say.moment(member.off_duty_at, _zone(regions)))]
+    for cover in covers:
+        others = [office_label(say, f"{one.role}@{one.region}", regions) for one in cover.stand_ins]
+        alone = NOBODY_OFF if off else NOBODY
+        kept = office_label(say, f"{cover.duty.role}@{cover.duty.region}", regions)
+        sentence = STANDS_IN if others else alone
+        lines.append(say(sentence, duty=kept, others=", ".join(dict.fromkeys(others))))
+    button = (mark("Mulai jaga"), "j:0:on") if off else (mark("Lepas jaga"), "j:0:off")
+    return Card(Markup("\n").join(lines), rows(Button(say.plain(button[0]), button[1])))
+
+
+async def _test(showing: Showing, say: Say, page: TestPage, zone: str) -> Card:
+    if page.answered_at is None:
+        heard = Button(say.plain(mark("Dengar")), f"t:{page.id}:heard")
+        return Card(say(TEST, at=say.clock(page.created_at, zone)), rows(heard))
+    month = calendar.local(page.answered_at, zone)
+    since = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    n = await duty.heard_since(showing.session, page.member_id, since)
+    return Card(say(HEARD, at=say.clock(page.answered_at, zone), n=say.number(n)))
+
+
+async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Member]:
+    wanted = {one.recipient_id for one in deliveries}
+    people = select(Member).where(Member.id.in_(wanted)).options(selectinload(Member.grants))
+    return {member.id: member for member in await showing.session.scalars(people)}
+
+
+def _grants(member: Member) -> list[Grant]:
+    return [Grant(held.role, held.region_code) for held in member.grants]
+
+
+async def _regions(showing: Showing, offices: Sequence[str]) -> dict[str, Region]:
+    held = [read_office(office) for office in offices]
+    return await regions_of(showing.session, {one.region for one in held if one is not None})
+
+
+def _zone(regions: Mapping[str, Region]) -> str:
+    """Return the zone of somebody's regions: nobody serves in two."""
+    return next((region.zone for region in regions.values()), UNPLACED_ZONE)

@@ -1,0 +1,156 @@
+"""The words of an incident for those who answer it: what a lock screen may show, and the rest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.masking import mask
+from bot.domain.spot import spot
+from bot.locales import mark
+from bot.services.history import Happened
+from bot.views import names
+from bot.views.card import Markup, shorten
+from bot.views.office import office_label, place_label, role_label
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.locales import Say
+    from bot.models import AlertEvent, Report
+    from bot.settings import Config
+    from bot.views.story import Story
+
+REPORTS_SHOWN = 3  # of several people's reports of one incident, the newest
+LINES_SHOWN = 6  # of the history, the newest
+TEXT_LENGTH = 2400  # UTF-16 units for what people wrote; the rest of a card needs less than 1600
+LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
+
+FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
+CLOSED_LINE = mark("[{severity}] Laporan tertutup - Kec. {district}. Tiket {ticket}. {unverified}")
+UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
+WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
+YES, NO = mark("ya"), mark("tidak")
+REPORTER = mark("Pelapor: {alias}")
+REPORTER_AS = mark("Pelapor: {alias} ({role})")
+REPORTERS = mark("Jumlah pelapor: {n}")
+POSITION = mark("Lokasi dari pelapor: {link}")
+BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
+HAPPENED = {
+    Happened.ACKNOWLEDGED: mark("{at}: diterima {who}"),
+    Happened.EN_ROUTE: mark("{at}: {who} menuju lokasi"),
+    Happened.HELP: mark("{at}: {who} ikut menuju lokasi"),
+    Happened.RENEWED: mark("{at}: masih ditangani {who}"),
+    Happened.LAPSED: mark("{at}: penerima tidak memberi kabar, petugas lain dihubungi"),
+    Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
+    Happened.CLOSED: mark("{at}: diselesaikan {who}"),
+    Happened.NO_INCIDENT: mark("{at}: {who} menyatakan bukan kejadian"),
+    Happened.MOVED: mark("{at}: dipindahkan ke {place}"),
+    Happened.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
+    Happened.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
+    Happened.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
+}
+
+
+def first_line(say: Say, story: Story, config: Config, *, loud: bool = True) -> Markup:
+    """Say what a lock screen may show: no victim's name; of a confidential report nothing at all.
+
+    ``loud`` False: for those who need not answer.
+    """
+    incident = story.incident
+    confidential = names.category(config, incident.category).is_confidential
+    return say(
+        CLOSED_LINE if confidential else FIRST_LINE,
+        severity=names.severity(say, incident.severity),
+        district=incident.village.district,
+        what="" if confidential else _what(say, story, config),
+        ticket=incident.ticket,
+        unverified=say(UNVERIFIED if loud else UNVERIFIED_ASIDE),
+    )
+
+
+def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
+    """Say what was reported, masked and escaped, by whom as an alias, and where.
+
+    Of a confidential report all of it is a spoiler: Telegram hides spoilers in notifications and
+    in the list of chats, while a blank line before them would not keep them off a lock screen.
+    """
+    shown = story.reports[-REPORTS_SHOWN:]
+    limit = TEXT_LENGTH // max(len(shown), 1)
+    parts = [_report(say, report, limit, story, now) for report in shown]
+    if story.people > 1:
+        parts.append(say(REPORTERS, n=say.number(story.people)))
+    if not names.category(config, story.incident.category).is_confidential:
+        return _joined(parts)
+    hidden = _joined([_what(say, story, config), *parts])
+    return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
+
+
+def history(say: Say, story: Story, now: datetime) -> Markup:
+    """Say who answered and when, and what else was done; the newest line last."""
+    shown = [_happened(say, event, story, now) for event in story.events[-LINES_SHOWN:]]
+    return Markup("\n").join(shown)
+
+
+def moment(say: Say, at: datetime, zone: str, now: datetime) -> str:
+    """Return the hour, with its day where it is not today's."""
+    today = say.day(at, zone) == say.day(now, zone)
+    return say.clock(at, zone) if today else say.moment(at, zone)
+
+
+def _what(say: Say, story: Story, config: Config) -> Markup:
+    incident, village = story.incident, story.incident.village
+    first = story.reports[0] if story.reports else None
+    spots = (spot(report.text) for report in story.reports)
+    below = next((found for found in spots if found), None)
+    place = place_label(village)
+    return say(
+        WHAT,
+        category=names.label(config, incident.category, say),
+        place=f"{below}, {place}" if below else place,
+        at=say.clock(first.written_at if first else incident.opened_at, village.zone),
+        ongoing=_ongoing(say, first),
+    )
+
+
+def _ongoing(say: Say, report: Report | None) -> str:
+    if report is None or report.ongoing is None:
+        return "?"
+    return say.plain(YES if report.ongoing else NO)
+
+
+def _report(say: Say, report: Report, limit: int, story: Story, now: datetime) -> Markup:
+    written = shorten(mask(report.text), limit)
+    parts = [Markup("{}").format(written)] if written else []
+    zone = story.incident.village.zone
+    if report.created_at - report.written_at >= LATE:
+        sent = moment(say, report.created_at, zone, now)
+        parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
+    role = role_label(say, report.role) if report.role else None
+    by = REPORTER_AS if role else REPORTER
+    parts.append(say(by, alias=report.alias, role=role))
+    if report.lat is not None and report.lon is not None:
+        parts.append(say(POSITION, link=_link(report.lat, report.lon)))
+    return Markup("\n").join(parts)
+
+
+def _link(lat: float, lon: float) -> Markup:
+    """A position that phones open in their map; written out, for those that do not."""
+    place = f"{lat:.5f},{lon:.5f}"
+    return Markup('<a href="https://maps.google.com/?q={0}">{0}</a>').format(place)
+
+
+def _happened(say: Say, event: AlertEvent, story: Story, now: datetime) -> Markup:
+    at = moment(say, event.at, story.incident.village.zone, now)
+    who = office_label(say, event.detail, story.regions)
+    return say(HAPPENED[Happened(event.kind)], at=at, who=who, place=_moved_to(event, story))
+
+
+def _moved_to(event: AlertEvent, story: Story) -> str:
+    code = (event.detail or "").rpartition(">")[2]
+    region = story.regions.get(code)
+    return place_label(region) if region is not None else code
+
+
+def _joined(parts: list[Markup]) -> Markup:
+    return Markup("\n\n").join(parts)

@@ -1,0 +1,94 @@
+"""Incidents with what was said and done about them, read for a batch of cards at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.models import Alert, Incident, Report
+from bot.services.history import ANSWERS, Happened, lines, read_office
+from bot.views.office import regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import AlertEvent, Region
+
+# What is no news to those who read a card: who was paged stands in their chats.
+_SILENT = {Happened.PAGED, Happened.NOBODY, Happened.UNDELIVERED, Happened.ASKED}
+SHOWN = frozenset(Happened) - _SILENT
+
+
+@dataclass(slots=True)
+class Story:
+    """An incident, its alert if it has one, its reports and its history, the oldest first.
+
+    ``regions``: those of the offices and villages that the history names, by code.
+    """
+
+    incident: Incident
+    alert: Alert | None = None
+    reports: list[Report] = field(default_factory=list)
+    events: list[AlertEvent] = field(default_factory=list)
+    regions: dict[str, Region] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        """Return how many different people reported it."""
+        return len({report.member_id or report.id for report in self.reports})
+
+    @property
+    def answer(self) -> AlertEvent | None:
+        """Return the line in which the present holder last answered."""
+        holder = self.alert.holder_id if self.alert is not None else None
+        answers = [line for line in self.events if line.kind in ANSWERS]
+        return next((line for line in reversed(answers) if line.member_id == holder), None)
+
+    @property
+    def moved_run(self) -> int:
+        """Return the run that began when it was last handed to another village, or 0."""
+        moves = [line.detail or "" for line in self.events if line.kind == Happened.MOVED]
+        return int(moves[-1].partition(">")[0]) if moves else 0
+
+
+async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, Story]:
+    """Return the stories of these alerts, by the id of the alert."""
+    known = joinedload(Alert.incident).joinedload(Incident.village)
+    found = await session.scalars(select(Alert).where(Alert.id.in_(alerts)).options(known))
+    stories = {alert.id: Story(alert.incident, alert) for alert in found}
+    await _fill(session, {story.incident.id: story for story in stories.values()})
+    return stories
+
+
+async def of_incidents(session: AsyncSession, incidents: Collection[int]) -> dict[int, Story]:
+    """Return the stories of these incidents, by the id of the incident."""
+    known = joinedload(Incident.village)
+    found = await session.scalars(select(Incident).where(Incident.id.in_(incidents)).options(known))
+    stories = {incident.id: Story(incident) for incident in found}
+    await _fill(session, stories)
+    return stories
+
+
+async def _fill(session: AsyncSession, stories: dict[int, Story]) -> None:
+    reports = select(Report).where(Report.incident_id.in_(stories))
+    for report in await session.scalars(reports.order_by(Report.created_at, Report.id)):
+        stories[report.incident_id].reports.append(report)
+    events = await lines(session, stories, SHOWN)
+    for event in events:
+        stories[event.incident_id].events.append(event)
+    regions = await regions_of(session, {code for code in map(_named, events) if code})
+    for story in stories.values():
+        story.regions = regions
+
+
+def _named(event: AlertEvent) -> str | None:
+    """Return the region that a line names: that of an office, or where the alert went."""
+    office = read_office(event.detail)
+    if office is not None:
+        return office.region
+    return (event.detail or "").rpartition(">")[2] if event.kind == Happened.MOVED else None
