@@ -1,1 +1,1 @@
-"""A neighbourhood warns its police officer in time, by Telegram, and nothing anyone said is lost."""
+"""A neighbourhood warns its police officer in time; nothing that anyone said is lost."""
