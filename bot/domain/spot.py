@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPOT = re.compile(r"\b(rt|rw|lorong|lrg|lr)\b[ .:]{0,3}(\d{1,3})\b", re.IGNORECASE | re.ASCII)
+_SPOT = re.compile(r"\b(rt|rw|lorong|lrg|lr)[ .:]{0,3}(\d{1,3})\b", re.IGNORECASE | re.ASCII)
 _PAIR = re.compile(
     r"\brt\s*/\s*rw\b[ .:]{0,3}(\d{1,3})\s*/\s*(\d{1,3})\b", re.IGNORECASE | re.ASCII
 )
