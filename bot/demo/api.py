@@ -1,0 +1,154 @@
+"""Answers the bot's calls: the token, the log, the faults, the method."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.demo.asking import Ask, read
+from bot.demo.calls import Call
+from bot.demo.methods import METHODS
+from bot.demo.refusal import Cut, Garbage, Refusal
+from bot.demo.updates import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.demo.faults import Fault
+    from bot.demo.telegram import Telegram
+
+JSON = "application/json"
+HTML = "text/html"
+POLL = "getupdates"
+encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back over HTTP."""
+
+    status: int
+    body: bytes
+    media_type: str = JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came over HTTP. ``path`` is ``/bot<token>/<method>`` or ``/file/bot<token>/<path>``."""
+
+    path: str
+    query: str = ""
+    content_type: str = ""
+    body: bytes = b""
+
+
+class BotApi:
+    """The Bot API of one Telegram."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        """Answer for ``telegram``."""
+        self._telegram = telegram
+        self._methods = f"/bot{telegram.token}/"
+        self._files = f"/file/bot{telegram.token}/"
+
+    def answer(self, request: Request) -> Answer | Coroutine[None, None, Answer]:
+        """Answer at once; where that takes time (a long poll, a fault), what has to be awaited.
+
+        Raises :class:`Cut` (as the coroutine may) where there is to be no answer at all.
+        """
+        if not request.path.startswith(self._methods):
+            return self._elsewhere(request)
+        try:
+            ask = read(
+                request.path[len(self._methods) :],
+                request.content_type,
+                request.body,
+                request.query,
+            )
+        except Refusal as refusal:
+            return refused(refusal)
+        return self._serve(ask)
+
+    def _elsewhere(self, request: Request) -> Answer:
+        """Answer what is no call with our token: a file, or a token that is wrong."""
+        if request.path.startswith(self._files):
+            file = self._telegram.files.at(request.path[len(self._files) :])
+            if file is not None:
+                return Answer(200, file.content, "application/octet-stream")
+            return refused(Refusal(404, "Not Found"))
+        return refused(Refusal(401, "Unauthorized"))
+
+    def _serve(self, ask: Ask) -> Answer | Coroutine[None, None, Answer]:
+        telegram = self._telegram
+        call = Call(ask.method, ask.params, time.monotonic(), telegram.clock())
+        telegram.calls.append(call)
+        waiting = telegram.faults.waiting
+        fault = telegram.faults.take(ask) if waiting else None
+        if fault is not None or ask.method.lower() == POLL:
+            return self._slowly(call, ask, fault)
+        try:
+            return self._done(call, self._work(ask))
+        except Refusal as refusal:
+            return self._refused(call, refusal)
+
+    def _work(self, ask: Ask) -> Any:
+        method = METHODS.get(ask.method.lower())
+        if method is None:
+            raise Refusal(404, "Not Found: method not found")
+        return method(self._telegram, ask)
+
+    async def _slowly(self, call: Call, ask: Ask, fault: Fault | None) -> Answer:
+        try:
+            if fault is not None:
+                await self._telegram.faults.strike(fault, ask)
+            polls = ask.method.lower() == POLL
+            result = await self._poll(ask) if polls else self._work(ask)
+            if fault is not None:
+                self._telegram.faults.strike_after(fault)
+        except Refusal as refusal:
+            return self._refused(call, refusal)
+        except Garbage as garbage:
+            self._settle(call, str(garbage))
+            return Answer(garbage.code, garbage.body, HTML)
+        except Cut:
+            self._settle(call, "reset")
+            raise
+        return self._done(call, result)
+
+    async def _poll(self, ask: Ask) -> list[dict[str, Any]]:
+        updates = self._telegram.updates
+        allowed = ask.structure("allowed_updates")
+        if allowed is not None:
+            updates.allow(allowed)
+        before = len(updates)
+        limit = min(max(ask.whole("limit", MOST), 1), MOST)
+        found = await updates.get(ask.whole("offset", 0), limit, ask.whole("timeout", 0))
+        if len(updates) != before:
+            self._telegram.events.publish("confirmed", None)
+        return found
+
+    def _done(self, call: Call, result: Any) -> Answer:
+        self._settle(call, "ok")
+        return Answer(200, encode({"ok": True, "result": result}).encode("utf-8", "replace"))
+
+    def _refused(self, call: Call, refusal: Refusal) -> Answer:
+        self._settle(call, refusal.description)
+        return refused(refusal)
+
+    def _settle(self, call: Call, outcome: str) -> None:
+        call.outcome = outcome
+        self._telegram.events.publish("call", call)
+
+
+def refused(refusal: Refusal) -> Answer:
+    """Write a refusal out."""
+    content: dict[str, Any] = {
+        "ok": False,
+        "error_code": refusal.code,
+        "description": refusal.description,
+    }
+    if refusal.parameters:
+        content["parameters"] = refusal.parameters
+    return Answer(refusal.code, encode(content).encode("utf-8", "replace"))

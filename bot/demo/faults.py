@@ -1,0 +1,141 @@
+"""Telegram's bad days: what goes wrong, for which method and chat, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.demo.chats import Group
+from bot.demo.refusal import Cut, Garbage, Refusal, too_many, upgraded
+from bot.demo.updates import OTHER_POLLER
+
+if TYPE_CHECKING:
+    from bot.demo.asking import Ask
+    from bot.demo.people import Person
+    from bot.demo.telegram import Telegram
+
+BAD_GATEWAY = (
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n"
+    b"</body>\r\n</html>\r\n"
+)
+REFUSALS = {
+    "forbidden": (403, "Forbidden: bot was blocked by the user"),
+    "bad_request": (400, "Bad Request: something is wrong"),
+    "conflict": (409, OTHER_POLLER),
+    "server_error": (500, "Internal Server Error"),
+}
+KINDS = frozenset(
+    {
+        "too_many",  # 429, retry_after
+        "forbidden",  # 403, description
+        "bad_request",  # 400, description
+        "conflict",  # 409
+        "server_error",  # 500
+        "bad_gateway",  # 502 with HTML in it, as a proxy says it
+        "reset",  # the connection is cut, nothing is done
+        "accepted_then_reset",  # it is done, then the connection is cut
+        "migrate",  # 400, the group has become a supergroup
+        "delay",  # it is done after `seconds`
+        "down",  # the connection is cut, until removed
+    }
+)
+
+
+@dataclass(slots=True, eq=False)
+class Fault:
+    """One thing that goes wrong. ``times`` is what is left of it; None: until removed."""
+
+    kind: str
+    method: str | None = None
+    chat: int | None = None
+    times: int | None = 1
+    retry_after: int = 1  # seconds
+    seconds: float = 0.0
+    description: str = ""
+
+    def meets(self, ask: Ask) -> bool:
+        """Tell whether it strikes this call."""
+        if self.method is not None and self.method.lower() != ask.method.lower():
+            return False
+        return self.chat is None or str(ask.params.get("chat_id")) == str(self.chat)
+
+
+class Faults:
+    """Those that wait to strike, in the order in which they were added."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        """None yet."""
+        self._telegram = telegram
+        self.waiting: list[Fault] = []
+
+    def add(  # noqa: PLR0913 - what a bad day can be told with
+        self,
+        kind: str,
+        method: str | None = None,
+        chat: int | Person | Group | None = None,
+        times: int | None = 1,
+        *,
+        retry_after: int = 1,
+        seconds: float = 0.0,
+        description: str = "",
+    ) -> Fault:
+        """Let ``kind`` strike the next ``times`` calls of ``method`` to ``chat`` (None: any)."""
+        if kind not in KINDS:
+            raise ValueError(f"{kind!r} is none of {sorted(KINDS)}")
+        chat_id = chat if chat is None or isinstance(chat, int) else chat.id
+        times = None if kind == "down" else times
+        fault = Fault(kind, method, chat_id, times, retry_after, seconds, description)
+        self.waiting.append(fault)
+        return fault
+
+    def remove(self, fault: Fault) -> None:
+        """Let it not strike any more."""
+        if fault in self.waiting:
+            self.waiting.remove(fault)
+
+    def clear(self) -> None:
+        """Let all be well."""
+        self.waiting.clear()
+
+    def take(self, ask: Ask) -> Fault | None:
+        """Return the fault that strikes this call, and count it."""
+        for fault in self.waiting:
+            if fault.meets(ask):
+                if fault.times is not None:
+                    fault.times -= 1
+                    if fault.times <= 0:
+                        self.waiting.remove(fault)
+                return fault
+        return None
+
+    async def strike(self, fault: Fault, ask: Ask) -> None:
+        """Raise what the call is answered with, or let it pass (after a while)."""
+        if fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        elif fault.kind != "accepted_then_reset":
+            raise self._error(fault, ask)
+
+    def strike_after(self, fault: Fault) -> None:
+        """Cut the line once the work is done, where the fault says so."""
+        if fault.kind == "accepted_then_reset":
+            raise Cut
+
+    def _error(self, fault: Fault, ask: Ask) -> Exception:
+        if fault.kind == "migrate":
+            return self._migrate(ask)
+        if fault.kind == "too_many":
+            return too_many(fault.retry_after)
+        if fault.kind == "bad_gateway":
+            return Garbage(502, BAD_GATEWAY)
+        if fault.kind in REFUSALS:
+            code, usual = REFUSALS[fault.kind]
+            return Refusal(code, fault.description or usual)
+        return Cut()
+
+    def _migrate(self, ask: Ask) -> Exception:
+        chat = self._telegram.chats.get(ask.whole("chat_id", 0))
+        if not isinstance(chat, Group):
+            return Refusal(400, "Bad Request: chat not found")
+        return upgraded(chat.migrates().id)

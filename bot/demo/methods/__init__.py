@@ -1,0 +1,40 @@
+"""The methods of the Bot API that the stand-in knows. One table; what is not here is a 404."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.demo.methods import editing, media, other, sending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.demo.asking import Ask
+    from bot.demo.telegram import Telegram
+
+    Method = Callable[[Telegram, Ask], Any]
+
+# getUpdates is missing here: it waits, and stands in bot.demo.api.
+METHODS: Mapping[str, Method] = {
+    "answercallbackquery": other.answer_callback_query,
+    "copymessage": sending.copy_message,
+    "deletemessage": editing.delete_message,
+    "deletewebhook": other.delete_webhook,
+    "editmessagecaption": editing.edit_caption,
+    "editmessagereplymarkup": editing.edit_reply_markup,
+    "editmessagetext": editing.edit_text,
+    "forwardmessage": sending.forward_message,
+    "getchat": other.get_chat,
+    "getfile": other.get_file,
+    "getme": other.get_me,
+    "getmycommands": other.get_my_commands,
+    "getwebhookinfo": other.get_webhook_info,
+    "sendchataction": other.send_chat_action,
+    "senddocument": media.send_document,
+    "sendlocation": media.send_location,
+    "sendmediagroup": media.send_media_group,
+    "sendmessage": sending.send_message,
+    "sendphoto": media.send_photo,
+    "setmycommands": other.set_my_commands,
+    "setwebhook": other.set_webhook,
+}

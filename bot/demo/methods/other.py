@@ -1,0 +1,127 @@
+"""Methods that send no message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.demo.files import MAX_DOWNLOAD
+from bot.demo.methods import checks
+from bot.demo.refusal import bad_request
+from bot.demo.styling import units
+
+if TYPE_CHECKING:
+    from bot.demo.asking import Ask
+    from bot.demo.telegram import Telegram
+
+MAX_TOAST = 200
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+def get_me(telegram: Telegram, _ask: Ask) -> dict[str, Any]:
+    """Return who the bot is."""
+    return telegram.bot | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+    }
+
+
+def answer_callback_query(telegram: Telegram, ask: Ask) -> bool:
+    """End the wait after a press; a text flashes up, or waits to be read."""
+    text = ask.text("text")
+    if units(text) > MAX_TOAST:
+        raise bad_request("MESSAGE_TOO_LONG")
+    person = telegram.presses.pop(ask.text("callback_query_id"), None)
+    if person is None:
+        raise bad_request(TOO_OLD)
+    if text:
+        person.toasts.append(text)
+        if ask.flag("show_alert"):
+            person.alerts_shown.append(text)
+    telegram.events.publish("toast", (person, text))
+    return True
+
+
+def get_file(telegram: Telegram, ask: Ask) -> dict[str, Any]:
+    """Return the path under which a file can be fetched."""
+    if not ask.text("file_id"):
+        raise bad_request("file_id not specified")
+    file = telegram.files.find(ask.text("file_id"))
+    if len(file.content) > MAX_DOWNLOAD:
+        raise bad_request("file is too big")
+    return {
+        "file_id": ask.text("file_id"),
+        "file_unique_id": f"u{file.file_id[-6:]}",
+        "file_size": len(file.content),
+        "file_path": file.path,
+    }
+
+
+def send_chat_action(telegram: Telegram, ask: Ask) -> bool:
+    """Show that the bot is at work."""
+    telegram.events.publish("action", (checks.open_chat(telegram, ask), ask.text("action")))
+    return True
+
+
+def get_chat(telegram: Telegram, ask: Ask) -> dict[str, Any]:
+    """Return what is known of a chat."""
+    about = {"accent_color_id": 0, "max_reaction_count": 11}
+    return checks.chat(telegram, ask).raw | about | {"accepted_gift_types": NO_GIFTS}
+
+
+NO_GIFTS = {
+    "unlimited_gifts": False,
+    "limited_gifts": False,
+    "unique_gifts": False,
+    "premium_subscription": False,
+    "gifts_from_channels": False,
+}
+
+
+def set_my_commands(telegram: Telegram, ask: Ask) -> bool:
+    """Keep the list of commands."""
+    commands = ask.structure("commands")
+    if not isinstance(commands, list):
+        raise bad_request("can't parse commands JSON object")
+    telegram.commands = commands
+    return True
+
+
+def get_my_commands(telegram: Telegram, _ask: Ask) -> list[dict[str, Any]]:
+    """Return the list of commands."""
+    return telegram.commands
+
+
+def set_webhook(telegram: Telegram, ask: Ask) -> bool:
+    """Keep the address to which updates would be delivered; polling ends with a 409 then."""
+    url = ask.text("url")
+    if url and not url.startswith("https://"):
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    kept = ("secret_token", "max_connections", "ip_address")
+    telegram.updates.webhook = {"url": url} | {
+        name: ask.params[name] for name in kept if name in ask.params
+    }
+    if (allowed := ask.structure("allowed_updates")) is not None:
+        telegram.updates.allow(allowed)
+    return _drop(telegram, ask)
+
+
+def delete_webhook(telegram: Telegram, ask: Ask) -> bool:
+    """Forget the address; polling works again."""
+    telegram.updates.webhook = {"url": ""}
+    return _drop(telegram, ask)
+
+
+def _drop(telegram: Telegram, ask: Ask) -> bool:
+    if ask.flag("drop_pending_updates"):
+        telegram.updates.clear()
+    return True
+
+
+def get_webhook_info(telegram: Telegram, _ask: Ask) -> dict[str, Any]:
+    """Return the address, and how many updates wait."""
+    return {
+        "url": telegram.updates.webhook["url"],
+        "has_custom_certificate": False,
+        "pending_update_count": len(telegram.updates),
+    }

@@ -1,0 +1,57 @@
+"""What Telegram answers when it does not do what it was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """An answer with ``ok: false``: Telegram's code, its own description, its parameters."""
+
+    def __init__(
+        self, code: int, description: str, parameters: Mapping[str, Any] | None = None
+    ) -> None:
+        """``description`` as Telegram words it, with its prefix."""
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+class Garbage(Exception):
+    """An answer that is no answer: what a proxy says in Telegram's place."""
+
+    def __init__(self, code: int, body: bytes) -> None:
+        """``body`` is HTML."""
+        super().__init__(f"HTTP {code}")
+        self.code = code
+        self.body = body
+
+
+class Cut(Exception):
+    """The line is cut: no answer at all."""
+
+
+def bad_request(what: str) -> Refusal:
+    """Return a 400 that says ``what``."""
+    return Refusal(400, f"Bad Request: {what}")
+
+
+def forbidden(what: str) -> Refusal:
+    """Return a 403 that says ``what``."""
+    return Refusal(403, f"Forbidden: {what}")
+
+
+def too_many(seconds: int) -> Refusal:
+    """Return a 429 that asks to wait ``seconds``."""
+    description = f"Too Many Requests: retry after {seconds}"
+    return Refusal(429, description, {"retry_after": seconds})
+
+
+def upgraded(chat_id: int) -> Refusal:
+    """Return the 400 for a group that has become the supergroup ``chat_id``."""
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refusal(400, description, {"migrate_to_chat_id": chat_id})
