@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
-from bot.locales import mark
+from bot.handlers import sending
 from bot.models import Draft
 from bot.services import drafting, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-
-ASK_VILLAGE = mark("Di desa atau kelurahan mana? Ketik namanya, atau kirim lokasi.")
 
 
 async def send(turn: Turn) -> None:
@@ -23,38 +21,21 @@ async def send(turn: Turn) -> None:
     if drafting.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
         turn.reply("draft", draft.id, edit=True)
         return
-    await dispatch(turn, draft, ongoing=None)
+    await sending.send(turn, draft)
 
 
 async def send_ongoing(turn: Turn) -> None:
     """Send it: it goes on now."""
     draft = await _open(turn)
     if draft is not None:
-        await dispatch(turn, draft, ongoing=True)
+        await sending.send(turn, draft, ongoing=True)
 
 
 async def send_over(turn: Turn) -> None:
     """Send it: it is over, nobody is to be woken."""
     draft = await _open(turn)
     if draft is not None:
-        await dispatch(turn, draft, ongoing=False)
-
-
-async def dispatch(turn: Turn, draft: Draft, *, ongoing: bool | None) -> None:
-    """Send a draft and show the receipt in its place; without a village, ask for it first."""
-    if draft.village_code is None:
-        await _ask_village(turn, draft)
-        return
-    report = await reporting.send(
-        turn.session,
-        draft,
-        ongoing=ongoing,
-        config=turn.config,
-        vault=turn.vault,
-        now=turn.now,
-    )
-    _stop_asking(turn, draft)
-    turn.reply("receipt", report.id, edit=True)
+        await sending.send(turn, draft, ongoing=False)
 
 
 async def anonymous(turn: Turn) -> None:
@@ -96,7 +77,7 @@ async def choose_village(turn: Turn) -> None:
     """Ask for another village; the next message answers."""
     draft = await _open(turn)
     if draft is not None:
-        await _ask_village(turn, draft)
+        sending.ask_village(turn, draft)
 
 
 async def back(turn: Turn) -> None:
@@ -109,7 +90,7 @@ async def drop(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is not None:
         reporting.drop(draft)
-        _stop_asking(turn, draft)
+        sending.stop_asking(turn, draft)
         turn.reply("draft", draft.id, edit=True)
 
 
@@ -126,14 +107,3 @@ async def _open(turn: Turn) -> Draft | None:
     else:
         turn.reply("draft", turn.subject, edit=True)
     return None
-
-
-async def _ask_village(turn: Turn, draft: Draft) -> None:
-    turn.me.awaiting = {"what": "village", "draft": draft.id}
-    turn.tell(ASK_VILLAGE)
-
-
-def _stop_asking(turn: Turn, draft: Draft) -> None:
-    """Forget a question about a draft that is gone: the next message is a new one."""
-    if (turn.me.awaiting or {}).get("draft") == draft.id:
-        turn.me.awaiting = None

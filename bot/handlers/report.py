@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers.draft import dispatch
+from bot.handlers import sending
 from bot.locales import mark
 from bot.models import Report
 from bot.services import alerting, drafting, reporting
@@ -42,7 +42,6 @@ TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dih
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
 OPEN_ALREADY = mark("Laporan ini masih berjalan.")
-NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
 
 
 async def draft(turn: Turn) -> None:
@@ -122,18 +121,6 @@ async def emergency_answer(turn: Turn) -> None:
         await draft(turn)
         return
     await _send_at_once(turn, _said(turn))
-
-
-async def village_known(turn: Turn, draft_id: int, code: str) -> None:
-    """Go on with a draft whose village was asked for: an emergency leaves at once."""
-    known = await reporting.set_village(turn.session, draft_id, code)
-    if known is None or known.member_id != turn.me.id:
-        turn.tell(NO_DRAFT)
-    elif known.emergency:
-        await dispatch(turn, known, ongoing=None)
-    else:
-        drafting.schedule(known, now=turn.now, config=turn.config)
-        turn.reply("draft", known.id)
 
 
 async def mistaken(turn: Turn) -> None:
@@ -218,7 +205,7 @@ async def _too_late(turn: Turn, known: Draft, said: Said) -> None:
     if ticket is not None:
         turn.tell(ALREADY_SENT, ticket=ticket)
     else:
-        turn.tell(NO_DRAFT)
+        turn.tell(sending.NO_DRAFT)
 
 
 async def _send_at_once(turn: Turn, said: Said) -> None:
@@ -229,4 +216,4 @@ async def _send_at_once(turn: Turn, said: Said) -> None:
         me.awaiting = {"what": "village", "draft": begun.id}
         turn.reply("draft", begun.id)
         return
-    await dispatch(turn, begun, ongoing=None)
+    await sending.send(turn, begun)

@@ -75,15 +75,6 @@ async def send(
     return report
 
 
-async def set_village(session: AsyncSession, draft_id: int, code: str) -> Draft | None:
-    """Say where a draft happened; None where there is none to say it of any more."""
-    draft = await drafting.load(session, draft_id)
-    if draft is None or draft.status != drafting.OPEN:
-        return None
-    await drafting.place(session, draft, code)
-    return draft
-
-
 def drop(draft: Draft) -> None:
     """Let a draft go; its words go with it."""
     draft.status, draft.text = drafting.DROPPED, ""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
 from bot.models import Attachment, Report
+from bot.services.history import read_office
 from bot.views import names, receipt
 from bot.views.card import Attached, Button, Card, Later, Markup, rows
 from bot.views.office import office_label, regions_of
@@ -59,7 +60,9 @@ async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell reporters what became of their report. ``payload``: event, by, outcome."""
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
-    regions = await regions_of(showing.session, [one.payload.get("by") for one in deliveries])
+    offices = [read_office(one.payload.get("by")) for one in deliveries]
+    codes = {office.region for office in offices if office is not None}
+    regions = await regions_of(showing.session, codes)
     return {
         one.id: _news(showing, one, report, regions)
         for one in deliveries

@@ -1,0 +1,59 @@
+"""What several ways in share: sending a draft, and asking where it happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+from bot.services import drafting, reporting
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Draft
+
+ASK_VILLAGE = mark("Di desa atau kelurahan mana? Ketik namanya, atau kirim lokasi.")
+NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
+
+
+async def send(turn: Turn, draft: Draft, *, ongoing: bool | None = None, edit: bool = True) -> None:
+    """Send a draft; without a village, ask for it first. ``edit``: the receipt takes its place."""
+    if draft.village_code is None:
+        ask_village(turn, draft)
+        return
+    report = await reporting.send(
+        turn.session,
+        draft,
+        ongoing=ongoing,
+        config=turn.config,
+        vault=turn.vault,
+        now=turn.now,
+    )
+    stop_asking(turn, draft)
+    turn.reply("receipt", report.id, edit=edit)
+
+
+async def village_known(turn: Turn, draft_id: int, code: str) -> None:
+    """Go on with a draft whose village was asked for: an emergency leaves at once."""
+    draft = await drafting.load(turn.session, draft_id)
+    if draft is None or draft.member_id != turn.me.id or draft.status != drafting.OPEN:
+        turn.tell(NO_DRAFT)
+        return
+    await drafting.place(turn.session, draft, code)
+    stop_asking(turn, draft)
+    if draft.emergency:
+        await send(turn, draft, edit=False)
+    else:
+        drafting.schedule(draft, now=turn.now, config=turn.config)
+        turn.reply("draft", draft.id)
+
+
+def ask_village(turn: Turn, draft: Draft) -> None:
+    """Ask where it happened; the next message answers."""
+    turn.me.awaiting = {"what": "village", "draft": draft.id}
+    turn.tell(ASK_VILLAGE)
+
+
+def stop_asking(turn: Turn, draft: Draft) -> None:
+    """Forget a question about a draft that is settled: the next message is a new one."""
+    if (turn.me.awaiting or {}).get("draft") == draft.id:
+        turn.me.awaiting = None

@@ -1,0 +1,137 @@
+"""Photos: fetched, written anew, and never sent on as they came."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from bot.transport import photos
+from tests.world import Attachment
+
+if TYPE_CHECKING:
+    from bot.demo.message import Message
+    from bot.demo.people import Person
+    from tests.world import World
+
+FIRE = "Ada kebakaran di RT 03, api besar"
+NOISE = "Musik keras dari tadi di RT 02"
+ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
+
+
+def picture(width: int = 400, height: int = 300, *, turned: bool = False) -> bytes:
+    """A JPEG as a telephone makes it: with its maker and its place inside."""
+    image = Image.new("RGB", (width, height), "darkred")
+    exif = Image.Exif()
+    exif[MAKE] = "Telepon Rahasia"
+    exif[ORIENTATION] = 6 if turned else 1
+    exif.get_ifd(GPS)[2] = (5.0, 8.0, 24.0)
+    written = BytesIO()
+    image.save(written, "JPEG", exif=exif, comment=b"milik Ani")
+    return written.getvalue()
+
+
+async def test_the_officer_sees_the_picture_and_nothing_else_of_it(world: World) -> None:
+    """No maker, no place, no comment; and the page comes first."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    original = picture(turned=True)
+    neighbour.sends_photo(original, caption=FIRE)
+    await world.settle()
+    neighbour.presses("Ya, kirim")
+    await world.settle()
+    await world.passes(seconds=5)
+    shown = _photos(officer)[0]
+    assert await world.newest_ticket() in shown.caption
+    assert shown.photo is not None
+    assert shown.photo != original
+    assert b"Rahasia" not in shown.photo
+    assert b"milik Ani" not in shown.photo
+    with Image.open(BytesIO(shown.photo)) as seen:
+        assert seen.size == (300, 400)  # upright
+        assert not seen.getexif()
+    assert officer.inbox.index(world.pages_to(officer)[0]) < officer.inbox.index(shown)
+
+
+async def test_what_is_stored_is_ours_alone_to_read(world: World) -> None:
+    """The file lies below the data folder, readable by its owner only."""
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_photo(picture())
+    await world.settle()
+    (kept,) = await world.all(Attachment)
+    assert kept.state == "ready"
+    path = world.data / kept.path
+    assert path.stat().st_mode & 0o077 == 0
+    assert not [left for left in path.parent.iterdir() if left != path]
+
+
+async def test_a_photo_of_ten_megabytes_is_refused_and_its_text_goes_on(world: World) -> None:
+    """One sentence; the card says that it does not go along; the text can be sent."""
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_photo(picture() + bytes(10_000_000), caption=NOISE)
+    await world.settle()
+    card = next(message for message in neighbour.inbox if "Kirim" in message.buttons)
+    assert "terlalu besar" in neighbour.last.text
+    assert "8 MB" in neighbour.last.text
+    assert "terlalu besar" in card.text
+    neighbour.presses("Kirim")
+    await world.settle()
+    assert await world.newest_ticket() in card.text
+
+
+async def test_a_broken_photo_is_said_and_its_text_goes_on(world: World) -> None:
+    """Cut off half-way, or no picture at all: said so, and the text can be sent."""
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_photo(picture()[:600], caption=NOISE)
+    await world.settle()
+    assert "tidak dapat dibuka" in neighbour.last.text
+    assert [kept.state for kept in await world.all(Attachment)] == ["broken"]
+    neighbour.presses("Kirim")
+    await world.settle()
+    assert await world.newest_ticket()
+
+
+async def test_a_picture_sent_as_a_file_is_a_photo_too(world: World) -> None:
+    """Some people send them so; it is re-encoded like any other."""
+    neighbour = await world.enrol("Ani")
+    png = BytesIO()
+    Image.new("RGBA", (3000, 2000), (255, 0, 0, 128)).save(png, "PNG")
+    neighbour.sends_document(png.getvalue(), "bukti.png", "image/png", caption=NOISE)
+    await world.settle()
+    (kept,) = await world.all(Attachment)
+    with Image.open(world.data / kept.path) as seen:
+        assert (seen.format, max(seen.size)) == ("JPEG", 1600)
+
+
+async def test_while_telegram_cannot_be_asked_the_photo_is_owed(world: World) -> None:
+    """The file server is down for a while: the photo is not called broken, it comes later."""
+    neighbour = await world.enrol("Ani")
+    world.telegram.faults.add("bad_gateway", method="getFile", times=3)
+    neighbour.sends_photo(picture(), caption=NOISE)
+    await world.settle()
+    assert [kept.state for kept in await world.all(Attachment)] == ["new"]
+    await world.passes(seconds=30)
+    assert [kept.state for kept in await world.all(Attachment)] == ["ready"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"GIF89a", b"\xff\xd8\xff", picture()[:300], b"<svg xmlns='x'/>", b"%PDF-1.7"]
+)
+def test_what_is_no_picture_is_broken(content: bytes) -> None:
+    """Whatever a decoder makes of it, it is one answer."""
+    with pytest.raises(photos.UnusableError, match="broken"):
+        photos.reencode(content)
+
+
+def test_a_small_file_that_unfolds_into_a_huge_picture_is_not_unfolded() -> None:
+    """A bomb: 100 megapixels of nothing in a few kilobytes."""
+    bomb = BytesIO()
+    Image.new("1", (10_000, 10_000)).save(bomb, "PNG")
+    with pytest.raises(photos.UnusableError):
+        photos.reencode(bomb.getvalue())
+
+
+def _photos(person: Person) -> list[Message]:
+    return [message for message in person.inbox if message.photo is not None]

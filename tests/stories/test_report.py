@@ -1,0 +1,363 @@
+"""Reports: from one message to a ticket, and what their writers may still say."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Draft, Incident, Report
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+FIRE = "Ada kebakaran di RT 03, api besar"
+NOISE = "Musik keras dari tadi di RT 02"
+VIOLENCE = "Istri tetangga dipukul suami tiap malam, kdrt"
+EXTORTION = "Ada pungli di pasar, dipaksa bayar oleh preman"
+
+
+async def test_one_message_and_one_tap_make_a_report(world: World) -> None:
+    """The card becomes the receipt, with a ticket; what was said is stored by village."""
+    neighbour = await world.enrol("Ani")
+    ticket = await world.report(neighbour, NOISE)
+    (report,) = await world.all(Report)
+    assert (report.text, report.village_code) == (NOISE, "73.71.09.1001")
+    assert report.alias.startswith("Warga ")
+    assert report.role == "resident"
+    assert ticket in neighbour.last.text
+    assert "ringkasan harian" in neighbour.last.text
+    assert neighbour.last.buttons == ["Salah kirim"]
+    assert await world.count(Incident, Incident.ticket == ticket) == 1
+
+
+async def test_what_goes_on_pages_and_says_so(world: World) -> None:
+    """The officer is paged; the receipt says who is being called, and 110."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    assert len(world.pages_to(officer)) == 1
+    assert ticket in world.pages_to(officer)[0].text
+    assert "sedang dihubungi" in neighbour.last.text
+    assert "110" in neighbour.last.text
+    assert neighbour.last.buttons == ["Salah kirim", "Sudah aman"]
+
+
+async def test_what_is_over_pages_nobody(world: World) -> None:
+    """By "Tidak, kirim" it is told, nobody is woken."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    await world.report(neighbour, FIRE, "Tidak, kirim")
+    assert not world.pages_to(officer)
+    assert await world.count(Report) == 1
+
+
+async def test_a_double_tap_sends_once(world: World) -> None:
+    """Two presses before the first answer came: one report, and both get its receipt."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(NOISE)
+    await world.settle()
+    card = neighbour.last
+    neighbour.presses("Kirim", card)
+    neighbour.presses("Kirim", card)
+    await world.settle()
+    assert await world.count(Report) == 1
+    assert await world.newest_ticket() in card.text
+
+
+async def test_anonim_joins_to_nothing(world: World) -> None:
+    """Two reports of one person, each under a name of its own, no role, and none in the list."""
+    neighbour = await world.enrol("Ani", role="watch")
+    for text in (NOISE, "Balap liar di jalan raya"):
+        neighbour.writes(text)
+        await world.settle()
+        neighbour.presses("Anonim")
+        await world.settle()
+        assert "tidak muncul di /laporanku" in neighbour.last.text
+        neighbour.presses("Kirim")
+        await world.settle()
+    reports = await world.all(Report)
+    assert len({report.alias for report in reports}) == 2
+    assert all(report.alias.startswith("Anonim ") for report in reports)
+    assert all(report.role is None for report in reports)
+    neighbour.writes("/laporanku")
+    await world.settle()
+    assert not any(report.ticket in neighbour.last.text for report in reports)
+    assert "anonim" in neighbour.last.text
+
+
+async def test_anonim_can_be_taken_back(world: World) -> None:
+    """A second press shows the alias again."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(NOISE)
+    await world.settle()
+    for _ in range(2):
+        neighbour.presses("Anonim")
+        await world.settle()
+    neighbour.presses("Kirim")
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.alias.startswith("Warga ")
+
+
+async def test_who_reports_extortion_is_always_hidden(world: World) -> None:
+    """The category itself hides its reporter, who is told so and finds the report in the list."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(EXTORTION)
+    await world.settle()
+    assert "tidak ditampilkan" in neighbour.last.text
+    neighbour.presses(next(label for label in neighbour.last.buttons if "irim" in label))
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.alias.startswith("Anonim ")
+    assert report.role is None
+    neighbour.writes("/laporanku")
+    await world.settle()
+    assert report.ticket in neighbour.last.text
+
+
+async def test_a_confidential_report_is_not_listed(world: World) -> None:
+    """Telephones are shared: the list says that such reports are left out, and no more."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(VIOLENCE)
+    await world.settle()
+    assert "Tertutup" in neighbour.last.text
+    assert "Kirim" in neighbour.last.buttons  # it pages, and is not asked
+    neighbour.presses("Kirim")
+    await world.settle()
+    ticket = await world.newest_ticket()
+    neighbour.writes("/laporanku")
+    await world.settle()
+    assert ticket not in neighbour.last.text
+    assert "tertutup" in neighbour.last.text
+
+
+async def test_laporanku_shows_the_newest_ten_and_their_state(world: World) -> None:
+    """Ticket, what, where, when in the village's zone, and how it stands."""
+    neighbour = await world.enrol("Ani")
+    tickets = []
+    for number in range(11):
+        tickets.append(await world.report(neighbour, f"Musik keras di RT {number}"))
+        await world.passes(minutes=1)
+    neighbour.writes("/laporanku")
+    await world.settle()
+    assert [ticket in neighbour.last.text for ticket in tickets] == [False] + [True] * 10
+    assert "WITA" in neighbour.last.text
+
+
+async def test_darurat_with_words_is_sent_at_once(world: World) -> None:
+    """No draft, no question, whatever the category: the officer is paged, 110 is shown."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    neighbour.writes("/darurat tolong di lorong 5")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    assert "110" in neighbour.last.text
+    (report,) = await world.all(Report)
+    assert (report.emergency, report.severity) == (True, "DARURAT")
+    assert report.text == "tolong di lorong 5"
+
+
+async def test_darurat_alone_asks_and_sends_the_next_message(world: World, photo: bytes) -> None:
+    """A photo without a word will do."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    neighbour.writes("/darurat")
+    await world.settle()
+    assert "110" in neighbour.last.text
+    assert not world.pages_to(officer)
+    neighbour.sends_photo(photo)
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    neighbour.writes(NOISE)
+    await world.settle()
+    assert "Kirim" in neighbour.last.buttons  # what follows is a draft again
+
+
+async def test_a_question_of_yesterday_pages_nobody(world: World) -> None:
+    """Who pressed /darurat and said nothing is not waited for: a later "halo" is a draft."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    neighbour.writes("/darurat")
+    await world.settle()
+    await world.passes(hours=8)
+    neighbour.writes("halo semua")
+    await world.settle()
+    assert not world.pages_to(officer)
+    assert "Kirim" in neighbour.last.buttons
+
+
+async def test_the_reporter_takes_it_back(world: World) -> None:
+    """By "Salah kirim" paging ends, the receipt says so, its buttons are gone."""
+    await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    await world.report(neighbour, FIRE, "Ya, kirim")
+    receipt = neighbour.last
+    neighbour.presses("Salah kirim")
+    await world.settle()
+    assert "salah kirim" in receipt.text
+    assert receipt.buttons == []
+    (incident,) = await world.all(Incident)
+    assert (incident.status, incident.outcome) == ("closed", "mistaken")
+
+
+async def test_what_pages_nobody_can_be_taken_back_too(world: World) -> None:
+    """It is closed as sent by mistake."""
+    neighbour = await world.enrol("Ani")
+    await world.report(neighbour, NOISE)
+    neighbour.presses("Salah kirim")
+    await world.settle()
+    (incident,) = await world.all(Incident)
+    assert incident.outcome == "mistaken"
+
+
+async def test_the_reporter_is_safe_now(world: World) -> None:
+    """It is told to the officer, who still comes; a second press says it was told."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    await world.report(neighbour, FIRE, "Ya, kirim")
+    before = len(officer.inbox)
+    neighbour.presses("Sudah aman")
+    await world.settle()
+    neighbour.presses("Sudah aman")
+    await world.settle()
+    assert len(officer.inbox) == before + 1
+    assert "sudah diberi tahu" in neighbour.toasts[-1]
+    (incident,) = await world.all(Incident)
+    assert incident.status == "open"
+
+
+async def test_the_reporter_hears_each_change_and_may_reopen(world: World) -> None:
+    """Accepted, on the way, closed: each by a new message; "Belum selesai" pages again."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    heard = []
+    for label in ("Terima", "Menuju lokasi", "Selesai", "Tertangani"):
+        officer.presses(label)
+        await world.settle()
+        heard.append(neighbour.last.text)
+    assert all(ticket in text and "WITA" in text for text in heard)
+    assert "Bhabinkamtibmas" in heard[0]
+    assert "Ilham" not in " ".join(heard)
+    assert "tertangani" in heard[-1]
+    neighbour.presses("Belum selesai")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 2 or "BELUM TERVERIFIKASI" in officer.last.text
+    assert "sedang dihubungi" in neighbour.last.text
+
+
+async def test_editing_a_sent_report_is_told_how_to_add(world: World) -> None:
+    """What is sent is sent; the ticket to name stands in the answer."""
+    neighbour = await world.enrol("Ani")
+    message = neighbour.writes(NOISE)
+    await world.settle()
+    neighbour.presses("Kirim")
+    await world.settle()
+    neighbour.edits(message, "Tidak jadi")
+    await world.settle()
+    assert await world.newest_ticket() in neighbour.last.text
+    assert "sudah terkirim" in neighbour.last.text
+    (report,) = await world.all(Report)
+    assert report.text == NOISE
+
+
+@pytest.mark.parametrize("nothing", ["/lapor", "   ", "\u200b\u200b", "...?!", "\n\n"])
+async def test_an_empty_report_is_told_what_to_write(world: World, nothing: str) -> None:
+    """One sentence, and no draft."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(nothing)
+    await world.settle()
+    assert "apa yang terjadi, di mana" in neighbour.last.text
+    assert await world.count(Draft) == 0
+
+
+async def test_lapor_takes_what_follows_it(world: World) -> None:
+    """What stands behind the command is the report itself."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(f"/lapor {NOISE}")
+    await world.settle()
+    neighbour.presses("Kirim")
+    await world.settle()
+    assert [report.text for report in await world.all(Report)] == [NOISE]
+
+
+async def test_a_sticker_is_told_what_can_be_read(world: World) -> None:
+    """Words, photos, places."""
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_sticker()
+    await world.settle()
+    assert "belum dapat dibaca" in neighbour.last.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ᨕᨙᨂ ᨅᨙᨂᨙ ᨑᨗ ᨅᨚᨒᨕ",
+        "ꦲꦢꦩꦭꦶꦁ",
+        "مساعدة عاجلة",
+        "🔥🔥🆘",
+        "<b>tolong</b> & <script>alert(1)</script> </pre>",
+        "nol\x00nol",
+        "{} {0} {ticket} %s %(x)s",
+        "a" * 4096,
+        "🚨" * 2048,
+        "_*[]()~`>#+-=|{}.!\\",
+    ],
+)
+async def test_text_in_any_script_arrives_as_it_was_written(world: World, text: str) -> None:
+    """Nothing of it is markup, nothing of it is lost, whatever it is."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(text)
+    await world.settle()
+    neighbour.presses(neighbour.last.buttons[0])
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.text == text.replace("\x00", "")
+    assert report.ticket in neighbour.last.text
+
+
+async def test_half_a_character_breaks_nothing(world: World) -> None:
+    """A lone surrogate is in no text that a database or Telegram would take."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(json.loads('"api \\ud83d besar"'))
+    await world.settle()
+    neighbour.presses(neighbour.last.buttons[0])
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.text.startswith("api ")
+    assert report.text.endswith(" besar")
+
+
+async def test_nobody_sends_the_draft_of_somebody_else(world: World) -> None:
+    """A stolen button is refused, and changes nothing."""
+    neighbour, thief = await world.enrol("Ani"), await world.enrol("Beni")
+    neighbour.writes(NOISE)
+    await world.settle()
+    data = neighbour.last.rows[0][0]["callback_data"]
+    thief.presses_data(data, thief.last)
+    await world.settle()
+    assert await world.count(Report) == 0
+    assert "bukan untuk Anda" in thief.toasts[-1]
+
+
+async def test_without_a_village_nothing_said_is_lost(world: World) -> None:
+    """An emergency waits for its village alone: named, it is sent at once."""
+    stranger = world.telegram.person("Cici")
+    stranger.writes("/start")
+    await world.settle()
+    stranger.presses("Setuju")
+    await world.settle()
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    stranger.writes("/darurat rumah terbakar di lorong 5")
+    await world.settle()
+    assert "mana" in stranger.last.text
+    stranger.writes("73.71.09.1001")
+    await world.settle()
+    if not world.pages_to(officer):  # the name was offered first
+        stranger.presses(stranger.last.buttons[0])
+        await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    (report,) = await world.all(Report)
+    assert report.text == "rumah terbakar di lorong 5"
