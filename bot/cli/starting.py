@@ -48,7 +48,7 @@ async def _run(app: App) -> None:
 async def _greet(app: App) -> None:
     """Show Telegram the token once. Raises Failure where it is none."""
     try:
-        await app.client.call("getMe", {}, timeout_s=GREETING_S)
+        await app.learn_name(timeout_s=GREETING_S)
     except InvalidToken:
         raise Failure(
             "Telegram does not know the token; put the one that @BotFather gave you into"

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 FEW = 10  # below it a count is "n kecil": chance alone moves it
 UNLISTED = "-"
-# Gangguan kamtibmas as the police count them; what is none of these is unlisted.
-POLICE_CLASSES = {"I": "Kejahatan", "II": "Pelanggaran", "III": "Gangguan", "IV": "Bencana"}
 _CLASS = re.compile(r"(IV|I{1,3})\b")
 _WEEK = timedelta(days=7)
 

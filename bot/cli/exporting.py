@@ -1,0 +1,93 @@
+"""``kamtibmas export``: rows on standard output, as many as there are."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import json
+import sys
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.cli.failing import WrongUse
+from bot.cli.ground import opened, require_region
+from bot.services import exporting
+from bot.settings import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    Write = Callable[[dict[str, Any]], object]
+
+WESTERN = "Asia/Jakarta"  # the zone of a day where no region says another
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+
+
+def export(what: str, region: str | None, since: str | None, until: str | None, form: str) -> None:
+    """Write ``what`` (reports, deliveries) in a form (jsonl, csv); no rows: nothing at all."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    first, last = _day("--since", since), _day("--until", until)
+    if first and last and first > last:
+        raise WrongUse(f"--since {since} lies after --until {until}; turn them round")
+    asyncio.run(_export(what, region, (first, last), _writer(form, _KEYS[what])))
+
+
+async def _export(
+    what: str, region: str | None, days: tuple[date | None, date | None], write: Write
+) -> None:
+    async with opened(load()) as database, database.reading() as session:
+        zone = ZoneInfo(await _zone(session, region))
+        first, last = days
+        since = _midnight(first, zone) if first else None
+        until = _midnight(last + timedelta(days=1), zone) if last else None
+        async for row in _ROWS[what](session, region=region, since=since, until=until):
+            write(row)
+
+
+async def _zone(session: AsyncSession, region: str | None) -> str:
+    return (await require_region(session, region)).zone if region is not None else WESTERN
+
+
+def _day(option: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise WrongUse(f"{option} {text} is no day; write it like 2026-11-24") from None
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _writer(form: str, keys: Iterable[str]) -> Write:
+    if form == "jsonl":
+        return lambda row: print(json.dumps(row, ensure_ascii=False))
+    if form == "csv":
+        return _CsvWriter(keys)
+    raise WrongUse(f"--format {form} is none; write jsonl or csv")
+
+
+class _CsvWriter:
+    """Writes a header before the first row; a cell that a spreadsheet would run is disarmed."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._rows = csv.DictWriter(sys.stdout, list(keys), lineterminator="\n")
+        self._begun = False
+
+    def __call__(self, row: dict[str, Any]) -> None:
+        if not self._begun:
+            self._rows.writeheader()
+            self._begun = True
+        self._rows.writerow({key: _disarmed(value) for key, value in row.items()})
+
+
+def _disarmed(value: object) -> object:
+    """Put an apostrophe before what begins like a formula, as spreadsheets themselves do."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+_KEYS = {"reports": exporting.REPORT_KEYS, "deliveries": exporting.DELIVERY_KEYS}
+_ROWS = {"reports": exporting.reports, "deliveries": exporting.deliveries}

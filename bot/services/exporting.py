@@ -1,0 +1,182 @@
+"""Reports and deliveries as rows that scripts read: people by alias and role, never by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
+
+from bot.domain.access import ANY_UNIT, Role
+from bot.domain.masking import mask
+from bot.models import (
+    Alert,
+    Attachment,
+    Delivery,
+    Incident,
+    Lane,
+    Member,
+    MemberGrant,
+    Report,
+)
+from bot.services.coverage import lies_in
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    Row = dict[str, Any]
+    Rows = Select[*tuple[Any, ...]]
+
+REPORT_KEYS = (
+    "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
+    "created_at",
+)  # fmt: skip
+DELIVERY_KEYS = (
+    "kind", "ticket", "role", "lane", "status", "attempts", "created_at", "sent_at", "error",
+)  # fmt: skip
+AT_ONCE = 500  # rows held in memory
+_RESPONSIBLE = (
+    Role.OFFICER,
+    Role.DEPUTY,
+    Role.SUPERVISOR,
+    ANY_UNIT,
+    Role.COORDINATOR,
+    Role.VILLAGE_HEAD,
+    Role.BABINSA,
+    Role.CADRE,
+    Role.FORUM,
+    Role.WATCH,
+    Role.RESIDENT,
+)
+
+
+async def reports(
+    session: AsyncSession,
+    *,
+    region: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> AsyncIterator[Row]:
+    """Yield reports, the oldest first: confidential ones too, numbers that identify people masked.
+
+    ``region``: a code; ``since`` and ``until`` (not included) bound ``created_at``.
+    """
+    wanted = (
+        select(
+            Report.ticket,
+            Incident.ticket.label("incident"),
+            Report.village_code.label("village"),
+            Report.category,
+            Report.severity,
+            Incident.status,
+            Report.alias.label("reporter"),
+            Report.text,
+            Report.created_at,
+        )
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(*_between(Report.created_at, since, until))
+        .order_by(Report.created_at, Report.id)
+    )
+    if region is not None:
+        wanted = wanted.where(lies_in(Report.village_code, [region]))
+    async for row in _streamed(session, wanted):
+        yield {**row, "text": mask(row["text"]), "created_at": row["created_at"].isoformat()}
+
+
+async def deliveries(
+    session: AsyncSession,
+    *,
+    region: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> AsyncIterator[Row]:
+    """Yield what was owed to people, the oldest first.
+
+    ``role`` is the recipient's in the village that it is about. ``region``: that village's, or
+    where it is about none the recipient's own.
+    """
+    wanted = _deliveries().where(*_between(Delivery.created_at, since, until))
+    if region is not None:
+        wanted = wanted.where(lies_in(func.coalesce(_VILLAGE, Member.village_code), [region]))
+    async for row in _streamed(session, wanted):
+        yield {key: row[key] for key in DELIVERY_KEYS} | {
+            "ticket": row["ticket"] or row["payload"].get("values", {}).get("ticket"),
+            "lane": Lane(row["lane"]).name.lower(),
+            "created_at": row["created_at"].isoformat(),
+            "sent_at": row["sent_at"].isoformat() if row["sent_at"] else None,
+        }
+
+
+# A delivery's subject may be a report (or the draft it was), an alert, an incident or a photo: ids
+# are unique over all tables, so at most one of these joins finds anything.
+_Alerted, _Photographed = aliased(Incident), aliased(Report)
+_TICKET = func.coalesce(Report.ticket, _Alerted.ticket, Incident.ticket, _Photographed.ticket)
+_VILLAGE = func.coalesce(
+    Report.village_code,
+    _Alerted.village_code,
+    Incident.village_code,
+    _Photographed.village_code,
+)
+
+
+def _deliveries() -> Rows:
+    return (
+        select(
+            Delivery.kind,
+            _TICKET.label("ticket"),
+            _role(),
+            Delivery.lane,
+            Delivery.status,
+            Delivery.attempts,
+            Delivery.created_at,
+            Delivery.sent_at,
+            Delivery.error,
+            Delivery.payload,
+        )
+        .join(Member, Member.id == Delivery.recipient_id)
+        .outerjoin(Report, Report.id == Delivery.subject_id)
+        .outerjoin(Alert, Alert.id == Delivery.subject_id)
+        .outerjoin(_Alerted, _Alerted.id == Alert.incident_id)
+        .outerjoin(Incident, Incident.id == Delivery.subject_id)
+        .outerjoin(Attachment, Attachment.id == Delivery.subject_id)
+        .outerjoin(_Photographed, _Photographed.id == Attachment.report_id)
+        .order_by(Delivery.created_at, Delivery.id)
+    )
+
+
+def _role() -> ColumnElement[str]:
+    """Return the recipient's role: one that holds there first, then the most responsible."""
+    here = func.coalesce(_VILLAGE, "").startswith(MemberGrant.region_code)
+    rank = {role: rank for rank, role in enumerate(_RESPONSIBLE)}
+    return (
+        select(MemberGrant.role)
+        .where(MemberGrant.member_id == Delivery.recipient_id)
+        .order_by(
+            MemberGrant.ended_at.is_not(None),
+            case((here, 0), else_=1),
+            case(rank, value=MemberGrant.role, else_=rank[ANY_UNIT]),
+        )
+        .limit(1)
+        .correlate_except(MemberGrant)
+        .scalar_subquery()
+        .label("role")
+    )
+
+
+def _between(
+    column: InstrumentedAttribute[datetime], since: datetime | None, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    bounds = [] if since is None else [column >= since]
+    return bounds if until is None else [*bounds, column < until]
+
+
+async def _streamed(session: AsyncSession, wanted: Rows) -> AsyncIterator[RowMapping]:
+    result = await session.stream(wanted, execution_options={"yield_per": AT_ONCE})
+    async for row in result.mappings():
+        yield row

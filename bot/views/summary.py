@@ -1,0 +1,47 @@
+"""``/ringkasan``: the last full week with the one that runs, or the week that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import calendar
+from bot.domain.calendar import Week
+from bot.services import places, summaries
+from bot.views import weekly
+from bot.views.card import Card, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery
+    from bot.views.showing import Showing
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Count anew for each: what is shown is true when it is sent."""
+    return {one.id: Card(await _text(showing, one)) for one in deliveries}
+
+
+async def _text(showing: Showing, delivery: Delivery) -> Markup:
+    regions, say = delivery.payload["regions"], showing.say(delivery)
+    week = delivery.payload.get("week")
+    if week is None:
+        return await _newest(showing, regions, say)
+    figures = await summaries.figures(
+        showing.session, regions, Week.parse(week), showing.now, showing.config
+    )
+    return weekly.text(figures, say, showing.config)
+
+
+async def _newest(showing: Showing, regions: Collection[str], say: Say) -> Markup:
+    zone = (await places.by_codes(showing.session, regions))[0].zone
+    full, runs = [
+        await summaries.figures(showing.session, regions, week, showing.now, showing.config)
+        for week in (
+            calendar.last_full_week(showing.now, zone),
+            calendar.this_week(showing.now, zone),
+        )
+    ]
+    parts = (weekly.text(full, say, showing.config), weekly.so_far(runs, say))
+    return Markup("\n\n").join(parts)

@@ -1,0 +1,194 @@
+"""A week's figures as a phone shows them: short lines, and no percentage of nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.locales import mark
+from bot.services.summaries import CLOSED
+from bot.views import names
+from bot.views.card import Markup
+from bot.views.office import place_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.figures import Change
+    from bot.locales import Say
+    from bot.services.counting import Place
+    from bot.services.summaries import Answered, Figures, Guarded, Happened
+    from bot.settings import Config
+
+LISTED = 10  # villages with incidents
+NAMED = 5  # places in one line, and regions in the title
+
+TITLE = mark("<b>Ringkasan {region}</b>")
+FULL = mark("Minggu {week}, {first} sampai {last}, dibanding minggu sebelumnya.")
+RUNNING = mark(
+    "Minggu {week}, {first} sampai {until}, dibanding minggu sebelumnya sampai saat yang sama."
+)
+INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
+BY_VILLAGE, BY_CATEGORY = mark("Menurut desa:"), mark("Menurut jenis:")
+BY_CLASS = mark("Menurut golongan:")
+    mark("Menurut desa:"),
+    mark("Menurut jenis:"),
+    mark("Menurut golongan:"),
+)
+ENTRY = mark("- {what}: {count} ({difference})")
+SMALL = mark("n kecil")
+SAME = mark("tetap")
+CLOSED_REPORTS = mark("Laporan tertutup")
+# Gangguan kamtibmas as the police count them.
+POLICE_CLASSES = {
+    "I": mark("Kejahatan"),
+    "II": mark("Pelanggaran"),
+    "III": mark("Gangguan"),
+    "IV": mark("Bencana"),
+}
+OTHER_CLASS = mark("Lainnya")
+FALSE_ALARMS = mark("Tidak dihitung: {no_incident} bukan kejadian, {mistaken} salah kirim.")
+OPEN = mark("Peringatan terbuka sekarang: {open}, belum dijawab: {unanswered}")
+ANSWERED = mark("Waktu jawab (median): {span}, dari {n} kejadian")
+NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
+MISSING = mark("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
+UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
+TESTS = mark("Uji peringatan tidak dijawab: {n}")
+SILENT = mark("Tidak ada kabar 7 hari: {n} desa/kelurahan ({places})")
+AND_MORE = mark("dan {n} lagi")
+SO_FAR = mark(
+    "Minggu ini sampai {until}: {count} kejadian (minggu sebelumnya sampai saat yang sama"
+    " {before}{change})"
+)
+
+
+def text(figures: Figures, say: Say, config: Config) -> Markup:
+    """Return the figures with their title."""
+    parts = (
+        [say(TITLE, region=title(figures, say)), _period(figures, say)],
+        happened(figures.happened, say, config),
+        standing(figures, say),
+    )
+    return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts)
+
+
+def title(figures: Figures, say: Say) -> str:
+    """Return what the regions are called together."""
+    return _listed([place_label(region) for region in figures.regions], say)
+
+
+def happened(counts: Happened, say: Say, config: Config) -> list[Markup]:
+    """Return what happened: in all, by village, category and police class."""
+    lines = [_total(INCIDENTS, counts.total, say)]
+    villages = [(place.name, change) for place, change in counts.villages]
+    lines += _table(BY_VILLAGE, villages[:LISTED], say, more=len(villages) - LISTED)
+    labelled = [(_category(code, say, config), change) for code, change in counts.categories]
+    lines += _table(BY_CATEGORY, labelled, say)
+    classes = [(_police_class(code, say), change) for code, change in counts.classes]
+    lines += _table(BY_CLASS, classes, say)
+    if counts.no_incident or counts.mistaken:
+        wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
+        lines.append(say(FALSE_ALARMS, **wrong))
+    return lines
+
+
+def standing(figures: Figures, say: Say) -> list[Markup]:
+    """Return how things stand: alerts, answers, who is missing, who is silent."""
+    lines = [*_answered(figures.answered, say), *_guarded(figures.guarded, say)]
+    if figures.silent:
+        lines.append(
+            say(SILENT, n=say.number(len(figures.silent)), places=_names(figures.silent, say))
+        )
+    return lines
+
+
+def so_far(figures: Figures, say: Say) -> Markup:
+    """Return the week that runs in one line."""
+    until = say.moment(figures.comparison.span.until, figures.zone)
+    return _total(SO_FAR, figures.happened.total, say, until=until)
+
+
+def _period(figures: Figures, say: Say) -> Markup:
+    week, zone = figures.week, figures.zone
+    noon = datetime.combine(week.monday, time(12), ZoneInfo(zone))
+    return say(
+        RUNNING if figures.comparison.running else FULL,
+        week=week,
+        first=say.day(noon, zone),
+        last=say.day(noon + timedelta(days=6), zone),
+        until=say.moment(figures.comparison.span.until, zone),
+    )
+
+
+def _total(sentence: str, change: Change, say: Say, **values: object) -> Markup:
+    said = [_difference(change, say)]
+    if change.percent is not None:
+        said.append(f"{change.percent:+}%")
+    if change.is_small:
+        said.append(say.plain(SMALL))
+    return say(
+        sentence,
+        count=say.number(change.now),
+        before=say.number(change.before),
+        change="".join(f", {part}" for part in said),
+        **values,
+    )
+
+
+def _difference(change: Change, say: Say) -> str:
+    return f"{change.difference:+}" if change.difference else say.plain(SAME)
+
+
+def _table(
+    heading: str, entries: Sequence[tuple[str, Change]], say: Say, *, more: int = 0
+) -> list[Markup]:
+    if not entries:
+        return []
+    lines = [
+        say(ENTRY, what=what, count=say.number(change.now), difference=_difference(change, say))
+        for what, change in entries
+    ]
+    rest = [say("- dan {n} lagi", n=say.number(more))] if more > 0 else []
+    return [say(heading), *lines, *rest]
+
+
+def _answered(answered: Answered, say: Say) -> list[Markup]:
+    lines = [say(OPEN, open=answered.open, unanswered=answered.unanswered)]
+    if answered.median is None:
+        return [*lines, say(NOT_ANSWERED)]
+    span = say.duration(answered.median)
+    return [*lines, say(ANSWERED, span=span, n=say.number(answered.count))]
+
+
+def _guarded(guarded: Guarded, say: Say) -> list[Markup]:
+    lines = []
+    if guarded.missing:
+        places = _names(guarded.missing, say)
+        lines.append(say(MISSING, n=say.number(len(guarded.missing)), places=places))
+    if guarded.unreachable:
+        places = _names([place for place, _ in guarded.unreachable], say)
+        lines.append(say(UNREACHABLE, n=say.number(guarded.unreachable_people), places=places))
+    if guarded.tests_failed:
+        lines.append(say(TESTS, n=say.number(guarded.tests_failed)))
+    return lines
+
+
+def _names(places: Iterable[Place], say: Say) -> str:
+    return _listed([place.name for place in places], say)
+
+
+def _listed(words: Sequence[str], say: Say) -> str:
+    """Join a few words, and say how many more there are."""
+    rest = len(words) - NAMED
+    more = [say.plain(AND_MORE, n=say.number(rest))] if rest > 0 else []
+    return ", ".join([*words[:NAMED], *more])
+
+
+def _category(code: str, say: Say, config: Config) -> str:
+    return say.plain(CLOSED_REPORTS) if code == CLOSED else names.label(config, code, say)
+
+
+def _police_class(code: str, say: Say) -> str:
+    name = POLICE_CLASSES.get(code)
+    return f"{code} {say.plain(name)}" if name else say.plain(OTHER_CLASS)
