@@ -78,6 +78,11 @@ class App:
         """Close it, the other way round."""
         await self._stack.aclose()
 
+    async def learn_name(self, *, timeout_s: float) -> None:
+        """Ask Telegram what the bot is called: links need it. Raises a TelegramError."""
+        bot = await self.client.call("getMe", {}, timeout_s=timeout_s)
+        self.config.bot.username = bot["username"]
+
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT, then stop in order, within 5 s.
 

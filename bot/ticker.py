@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import outbox
 from bot.models import Lane
-from bot.services import alerting, digests, duty, privacy, reporting
+from bot.services import alerting, digests, duty, reporting, retention
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -49,7 +49,7 @@ JOBS: tuple[Job, ...] = (
     Job("test_page", duty.find_overdue_test, duty.fail_test),
     Job("daily", digests.find_daily, digests.make_daily),
     Job("weekly", digests.find_weekly, digests.make_weekly),
-    Job("retention", privacy.find_old, privacy.purge),
+    Job("retention", retention.find_old, retention.purge),
 )
 
 

@@ -176,6 +176,7 @@ async def open_world(
         )
         config = load_config(config_overlay)
         async with App(settings, config, Vault(KEY), clock) as app:
+            await app.learn_name(timeout_s=5)
             yield World(app, telegram, clock, data)
 
 

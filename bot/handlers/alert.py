@@ -129,7 +129,7 @@ async def village_typed(turn: Turn) -> None:
     found = await places.find(turn.session, text, near=alert.incident.village_code)
     if found:
         codes = [village.code for village in found]
-        turn.reply("villages", alert.id, codes=codes, **{"for": "move", "run": asked["run"]})
+        turn.reply("villages", alert.id, codes=codes, purpose="move", run=asked["run"])
     elif turn.config.triage.classify(text).category != OTHER:
         turn.me.awaiting = None
         await report.draft(turn)

@@ -19,6 +19,7 @@ from bot.handlers.reading import read
 from bot.handlers.turn import Turn
 from bot.locales import mark, say_in
 from bot.models import DeadLetter, HandledUpdate
+from bot.views import me
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -184,6 +185,8 @@ class Edge:
             outbox.promise(
                 turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject_id
             )
+        elif turn.member is None and before.kind == table.ERASED:
+            turn.show(me.erased_card(turn.say), edit=True)
         return turn
 
     async def _answer(self, turns: Sequence[Turn]) -> None:

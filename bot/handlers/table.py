@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 INDEX: dict[tuple[Way, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
 STRANGER = INDEX[Way.MESSAGE, "stranger"]
 # A redelivered update is answered with the card as it stands now, where there is one.
-CURRENT_CARDS = frozenset({"draft", "receipt", "alert", "consent"})
+ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
+CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,13 @@ _CHECKOUT = Path(__file__).parents[2] / "config"
 _INSTALLED = Path(sys.prefix) / "share" / "kamtibmas-bot" / "config"
 
 
+@dataclass(slots=True)
+class Bot:
+    """Who we are to Telegram, as it says itself once it is reached; empty until then."""
+
+    username: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything of ``config/``, ready for use."""
@@ -37,6 +44,7 @@ class Config:
     severities: dict[Severity, str]  # to the name of a policy
     digests: Digests
     limits: Limits
+    bot: Bot = field(default_factory=Bot)
 
     def policy(self, severity: Severity) -> Policy:
         """Return the policy that a severity chooses."""

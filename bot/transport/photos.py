@@ -156,6 +156,14 @@ def _refuse_bomb(image: Image.Image) -> None:
         raise UnusableError("large")
 
 
+async def erase(delivery: Delivery, bench: Workbench, now: datetime) -> Card | None:
+    """Take the file of an erased photo off the disk; that it is gone already is as well."""
+    del now
+    path = bench.data / FOLDER / f"{delivery.subject_id}.jpg"
+    await asyncio.to_thread(path.unlink, missing_ok=True)
+    return None
+
+
 async def _write_down(photo: Attachment, state: str, bench: Workbench, now: datetime) -> None:
     """Note what became of it, and show it on the draft's card where that has to change."""
     path = f"{FOLDER}/{photo.id}.jpg" if state == "ready" else None
@@ -180,4 +188,4 @@ def _refusal(delivery: Delivery, state: str, bench: Workbench) -> Card | None:
     return Card(say(BROKEN)) if state == "broken" else None
 
 
-WORK: Mapping[str, Work] = {"photo_check": check}
+WORK: Mapping[str, Work] = {"photo_check": check, "photo_erase": erase}

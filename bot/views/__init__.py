@@ -10,6 +10,7 @@ from bot.views import (
     digest,
     draft,
     duty,
+    invite,
     me,
     place,
     report,
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[str, Renderer] = {
     "sentence": sentence.render,  # one of our own sentences: payload text, values
-    "consent": consent.render,
+    "welcome": me.render_welcome,  # payload new
     "help": me.render_help,
-    "notice": me.render_notice,
+    "notice": consent.render_notice,
     "language": me.render_language,
     "data": me.render_data,
     "erasure": me.render_erasure,
-    "villages": place.render_choice,  # candidates to choose from: payload codes, for, subject
+    "villages": place.render_choice,  # to choose from: payload codes, purpose, and what PICKS names
+    "village": place.render_chosen,  # payload code, home
     "draft": draft.render,  # subject: draft
     "draft_reminder": draft.render_reminder,
     "draft_categories": draft.render_categories,
@@ -52,7 +54,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "duty_gap": duty.render_gap,  # payload duties; to the supervisor
     "test_page": duty.render_test,
     "test_failed": duty.render_test_failed,
-    "invitation": me.render_invitation,
+    "invite_roles": invite.render_roles,  # payload page
+    "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
     "digest": digest.render,  # subject: digest
     "summary": summary.render,  # payload region, week, running
 }

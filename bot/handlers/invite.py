@@ -1,0 +1,134 @@
+"""Coordinators enrol people: a code for a role, within their own region only."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
+from bot.domain import access
+from bot.domain.access import Role
+from bot.handlers import report
+from bot.locales import mark
+from bot.services import enrolment, places
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Region
+
+ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
+LEVELS = (PROVINCE, REGENCY, DISTRICT, VILLAGE)
+COORDINATORS = frozenset({Role.COORDINATOR})
+# What people call the roles; the product's own words for them are understood too.
+SPOKEN = {
+    "warga": Role.RESIDENT,
+    "poskamling": Role.WATCH,
+    "ronda": Role.WATCH,
+    "fkpm": Role.FORUM,
+    "bhabinkamtibmas": Role.OFFICER,
+    "bhabin": Role.OFFICER,
+    "wakil": Role.DEPUTY,
+    "pengawas": Role.SUPERVISOR,
+    "kapolsek": Role.SUPERVISOR,
+    "koordinator": Role.COORDINATOR,
+    "lurah": Role.VILLAGE_HEAD,
+    "kades": Role.VILLAGE_HEAD,
+    "kader": Role.CADRE,
+}
+ASK_PLACE = mark(
+    "Di wilayah mana? Ketik nama atau kode desa/kelurahan, kecamatan, atau kabupaten/kota di"
+    " wilayah Anda."
+)
+NO_SUCH_ROLE = mark(
+    "Peran itu tidak dikenal. Ketik /undang saja untuk memilih, atau misalnya: /undang warga"
+    " Karuwisi"
+)
+NOT_YOURS = mark("Tidak ada wilayah bernama itu di wilayah Anda. Periksa nama atau kodenya.")
+
+
+async def invite(turn: Turn) -> None:
+    """Take ``/undang``; alone, it asks as what and where; with role and place, it is done."""
+    said, _, place = turn.incoming.text.partition(" ")
+    if not said:
+        turn.reply("invite_roles", page=0)
+        return
+    role = _role(said)
+    if role is None:
+        turn.tell(NO_SUCH_ROLE)
+    elif place.strip():
+        await _for_place(turn, role, place)
+    else:
+        _ask_place(turn, role)
+
+
+async def role_chosen(turn: Turn) -> None:
+    """Take the role that was pressed, or show more of them."""
+    said = ":".join(turn.args)
+    if said == "more":
+        turn.reply("invite_roles", edit=True, page=turn.subject)
+    elif (role := _role(said)) is not None:
+        _ask_place(turn, role)
+    else:
+        turn.tell(NO_SUCH_ROLE)
+
+
+async def place_typed(turn: Turn) -> None:
+    """Take the place that was asked for; later than a quarter of an hour it is a report again."""
+    asked = turn.me.awaiting or {}
+    late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
+    if late or turn.incoming.name != "text":
+        turn.me.awaiting = None
+        await report.draft(turn)
+        return
+    await _for_place(turn, asked["role"], turn.incoming.text)
+
+
+async def place_picked(turn: Turn) -> None:
+    """Take the place that was pressed."""
+    code, role = turn.args[0], _role(":".join(turn.args[1:]))
+    region = await places.by_code(turn.session, code)
+    if region is None or role is None or not access.may(turn.grants, COORDINATORS, code):
+        turn.toast(NOT_YOURS)
+        return
+    await _issue(turn, role, region)
+
+
+def _role(said: str) -> str | None:
+    """Return the role that a word means, in the product's words or in people's."""
+    word = said.strip().lower()
+    if access.valid_role(word):
+        return word
+    return SPOKEN.get(word)
+
+
+def _ask_place(turn: Turn, role: str) -> None:
+    turn.me.awaiting = {"what": "invite", "role": role, "at": turn.now.isoformat()}
+    turn.tell(ASK_PLACE)
+
+
+async def _for_place(turn: Turn, role: str, place: str) -> None:
+    """Find the place in the coordinator's own region; where several are meant, let them choose."""
+    own = [grant.region for grant in turn.grants if grant.role == Role.COORDINATOR]
+    found = await places.find(turn.session, place, levels=LEVELS, within=own)
+    if not found:
+        turn.tell(NOT_YOURS)
+    elif len(found) == 1:
+        await _issue(turn, role, found[0])
+    else:
+        turn.reply("villages", codes=[one.code for one in found], role=role, purpose="invite")
+
+
+async def _issue(turn: Turn, role: str, region: Region) -> None:
+    """Make the code. It stands in the promise sealed: the database alone enrols nobody."""
+    if (turn.me.awaiting or {}).get("what") == "invite":
+        turn.me.awaiting = None
+    code, invitation = await enrolment.issue(
+        turn.session,
+        role=role,
+        region=region.code,
+        days=enrolment.RESIDENT_DAYS if role == Role.RESIDENT else enrolment.DAYS,
+        created_by=turn.me.id,
+        now=turn.now,
+        vault=turn.vault,
+    )
+    turn.reply("invitation", invitation.id, code=turn.vault.seal(code).decode())

@@ -1,0 +1,119 @@
+"""What a person may do about themselves: language, data, help; and what is said to everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers import enrol
+from bot.locales import LANGUAGES, mark, say_in
+from bot.services import privacy, reachability, reporting
+from bot.views import consent, me
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+LANGUAGE_SET = mark("Baik, mulai sekarang dalam Bahasa Indonesia.")
+KEPT = mark("Baik, data Anda tetap seperti semula.")
+DROPPED = mark("Dibatalkan. Tidak ada yang dikirim.")
+NOTHING_TO_DROP = mark("Tidak ada yang perlu dibatalkan. Bantuan: /bantuan")
+UNKNOWN_COMMAND = mark(
+    "Perintah itu tidak dikenal. Bantuan: /bantuan. Melapor: tulis saja pesannya, tanpa garis"
+    " miring. Bahaya sekarang: telepon 110."
+)
+STALE_BUTTON = mark("Tombol ini sudah tidak berlaku.")
+
+
+async def show_help(turn: Turn) -> None:
+    """Take ``/bantuan``."""
+    await _show(turn, "help")
+
+
+async def show_notice(turn: Turn) -> None:
+    """Take ``/privasi``."""
+    await _show(turn, "notice")
+
+
+async def ask_language(turn: Turn) -> None:
+    """Take ``/bahasa``."""
+    await _show(turn, "language")
+
+
+async def show_data(turn: Turn) -> None:
+    """Take ``/dataku``."""
+    await _show(turn, "data")
+
+
+async def ask_erasure(turn: Turn) -> None:
+    """Take ``/hapus``: ask first."""
+    await _show(turn, "erasure")
+
+
+async def set_language(turn: Turn) -> None:
+    """Speak the chosen language from now on; a stranger's notice is shown in it."""
+    language = turn.args[0] if turn.args else ""
+    if language not in LANGUAGES:
+        turn.toast(STALE_BUTTON)
+    elif turn.member is None:
+        turn.show(consent.card(say_in(language), turn.config), edit=True)
+    else:
+        turn.member.language = language
+        turn.say = say_in(language)
+        turn.toast(LANGUAGE_SET)
+        turn.reply("language", edit=True)
+
+
+async def erase(turn: Turn) -> None:
+    """Erase the person. Nothing can be owed to somebody unknown, so the last word goes directly."""
+    await privacy.erase(turn.session, turn.me, now=turn.now, config=turn.config)
+    turn.answered = ("erased", None)
+    turn.show(me.erased_card(turn.say), edit=True)
+
+
+async def keep(turn: Turn) -> None:
+    """Leave everything as it is."""
+    turn.reply("sentence", edit=True, text=KEPT, values={})
+
+
+async def cancel(turn: Turn) -> None:
+    """Take ``/batal``: drop drafts and questions."""
+    if turn.member is None:
+        await enrol.greet(turn)
+        return
+    asked, turn.me.awaiting = turn.me.awaiting, None
+    dropped = await reporting.drop_open(turn.session, turn.me, turn.now)
+    turn.tell(DROPPED if dropped or asked is not None else NOTHING_TO_DROP)
+
+
+async def unknown_command(turn: Turn) -> None:
+    """Say that there is no such command."""
+    if turn.member is None:
+        await enrol.greet(turn)
+    else:
+        turn.tell(UNKNOWN_COMMAND)
+
+
+async def stale_button(turn: Turn) -> None:
+    """Say that a button means nothing any more."""
+    turn.toast_text = turn.say.plain(STALE_BUTTON)
+
+
+async def blocked(turn: Turn) -> None:
+    """Notice that somebody blocked the bot: whoever they stood for is called instead."""
+    await reachability.gone(turn.session, turn.me, config=turn.config, now=turn.now)
+
+
+async def unblocked(turn: Turn) -> None:
+    """Notice that somebody is back."""
+    await reachability.back(turn.session, turn.me, now=turn.now)
+
+
+async def in_group(turn: Turn) -> None:
+    """Answer a command in a group with one sentence; nothing is read or kept there."""
+    turn.show(me.group_card(turn.say, turn.config), as_reply=True)
+
+
+async def _show(turn: Turn, kind: str) -> None:
+    if turn.member is None:
+        await enrol.greet(turn)
+    else:
+        turn.reply(kind)

@@ -1,0 +1,104 @@
+"""An invitation: the code, the link that carries it, for residents a QR for the notice board."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import segno
+from sqlalchemy import select
+
+from bot.domain.access import Role
+from bot.locales import mark
+from bot.models import Invitation
+from bot.services import places
+from bot.views.card import Attached, Button, Card, Markup, rows
+from bot.views.office import role_label
+from bot.views.place import full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery, Region
+    from bot.settings import Config
+    from bot.views.showing import Showing
+
+# Roles as they are offered, three and "Lainnya" at a time.
+PAGES: tuple[tuple[Role, ...], ...] = (
+    (Role.RESIDENT, Role.WATCH, Role.OFFICER),
+    (Role.FORUM, Role.DEPUTY, Role.SUPERVISOR),
+    (Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE),
+    (Role.COORDINATOR,),
+)
+ONCE = mark("Berlaku sekali, sampai {until}.")
+MANY_TIMES = mark("Boleh dipakai banyak orang, sampai {until}.")
+
+
+async def render_roles(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Ask as what somebody is invited. Payload: ``page``."""
+    return {one.id: _roles(showing.say(one), one.payload["page"]) for one in deliveries}
+
+
+async def render_invitation(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show a code (sealed in the payload: it stands in the clear nowhere else)."""
+    wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
+    made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
+    codes = [invitation.region_code for invitation in made.values()]
+    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
+    cards = {}
+    for one in deliveries:
+        if (invitation := made.get(one.subject_id or 0)) is not None:
+            code = showing.vault.open(one.payload["code"].encode())
+            region = regions[invitation.region_code]
+            cards[one.id] = _card(showing.say(one), showing.config, invitation, region, code)
+    return cards
+
+
+def link(config: Config, code: str) -> str | None:
+    """Return the address that opens the bot with a code; None while its name is not known."""
+    name = config.bot.username
+    return f"https://t.me/{name}?start={code}" if name else None
+
+
+def _roles(say: Say, page: int) -> Card:
+    buttons = [
+        Button(_capital(role_label(say, role)), f"i:0:role:{role}")
+        for role in PAGES[page % len(PAGES)]
+    ]
+    further = (page + 1) % len(PAGES)
+    more = Button(say.plain("Lainnya"), f"i:{further}:role:more")
+    return Card(say("Mengundang siapa? Kode yang dibuat membawa perannya."), rows(*buttons, more))
+
+
+def _card(say: Say, config: Config, invitation: Invitation, region: Region, code: str) -> Card:
+    address = link(config, code)
+    until = say.moment(invitation.expires_at, region.zone)
+    lines = [
+        say(
+            "🔑 <b>{role}</b>: {place}",
+            role=role_label(say, invitation.role),
+            place=full_name(region),
+        ),
+        Markup("<code>/start {}</code>").format(code),
+        *([Markup("{}").format(address)] if address else []),
+        say(MANY_TIMES if invitation.reusable else ONCE, until=until),
+    ]
+    if not invitation.reusable:
+        lines.append(
+            say("Teruskan hanya kepada orangnya; siapa yang memakainya mendapat peran ini.")
+        )
+    board = _qr(address) if address and invitation.reusable else None
+    if board is not None:
+        lines.append(say("Cetak gambar ini untuk papan pengumuman."))
+    return Card(Markup("\n").join(lines), photo=board)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _qr(address: str) -> Attached:
+    picture = BytesIO()
+    segno.make(address, error="m").save(picture, kind="png", scale=12, border=4)
+    return Attached("undangan.png", picture.getvalue(), "image/png")

@@ -1,0 +1,207 @@
+"""What a person sees about themselves: roles, language, data, help."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.domain import access
+from bot.locales import LANGUAGES, mark
+from bot.models import Member
+from bot.services import places, privacy
+from bot.views.card import Attached, Button, Card, Markup, rows
+from bot.views.office import role_label
+from bot.views.place import full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery, Region
+    from bot.settings import Config
+    from bot.views.showing import Showing
+
+ON_CALL = frozenset({"officer", "deputy", "supervisor", access.ANY_UNIT})
+HELP: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"watch", "forum"}), mark("/aman: laporan situasi ronda")),
+    (ON_CALL, mark("/tugas: peringatan yang masih terbuka")),
+    (ON_CALL, mark("/jaga: siap, tidak siap, siapa pengganti")),
+    (ON_CALL, mark("/uji: peringatan percobaan untuk diri sendiri")),
+    (frozenset({"coordinator", "officer", "supervisor"}), mark("/ringkasan: ringkasan mingguan")),
+    (frozenset({"coordinator"}), mark("/undang: kode untuk anggota baru di wilayah Anda")),
+)
+
+
+async def render_welcome(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Greet a member: what they are, where, and what to do next."""
+    people = await _people(showing, deliveries)
+    codes = [grant.region_code for member in people.values() for grant in member.grants]
+    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
+    return {
+        one.id: _welcome(showing, one, people[one.recipient_id], regions)
+        for one in deliveries
+        if one.recipient_id in people
+    }
+
+
+async def render_help(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """List what the person can do, by role, short."""
+    people = await _people(showing, deliveries)
+    return {
+        one.id: Card(_help(showing.say(one), showing.config, people[one.recipient_id]))
+        for one in deliveries
+        if one.recipient_id in people
+    }
+
+
+async def render_language(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Offer the languages, each by its own name."""
+    return {one.id: language_card(showing.say(one)) for one in deliveries}
+
+
+def language_card(say: Say) -> Card:
+    """Return the choice of a language, the one that is spoken ticked."""
+    buttons = [
+        Button(("✅ " if code == say.language else "") + name, f"l:0:set:{code}")
+        for code, name in LANGUAGES.items()
+    ]
+    return Card(say("Bahasa yang dipakai bot untuk Anda:"), rows(*buttons[:4]))
+
+
+async def render_data(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Give a person a copy of all that is held of them: to read, and as a document."""
+    people = await _people(showing, deliveries)
+    cards = {}
+    for one in deliveries:
+        if one.recipient_id in people:
+            member = people[one.recipient_id]
+            held = await privacy.export(showing.session, member, vault=showing.vault)
+            content = json.dumps(held, ensure_ascii=False, indent=2).encode()
+            document = Attached("data-saya.json", content, "application/json")
+            summary = _summary(showing.say(one), held, member)
+            cards[one.id] = Card(summary, document=document)
+    return cards
+
+
+async def render_erasure(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Ask once more before everything is erased."""
+    cards = {}
+    for one in deliveries:
+        say = showing.say(one)
+        text = say(
+            "<b>Hapus semua data Anda?</b>\nNama, akun, peran, draf, isi laporan dan foto dihapus"
+            " dan tidak dapat dikembalikan. Laporan yang masih ditangani petugas dihapus setelah"
+            " selesai. Salinan data Anda: /dataku."
+        )
+        erase = Button(say.plain("Ya, hapus"), "e:0:erase")
+        keep = Button(say.plain("Tidak"), "e:0:keep")
+        cards[one.id] = Card(text, rows(erase, keep))
+    return cards
+
+
+def erased_card(say: Say) -> Card:
+    """Return the last thing that is said to somebody who is forgotten with it."""
+    return Card(
+        say("Data Anda sudah dihapus. Terima kasih telah menjaga lingkungan. Bahaya: telepon 110.")
+    )
+
+
+def group_card(say: Say, config: Config) -> Card:
+    """Return the one sentence that is said in a group."""
+    name = config.bot.username
+    if not name:
+        return Card(say("Bot ini bekerja di percakapan pribadi: kirim pesan langsung kepadanya."))
+    return Card(
+        say(
+            'Bot ini bekerja di percakapan pribadi: <a href="https://t.me/{name}">buka</a>.',
+            name=name,
+        )
+    )
+
+
+async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Member]:
+    wanted = (
+        select(Member)
+        .where(Member.id.in_({one.recipient_id for one in deliveries}), Member.erased_at.is_(None))
+        .options(selectinload(Member.grants), joinedload(Member.village))
+    )
+    return {member.id: member for member in await showing.session.scalars(wanted)}
+
+
+def _welcome(
+    showing: Showing, one: Delivery, member: Member, regions: Mapping[str, Region]
+) -> Card:
+    say = showing.say(one)
+    lines = [say("👋 <b>Selamat datang.</b>") if one.payload.get("new") else say("👋 <b>Halo.</b>")]
+    for grant in member.grants:
+        role, place = role_label(say, grant.role), full_name(regions[grant.region_code])
+        lines.append(say("• {role}: {place}", role=role, place=place))
+    asks = member.awaiting is not None and member.awaiting.get("what") == "village"
+    if member.village is not None:
+        lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village)))
+    lines.append(Markup("\n{}").format(_next(say, showing.config, member, asks=asks)))
+    change = Button(say.plain("Ganti desa"), "v:0:other")
+    settled = member.village is not None and not asks
+    return Card(Markup("\n").join(lines), rows(change) if settled else ())
+
+
+def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
+    if asks:
+        return say(
+            "<b>Di desa atau kelurahan mana Anda tinggal?</b> Ketik namanya, boleh dengan"
+            " kecamatannya (contoh: Karuwisi, Panakkukang), atau kodenya."
+        )
+    grants = [access.Grant(grant.role, grant.region_code) for grant in member.grants]
+    police = config.limits.emergency.police
+    if access.may(grants, ON_CALL, None):
+        return say(
+            "Tekan /uji supaya yakin bunyi peringatan terdengar. Lainnya: /bantuan. Bahaya"
+            " sekarang: telepon {police}.",
+            police=police,
+        )
+    return say(
+        "Ada kejadian? Tulis satu pesan: apa, di mana, masih berlangsung atau tidak. Lainnya:"
+        " /bantuan. Bahaya sekarang: telepon {police}.",
+        police=police,
+    )
+
+
+def _help(say: Say, config: Config, member: Member) -> Markup:
+    grants = [access.Grant(grant.role, grant.region_code) for grant in member.grants]
+    limits = config.limits.emergency
+    lines = [
+        say(
+            "☎️ <b>Bahaya sekarang: {police}</b> (polisi), {fire} (pemadam), {medical} (medis)",
+            police=limits.police,
+            fire=limits.fire,
+            medical=limits.medical,
+        ),
+        say(
+            "✍️ <b>Melapor</b>: tulis satu pesan, boleh dengan foto atau lokasi; periksa drafnya,"
+            " lalu tekan Kirim."
+        ),
+        say("/darurat: langsung dikirim ke petugas"),
+        say("/laporanku: laporan Anda"),
+        *(say(line) for roles, line in HELP if access.may(grants, roles, None)),
+        say("/batal: batalkan draf · /bahasa: bahasa · /start: peran dan desa"),
+        say("/privasi, /dataku, /hapus: data Anda"),
+    ]
+    return Markup("\n").join(lines)
+
+
+def _summary(say: Say, held: Mapping[str, Sequence[object]], member: Member) -> Markup:
+    lines = [
+        say("<b>Data Anda</b> (lengkap dalam berkas ini)"),
+        say("Peran: {n}", n=say.number(len(held["roles"]))),
+        say("Laporan: {n}", n=say.number(len(held["reports"]))),
+        say("Draf: {n}", n=say.number(len(held["drafts"]))),
+        say("Foto: {n}", n=say.number(len(held["photos"]))),
+        say("Laporan situasi: {n}", n=say.number(len(held["situations"]))),
+        say("Keliru? Tulis kepada operator. Menghapus semuanya: /hapus."),
+    ]
+    if member.village is not None:
+        lines.insert(1, say("Desa/kelurahan: {place}", place=full_name(member.village)))
+    return Markup("\n").join(lines)

@@ -1,0 +1,104 @@
+"""Villages to choose from, and the one that was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.data import DISTRICT, VILLAGE
+from bot.locales import mark
+from bot.services import places
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.office import place_label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery, Region
+    from bot.views.showing import Showing
+
+OFFERED = 3  # the fourth button is "Lainnya"
+# What a choice is for, by the payload's ``purpose``: the question, what a button means, and what
+# "Lainnya" means. The names in braces are the promise's own: its subject and its payload.
+QUESTIONS = {
+    "home": mark("Desa/kelurahan Anda yang mana?"),
+    "draft": mark("Di desa/kelurahan mana kejadiannya?"),
+    "move": mark("Ke desa/kelurahan mana peringatan ini dipindahkan?"),
+    "invite": mark("Wilayah yang mana?"),
+}
+PICKS = {
+    "home": "v:0:pick:{code}",
+    "draft": "v:0:pick:{code}:{draft}",
+    "move": "a:{subject}:moveto:{run}:{code}",
+    "invite": "i:0:place:{code}:{role}",
+}
+OTHERS = {
+    "home": "v:0:other",
+    "draft": "v:0:other:{draft}",
+    "move": "a:{subject}:move:{run}",
+    "invite": "i:0:role:{role}",
+}
+
+
+async def render_choice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Offer villages, one on each button, and a way to say that it is none of them.
+
+    Payload: ``codes`` (at most three are offered), ``purpose``, and what ``PICKS`` asks for.
+    """
+    wanted = [code for one in deliveries for code in one.payload["codes"][:OFFERED]]
+    regions = {region.code: region for region in await places.by_codes(showing.session, wanted)}
+    shared = await places.shared_names(showing.session, list(regions.values()))
+    cards = {}
+    for one in deliveries:
+        offered = [regions[code] for code in one.payload["codes"][:OFFERED] if code in regions]
+        cards[one.id] = _choice(showing.say(one), one, offered, shared)
+    return cards
+
+
+async def render_chosen(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Say which village was chosen, in place of the choice. Payload: ``code``, ``home``."""
+    regions = {
+        region.code: region
+        for region in await places.by_codes(
+            showing.session, [one.payload["code"] for one in deliveries]
+        )
+    }
+    cards = {}
+    for one in deliveries:
+        say, region = showing.say(one), regions[one.payload["code"]]
+        home = mark("📍 Desa/kelurahan Anda: <b>{place}</b>. Keliru? Ketik /start.")
+        draft = mark("📍 Tempat kejadian: <b>{place}</b>")
+        sentence = home if one.payload["home"] else draft
+        cards[one.id] = Card(say(sentence, place=full_name(region)))
+    return cards
+
+
+def full_name(region: Region) -> str:
+    """Return a region with all it lies in, but the province where a regency says enough."""
+    if region.level == VILLAGE:
+        return f"{place_label(region)}, Kec. {region.district}, {region.regency}"
+    if region.level == DISTRICT:
+        return f"{place_label(region)}, {region.regency}"
+    return region.name
+
+
+def short_name(region: Region, shared: Collection[str]) -> str:
+    """Return a name short enough for a button; where others bear it, with what it lies in."""
+    if region.level == VILLAGE and region.search in shared:
+        return f"{region.name} ({region.district}, {region.regency})"
+    if region.level == DISTRICT and region.search in shared:
+        return f"{place_label(region)} ({region.regency})"
+    return region.name if region.level == VILLAGE else place_label(region)
+
+
+def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collection[str]) -> Card:
+    purpose = one.payload["purpose"]
+    values = one.payload | {"subject": one.subject_id}
+    buttons = [
+        Button(short_name(region, shared), PICKS[purpose].format(code=region.code, **values))
+        for region in offered
+    ]
+    other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
+    listed = Markup("\n").join(Markup("• {}").format(full_name(region)) for region in offered)
+    text = Markup("{}\n\n{}").format(say(QUESTIONS[purpose]), listed)
+    return Card(text, rows(*buttons, other, width=1))
