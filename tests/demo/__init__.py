@@ -1,0 +1,1 @@
+"""The stand-in, seen by python-telegram-bot's own client over real HTTP."""

@@ -1,0 +1,58 @@
+"""A Telegram that serves, somebody who has written to the bot, and the library's own client."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram import Bot
+
+from bot.clock import StoppedClock
+from bot.demo.server import Server
+from bot.demo.telegram import Telegram
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.demo.telegram import Person
+
+TOKEN = "4711:a-token-of-the-stand-in"
+EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """A Tuesday evening that stands still."""
+    return StoppedClock(EVENING)
+
+
+@pytest.fixture
+def telegram(clock: StoppedClock) -> Telegram:
+    """An empty Telegram."""
+    return Telegram(TOKEN, clock.now)
+
+
+@pytest.fixture
+async def server(telegram: Telegram) -> AsyncIterator[Server]:
+    """It serves."""
+    async with Server(telegram) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def bot(server: Server) -> AsyncIterator[Bot]:
+    """The client of python-telegram-bot."""
+    address = f"{server.url}/bot", f"{server.url}/file/bot"
+    async with Bot(TOKEN, base_url=address[0], base_file_url=address[1]) as client:
+        yield client
+
+
+@pytest.fixture
+async def ani(telegram: Telegram, bot: Bot) -> Person:
+    """Somebody who has written to the bot, which has confirmed it."""
+    person = telegram.person("Ani")
+    person.writes("/start")
+    (update,) = await bot.get_updates()
+    await bot.get_updates(offset=update.update_id + 1)
+    return person
