@@ -63,7 +63,7 @@ def _kind(message: Message) -> tuple[Way, str, str]:
         return Way.MESSAGE, "photo", text
     if _location(message) is not None:
         return Way.MESSAGE, "location", text
-    return Way.MESSAGE, "text" if message.text else "other", text
+    return Way.MESSAGE, "other" if message.text is None else "text", text
 
 
 def _photo(message: Message) -> Photo | None:

@@ -29,8 +29,8 @@ ASK_EMERGENCY = mark(
     " Telepon juga 110. Batal: /batal"
 )
 UNSUPPORTED = mark(
-    "Pesan jenis ini belum dapat dibaca. Tulis dengan kata, kirim foto, atau lokasi."
-    " Bahaya sekarang: telepon 110."
+    "Pesan ini belum dapat dibaca. Tulis dengan kata-kata apa yang terjadi, di mana, dan apakah"
+    " masih berlangsung; foto dan lokasi boleh menyusul. Bahaya sekarang: telepon 110."
 )
 ALREADY_SENT = mark(
     "Laporan itu sudah terkirim dan tidak berubah lagi. Untuk menambah, kirim pesan baru"

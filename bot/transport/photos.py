@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 from PIL import Image, ImageOps
+from PIL.GifImagePlugin import GifImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 from sqlalchemy import update
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FOLDER = "attachments"
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+# Importing a format makes it known; the many others of Pillow are none of our attack surface.
+FORMATS = [kind.format for kind in (JpegImageFile, PngImageFile, WebPImageFile, GifImageFile)]
 MOST_PIXELS = 60_000_000  # more than any telephone makes; a small file can claim to be huge
 LONG_SIDE = 1600  # pixels: a number plate stays legible
 QUALITY = 85
