@@ -1,0 +1,268 @@
+"""What officers press, and what comes of it for the others and for the reporter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Alert, AlertEvent, Incident
+from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.telegram import Message, Person
+    from tests.world import World
+
+FIRE = "Ada kebakaran di RT 03, api besar"
+VIOLENCE = "Istri tetangga dipukul suami, tolong"
+
+
+async def _fire(world: World) -> tuple[Person, Person, Person]:
+    """A fire that officer and deputy have been paged for, and its reporter."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    deputy = await world.enrol("Bripda Sari", role="deputy")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.passes(minutes=5)
+    return officer, deputy, neighbour
+
+
+async def _press(world: World, person: Person, *labels: str) -> None:
+    for label in labels:
+        person.presses(label)
+        await world.settle()
+
+
+def _data(message: Message, label: str) -> str:
+    """What a button brings back, kept as a phone keeps an old card."""
+    buttons = [button for row in message.rows for button in row]
+    return next(str(button["callback_data"]) for button in buttons if label in button["text"])
+
+
+async def test_an_answer_stops_the_paging(world: World) -> None:
+    """The officer accepts: nobody else is paged, the reporter hears it by a new message."""
+    officer, deputy, neighbour = await _fire(world)
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    await _press(world, officer, "Terima")
+    await world.passes(minutes=20)
+    assert len(world.pages_to(deputy)) == 1
+    assert not world.pages_to(chief)
+    assert "menerima laporan Anda" in neighbour.last.text
+    (incident,) = await world.all(Incident)
+    assert incident.status == "acknowledged"
+    assert incident.answered_at is not None
+
+
+async def test_every_card_shows_who_answered_and_when(world: World) -> None:
+    """Both pages of the officer and the deputy's are edited; offices are shown, no names."""
+    officer, deputy, _ = await _fire(world)
+    before = len(deputy.inbox)
+    await _press(world, officer, "Terima")
+    for card in (*world.pages_to(officer), *world.pages_to(deputy)):
+        assert "DITANGANI Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA" in card.text
+        assert "Ilham" not in card.text
+        assert card.buttons == ["Menuju lokasi", "Selesai", "Bukan wilayah saya", "Lainnya"]
+    assert len(deputy.inbox) == before
+
+
+async def test_two_officers_at_once(world: World) -> None:
+    """Both press before either card was edited: the first holds it, the second hears who."""
+    officer, deputy, _ = await _fire(world)
+    officer.presses("Terima")
+    deputy.presses("Terima")
+    await world.settle()
+    assert deputy.toasts[-1] == "Sudah diterima Bhabinkamtibmas Kel. Karuwisi, 20.05 WITA."
+    assert await world.count(AlertEvent, AlertEvent.kind == "acknowledged") == 1
+
+
+async def test_pressing_twice_is_harmless(world: World) -> None:
+    """A double tap on "Terima" tells the reporter once."""
+    officer, _, neighbour = await _fire(world)
+    officer.presses("Terima")
+    officer.presses("Terima")
+    await world.settle()
+    heard = [message for message in neighbour.inbox if "menerima" in message.text]
+    assert len(heard) == 1
+    assert "atas nama Anda" in officer.toasts[-1]
+
+
+async def test_a_second_responder_helps_without_taking_over(world: World) -> None:
+    """The deputy is on the way too: it is noted and told, the officer stays the holder."""
+    officer, deputy, neighbour = await _fire(world)
+    await _press(world, officer, "Terima")
+    await _press(world, deputy, "Menuju lokasi", "Menuju lokasi")
+    assert "Wakil Bhabinkamtibmas Kel. Karuwisi ikut menuju lokasi" in officer.last.text
+    assert "DITANGANI Bhabinkamtibmas" in deputy.last.text
+    assert sum("menuju lokasi" in message.text for message in neighbour.inbox) == 1
+    (alert,) = await world.all(Alert)
+    assert alert.status == "acknowledged"
+
+
+async def test_on_the_way_and_closed_with_an_outcome(world: World) -> None:
+    """Straight on the way, then closed: the reporter hears both, and may say it is not over."""
+    officer, deputy, neighbour = await _fire(world)
+    await _press(world, officer, "Menuju lokasi")
+    assert "menuju lokasi" in neighbour.last.text
+    assert "MENUJU LOKASI" in deputy.last.text
+    await _press(world, officer, "Selesai")
+    assert officer.last.buttons == ["Tertangani", "Diteruskan", "Tidak ditemukan", "Hasil lain"]
+    await _press(world, officer, "Tertangani")
+    assert neighbour.last.buttons == ["Belum selesai"]
+    assert "SELESAI: Tertangani" in deputy.last.text
+    assert deputy.last.buttons == []
+    (incident,) = await world.all(Incident)
+    assert (incident.status, incident.outcome) == ("closed", "handled")
+
+
+async def test_no_incident_closes_at_once(world: World) -> None:
+    """One press, and everybody's card says so."""
+    officer, deputy, neighbour = await _fire(world)
+    await _press(world, officer, "Bukan kejadian")
+    assert "SELESAI: Bukan kejadian" in deputy.last.text
+    assert "bukan kejadian" in neighbour.last.text
+    await world.passes(minutes=60)
+    assert len(world.pages_to(officer)) == 2
+
+
+async def test_an_old_card_does_not_close_what_somebody_holds(world: World) -> None:
+    """The deputy's card did not show the holder yet; pressed on the newer one, it closes."""
+    officer, deputy, _ = await _fire(world)
+    officer.presses("Terima")
+    deputy.presses("Bukan kejadian")
+    await world.settle()
+    assert "Sudah diterima" in deputy.toasts[-1]
+    (alert,) = await world.all(Alert)
+    assert alert.status == "acknowledged"
+    await _press(world, deputy, "Lainnya", "Bukan kejadian")
+    (alert,) = await world.all(Alert)
+    assert alert.status == "closed"
+
+
+async def test_behind_lainnya_stands_the_rest(world: World) -> None:
+    """Before and after accepting; "Kembali" brings the card back."""
+    officer, _, _ = await _fire(world)
+    await _press(world, officer, "Lainnya")
+    assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Kembali"]
+    await _press(world, officer, "Kembali")
+    assert officer.last.buttons[0] == "Terima"
+    await _press(world, officer, "Terima", "Lainnya")
+    assert officer.last.buttons == ["Bukan kejadian", "Kembali"]
+
+
+async def test_a_stale_press_changes_nothing(world: World) -> None:
+    """A button of the first run, pressed after the reopening, shows the card as it is now."""
+    officer, deputy, neighbour = await _fire(world)
+    old = deputy.last
+    data = _data(old, "Bukan kejadian")
+    await _press(world, officer, "Terima", "Selesai", "Tertangani")
+    await _press(world, neighbour, "Belum selesai")
+    deputy.presses_data(data, old)
+    await world.settle()
+    assert "Kartu ini sudah lama" in deputy.toasts[-1]
+    (alert,) = await world.all(Alert)
+    assert (alert.status, alert.run) == ("open", 2)
+    assert "belum selesai" in old.text
+
+
+async def test_reopening_pages_at_once_and_from_the_first_step(world: World) -> None:
+    """The reporter says it is not over: the officer is paged anew, the deputy is told."""
+    officer, deputy, neighbour = await _fire(world)
+    await _press(world, deputy, "Terima", "Selesai", "Tertangani")
+    await _press(world, neighbour, "Belum selesai")
+    assert len(world.pages_to(officer)) == 3
+    assert len(world.pages_to(deputy)) == 1
+    assert "belum selesai" in deputy.last.text
+    await world.passes(minutes=5)
+    assert len(world.pages_to(deputy)) == 2
+    await _press(world, neighbour, "Belum selesai")
+    assert "masih berjalan" in neighbour.toasts[-1]
+    assert len(world.pages_to(officer)) == 4
+
+
+async def test_sent_by_mistake_ends_the_paging(world: World) -> None:
+    """Whoever was paged is told by a message, their cards are closed, nobody else is woken."""
+    officer, deputy, neighbour = await _fire(world)
+    await _press(world, neighbour, "Salah kirim")
+    for person in (officer, deputy):
+        assert "salah kirim" in person.last.text
+        assert world.pages_to(person)[-1].buttons == []
+    await world.passes(minutes=60)
+    assert len(world.pages_to(officer)) == 2
+
+
+async def test_safe_now_is_told_and_paging_goes_on(world: World) -> None:
+    """Those paged are told, their cards say so, the next step is taken all the same."""
+    officer, deputy, neighbour = await _fire(world)
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    await _press(world, neighbour, "Sudah aman", "Sudah aman")
+    assert "sudah aman" in officer.last.text
+    assert sum("Mohon tetap dipastikan" in message.text for message in deputy.inbox) == 1
+    await world.passes(minutes=5)
+    assert len(world.pages_to(chief)) == 1
+    assert "sudah aman" in chief.last.text
+
+
+async def test_not_my_area_moves_it_and_pages_there(world: World) -> None:
+    """The officer types the right village: its officer is paged at once, the reporter hears it."""
+    officer, deputy, neighbour = await _fire(world)
+    there = await world.enrol("Aiptu Rauf", role="officer", region=NEIGHBOUR_VILLAGE)
+    old = officer.last
+    data = _data(old, "Terima")
+    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
+    officer.writes("Panaikang")
+    await world.settle()
+    officer.presses(next(label for label in officer.last.buttons if "Panaikang" in label))
+    await world.settle()
+    assert len(world.pages_to(there)) == 1
+    assert "Kel. Panaikang" in there.last.text
+    assert "Panaikang" in deputy.last.text
+    assert "Panaikang" in neighbour.last.text
+    assert old.buttons == []
+    officer.presses_data(data, old)
+    await world.settle()
+    (alert,) = await world.all(Alert)
+    assert (alert.status, alert.run) == ("open", 2)
+    await world.passes(minutes=5)
+    assert len(world.pages_to(there)) == 2
+    assert len(world.pages_to(deputy)) == 1
+
+
+async def test_what_is_no_village_is_asked_again_and_a_report_is_a_report(world: World) -> None:
+    """A name that is none asks again; words that sound like an incident become a draft."""
+    officer, _, _ = await _fire(world)
+    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
+    officer.writes("xyzzy")
+    await world.settle()
+    assert "Tidak ada desa" in officer.last.text
+    officer.writes("ada maling masuk rumah di sini")
+    await world.settle()
+    assert any("kirim" in label for label in officer.last.buttons)
+
+
+async def test_somebody_elses_alert_is_refused(world: World) -> None:
+    """An officer of another village has the data of a card, and may not use it."""
+    officer, _, _ = await _fire(world)
+    stranger = await world.enrol("Aiptu Rauf", role="officer", region=NEIGHBOUR_VILLAGE)
+    (alert,) = await world.all(Alert)
+    data = world.app.vault.sign(stranger.id, f"a:{alert.id}:ack:{alert.run}")
+    stranger.presses_data(data, officer.last)
+    await world.settle()
+    assert "tidak berlaku" in stranger.toasts[-1]
+    (alert,) = await world.all(Alert)
+    assert alert.status == "open"
+
+
+@pytest.mark.parametrize("role", ["deputy", "supervisor", "village_head", "babinsa"])
+async def test_only_recipients_answer_what_is_confidential(world: World, role: str) -> None:
+    """A supervisor who was not paged, a village head: refused. The deputy is a recipient."""
+    await world.enrol("Bripka Ilham", role="officer")
+    region = DISTRICT if role == "supervisor" else VILLAGE
+    other = await world.enrol("Orang lain", role=role, region=region)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, VIOLENCE)
+    (alert,) = await world.all(Alert)
+    data = world.app.vault.sign(other.id, f"a:{alert.id}:ack:{alert.run}")
+    other.presses_data(data, other.last)
+    await world.settle()
+    (alert,) = await world.all(Alert)
+    assert (alert.status == "acknowledged") is (role == "deputy")
