@@ -53,6 +53,10 @@ class Span:
     since: datetime
     until: datetime
 
+    def __contains__(self, at: datetime) -> bool:
+        """Tell whether a moment lies in it."""
+        return self.since <= at < self.until
+
     def earlier(self, by: timedelta) -> Span:
         """Return the same span, ``by`` earlier."""
         return Span(self.since - by, self.until - by)

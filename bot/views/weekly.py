@@ -32,10 +32,6 @@ RUNNING = mark(
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
 BY_VILLAGE, BY_CATEGORY = mark("Menurut desa:"), mark("Menurut jenis:")
 BY_CLASS = mark("Menurut golongan:")
-    mark("Menurut desa:"),
-    mark("Menurut jenis:"),
-    mark("Menurut golongan:"),
-)
 ENTRY = mark("- {what}: {count} ({difference})")
 SMALL = mark("n kecil")
 SAME = mark("tetap")

@@ -1,0 +1,175 @@
+"""The digests: one message over all the villages of an officer, daily and weekly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from bot.domain.calendar import Week
+from bot.domain.figures import Span
+from bot.locales import mark
+from bot.models import Digest, Member
+from bot.services import daily, digests, places, summaries
+from bot.services.coverage import outermost
+from bot.services.daily import Scope
+from bot.services.digests import Kind
+from bot.views import village_day, weekly
+from bot.views.card import MAX_TEXT, Card, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery, Region
+    from bot.services.daily import VillageDay
+    from bot.services.summaries import Figures
+    from bot.views.showing import Showing
+
+LATE = timedelta(minutes=15)  # less is no delay that anybody would ask about
+EARLIER_WEEKS = 8  # named in one digest
+REST = 120  # characters kept for the line that says what is left out
+
+DAILY = mark("<b>Laporan harian {day}</b>")
+SINCE = mark("Sejak {since} sampai {until}.")
+WEEKLY = mark("<b>Laporan mingguan</b>")
+LATE_BY = mark("<i>Terlambat: seharusnya {due}.</i>")
+LEFT_OUT = mark("dan {n} desa/kelurahan lagi dengan laporan")
+MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
+MISSED_WEEK = mark("- {week}: {count} kejadian")
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """One digest for one person. ``since``: where the last one ended."""
+
+    digest: Digest
+    delivery: Delivery
+    regions: Sequence[Region]
+    since: datetime
+    say: Say
+
+    @property
+    def zone(self) -> str:
+        return self.regions[0].zone
+
+    @property
+    def codes(self) -> list[str]:
+        return [region.code for region in self.regions]
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Render the digests of those who still have villages; whoever has none gets nothing."""
+    issues = await _issues(showing, deliveries)
+    by_day = [issue for issue in issues if issue.digest.kind == Kind.DAILY]
+    days = await _days(showing, by_day) if by_day else {}
+    texts = {issue.delivery.id: _daily(issue, days[issue.digest.id], showing) for issue in by_day}
+    for issue in issues:
+        if issue.digest.kind == Kind.WEEKLY:
+            texts[issue.delivery.id] = await _weekly(issue, showing)
+    return {delivery: Card(text) for delivery, text in texts.items()}
+
+
+async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Issue]:
+    wanted = (
+        select(Digest, Member)
+        .join(Member, Member.id == Digest.member_id)
+        .where(Digest.id.in_([one.subject_id for one in deliveries]))
+        .options(selectinload(Member.grants))
+    )
+    found = {
+        digest.id: (digest, member) for digest, member in await showing.session.execute(wanted)
+    }
+    codes = {code for _, member in found.values() for code in digests.read_by(member.grants)}
+    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
+    issues = []
+    for one in deliveries:
+        digest, member = found[one.subject_id or 0]
+        own = [regions[code] for code in outermost(digests.read_by(member.grants))]
+        since = datetime.fromisoformat(one.payload["since"])
+        issues.append(_Issue(digest, one, own, since, showing.say(one)))
+    return [issue for issue in issues if issue.regions]
+
+
+async def _days(showing: Showing, issues: Sequence[_Issue]) -> dict[int, list[VillageDay]]:
+    scopes = {
+        issue.digest.id: Scope(issue.codes, Span(issue.since, issue.digest.due_at))
+        for issue in issues
+    }
+    return await daily.of(showing.session, scopes, showing.config)
+
+
+def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Markup:
+    say, zone = issue.say, issue.zone
+    noon = datetime.combine(issue.digest.period, time(12), ZoneInfo(zone))
+    until = say.moment(issue.digest.due_at, zone)
+    head = [
+        say(DAILY, day=say.day(noon, zone)),
+        say(SINCE, since=say.moment(issue.since, zone), until=until),
+        *_late(issue, showing),
+    ]
+    news = sorted(
+        (day for day in days if day.has_news), key=lambda day: len(day.reported), reverse=True
+    )
+    blocks = [village_day.block(day, say, showing.config) for day in news]
+    quiet = village_day.quiet([day for day in days if not day.has_news], say)
+    return _fitted(Markup("\n").join(head), blocks, quiet, say)
+
+
+def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> Markup:
+    """Put in as many villages as one message holds, and say how many are left out."""
+    room = MAX_TEXT - REST - _length(head) - _length(tail)
+    parts = [head]
+    for index, block in enumerate(blocks):
+        room -= _length(block) + 2
+        if room < 0:
+            parts.append(say(LEFT_OUT, n=say.number(len(blocks) - index)))
+            break
+        parts.append(block)
+    return Markup("\n\n").join([*parts, tail] if tail else parts)
+
+
+def _length(text: Markup) -> int:
+    """Return how long it is to Telegram: UTF-16 units without the markup."""
+    return len(text.striptags().encode("utf-16-le")) // 2
+
+
+async def _weekly(issue: _Issue, showing: Showing) -> Markup:
+    say = issue.say
+    figures = await _figures(issue, Week.of(issue.digest.period), showing)
+    head = Markup("\n").join([say(WEEKLY), *_late(issue, showing)])
+    parts = [head, weekly.text(figures, say, showing.config)]
+    missed = _missed(issue)
+    if missed:
+        lines = [say(MISSED)]
+        for week in missed:
+            total = (await _figures(issue, week, showing)).happened.total
+            lines.append(say(MISSED_WEEK, week=week, count=say.number(total.now)))
+        parts.append(Markup("\n").join(lines))
+    return Markup("\n\n").join(parts)
+
+
+async def _figures(issue: _Issue, week: Week, showing: Showing) -> Figures:
+    return await summaries.figures(showing.session, issue.codes, week, showing.now, showing.config)
+
+
+def _missed(issue: _Issue) -> list[Week]:
+    """Return the weeks of which no digest told, the newest first."""
+    told = Week.of(digests.period(Kind.WEEKLY, issue.since, issue.zone))
+    week = Week.of(issue.digest.period).previous()
+    missed: list[Week] = []
+    while week > told and len(missed) < EARLIER_WEEKS:
+        missed.append(week)
+        week = week.previous()
+    return missed
+
+
+def _late(issue: _Issue, showing: Showing) -> list[Markup]:
+    due = issue.digest.due_at
+    if showing.now - due < LATE:
+        return []
+    return [issue.say(LATE_BY, due=issue.say.moment(due, issue.zone))]

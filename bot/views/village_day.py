@@ -1,0 +1,101 @@
+"""Villages in a daily digest: those with reports one by one, the others together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from bot.domain.escalation import AlertStatus
+from bot.locales import mark
+from bot.views import names
+from bot.views.alert import RESULTS
+from bot.views.card import Markup
+from bot.views.duty import HIDDEN, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.locales import Say
+    from bot.services.daily import Told, VillageDay
+    from bot.settings import Config
+
+KINDS, TICKETS, EARLIER = 8, 5, 8  # of one village; so a village's part is at most about 1900 long
+QUIET = 20  # villages named in one line
+
+NOTED = mark("tercatat")
+REPORTS = mark("<b>{village}</b>: {n} laporan")
+OPEN_ONLY = mark("<b>{village}</b>: tidak ada laporan baru")
+KIND = mark("- {what}: {tickets}")
+TICKET = mark("{ticket} {state}")
+STILL_OPEN = mark("Masih terbuka dari sebelumnya: {tickets}")
+WATCHED = mark("Situasi aman dilaporkan{watch}")
+ALL_WELL = mark("<b>Nihil</b>: {villages}")
+SILENT = mark("<b>Tidak ada kabar</b>: {villages}")
+ON_WATCH = mark("{n} orang berjaga")
+MORE, MORE_REPORTS = mark("dan {n} lagi"), mark("- dan {n} laporan lagi")
+
+
+def block(day: VillageDay, say: Say, config: Config) -> Markup:
+    """Return the part of a village with something to speak of."""
+    village, n = day.place.name, len(day.reported)
+    lines = [say(REPORTS, village=village, n=n) if n else say(OPEN_ONLY, village=village)]
+    lines += _kinds(day.reported, say, config)
+    if day.earlier:
+        lines.append(say(STILL_OPEN, tickets=_tickets(day.earlier, EARLIER, say)))
+    if day.all_well:
+        watch = f" ({_on_watch(day, say)})" if day.watches else ""
+        lines.append(say(WATCHED, watch=watch))
+    return Markup("\n").join(lines)
+
+
+def quiet(days: Sequence[VillageDay], say: Say) -> Markup:
+    """Return the villages without an incident: where all was said to be well, and the silent."""
+    well = [_name(day, say) for day in days if day.all_well]
+    silent = [day.place.name for day in days if not day.all_well]
+    lines = [
+        say(sentence, villages=_listed(villages, say))
+        for sentence, villages in ((ALL_WELL, well), (SILENT, silent))
+        if villages
+    ]
+    return Markup("\n").join(lines)
+
+
+def _kinds(reported: Iterable[Told], say: Say, config: Config) -> list[Markup]:
+    """Return a line for each category in the order of first reports; the confidential as one."""
+    by_kind: dict[str, list[Told]] = defaultdict(list)
+    for told in reported:
+        kind = say.plain(HIDDEN) if told.closed else names.label(config, told.category, say)
+        by_kind[kind].append(told)
+    shown = list(by_kind.items())
+    lines = [say(KIND, what=what, tickets=_tickets(of, TICKETS, say)) for what, of in shown[:KINDS]]
+    rest = sum(len(of) for _, of in shown[KINDS:])
+    return [*lines, say(MORE_REPORTS, n=rest)] if rest else lines
+
+
+def _tickets(reports: Sequence[Told], most: int, say: Say) -> str:
+    said = [say.plain(TICKET, ticket=told.ticket, state=_state(told, say)) for told in reports]
+    more = [say.plain(MORE, n=len(said) - most)] if len(said) > most else []
+    return ", ".join([*said[:most], *more])
+
+
+def _state(told: Told, say: Say) -> str:
+    if told.outcome is not None:
+        return say.plain(RESULTS.get(told.outcome, RESULTS["other"])).lower()
+    return say.plain(STATES[AlertStatus(told.status)] if told.is_open else NOTED)
+
+
+def _name(day: VillageDay, say: Say) -> str:
+    return f"{day.place.name} ({_on_watch(day, say)})" if day.watches else day.place.name
+
+
+def _on_watch(day: VillageDay, say: Say) -> str:
+    """Return how many kept watch in the newest night, at all posts together."""
+    newest = day.watches[-1].night
+    n = sum(watch.on_watch for watch in day.watches if watch.night == newest)
+    return say.plain(ON_WATCH, n=n)
+
+
+def _listed(villages: Sequence[str], say: Say) -> str:
+    rest = len(villages) - QUIET
+    more = [say.plain(MORE, n=say.number(rest))] if rest > 0 else []
+    return ", ".join([*villages[:QUIET], *more])
