@@ -74,7 +74,7 @@ class Courier:
         try:
             message = await self.client.call(method, parameters, files=files)
         except BadRequest as error:
-            if NOT_PARSED not in error.message:
+            if NOT_PARSED not in error.message.lower():
                 raise
             # Our own mark-up is at fault, not the person: better plain words than none.
             plain = _without_markup(parameters, card)
