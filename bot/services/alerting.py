@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
@@ -71,7 +71,7 @@ async def begin(
     session.add(alert)
     paging.put(alert, escalation.start(now))
     paged = await paging.climb(session, alert, now=now)
-    await paging.tell_others(session, alert, paged, now=now)
+    await paging.tell_others(session, alert, {*paged, report.member_id}, now=now)
     photos = [photo.id for photo in report.attachments]
     await paging.show_photos(session, alert, paged, now=now, photos=photos)
     return alert
@@ -120,7 +120,10 @@ async def step(session: AsyncSession, alert_id: int, now: datetime, config: Conf
 async def load(session: AsyncSession, alert_id: int) -> Alert | None:
     """Return an alert with its incident and village; what the edge has read costs nothing."""
     known = joinedload(Alert.incident).joinedload(Incident.village)
-    return await session.get(Alert, alert_id, options=[known])
+    alert = await session.get(Alert, alert_id, options=[known])
+    if alert is not None and "incident" in inspect(alert).unloaded:  # read before, by itself
+        await session.scalars(select(Alert).where(Alert.id == alert_id).options(known))
+    return alert
 
 
 async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now: datetime) -> None:

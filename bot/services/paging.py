@@ -103,11 +103,14 @@ def tell(
 
 
 async def tell_others(
-    session: AsyncSession, alert: Alert, paged: Collection[int], *, now: datetime
+    session: AsyncSession, alert: Alert, know: Collection[int | None], *, now: datetime
 ) -> None:
-    """Tell, once for each run, the recipients who are told of an alert rather than paged."""
+    """Tell, once for each run, the recipients who are told of an alert rather than paged.
+
+    ``know``: members who hear of it anyway.
+    """
     people = await told(session, alert.incident, alert.policy["recipients"], paged=True)
-    others = [holder for holder in people if holder.member_id not in paged]
+    others = [holder for holder in people if holder.member_id not in know]
     tell(session, alert.incident, others, run=alert.run, now=now)
 
 

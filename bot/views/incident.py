@@ -78,8 +78,7 @@ def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     shown = story.reports[-REPORTS_SHOWN:]
     limit = TEXT_LENGTH // max(len(shown), 1)
     parts = [_report(say, report, limit, story, now) for report in shown]
-    if story.people > 1:
-        parts.append(say(REPORTERS, n=say.number(story.people)))
+    parts.append(say(REPORTERS, n=say.number(story.people)))
     if not names.category(config, story.incident.category).is_confidential:
         return _joined(parts)
     hidden = _joined([_what(say, story, config), *parts])
@@ -121,7 +120,7 @@ def _ongoing(say: Say, report: Report | None) -> str:
 
 def _report(say: Say, report: Report, limit: int, story: Story, now: datetime) -> Markup:
     written = shorten(mask(report.text), limit)
-    parts = [Markup("{}").format(written)] if written else []
+    parts = [Markup("{}\n").format(written)] if written else []
     zone = story.incident.village.zone
     if report.created_at - report.written_at >= LATE:
         sent = moment(say, report.created_at, zone, now)

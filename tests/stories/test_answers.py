@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select, update
 
-from bot.models import Alert, AlertEvent, Incident
+from bot.models import Alert, AlertEvent, Delivery, Incident, MemberGrant
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ async def _press(world: World, person: Person, *labels: str) -> None:
     for label in labels:
         person.presses(label)
         await world.settle()
+
+
+async def _ids(world: World, role: str) -> list[int]:
+    return [held.member_id for held in await world.all(MemberGrant, MemberGrant.role == role)]
 
 
 def _data(message: Message, label: str) -> str:
@@ -266,3 +272,22 @@ async def test_only_recipients_answer_what_is_confidential(world: World, role: s
     await world.settle()
     (alert,) = await world.all(Alert)
     assert (alert.status == "acknowledged") is (role == "deputy")
+
+
+async def test_a_page_under_way_is_edited_once_it_has_arrived(world: World) -> None:
+    """The deputy answers while the officer's pages are on the line: they show it all the same."""
+    officer, deputy, _ = await _fire(world)
+    shown = officer.last
+    pages = (Delivery.recipient_id.in_(await _ids(world, "officer")), Delivery.kind == "page")
+    sent = {page.id: page.sent_message_id for page in await world.all(Delivery, *pages)}
+    until = world.clock.at + timedelta(hours=1)
+    under_way = {"status": "leased", "sent_message_id": None, "lease_until": until}
+    async with world.app.database.writing() as session:
+        await session.execute(update(Delivery).where(*pages).values(under_way))
+    await _press(world, deputy, "Terima")
+    assert "Menunggu jawaban" in shown.text
+    async with world.app.database.writing() as session:
+        for page in await session.scalars(select(Delivery).where(*pages)):
+            page.status, page.sent_message_id = "sent", sent[page.id]
+    await world.passes(seconds=2)
+    assert "DITANGANI Wakil Bhabinkamtibmas" in shown.text

@@ -117,3 +117,14 @@ async def test_a_holder_who_is_gone_cannot_be_asked(world: World) -> None:
     assert len(world.pages_to(deputy)) == 1
     await world.passes(minutes=5)
     assert len(world.pages_to(chief)) == 1
+
+
+async def test_a_holder_who_erases_their_data_lets_go(world: World) -> None:
+    """What they held goes on to the next contact at once; nothing names them any more."""
+    officer, deputy, _ = await _held(world)
+    officer.writes("/hapus")
+    await world.settle()
+    officer.presses(officer.last.buttons[0])
+    await world.settle()
+    assert len(world.pages_to(deputy)) == 1
+    assert await world.count(Alert, Alert.holder_id.is_not(None)) == 0
