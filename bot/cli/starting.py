@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-GREETING_S = 3.0  # Telegram may be down: the bot starts all the same, and hears of it later
+GREETING_S = 3.0  # Telegram may be down: the bot starts all the same, and asks again
+ASK_AGAIN_S = 5.0
 
 
 def run() -> None:
@@ -41,12 +42,14 @@ def run() -> None:
 async def _run(app: App) -> None:
     async with app:
         await require_current(app.database)
-        await _greet(app)
+        asking = None if await _introduced(app) else asyncio.create_task(_keep_asking(app))
         await app.run()
+        if asking is not None:
+            asking.cancel()
 
 
-async def _greet(app: App) -> None:
-    """Show Telegram the token once. Raises Failure where it is none."""
+async def _introduced(app: App) -> bool:
+    """Learn the bot's name; False where Telegram is down. Raises Failure for a wrong token."""
     try:
         await app.learn_name(timeout_s=GREETING_S)
     except InvalidToken:
@@ -56,6 +59,20 @@ async def _greet(app: App) -> None:
         ) from None
     except TelegramError as error:
         log.warning("telegram_not_reached", error=type(error).__name__)
+        return False
+    return True
+
+
+async def _keep_asking(app: App) -> None:
+    """Ask until Telegram is back; links in messages are left out until then."""
+    while True:
+        await asyncio.sleep(ASK_AGAIN_S)
+        try:
+            if await _introduced(app):
+                return
+        except Failure as error:
+            log.error("token_refused", mend=str(error))
+            return
 
 
 def demo(arguments: Sequence[str]) -> None:

@@ -105,7 +105,7 @@ async def alerts(session: AsyncSession, regions: Collection[str]) -> Mapping[str
         .where(lies_in(Incident.village_code, regions), Incident.status.in_(UNDER_WAY))
         .group_by(Incident.status)
     )
-    return dict((await session.execute(counted)).tuples().all())
+    return dict((await session.execute(counted)).all())
 
 
 async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:

@@ -101,7 +101,12 @@ async def _make(
     if zone is None or member.erased_at is not None or member.unreachable_at is not None:
         return
     newest = max(due, _next(kind, now - SPAN[kind], zone, config))
-    await _write(session, kind, member, newest, zone=zone, now=now)
+    told = period(kind, newest, zone)
+    last = await _last(session, kind, member)
+    if last is not None and last.period >= told:
+        return  # the operator has changed the hour
+    since = last.due_at if last is not None else due - SPAN[kind]
+    _owe(session, Digest(kind=kind, member_id=member.id, period=told, due_at=newest), since, now)
 
 
 async def _claim(
@@ -117,31 +122,19 @@ async def _claim(
     return claimed is not None
 
 
-async def _write(
-    session: AsyncSession, kind: Kind, member: Member, due: datetime, *, zone: str, now: datetime
-) -> None:
-    """Owe a digest of everything since the last one; where it told of this period, nothing."""
-    digest = Digest(
-        id=new_id(),
-        member_id=member.id,
-        kind=kind,
-        period=period(kind, due, zone),
-        due_at=due,
-        created_at=now,
-    )
-    last = await _last(session, kind, member)
-    if last is not None and last.period >= digest.period:
-        return  # the operator has changed the hour
+def _owe(session: AsyncSession, digest: Digest, since: datetime, now: datetime) -> None:
+    """Write a digest and its promise; it tells of everything from ``since`` on."""
+    digest.id, digest.created_at = new_id(), now
     session.add(digest)
     outbox.promise(
         session,
         "digest",
-        member.id,
+        digest.member_id,
         now=now,
         lane=Lane.DIGEST,
         subject=digest.id,
-        key=f"digest:{kind}:{member.id}:{digest.period}",
-        since=(last.due_at if last is not None else due - SPAN[kind]).isoformat(),
+        key=f"digest:{digest.kind}:{digest.member_id}:{digest.period}",
+        since=since.isoformat(),
     )
 
 

@@ -1,0 +1,166 @@
+"""The digests: one message over all the villages of an officer, once, late rather than never."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.models import Digest
+from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.telegram import Message, Person
+    from tests.world import World
+
+NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+FIRE = "Ada kebakaran di RT 03, api besar"
+
+
+def digests_of(person: Person, kind: str = "harian") -> list[Message]:
+    """Return the digests that a person has got."""
+    return [message for message in person.inbox if f"Laporan {kind}" in message.text]
+
+
+async def test_the_officer_reads_in_the_morning_what_did_not_page(world: World) -> None:
+    """At 06.00 in the village's zone, with ticket and state; nothing before."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    ticket = await world.report(neighbour, NOISE)
+    await world.passes(hours=9, minutes=59)
+    assert digests_of(officer) == []
+    await world.passes(minutes=1)
+    (digest,) = digests_of(officer)
+    assert "Sel 24 Nov" in digest.text
+    assert "06.00 WITA" in digest.text
+    assert f"{ticket} tercatat" in digest.text
+    assert "Terlambat" not in digest.text
+
+
+async def test_one_message_tells_of_all_the_villages_of_an_officer(world: World) -> None:
+    """A report here, "nihil" there: which is not the silence of a third."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    officer.writes(f"/start {await world.invite('officer', NEIGHBOUR_VILLAGE)}")
+    await world.settle()
+    officer.writes(f"/start {await world.invite('deputy', '73.71.09.1003')}")
+    await world.settle()
+    watch = await world.enrol("Daeng Tata", role="watch", region=NEIGHBOUR_VILLAGE)
+    watch.writes("/aman 4")
+    await world.settle()
+    neighbour = await world.enrol("Daeng Ngalle")
+    ticket = await world.report(neighbour, NOISE)
+    await world.passes(hours=10)
+    (digest,) = digests_of(officer)
+    lines = digest.text.splitlines()
+    assert any(ticket in line for line in lines)
+    (well,) = (line for line in lines if line.startswith("Nihil"))
+    assert "4 orang berjaga" in well
+    assert sum(line.startswith("Tidak ada kabar") for line in lines) == 1
+
+
+async def test_a_deputy_reads_it_too_and_a_neighbour_does_not(world: World) -> None:
+    """Whoever answers for a village has its digest."""
+    deputy = await world.enrol("Bripka Sitti", role="deputy")
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.passes(hours=10)
+    assert len(digests_of(deputy)) == 1
+    assert digests_of(neighbour) == []
+
+
+async def test_days_of_downtime_make_one_digest_that_says_it_is_late(world: World) -> None:
+    """Three days missed: one message over all of them, and then the usual rhythm."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    ticket = await world.report(neighbour, NOISE)
+    await world.outage(days=3)
+    (digest,) = digests_of(officer)
+    assert "Terlambat: seharusnya Jum 27 Nov 06.00 WITA" in digest.text
+    assert ticket in digest.text
+    await world.passes(hours=10)
+    assert len(digests_of(officer)) == 2
+    assert ticket not in digests_of(officer)[1].text
+
+
+async def test_a_digest_is_made_once_however_often_one_looks(world: World) -> None:
+    """A beat more, a restart more: no second row, no second message."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.passes(hours=10)
+    for _ in range(3):
+        await world.tick()
+    assert await world.count(Digest, Digest.kind == "daily") == 1
+    assert len(digests_of(officer)) == 1
+
+
+async def test_an_alert_that_is_still_open_is_named_again(world: World) -> None:
+    """What nobody has closed stands in each digest until somebody does."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    ticket = await world.report(neighbour, FIRE, send="Ya, kirim")
+    officer.presses("Terima")
+    await world.settle()
+    await world.outage(hours=10)
+    await world.outage(hours=24)
+    assert f"{ticket} " in digests_of(officer)[0].text
+    assert f"Masih terbuka dari sebelumnya: {ticket}" in digests_of(officer)[1].text
+
+
+async def test_a_confidential_report_is_named_as_such_alone(world: World) -> None:
+    """The digest lies on a lock screen: neither the category nor a word of it."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    ticket = await world.report(neighbour, "Suami tetangga memukul istrinya, KDRT")
+    await world.passes(hours=10)
+    (digest,) = digests_of(officer)
+    assert ticket in digest.text
+    assert "Laporan tertutup" in digest.text
+    assert "KDRT" not in digest.text
+
+
+async def test_monday_brings_the_week(world: World) -> None:
+    """At 07.00 the last full week against the one before, over one's villages."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.report(neighbour, NOISE)
+    await world.passes(days=5, hours=10, minutes=59)
+    assert digests_of(officer, "mingguan") == []
+    await world.passes(minutes=1)
+    (digest,) = digests_of(officer, "mingguan")
+    assert "2026-W48" in digest.text
+    assert "Kejadian: 1 (sebelumnya 0, +1, n kecil)" in digest.text
+
+
+async def test_missed_weeks_are_told_with_the_newest(world: World) -> None:
+    """Two Mondays missed: one message, and the older week in a line of its own."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.passes(days=7)
+    await world.report(neighbour, NOISE)
+    await world.outage(days=14)
+    newest = digests_of(officer, "mingguan")[-1]
+    assert len(digests_of(officer, "mingguan")) == 2
+    assert "2026-W50" in newest.text
+    assert "- 2026-W49: 1 kejadian" in newest.text
+    assert "Terlambat" in newest.text
+
+
+async def test_who_is_an_officer_no_more_gets_none(world: World) -> None:
+    """Erasure ends the digests with everything else."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    officer.writes("/hapus")
+    await world.settle()
+    officer.presses("Ya, hapus")
+    await world.settle()
+    heard = len(officer.inbox)
+    await world.passes(hours=10)
+    assert len(officer.inbox) == heard
+    assert await world.count(Digest) == 0
+
+
+async def test_an_officer_of_many_villages_gets_one_message_that_fits(world: World) -> None:
+    """A whole district of reports is shortened, and the digest says by how much."""
+    officer = await world.enrol("Aipda Rahman", role="officer", region="73.71.09")
+    neighbour = await world.enrol("Daeng Ngalle", region=VILLAGE)
+    for _ in range(8):
+        await world.report(neighbour, NOISE)
+    await world.passes(hours=10)
+    (digest,) = digests_of(officer)
+    assert "dan 3 lagi" in digest.text
+    assert len(digest.text) <= 4096
