@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handlers import sending
 from bot.locales import mark
 from bot.models import Report
-from bot.services import alerting, drafting, reporting
+from bot.services import alerting, drafting, redrawing, reporting
 from bot.services.drafting import Said
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
 
 
 async def _show(turn: Turn, known: Draft) -> None:
-    await drafting.show_again(turn.session, known, now=turn.now)
+    await redrawing.redraw(turn.session, known, now=turn.now)
     turn.answered = ("draft", known.id)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot import outbox
 from bot.domain import calendar, triage
 from bot.domain.category import OTHER, AlertRule, Severity
-from bot.models import Attachment, Delivery, DeliveryStatus, Draft, Region, new_id
+from bot.models import Attachment, Draft, Region, new_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
-CARDS = ("draft", "draft_categories", "draft_reminder")
 _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
 
 
@@ -168,27 +167,6 @@ async def place(session: AsyncSession, draft: Draft, code: str) -> None:
         message = f"no region has the code {code}"
         raise LookupError(message)
     draft.village, draft.village_code = village, code
-
-
-async def show_again(session: AsyncSession, draft: Draft, *, now: datetime) -> None:
-    """Owe its writer the card as it stands now, in place of the one they have.
-
-    A card that is still owed will be rendered as it stands then: nothing to do. One that is on its
-    way this very moment cannot be edited yet: a second one follows it.
-    """
-    await session.flush()
-    cards = (
-        select(Delivery.status, func.coalesce(Delivery.sent_message_id, Delivery.edits))
-        .where(Delivery.kind.in_(CARDS), Delivery.subject_id == draft.id)
-        .order_by(Delivery.id.desc())
-        .limit(1)
-    )
-    newest = (await session.execute(cards)).first()
-    if newest is not None and newest[0] == DeliveryStatus.QUEUED:
-        return
-    edits = newest[1] if newest is not None else None
-    to = draft.member_id
-    outbox.promise(session, "draft", to, now=now, subject=draft.id, edits=edits)
 
 
 def zone(draft: Draft) -> str:

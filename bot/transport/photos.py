@@ -19,7 +19,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken
 
 from bot.locales import mark, say_in
 from bot.models import Attachment, Delivery
-from bot.services import drafting
+from bot.services import drafting, redrawing
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ async def _write_down(photo: Attachment, state: str, bench: Workbench, now: date
         )
         draft = await drafting.load(session, photo.draft_id) if photo.draft_id else None
         if path is None and draft is not None and draft.status == drafting.OPEN:
-            await drafting.show_again(session, draft, now=now)
+            await redrawing.redraw(session, draft, now=now)
     if noted is None and path is not None:  # erased while it was fetched
         await asyncio.to_thread((bench.data / path).unlink, missing_ok=True)
 

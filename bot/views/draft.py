@@ -10,20 +10,21 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain.category import OTHER
 from bot.locales import mark
-from bot.models import Draft, Report
+from bot.models import Delivery, DeliveryStatus, Draft, Report
 from bot.services import drafting
 from bot.views import choices, names, receipt
-from bot.views.card import Button, Card, Markup, rows, shorten
+from bot.views.card import Button, Card, Later, Markup, rows, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.locales import Say
-    from bot.models import Attachment, Delivery
+    from bot.models import Attachment
     from bot.views.showing import Showing
 
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
+ARRIVES = timedelta(milliseconds=300)  # a card that is under way
 ASKS = mark("Masih berlangsung?")
 GONE = {
     drafting.DROPPED: mark("Draf dibatalkan. Tidak ada yang dikirim."),
@@ -35,15 +36,18 @@ PICTURES = {
 }
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card | Later]:
     """Show drafts as they stand; one that was sent meanwhile is its receipt."""
+    waiting = await _under_way(showing, deliveries)
     drafts = await _read(showing, deliveries)
     sent = [draft.report_id for draft in drafts.values() if draft.report_id is not None]
     receipts = await receipt.read(showing, sent)
-    return {
+    cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
+    return cards | {
         one.id: card
         for one in deliveries
-        if (draft := drafts.get(one.subject_id or 0)) is not None
+        if one.id not in waiting
+        and (draft := drafts.get(one.subject_id or 0)) is not None
         and (card := _as_it_stands(showing, one, draft, receipts)) is not None
     }
 
@@ -58,7 +62,10 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
             say = showing.say(one)
             warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
             card = _card(showing, say, draft)
-            cards[one.id] = Card(warning + Markup("\n\n") + card.text, card.rows)
+            closed = names.category(showing.config, draft.category).is_confidential
+            # A reminder lights up a screen that others may see.
+            text = say("Laporan tertutup · {at}", at=_when(say, draft)) if closed else card.text
+            cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
     return cards
 
 
@@ -75,6 +82,25 @@ async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) ->
             text = _text(showing, say, draft, question=offered.question)
             cards[one.id] = Card(text, offered.rows)
     return cards
+
+
+async def _under_way(showing: Showing, deliveries: Sequence[Delivery]) -> set[int]:
+    """Give edits of cards that were under way the id of their message, now that it is known.
+
+    Returns those whose card is under way still.
+    """
+    first = {one.payload["follows"]: one for one in deliveries if "follows" in one.payload}
+    if not first:
+        return set()
+    states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)
+    waiting = set()
+    for card, status, message in await showing.session.execute(
+        states.where(Delivery.id.in_(first))
+    ):
+        first[card].edits = message
+        if status == DeliveryStatus.LEASED:
+            waiting.add(first[card].id)
+    return waiting
 
 
 async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
