@@ -1,0 +1,338 @@
+"""How people come in: a first message is never lost, a code is good once, a village is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import AuditEntry, Base, Draft, Invitation, Member, MemberGrant, Region, Report
+from bot.services import places
+from tests.world import CITY, NEIGHBOUR_VILLAGE, VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.people import Person
+    from tests.world import World
+
+BURGLAR = "Ada maling masuk rumah kosong di RT 03"
+
+
+async def _rows(world: World) -> int:
+    """Count everything that is stored, but the regions."""
+    tables = [mapper.class_ for mapper in Base.registry.mappers]
+    return sum([await world.count(table) for table in tables if table is not Region])
+
+
+async def _says(world: World, person: Person, text: str) -> None:
+    person.writes(text)
+    await world.settle()
+
+
+async def _presses(world: World, person: Person, label: str) -> None:
+    person.presses(label)
+    await world.settle()
+
+
+@pytest.mark.parametrize("first", [BURGLAR, "/start", "/start AB12", "/darurat", "/apa_saja", "👍"])
+async def test_a_stranger_gets_110_and_the_notice_as_a_reply(world: World, first: str) -> None:
+    """Whatever the first message is, it is answered, and nothing at all is stored."""
+    stranger = world.telegram.person("Daeng Naba")
+    wrote = stranger.writes(first)
+    await world.settle()
+    assert "110" in stranger.last.text
+    assert "730 hari" in stranger.last.text
+    assert [label for label in stranger.last.buttons if label in {"Setuju", "Batal"}]
+    assert stranger.last.reply_to_message_id == wrote.message_id
+    assert await _rows(world) == 0
+
+
+async def test_nothing_is_typed_twice(world: World, photo: bytes) -> None:
+    """A photo with words comes first: agreeing makes a draft of it, one tap sends it."""
+    stranger = world.telegram.person("Daeng Naba")
+    stranger.sends_photo(photo, BURGLAR)
+    await world.settle()
+    await _presses(world, stranger, "Setuju")
+    assert BURGLAR in stranger.last.text
+    await _says(world, stranger, "Karuwisi")
+    await _presses(world, stranger, "Karuwisi")
+    await _presses(world, stranger, "Ya, kirim")
+    (report,) = await world.all(Report)
+    assert (report.text, report.village_code) == (BURGLAR, VILLAGE)
+    (member,) = await world.all(Member)
+    assert member.village_code == VILLAGE
+
+
+async def test_an_emergency_of_a_stranger_leaves_once_its_village_is_known(world: World) -> None:
+    """/darurat, Setuju, the village's code: the officer is paged, no draft stands between."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, "/darurat rumah terbakar, ada anak di dalam")
+    await _presses(world, stranger, "Setuju")
+    await _says(world, stranger, VILLAGE)
+    assert len(world.pages_to(officer)) == 1
+    assert await world.newest_ticket() in stranger.last.text
+
+
+async def test_whoever_declines_leaves_nothing_behind(world: World) -> None:
+    """Batal: kind words and 110 in the card's place, and no trace."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, BURGLAR)
+    await _presses(world, stranger, "Batal")
+    assert "tidak ada yang disimpan" in stranger.last.text
+    assert "110" in stranger.last.text
+    assert stranger.last.buttons == []
+    assert await _rows(world) == 0
+
+
+async def test_agreeing_twice_changes_nothing(world: World) -> None:
+    """The same Setuju is pressed three times: one member, one draft."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, BURGLAR)
+    card = stranger.last
+    data = card.rows[0][0]["callback_data"]
+    for _ in range(3):
+        stranger.presses_data(data, card)
+    await world.settle()
+    assert await world.count(Member) == 1
+    assert await world.count(Draft) == 1
+    assert stranger.toasts[-1] == "Anda sudah terdaftar."
+
+
+async def test_two_first_messages_are_both_taken(world: World) -> None:
+    """Two messages before agreeing get two cards; each Setuju takes its own message along."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, BURGLAR)
+    first = stranger.last
+    await _says(world, stranger, "Dan banjir di lorong 5")
+    second = stranger.last
+    for card in (second, first):
+        stranger.presses("Setuju", card)
+        await world.settle()
+    texts = {draft.text for draft in await world.all(Draft)}
+    assert texts == {BURGLAR, "Dan banjir di lorong 5"}
+
+
+async def test_a_stranger_may_read_the_notice_in_english(world: World) -> None:
+    """One tap shows it in English; agreeing there enrols in English."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, "/start")
+    await _presses(world, stranger, "English")
+    (agree, *_), *_ = stranger.last.rows
+    stranger.presses_data(agree["callback_data"], stranger.last)
+    await world.settle()
+    (member,) = await world.all(Member)
+    assert member.language == "en"
+
+
+async def test_who_is_enrolled_stands_in_one_place_sealed(world: World) -> None:
+    """The Telegram id is sealed, and the name can be read nowhere in the database."""
+    person = await world.enrol("Daeng Qarrunqa")
+    (member,) = await world.all(Member)
+    assert world.app.vault.open(member.sealed_id) == str(person.id)
+    content = (world.data / "kamtibmas.sqlite3").read_bytes()
+    content += (world.data / "kamtibmas.sqlite3-wal").read_bytes()
+    assert b"Qarrunqa" not in content
+
+
+async def test_a_code_carries_a_role_and_its_village(world: World) -> None:
+    """An officer enrols: role, village, digests begin, and the code says so."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    assert "Bhabinkamtibmas" in officer.last.text
+    assert "Karuwisi" in officer.last.text
+    (member,) = await world.all(Member)
+    assert member.village_code == VILLAGE
+    assert member.next_daily_at is not None
+    assert member.next_weekly_at is not None
+
+
+async def test_one_person_may_hold_several_roles_and_villages(world: World) -> None:
+    """An officer takes a second village and is of the forum there: three grants, one person."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    for role in ("officer", "forum"):
+        await _says(world, officer, f"/start {await world.invite(role, NEIGHBOUR_VILLAGE)}")
+    held = {(grant.role, grant.region_code) for grant in await world.all(MemberGrant)}
+    assert held == {
+        ("officer", VILLAGE),
+        ("officer", NEIGHBOUR_VILLAGE),
+        ("forum", NEIGHBOUR_VILLAGE),
+    }
+    assert await world.count(Member) == 1
+
+
+async def test_a_code_is_good_once(world: World) -> None:
+    """A second person with the same code is told so and gets nothing."""
+    code = await world.invite("officer", VILLAGE)
+    first, second = (world.telegram.person(name) for name in ("Bripka Ilham", "Penyusup"))
+    for person in (first, second):
+        await _says(world, person, f"/start {code}")
+        await _presses(world, person, "Setuju")
+    assert any("sudah dipakai" in message.text for message in second.inbox)
+    assert await world.count(MemberGrant) == 1
+
+
+async def test_a_code_typed_again_by_its_owner_is_harmless(world: World) -> None:
+    """It is greeted as before, and no second grant is made."""
+    officer = world.telegram.person("Bripka Ilham")
+    code = await world.invite("officer", VILLAGE)
+    await _says(world, officer, f"/start {code}")
+    await _presses(world, officer, "Setuju")
+    await _says(world, officer, f"/start {code}")
+    assert "Bhabinkamtibmas" in officer.last.text
+    assert await world.count(MemberGrant) == 1
+
+
+async def test_a_code_is_read_as_people_type_it(world: World) -> None:
+    """Small letters, hyphens, an O for a zero."""
+    person = await world.enrol("Daeng Naba")
+    code = await world.invite("watch", VILLAGE)
+    typed = f"{code[:5]}-{code[5:]}".lower().replace("0", "o")
+    await _says(world, person, f"/start {typed}")
+    assert "poskamling" in person.last.text
+
+
+async def test_the_codes_of_residents_are_for_many(world: World) -> None:
+    """A QR on the notice board: three neighbours use one code."""
+    code = await world.invite("resident", VILLAGE)
+    for name in ("Ani", "Budi", "Citra"):
+        person = world.telegram.person(name)
+        await _says(world, person, f"/start {code}")
+        await _presses(world, person, "Setuju")
+        assert "Karuwisi" in person.last.text
+    assert await world.count(MemberGrant) == 3
+
+
+@pytest.mark.parametrize("role", ["officer", "resident"])
+async def test_an_expired_code_says_so(world: World, role: str) -> None:
+    """A code of no days is expired at once; one of seven after a week."""
+    person = await world.enrol("Daeng Naba", role="watch")
+    await _says(world, person, f"/start {await world.invite(role, VILLAGE, days=0)}")
+    assert "masa berlakunya" in person.last.text
+    code = await world.invite(role, VILLAGE, days=7)
+    await world.outage(days=7)
+    await _says(world, person, f"/start {code}")
+    assert "masa berlakunya" in person.last.text
+    assert await world.count(MemberGrant) == 1
+
+
+async def test_codes_cannot_be_guessed(world: World) -> None:
+    """After five unknown codes even a good one is not looked at for an hour."""
+    person = await world.enrol("Penyusup")
+    code = await world.invite("officer", VILLAGE)
+    for number in range(5):
+        await _says(world, person, f"/start WRONG{number:05}")
+        assert "tidak dikenal" in person.last.text
+    await _says(world, person, f"/start {code}")
+    assert "Terlalu banyak" in person.last.text
+    await world.outage(minutes=61)
+    await _says(world, person, f"/start {code}")
+    assert "Bhabinkamtibmas" in person.last.text
+    assert await world.count(AuditEntry, AuditEntry.action == "code_unknown") == 5
+
+
+async def test_a_code_is_not_stored(world: World) -> None:
+    """Who reads the database cannot enrol: there is a keyed hash alone."""
+    code = await world.invite("officer", VILLAGE)
+    (invitation,) = await world.all(Invitation)
+    assert code not in invitation.code_hash
+    assert invitation.code_hash == world.app.vault.code_hash(code)
+
+
+async def test_a_resident_without_a_code_is_asked_for_the_village(world: World) -> None:
+    """/start, Setuju, the name, one of the buttons: enrolled and at home."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, "/start")
+    await _presses(world, stranger, "Setuju")
+    assert "Di desa atau kelurahan mana" in stranger.last.text
+    await _says(world, stranger, "kel. karuwisi")
+    await _presses(world, stranger, "Karuwisi")
+    assert "Karuwisi, Kec. Panakkukang, Kota Makassar" in stranger.last.text
+    (member,) = await world.all(Member)
+    assert (member.village_code, member.awaiting) == (VILLAGE, None)
+
+
+async def test_villages_that_share_a_name_show_where_they_lie(world: World) -> None:
+    """Bontolebang is in four regencies: three on buttons with what they lie in, and Lainnya."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, "/start")
+    await _presses(world, stranger, "Setuju")
+    await _says(world, stranger, "Bontolebang")
+    labels = stranger.last.buttons
+    assert len(labels) == 4
+    assert labels[-1] == "Lainnya"
+    assert all("Kabupaten" in label for label in labels[:3])
+    await _presses(world, stranger, "Lainnya")
+    assert "kecamatannya" in stranger.last.text
+    await _says(world, stranger, "Bontolebang, Galesong Utara")
+    assert len(stranger.last.buttons) == 2
+    await _presses(world, stranger, stranger.last.buttons[0])
+    (member,) = await world.all(Member)
+    assert member.village_code == "73.05.06.1004"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("Xyzzyqqq", "Tidak ada desa/kelurahan bernama itu"),
+        ("99.99.99.9999", "Tidak ada desa/kelurahan bernama itu"),
+        ("73.71", "bukan desa/kelurahan"),
+        ("安徽", "Tidak ada desa/kelurahan bernama itu"),
+        ("?" * 4000, "Tidak ada desa/kelurahan bernama itu"),
+    ],
+)
+async def test_an_unknown_village_gets_one_clear_sentence(
+    world: World, typed: str, answer: str
+) -> None:
+    """What is no village is said to be none, with what to write instead."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, "/start")
+    await _presses(world, stranger, "Setuju")
+    await _says(world, stranger, typed)
+    assert answer in stranger.last.text
+
+
+async def test_a_report_instead_of_a_village_is_taken(world: World) -> None:
+    """Asked for the village, somebody reports a burglar: a draft, and the question stays."""
+    stranger = world.telegram.person("Daeng Naba")
+    await _says(world, stranger, "/start")
+    await _presses(world, stranger, "Setuju")
+    await _says(world, stranger, BURGLAR)
+    assert await world.count(Draft, Draft.text == BURGLAR) == 1
+    await _says(world, stranger, VILLAGE)
+    (draft,) = await world.all(Draft)
+    assert draft.village_code == VILLAGE
+
+
+async def test_start_tells_a_member_where_they_stand(world: World) -> None:
+    """Roles, village, what to do next; and the village can be changed from there."""
+    person = await world.enrol("Daeng Naba", role="watch")
+    await _says(world, person, "/start")
+    assert "poskamling" in person.last.text
+    await _presses(world, person, "Ganti desa")
+    await _says(world, person, NEIGHBOUR_VILLAGE)
+    (member,) = await world.all(Member)
+    assert member.village_code == NEIGHBOUR_VILLAGE
+
+
+async def test_a_forgotten_question_takes_no_report_for_a_village(world: World) -> None:
+    """Ganti desa is pressed and forgotten; next day's message is a report again."""
+    person = await world.enrol("Daeng Naba")
+    await _says(world, person, "/start")
+    await _presses(world, person, "Ganti desa")
+    await world.outage(days=1)
+    await _says(world, person, "lampu jalan mati semua")
+    assert await world.count(Draft) == 1
+
+
+async def test_a_supervisor_is_not_asked_for_a_village(world: World) -> None:
+    """Whoever answers for a city is not asked where they live before it matters."""
+    supervisor = await world.enrol("Kompol Andi", role="supervisor", region=CITY)
+    assert "Kota Makassar" in supervisor.last.text
+    (member,) = await world.all(Member)
+    assert (member.village_code, member.awaiting) == (None, None)
+
+
+async def test_every_region_is_there_once(world: World) -> None:
+    """All villages can be found, and loading them again writes nothing."""
+    assert await world.count(Region, Region.level == 4) == 83_762
+    async with world.app.database.writing() as session:
+        assert await places.load_regions(session) == 0

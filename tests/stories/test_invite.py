@@ -1,0 +1,129 @@
+"""Coordinators enrol the people of their own region, and nobody else's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Delivery, Invitation, MemberGrant
+from tests.world import CITY, VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.people import Person
+    from tests.world import World
+
+GOWA_VILLAGE = "73.06.01.1001"
+MAKASSAR_DISTRICT = "73.71.03"
+
+
+async def _says(world: World, person: Person, text: str) -> None:
+    person.writes(text)
+    await world.settle()
+
+
+async def _presses(world: World, person: Person, label: str) -> None:
+    person.presses(label)
+    await world.settle()
+
+
+def _code(person: Person) -> str:
+    """Return the code of the newest message."""
+    words = (person.last.text or person.last.caption).split()
+    return words[words.index("/start") + 1]
+
+
+async def _coordinator(world: World) -> Person:
+    return await world.enrol("Ibu Camat", role="coordinator", region=CITY)
+
+
+async def test_one_line_makes_a_code(world: World) -> None:
+    """/undang officer and a village's code: a code, its link, until when; an officer uses it."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, f"/undang officer {VILLAGE}")
+    code = _code(coordinator)
+    username = world.app.config.bot.username
+    assert f"https://t.me/{username}?start={code}" in coordinator.last.text
+    assert "1 Des" in coordinator.last.text
+    assert "WITA" in coordinator.last.text
+    officer = world.telegram.person("Bripka Ilham")
+    await _says(world, officer, f"/start {code}")
+    await _presses(world, officer, "Setuju")
+    held = {(grant.role, grant.region_code) for grant in await world.all(MemberGrant)}
+    assert ("officer", VILLAGE) in held
+
+
+async def test_step_by_step_by_buttons(world: World) -> None:
+    """/undang, a role behind "Lainnya", the place by name."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, "/undang")
+    assert len(coordinator.last.buttons) == 4
+    await _presses(world, coordinator, "Lainnya")
+    await _presses(world, coordinator, "Wakil Bhabinkamtibmas")
+    await _says(world, coordinator, "Karuwisi")
+    (invitation,) = await world.all(Invitation, Invitation.role == "deputy")
+    assert invitation.region_code == VILLAGE
+    assert not invitation.reusable
+
+
+async def test_a_name_that_means_several_places_asks_which(world: World) -> None:
+    """Makassar is the city and a district of it."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, "/undang pengawas Makassar")
+    assert coordinator.last.buttons == ["Kota Makassar", "Kec. Makassar", "Lainnya"]
+    await _presses(world, coordinator, "Kec. Makassar")
+    (invitation,) = await world.all(Invitation, Invitation.role == "supervisor")
+    assert invitation.region_code == MAKASSAR_DISTRICT
+
+
+async def test_residents_get_a_qr_for_the_notice_board(world: World) -> None:
+    """The code of a village's residents comes as a picture, and is for many."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, f"/undang warga {VILLAGE}")
+    assert coordinator.last.photo is not None
+    assert coordinator.last.photo.startswith(b"\x89PNG")
+    assert "papan pengumuman" in coordinator.last.caption
+    (invitation,) = await world.all(Invitation, Invitation.role == "resident")
+    assert invitation.reusable
+
+
+async def test_the_code_stands_nowhere_in_the_clear(world: World) -> None:
+    """The promise of the message holds it sealed."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, f"/undang officer {VILLAGE}")
+    (promise,) = await world.all(Delivery, Delivery.kind == "invitation")
+    assert _code(coordinator) not in str(promise.payload)
+
+
+@pytest.mark.parametrize("place", [GOWA_VILLAGE, "Kabupaten Gowa", "73", "Sulawesi Selatan"])
+async def test_nobody_is_enrolled_outside_ones_own_region(world: World, place: str) -> None:
+    """The neighbouring regency, and the province that is above: refused."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, f"/undang officer {place}")
+    assert "di wilayah Anda" in coordinator.last.text
+    assert await world.count(Invitation, Invitation.role == "officer") == 0
+
+
+async def test_a_genuine_button_of_a_place_elsewhere_is_refused(world: World) -> None:
+    """Even signed for this chat, a button for the neighbouring regency makes no code."""
+    coordinator = await _coordinator(world)
+    data = world.app.vault.sign(coordinator.id, f"i:0:place:{GOWA_VILLAGE}:officer")
+    coordinator.presses_data(data, coordinator.last)
+    await world.settle()
+    assert "Tidak ada wilayah" in coordinator.toasts[-1]
+    assert await world.count(Invitation, Invitation.role == "officer") == 0
+
+
+async def test_an_unknown_role_is_said_to_be_none(world: World) -> None:
+    """A sentence with an example, no code."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, "/undang raja Karuwisi")
+    assert "tidak dikenal" in coordinator.last.text
+
+
+async def test_a_unit_can_be_invited(world: World) -> None:
+    """unit:ppa of the city."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, f"/undang unit:ppa {CITY}")
+    assert "Unit PPA" in coordinator.last.text
+    assert await world.count(Invitation, Invitation.role == "unit:ppa") == 1
