@@ -17,6 +17,7 @@ FEW = 10  # below it a count is "n kecil": chance alone moves it
 UNLISTED = "-"
 _CLASS = re.compile(r"(IV|I{1,3})\b")
 _WEEK = timedelta(days=7)
+_MOMENT = timedelta(microseconds=1)  # what happens now has happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Comparison:
         if now <= since:
             message = f"the week {week} has not begun"
             raise ValueError(message)
-        span = Span(since, min(until, now))
+        span = Span(since, min(until, now + _MOMENT))
         silence = Span(span.until - _WEEK, span.until)
         usual = Span(silence.since - 4 * _WEEK, silence.since)
         return cls(span, span.earlier(_WEEK), now < until, silence, usual)

@@ -1,0 +1,163 @@
+"""/ringkasan: a week in figures, within one's own region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, PROVINCE
+
+if TYPE_CHECKING:
+    from bot.demo.telegram import Person
+    from tests.world import World
+
+NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+FIRE = "Ada kebakaran di RT 03, api besar"
+
+
+async def asks(world: World, person: Person, command: str = "/ringkasan") -> str:
+    """Ask for a summary and return the answer."""
+    person.writes(command)
+    await world.settle()
+    return person.last.text
+
+
+async def test_the_last_full_week_against_the_one_before(world: World) -> None:
+    """Two reports, then three: +1, +50%, and n kecil, by village and by category."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    other = await world.enrol("Daeng Kulle", region=NEIGHBOUR_VILLAGE)
+    for person in (neighbour, other):
+        await world.report(person, NOISE)
+    await world.outage(days=7)
+    for person in (neighbour, neighbour, other):
+        await world.report(person, NOISE)
+    await world.outage(days=7)
+    text = await asks(world, coordinator)
+    assert "Ringkasan Kec. Panakkukang" in text
+    assert "2026-W49" in text
+    assert "Kejadian: 3 (sebelumnya 2, +1, +50%, n kecil)" in text
+    assert "- Karuwisi: 2 (+1)" in text
+    assert "bising: 3 (+1)" in text.lower() or "kebisingan: 3 (+1)" in text.lower()
+
+
+async def test_no_percentage_where_there_was_nothing(world: World) -> None:
+    """From 0 to 1 is +1, not infinitely many percent."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.report(neighbour, NOISE)
+    text = await asks(world, coordinator, "/ringkasan minggu ini")
+    assert "Kejadian: 1 (sebelumnya 0, +1, n kecil)" in text
+    assert "%" not in text
+
+
+async def test_the_running_week_is_compared_with_as_much_of_the_last(world: World) -> None:
+    """On Tuesday evening a week ago there was one; what came on Wednesday does not count yet."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.report(neighbour, NOISE)
+    await world.outage(days=1)
+    await world.report(neighbour, NOISE)
+    await world.outage(days=6, minutes=5)
+    text = await asks(world, coordinator)
+    assert "2026-W48" in text
+    assert "Kejadian: 2 (sebelumnya 0" in text
+    assert "0 kejadian (minggu sebelumnya sampai saat yang sama 1, -1, -100%" in text
+
+
+async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
+    """Answered after four minutes; a second one is still open."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.report(neighbour, FIRE, send="Ya, kirim")
+    await world.passes(minutes=4)
+    officer.presses("Terima")
+    await world.settle()
+    await world.report(neighbour, "Ada tawuran di pasar sekarang, bawa parang", send="Ya, kirim")
+    text = await asks(world, coordinator, "/ringkasan minggu ini")
+    assert "Peringatan terbuka sekarang: 2, belum dijawab: 1" in text
+    assert "Waktu jawab (median): 4 menit, dari 1 kejadian" in text
+
+
+async def test_a_false_alarm_is_named_and_not_counted(world: World) -> None:
+    """What was sent by mistake or turned out to be nothing swells no statistics."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.report(neighbour, FIRE, send="Ya, kirim")
+    officer.presses("Bukan kejadian")
+    await world.settle()
+    text = await asks(world, coordinator, "/ringkasan minggu ini")
+    assert "Kejadian: 0" in text
+    assert "Tidak dihitung: 1 bukan kejadian, 0 salah kirim." in text
+
+
+async def test_villages_without_an_officer_and_officers_out_of_reach(world: World) -> None:
+    """Where people are enrolled and nobody answers for them stands first."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.enrol("Daeng Kulle", region=NEIGHBOUR_VILLAGE)
+    officer.blocks()
+    await world.settle()
+    text = await asks(world, coordinator)
+    (missing,) = (line for line in text.splitlines() if line.startswith("Tanpa Bhabinkamtibmas"))
+    assert "Karuwisi," not in missing
+    assert "Petugas tidak dapat dihubungi: 1 (Karuwisi)" in text
+
+
+async def test_a_village_that_has_gone_silent_is_named(world: World) -> None:
+    """A report three weeks ago, nothing since; "nihil" would not be silence."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    watch = await world.enrol("Daeng Tata", role="watch", region=NEIGHBOUR_VILLAGE)
+    await world.report(neighbour, NOISE)
+    watch.writes("/aman 3")
+    await world.settle()
+    await world.outage(days=12)
+    watch.writes("/aman 3")
+    await world.settle()
+    await world.outage(days=2)
+    text = await asks(world, coordinator)
+    assert "Tidak ada kabar 7 hari: 1 desa/kelurahan (Karuwisi)" in text
+
+
+async def test_nobody_counts_outside_the_own_region(world: World) -> None:
+    """Another district by name or code: a sentence that names one's own."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    for place in ("Rappocini", "73.71.03", PROVINCE):
+        text = await asks(world, coordinator, f"/ringkasan {place}")
+        assert "Tidak ada wilayah dengan nama itu di wilayah Anda: Kec. Panakkukang." in text
+
+
+async def test_a_place_within_the_region_may_be_named(world: World) -> None:
+    """By name, by code, with a period before it."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
+    for place in (f"minggu lalu {DISTRICT}", "Panakkukang 2026-W47", "panakkukang"):
+        text = await asks(world, coordinator, f"/ringkasan {place}")
+        assert "Ringkasan Kec. Panakkukang" in text
+        assert "2026-W47" in text
+
+
+async def test_several_regions_of_one_person_are_one_summary(world: World) -> None:
+    """An officer of two villages reads both together."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    officer.writes(f"/start {await world.invite('officer', NEIGHBOUR_VILLAGE)}")
+    await world.settle()
+    text = await asks(world, officer)
+    (title,) = (line for line in text.splitlines() if line.startswith("Ringkasan"))
+    assert title.count("Kel.") == 2
+
+
+@pytest.mark.parametrize("week", ["2026-W54", "2027-W01"])
+async def test_a_week_that_is_none_or_has_not_come(world: World, week: str) -> None:
+    """A sentence with an example."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    assert "Contoh: /ringkasan 2026-W47" in await asks(world, coordinator, f"/ringkasan {week}")
+
+
+async def test_a_neighbour_is_told_that_it_is_not_for_them(world: World) -> None:
+    """Nothing is counted for who may not ask."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    assert "tidak tersedia untuk peran Anda" in await asks(world, neighbour)
