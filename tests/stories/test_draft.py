@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -295,6 +296,26 @@ async def test_an_album_is_one_draft_with_one_card(world: World, photo: bytes) -
     assert "3 foto" in neighbour.last.text
     assert NOISE in neighbour.last.text
     assert await world.count(Draft) == 1
+
+
+async def test_a_photo_that_comes_while_the_card_is_under_way_is_on_it(
+    world: World, photo: bytes
+) -> None:
+    """The line is slow: the card is edited as soon as it has arrived, there is no second one."""
+    neighbour = await world.enrol("Ani")
+    before = len(neighbour.inbox)
+    world.telegram.faults.add("delay", method="sendMessage", seconds=0.3)
+    neighbour.writes(NOISE)
+    await world.app.poller.once(0)
+    sending = asyncio.create_task(world.app.sender.drain())
+    calls = world.telegram.calls
+    await world.telegram.until(lambda: NOISE in str(calls[-1].params))
+    neighbour.sends_photo(photo)
+    await world.app.poller.once(0)
+    await sending
+    await world.passes(seconds=1)
+    assert len(neighbour.inbox) == before + 1
+    assert "1 foto" in neighbour.last.text
 
 
 async def test_two_texts_are_two_drafts(world: World) -> None:
