@@ -83,7 +83,8 @@ class CategoriesFile(Table):
 
     triage: TriageTable
     group: dict[str, GroupTable]
-    category: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")], CategoryTable]
+    # 24 characters, since a button that names a draft and a category holds 64 bytes in all
+    category: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")], CategoryTable]
 
 
 class StepTable(Table):
