@@ -118,7 +118,7 @@ async def village_typed(turn: Turn) -> None:
     asked, text = turn.me.awaiting or {}, turn.incoming.text.strip()
     alert = await alerting.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
-    if alert is None or late or turn.incoming.name != "text":
+    if alert is None or late or turn.incoming.name == "photo":
         turn.me.awaiting = None
         await report.draft(turn)
         return
@@ -126,7 +126,8 @@ async def village_typed(turn: Turn) -> None:
         turn.me.awaiting = None
         turn.tell(NO_LONGER)
         return
-    found = await places.find(turn.session, text, near=alert.incident.village_code)
+    near = alert.incident.village_code
+    found = await places.find(turn.session, text, near=near) if text else []
     if found:
         codes = [village.code for village in found]
         turn.reply("villages", alert.id, codes=codes, purpose="move", run=asked["run"])

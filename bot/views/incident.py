@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 REPORTS_SHOWN = 3  # of several people's reports of one incident, the newest
 LINES_SHOWN = 6  # of the history, the newest
-TEXT_LENGTH = 2400  # UTF-16 units for what people wrote; the rest of a card needs less than 1600
+TEXT_LENGTH = 2700  # UTF-16 units for what people wrote; the rest of a card needs below 1400
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
 FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")

@@ -222,3 +222,15 @@ async def test_darurat_pages_whatever_it_is_about(world: World, text: str) -> No
     assert sum(_pages(world, officer, head)) == 1
     await world.passes(minutes=10)
     assert _pages(world, chief) == [1]
+
+
+async def test_the_longest_report_fits_a_page(world: World) -> None:
+    """As much as Telegram takes, in signs of two units: it is cut, and the page is sent."""
+    officer, _, _, neighbour = await _chain(world)
+    await world.report(neighbour, "kebakaran " + "🔥" * 2000, "Ya, kirim")
+    assert len(world.pages_to(officer)) == 1
+    for label in ("Terima", "Menuju lokasi"):
+        officer.presses(label)
+        await world.settle()
+    assert "…" in officer.last.text
+    assert "MENUJU LOKASI" in officer.last.text
