@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.domain import access
 from bot.domain.access import Role
+from bot.domain.category import OTHER
 from bot.handlers import report
 from bot.locales import mark
 from bot.services import enrolment, places
@@ -56,7 +57,7 @@ async def invite(turn: Turn) -> None:
     if role is None:
         turn.tell(NO_SUCH_ROLE)
     elif place.strip():
-        await _for_place(turn, role, place)
+        await _offer(turn, role, await _places(turn, place))
     else:
         _ask_place(turn, role)
 
@@ -73,14 +74,16 @@ async def role_chosen(turn: Turn) -> None:
 
 
 async def place_typed(turn: Turn) -> None:
-    """Take the place that was asked for; later than a quarter of an hour it is a report again."""
-    asked = turn.me.awaiting or {}
+    """Take the place that was asked for; what is none, or comes late, may be a report."""
+    asked, text = turn.me.awaiting or {}, turn.incoming.text
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
-    if late or turn.incoming.name != "text":
+    answers = turn.incoming.name == "text" and not late
+    found = await _places(turn, text) if answers else []
+    if found or (answers and turn.config.triage.classify(text).category == OTHER):
+        await _offer(turn, asked["role"], found)
+    else:
         turn.me.awaiting = None
         await report.draft(turn)
-        return
-    await _for_place(turn, asked["role"], turn.incoming.text)
 
 
 async def place_picked(turn: Turn) -> None:
@@ -106,10 +109,14 @@ def _ask_place(turn: Turn, role: str) -> None:
     turn.tell(ASK_PLACE)
 
 
-async def _for_place(turn: Turn, role: str, place: str) -> None:
-    """Find the place in the coordinator's own region; where several are meant, let them choose."""
+async def _places(turn: Turn, text: str) -> list[Region]:
+    """Return the places that ``text`` may mean within the coordinator's own region."""
     own = [grant.region for grant in turn.grants if grant.role == Role.COORDINATOR]
-    found = await places.find(turn.session, place, levels=LEVELS, within=own)
+    return await places.find(turn.session, text, levels=LEVELS, within=own)
+
+
+async def _offer(turn: Turn, role: str, found: list[Region]) -> None:
+    """Make the code for the one place that is meant; of several let them choose."""
     if not found:
         turn.tell(NOT_YOURS)
     elif len(found) == 1:

@@ -108,7 +108,13 @@ async def unblocked(turn: Turn) -> None:
 
 
 async def in_group(turn: Turn) -> None:
-    """Answer a command in a group with one sentence; nothing is read or kept there."""
+    """Answer a command in a group with one sentence; nothing is read or kept there.
+
+    One that names another bot is not for us.
+    """
+    named, own = turn.incoming.text.lower(), turn.config.bot.username.lower()
+    if named and own and named != own:
+        return
     turn.show(me.group_card(turn.say, turn.config), as_reply=True)
 
 

@@ -35,7 +35,7 @@ def _message(update_id: int, message: Message, *, edited: bool = False) -> Incom
     if edited:
         way, name = Way.MESSAGE, "edited"
     if message.chat.type != ChatType.PRIVATE:
-        way, name = (Way.GROUP, "command") if way is Way.COMMAND else (Way.NONE, "")
+        way, name, text = _in_group(message, way)
     return Incoming(
         update_id=update_id,
         way=way,
@@ -49,6 +49,13 @@ def _message(update_id: int, message: Message, *, edited: bool = False) -> Incom
         media_group=message.media_group_id,
         **_person(message.from_user),
     )
+
+
+def _in_group(message: Message, way: Way) -> tuple[Way, str, str]:
+    """Take nothing from a group but that there is a command, and for which bot, if it says so."""
+    if way is not Way.COMMAND:
+        return Way.NONE, "", ""
+    return Way.GROUP, "command", (message.text or "").split()[0].partition("@")[2]
 
 
 def _kind(message: Message) -> tuple[Way, str, str]:

@@ -14,7 +14,7 @@ from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
 from bot.models import AuditEntry, Invitation, Member, MemberGrant, Region, new_id
-from bot.services import alerting, digests, places, reachability, territory
+from bot.services import alerting, digests, places, privacy, reachability, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -136,7 +136,8 @@ async def redeem(
         return Redemption(Verdict.THROTTLED)
     invitation = await _find(session, code, vault)
     if invitation is None:
-        _note_guess(session, member, now)
+        who = f"member:{member.id}"
+        privacy.audit(session, who, WRONG_CODE, who, now)
         return Redemption(Verdict.UNKNOWN)
     role, region = invitation.role, await places.by_code(session, invitation.region_code)
     assert region is not None  # noqa: S101 - the foreign key says so
@@ -173,7 +174,8 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
         settle(member, region)
     if role in GETS_DIGESTS:
         digests.schedule(member, region.zone, config, now)
-    session.add(_entry(f"member:{by}" if by else "operator", "granted", member, now))
+    actor = f"member:{by}" if by is not None else "operator"
+    privacy.audit(session, actor, "granted", f"member:{member.id}", now)
     territory.forget(session)
 
 
@@ -226,13 +228,3 @@ async def _guesses(session: AsyncSession, member: Member, now: datetime) -> bool
 
 def _held(member: Member) -> list[access.Grant]:
     return [access.Grant(held.role, held.region_code) for held in member.grants]
-
-
-def _note_guess(session: AsyncSession, member: Member, now: datetime) -> None:
-    session.add(_entry(f"member:{member.id}", WRONG_CODE, member, now))
-
-
-def _entry(actor: str, action: str, member: Member, now: datetime) -> AuditEntry:
-    return AuditEntry(
-        id=new_id(), at=now, actor=actor, action=action, subject=f"member:{member.id}"
-    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Delivery, Invitation, MemberGrant
+from bot.models import Delivery, Draft, Invitation, MemberGrant
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
@@ -127,3 +127,15 @@ async def test_a_unit_can_be_invited(world: World) -> None:
     await _says(world, coordinator, f"/undang unit:ppa {CITY}")
     assert "Unit PPA" in coordinator.last.text
     assert await world.count(Invitation, Invitation.role == "unit:ppa") == 1
+
+
+async def test_an_emergency_while_a_place_is_asked_for_is_a_report(world: World) -> None:
+    """Asked where, the coordinator writes of a fire: a draft, no code; a late answer is none."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, "/undang officer")
+    await _says(world, coordinator, "kebakaran besar di belakang pasar")
+    assert await world.count(Draft) == 1
+    await _says(world, coordinator, "/undang officer")
+    await world.outage(minutes=20)
+    await _says(world, coordinator, VILLAGE)
+    assert await world.count(Invitation, Invitation.role == "officer") == 0
