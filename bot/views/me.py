@@ -139,7 +139,8 @@ def _welcome(
     for grant in member.grants:
         role, place = role_label(say, grant.role), full_name(regions[grant.region_code])
         lines.append(say("• {role}: {place}", role=role, place=place))
-    asks = member.awaiting is not None and member.awaiting.get("what") == "village"
+    asked = member.awaiting or {}
+    asks = asked.get("what") == "village" and "draft" not in asked  # a draft's card asks itself
     if member.village is not None:
         lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village)))
     lines.append(Markup("\n{}").format(_next(say, showing.config, member, asks=asks)))

@@ -84,10 +84,11 @@ def full_name(region: Region) -> str:
 
 def short_name(region: Region, shared: Collection[str]) -> str:
     """Return a name short enough for a button; where others bear it, with what it lies in."""
+    regency = region.regency.replace("Kabupaten", "Kab.")  # a button shows about 40 characters
     if region.level == VILLAGE and region.search in shared:
-        return f"{region.name} ({region.district}, {region.regency})"
+        return f"{region.name} ({region.district}, {regency})"
     if region.level == DISTRICT and region.search in shared:
-        return f"{place_label(region)} ({region.regency})"
+        return f"{place_label(region)} ({regency})"
     return region.name if region.level == VILLAGE else place_label(region)
 
 

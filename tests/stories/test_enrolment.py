@@ -259,7 +259,7 @@ async def test_villages_that_share_a_name_show_where_they_lie(world: World) -> N
     labels = stranger.last.buttons
     assert len(labels) == 4
     assert labels[-1] == "Lainnya"
-    assert all("Kabupaten" in label for label in labels[:3])
+    assert all("Kab." in label for label in labels[:3])
     await _presses(world, stranger, "Lainnya")
     assert "kecamatannya" in stranger.last.text
     await _says(world, stranger, "Bontolebang, Galesong Utara")
