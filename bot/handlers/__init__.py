@@ -69,6 +69,7 @@ TABLE: tuple[Entry, ...] = (
     # --- watch posts and the forum ---------------------------------------------------------------
     Entry(Way.COMMAND, "aman", situation.all_well, WATCHING),
     Entry(Way.BUTTON, "w:count", situation.counted, WATCHING),
+    Entry(Way.BUTTON, "w:where", situation.where, WATCHING),
     Entry(Way.ANSWER, "watch", situation.count_typed, WATCHING),
     # --- who answers an alert --------------------------------------------------------------------
     Entry(Way.BUTTON, "a:ack", alert.acknowledge, ANSWERING, guards.answers_alert),

@@ -64,6 +64,9 @@ async def add_location(turn: Turn) -> None:
 async def words(turn: Turn) -> None:
     """Put words to the photo or the place that was sent without any."""
     awaiting, said = turn.me.awaiting or {}, _said(turn)
+    if said.adds:  # still without words
+        await draft(turn)
+        return
     turn.me.awaiting = None
     begun = await drafting.load(turn.session, awaiting["draft"])
     if begun is None or not drafting.lacks_words(begun, said, turn.now):

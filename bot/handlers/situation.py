@@ -49,6 +49,13 @@ async def counted(turn: Turn) -> None:
         await _record(turn, code, int(count))
 
 
+async def where(turn: Turn) -> None:
+    """Show more of the villages; ``args``: the number, the page."""
+    count, page = turn.args
+    villages = situations.watched(turn.grants, turn.me.village_code)
+    turn.reply("watch_where", edit=True, villages=villages, count=count, page=int(page))
+
+
 async def count_typed(turn: Turn) -> None:
     """Take a typed number. A photo, a place, or more than a number is a report like any other."""
     code = (turn.me.awaiting or {})["village"]

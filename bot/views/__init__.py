@@ -47,7 +47,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "alert_news": alert.render_news,  # subject: alert; payload event; to those who were paged
     "situation": situation.render,  # subject: situation
     "watch_count": situation.render_count,  # payload village
-    "watch_where": situation.render_where,  # payload villages, count
+    "watch_where": situation.render_where,  # payload villages, count, page
     "photo": report.render_photo,  # subject: attachment; to those who were paged
     "tasks": duty.render_tasks,
     "duty": duty.render_duty,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.models import Region, Situation
 from bot.views import names
-from bot.views.card import Button, Card, Markup, rows
+from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 USUAL = (2, 3, 4)  # on one watch
-WHERE_SHOWN = 4
+A_PAGE = MAX_BUTTONS - 1  # where there are more villages, the fourth button shows them
 
 
 async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -47,7 +47,7 @@ async def render_count(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
 
 
 async def render_where(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Ask which of several villages. ``payload``: villages, count."""
+    """Ask which of several villages. ``payload``: villages, count, page."""
     codes = [code for one in deliveries for code in one.payload["villages"]]
     places = await _places(showing, codes)
     return {one.id: _ask_where(showing.say(one), one, places) for one in deliveries}
@@ -80,10 +80,14 @@ def _ask_count(say: Say, place: Region) -> Card:
 
 def _ask_where(say: Say, one: Delivery, places: Mapping[str, Region]) -> Card:
     count, codes = one.payload["count"], one.payload["villages"]
+    page = one.payload.get("page", 0)
     buttons = [
         Button(names.village(places[code]), f"w:0:count:{count}:{code}")
-        for code in codes[:WHERE_SHOWN]
+        for code in codes[page * A_PAGE :]
     ]
+    if len(buttons) > MAX_BUTTONS:
+        further = Button(say.plain("Lainnya"), f"w:0:where:{count}:{page + 1}")
+        buttons = [*buttons[:A_PAGE], further]
     return Card(say("Aman di desa mana?"), rows(*buttons, width=1))
 
 

@@ -90,6 +90,25 @@ async def test_who_watches_two_villages_says_which(world: World) -> None:
     assert (said.village_code, said.on_watch) == (NEIGHBOUR_VILLAGE, 3)
 
 
+async def test_who_watches_many_villages_turns_the_page(world: World) -> None:
+    """Four buttons at most: three villages and a way to the others."""
+    guard = await world.enrol("Daeng Tata", role="watch")
+    for number in range(1002, 1006):
+        guard.writes(f"/start {await world.invite('watch', f'73.71.09.{number}')}")
+        await world.settle()
+    guard.writes("/aman 3")
+    await world.settle()
+    first = guard.last.buttons
+    assert len(first) == 4
+    guard.presses("Lainnya")
+    await world.settle()
+    second = guard.last.buttons
+    assert len({*first[:3], *second}) == 5
+    guard.presses(second[-1])
+    await world.settle()
+    assert "AMAN TERKENDALI" in guard.last.text
+
+
 async def test_a_resident_is_not_on_watch(world: World) -> None:
     """It is refused with a sentence, and nothing is stored."""
     neighbour = await world.enrol("Ani")

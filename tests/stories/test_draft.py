@@ -261,11 +261,14 @@ async def test_words_join_the_photo_that_was_sent_without_any(world: World, phot
     await world.settle()
     card = neighbour.last
     assert "belum ada kata-kata" in card.text
+    neighbour.sends_location(*HERE)
+    await world.settle()
     neighbour.writes(NOISE)
     await world.settle()
     assert neighbour.last is card
     assert NOISE in card.text
     assert "1 foto" in card.text
+    assert "lokasi" in card.text
     neighbour.writes(FIRE)
     await world.settle()
     assert neighbour.last is not card  # and the text after that is a new draft
