@@ -58,12 +58,15 @@ DUE: Sequence[InstrumentedAttribute[Any]] = (
 class World:
     """What a story needs. Nothing in it is ours but mocked: the bot runs as it runs for people."""
 
-    def __init__(self, app: App, telegram: Telegram, clock: StoppedClock, data: Path) -> None:
-        """Hold the parts; use :func:`open_world`."""
+    def __init__(
+        self, app: App, telegram: Telegram, clock: StoppedClock, data: Path, url: str
+    ) -> None:
+        """Hold the parts; use :func:`open_world`. ``url``: where the stand-in listens."""
         self.app = app
         self.telegram = telegram
         self.clock = clock
         self.data = data
+        self.url = url
 
     async def settle(self) -> None:
         """Let the bot take all that came in and send all that is owed now."""
@@ -177,7 +180,7 @@ async def open_world(
         config = load_config(config_overlay)
         async with App(settings, config, Vault(KEY), clock) as app:
             await app.learn_name(timeout_s=5)
-            yield World(app, telegram, clock, data)
+            yield World(app, telegram, clock, data, server.url)
 
 
 __all__ = [

@@ -54,6 +54,7 @@ _RESPONSIBLE = (
     Role.WATCH,
     Role.RESIDENT,
 )
+_RANK_LENGTH = 4  # digits
 
 
 async def reports(
@@ -151,18 +152,22 @@ def _deliveries() -> Rows:
 
 
 def _role() -> ColumnElement[str]:
-    """Return the recipient's role: one that holds there first, then the most responsible."""
+    """Return the recipient's role: one that is held still, holds there, and obliges the most.
+
+    The smallest of the roles, each behind digits that say how good it is: SQLite does not look
+    out of a subquery's ORDER BY.
+    """
     here = func.coalesce(_VILLAGE, "").startswith(MemberGrant.region_code)
-    rank = {role: rank for rank, role in enumerate(_RESPONSIBLE)}
+    ranks = {str(role): f"{rank:02}" for rank, role in enumerate(_RESPONSIBLE)}
+    ranked = (
+        case((MemberGrant.ended_at.is_(None), "0"), else_="1")
+        + case((here, "0"), else_="1")
+        + case(ranks, value=MemberGrant.role, else_=ranks[ANY_UNIT])
+        + MemberGrant.role
+    )
     return (
-        select(MemberGrant.role)
+        select(func.substr(func.min(ranked), _RANK_LENGTH + 1))
         .where(MemberGrant.member_id == Delivery.recipient_id)
-        .order_by(
-            MemberGrant.ended_at.is_not(None),
-            case((here, 0), else_=1),
-            case(rank, value=MemberGrant.role, else_=rank[ANY_UNIT]),
-        )
-        .limit(1)
         .correlate_except(MemberGrant)
         .scalar_subquery()
         .label("role")
