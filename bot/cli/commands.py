@@ -36,12 +36,16 @@ def run() -> None:
     starting.run()
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def demo(context: typer.Context) -> None:
+@app.command()
+def demo(
+    port: Annotated[
+        int | None, typer.Option(metavar="N", help="Of the page; where it is taken, a free one.")
+    ] = None,
+) -> None:
     """Run the bot without a token, on a page with four phones."""
     from bot.cli import starting
 
-    starting.demo(context.args)
+    starting.demo(port)
 
 
 @app.command()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -16,9 +14,6 @@ from bot.cli.ground import require_current, require_file
 from bot.clock import Clock
 from bot.settings import load, load_config, secret_key, secret_key_warning
 from bot.vault import Vault
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 log = structlog.get_logger()
 
@@ -75,9 +70,8 @@ async def _keep_asking(app: App) -> None:
             return
 
 
-def demo(arguments: Sequence[str]) -> None:
+def demo(port: int | None) -> None:
     """Run the stand-in, its page and the bot."""
     from bot.demo import runner  # noqa: PLC0415 - its web server is nothing that `run` needs
 
-    with contextlib.suppress(KeyboardInterrupt):
-        runner.main(list(arguments))
+    asyncio.run(runner.run(runner.PORT if port is None else port))
