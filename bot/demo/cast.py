@@ -189,7 +189,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "curanmor": (
         "Motor hilang di {place}, matik hitam, baru diparkir sebentar.",
         "Motor dicuri di {place}, kuncinya dirusak. Baru kelihatan sekarang.",
-        "Motor digondol di {place} waktu ditinggal salat.",
+        "Motor digondol dari {place}, cuma ditinggal ngopi sebentar.",
     ),
     "konflik_warga": (
         "Dua tetangga cekcok soal parkir di {place}, sudah mulai ramai.",

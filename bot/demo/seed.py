@@ -1,0 +1,296 @@
+"""Twelve weeks in the life of the cast, so that the demo does not begin in an empty city.
+
+What happened is invented; how it went on is not: alerts climb, are answered and close by the rules
+that move real ones. Every draw comes from one stream, so that the past of a moment is always the
+same. Nothing is owed from it: no phone of the demo holds a message of that time.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.demo import cast
+from bot.demo.cast import CAST
+from bot.domain import access, alias, calendar, escalation, triage
+from bot.domain.access import Role
+from bot.domain.oncall import Holder, called_at
+from bot.domain.policy import from_document
+from bot.domain.ticket import ALPHABET, TICKET_LENGTH
+from bot.models import Alert, Incident, Member, Report, Situation, TestPage
+from bot.services import answering, digests, enrolment, history, paging, places
+from bot.services.history import Happened
+from bot.services.reporting import RECORDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.demo.cast import Player
+    from bot.domain.category import Category
+    from bot.domain.escalation import AlertState
+    from bot.models import Database, Region
+    from bot.settings import Config
+    from bot.vault import Vault
+
+WEEKS = 12
+CALM = timedelta(hours=3)  # before the demo begins nothing happens
+_SEED = 20
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_ID_EPOCH, _ID_BITS = datetime(2024, 1, 1, tzinfo=UTC), 22  # ids as bot.models.new_id lays them
+
+_PER_DAY = ((1, 3), (1, 3), (1, 3), (1, 3), (2, 4), (4, 6), (3, 6))  # fewest and most, from Monday
+_AFTER_DARK = (0.4, 0.4, 0.4, 0.4, 0.6, 0.75, 0.65)  # the share of them, from Monday
+_MORNING, _EVENING = timedelta(hours=6), timedelta(hours=20)
+_LONG = timedelta(hours=6)  # the evening's incidents reach from 20.00 to 02.00
+_GOES_ON, _ANONYMOUS, _WATCH_WRITES, _LATE = 0.65, 0.1, 0.92, 0.04  # shares
+_ANSWER, _SPREAD, _LONGEST_ANSWER = timedelta(minutes=4), 0.6, timedelta(minutes=24)
+_OUTCOMES: Mapping[str, int] = {
+    "handled": 68, "forwarded": 12, "not_found": 9, "other": 3, answering.NO_INCIDENT: 8,
+}  # fmt: skip
+
+
+async def seed(database: Database, config: Config, vault: Vault, now: datetime) -> None:
+    """Enrol the cast and write its past before ``now`` (aware), in one transaction.
+
+    The regions are loaded. Where the cast is enrolled already nothing is changed.
+    """
+    async with database.writing() as session:
+        fingerprint = vault.fingerprint(CAST[0].telegram_id)
+        known = select(Member.id).where(Member.fingerprint == fingerprint)
+        if await session.scalar(known) is not None:
+            return
+        codes = {grant.region for player in CAST for grant in player.grants}
+        regions = {region.code: region for region in await places.by_codes(session, codes)}
+        past = _Past(session, config, vault, now)
+        past.enrol(regions)
+        past.happen()
+        past.keep_watch()
+
+
+class _Past:
+    """Writes the past into one session."""
+
+    def __init__(self, session: AsyncSession, config: Config, vault: Vault, now: datetime) -> None:
+        self._session = session
+        self._config = config
+        self._vault = vault
+        self._now = now
+        self._rng = Random(_SEED)  # noqa: S311 - it draws stories, not secrets
+        self._players: dict[int, Player] = {}  # by member
+        self._monday = calendar.this_week(now, cast.ZONE).monday
+        self._first_day = self._monday - 7 * WEEKS * _DAY
+        # Both hold for the last full week and for the week that runs.
+        self._lost_at = _at(self._monday - 4 * _DAY, _MORNING)
+        self._silent_from = _at(self._monday - 10 * _DAY)
+
+    def enrol(self, regions: Mapping[str, Region]) -> None:
+        """Enrol everybody, the day before the story begins."""
+        for player in CAST:
+            member = enrolment.enrol(
+                self._session,
+                telegram_id=player.telegram_id,
+                name=player.name,
+                language="id",
+                now=_at(self._first_day - _DAY, _MORNING),
+                vault=self._vault,
+            )
+            member.id = self._id(member.created_at)
+            self._grant(member, player, regions)
+            self._players[member.id] = player
+            if not player.reachable:
+                self._lose(member)
+
+    def _grant(self, member: Member, player: Player, regions: Mapping[str, Region]) -> None:
+        since = member.created_at
+        for held in player.grants:
+            region = regions[held.region]
+            enrolment.grant(
+                self._session, member, held.role, region, now=since, by=None, config=self._config
+            )
+        for grant in member.grants:
+            grant.id = self._id(since)
+        if member.next_daily_at is not None:  # counted from then: the past is not owed
+            member.next_daily_at = member.next_weekly_at = None
+            digests.schedule(member, cast.ZONE, self._config, self._now)
+
+    def _lose(self, member: Member) -> None:
+        """Let a test page show that nothing reaches them any more."""
+        member.unreachable_at = at = self._lost_at
+        test = TestPage(id=self._id(at), member_id=member.id, created_at=at, failed_at=at)
+        self._session.add(test)
+
+    def _holders(self, incident: Incident) -> list[Holder]:
+        """Return who covered the village at that time."""
+        lost = incident.opened_at >= self._lost_at
+        return [
+            Holder(member, grant.role, grant.region, unreachable=lost and not player.reachable)
+            for member, player in self._players.items()
+            for grant in player.grants
+            if access.covers(grant.region, incident.village_code)
+        ]
+
+    def happen(self) -> None:
+        """Write all incidents, the oldest first."""
+        drawn = [(at, category, self._village(at)) for at, category in self._moments()]
+        plotted = [
+            (_at(self._monday, timedelta(days=day - 7 * weeks, hours=hour)), category, village)
+            for weeks, day, hour, category, village in cast.PLOT
+        ]
+        for at, category, village in sorted([*drawn, *plotted]):
+            if at < self._now - CALM:
+                self._happens(at, self._config.categories[category], village)
+
+    def _moments(self) -> Iterator[tuple[datetime, str]]:
+        for number in range(7 * (WEEKS + 1)):
+            day = self._first_day + number * _DAY
+            for _ in range(self._rng.randint(*_PER_DAY[day.weekday()])):
+                dark = self._rng.random() < _AFTER_DARK[day.weekday()]
+                begins, lasts = (_EVENING, _LONG) if dark else (_MORNING, _EVENING - _MORNING)
+                weights = {code: often[dark] for code, often in cast.OFTEN.items()}
+                yield _at(day, begins + lasts * self._rng.random()), self._draw(weights)
+
+    def _village(self, at: datetime) -> str:
+        silent = cast.SILENT if at >= self._silent_from else None
+        return self._draw({code: often for code, often in cast.SHARES.items() if code != silent})
+
+    def _happens(self, at: datetime, category: Category, village: str) -> None:
+        incident = Incident(
+            id=self._id(at),
+            ticket=f"KT-{''.join(self._rng.choices(ALPHABET, k=TICKET_LENGTH))}",
+            village_code=village,
+            category=category.code,
+            severity=category.severity,
+            status=RECORDED,
+            opened_at=at,
+        )
+        report = self._report(incident, category)
+        self._session.add_all([incident, report])
+        threat, night = report.threat, triage.is_night(calendar.local(at, cast.ZONE).time())
+        if triage.asks_ongoing(category, threat=threat, night=night):
+            report.ongoing = self._rng.random() < _GOES_ON
+        ongoing = report.ongoing
+        if triage.pages(category, ongoing=ongoing, threat=threat, night=night, emergency=False):
+            self._page(incident)
+
+    def _report(self, incident: Incident, category: Category) -> Report:
+        """Let somebody who lives there write it."""
+        number, at = self._id(incident.opened_at), incident.opened_at
+        writer = self._rng.choice(self._writers(incident.village_code))
+        anonymous = self._rng.random() < _ANONYMOUS
+        hidden = anonymous or category.hides_reporter
+        named = alias.anonymous_alias if hidden else alias.alias
+        text = self._words(category)
+        return Report(
+            id=number,
+            ticket=incident.ticket,
+            incident_id=incident.id,
+            member_id=writer,
+            alias=named(self._vault.alias_key, number if hidden else writer),
+            role=None if hidden else self._players[writer].role,
+            anonymous=anonymous,
+            village_code=incident.village_code,
+            category=incident.category,
+            severity=incident.severity,
+            text=text,
+            threat=self._config.triage.classify(text).threat,
+            written_at=at - self._way(),
+            created_at=at,
+        )
+
+    def _writers(self, village: str) -> list[int]:
+        roles = {Role.RESIDENT, Role.WATCH}
+        players = self._players.items()
+        return [member for member, one in players if one.home == village and one.role in roles]
+
+    def _words(self, category: Category) -> str:
+        line, place = self._rng.choice(cast.LINES[category.code]), self._rng.choice(cast.PLACES)
+        return line.format(place=place, n=self._rng.randint(4, 12))
+
+    def _way(self) -> timedelta:
+        """Return how long a message was on its way; where the signal is poor, long."""
+        late = self._rng.random() < _LATE
+        return self._rng.uniform(18, 45) * _MINUTE if late else self._rng.uniform(0.1, 1) * _MINUTE
+
+    def _page(self, incident: Incident) -> None:
+        """Page, step by step, until somebody answers; they go there, and close it."""
+        alert = Alert(
+            id=self._id(incident.opened_at),
+            incident=incident,
+            incident_id=incident.id,
+            policy=paging.snapshot(incident, self._config),
+            version=4,  # three changes after the first
+            started_at=incident.opened_at,
+        )
+        self._session.add(alert)
+        wait = _ANSWER * math.exp(self._rng.gauss(0, _SPREAD))
+        answered_at = incident.opened_at + min(wait, _LONGEST_ANSWER)
+        state, called = self._climb(alert, answered_at)
+        self._answer(alert, state, by=self._rng.choice(called).member_id, at=answered_at)
+
+    def _climb(self, alert: Alert, answered_at: datetime) -> tuple[AlertState, Sequence[Holder]]:
+        """Take the steps that fell due before the answer; return whom the last of them paged."""
+        policy, people = from_document(alert.policy), self._holders(alert.incident)
+        state, called = escalation.start(alert.started_at), tuple[Holder, ...]()
+        while (at := state.next_at) is not None and at <= answered_at:
+            reached = called_at(policy, state.position, people)
+            kind, many = (Happened.PAGED, f":{len(reached)}") if reached else (Happened.NOBODY, "")
+            detail = f"{state.run}:{state.position}{many}"
+            history.record(self._session, alert, kind, now=at, detail=detail)
+            state = escalation.advance(policy, state, at, reached=bool(reached)).state
+            called = reached or called
+        return state, called
+
+    def _answer(self, alert: Alert, state: AlertState, *, by: int, at: datetime) -> None:
+        """Accept, go there and close, well within the lease."""
+        policy, outcome = from_document(alert.policy), self._draw(_OUTCOMES)
+        going_at = at + self._rng.uniform(0.5, 6) * _MINUTE
+        closed_at = going_at + self._rng.uniform(6, 24) * _MINUTE
+        state = escalation.acknowledge(policy, state, at, by=by, run=state.run).state
+        state = escalation.en_route(policy, state, going_at, by=by, run=state.run).state
+        paging.put(alert, state)
+        answering.finish(alert, outcome, closed_at)
+        alert.incident.answered_at = at
+        office = history.office(self._players[by].grants, alert.incident.village_code)
+        ended = Happened.NO_INCIDENT if outcome == answering.NO_INCIDENT else Happened.CLOSED
+        deeds = ((Happened.ACKNOWLEDGED, at), (Happened.EN_ROUTE, going_at), (ended, closed_at))
+        for kind, moment in deeds:
+            history.record(self._session, alert, kind, now=moment, by=by, detail=office)
+
+    def keep_watch(self) -> None:
+        """Let the posts say that all is well, on nearly every night before this one."""
+        nights = (calendar.watch_date(self._now, cast.ZONE) - self._first_day).days
+        for night in (self._first_day + number * _DAY for number in range(nights)):
+            for member, player in self._players.items():
+                if player.role == Role.WATCH and self._rng.random() < _WATCH_WRITES:
+                    self._session.add(self._situation(member, player, night))
+
+    def _situation(self, member: int, player: Player, night: date) -> Situation:
+        at = _at(night, timedelta(hours=22) + _LONG * self._rng.random())
+        return Situation(
+            id=self._id(at),
+            member_id=member,
+            village_code=player.home,
+            watch_date=night,
+            on_watch=self._rng.randint(3, 7),
+            created_at=at,
+        )
+
+    def _draw(self, weights: Mapping[str, int]) -> str:
+        return self._rng.choices(list(weights), list(weights.values()))[0]
+
+    def _id(self, at: datetime) -> int:
+        """Return an id that lies where one made at that moment would."""
+        milliseconds = (at - _ID_EPOCH) // timedelta(milliseconds=1)
+        return milliseconds << _ID_BITS | self._rng.getrandbits(_ID_BITS)
+
+
+def _at(day: date, after: timedelta = timedelta()) -> datetime:
+    """Return the moment ``after`` midnight of a day in the village, in UTC."""
+    return (datetime.combine(day, time(), ZoneInfo(cast.ZONE)) + after).astimezone(UTC)
