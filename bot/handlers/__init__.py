@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot.handlers import alert, draft, duty, enrol, guards, invite, me, report, situation, summary
+from bot.handlers import (
+    alert,
+    draft,
+    duty,
+    enrol,
+    guards,
+    invite,
+    me,
+    report,
+    situation,
+    summary,
+    village,
+)
 from bot.handlers.entry import Entry, Open
 from bot.handlers.incoming import Way
 
@@ -47,9 +59,9 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.ANSWER, "emergency", report.emergency_answer, ENROLLED),
     Entry(Way.ANSWER, "words", report.words, ENROLLED),
     Entry(Way.COMMAND, "laporanku", report.mine, ENROLLED),
-    Entry(Way.ANSWER, "village", enrol.village_typed, ENROLLED),
-    Entry(Way.BUTTON, "v:pick", enrol.village_picked, ENROLLED),
-    Entry(Way.BUTTON, "v:other", enrol.village_other, ENROLLED),
+    Entry(Way.ANSWER, "village", village.typed, ENROLLED),
+    Entry(Way.BUTTON, "v:pick", village.picked, ENROLLED),
+    Entry(Way.BUTTON, "v:other", village.other, ENROLLED),
     Entry(Way.BUTTON, "e:erase", me.erase, ENROLLED),
     Entry(Way.BUTTON, "e:keep", me.keep, ENROLLED),
     # --- one's own draft and report --------------------------------------------------------------

@@ -74,13 +74,7 @@ async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it nam
     For residents it can be used until it expires, for every other role once. Raises
     WrongInvitationError for a role or region that there is not.
     """
-    if not access.valid_role(role):
-        roles = ", ".join(Role)
-        raise WrongInvitationError(f"the role {role!r} is unknown; write {roles} or unit:NAME")
-    if await places.by_code(session, region) is None:
-        raise WrongInvitationError(
-            f"no region has the code {region!r}; write it like 73.71.09.1001"
-        )
+    await _check(session, role, region)
     code = new_code()
     invitation = Invitation(
         id=new_id(),
@@ -94,6 +88,16 @@ async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it nam
     )
     session.add(invitation)
     return code, invitation
+
+
+async def _check(session: AsyncSession, role: str, region: str) -> None:
+    if not access.valid_role(role):
+        roles = ", ".join(Role)
+        raise WrongInvitationError(f"the role {role!r} is unknown; write {roles} or unit:NAME")
+    if await places.by_code(session, region) is None:
+        raise WrongInvitationError(
+            f"no region has the code {region!r}; write it like 73.71.09.1001"
+        )
 
 
 def enrol(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, insert, or_, select, update
 
 from bot import data
 from bot.data import REGENCY, VILLAGE
-from bot.domain import access
+from bot.domain import access, place_names
+from bot.domain.place_names import Reading, bare, normalise, read_code, readings
 from bot.models import Region
 
 if TYPE_CHECKING:
@@ -21,42 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 CHUNK = 5000  # rows of one statement
-MOST_WORDS = 8  # more is no name of a place
 SHORTEST_START, SHORTEST_PART = 3, 4  # letters by which a longer name may be meant
 LOOKED_AT = 200  # candidates: beyond these nobody would find theirs by buttons
 
-_KINDS = frozenset(
-    {
-        *("administrasi", "adm", "desa", "ds", "kab", "kabupaten", "kec", "kecamatan"),
-        *("kel", "kelurahan", "kota", "prov", "provinsi"),
-    }
-)
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
-_BARE_CODE = re.compile(r"(\d\d)(?:(\d\d)(?:(\d\d)(\d{4})?)?)?", re.ASCII)
 _COLUMNS = tuple(column.key for column in Region.__table__.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to read what was typed: a name in its possible forms, and what it lies in."""
-
-    names: tuple[str, ...]
-    above: tuple[str, ...]
-
-
-def normalise(text: str) -> str:
-    """Return a name as it is looked for: small letters and digits alone."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    return _NO_LETTER.sub("", plain)
-
-
-def read_code(text: str) -> str | None:
-    """Return a region's code with its dots, typed with or without them; None for anything else."""
-    typed = text.strip().strip(".")
-    if access.valid_code(typed):
-        return typed
-    bare = _BARE_CODE.fullmatch(typed)
-    return ".".join(part for part in bare.groups() if part) if bare else None
 
 
 async def by_code(session: AsyncSession, code: str) -> Region | None:
@@ -92,7 +58,7 @@ async def find(
     inside = _inside(levels, within)
     if (code := read_code(text)) is not None:
         return list(await session.scalars(select(Region).where(Region.code == code, *inside)))
-    said = _readings(text)
+    said = readings(text)
     names = {name for reading in said for name in reading.names}
     found = list(await session.scalars(select(Region).where(Region.search.in_(names), *inside)))
     found = _chosen(said, found)
@@ -139,37 +105,11 @@ async def load_regions(
 
 
 def _row(region: data.RegionRow) -> dict[str, object]:
-    search = (_bare if region.level == REGENCY else normalise)(region.name)
+    search = (bare if region.level == REGENCY else normalise)(region.name)
     return {name: search if name == "search" else getattr(region, name) for name in _COLUMNS}
 
 
-def _readings(text: str) -> list[_Reading]:
-    """Read "X, Y" as X in Y; without a comma any number of the last words may be the Y."""
-    first, *above = [part for part in text.split(",") if normalise(part)] or [""]
-    words = first.split()
-    if len(words) > MOST_WORDS:
-        return []
-    if above:
-        return [_reading(words, tuple(above))]
-    return [
-        _reading(words[:count], (" ".join(words[count:]),) if words[count:] else ())
-        for count in range(len(words), 0, -1)
-    ]
-
-
-def _reading(words: Sequence[str], above: tuple[str, ...]) -> _Reading:
-    name = " ".join(words)
-    forms = dict.fromkeys((normalise(name), _bare(name)))
-    return _Reading(tuple(form for form in forms if form), above)
-
-
-def _bare(name: str) -> str:
-    """Return a name without the words that only say what kind of place it is."""
-    words = [word for word in name.replace(".", " ").split() if normalise(word) not in _KINDS]
-    return normalise(" ".join(words))
-
-
-def _chosen(said: Iterable[_Reading], found: Sequence[Region]) -> list[Region]:
+def _chosen(said: Iterable[Reading], found: Sequence[Region]) -> list[Region]:
     """Return the regions that the first fitting reading names in full."""
     for reading in said:
         fitting = [region for region in found if region.search in reading.names]
@@ -180,7 +120,7 @@ def _chosen(said: Iterable[_Reading], found: Sequence[Region]) -> list[Region]:
 
 async def _parts(
     session: AsyncSession,
-    said: Sequence[_Reading],
+    said: Sequence[Reading],
     near: str | None,
     inside: Sequence[ColumnElement[bool]],
 ) -> list[Region]:
@@ -200,7 +140,7 @@ async def _parts(
 
 async def _neighbours(
     session: AsyncSession,
-    said: Sequence[_Reading],
+    said: Sequence[Reading],
     near: str,
     inside: Sequence[ColumnElement[bool]],
     found: Collection[Region],
@@ -245,15 +185,8 @@ def _inside(
     return tuple(conditions)
 
 
-def _lies_in(region: Region, above: Iterable[str]) -> bool:
-    return all(_is_above(region, part) for part in above)
-
-
-def _is_above(region: Region, part: str) -> bool:
-    """Tell whether ``part`` is the district, regency or province, or several of them in a row."""
-    names = [normalise(region.district), _bare(region.regency), normalise(region.province)]
-    ways = ["".join(names[start:]) for start in range(len(names)) if names[start]]
-    return any(way.startswith(form) for way in ways for form in (normalise(part), _bare(part)))
+def _lies_in(region: Region, above: Sequence[str]) -> bool:
+    return place_names.lies_in(above, (region.district, region.regency, region.province))
 
 
 def _rank(region: Region, near: str | None) -> tuple[int, int, str]:
