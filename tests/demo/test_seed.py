@@ -1,0 +1,279 @@
+"""The demo's past: believable, always the same, and over."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, func, select
+
+from bot.demo import cast
+from bot.demo.seed import CALM, WEEKS, seed
+from bot.domain import calendar
+from bot.domain.access import covers
+from bot.domain.category import AlertRule
+from bot.domain.masking import mask
+from bot.models import (
+    Alert,
+    AlertEvent,
+    Database,
+    Delivery,
+    Digest,
+    Draft,
+    Incident,
+    Member,
+    Report,
+    Situation,
+    TestPage,
+)
+from bot.services import summaries, territory
+from bot.services.history import Happened
+from bot.settings import load_config
+from bot.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.demo.telegram import Telegram
+    from bot.settings import Config
+
+# A Tuesday evening, a Monday before dawn, a Sunday just before midnight: all in Makassar (WITA).
+EVENING = datetime(2026, 11, 24, 13, 55, tzinfo=UTC)
+MOMENTS = (
+    EVENING,
+    datetime(2026, 11, 29, 20, 30, tzinfo=UTC),
+    datetime(2026, 11, 29, 15, 59, tzinfo=UTC),
+)
+KEY = b"a key for stories"
+PAST = (Incident, Report, Alert, Situation, TestPage)
+SEALED = {"sealed_id", "sealed_name"}  # no two encryptions are alike
+
+
+@asynccontextmanager
+async def _seeded(migrated: Path, folder: Path, now: datetime = EVENING) -> AsyncIterator[Database]:
+    """Open a database of its own in which the cast has its past."""
+    path = shutil.copy(migrated, folder / f"{now:%d%H%M}.sqlite3")
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    await seed(database, load_config(), Vault(KEY), now)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    """What the operator decided."""
+    return load_config()
+
+
+@pytest.fixture
+async def past(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The past of a Tuesday evening."""
+    async with _seeded(migrated, tmp_path) as database:
+        yield database
+
+
+async def _all(database: Database, table: type[Any], *, but: Collection[str] = ()) -> list[Any]:
+    columns = [column for column in table.__table__.c if column.key not in but]
+    async with database.reading() as session:
+        rows = await session.execute(select(*columns).order_by(*columns))
+    return [row._asdict() for row in rows]
+
+
+async def _count(database: Database, table: type[Any]) -> int:
+    async with database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(table)) or 0
+
+
+async def test_the_same_moment_has_the_same_past(migrated: Path, tmp_path: Path) -> None:
+    """Two demos begun at the same moment tell the same story, to the ticket."""
+    told: list[list[Any]] = []
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with _seeded(migrated, folder) as database:
+            told.append(await _all(database, Member, but=SEALED))
+            told[-1] += await _all(database, AlertEvent, but={"id"})
+            for table in PAST:
+                told[-1] += await _all(database, table)
+    assert told[0] == told[1]
+    assert len(told[0]) > 1000
+
+
+async def test_seeding_is_one_transaction_and_safe_to_repeat(
+    migrated: Path, tmp_path: Path, config: Config
+) -> None:
+    """Whoever kills the demo at its start finds all or nothing; a second time adds nothing."""
+    path = shutil.copy(migrated, tmp_path / "new.sqlite3")
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    commits: list[object] = []
+    event.listen(database.engine.sync_engine, "commit", commits.append)
+    await seed(database, config, Vault(KEY), EVENING)
+    assert (len(commits), await _count(database, Member)) == (1, len(cast.CAST))
+    before = await _all(database, Report)
+    await seed(database, config, Vault(KEY), EVENING + timedelta(days=1))
+    assert await _all(database, Report) == before
+    await database.close()
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+async def test_last_week_has_something_to_show(
+    migrated: Path, tmp_path: Path, config: Config, now: datetime
+) -> None:
+    """Whenever the demo begins, its coordinator reads of a rise, a gap, a silence, a loss."""
+    async with _seeded(migrated, tmp_path, now) as database, database.reading() as session:
+        week = calendar.last_full_week(now, cast.ZONE)
+        figures = await summaries.figures(session, [cast.CITY], week, now, config)
+    happened, answered, guarded = figures.happened, figures.answered, figures.guarded
+    assert 15 <= happened.total.now <= 35
+    assert 0 < happened.total.difference <= 8
+    assert dict(happened.categories)[cast.RISING].difference >= 3
+    assert happened.categories[0][0] == "balap_bising"
+    assert (answered.open, answered.unanswered) == (0, 0)
+    assert answered.count >= 5
+    assert answered.median is not None
+    assert timedelta(minutes=3) <= answered.median <= timedelta(minutes=5)
+    assert [place.code for place in guarded.missing] == [cast.PAMPANG]
+    assert [place.code for place, _ in guarded.unreachable] == [cast.PANAIKANG]
+    assert (guarded.unreachable_people, guarded.tests_failed) == (1, 1)
+    assert [place.code for place in figures.silent] == [cast.SILENT]
+
+
+async def test_the_running_week_knows_the_same_gaps(past: Database, config: Config) -> None:
+    """In the week that runs the village is silent still, and the officer not yet back."""
+    async with past.reading() as session:
+        week = calendar.this_week(EVENING, cast.ZONE)
+        figures = await summaries.figures(session, [cast.CITY], week, EVENING, config)
+    assert [place.code for place in figures.silent] == [cast.SILENT]
+    assert figures.guarded.unreachable_people == 1
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+async def test_nothing_is_owed_when_the_demo_begins(
+    migrated: Path, tmp_path: Path, now: datetime
+) -> None:
+    """No message goes out by itself: no promise, draft, alert or digest of the past is due."""
+    async with _seeded(migrated, tmp_path, now) as database:
+        assert [await _count(database, table) for table in (Delivery, Draft, Digest)] == [0, 0, 0]
+        async with database.reading() as session:
+            assert await _due(Alert.next_at, session) == []
+            assert await _due(TestPage.due_at, session) == []
+            digests = [
+                *await _due(Member.next_daily_at, session),
+                *await _due(Member.next_weekly_at, session),
+            ]
+    assert digests
+    assert min(digests) > now
+
+
+async def _due(column: InstrumentedAttribute[Any], session: Any) -> list[Any]:  # noqa: ANN401
+    return list(await session.scalars(select(column).where(column.is_not(None))))
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+async def test_the_demo_begins_calm(migrated: Path, tmp_path: Path, now: datetime) -> None:
+    """Whatever happened was answered in order and is over; tonight's watch has not reported yet."""
+    async with _seeded(migrated, tmp_path, now) as database:
+        incidents = await _all(database, Incident)
+        nights = await _all(database, Situation)
+    begins, _ = calendar.this_week(now - timedelta(weeks=WEEKS), cast.ZONE).bounds(cast.ZONE)
+    for one in incidents:
+        assert begins <= one["opened_at"] < now - CALM
+        paged = one["status"] == "closed"
+        assert paged or one["status"] == "recorded"
+        if paged:
+            assert one["opened_at"] < one["answered_at"] < one["closed_at"] < now
+    assert max(night["created_at"] for night in nights) < now
+    assert max(night["watch_date"] for night in nights) < calendar.watch_date(now, cast.ZONE)
+    assert {night["village_code"] for night in nights}.isdisjoint({cast.SILENT, cast.PAMPANG})
+
+
+async def test_every_category_is_one_of_ours_and_two_are_confidential(
+    past: Database, config: Config
+) -> None:
+    """The plot knows the operator's categories; what is confidential stays rare."""
+    assert cast.LINES.keys() <= config.categories.keys()
+    happened = [config.categories[one["category"]] for one in await _all(past, Incident)]
+    assert {category.code for category in happened} == cast.LINES.keys()
+    assert sum(category.is_confidential for category in happened) == 2
+
+
+def test_the_bot_itself_would_understand_every_line(config: Config) -> None:
+    """What the cast writes is guessed to be what it is about, wherever it happens."""
+    for code, lines in cast.LINES.items():
+        for text in (line.format(place=place, n=7) for line in lines for place in cast.PLACES):
+            assert (config.triage.classify(text).category, text) == (code, text)
+
+
+async def test_no_text_names_anybody(past: Database) -> None:
+    """Nothing in a text is masked, since there is no NIK or phone number; nor is anybody named."""
+    names = {player.name for player in cast.CAST}
+    for report in await _all(past, Report):
+        assert mask(report["text"]) == report["text"]
+        assert "{" not in report["text"]
+        assert not any(name in report["text"] or name in report["alias"] for name in names)
+
+
+async def test_reports_are_as_the_product_writes_them(past: Database) -> None:
+    """Tickets are unique, the hidden have no role, and some messages were long on their way."""
+    reports = await _all(past, Report)
+    assert len({report["ticket"] for report in reports}) == len(reports)
+    hidden = [report for report in reports if report["alias"].startswith("Anonim")]
+    shown = [report for report in reports if report not in hidden]
+    assert {report["role"] for report in hidden} == {None}
+    assert {report["role"] for report in shown} == {"resident", "watch"}
+    delays = [report["created_at"] - report["written_at"] for report in reports]
+    assert min(delays) > timedelta()
+    assert timedelta(minutes=15) < max(delays) < timedelta(hours=1)
+
+
+async def test_alerts_went_by_the_rules(past: Database, config: Config) -> None:
+    """Each was paged before it was answered, by somebody of that village."""
+    people = await _people(past)
+    lines = await _all(past, AlertEvent)
+    for incident in [one for one in await _all(past, Incident) if one["status"] == "closed"]:
+        assert config.categories[incident["category"]].alert is not AlertRule.NEVER
+        by_kind = {one["kind"]: one for one in lines if one["incident_id"] == incident["id"]}
+        paged, taken = by_kind[Happened.PAGED], by_kind[Happened.ACKNOWLEDGED]
+        assert paged["at"] <= taken["at"] == incident["answered_at"]
+        player = people[taken["member_id"]]
+        assert any(covers(grant.region, incident["village_code"]) for grant in player.grants)
+        if incident["village_code"] == cast.PAMPANG:
+            assert Happened.NOBODY in by_kind
+            assert player.role in {"supervisor", "unit:ppa"}
+
+
+async def _people(database: Database) -> Mapping[int, cast.Player]:
+    by_telegram_id = {player.telegram_id: player for player in cast.CAST}
+    members = await _all(database, Member)
+    return {one["id"]: by_telegram_id[int(Vault(KEY).open(one["sealed_id"]))] for one in members}
+
+
+async def test_the_officer_and_the_deputy_are_on_call(past: Database) -> None:
+    """Who has a phone on the page is found where the bot looks for whom to page."""
+    async with past.reading() as session:
+        holders = await territory.holders(session, cast.VILLAGE)
+        next_door = await territory.holders(session, cast.KARUWISI_UTARA)
+    assert [one.role for one in holders if one.role in {"officer", "deputy"}] == [
+        "officer",
+        "deputy",
+    ]
+    assert all(one.is_available for one in holders)
+    assert [one.member_id for one in next_door if one.role == "officer"] == [
+        one.member_id for one in holders if one.role == "officer"
+    ]
+
+
+def test_everybody_can_be_written_to_but_one(telegram: Telegram) -> None:
+    """In the stand-in the cast knows the bot already; who is out of reach has blocked it."""
+    cast.enter(telegram)
+    assert len(telegram.people) == len(cast.CAST)
+    assert all(person.started for person in telegram.people.values())
+    blocked = [person.name for person in telegram.people.values() if person.blocked]
+    assert blocked == [player.name for player in cast.CAST if not player.reachable]
+    assert len(blocked) == 1
