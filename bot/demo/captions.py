@@ -1,0 +1,50 @@
+"""What is said beside the story, in Indonesian and English."""
+
+from __future__ import annotations
+
+CAPTIONS = {
+    "night": {
+        "id": "Malam di Kelurahan Karuwisi, Makassar. Daeng Ngalle jaga di poskamling.",
+        "en": "Night in Karuwisi, a neighbourhood of Makassar. Daeng Ngalle is on watch.",
+    },
+    "report": {
+        "id": "Ia menulis satu pesan biasa. Bot menyusun draf: jenis, tempat, waktu.",
+        "en": "He writes one plain message. The bot makes a draft of it: what, where, when.",
+    },
+    "page": {
+        "id": "Satu ketukan: laporan tersimpan, dan Bhabinkamtibmas dipanggil saat itu juga.",
+        "en": "One tap: the report is stored, and the village's police officer is paged at once.",
+    },
+    "silence": {
+        "id": "Lima menit berlalu tanpa jawaban. Wakilnya ikut dipanggil.",
+        "en": "Five minutes pass without an answer. The deputy is paged as well.",
+    },
+    "accept": {
+        "id": "Bripka Tayu menekan Terima. Pelapor langsung tahu.",
+        "en": "Bripka Tayu accepts. The reporter hears of it at once.",
+    },
+    "way": {
+        "id": "Menuju lokasi. Kartu di semua telepon menunjukkan keadaan terbaru.",
+        "en": "On the way. The card on every phone shows the newest state.",
+    },
+    "close": {
+        "id": "Selesai, dengan hasilnya. Kalau belum beres, pelapor bisa membukanya lagi.",
+        "en": "Done, with an outcome. If it is not, the reporter can open it again.",
+    },
+    "burst": {
+        "id": "20 tetangga menulis bersamaan, dan proses bot dimatikan paksa di tengahnya.",
+        "en": "20 neighbours write at once, and the bot's process is killed in the middle of it.",
+    },
+    "morning": {
+        "id": "Pukul 06.00: laporan harian untuk petugas. Nihil dan tanpa kabar dibedakan.",
+        "en": "6 a.m.: the officer's daily digest. All quiet and no news are different things.",
+    },
+    "summary": {
+        "id": "Koordinator meminta ringkasan mingguan seluruh kota.",
+        "en": "The coordinator asks for the weekly summary of the whole city.",
+    },
+    "end": {
+        "id": "Selesai. Telepon ini sekarang milik Anda: tulis, tekan, coba.",
+        "en": "The end. The phones are yours now: write, press, try.",
+    },
+}

@@ -1,0 +1,229 @@
+// One phone: shows the chat of its owner, and lets one act as them.
+import { ask } from "./line.js";
+import { bubbleOf, timeOf, dayOf } from "./bubble.js";
+import { current, say, whenSpoken } from "./words.js";
+
+const HERE = { lat: -5.14084, lon: 119.43615 }; // Kelurahan Karuwisi
+const TOAST_MS = 3500;
+const NEWS_MS = 1800;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Phone {
+  constructor(about, number) {
+    this.about = about;
+    this.element = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
+    this.element.id = `phone-${about.key}`;
+    this.items = new Map();
+    this.messages = new Map();
+    this.log = this.find(".log");
+    this.input = this.find("textarea");
+    this.introduce(number);
+    this.listen();
+  }
+
+  find(selector) {
+    return this.element.querySelector(selector);
+  }
+
+  introduce(number) {
+    const { name, key, post, tries } = this.about;
+    const title = this.find("h2");
+    title.id = `owner-${key}`;
+    title.textContent = name;
+    this.element.setAttribute("aria-labelledby", title.id);
+    this.input.setAttribute("aria-keyshortcuts", `Alt+${number}`);
+    this.find(".face").textContent = name.split(" ").map((word) => word[0]).slice(0, 2).join("");
+    for (const text of tries) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", () => this.write(text));
+      this.find(".tries").append(button);
+    }
+    whenSpoken(() => {
+      this.find(".who p").textContent = post[current() === "id" ? 0 : 1];
+      this.find(".who p").title = this.find(".who p").textContent;
+      this.log.setAttribute("aria-label", say("chat", { name }));
+      this.input.setAttribute("aria-label", say("writeTo", { name }));
+      this.find(".tries").setAttribute("aria-label", say("tries"));
+      for (const id of this.messages.keys()) this.redraw(id);
+      this.showBlocked(this.blocked);
+      this.showEmpty();
+    });
+  }
+
+  listen() {
+    this.find("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.write(this.input.value);
+    });
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.write(this.input.value);
+    });
+    this.find(".switch").addEventListener("click", () => {
+      this.act(this.blocked ? "unblocks" : "blocks");
+    });
+    this.find(".place").addEventListener("click", () => this.act("sends_location", HERE));
+    this.find("input").addEventListener("change", (event) => this.sendPhoto(event.target));
+  }
+
+  // --- what its owner does ------------------------------------------------------------------
+  async act(deed, said = {}) {
+    try {
+      await ask(`people/${this.about.id}/${deed}`, said);
+    } catch (error) {
+      this.toast(error.message);
+    }
+  }
+
+  write(text) {
+    if (text.trim() === "") return;
+    this.input.value = "";
+    this.act("writes", { text });
+  }
+
+  sendPhoto(input) {
+    const [file] = input.files;
+    if (file === undefined) return;
+    const reader = new FileReader();
+    reader.addEventListener("load", () => {
+      const caption = this.input.value;
+      this.input.value = "";
+      this.act("sends_photo", { data: reader.result.split(",")[1], caption });
+    });
+    reader.readAsDataURL(file);
+    input.value = "";
+  }
+
+  press(message, button) {
+    if (button.url) window.open(button.url, "_blank", "noopener");
+    else this.act("presses", { label: button.text, message_id: message.id });
+  }
+
+  // --- what its owner sees ------------------------------------------------------------------
+  replace(messages) {
+    this.log.replaceChildren();
+    this.items.clear();
+    this.messages.clear();
+    for (const message of messages) this.show(message);
+    this.showEmpty();
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  // Show a message, or its newest state. `news`: it has just come.
+  show(message, news = false) {
+    this.messages.set(message.id, message);
+    if (this.items.has(message.id)) {
+      this.redraw(message.id);
+      if (news) this.flash(this.items.get(message.id), "edited");
+    } else {
+      this.append(message, news);
+    }
+    if (news && !message.mine) this.flash(this.element, "news");
+  }
+
+  append(message, news) {
+    this.find(".empty")?.remove();
+    this.showDay(message.date);
+    const item = document.createElement("li");
+    if (news) item.className = "came";
+    this.items.set(message.id, item);
+    this.log.append(item);
+    this.redraw(message.id);
+    if (news) this.scrollTo(item);
+  }
+
+  redraw(id) {
+    const message = this.messages.get(id);
+    const item = this.items.get(id);
+    item.classList.toggle("mine", message.mine);
+    const quoted = this.messages.get(message.reply_to);
+    item.replaceChildren(...bubbleOf(message, quoted, (button) => this.press(message, button)));
+  }
+
+  showDay(date) {
+    const day = dayOf(date);
+    if (this.log.dataset.day === day && this.log.querySelector(".date")) return;
+    this.log.dataset.day = day;
+    const item = document.createElement("li");
+    item.className = "date";
+    item.innerHTML = "<span></span>";
+    item.firstChild.textContent = day;
+    this.log.append(item);
+  }
+
+  showEmpty() {
+    this.find(".empty")?.remove();
+    if (this.items.size > 0) return;
+    const item = document.createElement("li");
+    item.className = "empty";
+    item.innerHTML = "<p></p>";
+    item.firstChild.textContent = say("empty");
+    this.log.append(item);
+  }
+
+  // A message that is longer than the screen is read from its beginning.
+  scrollTo(item) {
+    const long = item.offsetHeight > this.log.clientHeight - 16;
+    const top = long ? item.offsetTop - 8 : this.log.scrollHeight;
+    this.log.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+  }
+
+  showBlocked(blocked = false) {
+    this.blocked = blocked;
+    this.element.classList.toggle("blocked", blocked);
+    this.find(".switch").setAttribute("aria-checked", String(blocked));
+    this.input.placeholder = say(blocked ? "blocked" : "write");
+    const actions = ".composer button, .composer textarea, .composer input, .tries button";
+    for (const one of this.element.querySelectorAll(actions)) one.disabled = blocked;
+  }
+
+  toast(text) {
+    const toast = this.find(".toast");
+    toast.textContent = text;
+    toast.hidden = text === "";
+    clearTimeout(this.toasting);
+    this.toasting = setTimeout(() => (toast.hidden = true), TOAST_MS);
+  }
+
+  flash(element, name) {
+    element.classList.remove(name);
+    void element.offsetWidth; // so that the animation begins anew
+    element.classList.add(name);
+    setTimeout(() => element.classList.remove(name), NEWS_MS);
+  }
+
+  // --- what the story lets a hand do ----------------------------------------------------------
+  type(text, milliseconds) {
+    if (calm.matches) {
+      this.input.value = text;
+      return;
+    }
+    const began = performance.now();
+    const step = () => {
+      const share = (performance.now() - began) / (milliseconds * 0.85);
+      this.input.value = text.slice(0, Math.ceil(text.length * Math.min(share, 1)));
+      this.input.scrollTop = this.input.scrollHeight;
+      if (share < 1) this.typing = requestAnimationFrame(step);
+    };
+    cancelAnimationFrame(this.typing);
+    step();
+  }
+
+  finger(label) {
+    const buttons = [...this.log.querySelectorAll(".keys button")].reverse();
+    const button = buttons.find((one) => one.textContent.endsWith(label));
+    if (button === undefined) return;
+    this.flash(button, "finger");
+    this.scrollTo(button.closest("li"));
+  }
+
+  wrote() {
+    cancelAnimationFrame(this.typing);
+    this.input.value = "";
+  }
+}
+
+export { timeOf };

@@ -1,0 +1,165 @@
+"""What the page can ask for beside the phones: the story, the kill, the state of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.demo import cast
+from bot.demo.burst import Burst
+from bot.demo.phones import PHONES
+from bot.demo.story import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+    from bot.demo.clock import MovableClock
+    from bot.demo.phones import Phone
+    from bot.demo.process import BotProcess
+    from bot.demo.telegram import Telegram
+    from bot.models import Database
+
+PAGE = Path(__file__).with_name("page")
+RECEIPTS_BEFORE_KILL = 6
+PATIENCE_S = 30.0
+FRESH = {"cache-control": "no-cache"}
+
+
+class Stage:
+    """Holds what plays: one story at a time, one burst at a time."""
+
+    def __init__(self, telegram: Telegram, clock: MovableClock, database: Database) -> None:
+        """Nothing plays yet; ``process`` is set once the bot runs."""
+        self.telegram = telegram
+        self.process: BotProcess | None = None
+        self._clock = clock
+        self._database = database
+        self._story: asyncio.Task[None] | None = None
+        self._burst: asyncio.Task[None] | None = None
+
+    # --- for the story ---------------------------------------------------------------------------
+    def tell(self, **about: Any) -> None:
+        """Tell the page."""
+        self.telegram.events.publish("stage", about)
+
+    def now(self) -> datetime:
+        """Return what the clock shows."""
+        return self._clock.now()
+
+    def advance(self, span: timedelta) -> None:
+        """Move the clock ahead, before everybody's eyes."""
+        self._clock.advance(span)
+        self.telegram.events.publish("clock", self._clock.now().isoformat())
+
+    def move_to(self, moment: datetime) -> None:
+        """Move the clock ahead to a moment."""
+        self._clock.move_to(moment)
+        self.telegram.events.publish("clock", self._clock.now().isoformat())
+
+    async def burst(self) -> None:
+        """Let twenty neighbours write, kill the bot in the middle, and count what became of it."""
+        if self._burst is None or self._burst.done():
+            self._burst = asyncio.create_task(self._play_burst())
+        await asyncio.shield(self._burst)
+
+    async def _play_burst(self) -> None:
+        burst = Burst(self.telegram, self._database)
+        self.tell(count=asdict(await burst.count()) | {"state": "running"})
+        burst.begin()
+        with contextlib.suppress(TimeoutError):
+            await self.telegram.until(
+                lambda: burst.press_what_came() >= RECEIPTS_BEFORE_KILL, PATIENCE_S
+            )
+        if self.process is not None:
+            self.process.kill()
+        self.tell(count=asdict(await burst.count()) | {"state": "killed"})
+        count = await burst.finish()
+        self.tell(count=asdict(count) | {"lost": count.lost, "state": "done"})
+
+    # --- for the page ----------------------------------------------------------------------------
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return the page and its doors."""
+        return [
+            Route("/", self._index),
+            Route("/demo/stage", self._state, methods=["GET"]),
+            Route("/demo/story", self._play, methods=["POST", "DELETE"]),
+            Route("/demo/kill", self._kill, methods=["POST"]),
+            Mount("/page", StaticFiles(directory=PAGE)),
+        ]
+
+    def bot(self) -> dict[str, Any]:
+        """Return the state of the bot's process."""
+        if self.process is None:
+            return {"pid": None, "starts": 0}
+        return {"pid": self.process.pid, "starts": self.process.starts}
+
+    def bot_changed(self) -> None:
+        """Tell the page that the process started or ended."""
+        self.tell(bot=self.bot())
+
+    async def close(self) -> None:
+        """End what plays."""
+        for task in (self._story, self._burst):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait({task})
+
+    async def _index(self, _request: Request) -> Response:
+        return FileResponse(PAGE / "index.html", headers=FRESH)
+
+    async def _state(self, _request: Request) -> Response:
+        return JSONResponse(
+            {
+                "zone": cast.ZONE,
+                "bot": self.bot(),
+                "playing": self._playing,
+                "phones": [_shown(phone) for phone in PHONES],
+            }
+        )
+
+    @property
+    def _playing(self) -> bool:
+        return self._story is not None and not self._story.done()
+
+    async def _play(self, request: Request) -> Response:
+        """Begin the story (``pace`` in the body: how much faster), or end it."""
+        if request.method == "DELETE":
+            if self._story is not None:
+                self._story.cancel()
+        elif not self._playing:
+            body = await request.body()
+            pace = float((await request.json()).get("pace", 1)) if body else 1.0
+            self._story = asyncio.create_task(self._tell_story(pace))
+        return JSONResponse({"playing": self._playing})
+
+    async def _tell_story(self, pace: float) -> None:
+        self.tell(playing=True)
+        try:
+            await Story(self, pace).play()
+            self.tell(playing=False, ended=True)
+        except TimeoutError:
+            self.tell(playing=False, stuck=True)
+        except asyncio.CancelledError:
+            self.tell(playing=False)
+            raise
+
+    async def _kill(self, _request: Request) -> Response:
+        if self._burst is None or self._burst.done():
+            self._burst = asyncio.create_task(self._play_burst())
+        return JSONResponse({})
+
+
+def _shown(phone: Phone) -> dict[str, Any]:
+    about = {"key": phone.key, "post": phone.post, "tries": phone.tries}
+    return about | {"id": phone.owner.telegram_id, "name": phone.owner.name}
