@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+# Each writing waits for the disk. What was sent but is not written yet may be sent twice after a
+# kill, so the gathering is short: a handful of messages.
+GATHER_S = 0.02
+MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due yet
+
 
 class Ledger:
     """Collects settlements while one transaction runs, and writes them in the next."""
@@ -32,7 +37,7 @@ class Ledger:
     def __init__(
         self, database: Database, config: Config, clock: Clock, wake: Callable[[], None]
     ) -> None:
-        """Hold nothing yet. ``wake`` is called when a retry is due and after each writing."""
+        """Hold nothing yet. ``wake`` is called when something is owed again or to somebody else."""
         self._database = database
         self._config = config
         self._clock = clock
@@ -71,15 +76,16 @@ class Ledger:
             delivery.id, DeliveryStatus.QUEUED, error=error, retry_at=later, attempted=attempted
         )
         self._note(delivery, again)
-        asyncio.get_running_loop().call_later(wait_s, self._wake)
+        asyncio.get_running_loop().call_later(wait_s + MARGIN_S, self._wake)
 
     async def write_forever(self) -> None:
-        """Write whatever comes, one transaction for all that came during the last."""
+        """Write whatever comes, gathered for :data:`GATHER_S`: one transaction for a handful."""
         while True:
             await self._something.wait()
+            if not any(outcome for _, _, outcome in self._open):  # the next contact waits
+                await asyncio.sleep(GATHER_S)
             self._something.clear()
             await self.write()
-            self._wake()
 
     async def write(self) -> None:
         """Write all that is open, in one transaction with what follows from it."""
@@ -90,9 +96,11 @@ class Ledger:
             async with self._database.writing() as session:
                 settlements = [settlement for _, settlement, _ in results]
                 await outbox.settle(session, settlements, now=self._clock.now())
-                for delivery, _, outcome in results:
-                    if outcome is not None:
-                        await self._undelivered(session, delivery, outcome)
+                failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
+                for delivery, outcome in failed:
+                    await self._undelivered(session, delivery, outcome)
+            if failed:
+                self._wake()  # somebody else is owed a page now
         except Exception:
             self._open = [*results, *self._open]  # known still: the next writing tries again
             self._something.set()

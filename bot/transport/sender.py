@@ -73,11 +73,18 @@ class Sender:
         self._clock = clock
         self._monotonic = monotonic
         self._woken = asyncio.Event()
+        self._owed = True  # the outbox has not been looked at since something was promised
+        self._more = False  # the last look did not take all that was due
         self._running: set[asyncio.Task[None]] = set()
         self._slowed: dict[int, float] = {}  # chats that Telegram asked to wait for, until when
 
     def wake(self) -> None:
-        """Something is owed, or has become due."""
+        """Something is owed, or has become due: look into the outbox."""
+        self._owed = True
+        self._woken.set()
+
+    def _move_on(self) -> None:
+        """A chat or a place under way is free: somebody who waits in the backlog may go."""
         self._woken.set()
 
     async def run(self) -> None:
@@ -121,12 +128,25 @@ class Sender:
                 await asyncio.sleep(FIRST_RETRY_S)
 
     async def _send_forever(self) -> None:
+        """Look into the outbox only where something is owed and there is room for a good handful.
+
+        An urgent promise is looked for at once, however full the backlog is.
+        """
         while True:
             self._woken.clear()
-            leased = await self._fill()
+            if self._should_look:
+                await self._fill()
             self._start()
-            if not leased or len(self._backlog) >= ROOM:
+            if not self._should_look:
                 await self._rest()
+
+    @property
+    def _room(self) -> int:
+        return ROOM - len(self._backlog) - len(self._running)
+
+    @property
+    def _should_look(self) -> bool:
+        return self._owed or (self._more and self._room >= ROOM // 2)
 
     async def _rest(self) -> None:
         """Sleep until woken, or until the budget lets somebody go."""
@@ -137,16 +157,13 @@ class Sender:
 
     async def _fill(self) -> int:
         """Lease and render what there is room for; urgent promises find room always."""
+        self._owed = False
         now = self._clock.now()
-        room = ROOM - len(self._backlog) - len(self._running)
-        lanes = tuple(Lane) if room > 0 else (Lane.URGENT,)
-        async with self._database.reading() as session:
-            if not await outbox.anything_due(session, now=now, lanes=lanes):
-                return 0
+        lanes = tuple(Lane) if self._room > 0 else (Lane.URGENT,)
+        limit = max(self._room, IN_FLIGHT)
         async with self._database.writing() as session:
-            leased = await outbox.lease(
-                session, OWNER, now=now, limit=max(room, IN_FLIGHT), lanes=lanes
-            )
+            leased = await outbox.lease(session, OWNER, now=now, limit=limit, lanes=lanes)
+        self._more = len(leased) == limit or Lane.DIGEST not in lanes
         await self._queue(leased)
         return len(leased)
 
@@ -163,14 +180,14 @@ class Sender:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        task.add_done_callback(lambda _: self.wake())
+        task.add_done_callback(lambda _: self._move_on())
 
     def _worked(self, delivery: Delivery, card: Card | None) -> None:
         """Send what the workshop has to say, if anything."""
         parcel = self._rendering.address(delivery, card)
         if parcel is not None:
             self._backlog.add([parcel])
-        self.wake()
+        self._move_on()
 
     def _start(self) -> None:
         """Send whatever may go now."""

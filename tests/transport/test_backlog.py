@@ -1,0 +1,66 @@
+"""Who goes first when several messages wait."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+
+from bot.domain.rates import Rates
+from bot.models import Delivery, Lane
+from bot.transport.backlog import Backlog, Parcel
+from bot.transport.limiter import Budget
+from bot.views.card import Card
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def _parcel(number: int, chat: int, lane: Lane) -> Parcel:
+    delivery = Delivery(id=number, kind="sentence", lane=lane, created_at=NOW)
+    return Parcel(delivery, chat, Card(Markup("halo")))
+
+
+def _order(backlog: Backlog, at: float = 0.0) -> list[int]:
+    """Send one after another, each arriving before the next begins."""
+    sent = []
+    while (parcel := backlog.take(at)) is not None:
+        sent.append(parcel.delivery.id)
+        backlog.done(parcel.chat)
+    return sent
+
+
+def test_a_page_overtakes_three_hundred_digests() -> None:
+    """Digests to three hundred chats wait for the rate; a page comes last and goes first."""
+    backlog = Backlog(Budget(Rates()))
+    backlog.add([_parcel(number, number, Lane.DIGEST) for number in range(1, 301)])
+    _order(backlog)
+    backlog.add([_parcel(999, 999, Lane.URGENT)])
+    page = backlog.take(0.0)
+    assert page is not None
+    assert page.delivery.id == 999
+
+
+def test_messages_to_one_chat_keep_their_order_and_go_one_at_a_time() -> None:
+    """The second message to a person waits until the first has arrived."""
+    backlog = Backlog(Budget(Rates()))
+    backlog.add([_parcel(2, 7, Lane.REPLY), _parcel(1, 7, Lane.REPLY), _parcel(3, 8, Lane.REPLY)])
+    first, other = backlog.take(0.0), backlog.take(0.0)
+    assert first is not None
+    assert other is not None
+    assert (first.delivery.id, other.delivery.id) == (1, 3)
+    assert backlog.take(0.0) is None
+    backlog.done(7)
+    second = backlog.take(0.0)
+    assert second is not None
+    assert second.delivery.id == 2
+
+
+def test_a_chat_that_telegram_slowed_holds_up_nobody_else() -> None:
+    """Telegram asked to wait for chat 7: chat 8 is served, and 7's mail goes back to the outbox."""
+    budget = Budget(Rates())
+    backlog = Backlog(budget)
+    budget.hold(7, 30, 0.0)
+    backlog.add([_parcel(1, 7, Lane.URGENT), _parcel(2, 8, Lane.REPLY)])
+    assert _order(backlog) == [2]
+    assert [(parcel.chat, wait) for parcel, wait in backlog.give_back(0.0)] == [(7, 30.0)]
+    assert not backlog
