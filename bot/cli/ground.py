@@ -6,11 +6,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli.failing import Failure, WrongUse
 from bot.models import Database, schema
+from bot.settings import secret_key, secret_key_warning
+from bot.settings.environment import KEY_FILE
+from bot.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -64,6 +68,15 @@ async def require_region(session: AsyncSession, code: str) -> Region:
     if region is None:
         raise WrongUse(f"no region has the code {code!r}; write it like 73, 73.71 or 73.71.09.1001")
     return region
+
+
+def vault(settings: Settings) -> Vault:
+    """Return what seals and signs; where its key is made just now, the operator is warned."""
+    kept = (settings.data / KEY_FILE).exists()
+    opened_vault = Vault(secret_key(settings))
+    if not kept and (warning := secret_key_warning(settings)) is not None:
+        typer.echo(warning, err=True)
+    return opened_vault
 
 
 def unusable(error: DBAPIError) -> Failure:

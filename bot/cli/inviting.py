@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 from telegram.error import TelegramError
 
+from bot.cli import ground
 from bot.cli.failing import WrongUse
-from bot.cli.ground import opened
 from bot.clock import Clock
 from bot.domain.access import Role
 from bot.services import enrolment
-from bot.settings import load, secret_key
+from bot.settings import load
 from bot.transport.client import TELEGRAM, Client
-from bot.vault import Vault
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -40,8 +39,7 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
 
 
 async def _make(settings: Settings, role: str, region: str, days: int) -> dict[str, Any]:
-    vault = Vault(secret_key(settings))
-    async with opened(settings) as database, database.writing() as session:
+    async with ground.opened(settings) as database, database.writing() as session:
         try:
             code, invitation = await enrolment.issue(
                 session,
@@ -50,7 +48,7 @@ async def _make(settings: Settings, role: str, region: str, days: int) -> dict[s
                 days=days,
                 created_by=None,
                 now=Clock(settings.clock).now(),
-                vault=vault,
+                vault=ground.vault(settings),
             )
         except enrolment.WrongInvitationError as error:
             raise WrongUse(str(error)) from None

@@ -57,5 +57,5 @@ RENDERERS: Mapping[str, Renderer] = {
     "invite_roles": invite.render_roles,  # payload page
     "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
     "digest": digest.render,  # subject: digest
-    "summary": summary.render,  # payload region, week, running
+    "summary": summary.render,  # payload regions, week (none: the newest)
 }

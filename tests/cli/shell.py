@@ -1,0 +1,55 @@
+"""A shell for stories: it types commands and reads what they wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.cli import obey
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.world import World
+
+
+class Shell:
+    """Types commands and reads what they wrote."""
+
+    def __init__(
+        self, capture: pytest.CaptureFixture[str], environment: pytest.MonkeyPatch
+    ) -> None:
+        """Read from ``capture``; begin with the ``environment`` as it is."""
+        self._capture = capture
+        self._environment = environment
+
+    def sets(self, **variables: object) -> None:
+        """Set ``KAMTIBMAS_...`` variables."""
+        for name, value in variables.items():
+            self._environment.setenv(f"KAMTIBMAS_{name.upper()}", str(value))
+
+    def enters(self, world: World) -> None:
+        """Work on the database of a story, at its time."""
+        ahead = world.data / "ahead"
+        ahead.write_text(str((world.clock.at - datetime.now(UTC)).total_seconds()))
+        self.sets(data=world.data, clock=ahead)
+
+    def types(self, *words: str) -> tuple[int, str, str]:
+        """Run a command; return exit code, standard output, standard error."""
+        self._capture.readouterr()
+        code = obey(words)
+        written = self._capture.readouterr()
+        return code, written.out, written.err
+
+    def starts(self, *words: str) -> tuple[int, str, str]:
+        """Run a command as a process of its own: what logs changes the logging of its process."""
+        command = [sys.executable, "-m", "bot", *words]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+        return done.returncode, done.stdout, done.stderr
+
+    async def asks(self, *words: str) -> tuple[int, str, str]:
+        """Do so while the story's own loop runs."""
+        return await asyncio.to_thread(self.types, *words)
