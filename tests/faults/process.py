@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from tests.world import KEY, TOKEN
 
@@ -29,6 +29,15 @@ class BotProcess:
             "PYTHONWARNINGS": "error",
         }
         self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start it."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave nothing running, however the story ended."""
+        await self.kill()
 
     async def start(self) -> None:
         """Start it; its log goes to ``bot.log`` in the data folder."""

@@ -90,9 +90,7 @@ async def test_kills_at_random_lose_and_double_nothing(data: Path, fast_limits: 
     async with open_world(data, config_overlay=fast_limits) as world:
         people, officers = await _people(world)
         telegram = world.telegram
-    async with Server(telegram) as server:
-        bot = BotProcess(server.url, data, fast_limits)
-        await bot.start()
+    async with Server(telegram) as server, BotProcess(server.url, data, fast_limits) as bot:
         crowd = Crowd(people)
         await _storm(crowd, telegram, bot, chance)
         await telegram.until(lambda: _all_answered(crowd, officers), PATIENCE_S)
@@ -146,9 +144,7 @@ async def test_sigterm_ends_cleanly_within_five_seconds(data: Path, fast_limits:
     async with open_world(data, config_overlay=fast_limits) as world:
         resident = await world.enrol("Daeng Naba")
         telegram, loop_time = world.telegram, world.app.sender._monotonic  # noqa: SLF001
-    async with Server(telegram) as server:
-        bot = BotProcess(server.url, data, fast_limits)
-        await bot.start()
+    async with Server(telegram) as server, BotProcess(server.url, data, fast_limits) as bot:
         resident.writes("Sampah menumpuk di selokan")
         await telegram.until(lambda: "Kirim" in " ".join(resident.last.buttons), PATIENCE_S)
         began = loop_time()
