@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
-from bot.models import Digest
-from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
+from bot.models import Digest, Incident, Region
+from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
     from bot.demo.telegram import Message, Person
@@ -154,13 +156,44 @@ async def test_who_is_an_officer_no_more_gets_none(world: World) -> None:
     assert await world.count(Digest) == 0
 
 
-async def test_an_officer_of_many_villages_gets_one_message_that_fits(world: World) -> None:
-    """A whole district of reports is shortened, and the digest says by how much."""
-    officer = await world.enrol("Aipda Rahman", role="officer", region="73.71.09")
+async def test_many_reports_of_one_kind_are_shortened(world: World) -> None:
+    """Five tickets are named, and how many more there are."""
+    officer = await world.enrol("Aipda Rahman", role="officer", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle", region=VILLAGE)
     for _ in range(8):
         await world.report(neighbour, NOISE)
     await world.passes(hours=10)
     (digest,) = digests_of(officer)
     assert "dan 3 lagi" in digest.text
-    assert len(digest.text) <= 4096
+
+
+async def test_a_terrible_night_in_a_whole_district_fits_into_one_message(world: World) -> None:
+    """Of every village hundreds of reports: what is left out is said to be left out."""
+    officer = await world.enrol("Aipda Rahman", role="officer", region=DISTRICT)
+    await terrible_night(world)
+    await world.passes(hours=10)
+    (digest,) = digests_of(officer)
+    assert "desa/kelurahan lagi dengan laporan" in digest.text
+    assert len(digest.text.encode("utf-16-le")) // 2 <= 4096
+
+
+async def terrible_night(world: World) -> None:
+    """Let six incidents of each category happen in each village of the district."""
+    numbers = count(1)
+    now = world.clock.now()
+    villages = await world.all(Region, Region.parent_code == DISTRICT)
+    async with world.app.database.writing() as session:
+        session.add_all(
+            Incident(
+                id=(number := next(numbers)),
+                ticket=f"KT-{number:06}",
+                village_code=village.code,
+                category=category,
+                severity="SEDANG",
+                status="recorded",
+                opened_at=now + timedelta(minutes=1),
+            )
+            for village in villages
+            for category in world.app.config.categories
+            for _ in range(6)
+        )
