@@ -8,7 +8,8 @@ import hmac
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-SIGNATURE_LENGTH = 8  # base64 characters: 48 bits, far past what a chat's rate limit lets anyone try
+# Base64 characters: 48 bits, far past what a chat's rate limit lets anyone try.
+SIGNATURE_LENGTH = 8
 
 
 class Vault:
