@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STOP_S = 5.0
-PAUSE_S = 0.3  # before it is started again, so that a fault at start does not spin
+PAUSE_S = 1.0  # before it is started again: people see that it is down, and a fault does not spin
 TAIL = 800  # characters of the log that are shown when it does not start
 
 

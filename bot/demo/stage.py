@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).with_name("page")
 RECEIPTS_BEFORE_KILL = 6
 PATIENCE_S = 30.0
+COUNT_S = 0.25
 FRESH = {"cache-control": "no-cache"}
 
 
@@ -75,17 +76,23 @@ class Stage:
 
     async def _play_burst(self) -> None:
         burst = Burst(self.telegram, self._database)
-        self.tell(count=asdict(await burst.count()) | {"state": "running"})
         burst.begin()
+        telling = asyncio.create_task(self._count_aloud(burst))
         with contextlib.suppress(TimeoutError):
             await self.telegram.until(
                 lambda: burst.press_what_came() >= RECEIPTS_BEFORE_KILL, PATIENCE_S
             )
         if self.process is not None:
             self.process.kill()
-        self.tell(count=asdict(await burst.count()) | {"state": "killed"})
         count = await burst.finish()
+        telling.cancel()
         self.tell(count=asdict(count) | {"lost": count.lost, "state": "done"})
+
+    async def _count_aloud(self, burst: Burst) -> None:
+        """Let the page see the figures run up."""
+        while True:
+            self.tell(count=asdict(await burst.count()) | {"state": "running"})
+            await asyncio.sleep(COUNT_S)
 
     # --- for the page ----------------------------------------------------------------------------
     def routes(self) -> Sequence[BaseRoute]:

@@ -1,6 +1,6 @@
 // One phone: shows the chat of its owner, and lets one act as them.
 import { ask } from "./line.js";
-import { bubbleOf, timeOf, dayOf } from "./bubble.js";
+import { bubbleOf, dayOf } from "./bubble.js";
 import { current, say, whenSpoken } from "./words.js";
 
 const HERE = { lat: -5.14084, lon: 119.43615 }; // Kelurahan Karuwisi
@@ -117,7 +117,7 @@ export class Phone {
     this.messages.set(message.id, message);
     if (this.items.has(message.id)) {
       this.redraw(message.id);
-      if (news) this.flash(this.items.get(message.id), "edited");
+      if (news) this.noteEdit(this.items.get(message.id));
     } else {
       this.append(message, news);
     }
@@ -164,11 +164,26 @@ export class Phone {
     this.log.append(item);
   }
 
-  // A message that is longer than the screen is read from its beginning.
+  // What is longer than the screen is read from its beginning; where there is something to press,
+  // that is what has to be seen.
   scrollTo(item) {
     const long = item.offsetHeight > this.log.clientHeight - 16;
-    const top = long ? item.offsetTop - 8 : this.log.scrollHeight;
+    const toBegin = long && item.querySelector(".keys") === null;
+    this.scroll(toBegin ? item.offsetTop - 8 : this.endOf(item));
+  }
+
+  endOf(item) {
+    return item.offsetTop + item.offsetHeight - this.log.clientHeight + 12;
+  }
+
+  scroll(top) {
     this.log.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+  }
+
+  // The newest state stands at the end of a card.
+  noteEdit(item) {
+    this.flash(item, "edited");
+    if (item === this.log.lastElementChild) this.scroll(this.endOf(item));
   }
 
   showBlocked(blocked = false) {
@@ -225,5 +240,3 @@ export class Phone {
     this.input.value = "";
   }
 }
-
-export { timeOf };

@@ -104,7 +104,10 @@ export class Stage {
 
   ended({ stuck = false, ended = false }) {
     this.stuck = stuck;
-    if (!ended) this.caption = null;
+    if (!ended) {
+      this.caption = null;
+      $("#beats").replaceChildren();
+    }
     this.showCaption();
   }
 
