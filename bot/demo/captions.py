@@ -32,8 +32,8 @@ CAPTIONS = {
         "en": "Done, with an outcome. If it is not, the reporter can open it again.",
     },
     "burst": {
-        "id": "20 tetangga menulis bersamaan, dan proses bot dimatikan paksa di tengahnya.",
-        "en": "20 neighbours write at once, and the bot's process is killed in the middle of it.",
+        "id": "20 warga lain menulis, dan proses bot dimatikan paksa. Tidak ada yang hilang.",
+        "en": "20 other people write, and the bot's process is killed meanwhile. Nothing is lost.",
     },
     "morning": {
         "id": "Pukul 06.00: laporan harian untuk petugas. Nihil dan tanpa kabar dibedakan.",

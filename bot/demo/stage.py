@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.models import Database
 
 PAGE = Path(__file__).with_name("page")
-RECEIPTS_BEFORE_KILL = 6
+RECEIPTS_BEFORE_KILL = 4
 PATIENCE_S = 30.0
 COUNT_S = 0.25
 FRESH = {"cache-control": "no-cache"}
@@ -76,7 +76,7 @@ class Stage:
 
     async def _play_burst(self) -> None:
         burst = Burst(self.telegram, self._database)
-        burst.begin()
+        writing = asyncio.create_task(burst.write())
         telling = asyncio.create_task(self._count_aloud(burst))
         with contextlib.suppress(TimeoutError):
             await self.telegram.until(
@@ -84,6 +84,7 @@ class Stage:
             )
         if self.process is not None:
             self.process.kill()
+        await writing
         count = await burst.finish()
         telling.cancel()
         self.tell(count=asdict(count) | {"lost": count.lost, "state": "done"})

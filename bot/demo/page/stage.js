@@ -27,7 +27,10 @@ export class Stage {
     for (const button of document.querySelectorAll("[data-to]")) {
       button.addEventListener("click", () => ask("clock", { to: this.next(button.dataset.to) }));
     }
-    $("#play").addEventListener("click", () => ask("story", {}, this.playing ? "DELETE" : "POST"));
+    const pace = Number(new URLSearchParams(location.search).get("pace") ?? 1); // ?pace=3: faster
+    $("#play").addEventListener("click", () => {
+      ask("story", { pace }, this.playing ? "DELETE" : "POST");
+    });
     $("#kill").addEventListener("click", () => ask("kill", {}));
     for (const button of document.querySelectorAll("[data-language]")) {
       button.addEventListener("click", () => speak(button.dataset.language));
@@ -131,7 +134,7 @@ export class Stage {
 
 function figureOf(name, value, index, busy) {
   const figure = document.createElement("div");
-  figure.className = index === 0 ? "" : index < 3 ? "equal" : "";
+  if (index === 1 || index === 2) figure.className = busy ? "then" : "equal";
   if (index === 3) figure.classList.add("apart");
   if (index > 2 && value === 0 && !busy) figure.classList.add("none");
   const term = document.createElement("dt");
