@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, or_, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from bot.models import Delivery, DeliveryStatus, Lane, new_id
 
@@ -96,25 +96,18 @@ async def lease(
 ) -> list[Delivery]:
     """Take up to ``limit`` due promises of these lanes, urgent first, for :data:`LEASE`.
 
-    1. What is due and free, or whose lease ran out, is found by the index.
-    2. One conditional UPDATE claims it: whoever else looks finds it taken.
+    One conditional UPDATE finds, by the index, what is due and free or whose lease ran out, and
+    claims it: whoever else looks finds it taken.
     """
-    ids = (await session.scalars(_due(now, lanes).limit(limit))).all()
-    if not ids:
-        return []
-    await session.execute(
+    claimed = (
         update(Delivery)
-        .where(Delivery.id.in_(ids), _free(now))
-        .values(status=DeliveryStatus.LEASED, leased_by=owner, lease_until=now + LEASE),
-        execution_options={"synchronize_session": False},
+        .where(Delivery.id.in_(_due(now, lanes).limit(limit)), _free(now))
+        .values(status=DeliveryStatus.LEASED, leased_by=owner, lease_until=now + LEASE)
+        .returning(Delivery)
+        .options(selectinload(Delivery.recipient))
     )
-    taken = (
-        select(Delivery)
-        .where(Delivery.id.in_(ids), Delivery.leased_by == owner)
-        .order_by(Delivery.lane, Delivery.send_after, Delivery.id)
-        .options(joinedload(Delivery.recipient))
-    )
-    return list((await session.scalars(taken)).all())
+    taken = await session.scalars(claimed, execution_options={"synchronize_session": False})
+    return sorted(taken, key=lambda one: (one.lane, one.send_after, one.id))
 
 
 async def settle(

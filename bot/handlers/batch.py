@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers.incoming import Way
 from bot.models import Alert, Draft, HandledUpdate, Incident, Member, Report
+from bot.services import territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,3 +92,6 @@ async def _load_subjects(
             key = table.__mapper__.primary_key[0]
             rows = select(table).where(key.in_(ids)).options(*options)
             batch.kept += (await session.scalars(rows)).all()
+    # Who is paged for what is being sent: one statement for all villages, not one for each.
+    drafts = [row for row in batch.kept if isinstance(row, Draft)]
+    await territory.holders_of(session, {row.village_code for row in drafts if row.village_code})

@@ -17,6 +17,7 @@ log = structlog.get_logger()
 POLL_S = 25
 MARGIN_S = 10.0  # how much longer than the poll itself we wait for its answer
 LIMIT = 100  # updates in one batch, Telegram's own maximum
+BUSY, GATHER_S = 8, 0.03  # in a burst a short breath makes the next batch larger: fewer commits
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 3.0
 STOP_S = 2.0  # a stop has 5 s in all
@@ -38,8 +39,10 @@ class Poller:
         """Poll until cancelled. Whatever fails is tried again: at once, then at most 3 s apart."""
         while True:
             try:
-                await self.once(POLL_S)
+                taken = await self.once(POLL_S)
                 self._failures = 0
+                if taken >= BUSY:
+                    await asyncio.sleep(GATHER_S)
             except Exception as error:  # noqa: BLE001 - intake goes on, whatever happens
                 await self._pause(error)
 
