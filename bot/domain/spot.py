@@ -9,7 +9,7 @@ _PAIR = re.compile(
     r"\brt\s*/\s*rw\b[ .:]{0,3}(\d{1,3})\s*/\s*(\d{1,3})\b", re.IGNORECASE | re.ASCII
 )
 _LABELS = {"rt": "RT", "rw": "RW"}
-_DIGITS = 2  # "RT 03", as signs on houses have it
+_SIGNS = ("RT", "RW")  # two digits, as signs on houses have them: RT 03, but Lorong 3
 
 
 def spot(text: str) -> str | None:
@@ -22,4 +22,8 @@ def spot(text: str) -> str | None:
         found = {"RT": pair[1], "RW": pair[2]}
     for kind, number in _SPOT.findall(text):
         found.setdefault(_LABELS.get(kind.lower(), "Lorong"), number)
-    return "/".join(f"{kind} {int(number):0{_DIGITS}}" for kind, number in found.items()) or None
+    return "/".join(_written(kind, int(number)) for kind, number in found.items()) or None
+
+
+def _written(kind: str, number: int) -> str:
+    return f"{kind} {number:02}" if kind in _SIGNS else f"{kind} {number}"

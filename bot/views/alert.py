@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.locales import Say
-    from bot.models import Alert
+    from bot.models import Alert, AlertEvent
     from bot.views.showing import Showing
     from bot.views.story import Story
 
@@ -167,13 +167,19 @@ def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> C
     parts = [
         Markup("<b>{}</b>").format(line),
         details(say, story, showing.config, showing.now),
-        history(say, story, showing.now),
+        history(say, story, showing.now, but=_told_last(story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
         say(ASK_OUTCOME) if menu == OUTCOME else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
     return Card(text, _buttons(say, alert, menu), silent=alert.status == AlertStatus.CLOSED)
+
+
+def _told_last(story: Story, alert: Alert) -> AlertEvent | None:
+    """Return the answer that the card's last sentence tells: who holds it, since when."""
+    held = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
+    return story.answer if alert.status in held else None
 
 
 def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:

@@ -78,17 +78,20 @@ def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     shown = story.reports[-REPORTS_SHOWN:]
     limit = TEXT_LENGTH // max(len(shown), 1)
     parts = [_report(say, report, limit, story, now) for report in shown]
-    parts.append(say(REPORTERS, n=say.number(story.people)))
+    parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     if not names.category(config, story.incident.category).is_confidential:
         return _joined(parts)
     hidden = _joined([_what(say, story, config), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
 
 
-def history(say: Say, story: Story, now: datetime) -> Markup:
-    """Say who answered and when, and what else was done; the newest line last."""
-    shown = [_happened(say, event, story, now) for event in story.events[-LINES_SHOWN:]]
-    return Markup("\n").join(shown)
+def history(say: Say, story: Story, now: datetime, *, but: AlertEvent | None = None) -> Markup:
+    """Say who answered and when, and what else was done; the newest line last.
+
+    ``but``: what the card's last sentence says anyway.
+    """
+    events = [event for event in story.events if event is not but]
+    return _lines([_happened(say, event, story, now) for event in events[-LINES_SHOWN:]])
 
 
 def moment(say: Say, at: datetime, zone: str, now: datetime) -> str:
@@ -130,7 +133,7 @@ def _report(say: Say, report: Report, limit: int, story: Story, now: datetime) -
     parts.append(say(by, alias=report.alias, role=role))
     if report.lat is not None and report.lon is not None:
         parts.append(say(POSITION, link=_link(report.lat, report.lon)))
-    return Markup("\n").join(parts)
+    return _lines(parts)
 
 
 def _link(lat: float, lon: float) -> Markup:
@@ -149,6 +152,10 @@ def _moved_to(event: AlertEvent, story: Story) -> str:
     code = (event.detail or "").rpartition(">")[2]
     region = story.regions.get(code)
     return place_label(region) if region is not None else code
+
+
+def _lines(parts: list[Markup]) -> Markup:
+    return Markup("\n").join(parts)
 
 
 def _joined(parts: list[Markup]) -> Markup:

@@ -12,7 +12,7 @@ from bot.domain.spot import spot
     [
         ("ada kebakaran di RT 03", "RT 03"),
         ("maling rt3 rw 5 dekat masjid", "RT 03/RW 05"),
-        ("RT/RW 003/005, lorong 7", "RT 03/RW 05/Lorong 07"),
+        ("RT/RW 003/005, lorong 7", "RT 03/RW 05/Lorong 7"),
         ("tawuran di lr.12", "Lorong 12"),
         ("rumah ibu Sari terbakar", None),
         ("artis 3 orang", None),
