@@ -183,6 +183,20 @@ async def open_world(
             yield World(app, telegram, clock, data, server.url)
 
 
+@asynccontextmanager
+async def opened_again(world: World, url: str) -> AsyncIterator[World]:
+    """Start the bot of a world anew, on the same database; the old one takes nothing any more."""
+    old = world.app
+    settings = Settings(
+        token=SecretStr(TOKEN),
+        api_url=url,
+        data=world.data,
+        database_url=f"sqlite+aiosqlite:///{world.data / 'kamtibmas.sqlite3'}",
+    )
+    async with App(settings, old.config, Vault(KEY), world.clock) as app:
+        yield World(app, world.telegram, world.clock, world.data, url)
+
+
 __all__ = [
     "CITY",
     "DISTRICT",
@@ -193,4 +207,5 @@ __all__ = [
     "Attachment",
     "World",
     "open_world",
+    "opened_again",
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 MIGRATE = "run: kamtibmas migrate"
+LOCKED = "database is locked"  # SQLite's words, after ten seconds
 
 
 @asynccontextmanager
@@ -82,6 +83,8 @@ def vault(settings: Settings) -> Vault:
 def unusable(error: DBAPIError) -> Failure:
     """Return the failure of a database that cannot be opened, read or written."""
     reason = str(error.orig).strip() or type(error.orig).__name__
+    if LOCKED in reason:
+        return Failure(f"{reason}: another program works on it; try again, or stop that program")
     return Failure(
         f"the database cannot be used ({reason}); check KAMTIBMAS_DATABASE_URL and KAMTIBMAS_DATA, "
         "the folder's permissions and the space that is left"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-DEAD_LETTER_KEPT = timedelta(days=7)
 TOAST_LENGTH = 200  # characters, Telegram's limit
 FAILED = mark(
     "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
@@ -132,7 +130,7 @@ class Edge:
                 sealed=self._vault.seal(json.dumps(raw)),
                 error=type(error).__name__,
                 created_at=now,
-                purge_at=now + DEAD_LETTER_KEPT,
+                purge_at=now + self._config.limits.retention.dead_letters,
             )
             session.add_all([letter, HandledUpdate(update_id=update.update_id, handled_at=now)])
             turn.tell(FAILED)

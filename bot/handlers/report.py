@@ -62,17 +62,18 @@ async def add_location(turn: Turn) -> None:
 
 
 async def words(turn: Turn) -> None:
-    """Put words to the photo or the place that was sent without any."""
-    awaiting, said = turn.me.awaiting or {}, _said(turn)
-    if said.adds:  # still without words
-        await draft(turn)
-        return
-    turn.me.awaiting = None
-    begun = await drafting.load(turn.session, awaiting["draft"])
+    """Put words, perhaps with a photo, to the photo or the place that was sent without any."""
+    begun_id, said = (turn.me.awaiting or {}).get("draft"), _said(turn)
+    if not said.adds:  # else it is still without words
+        turn.me.awaiting = None
+    begun = await drafting.load(turn.session, begun_id) if begun_id is not None else None
     if begun is None or not drafting.lacks_words(begun, said, turn.now):
         await draft(turn)
         return
+    if begun.village_code is None:  # that is asked still
+        turn.me.awaiting = {"what": "village", "draft": begun.id}
     begun.message_id = said.message_id  # editing the words edits the draft
+    drafting.add(turn.session, begun, said, now=turn.now, config=turn.config)
     drafting.say_more(begun, said.text, now=turn.now, config=turn.config)
     await _show(turn, begun)
 
@@ -138,7 +139,8 @@ async def safe(turn: Turn) -> None:
     """Let those who were paged know that it is safe now; they still come."""
     report = await _report(turn)
     done = await alerting.safe(turn.session, report, now=turn.now, config=turn.config)
-    turn.toast(TOLD_SAFE if done else SAID_ALREADY)
+    over = report.incident.status == AlertStatus.CLOSED
+    turn.toast(TOLD_SAFE if done else OVER_ALREADY if over else SAID_ALREADY)
     turn.reply("receipt", report.id, edit=True)
 
 

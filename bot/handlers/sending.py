@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft
 
-ASK_VILLAGE = mark("Di desa atau kelurahan mana? Ketik namanya, atau kirim lokasi.")
+ASK_VILLAGE = mark(
+    "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh: Karuwisi,"
+    " Panakkukang), atau kodenya."
+)
 NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
 
 

@@ -29,6 +29,7 @@ NO_SUCH_VILLAGE = mark(
     " Panakkukang), atau kodenya (contoh: 73.71.09.1001)."
 )
 NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelurahan Anda.")
+LONGEST_NAME = 6  # words: a village, its district and its regency
 ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
 
 
@@ -43,14 +44,13 @@ async def typed(turn: Turn) -> None:
         turn.me.awaiting = None
         await report.draft(turn)
     elif turn.incoming.name != "text":
-        await report.draft(turn)
+        await report.words(turn)
     elif (code := read_code(text)) is not None:
         await _code_typed(turn, code, asked.get("draft"))
     elif found := await places.find(turn.session, text, near=_near(turn)):
         _offer(turn, found, asked.get("draft"))
-    elif turn.config.triage.classify(text).category != OTHER:
-        turn.me.awaiting = None
-        await report.draft(turn)
+    elif _tells(turn, text):
+        await report.words(turn)
     else:
         turn.tell(NO_SUCH_VILLAGE)
 
@@ -81,6 +81,12 @@ async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
         return draft is None or draft.status != drafting.OPEN
     asked_at = asked.get("at")
     return asked_at is None or turn.now - datetime.fromisoformat(asked_at) > ANSWERS_WITHIN
+
+
+def _tells(turn: Turn, text: str) -> bool:
+    """Tell whether what is no village says that something happened: no name is so long."""
+    sounds = turn.config.triage.classify(text).category != OTHER
+    return sounds or len(text.split()) > LONGEST_NAME
 
 
 async def _code_typed(turn: Turn, code: str, draft_id: int | None) -> None:

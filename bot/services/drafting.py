@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
+# What a draft that is sent or let go holds still; its photos go with the next cleaning.
+NOTHING_LEFT = {"text": "", "lat": None, "lon": None, "remind_at": None, "expires_at": None}
 _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
 
 
@@ -76,10 +78,8 @@ def start(
         message_id=said.message_id,
         media_group=said.media_group,
         text=clean(said.text),
-        category_chosen=False,
         village=member.village,
         village_code=member.village_code,
-        anonymous=False,
         emergency=emergency,
         written_at=said.written_at,
         received_at=now,
@@ -141,10 +141,16 @@ async def join(session: AsyncSession, member: Member, said: Said, *, now: dateti
 
 
 def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
-    """Return whether a message is the words that an open draft of just now still lacks."""
-    bare = said.photo is None and said.location is None and not is_blank(said.text)
+    """Return whether a message brings the words that an open draft of just now still lacks."""
     recent = now - draft.received_at <= JOINS_WITHIN
-    return draft.status == OPEN and not draft.text and bare and recent
+    return draft.status == OPEN and not draft.text and not is_blank(said.text) and recent
+
+
+def let_go(draft: Draft, status: str) -> None:
+    """End a draft: what it says is the report's from now on, or nobody's; nothing is due."""
+    draft.status = status
+    for column, empty in NOTHING_LEFT.items():
+        setattr(draft, column, empty)
 
 
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:

@@ -66,9 +66,8 @@ async def send(
     report.ongoing = ongoing
     incident = _incident(report)
     session.add_all([incident, report])
-    draft.status, draft.report_id = drafting.SENT, report.id
-    draft.remind_at = draft.expires_at = None
-    draft.text = ""  # the report has the words: what is kept twice is erased once
+    drafting.let_go(draft, drafting.SENT)  # what is kept twice is erased once
+    draft.report_id = report.id
     report.attachments = list(draft.attachments)
     begins = alerting.begin if _pages(report, config, now) else alerting.note
     await begins(session, incident, report, config=config, now=now)
@@ -77,8 +76,7 @@ async def send(
 
 def drop(draft: Draft) -> None:
     """Let a draft go; its words go with it."""
-    draft.status, draft.text = drafting.DROPPED, ""
-    draft.remind_at = draft.expires_at = None
+    drafting.let_go(draft, drafting.DROPPED)
 
 
 async def drop_open(session: AsyncSession, member: Member, now: datetime) -> int:
@@ -88,7 +86,7 @@ async def drop_open(session: AsyncSession, member: Member, now: datetime) -> int
     dropped = await session.scalars(
         update(Draft)
         .where(Draft.member_id == member.id, Draft.status == drafting.OPEN)
-        .values(status=drafting.DROPPED, text="", remind_at=None, expires_at=None)
+        .values(status=drafting.DROPPED, **drafting.NOTHING_LEFT)
         .returning(Draft.id)
     )
     return len(dropped.all())
@@ -135,7 +133,7 @@ async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Co
     claimed = await session.scalar(
         update(Draft)
         .where(*due)
-        .values(status=drafting.EXPIRED, text="", remind_at=None, expires_at=None)
+        .values(status=drafting.EXPIRED, **drafting.NOTHING_LEFT)
         .returning(Draft.id)
     )
     draft = await drafting.load(session, draft_id) if claimed is not None else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select, update
 
 from bot.models import (
+    Attachment,
     AuditEntry,
     DeadLetter,
     Delivery,
@@ -19,7 +20,7 @@ from bot.models import (
     Report,
 )
 from bot.services import privacy
-from bot.services.drafting import OPEN
+from bot.services.drafting import DROPPED, EXPIRED, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -92,6 +93,16 @@ async def _drafts(session: AsyncSession, now: datetime, config: Config) -> int:
     return len(ids)
 
 
+async def _unsent_photos(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase the photos of drafts that were dropped or expired: nobody was to see them."""
+    del config
+    ended = select(Draft.id).where(Draft.status.in_((DROPPED, EXPIRED)))
+    unsent = (Attachment.report_id.is_(None), Attachment.draft_id.in_(ended))
+    ids = (await session.scalars(select(Attachment.id).where(*unsent).limit(CHUNK))).all()
+    await privacy.erase_photos(session, Attachment.id.in_(ids), now=now)
+    return len(ids)
+
+
 async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
     """Erase the reports whose days, as the notice names them, are over."""
     old = Report.created_at < now - config.limits.retention.reports
@@ -124,6 +135,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("dead_letters", _dead_letters),
     ("deliveries", _deliveries),
     ("drafts", _drafts),
+    ("unsent_photos", _unsent_photos),
     ("reports", _reports),
     ("reports_of_the_erased", _reports_of_the_erased),
 )

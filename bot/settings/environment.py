@@ -64,6 +64,9 @@ class Settings(BaseSettings):
                 f"leave it unset, or write {_SQLITE}/PATH"
             )
             raise ValueError(message)
+        if url and not _names_a_file(url):
+            message = f"it names no file; write {_SQLITE}/PATH, or leave it unset"
+            raise ValueError(message)
         return url
 
     @field_validator("webhook_url")
@@ -97,6 +100,12 @@ def load() -> Settings:
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         message = f"{name}: {first['msg'].removeprefix('Value error, ')}"
         raise SettingsError(message) from None
+
+
+def _names_a_file(url: str) -> bool:
+    """Return whether there is a path in it; what is kept in memory is lost with the process."""
+    host, _, path = url.removeprefix(_SQLITE).partition("?")[0].partition("/")
+    return not host and path not in {"", ":memory:"}
 
 
 def secret_key(settings: Settings) -> bytes:

@@ -141,10 +141,9 @@ def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...],
     anonymous = Button(("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"{of}:anonymous")
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    if draft.village is None:
-        ask = Button(say.plain("Pilih desa"), f"{of}:village")
-        return rows(ask, drop) if draft.emergency else rows(ask, anonymous, change, drop)
-    if not asks:
+    if draft.emergency:  # it waits for its village alone
+        return rows(Button(say.plain("Pilih desa"), f"{of}:village"), drop)
+    if not asks:  # without a village, sending asks for it
         return rows(Button(say.plain("Kirim"), f"{of}:send"), anonymous, change, drop)
     yes = Button(say.plain("Ya, kirim"), f"{of}:yes")
     no = Button(say.plain("Tidak, kirim"), f"{of}:no")
@@ -184,7 +183,7 @@ def _where(say: Say, draft: Draft) -> Markup:
         return say(
             "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya: begitu jelas, langsung dikirim."
         )
-    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasi.")
+    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya atau kodenya.")
 
 
 def _when(say: Say, draft: Draft) -> Markup:
@@ -192,8 +191,15 @@ def _when(say: Say, draft: Draft) -> Markup:
     arrived = say.clock(draft.received_at, zone)
     if draft.received_at - draft.written_at <= LONG_ON_ITS_WAY:
         return Markup("🕒 {}").format(arrived)
-    written = say.clock(draft.written_at, zone).partition(" ")[0]
+    written = _written(say, draft, zone)
     return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)
+
+
+def _written(say: Say, draft: Draft, zone: str) -> str:
+    """Return the hour at which it was written; with its day where it came on a later one."""
+    if say.day(draft.written_at, zone) != say.day(draft.received_at, zone):
+        return say.moment(draft.written_at, zone)
+    return say.clock(draft.written_at, zone).partition(" ")[0]
 
 
 def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.models import database
 from tests.world import TOKEN, VILLAGE
 
 if TYPE_CHECKING:
@@ -96,6 +98,22 @@ def test_a_file_that_is_no_database(shell: Shell, tmp_path: Path) -> None:
         assert code == 1
         assert "KAMTIBMAS_DATABASE_URL" in err
         assert err.count("\n") == 1
+
+
+def test_a_database_that_another_program_holds(
+    shell: Shell, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is waited for; then the sentence says who is in the way, not that the disk is full."""
+    short = [pragma for pragma in database.PRAGMAS if "busy_timeout" not in pragma]
+    monkeypatch.setattr(database, "PRAGMAS", (*short, "PRAGMA busy_timeout=50"))
+    shell.sets(data=data)
+    holder = sqlite3.connect(data / "kamtibmas.sqlite3", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    code, out, err = shell.types("invite", "--role", "watch", "--region", VILLAGE)
+    holder.close()
+    assert (code, out) == (1, "")
+    assert "another program works on it" in err
+    assert err.count("\n") == 1
 
 
 def test_a_wrong_configuration_names_its_line(shell: Shell, data: Path) -> None:

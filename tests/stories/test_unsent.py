@@ -1,0 +1,72 @@
+"""What was never sent: it survives a restart, and leaves nothing behind when it is let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.demo.server import Server
+from bot.models import Draft
+from tests.world import Attachment, World, open_world, opened_again
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOISE = "Musik keras dari tadi di RT 02"
+FIRE = "Ada kebakaran di RT 03, api besar"
+HERE = (-5.14, 119.44)
+
+
+async def test_a_draft_and_a_question_survive_a_restart(data: Path, fast_limits: Path) -> None:
+    """Started anew, it reminds, takes the card of before, and knows that /darurat has asked."""
+    async with open_world(data, config_overlay=fast_limits) as world:
+        officer = await world.enrol("Bripka Ilham", role="officer")
+        neighbour, other = await world.enrol("Ani"), await world.enrol("Beni")
+        neighbour.writes(FIRE)
+        other.writes("/darurat")
+        await world.settle()
+        card = neighbour.last
+        async with Server(world.telegram) as server, opened_again(world, server.url) as again:
+            await again.passes(minutes=1)
+            assert "BELUM TERKIRIM" in neighbour.last.text
+            assert not again.pages_to(officer)
+            neighbour.presses("Ya, kirim", card)
+            other.writes("tolong di lorong 5")
+            await again.settle()
+            assert len(again.pages_to(officer)) == 2
+
+
+@pytest.mark.parametrize("how", ["Batal", "/batal", "a day"])
+async def test_what_is_let_go_leaves_nothing_behind(world: World, photo: bytes, how: str) -> None:
+    """Words, place and picture of a draft go with it; nobody was to see them."""
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_photo(photo, NOISE)
+    neighbour.sends_location(*HERE)
+    await world.settle()
+    assert list((world.data / "attachments").iterdir())
+    if how == "Batal":
+        neighbour.presses("Batal")
+    elif how == "/batal":
+        neighbour.writes("/batal")
+    await world.settle()
+    await world.passes(days=1)
+    await world.passes(hours=7)  # a cleaning comes every six
+    (draft,) = await world.all(Draft)
+    assert (draft.text, draft.lat, draft.lon) == ("", None, None)
+    assert await world.count(Attachment) == 0
+    assert not list((world.data / "attachments").iterdir())
+
+
+async def test_a_sent_draft_keeps_nothing_twice(world: World, photo: bytes) -> None:
+    """The report has words, place and picture: what is erased there is erased."""
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_photo(photo, NOISE)
+    neighbour.sends_location(*HERE)
+    await world.settle()
+    neighbour.presses("Kirim")
+    await world.settle()
+    (draft,) = await world.all(Draft)
+    assert (draft.text, draft.lat, draft.lon) == ("", None, None)
+    await world.passes(days=2)
+    assert await world.count(Attachment) == 1
