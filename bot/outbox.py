@@ -33,6 +33,8 @@ class Settlement:
     attempted: bool = True
 
 
+# ``key`` is unique for ever: a second promise with it fails the transaction. ``payload`` holds
+# codes, numbers and our own sentences, never what a person wrote.
 def promise(  # noqa: PLR0913 - the columns of a promise; all but the first three are named
     session: AsyncSession,
     kind: str,
@@ -47,23 +49,17 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     reply_to: int | None = None,
     **payload: Any,  # noqa: ANN401 - JSON
 ) -> Delivery:
-    """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
-
-    ``key`` is unique for ever: a second promise with it fails the transaction. ``payload`` holds
-    codes, numbers and our own sentences, never what a person wrote.
-    """
+    """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent."""
     delivery = Delivery(
         id=new_id(),
         kind=kind,
         subject_id=subject,
         recipient_id=to,
         lane=lane,
-        status=DeliveryStatus.QUEUED,
         payload=payload,
         promise_key=key,
         edits=edits,
         reply_to=reply_to,
-        attempts=0,
         created_at=now,
         send_after=send_after or now,
     )

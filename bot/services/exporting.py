@@ -64,10 +64,7 @@ async def reports(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> AsyncIterator[Row]:
-    """Yield reports, the oldest first: confidential ones too, numbers that identify people masked.
-
-    ``region``: a code; ``since`` and ``until`` (not included) bound ``created_at``.
-    """
+    """Yield reports from ``since`` to before ``until``, the oldest first; identities are masked."""
     wanted = (
         select(
             Report.ticket,

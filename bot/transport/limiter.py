@@ -57,6 +57,15 @@ class Budget:
         """Obey a ``retry_after``: for one chat, or for the whole bot (None)."""
         self._held[chat] = max(self._held.get(chat, at), at + seconds)
 
+    def slow(self, chat: int, seconds: float, at: float) -> None:
+        """Obey a ``retry_after`` that ``chat`` was answered with.
+
+        Telegram does not say whom it means: where a second chat is told to wait, it means the bot.
+        """
+        others = {key for key, until in self._held.items() if key is not None and until > at}
+        self.hold(None if others - {chat} else chat, seconds, at)
+        self._held[chat] = max(self._held.get(chat, at), at + seconds)
+
     def _overall_wait(self, lane: Lane, at: float) -> float:
         """Any lane may use the whole rate; an urgent message goes above it for a moment."""
         if not self._rates.overall:

@@ -64,19 +64,14 @@ class Sender:
         self._rendering = Rendering(
             database, self._ledger, config=config, vault=vault, data=data, clock=clock
         )
-        self._workshop = Workshop(
-            photos.Workbench(client, database, config, data),
-            clock=clock,
-            ledger=self._ledger,
-            done=self._worked,
-        )
+        bench = photos.Workbench(client, database, config, data)
+        self._workshop = Workshop(bench, clock=clock, ledger=self._ledger, done=self._worked)
         self._clock = clock
         self._monotonic = monotonic
         self._woken = asyncio.Event()
         self._owed = True  # the outbox has not been looked at since something was promised
         self._more = False  # the last look did not take all that was due
         self._running: set[asyncio.Task[None]] = set()
-        self._slowed: dict[int, float] = {}  # chats that Telegram asked to wait for, until when
 
     def wake(self) -> None:
         """Something is owed, or has become due: look into the outbox."""
@@ -218,16 +213,8 @@ class Sender:
     def _retry(self, parcel: Parcel, outcome: Outcome) -> None:
         wait = outcome.wait
         if wait is not None:
-            self._hold(parcel.chat, wait)
+            self._budget.slow(parcel.chat, wait, self._monotonic())
         else:
             doubled = FIRST_RETRY_S * 2 ** min(parcel.delivery.attempts, 6)
             wait = min(doubled, LONGEST_RETRY_S[parcel.lane])
         self._ledger.postponed(parcel.delivery, wait, error=outcome.error)
-
-    def _hold(self, chat: int, seconds: float) -> None:
-        """Obey ``retry_after``. Telegram does not say whom it means: a second chat means all."""
-        at = self._monotonic()
-        self._slowed = {key: until for key, until in self._slowed.items() if until > at}
-        everybody = bool(self._slowed.keys() - {chat})
-        self._slowed[chat] = at + seconds
-        self._budget.hold(None if everybody else chat, seconds, at)

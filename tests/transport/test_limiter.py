@@ -72,6 +72,16 @@ def test_retry_after_holds_one_chat_or_the_whole_bot() -> None:
     assert budget.delay(8, Lane.URGENT, 3.0) == 4.0
 
 
+def test_a_second_chat_that_has_to_wait_means_the_whole_bot() -> None:
+    """Chat 7 is told to wait, and only it does; then chat 8 is told so too, and everybody does."""
+    budget = Budget(Rates())
+    budget.slow(7, 10, 0.0)
+    assert budget.delay(9, Lane.URGENT, 1.0) == 0
+    budget.slow(8, 3, 1.0)
+    assert budget.delay(9, Lane.URGENT, 1.0) == 3.0
+    assert budget.delay(7, Lane.URGENT, 1.0) == 9.0
+
+
 def test_zero_lifts_a_limit() -> None:
     """A benchmark asks what the bot could do, not what Telegram allows."""
     budget = Budget(Rates(overall=0, per_chat=0, per_group=0))
