@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from bot.transport.limiter import Budget
     from bot.views.card import Card
 
-LONGEST_WAIT_S = 5.0  # what has to wait longer goes back to the outbox, to be rendered anew
+LONGEST_WAIT_S = 1.0  # what has to wait longer goes back to the outbox, to be rendered anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Backlog:
         self._budget = budget
         self._waiting: list[Parcel] = []
         self._busy: set[int] = set()
+        self._put_off: dict[tuple[int, Lane], float] = {}  # until when a chat's mail is put off
 
     def __len__(self) -> int:
         """Return how many wait."""
@@ -67,12 +69,31 @@ class Backlog:
         self._busy.discard(chat)
 
     def give_back(self, at: float) -> list[tuple[Parcel, float]]:
-        """Take out what has to wait long, with the seconds it has to."""
-        waits = [
-            (parcel, self._budget.delay(parcel.chat, parcel.lane, at)) for parcel in self._waiting
-        ]
-        self._waiting = [parcel for parcel, wait in waits if wait <= LONGEST_WAIT_S]
-        return [(parcel, wait) for parcel, wait in waits if wait > LONGEST_WAIT_S]
+        """Take out what has to wait long, with the seconds it has to.
+
+        A chat that is owed hundreds (somebody floods the bot, a storm hits one village) would else
+        take all the room there is from everybody else. What is put off keeps its order.
+        """
+        self._put_off = {key: until for key, until in self._put_off.items() if until > at}
+        ahead: Counter[int] = Counter()
+        kept, back = [], []
+        for parcel in self._waiting:
+            before = ahead[parcel.chat]
+            wait = self._budget.delay(parcel.chat, parcel.lane, at, ahead=before)
+            ahead[parcel.chat] += parcel.delivery.edits is None  # an edit counts for the bot alone
+            if wait <= LONGEST_WAIT_S:
+                kept.append(parcel)
+            else:
+                back.append((parcel, self._behind(parcel, wait, at)))
+        self._waiting = kept
+        return back
+
+    def _behind(self, parcel: Parcel, wait: float, at: float) -> float:
+        """Return the seconds to wait behind what was put off of the same chat before."""
+        before = self._put_off.get((parcel.chat, parcel.lane), at)
+        until = max(at + wait, before + self._budget.spacing)
+        self._put_off[parcel.chat, parcel.lane] = until
+        return until - at
 
     def soonest(self, at: float) -> float | None:
         """Return the seconds until some waiting parcel whose chat is free may go; None: none."""

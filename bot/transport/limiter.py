@@ -30,13 +30,21 @@ class Budget:
         self._groups: dict[int, deque[float]] = {}
         self._held: dict[int | None, float] = {}  # None: the whole bot
 
-    def delay(self, chat: int, lane: Lane, at: float) -> float:
-        """Return the seconds until a message of this lane may go to ``chat``; 0: now."""
+    @property
+    def spacing(self) -> float:
+        """Return the seconds between two messages to one chat, in the long run."""
+        return 1 / self._rates.per_chat if self._rates.per_chat else 0.0
+
+    def delay(self, chat: int, lane: Lane, at: float, *, ahead: int = 0) -> float:
+        """Return the seconds until a message of this lane may go to ``chat``; 0: now.
+
+        ``ahead``: how many others go to the same chat before it.
+        """
         waits = (
             self._held.get(None, at) - at,
             self._held.get(chat, at) - at,
             self._overall_wait(lane, at),
-            self._chat_wait(chat, at),
+            self._chat_wait(chat, at, ahead),
             self._group_wait(chat, at),
         )
         return max(0.0, *waits)
@@ -78,11 +86,12 @@ class Budget:
             return 0.0
         return self._recent[len(self._recent) - allowed] + WINDOW_S - at
 
-    def _chat_wait(self, chat: int, at: float) -> float:
+    def _chat_wait(self, chat: int, at: float, ahead: int) -> float:
         if not self._rates.per_chat:
             return 0.0
         slack = (self._rates.per_chat_burst - 1) / self._rates.per_chat
-        return self._chats.get(chat, at) - slack - at
+        paid = max(self._chats.get(chat, at), at) + ahead / self._rates.per_chat
+        return paid - slack - at
 
     def _group_wait(self, chat: int, at: float) -> float:
         sent = self._groups.get(chat)

@@ -55,6 +55,21 @@ def test_messages_to_one_chat_keep_their_order_and_go_one_at_a_time() -> None:
     assert second.delivery.id == 2
 
 
+def test_what_one_chat_is_owed_in_plenty_is_put_off_in_order() -> None:
+    """Forty messages to chat 7: a short burst stays, the rest waits a second each; 8 is served."""
+    backlog = Backlog(Budget(Rates()))
+    backlog.add([_parcel(number, 7, Lane.REPLY) for number in range(1, 41)])
+    backlog.add([_parcel(99, 8, Lane.REPLY)])
+    back = backlog.give_back(0.0)
+    assert [(parcel.delivery.id, wait) for parcel, wait in back] == [
+        (number, number - 3.0) for number in range(5, 41)
+    ]
+    assert _order(backlog) == [1, 2, 3, 99]
+    backlog.add([_parcel(number, 7, Lane.REPLY) for number in range(100, 104)])
+    again = backlog.give_back(0.0)
+    assert [wait for _, wait in again] == [38.0, 39.0, 40.0, 41.0]
+
+
 def test_a_chat_that_telegram_slowed_holds_up_nobody_else() -> None:
     """Telegram asked to wait for chat 7: chat 8 is served, and 7's mail goes back to the outbox."""
     budget = Budget(Rates())

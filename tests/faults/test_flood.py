@@ -1,0 +1,116 @@
+"""Somebody who floods the bot, and a broadcast: neither takes anything away from other people.
+
+These stories run at Telegram's own limits; the sender works as it does in the real process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import outbox
+from bot.models import Lane, Member
+from bot.services import enrolment
+from tests.world import open_world
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.demo.people import Person
+    from tests.world import World
+
+NOISE = "Musik keras dari tadi di RT 02"
+FIRE = "Ada kebakaran di RT 03, api besar"
+FLOOD, BROADCAST = 150, 300
+SOON_S = 1.0
+
+
+@pytest.fixture
+async def limited(data: Path) -> AsyncIterator[World]:
+    """A world at the limits that the product ships."""
+    async with open_world(data) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _working(world: World) -> AsyncIterator[None]:
+    """Let the sender work by itself, as the real process has it."""
+    sending = asyncio.create_task(world.app.sender.run())
+    try:
+        yield
+    finally:
+        sending.cancel()
+        await asyncio.wait({sending})
+        await world.app.sender.close()
+
+
+async def _takes(world: World) -> None:
+    while world.telegram.pending:
+        await world.app.poller.once(0)
+
+
+async def test_a_flood_of_drafts_keeps_nobody_else_waiting(limited: World) -> None:
+    """One person sends 150 messages at once; a neighbour has draft and receipt within a second."""
+    flooder = await limited.enrol("Si Usil")
+    neighbour = await limited.enrol("Ani")
+    async with _working(limited):
+        for number in range(FLOOD):
+            flooder.writes(f"{NOISE} {number}")
+        await _takes(limited)
+        await asyncio.sleep(0.3)
+        began = time.monotonic()
+        neighbour.writes(NOISE)
+        await _takes(limited)
+        await limited.telegram.until(lambda: neighbour.last.buttons[0] == "Kirim")
+        neighbour.presses("Kirim")
+        await _takes(limited)
+        await limited.telegram.until(lambda: "tiket" in neighbour.last.text)
+        assert time.monotonic() - began < SOON_S
+
+
+async def _hundreds(world: World) -> list[Person]:
+    people = [world.telegram.person(f"Warga {number}") for number in range(BROADCAST)]
+    async with world.app.database.writing() as session:
+        for person in people:
+            person.started = True
+            enrolment.enrol(
+                session,
+                telegram_id=person.id,
+                name=person.name,
+                language="id",
+                now=world.clock.now(),
+                vault=world.app.vault,
+            )
+    return people
+
+
+async def _broadcast(world: World) -> None:
+    members = await world.all(Member)
+    async with world.app.database.writing() as session:
+        for member in members:
+            now = world.clock.now()
+            outbox.promise(session, "help", member.id, now=now, lane=Lane.DIGEST)
+    world.app.sender.wake()
+
+
+async def test_a_page_never_waits_behind_three_hundred_digests(limited: World) -> None:
+    """The digests of the morning are on their way when a house burns: the officer hears at once."""
+    officer = await limited.enrol("Bripka Ilham", role="officer")
+    neighbour = await limited.enrol("Ani")
+    neighbour.writes(FIRE)
+    await limited.settle()
+    people = await _hundreds(limited)
+    async with _working(limited):
+        await _broadcast(limited)
+        await limited.telegram.until(lambda: sum(bool(one.inbox) for one in people) >= 20)
+        began = time.monotonic()
+        neighbour.presses("Ya, kirim")
+        await _takes(limited)
+        await limited.telegram.until(lambda: bool(limited.pages_to(officer)))
+        assert time.monotonic() - began < SOON_S
+        assert sum(bool(one.inbox) for one in people) < BROADCAST
