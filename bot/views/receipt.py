@@ -37,7 +37,7 @@ STANDS = {
 }
 # by whether the category is confidential
 CALLED = {
-    False: mark("Petugas desa sedang dihubungi."),
+    False: mark("Petugas wilayah ini sedang dihubungi."),
     True: mark("Petugas yang berwenang sedang dihubungi."),
 }
 NOTED = {
