@@ -6,6 +6,7 @@ import { current, say, whenSpoken } from "./words.js";
 const HERE = { lat: -5.14084, lon: 119.43615 }; // Kelurahan Karuwisi
 const TOAST_MS = 3500;
 const NEWS_MS = 1800;
+const NEAR_PX = 24;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Phone {
@@ -17,6 +18,7 @@ export class Phone {
     this.messages = new Map();
     this.log = this.find(".log");
     this.input = this.find("textarea");
+    this.atEnd = true;
     this.introduce(number);
     this.listen();
   }
@@ -62,6 +64,14 @@ export class Phone {
       event.preventDefault();
       this.write(this.input.value);
     });
+    // A chat that stands at its end keeps it when the window changes: there the buttons are.
+    this.log.addEventListener("scrollend", () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.log;
+      this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    });
+    new ResizeObserver(() => {
+      if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
+    }).observe(this.log);
     this.find(".switch").addEventListener("click", () => {
       this.act(this.blocked ? "unblocks" : "blocks");
     });
