@@ -1,0 +1,68 @@
+"""A Chromium, the demo, and somebody who opens its page."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import browsing, demonstrating, path
+from tests.browser.visit import PATIENCE_MS, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+REQUIRED = "KAMTIBMAS_REQUIRE_BROWSER"
+WIDTH, HEIGHT = 1440, 900
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the demo keeps its migrated database."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; without one the story is skipped, or fails where it is required."""
+    executable = path()
+    if executable is None and os.environ.get(REQUIRED, "0") != "0":
+        pytest.fail(f"{REQUIRED} is set, and there is no Chromium on PATH")
+    if executable is None:
+        pytest.skip("there is no Chromium on PATH: the page was not looked at")
+    with browsing(executable) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser, kept: Path) -> Iterator[str]:
+    """The demo, started once for the stories of a file; each leaves the phones usable."""
+    del browser  # without one nothing needs to start
+    with demonstrating(kept) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, live; whatever it complains of in its console fails the story."""
+    complaints: list[str] = []
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    page.set_default_timeout(PATIENCE_MS)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/?pace=2")
+    expect(page.locator("body")).to_have_attribute("data-live", "true")
+    yield page
+    page.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def visit(page: Page) -> Visit:
+    """Somebody on the page."""
+    return Visit(page)

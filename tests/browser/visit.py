@@ -1,0 +1,112 @@
+"""A visitor of the page: what they see on the phones, and what their hands do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Locator, Page
+
+PATIENCE_MS = 20_000
+MOST_TABS = 150  # more than there are things to press
+
+
+class Visit:
+    """The page, and the four phones on it."""
+
+    def __init__(self, page: Page) -> None:
+        """Begin on a page that is live."""
+        self.page = page
+        self.watch, self.officer, self.deputy, self.coordinator = self.phones = tuple(
+            Phone(page, key) for key in ("watch", "officer", "deputy", "coordinator")
+        )
+
+    def button(self, name: str) -> Locator:
+        """Return a button around the phones, by its whole name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def clock_shows(self, text: str | re.Pattern[str]) -> None:
+        """Wait for the village's clock."""
+        expect(self.page.locator("#clock")).to_have_text(text)
+
+    def tabs_to(self, wanted: Locator) -> None:
+        """Press Tab until ``wanted`` has the focus, as somebody without a mouse does."""
+        for _ in self._tabs():
+            if wanted.evaluate("one => one === document.activeElement"):
+                return
+        raise AssertionError(f"no number of Tabs leads to {wanted}")
+
+    def everything_tabs_reach(self) -> set[str]:
+        """Return what has the focus at one Tab or another, as ``Phone.name_of`` names it."""
+        return {self.page.evaluate(NAME_OF_FOCUSED) for _ in self._tabs()}
+
+    def everything_to_press(self) -> set[str]:
+        """Return all that is shown and can be pressed or written into."""
+        return set(self.page.evaluate(NAMES_OF_SHOWN))
+
+    def comes_to_rest(self) -> None:
+        """Wait until nothing flashes or scrolls any more."""
+        for passing in (".toast:not([hidden])", ".news", ".edited", ".finger"):
+            expect(self.page.locator(passing)).to_have_count(0)
+
+    def _tabs(self) -> Iterator[int]:
+        for number in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            yield number
+
+
+class Phone:
+    """One phone."""
+
+    def __init__(self, page: Page, key: str) -> None:
+        """``key``: whose it is, as the page calls it."""
+        self._page = page
+        self.frame = page.locator(f"#phone-{key}")
+        self.bubbles = self.frame.locator(".log li:not(.mine) .bubble")  # what the bot says
+        self.switch = self.frame.get_by_role("switch")
+        self.field = self.frame.get_by_role("textbox")
+
+    def writes(self, text: str) -> None:
+        """Click into the field, type, press Enter."""
+        self.field.click()
+        self._page.keyboard.type(text)
+        self._page.keyboard.press("Enter")
+
+    def key(self, label: str) -> Locator:
+        """Return the newest button with this label; an emoji may stand before it."""
+        return self.frame.locator(".keys button").filter(has_text=re.compile(f"{label}$")).last
+
+    def presses(self, label: str) -> None:
+        """Click the newest button with this label."""
+        self.key(label).click()
+
+    def says(self, *texts: str | re.Pattern[str]) -> Locator:
+        """Wait until the bot has said something that holds all of ``texts``; return its bubble."""
+        bubble = self.bubbles
+        for text in texts:
+            bubble = bubble.filter(has_text=text)
+        expect(bubble.last).to_be_visible(timeout=PATIENCE_MS)
+        return bubble.last
+
+    def is_silent(self) -> None:
+        """See that the bot has said nothing here."""
+        expect(self.bubbles).to_have_count(0)
+
+
+_NAME_OF = """
+const nameOf = (one) => one && [
+    one.closest(".phone")?.id ?? "page", one.tagName,
+    one.getAttribute("aria-label") || one.closest("label")?.textContent.trim()
+        || one.textContent.trim(),
+].join(": ");
+"""
+NAME_OF_FOCUSED = f"() => {{ {_NAME_OF} return nameOf(document.activeElement); }}"
+NAMES_OF_SHOWN = f"""() => {{ {_NAME_OF}
+    return [...document.querySelectorAll("button, textarea, input, a")]
+        .filter((one) => one.checkVisibility() && !one.disabled).map(nameOf);
+}}"""
