@@ -29,8 +29,10 @@ MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
 ASK_VILLAGE = mark(
     "Tiket {ticket}: di desa atau kelurahan mana? Ketik nama atau kodenya. Tidak jadi: /batal"
 )
-NO_VILLAGE = mark("Tidak ada desa atau kelurahan bernama itu. Ketik lagi, atau /batal.")
-NO_LONGER = mark("Peringatan itu sudah bukan untuk Anda pindahkan.")
+NO_VILLAGE = mark(
+    "Tidak ada desa atau kelurahan bernama itu (tiket {ticket}). Ketik lagi, atau /batal."
+)
+NO_LONGER = mark("Tiket {ticket} sudah bukan untuk Anda pindahkan.")
 HELD_BY = mark("Sudah diterima {who}, {at}.")
 STALE = {
     Stale.OLD_CARD: mark("Kartu ini sudah lama. Inilah keadaan terbaru."),
@@ -124,18 +126,25 @@ async def village_typed(turn: Turn) -> None:
         return
     if not await standing.answers(turn.session, alert, turn.me.id, turn.grants):
         turn.me.awaiting = None
-        turn.tell(NO_LONGER)
+        turn.tell(NO_LONGER, ticket=alert.incident.ticket)
         return
     near = alert.incident.village_code
     found = await places.find(turn.session, text, near=near) if text else []
     if found:
         codes = [village.code for village in found]
-        turn.reply("villages", alert.id, codes=codes, purpose="move", run=asked["run"])
+        turn.reply(
+            "villages",
+            alert.id,
+            codes=codes,
+            purpose="move",
+            run=asked["run"],
+            ticket=alert.incident.ticket,
+        )
     elif turn.config.triage.classify(text).category != OTHER:
         turn.me.awaiting = None
         await report.draft(turn)
     else:
-        turn.tell(NO_VILLAGE)
+        turn.tell(NO_VILLAGE, ticket=alert.incident.ticket)
 
 
 async def move(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.escalation import AlertStatus
 from bot.handlers import sending
 from bot.locales import mark
 from bot.models import Report

@@ -101,6 +101,7 @@ class Courier:
             return "sendMessage", self._text(chat, card), None
         parameters = self._common(chat, card) | {"caption": str(card.text)}
         if card.photo is not None:
+            parameters |= {"has_spoiler": True} if card.spoiler else {}
             return "sendPhoto", parameters, {"photo": _file(card.photo)}
         assert card.document is not None  # noqa: S101 - for the type checker: one of the two stands
         return "sendDocument", parameters, {"document": _file(card.document)}

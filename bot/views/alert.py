@@ -14,8 +14,8 @@ from bot.services.answering import NO_INCIDENT, OUTCOMES
 from bot.services.reporter_voice import MISTAKEN
 from bot.views import story as stories
 from bot.views.card import Button, Card, Later, Markup, rows
-from bot.views.incident import details, first_line, history, moment
-from bot.views.office import office_label, place_label
+from bot.views.incident import answerer, details, first_line, history, moment
+from bot.views.office import place_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -167,7 +167,7 @@ def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> C
     parts = [
         Markup("<b>{}</b>").format(line),
         details(say, story, showing.config, showing.now),
-        history(say, story, showing.now, but=_told_last(story, alert)),
+        history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
         say(ASK_OUTCOME) if menu == OUTCOME else None,
@@ -192,7 +192,7 @@ def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:
     zone = story.incident.village.zone
     return say(
         HELD if alert.status == AlertStatus.ACKNOWLEDGED else GOING,
-        who=office_label(say, answer.detail if answer else None, story.regions),
+        who=answerer(say, answer.detail if answer else None, story, showing.config),
         at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
     )
 

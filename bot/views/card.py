@@ -33,13 +33,17 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message. ``text`` is HTML in which every word of people has been escaped."""
+    """One message. ``text`` is HTML in which every word of people has been escaped.
+
+    ``spoiler``: the photo is blurred, on lock screens too, until somebody taps it.
+    """
 
     text: Markup
     rows: tuple[tuple[Button, ...], ...] = ()
     photo: Attached | None = None
     document: Attached | None = None
     silent: bool = False
+    spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True)

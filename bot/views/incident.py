@@ -11,7 +11,7 @@ from bot.locales import mark
 from bot.services.history import Happened
 from bot.views import names
 from bot.views.card import Markup, shorten
-from bot.views.office import office_label, place_label, role_label
+from bot.views.office import hidden_office, office_label, place_label, role_label
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,13 +85,22 @@ def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
 
 
-def history(say: Say, story: Story, now: datetime, *, but: AlertEvent | None = None) -> Markup:
+def history(
+    say: Say, story: Story, config: Config, now: datetime, *, but: AlertEvent | None = None
+) -> Markup:
     """Say who answered and when, and what else was done; the newest line last.
 
     ``but``: what the card's last sentence says anyway.
     """
     events = [event for event in story.events if event is not but]
-    return _lines([_happened(say, event, story, now) for event in events[-LINES_SHOWN:]])
+    return _lines([_happened(say, event, story, config, now) for event in events[-LINES_SHOWN:]])
+
+
+def answerer(say: Say, office: str | None, story: Story, config: Config) -> Markup | str:
+    """Say in which office somebody answered, as far as a lock screen may show it."""
+    confidential = names.category(config, story.incident.category).is_confidential
+    named = hidden_office if confidential else office_label
+    return named(say, office, story.regions)
 
 
 def moment(say: Say, at: datetime, zone: str, now: datetime) -> str:
@@ -142,9 +151,9 @@ def _link(lat: float, lon: float) -> Markup:
     return Markup('<a href="https://maps.google.com/?q={0}">{0}</a>').format(place)
 
 
-def _happened(say: Say, event: AlertEvent, story: Story, now: datetime) -> Markup:
+def _happened(say: Say, event: AlertEvent, story: Story, config: Config, now: datetime) -> Markup:
     at = moment(say, event.at, story.incident.village.zone, now)
-    who = office_label(say, event.detail, story.regions)
+    who = answerer(say, event.detail, story, config)
     return say(HAPPENED[Happened(event.kind)], at=at, who=who, place=_moved_to(event, story))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from bot.domain.access import Level, Role, is_unit, level_of
 from bot.locales import mark
 from bot.services import places
 from bot.services.history import read_office
+from bot.services.standing import RESPONDERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -57,6 +60,18 @@ def office_label(say: Say, office: str | None, regions: Mapping[str, Region]) ->
         return say.plain(SOMEBODY)
     region = regions.get(held.region)
     return f"{role_label(say, held.role)} {place_label(region) if region else ''}".strip()
+
+
+def tells(office: str | None) -> bool:
+    """Tell whether an office gives away what a confidential report is about, as a unit's does."""
+    held = read_office(office)
+    return held is not None and held.role not in RESPONDERS
+
+
+def hidden_office(say: Say, office: str | None, regions: Mapping[str, Region]) -> Markup:
+    """Return the office for a card that is confidential: one that tells is hidden by a spoiler."""
+    label = office_label(say, office, regions)
+    return Markup("<tg-spoiler>{}</tg-spoiler>").format(label) if tells(office) else escape(label)
 
 
 async def regions_of(session: AsyncSession, codes: Collection[str]) -> dict[str, Region]:

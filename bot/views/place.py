@@ -23,7 +23,7 @@ OFFERED = 3  # the fourth button is "Lainnya"
 QUESTIONS = {
     "home": mark("Desa/kelurahan Anda yang mana?"),
     "draft": mark("Di desa/kelurahan mana kejadiannya?"),
-    "move": mark("Ke desa/kelurahan mana peringatan ini dipindahkan?"),
+    "move": mark("Tiket {ticket}: dipindahkan ke desa/kelurahan mana?"),
     "invite": mark("Wilayah yang mana?"),
 }
 PICKS = {
@@ -101,5 +101,5 @@ def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collecti
     ]
     other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
     listed = Markup("\n").join(Markup("• {}").format(full_name(region)) for region in offered)
-    text = Markup("{}\n\n{}").format(say(QUESTIONS[purpose]), listed)
+    text = Markup("{}\n\n{}").format(say(QUESTIONS[purpose], **one.payload), listed)
     return Card(text, rows(*buttons, other, width=1))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 MISTAKEN = "mistaken"
+HIDDEN = mark("Laporan tertutup")
 OUTCOMES = {
     "handled": mark("Selesai: tertangani."),
     "forwarded": mark("Selesai: diteruskan kepada yang berwenang."),
@@ -63,7 +64,7 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
     lines = [
         say("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>", ticket=report.ticket),
         Markup("{} · {} · {}").format(
-            names.label(showing.config, report.category, say),
+            _subject(showing, say, report),
             names.village(report.village),
             say.clock(report.created_at, report.village.zone),
         ),
@@ -71,7 +72,8 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
     ]
     if _in_danger(report):
         lines.append(_numbers(showing, say))
-    lines.append(say("Untuk menambah, kirim pesan baru dan sebut tiketnya."))
+    if report.incident.outcome != MISTAKEN:
+        lines.append(say("Untuk menambah, kirim pesan baru dan sebut tiketnya."))
     return Card(Markup("\n").join(lines), rows(*_buttons(say, report)))
 
 
@@ -85,9 +87,15 @@ def standing(say: Say, report: Report, config: Config) -> Markup:
         return say(STANDS[AlertStatus(status)])
     if status == AlertStatus.OPEN:
         return say(CALLED[category.is_confidential])
-    if category.group == SOCIAL_GROUP:
+    if category.group == SOCIAL_GROUP and not category.is_confidential:
         return say("Diteruskan kepada pemerintah desa atau kader.")
     return say(NOTED[category.is_confidential])
+
+
+def _subject(showing: Showing, say: Say, report: Report) -> str:
+    """Say what it is about; of a confidential report others may see the screen on which it is."""
+    category = names.category(showing.config, report.category)
+    return say.plain(HIDDEN) if category.is_confidential else category.label(say.language)
 
 
 def _in_danger(report: Report) -> bool:

@@ -14,7 +14,7 @@ from bot.models import Attachment, Report
 from bot.services.history import read_office
 from bot.views import names, receipt
 from bot.views.card import Attached, Button, Card, Later, Markup, rows
-from bot.views.office import office_label, regions_of
+from bot.views.office import office_label, regions_of, tells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +43,7 @@ CLOSED = {
     "other": mark("{who} menutup laporan."),
     receipt.MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
 }
+ENTITLED = mark("petugas yang berwenang")  # where the office would tell what it is about
 STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
 NOT_LISTED = mark("Laporan anonim dan tertutup tidak ditampilkan di sini.")
 
@@ -99,7 +100,9 @@ def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str,
     ended = event == "no_incident" or (
         event == "closed" and payload.get("outcome") != receipt.MISTAKEN
     )
-    who = office_label(say, payload.get("by"), regions)
+    closed = names.category(showing.config, report.category).is_confidential
+    by = payload.get("by")
+    who = say.plain(ENTITLED) if closed and tells(by) else office_label(say, by, regions)
     lines = [_headline(say, one, report), _happened(showing, one, report, who)]
     if not ended:
         return Card(Markup("\n").join(lines))
@@ -162,7 +165,9 @@ async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | L
     except FileNotFoundError:  # erased between the reading and now
         return None
     caption = showing.say(one)("Foto untuk tiket <b>{ticket}</b>", ticket=photo.report.ticket)
-    return Card(caption, photo=Attached("foto.jpg", content, "image/jpeg"), silent=True)
+    picture = Attached("foto.jpg", content, "image/jpeg")
+    hidden = names.category(showing.config, photo.report.category).is_confidential
+    return Card(caption, photo=picture, silent=True, spoiler=hidden)
 
 
 def _content(path: Path) -> bytes:

@@ -136,13 +136,19 @@ def _difference(change: Change, say: Say) -> str:
     return f"{change.difference:+}" if change.difference else say.plain(SAME)
 
 
+def _growth(change: Change, say: Say) -> str:
+    """Return the difference, and where both counts are large enough to mean it, the percentage."""
+    percent = "" if change.is_small or not change.difference else f", {change.percent:+}%"
+    return f"{_difference(change, say)}{percent}"
+
+
 def _table(
     heading: str, entries: Sequence[tuple[str, Change]], say: Say, *, more: int = 0
 ) -> list[Markup]:
     if not entries:
         return []
     lines = [
-        say(ENTRY, what=what, count=say.number(change.now), difference=_difference(change, say))
+        say(ENTRY, what=what, count=say.number(change.now), difference=_growth(change, say))
         for what, change in entries
     ]
     rest = [say("- dan {n} lagi", n=say.number(more))] if more > 0 else []
