@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+from bot.models import sqlite
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -32,7 +34,9 @@ class Database:
 
         Errors never quote what people wrote: parameters are hidden.
         """
-        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
+        self.engine: AsyncEngine = create_async_engine(
+            url, hide_parameters=True, connect_args=_connecting(url)
+        )
         if self.engine.dialect.name == "sqlite":
             _tune_sqlite(self.engine)
         reading = self.engine.execution_options(readonly=True)
@@ -56,6 +60,10 @@ class Database:
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
+
+
+def _connecting(url: str) -> dict[str, Any]:
+    return {"async_creator_fn": sqlite.connect} if url.startswith("sqlite") else {}
 
 
 def _tune_sqlite(engine: AsyncEngine) -> None:

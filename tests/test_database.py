@@ -1,0 +1,59 @@
+"""The database as it is opened: what a statement costs, and long answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.models import Database, HandledUpdate, Region
+from bot.models.sqlite import FIRST
+from tests.world import EVENING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture
+async def database(data: Path) -> AsyncIterator[Database]:
+    """All regions of the nation, and nobody yet."""
+    opened = Database(f"sqlite+aiosqlite:///{data / 'kamtibmas.sqlite3'}")
+    yield opened
+    await opened.close()
+
+
+@pytest.mark.parametrize("rows", [0, 1, FIRST - 1, FIRST, FIRST + 1, 2 * FIRST, 5 * FIRST + 7])
+async def test_an_answer_of_any_length_is_read_whole(database: Database, rows: int) -> None:
+    """None, one, and more rows than are fetched at once: at one go and as a stream."""
+    wanted = select(Region.code).order_by(Region.code).limit(rows)
+    async with database.reading() as session:
+        at_once = (await session.scalars(wanted)).all()
+        streamed = [code async for code in await session.stream_scalars(wanted)]
+    assert len(set(at_once)) == rows
+    assert streamed == list(at_once)
+
+
+async def test_a_stream_that_is_left_half_way_holds_nothing_up(database: Database) -> None:
+    """Somebody reads three rows of ninety thousand and goes: the next statement works."""
+    async with database.reading() as session:
+        async for code in await session.stream_scalars(select(Region.code)):
+            assert code
+            break
+        assert await session.scalar(select(func.count()).select_from(Region)) == 91_599
+
+
+async def test_what_fails_is_rolled_back_whole(database: Database) -> None:
+    """The same key twice in one unit of work: neither is there, and the next one goes on."""
+    with pytest.raises(IntegrityError):
+        await _twice(database)
+    async with database.writing() as session:
+        assert await session.scalar(select(func.count()).select_from(HandledUpdate)) == 0
+
+
+async def _twice(database: Database) -> None:
+    async with database.writing() as session:
+        for _ in range(2):
+            await session.execute(insert(HandledUpdate).values(update_id=1, handled_at=EVENING))
