@@ -85,12 +85,12 @@ class Phone:
         """Click the newest button with this label."""
         self.key(label).click()
 
-    def says(self, *texts: str | re.Pattern[str]) -> Locator:
+    def says(self, *texts: str | re.Pattern[str], patience_ms: int = PATIENCE_MS) -> Locator:
         """Wait until the bot has said something that holds all of ``texts``; return its bubble."""
         bubble = self.bubbles
         for text in texts:
             bubble = bubble.filter(has_text=text)
-        expect(bubble.last).to_be_visible(timeout=PATIENCE_MS)
+        expect(bubble.last).to_be_visible(timeout=patience_ms)
         return bubble.last
 
     def is_silent(self) -> None:
