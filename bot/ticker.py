@@ -90,13 +90,15 @@ class Ticker:
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Do all that is due now, urgent things first."""
+        """Do all that is due now, urgent things first. A beat with nothing to do is one reading."""
         now = self._clock.now()
-        for job in JOBS:
-            await self._run(job, now)
         async with self._database.reading() as session:
-            if await outbox.anything_due(session, now=now, lanes=tuple(Lane)):
-                self._wake()
+            due = [job for job in JOBS if await job.find(session, now, ()) is not None]
+            owed = await outbox.anything_due(session, now=now, lanes=tuple(Lane))
+        for job in due:
+            await self._run(job, now)
+        if owed:
+            self._wake()
 
     async def _run(self, job: Job, now: datetime) -> None:
         """Do one due item after another. One that fails is passed over until the next beat."""
