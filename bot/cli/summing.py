@@ -17,6 +17,7 @@ from bot.locales import say_in
 from bot.services import summaries
 from bot.settings import load, load_config
 from bot.views import weekly
+from bot.views.card import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ def summary(region: str, week: str | None, *, as_json: bool) -> None:
         figures = asyncio.run(_figures(region, wanted, config))
     except ValueError as error:
         raise WrongUse(str(error)) from None
-    text = weekly.text(figures, say_in("id"), config).striptags()
+    text = plain(weekly.text(figures, say_in("id"), config))
     typer.echo(json.dumps(document(figures), ensure_ascii=False) if as_json else text)
 
 

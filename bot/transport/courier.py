@@ -14,6 +14,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.views.card import plain
+
 if TYPE_CHECKING:
     from bot.transport.client import Client
     from bot.vault import Vault
@@ -77,8 +79,8 @@ class Courier:
             if NOT_PARSED not in error.message.lower():
                 raise
             # Our own mark-up is at fault, not the person: better plain words than none.
-            plain = _without_markup(parameters, card)
-            message = await self.client.call(method, plain, files=files)
+            bare = _without_markup(parameters, card)
+            message = await self.client.call(method, bare, files=files)
         return Outcome(Fate.SENT, message_id=message["message_id"])
 
     async def _edit(self, chat: int, card: Card, message_id: int) -> Outcome:
@@ -151,5 +153,5 @@ def _file(attached: Attached) -> tuple[str, bytes, str]:
 
 def _without_markup(parameters: dict[str, Any], card: Card) -> dict[str, Any]:
     words = "text" if "text" in parameters else "caption"
-    plain = {key: value for key, value in parameters.items() if key != "parse_mode"}
-    return plain | {words: card.text.striptags()}
+    bare = {key: value for key, value in parameters.items() if key != "parse_mode"}
+    return bare | {words: plain(card.text)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 MAX_BUTTONS = 4
 MAX_TEXT = 4096  # UTF-16 units after parsing, Telegram's limit
+_TAG = re.compile(r"<[^>]*>")  # ours alone: every word of people has been escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def rows(*buttons: Button, width: int = 2) -> tuple[tuple[Button, ...], ...]:
     return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
 
 
+def plain(text: Markup) -> str:
+    """Return a card's words without the markup, line by line as they stand."""
+    return unescape(_TAG.sub("", text))
+
+
 def shorten(text: str, limit: int) -> str:
     """Cut ``text`` to ``limit`` UTF-16 units, ending in an ellipsis where something is missing."""
     units = text.encode("utf-16-le")
@@ -66,4 +74,4 @@ def shorten(text: str, limit: int) -> str:
     return units[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
-__all__ = ["Attached", "Button", "Card", "Later", "Markup", "rows", "shorten"]
+__all__ = ["Attached", "Button", "Card", "Later", "Markup", "plain", "rows", "shorten"]

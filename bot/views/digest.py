@@ -19,7 +19,7 @@ from bot.services.coverage import outermost
 from bot.services.daily import Scope
 from bot.services.digests import Kind
 from bot.views import village_day, weekly
-from bot.views.card import MAX_TEXT, Card, Markup
+from bot.views.card import MAX_TEXT, Card, Markup, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,7 +135,7 @@ def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> M
 
 def _length(text: Markup) -> int:
     """Return how long it is to Telegram: UTF-16 units without the markup."""
-    return len(text.striptags().encode("utf-16-le")) // 2
+    return len(plain(text).encode("utf-16-le")) // 2
 
 
 async def _weekly(issue: _Issue, showing: Showing) -> Markup:

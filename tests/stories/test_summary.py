@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+WASTE = "Sampah menumpuk di depan pasar"
 FIRE = "Ada kebakaran di RT 03, api besar"
 
 
@@ -64,6 +65,21 @@ async def test_the_running_week_is_compared_with_as_much_of_the_last(world: Worl
     assert "2026-W48" in text
     assert "Kejadian: 2 (sebelumnya 0" in text
     assert "0 kejadian (minggu sebelumnya sampai saat yang sama 1, -1, -100%" in text
+
+
+async def test_twelve_after_ten_counted_by_hand(world: World) -> None:
+    """Ten of noise; then twelve, and two of waste: +4, +40%; noise +2, +20%; waste is too few."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    for week in ([NOISE] * 10, [NOISE] * 12 + [WASTE] * 2):
+        for text in week:
+            await world.report(neighbour, text)
+        await world.outage(days=7)
+    lines = (await asks(world, coordinator, "/ringkasan minggu lalu")).splitlines()
+    assert "Kejadian: 14 (sebelumnya 10, +4, +40%)" in lines
+    assert "- Karuwisi: 14 (+4, +40%)" in lines
+    assert "- Balap liar / knalpot brong / kebisingan: 12 (+2, +20%)" in lines
+    assert "- Sanitasi / sampah / air bersih / drainase: 2 (+2)" in lines
 
 
 async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
