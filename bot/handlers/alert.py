@@ -33,6 +33,7 @@ NO_VILLAGE = mark(
     "Tidak ada desa atau kelurahan bernama itu (tiket {ticket}). Ketik lagi, atau /batal."
 )
 NO_LONGER = mark("Tiket {ticket} sudah bukan untuk Anda pindahkan.")
+SAME_VILLAGE = mark("Peringatan ini sudah di wilayah itu.")
 HELD_BY = mark("Sudah diterima {who}, {at}.")
 STALE = {
     Stale.OLD_CARD: mark("Kartu ini sudah lama. Inilah keadaan terbaru."),
@@ -155,6 +156,9 @@ async def move(turn: Turn) -> None:
         turn.reply("alert", alert.id, edit=True)
         return
     turn.me.awaiting = None
+    if village.code == alert.incident.village_code:
+        await _show(turn, alert, None, SAME_VILLAGE)
+        return
     stale = await alerting.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )

@@ -31,17 +31,21 @@ OFFICERS = frozenset({Role.OFFICER, Role.DEPUTY})
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """One of a person's duties, and who is on duty there beside them."""
+    """One of a person's duties, and who is on duty there beside them.
+
+    ``led``: a supervisor can be reached, to whom alerts go where nobody stands in.
+    """
 
     duty: Grant
     stand_ins: tuple[Holder, ...]
+    led: bool
 
 
 async def cover(session: AsyncSession, member_id: int, grants: Sequence[Grant]) -> list[Cover]:
     """Return a person's duties, each with those who stand in while they are off duty."""
     duties = [grant for grant in grants if access.matches(grant.role, ON_CALL)]
     people = await territory.holders_of(session, [duty.region for duty in duties])
-    return [Cover(duty, _stand_ins(duty, member_id, people[duty.region])) for duty in duties]
+    return [_cover(duty, member_id, people[duty.region]) for duty in duties]
 
 
 async def begin(session: AsyncSession, member: Member, *, now: datetime) -> bool:
@@ -157,9 +161,14 @@ async def fail_test(
         )
 
 
-def _stand_ins(duty: Grant, member_id: int, people: Iterable[Holder]) -> tuple[Holder, ...]:
+def _cover(duty: Grant, member_id: int, people: Iterable[Holder]) -> Cover:
+    others = [holder for holder in people if holder.member_id != member_id]
+    led = bool(on_call([Role.SUPERVISOR], others))
+    return Cover(duty, _stand_ins(duty, others), led)
+
+
+def _stand_ins(duty: Grant, others: Iterable[Holder]) -> tuple[Holder, ...]:
     roles = OFFICERS if duty.role in OFFICERS else {duty.role}
-    others = (holder for holder in people if holder.member_id != member_id)
     return tuple(holder for holder in others if holder.role in roles and holder.is_available)
 
 

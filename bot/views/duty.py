@@ -47,6 +47,10 @@ NOBODY = mark("{duty}: <b>tidak ada pengganti</b>.")
 NOBODY_OFF = mark(
     "{duty}: <b>tidak ada pengganti</b>. Peringatan naik ke pimpinan, yang sudah diberi tahu."
 )
+NOBODY_AT_ALL = mark(
+    "{duty}: <b>tidak ada pengganti dan tidak ada pimpinan</b>. Selama Anda lepas jaga tidak ada"
+    " yang menerima peringatan."
+)
 GAP = mark("{duty} lepas jaga sejak {at} dan tidak ada penggantinya.")
 TEST = mark("UJI PERINGATAN {at}. Bukan kejadian. Tekan tombol ini bila Anda mendengarnya.")
 HEARD = mark("Uji terdengar {at}. Bulan ini: {n} kali.")
@@ -158,7 +162,7 @@ def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[st
         lines = [say(OFF_DUTY, at=say.moment(member.off_duty_at, _zone(regions)))]
     for cover in covers:
         others = [office_label(say, f"{one.role}@{one.region}", regions) for one in cover.stand_ins]
-        alone = NOBODY_OFF if off else NOBODY
+        alone = (NOBODY_OFF if cover.led else NOBODY_AT_ALL) if off else NOBODY
         kept = office_label(say, f"{cover.duty.role}@{cover.duty.region}", regions)
         sentence = STANDS_IN if others else alone
         lines.append(say(sentence, duty=kept, others=", ".join(dict.fromkeys(others))))

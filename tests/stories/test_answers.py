@@ -208,43 +208,6 @@ async def test_safe_now_is_told_and_paging_goes_on(world: World) -> None:
     assert "sudah aman" in chief.last.text
 
 
-async def test_not_my_area_moves_it_and_pages_there(world: World) -> None:
-    """The officer types the right village: its officer is paged at once, the reporter hears it."""
-    officer, deputy, neighbour = await _fire(world)
-    there = await world.enrol("Aiptu Rauf", role="officer", region=NEIGHBOUR_VILLAGE)
-    old = officer.last
-    data = _data(old, "Terima")
-    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
-    officer.writes("Panaikang")
-    await world.settle()
-    officer.presses(next(label for label in officer.last.buttons if "Panaikang" in label))
-    await world.settle()
-    assert len(world.pages_to(there)) == 1
-    assert "Kel. Panaikang" in there.last.text
-    assert "Panaikang" in deputy.last.text
-    assert "Panaikang" in neighbour.last.text
-    assert old.buttons == []
-    officer.presses_data(data, old)
-    await world.settle()
-    (alert,) = await world.all(Alert)
-    assert (alert.status, alert.run) == ("open", 2)
-    await world.passes(minutes=5)
-    assert len(world.pages_to(there)) == 2
-    assert len(world.pages_to(deputy)) == 1
-
-
-async def test_what_is_no_village_is_asked_again_and_a_report_is_a_report(world: World) -> None:
-    """A name that is none asks again; words that sound like an incident become a draft."""
-    officer, _, _ = await _fire(world)
-    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
-    officer.writes("xyzzy")
-    await world.settle()
-    assert "Tidak ada desa" in officer.last.text
-    officer.writes("ada maling masuk rumah di sini")
-    await world.settle()
-    assert any("kirim" in label for label in officer.last.buttons)
-
-
 async def test_somebody_elses_alert_is_refused(world: World) -> None:
     """An officer of another village has the data of a card, and may not use it."""
     officer, _, _ = await _fire(world)

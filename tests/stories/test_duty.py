@@ -138,3 +138,12 @@ async def test_everybody_on_call_may_test(world: World, role: str) -> None:
     await _writes(world, person, "/uji")
     await _presses(world, person, "Dengar")
     assert "Uji terdengar" in person.last.text
+
+
+async def test_where_nobody_is_left_it_is_said_so(world: World) -> None:
+    """No deputy, no supervisor of any level: nobody "was told", and the officer hears that."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    await _writes(world, officer, "/jaga")
+    await _presses(world, officer, "Lepas jaga")
+    assert "tidak ada yang menerima peringatan" in officer.last.text
+    assert "diberi tahu" not in officer.last.text
