@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import time
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
@@ -83,17 +82,13 @@ class App:
         bot = await self.client.call("getMe", {}, timeout_s=timeout_s)
         self.config.bot.username = bot["username"]
 
-    async def run(self) -> None:
-        """Work until SIGTERM or SIGINT, then stop in order, within 5 s.
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until ``stop`` is set, then stop in order, within 5 s.
 
         1. Intake ends: the batch in work is committed and confirmed, nothing more is taken.
         2. Time stands still.
         3. What is under way arrives and is settled; the rest is owed, and sent at the next start.
         """
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, stop.set)
         self.ticker.start()
         sending = asyncio.create_task(self.sender.run())
         polling = asyncio.create_task(self.poller.run())
@@ -104,13 +99,20 @@ class App:
         )
         await self._cancel(polling)
         await self.poller.close()
-        self.ticker.stop()
-        await self._cancel(sending)
+        await self.ticker.stop()
+        self.sender.stop()
+        await self._end(sending)
         await self.sender.close()
         await self._cancel(stopping)
         log.info("stopped")
         for task in done - {stopping}:
             task.result()  # what ended by itself ended by a fault: say which
+
+    async def _end(self, task: asyncio.Task[object]) -> None:
+        """Let a task that was told to stop come to its end; cut it off where it does not."""
+        await asyncio.wait({task}, timeout=1)
+        if not task.done():
+            await self._cancel(task)
 
     async def _cancel(self, task: asyncio.Task[object]) -> None:
         task.cancel()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,7 @@ TICK_S = 0.5  # a step is at most 2 s late
 # Thousands of digests are due at the same hour: a beat makes so many of them (0.3 s) and then looks
 # at the alerts again.
 PATIENT = 20
+STOP_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,12 @@ class Ticker:
         self._config = config
         self._clock = clock
         self._wake = wake
+        self._beating = asyncio.Lock()
+        self._stopping = False
         # No job store, one job: a restart forgets nothing, since nothing is remembered here.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self.tick,
+            self._beat,
             "interval",
             seconds=TICK_S,
             max_instances=1,
@@ -85,9 +90,18 @@ class Ticker:
         """Begin to beat."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Beat no more."""
+    async def stop(self) -> None:
+        """Beat no more; the item in work is finished, since a transaction must not be cut off."""
+        self._stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S), self._beating:
+                pass
         self._scheduler.shutdown(wait=False)
+
+    async def _beat(self) -> None:
+        async with self._beating:
+            if not self._stopping:
+                await self.tick()
 
     async def tick(self) -> None:
         """Do all that is due now, urgent things first. A beat with nothing to do is one reading."""
@@ -104,7 +118,11 @@ class Ticker:
         """Do one due item after another. One that fails is passed over until the next beat."""
         taken: set[int] = set()
         done = 0
-        while done < job.most and (item := await self._find(job, now, taken)) is not None:
+        while (
+            not self._stopping
+            and done < job.most
+            and (item := await self._find(job, now, taken)) is not None
+        ):
             taken.add(item)
             try:
                 async with self._database.writing() as session:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import threading
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -19,6 +22,7 @@ log = structlog.get_logger()
 
 GREETING_S = 3.0  # Telegram may be down: the bot starts all the same, and asks again
 ASK_AGAIN_S = 5.0
+STOP_S = 4.5
 
 
 def run() -> None:
@@ -35,12 +39,25 @@ def run() -> None:
 
 
 async def _run(app: App) -> None:
+    """Run until SIGTERM or SIGINT, which are heard from the first moment: Telegram may be slow."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, _stop, stop)
     async with app:
         await require_current(app.database)
         asking = None if await _introduced(app) else asyncio.create_task(_keep_asking(app))
-        await app.run()
+        await app.run(stop)
         if asking is not None:
             asking.cancel()
+
+
+def _stop(stop: asyncio.Event) -> None:
+    """Stop in order; where something hangs, end all the same, as a kill does: nothing is lost."""
+    stop.set()
+    guard = threading.Timer(STOP_S, os._exit, [1])
+    guard.daemon = True
+    guard.start()
 
 
 async def _introduced(app: App) -> bool:

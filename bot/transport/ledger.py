@@ -44,6 +44,7 @@ class Ledger:
         self._wake = wake
         self._open: list[tuple[Delivery, Settlement, Outcome | None]] = []
         self._something = asyncio.Event()
+        self._stopped = False
 
     def __len__(self) -> int:
         """Return how many settlements are not written yet."""
@@ -80,12 +81,17 @@ class Ledger:
 
     async def write_forever(self) -> None:
         """Write whatever comes, gathered for :data:`GATHER_S`: one transaction for a handful."""
-        while True:
+        while not self._stopped:
             await self._something.wait()
             if not any(outcome for _, _, outcome in self._open):  # the next contact waits
                 await asyncio.sleep(GATHER_S)
             self._something.clear()
             await self.write()
+
+    def stop(self) -> None:
+        """Let :meth:`write_forever` end; what comes later is written by :meth:`write`."""
+        self._stopped = True
+        self._something.set()
 
     async def write(self) -> None:
         """Write all that is open, in one transaction with what follows from it."""

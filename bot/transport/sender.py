@@ -70,6 +70,7 @@ class Sender:
         self._monotonic = monotonic
         self._woken = asyncio.Event()
         self._owed = True  # the outbox has not been looked at since something was promised
+        self._stopping = False
         self._more = False  # the last look did not take all that was due
         self._running: set[asyncio.Task[None]] = set()
 
@@ -83,7 +84,7 @@ class Sender:
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until cancelled; what was under way at the last stop comes first."""
+        """Send until :meth:`stop`; what was under way at the last stop comes first."""
         async with self._database.writing() as session:
             await outbox.reclaim(session, OWNER)
         await asyncio.gather(
@@ -101,12 +102,21 @@ class Sender:
             if not self._running and (wait := self._backlog.soonest(self._monotonic())):
                 await asyncio.sleep(wait)
 
+    def stop(self) -> None:
+        """Lease nothing more: :meth:`run` ends by itself, since it must not be cut off.
+
+        A task cancelled within a transaction leaves the driver a connection that never closes, and
+        the process would not end.
+        """
+        self._stopping = True
+        self._ledger.stop()
+        self._woken.set()
+
     async def close(self) -> None:
         """Let what is under way arrive, and write it down."""
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_S)
-        for task in self._workshop.tasks:
-            task.cancel()  # a picture half fetched is owed still
+        await self._workshop.close()
         await self._ledger.write()
 
     @property
@@ -115,7 +125,7 @@ class Sender:
 
     async def _forever(self, name: str, loop: Callable[[], Coroutine[None, None, None]]) -> None:
         """Start a loop again when it fails (a disk that is full, a locked file): it must go on."""
-        while True:
+        while not self._stopping:
             try:
                 await loop()
             except Exception:  # whatever it was, people wait for their mail
@@ -127,10 +137,12 @@ class Sender:
 
         An urgent promise is looked for at once, however full the backlog is.
         """
-        while True:
+        while not self._stopping:
             self._woken.clear()
             if self._should_look:
                 await self._fill()
+            if self._stopping:
+                return
             self._start()
             if not self._should_look:
                 await self._rest()

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 5.0
+STOP_S = 0.5  # what takes longer is on the line or in a thread, not in a transaction
 
 
 class Workshop:
@@ -55,6 +56,15 @@ class Workshop:
         task = asyncio.create_task(self._work_on(delivery))
         self._working[delivery.id] = task
         task.add_done_callback(lambda _: self._working.pop(delivery.id))
+
+    async def close(self) -> None:
+        """Finish what is nearly done; a picture half fetched is owed still."""
+        tasks = set(self.tasks)
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=STOP_S)
+        for task in late:
+            task.cancel()
 
     async def _work_on(self, delivery: Delivery) -> None:
         try:

@@ -44,8 +44,8 @@ async def _working(world: World) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        sending.cancel()
-        await asyncio.wait({sending})
+        world.app.sender.stop()
+        await sending
         await world.app.sender.close()
 
 

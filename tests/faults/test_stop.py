@@ -1,0 +1,63 @@
+"""The operator restarts the service, whenever it is: it stops in time, and nothing is undone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.demo.server import Server
+from tests.faults.process import BotProcess
+from tests.world import open_world
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.demo.people import Person
+
+RUSH = 100
+PATIENCE_S = 60.0
+pytestmark = [pytest.mark.kill, pytest.mark.timeout(180)]
+
+
+def _cards(people: Sequence[Person]) -> int:
+    """Count the messages that have been answered by a draft's card."""
+    return sum("Draf" in one.text for person in people for one in person.inbox)
+
+
+async def test_sigterm_under_load_loses_nothing(data: Path, fast_limits: Path) -> None:
+    """Stopped in the middle of a rush, with exit code 0; the next start takes what is left."""
+    async with open_world(data, config_overlay=fast_limits) as world:
+        people = [await world.enrol(f"Warga {number}") for number in range(10)]
+        telegram = world.telegram
+    async with Server(telegram) as server, BotProcess(server.url, data, fast_limits) as bot:
+        for number in range(RUSH):
+            people[number % 10].writes(f"Sampah menumpuk di selokan {number}")
+        await telegram.until(lambda: "Kirim" in " ".join(people[0].last.buttons), PATIENCE_S)
+        began = time.monotonic()
+        assert await bot.terminate() == 0
+        assert time.monotonic() - began < 5.0
+        await bot.start()
+        await telegram.until(lambda: _cards(people) >= RUSH, PATIENCE_S)
+        assert await bot.terminate() == 0
+
+
+async def test_sigterm_is_heard_while_telegram_is_silent(data: Path, fast_limits: Path) -> None:
+    """Telegram takes the connection and says nothing: the service can be stopped all the same."""
+    heard = asyncio.Event()
+
+    async def listens(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.set()
+        await reader.read()
+        writer.close()
+
+    silence = await asyncio.start_server(listens, "127.0.0.1", 0)
+    host, port = silence.sockets[0].getsockname()
+    async with silence, BotProcess(f"http://{host}:{port}", data, fast_limits) as bot:
+        await asyncio.wait_for(heard.wait(), PATIENCE_S)
+        began = time.monotonic()
+        assert await bot.terminate() == 0
+        assert time.monotonic() - began < 5.0
