@@ -70,12 +70,9 @@ class Client:
         timeout_s: float = TIMEOUT_S,
     ) -> Any:  # noqa: ANN401 - the method's own result
         """Call ``method``. ``files``: field -> (name, content, media type)."""
-        body = _multipart(parameters, files) if files else None
-        payload = None if files else parameters
+        body = _multipart(parameters, files) if files else _form(parameters)
         timeout_s = max(timeout_s, UPLOAD_TIMEOUT_S) if files else timeout_s
-        status, content = await self._request(
-            "POST", self._methods + method, timeout_s, json=payload, data=body
-        )
+        status, content = await self._request("POST", self._methods + method, timeout_s, data=body)
         return _result(status, content)
 
     async def download(self, path: str, *, timeout_s: float = UPLOAD_TIMEOUT_S) -> bytes:
@@ -105,12 +102,22 @@ class Client:
             raise NetworkError(type(error).__name__) from error
 
 
+def _form(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Write parameters as forms carry them: what is no text, as JSON (every Bot API server can)."""
+    return {name: _field(value) for name, value in parameters.items()}
+
+
+def _field(value: Any) -> str:  # noqa: ANN401 - anything that JSON knows
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text.encode("utf-8", "replace").decode()  # half a surrogate pair fits in no request
+
+
 def _multipart(
     parameters: Mapping[str, Any], files: Mapping[str, tuple[str, bytes, str]]
 ) -> aiohttp.FormData:
     form = aiohttp.FormData()
-    for name, value in parameters.items():
-        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, value in _form(parameters).items():
+        form.add_field(name, value)
     for name, (file_name, content, media_type) in files.items():
         form.add_field(name, content, filename=file_name, content_type=media_type)
     return form
