@@ -123,6 +123,6 @@ async def test_who_reports_extortion_is_shown_as_anonymous(world: World) -> None
 
 def _newest(world: World, person: Person) -> str:
     calls: list[Call] = [
-        call for call in world.telegram.calls if call.params.get("chat_id") == person.id
+        call for call in world.telegram.calls if str(call.params.get("chat_id")) == str(person.id)
     ]
     return str(calls[-1].params["text"])

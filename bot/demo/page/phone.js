@@ -19,6 +19,7 @@ export class Phone {
     this.log = this.find(".log");
     this.input = this.find("textarea");
     this.atEnd = true;
+    this.gliding = false;
     this.introduce(number);
     this.listen();
   }
@@ -64,11 +65,15 @@ export class Phone {
       event.preventDefault();
       this.write(this.input.value);
     });
-    // A chat that stands at its end keeps it when the window changes: there the buttons are.
+    // A chat that stands at its end keeps it when the window changes: there the buttons are. While
+    // it glides, where it is going counts: a window that shrinks meanwhile cuts the glide short.
     this.log.addEventListener("scrollend", () => {
-      const { scrollHeight, scrollTop, clientHeight } = this.log;
-      this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+      if (!this.gliding) this.atEnd = this.isNearEnd(this.log.scrollTop);
+      this.gliding = false;
     });
+    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      this.log.addEventListener(hand, () => (this.gliding = false), { passive: true });
+    }
     new ResizeObserver(() => {
       if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
     }).observe(this.log);
@@ -186,7 +191,13 @@ export class Phone {
     return item.offsetTop + item.offsetHeight - this.log.clientHeight + 12;
   }
 
+  isNearEnd(top) {
+    return this.log.scrollHeight - top - this.log.clientHeight < NEAR_PX;
+  }
+
   scroll(top) {
+    this.gliding = true;
+    this.atEnd = this.isNearEnd(top);
     this.log.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
   }
 
