@@ -19,7 +19,7 @@ export class Phone {
     this.log = this.find(".log");
     this.input = this.find("textarea");
     this.atEnd = true;
-    this.gliding = false;
+    this.byHand = false;
     this.introduce(number);
     this.listen();
   }
@@ -65,15 +65,16 @@ export class Phone {
       event.preventDefault();
       this.write(this.input.value);
     });
-    // A chat that stands at its end keeps it when the window changes: there the buttons are. While
-    // it glides, where it is going counts: a window that shrinks meanwhile cuts the glide short.
-    this.log.addEventListener("scrollend", () => {
-      if (!this.gliding) this.atEnd = this.isNearEnd(this.log.scrollTop);
-      this.gliding = false;
-    });
-    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-      this.log.addEventListener(hand, () => (this.gliding = false), { passive: true });
+    // A chat that stands at its end keeps it when the window changes: there the buttons are. Only a
+    // hand takes it away from there; a glide that a shrinking window cuts short does not.
+    for (const hand of ["wheel", "touchmove", "keydown"]) {
+      this.log.addEventListener(hand, () => (this.byHand = true), { passive: true });
     }
+    this.log.addEventListener("scrollend", () => {
+      if (!this.byHand) return;
+      const { scrollHeight, scrollTop, clientHeight } = this.log;
+      this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    });
     new ResizeObserver(() => {
       if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
     }).observe(this.log);
@@ -184,6 +185,8 @@ export class Phone {
   scrollTo(item) {
     const long = item.offsetHeight > this.log.clientHeight - 16;
     const toBegin = long && item.querySelector(".keys") === null;
+    this.byHand = false;
+    this.atEnd = !toBegin && item === this.log.lastElementChild;
     this.scroll(toBegin ? item.offsetTop - 8 : this.endOf(item));
   }
 
@@ -191,20 +194,17 @@ export class Phone {
     return item.offsetTop + item.offsetHeight - this.log.clientHeight + 12;
   }
 
-  isNearEnd(top) {
-    return this.log.scrollHeight - top - this.log.clientHeight < NEAR_PX;
-  }
-
   scroll(top) {
-    this.gliding = true;
-    this.atEnd = this.isNearEnd(top);
     this.log.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
   }
 
   // The newest state stands at the end of a card.
   noteEdit(item) {
     this.flash(item, "edited");
-    if (item === this.log.lastElementChild) this.scroll(this.endOf(item));
+    if (item !== this.log.lastElementChild) return;
+    this.byHand = false;
+    this.atEnd = true;
+    this.scroll(this.endOf(item));
   }
 
   showBlocked(blocked = false) {
