@@ -139,13 +139,6 @@ async def reclaim(session: AsyncSession, owner: str) -> None:
     )
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when the next queued promise is due, or None when nothing is owed."""
-    return await session.scalar(
-        select(func.min(Delivery.send_after)).where(Delivery.status == DeliveryStatus.QUEUED)
-    )
-
-
 def _row(item: Settlement, now: datetime) -> dict[str, Any]:
     return {
         "of": item.delivery_id,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
-from bot.models import Delivery, DeliveryStatus
 from bot.services.answering import NO_INCIDENT, OUTCOMES
 from bot.services.reporter_voice import MISTAKEN
 from bot.views import story as stories
 from bot.views.card import Button, Card, Later, Markup, rows
+from bot.views.following import under_way
 from bot.views.incident import answerer, details, first_line, history, moment
 from bot.views.office import place_label
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.locales import Say
-    from bot.models import Alert, AlertEvent
+    from bot.models import Alert, AlertEvent, Delivery
     from bot.views.showing import Showing
     from bot.views.story import Story
 
@@ -70,7 +68,7 @@ async def render_card(
 ) -> Mapping[int, Card | Later]:
     """Render the newest state; an edit that a newer one follows is dropped."""
     cards: dict[int, Card | Later] = {}
-    waiting = await _under_way(showing, deliveries)
+    waiting = await under_way(showing, deliveries, "page")
     for delivery, story, alert in await _told_of(showing, deliveries):
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
@@ -136,25 +134,6 @@ async def _told_of(
         for delivery in deliveries
         if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
     ]
-
-
-async def _under_way(showing: Showing, deliveries: Sequence[Delivery]) -> set[int]:
-    """Give edits of pages that were under way the id of their message, now that it is known.
-
-    Returns those whose page is under way still.
-    """
-    pages = {one.payload["page"]: one for one in deliveries if "page" in one.payload}
-    if not pages:
-        return set()
-    states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)
-    waiting = set()
-    for page, status, message in await showing.session.execute(
-        states.where(Delivery.id.in_(pages))
-    ):
-        pages[page].edits = message
-        if status == DeliveryStatus.LEASED:
-            waiting.add(pages[page].id)
-    return waiting
 
 
 def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> Card:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain.category import OTHER
 from bot.locales import mark
-from bot.models import Delivery, DeliveryStatus, Draft, Report
+from bot.models import Delivery, Draft, Report
 from bot.services import drafting
 from bot.views import choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
+from bot.views.following import under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ PICTURES = {
 
 async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card | Later]:
     """Show drafts as they stand; one that was sent meanwhile is its receipt."""
-    waiting = await _under_way(showing, deliveries)
+    waiting = await under_way(showing, deliveries, "follows")
     drafts = await _read(showing, deliveries)
     sent = [draft.report_id for draft in drafts.values() if draft.report_id is not None]
     receipts = await receipt.read(showing, sent)
@@ -82,25 +83,6 @@ async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) ->
             text = _text(showing, say, draft, question=offered.question)
             cards[one.id] = Card(text, offered.rows)
     return cards
-
-
-async def _under_way(showing: Showing, deliveries: Sequence[Delivery]) -> set[int]:
-    """Give edits of cards that were under way the id of their message, now that it is known.
-
-    Returns those whose card is under way still.
-    """
-    first = {one.payload["follows"]: one for one in deliveries if "follows" in one.payload}
-    if not first:
-        return set()
-    states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)
-    waiting = set()
-    for card, status, message in await showing.session.execute(
-        states.where(Delivery.id.in_(first))
-    ):
-        first[card].edits = message
-        if status == DeliveryStatus.LEASED:
-            waiting.add(first[card].id)
-    return waiting
 
 
 async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
