@@ -11,7 +11,8 @@ import pytest
 from bot.models import Database
 from bot.models.schema import upgrade
 from bot.services import places
-from tests.world import open_world
+from bot.settings.environment import DATABASE_FILE
+from tests.world import open_world, sqlite_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,20 +38,32 @@ async def _fill(url: str) -> None:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database at the newest schema, with every region of the nation."""
-    path = tmp_path_factory.mktemp("migrated") / "kamtibmas.sqlite3"
-    url = f"sqlite+aiosqlite:///{path}"
+    folder = tmp_path_factory.mktemp("migrated")
+    url = sqlite_in(folder)
     upgrade(url)
     asyncio.run(_fill(url))
-    return path
+    return folder / DATABASE_FILE
 
 
 @pytest.fixture
-def data(migrated: Path, tmp_path: Path) -> Path:
-    """A data folder of one's own."""
+def data(tmp_path: Path) -> Path:
+    """A data folder of one's own, with nothing in it."""
     folder = tmp_path / "data"
     folder.mkdir()
-    shutil.copy(migrated, folder / "kamtibmas.sqlite3")
     return folder
+
+
+@pytest.fixture
+def sqlite_url(data: Path, migrated: Path) -> str:
+    """A migrated SQLite database of one's own, in the data folder."""
+    shutil.copy(migrated, data / DATABASE_FILE)
+    return sqlite_in(data)
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """A migrated database of one's own."""
+    return sqlite_url
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +75,7 @@ def fast_limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def world(data: Path, fast_limits: Path) -> AsyncIterator[World]:
+async def world(data: Path, database_url: str, fast_limits: Path) -> AsyncIterator[World]:
     """Makassar on a Tuesday evening, and the bot."""
-    async with open_world(data, config_overlay=fast_limits) as opened:
+    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as opened:
         yield opened

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.models import Database, HandledUpdate, Region
 from bot.models.sqlite import FIRST
-from tests.world import EVENING
+from tests.world import EVENING, open_world
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def database(data: Path) -> AsyncIterator[Database]:
+async def database(database_url: str) -> AsyncIterator[Database]:
     """All regions of the nation, and nobody yet."""
-    opened = Database(f"sqlite+aiosqlite:///{data / 'kamtibmas.sqlite3'}")
+    opened = Database(database_url)
     yield opened
     await opened.close()
 
@@ -57,3 +57,16 @@ async def _twice(database: Database) -> None:
     async with database.writing() as session:
         for _ in range(2):
             await session.execute(insert(HandledUpdate).values(update_id=1, handled_at=EVENING))
+
+
+async def test_the_file_holds_no_name(data: Path, sqlite_url: str, fast_limits: Path) -> None:
+    """Whoever has the file, and the log beside it, reads in no byte of it who was enrolled."""
+    async with open_world(data, config_overlay=fast_limits, database_url=sqlite_url) as world:
+        await world.enrol("Daeng Qarrunqa")
+        content = _everything_in(data)
+    assert len(content) > 1_000_000
+    assert b"Qarrunqa" not in content
+
+
+def _everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.glob("kamtibmas.sqlite3*"))

@@ -16,21 +16,25 @@ from bot.demo.telegram import Telegram
 from bot.models import (
     Alert,
     Attachment,
+    Base,
     Delivery,
     DeliveryStatus,
     Draft,
     Member,
+    Region,
     Report,
     TestPage,
 )
 from bot.services import enrolment
 from bot.settings import Settings, load_config
+from bot.settings.environment import DATABASE_FILE
 from bot.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.demo.telegram import Message, Person
@@ -59,14 +63,28 @@ class World:
     """What a story needs. Nothing in it is ours but mocked: the bot runs as it runs for people."""
 
     def __init__(
-        self, app: App, telegram: Telegram, clock: StoppedClock, data: Path, url: str
+        self, app: App, telegram: Telegram, clock: StoppedClock, settings: Settings
     ) -> None:
-        """Hold the parts; use :func:`open_world`. ``url``: where the stand-in listens."""
+        """Hold the parts; use :func:`open_world`."""
         self.app = app
         self.telegram = telegram
         self.clock = clock
-        self.data = data
-        self.url = url
+        self.settings = settings
+
+    @property
+    def data(self) -> Path:
+        """Return the data folder."""
+        return self.settings.data
+
+    @property
+    def url(self) -> str:
+        """Return where the stand-in listens."""
+        return self.settings.api_url or ""
+
+    @property
+    def database_url(self) -> str:
+        """Return which database it stands on."""
+        return self.settings.database_url
 
     async def settle(self) -> None:
         """Let the bot take all that came in and send all that is owed now."""
@@ -158,6 +176,12 @@ class World:
         async with self.app.database.reading() as session:
             return list(await session.scalars(select(table).where(*where)))
 
+    async def dump(self) -> list[Row[Any]]:
+        """Read every row of every table, as somebody who has the database, but the regions."""
+        tables = [table for table in Base.metadata.sorted_tables if table is not Region.__table__]
+        async with self.app.database.reading() as session:
+            return [row for table in tables for row in await session.execute(select(table))]
+
     def pages_to(self, person: Person) -> list[Message]:
         """Return the pages a person has got: the messages that could be accepted at first."""
         return [message for message in person.inbox if "BELUM TERVERIFIKASI" in message.text]
@@ -165,9 +189,13 @@ class World:
 
 @asynccontextmanager
 async def open_world(
-    data: Path, *, at: datetime = EVENING, config_overlay: Path | None = None
+    data: Path,
+    *,
+    at: datetime = EVENING,
+    config_overlay: Path | None = None,
+    database_url: str | None = None,
 ) -> AsyncIterator[World]:
-    """Open a world on the migrated database that lies in ``data``."""
+    """Open a world on a migrated database: ``database_url``, or the file that lies in ``data``."""
     clock = StoppedClock(at)
     telegram = Telegram(TOKEN, clock.now)
     async with Server(telegram) as server:
@@ -175,26 +203,25 @@ async def open_world(
             token=SecretStr(TOKEN),
             api_url=server.url,
             data=data,
-            database_url=f"sqlite+aiosqlite:///{data / 'kamtibmas.sqlite3'}",
+            database_url=database_url or sqlite_in(data),
         )
         config = load_config(config_overlay)
         async with App(settings, config, Vault(KEY), clock) as app:
             await app.learn_name(timeout_s=5)
-            yield World(app, telegram, clock, data, server.url)
+            yield World(app, telegram, clock, settings)
 
 
 @asynccontextmanager
 async def opened_again(world: World, url: str) -> AsyncIterator[World]:
     """Start the bot of a world anew, on the same database; the old one takes nothing any more."""
-    old = world.app
-    settings = Settings(
-        token=SecretStr(TOKEN),
-        api_url=url,
-        data=world.data,
-        database_url=f"sqlite+aiosqlite:///{world.data / 'kamtibmas.sqlite3'}",
-    )
-    async with App(settings, old.config, Vault(KEY), world.clock) as app:
-        yield World(app, world.telegram, world.clock, world.data, url)
+    settings = world.settings.model_copy(update={"api_url": url})
+    async with App(settings, world.app.config, Vault(KEY), world.clock) as app:
+        yield World(app, world.telegram, world.clock, settings)
+
+
+def sqlite_in(folder: Path) -> str:
+    """Return the address of the SQLite database that lies in a data folder."""
+    return f"sqlite+aiosqlite:///{folder / DATABASE_FILE}"
 
 
 __all__ = [
@@ -208,4 +235,5 @@ __all__ = [
     "World",
     "open_world",
     "opened_again",
+    "sqlite_in",
 ]

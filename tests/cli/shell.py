@@ -35,7 +35,7 @@ class Shell:
         """Work on the database of a story, at its time."""
         ahead = world.data / "ahead"
         ahead.write_text(str((world.clock.at - datetime.now(UTC)).total_seconds()))
-        self.sets(data=world.data, clock=ahead)
+        self.sets(data=world.data, database_url=world.database_url, clock=ahead)
 
     def types(self, *words: str) -> tuple[int, str, str]:
         """Run a command; return exit code, standard output, standard error."""

@@ -11,8 +11,6 @@ import pytest
 from tests.world import TOKEN, VILLAGE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.shell import Shell
     from tests.world import World
 
@@ -52,10 +50,10 @@ async def test_an_invitation_works(world: World, shell: Shell) -> None:
     [("oficer", VILLAGE, "'oficer' is unknown"), ("officer", "99.71.09.1001", "99.71.09.1001")],
 )
 def test_an_invitation_to_nothing(
-    shell: Shell, data: Path, role: str, region: str, says: str
+    shell: Shell, database_url: str, role: str, region: str, says: str
 ) -> None:
     """A role or region that there is not is wrong use."""
-    shell.sets(data=data)
+    shell.sets(database_url=database_url)
     code, out, err = shell.types("invite", "--role", role, "--region", region)
     assert (code, out) == (2, "")
     assert says in err

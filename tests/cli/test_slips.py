@@ -101,12 +101,12 @@ def test_a_file_that_is_no_database(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_database_that_another_program_holds(
-    shell: Shell, data: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, data: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is waited for; then the sentence says who is in the way, not that the disk is full."""
     short = [pragma for pragma in database.PRAGMAS if "busy_timeout" not in pragma]
     monkeypatch.setattr(database, "PRAGMAS", (*short, "PRAGMA busy_timeout=50"))
-    shell.sets(data=data)
+    shell.sets(database_url=sqlite_url)
     holder = sqlite3.connect(data / "kamtibmas.sqlite3", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     code, out, err = shell.types("invite", "--role", "watch", "--region", VILLAGE)

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 
 class BotProcess:
-    """``python -m bot run`` on a data folder, against a stand-in."""
+    """``python -m bot run`` on a data folder and a database, against a stand-in."""
 
-    def __init__(self, url: str, data: Path, config: Path) -> None:
+    def __init__(self, url: str, data: Path, database_url: str, config: Path) -> None:
         """Nothing runs before :meth:`start`."""
         self._log = data / "bot.log"
         self._environment = os.environ | {
             "KAMTIBMAS_TOKEN": TOKEN,
             "KAMTIBMAS_API_URL": url,
             "KAMTIBMAS_DATA": str(data),
+            "KAMTIBMAS_DATABASE_URL": database_url,
             "KAMTIBMAS_CONFIG": str(config),
             "KAMTIBMAS_SECRET_KEY": KEY.decode(),
             "PYTHONWARNINGS": "error",

@@ -31,9 +31,9 @@ SOON_S = 1.0
 
 
 @pytest.fixture
-async def limited(data: Path) -> AsyncIterator[World]:
+async def limited(data: Path, database_url: str) -> AsyncIterator[World]:
     """A world at the limits that the product ships."""
-    async with open_world(data) as opened:
+    async with open_world(data, database_url=database_url) as opened:
         yield opened
 
 

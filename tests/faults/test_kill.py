@@ -78,7 +78,9 @@ def _tickets(person: Person, mark: str) -> set[str]:
     return {ticket for text in texts for ticket in re.findall(r"KT-\w{6}", text)}
 
 
-async def test_kills_at_random_lose_and_double_nothing(data: Path, fast_limits: Path) -> None:
+async def test_kills_at_random_lose_and_double_nothing(
+    data: Path, database_url: str, fast_limits: Path
+) -> None:
     """Fifty people send two hundred reports while the bot is killed six times.
 
     Afterwards every report stands in the database once, every sender has the receipt, and every
@@ -87,15 +89,18 @@ async def test_kills_at_random_lose_and_double_nothing(data: Path, fast_limits: 
     seed = random.randrange(10**6)  # noqa: S311 - printed, so that a failure can be played again
     print(f"seed {seed}")  # noqa: T201
     chance = random.Random(seed)  # noqa: S311
-    async with open_world(data, config_overlay=fast_limits) as world:
+    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
         people, officers = await _people(world)
         telegram = world.telegram
-    async with Server(telegram) as server, BotProcess(server.url, data, fast_limits) as bot:
+    async with (
+        Server(telegram) as server,
+        BotProcess(server.url, data, database_url, fast_limits) as bot,
+    ):
         crowd = Crowd(people)
         await _storm(crowd, telegram, bot, chance)
         await telegram.until(lambda: _all_answered(crowd, officers), PATIENCE_S)
         assert await bot.terminate() == 0
-    async with open_world(data, config_overlay=fast_limits) as world:
+    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
         reports = await world.all(Report)
     assert sorted(report.text for report in reports) == sorted(crowd.texts)
     _assert_receipts_and_pages(reports, crowd, officers)
@@ -139,12 +144,17 @@ def _assert_receipts_and_pages(reports: list[Report], crowd: Crowd, officers: li
         assert (report.ticket in paged) == report.text.startswith("Ada kebakaran")
 
 
-async def test_sigterm_ends_cleanly_within_five_seconds(data: Path, fast_limits: Path) -> None:
+async def test_sigterm_ends_cleanly_within_five_seconds(
+    data: Path, database_url: str, fast_limits: Path
+) -> None:
     """The operator restarts the service: it stops in time, with exit code 0 and nothing undone."""
-    async with open_world(data, config_overlay=fast_limits) as world:
+    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
         resident = await world.enrol("Daeng Naba")
         telegram, loop_time = world.telegram, world.app.sender._monotonic  # noqa: SLF001
-    async with Server(telegram) as server, BotProcess(server.url, data, fast_limits) as bot:
+    async with (
+        Server(telegram) as server,
+        BotProcess(server.url, data, database_url, fast_limits) as bot,
+    ):
         resident.writes("Sampah menumpuk di selokan")
         await telegram.until(lambda: "Kirim" in " ".join(resident.last.buttons), PATIENCE_S)
         began = loop_time()

@@ -28,12 +28,17 @@ def _cards(people: Sequence[Person]) -> int:
     return sum("Draf" in one.text for person in people for one in person.inbox)
 
 
-async def test_sigterm_under_load_loses_nothing(data: Path, fast_limits: Path) -> None:
+async def test_sigterm_under_load_loses_nothing(
+    data: Path, database_url: str, fast_limits: Path
+) -> None:
     """Stopped in the middle of a rush, with exit code 0; the next start takes what is left."""
-    async with open_world(data, config_overlay=fast_limits) as world:
+    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
         people = [await world.enrol(f"Warga {number}") for number in range(10)]
         telegram = world.telegram
-    async with Server(telegram) as server, BotProcess(server.url, data, fast_limits) as bot:
+    async with (
+        Server(telegram) as server,
+        BotProcess(server.url, data, database_url, fast_limits) as bot,
+    ):
         for number in range(RUSH):
             people[number % 10].writes(f"Sampah menumpuk di selokan {number}")
         await telegram.until(lambda: "Kirim" in " ".join(people[0].last.buttons), PATIENCE_S)
@@ -45,7 +50,9 @@ async def test_sigterm_under_load_loses_nothing(data: Path, fast_limits: Path) -
         assert await bot.terminate() == 0
 
 
-async def test_sigterm_is_heard_while_telegram_is_silent(data: Path, fast_limits: Path) -> None:
+async def test_sigterm_is_heard_while_telegram_is_silent(
+    data: Path, database_url: str, fast_limits: Path
+) -> None:
     """Telegram takes the connection and says nothing: the service can be stopped all the same."""
     heard = asyncio.Event()
 
@@ -56,7 +63,8 @@ async def test_sigterm_is_heard_while_telegram_is_silent(data: Path, fast_limits
 
     silence = await asyncio.start_server(listens, "127.0.0.1", 0)
     host, port = silence.sockets[0].getsockname()
-    async with silence, BotProcess(f"http://{host}:{port}", data, fast_limits) as bot:
+    url = f"http://{host}:{port}"
+    async with silence, BotProcess(url, data, database_url, fast_limits) as bot:
         await asyncio.wait_for(heard.wait(), PATIENCE_S)
         began = time.monotonic()
         assert await bot.terminate() == 0

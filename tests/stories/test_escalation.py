@@ -196,7 +196,7 @@ async def test_photos_follow_the_page(world: World, photo: bytes) -> None:
 
 
 async def test_an_alert_follows_the_policy_with_which_it_began(
-    world: World, data: Path, tmp_path: Path
+    world: World, tmp_path: Path
 ) -> None:
     """The operator makes the steps faster while an alert runs: it keeps its own."""
     officer, deputy, _, neighbour = await _chain(world)
@@ -206,7 +206,10 @@ async def test_an_alert_follows_the_policy_with_which_it_began(
         '[[policy.default.step]]\ntargets = ["officer", "deputy"]\ndelay = "1m"\n'
     )
     at = world.clock.at + timedelta(minutes=2)
-    async with open_world(data, at=at, config_overlay=tmp_path / "config") as later:
+    overlay = tmp_path / "config"
+    async with open_world(
+        world.data, at=at, config_overlay=overlay, database_url=world.database_url
+    ) as later:
         await later.tick()
         assert await later.count(Alert, Alert.position == 1) == 1
     assert _pages(world, officer, deputy) == [1, 0]

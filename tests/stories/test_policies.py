@@ -44,13 +44,13 @@ THEFT = "Ada maling masuk rumah tetangga"
 
 
 @pytest.fixture
-async def strict(data: Path, tmp_path: Path) -> AsyncIterator[World]:
+async def strict(data: Path, database_url: str, tmp_path: Path) -> AsyncIterator[World]:
     """The world of an operator who has written policies."""
     folder = tmp_path / "overlay"
     folder.mkdir()
     (folder / "escalation.toml").write_text(ESCALATION)
     (folder / "limits.toml").write_text(FAST_LIMITS)
-    async with open_world(data, config_overlay=folder) as opened:
+    async with open_world(data, config_overlay=folder, database_url=database_url) as opened:
         yield opened
 
 

@@ -18,9 +18,11 @@ FIRE = "Ada kebakaran di RT 03, api besar"
 HERE = (-5.14, 119.44)
 
 
-async def test_a_draft_and_a_question_survive_a_restart(data: Path, fast_limits: Path) -> None:
+async def test_a_draft_and_a_question_survive_a_restart(
+    data: Path, database_url: str, fast_limits: Path
+) -> None:
     """Started anew, it reminds, takes the card of before, and knows that /darurat has asked."""
-    async with open_world(data, config_overlay=fast_limits) as world:
+    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
         officer = await world.enrol("Bripka Ilham", role="officer")
         neighbour, other = await world.enrol("Ani"), await world.enrol("Beni")
         neighbour.writes(FIRE)
