@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 FILES = ("categories.toml", "escalation.toml", "digests.toml", "limits.toml")
 DEFAULT_POLICY = "default"  # for a severity that names none
-_CHECKOUT = Path(__file__).parents[2] / "config"
-_INSTALLED = Path(sys.prefix) / "share" / "kamtibmas-bot" / "config"
+# Links to the files of ``config/``; in a wheel, what they lead to.
+_SHIPPED = Path(__file__).with_name("defaults")
 
 
 @dataclass(slots=True)
@@ -73,10 +72,9 @@ def load_config(overlay: Path | None = None) -> Config:
 
 
 def _documents(overlay: Path | None) -> dict[str, Document]:
-    folder = _CHECKOUT if (_CHECKOUT / FILES[0]).is_file() else _INSTALLED
     documents = {name: Document() for name in FILES}
     for name, document in documents.items():
-        document.lay(folder / name, f"config/{name}")
+        document.lay(_SHIPPED / name, f"config/{name}")
     for path in _overlaid(overlay):
         documents[path.name].lay(path, str(path))
     return documents
