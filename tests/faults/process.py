@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Self
 from tests.world import KEY, TOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
 class BotProcess:
     """``python -m bot run`` on a data folder and a database, against a stand-in."""
 
-    def __init__(self, url: str, data: Path, database_url: str, config: Path) -> None:
-        """Nothing runs before :meth:`start`."""
+    def __init__(
+        self,
+        url: str,
+        data: Path,
+        database_url: str,
+        config: Path,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        """Nothing runs before :meth:`start`; ``more``: further variables of its environment."""
         self._log = data / "bot.log"
         self._environment = os.environ | {
             "KAMTIBMAS_TOKEN": TOKEN,
@@ -28,6 +36,7 @@ class BotProcess:
             "KAMTIBMAS_CONFIG": str(config),
             "KAMTIBMAS_SECRET_KEY": KEY.decode(),
             "PYTHONWARNINGS": "error",
+            **(more or {}),
         }
         self._process: asyncio.subprocess.Process | None = None
 
@@ -60,6 +69,17 @@ class BotProcess:
         if self._process.returncode is None:
             self._process.send_signal(how)
         return await self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """Return its process id, alive or not."""
+        assert self._process is not None, "it does not run"
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """Return what it ended with; None while it works, -9 where it was killed."""
+        return None if self._process is None else self._process.returncode
 
     @property
     def log(self) -> str:
