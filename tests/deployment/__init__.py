@@ -1,0 +1,1 @@
+"""What is handed to operators: the image, compose, units, proxies, the wheel, the handbook."""
