@@ -1,0 +1,192 @@
+"""One PostgreSQL server for all tests of a session, and on it a database for each worker.
+
+The first story that needs the server starts it, under a lock that all workers share; the session
+that set the lock up stops it. What has every region of the nation is made once and cloned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import shutil
+import signal
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+from sqlalchemy.engine import make_url
+
+from bot.models import Base, Database, Region
+from bot.models.schema import upgrade
+from bot.services import places
+from tests.postgres import PATIENCE_S, NoServerError, PostgresServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GIVEN = "KAMTIBMAS_TEST_POSTGRES_URL"
+REQUIRED = "KAMTIBMAS_REQUIRE_POSTGRES"
+SHARED = "KAMTIBMAS_TEST_SHARED"  # ours: the folder through which the workers of a session agree
+KEPT = {Region.__tablename__}
+EMPTY = "; ".join(
+    f'DELETE FROM "{table.name}"'  # noqa: S608 - our own tables; TRUNCATE makes new files of each
+    for table in reversed(Base.metadata.sorted_tables)
+    if table.name not in KEPT
+)
+ALONE = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+class Session:
+    """All workers of one run of the tests. The one that :meth:`begin` s it ends it."""
+
+    def __init__(self) -> None:
+        """Take part in the session that the environment names, if any."""
+        named = os.environ.get(SHARED)
+        self._folder = Path(named) if named else None
+        self._began = False
+        self._server: PostgresServer | None = None
+        self._clone: str | None = None
+
+    def begin(self) -> None:
+        """Set up what the workers share, unless a worker asks; nothing is started yet."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="kamtibmas-session-"))
+            self._began = True
+            os.environ[SHARED] = str(self._folder)
+
+    def end(self) -> None:
+        """Stop what was started, and drop what was made on a server that was given."""
+        if not self._began or self._folder is None:
+            return
+        kept = self._read()
+        if self._server is not None:
+            self._server.destroy()
+        elif kept is not None and "pid" in kept:
+            _destroy(kept["pid"], Path(kept["folder"]))
+        elif kept is not None:
+            asyncio.run(_drop(kept["url"], kept["prefix"]))
+        shutil.rmtree(self._folder, ignore_errors=True)
+        del os.environ[SHARED]
+
+    def migrated(self) -> str:
+        """Return this worker's own database, with every region and nothing else in it.
+
+        Raises NoServerError.
+        """
+        if self._clone is None:
+            self._clone = self._make("migrated")
+        else:
+            asyncio.run(_execute(self._clone, ALONE, EMPTY))
+        return self._clone
+
+    def blank(self) -> str:
+        """Return a database of this worker's own with nothing in it. Raises NoServerError."""
+        return self._make("blank")
+
+    def _make(self, kind: str) -> str:
+        with self._alone():
+            kept = self._read() or self._start()
+            template = "template0"
+            if kind == "migrated":
+                template = kept["template"] = kept.get("template") or _template(kept)
+                self._write(kept)
+            name = f"{kept['prefix']}_{kind}_{os.getpid()}"
+            asyncio.run(
+                _execute(
+                    kept["url"],
+                    f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+                    f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+                )
+            )
+        return _named(kept["url"], name)
+
+    def _start(self) -> dict[str, Any]:
+        assert self._folder is not None, "the session has not begun"
+        prefix = self._folder.name.replace("-", "_")
+        given = os.environ.get(GIVEN)
+        if given:
+            kept: dict[str, Any] = {"url": given, "prefix": prefix}
+        else:
+            self._server = PostgresServer()
+            self._server.create()
+            kept = {"url": self._server.url, "prefix": prefix, "pid": self._server.pid}
+            kept["folder"] = str(self._server.folder)
+        self._write(kept)
+        return kept
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        assert self._folder is not None, "the session has not begun"
+        with (self._folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _read(self) -> dict[str, Any] | None:
+        assert self._folder is not None, "the session has not begun"
+        kept = self._folder / "server.json"
+        return json.loads(kept.read_text()) if kept.exists() else None
+
+    def _write(self, kept: dict[str, Any]) -> None:
+        assert self._folder is not None, "the session has not begun"
+        (self._folder / "server.json").write_text(json.dumps(kept))
+
+
+def _destroy(pid: int, folder: Path) -> None:
+    """End the server that a worker started, which is gone; its own file says that it has ended."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGQUIT)
+    until = time.monotonic() + PATIENCE_S
+    while (folder / "data" / "postmaster.pid").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _template(kept: dict[str, Any]) -> str:
+    name = f"{kept['prefix']}_template"
+    asyncio.run(_execute(kept["url"], f'CREATE DATABASE "{name}"'))
+    url = _named(kept["url"], name)
+    upgrade(url)
+    asyncio.run(_fill(url))
+    return name
+
+
+async def _fill(url: str) -> None:
+    database = Database(url)
+    await database.transact(places.load_regions)
+    await database.close()
+    await _execute(url, "VACUUM ANALYZE")
+
+
+async def _drop(url: str, prefix: str) -> None:
+    connection = await asyncpg.connect(_plain(url))
+    ours = "SELECT datname FROM pg_database WHERE starts_with(datname, $1)"
+    for (name,) in await connection.fetch(ours, prefix):
+        await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await connection.close()
+
+
+async def _execute(url: str, *commands: str) -> None:
+    connection = await asyncpg.connect(_plain(url))
+    for command in commands:
+        await connection.execute(command)
+    await connection.close()
+
+
+def _plain(url: str) -> str:
+    """Return the address as the driver itself takes it."""
+    return url.replace("+asyncpg", "", 1)
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+__all__ = ["REQUIRED", "NoServerError", "Session"]
