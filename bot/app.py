@@ -10,22 +10,34 @@ from typing import TYPE_CHECKING, Self
 import structlog
 
 from bot.handlers.edge import Edge
+from bot.metrics import Metrics
 from bot.models import Database
+from bot.pulse import Pulse
 from bot.ticker import Ticker
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.courier import Courier
 from bot.transport.limiter import Budget
 from bot.transport.polling import Poller
 from bot.transport.sender import Sender
+from bot.transport.webhook import Webhook
+from bot.web.figures import Figures
+from bot.web.health import Health
+from bot.web.server import Listener
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from starlette.routing import Route
 
     from bot.clock import Clock
     from bot.settings import Config, Settings
     from bot.vault import Vault
 
 log = structlog.get_logger()
+
+# How long a part may be silent before it counts as unwell: several times what it takes at its
+# slowest (a poll waits for 25 s, a webhook is looked after twice a minute).
+INTAKE_S, SENDER_S, SCHEDULER_S, DATABASE_S = 90.0, 30.0, 15.0, 5.0
 
 
 class App:
@@ -37,8 +49,14 @@ class App:
         self.config = config
         self.clock = clock
         self.vault = vault
+        self.metrics = Metrics()
+        self.pulses = {
+            "intake": Pulse(INTAKE_S, time.monotonic),
+            "sender": Pulse(SENDER_S, time.monotonic),
+            "scheduler": Pulse(SCHEDULER_S, time.monotonic),
+        }
         self.database = Database(settings.database_url)
-        self.client = Client(token, settings.api_url or TELEGRAM)
+        self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
         self.sender = Sender(
             self.database,
             self.client,
@@ -48,6 +66,8 @@ class App:
             data=settings.data,
             clock=clock,
             monotonic=time.monotonic,
+            pulse=self.pulses["sender"],
+            metrics=self.metrics,
         )
         self.edge = Edge(
             self.database,
@@ -57,10 +77,37 @@ class App:
             config=config,
             clock=clock,
             wake=self.sender.wake,
+            metrics=self.metrics,
         )
-        self.poller = Poller(self.client, self.edge)
-        self.ticker = Ticker(self.database, config, clock, self.sender.wake)
+        self.poller = Poller(self.client, self.edge, self.pulses["intake"])
+        self.webhook = self._webhook(settings)
+        self.ticker = Ticker(
+            self.database, config, clock, self.sender.wake, self.pulses["scheduler"]
+        )
+        self.health = Health(self.database, Pulse(DATABASE_S, time.monotonic), self.pulses, clock)
+        self.figures = Figures(self.database, self.metrics, self.pulses, clock)
+        self.listener = Listener(settings.listen_address, self._routes())
         self._stack = AsyncExitStack()
+
+    def _webhook(self, settings: Settings) -> Webhook | None:
+        if settings.doorway is None:
+            return None
+        return Webhook(
+            self.client,
+            self.edge,
+            settings.doorway,
+            pulse=self.pulses["intake"],
+            metrics=self.metrics,
+        )
+
+    def _routes(self) -> list[Route]:
+        ours = [self.health.route, self.figures.route]
+        return ours if self.webhook is None else [*ours, self.webhook.route]
+
+    @property
+    def intake(self) -> Poller | Webhook:
+        """Return the way by which updates come."""
+        return self.webhook or self.poller
 
     async def __aenter__(self) -> Self:
         """Open what has to be closed."""
@@ -83,22 +130,29 @@ class App:
         self.config.bot.username = bot["username"]
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until ``stop`` is set, then stop in order, within 5 s.
+        """Work until ``stop`` is set, then stop in order, within 5 s. Raises CannotListen.
 
         1. Intake ends: the batch in work is committed and confirmed, nothing more is taken.
         2. Time stands still.
         3. What is under way arrives and is settled; the rest is owed, and sent at the next start.
         """
+        async with self.listener:
+            await self._work(stop)
+        for probe in (self.health.probe, self.figures.probe):
+            await probe.close()
+
+    async def _work(self, stop: asyncio.Event) -> None:
         self.ticker.start()
         sending = asyncio.create_task(self.sender.run())
-        polling = asyncio.create_task(self.poller.run())
+        taking = asyncio.create_task(self.intake.run())
         stopping = asyncio.create_task(stop.wait())
         log.info("started")
         done, _ = await asyncio.wait(
-            {sending, polling, stopping}, return_when=asyncio.FIRST_COMPLETED
+            {sending, taking, stopping}, return_when=asyncio.FIRST_COMPLETED
         )
-        await self._cancel(polling)
-        await self.poller.close()
+        await self._cancel(taking)
+        await self.intake.close()
+        await self.listener.close()
         await self.ticker.stop()
         self.sender.stop()
         await self._end(sending)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.models import Database
+    from bot.pulse import Pulse
     from bot.settings import Config
 
     Find = Callable[[AsyncSession, datetime, Collection[int]], Awaitable[int | None]]
@@ -66,13 +67,19 @@ class Ticker:
     """Calls the services with ``now``; each due item is one transaction."""
 
     def __init__(
-        self, database: Database, config: Config, clock: Clock, wake: Callable[[], None]
+        self,
+        database: Database,
+        config: Config,
+        clock: Clock,
+        wake: Callable[[], None],
+        pulse: Pulse,
     ) -> None:
         """Beat nothing yet; ``wake`` tells the sender that something is owed."""
         self._database = database
         self._config = config
         self._clock = clock
         self._wake = wake
+        self._pulse = pulse
         self._beating = asyncio.Lock()
         self._stopping = False
         # No job store, one job: a restart forgets nothing, since nothing is remembered here.
@@ -109,6 +116,7 @@ class Ticker:
         async with self._database.reading() as session:
             due = [job for job in JOBS if await job.find(session, now, ()) is not None]
             owed = await outbox.anything_due(session, now=now, lanes=tuple(Lane))
+        self._pulse.beat()
         for job in due:
             await self._run(job, now)
         if owed:
@@ -128,6 +136,7 @@ class Ticker:
                 async with self._database.writing() as session:
                     await job.do(session, item, now, self._config)
                 done += 1
+                self._pulse.beat()
             except Exception:  # it must not hold up the others
                 log.exception("job_failed", job=job.name, item=item)
             self._wake()

@@ -45,7 +45,6 @@ def test_variables_are_read_and_empty_ones_are_unset(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("name", "value", "mend"),
     [
-        ("WEBHOOK_URL", "https://bot.example/x", "polling"),
         ("DATABASE_URL", "postgresql+asyncpg://user:hunter2@db/k", "SQLite"),
         ("DATABASE_URL", "sqlite+aiosqlite://host/k", "it names no file"),
         ("DATABASE_URL", "sqlite+aiosqlite://", "it names no file"),

@@ -204,6 +204,7 @@ async def open_world(
             api_url=server.url,
             data=data,
             database_url=database_url or sqlite_in(data),
+            listen="off",
         )
         config = load_config(config_overlay)
         async with App(settings, config, Vault(KEY), clock) as app:

@@ -17,6 +17,7 @@ from bot.cli.ground import require_current, require_file
 from bot.clock import Clock
 from bot.settings import load, load_config, secret_key, secret_key_warning
 from bot.vault import Vault
+from bot.web.server import CannotListen
 
 log = structlog.get_logger()
 
@@ -47,7 +48,10 @@ async def _run(app: App) -> None:
     async with app:
         await require_current(app.database)
         asking = None if await _introduced(app) else asyncio.create_task(_keep_asking(app))
-        await app.run(stop)
+        try:
+            await app.run(stop)
+        except CannotListen as error:
+            raise Failure(str(error)) from None
         if asking is not None:
             asking.cancel()
 

@@ -135,6 +135,7 @@ def _environment(url: str, data: Path, key: str) -> dict[str, str]:
         "DATA": str(data),
         "CLOCK": str(data / "clock"),
         "SECRET_KEY": key,
+        "LISTEN": "off",  # nobody watches a demo, and several may run
     }
     return inherited | {PREFIX + name: value for name, value in own.items()}
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.handlers.turn import Direct
+    from bot.metrics import Metrics
     from bot.models import Database
     from bot.settings import Config
     from bot.transport.client import Client
@@ -56,6 +57,7 @@ class Edge:
         config: Config,
         clock: Clock,
         wake: Callable[[], None],
+        metrics: Metrics,
     ) -> None:
         """Put the parts together; ``wake`` tells the sender that something is owed."""
         self._database = database
@@ -65,6 +67,7 @@ class Edge:
         self._config = config
         self._clock = clock
         self._wake = wake
+        self._metrics = metrics
 
     async def take(self, raw: Sequence[dict[str, Any]]) -> None:
         """Handle raw updates in their order; when this returns they may be confirmed.
@@ -85,6 +88,8 @@ class Edge:
         except Exception as error:  # noqa: BLE001 - whatever a handler raised
             log.warning("batch_taken_apart", size=len(updates), error=type(error).__name__)
             turns = [turn for update, one in updates for turn in await self._alone(update, one)]
+        self._metrics.updates.inc(len(updates))
+        self._metrics.batches.inc()
         self._wake()
         await self._answer(turns)
 
@@ -113,6 +118,7 @@ class Edge:
             raise
         except Exception as error:  # this is the one
             log.exception("handler_failed", update_id=update.update_id, way=update.way)
+            self._metrics.handler_failures.inc()
             return await self._bury(update, raw, error)
 
     async def _bury(self, update: Incoming, raw: dict[str, Any], error: Exception) -> list[Turn]:

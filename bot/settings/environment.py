@@ -9,21 +9,29 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.settings import databases, web
 from bot.settings.errors import SettingsError
 
 PREFIX = "KAMTIBMAS_"
 DATABASE_FILE = "kamtibmas.sqlite3"
 KEY_FILE = "secret.key"
-_SQLITE = "sqlite+aiosqlite://"
 
 
 class Settings(BaseSettings):
     """The variables ``KAMTIBMAS_...``; an empty one counts as unset.
 
     ``clock`` is for demo and tests: a file with the seconds by which the bot's clock runs ahead.
+    Secret and listener stand below the webhook's address, since their checks look at it.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
@@ -34,7 +42,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     config: Path | None = None
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
+    webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     listen: str = "127.0.0.1:8080"
     secret_key: SecretStr | None = None
     clock: Path | None = None
@@ -57,31 +65,44 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _is_sqlite(cls, url: str) -> str:
-        if url and not url.startswith(_SQLITE):
-            message = (
-                "this version keeps its data in SQLite alone (PostgreSQL comes later); "
-                f"leave it unset, or write {_SQLITE}/PATH"
-            )
-            raise ValueError(message)
-        if url and not _names_a_file(url):
-            message = f"it names no file; write {_SQLITE}/PATH, or leave it unset"
-            raise ValueError(message)
-        return url
+    def _is_known(cls, url: str) -> str:
+        return url and databases.checked_url(url)
 
     @field_validator("webhook_url")
     @classmethod
-    def _is_unset(cls, url: str | None) -> None:
-        if url is not None:
-            message = "this version asks Telegram by polling (the webhook comes later); unset it"
-            raise ValueError(message)
+    def _is_public(cls, url: str | None) -> str | None:
+        return url and web.checked_url(url)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, secret: SecretStr | None, before: ValidationInfo) -> SecretStr | None:
+        text = None if secret is None else secret.get_secret_value()
+        web.checked_secret(text, webhook=before.data.get("webhook_url") is not None)
+        return secret
+
+    @field_validator("listen")
+    @classmethod
+    def _is_address(cls, text: str, before: ValidationInfo) -> str:
+        return web.checked_listen(text, webhook=before.data.get("webhook_url") is not None)
 
     @model_validator(mode="after")
     def _own_database(self) -> Self:
         if not self.database_url:
-            url = f"{_SQLITE}/{self.data / DATABASE_FILE}"
+            url = f"{databases.SQLITE}/{self.data / DATABASE_FILE}"
             object.__setattr__(self, "database_url", url)
         return self
+
+    @property
+    def doorway(self) -> web.Doorway | None:
+        """Return the webhook; None: polling."""
+        if self.webhook_url is None or self.webhook_secret is None:
+            return None
+        return web.Doorway(self.webhook_url, self.webhook_secret)
+
+    @property
+    def listen_address(self) -> tuple[str, int] | None:
+        """Return host and port of the listener; None: there is none."""
+        return web.address(self.listen)
 
     def required_token(self) -> str:
         """Return the bot's token. Raises SettingsError where there is none."""
@@ -100,12 +121,6 @@ def load() -> Settings:
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         message = f"{name}: {first['msg'].removeprefix('Value error, ')}"
         raise SettingsError(message) from None
-
-
-def _names_a_file(url: str) -> bool:
-    """Return whether there is a path in it; what is kept in memory is lost with the process."""
-    host, _, path = url.removeprefix(_SQLITE).partition("?")[0].partition("/")
-    return not host and path not in {"", ":memory:"}
 
 
 def secret_key(settings: Settings) -> bytes:

@@ -18,6 +18,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.metrics import Metrics
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
@@ -39,8 +41,11 @@ class Client:
     Telegram did what it was asked.
     """
 
-    def __init__(self, token: str, base_url: str = TELEGRAM) -> None:
+    def __init__(
+        self, token: str, base_url: str = TELEGRAM, metrics: Metrics | None = None
+    ) -> None:
         """Speak for ``token``; nothing is opened before :meth:`__aenter__`."""
+        self._metrics = metrics or Metrics()
         self._methods = f"{base_url.rstrip('/')}/bot{token}/"
         self._files = f"{base_url.rstrip('/')}/file/bot{token}/"
         self._http: aiohttp.ClientSession | None = None
@@ -72,8 +77,12 @@ class Client:
         """Call ``method``. ``files``: field -> (name, content, media type)."""
         body = _multipart(parameters, files) if files else _form(parameters)
         timeout_s = max(timeout_s, UPLOAD_TIMEOUT_S) if files else timeout_s
-        status, content = await self._request("POST", self._methods + method, timeout_s, data=body)
-        return _result(status, content)
+        url = self._methods + method
+        try:
+            return _result(*await self._request("POST", url, timeout_s, data=body))
+        except TelegramError as error:
+            self._metrics.api_errors.labels(method, type(error).__name__).inc()
+            raise
 
     async def download(self, path: str, *, timeout_s: float = UPLOAD_TIMEOUT_S) -> bytes:
         """Fetch a file by the ``file_path`` that getFile gave."""

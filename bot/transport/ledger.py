@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus
+from bot.models import Delivery, DeliveryStatus, Lane
 from bot.outbox import Settlement
 from bot.services import reachability
 from bot.transport.courier import Fate, Outcome
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
+    from bot.metrics import Metrics
     from bot.models import Database
     from bot.settings import Config
 
@@ -35,9 +36,15 @@ class Ledger:
     """Collects settlements while one transaction runs, and writes them in the next."""
 
     def __init__(
-        self, database: Database, config: Config, clock: Clock, wake: Callable[[], None]
+        self,
+        database: Database,
+        config: Config,
+        clock: Clock,
+        wake: Callable[[], None],
+        metrics: Metrics,
     ) -> None:
         """Hold nothing yet. ``wake`` is called when something is owed again or to somebody else."""
+        self._metrics = metrics
         self._database = database
         self._config = config
         self._clock = clock
@@ -52,6 +59,9 @@ class Ledger:
 
     def sent(self, delivery: Delivery, message_id: int | None) -> None:
         """The promise is kept."""
+        owed = delivery.created_at if delivery.attempts else delivery.send_after  # a retry moves it
+        waited = (self._clock.now() - owed).total_seconds()
+        self._metrics.send_seconds.labels(_lane(delivery)).observe(max(waited, 0.0))
         self._note(delivery, Settlement(delivery.id, DeliveryStatus.SENT, message_id=message_id))
 
     def dropped(self, delivery: Delivery) -> None:
@@ -128,5 +138,11 @@ class Ledger:
     def _note(
         self, delivery: Delivery, settlement: Settlement, outcome: Outcome | None = None
     ) -> None:
+        became = "postponed" if settlement.retry_at is not None else settlement.status
+        self._metrics.deliveries.labels(delivery.kind, _lane(delivery), str(became)).inc()
         self._open.append((delivery, settlement, outcome))
         self._something.set()
+
+
+def _lane(delivery: Delivery) -> str:
+    return Lane(delivery.lane).name.lower()

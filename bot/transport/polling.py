@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from bot.transport.registration import ALLOWED, withdraw
+
 if TYPE_CHECKING:
     from bot.handlers.edge import Edge
+    from bot.pulse import Pulse
     from bot.transport.client import Client
 
 log = structlog.get_logger()
@@ -21,16 +24,17 @@ BUSY, GATHER_S = 8, 0.03  # in a burst a short breath makes the next batch large
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 3.0
 STOP_S = 2.0  # a stop has 5 s in all
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 class Poller:
     """Asks for updates, hands each batch to the edge, and only then moves the offset."""
 
-    def __init__(self, client: Client, edge: Edge) -> None:
+    def __init__(self, client: Client, edge: Edge, pulse: Pulse) -> None:
         """Begin where Telegram stands: what was never confirmed comes again."""
         self._client = client
         self._edge = edge
+        self._pulse = pulse
+        self._withdrawn = False  # no webhook takes what we ask for
         self._offset: int | None = None
         self._failures = 0
         self._taking: asyncio.Future[None] | None = None
@@ -39,8 +43,12 @@ class Poller:
         """Poll until cancelled. Whatever fails is tried again: at once, then at most 3 s apart."""
         while True:
             try:
+                if not self._withdrawn:
+                    await withdraw(self._client)
+                    self._withdrawn = True
                 taken = await self.once(POLL_S)
                 self._failures = 0
+                self._pulse.beat()
                 if taken >= BUSY:
                     await asyncio.sleep(GATHER_S)
             except Exception as error:  # noqa: BLE001 - intake goes on, whatever happens
@@ -80,6 +88,7 @@ class Poller:
 
     async def _pause(self, error: Exception) -> None:
         self._failures += 1
+        self._pulse.trouble(type(error).__name__)
         wait = min(FIRST_RETRY_S * 2 ** (self._failures - 1), LONGEST_RETRY_S)
         if isinstance(error, RetryAfter):
             asked = error.retry_after

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.clock import Clock
+    from bot.metrics import Metrics
     from bot.models import Database, Delivery
+    from bot.pulse import Pulse
     from bot.settings import Config
     from bot.transport.backlog import Parcel
     from bot.transport.client import Client
@@ -38,6 +40,7 @@ ROOM = 48  # leased at most: what may be sent twice after a kill is no more than
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = {Lane.URGENT: 3.0, Lane.REPLY: 3.0, Lane.NOTICE: 5.0, Lane.DIGEST: 5.0}
 STOP_S = 1.5  # a stop has 5 s in all
+BEAT_S = 5.0  # with nothing to do, it says so often that it lives
 
 
 class Sender:
@@ -54,13 +57,15 @@ class Sender:
         data: Path,
         clock: Clock,
         monotonic: Callable[[], float],
+        pulse: Pulse,
+        metrics: Metrics,
     ) -> None:
         """Put the parts together; nothing runs before :meth:`run` or :meth:`drain`."""
         self._database = database
         self._courier = Courier(client, vault)
         self._budget = budget
         self._backlog = Backlog(budget)
-        self._ledger = Ledger(database, config, clock, self.wake)
+        self._ledger = Ledger(database, config, clock, self.wake, metrics)
         self._rendering = Rendering(
             database, self._ledger, config=config, vault=vault, data=data, clock=clock
         )
@@ -68,6 +73,7 @@ class Sender:
         self._workshop = Workshop(bench, clock=clock, ledger=self._ledger, done=self._worked)
         self._clock = clock
         self._monotonic = monotonic
+        self._pulse = pulse
         self._woken = asyncio.Event()
         self._owed = True  # the outbox has not been looked at since something was promised
         self._stopping = False
@@ -138,6 +144,7 @@ class Sender:
         An urgent promise is looked for at once, however full the backlog is.
         """
         while not self._stopping:
+            self._pulse.beat()
             self._woken.clear()
             if self._should_look:
                 await self._fill()
@@ -156,8 +163,9 @@ class Sender:
         return self._owed or (self._more and self._room >= ROOM // 2)
 
     async def _rest(self) -> None:
-        """Sleep until woken, or until the budget lets somebody go."""
+        """Sleep until woken, until the budget lets somebody go, or for :data:`BEAT_S`."""
         wait = self._backlog.soonest(self._monotonic()) if len(self._running) < IN_FLIGHT else None
+        wait = BEAT_S if wait is None else min(wait, BEAT_S)
         with suppress(TimeoutError):
             async with asyncio.timeout(wait):
                 await self._woken.wait()

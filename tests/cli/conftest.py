@@ -18,7 +18,7 @@ def shell(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Shell:
     """A shell with an empty data folder and nothing else in its environment."""
-    for name in ("TOKEN", "API_URL", "DATABASE_URL", "CONFIG", "WEBHOOK_URL", "CLOCK"):
+    for name in ("TOKEN", "API_URL", "DATABASE_URL", "CONFIG", "WEBHOOK_URL", "LISTEN", "CLOCK"):
         monkeypatch.delenv(f"KAMTIBMAS_{name}", raising=False)
     shell = Shell(capsys, monkeypatch)
     shell.sets(data=tmp_path / "data", secret_key=KEY.decode())

@@ -35,6 +35,7 @@ class BotProcess:
             "KAMTIBMAS_DATABASE_URL": database_url,
             "KAMTIBMAS_CONFIG": str(config),
             "KAMTIBMAS_SECRET_KEY": KEY.decode(),
+            "KAMTIBMAS_LISTEN": "off",  # several run at once
             "PYTHONWARNINGS": "error",
             **(more or {}),
         }

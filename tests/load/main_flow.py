@@ -107,6 +107,7 @@ async def _running(
             "KAMTIBMAS_TOKEN": TOKEN,
             "KAMTIBMAS_API_URL": server.url,
             "KAMTIBMAS_SECRET_KEY": KEY.decode(),
+            "KAMTIBMAS_LISTEN": "off",
         }
         if data is not None and config is not None:
             environment |= {"KAMTIBMAS_DATA": str(data), "KAMTIBMAS_CONFIG": str(config)}

@@ -1,0 +1,54 @@
+"""What is counted while the bot works. No name, number, text or chat is a label of anything."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+SOON_AND_LATE_S = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
+
+
+class Metrics:
+    """One registry for one bot: nothing is made at import, and two bots count apart."""
+
+    def __init__(self) -> None:
+        """Begin at nought."""
+        self.registry = CollectorRegistry()
+        self.updates = self._count("updates", "Updates from Telegram whose work is committed.")
+        self.batches = self._count(
+            "batches", "Batches of updates taken: updates over batches is how many share a commit."
+        )
+        self.handler_failures = self._count(
+            "handler_failures", "Updates that no handler could take; a member's is a dead letter."
+        )
+        self.refused = self._count(
+            "webhook_refused",
+            "Requests to the webhook that were not taken: secret (wrong: who knocks there?), size,"
+            " form (no update), busy (too many wait, or the bot stops), failed (not committed).",
+            "reason",
+        )
+        self.deliveries = self._count(
+            "deliveries",
+            "What became of promises: sent, failed (never can be), dropped (nothing left to say),"
+            " postponed (comes again).",
+            "kind",
+            "lane",
+            "outcome",
+        )
+        self.send_seconds = Histogram(
+            "kamtibmas_send_seconds",
+            "From the promise, or the moment from which it was owed, to Telegram's word that it"
+            " was sent.",
+            ["lane"],
+            buckets=SOON_AND_LATE_S,
+            registry=self.registry,
+        )
+        self.api_errors = self._count(
+            "api_errors",
+            "Calls of the Bot API that failed, by the type of the failure: RetryAfter, Forbidden,"
+            " BadRequest, TimedOut, NetworkError, ...",
+            "method",
+            "type",
+        )
+
+    def _count(self, name: str, what: str, *labels: str) -> Counter:
+        return Counter(f"kamtibmas_{name}", what, labels, registry=self.registry)

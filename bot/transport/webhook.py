@@ -1,0 +1,162 @@
+"""Intake by webhook: a request is answered 200 only after its update's work is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram.error import TelegramError
+
+from bot.transport.inbox import Full, Inbox
+from bot.transport.registration import Registration
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from bot.handlers.edge import Edge
+    from bot.metrics import Metrics
+    from bot.pulse import Pulse
+    from bot.settings.web import Doorway
+    from bot.transport.client import Client
+
+log = structlog.get_logger()
+
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - its name
+LARGEST_NUMBER = 2**63 - 1  # of an update: it is kept in 64 bits
+LARGEST_BODY = 1_000_000  # bytes; an update of the longest message has about 50,000
+# Telegram obeys it; without, it would wait longer each time, up to two minutes.
+COME_AGAIN = {"retry-after": "1"}
+LOOK_S = 30.0  # how often Telegram is asked what it thinks of our webhook
+FIRST_RETRY_S = 0.5
+LONGEST_RETRY_S = 10.0
+STOP_S = 2.0  # a stop has 5 s in all
+
+
+class Refused(Exception):
+    """The request is not taken; ``reason`` is for whoever counts."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        """Answer with ``status``."""
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class Webhook:
+    """The way in for Telegram's requests, and the care that Telegram knows of it."""
+
+    def __init__(
+        self, client: Client, edge: Edge, doorway: Doorway, *, pulse: Pulse, metrics: Metrics
+    ) -> None:
+        """Take nothing yet: :attr:`route` has to be served, :meth:`run` registers it."""
+        self._inbox = Inbox(edge)
+        self._registration = Registration(client, doorway)
+        self._secret = doorway.secret.get_secret_value().encode()
+        self._pulse = pulse
+        self._metrics = metrics
+        self._warned = False
+        self.route = Route(doorway.path, self.receive, methods=["POST"])
+
+    async def receive(self, request: Request) -> Response:
+        """Take one update and answer once it is committed.
+
+        1. The secret is compared before a byte of the body is read.
+        2. What is larger than any update is not read to its end, whatever its length claims.
+        3. JSON that has no number is 400: what we cannot name we cannot confirm. What has one and
+           cannot be read further is confirmed, as polling does: it would block its chat for a day.
+        4. Where it cannot be committed, or too many wait, Telegram is asked to come again.
+        """
+        try:
+            self._admit(request)
+            await self._take(_update(await _body(request)))
+        except Refused as refusal:
+            self._metrics.refused.labels(refusal.reason).inc()
+            again = COME_AGAIN if refusal.status is HTTPStatus.SERVICE_UNAVAILABLE else None
+            return Response(status_code=refusal.status, headers=again)
+        return Response()
+
+    def _admit(self, request: Request) -> None:
+        shown = request.headers.get(SECRET_HEADER, "")
+        if hmac.compare_digest(shown.encode("latin-1"), self._secret):
+            return
+        if not self._warned:  # once: whoever knocks at a public door may do so all day
+            self._warned = True
+            log.warning("webhook_secret_wrong", mend="restart, so that Telegram learns the new one")
+        raise Refused(HTTPStatus.FORBIDDEN, "secret")
+
+    async def _take(self, update: dict[str, Any]) -> None:
+        try:
+            committed = await self._inbox.bring(update)
+        except Full:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "busy") from None
+        if not committed:
+            self._pulse.trouble("not committed")
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
+        self._pulse.beat()
+
+    async def register(self) -> None:
+        """Tell Telegram where to bring updates. Raises a TelegramError."""
+        await self._registration.register()
+
+    async def run(self) -> None:
+        """Register, and look after it until cancelled. Whatever fails is tried again."""
+        failures = 0
+        while True:
+            try:
+                await self._look()
+                failures = 0
+            except TelegramError as error:
+                failures += 1
+                log.warning("webhook_not_registered", error=type(error).__name__)
+                self._pulse.trouble(type(error).__name__)
+            retry = min(FIRST_RETRY_S * 2**failures, LONGEST_RETRY_S)
+            await asyncio.sleep(retry if failures else LOOK_S)
+
+    async def _look(self) -> None:
+        """Be well where Telegram delivers to us and finds nothing wrong with it."""
+        trouble = await self._registration.trouble(self._inbox.taken)
+        if self._inbox.failing:
+            trouble = "not committed"
+        if trouble is None:
+            self._pulse.beat()
+        else:
+            log.warning("webhook_in_trouble", because=trouble)
+            self._pulse.trouble(trouble)
+
+    async def close(self) -> None:
+        """Take nothing more; finish the batch in work and answer it."""
+        await self._inbox.close(STOP_S)
+
+
+async def _body(request: Request) -> bytes:
+    """Read no more than an update can have. Raises Refused."""
+    claimed = request.headers.get("content-length", "0")
+    if not claimed.isdecimal() or int(claimed) > LARGEST_BODY:
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+    return bytes(body)
+
+
+def _update(body: bytes) -> dict[str, Any]:
+    """Return what has an update's number. Raises Refused."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        update = None
+    if not isinstance(update, dict) or not _is_number(update.get("update_id")):
+        raise Refused(HTTPStatus.BAD_REQUEST, "form")
+    return update
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_NUMBER
