@@ -104,7 +104,7 @@ class BotApi:
             if fault is not None:
                 await self._telegram.faults.strike(fault, ask)
             polls = ask.method.lower() == POLL
-            result = await self._poll(ask) if polls else self._work(ask)
+            result = await self._poll(ask, fault) if polls else self._work(ask)
             if fault is not None:
                 self._telegram.faults.strike_after(fault)
         except Refusal as refusal:
@@ -117,7 +117,7 @@ class BotApi:
             raise
         return self._done(call, result)
 
-    async def _poll(self, ask: Ask) -> list[dict[str, Any]]:
+    async def _poll(self, ask: Ask, fault: Fault | None) -> list[dict[str, Any]]:
         updates = self._telegram.updates
         allowed = ask.structure("allowed_updates")
         if allowed is not None:
@@ -127,7 +127,7 @@ class BotApi:
         found = await updates.get(ask.whole("offset", 0), limit, ask.whole("timeout", 0))
         if len(updates) != before:
             self._telegram.events.publish("confirmed", None)
-        return found
+        return found if fault is None else self._telegram.faults.bend(fault, found)
 
     def _done(self, call: Call, result: Any) -> Answer:
         self._settle(call, "ok")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.demo.chats import Group
 from bot.demo.refusal import Cut, Garbage, Refusal, too_many, upgraded
@@ -39,8 +39,14 @@ KINDS = frozenset(
         "migrate",  # 400, the group has become a supergroup
         "delay",  # it is done after `seconds`
         "down",  # the connection is cut, until removed
+        "duplicate",  # getUpdates: each update stands in the answer twice
+        "reorder",  # getUpdates: the newest comes first
+        "repeat",  # getUpdates: what was confirmed last comes once more
     }
 )
+# The call itself is answered; what is wrong comes afterwards.
+BENDING = frozenset({"duplicate", "reorder", "repeat"})
+PASSED = BENDING | {"accepted_then_reset"}
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +92,7 @@ class Faults:
             raise ValueError(f"{kind!r} is none of {sorted(KINDS)}")
         chat_id = chat if chat is None or isinstance(chat, int) else chat.id
         times = None if kind == "down" else times
+        method = "getUpdates" if kind in BENDING else method
         fault = Fault(kind, method, chat_id, times, retry_after, seconds, description)
         self.waiting.append(fault)
         return fault
@@ -114,13 +121,23 @@ class Faults:
         """Raise what the call is answered with, or let it pass (after a while)."""
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
-        elif fault.kind != "accepted_then_reset":
+        elif fault.kind not in PASSED:
             raise self._error(fault, ask)
 
     def strike_after(self, fault: Fault) -> None:
         """Cut the line once the work is done, where the fault says so."""
         if fault.kind == "accepted_then_reset":
             raise Cut
+
+    def bend(self, fault: Fault, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Bring updates twice, in another order, or once more, where the fault says so."""
+        if fault.kind == "duplicate":
+            return [one for update in updates for one in (update, update)]
+        if fault.kind == "reorder":
+            return updates[::-1]
+        if fault.kind == "repeat":
+            return [*self._telegram.updates.confirmed, *updates]
+        return updates
 
     def _error(self, fault: Fault, ask: Ask) -> Exception:
         if fault.kind == "migrate":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FIRST_UPDATE = 700_000_001
 LONGEST_POLL_S = 50
 MOST = 100
+REMEMBERED = 10  # confirmed updates that can be brought once more by mistake
 # What Telegram leaves out unless it is asked for by name.
 UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 OTHER_POLLER = (
@@ -35,6 +36,7 @@ class Updates:
         """Begin empty."""
         self._numbers = itertools.count(FIRST_UPDATE)
         self._queue: deque[dict[str, Any]] = deque()
+        self.confirmed: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._allowed: frozenset[str] | None = None
         self._poll: _Poll | None = None
         self.webhook: dict[str, Any] = {"url": ""}
@@ -78,7 +80,7 @@ class Updates:
             while len(self._queue) > -offset:
                 self._queue.popleft()
         while self._queue and self._queue[0]["update_id"] < offset:
-            self._queue.popleft()
+            self.confirmed.append(self._queue.popleft())
 
     async def get(self, offset: int, limit: int, timeout_s: float) -> list[dict[str, Any]]:
         """Wait up to ``timeout_s`` for updates; a newer poll ends this one with a 409."""

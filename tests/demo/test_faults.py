@@ -124,3 +124,23 @@ def test_a_fault_that_does_not_exist_is_named(telegram: Telegram) -> None:
     """A slip in a story is no silent success."""
     with pytest.raises(ValueError, match="'resett' is none of"):
         telegram.faults.add("resett")
+
+
+async def test_updates_come_twice_in_another_order_and_once_more(
+    telegram: Telegram, bot: Bot, ani: Person
+) -> None:
+    """Ani writes twice: one poll has each message doubled, one has the newest first.
+
+    When both are confirmed, a last poll brings them once more.
+    """
+    ani.writes("satu")
+    ani.writes("dua")
+    first, second = (update["update_id"] for update in telegram.pending)
+    orders = {"duplicate": [first, first, second, second], "reorder": [second, first]}
+    for kind, order in orders.items():
+        telegram.faults.add(kind)
+        assert [update.update_id for update in await bot.get_updates()] == order
+    await bot.get_updates(offset=second + 1)
+    telegram.faults.add("repeat")
+    assert [one.update_id for one in await bot.get_updates(offset=second + 1)] == [first, second]
+    assert await bot.get_updates(offset=second + 1) == ()
