@@ -45,7 +45,18 @@ def test_variables_are_read_and_empty_ones_are_unset(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("name", "value", "mend"),
     [
-        ("DATABASE_URL", "postgresql+asyncpg://user:hunter2@db/k", "SQLite"),
+        ("DATABASE_URL", "postgres://u:hunter2@db/k", "write postgresql+asyncpg:// in place of"),
+        ("DATABASE_URL", "postgresql://u:hunter2@db/k", "write postgresql+asyncpg:// in place of"),
+        (
+            "DATABASE_URL",
+            "postgresql+psycopg://u:hunter2@db/k",
+            "in place of postgresql+psycopg://",
+        ),
+        ("DATABASE_URL", "postgresql+asyncpg://u:hunter2@db", "it names no database"),
+        ("DATABASE_URL", "postgresql+asyncpg://u:hunter2@db:port/k", "it names no database"),
+        ("DATABASE_URL", "postgresql+asyncpg://u:hunter2@db/k?sslmode=require", "ssl="),
+        ("DATABASE_URL", "mysql://u:hunter2@db/k", "USER:PASSWORD@HOST/DATABASE"),
+        ("DATABASE_URL", "sqlite:///k.sqlite3", "write sqlite+aiosqlite:// in place of"),
         ("DATABASE_URL", "sqlite+aiosqlite://host/k", "it names no file"),
         ("DATABASE_URL", "sqlite+aiosqlite://", "it names no file"),
         ("API_URL", "api.example", "http://"),
@@ -62,6 +73,20 @@ def test_what_this_version_cannot_do_is_refused(
     assert mend in str(told.value)
     assert "hunter2" not in str(told.value)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+asyncpg://user:hunter2@db/kamtibmas?ssl=require",
+        "postgresql+asyncpg://user@/kamtibmas?host=/run/postgresql",
+        "postgresql+asyncpg://[::1]:5433/kamtibmas",
+    ],
+)
+def test_a_postgresql_address_is_taken_as_it_is(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a password and encryption, by a socket, on another port."""
+    monkeypatch.setenv("KAMTIBMAS_DATABASE_URL", url)
+    assert load().database_url == url
 
 
 def test_a_data_folder_that_is_a_file_is_refused(

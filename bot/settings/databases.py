@@ -38,10 +38,10 @@ def _with_file(url: str) -> str:
 def _with_database(url: str) -> str:
     try:
         parts = urlsplit(url)
-        named = parts.path.strip("/") and (parts.port or True)
+        is_whole = bool(parts.path.strip("/")) and parts.port != 0
     except ValueError:  # a port that is no number, a bracket that is open
-        named = ""
-    if not named:
+        is_whole, parts = False, urlsplit("")
+    if not is_whole:
         message = f"it names no database; write {POSTGRES}USER:PASSWORD@HOST/DATABASE"
         raise ValueError(message)
     if "sslmode" in parse_qs(parts.query):
