@@ -11,6 +11,8 @@ from bot.demo.refusal import Cut, Garbage, Refusal, too_many, upgraded
 from bot.demo.updates import OTHER_POLLER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bot.demo.asking import Ask
     from bot.demo.people import Person
     from bot.demo.telegram import Telegram
@@ -39,13 +41,14 @@ KINDS = frozenset(
         "migrate",  # 400, the group has become a supergroup
         "delay",  # it is done after `seconds`
         "down",  # the connection is cut, until removed
-        "duplicate",  # getUpdates: each update stands in the answer twice
-        "reorder",  # getUpdates: the newest comes first
-        "repeat",  # getUpdates: what was confirmed last comes once more
+        "duplicate",  # getUpdates: each update stands in the answer twice; webhook: two requests
+        "reorder",  # getUpdates: the newest comes first; webhook: a chat's second goes ahead
+        "repeat",  # what was confirmed comes once more
+        "late",  # webhook: it is brought after `seconds`, while other chats go on
     }
 )
-# The call itself is answered; what is wrong comes afterwards.
-BENDING = frozenset({"duplicate", "reorder", "repeat"})
+# The call itself is answered; what is wrong comes afterwards. A webhook is met by these alone.
+BENDING = frozenset({"duplicate", "reorder", "repeat", "late"})
 PASSED = BENDING | {"accepted_then_reset"}
 
 
@@ -108,14 +111,21 @@ class Faults:
 
     def take(self, ask: Ask) -> Fault | None:
         """Return the fault that strikes this call, and count it."""
-        for fault in self.waiting:
-            if fault.meets(ask):
-                if fault.times is not None:
-                    fault.times -= 1
-                    if fault.times <= 0:
-                        self.waiting.remove(fault)
-                return fault
-        return None
+        return self._count(fault for fault in self.waiting if fault.meets(ask))
+
+    def strike_delivery(self, chat: int, kinds: Sequence[str]) -> Fault | None:
+        """Return the fault of one of these kinds that strikes an update of ``chat``; count it."""
+        return self._count(
+            fault for fault in self.waiting if fault.kind in kinds and fault.chat in {None, chat}
+        )
+
+    def _count(self, meeting: Iterator[Fault]) -> Fault | None:
+        fault = next(meeting, None)
+        if fault is not None and fault.times is not None:
+            fault.times -= 1
+            if fault.times <= 0:
+                self.waiting.remove(fault)
+        return fault
 
     async def strike(self, fault: Fault, ask: Ask) -> None:
         """Raise what the call is answered with, or let it pass (after a while)."""

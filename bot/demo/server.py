@@ -15,6 +15,7 @@ from uvicorn.server import ServerState
 
 from bot.demo import control
 from bot.demo.api import Answer, BotApi, Request
+from bot.demo.postman import Postman
 from bot.demo.refusal import Cut
 from bot.demo.wire import Line, cut
 
@@ -105,6 +106,7 @@ class Server:
         self._state = ServerState()
         self._listener: asyncio.Server | None = None
         self._thread: _Thread | None = None
+        self._postman = Postman(telegram)
 
     async def __aenter__(self) -> Self:
         """Listen."""
@@ -113,6 +115,7 @@ class Server:
         self._listener = await loop.create_server(self._line, LOCALHOST, self._port)
         port = self._listener.sockets[0].getsockname()[1]
         self.url = f"http://{LOCALHOST}:{port}"
+        await self._postman.__aenter__()
         return self
 
     async def __aexit__(
@@ -123,6 +126,7 @@ class Server:
     ) -> None:
         """Cut every line, and stop."""
         assert self._listener is not None  # noqa: S101 - it was entered
+        await self._postman.__aexit__(kind, error, trace)
         self._listener.close()
         for transport in self._lines | {one.transport for one in self._state.connections}:
             transport.abort()

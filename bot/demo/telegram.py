@@ -46,8 +46,8 @@ class Telegram:
             "username": USERNAME,
         }
         self.events = Events()
-        self.updates = Updates()
         self.faults = Faults(self)
+        self.updates = Updates(self.faults)
         self.files = Files()
         self.calls: list[Call] = []
         self.commands: list[dict[str, Any]] = []

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.demo.events import Bell
 from bot.demo.refusal import Refusal
+from bot.demo.webhook import Address, Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.demo.faults import Faults
 
 FIRST_UPDATE = 700_000_001
 LONGEST_POLL_S = 50
@@ -23,6 +26,7 @@ OTHER_POLLER = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
 )
+WEBHOOK_COMES = "Conflict: terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -30,21 +34,23 @@ WEBHOOK_ACTIVE = (
 
 
 class Updates:
-    """Keeps each update until an offset above it confirms it."""
+    """Keeps each update until an offset above it, or the webhook's answer, confirms it."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    def __init__(self, faults: Faults | None = None) -> None:
+        """Begin empty; ``faults`` may befall what is brought to a webhook."""
         self._numbers = itertools.count(FIRST_UPDATE)
         self._queue: deque[dict[str, Any]] = deque()
         self.confirmed: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._allowed: frozenset[str] | None = None
         self._poll: _Poll | None = None
-        self.webhook: dict[str, Any] = {"url": ""}
+        self.webhook = Webhook(faults)
 
     def add(self, kind: str, content: dict[str, Any]) -> None:
         """Queue an update, where the bot wants its kind."""
         if self.wanted(kind):
-            self._queue.append({"update_id": next(self._numbers), kind: content})
+            update = {"update_id": next(self._numbers), kind: content}
+            self._queue.append(update)
+            self.webhook.add(update)
             if self._poll is not None:
                 self._poll.bell.ring()
 
@@ -73,6 +79,25 @@ class Updates:
     def clear(self) -> None:
         """Forget everything (``drop_pending_updates``)."""
         self._queue.clear()
+        self.webhook.clear()
+
+    @property
+    def allowed(self) -> list[str] | None:
+        """Return the kinds that were asked for by name."""
+        return None if self._allowed is None else sorted(self._allowed)
+
+    def bring_to(self, address: Address) -> None:
+        """Set a webhook, or with an empty address none; who polls is sent away."""
+        self.webhook.set(address, self._queue)
+        if address.url and self._poll is not None:
+            self._poll.end(WEBHOOK_COMES)
+
+    def taken(self, number: int) -> None:
+        """Forget one update: the webhook has taken it."""
+        for update in self._queue:
+            if update["update_id"] == number:
+                self._queue.remove(update)
+                return
 
     def confirm(self, offset: int) -> None:
         """Forget all below ``offset``; a negative one keeps only that many from the end."""
@@ -84,10 +109,10 @@ class Updates:
 
     async def get(self, offset: int, limit: int, timeout_s: float) -> list[dict[str, Any]]:
         """Wait up to ``timeout_s`` for updates; a newer poll ends this one with a 409."""
-        if self.webhook["url"]:
+        if self.webhook.address.url:
             raise Refusal(409, WEBHOOK_ACTIVE)
         if self._poll is not None:
-            self._poll.end()
+            self._poll.end(OTHER_POLLER)
         self.confirm(offset)
         if not self._queue and timeout_s > 0:
             await self._wait(min(timeout_s, LONGEST_POLL_S))
@@ -99,8 +124,8 @@ class Updates:
         try:
             while not self._queue and (left := deadline - time.monotonic()) > 0:
                 await poll.bell.wait(left)
-                if poll.ended:
-                    raise Refusal(409, OTHER_POLLER)
+                if poll.ended is not None:
+                    raise Refusal(409, poll.ended)
         finally:
             if self._poll is poll:
                 self._poll = None
@@ -111,9 +136,9 @@ class _Poll:
 
     def __init__(self) -> None:
         self.bell = Bell()
-        self.ended = False
+        self.ended: str | None = None
 
-    def end(self) -> None:
-        """Send it away: somebody else polls."""
-        self.ended = True
+    def end(self, why: str) -> None:
+        """Send it away."""
+        self.ended = why
         self.bell.ring()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.demo.methods import editing, media, other, sending
+from bot.demo.methods import editing, media, other, sending, webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ METHODS: Mapping[str, Method] = {
     "answercallbackquery": other.answer_callback_query,
     "copymessage": sending.copy_message,
     "deletemessage": editing.delete_message,
-    "deletewebhook": other.delete_webhook,
+    "deletewebhook": webhook.delete_webhook,
     "editmessagecaption": editing.edit_caption,
     "editmessagereplymarkup": editing.edit_reply_markup,
     "editmessagetext": editing.edit_text,
@@ -28,7 +28,7 @@ METHODS: Mapping[str, Method] = {
     "getfile": other.get_file,
     "getme": other.get_me,
     "getmycommands": other.get_my_commands,
-    "getwebhookinfo": other.get_webhook_info,
+    "getwebhookinfo": webhook.get_webhook_info,
     "sendchataction": other.send_chat_action,
     "senddocument": media.send_document,
     "sendlocation": media.send_location,
@@ -36,5 +36,5 @@ METHODS: Mapping[str, Method] = {
     "sendmessage": sending.send_message,
     "sendphoto": media.send_photo,
     "setmycommands": other.set_my_commands,
-    "setwebhook": other.set_webhook,
+    "setwebhook": webhook.set_webhook,
 }

@@ -90,38 +90,3 @@ def set_my_commands(telegram: Telegram, ask: Ask) -> bool:
 def get_my_commands(telegram: Telegram, _ask: Ask) -> list[dict[str, Any]]:
     """Return the list of commands."""
     return telegram.commands
-
-
-def set_webhook(telegram: Telegram, ask: Ask) -> bool:
-    """Keep the address to which updates would be delivered; polling ends with a 409 then."""
-    url = ask.text("url")
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    kept = ("secret_token", "max_connections", "ip_address")
-    telegram.updates.webhook = {"url": url} | {
-        name: ask.params[name] for name in kept if name in ask.params
-    }
-    if (allowed := ask.structure("allowed_updates")) is not None:
-        telegram.updates.allow(allowed)
-    return _drop(telegram, ask)
-
-
-def delete_webhook(telegram: Telegram, ask: Ask) -> bool:
-    """Forget the address; polling works again."""
-    telegram.updates.webhook = {"url": ""}
-    return _drop(telegram, ask)
-
-
-def _drop(telegram: Telegram, ask: Ask) -> bool:
-    if ask.flag("drop_pending_updates"):
-        telegram.updates.clear()
-    return True
-
-
-def get_webhook_info(telegram: Telegram, _ask: Ask) -> dict[str, Any]:
-    """Return the address, and how many updates wait."""
-    return {
-        "url": telegram.updates.webhook["url"],
-        "has_custom_certificate": False,
-        "pending_update_count": len(telegram.updates),
-    }
