@@ -29,6 +29,7 @@ from bot.services import enrolment
 from bot.settings import Settings, load_config
 from bot.settings.environment import DATABASE_FILE
 from bot.vault import Vault
+from tests.intake import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -89,10 +90,21 @@ class World:
     async def settle(self) -> None:
         """Let the bot take all that came in and send all that is owed now."""
         while True:
-            taken = await self.app.poller.once(0)
+            taken = await self.takes()
             await self.app.sender.drain()
             if not taken and not self.telegram.pending:
                 return
+
+    async def takes(self) -> int:
+        """Let the bot take what came in, and send nothing; return how many updates it was."""
+        if self.app.webhook is None:
+            return await self.app.poller.once(0)
+        webhook, waiting = self.telegram.updates.webhook, len(self.telegram.pending)
+        webhook.retry_now()
+        await self.telegram.until(lambda: webhook.rests)
+        taken = waiting - len(self.telegram.pending)
+        assert taken or not waiting, webhook.error
+        return taken
 
     async def passes(self, **span: float) -> None:
         """Let time pass (``minutes=5``), stopping at each moment at which something is due."""
@@ -194,21 +206,29 @@ async def open_world(
     at: datetime = EVENING,
     config_overlay: Path | None = None,
     database_url: str | None = None,
+    intake: str = "polling",
 ) -> AsyncIterator[World]:
-    """Open a world on a migrated database: ``database_url``, or the file that lies in ``data``."""
+    """Open a world on a migrated database: ``database_url``, or the file that lies in ``data``.
+
+    ``intake``: how updates come, ``polling`` or ``webhook``.
+    """
     clock = StoppedClock(at)
     telegram = Telegram(TOKEN, clock.now)
     async with Server(telegram) as server:
-        settings = Settings(
-            token=SecretStr(TOKEN),
-            api_url=server.url,
-            data=data,
-            database_url=database_url or sqlite_in(data),
-            listen="off",
+        settings = Settings.model_validate(
+            {
+                "token": SecretStr(TOKEN),
+                "api_url": server.url,
+                "data": data,
+                "database_url": database_url or sqlite_in(data),
+                **settings_of(intake),
+            }
         )
         config = load_config(config_overlay)
-        async with App(settings, config, Vault(KEY), clock) as app:
+        async with App(settings, config, Vault(KEY), clock) as app, app.listener:
             await app.learn_name(timeout_s=5)
+            if app.webhook is not None:
+                await app.webhook.register()
             yield World(app, telegram, clock, settings)
 
 

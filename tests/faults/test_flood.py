@@ -51,7 +51,7 @@ async def _working(world: World) -> AsyncIterator[None]:
 
 async def _takes(world: World) -> None:
     while world.telegram.pending:
-        await world.app.poller.once(0)
+        await world.takes()
 
 
 async def test_a_flood_of_drafts_keeps_nobody_else_waiting(limited: World) -> None:

@@ -309,12 +309,12 @@ async def test_a_photo_that_comes_while_the_card_is_under_way_is_on_it(
     before = len(neighbour.inbox)
     world.telegram.faults.add("delay", method="sendMessage", seconds=0.3)
     neighbour.writes(NOISE)
-    await world.app.poller.once(0)
+    await world.takes()
     sending = asyncio.create_task(world.app.sender.drain())
     calls = world.telegram.calls
     await world.telegram.until(lambda: NOISE in str(calls[-1].params))
     neighbour.sends_photo(photo)
-    await world.app.poller.once(0)
+    await world.takes()
     await sending
     await world.passes(seconds=1)
     assert len(neighbour.inbox) == before + 1

@@ -1,0 +1,33 @@
+"""The two ways by which updates come, for stories that are told by both."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+INTAKES = ("polling", "webhook")
+SECRET = "a-secret-of-the-stand-in"
+PATH = "/telegram"
+
+both_ways = pytest.mark.parametrize("intake", INTAKES)
+
+
+def settings_of(intake: str) -> dict[str, str]:
+    """Return the settings, by name, with which a bot takes updates this way and no other."""
+    if intake == "polling":
+        return {"listen": "off"}
+    here = f"127.0.0.1:{free_port()}"
+    return {"webhook_url": f"http://{here}{PATH}", "webhook_secret": SECRET, "listen": here}
+
+
+def environment_of(intake: str) -> dict[str, str]:
+    """Return them as variables of a process."""
+    return {f"KAMTIBMAS_{name.upper()}": value for name, value in settings_of(intake).items()}
+
+
+def free_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
