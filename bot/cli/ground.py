@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING
 
 import typer
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 
 from bot.cli.failing import Failure, WrongUse
+from bot.cli.trouble import REFUSED, UNREACHED, Trouble, trouble
 from bot.models import Database, schema
+from bot.services import keeping
 from bot.settings import secret_key, secret_key_warning
 from bot.settings.environment import KEY_FILE
 from bot.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import datetime
 
+    from sqlalchemy.engine import URL
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Region
     from bot.settings import Settings
 
 MIGRATE = "run: kamtibmas migrate"
-LOCKED = "database is locked"  # SQLite's words, after ten seconds
+OTHER_KEY = Trouble(
+    said="the secret key is not the one with which this database was sealed",
+    mend="put the old one back into KAMTIBMAS_SECRET_KEY, or the file secret.key; where it is lost,"
+    " so are the identities: begin with a new database",
+)
 
 
 @asynccontextmanager
@@ -36,17 +43,17 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     try:
         await require_current(database)
         yield database
-    except DBAPIError as error:
-        raise unusable(error) from None
+    except REFUSED as error:
+        raise unusable(error, settings.database_url) from None
     finally:
         await database.close()
 
 
 def require_file(settings: Settings) -> None:
     """Raise Failure where there is no database yet, rather than make an empty one."""
-    path = make_url(settings.database_url).database
-    if path and path != ":memory:" and not Path(path).exists():
-        raise Failure(f"there is no database at {path} yet; {MIGRATE}")
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        raise Failure(f"there is no database at {url.database} yet; {MIGRATE}")
 
 
 async def require_current(database: Database) -> None:
@@ -55,8 +62,8 @@ async def require_current(database: Database) -> None:
         current = await schema.is_current(database)
     except schema.NewerSchemaError as error:
         raise Failure(str(error)) from None
-    except DBAPIError as error:
-        raise unusable(error) from None
+    except (*REFUSED, *UNREACHED) as error:
+        raise unusable(error, database.engine.url) from None
     if not current:
         raise Failure(f"the database has an old schema; {MIGRATE}")
 
@@ -80,12 +87,16 @@ def vault(settings: Settings) -> Vault:
     return opened_vault
 
 
-def unusable(error: DBAPIError) -> Failure:
+def unusable(error: Exception, url: str | URL) -> Failure:
     """Return the failure of a database that cannot be opened, read or written."""
-    reason = str(error.orig).strip() or type(error.orig).__name__
-    if LOCKED in reason:
-        return Failure(f"{reason}: another program works on it; try again, or stop that program")
-    return Failure(
-        f"the database cannot be used ({reason}); check KAMTIBMAS_DATABASE_URL and KAMTIBMAS_DATA, "
-        "the folder's permissions and the space that is left"
-    )
+    return Failure(str(trouble(error, url)))
+
+
+async def require_key(session: AsyncSession, opener: Vault, *, now: datetime) -> None:
+    """Raise Failure where the database was sealed with another key; a new one knows it from now on.
+
+    Another key would find nobody and reach nobody, and who enrols with it is lost with the old one.
+    """
+    if await keeping.fits(session, opener) is False:
+        raise Failure(str(OTHER_KEY))
+    await keeping.remember(session, opener, now=now)

@@ -39,7 +39,9 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
 
 
 async def _make(settings: Settings, role: str, region: str, days: int) -> dict[str, Any]:
+    now, vault = Clock(settings.clock).now(), ground.vault(settings)
     async with ground.opened(settings) as database, database.writing() as session:
+        await ground.require_key(session, vault, now=now)
         try:
             code, invitation = await enrolment.issue(
                 session,
@@ -47,8 +49,8 @@ async def _make(settings: Settings, role: str, region: str, days: int) -> dict[s
                 region=region,
                 days=days,
                 created_by=None,
-                now=Clock(settings.clock).now(),
-                vault=ground.vault(settings),
+                now=now,
+                vault=vault,
             )
         except enrolment.WrongInvitationError as error:
             raise WrongUse(str(error)) from None

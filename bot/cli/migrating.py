@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
 from bot.cli.failing import Failure
 from bot.cli.ground import opened, unusable
+from bot.cli.trouble import REFUSED, UNREACHED
 from bot.models import schema
 from bot.services import places
 from bot.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from bot.settings import Settings
 
@@ -38,15 +39,24 @@ def bring_up(settings: Settings) -> bool:
 
     Raises Failure where the database cannot be used.
     """
+    _make(settings.data)
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
         return schema.upgrade(settings.database_url)
-    except OSError as error:
-        raise Failure(f"{settings.data}: {error.strerror}; set KAMTIBMAS_DATA") from None
     except schema.NewerSchemaError as error:
         raise Failure(str(error)) from None
-    except DBAPIError as error:
-        raise unusable(error) from None
+    except (*REFUSED, *UNREACHED) as error:
+        raise unusable(error, settings.database_url) from None
+
+
+def _make(folder: Path) -> None:
+    """Make the data folder, for us alone: reports lie in it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(
+            f"{folder} cannot be made ({error.strerror}); let KAMTIBMAS_DATA name a folder in which"
+            " the bot may write"
+        ) from None
 
 
 async def load_regions(settings: Settings, progress: Progress) -> int:

@@ -8,14 +8,16 @@ import signal
 import threading
 
 import structlog
+import typer
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App
 from bot.cli import journal
 from bot.cli.failing import Failure
-from bot.cli.ground import require_current, require_file
+from bot.cli.ground import require_current, require_file, require_key
 from bot.clock import Clock
 from bot.settings import load, load_config, secret_key, secret_key_warning
+from bot.settings.misspelt import unknown_variables
 from bot.vault import Vault
 from bot.web.server import CannotListen
 
@@ -29,6 +31,8 @@ STOP_S = 4.5
 def run() -> None:
     """Check everything that can be checked, then run the bot until it is told to stop."""
     settings = load()
+    for name, mend in unknown_variables(os.environ).items():
+        typer.echo(f"the variable {name} is unknown; {mend}", err=True)
     settings.required_token()
     config = load_config(settings.config)
     require_file(settings)
@@ -47,6 +51,8 @@ async def _run(app: App) -> None:
         loop.add_signal_handler(name, _stop, stop)
     async with app:
         await require_current(app.database)
+        async with app.database.writing() as session:
+            await require_key(session, app.vault, now=app.clock.now())
         asking = None if await _introduced(app) else asyncio.create_task(_keep_asking(app))
         try:
             await app.run(stop)

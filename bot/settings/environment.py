@@ -7,7 +7,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import (
     Field,
@@ -19,8 +19,11 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.settings import databases, web
+from bot.settings import databases, pasted, web
 from bot.settings.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 PREFIX = "KAMTIBMAS_"
 DATABASE_FILE = "kamtibmas.sqlite3"
@@ -47,18 +50,30 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     clock: Path | None = None
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_bare(cls, value: object, about: ValidationInfo) -> object:
+        return value if about.field_name == "secret_key" else pasted.bare(value)
+
+    @field_validator("token")
+    @classmethod
+    def _is_token(cls, token: SecretStr | None) -> SecretStr | None:
+        return token and SecretStr(pasted.checked_token(token.get_secret_value()))
+
     @field_validator("api_url")
     @classmethod
     def _is_web_address(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("http://", "https://")):
-            message = "write an address that begins with http:// or https://"
-            raise ValueError(message)
-        return url and url.rstrip("/")
+        return url and pasted.checked_api_url(url)
 
     @field_validator("data")
     @classmethod
     def _is_folder(cls, folder: Path) -> Path:
-        if folder.exists() and not folder.is_dir():
+        try:
+            is_taken = folder.exists() and not folder.is_dir()
+        except OSError as error:
+            message = f"{folder} cannot be looked at ({error.strerror}); name a folder of the bot's"
+            raise ValueError(message) from None
+        if is_taken:
             message = f"{folder} is a file; name a folder"
             raise ValueError(message)
         return folder.absolute()
@@ -117,10 +132,13 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        message = f"{name}: {first['msg'].removeprefix('Value error, ')}"
-        raise SettingsError(message) from None
+        details = error.errors(include_url=False, include_input=False, include_context=False)
+        raise SettingsError(*map(_sentence, details)) from None
+
+
+def _sentence(details: ErrorDetails) -> str:
+    name = PREFIX + "_".join(str(part) for part in details["loc"]).upper()
+    return f"{name}: {details['msg'].removeprefix('Value error, ')}"
 
 
 def secret_key(settings: Settings) -> bytes:
@@ -138,7 +156,8 @@ def secret_key(settings: Settings) -> bytes:
         key = path.read_bytes().strip()
     except OSError as error:
         message = (
-            f"{path}: the secret key cannot be kept there ({error.strerror}); set {PREFIX}DATA"
+            f"{path}: the secret key cannot be kept there ({error.strerror}); give file and folder"
+            f" to the user who runs the bot (chown), or set {PREFIX}DATA"
         )
         raise SettingsError(message) from None
     if not key:

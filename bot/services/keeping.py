@@ -1,0 +1,60 @@
+"""Whether the secret key is the one with which this database was sealed.
+
+Another key opens no identity and finds nobody: everybody would be a stranger, and no page would
+leave. So the first start writes a mark of its key into the audit, and every later one compares.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.models import AuditEntry, Member, new_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.vault import Vault
+
+KEY = "key"
+
+
+async def fits(session: AsyncSession, vault: Vault) -> bool | None:
+    """Tell whether the key is the database's own; None where nothing was sealed yet.
+
+    By the mark; in a database from before there were marks, by opening somebody's identity.
+    """
+    mark = await _mark(session)
+    if mark is not None:
+        return mark == vault.mark
+    sealed = await session.scalar(
+        select(Member.sealed_id)
+        .where(Member.sealed_id.is_not(None))
+        .order_by(Member.created_at.desc())
+        .limit(1)
+    )
+    return None if sealed is None else _opens(vault, sealed)
+
+
+async def remember(session: AsyncSession, vault: Vault, *, now: datetime) -> None:
+    """Write the mark of the key down, where none is."""
+    if await _mark(session) is None:
+        session.add(
+            AuditEntry(id=new_id(), at=now, actor="operator", action=KEY, subject=vault.mark)
+        )
+
+
+async def _mark(session: AsyncSession) -> str | None:
+    marks = select(AuditEntry.subject).where(AuditEntry.action == KEY)
+    return await session.scalar(marks.order_by(AuditEntry.at.desc()).limit(1))
+
+
+def _opens(vault: Vault, sealed: bytes) -> bool:
+    try:
+        vault.open(sealed)
+    except ValueError:
+        return False
+    return True
