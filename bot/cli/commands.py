@@ -99,6 +99,14 @@ def deliveries(
 
 
 @app.command()
+def doctor(*, as_json: Json = False) -> None:
+    """Check settings, database, token, webhook, clock, people; say what is wrong and its mend."""
+    from bot.cli import doctoring
+
+    doctoring.doctor(as_json=as_json)
+
+
+@app.command()
 def summary(
     region: Region,
     week: Annotated[

@@ -1,0 +1,81 @@
+"""The people and what they are owed: counts alone, nobody is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli.doctor.finding import Finding, fine, warning, wrong
+from bot.models import Lane
+from bot.services import readiness
+from bot.web import queue as owed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from bot.cli.doctor.setup import Setup
+    from bot.services.readiness import Readiness
+
+INVITE = "run: kamtibmas invite --role {} --region CODE"
+# An urgent promise goes out within seconds; what is older than this, nobody is about to send.
+LATE_S = {Lane.URGENT: 60.0, Lane.REPLY: 300.0, Lane.NOTICE: 900.0, Lane.DIGEST: 7200.0}
+LATE_STEP_S = 60.0
+START = "start the bot; where it runs, its log and /healthz say what keeps it"
+
+
+async def people(setup: Setup) -> AsyncIterator[Finding]:
+    """Look whether a report would be heard by anybody."""
+    async with setup.database.reading() as session:
+        found = await readiness.read(session)
+    yield fine(f"{found.members} enrolled, {found.officers} officers and deputies")
+    if not found.members:
+        yield warning("nobody has enrolled yet", INVITE.format("coordinator"))
+        return
+    for finding in _posts(found):
+        yield finding
+    if found.unanswerable:
+        yield wrong(
+            f"{found.unanswerable} open alerts lie where nobody who can be reached may answer them",
+            f"for their villages {INVITE.format('officer')}; `kamtibmas export reports` names them",
+        )
+
+
+def _posts(found: Readiness) -> Iterator[Finding]:
+    if not found.coordinators:
+        yield warning("there is no coordinator", INVITE.format("coordinator"))
+    if not found.officers:
+        yield warning("there is no officer anywhere", INVITE.format("officer"))
+    elif found.unwatched:
+        yield warning(
+            f"{found.unwatched} of {found.villages} villages with reporters have no officer or"
+            " deputy who can be reached: their reports page the supervisors",
+            INVITE.format("officer"),
+        )
+    if found.unreachable:
+        yield warning(
+            f"{found.unreachable} of those who answer alerts have blocked the bot or are off duty",
+            "ask them to write /start, or /jaga, to the bot",
+        )
+
+
+async def queue(setup: Setup) -> AsyncIterator[Finding]:
+    """Look whether what is owed leaves in time."""
+    async with setup.database.reading() as session:
+        found = await owed.read(session, setup.clock.now())
+    late = [lane for lane in Lane if found.oldest_promise_s[lane] > LATE_S[lane]]
+    for lane in late:
+        tell = wrong if lane is Lane.URGENT else warning
+        minutes = found.oldest_promise_s[lane] // 60
+        yield tell(
+            f"{found.owed[lane]} messages of the lane {lane.name.lower()} are owed, the oldest for"
+            f" {minutes:.0f} minutes",
+            START,
+        )
+    if found.oldest_due_alert_s > LATE_STEP_S:
+        minutes = found.oldest_due_alert_s // 60
+        yield wrong(f"the step of an alert is {minutes:.0f} minutes late", START)
+    if found.dead_letters:
+        yield warning(
+            f"{found.dead_letters} messages of members could not be handled and are kept for a"
+            " few days",
+            "look for handler_failed in the log, and report it",
+        )

@@ -1,0 +1,93 @@
+"""The secret key: whether it is there, kept from others, and the one this database knows."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from bot.cli import ground
+from bot.cli.doctor.finding import Finding, warning, wrong
+from bot.cli.doctor.setup import apart
+from bot.services import keeping
+from bot.settings import secret_key_warning
+from bot.settings.environment import KEY_FILE
+from bot.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.cli.doctor.setup import Setup
+
+SHORTEST = 16  # characters: what is shorter can be guessed
+MAKE = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+async def key(setup: Setup) -> AsyncIterator[Finding]:
+    """Look at the key. Nothing is made: where there is none, the bot makes it at its first start.
+
+    1. Where it is kept: readable for us alone, and not beside what it protects.
+    2. Whether it can be guessed.
+    3. Whether it is the one with which the database was sealed.
+    """
+    given = setup.settings.secret_key
+    path = setup.settings.data / KEY_FILE
+    if given is None:
+        async for finding in _kept(setup, path):
+            yield finding
+    secret = given.get_secret_value().encode() if given else await apart(lambda: _read(path))
+    if 0 < len(secret) < SHORTEST:
+        yield warning(
+            f"the key has fewer than {SHORTEST} characters and can be guessed",
+            f"before anybody enrols, make a better one: {MAKE}",
+        )
+    if setup.current and await _sealed_with_another(setup, secret):
+        yield wrong(*ground.OTHER_KEY)
+
+
+async def _kept(setup: Setup, path: Path) -> AsyncIterator[Finding]:
+    """Look at the file. ``lstat``, ``read``: what the bot itself would run into."""
+    try:
+        mode = await apart(lambda: path.stat().st_mode)
+        empty = not await apart(path.read_bytes)
+    except FileNotFoundError:
+        yield warning(
+            "there is no secret key yet; the bot makes one at its first start, beside the data",
+            f"set KAMTIBMAS_SECRET_KEY; make one with {MAKE}",
+        )
+        return
+    except OSError as error:
+        yield wrong(
+            f"{path}: the secret key cannot be read ({error.strerror})",
+            "give the file to the user who runs the bot: chown",
+        )
+        return
+    if empty:
+        yield wrong(
+            f"{path}: the secret key is empty", "put the old one back, or set KAMTIBMAS_SECRET_KEY"
+        )
+    if mode & OTHERS:
+        yield wrong(f"others may read the secret key (mode {mode & 0o777:o})", f"chmod 600 {path}")
+    if (beside := secret_key_warning(setup.settings)) is not None:
+        yield warning(*_halves(beside))
+
+
+def _halves(sentence: str) -> tuple[str, str]:
+    """Return what is and what to do, which a semicolon parts."""
+    said, _, mend = sentence.partition("; ")
+    return said, mend
+
+
+def _read(path: Path) -> bytes:
+    """Return the key that is kept; nothing where there is none to be had, which was told."""
+    try:
+        return path.read_bytes().strip()
+    except OSError:
+        return b""
+
+
+async def _sealed_with_another(setup: Setup, secret: bytes) -> bool:
+    """Tell whether the database knows another key; without any, whether it knows one at all."""
+    async with setup.database.reading() as session:
+        return await keeping.fits(session, Vault(secret or b"none at all")) is False
