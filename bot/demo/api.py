@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.asking import Ask, read
@@ -15,6 +17,7 @@ from bot.demo.updates import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from datetime import datetime
 
     from bot.demo.faults import Fault
     from bot.demo.telegram import Telegram
@@ -52,6 +55,7 @@ class BotApi:
         self._telegram = telegram
         self._methods = f"/bot{telegram.token}/"
         self._files = f"/file/bot{telegram.token}/"
+        self._date: tuple[datetime | None, str] = None, ""
 
     def answer(self, request: Request) -> Answer | Coroutine[None, None, Answer]:
         """Answer at once; where that takes time (a long poll, a fault), what has to be awaited.
@@ -70,6 +74,14 @@ class BotApi:
         except Refusal as refusal:
             return refused(refusal)
         return self._serve(ask)
+
+    @property
+    def date(self) -> str:
+        """Return what Telegram's clock shows, as HTTP writes it; once a second it is written anew."""
+        now = self._telegram.clock().replace(microsecond=0)
+        if now != self._date[0]:
+            self._date = now, format_datetime(now.astimezone(UTC), usegmt=True)
+        return self._date[1]
 
     def _elsewhere(self, request: Request) -> Answer:
         """Answer what is no call with our token: a file, or a token that is wrong."""

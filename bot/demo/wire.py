@@ -142,6 +142,7 @@ class Line(asyncio.Protocol):
             return
         head = (
             f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}\r\n"
+            f"date: {self._api.date}\r\n"
             f"content-type: {answer.media_type}\r\n"
             f"content-length: {len(answer.body)}\r\n"
             f"connection: {'close' if last else 'keep-alive'}\r\n\r\n"

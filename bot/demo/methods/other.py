@@ -19,11 +19,12 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 def get_me(telegram: Telegram, _ask: Ask) -> dict[str, Any]:
     """Return who the bot is."""
-    return telegram.bot | {
+    as_made = {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
     }
+    return as_made | telegram.bot  # in which a story sets what people set at BotFather
 
 
 def answer_callback_query(telegram: Telegram, ask: Ask) -> bool:
