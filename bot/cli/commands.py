@@ -17,6 +17,8 @@ app = typer.Typer(
 )
 export = typer.Typer(help="Write what the database holds to standard output.")
 app.add_typer(export, name="export")
+bring_in = typer.Typer(help="Read what another database, or another program, has written.")
+app.add_typer(bring_in, name="import")
 
 Region = Annotated[str, typer.Option(metavar="CODE", help="A region, as 73 or 73.71.09.1001.")]
 MaybeRegion = Annotated[
@@ -25,6 +27,8 @@ MaybeRegion = Annotated[
 Since = Annotated[str | None, typer.Option(metavar="D", help="From this day on, as 2026-11-24.")]
 Until = Annotated[str | None, typer.Option(metavar="D", help="Up to and with this day.")]
 Format = Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="One row a line.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A file; - is standard input.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Write; without it the file is looked at only.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
@@ -104,6 +108,14 @@ def doctor(*, as_json: Json = False) -> None:
     from bot.cli import doctoring
 
     doctoring.doctor(as_json=as_json)
+
+
+@bring_in.command("reports")
+def import_reports(file: File, *, yes: Yes = False) -> None:
+    """Reports as `export reports` writes them, or a history from elsewhere; they page nobody."""
+    from bot.cli import importing
+
+    importing.reports(file, write=yes)
 
 
 @app.command()

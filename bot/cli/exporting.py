@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.failing import WrongUse
 from bot.cli.ground import opened, require_region
+from bot.cli.rows import disarmed
 from bot.services import exporting
 from bot.settings import load
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     Write = Callable[[dict[str, Any]], object]
 
 WESTERN = "Asia/Jakarta"  # the zone of a day where no region says another
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 def export(what: str, region: str | None, since: str | None, until: str | None, form: str) -> None:
@@ -81,12 +81,7 @@ class _CsvWriter:
         if not self._begun:
             self._rows.writeheader()
             self._begun = True
-        self._rows.writerow({key: _disarmed(value) for key, value in row.items()})
-
-
-def _disarmed(value: object) -> object:
-    """Put an apostrophe before what begins like a formula, as spreadsheets themselves do."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+        self._rows.writerow({key: disarmed(value) for key, value in row.items()})
 
 
 _KEYS = {"reports": exporting.REPORT_KEYS, "deliveries": exporting.DELIVERY_KEYS}

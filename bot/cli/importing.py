@@ -1,0 +1,136 @@
+"""``kamtibmas import reports``: a history from a file; first it is only looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from itertools import islice
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
+
+import typer
+
+from bot.cli.failing import Failure
+from bot.cli.ground import opened
+from bot.cli.rows import rows
+from bot.clock import Clock
+from bot.domain import reportline
+from bot.domain.reportline import FIELDS, BadLine
+from bot.services import importing
+from bot.settings import load, load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from bot.domain.category import Category
+    from bot.models import Database
+    from bot.services.importing import Tally
+    from bot.services.sieving import Numbered
+    from bot.settings import Config
+
+AT_ONCE = 1000  # lines held in memory
+IN_MEMORY = 1 << 24  # bytes of standard input; what is longer waits in a temporary file
+STANDARD_INPUT = "-"
+MOST_IGNORED = 20  # field names that are told
+
+
+def reports(path: str, *, write: bool) -> None:
+    """Look at every line of a file and say what would be written; with ``write``, write it."""
+    settings = load()
+    config = load_config(settings.config)
+    now = Clock(settings.clock).now()
+    with _opened(path) as file:
+        asyncio.run(_reports(_Source(file, config.categories, now), config, write=write))
+
+
+async def _reports(source: _Source, config: Config, *, write: bool) -> None:
+    async with opened(load()) as database:
+        tally = await _look(database, source, config)
+        if tally.bad:
+            raise Failure(
+                f"{tally.bad} of {tally.bad + tally.new + tally.known} lines cannot be taken, so"
+                " nothing is written; mend them and try again"
+            )
+        if not write:
+            would = f"{tally.new} would be written, {tally.known} are here already"
+            typer.echo(f"{would}; nothing is written yet: add --yes to write")
+            return
+        written = await _write(database, source, config)
+        typer.echo(f"{written} written, {tally.known} were here already")
+
+
+async def _look(database: Database, source: _Source, config: Config) -> Tally:
+    async with database.reading() as session:
+        tally = await importing.look(
+            session, source.chunks(), _name_bad_line, config=config, now=source.now
+        )
+    for name in sorted(source.ignored):
+        _say(f"the field {reportline.quoted(name)} is none of ours and not taken")
+    if tally.past:
+        days = config.limits.retention.reports.days
+        _say(
+            f"{tally.past} are older than {days} days: they count, and their words are erased at"
+            " the next cleaning (retention.reports in limits.toml)"
+        )
+    return tally
+
+
+async def _write(database: Database, source: _Source, config: Config) -> int:
+    try:
+        return await database.transact(
+            lambda session: importing.write(session, source.chunks(), config=config, now=source.now)
+        )
+    except importing.Spoilt:
+        raise Failure("the file or the database has changed meanwhile; try again") from None
+
+
+class _Source:
+    """The file, to be read as often as it takes; ``ignored``: fields that mean nothing here."""
+
+    def __init__(self, file: IO[bytes], categories: Mapping[str, Category], now: datetime) -> None:
+        self._file = file
+        self._categories = categories
+        self.now = now
+        self.ignored: set[str] = set()
+
+    def chunks(self) -> Iterator[Sequence[Numbered]]:
+        """Yield the lines from the beginning, a thousand at a time."""
+        lines = self._lines()
+        while chunk := list(islice(lines, AT_ONCE)):
+            yield chunk
+
+    def _lines(self) -> Iterator[Numbered]:
+        for number, fields in rows(self._file):
+            yield number, fields if isinstance(fields, BadLine) else self._read(fields)
+
+    def _read(self, fields: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a line, good or bad
+        if len(self.ignored) < MOST_IGNORED:
+            self.ignored |= fields.keys() - set(FIELDS)
+        try:
+            return reportline.read(fields, self._categories, self.now)
+        except BadLine as bad:
+            return bad
+
+
+def _opened(path: str) -> IO[bytes]:
+    """Open a file that can be read twice. Raises Failure where it cannot be read."""
+    try:
+        if path != STANDARD_INPUT:
+            return Path(path).open("rb")
+        file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    except OSError as error:
+        raise Failure(f"{path} cannot be read ({error.strerror}); name a file, or - ") from None
+    return file
+
+
+def _name_bad_line(number: int, reason: str) -> None:
+    _say(f"line {number}: {reason}")
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

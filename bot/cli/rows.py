@@ -1,0 +1,102 @@
+"""A file of rows as somebody brings it: JSON lines or CSV, numbered, whatever is in them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
+
+from bot.domain.reportline import REQUIRED, BadLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Row: TypeAlias = "tuple[int, Mapping[str, Any] | BadLine]"
+LONGEST_LINE = 1 << 20  # bytes; a report's is 30 times shorter
+ARMED = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, where a cell begins so
+
+
+def rows(file: IO[bytes]) -> Iterator[Row]:
+    """Yield each row with the number of its first line, from the beginning of ``file``.
+
+    CSV is known by its header. What cannot be read is a BadLine; bytes that are no UTF-8 become
+    halves of characters, for whoever reads the fields to refuse.
+    """
+    file.seek(0)
+    first = _decoded(file.readline(LONGEST_LINE).removeprefix(codecs.BOM_UTF8))
+    header = next(csv.reader([first]), []) if not first.lstrip().startswith("{") else []
+    file.seek(0)
+    return _csv(file) if set(header) >= REQUIRED else _json(file)
+
+
+def disarmed(value: object) -> object:
+    """Put an apostrophe before what begins like a formula, as spreadsheets themselves do.
+
+    Before what already looks so too: the one that is taken away again is always ours.
+    """
+    is_armed = isinstance(value, str) and value.lstrip("'").startswith(ARMED)
+    return f"'{value}" if is_armed else value
+
+
+def _armed(value: str) -> str:
+    """Take the apostrophe of :func:`disarmed` away again."""
+    return value[1:] if value.startswith("'") and value.lstrip("'").startswith(ARMED) else value
+
+
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8", "surrogateescape")
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the lines; one that is too long is None, and never in memory as a whole."""
+    number, following = 0, file.readline(LONGEST_LINE).removeprefix(codecs.BOM_UTF8)
+    while following:
+        number += 1
+        line: bytes | None = following
+        while len(following) == LONGEST_LINE and not following.endswith(b"\n"):
+            line, following = None, file.readline(LONGEST_LINE)
+        yield number, line
+        following = file.readline(LONGEST_LINE)
+
+
+def _json(file: IO[bytes]) -> Iterator[Row]:
+    for number, line in _lines(file):
+        if line is None:
+            yield number, BadLine(f"longer than {LONGEST_LINE} bytes")
+        elif line.strip():
+            yield number, _object(line)
+
+
+def _object(line: bytes) -> dict[str, Any] | BadLine:
+    try:
+        read = json.loads(_decoded(line))
+    except (ValueError, RecursionError):
+        return BadLine("it is no JSON")
+    return (
+        read if isinstance(read, dict) else BadLine('it is no JSON object; write {"village": ...}')
+    )
+
+
+def _csv(file: IO[bytes]) -> Iterator[Row]:
+    lines = (_decoded(line or b"") for _, line in _lines(file))
+    table = csv.reader(lines, strict=True)
+    header = next(table)
+    began = table.line_num + 1
+    while True:
+        try:
+            cells = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield began, BadLine(f"it is no CSV from here on ({error})")
+            return
+        if cells:
+            yield began, _record(header, cells)
+        began = table.line_num + 1
+
+
+def _record(header: list[str], cells: list[str]) -> dict[str, str] | BadLine:
+    if len(cells) != len(header):
+        return BadLine(f"it has {len(cells)} cells, the header {len(header)}")
+    return {name: _armed(cell) for name, cell in zip(header, cells, strict=True)}

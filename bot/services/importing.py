@@ -1,0 +1,160 @@
+"""Reports from a file: a history that counts, pages nobody and owes nobody a word.
+
+The file is read twice: once to look at every line while the bot goes on writing, and once to write,
+in one transaction that is as short as it can be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Incident, Report, new_id
+from bot.services import paging, privacy, sieving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.reportline import ReportLine
+    from bot.services.sieving import Numbered
+    from bot.settings import Config
+
+    Rows = list[dict[str, Any]]
+    Name = Callable[[int, str], object]
+
+IMPORTED = "imported"
+UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many lines there were. ``past``: of the new ones, older than reports are kept."""
+
+    new: int = 0
+    known: int = 0
+    bad: int = 0
+    past: int = 0
+
+
+class Spoilt(Exception):
+    """A line is bad, so that nothing is written."""
+
+
+async def look(
+    session: AsyncSession,
+    chunks: Iterable[Sequence[Numbered]],
+    name: Name,
+    *,
+    config: Config,
+    now: datetime,
+) -> Tally:
+    """Look at every line and write nothing; ``name`` gets the number of each bad one, and why."""
+    sieve, tally = sieving.Sieve(), Tally()
+    kept_since = now - config.limits.retention.reports
+    for chunk in chunks:
+        sifted = await sieve.sift(session, chunk)
+        for number, reason in sifted.bad:
+            name(number, reason)
+        tally.new += len(sifted.new)
+        tally.known += sifted.known
+        tally.bad += len(sifted.bad)
+        tally.past += sum(line.created_at < kept_since for _, line in sifted.new)
+    return tally
+
+
+async def write(
+    session: AsyncSession, chunks: Iterable[Sequence[Numbered]], *, config: Config, now: datetime
+) -> int:
+    """Write every line that is new, and return how many there were. Raises Spoilt for a bad one."""
+    sieve, scribe, written = sieving.Sieve(), _Scribe(session, config), 0
+    for chunk in chunks:
+        sifted = await sieve.sift(session, chunk)
+        if sifted.bad:
+            raise Spoilt
+        await scribe.write(sifted.new)
+        written += len(sifted.new)
+    if written:
+        privacy.audit(session, "operator", IMPORTED, f"reports:{written}", now)
+    return written
+
+
+@dataclass(slots=True)
+class _Scribe:
+    """Writes rows past the unit of work: a hundred thousand objects would only take memory."""
+
+    _session: AsyncSession
+    _config: Config
+    _incidents: dict[str, int] = field(default_factory=dict)  # by ticket
+
+    async def write(self, lines: Sequence[tuple[str, ReportLine]]) -> None:
+        """Write a chunk of new lines, each incident with the first of its reports."""
+        await self._learn({line.incident or ticket for ticket, line in lines})
+        incidents, alerts, reports = Rows(), Rows(), Rows()
+        for ticket, line in lines:
+            of = line.incident or ticket
+            if of not in self._incidents:
+                self._incidents[of] = new_id()
+                incidents.append(self._incident(of, line))
+                alerts += self._resting(of, line)
+            reports.append(_report(ticket, line, self._incidents[of]))
+        for table, rows in ((Incident, incidents), (Alert, alerts), (Report, reports)):
+            if rows:
+                await self._session.execute(insert(table), rows)
+
+    async def _learn(self, tickets: set[str]) -> None:
+        """Find the incidents that are here already: a report is added to them."""
+        unknown = tickets - self._incidents.keys()
+        found = select(Incident.ticket, Incident.id).where(Incident.ticket.in_(unknown))
+        self._incidents |= dict((await self._session.execute(found)).tuples().all())
+
+    def _incident(self, ticket: str, line: ReportLine) -> dict[str, Any]:
+        return {
+            "id": self._incidents[ticket],
+            "ticket": ticket,
+            "village_code": line.village,
+            "category": line.category,
+            "severity": line.severity,
+            "status": line.status,
+            "opened_at": line.created_at,
+        }
+
+    def _resting(self, ticket: str, line: ReportLine) -> Rows:
+        """Return the alert of what is not closed: it pages nobody until somebody takes it up.
+
+        Who held it the file does not tell: it is open to everybody who answers there, and closed
+        by them as any other; without it the incident would count as open for ever.
+        """
+        if line.status not in UNDER_WAY:
+            return []
+        incident = Incident(category=line.category, severity=line.severity)
+        alert = {
+            "id": new_id(),
+            "incident_id": self._incidents[ticket],
+            "policy": paging.snapshot(incident, self._config),
+            "status": AlertStatus.OPEN,
+            "next_at": None,
+            "started_at": line.created_at,
+        }
+        return [alert]
+
+
+def _report(ticket: str, line: ReportLine, incident_id: int) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "ticket": ticket,
+        "incident_id": incident_id,
+        "alias": line.reporter,
+        "anonymous": line.is_anonymous,
+        "village_code": line.village,
+        "category": line.category,
+        "severity": line.severity,
+        "text": line.text,
+        "written_at": line.created_at,
+        "created_at": line.created_at,
+    }
