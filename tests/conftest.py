@@ -75,7 +75,17 @@ def fast_limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def world(data: Path, database_url: str, fast_limits: Path) -> AsyncIterator[World]:
+def intake() -> str:
+    """How updates come; a story that is told by both ways says so (`tests.intake.both_ways`)."""
+    return "polling"
+
+
+@pytest.fixture
+async def world(
+    data: Path, database_url: str, fast_limits: Path, intake: str
+) -> AsyncIterator[World]:
     """Makassar on a Tuesday evening, and the bot."""
-    async with open_world(data, config_overlay=fast_limits, database_url=database_url) as opened:
+    async with open_world(
+        data, config_overlay=fast_limits, database_url=database_url, intake=intake
+    ) as opened:
         yield opened
