@@ -63,6 +63,11 @@ class Webhook:
         self._warned = False
         self.route = Route(doorway.path, self.receive, methods=["POST"])
 
+    @property
+    def waiting(self) -> int:
+        """Return how many updates wait for their commit."""
+        return len(self._inbox)
+
     async def receive(self, request: Request) -> Response:
         """Take one update and answer once it is committed.
 

@@ -15,6 +15,7 @@ import pytest
 from bot import outbox
 from bot.models import Lane, Member
 from bot.services import enrolment
+from tests.intake import both_ways
 from tests.world import open_world
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
 FLOOD, BROADCAST = 150, 300
 SOON_S = 1.0
+pytestmark = both_ways
 
 
 @pytest.fixture
-async def limited(data: Path, database_url: str) -> AsyncIterator[World]:
+async def limited(data: Path, database_url: str, intake: str) -> AsyncIterator[World]:
     """A world at the limits that the product ships."""
-    async with open_world(data, database_url=database_url) as opened:
+    async with open_world(data, database_url=database_url, intake=intake) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.demo.server import Server
 from bot.models import Report
 from tests.faults.process import BotProcess
+from tests.intake import both_ways, environment_of
 from tests.world import World, open_world
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ VILLAGES = [f"73.71.09.{number}" for number in range(1001, 1006)]
 # What is written, and the button that sends it; the first pages.
 KINDS = [("Ada kebakaran di RT 03", "Ya, kirim"), ("Sampah menumpuk di selokan", "Kirim")]
 PATIENCE_S = 60.0
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.kill, pytest.mark.timeout(240), both_ways]
 
 
 class Crowd:
@@ -79,7 +80,7 @@ def _tickets(person: Person, mark: str) -> set[str]:
 
 
 async def test_kills_at_random_lose_and_double_nothing(
-    data: Path, database_url: str, fast_limits: Path
+    data: Path, database_url: str, fast_limits: Path, intake: str
 ) -> None:
     """Fifty people send two hundred reports while the bot is killed six times.
 
@@ -94,7 +95,7 @@ async def test_kills_at_random_lose_and_double_nothing(
         telegram = world.telegram
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits) as bot,
+        BotProcess(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         crowd = Crowd(people)
         await _storm(crowd, telegram, bot, chance)
@@ -145,7 +146,7 @@ def _assert_receipts_and_pages(reports: list[Report], crowd: Crowd, officers: li
 
 
 async def test_sigterm_ends_cleanly_within_five_seconds(
-    data: Path, database_url: str, fast_limits: Path
+    data: Path, database_url: str, fast_limits: Path, intake: str
 ) -> None:
     """The operator restarts the service: it stops in time, with exit code 0 and nothing undone."""
     async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
@@ -153,7 +154,7 @@ async def test_sigterm_ends_cleanly_within_five_seconds(
         telegram, loop_time = world.telegram, world.app.sender._monotonic  # noqa: SLF001
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits) as bot,
+        BotProcess(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         resident.writes("Sampah menumpuk di selokan")
         await telegram.until(lambda: "Kirim" in " ".join(resident.last.buttons), PATIENCE_S)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.demo.server import Server
 from tests.faults.process import BotProcess
+from tests.intake import both_ways, environment_of
 from tests.world import open_world
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 RUSH = 100
 PATIENCE_S = 60.0
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.kill, pytest.mark.timeout(180), both_ways]
 
 
 def _cards(people: Sequence[Person]) -> int:
@@ -29,7 +30,7 @@ def _cards(people: Sequence[Person]) -> int:
 
 
 async def test_sigterm_under_load_loses_nothing(
-    data: Path, database_url: str, fast_limits: Path
+    data: Path, database_url: str, fast_limits: Path, intake: str
 ) -> None:
     """Stopped in the middle of a rush, with exit code 0; the next start takes what is left."""
     async with open_world(data, config_overlay=fast_limits, database_url=database_url) as world:
@@ -37,7 +38,7 @@ async def test_sigterm_under_load_loses_nothing(
         telegram = world.telegram
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits) as bot,
+        BotProcess(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         for number in range(RUSH):
             people[number % 10].writes(f"Sampah menumpuk di selokan {number}")
@@ -51,7 +52,7 @@ async def test_sigterm_under_load_loses_nothing(
 
 
 async def test_sigterm_is_heard_while_telegram_is_silent(
-    data: Path, database_url: str, fast_limits: Path
+    data: Path, database_url: str, fast_limits: Path, intake: str
 ) -> None:
     """Telegram takes the connection and says nothing: the service can be stopped all the same."""
     heard = asyncio.Event()
@@ -64,7 +65,10 @@ async def test_sigterm_is_heard_while_telegram_is_silent(
     silence = await asyncio.start_server(listens, "127.0.0.1", 0)
     host, port = silence.sockets[0].getsockname()
     url = f"http://{host}:{port}"
-    async with silence, BotProcess(url, data, database_url, fast_limits) as bot:
+    async with (
+        silence,
+        BotProcess(url, data, database_url, fast_limits, environment_of(intake)) as bot,
+    ):
         await asyncio.wait_for(heard.wait(), PATIENCE_S)
         began = time.monotonic()
         assert await bot.terminate() == 0

@@ -11,6 +11,7 @@ from bot.handlers import TABLE, report, table
 from bot.handlers.entry import Entry
 from bot.handlers.incoming import Way
 from bot.models import DeadLetter, Delivery, Draft, HandledUpdate, Report
+from tests.intake import both_ways
 from tests.world import DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ async def test_accepted_then_reset_may_double_a_page_but_never_an_alert(world: W
     assert await world.count(Delivery, Delivery.kind == "page") == 1
 
 
+@both_ways
 async def test_a_group_that_became_a_supergroup_is_answered_there(world: World) -> None:
     """A command in a group whose id has changed: the one sentence goes to the new id."""
     person = await world.enrol("Daeng Naba")
@@ -140,6 +142,7 @@ async def test_a_group_that_became_a_supergroup_is_answered_there(world: World) 
     assert int(sent[-1].params["chat_id"]) != group.id
 
 
+@both_ways
 async def test_telegram_down_for_minutes_owes_everything_and_pays_urgent_first(
     world: World,
 ) -> None:
@@ -162,6 +165,7 @@ async def test_telegram_down_for_minutes_owes_everything_and_pays_urgent_first(
     assert "Salah kirim" in " ".join(person.last.buttons)
 
 
+@both_ways
 async def test_an_update_that_makes_a_handler_raise_stops_nobody_else(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +234,7 @@ async def test_a_redelivered_press_sends_no_second_report(world: World) -> None:
     assert len(world.pages_to(officer)) == 1
 
 
+@both_ways
 async def test_a_strangers_update_leaves_no_trace(world: World) -> None:
     """Nothing of somebody who has not agreed is stored, not even that they wrote."""
     handled = await world.count(HandledUpdate)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Draft, Report
+from tests.intake import both_ways
 from tests.world import VILLAGE, Attachment
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NOISE = "Musik keras dari tadi di RT 02"
 HERE = (-5.14, 119.44)
+pytestmark = both_ways
 
 
 def _sends(person: Person, part: str, photo: bytes) -> None:
