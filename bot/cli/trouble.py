@@ -81,7 +81,7 @@ def _of_file(error: BaseException, url: URL) -> Trouble | None:
     said = str(error).strip()
     for words, mend in _FILE.items():
         if words in said:
-            return Trouble(f"the database cannot be used ({said}): {url.database}", mend)
+            return Trouble(f"the database {url.database} cannot be used ({said})", mend)
     return None
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import aiosqlite
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
@@ -101,8 +102,28 @@ class Cursor(aiosqlite.Cursor):
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors are ours."""
+    """A connection whose cursors are ours, and whose thread ends before the loop does."""
+
+    _ended: asyncio.Future[object] | None = None
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         """Return a cursor, at once."""
         return Cursor(self)
+
+    def stop(self) -> asyncio.Future[object] | None:
+        """Let the thread end; what is returned is done when it has."""
+        self._ended = super().stop()
+        return self._ended
+
+    async def _connect(self) -> Self:
+        """Open the file. Where it cannot be opened the driver would leave its thread behind.
+
+        A thread that ends after the loop writes a traceback where the operator reads.
+        """
+        try:
+            await super()._connect()
+        except BaseException:
+            if self._ended is not None:
+                await self._ended
+            raise
+        return self

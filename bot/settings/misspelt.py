@@ -10,7 +10,7 @@ from bot.settings.environment import PREFIX, Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TESTS = f"{PREFIX}TEST_"  # of the tests of this program, which a developer may have set
+TESTS = (f"{PREFIX}TEST_", f"{PREFIX}REQUIRE_")  # of the tests, which a developer may have set
 BEGINNING = "KAMTIB"  # KAMTIBMAS- and KAMTIBAS_ are slips too
 
 

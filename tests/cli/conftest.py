@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.demo.server import Server
+from bot.demo.telegram import Telegram
+from tests.cli.bench import Bench
 from tests.cli.shell import Shell
-from tests.world import KEY
+from tests.world import KEY, TOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+SET_BY_OPERATORS = "KAMTIBMAS_"
+SET_BY_TESTS = ("KAMTIBMAS_TEST_", "KAMTIBMAS_REQUIRE_")
 
 
 @pytest.fixture
@@ -18,8 +28,28 @@ def shell(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Shell:
     """A shell with an empty data folder and nothing else in its environment."""
-    for name in ("TOKEN", "API_URL", "DATABASE_URL", "CONFIG", "WEBHOOK_URL", "LISTEN", "CLOCK"):
-        monkeypatch.delenv(f"KAMTIBMAS_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith(SET_BY_OPERATORS)]:
+        if not name.startswith(SET_BY_TESTS):
+            monkeypatch.delenv(name)
     shell = Shell(capsys, monkeypatch)
     shell.sets(data=tmp_path / "data", secret_key=KEY.decode())
     return shell
+
+
+@pytest.fixture
+def bench(
+    shell: Shell, data: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bench]:
+    """A set-up in which nothing is wrong, at the present moment, for somebody to spoil."""
+    data.chmod(0o700)
+    telegram = Telegram(TOKEN, lambda: datetime.now(UTC))
+    telegram.person("Sri").writes("halo")  # so that whoever asks for updates is answered at once
+    with Server(telegram) as server:
+        shell.sets(
+            token=TOKEN,
+            api_url=server.url,
+            database_url=sqlite_url,
+            secret_key=secrets.token_urlsafe(32),
+            listen="127.0.0.1:0",
+        )
+        yield Bench(shell, telegram, data, monkeypatch)

@@ -31,6 +31,11 @@ class Shell:
         for name, value in variables.items():
             self._environment.setenv(f"KAMTIBMAS_{name.upper()}", str(value))
 
+    def unsets(self, *names: str) -> None:
+        """Unset ``KAMTIBMAS_...`` variables."""
+        for name in names:
+            self._environment.delenv(f"KAMTIBMAS_{name.upper()}", raising=False)
+
     def enters(self, world: World) -> None:
         """Work on the database of a story, at its time."""
         ahead = world.data / "ahead"

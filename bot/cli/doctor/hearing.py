@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.line import Unreached, ask
-from bot.pulse import STARTING, STOPPING
+from bot.pulse import STARTING
 from bot.web.server import CannotListen, Listener
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - the operator's own choice
 LIMIT_S = 3.0
-PASSING = frozenset({STARTING, STOPPING})
 
 
 async def listen(setup: Setup) -> AsyncIterator[Finding]:
@@ -55,7 +54,7 @@ def _health(answer: Answer, where: str) -> Finding:
     if not ill:
         return fine(f"the bot runs and is well, at {where}")
     reasons = ", ".join(f"{name} ({answer.body['parts'][name].get('because')})" for name in ill)
-    passing = all(answer.body["parts"][name].get("because") in PASSING for name in ill)
+    passing = all(answer.body["parts"][name].get("because") == STARTING for name in ill)
     tell = warning if passing else wrong
     return tell(f"the bot runs and is not well: {reasons}", "see its log")
 
