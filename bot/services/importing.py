@@ -95,7 +95,9 @@ class _Scribe:
     async def write(self, lines: Sequence[tuple[str, ReportLine]]) -> None:
         """Write a chunk of new lines, each incident with the first of its reports."""
         await self._learn({line.incident or ticket for ticket, line in lines})
-        incidents, alerts, reports = Rows(), Rows(), Rows()
+        incidents: Rows = []
+        alerts: Rows = []
+        reports: Rows = []
         for ticket, line in lines:
             of = line.incident or ticket
             if of not in self._incidents:
@@ -111,7 +113,7 @@ class _Scribe:
         """Find the incidents that are here already: a report is added to them."""
         unknown = tickets - self._incidents.keys()
         found = select(Incident.ticket, Incident.id).where(Incident.ticket.in_(unknown))
-        self._incidents |= dict((await self._session.execute(found)).tuples().all())
+        self._incidents |= {row.ticket: row.id for row in await self._session.execute(found)}
 
     def _incident(self, ticket: str, line: ReportLine) -> dict[str, Any]:
         return {
