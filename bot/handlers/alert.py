@@ -130,18 +130,18 @@ async def village_typed(turn: Turn) -> None:
         turn.tell(NO_LONGER, ticket=alert.incident.ticket)
         return
     near = alert.incident.village_code
-    found = await places.find(turn.session, text, near=near) if text else []
-    if found:
-        codes = [village.code for village in found]
+    finding = await places.search(turn.session, text, near=near)
+    tells = turn.config.triage.classify(text).category != OTHER
+    if finding.found and (finding.sure or not tells):
         turn.reply(
             "villages",
             alert.id,
-            codes=codes,
+            codes=finding.codes,
             purpose="move",
             run=asked["run"],
             ticket=alert.incident.ticket,
         )
-    elif turn.config.triage.classify(text).category != OTHER:
+    elif tells:
         turn.me.awaiting = None
         await report.draft(turn)
     else:

@@ -12,6 +12,7 @@ from bot.domain.category import OTHER
 from bot.handlers import report
 from bot.locales import mark
 from bot.services import enrolment, places
+from bot.services.places import Finding
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -78,9 +79,9 @@ async def place_typed(turn: Turn) -> None:
     asked, text = turn.me.awaiting or {}, turn.incoming.text
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
     answers = turn.incoming.name == "text" and not late
-    found = await _places(turn, text) if answers else []
-    if found or (answers and turn.config.triage.classify(text).category == OTHER):
-        await _offer(turn, asked["role"], found)
+    finding = await _places(turn, text) if answers else Finding()
+    if finding.sure or (answers and turn.config.triage.classify(text).category == OTHER):
+        await _offer(turn, asked["role"], finding)
     else:
         turn.me.awaiting = None
         await report.draft(turn)
@@ -109,20 +110,20 @@ def _ask_place(turn: Turn, role: str) -> None:
     turn.tell(ASK_PLACE)
 
 
-async def _places(turn: Turn, text: str) -> list[Region]:
+async def _places(turn: Turn, text: str) -> Finding:
     """Return the places that ``text`` may mean within the coordinator's own region."""
     own = [grant.region for grant in turn.grants if grant.role == Role.COORDINATOR]
-    return await places.find(turn.session, text, levels=LEVELS, within=own)
+    return await places.search(turn.session, text, levels=LEVELS, within=own)
 
 
-async def _offer(turn: Turn, role: str, found: list[Region]) -> None:
-    """Make the code for the one place that is meant; of several let them choose."""
-    if not found:
+async def _offer(turn: Turn, role: str, finding: Finding) -> None:
+    """Make the code for the one place that was named in full; else let them choose."""
+    if not finding.found:
         turn.tell(NOT_YOURS)
-    elif len(found) == 1:
-        await _issue(turn, role, found[0])
+    elif finding.sure and finding.bearers == 1:
+        await _issue(turn, role, finding.found[0].region)
     else:
-        turn.reply("villages", codes=[one.code for one in found], role=role, purpose="invite")
+        turn.reply("villages", codes=finding.codes, role=role, purpose="invite")
 
 
 async def _issue(turn: Turn, role: str, region: Region) -> None:

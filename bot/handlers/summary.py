@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
-from bot.domain import access, calendar, place_names
+from bot.domain import access, calendar
 from bot.domain.access import PLANNERS
 from bot.domain.calendar import Week
 from bot.locales import mark
@@ -55,11 +55,13 @@ def _taken_apart(text: str) -> tuple[str | None, str]:
 
 async def _regions(turn: Turn, place: str, own: Sequence[str]) -> list[str]:
     """Return the one region of that name among one's own; where it is not one, say so."""
-    found = await places.find(turn.session, place, levels=LEVELS, within=own)
-    if len(found) == 1 or (found and found[0].code == place_names.read_code(place)):
-        return [found[0].code]
-    if found:
-        candidates = ", ".join(f"{region.code} ({place_label(region)})" for region in found)
+    finding = await places.search(turn.session, place, levels=LEVELS, within=own)
+    if finding.sure and finding.bearers == 1:
+        return finding.codes[:1]
+    if finding.found:
+        candidates = ", ".join(
+            f"{one.region.code} ({place_label(one.region)})" for one in finding.found
+        )
         turn.tell(SEVERAL, candidates=candidates)
     else:
         mine = ", ".join(map(place_label, await places.by_codes(turn.session, own)))

@@ -47,8 +47,15 @@ async def typed(turn: Turn) -> None:
         await report.words(turn)
     elif (code := read_code(text)) is not None:
         await _code_typed(turn, code, asked.get("draft"))
-    elif found := await places.find(turn.session, text, near=_near(turn)):
-        _offer(turn, found, asked.get("draft"))
+    else:
+        await _name_typed(turn, text, asked)
+
+
+async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
+    """Offer what a name may mean; a report that resembles a name is a report."""
+    finding = await places.search(turn.session, text, near=_near(turn))
+    if finding.found and (finding.sure or not _tells(turn, text)):
+        _offer(turn, finding.codes, asked.get("draft"))
     elif _tells(turn, text):
         await report.words(turn)
     else:
@@ -99,8 +106,7 @@ async def _code_typed(turn: Turn, code: str, draft_id: int | None) -> None:
         await _settle(turn, region, draft_id)
 
 
-def _offer(turn: Turn, found: list[Region], draft_id: int | None) -> None:
-    codes = [region.code for region in found]
+def _offer(turn: Turn, codes: list[str], draft_id: int | None) -> None:
     if draft_id is None:
         turn.reply("villages", codes=codes, purpose="home")
     else:

@@ -6,7 +6,7 @@ from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
 from bot.models.incident import Alert, AlertEvent, Incident
 from bot.models.intake import DeadLetter, HandledUpdate
 from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
-from bot.models.place import Region
+from bot.models.place import Edition, Region, Succession
 from bot.models.report import Attachment, Draft, Report, Situation
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "DeliveryStatus",
     "Digest",
     "Draft",
+    "Edition",
     "HandledUpdate",
     "Incident",
     "Invitation",
@@ -30,6 +31,7 @@ __all__ = [
     "Region",
     "Report",
     "Situation",
+    "Succession",
     "TestPage",
     "new_id",
 ]

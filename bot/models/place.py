@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base
+from bot.models.base import Base, primary_id
 
 
 class Region(Base):
-    """A region of any level. The names of those above it stand beside it: one read tells all."""
+    """A region of any level. The names of those above it stand beside it: one read tells all.
+
+    A region that a decree ended stays, with the moment at ``retired_at``: reports lie in it.
+    """
 
     __tablename__ = "regions"
 
@@ -23,5 +28,26 @@ class Region(Base):
     regency: Mapped[str]
     province: Mapped[str]
     search: Mapped[str]  # the name as it is looked for: lower case, letters and digits only
+    retired_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_regions_search_level", "search", "level"),)
+
+
+class Succession(Base):
+    """An old code and one that came out of it, directly or by several decrees in a row."""
+
+    __tablename__ = "successions"
+
+    old_code: Mapped[str] = mapped_column(String(13), primary_key=True)
+    new_code: Mapped[str] = mapped_column(String(13), primary_key=True, index=True)
+    since: Mapped[datetime]
+
+
+class Edition(Base):
+    """A load of the regions that changed something; the newest is what the table holds now."""
+
+    __tablename__ = "editions"
+
+    id: Mapped[int] = primary_id()
+    digest: Mapped[str] = mapped_column(String(64))
+    since: Mapped[datetime]

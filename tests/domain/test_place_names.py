@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.place_names import bare, lies_in, normalise, read_code, readings
-
-KARUWISI = ("Panakkukang", "Kota Makassar", "Sulawesi Selatan")
+from bot.domain.place_names import bare, normalise, read_code, words
 
 
 def test_a_name_is_looked_for_by_letters_and_digits_alone() -> None:
@@ -41,45 +39,13 @@ def test_codes_are_read_with_dots_or_without(typed: str, code: str | None) -> No
     assert read_code(typed) == code
 
 
-def test_all_of_it_is_the_name_before_a_part_is() -> None:
-    """Without a comma the last words may say where it lies."""
-    first, second, *_ = readings("Kel. Karuwisi Panakkukang")
-    assert first.names == ("kelkaruwisipanakkukang", "karuwisipanakkukang")
-    assert second.above == ("Panakkukang",)
-    assert "karuwisi" in second.names
-
-
-def test_after_a_comma_comes_where_it_lies() -> None:
-    """Then there is one reading."""
-    (only,) = readings("Karuwisi, Panakkukang, Makassar")
-    assert only.names == ("karuwisi",)
-    assert lies_in(only.above, KARUWISI)
-
-
-@pytest.mark.parametrize(
-    ("above", "fits"),
-    [
-        ("Panakkukang", True),
-        ("kec. panakkukang kota makassar", True),
-        ("Makassar", True),
-        ("sulawesi selatan", True),
-        ("Panak", True),
-        ("Gowa", False),
-        ("Panakkukang Gowa", False),
-    ],
-)
-def test_where_it_lies_may_be_any_of_the_names_above(above: str, fits: bool) -> None:  # noqa: FBT001
-    """District, regency, province, or several in a row."""
-    assert lies_in((above,), KARUWISI) is fits
-
-
-def test_a_sentence_is_no_name() -> None:
-    """More than eight words are not even looked for."""
-    assert readings("ada maling masuk rumah di RT tiga tolong cepat datang") == []
+def test_words_are_parted_by_signs_and_digits_not_by_apostrophes() -> None:
+    """Ma'rang is one word however its apostrophe is written; "Baru3" is two."""
+    assert words("Ma'rang, Baru3") == words("Ma\u2019rang Baru 3") == ["marang", "baru", "3"]
 
 
 @given(st.text(max_size=200))
 def test_any_text_in_any_script_can_be_read(text: str) -> None:
     """Nothing that people type breaks it."""
-    assert all(name == normalise(name) for reading in readings(text) for name in reading.names)
+    assert "".join(words(text)) == normalise("".join(words(text)))
     read_code(text)

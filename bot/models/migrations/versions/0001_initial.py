@@ -31,6 +31,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_at"), ["at"], unique=False)
 
     op.create_table(
+        "editions",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
+    )
+    op.create_table(
         "handled_updates",
         sa.Column(
             "update_id",
@@ -62,10 +74,21 @@ def upgrade() -> None:
         sa.Column("regency", sa.String(), nullable=False),
         sa.Column("province", sa.String(), nullable=False),
         sa.Column("search", sa.String(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_regions")),
     )
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.create_index("ix_regions_search_level", ["search", "level"], unique=False)
+
+    op.create_table(
+        "successions",
+        sa.Column("old_code", sa.String(length=13), nullable=False),
+        sa.Column("new_code", sa.String(length=13), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("old_code", "new_code", name=op.f("pk_successions")),
+    )
+    with op.batch_alter_table("successions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_successions_new_code"), ["new_code"], unique=False)
 
     op.create_table(
         "incidents",
@@ -710,6 +733,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_incidents_status")
 
     op.drop_table("incidents")
+    with op.batch_alter_table("successions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_successions_new_code"))
+
+    op.drop_table("successions")
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.drop_index("ix_regions_search_level")
 
@@ -718,6 +745,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handled_updates_handled_at"))
 
     op.drop_table("handled_updates")
+    op.drop_table("editions")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_at"))
 
