@@ -14,7 +14,7 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
 from bot.services.answering import NO_INCIDENT
-from bot.services.coverage import lies_in
+from bot.services.coverage import inside, lies_in
 from bot.services.reporter_voice import MISTAKEN
 
 if TYPE_CHECKING:
@@ -109,15 +109,32 @@ async def alerts(session: AsyncSession, regions: Collection[str]) -> Mapping[str
 
 
 async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:
-    """Return the villages of these regions by code, in the order of their codes."""
+    """Return the villages of these regions by code, in the order of their codes.
+
+    One that a decree ended is among them as long as an alert is under way there.
+    """
     lives_here = (Member.village_code == Region.code) & Member.erased_at.is_(None)
     peopled = select(Member.id).where(lives_here).correlate(Region).exists()
+    here = (Incident.village_code == Region.code) & Incident.status.in_(UNDER_WAY)
+    waits = select(Incident.id).where(here).correlate(Region).exists()
     found = (
         select(Region.code, Region.name, peopled)
-        .where(lies_in(Region.code, regions), Region.level == VILLAGE)
+        .where(
+            inside(Region.code, regions),
+            Region.level == VILLAGE,
+            or_(Region.retired_at.is_(None), waits),
+        )
         .order_by(Region.code)
     )
     return {code: Place(code, name, lived) for code, name, lived in await session.execute(found)}
+
+
+async def former(session: AsyncSession, codes: Collection[str]) -> Mapping[str, Place]:
+    """Return the places of codes that no village bears any more."""
+    if not codes:
+        return {}
+    found = select(Region.code, Region.name).where(Region.code.in_(codes))
+    return {code: Place(code, name) for code, name in await session.execute(found)}
 
 
 async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
@@ -134,7 +151,7 @@ async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Pos
         .join(Member, Member.id == MemberGrant.member_id)
         .join(Region, Region.code == MemberGrant.region_code)
         .where(
-            or_(lies_in(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
+            or_(inside(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
             MemberGrant.role.in_(OFFICERS),
             MemberGrant.ended_at.is_(None),
             Member.erased_at.is_(None),
@@ -148,7 +165,7 @@ async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Pos
 async def failed_tests(session: AsyncSession, regions: Collection[str], span: Span) -> int:
     """Count the test pages of a span that nobody heard in time."""
     tested = select(MemberGrant.member_id).where(
-        lies_in(MemberGrant.region_code, regions),
+        inside(MemberGrant.region_code, regions),
         MemberGrant.role.in_(TESTED),
         MemberGrant.ended_at.is_(None),
     )

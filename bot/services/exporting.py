@@ -82,7 +82,7 @@ async def reports(
         .order_by(Report.created_at, Report.id)
     )
     if region is not None:
-        wanted = wanted.where(lies_in(Report.village_code, [region]))
+        wanted = wanted.where(lies_in(Report.village_code, [region], Report.created_at))
     async for row in _streamed(session, wanted):
         yield {**row, "text": mask(row["text"]), "created_at": row["created_at"].isoformat()}
 

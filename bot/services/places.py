@@ -14,7 +14,7 @@ from bot.domain.access import covers
 from bot.domain.place_names import read_code
 from bot.gazetteer import Gazetteer, Wanted
 from bot.models import Edition, Region, Succession
-from bot.services.coverage import lies_in
+from bot.services.coverage import inside
 from bot.services.regions import CHUNK, load_regions
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ async def _names(session: AsyncSession) -> list[tuple[str, str]]:
     names: list[tuple[str, str]] = []
     for province in provinces.all():
         here = select(Region.code, Region.name).where(
-            lies_in(Region.code, [province]), Region.retired_at.is_(None)
+            inside(Region.code, [province]), Region.retired_at.is_(None)
         )
         names += [(code, name) for code, name in await session.execute(here)]
     return names

@@ -104,13 +104,14 @@ async def figures(
     compared = Comparison.of(week, zone, now)
     counts = await counting.incidents(session, inside, compared.span, compared.before)
     villages = await counting.villages(session, inside)
+    over = await counting.former(session, {one.village for one in counts} - villages.keys())
     silent = await counting.silent(session, inside, compared.silence, compared.usual)
     return Figures(
         regions,
         week,
         zone,
         compared,
-        happened=_happened(counts, villages, config),
+        happened=_happened(counts, {**villages, **over}, config),
         answered=await _answered(session, inside, compared),
         guarded=await _guarded(session, inside, compared, villages),
         silent=[villages[code] for code in silent if code in villages],
