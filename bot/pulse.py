@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STARTING = "starting"
-STOPPING = "stopping"
 SILENT = "silent"
 
 

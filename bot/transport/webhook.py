@@ -32,10 +32,17 @@ LARGEST_NUMBER = 2**63 - 1  # of an update: it is kept in 64 bits
 LARGEST_BODY = 1_000_000  # bytes; an update of the longest message has about 50,000
 # Telegram obeys it; without, it would wait longer each time, up to two minutes.
 COME_AGAIN = {"retry-after": "1"}
+HANG_UP = {"connection": "close"}  # else the server would go on to swallow what we did not read
 LOOK_S = 30.0  # how often Telegram is asked what it thinks of our webhook
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
+NOT_COMMITTED = "not committed"
 STOP_S = 2.0  # a stop has 5 s in all
+HEADERS = {
+    HTTPStatus.FORBIDDEN: HANG_UP,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: HANG_UP,
+    HTTPStatus.SERVICE_UNAVAILABLE: COME_AGAIN,
+}
 
 
 class Refused(Exception):
@@ -61,6 +68,7 @@ class Webhook:
         self._pulse = pulse
         self._metrics = metrics
         self._warned = False
+        self.complaint: str | None = None  # what was wrong at the last look
         self.route = Route(doorway.path, self.receive, methods=["POST"])
 
     @property
@@ -82,8 +90,7 @@ class Webhook:
             await self._take(_update(await _body(request)))
         except Refused as refusal:
             self._metrics.refused.labels(refusal.reason).inc()
-            again = COME_AGAIN if refusal.status is HTTPStatus.SERVICE_UNAVAILABLE else None
-            return Response(status_code=refusal.status, headers=again)
+            return Response(status_code=refusal.status, headers=HEADERS.get(refusal.status))
         return Response()
 
     def _admit(self, request: Request) -> None:
@@ -101,7 +108,7 @@ class Webhook:
         except Full:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "busy") from None
         if not committed:
-            self._pulse.trouble("not committed")
+            self._pulse.trouble(NOT_COMMITTED)
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
         self._pulse.beat()
 
@@ -114,7 +121,7 @@ class Webhook:
         failures = 0
         while True:
             try:
-                await self._look()
+                await self.look()
                 failures = 0
             except TelegramError as error:
                 failures += 1
@@ -123,16 +130,16 @@ class Webhook:
             retry = min(FIRST_RETRY_S * 2**failures, LONGEST_RETRY_S)
             await asyncio.sleep(retry if failures else LOOK_S)
 
-    async def _look(self) -> None:
-        """Be well where Telegram delivers to us and finds nothing wrong with it."""
-        trouble = await self._registration.trouble(self._inbox.taken)
+    async def look(self) -> None:
+        """Be well where Telegram delivers to us and finds nothing wrong. Raises a TelegramError."""
+        self.complaint = await self._registration.trouble(self._inbox.taken)
         if self._inbox.failing:
-            trouble = "not committed"
-        if trouble is None:
+            self.complaint = NOT_COMMITTED
+        if self.complaint is None:
             self._pulse.beat()
         else:
-            log.warning("webhook_in_trouble", because=trouble)
-            self._pulse.trouble(trouble)
+            log.warning("webhook_in_trouble", because=self.complaint)
+            self._pulse.trouble(self.complaint)
 
     async def close(self) -> None:
         """Take nothing more; finish the batch in work and answer it."""

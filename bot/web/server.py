@@ -76,8 +76,10 @@ class _Server(uvicorn.Server):
 
 def _configured(routes: Sequence[BaseRoute]) -> uvicorn.Config:
     """Return how we serve: without a log of requests, which would hold the webhook's path."""
+    site = Starlette(routes=list(routes))
+    site.router.redirect_slashes = False  # a path that is nearly right is told to nobody
     return uvicorn.Config(
-        Starlette(routes=list(routes)),
+        site,
         http="h11",
         ws="none",
         lifespan="off",
