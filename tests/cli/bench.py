@@ -27,6 +27,7 @@ class Bench:
     telegram: Telegram
     data: Path
     patch: pytest.MonkeyPatch
+    url: str  # of the Bot API
 
     @property
     def database(self) -> Path:

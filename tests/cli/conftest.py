@@ -52,4 +52,4 @@ def bench(
             secret_key=secrets.token_urlsafe(32),
             listen="127.0.0.1:0",
         )
-        yield Bench(shell, telegram, data, monkeypatch)
+        yield Bench(shell, telegram, data, monkeypatch, server.url)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.cli.doctor.setup import Setup
 
 FATHER = "put the token that @BotFather gives you (/mybots, API Token) into KAMTIBMAS_TOKEN"
-UNAUTHORIZED, NOT_FOUND, TOO_MANY = 401, 404, 429
+UNAUTHORIZED, NOT_FOUND, TOO_MANY, INTERNAL_ERROR = 401, 404, 429, 500
 FORM = re.compile(r"\d+:[A-Za-z0-9_-]{35}")  # as Telegram itself makes them
 
 
@@ -55,6 +55,11 @@ def _look(setup: Setup) -> str:
 
 
 def _refused(setup: Setup, answer: Answer, where: str) -> Finding:
+    if answer.status >= INTERNAL_ERROR:
+        return wrong(
+            f"the Bot API at {where} is out of order (status {answer.status})",
+            "try again in some minutes; what people write is kept there until then",
+        )
     if not answer.is_bot_api:
         return wrong(
             f"what answers at {where} is no Bot API (status {answer.status})",
