@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - typer reads it at run time
 from typing import Annotated
 
 import typer
@@ -116,6 +117,32 @@ def import_reports(file: File, *, yes: Yes = False) -> None:
     from bot.cli import importing
 
     importing.reports(file, write=yes)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy is written.")],
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write an online copy, everything but the secret key, while the bot goes on."""
+    from bot.cli import backing_up
+
+    backing_up.backup(file, force=force)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` has written.")],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace all that is in the database.")
+    ] = False,
+) -> None:
+    """Bring a copy back, on SQLite or PostgreSQL; the bot must not run."""
+    from bot.cli import restoring
+
+    restoring.restore(file, force=force)
 
 
 @app.command()

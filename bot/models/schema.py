@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = "bot.models"
 _SCRIPTS = "migrations"
+HEAD = "head"
 _NUMBER = 4  # digits with which a revision's file begins: its number is its name
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
@@ -30,6 +31,27 @@ def upgrade(url: str) -> bool:
     Safe to repeat. Raises NewerSchemaError. Not to be called where an event loop runs.
     """
     return asyncio.run(_upgrade(url))
+
+
+def bring_to(connection: Connection, revision: str) -> None:
+    """Bring the schema up to ``revision`` (or ``HEAD``), within the connection's transaction."""
+    from alembic import command  # noqa: PLC0415 - see alembic_config
+
+    command.upgrade(alembic_config(connection), revision)
+
+
+def revision(connection: Connection) -> str | None:
+    """Return where the database stands; None before its first migration."""
+    if not inspect(connection).has_table(_VERSION.name):
+        return None
+    return connection.scalar(select(_VERSION.c.version_num))
+
+
+def revisions() -> list[str]:
+    """Return every revision of this program in order, from its files: Alembic would cost 0.3 s."""
+    versions = resources.files(_PACKAGE) / _SCRIPTS / "versions"
+    names = (file.name for file in versions.iterdir() if file.name.endswith(".py"))
+    return sorted(name[:_NUMBER] for name in names if name[:_NUMBER].isdecimal())
 
 
 async def is_current(database: Database) -> bool:
@@ -61,15 +83,13 @@ async def _upgrade(url: str) -> bool:
 def _bring_up(connection: Connection) -> bool:
     if _is_current(connection):
         return False
-    from alembic import command  # noqa: PLC0415 - see alembic_config
-
-    command.upgrade(alembic_config(connection), "head")
+    bring_to(connection, HEAD)
     return True
 
 
 def _is_current(connection: Connection) -> bool:
-    known = _revisions()
-    here = _revision(connection)
+    known = revisions()
+    here = revision(connection)
     if here is not None and here not in known:
         message = (
             f"the database's schema ({here}) is newer than this program ({known[-1]});"
@@ -77,17 +97,3 @@ def _is_current(connection: Connection) -> bool:
         )
         raise NewerSchemaError(message)
     return here == known[-1]
-
-
-def _revision(connection: Connection) -> str | None:
-    """Return where the database stands; None before its first migration."""
-    if not inspect(connection).has_table(_VERSION.name):
-        return None
-    return connection.scalar(select(_VERSION.c.version_num))
-
-
-def _revisions() -> list[str]:
-    """Return every revision of this program in order, from its files: Alembic would cost 0.3 s."""
-    versions = resources.files(_PACKAGE) / _SCRIPTS / "versions"
-    names = (file.name for file in versions.iterdir() if file.name.endswith(".py"))
-    return sorted(name[:_NUMBER] for name in names if name[:_NUMBER].isdecimal())

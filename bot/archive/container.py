@@ -1,0 +1,170 @@
+"""The one file: written whole or not at all, and looked through before anything is taken of it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+import zipfile
+import zlib
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from bot.archive import manifest
+from bot.archive.manifest import Damaged, Entry, NoBackup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.archive.manifest import Manifest
+
+MANIFEST = "manifest.json"
+PARTIAL = ".partial"
+PIECE = 1 << 16  # bytes
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+class Sink:
+    """An entry that is being written; it counts and sums what goes into it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        """Write into ``file``."""
+        self._file = file
+        self._sum = hashlib.sha256()
+        self._size = 0
+
+    def write(self, content: bytes) -> None:
+        """Write on."""
+        self._file.write(content)
+        self._sum.update(content)
+        self._size += len(content)
+
+    @property
+    def entry(self) -> Entry:
+        """Return what was written."""
+        return Entry(self._size, self._sum.hexdigest())
+
+
+class Writer:
+    """A backup in the making."""
+
+    def __init__(self, file: IO[bytes], about: Manifest) -> None:
+        """Begin an empty one in ``file``."""
+        self._zip = zipfile.ZipFile(file, "w")
+        self.about = about
+
+    @contextmanager
+    def entry(self, name: str, *, packed: bool = True) -> Iterator[Sink]:
+        """Open the next entry; ``packed``: it is worth compressing."""
+        info = zipfile.ZipInfo(name, self.about.taken_at.timetuple()[:6])
+        info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        with self._zip.open(info, "w", force_zip64=True) as file:
+            sink = Sink(file)
+            yield sink
+        self.about.entries[name] = sink.entry
+
+    def finish(self) -> None:
+        """Write the manifest and the directory: from now on it is one."""
+        self._zip.writestr(MANIFEST, self.about.written())
+        self._zip.close()
+
+
+class Reader:
+    """A backup that was looked through: what its manifest says is in it, unharmed."""
+
+    def __init__(self, file: zipfile.ZipFile, about: Manifest) -> None:
+        """Use :func:`opened`."""
+        self._zip = file
+        self.about = about
+
+    def entry(self, name: str) -> IO[bytes]:
+        """Open an entry."""
+        return self._zip.open(name)
+
+    def below(self, folder: str) -> list[str]:
+        """Return the names of the entries of a folder, each a plain file in it."""
+        names = [name for name in self.about.entries if name.startswith(f"{folder}/")]
+        if any(len(PurePosixPath(name).parts) != 2 or ".." in name for name in names):  # noqa: PLR2004
+            raise Damaged("an entry's name leads out of its folder")
+        return names
+
+    def check(self) -> None:
+        """Read every byte. Raises Damaged where one is another than was written."""
+        there = sorted(info.filename for info in self._zip.infolist())
+        if there != sorted([MANIFEST, *self.about.entries]):
+            raise Damaged("it does not hold the entries that its manifest names")
+        for name, entry in self.about.entries.items():
+            if self._sum(name) != entry:
+                raise Damaged(f"{name} is not what was written")
+
+    def _sum(self, name: str) -> Entry:
+        total, size = hashlib.sha256(), 0
+        with self.entry(name) as file:
+            while piece := file.read(PIECE):
+                total.update(piece)
+                size += len(piece)
+        return Entry(size, total.hexdigest())
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Reader]:
+    """Open a backup and look it through. Raises ArchiveError, and OSError where there is none."""
+    with path.open("rb") as file, looked_through(file) as reader:
+        yield reader
+
+
+@contextmanager
+def looked_through(file: IO[bytes]) -> Iterator[Reader]:
+    """Read every byte of a backup before anything is taken of it. Raises ArchiveError."""
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(file))
+            if MANIFEST not in archive.namelist():
+                raise NoBackup
+            reader = Reader(archive, manifest.read(archive.read(MANIFEST)))
+            reader.check()
+        except BROKEN as error:
+            raise Damaged(f"{type(error).__name__}, it may be cut short") from None
+        yield reader
+
+
+@contextmanager
+def written(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write, which is ``path`` when the block ends: whole, on the disk, mode 600.
+
+    Where the block raises, or the process is killed in it, ``path`` is as it was. What a killed
+    one left behind is taken away; what another process is writing just now is locked, and stays.
+    """
+    sweep(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=PARTIAL)
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            partial.replace(path)
+        _sync(path.parent)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def sweep(path: Path) -> None:
+    """Take away what writings of ``path`` left that were killed."""
+    for left in path.parent.glob(f"{path.name}.*{PARTIAL}"):
+        with suppress(OSError), left.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Bring a new name to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,126 @@
+"""From a backup into a database: what was there goes, what was saved comes, in one transaction."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sqlalchemy import MetaData, func, insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError
+
+from bot.archive import cells
+from bot.archive.manifest import ArchiveError, Damaged
+from bot.archive.saving import TABLES, VERSION
+from bot.models import Base, Incident, Invitation, Member, Report, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO
+
+    from sqlalchemy import Connection, Table
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.archive.container import Reader
+    from bot.archive.manifest import Manifest
+
+    Progress = Callable[[str, int], None]
+
+AT_ONCE = 1000  # rows in memory
+SOMEBODYS = (Member, Report, Incident, Invitation)  # what makes a database more than migrated
+
+
+def require_known_schema(about: Manifest) -> None:
+    """Raise ArchiveError where the backup is of a program that is newer than this one."""
+    if about.schema not in (known := schema.revisions()):
+        raise ArchiveError(
+            f"the backup's schema ({about.schema}) is newer than this program ({known[-1]});"
+            " install the newest version"
+        )
+
+
+async def require_empty(connection: AsyncConnection) -> None:
+    """Raise ArchiveError where the database holds what restoring would destroy."""
+    held = await connection.run_sync(_content)
+    if held:
+        raise ArchiveError(f"the database is not empty ({held}); add --force to replace it all")
+
+
+async def load(connection: AsyncConnection, backup: Reader, progress: Progress) -> None:
+    """Put a backup in the place of whatever is there. Raises ArchiveError.
+
+    1. Our tables are dropped, and made anew as they were when it was taken.
+    2. Every row is written, in the order in which tables refer to each other.
+    3. All is counted, and every reference leads somewhere.
+    4. The schema is brought up to this program's.
+    """
+    try:
+        await connection.run_sync(_load, backup, progress)
+    except IntegrityError:
+        raise Damaged("its rows contradict each other") from None
+
+
+def _content(connection: Connection) -> str:
+    there = inspect(connection)
+    held = []
+    for model in SOMEBODYS:
+        if there.has_table(model.__tablename__):
+            count = connection.scalar(select(func.count()).select_from(model.__table__))
+            held += [f"{count} {model.__tablename__}"] if count else []
+    return ", ".join(held)
+
+
+def _load(connection: Connection, backup: Reader, progress: Progress) -> None:
+    about = backup.about
+    _drop(connection, {*about.tables, *Base.metadata.tables, VERSION})
+    schema.bring_to(connection, about.schema)
+    made = MetaData()
+    made.reflect(connection)
+    if {table.name for table in made.sorted_tables} - {VERSION} != about.tables.keys():
+        raise Damaged(f"its tables are not those of schema {about.schema}")
+    for table in made.sorted_tables:
+        if table.name != VERSION:
+            _fill(connection, table, backup)
+            progress(table.name, about.rows(table.name))
+    _require_references(connection)
+    schema.bring_to(connection, schema.HEAD)
+
+
+def _drop(connection: Connection, ours: set[str]) -> None:
+    """Drop our own tables; what somebody else keeps in the same database stays."""
+    there = MetaData()
+    there.reflect(connection, only=lambda name, _: name in ours)
+    there.drop_all(connection)
+
+
+def _fill(connection: Connection, table: Table, backup: Reader) -> None:
+    note, name = backup.about.tables[table.name], f"{TABLES}/{table.name}.jsonl"
+    cells.soften(table)
+    try:
+        columns = cells.readers(table, note.columns)
+        with backup.entry(name) as file:
+            count = sum(_insert(connection, table, chunk) for chunk in _chunks(file, columns))
+    except (KeyError, ValueError, TypeError) as error:
+        raise Damaged(f"{name} cannot be read: {type(error).__name__}") from None
+    if count != note.rows:
+        raise Damaged(f"{name} has {count} rows, not {note.rows}")
+
+
+def _chunks(file: IO[bytes], columns: list[tuple[str, cells.Read]]) -> Iterator[list[cells.Values]]:
+    lines = iter(file)
+    while chunk := [cells.values(line, columns) for line in islice(lines, AT_ONCE)]:
+        yield chunk
+
+
+def _insert(connection: Connection, table: Table, rows: list[cells.Values]) -> int:
+    connection.execute(insert(table), rows)
+    return len(rows)
+
+
+def _require_references(connection: Connection) -> None:
+    """Look at every reference now: PostgreSQL alters no table with checks that wait."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if lost is not None:
+            raise Damaged(f"a row of {lost[0]} refers to one of {lost[2]} that is not there")
+    else:
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))

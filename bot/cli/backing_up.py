@@ -1,0 +1,82 @@
+"""``kamtibmas backup``: an online copy in one file; the bot goes on meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.archive import container, saving
+from bot.archive.manifest import ArchiveError
+from bot.cli.failing import Failure
+from bot.cli.ground import require_file, unusable
+from bot.cli.trouble import REFUSED
+from bot.clock import Clock
+from bot.models import Database
+from bot.settings import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import IO
+
+    from bot.archive.manifest import Manifest
+    from bot.settings import Settings
+
+WITHOUT_KEY = (
+    "the secret key is not in it: keep KAMTIBMAS_SECRET_KEY elsewhere, without it the identities"
+    " are lost"
+)
+
+
+def backup(path: Path, *, force: bool) -> None:
+    """Write the whole database and the photos into a file, whole or not at all."""
+    settings = load()
+    _require_place(path, force=force)
+    try:
+        with container.written(path) as file:
+            about = asyncio.run(_save(settings, file))
+            _verify(file)
+    except OSError as error:
+        raise Failure(f"{path} cannot be written ({error.strerror}); name another place") from None
+    except ArchiveError as error:
+        raise Failure(str(error)) from None
+    if about.missing:
+        _say(f"{about.missing} photos are not in the folder any more")
+    typer.echo(f"{path}: {path.stat().st_size} bytes, {about.rows('reports')} reports")
+    _say(WITHOUT_KEY)
+
+
+def _require_place(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise Failure(f"{path} is a folder; name a file in it")
+    if path.exists() and not force:
+        raise Failure(f"{path} is there already; name another file, or add --force to replace it")
+
+
+async def _save(settings: Settings, file: IO[bytes]) -> Manifest:
+    require_file(settings)
+    database = Database(settings.database_url)
+    try:
+        now = Clock(settings.clock).now()
+        return await saving.save(database, settings.data, file, show, now=now)
+    except REFUSED as error:
+        raise unusable(error, settings.database_url) from None
+    finally:
+        await database.close()
+
+
+def _verify(file: IO[bytes]) -> None:
+    """Read back what was written, before it takes its name."""
+    file.flush()
+    with container.looked_through(file):
+        pass
+
+
+def show(name: str, count: int) -> None:
+    """Say how far it is: a table is done."""
+    _say(f"{name}: {count}")
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,124 @@
+"""``kamtibmas restore``: back from a backup, all of it or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.archive import container, ground, loading
+from bot.archive.manifest import ArchiveError
+from bot.archive.photos import Photos
+from bot.cli.backing_up import show
+from bot.cli.failing import Failure
+from bot.cli.ground import unusable
+from bot.cli.trouble import REFUSED
+from bot.clock import Clock
+from bot.services import keeping, resuming
+from bot.settings import load, secret_key
+from bot.settings.environment import KEY_FILE
+from bot.transport.photos import WORK
+from bot.vault import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.archive.container import Reader
+    from bot.archive.manifest import Manifest
+    from bot.services.resuming import Resumed
+    from bot.settings import Settings
+
+WRONG_KEY = (
+    "KAMTIBMAS_SECRET_KEY is not the key of this backup: nobody in it could be reached; set the one"
+    " that was in use when it was taken"
+)
+NO_KEY = (
+    "KAMTIBMAS_SECRET_KEY is not set: set the one that was in use when the backup was taken;"
+    " without it nobody in it could be reached"
+)
+
+
+def restore(path: Path, *, force: bool) -> None:
+    """Look a backup through, and put it in the place of the database; the bot does not run."""
+    settings = load()
+    try:
+        with container.opened(path) as backup:
+            loading.require_known_schema(backup.about)
+            vault = _vault(settings, backup.about)
+            settings.data.mkdir(parents=True, exist_ok=True)
+            resumed = asyncio.run(_restore(settings, vault, backup, force=force))
+            _tell(backup.about, resumed)
+    except OSError as error:
+        name = error.filename or path
+        raise Failure(f"{name}: {error.strerror}; check the file and KAMTIBMAS_DATA") from None
+    except ArchiveError as error:
+        raise Failure(str(error)) from None
+    except REFUSED as error:
+        raise unusable(error, settings.database_url) from None
+
+
+def _vault(settings: Settings, about: Manifest) -> Vault | None:
+    """Return the vault that opens the backup; None where nothing in it is sealed."""
+    kept = settings.secret_key is not None or (settings.data / KEY_FILE).exists()
+    if not kept:
+        if about.key is None and not about.rows("members"):
+            return None
+        raise Failure(NO_KEY)
+    vault = Vault(secret_key(settings))
+    if about.key is not None and about.key != vault.mark:
+        raise Failure(WRONG_KEY)
+    return vault
+
+
+async def _restore(
+    settings: Settings, vault: Vault | None, backup: Reader, *, force: bool
+) -> Resumed:
+    """Do it.
+
+    1. In one transaction on a database that nobody else has open, everything is replaced.
+    2. The photos are laid beside those that are there, before the transaction commits: killed in
+       between, the old state is whole, and some files that nothing names lie about.
+    3. After it the photos of the old state go.
+    """
+    photos = Photos(settings.data, backup)
+    try:
+        async with ground.alone(settings.database_url) as connection:
+            if not force:
+                await loading.require_empty(connection)
+            await loading.load(connection, backup, show)
+            resumed = await _resume(connection, settings, vault)
+            photos.lay()
+    except BaseException:
+        photos.take_back()
+        raise
+    photos.drop_others()
+    return resumed
+
+
+async def _resume(connection: AsyncConnection, settings: Settings, vault: Vault | None) -> Resumed:
+    now = Clock(settings.clock).now()
+    async with AsyncSession(connection, expire_on_commit=False) as session:
+        if vault is not None and await keeping.fits(session, vault) is False:
+            raise Failure(WRONG_KEY)
+        resumed = await resuming.resume(session, works=WORK.keys(), now=now)
+        await session.flush()
+    return resumed
+
+
+def _tell(about: Manifest, resumed: Resumed) -> None:
+    """Say what the operator has to know of what happens next."""
+    hours = int(resuming.FRESH.total_seconds() // 3600)
+    taken = about.taken_at.isoformat(timespec="minutes")
+    typer.echo(
+        f"restored as of {taken}: {about.rows('members')} people, {about.rows('reports')} reports\n"
+        f"alerts: {resumed.alerts_going_on} go on; {resumed.alerts_at_rest} that were due more than"
+        f" {hours} hours ago page nobody any more and stand in /tugas\n"
+        f"messages: {resumed.messages_owed} are owed and will be sent, perhaps a second time;"
+        f" {resumed.messages_dropped} older than {hours} hours are not\n"
+        "who pressed /hapus after that moment is in it again: ask them to press it once more\n"
+        "next: kamtibmas migrate, then start the bot"
+    )
