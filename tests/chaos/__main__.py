@@ -1,0 +1,76 @@
+"""``python -m tests.chaos [ROW ...]``: a table of what the bot kept of its word; 1 if it failed."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.chaos import table
+from tests.chaos.play import Theatre
+from tests.chaos.rows import ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.chaos.row import Row
+
+SEED = 20261124
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Play the rows that were asked for, or all."""
+    asked = _parser().parse_args(arguments)
+    folder = Path(tempfile.mkdtemp(prefix="kamtibmas-chaos-"))
+    try:
+        lines = asyncio.run(_play(asked, folder))
+    finally:
+        if not asked.keep:
+            shutil.rmtree(folder)
+    if asked.markdown:
+        sys.stdout.write(table.markdown(lines) + "\n")
+    return 0 if lines and all(count.is_good for _, _, count in lines) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="; ".join(r.name for r in ROWS))
+    parser.add_argument("--on", default="", help="only grounds with this word: postgres, webhook")
+    parser.add_argument("--seed", type=int, default=SEED, help="plays the same chances again")
+    parser.add_argument("--markdown", action="store_true", help="the table for a page at the end")
+    parser.add_argument("--keep", action="store_true", help="keep the folders with logs and data")
+    return parser
+
+
+async def _play(asked: argparse.Namespace, folder: Path) -> list[table.Line]:
+    lines: list[table.Line] = []
+    theatre = Theatre(folder)
+    _say(table.plain(table.HEAD))
+    for row in _chosen(asked.rows):
+        for ground in (one for one in row.grounds if asked.on in str(one)):
+            count = await theatre.play(row, ground, asked.seed)
+            lines.append((row, ground, count))
+            _say(table.plain(table.cells(row, ground, count)))
+    if asked.keep:
+        _say(f"kept in {folder}")
+    return lines
+
+
+def _chosen(names: Sequence[str]) -> list[Row]:
+    unknown = set(names) - {row.name for row in ROWS}
+    if unknown:
+        raise SystemExit(f"no such row: {', '.join(sorted(unknown))}")
+    return [row for row in ROWS if not names or row.name in names]
+
+
+def _say(line: str) -> None:
+    """Write progress where it does not get into the table of --markdown."""
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""What the bot's database holds, read from outside."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.models import Alert, Database, Delivery, DeliveryStatus, Incident, Report
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+OWED = Delivery.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.LEASED))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is left when all is over. ``reports``: (ticket, text); ``paging``: alerts' tickets."""
+
+    reports: list[tuple[str, str]]
+    paging: set[str]
+    owed: int
+
+
+async def read(url: str) -> Stored:
+    """Read reports, alerts, and how many messages are owed still."""
+    reports = select(Report.ticket, Report.text)
+    paging = select(Incident.ticket).join(Alert, Alert.incident_id == Incident.id)
+    async with _reading(url) as session:
+        rows = [(ticket, text) for ticket, text in await session.execute(reports)]
+        return Stored(rows, set(await session.scalars(paging)), await _owed(session))
+
+
+async def owed(url: str) -> int:
+    """Count what the bot has promised and not sent."""
+    async with _reading(url) as session:
+        return await _owed(session)
+
+
+async def _owed(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count()).select_from(Delivery).where(OWED)) or 0
+
+
+@asynccontextmanager
+async def _reading(url: str) -> AsyncIterator[AsyncSession]:
+    database = Database(url)
+    try:
+        async with database.reading() as session:
+            yield session
+    finally:
+        await database.close()

@@ -1,0 +1,32 @@
+"""What a row is: what goes wrong, and on which grounds it is tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.chaos.stage import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.chaos.stage import Stage
+
+SQLITE = Ground("sqlite", "polling")
+POSTGRES = Ground("postgres", "polling")
+SQLITE_WEBHOOK = Ground("sqlite", "webhook")
+POSTGRES_WEBHOOK = Ground("postgres", "webhook")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``play`` lets people report while something goes wrong, and returns when all is quiet.
+
+    ``small_disk``: the data folder lies on a disk of its own, that can be filled.
+    """
+
+    name: str
+    done: str
+    play: Callable[[Stage], Awaitable[None]]
+    grounds: tuple[Ground, ...] = (SQLITE,)
+    small_disk: bool = False

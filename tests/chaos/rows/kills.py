@@ -1,0 +1,44 @@
+"""The process ends: killed, asked to stop, or there are two of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.chaos.stage import Stage
+
+KILLS = 8
+STOPS = 4
+
+
+async def kills(stage: Stage) -> None:
+    """The process is killed at random moments while people report, some of them at its start."""
+    async with stage.under_load(over_s=16):
+        for number in range(KILLS):
+            await stage.sleeps(0.1, 1.5)
+            async with stage.outage():
+                await stage.bot.kill()
+                await (stage.bot.start() if number % 3 == 0 else stage.starts())
+    await stage.quiet()
+
+
+async def sigterm(stage: Stage) -> None:
+    """The service is restarted again and again in the middle of a rush."""
+    async with stage.under_load(over_s=12):
+        for _ in range(STOPS):
+            await stage.sleeps(0.3, 1.5)
+            async with stage.outage():
+                await stage.stops()
+                await stage.starts()
+    await stage.quiet()
+
+
+async def two_pollers(stage: Stage) -> None:
+    """Two processes work with one token and one database; then one is killed."""
+    other = stage.another_bot()
+    await stage.starts(other)
+    async with stage.under_load(over_s=12):
+        await asyncio.sleep(8)
+        await other.kill()
+    await stage.quiet()
