@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import structlog
 
@@ -16,8 +18,27 @@ if TYPE_CHECKING:
 FRAMES = 6  # the innermost: where it happened
 
 
+class Spare(io.TextIOBase):
+    """Standard error as long as it takes what is written.
+
+    A log on a full disk, or whose reader has gone, loses lines; it must not stop the bot.
+    """
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send it on where it can be sent."""
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+
+
 def begin() -> None:
     """Log from now on, what libraries say from a warning upwards too."""
+    spare = cast("TextIO", Spare())
     shared: list[Any] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -25,10 +46,10 @@ def begin() -> None:
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(spare),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(spare)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[_library, structlog.processors.JSONRenderer()]

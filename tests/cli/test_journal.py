@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 PROGRAM = """
@@ -44,3 +45,15 @@ def test_an_error_is_told_by_its_type_and_place() -> None:
     assert all(line["error"] == "ValueError" for line in lines)
     assert all(line["at"][-1].endswith("fails") for line in lines)
     assert lines[0]["update_id"] == 17
+
+
+def test_a_log_that_cannot_be_written_stops_nothing() -> None:
+    """The disk is full, log and all: lines are lost, and the program goes on to its end."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", PROGRAM + "\nprint('went on')"],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+        )
+    assert done.stdout == b"went on\n"
