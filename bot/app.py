@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 # How long a part may be silent before it counts as unwell: several times what it takes at its
 # slowest (a poll waits for 25 s, a webhook is looked after twice a minute).
-INTAKE_S, SENDER_S, SCHEDULER_S, DATABASE_S = 90.0, 30.0, 15.0, 5.0
+INTAKE_S, SENDER_S, SCHEDULER_S = 90.0, 30.0, 15.0
 
 
 class App:
@@ -84,7 +84,7 @@ class App:
         self.ticker = Ticker(
             self.database, config, clock, self.sender.wake, self.pulses["scheduler"]
         )
-        self.health = Health(self.database, Pulse(DATABASE_S, time.monotonic), self.pulses, clock)
+        self.health = Health(self.database, self.pulses, clock, time.monotonic)
         self.figures = Figures(self.database, self.metrics, self.pulses, clock)
         self.listener = Listener(settings.listen_address, self._routes())
         self._stack = AsyncExitStack()

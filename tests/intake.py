@@ -14,10 +14,15 @@ both_ways = pytest.mark.parametrize("intake", INTAKES)
 
 
 def settings_of(intake: str) -> dict[str, str]:
-    """Return the settings, by name, with which a bot takes updates this way and no other."""
+    """Return the settings, by name, with which a bot takes updates this way and no other.
+
+    ``watched`` is polling with the listener that an operator looks at; other stories have none.
+    """
     if intake == "polling":
         return {"listen": "off"}
     here = f"127.0.0.1:{free_port()}"
+    if intake == "watched":
+        return {"listen": here}
     return {"webhook_url": f"http://{here}{PATH}", "webhook_secret": SECRET, "listen": here}
 
 

@@ -210,7 +210,7 @@ async def open_world(
 ) -> AsyncIterator[World]:
     """Open a world on a migrated database: ``database_url``, or the file that lies in ``data``.
 
-    ``intake``: how updates come, ``polling`` or ``webhook``.
+    ``intake``: how updates come, as :mod:`tests.intake` names it.
     """
     clock = StoppedClock(at)
     telegram = Telegram(TOKEN, clock.now)

@@ -46,6 +46,7 @@ class Poller:
                 if not self._withdrawn:
                     await withdraw(self._client)
                     self._withdrawn = True
+                    self._pulse.beat()  # the first poll may wait long
                 taken = await self.once(POLL_S)
                 self._failures = 0
                 self._pulse.beat()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -46,8 +45,6 @@ class Figures:
         """Answer in Prometheus' text format; without a database, all but what it would tell."""
         try:
             found = await self.probe.ask()
-        except asyncio.CancelledError:
-            raise
         except Exception:  # noqa: BLE001 - the probe has logged it; `database_up` says it here
             found = None
         gauges = [*self._of_process(up=found is not None), *_of_queue(found)]

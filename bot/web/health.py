@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -12,17 +11,17 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.models import DeadLetter
+from bot.pulse import Condition, Pulse
 from bot.web.probe import Probe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
     from starlette.requests import Request
 
     from bot.clock import Clock
     from bot.models import Database
-    from bot.pulse import Condition, Pulse
 
 DATABASE_WITHIN_S = 2.0
 NO_STORE = {"cache-control": "no-store"}
@@ -32,12 +31,16 @@ class Health:
     """Asks the database, and looks at the pulses of the others: no part is waited for."""
 
     def __init__(
-        self, database: Database, at_hand: Pulse, parts: Mapping[str, Pulse], clock: Clock
+        self,
+        database: Database,
+        parts: Mapping[str, Pulse],
+        clock: Clock,
+        monotonic: Callable[[], float],
     ) -> None:
-        """``at_hand``: the pulse of the database; it beats with each answer to our question."""
+        """Nobody has asked yet."""
         self.probe = Probe(database, _touch, DATABASE_WITHIN_S)
-        self._at_hand = at_hand
-        self._parts = {"database": at_hand, **parts}
+        self._answers = Pulse(DATABASE_WITHIN_S, monotonic)  # the database's
+        self._parts = parts
         self._clock = clock
         self.route = Route("/healthz", self.answer)
 
@@ -46,8 +49,8 @@ class Health:
 
         No secret, address or word of anybody is in it.
         """
-        await self._touch_database()
-        conditions = {name: pulse.condition() for name, pulse in self._parts.items()}
+        conditions = {"database": await self._database()}
+        conditions |= {name: pulse.condition() for name, pulse in self._parts.items()}
         well = all(condition.ok for condition in conditions.values())
         body = {
             "ok": well,
@@ -56,15 +59,15 @@ class Health:
         status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
         return JSONResponse(body, status, NO_STORE)
 
-    async def _touch_database(self) -> None:
+    async def _database(self) -> Condition:
+        """Ask it: what does not answer in its time is unwell at once, since it had that time."""
         try:
             await self.probe.ask()
-        except asyncio.CancelledError:
-            raise
         except Exception as error:  # noqa: BLE001 - whatever the driver raises is the finding
-            self._at_hand.trouble(type(error).__name__)
-        else:
-            self._at_hand.beat()
+            because = type(error).__name__
+            return Condition(ok=False, silent_s=self._answers.silent_s, because=because)
+        self._answers.beat()
+        return self._answers.condition()
 
     def _told(self, condition: Condition) -> dict[str, Any]:
         told: dict[str, Any] = {"ok": condition.ok}
