@@ -14,12 +14,14 @@ from bot.handlers import report, sending
 from bot.locales import mark
 from bot.models import Draft
 from bot.services import drafting, enrolment, places
+from bot.views.place import OFFERED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.handlers.turn import Turn
     from bot.models import Region
+    from bot.services.places import Finding
 
 ASK_WITH_DISTRICT = mark(
     "Ketik nama desa/kelurahan beserta kecamatannya (contoh: Karuwisi, Panakkukang), atau kodenya."
@@ -29,6 +31,7 @@ NO_SUCH_VILLAGE = mark(
     " Panakkukang), atau kodenya (contoh: 73.71.09.1001)."
 )
 NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelurahan Anda.")
+LONGEST_KEPT = 100  # letters of a name that is kept until it is said where it lies
 LONGEST_NAME = 6  # words: a village, its district and its regency
 ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
 
@@ -52,14 +55,30 @@ async def typed(turn: Turn) -> None:
 
 
 async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
-    """Offer what a name may mean; a report that resembles a name is a report."""
-    finding = await places.search(turn.session, text, near=_near(turn))
+    """Offer what a name may mean; a report that resembles a name is a report.
+
+    Where more bear it than are offered, the next message may say where it lies, and no more.
+    """
+    finding = await _narrowed(turn, text, asked.get("name"))
     if finding.found and (finding.sure or not _tells(turn, text)):
-        _offer(turn, finding.codes, asked.get("draft"))
+        many = finding.bearers if finding.bearers > OFFERED else None
+        turn.me.awaiting = {key: said for key, said in asked.items() if key != "name"}
+        if many and len(text) <= LONGEST_KEPT:
+            turn.me.awaiting["name"] = text
+        _offer(turn, finding.codes, asked.get("draft"), many)
     elif _tells(turn, text):
         await report.words(turn)
     else:
         turn.tell(NO_SUCH_VILLAGE)
+
+
+async def _narrowed(turn: Turn, text: str, name: str | None) -> Finding:
+    """Read a message as where the name that was typed before lies, else by itself."""
+    alone = await places.search(turn.session, text, near=_near(turn))
+    if name is None:
+        return alone
+    both = await places.search(turn.session, f"{name}, {text}", near=_near(turn))
+    return both if both.sure or (both.found and not alone.sure) else alone
 
 
 async def picked(turn: Turn) -> None:
@@ -97,20 +116,25 @@ def _tells(turn: Turn, text: str) -> bool:
 
 
 async def _code_typed(turn: Turn, code: str, draft_id: int | None) -> None:
-    region = await places.by_code(turn.session, code)
-    if region is None:
+    """Take the village of a code; of a code that a decree ended offer what came out of it."""
+    heirs = await places.today(turn.session, code)
+    if not heirs:
         turn.tell(NO_SUCH_VILLAGE)
-    elif region.level != VILLAGE:
+    elif heirs[0].level != VILLAGE:
         turn.tell(NOT_A_VILLAGE)
+    elif [region.code for region in heirs] == [code]:
+        await _settle(turn, heirs[0], draft_id)
     else:
-        await _settle(turn, region, draft_id)
+        _offer(turn, [region.code for region in heirs], draft_id, None)
 
 
-def _offer(turn: Turn, codes: list[str], draft_id: int | None) -> None:
-    if draft_id is None:
-        turn.reply("villages", codes=codes, purpose="home")
-    else:
-        turn.reply("villages", codes=codes, draft=draft_id, purpose="draft")
+def _offer(turn: Turn, codes: list[str], draft_id: int | None, many: int | None) -> None:
+    about: dict[str, Any] = {"purpose": "home"}
+    if draft_id is not None:
+        about = {"purpose": "draft", "draft": draft_id}
+    if many is not None:
+        about["many"] = many
+    turn.reply("villages", codes=codes, **about)
 
 
 async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:

@@ -26,6 +26,10 @@ QUESTIONS = {
     "move": mark("Tiket {ticket}: dipindahkan ke desa/kelurahan mana?"),
     "invite": mark("Wilayah yang mana?"),
 }
+MANY = mark(
+    "Ada {n} desa/kelurahan dengan nama itu. Tidak ada di sini? Ketik kecamatan atau kabupatennya"
+    " saja."
+)
 PICKS = {
     "home": "v:0:pick:{code}",
     "draft": "v:0:pick:{code}:{draft}",
@@ -43,7 +47,8 @@ OTHERS = {
 async def render_choice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Offer villages, one on each button, and a way to say that it is none of them.
 
-    Payload: ``codes`` (at most three are offered), ``purpose``, and what ``PICKS`` asks for.
+    Payload: ``codes`` (at most three are offered), ``purpose``, what ``PICKS`` asks for, and
+    where more bear that name than are offered ``many``: how many.
     """
     wanted = [code for one in deliveries for code in one.payload["codes"][:OFFERED]]
     regions = {region.code: region for region in await places.by_codes(showing.session, wanted)}
@@ -82,24 +87,39 @@ def full_name(region: Region) -> str:
     return region.name
 
 
-def short_name(region: Region, shared: Collection[str]) -> str:
-    """Return a name short enough for a button; where others bear it, with what it lies in."""
+def short_name(region: Region, shared: Collection[str], beside: Collection[Region] = ()) -> str:
+    """Return a name short enough for a button; where others bear it, with what it lies in.
+
+    Where one ``beside`` it bears it in the same district, its kind tells them apart, else its code.
+    """
     regency = region.regency.replace("Kabupaten", "Kab.")  # a button shows about 40 characters
     if region.level == VILLAGE and region.search in shared:
-        return f"{region.name} ({region.district}, {regency})"
+        return f"{_told_apart(region, beside)} ({region.district}, {regency})"
     if region.level == DISTRICT and region.search in shared:
         return f"{place_label(region)} ({regency})"
     return region.name if region.level == VILLAGE else place_label(region)
+
+
+def _told_apart(region: Region, beside: Collection[Region]) -> str:
+    mine = region.search, region.parent_code
+    twins = [one for one in beside if (one.search, one.parent_code) == mine and one is not region]
+    if any(one.kind == region.kind for one in twins):
+        return f"{region.name} {region.code}"
+    return place_label(region) if twins else region.name
 
 
 def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collection[str]) -> Card:
     purpose = one.payload["purpose"]
     values = one.payload | {"subject": one.subject_id}
     buttons = [
-        Button(short_name(region, shared), PICKS[purpose].format(code=region.code, **values))
+        Button(
+            short_name(region, shared, offered), PICKS[purpose].format(code=region.code, **values)
+        )
         for region in offered
     ]
     other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
     listed = Markup("\n").join(Markup("• {}").format(full_name(region)) for region in offered)
-    text = Markup("{}\n\n{}").format(say(QUESTIONS[purpose], **one.payload), listed)
-    return Card(text, rows(*buttons, other, width=1))
+    asked = [say(QUESTIONS[purpose], **one.payload), listed]
+    if "many" in one.payload:
+        asked.append(say(MANY, n=say.number(one.payload["many"])))
+    return Card(Markup("\n\n").join(asked), rows(*buttons, other, width=1))
