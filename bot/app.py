@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import structlog
 
+from bot.handlers import menu
 from bot.handlers.edge import Edge
 from bot.metrics import Metrics
 from bot.models import Database
@@ -17,6 +18,7 @@ from bot.ticker import Ticker
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.courier import Courier
 from bot.transport.limiter import Budget
+from bot.transport.menus import Menus, Shelf
 from bot.transport.polling import Poller
 from bot.transport.sender import Sender
 from bot.transport.webhook import Webhook
@@ -57,6 +59,8 @@ class App:
         }
         self.database = Database(settings.database_url)
         self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
+        shelf = Shelf(menu.commands, menu.edition())
+        self.menus = Menus(self.client, self.database, shelf, clock)
         self.sender = Sender(
             self.database,
             self.client,
@@ -64,6 +68,7 @@ class App:
             vault=vault,
             config=config,
             data=settings.data,
+            shelf=shelf,
             clock=clock,
             monotonic=time.monotonic,
             pulse=self.pulses["sender"],
@@ -145,6 +150,7 @@ class App:
         self.ticker.start()
         sending = asyncio.create_task(self.sender.run())
         taking = asyncio.create_task(self.intake.run())
+        introducing = asyncio.create_task(self.menus.run(stop))
         stopping = asyncio.create_task(stop.wait())
         log.info("started")
         done, _ = await asyncio.wait(
@@ -157,6 +163,7 @@ class App:
         self.sender.stop()
         await self._end(sending)
         await self.sender.close()
+        await self._end(introducing)
         await self._cancel(stopping)
         log.info("stopped")
         for task in done - {stopping}:

@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.services import keeping, resuming
 from bot.settings import load, secret_key
 from bot.settings.environment import KEY_FILE
-from bot.transport.photos import WORK
+from bot.transport.workshop import WORK
 from bot.vault import Vault
 
 if TYPE_CHECKING:

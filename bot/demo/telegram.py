@@ -11,6 +11,7 @@ from bot.demo.chats import Chat, Group
 from bot.demo.events import Event, Events
 from bot.demo.faults import Faults
 from bot.demo.files import Files
+from bot.demo.menus import Menus
 from bot.demo.message import Message
 from bot.demo.people import Person
 from bot.demo.styling import Styled, cleaned
@@ -50,7 +51,7 @@ class Telegram:
         self.updates = Updates(self.faults)
         self.files = Files()
         self.calls: list[Call] = []
-        self.commands: list[dict[str, Any]] = []
+        self.menus = Menus()
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Person] = {}  # callback queries without an answer

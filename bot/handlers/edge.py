@@ -198,6 +198,7 @@ class Edge:
         await asyncio.gather(
             *(self._answer_press(turn) for turn in turns if turn.incoming.press is not None),
             *(self._show(direct) for turn in turns for direct in turn.direct),
+            *(self._forget_menu(turn) for turn in turns if turn.answered[0] == table.ERASED),
         )
 
     async def _answer_press(self, turn: Turn) -> None:
@@ -209,6 +210,14 @@ class Edge:
             await self._client.call("answerCallbackQuery", parameters)
         except TelegramError as error:  # too old to be answered, or the line is down
             log.info("press_not_answered", error=type(error).__name__)
+
+    async def _forget_menu(self, turn: Turn) -> None:
+        """Take the menu of somebody erased away: it would tell which roles they had."""
+        scope = {"type": "chat", "chat_id": turn.incoming.chat_id}
+        try:
+            await self._client.call("deleteMyCommands", {"scope": scope})
+        except TelegramError as error:
+            log.info("menu_not_forgotten", error=type(error).__name__)
 
     async def _show(self, direct: Direct) -> None:
         outcome = await self._courier.carry(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handlers import report
 from bot.handlers.incoming import Way
 from bot.locales import LANGUAGES, SOURCE, mark
-from bot.services import drafting, enrolment, reachability
+from bot.services import drafting, enrolment, menus, reachability
 from bot.services.enrolment import Verdict
 from bot.views import consent
 
@@ -67,6 +67,7 @@ async def agree(turn: Turn) -> None:
             now=turn.now,
             vault=turn.vault,
         )
+        menus.owe(turn.session, turn.member.id, now=turn.now)
     else:
         turn.toast(ENROLLED_ALREADY)
     turn.reply("welcome", edit=True, new=new)

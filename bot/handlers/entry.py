@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from bot.domain import access
 from bot.handlers.turn import Turn
 
 if TYPE_CHECKING:
+    from bot.domain.access import Grant
     from bot.handlers.incoming import Way
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -39,12 +40,16 @@ class Entry:
     allow: Open | frozenset[str]
     guard: Guard | None = None
 
+    def opens_to(self, grants: Collection[Grant] | None) -> bool:
+        """Tell whether somebody with these grants (None: a stranger) may come in here at all."""
+        if self.allow is Open.ANYONE:
+            return True
+        if grants is None:
+            return False
+        return self.allow is Open.ENROLLED or access.may(grants, self.allow, None)
+
     async def admits(self, turn: Turn) -> bool:
         """Tell whether this person may do this, to this thing."""
-        if self.allow is Open.ANYONE:
-            return self.guard is None or await self.guard(turn)
-        if turn.member is None:
-            return False
-        if isinstance(self.allow, frozenset) and not access.may(turn.grants, self.allow, None):
+        if not self.opens_to(None if turn.member is None else turn.grants):
             return False
         return self.guard is None or await self.guard(turn)

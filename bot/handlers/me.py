@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers import enrol
 from bot.locales import LANGUAGES, mark, say_in
-from bot.services import privacy, reachability, reporting
+from bot.services import menus, privacy, reachability, reporting
 from bot.views import consent, me
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ async def set_language(turn: Turn) -> None:
         turn.say = say_in(language)
         turn.toast(LANGUAGE_SET)
         turn.reply("language", edit=True)
+        menus.owe(turn.session, turn.member.id, now=turn.now)
 
 
 async def erase(turn: Turn) -> None:

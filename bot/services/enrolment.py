@@ -14,7 +14,7 @@ from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
 from bot.models import AuditEntry, Invitation, Member, MemberGrant, Region, new_id
-from bot.services import alerting, digests, places, privacy, reachability, territory
+from bot.services import alerting, digests, menus, places, privacy, reachability, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -134,7 +134,7 @@ async def redeem(
     2. A code is found by its hash; an expired or used one says so.
     3. A one-time code is claimed by a conditional UPDATE: of two people one gets it.
     4. The role holds; the village is known by it; the digests begin.
-    5. Alerts that found nobody look again: here is somebody new.
+    5. Alerts that found nobody look again: here is somebody new. The menu shows what is new.
     """
     if await _guesses(session, member, now):
         return Redemption(Verdict.THROTTLED)
@@ -150,6 +150,7 @@ async def redeem(
         grant(session, member, role, region, now=now, by=invitation.created_by, config=config)
         await reachability.back(session, member, now=now)
         await alerting.look_again(session, member.id, _held(member), now=now)
+        menus.owe(session, member.id, now=now)
     return Redemption(verdict, role, region)
 
 

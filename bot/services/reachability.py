@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.domain.access import Grant
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
-from bot.services import alerting, duty, territory
+from bot.services import alerting, duty, menus, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +68,7 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     territory.forget(session)
     grants = [Grant(held.role, held.region_code) for held in member.grants]
     await alerting.look_again(session, member.id, grants, now=now)
+    menus.owe(session, member.id, now=now)
 
 
 async def _mark(session: AsyncSession, member_id: int, now: datetime) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.models import Database
     from bot.settings import Config
     from bot.transport.client import Client
+    from bot.transport.menus import Shelf
+    from bot.vault import Vault
 
 log = structlog.get_logger()
 
@@ -63,12 +65,14 @@ class UnusableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """What fetching a photo takes. ``data`` is the folder that holds the attachments."""
+    """What long work takes. ``data``: the folder that holds the attachments."""
 
     client: Client
     database: Database
     config: Config
     data: Path
+    vault: Vault
+    shelf: Shelf
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 

@@ -15,7 +15,7 @@ from bot.transport.backlog import Backlog
 from bot.transport.courier import Courier, Fate, Outcome
 from bot.transport.ledger import Ledger
 from bot.transport.rendering import Rendering
-from bot.transport.workshop import Workshop
+from bot.transport.workshop import WORK, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.transport.backlog import Parcel
     from bot.transport.client import Client
     from bot.transport.limiter import Budget
+    from bot.transport.menus import Shelf
     from bot.vault import Vault
     from bot.views.card import Card
 
@@ -55,6 +56,7 @@ class Sender:
         vault: Vault,
         config: Config,
         data: Path,
+        shelf: Shelf,
         clock: Clock,
         monotonic: Callable[[], float],
         pulse: Pulse,
@@ -69,7 +71,7 @@ class Sender:
         self._rendering = Rendering(
             database, self._ledger, config=config, vault=vault, data=data, clock=clock
         )
-        bench = photos.Workbench(client, database, config, data)
+        bench = photos.Workbench(client, database, config, data, vault, shelf)
         self._workshop = Workshop(bench, clock=clock, ledger=self._ledger, done=self._worked)
         self._clock = clock
         self._monotonic = monotonic
@@ -184,9 +186,9 @@ class Sender:
 
     async def _queue(self, leased: Sequence[Delivery]) -> None:
         for delivery in leased:
-            if delivery.kind in photos.WORK:
+            if delivery.kind in WORK:
                 self._workshop.begin(delivery)
-        mail = [one for one in leased if one.kind not in photos.WORK]
+        mail = [one for one in leased if one.kind not in WORK]
         self._backlog.add(await self._rendering.parcels(mail))
         for parcel, wait in self._backlog.give_back(self._monotonic()):
             self._ledger.postponed(parcel.delivery, wait, attempted=False)

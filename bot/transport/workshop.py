@@ -1,4 +1,4 @@
-"""What takes long (fetching a photo) is done beside the sending: no page waits for a picture."""
+"""What is no message (fetching a photo, setting a menu) is done beside the sending."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram.error import TelegramError
 
-from bot.transport import photos
+from bot.services.menus import KIND
+from bot.transport import menus, photos
 from bot.transport.courier import Fate, Outcome, fate_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.clock import Clock
     from bot.models import Delivery
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+WORK: Mapping[str, photos.Work] = {**photos.WORK, KIND: menus.show}
+
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 5.0
 STOP_S = 0.5  # what takes longer is on the line or in a thread, not in a transaction
 
 
 class Workshop:
-    """Works on promises whose kind stands in ``photos.WORK``; what fails is owed still."""
+    """Works on promises whose kind stands in :data:`WORK`; what fails is owed still."""
 
     def __init__(
         self,
@@ -68,7 +71,7 @@ class Workshop:
 
     async def _work_on(self, delivery: Delivery) -> None:
         try:
-            card = await photos.WORK[delivery.kind](delivery, self._bench, self._clock.now())
+            card = await WORK[delivery.kind](delivery, self._bench, self._clock.now())
             self._done(delivery, card)
         except TelegramError as error:
             self._again(delivery, fate_of(error))

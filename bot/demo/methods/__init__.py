@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.demo.methods import editing, media, other, sending, webhook
+from bot.demo.methods import editing, media, menus, other, sending, webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ METHODS: Mapping[str, Method] = {
     "answercallbackquery": other.answer_callback_query,
     "copymessage": sending.copy_message,
     "deletemessage": editing.delete_message,
+    "deletemycommands": menus.delete_my_commands,
     "deletewebhook": webhook.delete_webhook,
     "editmessagecaption": editing.edit_caption,
     "editmessagereplymarkup": editing.edit_reply_markup,
@@ -27,7 +28,7 @@ METHODS: Mapping[str, Method] = {
     "getchat": other.get_chat,
     "getfile": other.get_file,
     "getme": other.get_me,
-    "getmycommands": other.get_my_commands,
+    "getmycommands": menus.get_my_commands,
     "getwebhookinfo": webhook.get_webhook_info,
     "sendchataction": other.send_chat_action,
     "senddocument": media.send_document,
@@ -35,6 +36,6 @@ METHODS: Mapping[str, Method] = {
     "sendmediagroup": media.send_media_group,
     "sendmessage": sending.send_message,
     "sendphoto": media.send_photo,
-    "setmycommands": other.set_my_commands,
+    "setmycommands": menus.set_my_commands,
     "setwebhook": webhook.set_webhook,
 }

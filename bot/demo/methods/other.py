@@ -77,17 +77,3 @@ NO_GIFTS = {
     "premium_subscription": False,
     "gifts_from_channels": False,
 }
-
-
-def set_my_commands(telegram: Telegram, ask: Ask) -> bool:
-    """Keep the list of commands."""
-    commands = ask.structure("commands")
-    if not isinstance(commands, list):
-        raise bad_request("can't parse commands JSON object")
-    telegram.commands = commands
-    return True
-
-
-def get_my_commands(telegram: Telegram, _ask: Ask) -> list[dict[str, Any]]:
-    """Return the list of commands."""
-    return telegram.commands

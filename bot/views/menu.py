@@ -1,0 +1,29 @@
+"""What Telegram says of each command in the menu beside the text field: a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = {
+    "tugas": mark("Peringatan yang masih terbuka"),
+    "jaga": mark("Siap, tidak siap, siapa pengganti"),
+    "uji": mark("Peringatan percobaan untuk diri sendiri"),
+    "aman": mark("Laporan situasi ronda"),
+    "ringkasan": mark("Ringkasan mingguan"),
+    "undang": mark("Kode untuk anggota baru"),
+    "lapor": mark("Menulis laporan"),
+    "darurat": mark("Bahaya sekarang: langsung ke petugas"),
+    "laporanku": mark("Laporan saya dan keadaannya"),
+    "start": mark("Mulai, atau peran dan desa Anda"),
+    "bantuan": mark("Bantuan"),
+    "privasi": mark("Bagaimana data Anda dipakai"),
+    "bahasa": mark("Ganti bahasa"),
+    "dataku": mark("Salinan data Anda"),
+    "hapus": mark("Hapus semua data Anda"),
+    "batal": mark("Batalkan draf atau pertanyaan"),
+}
