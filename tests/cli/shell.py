@@ -55,6 +55,10 @@ class Shell:
         done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
         return done.returncode, done.stdout, done.stderr
 
+    async def begins(self, *words: str) -> tuple[int, str, str]:
+        """Run a command as a process of its own while the story's loop runs."""
+        return await asyncio.to_thread(self.starts, *words)
+
     async def asks(self, *words: str) -> tuple[int, str, str]:
         """Do so while the story's own loop runs."""
         return await asyncio.to_thread(self.types, *words)
