@@ -83,11 +83,10 @@ WAYS: dict[str, Callable[[str, random.Random], str]] = {
 
 
 def typed(text: str, way: str, chance: random.Random) -> str:
-    """Return the text as typed in one way; it is never the same letters where it can differ."""
-    for _ in range(20):
-        said = WAYS[way](text, chance)
-        if way != "edit" or normalise(said) != normalise(text):
-            return said
+    """Return the text as typed in one way; an edit that changes no letter is none."""
+    said = WAYS[way](text, chance)
+    while way == "edit" and normalise(said) == normalise(text):
+        said = one_edit(text, chance)
     return said
 
 
