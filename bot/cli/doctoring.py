@@ -32,7 +32,6 @@ NAME_WIDTH = max(len(check.name) for check in CHECKS)
 
 def doctor(*, as_json: bool) -> None:
     """Examine everything, a line for each finding as it comes; exit 1 where something is wrong."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     show = (lambda _result: None) if as_json else _show
     results = asyncio.run(_examined(show))
     if as_json:
