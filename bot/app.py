@@ -14,6 +14,7 @@ from bot.handlers.edge import Edge
 from bot.metrics import Metrics
 from bot.models import Database
 from bot.pulse import Pulse
+from bot.services import places
 from bot.ticker import Ticker
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.courier import Courier
@@ -151,6 +152,7 @@ class App:
         sending = asyncio.create_task(self.sender.run())
         taking = asyncio.create_task(self.intake.run())
         introducing = asyncio.create_task(self.menus.run(stop))
+        warming = asyncio.create_task(self._warm())
         stopping = asyncio.create_task(stop.wait())
         log.info("started")
         done, _ = await asyncio.wait(
@@ -164,10 +166,16 @@ class App:
         await self._end(sending)
         await self.sender.close()
         await self._end(introducing)
+        await self._cancel(warming)
         await self._cancel(stopping)
         log.info("stopped")
         for task in done - {stopping}:
             task.result()  # what ended by itself ended by a fault: say which
+
+    async def _warm(self) -> None:
+        """Make the index of the villages' names, a second's work, before somebody types one."""
+        async with self.database.reading() as session:
+            await places.warm(session)
 
     async def _end(self, task: asyncio.Task[object]) -> None:
         """Let a task that was told to stop come to its end; cut it off where it does not."""
