@@ -1,0 +1,47 @@
+"""The report flow by other ways than polling on SQLite, beside it in the same run."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.load.figures import Figure
+from tests.load.report_flow import Ground, report_rate, running, town
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.load.report_flow import Town
+
+ROUNDS = 5  # they take turns: a machine that slows down slows all
+# The name of the row, how updates come, and the database ("": SQLite).
+WAYS = (("webhook", "webhook", ""),)
+
+
+async def measure() -> AsyncIterator[Figure]:
+    """Yield updates a second by each way, and its ratio to polling on SQLite."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with AsyncExitStack() as stack:
+            usual = await _begun(stack, Ground(Path(folder) / "usual"))
+            others = {
+                name: await _begun(stack, Ground(Path(folder) / name, intake, database))
+                for name, intake, database in WAYS
+            }
+            rates: dict[str, list[float]] = {name: [] for name in ("", *others)}
+            for _ in range(ROUNDS):
+                for name, one in {"": usual, **others}.items():
+                    rates[name].append((await report_rate(one))[0])
+    floor = statistics.median(rates.pop(""))
+    for name, measured in rates.items():
+        yield Figure(f"main.{name}", statistics.median(measured), "updates/s", baseline=floor)
+
+
+async def _begun(stack: AsyncExitStack, ground: Ground) -> Town:
+    """A town whose bot runs and is warm."""
+    one = await town(ground)
+    await stack.enter_async_context(running(one.telegram, "bot", "run", variables=ground.variables))
+    await report_rate(one)
+    return one
