@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from starlette.responses import Response
 from starlette.routing import Route
-from telegram.error import TelegramError
 
 from bot.transport.inbox import Full, Inbox
 from bot.transport.registration import Registration
@@ -123,7 +122,7 @@ class Webhook:
             try:
                 await self.look()
                 failures = 0
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - intake goes on, whatever happens
                 failures += 1
                 log.warning("webhook_not_registered", error=type(error).__name__)
                 self._pulse.trouble(type(error).__name__)
