@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from bot.demo.seed import seed
-from bot.models import Alert, Attachment, Database, Delivery, Draft, Member, Report
+from bot.models import Alert, Attachment, Database, Delivery, Draft, Member, Report, schema
 from bot.settings.environment import DATABASE_FILE
 from tests.stories.test_photo import picture as photo
 from tests.world import KEY, open_world, sqlite_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from alembic.config import Config
+    from sqlalchemy import Connection
 
     from tests.cli.shell import Shell
     from tests.world import World
@@ -206,6 +209,53 @@ async def test_a_newer_backup_is_refused(
         for name, content in entries.items():
             archive.writestr(name, content)
     await _refused(shell, file, says)
+
+
+NEXT = '''"""What a later version may bring."""
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "{new}", "{old}", None, None
+def upgrade():
+    with op.batch_alter_table("members") as members:
+        members.add_column(sa.Column("shoe_size", sa.Integer))
+'''
+
+
+async def test_an_older_backup_is_brought_up(
+    world: World, shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade the last backup still helps: it is restored as it was, then migrated."""
+    await world.enrol("Daeng Ngalle")
+    await backed_up(world, shell, file)
+    await world.app.database.close()
+    *_, old = known = schema.revisions()
+    new = f"{int(old) + 1:04}"
+    _publish(tmp_path / "later", new, NEXT.format(new=new, old=old), monkeypatch)
+    monkeypatch.setattr(schema, "revisions", lambda: [*known, new])
+    code, _, err = await shell.asks("restore", str(file), "--force")
+    assert code == 0, err
+    assert await schema.is_current(world.app.database)
+    async with world.app.database.reading() as session:
+        rows = await session.execute(text("SELECT shoe_size FROM members"))
+        assert rows.all() == [(None,)]
+
+
+def _publish(folder: Path, new: str, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program have one more migration."""
+    folder.mkdir()
+    (folder / f"{new}_later.py").write_text(script)
+    shipped, config_of = (
+        Path(schema.__file__).parent / "migrations" / "versions",
+        schema.alembic_config,
+    )
+
+    def config(connection: Connection | None = None) -> Config:
+        made = config_of(connection)
+        made.set_main_option("path_separator", "os")
+        made.set_main_option("version_locations", f"{shipped}{os.pathsep}{folder}")
+        return made
+
+    monkeypatch.setattr(schema, "alembic_config", config)
 
 
 async def test_an_alert_of_an_hour_ago_goes_on(world: World, shell: Shell, file: Path) -> None:
