@@ -20,6 +20,8 @@ export = typer.Typer(help="Write what the database holds to standard output.")
 app.add_typer(export, name="export")
 bring_in = typer.Typer(help="Read what another database, or another program, has written.")
 app.add_typer(bring_in, name="import")
+places = typer.Typer(help="Villages by name and by position, as people are offered them.")
+app.add_typer(places, name="places")
 
 Region = Annotated[str, typer.Option(metavar="CODE", help="A region, as 73 or 73.71.09.1001.")]
 MaybeRegion = Annotated[
@@ -158,3 +160,18 @@ def summary(
     from bot.cli import summing
 
     summing.summary(region, week, as_json=as_json)
+
+
+@places.command()
+def find(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name as somebody types it.")],
+    near: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Where they live, as 73.71.09.1001.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Villages that a text may mean, the likeliest first."""
+    from bot.cli import finding
+
+    finding.find(text, near, as_json=as_json)
