@@ -92,11 +92,19 @@ def unusable(error: Exception, url: str | URL) -> Failure:
     return Failure(str(trouble(error, url)))
 
 
-async def require_key(session: AsyncSession, opener: Vault, *, now: datetime) -> None:
+async def require_key(database: Database, opener: Vault, *, now: datetime) -> None:
     """Raise Failure where the database was sealed with another key; a new one knows it from now on.
 
     Another key would find nobody and reach nobody, and who enrols with it is lost with the old one.
     """
-    if await keeping.fits(session, opener) is False:
-        raise Failure(str(OTHER_KEY))
-    await keeping.remember(session, opener, now=now)
+    try:
+        async with database.reading() as session:
+            known = await keeping.known(session)
+            fits = await keeping.fits(session, opener)
+        if fits is False:
+            raise Failure(str(OTHER_KEY))
+        if not known:
+            async with database.writing() as session:
+                await keeping.remember(session, opener, now=now)
+    except (*REFUSED, *UNREACHED) as error:
+        raise unusable(error, database.engine.url) from None

@@ -39,19 +39,21 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
 
 
 async def _make(settings: Settings, role: str, region: str, days: int) -> dict[str, Any]:
-    now, vault = Clock(settings.clock).now(), ground.vault(settings)
-    async with ground.opened(settings) as database, database.writing() as session:
-        await ground.require_key(session, vault, now=now)
+    now = Clock(settings.clock).now()
+    async with ground.opened(settings) as database:
+        vault = ground.vault(settings)
+        await ground.require_key(database, vault, now=now)
         try:
-            code, invitation = await enrolment.issue(
-                session,
-                role=role,
-                region=region,
-                days=days,
-                created_by=None,
-                now=now,
-                vault=vault,
-            )
+            async with database.writing() as session:
+                code, invitation = await enrolment.issue(
+                    session,
+                    role=role,
+                    region=region,
+                    days=days,
+                    created_by=None,
+                    now=now,
+                    vault=vault,
+                )
         except enrolment.WrongInvitationError as error:
             raise WrongUse(str(error)) from None
     return {

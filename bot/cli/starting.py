@@ -51,8 +51,7 @@ async def _run(app: App) -> None:
         loop.add_signal_handler(name, _stop, stop)
     async with app:
         await require_current(app.database)
-        async with app.database.writing() as session:
-            await require_key(session, app.vault, now=app.clock.now())
+        await require_key(app.database, app.vault, now=app.clock.now())
         asking = None if await _introduced(app) else asyncio.create_task(_keep_asking(app))
         try:
             await app.run(stop)

@@ -39,9 +39,14 @@ async def fits(session: AsyncSession, vault: Vault) -> bool | None:
     return None if sealed is None else _opens(vault, sealed)
 
 
+async def known(session: AsyncSession) -> bool:
+    """Tell whether the database has a mark of its key."""
+    return await _mark(session) is not None
+
+
 async def remember(session: AsyncSession, vault: Vault, *, now: datetime) -> None:
     """Write the mark of the key down, where none is."""
-    if await _mark(session) is None:
+    if not await known(session):
         session.add(
             AuditEntry(id=new_id(), at=now, actor="operator", action=KEY, subject=vault.mark)
         )

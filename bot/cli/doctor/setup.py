@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +61,7 @@ class Setup:
         found = [self.environment.get(name, "") for name in _SECRETS]
         passwords = map(_PASSWORD.search, self.environment.values())
         found += [match[1] for match in passwords if match is not None]
-        found += [text.strip() for text in found]
+        found += [written for text in found for written in (text.strip(), unquote(text))]
         return sorted({text for text in found if len(text) >= SHORTEST_SECRET}, key=len)[::-1]
 
 
