@@ -99,6 +99,15 @@ async def test_a_page_that_does_not_leave(world: World, shell: Shell) -> None:
     assert found["the step of an alert is 5 minutes late" + START] == "wrong"
 
 
+async def test_a_database_that_was_never_marked(world: World, shell: Shell) -> None:
+    """Whether the key is its own shows by opening somebody's identity."""
+    await world.enrol("Daeng Ngalle")
+    assert told(await asks(shell, world), "key") == {}
+    shell.sets(secret_key="a key of somebody else")
+    (said,) = told(await asks(shell, world), "key")
+    assert said.startswith("the secret key is not the one with which this database was sealed")
+
+
 @asynccontextmanager
 async def running(
     shell: Shell, data: Path, database_url: str, config: Path, settings: dict[str, str]
