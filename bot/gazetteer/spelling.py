@@ -58,9 +58,12 @@ def vocabulary() -> Vocabulary:
 def forms(said: Sequence[str]) -> list[str]:
     """Return the forms of a name in letters alone: as it is first, then with words in full."""
     known = vocabulary().short
+    plain = "".join(said)
+    if known.keys().isdisjoint(said):  # as most names are
+        return [plain] if plain else []
     ways = product(*(known.get(word, (word,)) for word in said))
     full = ["".join(way) for way in islice(ways, MOST_FORMS)]
-    return [form for form in dict.fromkeys(("".join(said), *full)) if form]
+    return [form for form in dict.fromkeys((plain, *full)) if form]
 
 
 def spoken_forms(said: Sequence[str]) -> list[str]:
@@ -74,11 +77,11 @@ def forms_of(name: str) -> list[str]:
 
     "Mekarwangi/Sukatani" and "Kurau (Timur)" are found by each of their parts too.
     """
-    parts = [name, *_PARTED.split(name)] if _PARTED.search(name) else [name]
-    spelt = [
-        forms(words(part)) for part in parts if part is name or len(part.strip()) >= SHORTEST_PART
-    ]
-    return list(dict.fromkeys(form for several in spelt for form in several))
+    found = forms(words(name))
+    if _PARTED.search(name) is None:
+        return found
+    parts = [part for part in _PARTED.split(name) if len(part.strip()) >= SHORTEST_PART]
+    return list(dict.fromkeys((*found, *(form for part in parts for form in forms(words(part))))))
 
 
 def _today(form: str) -> str:

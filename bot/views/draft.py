@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain.category import OTHER
+from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, Report
 from bot.services import drafting
@@ -160,7 +161,9 @@ def _about(showing: Showing, say: Say, draft: Draft) -> Markup:
 
 def _where(say: Say, draft: Draft) -> Markup:
     if draft.village is not None:
-        return Markup("📍 {}").format(names.village(draft.village))
+        below = spot(draft.text)
+        place = names.village(draft.village)
+        return Markup("📍 {}").format(f"{below}, {place}" if below else place)
     if draft.emergency:
         return say(
             "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya: begitu jelas, langsung dikirim."
