@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import shutil
 import sys
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 import typer
+from sqlalchemy.exc import IntegrityError
 
 from bot.cli.failing import Failure
 from bot.cli.ground import opened
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.domain.category import Category
     from bot.models import Database
-    from bot.services.importing import Tally
+    from bot.services.importing import Batch, Tally
     from bot.services.sieving import Numbered
     from bot.settings import Config
 
@@ -43,13 +46,14 @@ def reports(path: str, *, write: bool) -> None:
     settings = load()
     config = load_config(settings.config)
     now = Clock(settings.clock).now()
-    with _opened(path) as file:
-        asyncio.run(_reports(_Source(file, config.categories, now), config, write=write))
+    with _opened(path) as file, TemporaryFile() as aside:
+        source = _Source(file, config.categories, now)
+        asyncio.run(_reports(source, _Shelf(aside), config, write=write))
 
 
-async def _reports(source: _Source, config: Config, *, write: bool) -> None:
+async def _reports(source: _Source, shelf: _Shelf, config: Config, *, write: bool) -> None:
     async with opened(load()) as database:
-        tally = await _look(database, source, config)
+        tally = await _look(database, source, shelf, config)
         if tally.bad:
             raise Failure(
                 f"{tally.bad} of {tally.bad + tally.new + tally.known} lines cannot be taken, so"
@@ -59,14 +63,19 @@ async def _reports(source: _Source, config: Config, *, write: bool) -> None:
             would = f"{tally.new} would be written, {tally.known} are here already"
             typer.echo(f"{would}; nothing is written yet: add --yes to write")
             return
-        written = await _write(database, source, config)
+        written = await _write(database, shelf, source.now)
         typer.echo(f"{written} written, {tally.known} were here already")
 
 
-async def _look(database: Database, source: _Source, config: Config) -> Tally:
+async def _look(database: Database, source: _Source, shelf: _Shelf, config: Config) -> Tally:
     async with database.reading() as session:
         tally = await importing.look(
-            session, source.chunks(), _name_bad_line, config=config, now=source.now
+            session,
+            source.chunks(),
+            name=_name_bad_line,
+            keep=shelf.keep,
+            config=config,
+            now=source.now,
         )
     for name in sorted(source.ignored):
         _say(f"the field {reportline.quoted(name)} is none of ours and not taken")
@@ -79,17 +88,17 @@ async def _look(database: Database, source: _Source, config: Config) -> Tally:
     return tally
 
 
-async def _write(database: Database, source: _Source, config: Config) -> int:
+async def _write(database: Database, shelf: _Shelf, now: datetime) -> int:
     try:
         return await database.transact(
-            lambda session: importing.write(session, source.chunks(), config=config, now=source.now)
+            lambda session: importing.write(session, shelf.batches(), now=now)
         )
-    except importing.Spoilt:
-        raise Failure("the file or the database has changed meanwhile; try again") from None
+    except IntegrityError:
+        raise Failure("the database has changed meanwhile; try again") from None
 
 
 class _Source:
-    """The file, to be read as often as it takes; ``ignored``: fields that mean nothing here."""
+    """The file as lines; ``ignored``: fields that mean nothing here."""
 
     def __init__(self, file: IO[bytes], categories: Mapping[str, Category], now: datetime) -> None:
         self._file = file
@@ -116,8 +125,26 @@ class _Source:
             return bad
 
 
+class _Shelf:
+    """What is to be written, in a temporary file: nothing is made while others wait."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def keep(self, batch: Batch) -> None:
+        """Put some rows to the others."""
+        pickle.dump(batch, self._file)
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield them from the beginning."""
+        self._file.seek(0)
+        with suppress(EOFError):
+            while True:
+                yield pickle.load(self._file)  # noqa: S301 - our own, written a moment ago
+
+
 def _opened(path: str) -> IO[bytes]:
-    """Open a file that can be read twice. Raises Failure where it cannot be read."""
+    """Open a file that can be read from its beginning. Raises Failure where it cannot."""
     try:
         if path != STANDARD_INPUT:
             return Path(path).open("rb")

@@ -8,6 +8,7 @@ and quoted in no reason but as a code that is none.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ NOBODY = "Anonim"  # where the category hides who it was
 LONGEST_TEXT, LONGEST_ALIAS, LONGEST_QUOTE = 10_240, 40, 40  # characters
 EARLIEST = datetime(1945, 8, 17, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)  # by so much two clocks may differ
+_BROKEN = re.compile("[\0\ud800-\udfff]")  # what no database takes
 _BITS = 5  # of one character of a ticket
 
 
@@ -110,7 +112,7 @@ def _told(fields: Mapping[str, object], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise BadLine(f"{name} is no text; put it into quotation marks")
-    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value):
+    if _BROKEN.search(value):
         raise BadLine(f"{name} holds half a character or a NUL; write the file in UTF-8")
     return value
 

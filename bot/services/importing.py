@@ -1,7 +1,7 @@
 """Reports from a file: a history that counts, pages nobody and owes nobody a word.
 
-The file is read twice: once to look at every line while the bot goes on writing, and once to write,
-in one transaction that is as short as it can be.
+Every line is looked at, and its rows are made, while the bot goes on writing; then they are written
+in one transaction that does nothing else.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.reportline import ReportLine
-    from bot.services.sieving import Numbered
+    from bot.services.sieving import New, Numbered
     from bot.settings import Config
 
     Rows = list[dict[str, Any]]
+    Batch = tuple[Rows, Rows, Rows]  # incidents, alerts, reports
     Name = Callable[[int, str], object]
+    Keep = Callable[[Batch], object]
 
 IMPORTED = "imported"
 UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
@@ -42,25 +44,27 @@ class Tally:
     past: int = 0
 
 
-class Spoilt(Exception):
-    """A line is bad, so that nothing is written."""
-
-
 async def look(
     session: AsyncSession,
     chunks: Iterable[Sequence[Numbered]],
-    name: Name,
     *,
+    name: Name,
+    keep: Keep,
     config: Config,
     now: datetime,
 ) -> Tally:
-    """Look at every line and write nothing; ``name`` gets the number of each bad one, and why."""
-    sieve, tally = sieving.Sieve(), Tally()
+    """Look at every line and write nothing.
+
+    ``name`` gets the number of each bad one, and why; ``keep`` the rows of what is new, for
+    :func:`write`.
+    """
+    sieve, desk, tally = sieving.Sieve(), _Desk(session, config), Tally()
     kept_since = now - config.limits.retention.reports
     for chunk in chunks:
         sifted = await sieve.sift(session, chunk)
         for number, reason in sifted.bad:
             name(number, reason)
+        keep(await desk.rows(sifted.new))
         tally.new += len(sifted.new)
         tally.known += sifted.known
         tally.bad += len(sifted.bad)
@@ -68,32 +72,33 @@ async def look(
     return tally
 
 
-async def write(
-    session: AsyncSession, chunks: Iterable[Sequence[Numbered]], *, config: Config, now: datetime
-) -> int:
-    """Write every line that is new, and return how many there were. Raises Spoilt for a bad one."""
-    sieve, scribe, written = sieving.Sieve(), _Scribe(session, config), 0
-    for chunk in chunks:
-        sifted = await sieve.sift(session, chunk)
-        if sifted.bad:
-            raise Spoilt
-        await scribe.write(sifted.new)
-        written += len(sifted.new)
+async def write(session: AsyncSession, batches: Iterable[Batch], *, now: datetime) -> int:
+    """Write what :func:`look` kept, and return how many reports there were.
+
+    Raises IntegrityError where one of them has come in between.
+    """
+    connection, written = await session.connection(), 0
+    for batch in batches:
+        for table, rows in zip((Incident, Alert, Report), batch, strict=True):
+            if rows:
+                statement = insert(table.__table__)  # type: ignore[arg-type]
+                await connection.execute(statement, rows)
+        written += len(batch[-1])
     if written:
         privacy.audit(session, "operator", IMPORTED, f"reports:{written}", now)
     return written
 
 
 @dataclass(slots=True)
-class _Scribe:
-    """Writes rows past the unit of work: a hundred thousand objects would only take memory."""
+class _Desk:
+    """Makes rows, no objects: a hundred thousand of those would only take memory."""
 
     _session: AsyncSession
     _config: Config
     _incidents: dict[str, int] = field(default_factory=dict)  # by ticket
 
-    async def write(self, lines: Sequence[tuple[str, ReportLine]]) -> None:
-        """Write a chunk of new lines, each incident with the first of its reports."""
+    async def rows(self, lines: Sequence[New]) -> Batch:
+        """Return the rows of a chunk of new lines, each incident with the first of its reports."""
         await self._learn({line.incident or ticket for ticket, line in lines})
         incidents: Rows = []
         alerts: Rows = []
@@ -105,9 +110,7 @@ class _Scribe:
                 incidents.append(self._incident(of, line))
                 alerts += self._resting(of, line)
             reports.append(_report(ticket, line, self._incidents[of]))
-        for table, rows in ((Incident, incidents), (Alert, alerts), (Report, reports)):
-            if rows:
-                await self._session.execute(insert(table), rows)
+        return incidents, alerts, reports
 
     async def _learn(self, tickets: set[str]) -> None:
         """Find the incidents that are here already: a report is added to them."""

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 Numbered: TypeAlias = "tuple[int, ReportLine | BadLine]"
+New: TypeAlias = tuple[str, ReportLine]  # with its ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """A chunk of lines: what is new, with its ticket, and what is wrong with the others."""
 
-    new: Sequence[tuple[str, ReportLine]]
+    new: Sequence[New]
     known: int
     bad: Sequence[tuple[int, str]]
 
@@ -64,7 +65,7 @@ class Sieve:
         lines = [line for _, line in chunk if isinstance(line, ReportLine)]
         await self._learn_villages(session, {line.village for line in lines})
         here = await _here(session, {line.ticket or line.made_ticket(0) for line in lines})
-        new: list[tuple[str, ReportLine]] = []
+        new: list[New] = []
         bad: list[tuple[int, str]] = []
         known = 0
         for number, line in chunk:
