@@ -133,13 +133,18 @@ class Ticker:
         ):
             taken.add(item)
             try:
-                async with self._database.writing() as session:
-                    await job.do(session, item, now, self._config)
+                await self._do(job, item, now)
                 done += 1
                 self._pulse.beat()
             except Exception:  # it must not hold up the others
                 log.exception("job_failed", job=job.name, item=item)
             self._wake()
+
+    async def _do(self, job: Job, item: int, now: datetime) -> None:
+        async def work(session: AsyncSession) -> None:
+            await job.do(session, item, now, self._config)
+
+        await self._database.transact(work)
 
     async def _find(self, job: Job, now: datetime, taken: Collection[int]) -> int | None:
         async with self._database.reading() as session:

@@ -1,8 +1,9 @@
-"""Where every story begins: a migrated database with all villages, copied for each."""
+"""Where every story begins: a migrated database with all villages, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from bot.models import Database
 from bot.models.schema import upgrade
 from bot.services import places
 from bot.settings.environment import DATABASE_FILE
+from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from tests.world import World
@@ -28,10 +30,24 @@ per_group = 0
 """
 
 
+SESSION = pytest.StashKey[Session]()
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Agree with the other workers about the one server; it is started when a story needs it."""
+    config.stash[SESSION] = Session()
+    config.stash[SESSION].begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no server running, however the session ended."""
+    config.stash[SESSION].end()
+
+
 async def _fill(url: str) -> None:
     database = Database(url)
-    async with database.writing() as session:
-        await places.load_regions(session)
+    await database.transact(places.load_regions)
     await database.close()  # the last connection to go writes the log back into the file
 
 
@@ -61,9 +77,34 @@ def sqlite_url(data: Path, migrated: Path) -> str:
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """A migrated database of one's own."""
-    return sqlite_url
+def postgres_url(request: pytest.FixtureRequest) -> str:
+    """A migrated PostgreSQL database of this worker's, with nobody in it."""
+    return _or_skip(request.config.stash[SESSION].migrated)
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of one's own: every story is told on both."""
+    fixture = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(fixture))
+
+
+@pytest.fixture(params=DATABASES)
+def blank_url(request: pytest.FixtureRequest, data: Path) -> str:
+    """Where a database may be made: there is none yet."""
+    if request.param == "sqlite":
+        return sqlite_in(data)
+    return _or_skip(request.config.stash[SESSION].blank)
+
+
+def _or_skip(make: Callable[[], str]) -> str:
+    """Skip where no PostgreSQL can be had, unless it is required."""
+    try:
+        return make()
+    except NoServerError as error:
+        if os.environ.get(REQUIRED) == "1":
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

@@ -103,13 +103,15 @@ class Edge:
         return None if update is None or update.way is Way.NONE else update
 
     async def _together(self, updates: Sequence[Incoming]) -> list[Turn]:
-        async with self._database.writing() as session:
+        async def work(session: AsyncSession) -> list[Turn]:
             batch = await load(session, updates, self._vault)
             return [
                 turn
                 for update in updates
                 if (turn := await self._handle(session, batch, update)) is not None
             ]
+
+        return await self._database.transact(work)
 
     async def _alone(self, update: Incoming, raw: dict[str, Any]) -> list[Turn]:
         try:

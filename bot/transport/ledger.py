@@ -108,13 +108,16 @@ class Ledger:
         results, self._open = self._open, []
         if not results:
             return
+        settlements = [settlement for _, settlement, _ in results]
+        failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
+
+        async def work(session: AsyncSession) -> None:
+            await outbox.settle(session, settlements, now=self._clock.now())
+            for delivery, outcome in failed:
+                await self._undelivered(session, delivery, outcome)
+
         try:
-            async with self._database.writing() as session:
-                settlements = [settlement for _, settlement, _ in results]
-                await outbox.settle(session, settlements, now=self._clock.now())
-                failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
-                for delivery, outcome in failed:
-                    await self._undelivered(session, delivery, outcome)
+            await self._database.transact(work)
             if failed:
                 self._wake()  # somebody else is owed a page now
         except Exception:
