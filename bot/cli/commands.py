@@ -175,3 +175,16 @@ def find(
     from bot.cli import finding
 
     finding.find(text, near, as_json=as_json)
+
+
+@places.command(context_settings={"ignore_unknown_options": True})  # -5.1 is no option
+def at(
+    lat: Annotated[float, typer.Argument(metavar="LAT", help="Degrees; south is negative.")],
+    lon: Annotated[float, typer.Argument(metavar="LON", help="Degrees; west is negative.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Villages at a position, by their boundaries."""
+    from bot.cli import locating
+
+    locating.at(lat, lon, as_json=as_json)
