@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import delete
+
 from bot.handlers import TABLE
 from bot.handlers.incoming import Way
 from bot.models import Delivery, Lane
@@ -105,7 +107,7 @@ async def test_a_new_edition_reaches_everybody_once(world: World) -> None:
     people = [await world.enrol(f"Warga {number}") for number in range(3)]
     world.telegram.menus.set({"type": "chat", "chat_id": people[0].id}, "", [])
     async with world.app.database.writing() as session:
-        await session.execute(Delivery.__table__.delete().where(Delivery.kind == "menu"))
+        await session.execute(delete(Delivery).where(Delivery.kind == "menu"))
     await world.app.menus.once()
     await world.passes(seconds=5)
     assert [len(set_for(world, person)) for person in people] == [2, 2, 2]
