@@ -121,7 +121,7 @@ class Player:
         command = shutil.which(words[0], path=environment["PATH"])
         assert command is not None, f"{words[0]} is not in the image"
         subprocess.run(  # noqa: S603 - what was just installed
-            [command, *words[1:]], cwd=self._folder, env=environment, check=True, timeout=60
+            [command, *words[1:]], cwd=self._folder, env=environment, check=True, timeout=120
         )
 
     def _run(self, command: str) -> None:
@@ -130,7 +130,7 @@ class Player:
                 deed()
                 return
         subprocess.run(  # noqa: S602 - the Dockerfile's own line
-            self.inside(command), shell=True, cwd=self._folder, check=True, timeout=60
+            self.inside(command), shell=True, cwd=self._folder, check=True, timeout=120
         )
 
     def _copy(self, rest: str) -> None:
