@@ -8,7 +8,16 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 if TYPE_CHECKING:
@@ -58,6 +67,15 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[str]: JSON,
     }
+
+
+def exact(length: int | None = None) -> String:
+    """Return text that is sorted and ranged by its bytes, as codes must be.
+
+    SQLite knows nothing else; PostgreSQL would follow the language of the database, in which a dot
+    may not count.
+    """
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 def new_id() -> int:

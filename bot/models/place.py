@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, primary_id
+from bot.models.base import Base, exact, primary_id
 
 
 class Region(Base):
@@ -18,16 +18,17 @@ class Region(Base):
 
     __tablename__ = "regions"
 
-    code: Mapped[str] = mapped_column(String(13), primary_key=True)
+    code: Mapped[str] = mapped_column(exact(13), primary_key=True)
     level: Mapped[int]  # 1 province, 2 regency or city, 3 district, 4 village
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(String(12))
-    parent_code: Mapped[str | None] = mapped_column(String(13))
+    parent_code: Mapped[str | None] = mapped_column(exact(13))
     zone: Mapped[str] = mapped_column(String(32))  # IANA
     district: Mapped[str]
     regency: Mapped[str]
     province: Mapped[str]
-    search: Mapped[str]  # the name as it is looked for: lower case, letters and digits only
+    # The name as it is looked for: lower case, letters and digits only.
+    search: Mapped[str] = mapped_column(exact())
     retired_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_regions_search_level", "search", "level"),)
@@ -38,8 +39,8 @@ class Succession(Base):
 
     __tablename__ = "successions"
 
-    old_code: Mapped[str] = mapped_column(String(13), primary_key=True)
-    new_code: Mapped[str] = mapped_column(String(13), primary_key=True, index=True)
+    old_code: Mapped[str] = mapped_column(exact(13), primary_key=True)
+    new_code: Mapped[str] = mapped_column(exact(13), primary_key=True, index=True)
     since: Mapped[datetime]
 
 

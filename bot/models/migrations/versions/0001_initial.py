@@ -64,16 +64,28 @@ def upgrade() -> None:
 
     op.create_table(
         "regions",
-        sa.Column("code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("level", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("parent_code", sa.String(length=13), nullable=True),
+        sa.Column(
+            "parent_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("zone", sa.String(length=32), nullable=False),
         sa.Column("district", sa.String(), nullable=False),
         sa.Column("regency", sa.String(), nullable=False),
         sa.Column("province", sa.String(), nullable=False),
-        sa.Column("search", sa.String(), nullable=False),
+        sa.Column(
+            "search",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_regions")),
     )
@@ -82,8 +94,16 @@ def upgrade() -> None:
 
     op.create_table(
         "successions",
-        sa.Column("old_code", sa.String(length=13), nullable=False),
-        sa.Column("new_code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "old_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "new_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("old_code", "new_code", name=op.f("pk_successions")),
     )
@@ -99,7 +119,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("ticket", sa.String(length=9), nullable=False),
-        sa.Column("village_code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "village_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("category", sa.String(length=32), nullable=False),
         sa.Column("severity", sa.String(length=8), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
@@ -135,7 +159,11 @@ def upgrade() -> None:
         sa.Column("sealed_id", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_name", sa.LargeBinary(), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
-        sa.Column("village_code", sa.String(length=13), nullable=True),
+        sa.Column(
+            "village_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
@@ -357,7 +385,11 @@ def upgrade() -> None:
             "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("role", sa.String(length=32), nullable=False),
-        sa.Column("region_code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "region_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "granted_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
@@ -400,7 +432,11 @@ def upgrade() -> None:
         ),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),
-        sa.Column("region_code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "region_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("reusable", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
@@ -449,7 +485,11 @@ def upgrade() -> None:
         sa.Column("alias", sa.String(length=40), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=True),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
-        sa.Column("village_code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "village_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("category", sa.String(length=32), nullable=False),
         sa.Column("severity", sa.String(length=8), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -500,7 +540,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("village_code", sa.String(length=13), nullable=False),
+        sa.Column(
+            "village_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("watch_date", sa.Date(), nullable=False),
         sa.Column("on_watch", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -578,7 +622,11 @@ def upgrade() -> None:
         sa.Column("severity", sa.String(length=8), nullable=False),
         sa.Column("threat", sa.Boolean(), nullable=False),
         sa.Column("alternatives", sa.JSON(), nullable=False),
-        sa.Column("village_code", sa.String(length=13), nullable=True),
+        sa.Column(
+            "village_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("lat", sa.Double(), nullable=True),
         sa.Column("lon", sa.Double(), nullable=True),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
