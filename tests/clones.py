@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from bot.models import Base, Database, Region
+from bot.models import Base, Database, Edition, Region
 from bot.models.schema import upgrade
 from bot.services import places
 from tests.postgres import PATIENCE_S, NoServerError, PostgresServer
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 GIVEN = "KAMTIBMAS_TEST_POSTGRES_URL"
 REQUIRED = "KAMTIBMAS_REQUIRE_POSTGRES"
 SHARED = "KAMTIBMAS_TEST_SHARED"  # ours: the folder through which the workers of a session agree
-KEPT = {Region.__tablename__}
+KEPT = {Region.__tablename__, Edition.__tablename__}
+EDITIONS = f"SELECT count(*) FROM {Edition.__tablename__}"  # noqa: S608 - our own table
 EMPTY = "; ".join(
     f'DELETE FROM "{table.name}"'  # noqa: S608 - our own tables; TRUNCATE makes new files of each
     for table in reversed(Base.metadata.sorted_tables)
@@ -81,7 +82,7 @@ class Session:
 
         Raises NoServerError.
         """
-        if self._clone is None:
+        if self._clone is None or asyncio.run(_decreed(self._clone)):
             self._clone = self._make("migrated")
         else:
             asyncio.run(_execute(self._clone, ALONE, EMPTY))
@@ -163,6 +164,14 @@ async def _fill(url: str) -> None:
     await database.transact(places.load_regions)
     await database.close()
     await _execute(url, "VACUUM ANALYZE")
+
+
+async def _decreed(url: str) -> bool:
+    """Tell whether a story has changed the regions: then they are cloned anew."""
+    connection = await asyncpg.connect(_plain(url))
+    editions = await connection.fetchval(EDITIONS)
+    await connection.close()
+    return bool(editions > 1)
 
 
 async def _drop(url: str, prefix: str) -> None:

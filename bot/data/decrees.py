@@ -20,6 +20,11 @@ class Passage(NamedTuple):
     old: str
     new: str
 
+    @property
+    def since(self) -> datetime:
+        """Return the moment from which it holds."""
+        return _begins(self.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Nation:
@@ -32,7 +37,7 @@ class Nation:
     @property
     def since(self) -> datetime:
         """Return the moment from which these regions hold."""
-        return datetime.combine(self.day, time(), UTC)
+        return _begins(self.day)
 
     @property
     def digest(self) -> str:
@@ -59,3 +64,7 @@ def shipped() -> Nation:
     if day is None:
         raise ValueError(f"{DECREES.name} does not say which edition it is")
     return Nation(day, tuple(regions()), tuple(passages))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -54,7 +54,7 @@ async def load_regions(
     )
     total = len(changed) + len(over)
     await _write(session, work, total, progress)
-    passed = await successions.note(session, nation.passages, nation.since)
+    passed = await successions.note(session, nation.passages)
     if total or passed:
         session.add(Edition(id=new_id(), digest=nation.digest, since=nation.since))
         await session.flush()

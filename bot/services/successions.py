@@ -25,34 +25,34 @@ if TYPE_CHECKING:
 AT_ONCE = 500  # codes in one statement
 
 
-async def note(session: AsyncSession, passages: Iterable[Passage], since: datetime) -> int:
+async def note(session: AsyncSession, passages: Iterable[Passage]) -> int:
     """Write down the passages that are not known yet, let what lives on move; return how many.
 
     Each moves things once: what somebody settles otherwise later on stays so.
     """
-    known = [
-        (row.old_code, row.new_code)
-        for row in await session.scalars(select(Succession).order_by(Succession.since))
-    ]
-    new = closed(known, passages) - set(known)
+    held = await session.scalars(select(Succession).order_by(Succession.since))
+    known = [(row.old_code, row.new_code) for row in held]
+    new = {pair: at for pair, at in closed(known, passages).items() if pair not in set(known)}
     if not new:
         return 0
-    rows = [{"old_code": old, "new_code": to, "since": since} for old, to in sorted(new)]
+    rows = [{"old_code": old, "new_code": to, "since": at} for (old, to), at in new.items()]
     await session.execute(insert(Succession), rows)
-    await _move(session, new, since)
+    await _move(session, new, max(new.values()))
     return len(new)
 
 
-def closed(known: Iterable[Pair], passages: Iterable[Passage]) -> set[Pair]:
-    """Return who came out of whom: directly, and by one decree after another.
+def closed(known: Iterable[Pair], passages: Iterable[Passage]) -> dict[Pair, datetime]:
+    """Return who came out of whom, and since when: directly, and by one decree after another.
 
     A code that goes on after a split inherits nothing of what it gave away.
     """
-    pairs = set(known)
+    found: dict[Pair, datetime] = {}
     for passage in sorted(passages):
-        before = {old for old, new in pairs if new == passage.old}
-        pairs |= {(old, passage.new) for old in (passage.old, *before) if old != passage.new}
-    return pairs
+        before = [old for old, new in (*known, *found) if new == passage.old]
+        for old in (passage.old, *before):
+            if old != passage.new:
+                found.setdefault((old, passage.new), passage.since)
+    return found
 
 
 async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime) -> None:

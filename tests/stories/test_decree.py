@@ -1,0 +1,248 @@
+"""A new decree renames, splits, merges and ends villages: nothing that was reported is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.data import VILLAGE as LEVEL
+from bot.data.decrees import Nation, Passage, shipped
+from bot.domain import calendar
+from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession, new_id
+from bot.services import exporting, places, summaries
+from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+BURGLAR = "Ada maling masuk rumah kosong di RT 03"
+LAMPS = "Lampu jalan mati semua"
+DAY = date(2026, 12, 1)
+NEW, FAR = "73.71.09.1090", "73.71.09.1091"
+RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
+
+
+async def _decree(world: World, nation: Nation) -> int:
+    async with world.app.database.writing() as session:
+        return await places.load_regions(session, None, nation)
+
+
+def _changed(
+    nation: Nation,
+    *,
+    gone: tuple[str, ...] = (),
+    added: dict[str, str] | None = None,
+    passed: tuple[tuple[str, str], ...] = (),
+) -> Nation:
+    """Return the nation after a decree: codes that end, villages like Karuwisi that begin."""
+    like = next(row for row in nation.rows if row.code == VILLAGE)
+    rows = [row for row in nation.rows if row.code not in gone]
+    rows += [like._replace(code=code, name=name) for code, name in (added or {}).items()]
+    passages = tuple(Passage(DAY, old, new) for old, new in passed)
+    return replace(nation, day=DAY, rows=tuple(rows), passages=nation.passages + passages)
+
+
+async def _exported(world: World, region: str) -> set[str]:
+    async with world.app.database.reading() as session:
+        return {row["ticket"] async for row in exporting.reports(session, region=region)}
+
+
+async def _found(world: World, name: str) -> list[str]:
+    async with world.app.database.reading() as session:
+        return [region.code for region in await places.find(session, name)]
+
+
+async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None:
+    """Karuwisi and its neighbour become one: the report is found by either code, the rest moves."""
+    await world.enrol("Bripka Ilham", role="officer")
+    person = await world.enrol("Daeng Naba")
+    ticket = await world.report(person, BURGLAR, "Ya, kirim")
+    nation = _changed(
+        shipped(),
+        gone=(VILLAGE, NEIGHBOUR_VILLAGE),
+        added={NEW: "Karuwisi Raya"},
+        passed=((VILLAGE, NEW), (NEIGHBOUR_VILLAGE, NEW)),
+    )
+    assert await _decree(world, nation) == 3
+    for region in (VILLAGE, NEW, DISTRICT, CITY):
+        assert await _exported(world, region) == {ticket}
+    (report,) = await world.all(Report)
+    (incident,) = await world.all(Incident)
+    assert (report.village_code, incident.village_code) == (VILLAGE, NEW)
+    assert {member.village_code for member in await world.all(Member)} == {NEW}
+    held = await world.all(MemberGrant, MemberGrant.ended_at.is_(None))
+    assert {grant.region_code for grant in held} == {NEW}
+    assert (await _found(world, "Karuwisi Raya"))[0] == NEW
+    assert VILLAGE not in await _found(world, "Karuwisi")
+
+
+async def test_after_a_merger_the_officer_is_paged_where_he_was(world: World) -> None:
+    """The next report lies in the new village, and the old one's officer hears of it."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = await world.enrol("Daeng Naba")
+    nation = _changed(
+        shipped(), gone=(VILLAGE,), added={NEW: "Karuwisi Raya"}, passed=((VILLAGE, NEW),)
+    )
+    await _decree(world, nation)
+    await world.report(person, BURGLAR, "Ya, kirim")
+    assert len(world.pages_to(officer)) == 1
+    assert "Kel. Karuwisi Raya" in world.pages_to(officer)[0].text
+
+
+async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
+    """Karuwisi goes on beside a new village: what was before is found under both, the rest not."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = await world.enrol("Daeng Naba")
+    before = await world.report(person, BURGLAR, "Ya, kirim")
+    nation = _changed(shipped(), added={NEW: "Karuwisi Baru"}, passed=((VILLAGE, NEW),))
+    await _decree(world, nation)
+    await world.outage(days=8)
+    after = await world.report(person, "Ada tawuran di lorong 7", "Ya, kirim")
+    assert await _exported(world, VILLAGE) == {before, after}
+    assert await _exported(world, NEW) == {before}
+    held = await world.all(MemberGrant, MemberGrant.role == "officer")
+    assert {grant.region_code for grant in held} == {VILLAGE, NEW}
+    assert all(grant.ended_at is None for grant in held)
+    assert len(world.pages_to(officer)) >= 2
+
+
+async def test_who_lived_in_a_village_that_became_two_is_asked(world: World) -> None:
+    """Nobody guesses in which half somebody lives; the old code offers both."""
+    person = await world.enrol("Daeng Naba")
+    nation = _changed(
+        shipped(),
+        gone=(VILLAGE,),
+        added={NEW: "Karuwisi Barat", FAR: "Karuwisi Timur"},
+        passed=((VILLAGE, NEW), (VILLAGE, FAR)),
+    )
+    await _decree(world, nation)
+    person.writes("/start")
+    await world.settle()
+    person.presses("Ganti desa")
+    await world.settle()
+    person.writes(VILLAGE)
+    await world.settle()
+    assert {"Karuwisi Barat", "Karuwisi Timur"} <= set(person.last.buttons)
+    person.presses("Karuwisi Timur")
+    await world.settle()
+    (member,) = await world.all(Member)
+    assert member.village_code == FAR
+
+
+async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
+    """It is offered to nobody any more, but the summary of its week still says its name."""
+    person = await world.enrol("Daeng Naba")
+    ticket = await world.report(person, LAMPS)
+    await _decree(world, _changed(shipped(), gone=(VILLAGE,)))
+    assert await _exported(world, VILLAGE) == {ticket}
+    assert VILLAGE not in await _found(world, "Karuwisi")
+    async with world.app.database.reading() as session:
+        week = calendar.this_week(world.clock.at, "Asia/Makassar")
+        told = await summaries.figures(session, [DISTRICT], week, world.clock.at, world.app.config)
+    ((place, change),) = told.happened.villages
+    assert (place.name, change.now) == ("Karuwisi", 1)
+    assert VILLAGE not in {missing.code for missing in told.guarded.missing}
+
+
+async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> None:
+    """Karuwisi becomes one village, that one another: the report is found by all three codes."""
+    person = await world.enrol("Daeng Naba")
+    ticket = await world.report(person, BURGLAR, "Ya, kirim")
+    first = _changed(shipped(), gone=(VILLAGE,), added={NEW: "Satu"}, passed=((VILLAGE, NEW),))
+    await _decree(world, first)
+    second = replace(
+        first,
+        rows=tuple(
+            row._replace(code=FAR, name="Dua") if row.code == NEW else row for row in first.rows
+        ),
+        passages=(*first.passages, Passage(date(2027, 1, 1), NEW, FAR)),
+        day=date(2027, 1, 1),
+    )
+    await _decree(world, second)
+    for region in (VILLAGE, NEW, FAR):
+        assert await _exported(world, region) == {ticket}
+    (member,) = await world.all(Member)
+    assert member.village_code == FAR
+    assert await _decree(world, second) == 0
+
+
+async def test_a_large_decree_keeps_every_report_findable(world: World) -> None:
+    """500 renamed, 100 of them by code; 20 split, 10 merged, 5 ended; twice changes nothing."""
+    nation, ended = _large(shipped())
+    moved = [(passage.old, passage.new) for passage in nation.passages]
+    tickets = await _history(world, [*ended, *(old for old, _ in moved)])
+    changed = await _decree(world, nation)
+    assert changed == (RENAMED - RECODED) + 2 * RECODED + SPLIT + 3 * MERGED + ENDED
+    for code, others in [(code, []) for code in ended] + [(old, [new]) for old, new in moved]:
+        for region in (code, *others):
+            assert tickets[code] in await _exported(world, region), (code, region)
+    assert await _decree(world, nation) == 0
+    assert await world.count(Edition) == 2
+    assert await world.count(Succession) == len(moved)
+    today = Region.retired_at.is_(None) & (Region.level == LEVEL)
+    assert await world.count(Region, today) == 83_762 + SPLIT - MERGED - ENDED
+
+
+def _large(nation: Nation) -> tuple[Nation, list[str]]:
+    """Return the nation after a large decree, and the codes that ended without an heir."""
+    rows = {row.code: row for row in nation.rows}
+    villages = [row for row in nation.rows if row.level == LEVEL]
+    drawn = iter(range(0, len(villages), 150))  # each in a district of its own
+    passed: list[tuple[str, str]] = []
+    for count in range(RENAMED):
+        old = villages[next(drawn)]
+        code = f"{old.parent_code}.2999" if count < RECODED else old.code
+        del rows[old.code]
+        rows[code] = old._replace(code=code, name=f"{old.name} Makmur")
+        passed += [(old.code, code)] if count < RECODED else []
+    for _ in range(SPLIT):
+        old = villages[next(drawn)]
+        code = f"{old.parent_code}.2998"
+        rows[code] = old._replace(code=code, name="Pemekaran")
+        passed.append((old.code, code))
+    for _ in range(MERGED):
+        at = next(drawn)
+        code = f"{villages[at].parent_code}.2997"
+        rows[code] = villages[at]._replace(code=code, name="Gabungan")
+        passed += [(rows.pop(villages[each].code).code, code) for each in (at, at + 1)]
+    ended = [rows.pop(villages[next(drawn)].code).code for _ in range(ENDED)]
+    passages = tuple(Passage(DAY, old, new) for old, new in passed)
+    return Nation(DAY, tuple(rows.values()), passages), ended
+
+
+async def _history(world: World, codes: list[str]) -> dict[str, str]:
+    """Write an old report into each village; return their tickets."""
+    tickets = {code: f"KT-{number:06}" for number, code in enumerate(codes)}
+    async with world.app.database.writing() as session:
+        for code, ticket in tickets.items():
+            session.add(_incident(code, ticket, world))
+            await session.flush()
+    return tickets
+
+
+def _incident(code: str, ticket: str, world: World) -> Report:
+    now = world.clock.at
+    incident = Incident(
+        id=new_id(),
+        ticket=ticket,
+        village_code=code,
+        category="pencurian",
+        severity="SEDANG",
+        status="closed",
+        outcome="handled",
+        opened_at=now,
+        closed_at=now,
+    )
+    return Report(
+        id=new_id(),
+        ticket=ticket,
+        incident=incident,
+        alias="Warga",
+        village_code=code,
+        category="pencurian",
+        severity="SEDANG",
+        text="dahulu",
+        written_at=now,
+        created_at=now,
+    )
