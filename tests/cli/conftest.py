@@ -53,3 +53,9 @@ def bench(
             listen="127.0.0.1:0",
         )
         yield Bench(shell, telegram, data, monkeypatch, server.url)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the backup goes."""
+    return tmp_path / "kamtibmas.backup"

@@ -6,7 +6,6 @@ import os
 import shutil
 import stat
 import zipfile
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.demo.seed import seed
-from bot.models import Alert, Attachment, Database, Delivery, Draft, Member, Report, schema
+from bot.models import Attachment, Database, Member, Report, schema
 from bot.settings.environment import DATABASE_FILE
 from tests.stories.test_photo import picture as photo
 from tests.world import KEY, open_world, sqlite_in
@@ -37,12 +36,6 @@ def content(path: Path) -> bytes:
 def mode(path: Path) -> int:
     """Return who may read a file."""
     return stat.S_IMODE(path.stat().st_mode)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where the backup goes."""
-    return tmp_path / "kamtibmas.backup"
 
 
 async def backed_up(world: World, shell: Shell, file: Path) -> str:
@@ -221,23 +214,32 @@ def upgrade():
 '''
 
 
-async def test_an_older_backup_is_brought_up(
-    world: World, shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_an_older_backup_is_brought_up(  # noqa: PLR0913, PLR0917 - fixtures
+    data: Path,
+    sqlite_url: str,
+    blank_url: str,
+    shell: Shell,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After an upgrade the last backup still helps: it is restored as it was, then migrated."""
-    await world.enrol("Daeng Ngalle")
-    await backed_up(world, shell, file)
-    await world.app.database.close()
+    async with open_world(data, database_url=sqlite_url) as world:
+        await world.enrol("Daeng Ngalle")
+        await backed_up(world, shell, file)
+    shell.sets(database_url=blank_url)
     *_, old = known = schema.revisions()
     new = f"{int(old) + 1:04}"
     _publish(tmp_path / "later", new, NEXT.format(new=new, old=old), monkeypatch)
     monkeypatch.setattr(schema, "revisions", lambda: [*known, new])
     code, _, err = await shell.asks("restore", str(file), "--force")
     assert code == 0, err
-    assert await schema.is_current(world.app.database)
-    async with world.app.database.reading() as session:
+    database = Database(blank_url)
+    assert await schema.is_current(database)
+    async with database.reading() as session:
         rows = await session.execute(text("SELECT shoe_size FROM members"))
         assert rows.all() == [(None,)]
+    await database.close()
 
 
 def _publish(folder: Path, new: str, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,57 +258,6 @@ def _publish(folder: Path, new: str, script: str, monkeypatch: pytest.MonkeyPatc
         return made
 
     monkeypatch.setattr(schema, "alembic_config", config)
-
-
-async def test_an_alert_of_an_hour_ago_goes_on(world: World, shell: Shell, file: Path) -> None:
-    """The fire that was open when the machine died still wakes the deputy."""
-    await world.enrol("Aipda Rahman", role="officer")
-    deputy = await world.enrol("Bripka Sari", role="deputy")
-    resident = await world.enrol("Daeng Ngalle")
-    await world.report(resident, FIRE, send="Ya, kirim")
-    await backed_up(world, shell, file)
-    world.clock.advance(timedelta(hours=1))
-    out = await _restored(world, shell, file)
-    assert "alerts: 1 go on; 0 that were due" in out
-    await world.tick()
-    assert len(world.pages_to(deputy)) == 1
-
-
-async def test_an_alert_of_two_weeks_ago_wakes_nobody(
-    world: World, shell: Shell, file: Path
-) -> None:
-    """It stands in /tugas, to be closed; what was owed then is not sent, drafts end in silence."""
-    officer = await world.enrol("Aipda Rahman", role="officer")
-    deputy = await world.enrol("Bripka Sari", role="deputy")
-    resident = await world.enrol("Daeng Ngalle")
-    await world.report(resident, FIRE, send="Ya, kirim")
-    resident.writes(f"{FIRE} lagi")
-    await world.app.poller.once(0)  # the card is owed, not sent
-    await backed_up(world, shell, file)
-    heard = len(resident.inbox)
-    world.clock.advance(timedelta(days=14))
-    out = await _restored(world, shell, file)
-    assert "alerts: 0 go on; 1 that were due more than 6 hours ago page nobody any more" in out
-    assert "messages: 0 are owed" in out
-    await world.passes(minutes=40)
-    assert world.pages_to(deputy) == []
-    assert len(resident.inbox) == heard
-    assert [draft.status for draft in await world.all(Draft)] == ["sent", "expired"]
-    (alert,) = await world.all(Alert)
-    assert (alert.status, alert.next_at) == ("open", None)
-    assert await world.count(Delivery, Delivery.status == "dropped", Delivery.error == "restored")
-    officer.writes("/tugas")
-    await world.settle()
-    assert await world.newest_ticket() in officer.last.text
-
-
-async def _restored(world: World, shell: Shell, file: Path) -> str:
-    """Put the backup in the place of the world's own database, the bot being down."""
-    shell.enters(world)
-    await world.app.database.close()
-    code, out, err = await shell.asks("restore", str(file), "--force")
-    assert code == 0, err
-    return out
 
 
 def test_places_where_no_backup_can_be_written(
