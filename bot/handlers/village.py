@@ -83,11 +83,13 @@ async def _narrowed(turn: Turn, text: str, name: str | None) -> Finding:
 
 async def picked(turn: Turn) -> None:
     """Take the village that was pressed: one's own, or a draft's."""
-    region = await places.by_code(turn.session, turn.args[0]) if turn.args else None
-    if region is None or region.level != VILLAGE:
+    heirs = await places.today(turn.session, turn.args[0]) if turn.args else []
+    if not heirs or heirs[0].level != VILLAGE:
         turn.toast(NOT_A_VILLAGE)
-        return
-    await _settle(turn, region, _number(turn.args[1:]))
+    elif len(heirs) > 1:  # a decree split it since the card was shown
+        _offer(turn, [region.code for region in heirs], _number(turn.args[1:]), None)
+    else:
+        await _settle(turn, heirs[0], _number(turn.args[1:]))
 
 
 async def other(turn: Turn) -> None:

@@ -94,10 +94,13 @@ async def _check(session: AsyncSession, role: str, region: str) -> None:
     if not access.valid_role(role):
         roles = ", ".join(Role)
         raise WrongInvitationError(f"the role {role!r} is unknown; write {roles} or unit:NAME")
-    if await places.by_code(session, region) is None:
+    heirs = [heir.code for heir in await places.today(session, region)]
+    if not heirs:
         raise WrongInvitationError(
             f"no region has the code {region!r}; write it like 73.71.09.1001"
         )
+    if heirs != [region]:
+        raise WrongInvitationError(f"a decree ended {region!r}; write {' or '.join(heirs)}")
 
 
 def enrol(

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.data import VILLAGE as LEVEL
 from bot.data.decrees import Nation, Passage, shipped
 from bot.domain import calendar
 from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession, new_id
-from bot.services import exporting, places, summaries
+from bot.services import enrolment, exporting, places, summaries
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -128,6 +130,35 @@ async def test_who_lived_in_a_village_that_became_two_is_asked(world: World) -> 
     await world.settle()
     (member,) = await world.all(Member)
     assert member.village_code == FAR
+
+
+async def test_a_button_from_before_the_split_offers_both(world: World) -> None:
+    """Karuwisi is pressed on an old card; nobody is sent to a village that is no more."""
+    person = world.telegram.person("Daeng Naba")
+    for said in ("/start", "Karuwisi"):
+        person.writes(said)
+        await world.settle()
+        if said == "/start":
+            person.presses("Setuju")
+            await world.settle()
+    nation = _changed(
+        shipped(),
+        gone=(VILLAGE,),
+        added={NEW: "Karuwisi Barat", FAR: "Karuwisi Timur"},
+        passed=((VILLAGE, NEW), (VILLAGE, FAR)),
+    )
+    await _decree(world, nation)
+    person.presses("Karuwisi")
+    await world.settle()
+    assert {"Karuwisi Barat", "Karuwisi Timur"} <= set(person.last.buttons)
+
+
+async def test_nobody_is_invited_into_a_village_that_is_no_more(world: World) -> None:
+    """The operator is told which codes there are instead."""
+    nation = _changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    await _decree(world, nation)
+    with pytest.raises(enrolment.WrongInvitationError, match=NEW):
+        await world.invite("officer", VILLAGE)
 
 
 async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
