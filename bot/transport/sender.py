@@ -93,7 +93,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until :meth:`stop`; what was under way at the last stop comes first."""
-        async with self._database.writing() as session:
+        async with self._database.claiming() as session:
             await outbox.reclaim(session, OWNER)
         await asyncio.gather(
             self._forever("settle", self._ledger.write_forever),
@@ -178,10 +178,10 @@ class Sender:
         now = self._clock.now()
         lanes = tuple(Lane) if self._room > 0 else (Lane.URGENT,)
         limit = max(self._room, IN_FLIGHT)
-        async with self._database.writing() as session:
+        async with self._database.claiming() as session:
             leased = await outbox.lease(session, OWNER, now=now, limit=limit, lanes=lanes)
         self._more = len(leased) == limit or Lane.DIGEST not in lanes
-        await self._queue(leased)
+        await self._queue(self._ledger.fresh(leased))
         return len(leased)
 
     async def _queue(self, leased: Sequence[Delivery]) -> None:
