@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
-LEASE = timedelta(seconds=60)
+# Longer than a call to Telegram may take. What a killed process had leased waits so long where
+# another process goes on; one that starts frees its own at once.
+LEASE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import asyncio
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,11 +15,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import outbox
 from bot.models import Lane
-from bot.services import alerting, digests, duty, reporting, retention
+from bot.services import alerting, digests, duty, reporting, retention, timekeeping
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
-    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,6 +37,7 @@ TICK_S = 0.5  # a step is at most 2 s late
 # at the alerts again.
 PATIENT = 20
 STOP_S = 1.0
+WENT_BACK = timedelta(seconds=5)  # less is no jump: clocks of two machines may differ so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,12 @@ class Ticker:
         self._wake = wake
         self._pulse = pulse
         self._beating = asyncio.Lock()
+        self._watching: asyncio.Task[None] | None = None
         self._stopping = False
+        self._last: datetime | None = None  # when it was at the last beat
         # No job store, one job: a restart forgets nothing, since nothing is remembered here.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
+        self._job = self._scheduler.add_job(
             self._beat,
             "interval",
             seconds=TICK_S,
@@ -96,14 +100,25 @@ class Ticker:
     def start(self) -> None:
         """Begin to beat."""
         self._scheduler.start()
+        self._watching = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
         """Beat no more; the item in work is finished, since a transaction must not be cut off."""
         self._stopping = True
+        if self._watching is not None:
+            self._watching.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_S), self._beating:
                 pass
         self._scheduler.shutdown(wait=False)
+
+    async def _watch(self) -> None:
+        """Keep the beat when the machine's clock is put back: the scheduler would wait for it."""
+        while True:
+            await asyncio.sleep(TICK_S)
+            now = datetime.now(UTC)
+            if self._job.next_run_time > now + 2 * timedelta(seconds=TICK_S):
+                self._job.modify(next_run_time=now)
 
     async def _beat(self) -> None:
         async with self._beating:
@@ -113,6 +128,7 @@ class Ticker:
     async def tick(self) -> None:
         """Do all that is due now, urgent things first. A beat with nothing to do is one reading."""
         now = self._clock.now()
+        await self._look_at_clock(now)
         async with self._database.reading() as session:
             due = [job for job in JOBS if await job.find(session, now, ()) is not None]
             owed = await outbox.anything_due(session, now=now, lanes=tuple(Lane))
@@ -121,6 +137,21 @@ class Ticker:
             await self._run(job, now)
         if owed:
             self._wake()
+
+    async def _look_at_clock(self, now: datetime) -> None:
+        """Where the clock was put back, since the last beat or while we were down, move what waits.
+
+        Done again at the next beat where it fails.
+        """
+        if self._last is None:
+            async with self._database.reading() as session:
+                by = await timekeeping.ahead(session, now=now)
+        else:
+            by = self._last - now
+        if by > WENT_BACK:
+            log.warning("clock_went_back", by_s=by.total_seconds())
+            await self._database.transact(partial(timekeeping.set_back, by=by, now=now))
+        self._last = now
 
     async def _run(self, job: Job, now: datetime) -> None:
         """Do one due item after another. One that fails is passed over until the next beat."""

@@ -29,6 +29,7 @@ class Budget:
         self._chats: dict[int, float] = {}  # when the chat's bursts are paid for (GCRA)
         self._groups: dict[int, deque[float]] = {}
         self._held: dict[int | None, float] = {}  # None: the whole bot
+        self._stands_back = float("-inf")  # until when what can wait does
 
     @property
     def spacing(self) -> float:
@@ -46,6 +47,7 @@ class Budget:
             self._overall_wait(lane, at),
             self._chat_wait(chat, at, ahead),
             self._group_wait(chat, at),
+            self._stands_back - at if lane >= Lane.NOTICE else 0.0,
         )
         return max(0.0, *waits)
 
@@ -64,6 +66,10 @@ class Budget:
     def hold(self, chat: int | None, seconds: float, at: float) -> None:
         """Obey a ``retry_after``: for one chat, or for the whole bot (None)."""
         self._held[chat] = max(self._held.get(chat, at), at + seconds)
+
+    def let_urgent_first(self, seconds: float, at: float) -> None:
+        """Let notices and digests stand back for so long."""
+        self._stands_back = max(self._stands_back, at + seconds)
 
     def slow(self, chat: int, seconds: float, at: float) -> None:
         """Obey a ``retry_after`` that ``chat`` was answered with.

@@ -14,6 +14,7 @@ from bot.transport import photos
 from bot.transport.backlog import Backlog
 from bot.transport.courier import Courier, Fate, Outcome
 from bot.transport.ledger import Ledger
+from bot.transport.line import Line
 from bot.transport.rendering import Rendering
 from bot.transport.workshop import WORK, Workshop
 
@@ -66,6 +67,7 @@ class Sender:
         self._database = database
         self._courier = Courier(client, vault)
         self._budget = budget
+        self._line = Line(budget)
         self._backlog = Backlog(budget)
         self._ledger = Ledger(database, config, clock, self.wake, metrics)
         self._rendering = Rendering(
@@ -226,6 +228,7 @@ class Sender:
         finally:
             self._backlog.done(parcel.chat)
         if outcome.fate is Fate.SENT:
+            self._line.works()
             self._ledger.sent(delivery, outcome.message_id)
         elif outcome.fate is Fate.LATER:
             self._retry(parcel, outcome)
@@ -237,6 +240,7 @@ class Sender:
         if wait is not None:
             self._budget.slow(parcel.chat, wait, self._monotonic())
         else:
+            self._line.broke(parcel.delivery.attempts, self._monotonic())
             doubled = FIRST_RETRY_S * 2 ** min(parcel.delivery.attempts, 6)
             wait = min(doubled, LONGEST_RETRY_S[parcel.lane])
         self._ledger.postponed(parcel.delivery, wait, error=outcome.error)

@@ -1,0 +1,84 @@
+"""What is due when the machine's clock was put back: what was kept by the old time is moved.
+
+Moments are kept by the clock that the machine had. Where that is put back by an hour, what was to
+be done in a minute would have to wait for an hour and a minute. Forward needs no care: what is due
+is done at once, and an alert climbs one step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from bot import outbox
+from bot.models import Alert, AlertEvent, Delivery, DeliveryStatus, Draft, HandledUpdate, TestPage
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def ahead(session: AsyncSession, *, now: datetime) -> timedelta:
+    """Return how far in the future an update was handled: at least so far the clock went back."""
+    newest = await session.scalar(select(func.max(HandledUpdate.handled_at)))
+    return (newest or now) - now
+
+
+async def set_back(session: AsyncSession, *, by: timedelta, now: datetime) -> None:
+    """Move what was to be done by the old time, ``by`` which the clock was put back to ``now``.
+
+    1. Messages are owed at once: a retry that comes early does no harm, a page that is late does.
+    2. Alerts, drafts and test pages that something was done about in what is now the future keep
+       their pace.
+    3. So do the moments that say so: nothing is moved twice, by this process or another.
+    """
+    await _messages(session, now)
+    await _alerts(session, by, now)
+    await _drafts(session, by, now)
+    await _test_pages(session, by, now)
+    future = HandledUpdate.handled_at > now
+    await session.execute(update(HandledUpdate).where(future).values(handled_at=now))
+
+
+async def _messages(session: AsyncSession, now: datetime) -> None:
+    waits = (Delivery.status == DeliveryStatus.QUEUED) & (Delivery.send_after > now)
+    await session.execute(update(Delivery).where(waits).values(send_after=now))
+    longest = now + outbox.LEASE
+    held = (Delivery.status == DeliveryStatus.LEASED) & (Delivery.lease_until > longest)
+    await session.execute(update(Delivery).where(held).values(lease_until=longest))
+
+
+async def _alerts(session: AsyncSession, by: timedelta, now: datetime) -> None:
+    """An alert's own history tells when its next moment was set."""
+    lines = (await session.scalars(select(AlertEvent).where(AlertEvent.at > now))).all()
+    touched = {line.incident_id for line in lines}
+    waiting = select(Alert).where(Alert.incident_id.in_(touched), Alert.next_at > now)
+    for alert in await session.scalars(waiting):
+        alert.next_at = _due(alert.next_at, by, now)
+    for line in lines:
+        line.at = _done(line.at, by, now)
+
+
+async def _drafts(session: AsyncSession, by: timedelta, now: datetime) -> None:
+    for draft in await session.scalars(select(Draft).where(Draft.received_at > now)):
+        draft.remind_at = _due(draft.remind_at, by, now)
+        draft.expires_at = _due(draft.expires_at, by, now)
+        draft.received_at = _done(draft.received_at, by, now)
+
+
+async def _test_pages(session: AsyncSession, by: timedelta, now: datetime) -> None:
+    for page in await session.scalars(select(TestPage).where(TestPage.created_at > now)):
+        page.due_at = _due(page.due_at, by, now)
+        page.created_at = _done(page.created_at, by, now)
+
+
+def _due(moment: datetime | None, by: timedelta, now: datetime) -> datetime | None:
+    """Return what lies ahead, as far ahead as before."""
+    return None if moment is None else max(moment - by, now)
+
+
+def _done(moment: datetime, by: timedelta, now: datetime) -> datetime:
+    """Return what was done, as long ago as it is."""
+    return min(moment - by, now)
