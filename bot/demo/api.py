@@ -77,7 +77,7 @@ class BotApi:
 
     @property
     def date(self) -> str:
-        """Return what Telegram's clock shows, as HTTP writes it; once a second it is written anew."""
+        """Return what Telegram's clock shows, as HTTP writes it; made anew once a second."""
         now = self._telegram.clock().replace(microsecond=0)
         if now != self._date[0]:
             self._date = now, format_datetime(now.astimezone(UTC), usegmt=True)
