@@ -95,11 +95,12 @@ async def lease(
     """Take up to ``limit`` due promises of these lanes, urgent first, for :data:`LEASE`.
 
     One conditional UPDATE finds, by the index, what is due and free or whose lease ran out, and
-    claims it: whoever else looks finds it taken.
+    claims it: whoever else looks finds it taken, and passes over what is just being claimed.
     """
+    free = _due(now, lanes).limit(limit).with_for_update(skip_locked=True).cte("free")
     claimed = (
         update(Delivery)
-        .where(Delivery.id.in_(_due(now, lanes).limit(limit)), _free(now))
+        .where(Delivery.id.in_(select(free.c.id)), _free(now))
         .values(status=DeliveryStatus.LEASED, leased_by=owner, lease_until=now + LEASE)
         .returning(Delivery)
         .options(selectinload(Delivery.recipient))

@@ -42,7 +42,7 @@ async def alone(url: str) -> AsyncIterator[AsyncConnection]:
     Raises ArchiveError where somebody else has the database open.
     """
     is_sqlite = url.startswith("sqlite")
-    engine = _sqlite(url) if is_sqlite else postgres.engine(url)
+    engine = _sqlite(url) if is_sqlite else postgres.engine(url, patient=True)
     try:
         async with engine.begin() as connection:
             if not is_sqlite and await _others(connection):
@@ -83,7 +83,7 @@ async def _others(connection: AsyncConnection) -> bool:
     )
     ours = select(connected.c.pid).where(
         connected.c.datname == func.current_database(),
-        connected.c.application_name == postgres.LIMITS["application_name"],
+        connected.c.application_name == postgres.SESSION["application_name"],
         connected.c.pid != func.pg_backend_pid(),
     )
     return await connection.scalar(ours.limit(1)) is not None

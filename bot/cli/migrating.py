@@ -61,8 +61,8 @@ def _make(folder: Path) -> None:
 
 async def load_regions(settings: Settings, progress: Progress) -> int:
     """Load what is missing of the regions; ``progress`` is told how many of how many."""
-    async with opened(settings) as database, database.writing() as session:
-        return await places.load_regions(session, progress)
+    async with opened(settings) as database:
+        return await database.transact(lambda session: places.load_regions(session, progress))
 
 
 @contextmanager

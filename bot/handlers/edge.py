@@ -125,9 +125,12 @@ class Edge:
 
     async def _bury(self, update: Incoming, raw: dict[str, Any], error: Exception) -> list[Turn]:
         """Keep the update sealed and tell its sender. A stranger's is not kept at all."""
-        async with self._database.writing() as session:
+
+        async def work(session: AsyncSession) -> list[Turn]:
             batch = await load(session, [update], self._vault)
             turn = self._turn(session, batch, update)
+            if update.update_id in batch.handled:
+                return []  # another process could handle it meanwhile
             if turn.member is None:
                 turn.show(table.failure_card(turn.say))
                 return [turn]
@@ -143,6 +146,8 @@ class Edge:
             session.add_all([letter, HandledUpdate(update_id=update.update_id, handled_at=now)])
             turn.tell(FAILED)
             return [turn]
+
+        return await self._database.transact(work)
 
     def _turn(self, session: AsyncSession, batch: Batch, update: Incoming) -> Turn:
         member = batch.members.get(self._vault.fingerprint(update.user_id))

@@ -44,18 +44,20 @@ LONGEST_PAUSE_S = 0.5
 class Database:
     """Sessions to read with and to write with. Whoever opens one commits it, once."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patient: bool = False) -> None:
         """Make an engine for ``url``; nothing is opened yet.
 
-        Errors never quote what people wrote: parameters are hidden.
+        Errors never quote what people wrote: parameters are hidden. ``patient``: a migration may
+        take as long as it takes.
         """
-        self.engine = _sqlite_engine(url) if url.startswith("sqlite") else postgres.engine(url)
+        is_sqlite = url.startswith("sqlite")
+        self.engine = _sqlite_engine(url) if is_sqlite else postgres.engine(url, patient=patient)
         self._readers = self._sessions(READING, autoflush=True)
         self._writers = self._sessions(WRITING, autoflush=False)
         self._claimers = self._sessions(CLAIMING, autoflush=False)
         # Four writers that queue here wait 12 ms at the 99th percentile; on SQLite's own lock, 90.
         self._turn: AbstractAsyncContextManager[None] = (
-            asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+            asyncio.Lock() if is_sqlite else nullcontext()
         )
 
     def _sessions(
@@ -89,6 +91,11 @@ class Database:
         """
         async with self._turn, self._claimers() as session, session.begin():
             yield session
+
+    async def claim(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Do ``work`` in a unit of work of :meth:`claiming`."""
+        async with self.claiming() as session:
+            return await work(session)
 
     async def transact(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
         """Do ``work`` in a unit of work, anew as often as another one came in between.

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 CONNECTIONS, MORE, WAIT_S = 5, 5, 10
 CONNECT_S = 5
 ANSWER_S = 40  # a server that has gone without a word; longer than its own limit below
-LIMITS = {
+SESSION = {
     "application_name": "kamtibmas",
     "timezone": "UTC",
-    "statement_timeout": "30s",
-    "lock_timeout": "10s",
-    "idle_in_transaction_session_timeout": "5min",  # `export` into a pager may take its time
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
+}
+LIMITS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "5min",  # `export` into a pager may take its time
 }
 # Serialization failure, deadlock, a lock that was not to be had.
 _MET = frozenset({"40001", "40P01", "55P03"})
@@ -44,8 +46,11 @@ class Conflict(OperationalError):
     """Another transaction came first, and this one was rolled back: what it did is done again."""
 
 
-def engine(url: str) -> AsyncEngine:
-    """Return an engine with a small pool, each connection tried before it is used."""
+def engine(url: str, *, patient: bool) -> AsyncEngine:
+    """Return an engine with a small pool, each connection tried before it is used.
+
+    ``patient``: a statement may take as long as it takes.
+    """
     made = create_async_engine(
         url,
         hide_parameters=True,
@@ -56,8 +61,8 @@ def engine(url: str) -> AsyncEngine:
         connect_args={
             "async_creator_fn": _connect,
             "timeout": CONNECT_S,
-            "command_timeout": ANSWER_S,
-            "server_settings": LIMITS,
+            "command_timeout": None if patient else ANSWER_S,
+            "server_settings": SESSION | ({} if patient else LIMITS),
         },
     )
     event.listen(made.sync_engine, "handle_error", _whose_fault)

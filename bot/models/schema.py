@@ -6,7 +6,7 @@ import asyncio
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, MetaData, String, Table, inspect, select
+from sqlalchemy import Column, MetaData, String, Table, func, inspect, select
 
 from bot.models.database import Database
 
@@ -18,6 +18,7 @@ _PACKAGE = "bot.models"
 _SCRIPTS = "migrations"
 HEAD = "head"
 _NUMBER = 4  # digits with which a revision's file begins: its number is its name
+_TURN = 0x6B616D746962  # two programs that migrate at once do so one after the other
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
@@ -72,7 +73,7 @@ def alembic_config(connection: Connection | None = None) -> AlembicConfig:
 
 
 async def _upgrade(url: str) -> bool:
-    database = Database(url)
+    database = Database(url, patient=True)
     try:
         async with database.engine.begin() as connection:
             return await connection.run_sync(_bring_up)
@@ -81,6 +82,8 @@ async def _upgrade(url: str) -> bool:
 
 
 def _bring_up(connection: Connection) -> bool:
+    if connection.dialect.name == "postgresql":  # on SQLite the transaction itself is the turn
+        connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
     if _is_current(connection):
         return False
     bring_to(connection, HEAD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,7 +15,7 @@ from bot.services import reachability
 from bot.transport.courier import Fate, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +29,7 @@ log = structlog.get_logger()
 # Each writing waits for the disk. What was sent but is not written yet may be sent twice after a
 # kill, so the gathering is short: a handful of messages.
 GATHER_S = 0.02
+HELD, LONG_AGO = timedelta(minutes=10), datetime.min.replace(tzinfo=UTC)
 MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due yet
 
 
@@ -50,12 +51,24 @@ class Ledger:
         self._clock = clock
         self._wake = wake
         self._open: list[tuple[Delivery, Settlement, Outcome | None]] = []
+        self._ours: dict[int, datetime] = {}  # what was leased and is not settled, since when
         self._something = asyncio.Event()
         self._stopped = False
 
     def __len__(self) -> int:
         """Return how many settlements are not written yet."""
         return len(self._open)
+
+    def fresh(self, leased: Sequence[Delivery]) -> list[Delivery]:
+        """Return what is not in our hands already.
+
+        While the database is away leases run out here, and what was sent long since is not written
+        down yet: it comes again with the first look, and is not sent again.
+        """
+        now = self._clock.now()
+        new = [one for one in leased if now - self._ours.get(one.id, LONG_AGO) > HELD]
+        self._ours.update((one.id, now) for one in new)
+        return new
 
     def sent(self, delivery: Delivery, message_id: int | None) -> None:
         """The promise is kept."""
@@ -117,13 +130,15 @@ class Ledger:
                 await self._undelivered(session, delivery, outcome)
 
         try:
-            await self._database.transact(work)
-            if failed:
-                self._wake()  # somebody else is owed a page now
+            await (self._database.transact(work) if failed else self._database.claim(work))
         except Exception:
             self._open = [*results, *self._open]  # known still: the next writing tries again
             self._something.set()
             raise
+        for settlement in settlements:
+            self._ours.pop(settlement.delivery_id, None)
+        if failed:
+            self._wake()  # somebody else is owed a page now
 
     async def _undelivered(
         self, session: AsyncSession, delivery: Delivery, outcome: Outcome

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.models import Database
     from bot.settings import Config
     from bot.transport.client import Client
@@ -176,8 +178,9 @@ async def erase(delivery: Delivery, bench: Workbench, now: datetime) -> Card | N
 async def _write_down(photo: Attachment, state: str, bench: Workbench, now: datetime) -> None:
     """Note what became of it, and show it on the draft's card where that has to change."""
     path = f"{FOLDER}/{photo.id}.jpg" if state == "ready" else None
-    async with bench.database.writing() as session:
-        noted = await session.scalar(
+
+    async def work(session: AsyncSession) -> int | None:
+        noted: int | None = await session.scalar(
             update(Attachment)
             .where(Attachment.id == photo.id)
             .values(state=state, path=path)
@@ -186,6 +189,9 @@ async def _write_down(photo: Attachment, state: str, bench: Workbench, now: date
         draft = await drafting.load(session, photo.draft_id) if photo.draft_id else None
         if path is None and draft is not None and draft.status == drafting.OPEN:
             await redrawing.redraw(session, draft, now=now)
+        return noted
+
+    noted = await bench.database.transact(work)
     if noted is None and path is not None:  # erased while it was fetched
         await asyncio.to_thread((bench.data / path).unlink, missing_ok=True)
 

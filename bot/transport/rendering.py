@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot.transport.backlog import Parcel
 from bot.transport.courier import Fate, Outcome
@@ -51,17 +52,36 @@ class Rendering:
         self._clock = clock
 
     async def parcels(self, leased: Sequence[Delivery]) -> list[Parcel]:
-        """Render everything in one reading; what has nothing left to say is settled as dropped."""
+        """Render everything in one reading; what has nothing left to say is settled as dropped.
+
+        Where it fails, one by one, so that one cannot hold up the others; where the database is
+        away, all of it is owed still.
+        """
+        try:
+            addressed = await self._addressed(leased)
+        except OperationalError as error:
+            for one in leased:
+                reason = type(error).__name__
+                self._ledger.postponed(one, FIRST_RETRY_S, error=reason, attempted=False)
+            return []
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop other people's mail
+            if len(leased) == 1:
+                self._failed(leased[0], error)
+                return []
+            return [parcel for one in leased for parcel in await self.parcels([one])]
+        return [parcel for parcel in addressed if parcel is not None]
+
+    async def _addressed(self, leased: Sequence[Delivery]) -> list[Parcel | None]:
         by_kind: dict[str, list[Delivery]] = defaultdict(list)
         for delivery in leased:
             by_kind[delivery.kind].append(delivery)
-        parcels: list[Parcel] = []
+        cards: dict[int, Card | Later | None] = {}
         async with self._database.reading() as session:
             now = self._clock.now()
             showing = Showing(session, self._config, self._vault, self._data, now)
             for kind, deliveries in by_kind.items():
-                parcels += await self._of_kind(showing, kind, deliveries)
-        return parcels
+                cards |= await RENDERERS[kind](showing, deliveries)
+        return [self.address(one, cards.get(one.id)) for one in leased]
 
     def address(self, delivery: Delivery, card: Card | Later | None) -> Parcel | None:
         """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""
@@ -73,21 +93,6 @@ class Rendering:
             self._ledger.dropped(delivery)
             return None
         return Parcel(delivery, int(self._vault.open(sealed)), card)
-
-    async def _of_kind(
-        self, showing: Showing, kind: str, deliveries: Sequence[Delivery]
-    ) -> list[Parcel]:
-        """Render one kind; where it fails, one by one, so that one cannot hold up the others."""
-        try:
-            cards = await RENDERERS[kind](showing, deliveries)
-            addressed = [self.address(one, cards.get(one.id)) for one in deliveries]
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop other people's mail
-            if len(deliveries) == 1:
-                self._failed(deliveries[0], error)
-                return []
-            alone = [await self._of_kind(showing, kind, [one]) for one in deliveries]
-            return [parcel for parcels in alone for parcel in parcels]
-        return [parcel for parcel in addressed if parcel is not None]
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:
         """Try again later; in the end it is a failure like Telegram's own, and told as such."""
