@@ -120,6 +120,7 @@ def foreign(world: Path) -> tuple[dict[str, Box], bytes]:
 
 def make(folder: Path, world: Path, work: Path) -> None:
     """Make the whole file and print what each province kept."""
+    work.mkdir(parents=True, exist_ok=True)
     paths = sorted((folder / "boundaries").glob("*.poly.gz"))
     with ProcessPoolExecutor() as pool:
         made = dict(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.geography import columns
 from bot.geography.columns import LONG, SHORT
-from bot.geography.land import Box, Land
+from bot.geography.land import Box, Land, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ MAGIC = b"KTB1"
 ABROAD = "abroad"  # the block whose regions are countries (ISO 3166-1 codes)
 NOBODY = -1
 _LENGTH = struct.Struct("<I")
-_COUNTS = struct.Struct("<IIII")  # bytes of codes, borders, steps, regions
+_COUNTS = struct.Struct("<III")  # bytes of codes, borders, steps
 # Columns have no words and no alignment that the compressor could learn; a small dictionary keeps
 # what unpacking allocates small.
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0, "dict_size": 1 << 22}]
@@ -65,7 +65,7 @@ def pack(codes: Sequence[str], borders: Sequence[Border]) -> bytes:
     owners, jumps, steps = _owners(borders), _jumps(borders), _steps(borders)
     names = "\n".join(codes).encode("ascii")
     table = [
-        _COUNTS.pack(len(names), len(borders), len(steps[0]), len(codes)),
+        _COUNTS.pack(len(names), len(borders), len(steps[0])),
         names,
         *(columns.pack(column, SHORT) for column in owners),
         *(columns.pack(column, LONG) for column in jumps),
@@ -95,20 +95,26 @@ def _steps(borders: Sequence[Border]) -> tuple[list[int], list[int]]:
 def unpack(block: bytes) -> Land:
     """Return the land of a block; lzma.LZMAError where its bytes are damaged."""
     data = lzma.decompress(block)
-    named, borders, steps, _ = _COUNTS.unpack_from(data)
+    named, borders, steps = _COUNTS.unpack_from(data)
     at = _COUNTS.size + named
-    codes = data[_COUNTS.size : at].decode("ascii").split("\n")
     sizes = [(borders, SHORT)] * 3 + [(borders, LONG)] * 2 + [(steps, SHORT)] * 2
     read = []
     for count, width in sizes:
         read.append(columns.unpack(data[at : at + count * width], width))
         at += count * width
     moves, others, lengths, jump_x, jump_y, step_x, step_y = read
-    firsts = array("i", accumulate(moves))
-    seconds = array("i", [f + o if o else NOBODY for f, o in zip(firsts, others, strict=True)])
-    starts = array("i", accumulate((n + 1 for n in lengths), initial=0))
+    firsts = list(accumulate(moves))
+    seconds = [f + o if o else NOBODY for f, o in zip(firsts, others, strict=True)]
+    starts = list(accumulate((steps + 1 for steps in lengths), initial=0))
+    lines = map(Line, starts, starts[1:], zip(firsts, seconds, strict=True))
     xs, ys = _walked(lengths, jump_x, step_x), _walked(lengths, jump_y, step_y)
-    return Land(codes, xs, ys, starts, list(zip(firsts, seconds, strict=True)))
+    return Land(codes(data), xs, ys, lines)
+
+
+def codes(data: bytes) -> list[str]:
+    """Return the regions of a block that was decompressed, sorted."""
+    named, *_ = _COUNTS.unpack_from(data)
+    return data[_COUNTS.size : _COUNTS.size + named].decode("ascii").split("\n")
 
 
 def _walked(lengths: array[int], jumps: array[int], steps: array[int]) -> array[int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_BYTES = 20_000_000  # what a bot may fetch from Telegram
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF")  # HEIC has no reader among what the bot needs
+FORMATS = ("JPEG",)  # what cameras write; Pillow reads no HEIC, and others it would have to draw
 MOST_LATITUDE, MOST_LONGITUDE = 90.0, 180.0
 _TO_DEGREES = (1.0, 60.0, 3600.0)
 

@@ -14,7 +14,9 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+PIECE = 48  # steps
 
 
 class Box(NamedTuple):
@@ -39,6 +41,11 @@ class Spot(NamedTuple):
     east_m: float
     north_m: float
 
+    def reach(self, limit: float) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of all that is within ``limit`` metres."""
+        across, up = limit / self.east_m, limit / self.north_m
+        return self.x - across, self.y - up, self.x + across, self.y + up
+
     def to_box(self, box: Box) -> float:
         """Return the metres to a box: 0 inside, never more than to anything in it."""
         west, south, east, north = box
@@ -47,31 +54,47 @@ class Spot(NamedTuple):
         return float(((dx * self.east_m) ** 2 + (dy * self.north_m) ** 2) ** 0.5)
 
 
+class Line(NamedTuple):
+    """A border: its points are ``first`` to before ``end``; a negative side is nobody's."""
+
+    first: int
+    end: int
+    sides: tuple[int, int]
+
+
 class Land:
     """The regions of one block. Read only once made: threads may share it."""
 
     def __init__(
-        self,
-        codes: Sequence[str],
-        xs: array[int],
-        ys: array[int],
-        starts: array[int],
-        sides: Sequence[tuple[int, int]],
+        self, codes: Sequence[str], xs: array[int], ys: array[int], lines: Iterable[Line]
     ) -> None:
-        """Take the points of all borders in a row; border i is ``starts[i]`` to ``starts[i+1]``.
-
-        ``sides`` names the regions of each border; a negative one is nobody's.
-        """
+        """Take the regions (sorted), the points of all borders in a row, and the borders."""
         self.codes = codes
-        self._xs, self._ys, self._starts = xs, ys, starts
-        self._edges = _boxes(xs, ys, starts)
-        self._offsets, self._borders = _by_region(len(codes), sides)
+        self._xs, self._ys = xs, ys
+        pieces = [piece for line in lines for piece in _cut(line)]
+        self._firsts = array("i", [piece.first for piece in pieces])
+        self._ends = array("i", [piece.end for piece in pieces])
+        self._edges = array("i", chain.from_iterable(_boxes(xs, ys, pieces)))
+        self._offsets, self._borders = _by_region(len(codes), pieces)
         around = (self._around(region) for region in range(len(codes)))
         self._boxes = array("i", chain.from_iterable(around))
 
     def part(self, code: str) -> range:
         """Return the regions whose codes start with ``code``."""
         return range(bisect_left(self.codes, code), bisect_left(self.codes, code + "~"))
+
+    def near(self, part: str, spot: Spot, limit: float) -> list[tuple[float, int]]:
+        """Return the regions of a part whose boxes are within ``limit`` metres, nearest first."""
+        regions = self.part(part)
+        edges = iter(self._boxes[4 * regions.start : 4 * regions.stop])
+        boxes = zip(edges, edges, edges, edges, strict=True)
+        west, south, east, north = spot.reach(limit)
+        found = [
+            (spot.to_box(Box(*box)), region)
+            for region, box in zip(regions, boxes, strict=True)
+            if box[0] <= east and box[2] >= west and box[1] <= north and box[3] >= south
+        ]
+        return sorted(found)
 
     def box(self, region: int) -> Box:
         """Return the rectangle around a region."""
@@ -111,7 +134,7 @@ class Land:
         west, south, east, north = self._edges[4 * border : 4 * border + 4]
         if y < south or y >= north or x >= east:
             return 0
-        first, end = self._starts[border], self._starts[border + 1]
+        first, end = self._firsts[border], self._ends[border]
         if x < west:  # the whole border lies in the east: only its ends count
             return (self._ys[first] > y) != (self._ys[end - 1] > y)
         points = zip(self._xs[first:end], self._ys[first:end], strict=True)
@@ -123,7 +146,7 @@ class Land:
     def _square(self, border: int, spot: Spot) -> float:
         """Return the square of the metres to the border."""
         x, y, east_m, north_m = spot
-        first, end = self._starts[border], self._starts[border + 1]
+        first, end = self._firsts[border], self._ends[border]
         best = inf
         ax = (self._xs[first] - x) * east_m
         ay = (self._ys[first] - y) * north_m
@@ -143,21 +166,25 @@ class Land:
         return best
 
 
-def _boxes(xs: array[int], ys: array[int], starts: array[int]) -> array[int]:
-    """Return west, south, east, north of each border, one border after another."""
-    edges = array("i")
-    for first, end in pairwise(starts):
-        across, up = xs[first:end], ys[first:end]
-        edges.extend((min(across), min(up), max(across), max(up)))
-    return edges
+def _cut(line: Line) -> Iterator[Line]:
+    """Cut a long border into pieces: most of them are then far from a point, and left out."""
+    last = line.end - 1
+    for first in range(line.first, last, PIECE):
+        yield line._replace(first=first, end=min(first + PIECE, last) + 1)
 
 
-def _by_region(count: int, sides: Iterable[tuple[int, int]]) -> tuple[array[int], array[int]]:
+def _boxes(xs: array[int], ys: array[int], lines: Iterable[Line]) -> Iterator[Box]:
+    for line in lines:
+        across, up = xs[line.first : line.end], ys[line.first : line.end]
+        yield Box(min(across), min(up), max(across), max(up))
+
+
+def _by_region(count: int, lines: Iterable[Line]) -> tuple[array[int], array[int]]:
     """Return where each region's borders start in the list of all, and that list."""
     owned: list[list[int]] = [[] for _ in range(count)]
-    for border, pair in enumerate(sides):
-        for region in pair:
+    for border, line in enumerate(lines):
+        for region in line.sides:
             if region >= 0:
                 owned[region].append(border)
     offsets = array("i", accumulate((len(borders) for borders in owned), initial=0))
-    return offsets, array("i", [border for borders in owned for border in borders])
+    return offsets, array("i", chain.from_iterable(owned))

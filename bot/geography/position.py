@@ -6,7 +6,9 @@ few tenths of a second: on an event loop call ``find`` by ``asyncio.to_thread``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import StrEnum
+from itertools import chain
 from math import cos, isfinite, radians
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,6 +72,9 @@ class Atlas:
         self._lands: dict[str, Land] = {}
         with path.open("rb") as file:
             self._index = boundaries.read_index(file)
+        self._unmapped: defaultdict[str, list[str]] = defaultdict(list)
+        for code in self._index.unmapped:
+            self._unmapped[_district(code)].append(code)
         self._home = [block for block in self._index.blocks if block.name != boundaries.ABROAD]
         self._abroad = [block for block in self._index.blocks if block.name == boundaries.ABROAD]
 
@@ -105,8 +110,9 @@ class Atlas:
         return self._told(Kind.OUTSIDE, nearest)
 
     def _told(self, kind: Kind, candidates: list[Candidate]) -> Found:
-        districts = {candidate.code.rpartition(".")[0] for candidate in candidates}
-        lost = (code for code in self._index.unmapped if code.rpartition(".")[0] in districts)
+        # each district once, in the order of the candidates
+        districts = dict.fromkeys(_district(candidate.code) for candidate in candidates)
+        lost = chain.from_iterable(self._unmapped.get(district, ()) for district in districts)
         return Found(kind, tuple(candidates), tuple(lost))
 
     def _country(self, spot: Spot) -> str | None:
@@ -124,7 +130,7 @@ class Atlas:
             if spot.to_box(block.parts[part]) > limit:
                 break
             land = self._land(block)
-            for bound, region in _ordered(land, part, spot, limit):
+            for bound, region in land.near(part, spot, limit):
                 if bound > limit:
                     break
                 if (candidate := _measured(land, region, spot, limit)) is not None:
@@ -149,21 +155,16 @@ class Atlas:
 
 
 def _reached(blocks: list[Block], spot: Spot, limit: float) -> list[tuple[Block, str]]:
-    """Return the parts of blocks within ``limit``, nearest first."""
+    """Return the parts of blocks within ``limit`` metres, nearest first."""
+    west, south, east, north = spot.reach(limit)
     bounds = [
-        (bound, block, part)
+        (spot.to_box(box), block, part)
         for block in blocks
         for part, box in block.parts.items()
-        if (bound := spot.to_box(box)) <= limit
+        if box[0] <= east and box[2] >= west and box[1] <= north and box[3] >= south
     ]
     bounds.sort(key=lambda entry: entry[0])
     return [(block, part) for _, block, part in bounds]
-
-
-def _ordered(land: Land, part: str, spot: Spot, limit: float) -> list[tuple[float, int]]:
-    """Return the regions of a part whose boxes are within ``limit``, nearest first."""
-    bounds = ((spot.to_box(land.box(region)), region) for region in land.part(part))
-    return sorted(entry for entry in bounds if entry[0] <= limit)
 
 
 def _measured(land: Land, region: int, spot: Spot, limit: float) -> Candidate | None:
@@ -171,6 +172,10 @@ def _measured(land: Land, region: int, spot: Spot, limit: float) -> Candidate | 
         return Candidate(land.codes[region], 0.0, inside=True)
     distance = land.metres(region, spot, limit)
     return Candidate(land.codes[region], distance, inside=False) if isfinite(distance) else None
+
+
+def _district(code: str) -> str:
+    return code.rpartition(".")[0]
 
 
 def _on_globe(lat: float, lon: float) -> bool:

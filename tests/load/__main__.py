@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tests.load import main_flow, main_ways, places_names
+from tests.load import main_flow, main_ways, places_names, places_position
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], AsyncIterator[Figure]]] = {
     "main": main_flow.measure,
     "main.ways": main_ways.measure,
     "places.name": places_names.measure,
+    "places.position": places_position.measure,
 }
 
 
