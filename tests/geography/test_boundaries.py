@@ -14,6 +14,7 @@ from bot.data import VILLAGE, regions
 from bot.geography import boundaries, columns
 from bot.geography.boundaries import BOUNDARIES, NOBODY, Border
 from bot.geography.land import Box, Spot
+from tests.geography.squares import square
 from tools.borders import thinning, topology
 from tools.borders.source import ring
 
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 SHORTS = st.integers(-(2**15), 2**15 - 1)
 LONGS = st.integers(-(2**31), 2**31 - 1)
 MOST_BYTES = 12_000_000
-
-
-def square(west: int, south: int, side: int) -> list[tuple[int, int]]:
-    """Return a closed ring."""
-    east, north = west + side, south + side
-    return [(west, south), (east, south), (east, north), (west, north), (west, south)]
 
 
 def spot(x: float, y: float) -> Spot:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import math
 import random
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.geography import Atlas, Kind
-from bot.geography.boundaries import BOUNDARIES, read_index
+from bot.geography.boundaries import BOUNDARIES, pack, read_index, write
+from bot.geography.land import Box
 from bot.geography.position import NEAR_COAST_M
+from tests.geography.squares import square
 from tests.positions import positions
+from tools.borders import topology
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 POINTS, SEED = 400, 7
 KUALA_LUMPUR, KUCHING, DILI, OECUSSE = (
@@ -143,6 +150,20 @@ def test_a_village_without_a_boundary_is_told_with_its_district(atlas: Atlas) ->
         told = atlas.find(position.lat, position.lon).unmapped
         assert {code for code in lost if code.startswith(f"{district}.")} <= set(told)
     assert atlas.find(*MONAS).unmapped == ()
+
+
+def test_in_a_hole_nobody_is_sure(tmp_path: Path) -> None:
+    """A village without a boundary leaves a hole in its neighbour: both are offered."""
+    path, unit = tmp_path / "boundaries.bin", 5e-5
+    rings = [[square(2_388_000, -102_000, 400), square(2_388_190, -101_810, 20)]]
+    block = pack(["73.15.09.1001"], topology.borders(rings))
+    parts = {"73.15": Box(2_388_000, -102_000, 2_388_400, -101_600)}
+    with path.open("wb") as file:
+        write(file, unit, {"73": (parts, block)}, ["73.15.09.1006", "73.24.06.2017"])
+    found = Atlas(path).find(-101_800 * unit, 2_388_200 * unit)
+    assert (found.kind, found.unmapped) == (Kind.NEAR, ("73.15.09.1006",))
+    assert [(c.code, c.inside) for c in found.candidates] == [("73.15.09.1001", False)]
+    assert found.candidates[0].distance_m == pytest.approx(55.3, abs=0.5)
 
 
 def test_threads_may_ask_at_once() -> None:
