@@ -48,13 +48,13 @@ def _parser() -> argparse.ArgumentParser:
 
 async def _play(asked: argparse.Namespace, folder: Path) -> list[table.Line]:
     lines: list[table.Line] = []
-    theatre = Theatre(folder)
     _say(table.plain(table.HEAD))
-    for row in _chosen(asked.rows):
-        for ground in (one for one in row.grounds if asked.on in str(one)):
-            count = await theatre.play(row, ground, asked.seed)
-            lines.append((row, ground, count))
-            _say(table.plain(table.cells(row, ground, count)))
+    async with Theatre(folder) as theatre:
+        for row in _chosen(asked.rows):
+            for ground in (one for one in row.grounds if asked.on in str(one)):
+                count = await theatre.play(row, ground, asked.seed)
+                lines.append((row, ground, count))
+                _say(table.plain(table.cells(row, ground, count)))
     if asked.keep:
         _say(f"kept in {folder}")
     return lines

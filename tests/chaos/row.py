@@ -16,6 +16,9 @@ SQLITE = Ground("sqlite", "polling")
 POSTGRES = Ground("postgres", "polling")
 SQLITE_WEBHOOK = Ground("sqlite", "webhook")
 POSTGRES_WEBHOOK = Ground("postgres", "webhook")
+POLLING = (SQLITE, POSTGRES)
+WEBHOOK = (SQLITE_WEBHOOK, POSTGRES_WEBHOOK)
+EVERYWHERE = (*POLLING, *WEBHOOK)
 
 
 @dataclass(frozen=True, slots=True)

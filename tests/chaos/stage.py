@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+from sqlalchemy.engine import make_url
 
 from bot.demo.server import Server
 from tests.chaos import ledger
@@ -16,12 +17,15 @@ from tests.chaos.crowd import Crowd
 from tests.chaos.town import DEPUTY, OFFICER, RESIDENT, SUPERVISOR
 from tests.chaos.witness import PAGE, RECEIPT, Witness
 from tests.faults.process import BotProcess
+from tests.intake import environment_of, free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from tests.chaos.proxy import Proxy
     from tests.chaos.town import Town
+    from tests.postgres import PostgresServer
 
 REPORTS, OVER_S = 120, 8.0
 PATIENCE_S = 45.0
@@ -44,9 +48,21 @@ class Ground:
 class Stage:
     """One row's world. ``async with`` opens it; nothing of it is left when the block ends."""
 
-    def __init__(self, town: Town, ground: Ground, seed: int) -> None:
-        """Nothing runs yet; ``seed`` makes chance repeatable."""
+    def __init__(
+        self,
+        town: Town,
+        ground: Ground,
+        seed: int,
+        server: PostgresServer | None = None,
+        proxy: Proxy | None = None,
+    ) -> None:
+        """Nothing runs yet; ``seed`` makes chance repeatable.
+
+        On PostgreSQL the bot speaks with ``server`` through ``proxy``.
+        """
         self.town = town
+        self._postgres = server
+        self._proxy = proxy
         self.ground = ground
         self.chance = random.Random(seed)  # noqa: S311 - not for secrets
         self.telegram = town.telegram
@@ -83,9 +99,9 @@ class Stage:
         """Return a process of the bot that is not started yet; it is killed at the end."""
         config = self.town.data / "config"
         config.mkdir(exist_ok=True)
-        more = {"KAMTIBMAS_CLOCK": str(self._ahead), "KAMTIBMAS_LISTEN": f"127.0.0.1:{free_port()}"}
+        more = environment_of(self.ground.intake) | {"KAMTIBMAS_CLOCK": str(self._ahead)}
         url = f"http://127.0.0.1:{self._port}"
-        bot = BotProcess(url, self.town.data, self.town.database_url, config, more)
+        bot = BotProcess(url, self.town.data, self._database_url, config, more)
         self._bots.append(bot)
         return bot
 
@@ -131,11 +147,16 @@ class Stage:
 
     @asynccontextmanager
     async def outage(self) -> AsyncIterator[None]:
-        """Note when something was down: what is late because of it is late from its end on."""
+        """Note when something was down: what is late because of it is late from its end on.
+
+        Telegram then brings at once what a webhook has not taken: its own pauses, which grow to a
+        minute, are not ours.
+        """
         began = time.monotonic()
         try:
             yield
         finally:
+            self.telegram.updates.webhook.retry_now()
             self.outages.append((began, time.monotonic()))
 
     async def sleeps(self, shortest: float, longest: float) -> None:
@@ -183,14 +204,26 @@ class Stage:
             yield from (person.id for person in self.town.people(part))
 
     @property
+    def postgres(self) -> PostgresServer:
+        """Return the server, which the row may kill."""
+        assert self._postgres is not None, "this row stands on SQLite"
+        return self._postgres
+
+    @property
+    def proxy(self) -> Proxy:
+        """Return the line to the server."""
+        assert self._proxy is not None, "this row stands on SQLite"
+        return self._proxy
+
+    @property
+    def _database_url(self) -> str:
+        """Return the database as the bot is told of it."""
+        url = make_url(self.town.database_url)
+        if self._proxy is not None:
+            url = url.set(port=self._proxy.port)
+        return url.render_as_string()
+
+    @property
     def data(self) -> Path:
         """Return the bot's data folder."""
         return self.town.data
-
-
-def free_port() -> int:
-    """Return a port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -46,8 +46,7 @@ async def build(folder: Path, database_url: str) -> Town:
     """Bring the schema and the regions into an empty database, and enrol everybody."""
     await asyncio.to_thread(upgrade, database_url)
     database = Database(database_url)
-    async with database.writing() as session:
-        await places.load_regions(session)
+    await database.transact(places.load_regions)
     await database.close()
     limits = folder / "no limits"
     limits.mkdir()

@@ -17,30 +17,56 @@ if TYPE_CHECKING:
 
     from tests.chaos.stage import Stage
 
-LOCKED_S, FULL_S = 14.0, 8.0
-SLOW_S, SLOW_TIMES = 2.0, 5
+LOST_S, FULL_S = 14.0, 8.0
+HELD_S, HELD_TIMES = 2.0, 5
+DELAY_S = 0.15  # each way, for every piece of every statement
+SERVER_KILLS = 3
 
 
-async def locked(stage: Stage) -> None:
-    """Another program holds the file for longer than anybody waits for it."""
+async def lost(stage: Stage) -> None:
+    """SQLite: another program holds the file. PostgreSQL: lines are cut, and new ones refused."""
     async with stage.under_load():
         await asyncio.sleep(2)
         async with stage.outage():
-            with _held(stage.data / DATABASE_FILE) as release:
-                await asyncio.sleep(LOCKED_S)
-                release.set()
+            if stage.ground.database == "sqlite":
+                with _held(stage.data / DATABASE_FILE):
+                    await asyncio.sleep(LOST_S)
+            else:
+                await stage.proxy.cut()
+                await asyncio.sleep(LOST_S)
+                await stage.proxy.open()
     await stage.quiet()
 
 
 async def slow(stage: Stage) -> None:
-    """Another program holds the file for two seconds, again and again."""
+    """SQLite: the file is held for 2 s, again and again. PostgreSQL: every piece takes 0.15 s."""
     async with stage.under_load(over_s=16):
-        for _ in range(SLOW_TIMES):
+        for _ in range(HELD_TIMES):
             async with stage.outage():
-                with _held(stage.data / DATABASE_FILE) as release:
-                    await asyncio.sleep(SLOW_S)
-                    release.set()
+                await _slow(stage)
             await asyncio.sleep(1)
+    await stage.quiet()
+
+
+async def _slow(stage: Stage) -> None:
+    if stage.ground.database == "sqlite":
+        with _held(stage.data / DATABASE_FILE):
+            await asyncio.sleep(HELD_S)
+    else:
+        stage.proxy.delay_s = DELAY_S
+        await asyncio.sleep(HELD_S)
+        stage.proxy.delay_s = 0
+
+
+async def server_kills(stage: Stage) -> None:
+    """The server of PostgreSQL is killed as power failure does, and started again."""
+    async with stage.under_load(over_s=14):
+        for _ in range(SERVER_KILLS):
+            await stage.sleeps(1.5, 3)
+            async with stage.outage():
+                await asyncio.to_thread(stage.postgres.kill)
+                await stage.sleeps(0.2, 1.5)
+                await asyncio.to_thread(stage.postgres.start)
     await stage.quiet()
 
 
@@ -55,8 +81,8 @@ async def full(stage: Stage) -> None:
 
 
 @contextlib.contextmanager
-def _held(file: Path) -> Iterator[threading.Event]:
-    """Hold SQLite's write lock, from a thread, until told to release it or the block ends."""
+def _held(file: Path) -> Iterator[None]:
+    """Hold SQLite's write lock, from a thread, while the block lasts."""
     release, holding = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -71,7 +97,7 @@ def _held(file: Path) -> Iterator[threading.Event]:
     thread.start()
     holding.wait()
     try:
-        yield release
+        yield
     finally:
         release.set()
         thread.join()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 KILLS = 8
 STOPS = 4
+BOOTING_S = 0.5
 
 
 async def kills(stage: Stage) -> None:
@@ -24,17 +25,23 @@ async def kills(stage: Stage) -> None:
 
 
 async def sigterm(stage: Stage) -> None:
-    """The service is restarted again and again in the middle of a rush."""
+    """The service is restarted again and again in a rush, and once before it has begun."""
     async with stage.under_load(over_s=12):
         for _ in range(STOPS):
             await stage.sleeps(0.3, 1.5)
             async with stage.outage():
                 await stage.stops()
                 await stage.starts()
+        async with stage.outage():
+            await stage.stops()
+            await stage.bot.start()
+            await asyncio.sleep(BOOTING_S)
+            await stage.stops()
+            await stage.starts()
     await stage.quiet()
 
 
-async def two_pollers(stage: Stage) -> None:
+async def two(stage: Stage) -> None:
     """Two processes work with one token and one database; then one is killed."""
     other = stage.another_bot()
     await stage.starts(other)
