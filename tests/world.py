@@ -21,7 +21,6 @@ from bot.models import (
     DeliveryStatus,
     Draft,
     Member,
-    Region,
     Report,
     TestPage,
 )
@@ -189,8 +188,9 @@ class World:
             return list(await session.scalars(select(table).where(*where)))
 
     async def dump(self) -> list[Row[Any]]:
-        """Read every row of every table, as somebody who has the database, but the regions."""
-        tables = [table for table in Base.metadata.sorted_tables if table is not Region.__table__]
+        """Read every row of every table, as somebody who has the database, but the nation's."""
+        nation = {"regions", "editions", "successions"}
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in nation]
         async with self.app.database.reading() as session:
             return [row for table in tables for row in await session.execute(select(table))]
 
