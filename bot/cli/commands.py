@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path  # noqa: TC003 - typer reads it at run time
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -38,9 +39,15 @@ Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 @app.command()
 def run() -> None:
     """Run the bot: intake, sender, scheduler; SIGTERM stops it."""
+    signal.signal(signal.SIGTERM, _leave)  # asked to stop while it is still being read in
     from bot.cli import starting
 
     starting.run()
+
+
+def _leave(*_: object) -> NoReturn:
+    """End well: nothing was begun yet."""
+    raise SystemExit(0)
 
 
 @app.command()

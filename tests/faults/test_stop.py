@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,21 @@ async def test_sigterm_is_heard_while_telegram_is_silent(
         began = time.monotonic()
         assert await bot.terminate() == 0
         assert time.monotonic() - began < 5.0
+
+
+async def test_sigterm_is_heard_while_the_bot_is_being_read_in(
+    data: Path, database_url: str, tmp_path: Path, intake: str
+) -> None:
+    """The operator thinks better of it: asked to stop before it has begun, it ends well.
+
+    Its configuration is a pipe, so that it waits there for the story.
+    """
+    config = tmp_path / "config"
+    config.mkdir()
+    pipe = config / "limits.toml"
+    os.mkfifo(pipe)
+    nowhere = "http://127.0.0.1:9"
+    async with BotProcess(nowhere, data, database_url, config, environment_of(intake)) as bot:
+        end = await asyncio.wait_for(asyncio.to_thread(os.open, pipe, os.O_WRONLY), PATIENCE_S)
+        assert await bot.terminate() == 0
+        os.close(end)
