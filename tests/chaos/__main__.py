@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.chaos.row import Row
+    from tests.chaos.stage import Ground
+    from tests.chaos.verdict import Count
 
 SEED = 20261124
 
@@ -47,17 +49,33 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _play(asked: argparse.Namespace, folder: Path) -> list[table.Line]:
-    lines: list[table.Line] = []
+    """Play the rows of each database one after the other, and the two databases side by side."""
+    turns = [
+        (row, ground)
+        for row in _chosen(asked.rows)
+        for ground in row.grounds
+        if asked.on in str(ground)
+    ]
+    lines: dict[tuple[Row, Ground], Count] = {}
     _say(table.plain(table.HEAD))
-    async with Theatre(folder) as theatre:
-        for row in _chosen(asked.rows):
-            for ground in (one for one in row.grounds if asked.on in str(one)):
-                count = await theatre.play(row, ground, asked.seed)
-                lines.append((row, ground, count))
-                _say(table.plain(table.cells(row, ground, count)))
+    async with Theatre(folder) as theatre, asyncio.TaskGroup() as lanes:
+        for database in {ground.database for _, ground in turns}:
+            lane = [turn for turn in turns if turn[1].database == database]
+            lanes.create_task(_play_in_turn(lane, theatre, asked.seed, lines))
     if asked.keep:
         _say(f"kept in {folder}")
-    return lines
+    return [(row, ground, lines[row, ground]) for row, ground in turns]
+
+
+async def _play_in_turn(
+    turns: Sequence[tuple[Row, Ground]],
+    theatre: Theatre,
+    seed: int,
+    lines: dict[tuple[Row, Ground], Count],
+) -> None:
+    for row, ground in turns:
+        count = lines[row, ground] = await theatre.play(row, ground, seed)
+        _say(table.plain(table.cells(row, ground, count)))
 
 
 def _chosen(names: Sequence[str]) -> list[Row]:

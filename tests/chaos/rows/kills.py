@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 KILLS = 8
 STOPS = 4
-BOOTING_S = 0.5
+BOOTING_S = 1.0
 
 
 async def kills(stage: Stage) -> None:
