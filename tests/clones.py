@@ -14,7 +14,7 @@ import shutil
 import signal
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ from bot.services import places
 from tests.postgres import PATIENCE_S, NoServerError, PostgresServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
 GIVEN = "KAMTIBMAS_TEST_POSTGRES_URL"
 REQUIRED = "KAMTIBMAS_REQUIRE_POSTGRES"
@@ -140,6 +140,19 @@ class Session:
         (self._folder / "server.json").write_text(json.dumps(kept))
 
 
+@asynccontextmanager
+async def away(url: str) -> AsyncIterator[None]:
+    """Throw everybody out of a database and let nobody in, while the block lasts."""
+    name, outside = make_url(url).database, _named(url, "postgres")
+    admits = f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS'
+    throw_out = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname ="
+    await _execute(outside, f"{admits} false", f"{throw_out} '{name}'")
+    try:
+        yield
+    finally:
+        await _execute(outside, f"{admits} true")
+
+
 def _destroy(pid: int, folder: Path) -> None:
     """End the server that a worker started, which is gone; its own file says that it has ended."""
     with suppress(ProcessLookupError):
@@ -198,4 +211,4 @@ def _named(url: str, name: str) -> str:
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
-__all__ = ["REQUIRED", "NoServerError", "Session"]
+__all__ = ["REQUIRED", "NoServerError", "Session", "away"]

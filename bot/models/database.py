@@ -8,7 +8,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.models import postgres, sqlite
@@ -70,6 +71,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Open a session on one consistent state of the database; what is written is dropped."""
         async with self._readers() as session:
+            await _connected(session)
             yield session
 
     @asynccontextmanager
@@ -80,6 +82,7 @@ class Database:
         done, and it raises :class:`Conflict`: :meth:`transact` does it again.
         """
         async with self._turn, self._writers() as session, session.begin():
+            await _connected(session)
             yield session
 
     @asynccontextmanager
@@ -90,6 +93,7 @@ class Database:
         told to try again.
         """
         async with self._turn, self._claimers() as session, session.begin():
+            await _connected(session)
             yield session
 
     async def claim(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
@@ -117,6 +121,14 @@ class Database:
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
+
+
+async def _connected(session: AsyncSession) -> None:
+    """Take a connection now: where none is to be had in time it is the database's own fault."""
+    try:
+        await session.connection()
+    except (OSError, PoolTimeoutError) as error:
+        raise OperationalError(None, None, error, hide_parameters=True) from error
 
 
 def _pause(tries: int) -> float:

@@ -88,4 +88,11 @@ def _whose_fault(context: ExceptionContext) -> None:
     if silent:
         context.is_disconnect = True
     if silent or context.is_disconnect or state.startswith(_ITS_OWN):
-        raise OperationalError(None, None, error, hide_parameters=True)
+        # `connection_invalidated`: who only asks whether the line is alive takes another one then.
+        raise OperationalError(
+            None,
+            None,
+            error,
+            hide_parameters=True,
+            connection_invalidated=context.is_disconnect,
+        )
