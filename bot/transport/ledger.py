@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -29,7 +29,7 @@ log = structlog.get_logger()
 # Each writing waits for the disk. What was sent but is not written yet may be sent twice after a
 # kill, so the gathering is short: a handful of messages.
 GATHER_S = 0.02
-HELD, LONG_AGO = timedelta(minutes=10), datetime.min.replace(tzinfo=UTC)
+HELD_S = 600.0  # then nobody knows any more why it was never settled
 MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due yet
 
 
@@ -51,7 +51,7 @@ class Ledger:
         self._clock = clock
         self._wake = wake
         self._open: list[tuple[Delivery, Settlement, Outcome | None]] = []
-        self._ours: dict[int, datetime] = {}  # what was leased and is not settled, since when
+        self._ours: dict[int, float] = {}  # what was leased and is not settled, since when
         self._something = asyncio.Event()
         self._stopped = False
 
@@ -65,8 +65,10 @@ class Ledger:
         While the database is away leases run out here, and what was sent long since is not written
         down yet: it comes again with the first look, and is not sent again.
         """
-        now = self._clock.now()
-        new = [one for one in leased if now - self._ours.get(one.id, LONG_AGO) > HELD]
+        now = (
+            asyncio.get_running_loop().time()
+        )  # the wall's clock may jump, and every lease be over
+        new = [one for one in leased if now - self._ours.get(one.id, -HELD_S) >= HELD_S]
         self._ours.update((one.id, now) for one in new)
         return new
 
@@ -128,15 +130,16 @@ class Ledger:
             await outbox.settle(session, settlements, now=self._clock.now())
             for delivery, outcome in failed:
                 await self._undelivered(session, delivery, outcome)
+            for settlement in settlements:  # with the commit it is anybody's
+                self._ours.pop(settlement.delivery_id, None)
 
         try:
             await (self._database.transact(work) if failed else self._database.claim(work))
         except Exception:
             self._open = [*results, *self._open]  # known still: the next writing tries again
+            self.fresh([delivery for delivery, _, _ in results])
             self._something.set()
             raise
-        for settlement in settlements:
-            self._ours.pop(settlement.delivery_id, None)
         if failed:
             self._wake()  # somebody else is owed a page now
 

@@ -82,6 +82,31 @@ async def test_a_draft_is_reminded_of_in_time_when_the_clock_goes_back(world: Wo
     assert "BELUM TERKIRIM" in person.last.text
 
 
+async def test_a_page_on_its_way_is_not_sent_twice_when_the_clock_goes_forward(
+    world: World,
+) -> None:
+    """It is an hour later while Telegram takes its time: every lease has run out.
+
+    One page comes.
+    """
+    officer = await world.enrol("Petugas", role="officer")
+    person = await world.enrol("Daeng Naba")
+    person.writes(FIRE)
+    await world.settle()
+    world.telegram.faults.add("delay", method="sendMessage", chat=officer, seconds=0.5)
+    person.presses("Ya, kirim")
+    await world.takes()
+    sending = asyncio.create_task(world.app.sender.run())
+    await world.telegram.until(lambda: _asked_for(world, officer.id), 5)
+    world.clock.advance(HOUR)
+    world.app.sender.wake()
+    await world.telegram.until(lambda: bool(world.pages_to(officer)), 5)
+    world.app.sender.stop()
+    await sending
+    await world.app.sender.drain()
+    assert len(world.pages_to(officer)) == 1
+
+
 async def test_the_beat_goes_on_when_the_machine_is_put_back_an_hour(world: World) -> None:
     """The scheduler thinks that its next beat is due in an hour, as it does after such a jump."""
     ticker = world.app.ticker
@@ -97,3 +122,12 @@ async def test_the_beat_goes_on_when_the_machine_is_put_back_an_hour(world: Worl
     await ticker.stop()
     world.app.sender.stop()
     await sending
+
+
+def _asked_for(world: World, chat: int) -> bool:
+    """Tell whether a message to this chat is with Telegram now."""
+    return any(
+        call.method == "sendMessage" and call.params["chat_id"] == str(chat)
+        for call in world.telegram.calls
+        if call.outcome == "waiting"
+    )
