@@ -84,6 +84,7 @@ class App:
             clock=clock,
             wake=self.sender.wake,
             metrics=self.metrics,
+            monotonic=time.monotonic,
         )
         self.poller = Poller(self.client, self.edge, self.pulses["intake"])
         self.webhook = self._webhook(settings)

@@ -15,6 +15,7 @@ from bot.handlers import table
 from bot.handlers.batch import Batch, load, pressed
 from bot.handlers.incoming import Incoming, Way
 from bot.handlers.reading import read
+from bot.handlers.regret import Regret
 from bot.handlers.turn import Turn
 from bot.locales import mark, say_in
 from bot.models import DeadLetter, HandledUpdate
@@ -58,8 +59,11 @@ class Edge:
         clock: Clock,
         wake: Callable[[], None],
         metrics: Metrics,
+        monotonic: Callable[[], float],
     ) -> None:
         """Put the parts together; ``wake`` tells the sender that something is owed."""
+        self._monotonic = monotonic
+        self._regret = Regret(courier, config, monotonic)
         self._database = database
         self._client = client
         self._courier = courier
@@ -77,21 +81,32 @@ class Edge:
         3. Where a handler raises, everything is rolled back and they are taken one by one; the one
            that fails alone is kept as a dead letter and its sender is told.
         4. After the commit the presses are answered, and strangers, of whom nothing is stored.
+        5. Where the database itself fails, nothing is confirmed and all of it comes again; people
+           are told so, and it raises.
         """
         updates = [(update, one) for one in raw if (update := self._read(one)) is not None]
         if not updates:
             return
+        began = self._monotonic()
         try:
-            turns = await self._together([update for update, _ in updates])
+            turns = await self._kept(updates)
         except OperationalError:
-            raise  # the database itself: nothing was confirmed, all of it comes again
-        except Exception as error:  # noqa: BLE001 - whatever a handler raised
-            log.warning("batch_taken_apart", size=len(updates), error=type(error).__name__)
-            turns = [turn for update, one in updates for turn in await self._alone(update, one)]
+            await self._regret.tell([update for update, _ in updates], began)
+            raise
+        self._regret.over()
         self._metrics.updates.inc(len(updates))
         self._metrics.batches.inc()
         self._wake()
         await self._answer(turns)
+
+    async def _kept(self, updates: Sequence[tuple[Incoming, dict[str, Any]]]) -> list[Turn]:
+        try:
+            return await self._together([update for update, _ in updates])
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler raised
+            log.warning("batch_taken_apart", size=len(updates), error=type(error).__name__)
+            return [turn for update, one in updates for turn in await self._alone(update, one)]
 
     @staticmethod
     def _read(raw: dict[str, Any]) -> Incoming | None:
