@@ -13,17 +13,23 @@ from bot.models import Alert, Database, Delivery, DeliveryStatus, Incident, Repo
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
+PAGED = (Delivery.kind == "page") & (Delivery.status == DeliveryStatus.SENT)
 OWED = Delivery.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.LEASED))
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is left when all is over. ``reports``: (ticket, text); ``paging``: alerts' tickets."""
+    """What is left when all is over.
+
+    ``reports``: (ticket, text); ``paging``: tickets of alerts; ``pages``: how many were sent.
+    """
 
     reports: list[tuple[str, str]]
     paging: set[str]
+    pages: int
     owed: int
 
 
@@ -33,17 +39,18 @@ async def read(url: str) -> Stored:
     paging = select(Incident.ticket).join(Alert, Alert.incident_id == Incident.id)
     async with _reading(url) as session:
         rows = [(ticket, text) for ticket, text in await session.execute(reports)]
-        return Stored(rows, set(await session.scalars(paging)), await _owed(session))
+        alerts = set(await session.scalars(paging))
+        return Stored(rows, alerts, await _number(session, PAGED), await _number(session, OWED))
 
 
 async def owed(url: str) -> int:
     """Count what the bot has promised and not sent."""
     async with _reading(url) as session:
-        return await _owed(session)
+        return await _number(session, OWED)
 
 
-async def _owed(session: AsyncSession) -> int:
-    return await session.scalar(select(func.count()).select_from(Delivery).where(OWED)) or 0
+async def _number(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    return await session.scalar(select(func.count()).select_from(Delivery).where(which)) or 0
 
 
 @asynccontextmanager

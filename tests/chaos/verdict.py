@@ -19,7 +19,11 @@ SOON_S = 10.0  # all that is owed goes out within, once what was down is back
 
 @dataclass(slots=True)
 class Count:
-    """One line of the table. ``told``: paged to somebody else than the village's officer."""
+    """One line of the table.
+
+    ``told``: alerts that somebody else than the village's officer was paged for; ``twice``: pages
+    that came more often than they were promised, which is allowed, and worth knowing.
+    """
 
     written: int = 0
     confirmed: int = 0
@@ -54,7 +58,7 @@ def count(stage: Stage, found: Stored) -> Count:
         due=len(found.paging),
         sent=len(found.paging & by_officer),
         told=len((found.paging & by_anybody) - by_officer),
-        twice=_twice(pages),
+        twice=max(len(pages) - found.pages, 0),
         slowest_s=_slowest(stage, found, pages),
         failures=[*stage.failures],
     )
@@ -73,12 +77,6 @@ def _judge(result: Count, stage: Stage, found: Stored) -> None:
         f"urgent after {result.slowest_s:.1f} s": result.slowest_s > SOON_S,
     }
     result.failures += [sentence for sentence, is_so in sentences.items() if is_so]
-
-
-def _twice(pages: list[Seen]) -> int:
-    """Count the pages that came to the same chat again: allowed, and worth knowing."""
-    each = Counter((page.chat, page.ticket) for page in pages)
-    return sum(number - 1 for number in each.values())
 
 
 def _slowest(stage: Stage, found: Stored, pages: list[Seen]) -> float:

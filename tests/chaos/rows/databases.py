@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings.environment import DATABASE_FILE
 from tests.chaos.disk import no_room
+from tests.chaos.town import RESIDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ LOST_S, FULL_S = 14.0, 8.0
 HELD_S, HELD_TIMES = 2.0, 5
 DELAY_S = 0.15  # each way, for every piece of every statement
 SERVER_KILLS = 3
+NOT_KEPT = "belum tersimpan"
 
 
 async def lost(stage: Stage) -> None:
@@ -35,6 +37,7 @@ async def lost(stage: Stage) -> None:
                 await stage.proxy.cut()
                 await asyncio.sleep(LOST_S)
                 await stage.proxy.open()
+            _expects_told(stage)
     await stage.quiet()
 
 
@@ -77,7 +80,18 @@ async def full(stage: Stage) -> None:
         async with stage.outage():
             with no_room(stage.data, stage.bot):
                 await asyncio.sleep(FULL_S)
+                _expects_told(stage)
     await stage.quiet()
+
+
+def _expects_told(stage: Stage) -> None:
+    """Whoever wrote meanwhile reads that it is not kept yet; nobody reads it twice."""
+    told = [
+        sum(NOT_KEPT in message.text for message in person.inbox)
+        for person in stage.town.people(RESIDENT)
+    ]
+    stage.expects(any(told), "nobody was told that nothing could be kept")
+    stage.expects(max(told) <= 1, "somebody was told twice that nothing could be kept")
 
 
 @contextlib.contextmanager
