@@ -1,12 +1,12 @@
-"""The database as it is opened: what a statement costs, and long answers."""
+"""The database as it is opened: long answers, what fails, and whose fault it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from bot.models import Database, HandledUpdate, Region
 from bot.models.sqlite import FIRST
@@ -57,6 +57,42 @@ async def _twice(database: Database) -> None:
     async with database.writing() as session:
         for _ in range(2):
             await session.execute(insert(HandledUpdate).values(update_id=1, handled_at=EVENING))
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("SET LOCAL statement_timeout = 20; SELECT pg_sleep(9)", OperationalError),
+        ("SELECT pg_terminate_backend(pg_backend_pid())", OperationalError),
+        ("CREATE TABLE never (id INTEGER)", OperationalError),  # in a transaction that only reads
+        ("SELECT 1 FROM no_such_table", ProgrammingError),
+        ("SELECT 1 / 0", DBAPIError),
+    ],
+)
+async def test_whose_fault_an_error_is(
+    postgres_url: str, fault: str, kind: type[Exception]
+) -> None:
+    """The server's own are told from ours: only after those does everything come again."""
+    opened = Database(postgres_url)
+    with pytest.raises(kind) as told:
+        await _asks(opened, fault)
+    assert isinstance(told.value, OperationalError) == (kind is OperationalError)
+    await _asks(opened, "SELECT 1")  # whatever it was, the next one gets a line that works
+    await opened.close()
+
+
+async def _asks(database: Database, commands: str) -> None:
+    async with database.reading() as session:
+        for command in commands.split("; "):
+            await session.execute(text(command))
+
+
+async def test_a_server_that_nobody_hears_of(data: Path) -> None:
+    """No server, or one that is full: an error of the database, and never of who wrote to us."""
+    nowhere = Database(f"postgresql+asyncpg://nobody@/k?host={data}")
+    with pytest.raises(OperationalError):
+        await _asks(nowhere, "SELECT 1")
+    await nowhere.close()
 
 
 async def test_the_file_holds_no_name(data: Path, sqlite_url: str, fast_limits: Path) -> None:

@@ -1,35 +1,50 @@
-"""The database's shape: what migrations build is what the models say."""
+"""The database's shape: what migrations build is what the models say, on both databases."""
 
 from __future__ import annotations
 
-import sqlite3
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from bot.models import Database, schema
+from bot.models import Database, Region, schema
+from bot.services import places
 from tools import check_migrations
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy import Connection
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Where a database will be."""
-    return tmp_path / "kamtibmas.sqlite3"
+async def _execute(url: str, command: str) -> None:
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        await connection.execute(text(command))
+    await database.close()
 
 
-@pytest.fixture
-def url(path: Path) -> str:
-    """Its address."""
-    return f"sqlite+aiosqlite:///{path}"
+async def _tables(url: str) -> list[str]:
+    def names(connection: Connection) -> list[str]:
+        return inspect(connection).get_table_names()
+
+    database = Database(url)
+    async with database.engine.connect() as connection:
+        found = await connection.run_sync(names)
+    await database.close()
+    return found
 
 
 def test_the_migrations_lead_to_the_models(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever changes a model writes a migration."""
     assert check_migrations.main() == 0, capsys.readouterr().err
+
+
+def test_they_lead_there_on_both(blank_url: str) -> None:
+    """What a database makes of a type or a key differs: each is compared by itself."""
+    assert check_migrations.differences(blank_url) == []
 
 
 def test_revisions_are_numbered_without_a_fork() -> None:
@@ -40,37 +55,49 @@ def test_revisions_are_numbered_without_a_fork() -> None:
     assert list(script.get_heads()) == numbers[-1:]
 
 
-async def test_an_empty_database_is_not_current(url: str) -> None:
+async def test_an_empty_database_is_not_current(blank_url: str) -> None:
     """Before the first migration there is nothing to work on."""
-    database = Database(url)
+    database = Database(blank_url)
     assert not await schema.is_current(database)
     await database.close()
 
 
-def test_an_upgrade_is_safe_to_repeat(url: str) -> None:
+def test_an_upgrade_is_safe_to_repeat(blank_url: str) -> None:
     """The second time there is nothing to do."""
-    assert schema.upgrade(url)
-    assert not schema.upgrade(url)
+    assert schema.upgrade(blank_url)
+    assert not schema.upgrade(blank_url)
 
 
-def test_a_database_of_a_newer_program_is_left_alone(url: str, path: Path) -> None:
+def test_two_upgrades_at_once_are_one(blank_url: str) -> None:
+    """Two processes are started together: one migrates, the other finds it done."""
+    with ThreadPoolExecutor() as both:
+        assert sorted(both.map(schema.upgrade, [blank_url] * 2)) == [False, True]
+
+
+async def test_two_loads_of_the_regions_at_once_are_one(blank_url: str) -> None:
+    """Both begin with nothing: every region is there once, and neither of them fails."""
+    await asyncio.to_thread(schema.upgrade, blank_url)
+    first, second = Database(blank_url), Database(blank_url)
+    both = (one.transact(places.load_regions) for one in (first, second))
+    loaded = await asyncio.gather(*both)
+    assert min(loaded) == 0
+    async with first.reading() as session:
+        assert await session.get(Region, "73.71.09.1001") is not None
+    await first.close()
+    await second.close()
+
+
+def test_a_database_of_a_newer_program_is_left_alone(blank_url: str) -> None:
     """Going back to an older program says so instead of guessing."""
-    schema.upgrade(url)
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    schema.upgrade(blank_url)
+    asyncio.run(_execute(blank_url, "UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(schema.NewerSchemaError, match="newer than this program"):
-        schema.upgrade(url)
+        schema.upgrade(blank_url)
 
 
-def test_a_migration_that_fails_changes_nothing(url: str, path: Path) -> None:
+def test_a_migration_that_fails_changes_nothing(blank_url: str) -> None:
     """A table that is in the way: the whole migration is rolled back."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE test_pages (id INTEGER)")
-    connection.close()
-    with pytest.raises(Exception, match="test_pages"):
-        schema.upgrade(url)
-    with sqlite3.connect(path) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
-    connection.close()
-    assert tables == ["test_pages"]
+    asyncio.run(_execute(blank_url, "CREATE TABLE test_pages (id INTEGER)"))
+    with pytest.raises(DBAPIError, match="test_pages"):
+        schema.upgrade(blank_url)
+    assert asyncio.run(_tables(blank_url)) == ["test_pages"]

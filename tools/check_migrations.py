@@ -21,14 +21,18 @@ MEND = 'write the missing migration: python -m tools.new_migration "what and why
 def main() -> int:
     """Return 1, and print every difference, where a migrated database is not what models say."""
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{folder}/migrated.sqlite3"
-        schema.upgrade(url)
-        differences = asyncio.run(_differences(url))
-    for difference in differences:
+        found = differences(f"sqlite+aiosqlite:///{folder}/migrated.sqlite3")
+    for difference in found:
         print(difference, file=sys.stderr)
-    if differences:
+    if found:
         print(f"the models and the migrations disagree; {MEND}", file=sys.stderr)
-    return 1 if differences else 0
+    return 1 if found else 0
+
+
+def differences(url: str) -> list[Any]:
+    """Migrate an empty database, and return where it differs from the models."""
+    schema.upgrade(url)
+    return asyncio.run(_differences(url))
 
 
 async def _differences(url: str) -> list[Any]:

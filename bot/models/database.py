@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",  # first: the next one may have to wait already
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what is confirmed survives the loss of power, not only of us
     "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )
 # SQLite has one writer at a time and so needs only to know who does not write. On PostgreSQL a unit
 # of work is serializable, which is the same promise kept without the queue: see decision 16.

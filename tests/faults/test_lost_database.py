@@ -83,6 +83,8 @@ async def test_what_was_leased_is_not_held_up(world: World) -> None:
     await sender.drain()
     await world.passes(seconds=1)
     assert "Draf" in person.last.text
+    (card,) = await world.all(Delivery, Delivery.kind == "draft")
+    assert card.attempts == 1, "that the database was away is no attempt"
 
 
 async def test_what_was_sent_meanwhile_is_not_sent_again(world: World) -> None:
