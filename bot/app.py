@@ -42,6 +42,10 @@ log = structlog.get_logger()
 # slowest (a poll waits for 25 s, a webhook is looked after twice a minute).
 INTAKE_S, SENDER_S, SCHEDULER_S = 90.0, 30.0, 15.0
 
+# How long a transaction waits for another program that writes into SQLite's file. What fails then
+# is tried again; several wait one behind the other, and the bot has to stop within 5 s.
+BUSY_S = 0.25
+
 
 class App:
     """The whole bot. ``async with`` opens the database and the line; :meth:`run` works."""
@@ -58,7 +62,7 @@ class App:
             "sender": Pulse(SENDER_S, time.monotonic),
             "scheduler": Pulse(SCHEDULER_S, time.monotonic),
         }
-        self.database = Database(settings.database_url)
+        self.database = Database(settings.database_url, busy_s=BUSY_S)
         self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
         shelf = Shelf(menu.commands, menu.edition())
         self.menus = Menus(self.client, self.database, shelf, clock)

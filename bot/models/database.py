@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
-BUSY_TIMEOUT_MS = 10_000
+BUSY_S = 10.0  # how long a command waits for another program that writes into SQLite's file
 PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",  # first: the next one may have to wait already
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what is confirmed survives the loss of power, not only of us
     "PRAGMA foreign_keys=ON",
@@ -45,14 +44,17 @@ LONGEST_PAUSE_S = 0.5
 class Database:
     """Sessions to read with and to write with. Whoever opens one commits it, once."""
 
-    def __init__(self, url: str, *, patient: bool = False) -> None:
+    def __init__(self, url: str, *, patient: bool = False, busy_s: float | None = None) -> None:
         """Make an engine for ``url``; nothing is opened yet.
 
         Errors never quote what people wrote: parameters are hidden. ``patient``: a migration may
-        take as long as it takes.
+        take as long as it takes. ``busy_s``: how long SQLite waits for another writer.
         """
         is_sqlite = url.startswith("sqlite")
-        self.engine = _sqlite_engine(url) if is_sqlite else postgres.engine(url, patient=patient)
+        busy_s = BUSY_S if busy_s is None else busy_s
+        self.engine = (
+            _sqlite_engine(url, busy_s) if is_sqlite else postgres.engine(url, patient=patient)
+        )
         self._readers = self._sessions(READING, autoflush=True)
         self._writers = self._sessions(WRITING, autoflush=False)
         self._claimers = self._sessions(CLAIMING, autoflush=False)
@@ -137,7 +139,7 @@ def _pause(tries: int) -> float:
     return random.uniform(0.0, longest)  # noqa: S311 - no secret
 
 
-def _sqlite_engine(url: str) -> AsyncEngine:
+def _sqlite_engine(url: str, busy_s: float) -> AsyncEngine:
     """Take transactions into our own hands: the driver would begin them too late."""
     engine = create_async_engine(
         url, hide_parameters=True, connect_args={"async_creator_fn": sqlite.connect}
@@ -147,6 +149,7 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own types
         connection.isolation_level = None
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={busy_s * 1000:.0f}")  # the next may have to wait
         for pragma in PRAGMAS:
             cursor.execute(pragma)
         cursor.close()

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.models import Lane
@@ -127,7 +128,10 @@ class Sender:
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_S)
         await self._workshop.close()
-        await self._ledger.write()
+        try:
+            await self._ledger.write()
+        except OperationalError:  # owed still, and sent at the next start: twice, perhaps
+            log.warning("not_settled", open=len(self._ledger))
 
     @property
     def _under_way(self) -> set[asyncio.Task[None]]:

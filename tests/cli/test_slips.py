@@ -103,8 +103,7 @@ def test_a_database_that_another_program_holds(
     shell: Shell, data: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is waited for; then the sentence says who is in the way, not that the disk is full."""
-    short = [pragma for pragma in database.PRAGMAS if "busy_timeout" not in pragma]
-    monkeypatch.setattr(database, "PRAGMAS", (*short, "PRAGMA busy_timeout=50"))
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
     shell.sets(database_url=sqlite_url)
     holder = sqlite3.connect(data / "kamtibmas.sqlite3", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")

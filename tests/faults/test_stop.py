@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.demo.server import Server
+from bot.settings.environment import DATABASE_FILE
 from tests.faults.process import BotProcess
 from tests.intake import both_ways, environment_of
 from tests.world import open_world
@@ -92,3 +94,39 @@ async def test_sigterm_is_heard_while_the_bot_is_being_read_in(
         end = await asyncio.wait_for(asyncio.to_thread(os.open, pipe, os.O_WRONLY), PATIENCE_S)
         assert await bot.terminate() == 0
         os.close(end)
+
+
+async def test_sigterm_is_heard_while_another_program_holds_the_database(
+    data: Path, sqlite_url: str, fast_limits: Path, intake: str
+) -> None:
+    """Somebody has the file open in a tool that writes: the service stops in time, and well.
+
+    What was written meanwhile waits at Telegram, and is answered after the next start.
+    """
+    async with open_world(data, config_overlay=fast_limits, database_url=sqlite_url) as world:
+        person = await world.enrol("Daeng Naba")
+        telegram = world.telegram
+    async with (
+        Server(telegram) as server,
+        BotProcess(server.url, data, sqlite_url, fast_limits, environment_of(intake)) as bot,
+    ):
+        person.writes("Sampah menumpuk di selokan")
+        await telegram.until(lambda: _cards([person]) == 1, PATIENCE_S)
+        tool = sqlite3.connect(data / DATABASE_FILE, isolation_level=None)
+        tool.execute("BEGIN IMMEDIATE")
+        person.presses("Kirim")
+        person.writes("Musik keras dari tadi")
+        await telegram.until(lambda: "belum tersimpan" in person.last.text, PATIENCE_S)
+        began = time.monotonic()
+        assert await bot.terminate() == 0
+        assert time.monotonic() - began < 5.0
+        tool.close()
+        await bot.start()
+        await telegram.until(lambda: _sent_and_drafted(person), PATIENCE_S)
+        assert await bot.terminate() == 0
+
+
+def _sent_and_drafted(person: Person) -> bool:
+    """Tell whether the first message has its receipt and the second its card."""
+    texts = " ".join(message.text for message in person.inbox)
+    return "Terkirim" in texts and "Draf" in texts
