@@ -83,7 +83,7 @@ async def _others(connection: AsyncConnection) -> bool:
     )
     ours = select(connected.c.pid).where(
         connected.c.datname == func.current_database(),
-        connected.c.application_name == postgres.SESSION["application_name"],
+        connected.c.application_name == postgres.NAME,
         connected.c.pid != func.pg_backend_pid(),
     )
     return await connection.scalar(ours.limit(1)) is not None

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 CONNECTIONS, MORE, WAIT_S = 5, 5, 10
 CONNECT_S = 5
 ANSWER_S = 40  # a server that has gone without a word; longer than its own limit below
+NAME = "kamtibmas"  # by it the server tells our programs from others'
 SESSION = {
-    "application_name": "kamtibmas",
+    "application_name": NAME,
     "timezone": "UTC",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import column, func, select, table
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
-from bot.models.postgres import CONNECTIONS, LIMITS, MORE
+from bot.models.postgres import CONNECTIONS, MORE, NAME
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,7 +53,7 @@ async def _connections(session: AsyncSession) -> AsyncIterator[Finding]:
 async def users(session: AsyncSession) -> tuple[int, ...]:
     """Return the server's processes that serve a program of ours beside this one."""
     ours = select(_ACTIVITY.c.pid).where(
-        _ACTIVITY.c.application_name == LIMITS["application_name"],
+        _ACTIVITY.c.application_name == NAME,
         _ACTIVITY.c.pid != func.pg_backend_pid(),
     )
     return tuple(await session.scalars(ours))
