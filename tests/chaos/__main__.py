@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.chaos.verdict import Count
 
 SEED = 20261124
+PAGE = Path("docs/reliability.md")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,16 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not asked.keep:
             shutil.rmtree(folder)
     if asked.markdown:
-        sys.stdout.write(table.markdown(lines) + "\n")
+        PAGE.write_text(table.put_into(PAGE.read_text(), lines))
     return 0 if lines and all(count.is_good for _, _, count in lines) else 1
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("rows", nargs="*", metavar="ROW", help="; ".join(r.name for r in ROWS))
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(r.name for r in ROWS))
     parser.add_argument("--on", default="", help="only grounds with this word: postgres, webhook")
     parser.add_argument("--seed", type=int, default=SEED, help="plays the same chances again")
-    parser.add_argument("--markdown", action="store_true", help="the table for a page at the end")
+    parser.add_argument("--markdown", action="store_true", help=f"write it into {PAGE}")
     parser.add_argument("--keep", action="store_true", help="keep the folders with logs and data")
     return parser
 

@@ -49,10 +49,18 @@ class Theatre:
         """Play one row on one ground, and count."""
         folder = self._folder / f"{row.name} on {ground}".replace(" ", "-").replace(",", "")
         folder.mkdir()
-        original = await self._original(ground.database)
+        original = await self.build(ground.database)
         with small_disk(folder) if row.small_disk else nullcontext():
             async with self._copy(original, folder, ground) as (town, proxy):
                 return await self._judged(row, Stage(town, ground, seed, self._server, proxy))
+
+    async def build(self, database: str) -> Town:
+        """Return the town on this database, which is built for whoever asks first."""
+        if database not in self._originals:
+            folder = self._folder / database
+            folder.mkdir()
+            self._originals[database] = await towns.build(folder, await self._blank(database))
+        return self._originals[database]
 
     async def _judged(self, row: Row, stage: Stage) -> verdict.Count:
         async with stage:
@@ -71,13 +79,6 @@ class Theatre:
         await self._make(name, TEMPLATE)
         async with Proxy(self._postgres.port) as proxy:
             yield towns.copied(original, folder, self._named(name)), proxy
-
-    async def _original(self, database: str) -> Town:
-        if database not in self._originals:
-            folder = self._folder / database
-            folder.mkdir()
-            self._originals[database] = await towns.build(folder, await self._blank(database))
-        return self._originals[database]
 
     async def _blank(self, database: str) -> str:
         if database == "sqlite":

@@ -17,6 +17,9 @@ HEAD = (
 )  # fmt: skip
 WIDTHS = (12, 18, 7, 9, 4, 7, 9, 4, 14, 5, 14, 7)
 
+# Between them stands the table in docs/reliability.md.
+BEGINS, ENDS = "<!-- make chaos -->", "<!-- the table ends -->"
+
 Line = tuple["Row", "Ground", "Count"]
 
 
@@ -42,3 +45,17 @@ def markdown(lines: Sequence[Line]) -> str:
     head = ["row", "what was done", *HEAD[1:]]
     rows = [[row.name, row.done, *cells(row, ground, count)[1:]] for row, ground, count in lines]
     return "\n".join(f"| {' | '.join(one)} |" for one in [head, ["---"] * len(head), *rows])
+
+
+def put_into(page: str, lines: Sequence[Line]) -> str:
+    """Return the page with the table in place of the one that stands between its marks."""
+    before, _, rest = page.partition(BEGINS)
+    _, _, after = rest.partition(ENDS)
+    return f"{before}{BEGINS}\n{markdown(lines)}\n{ENDS}{after}"
+
+
+def shown_in(page: str) -> list[tuple[str, str]]:
+    """Return the rows of a page's table: name and ground."""
+    table = page.partition(BEGINS)[2].partition(ENDS)[0]
+    lines = [line.split(" | ") for line in table.strip().splitlines()[2:]]
+    return [(line[0].removeprefix("| "), line[2]) for line in lines]

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.chaos.stage import Stage
 
-KILLS = 8
+KILLS = 6
 STOPS = 4
 BOOTING_S = 1.0
 
 
 async def kills(stage: Stage) -> None:
     """The process is killed at random moments while people report, some of them at its start."""
-    async with stage.under_load(over_s=16):
+    async with stage.under_load(over_s=12):
         for number in range(KILLS):
             await stage.sleeps(0.1, 1.5)
             async with stage.outage():
