@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help setup demo test check bench lock words clean
+.PHONY: help setup demo test check bench chaos lock words clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migratio
 
 bench: setup $(VENV)/.dev ## the benchmarks, a JSON line for each figure (ONLY=main for some)
 	@$(BIN)/python -m tests.load $(ONLY)
+
+chaos: setup $(VENV)/.dev ## the bot under every fault, and what it kept of its word (ROW="kills lost" for some)
+	@$(BIN)/python -m tests.chaos $(ROW) $(ARGS)
 
 words: setup ## take new sentences into the catalogues
 	@$(BIN)/python -m tools.catalogues update
