@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot.handlers import menu
 from bot.handlers.edge import Edge
@@ -179,8 +180,11 @@ class App:
 
     async def _warm(self) -> None:
         """Make the index of the villages' names, a second's work, before somebody types one."""
-        async with self.database.reading() as session:
-            await places.warm(session)
+        try:
+            async with self.database.reading() as session:
+                await places.warm(session)
+        except OperationalError as error:  # whoever types one first waits for it
+            log.info("not_warmed", error=type(error).__name__)
 
     async def _end(self, task: asyncio.Task[object]) -> None:
         """Let a task that was told to stop come to its end; cut it off where it does not."""

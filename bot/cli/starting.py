@@ -26,6 +26,7 @@ log = structlog.get_logger()
 GREETING_S = 3.0  # Telegram may be down: the bot starts all the same, and asks again
 ASK_AGAIN_S = 5.0
 STOP_S = 4.5
+LINGER_S = 0.2
 
 
 def run() -> None:
@@ -59,12 +60,19 @@ async def _run(app: App) -> None:
             raise Failure(str(error)) from None
         if asking is not None:
             asking.cancel()
+    if stop.is_set():  # all is settled: what a thread still works out is waited for by nobody
+        _end_after(LINGER_S, code=0)
 
 
 def _stop(stop: asyncio.Event) -> None:
     """Stop in order; where something hangs, end all the same, as a kill does: nothing is lost."""
     stop.set()
-    guard = threading.Timer(STOP_S, os._exit, [1])
+    _end_after(STOP_S, code=1)
+
+
+def _end_after(seconds: float, *, code: int) -> None:
+    """End the process then, unless it has ended by itself."""
+    guard = threading.Timer(seconds, os._exit, [code])
     guard.daemon = True
     guard.start()
 
