@@ -35,15 +35,15 @@ ROWS = (
     Row("refused", "Telegram refuses connections for 20 s", lines.refused, (SQLITE, POSTGRES)),
     Row("broken", "Telegram answers 502, then cuts every line: 20 s", lines.broken, WEBHOOK),
     Row("morning", "Telegram is down when the digests are due", lines.morning, POLLING),
-    Row("429", "retry_after for chats and for the whole bot, 8 s", lines.storm_of_429),
+    Row("429", "retry_after for chats and for the whole bot, 8 s", lines.storm_of_429, (POSTGRES,)),
     Row("accepted", "accepted, then reset; resets; slow answers", lines.accepted, POLLING),
     Row("forward", "the clock is put an hour forward", clocks.forward),
     Row("back", "the clock is put an hour back", clocks.back, POLLING),
     Row("back-down", "an hour back while Telegram and the bot are down", clocks.back_while_down),
     Row("blocked", "4 of 21 officers block the bot (403)", people.blocked),
-    Row("moved", "a group becomes a supergroup (400, migrate)", people.moved),
+    Row("moved", "a group becomes a supergroup (400, migrate)", people.moved, (POSTGRES,)),
     Row("oddly", "updates twice, out of order, and once more", people.oddly, (SQLITE, *WEBHOOK)),
-    Row("hostile", "updates that cannot be read among good ones", people.hostile),
+    Row("hostile", "updates that cannot be read among good ones", people.hostile, (POSTGRES,)),
 )
 
 __all__ = ["ROWS", "SQLITE", "SQLITE_WEBHOOK"]
