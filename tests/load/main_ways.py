@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tests.load.figures import Figure
 from tests.load.report_flow import Ground, report_rate, running, town
+from tests.postgres import PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from tests.load.report_flow import Town
 
 ROUNDS = 5  # they take turns: a machine that slows down slows all
-# The name of the row, how updates come, and the database ("": SQLite).
-WAYS = (("webhook", "webhook", ""),)
+# The name of the row, how updates come, and whether PostgreSQL keeps them (with fsync) or SQLite.
+WAYS = (("webhook", "webhook", False), ("postgresql", "polling", True))
 
 
 async def measure() -> AsyncIterator[Figure]:
@@ -26,9 +27,12 @@ async def measure() -> AsyncIterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
             usual = await _begun(stack, Ground(Path(folder) / "usual"))
+            server = await stack.enter_async_context(PostgresServer(fsync=True))
             others = {
-                name: await _begun(stack, Ground(Path(folder) / name, intake, database))
-                for name, intake, database in WAYS
+                name: await _begun(
+                    stack, Ground(Path(folder) / name, intake, server.url if postgres else "")
+                )
+                for name, intake, postgres in WAYS
             }
             rates: dict[str, list[float]] = {name: [] for name in ("", *others)}
             for _ in range(ROUNDS):
