@@ -155,6 +155,10 @@ def _sends_document(person: Person, said: dict[str, Any]) -> Message:
     return person.sends_document(content, name, mime_type, said.get("caption", ""))
 
 
+def _moves(person: Person, said: dict[str, Any]) -> Message:
+    return person.moves(_needed(person, said), said["lat"], said["lon"], said.get("accuracy"))
+
+
 def _presses(person: Person, said: dict[str, Any]) -> None:
     if "data" in said:
         person.presses_data(said["data"], _needed(person, said))
@@ -166,7 +170,9 @@ DEEDS: dict[str, Callable[[Person, dict[str, Any]], Message | None]] = {
     "writes": _writes,
     "sends_photo": _sends_photo,
     "sends_document": _sends_document,
-    "sends_location": lambda person, said: person.sends_location(said["lat"], said["lon"]),
+    "sends_location": lambda person, said: person.sends_location(**said),
+    "moves": _moves,
+    "stops_sharing": lambda person, said: person.stops_sharing(_needed(person, said)),
     "sends_sticker": lambda person, _said: person.sends_sticker(),
     "edits": lambda person, said: person.edits(_needed(person, said), said["text"]),
     "presses": _presses,

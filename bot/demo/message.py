@@ -32,7 +32,10 @@ class Message:
     markup: dict[str, Any] | None = None
     picture: StoredFile | None = None
     document: StoredFile | None = None
-    location: tuple[float, float, float | None] | None = None
+    location: tuple[float, float, float | None] | None = None  # degrees, accuracy in metres
+    live_s: int = 0  # how long a place goes on following its sender; 0: it stands still
+    venue: tuple[str, str] | None = None  # what a place is called, and its address
+    forwarded: bool = False
     sticker: bool = False
     media_group: str | None = None
     reply_to: Message | None = None

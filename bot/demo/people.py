@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.telegram import Telegram
 
 NO_WORDS = Styled("")
+LIVE_S = 900  # the shortest that Telegram offers
 
 
 class Person:
@@ -69,9 +70,39 @@ class Person:
         document = self.telegram.files.document(data, file_name, mime_type)
         return self._sends(document=document, words=Styled(caption))
 
-    def sends_location(self, lat: float, lon: float, accuracy: float | None = None) -> Message:
-        """Send a place: degrees, and the radius of doubt in metres."""
-        return self._sends(location=(lat, lon, accuracy))
+    def sends_location(
+        self,
+        lat: float,
+        lon: float,
+        accuracy: float | None = None,
+        *,
+        live: bool = False,
+        title: str = "",
+        forwarded: bool = False,
+    ) -> Message:
+        """Send a place: degrees, and the radius of doubt in metres.
+
+        ``live``: it goes on, see :meth:`moves`. ``title``: a venue of this name. ``forwarded``: it
+        came from somebody else.
+        """
+        return self._sends(
+            location=(lat, lon, accuracy),
+            live_s=LIVE_S if live else 0,
+            venue=(title, "") if title else None,
+            forwarded=forwarded,
+        )
+
+    def moves(
+        self, message: Message, lat: float, lon: float, accuracy: float | None = None
+    ) -> Message:
+        """Let a live place go on to here."""
+        message.location = (lat, lon, accuracy)
+        return self._changes(message)
+
+    def stops_sharing(self, message: Message) -> Message:
+        """End a live place: it stays where it was last."""
+        message.live_s = 0
+        return self._changes(message)
 
     def sends_sticker(self) -> Message:
         """Send a sticker."""
@@ -80,10 +111,7 @@ class Person:
     def edits(self, message: Message, text: str) -> Message:
         """Change what one has written."""
         message.words = Styled(text)
-        message.edited_at = self.telegram.clock()
-        self.telegram.events.publish("edited", message)
-        self.telegram.queue("edited_message", message)
-        return message
+        return self._changes(message)
 
     def presses(self, label: str, message: Message | None = None) -> None:
         """Press the button called ``label`` (an emoji before it does not count).
@@ -143,6 +171,12 @@ class Person:
         self.started = True
         message = self.telegram.compose(self.chat, self, words=words, at=at, **content)
         self.telegram.queue("message", message)
+        return message
+
+    def _changes(self, message: Message) -> Message:
+        message.edited_at = self.telegram.clock()
+        self.telegram.events.publish("edited", message)
+        self.telegram.queue("edited_message", message)
         return message
 
     def _may_act(self) -> None:

@@ -36,6 +36,8 @@ def message(one: Message, bot: dict[str, Any], *, nested: bool = False) -> dict[
         raw["reply_to_message"] = message(one.reply_to, bot, nested=True)
     if one.media_group is not None:
         raw["media_group_id"] = one.media_group
+    if one.forwarded:
+        raw["forward_origin"] = FORWARD_ORIGIN | {"date": raw["date"]}
     _add_content(raw, one)
     if one.markup is not None and "inline_keyboard" in one.markup:
         raw["reply_markup"] = {"inline_keyboard": one.markup["inline_keyboard"]}
@@ -48,7 +50,10 @@ def _add_content(raw: dict[str, Any], one: Message) -> None:
     if one.document is not None:
         raw["document"] = document(one.document)
     if one.location is not None:
-        raw["location"] = location(*one.location)
+        raw["location"] = location(*one.location, live_s=one.live_s)
+    if one.venue is not None:  # its place stands beside it too, as in a message of older times
+        title, address = one.venue
+        raw["venue"] = {"location": raw["location"], "title": title, "address": address}
     if one.sticker:
         raw["sticker"] = STICKER
     if one.words.text:
@@ -106,12 +111,16 @@ def document(file: StoredFile) -> dict[str, Any]:
     }
 
 
-def location(latitude: float, longitude: float, accuracy: float | None) -> dict[str, Any]:
-    """Write a place out: degrees, and the radius of doubt in metres."""
-    raw = {"latitude": latitude, "longitude": longitude}
-    return raw if accuracy is None else raw | {"horizontal_accuracy": accuracy}
+def location(
+    latitude: float, longitude: float, accuracy: float | None, *, live_s: int = 0
+) -> dict[str, Any]:
+    """Write a place out: degrees, the radius of doubt in metres, how long it goes on."""
+    raw: dict[str, Any] = {"latitude": latitude, "longitude": longitude}
+    raw |= {"horizontal_accuracy": accuracy} if accuracy is not None else {}
+    return raw | ({"live_period": live_s} if live_s else {})
 
 
+FORWARD_ORIGIN = {"type": "hidden_user", "sender_user_name": "Daeng Tayang"}
 STICKER = {
     "file_id": "CAACAgUAAxkBAAI000000",
     "file_unique_id": "usticker",

@@ -55,6 +55,9 @@ def message_of(message: Message) -> dict[str, Any]:
         "document": None if message.document is None else message.document.file_name,
         "document_id": None if message.document is None else message.document.file_id,
         "location": message.location,
+        "live": message.live_s > 0,
+        "venue": None if message.venue is None else message.venue[0],
+        "forwarded": message.forwarded,
         "sticker": message.sticker,
     }
 
