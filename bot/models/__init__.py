@@ -8,6 +8,7 @@ from bot.models.intake import DeadLetter, HandledUpdate
 from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
 from bot.models.place import Edition, Region, Succession
 from bot.models.report import Attachment, Draft, Report, Situation
+from bot.models.roster import RosterEntry, RosterPost
 
 __all__ = [
     "Alert",
@@ -30,6 +31,8 @@ __all__ = [
     "MemberGrant",
     "Region",
     "Report",
+    "RosterEntry",
+    "RosterPost",
     "Situation",
     "Succession",
     "TestPage",

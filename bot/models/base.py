@@ -94,6 +94,7 @@ def primary_id() -> MappedColumn[int]:
     return mapped_column(BigId, primary_key=True, autoincrement=False, default=new_id)
 
 
-def refers(target: str, *, index: bool = False) -> MappedColumn[Any]:
+def refers(target: str, *, index: bool = False, primary_key: bool = False) -> MappedColumn[Any]:
     """Return a foreign key that is checked at commit, so that one flush may insert in any order."""
-    return mapped_column(ForeignKey(target, deferrable=True, initially="DEFERRED"), index=index)
+    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
+    return mapped_column(key, index=index, primary_key=primary_key)

@@ -67,7 +67,10 @@ class MemberGrant(Base):
 
 
 class Invitation(Base):
-    """An enrolment code, stored as a keyed hash: who reads the database cannot enrol."""
+    """An enrolment code, stored as a keyed hash: who reads the database cannot enrol.
+
+    ``entry_id``: it is for that person of the operator's list, and carries all that waits for them.
+    """
 
     __tablename__ = "invitations"
 
@@ -81,6 +84,7 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = refers("members.id")
+    entry_id: Mapped[int | None] = refers("roster.id", index=True)
 
 
 class TestPage(Base):

@@ -423,53 +423,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_grants_region_code_role", ["region_code", "role"], unique=False)
 
     op.create_table(
-        "invitations",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("role", sa.String(length=32), nullable=False),
-        sa.Column(
-            "region_code",
-            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column("reusable", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("used_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["created_by"],
-            ["members.id"],
-            name=op.f("fk_invitations_created_by_members"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_code"],
-            ["regions.code"],
-            name=op.f("fk_invitations_region_code_regions"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["used_by"],
-            ["members.id"],
-            name=op.f("fk_invitations_used_by_members"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_invitations_code_hash")),
-    )
-    op.create_table(
         "reports",
         sa.Column(
             "id",
@@ -530,6 +483,31 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_reports_village_code_created_at", ["village_code", "created_at"], unique=False
         )
+
+    op.create_table(
+        "roster",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("mark", sa.String(length=32), nullable=True),
+        sa.Column("sealed_name", sa.LargeBinary(), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("listed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["members.id"],
+            name=op.f("fk_roster_member_id_members"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster")),
+        sa.UniqueConstraint("mark", name=op.f("uq_roster_mark")),
+    )
+    with op.batch_alter_table("roster", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_member_id"), ["member_id"], unique=False)
 
     op.create_table(
         "situations",
@@ -666,6 +644,94 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_drafts_remind_at"), ["remind_at"], unique=False)
 
     op.create_table(
+        "invitations",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column(
+            "region_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("reusable", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["members.id"],
+            name=op.f("fk_invitations_created_by_members"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["roster.id"],
+            name=op.f("fk_invitations_entry_id_roster"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_code"],
+            ["regions.code"],
+            name=op.f("fk_invitations_region_code_regions"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["used_by"],
+            ["members.id"],
+            name=op.f("fk_invitations_used_by_members"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_invitations_code_hash")),
+    )
+    with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitations_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "roster_posts",
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column(
+            "region_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["roster.id"],
+            name=op.f("fk_roster_posts_entry_id_roster"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_code"],
+            ["regions.code"],
+            name=op.f("fk_roster_posts_region_code_regions"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "role", "region_code", name=op.f("pk_roster_posts")),
+    )
+    with op.batch_alter_table("roster_posts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_roster_posts_region_code"), ["region_code"], unique=False
+        )
+
+    op.create_table(
         "attachments",
         sa.Column(
             "id",
@@ -722,6 +788,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachments_draft_id"))
 
     op.drop_table("attachments")
+    with op.batch_alter_table("roster_posts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_posts_region_code"))
+
+    op.drop_table("roster_posts")
+    with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitations_entry_id"))
+
+    op.drop_table("invitations")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_remind_at"))
         batch_op.drop_index("ix_drafts_member_id_status")
@@ -737,13 +811,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_situations_village_code_watch_date")
 
     op.drop_table("situations")
+    with op.batch_alter_table("roster", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_member_id"))
+
+    op.drop_table("roster")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index("ix_reports_village_code_created_at")
         batch_op.drop_index(batch_op.f("ix_reports_member_id"))
         batch_op.drop_index(batch_op.f("ix_reports_incident_id"))
 
     op.drop_table("reports")
-    op.drop_table("invitations")
     with op.batch_alter_table("grants", schema=None) as batch_op:
         batch_op.drop_index("ix_grants_region_code_role")
         batch_op.drop_index(batch_op.f("ix_grants_member_id"))
