@@ -12,6 +12,7 @@ from bot.handlers import report
 from bot.locales import mark
 from bot.services import alerting, answering, history, places, standing
 from bot.services.answering import NO_INCIDENT, OUTCOMES, Press
+from bot.views import hours
 from bot.views.office import office_label, regions_of
 
 if TYPE_CHECKING:
@@ -200,6 +201,7 @@ async def _say_who(turn: Turn, alert: Alert) -> None:
     answer = await history.last_answer(turn.session, alert)
     office = history.read_office(answer.detail if answer else None)
     regions = await regions_of(turn.session, {office.region} if office else set())
-    at = turn.say.clock(answer.at if answer else alert.started_at, alert.incident.village.zone)
+    since, zone = answer.at if answer else alert.started_at, alert.incident.village.zone
+    at = hours.moment(turn.say, since, zone, turn.now)
     who = office_label(turn.say, answer.detail if answer else None, regions)
     turn.toast(HELD_BY, who=who, at=at)

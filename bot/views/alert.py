@@ -12,7 +12,8 @@ from bot.services.reporter_voice import MISTAKEN
 from bot.views import story as stories
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.following import under_way
-from bot.views.incident import answerer, details, first_line, history, moment
+from bot.views.hours import moment
+from bot.views.incident import answerer, details, first_line, history
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ async def render_told(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         story = found.get(delivery.subject_id or 0)
         if story is not None and story.incident.outcome != MISTAKEN:
             say = showing.say(delivery)
-            line = first_line(say, story, showing.config, loud=False)
+            line = first_line(say, story, showing.config, showing.now, loud=False)
             text = details(say, story, showing.config, showing.now)
             cards[delivery.id] = Card(Markup("\n\n").join([line, text, say(FOR_INFORMATION)]))
     return cards
@@ -138,7 +139,7 @@ async def _told_of(
 
 def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> Card:
     say, payload = showing.say(delivery), delivery.payload
-    line = first_line(say, story, showing.config)
+    line = first_line(say, story, showing.config, showing.now)
     if payload.get("run", alert.run) < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([line, gone]))

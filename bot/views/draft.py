@@ -16,6 +16,7 @@ from bot.services import drafting
 from bot.views import choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
 from bot.views.following import under_way
+from bot.views.hours import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -176,15 +177,8 @@ def _when(say: Say, draft: Draft) -> Markup:
     arrived = say.clock(draft.received_at, zone)
     if draft.received_at - draft.written_at <= LONG_ON_ITS_WAY:
         return Markup("🕒 {}").format(arrived)
-    written = _written(say, draft, zone)
+    written = moment(say, draft.written_at, zone, draft.received_at)
     return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)
-
-
-def _written(say: Say, draft: Draft, zone: str) -> str:
-    """Return the hour at which it was written; with its day where it came on a later one."""
-    if say.day(draft.written_at, zone) != say.day(draft.received_at, zone):
-        return say.moment(draft.written_at, zone)
-    return say.clock(draft.written_at, zone).partition(" ")[0]
 
 
 def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:

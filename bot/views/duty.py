@@ -15,12 +15,13 @@ from bot.locales import mark
 from bot.models import Member, TestPage
 from bot.services import duty, standing
 from bot.services.history import read_office
-from bot.views import names
+from bot.views import hours, names
 from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
 from bot.views.office import office_label, place_label, regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from bot.locales import Say
     from bot.models import Alert, Delivery, Region
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 LISTED = 20  # alerts in one list; a chat's message holds no more than it is pleasant to read
-UNPLACED_ZONE = "Asia/Jakarta"
 
 STATES = {
     AlertStatus.OPEN: mark("menunggu jawaban"),
@@ -91,8 +91,7 @@ async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mappin
     for delivery in deliveries:
         say, duties = showing.say(delivery), delivery.payload["duties"]
         regions = await _regions(showing, duties)
-        at = say.clock(delivery.created_at, _zone(regions))
-        lines = [say(GAP, duty=office_label(say, one, regions), at=at) for one in duties]
+        lines = [_gap(say, one, regions, delivery.created_at) for one in duties]
         cards[delivery.id] = Card(Markup("\n").join(lines))
     return cards
 
@@ -106,7 +105,8 @@ async def render_test(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         if page is not None:
             grants = _grants(people[page.member_id])
             regions = await regions_of(showing.session, {grant.region for grant in grants})
-            cards[delivery.id] = await _test(showing, showing.say(delivery), page, _zone(regions))
+            zones = hours.zones_of(regions.values())
+            cards[delivery.id] = await _test(showing, showing.say(delivery), page, zones)
     return cards
 
 
@@ -118,7 +118,7 @@ async def render_test_failed(
     for delivery in deliveries:
         say, duties = showing.say(delivery), delivery.payload["duties"]
         regions = await _regions(showing, duties)
-        at = say.clock(delivery.created_at, _zone(regions))
+        at = hours.clock(say, delivery.created_at, hours.zones_of(regions.values()))
         who = ", ".join(office_label(say, one, regions) for one in duties)
         cards[delivery.id] = Card(say(TEST_FAILED, duty=who, at=at))
     return cards
@@ -159,7 +159,8 @@ def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[st
     off = member.off_duty_at is not None
     lines = [say(ON_DUTY)]
     if member.off_duty_at is not None:
-        lines = [say(OFF_DUTY, at=say.moment(member.off_duty_at, _zone(regions)))]
+        zones = hours.zones_of(regions.values())
+        lines = [say(OFF_DUTY, at=hours.day_and_clock(say, member.off_duty_at, zones))]
     for cover in covers:
         others = [office_label(say, f"{one.role}@{one.region}", regions) for one in cover.stand_ins]
         alone = (NOBODY_OFF if cover.led else NOBODY_AT_ALL) if off else NOBODY
@@ -170,14 +171,22 @@ def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[st
     return Card(Markup("\n").join(lines), rows(Button(say.plain(button[0]), button[1])))
 
 
-async def _test(showing: Showing, say: Say, page: TestPage, zone: str) -> Card:
+def _gap(say: Say, office: str, regions: Mapping[str, Region], at: datetime) -> Markup:
+    """Say since when nobody keeps a duty, by the clocks where it lies."""
+    held = read_office(office)
+    here = [regions[held.region]] if held is not None and held.region in regions else []
+    since = hours.clock(say, at, hours.zones_of(here))
+    return say(GAP, duty=office_label(say, office, regions), at=since)
+
+
+async def _test(showing: Showing, say: Say, page: TestPage, zones: Sequence[str]) -> Card:
     if page.answered_at is None:
         heard = Button(say.plain(mark("Dengar")), f"t:{page.id}:heard")
-        return Card(say(TEST, at=say.clock(page.created_at, zone)), rows(heard))
-    month = calendar.local(page.answered_at, zone)
+        return Card(say(TEST, at=hours.clock(say, page.created_at, zones)), rows(heard))
+    month = calendar.local(page.answered_at, zones[0])
     since = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     n = await duty.heard_since(showing.session, page.member_id, since)
-    return Card(say(HEARD, at=say.clock(page.answered_at, zone), n=say.number(n)))
+    return Card(say(HEARD, at=hours.clock(say, page.answered_at, zones), n=say.number(n)))
 
 
 async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Member]:
@@ -193,8 +202,3 @@ def _grants(member: Member) -> list[Grant]:
 async def _regions(showing: Showing, offices: Sequence[str]) -> dict[str, Region]:
     held = [read_office(office) for office in offices]
     return await regions_of(showing.session, {one.region for one in held if one is not None})
-
-
-def _zone(regions: Mapping[str, Region]) -> str:
-    """Return the zone of somebody's regions: nobody serves in two."""
-    return next((region.zone for region in regions.values()), UNPLACED_ZONE)

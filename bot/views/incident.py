@@ -11,6 +11,7 @@ from bot.locales import mark
 from bot.services.history import Happened
 from bot.views import names
 from bot.views.card import Markup, shorten
+from bot.views.hours import moment
 from bot.views.office import hidden_office, office_label, place_label, role_label
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ HAPPENED = {
 }
 
 
-def first_line(say: Say, story: Story, config: Config, *, loud: bool = True) -> Markup:
+def first_line(
+    say: Say, story: Story, config: Config, now: datetime, *, loud: bool = True
+) -> Markup:
     """Say what a lock screen may show: no victim's name; of a confidential report nothing at all.
 
     ``loud`` False: for those who need not answer.
@@ -63,7 +66,7 @@ def first_line(say: Say, story: Story, config: Config, *, loud: bool = True) -> 
         CLOSED_LINE if confidential else FIRST_LINE,
         severity=names.severity(say, incident.severity),
         district=incident.village.district,
-        what="" if confidential else _what(say, story, config),
+        what="" if confidential else _what(say, story, config, now),
         ticket=incident.ticket,
         unverified=say(UNVERIFIED if loud else UNVERIFIED_ASIDE),
     )
@@ -81,7 +84,7 @@ def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     if not names.category(config, story.incident.category).is_confidential:
         return _joined(parts)
-    hidden = _joined([_what(say, story, config), *parts])
+    hidden = _joined([_what(say, story, config, now), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
 
 
@@ -103,13 +106,7 @@ def answerer(say: Say, office: str | None, story: Story, config: Config) -> Mark
     return named(say, office, story.regions)
 
 
-def moment(say: Say, at: datetime, zone: str, now: datetime) -> str:
-    """Return the hour, with its day where it is not today's."""
-    today = say.day(at, zone) == say.day(now, zone)
-    return say.clock(at, zone) if today else say.moment(at, zone)
-
-
-def _what(say: Say, story: Story, config: Config) -> Markup:
+def _what(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     incident, village = story.incident, story.incident.village
     first = story.reports[0] if story.reports else None
     spots = (spot(report.text) for report in story.reports)
@@ -119,7 +116,7 @@ def _what(say: Say, story: Story, config: Config) -> Markup:
         WHAT,
         category=names.label(config, incident.category, say),
         place=f"{below}, {place}" if below else place,
-        at=say.clock(first.written_at if first else incident.opened_at, village.zone),
+        at=moment(say, first.written_at if first else incident.opened_at, village.zone, now),
         ongoing=_ongoing(say, first),
     )
 

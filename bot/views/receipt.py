@@ -14,6 +14,7 @@ from bot.models import Report
 from bot.services import reporting
 from bot.views import names
 from bot.views.card import Button, Card, Markup, rows
+from bot.views.hours import moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,7 +67,7 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
         Markup("{} · {} · {}").format(
             _subject(showing, say, report),
             names.village(report.village),
-            say.clock(report.created_at, report.village.zone),
+            moment(say, report.created_at, report.village.zone, showing.now),
         ),
         standing(say, report, showing.config),
     ]

@@ -58,7 +58,7 @@ async def test_a_message_long_on_its_way_shows_both_times(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(NOISE, at=world.clock.at - timedelta(minutes=37))
     await world.settle()
-    assert "dikirim 19.23, sampai 20.00 WITA" in neighbour.last.text
+    assert "dikirim 19.23 WITA, sampai 20.00 WITA" in neighbour.last.text
 
 
 async def test_an_urgent_draft_left_unsent_is_reminded_of_and_pages_nobody(world: World) -> None:
