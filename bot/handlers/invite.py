@@ -9,6 +9,7 @@ from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.category import OTHER
+from bot.domain.spoken_roles import read_role
 from bot.handlers import report
 from bot.locales import mark
 from bot.services import enrolment, places
@@ -21,22 +22,6 @@ if TYPE_CHECKING:
 ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
 LEVELS = (PROVINCE, REGENCY, DISTRICT, VILLAGE)
 COORDINATORS = frozenset({Role.COORDINATOR})
-# What people call the roles; the product's own words for them are understood too.
-SPOKEN = {
-    "warga": Role.RESIDENT,
-    "poskamling": Role.WATCH,
-    "ronda": Role.WATCH,
-    "fkpm": Role.FORUM,
-    "bhabinkamtibmas": Role.OFFICER,
-    "bhabin": Role.OFFICER,
-    "wakil": Role.DEPUTY,
-    "pengawas": Role.SUPERVISOR,
-    "kapolsek": Role.SUPERVISOR,
-    "koordinator": Role.COORDINATOR,
-    "lurah": Role.VILLAGE_HEAD,
-    "kades": Role.VILLAGE_HEAD,
-    "kader": Role.CADRE,
-}
 ASK_PLACE = mark(
     "Di wilayah mana? Ketik nama atau kode desa/kelurahan, kecamatan, atau kabupaten/kota di"
     " wilayah Anda."
@@ -54,7 +39,7 @@ async def invite(turn: Turn) -> None:
     if not said:
         turn.reply("invite_roles", page=0)
         return
-    role = _role(said)
+    role = read_role(said)
     if role is None:
         turn.tell(NO_SUCH_ROLE)
     elif place.strip():
@@ -68,7 +53,7 @@ async def role_chosen(turn: Turn) -> None:
     said = ":".join(turn.args)
     if said == "more":
         turn.reply("invite_roles", edit=True, page=turn.subject)
-    elif (role := _role(said)) is not None:
+    elif (role := read_role(said)) is not None:
         _ask_place(turn, role)
     else:
         turn.tell(NO_SUCH_ROLE)
@@ -89,20 +74,12 @@ async def place_typed(turn: Turn) -> None:
 
 async def place_picked(turn: Turn) -> None:
     """Take the place that was pressed."""
-    code, role = turn.args[0], _role(":".join(turn.args[1:]))
+    code, role = turn.args[0], read_role(":".join(turn.args[1:]))
     region = await places.by_code(turn.session, code)
     if region is None or role is None or not access.may(turn.grants, COORDINATORS, code):
         turn.toast(NOT_YOURS)
         return
     await _issue(turn, role, region)
-
-
-def _role(said: str) -> str | None:
-    """Return the role that a word means, in the product's words or in people's."""
-    word = said.strip().lower()
-    if access.valid_role(word):
-        return word
-    return SPOKEN.get(word)
 
 
 def _ask_place(turn: Turn, role: str) -> None:
