@@ -1,16 +1,18 @@
-"""What a batch of updates needs from the database, read at once."""
+"""What a batch of updates needs: where it came from, and what the database knows, read at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import asyncio
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers.incoming import Way
 from bot.models import Alert, Draft, HandledUpdate, Incident, Member, Report
-from bot.services import territory
+from bot.services import positions, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from bot.handlers.incoming import Incoming
     from bot.vault import Vault
+
+log = structlog.get_logger()
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
@@ -58,6 +62,29 @@ def pressed(incoming: Incoming, vault: Vault) -> Pressed | None:
     if len(parts) < 3 or not parts[1].isdecimal():  # noqa: PLR2004 - noun, subject, verb
         return None
     return Pressed(parts[0], int(parts[1]), parts[2], tuple(parts[3:]))
+
+
+async def locate(updates: Sequence[Incoming]) -> list[Incoming]:
+    """Look up what lies at the positions of a batch, before its transaction begins."""
+    return list(await asyncio.gather(*(_located(update) for update in updates)))
+
+
+async def _located(update: Incoming) -> Incoming:
+    """Look up the position of a message, or of the one that a pressed card answers.
+
+    Where that fails the person is asked for a name: nobody else's message waits for it.
+    """
+    press = update.press
+    if press is not None and press.carried is not None:
+        return replace(update, press=replace(press, carried=await _located(press.carried)))
+    if update.location is None:
+        return update
+    try:
+        found = await positions.at(*update.location, update.accuracy_m)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, or with the degrees
+        log.error("not_located", error=type(error).__name__)
+        return update
+    return replace(update, found=found)
 
 
 async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot import outbox
 from bot.handlers import table
-from bot.handlers.batch import Batch, load, pressed
+from bot.handlers.batch import Batch, load, locate, pressed
 from bot.handlers.incoming import Incoming, Way
 from bot.handlers.reading import read
 from bot.handlers.regret import Regret
@@ -76,7 +76,8 @@ class Edge:
     async def take(self, raw: Sequence[dict[str, Any]]) -> None:
         """Handle raw updates in their order; when this returns they may be confirmed.
 
-        1. Each is parsed by itself: one that cannot be read cannot block the others.
+        1. Each is parsed by itself: one that cannot be read cannot block the others. What lies at
+           a position is looked up.
         2. All are handled in one transaction.
         3. Where a handler raises, everything is rolled back and they are taken one by one; the one
            that fails alone is kept as a dead letter and its sender is told.
@@ -89,7 +90,8 @@ class Edge:
             return
         began = self._monotonic()
         try:
-            turns = await self._kept(updates)
+            located = await locate([update for update, _ in updates])
+            turns = await self._kept(list(zip(located, (one for _, one in updates), strict=True)))
         except OperationalError:
             await self._regret.tell([update for update, _ in updates], began)
             raise

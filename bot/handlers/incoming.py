@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.geography import Found
+
 
 class Way(StrEnum):
     """How an update came."""
@@ -55,5 +57,7 @@ class Incoming:
     text: str = ""
     photo: Photo | None = None
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
+    accuracy_m: float | None = None  # of the location, where the telephone says it
+    found: Found | None = None  # what lies at the location, once it is looked up
     media_group: str | None = None
     press: Press | None = None

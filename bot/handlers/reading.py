@@ -46,6 +46,7 @@ def _message(update_id: int, message: Message, *, edited: bool = False) -> Incom
         written_at=message.date.astimezone(UTC),
         photo=_photo(message),
         location=_location(message),
+        accuracy_m=message.location.horizontal_accuracy if message.location else None,
         media_group=message.media_group_id,
         **_person(message.from_user),
     )

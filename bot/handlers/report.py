@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
-from bot.handlers import sending
+from bot.handlers import position, sending
 from bot.locales import mark
 from bot.models import Report
 from bot.services import alerting, drafting, redrawing, reporting
 from bot.services.drafting import Said
+from bot.views.position import UNREADABLE
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -49,7 +50,7 @@ async def draft(turn: Turn) -> None:
     """Make a draft of any message; what only adds to the last one joins it."""
     said = _said(turn)
     if said.photo is None and said.location is None and drafting.is_blank(said.text):
-        turn.tell(EMPTY)
+        _nothing_said(turn)
         return
     joins = said.adds or said.media_group is not None
     known = await _joined(turn, said) if joins else None
@@ -172,7 +173,7 @@ def _said(turn: Turn) -> Said:
         written_at=incoming.written_at,
         text=incoming.text,
         photo=photo,
-        location=incoming.location,
+        location=position.readable(incoming),
         media_group=incoming.media_group,
     )
 
@@ -185,6 +186,24 @@ def _begin(turn: Turn, said: Said) -> None:
         turn.me.awaiting = {"what": "words", "draft": begun.id}
     gathers = ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
+    _offer_villages(turn, begun, said)
+
+
+def _nothing_said(turn: Turn) -> None:
+    """Say what a report is; of a position that tells nothing, that it does."""
+    if turn.incoming.location is None:
+        turn.tell(EMPTY)
+    elif turn.me.village_code is not None:
+        turn.tell(UNREADABLE)
+    else:
+        turn.me.awaiting = {"what": "village"}
+        position.offer(turn)
+
+
+def _offer_villages(turn: Turn, known: Draft, said: Said) -> None:
+    """Offer what a position means, where it is not known yet where it happened."""
+    if said.location is not None and known.village_code is None:
+        position.offer(turn, known)
 
 
 async def _joined(turn: Turn, said: Said) -> Draft | None:
@@ -195,6 +214,7 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
     if not drafting.is_blank(said.text):
         drafting.say_more(known, said.text, now=turn.now, config=turn.config)
     await _show(turn, known)
+    _offer_villages(turn, known, said)
     return known
 
 
@@ -221,5 +241,6 @@ async def _send_at_once(turn: Turn, said: Said) -> None:
     if begun.village_code is None:
         me.awaiting = {"what": "village", "draft": begun.id}
         turn.reply("draft", begun.id)
+        _offer_villages(turn, begun, said)
         return
     await sending.send(turn, begun)

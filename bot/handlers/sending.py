@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.services import drafting, reporting
+from bot.services import drafting, redrawing, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -48,6 +48,12 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
     else:
         drafting.schedule(draft, now=turn.now, config=turn.config)
         turn.reply("draft", draft.id)
+
+
+async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:
+    """Put a place (degrees) to a draft that is asked about; its card shows it."""
+    draft.lat, draft.lon = place
+    await redrawing.redraw(turn.session, draft, now=turn.now)
 
 
 def ask_village(turn: Turn, draft: Draft) -> None:

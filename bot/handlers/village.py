@@ -1,4 +1,4 @@
-"""Which village: typed by name or code, chosen by a button; one's own, or a draft's."""
+"""Which village: typed, sent as a position, chosen by a button; one's own, or a draft's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.data import VILLAGE
 from bot.domain.category import OTHER
 from bot.domain.place_names import read_code
-from bot.handlers import report, sending
+from bot.handlers import position, report, sending
 from bot.locales import mark
 from bot.models import Draft
 from bot.services import drafting, enrolment, places
@@ -37,7 +37,7 @@ ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
 
 
 async def typed(turn: Turn) -> None:
-    """Offer the villages that a name may mean; a code needs no choice.
+    """Offer the villages that a name or a position may mean; a code needs no choice.
 
     What is no village may be a report: it is taken as one, and the question stays where nothing
     else tells the village.
@@ -46,12 +46,22 @@ async def typed(turn: Turn) -> None:
     if await _is_over(turn, asked):
         turn.me.awaiting = None
         await report.draft(turn)
+    elif turn.incoming.location is not None:
+        await _position_sent(turn, asked.get("draft"))
     elif turn.incoming.name != "text":
         await report.words(turn)
     elif (code := read_code(text)) is not None:
         await _code_typed(turn, code, asked.get("draft"))
     else:
         await _name_typed(turn, text, asked)
+
+
+async def _position_sent(turn: Turn, draft_id: int | None) -> None:
+    """Offer the villages at a position; of a draft it is the place as well."""
+    draft, place = await _own(turn, draft_id), position.readable(turn.incoming)
+    if draft is not None and draft.status == drafting.OPEN and place is not None:
+        await sending.add_place(turn, draft, place)
+    position.offer(turn, draft)
 
 
 async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:

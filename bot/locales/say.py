@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from gettext import GNUTranslations
 
 # What Indonesians call their zones; a person reads "22.15 WITA", never an offset.
@@ -67,6 +67,10 @@ class Say:
         """Return the day in ``zone``: ``Sel 24 Nov``."""
         return format_datetime(at.astimezone(_zone(zone)), _DAY, locale=self._locale)
 
+    def date(self, day: date) -> str:
+        """Return a date that is nobody's moment, as that of a watch: ``Sel 24 Nov``."""
+        return format_date(day, _DAY, locale=self._locale)
+
     def moment(self, at: datetime, zone: str) -> str:
         """Return day and hour: ``Sel 24 Nov 22.15 WITA``."""
         return f"{self.day(at, zone)} {self.clock(at, zone)}"
@@ -74,6 +78,11 @@ class Say:
     def number(self, value: float) -> str:
         """Return a number with the language's separators: ``83.762``."""
         return format_decimal(value, locale=self._locale)
+
+    def country(self, code: str | None) -> str | None:
+        """Return what a country is called, by its code in ISO 3166-1; None: no such country."""
+        name: str | None = self._locale.territories.get(code) if code else None
+        return name
 
     def duration(self, span: timedelta) -> str:
         """Return ``span`` in its two largest units, ``1 jam 5 menit``; seconds below a minute."""

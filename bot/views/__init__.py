@@ -13,6 +13,7 @@ from bot.views import (
     invite,
     me,
     place,
+    position,
     report,
     sentence,
     situation,
@@ -34,6 +35,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "erasure": me.render_erasure,
     "villages": place.render_choice,  # to choose from: payload codes, purpose, and what PICKS names
     "village": place.render_chosen,  # payload code, home
+    "located": position.render,  # at a position: payload as positions.payload, and what PICKS names
     "draft": draft.render,  # subject: draft
     "draft_reminder": draft.render_reminder,
     "draft_categories": draft.render_categories,

@@ -6,60 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Draft, Member
+from bot.models import Draft
+from tests.stories.newcomer import Newcomer, agreed
 from tests.world import CITY
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
     from tests.world import World
-
-MOST_STEPS = 3  # messages and taps of one's own
-
-
-class Newcomer:
-    """Somebody who has agreed and is asked for the village; counts what they write and press."""
-
-    def __init__(self, world: World, person: Person) -> None:
-        """Count from here on."""
-        self.world = world
-        self.person = person
-        self.steps = 0
-
-    async def types(self, text: str) -> list[str]:
-        """Write a message; return the buttons of the answer."""
-        self.person.writes(text)
-        return await self._went()
-
-    async def taps(self, label: str) -> list[str]:
-        """Press a button; return those of the answer."""
-        self.person.presses(label)
-        return await self._went()
-
-    async def lives_in(self) -> str | None:
-        """Return the code of the village that the bot knows, within the steps that are allowed."""
-        assert self.steps <= MOST_STEPS
-        (member,) = await self.world.all(Member)
-        village: str | None = member.village_code
-        return village
-
-    async def _went(self) -> list[str]:
-        self.steps += 1
-        await self.world.settle()
-        return self.person.last.buttons
 
 
 @pytest.fixture
 async def newcomer(world: World) -> Newcomer:
     """/start and Setuju; the question is asked."""
-    person = world.telegram.person("Daeng Naba")
-    for said in ("/start", None):
-        if said:
-            person.writes(said)
-        else:
-            person.presses("Setuju")
-        await world.settle()
-    assert "Di desa atau kelurahan mana" in person.last.text
-    return Newcomer(world, person)
+    return await agreed(world)
 
 
 async def test_a_name_typed_right_takes_two_steps(newcomer: Newcomer) -> None:
@@ -69,6 +27,7 @@ async def test_a_name_typed_right_takes_two_steps(newcomer: Newcomer) -> None:
     assert await newcomer.lives_in() is None
     await newcomer.taps("Karuwisi")
     assert await newcomer.lives_in() == "73.71.09.1001"
+    assert newcomer.steps == 2
 
 
 @pytest.mark.parametrize(
@@ -89,6 +48,7 @@ async def test_a_name_typed_wrong_takes_two_steps(
     assert await newcomer.lives_in() is None
     await newcomer.taps(label)
     assert await newcomer.lives_in() == code
+    assert newcomer.steps == 2
 
 
 async def test_a_name_that_a_hundred_share_takes_three_steps(newcomer: Newcomer) -> None:
@@ -99,6 +59,7 @@ async def test_a_name_that_a_hundred_share_takes_three_steps(newcomer: Newcomer)
     assert buttons[0] == "Sukamaju (Cilodong, Kota Depok)"
     await newcomer.taps(buttons[0])
     assert await newcomer.lives_in() == "32.76.08.1001"
+    assert newcomer.steps == 3
 
 
 async def test_where_it_lies_may_be_misspelt(newcomer: Newcomer) -> None:

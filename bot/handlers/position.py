@@ -1,0 +1,43 @@
+"""A position that was sent: the villages it may mean are offered, and taken by a tap alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.geography import Found, Kind
+from bot.services import positions
+from bot.views.place import OFFERED
+
+if TYPE_CHECKING:
+    from bot.handlers.incoming import Incoming
+    from bot.handlers.turn import Turn
+    from bot.models import Alert, Draft
+
+UNKNOWN = Found(Kind.INVALID)
+
+
+def readable(incoming: Incoming) -> tuple[float, float] | None:
+    """Return the position that was sent, in degrees; None: none, or a telephone without a fix."""
+    found = incoming.found
+    return None if found is not None and found.kind is Kind.INVALID else incoming.location
+
+
+def offer(turn: Turn, draft: Draft | None = None) -> None:
+    """Offer the villages at the position for ``draft``; for one's own where nothing was said yet.
+
+    Who has no village of their own gets the draft's with it, whichever was asked for.
+    """
+    if draft is None or not (draft.text or draft.attachments or turn.me.village_code):
+        _offer(turn, None, purpose="home")
+    else:
+        _offer(turn, None, purpose="draft", draft=draft.id)
+
+
+def offer_move(turn: Turn, alert: Alert, run: int) -> None:
+    """Offer the villages at the position as where an alert belongs."""
+    _offer(turn, alert.id, purpose="move", run=run, ticket=alert.incident.ticket)
+
+
+def _offer(turn: Turn, subject: int | None, **about: Any) -> None:  # noqa: ANN401 - JSON
+    found = turn.incoming.found or UNKNOWN
+    turn.reply("located", subject, **about, **positions.payload(found, OFFERED))
