@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.cli import ground
 from bot.cli.failing import WrongUse
 from bot.clock import Clock
+from bot.domain import calendar
 from bot.domain.access import Role
 from bot.services import enrolment
 from bot.settings import load
@@ -35,7 +36,10 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
             f"--days is {days}; write a number from 0 (expired at once) to {LONGEST_DAYS}"
         )
     made = asyncio.run(_make(settings, role, region, days))
-    typer.echo(json.dumps(made) if as_json else _lines(made))
+    if as_json:
+        typer.echo(json.dumps(made))
+    else:
+        typer.echo(_lines(made, asyncio.run(_zone(settings, region))))
 
 
 async def _make(settings: Settings, role: str, region: str, days: int) -> dict[str, Any]:
@@ -65,6 +69,12 @@ async def _make(settings: Settings, role: str, region: str, days: int) -> dict[s
     }
 
 
+async def _zone(settings: Settings, region: str) -> str:
+    """Return the zone of a region, in which its people read until when a code holds."""
+    async with ground.opened(settings) as database, database.reading() as session:
+        return (await ground.require_region(session, region)).zone
+
+
 async def _link(settings: Settings, code: str) -> str | None:
     """Return the link that opens the bot with the code; None where its name is not to be had."""
     if settings.token is None:
@@ -80,11 +90,12 @@ async def _link(settings: Settings, code: str) -> str | None:
     return f"https://t.me/{bot['username']}?start={code}"
 
 
-def _lines(made: dict[str, Any]) -> str:
-    until = datetime.fromisoformat(made["expires_at"]).astimezone(UTC)
+def _lines(made: dict[str, Any], zone: str) -> str:
+    until = calendar.local(datetime.fromisoformat(made["expires_at"]), zone)
+    at = f"{until:%Y-%m-%d %H:%M} {calendar.abbreviation(zone)}"
     link = f"\n{made['link']}" if made["link"] else ""
     return (
         f"{made['code']}{link}\n"
-        f"{made['role']} in {made['region']}, until {until:%Y-%m-%d %H:%M} UTC; "
+        f"{made['role']} in {made['region']}, until {at}; "
         f"in the chat: /start {made['code']}"
     )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.services.counting import Count, Post
     from bot.settings import Config
 
+    Weeks = Sequence[tuple[Sequence[str], Comparison]]  # regions of one zone, and the week there
+
 Key = TypeVar("Key")
 
 CLOSED = "confidential"  # all confidential categories as one: a single one might tell of whom
@@ -94,35 +96,62 @@ class Figures:
 async def figures(
     session: AsyncSession, codes: Collection[str], week: Week, now: datetime, config: Config
 ) -> Figures:
-    """Count a week in these regions (at least one is known), in the zone of the first.
+    """Count a week in these regions (at least one is known), in each by its own clocks.
 
-    Raises ValueError for a week that has not begun there.
+    What is no village's is by the clocks of the first. Raises ValueError for a week that has not
+    begun there.
     """
     regions = await places.by_codes(session, outermost(codes))
     inside = [region.code for region in regions]
     zone = regions[0].zone
-    compared = Comparison.of(week, zone, now)
-    counts = await counting.incidents(session, inside, compared.span, compared.before)
+    compared, weeks = Comparison.of(week, zone, now), _weeks(regions, week, now)
+    counts = await _counts(session, weeks)
     villages = await counting.villages(session, inside)
     over = await counting.former(session, {one.village for one in counts} - villages.keys())
-    silent = await counting.silent(session, inside, compared.silence, compared.usual)
+    silent = await _silent(session, weeks)
     return Figures(
         regions,
         week,
         zone,
         compared,
         happened=_happened(counts, {**villages, **over}, config),
-        answered=await _answered(session, inside, compared),
+        answered=await _answered(session, inside, weeks),
         guarded=await _guarded(session, inside, compared, villages),
         silent=[villages[code] for code in silent if code in villages],
     )
 
 
-async def _answered(
-    session: AsyncSession, inside: Collection[str], compared: Comparison
-) -> Answered:
+def _weeks(regions: Sequence[Region], week: Week, now: datetime) -> Weeks:
+    """Return the regions of each zone, with the week there; none where it has not begun."""
+    zones: dict[str, list[str]] = defaultdict(list)
+    for region in regions:
+        zones[region.zone].append(region.code)
+    return [
+        (here, Comparison.of(week, zone, now))
+        for zone, here in zones.items()
+        if week.bounds(zone)[0] < now
+    ]
+
+
+async def _counts(session: AsyncSession, weeks: Weeks) -> list[Count]:
+    return [
+        count
+        for here, of in weeks
+        for count in await counting.incidents(session, here, of.span, of.before)
+    ]
+
+
+async def _silent(session: AsyncSession, weeks: Weeks) -> list[str]:
+    return [
+        code
+        for here, of in weeks
+        for code in await counting.silent(session, here, of.silence, of.usual)
+    ]
+
+
+async def _answered(session: AsyncSession, inside: Collection[str], weeks: Weeks) -> Answered:
     alerts = await counting.alerts(session, inside)
-    waits = await counting.answers(session, inside, compared.span)
+    waits = [wait for here, of in weeks for wait in await counting.answers(session, here, of.span)]
     unanswered = alerts.get(AlertStatus.OPEN, 0)
     return Answered(sum(alerts.values()), unanswered, middle(waits), len(waits))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -104,19 +103,18 @@ async def _days(showing: Showing, issues: Sequence[_Issue]) -> dict[int, list[Vi
 
 
 def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Markup:
-    say, zone = issue.say, issue.zone
-    noon = datetime.combine(issue.digest.period, time(12), ZoneInfo(zone))
+    say, zone, told = issue.say, issue.zone, issue.digest.period
     until = say.moment(issue.digest.due_at, zone)
     head = [
-        say(DAILY, day=say.day(noon, zone)),
+        say(DAILY, day=say.date(told)),
         say(SINCE, since=say.moment(issue.since, zone), until=until),
         *_late(issue, showing),
     ]
     news = sorted(
         (day for day in days if day.has_news), key=lambda day: len(day.reported), reverse=True
     )
-    blocks = [village_day.block(day, say, showing.config) for day in news]
-    quiet = village_day.quiet([day for day in days if not day.has_news], say)
+    blocks = [village_day.block(day, told, say, showing.config) for day in news]
+    quiet = village_day.quiet([day for day in days if not day.has_news], told, say)
     return _fitted(Markup("\n").join(head), blocks, quiet, say)
 
 

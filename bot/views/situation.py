@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -62,10 +61,9 @@ def _text(say: Say, said: Situation, place: Region) -> Markup:
         moment=say.moment(at, place.zone),
         count=said.on_watch,
     )
-    night = datetime.combine(said.watch_date, time(12), UTC)
     stored = say(
         "✅ Tercatat untuk tanggal jaga {date}. Salah? Kirim /aman lagi.",
-        date=say.day(night, "UTC"),
+        date=say.date(said.watch_date),
     )
     return Markup("\n\n").join((report, stored))
 

@@ -14,6 +14,7 @@ from bot.views.duty import HIDDEN, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from bot.locales import Say
     from bot.services.daily import Told, VillageDay
@@ -32,25 +33,26 @@ WATCHED = mark("Situasi aman dilaporkan{watch}")
 ALL_WELL = mark("<b>Nihil</b>: {villages}")
 SILENT = mark("<b>Tidak ada kabar</b>: {villages}")
 ON_WATCH = mark("{n} orang berjaga")
+ON_WATCH_THAT_NIGHT = mark("{n} orang berjaga, tanggal jaga {night}")
 MORE, MORE_REPORTS = mark("dan {n} lagi"), mark("- dan {n} laporan lagi")
 
 
-def block(day: VillageDay, say: Say, config: Config) -> Markup:
-    """Return the part of a village with something to speak of."""
+def block(day: VillageDay, told: date, say: Say, config: Config) -> Markup:
+    """Return the part of a village with something to speak of, in a digest of the day ``told``."""
     village, n = day.place.name, len(day.reported)
     lines = [say(REPORTS, village=village, n=n) if n else say(OPEN_ONLY, village=village)]
     lines += _kinds(day.reported, say, config)
     if day.earlier:
         lines.append(say(STILL_OPEN, tickets=_tickets(day.earlier, EARLIER, say)))
     if day.all_well:
-        watch = f" ({_on_watch(day, say)})" if day.watches else ""
+        watch = f" ({_on_watch(day, told, say)})" if day.watches else ""
         lines.append(say(WATCHED, watch=watch))
     return Markup("\n").join(lines)
 
 
-def quiet(days: Sequence[VillageDay], say: Say) -> Markup:
+def quiet(days: Sequence[VillageDay], told: date, say: Say) -> Markup:
     """Return the villages without an incident: where all was said to be well, and the silent."""
-    well = [_name(day, say) for day in days if day.all_well]
+    well = [_name(day, told, say) for day in days if day.all_well]
     silent = [day.place.name for day in days if not day.all_well]
     lines = [
         say(sentence, villages=_listed(villages, say))
@@ -84,15 +86,20 @@ def _state(told: Told, say: Say) -> str:
     return say.plain(STATES[AlertStatus(told.status)] if told.is_open else NOTED)
 
 
-def _name(day: VillageDay, say: Say) -> str:
-    return f"{day.place.name} ({_on_watch(day, say)})" if day.watches else day.place.name
+def _name(day: VillageDay, told: date, say: Say) -> str:
+    return f"{day.place.name} ({_on_watch(day, told, say)})" if day.watches else day.place.name
 
 
-def _on_watch(day: VillageDay, say: Say) -> str:
-    """Return how many kept watch in the newest night, at all posts together."""
+def _on_watch(day: VillageDay, told: date, say: Say) -> str:
+    """Return how many kept watch in the newest night, at all posts together.
+
+    Word that came after a digest of its own day is in the next one, which names the night.
+    """
     newest = day.watches[-1].night
     n = sum(watch.on_watch for watch in day.watches if watch.night == newest)
-    return say.plain(ON_WATCH, n=n)
+    if newest == told:
+        return say.plain(ON_WATCH, n=n)
+    return say.plain(ON_WATCH_THAT_NIGHT, n=n, night=say.date(newest))
 
 
 def _listed(villages: Sequence[str], say: Say) -> str:

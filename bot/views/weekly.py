@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.locales import mark
 from bot.services.summaries import CLOSED
@@ -106,14 +104,13 @@ def so_far(figures: Figures, say: Say) -> Markup:
 
 
 def _period(figures: Figures, say: Say) -> Markup:
-    week, zone = figures.week, figures.zone
-    noon = datetime.combine(week.monday, time(12), ZoneInfo(zone))
+    week = figures.week
     return say(
         RUNNING if figures.comparison.running else FULL,
         week=week,
-        first=say.day(noon, zone),
-        last=say.day(noon + timedelta(days=6), zone),
-        until=say.moment(figures.comparison.span.until, zone),
+        first=say.date(week.monday),
+        last=say.date(week.sunday),
+        until=say.moment(figures.comparison.span.until, figures.zone),
     )
 
 
