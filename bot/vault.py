@@ -44,6 +44,10 @@ class Vault:
         """Return the keyed hash under which an enrolment code is stored."""
         return hmac.new(self._finding, b"code:" + code.encode(), hashlib.sha256).hexdigest()
 
+    def roster_mark(self, said: str) -> str:
+        """Return the keyed hash by which somebody on a list is found again (32 hex digits)."""
+        return hmac.new(self._finding, b"roster:" + said.encode(), hashlib.sha256).hexdigest()[:32]
+
     def sign(self, chat_id: int, data: str) -> str:
         """Return callback data that only this chat can bring back: ``data:signature``."""
         return f"{data}:{self._signature(chat_id, data)}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import cells
 from bot.domain.access import Role
-from bot.domain.place_names import normalise
+from bot.domain.place_names import normalise, words
 from bot.domain.reportline import BadLine, quoted
 from bot.domain.spoken_roles import read_role
 
@@ -35,6 +35,17 @@ REQUIRED = ("name", "role")
 PLACES = ("region", "district", "regency", "province")  # the smallest first
 LONGEST_NAME = 80  # characters
 MOST_PLACES = 50  # in one cell
+# Of the police and the army: they stand before many names, and tell nobody from another.
+RANKS = frozenset(
+    {
+        *("bharada", "bharatu", "bharaka", "abrippol", "abriptu", "abripda", "abripka"),
+        *("bripda", "briptu", "brigpol", "brigadir", "brigadier", "bripka", "aipda", "aiptu"),
+        *("ipda", "iptu", "akp", "kompol", "akbp", "kombes", "kombespol", "brigjen", "irjen"),
+        *("serda", "sertu", "serka", "serma", "pelda", "peltu", "praka", "pratu", "kopda"),
+        *("koptu", "kopka", "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "pol"),
+    }
+)
+SHORTEST_WORD = 3  # letters of a word that tells one name from another
 _SEVERAL = re.compile(r"[;\n]")
 _NRP = re.compile(r"[0-9A-Z]{4,20}", re.ASCII)
 _HIGHEST_ID = 1 << 52  # a Telegram id has at most 52 bits
@@ -106,9 +117,13 @@ def read(fields: Mapping[str, str]) -> PersonLine:
     )
 
 
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two cells hold one name: capitals, spaces and dots do not count."""
-    return normalise(one) == normalise(other)
+def may_be_one(name: str, other: str) -> bool:
+    """Tell whether two names may be one person's: ranks and degrees come and go, a word stays."""
+    return normalise(name) == normalise(other) or not _own(name).isdisjoint(_own(other))
+
+
+def _own(name: str) -> set[str]:
+    return {word for word in words(name) if len(word) >= SHORTEST_WORD} - RANKS
 
 
 def _column(cell: str) -> str | None:

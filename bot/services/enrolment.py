@@ -14,17 +14,28 @@ from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
 from bot.models import AuditEntry, Invitation, Member, MemberGrant, Region, new_id
-from bot.services import alerting, digests, menus, places, privacy, reachability, territory
+from bot.services import (
+    alerting,
+    arrivals,
+    digests,
+    menus,
+    places,
+    privacy,
+    reachability,
+    territory,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.services.arrivals import Carried
     from bot.settings import Config
     from bot.vault import Vault
 
-DAYS, RESIDENT_DAYS = 7, 90  # a code lasts so long unless somebody says otherwise
+# A code lasts so long unless somebody says otherwise.
+DAYS, LISTED_DAYS, RESIDENT_DAYS = 7, 30, 90
 WRONG_CODES, WRONG_WITHIN = 5, timedelta(hours=1)  # then no code is looked at
 WRONG_CODE = "code_unknown"
 GETS_DIGESTS = frozenset({Role.OFFICER, Role.DEPUTY})
@@ -136,7 +147,8 @@ async def redeem(
     1. Who typed too many unknown codes within the hour is not listened to.
     2. A code is found by its hash; an expired or used one says so.
     3. A one-time code is claimed by a conditional UPDATE: of two people one gets it.
-    4. The role holds; the village is known by it; the digests begin.
+    4. The role holds; the village is known by it; the digests begin. To somebody whom the
+       operator's list names it brings all that waits for them.
     5. Alerts that found nobody look again: here is somebody new. The menu shows what is new.
     """
     if await _guesses(session, member, now):
@@ -150,11 +162,33 @@ async def redeem(
     assert region is not None  # noqa: S101 - the foreign key says so
     verdict = await _claim(session, invitation, member, now)
     if verdict is Verdict.GRANTED:
-        grant(session, member, role, region, now=now, by=invitation.created_by, config=config)
+        given = await arrivals.carried(session, invitation)
+        give(session, member, given, now=now, by=invitation.created_by, config=config)
+        if invitation.entry_id is not None:
+            await arrivals.settle(session, invitation.entry_id, member.id, now=now)
         await reachability.back(session, member, now=now)
         await alerting.look_again(session, member.id, _held(member), now=now)
         menus.owe(session, member.id, now=now)
     return Redemption(verdict, role, region)
+
+
+def give(
+    session: AsyncSession,
+    member: Member,
+    given: Carried,
+    *,
+    now: datetime,
+    by: int | None,
+    config: Config,
+) -> None:
+    """Let several roles hold, but those that do; of several villages none is taken for a home."""
+    homeless = member.village_code is None
+    villages = {region.code for _, region in given if region.level == data.VILLAGE}
+    for role, region in given:
+        if access.Grant(role, region.code) not in _held(member):
+            grant(session, member, role, region, now=now, by=by, config=config)
+    if homeless and len(villages) > 1:
+        member.village = member.village_code = None
 
 
 def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
@@ -206,7 +240,8 @@ async def _claim(
     session: AsyncSession, invitation: Invitation, member: Member, now: datetime
 ) -> Verdict:
     carried = access.Grant(invitation.role, invitation.region_code)
-    if carried in _held(member) and invitation.used_by in {None, member.id}:
+    theirs = {member.id} if invitation.entry_id is not None else {None, member.id}
+    if carried in _held(member) and invitation.used_by in theirs:
         return Verdict.HELD
     if invitation.used_at is not None:
         return Verdict.USED

@@ -22,11 +22,12 @@ from bot.models import (
     Lane,
     Member,
     Report,
+    RosterEntry,
     Situation,
     TestPage,
     new_id,
 )
-from bot.services import alerting, drafting, reachability, territory
+from bot.services import alerting, arrivals, drafting, reachability, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,8 +52,10 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
     photos = select(Attachment).where(Attachment.member_id == mine)
     nights = select(Situation).where(Situation.member_id == mine)
+    listed = select(RosterEntry).where(RosterEntry.member_id == mine)
     return {
         "person": _person(member, vault),
+        "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
         "roles": [_role(grant) for grant in member.grants],
         "reports": [_report(one) for one in await session.scalars(reports.order_by(Report.id))],
         "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
@@ -81,6 +84,7 @@ async def erase(session: AsyncSession, member: Member, *, now: datetime, config:
         .values(status=DeliveryStatus.DROPPED, leased_by=None, lease_until=None)
     )
     await _forget_words(session, member, now)
+    await arrivals.forget(session, member.id)
     _forget_person(member, now)
     audit(session, f"member:{member.id}", "erased", f"member:{member.id}", now)
     territory.forget(session)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
-from bot.models import Draft, Incident, Invitation, Member, MemberGrant, Region, Succession, new_id
+from bot.models import (
+    Draft,
+    Incident,
+    Invitation,
+    Member,
+    MemberGrant,
+    Region,
+    RosterPost,
+    Succession,
+    new_id,
+)
 from bot.services import drafting, territory
 from bot.services.counting import UNDER_WAY
 
@@ -63,6 +73,7 @@ async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime)
         if new not in over:
             heirs[old].append(new)
     await _posts(session, heirs, over, since)
+    await _waiting(session, heirs, over)
     for old in heirs.keys() & over:
         await _lives_on(session, old, heirs[old])
     territory.forget(session)
@@ -117,6 +128,24 @@ def _same(grant: MemberGrant, code: str, since: datetime) -> MemberGrant:
         granted_at=since,
         granted_by=grant.granted_by,
     )
+
+
+async def _waiting(session: AsyncSession, heirs: Heirs, over: Collection[str]) -> None:
+    """Let what waits for people on the operator's list wait where it went.
+
+    No alert is theirs yet: in a region that is over nothing waits any more.
+    """
+    listed, here = sorted(heirs), set[tuple[int, str, str]]()
+    for start in range(0, len(listed), AT_ONCE):
+        codes = listed[start : start + AT_ONCE]
+        posts = select(RosterPost).where(RosterPost.region_code.in_(codes))
+        for post in (await session.scalars(posts)).all():
+            here |= {(post.entry_id, post.role, code) for code in heirs[post.region_code]}
+            if post.region_code in over:
+                await session.delete(post)
+    for entry_id, role, code in here:
+        await session.merge(RosterPost(entry_id=entry_id, role=role, region_code=code))
+    await session.flush()
 
 
 async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None:

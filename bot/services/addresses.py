@@ -1,0 +1,125 @@
+"""Places as a list writes them, found for certain or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
+from bot.domain import cells
+from bot.domain.access import covers
+from bot.domain.reportline import BadLine, quoted
+from bot.services import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.personline import Address
+    from bot.models import Region
+
+LOOK_IT_UP = "look it up: kamtibmas places find"
+LONGEST_CODE = 13  # characters; a longer number may be somebody's
+OFFERED = 3  # candidates that are named
+_ALL = (VILLAGE, DISTRICT, REGENCY, PROVINCE)
+_LEVEL = {"district": DISTRICT, "regency": REGENCY, "province": PROVINCE}
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds the region of each address; one that comes again costs nothing."""
+
+    _session: AsyncSession
+    _found: dict[Address, Region | BadLine] = field(default_factory=dict)
+    _read: list[Region] = field(default_factory=list)  # what is held here is not read again
+
+    async def expect(self, addresses: Iterable[Address]) -> None:
+        """Read the regions of many codes at once."""
+        codes = sorted({code for one in addresses if (code := cells.region_code(one.said))})
+        for at in range(0, len(codes), places.CHUNK):
+            self._read += await places.by_codes(self._session, codes[at : at + places.CHUNK])
+
+    async def find(self, address: Address) -> Region:
+        """Return the region that is meant. Raises BadLine, with what may be meant."""
+        if address not in self._found:
+            try:
+                self._found[address] = await self._look(address)
+            except BadLine as reason:
+                self._found[address] = reason
+        found = self._found[address]
+        if isinstance(found, BadLine):
+            raise BadLine(str(found))
+        return found
+
+    async def _look(self, address: Address) -> Region:
+        above = await self.find(address.above) if address.above else None
+        code = cells.region_code(address.said)
+        if code is not None:
+            return await self._by_code(address, code, above)
+        if cells.is_number(address.said):
+            raise BadLine(await self._spoilt(address))
+        return await self._by_name(address, above)
+
+    async def _by_code(self, address: Address, code: str, above: Region | None) -> Region:
+        """Return the region of a code; one that a decree ended is the one that came out of it."""
+        heirs = await places.today(self._session, code)
+        if not heirs:
+            raise BadLine(f"no region has the code {quoted(code)}")
+        if len(heirs) > 1:
+            raise BadLine(f"a decree ended {quoted(code)}; write {_listed(heirs)}")
+        (region,) = heirs
+        if address.column in _LEVEL and region.level != _LEVEL[address.column]:
+            raise BadLine(f"{address.column} {code} is {_told(region)}, which is no such region")
+        if above is not None and not covers(above.code, region.code):
+            raise BadLine(f"{_told(region)} does not lie in {_told(above)}; mend one of the two")
+        return region
+
+    async def _by_name(self, address: Address, above: Region | None) -> Region:
+        finding = await places.search(
+            self._session,
+            address.said,
+            levels=_levels(address),
+            within=[above.code] if above is not None else None,
+        )
+        if finding.sure and finding.bearers == 1:
+            return finding.found[0].region
+        candidates = [one.region for one in finding.found if one.sure or not finding.sure]
+        what = f"{address.column} {quoted(address.said)}"
+        where = f" in {above.name}" if above is not None else ""
+        if not candidates:
+            raise BadLine(f"{what} is no place{where}; {LOOK_IT_UP}")
+        if finding.sure:
+            raise BadLine(f"{what} is {finding.bearers} places{where}: {_listed(candidates)}")
+        raise BadLine(f"{what} is no place{where}; is it {_listed(candidates)}?")
+
+    async def _spoilt(self, address: Address) -> str:
+        """Say what a number is that is no code; what it may have been, where that is a region."""
+        if cells.is_rounded(address.said):
+            return f"{address.column} was rounded by a spreadsheet; format its column as text"
+        if len(address.said) > LONGEST_CODE:
+            return f"{address.column} holds a number that is no code; {LOOK_IT_UP}"
+        codes = cells.possible_codes(address.said)
+        candidates = await places.by_codes(self._session, codes)
+        what = f"{address.column} {quoted(address.said)} is no code"
+        if not candidates:
+            return f"{what}; write it like 73.71.09.1001"
+        return f"{what}; a spreadsheet may have taken a zero from {_listed(candidates)}"
+
+
+def _levels(address: Address) -> Sequence[int]:
+    """Return of which levels a name may be: of the column's own, or below what it lies in."""
+    if address.column in _LEVEL:
+        return (_LEVEL[address.column],)
+    return _ALL[: _ALL.index(_LEVEL[address.above.column])] if address.above else _ALL
+
+
+def _told(region: Region) -> str:
+    """Return a region for an operator: its code, and its name with what it lies in."""
+    above = {VILLAGE: (region.district, region.regency), DISTRICT: (region.regency,)}
+    return f"{region.code} ({', '.join((region.name, *above.get(region.level, ())))})"
+
+
+def _listed(regions: Sequence[Region]) -> str:
+    told = [_told(region) for region in regions[:OFFERED]]
+    return " or ".join(told) + (" or another" if len(regions) > OFFERED else "")
