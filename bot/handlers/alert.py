@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.access import Level, level_of
 from bot.domain.category import OTHER
 from bot.domain.escalation import Stale
-from bot.handlers import report
+from bot.handlers import position, report
 from bot.locales import mark
 from bot.services import alerting, answering, history, places, standing
 from bot.services.answering import NO_INCIDENT, OUTCOMES, Press
@@ -118,8 +118,8 @@ async def ask_village(turn: Turn) -> None:
 
 
 async def village_typed(turn: Turn) -> None:
-    """Offer the villages that were meant; what is no village's name may be a report."""
-    asked, text = turn.me.awaiting or {}, turn.incoming.text.strip()
+    """Offer the villages that were meant; what is no village's name or place may be a report."""
+    asked = turn.me.awaiting or {}
     alert = await alerting.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
     if alert is None or late or turn.incoming.name == "photo":
@@ -130,6 +130,13 @@ async def village_typed(turn: Turn) -> None:
         turn.me.awaiting = None
         turn.tell(NO_LONGER, ticket=alert.incident.ticket)
         return
+    if turn.incoming.location is not None:
+        position.offer_move(turn, alert, asked["run"])
+    else:
+        await _name_typed(turn, alert, turn.incoming.text.strip())
+
+
+async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
     near = alert.incident.village_code
     finding = await places.search(turn.session, text, near=near)
     tells = turn.config.triage.classify(text).category != OTHER
@@ -139,7 +146,7 @@ async def village_typed(turn: Turn) -> None:
             alert.id,
             codes=finding.codes,
             purpose="move",
-            run=asked["run"],
+            run=(turn.me.awaiting or {})["run"],
             ticket=alert.incident.ticket,
         )
     elif tells:

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     from bot.handlers.incoming import Incoming
     from bot.vault import Vault
-
-log = structlog.get_logger()
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
@@ -70,21 +67,13 @@ async def locate(updates: Sequence[Incoming]) -> list[Incoming]:
 
 
 async def _located(update: Incoming) -> Incoming:
-    """Look up the position of a message, or of the one that a pressed card answers.
-
-    Where that fails the person is asked for a name: nobody else's message waits for it.
-    """
+    """Look up the position of a message, or of the one that a pressed card answers."""
     press = update.press
     if press is not None and press.carried is not None:
         return replace(update, press=replace(press, carried=await _located(press.carried)))
     if update.location is None:
         return update
-    try:
-        found = await positions.at(*update.location, update.accuracy_m)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, or with the degrees
-        log.error("not_located", error=type(error).__name__)
-        return update
-    return replace(update, found=found)
+    return replace(update, found=await positions.at(*update.location, update.accuracy_m))
 
 
 async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.geography import Found, Kind
 from bot.services import positions
-from bot.views.place import OFFERED
 
 if TYPE_CHECKING:
     from bot.handlers.incoming import Incoming
@@ -30,7 +29,7 @@ def offer(turn: Turn, draft: Draft | None = None) -> None:
     if draft is None or not (draft.text or draft.attachments or turn.me.village_code):
         _offer(turn, None, purpose="home")
     else:
-        _offer(turn, None, purpose="draft", draft=draft.id)
+        _offer(turn, draft.id, purpose="draft", draft=draft.id)
 
 
 def offer_move(turn: Turn, alert: Alert, run: int) -> None:
@@ -40,4 +39,4 @@ def offer_move(turn: Turn, alert: Alert, run: int) -> None:
 
 def _offer(turn: Turn, subject: int | None, **about: Any) -> None:  # noqa: ANN401 - JSON
     found = turn.incoming.found or UNKNOWN
-    turn.reply("located", subject, **about, **positions.payload(found, OFFERED))
+    turn.reply("located", subject, **about, **positions.payload(found))

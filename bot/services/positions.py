@@ -6,48 +6,75 @@ import asyncio
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import structlog
+from sqlalchemy import select
+
+from bot import outbox
 from bot.geography import Atlas, Found, Kind
-from bot.services import places
+from bot.models import Delivery
+from bot.services import drafting, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Region
+    from bot.models import Draft, Region
+
+log = structlog.get_logger()
 
 METRES_IN_KM = 1000
+OFFERED = 3  # the fourth button says that it is none of them
 NAMED = 5  # villages without a boundary that a card names; more would be no help
 
 
-async def at(lat: float, lon: float, accuracy_m: float | None = None) -> Found:
+async def at(lat: float, lon: float, accuracy_m: float | None = None) -> Found | None:
     """Return what lies at a position in degrees, accurate to ``accuracy_m`` metres.
 
     The first look-up in a province takes some tenths of a second: it is done in a thread. 0/0 is no
-    place in the Atlantic here, but a telephone without a fix. Raises OSError or ValueError where
-    the boundaries cannot be read.
+    place in the Atlantic here, but a telephone without a fix. None where it cannot be looked up:
+    the person is asked for a name, and nobody else's message waits for it.
     """
     if lat == lon == 0:
         return Found(Kind.INVALID)
-    return await asyncio.to_thread(_find, lat, lon, accuracy_m)
+    try:
+        return await asyncio.to_thread(_find, lat, lon, accuracy_m)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, or with the degrees
+        log.error("not_located", error=type(error).__name__)
+        return None
 
 
-def payload(found: Found, offered: int) -> dict[str, Any]:
-    """Return what a promise to offer ``offered`` villages holds: codes, and never the position.
+def payload(found: Found) -> dict[str, Any]:
+    """Return what a promise to offer villages holds: codes, and never the position.
 
     ``where``: a :class:`Kind`; ``codes``: to choose from, the likeliest first, with villages
     that have no boundary where there is room; ``also``: more of these; ``km``: how far off the
     nearest is, where the position is in none; ``country``: where it is abroad (ISO 3166-1).
     """
     codes = [*(candidate.code for candidate in found.candidates), *found.unmapped]
-    told: dict[str, Any] = {"where": found.kind, "codes": codes[:offered]}
-    if also := codes[offered:]:
+    told: dict[str, Any] = {"where": found.kind, "codes": codes[:OFFERED]}
+    if also := codes[OFFERED:]:
         told["also"] = also[:NAMED]
     if found.kind is Kind.OUTSIDE:
         told["km"] = max(1, round(found.candidates[0].distance_m / METRES_IN_KM))
     if found.country is not None:
         told["country"] = found.country
     return told
+
+
+async def taken_at(session: AsyncSession, draft: Draft, found: Found, *, now: datetime) -> None:
+    """Offer the villages where a picture of a draft was taken, once, if nothing tells it yet.
+
+    Only the question comes of it: the place that a camera wrote is nobody's word of where it
+    happened, and is not kept.
+    """
+    if draft.status != drafting.OPEN or draft.village_code is not None or not found.candidates:
+        return
+    offers = Delivery.kind == "located", Delivery.subject_id == draft.id
+    if await session.scalar(select(Delivery.id).where(*offers).limit(1)) is None:
+        about = {"purpose": "draft", "draft": draft.id, **payload(found)}
+        outbox.promise(session, "located", draft.member_id, now=now, subject=draft.id, **about)
 
 
 async def regions(session: AsyncSession, codes: Iterable[str]) -> list[Region]:

@@ -17,9 +17,10 @@ from PIL.WebPImagePlugin import WebPImageFile
 from sqlalchemy import update
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
+from bot.geography import exif
 from bot.locales import mark, say_in
 from bot.models import Attachment, Delivery
-from bot.services import drafting, redrawing
+from bot.services import drafting, positions, redrawing
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.geography import Found
     from bot.models import Database
     from bot.settings import Config
     from bot.transport.client import Client
@@ -66,6 +68,14 @@ class UnusableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a photo: the attachment's state, and what lies where it was taken."""
+
+    state: str
+    found: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Workbench:
     """What long work takes. ``data``: the folder that holds the attachments."""
 
@@ -92,23 +102,29 @@ async def check(delivery: Delivery, bench: Workbench, now: datetime) -> Card | N
         photo = await session.get(Attachment, delivery.subject_id)
     if photo is None:
         return None
-    state = photo.state
-    if state == "new":
+    kept = Kept(photo.state)
+    if kept.state == "new":
         async with bench.places:
-            state = await _keep(photo, bench)
-        await _write_down(photo, state, bench, now)
-    return _refusal(delivery, state, bench)
+            kept = await _keep(photo, bench)
+        await _write_down(photo, kept, bench, now)
+    return _refusal(delivery, kept.state, bench)
 
 
-async def _keep(photo: Attachment, bench: Workbench) -> str:
+async def _keep(photo: Attachment, bench: Workbench) -> Kept:
     try:
         content = await _fetch(photo, bench)
         target = bench.data / FOLDER / f"{photo.id}.jpg"
         await asyncio.to_thread(_store, content, target)
     except UnusableError as error:
         log.info("photo_refused", state=error.state, attachment=photo.id)
-        return error.state
-    return "ready"
+        return Kept(error.state)
+    return Kept("ready", await _taken_at(content))
+
+
+async def _taken_at(content: bytes) -> Found | None:
+    """Return what lies where a picture was taken: one that was sent as a file tells it."""
+    fix = await asyncio.to_thread(exif.position, content)
+    return await positions.at(*fix) if fix is not None else None
 
 
 async def _fetch(photo: Attachment, bench: Workbench) -> bytes:
@@ -175,20 +191,22 @@ async def erase(delivery: Delivery, bench: Workbench, now: datetime) -> Card | N
     return None
 
 
-async def _write_down(photo: Attachment, state: str, bench: Workbench, now: datetime) -> None:
+async def _write_down(photo: Attachment, kept: Kept, bench: Workbench, now: datetime) -> None:
     """Note what became of it, and show it on the draft's card where that has to change."""
-    path = f"{FOLDER}/{photo.id}.jpg" if state == "ready" else None
+    path = f"{FOLDER}/{photo.id}.jpg" if kept.state == "ready" else None
 
     async def work(session: AsyncSession) -> int | None:
         noted: int | None = await session.scalar(
             update(Attachment)
             .where(Attachment.id == photo.id)
-            .values(state=state, path=path)
+            .values(state=kept.state, path=path)
             .returning(Attachment.id)
         )
         draft = await drafting.load(session, photo.draft_id) if photo.draft_id else None
         if path is None and draft is not None and draft.status == drafting.OPEN:
             await redrawing.redraw(session, draft, now=now)
+        if noted is not None and draft is not None and kept.found is not None:
+            await positions.taken_at(session, draft, kept.found, now=now)
         return noted
 
     noted = await bench.database.transact(work)

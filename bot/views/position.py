@@ -9,7 +9,7 @@ from bot.locales import mark
 from bot.services import places, positions
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
-from bot.views.place import OFFERED, OTHERS, PICKS, QUESTIONS, full_name, short_name
+from bot.views.place import OTHERS, PICKS, QUESTIONS, full_name, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -45,7 +45,9 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     """
     cards = {}
     for one in deliveries:
-        offered = (await positions.regions(showing.session, one.payload["codes"]))[:OFFERED]
+        offered = (await positions.regions(showing.session, one.payload["codes"]))[
+            : positions.OFFERED
+        ]
         also = await positions.regions(showing.session, one.payload.get("also", ()))
         shared = await places.shared_names(showing.session, offered)
         say = showing.say(one)

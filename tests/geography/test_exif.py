@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import ExifTags, Image
 
 from bot.geography import exif
+from tests.geography.pictures import picture
 
 SOUTH_EAST: dict[int, Any] = {1: "S", 2: (5.0, 8.0, 37.32), 3: "E", 4: (119.0, 24.0, 37.8)}
-
-
-def picture(gps: dict[int, Any] | None) -> bytes:
-    """Return a small picture whose camera wrote ``gps``."""
-    file, tags = io.BytesIO(), Image.Exif()
-    if gps is not None:
-        tags.get_ifd(ExifTags.IFD.GPSInfo).update(gps)
-    Image.new("RGB", (8, 8)).save(file, "JPEG", exif=tags)
-    return file.getvalue()
 
 
 def test_a_picture_tells_where_it_was_taken() -> None:
