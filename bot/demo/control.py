@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.demo import camera
 from bot.demo.snapshot import event_of, state_of
 
 if TYPE_CHECKING:
@@ -155,6 +156,12 @@ def _sends_document(person: Person, said: dict[str, Any]) -> Message:
     return person.sends_document(content, name, mime_type, said.get("caption", ""))
 
 
+def _sends_snapshot(person: Person, said: dict[str, Any]) -> Message:
+    """Take a picture where they stand, and send it as a file: so its position stays in it."""
+    picture = camera.snapshot(float(said["lat"]), float(said["lon"]))
+    return person.sends_document(picture, camera.FILE_NAME, "image/jpeg", said.get("caption", ""))
+
+
 def _moves(person: Person, said: dict[str, Any]) -> Message:
     return person.moves(_needed(person, said), said["lat"], said["lon"], said.get("accuracy"))
 
@@ -170,6 +177,7 @@ DEEDS: dict[str, Callable[[Person, dict[str, Any]], Message | None]] = {
     "writes": _writes,
     "sends_photo": _sends_photo,
     "sends_document": _sends_document,
+    "sends_snapshot": _sends_snapshot,
     "sends_location": lambda person, said: person.sends_location(**said),
     "moves": _moves,
     "stops_sharing": lambda person, said: person.stops_sharing(_needed(person, said)),

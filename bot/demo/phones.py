@@ -1,20 +1,28 @@
-"""What the page says of its four phones, and what one may try on each."""
+"""What the page says of its phones, where they are, and what one may try on each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.demo import cast
+from bot.demo import cast, spots
+
+if TYPE_CHECKING:
+    from bot.demo.spots import Position
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone of the page. ``post``: what its owner is, in Indonesian and in English."""
+    """A phone of the page. ``post``: what its owner is, in Indonesian and in English.
+
+    ``owner`` None: a newcomer's, who is another one each time.
+    """
 
     key: str
-    owner: cast.Player
+    owner: cast.Player | None
     post: tuple[str, str]
     tries: tuple[str, ...]
+    here: Position
 
 
 PHONES = (
@@ -23,23 +31,34 @@ PHONES = (
         cast.WATCH,
         ("Poskamling Karuwisi", "Night watch, Karuwisi"),
         ("Kebakaranmi di lorong 3!", "Lampu jalan mati di lorong 5", "/aman", "/laporanku"),
+        spots.POST,
     ),
     Phone(
         "officer",
         cast.OFFICER,
         ("Bhabinkamtibmas", "Village police officer"),
         ("/tugas", "/jaga", "/uji"),
+        spots.STATION,
     ),
     Phone(
         "deputy",
         cast.DEPUTY,
         ("Wakil Bhabinkamtibmas", "Deputy police officer"),
         ("/tugas", "/jaga", "/uji"),
+        spots.CANAL,
     ),
     Phone(
         "coordinator",
         cast.COORDINATOR,
         ("Koordinator Kota Makassar", "City coordinator"),
         ("/ringkasan", "/undang", "/bantuan"),
+        spots.CITY_HALL,
+    ),
+    Phone(
+        "newcomer",
+        None,
+        ("Warga baru", "Newcomer"),
+        ("/start", "Karuwisi", "karuwsi panakukang", "Sidomulyo"),
+        spots.ALLEY,
     ),
 )

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo import cast, ground, neighbours, seed
 from bot.demo.clock import MovableClock
+from bot.demo.newcomer import Newcomer
 from bot.demo.process import BotProcess
 from bot.demo.server import Server
 from bot.demo.stage import Stage
@@ -79,7 +80,9 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
             database = Database(f"sqlite+aiosqlite:///{data / DATABASE}")
             stack.push_async_callback(database.close)
             await _sow(database, telegram, key, clock.now())
-            stage = Stage(telegram, clock, database)
+            newcomer = Newcomer(telegram, database, Vault(key.encode()))
+            await stack.enter_async_context(newcomer)
+            stage = Stage(telegram, clock, database, newcomer)
             stack.push_async_callback(stage.close)
             server = await stack.enter_async_context(_server(telegram, clock, stage, port))
             environment = _environment(server.url, data, key)

@@ -1,9 +1,10 @@
-"""What the page can ask for beside the phones: the story, the kill, the state of the bot."""
+"""What the page can ask for beside the phones: a story, a newcomer, the kill, the bot's state."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,10 @@ from starlette.staticfiles import StaticFiles
 from bot.demo import cast
 from bot.demo.burst import Burst
 from bot.demo.phones import PHONES
-from bot.demo.story import Story
+from bot.demo.spots import SPOTS
+from bot.demo.story import NIGHT_STORY, TITLE, Story
+from bot.demo.tour import Tour
+from bot.demo.ways import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from bot.demo.clock import MovableClock
+    from bot.demo.newcomer import Newcomer
     from bot.demo.phones import Phone
     from bot.demo.process import BotProcess
     from bot.demo.telegram import Telegram
@@ -35,15 +40,19 @@ RECEIPTS_BEFORE_KILL = 4
 PATIENCE_S = 30.0
 COUNT_S = 0.25
 FRESH = {"cache-control": "no-cache"}
+STORIES = {NIGHT_STORY: TITLE} | {way.key: way.title for way in WAYS}
 
 
 class Stage:
     """Holds what plays: one story at a time, one burst at a time."""
 
-    def __init__(self, telegram: Telegram, clock: MovableClock, database: Database) -> None:
+    def __init__(
+        self, telegram: Telegram, clock: MovableClock, database: Database, newcomer: Newcomer
+    ) -> None:
         """Nothing plays yet; ``process`` is set once the bot runs."""
         self.telegram = telegram
         self.process: BotProcess | None = None
+        self._newcomer = newcomer
         self._clock = clock
         self._database = database
         self._story: asyncio.Task[None] | None = None
@@ -102,6 +111,7 @@ class Stage:
             Route("/", self._index),
             Route("/demo/stage", self._state, methods=["GET"]),
             Route("/demo/story", self._play, methods=["POST", "DELETE"]),
+            Route("/demo/newcomer", self._let_come, methods=["POST"]),
             Route("/demo/kill", self._kill, methods=["POST"]),
             Mount("/page", StaticFiles(directory=PAGE)),
         ]
@@ -132,29 +142,48 @@ class Stage:
                 "zone": cast.ZONE,
                 "bot": self.bot(),
                 "playing": self._playing,
-                "phones": [_shown(phone) for phone in PHONES],
+                "phones": [self._shown(phone) for phone in PHONES],
+                "newcomer": self._newcomer.state(),
+                "spots": [asdict(spot) for spot in SPOTS],
+                "stories": [{"key": key, "title": title} for key, title in STORIES.items()],
             }
         )
+
+    def _shown(self, phone: Phone) -> dict[str, Any]:
+        owner, person = phone.owner, self._newcomer.person
+        number, name = (owner.telegram_id, owner.name) if owner else (person.id, person.name)
+        about = {"key": phone.key, "post": phone.post, "tries": phone.tries, "here": phone.here}
+        return about | {"id": number, "name": name}
+
+    async def _let_come(self, _request: Request) -> Response:
+        """Let another newcomer come, and take the phone of the one before."""
+        self._newcomer.comes()
+        return JSONResponse(self._newcomer.state())
 
     @property
     def _playing(self) -> bool:
         return self._story is not None and not self._story.done()
 
     async def _play(self, request: Request) -> Response:
-        """Begin the story (``pace`` in the body: how much faster), or end it."""
+        """Begin a story, or end it. In the body ``story``: which, ``pace``: how much faster."""
         if request.method == "DELETE":
             if self._story is not None:
                 self._story.cancel()
         elif not self._playing:
-            body = await request.body()
-            pace = float((await request.json()).get("pace", 1)) if body else 1.0
-            self._story = asyncio.create_task(self._tell_story(pace))
+            said = json.loads(await request.body() or b"{}")
+            story = self._called(said.get("story", NIGHT_STORY), float(said.get("pace", 1)))
+            self._story = asyncio.create_task(self._tell_story(story))
         return JSONResponse({"playing": self._playing})
 
-    async def _tell_story(self, pace: float) -> None:
+    def _called(self, key: str, pace: float) -> Story | Tour:
+        """Return the story of this key; the night's where there is none."""
+        way = next((way for way in WAYS if way.key == key), None)
+        return Story(self, pace) if way is None else Tour(self, self._newcomer, way, pace)
+
+    async def _tell_story(self, story: Story | Tour) -> None:
         self.tell(playing=True)
         try:
-            await Story(self, pace).play()
+            await story.play()
             self.tell(playing=False, ended=True)
         except TimeoutError:
             self.tell(playing=False, stuck=True)
@@ -166,8 +195,3 @@ class Stage:
         if self._burst is None or self._burst.done():
             self._burst = asyncio.create_task(self._play_burst())
         return JSONResponse({})
-
-
-def _shown(phone: Phone) -> dict[str, Any]:
-    about = {"key": phone.key, "post": phone.post, "tries": phone.tries}
-    return about | {"id": phone.owner.telegram_id, "name": phone.owner.name}

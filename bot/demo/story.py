@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 
 from bot.demo import cast
 from bot.demo.captions import CAPTIONS
+from bot.demo.hands import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.demo.people import Person
     from bot.demo.stage import Stage
 
     Scene = Callable[[], Awaitable[None]]
 
+NIGHT_STORY = "night"
+TITLE = {"id": "Semalam di Karuwisi", "en": "A night in Karuwisi"}
 LENGTH_S = 45.0
 NIGHT = time(22, 10)
 MORNING = time(6, 0)
 FIRE = "Kebakaranmi di lorong 3, dekat pos ronda! Apinya besar."
-PATIENCE_S = 20.0
-TYPING_S, FINGER_S = 1.4, 0.5  # how long one types, and how long a finger rests on a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Story:
         """Nobody has moved yet."""
         self._stage = stage
         self._pace = pace
-        self._telegram = stage.telegram
+        self._hands = Hands(stage, pace)
         self._watch, self._officer, self._deputy, self._coordinator = (
             stage.telegram.person(player.name, player.telegram_id) for player in cast.PHONES
         )
@@ -73,22 +73,23 @@ class Story:
             await beat.scene()
 
     async def _night(self) -> None:
+        self._stage.tell(front="watch")
         self._stage.move_to(self._next(NIGHT))
 
     async def _report(self) -> None:
         seen = len(self._watch.inbox)
-        await self._types(self._watch, FIRE)
-        await self._comes(self._watch, seen)
+        await self._hands.types(self._watch, FIRE)
+        await self._hands.comes(self._watch, seen)
 
     async def _send(self) -> None:
         paged = len(self._officer.inbox)
-        await self._presses(self._watch, "Ya, kirim", "Kirim")
-        await self._comes(self._officer, paged)
+        await self._hands.presses(self._watch, "Ya, kirim", "Kirim")
+        await self._hands.comes(self._officer, paged)
 
     async def _silence(self) -> None:
         paged = len(self._deputy.inbox)
         self._stage.advance(timedelta(minutes=5))
-        await self._comes(self._deputy, paged)
+        await self._hands.comes(self._deputy, paged)
 
     async def _accept(self) -> None:
         await self._answers("Terima")
@@ -98,8 +99,7 @@ class Story:
 
     async def _close(self) -> None:
         self._stage.advance(timedelta(minutes=25))
-        await self._presses(self._deputy, "Selesai")
-        await self._waits(lambda: self._sees(self._deputy, "Tertangani"))
+        await self._hands.presses(self._deputy, "Selesai")
         await self._answers("Tertangani")
 
     async def _burst(self) -> None:
@@ -108,45 +108,21 @@ class Story:
     async def _morning(self) -> None:
         seen = len(self._officer.inbox)
         self._stage.move_to(self._next(MORNING) + timedelta(seconds=2))
-        await self._comes(self._officer, seen)
+        await self._hands.comes(self._officer, seen)
 
     async def _summary(self) -> None:
         seen = len(self._coordinator.inbox)
-        await self._types(self._coordinator, "/ringkasan")
-        await self._comes(self._coordinator, seen)
+        await self._hands.types(self._coordinator, "/ringkasan")
+        await self._hands.comes(self._coordinator, seen)
 
     async def _end(self) -> None:
         await asyncio.sleep(1 / self._pace)
 
-    # --- what a hand does ------------------------------------------------------------------------
-    async def _types(self, person: Person, text: str) -> None:
-        self._stage.tell(typing=person.id, text=text)
-        await asyncio.sleep(TYPING_S / self._pace)
-        person.writes(text)
-
-    async def _presses(self, person: Person, *labels: str) -> None:
-        """Press the first of these labels that is there."""
-        await self._waits(lambda: any(self._sees(person, label) for label in labels))
-        label = next(label for label in labels if self._sees(person, label))
-        self._stage.tell(finger=person.id, label=label)
-        await asyncio.sleep(FINGER_S / self._pace)
-        person.presses(label)
-
     async def _answers(self, label: str) -> None:
         """The deputy presses; the reporter hears of it."""
         seen = len(self._watch.inbox)
-        await self._presses(self._deputy, label)
-        await self._comes(self._watch, seen)
-
-    async def _comes(self, person: Person, seen: int) -> None:
-        await self._waits(lambda: len(person.inbox) > seen)
-
-    async def _waits(self, holds: Callable[[], bool]) -> None:
-        await self._telegram.until(holds, PATIENCE_S)
-
-    def _sees(self, person: Person, label: str) -> bool:
-        newest = [message for message in person.inbox if message.rows][-3:]
-        return any(label in button for message in newest for button in message.buttons)
+        await self._hands.presses(self._deputy, label)
+        await self._hands.comes(self._watch, seen)
 
     def _next(self, at: time) -> datetime:
         """Return the next moment at which clocks in the village show ``at``."""

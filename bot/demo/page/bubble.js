@@ -1,4 +1,5 @@
 // A message as a bubble, with its buttons.
+import { placeOf } from "./place.js";
 import { current, say } from "./words.js";
 
 const ZONE = "Asia/Makassar";
@@ -10,25 +11,29 @@ const format = (date, options) =>
 export const timeOf = (date) => format(date, { hour: "2-digit", minute: "2-digit" });
 export const dayOf = (date) => format(date, { weekday: "long", day: "numeric", month: "long" });
 
-function element(tag, className, text) {
+export function element(tag, className, text) {
   const made = document.createElement(tag);
   made.className = className;
   if (text !== undefined) made.textContent = text;
   return made;
 }
 
-// Returns the bubble and, where the message has some, its buttons.
-export function bubbleOf(message, quoted, press) {
+// Returns the bubble and, where the message has some, its buttons. `acts`: what these do.
+export function bubbleOf(message, quoted, acts) {
   const bubble = element("div", "bubble");
   if (message.deleted) {
     bubble.append(element("em", "words", say("deleted")));
     return [bubble];
   }
-  if (quoted !== undefined) bubble.append(element("div", "quote", quoted.text || say("photo")));
+  if (quoted !== undefined) bubble.append(element("div", "quote", quoted.text || say(quoted.location === null ? "photo" : "place")));
   bubble.append(...contentOf(message));
-  const mark = message.edited ? `${say("edited")} ` : "";
+  const moved = message.location !== null;
+  const mark = message.edited ? `${say(moved ? "updated" : "edited")} ` : "";
   bubble.append(element("span", "when", mark + timeOf(message.date)));
-  return message.rows.length > 0 ? [bubble, keysOf(message, press)] : [bubble];
+  const keys = message.live && message.mine
+    ? [[{ text: say("stopSharing"), act: acts.stop }]]
+    : message.rows.map((row) => row.map((button) => ({ text: button.text, act: () => acts.press(button) })));
+  return keys.length > 0 ? [bubble, keysOf(keys)] : [bubble];
 }
 
 function* contentOf(message) {
@@ -44,24 +49,21 @@ function* contentOf(message) {
     link.download = message.document;
     yield link;
   }
-  if (message.location !== null) {
-    const [latitude, longitude] = message.location;
-    yield element("div", "words", `📍 ${say("location")} ${latitude.toFixed(4)}, ${longitude.toFixed(4)}`);
-  }
+  if (message.location !== null) yield placeOf(message);
   if (message.sticker) yield element("div", "words", say("sticker"));
   const words = element("div", "words");
   words.innerHTML = message.html; // written by the stand-in from entities: only Telegram's own tags
   yield words;
 }
 
-function keysOf(message, press) {
+function keysOf(rows) {
   const keys = element("div", "keys");
-  for (const row of message.rows) {
+  for (const row of rows) {
     const line = element("div", "");
-    for (const button of row) {
-      const key = element("button", "", button.text);
+    for (const { text, act } of row) {
+      const key = element("button", "", text);
       key.type = "button";
-      key.addEventListener("click", () => press(button));
+      key.addEventListener("click", act);
       line.append(key);
     }
     keys.append(line);

@@ -1,9 +1,10 @@
 // One phone: shows the chat of its owner, and lets one act as them.
 import { ask } from "./line.js";
 import { bubbleOf, dayOf } from "./bubble.js";
+import { Sheet } from "./sheet.js";
+import { Walk } from "./walk.js";
 import { current, say, whenSpoken } from "./words.js";
 
-const HERE = { lat: -5.14084, lon: 119.43615 }; // Kelurahan Karuwisi
 const TOAST_MS = 3500;
 const NEWS_MS = 1800;
 const NEAR_PX = 24;
@@ -22,6 +23,13 @@ export class Phone {
     this.byHand = false;
     this.introduce(number);
     this.listen();
+    this.sheet = new Sheet(this.element, {
+      here: about.here,
+      spots: about.spots,
+      send: (kind, position) => this.sendFrom(kind, position),
+      sendPhoto: (input) => this.sendPhoto(input),
+    });
+    this.walk = new Walk((deed, said) => this.act(deed, said));
   }
 
   find(selector) {
@@ -29,13 +37,10 @@ export class Phone {
   }
 
   introduce(number) {
-    const { name, key, post, tries } = this.about;
-    const title = this.find("h2");
-    title.id = `owner-${key}`;
-    title.textContent = name;
-    this.element.setAttribute("aria-labelledby", title.id);
+    const { key, post, tries } = this.about;
+    this.find("h2").id = `owner-${key}`;
+    this.element.setAttribute("aria-labelledby", `owner-${key}`);
     this.input.setAttribute("aria-keyshortcuts", `Alt+${number}`);
-    this.find(".face").textContent = name.split(" ").map((word) => word[0]).slice(0, 2).join("");
     for (const text of tries) {
       const button = document.createElement("button");
       button.type = "button";
@@ -46,8 +51,7 @@ export class Phone {
     whenSpoken(() => {
       this.find(".who p").textContent = post[current() === "id" ? 0 : 1];
       this.find(".who p").title = this.find(".who p").textContent;
-      this.log.setAttribute("aria-label", say("chat", { name }));
-      this.input.setAttribute("aria-label", say("writeTo", { name }));
+      this.rename();
       this.find(".tries").setAttribute("aria-label", say("tries"));
       for (const id of this.messages.keys()) this.redraw(id);
       this.showBlocked(this.blocked);
@@ -55,8 +59,16 @@ export class Phone {
     });
   }
 
+  rename() {
+    const { name } = this.about;
+    this.find("h2").textContent = name;
+    this.find(".face").textContent = name.split(" ").map((word) => word[0]).slice(0, 2).join("");
+    this.log.setAttribute("aria-label", say("chat", { name }));
+    this.input.setAttribute("aria-label", say("writeTo", { name }));
+  }
+
   listen() {
-    this.find("form").addEventListener("submit", (event) => {
+    this.find(".composer").addEventListener("submit", (event) => {
       event.preventDefault();
       this.write(this.input.value);
     });
@@ -81,16 +93,15 @@ export class Phone {
     this.find(".switch").addEventListener("click", () => {
       this.act(this.blocked ? "unblocks" : "blocks");
     });
-    this.find(".place").addEventListener("click", () => this.act("sends_location", HERE));
-    this.find("input").addEventListener("change", (event) => this.sendPhoto(event.target));
   }
 
   // --- what its owner does ------------------------------------------------------------------
   async act(deed, said = {}) {
     try {
-      await ask(`people/${this.about.id}/${deed}`, said);
+      return await ask(`people/${this.about.id}/${deed}`, said);
     } catch (error) {
       this.toast(error.message);
+      return null;
     }
   }
 
@@ -113,6 +124,15 @@ export class Phone {
     input.value = "";
   }
 
+  async sendFrom(kind, [lat, lon, accuracy]) {
+    if (kind === "snapshot") {
+      this.act("sends_snapshot", { lat, lon });
+      return;
+    }
+    const sent = await this.act("sends_location", { lat, lon, accuracy, live: kind === "live" });
+    if (kind === "live" && sent !== null) this.walk.begin(sent.message_id, [lat, lon, accuracy]);
+  }
+
   press(message, button) {
     if (button.url) window.open(button.url, "_blank", "noopener");
     else this.act("presses", { label: button.text, message_id: message.id });
@@ -133,7 +153,7 @@ export class Phone {
     this.messages.set(message.id, message);
     if (this.items.has(message.id)) {
       this.redraw(message.id);
-      if (news) this.noteEdit(this.items.get(message.id));
+      if (news && !message.live) this.noteEdit(this.items.get(message.id));
     } else {
       this.append(message, news);
     }
@@ -156,7 +176,11 @@ export class Phone {
     const item = this.items.get(id);
     item.classList.toggle("mine", message.mine);
     const quoted = this.messages.get(message.reply_to);
-    item.replaceChildren(...bubbleOf(message, quoted, (button) => this.press(message, button)));
+    const acts = {
+      press: (button) => this.press(message, button),
+      stop: () => this.walk.end(id),
+    };
+    item.replaceChildren(...bubbleOf(message, quoted, acts));
   }
 
   showDay(date) {
@@ -212,7 +236,7 @@ export class Phone {
     this.element.classList.toggle("blocked", blocked);
     this.find(".switch").setAttribute("aria-checked", String(blocked));
     this.input.placeholder = say(blocked ? "blocked" : "write");
-    const actions = ".composer button, .composer textarea, .composer input, .tries button";
+    const actions = ".composer button, .composer textarea, .tries button";
     for (const one of this.element.querySelectorAll(actions)) one.disabled = blocked;
   }
 
@@ -259,5 +283,6 @@ export class Phone {
   wrote() {
     cancelAnimationFrame(this.typing);
     this.input.value = "";
+    this.sheet.hide();
   }
 }

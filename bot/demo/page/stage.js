@@ -27,9 +27,9 @@ export class Stage {
     for (const button of document.querySelectorAll("[data-to]")) {
       button.addEventListener("click", () => ask("clock", { to: this.next(button.dataset.to) }));
     }
-    const pace = Number(new URLSearchParams(location.search).get("pace") ?? 1); // ?pace=3: faster
     $("#play").addEventListener("click", () => {
-      ask("story", { pace }, this.playing ? "DELETE" : "POST");
+      if (this.playing) ask("story", {}, "DELETE");
+      else this.play();
     });
     $("#kill").addEventListener("click", () => ask("kill", {}));
     for (const button of document.querySelectorAll("[data-language]")) {
@@ -80,13 +80,41 @@ export class Stage {
     return new Date(moment - AHEAD_OF_UTC + 1000).toISOString();
   }
 
-  // --- the story --------------------------------------------------------------------------------
+  // --- the stories --------------------------------------------------------------------------------
+  play(story) {
+    const pace = Number(new URLSearchParams(location.search).get("pace") ?? 1); // ?pace=3: faster
+    ask("story", { story, pace });
+  }
+
+  // What can be chosen behind the arrow.
+  list(stories) {
+    const menu = $("#stories");
+    for (const { key, title } of stories) {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.addEventListener("click", () => {
+        menu.hidePopover();
+        this.play(key);
+      });
+      whenSpoken(() => (button.textContent = title[current()]));
+      item.append(button);
+      menu.append(item);
+    }
+    menu.addEventListener("beforetoggle", ({ newState }) => {
+      const { right, bottom } = $("#choose").getBoundingClientRect();
+      menu.style.top = `${bottom + 6}px`;
+      menu.style.right = `${Math.max(document.documentElement.clientWidth - right, 12)}px`;
+      $("#choose").setAttribute("aria-expanded", String(newState === "open"));
+    });
+  }
+
   showPlaying(playing) {
     this.playing = playing;
     $("#play").setAttribute("aria-pressed", String(playing));
     $("#play [data-word]").dataset.word = playing ? "stop" : "play";
     $("#play [data-word]").textContent = say(playing ? "stop" : "play");
-    for (const button of document.querySelectorAll(".ahead button")) button.disabled = playing;
+    for (const button of document.querySelectorAll(".ahead button, #choose")) button.disabled = playing;
   }
 
   scene({ caption, number, of }) {

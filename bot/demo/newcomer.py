@@ -1,0 +1,113 @@
+"""Somebody whom the bot has never seen, and how many steps they take until it knows their village.
+
+A step is a message or a tap of their own, after they have agreed to the notice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.demo.message import Message
+from bot.models import Member
+from bot.views.place import full_name
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from bot.demo.events import Event
+    from bot.demo.telegram import Person, Telegram
+    from bot.models import Database, Region
+    from bot.vault import Vault
+
+MOST_STEPS = 3
+_NAMES = ("Daeng Baji", "Nurmi", "Daeng Lompo", "Ical", "Daeng Kebo", "Ramlah", "Daeng Gau")
+_FIRST_ID = 7_400_000_001
+
+
+class Newcomer:
+    """One of them at a time: whoever ``comes`` takes the phone of the one before.
+
+    While the block lasts their chat is followed; the page is told of each step.
+    """
+
+    def __init__(self, telegram: Telegram, database: Database, vault: Vault) -> None:
+        """Let the first one come."""
+        self._telegram = telegram
+        self._database = database
+        self._vault = vault
+        self._numbers = itertools.count()
+        self._following: asyncio.Task[None] | None = None
+        self.comes()
+
+    async def __aenter__(self) -> Self:
+        """Follow what happens."""
+        self._following = asyncio.create_task(self._follow())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Follow no more."""
+        assert self._following is not None  # noqa: S101 - it was entered
+        self._following.cancel()
+        await asyncio.wait({self._following})
+
+    def comes(self) -> Person:
+        """Let another one come, to whom the bot is as new as they are to it."""
+        number = next(self._numbers)
+        name = _NAMES[number % len(_NAMES)]
+        self.person = self._telegram.person(name, _FIRST_ID + number)
+        self.agreed = False
+        self.steps = 0
+        self.village: Region | None = None
+        self._tell()
+        return self.person
+
+    def state(self) -> dict[str, Any]:
+        """Return how far they are, for the page."""
+        return {
+            "id": self.person.id,
+            "name": self.person.name,
+            "agreed": self.agreed,
+            "steps": self.steps,
+            "most": MOST_STEPS,
+            "village": None if self.village is None else full_name(self.village),
+        }
+
+    async def _follow(self) -> None:
+        async for event in self._telegram.subscribe():
+            if self.village is None and _in_chat_of(self.person, event):
+                await self._note(event)
+
+    async def _note(self, event: Event) -> None:
+        """Count what is theirs; look what an answer has changed, unless it only asks."""
+        if event.kind == "press" or (event.kind == "message" and event.subject.author is not None):
+            self.steps += self.agreed
+        elif "inline_keyboard" not in (event.subject.markup or {}):
+            await self._look()
+        self._tell()
+
+    async def _look(self) -> None:
+        """Look them up as the bot does: they are a member once they have agreed."""
+        person = self.person
+        known = select(Member).where(Member.fingerprint == self._vault.fingerprint(person.id))
+        async with self._database.reading() as session:
+            member = await session.scalar(known.options(joinedload(Member.village)))
+        if member is not None and person is self.person:  # nobody else came meanwhile
+            self.agreed = True
+            self.village = member.village
+
+    def _tell(self) -> None:
+        self._telegram.events.publish("stage", {"newcomer": self.state()})
+
+
+def _in_chat_of(person: Person, event: Event) -> bool:
+    return isinstance(event.subject, Message) and event.subject.chat is person.chat
