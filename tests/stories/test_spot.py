@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         ("Ada kebakaran di RT 03/05, api besar", "RT 03/RW 05"),
         ("Ada kebakaran di dusun krajan, api besar", "Dusun Krajan"),
         ("Kebakaran besar di Lr. Delima", "Lorong Delima"),
+        ("Kebakaran besar rt3 Rw V lrg. 9A", "RT 03/RW 05/Lorong 9A"),
+        ("Kebakaran besar di perumahan, blok C no 5", "Blok C"),
     ],
 )
 async def test_the_spot_stands_on_both_cards(world: World, text: str, below: str) -> None:
