@@ -29,7 +29,7 @@ PHONES = (
     Phone(
         "watch",
         cast.WATCH,
-        ("Poskamling Karuwisi", "Night watch, Karuwisi"),
+        ("Poskamling", "Night watch"),
         ("Kebakaranmi di lorong 3!", "Lampu jalan mati di lorong 5", "/aman", "/laporanku"),
         spots.POST,
     ),

@@ -17,18 +17,23 @@ MOST_TABS = 150  # more than there are things to press
 
 
 class Visit:
-    """The page, and the four phones on it."""
+    """The page, and the phones on it."""
 
     def __init__(self, page: Page) -> None:
         """Begin on a page that is live."""
         self.page = page
-        self.watch, self.officer, self.deputy, self.coordinator = self.phones = tuple(
-            Phone(page, key) for key in ("watch", "officer", "deputy", "coordinator")
+        self.watch, self.officer, self.deputy, self.coordinator, self.newcomer = (
+            Phone(page, key) for key in ("watch", "officer", "deputy", "coordinator", "newcomer")
         )
 
     def button(self, name: str) -> Locator:
         """Return a button around the phones, by its whole name."""
         return self.page.get_by_role("button", name=name, exact=True)
+
+    def plays(self, title: str) -> None:
+        """Choose a story from the list beside "Putar cerita"."""
+        self.button("Pilih cerita").click()
+        self.button(title).click()
 
     def clock_shows(self, text: str | re.Pattern[str]) -> None:
         """Wait for the village's clock."""
@@ -68,6 +73,10 @@ class Phone:
         self._page = page
         self.frame = page.locator(f"#phone-{key}")
         self.bubbles = self.frame.locator(".log li:not(.mine) .bubble")  # what the bot says
+        self.own = self.frame.locator(".log .mine .bubble")  # what its owner has sent
+        self.steps = self.frame.locator(".steps")
+        self.clip = self.frame.get_by_role("button", name="Lampirkan")
+        self.sheet = self.frame.get_by_role("dialog")
         self.switch = self.frame.get_by_role("switch")
         self.field = self.frame.get_by_role("textbox")
 
@@ -76,6 +85,16 @@ class Phone:
         self.field.click()
         self._page.keyboard.type(text)
         self._page.keyboard.press("Enter")
+
+    def choice(self, name: str) -> Locator:
+        """Return a button of the sheet behind the paper clip, by its whole name."""
+        return self.sheet.get_by_role("button", name=name, exact=True)
+
+    def sends(self, what: str, where: str) -> None:
+        """Open the sheet, choose what to send, and from where."""
+        self.clip.click()
+        self.choice(what).click()
+        self.choice(where).click()
 
     def key(self, label: str) -> Locator:
         """Return the newest button with this label; an emoji may stand before it."""

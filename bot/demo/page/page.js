@@ -16,7 +16,8 @@ const order = []; // by the number of their shortcut
 function tabFor(phone) {
   const tab = document.createElement("a");
   tab.href = `#${phone.element.id}`;
-  tab.textContent = phone.about.name;
+  if (phone.about.key === "newcomer") tab.dataset.word = "newcomer"; // another one each time
+  else tab.textContent = phone.about.name;
   new IntersectionObserver(
     ([seen]) => tab.setAttribute("aria-current", String(seen.isIntersecting)),
     { root: document.querySelector("#phones"), threshold: 0.6 },

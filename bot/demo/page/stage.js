@@ -103,8 +103,8 @@ export class Stage {
     }
     menu.addEventListener("beforetoggle", ({ newState }) => {
       const { right, bottom } = $("#choose").getBoundingClientRect();
-      menu.style.top = `${bottom + 6}px`;
-      menu.style.right = `${Math.max(document.documentElement.clientWidth - right, 12)}px`;
+      menu.style.setProperty("--top", `${bottom + 6}px`);
+      menu.style.setProperty("--right", `${document.documentElement.clientWidth - right}px`);
       $("#choose").setAttribute("aria-expanded", String(newState === "open"));
     });
   }

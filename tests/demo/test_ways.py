@@ -1,0 +1,108 @@
+"""The four ways by which a newcomer of the page finds the village, played against the real bot."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.demo.clock import MovableClock
+from bot.demo.newcomer import MOST_STEPS, Newcomer
+from bot.demo.stage import Stage
+from bot.demo.tour import Tour
+from bot.demo.ways import WAYS
+from bot.models import Member
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
+
+    from bot.demo.ways import Way
+    from tests.world import World
+
+PACE = 1000.0  # nobody looks
+
+
+@pytest.fixture
+async def newcomer(world: World) -> AsyncIterator[Newcomer]:
+    """Somebody whom the bot has never seen, followed."""
+    async with Newcomer(world.telegram, world.app.database, world.app.vault) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stage(world: World, newcomer: Newcomer) -> Stage:
+    """Where the story is told."""
+    return Stage(world.telegram, MovableClock(), world.app.database, newcomer)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])
+async def test_each_way_is_short_and_leads_home(
+    world: World, stage: Stage, newcomer: Newcomer, way: Way
+) -> None:
+    """After ``Setuju``: as many messages and taps as the story tells of, at most three."""
+    await _while_it_serves(world, Tour(stage, newcomer, way, PACE).play())
+    (member,) = await world.all(Member)
+    assert member.village_code == way.village
+    assert newcomer.steps == len(way.steps) <= MOST_STEPS
+    assert newcomer.state()["village"] in newcomer.person.last.text
+
+
+async def test_nothing_counts_before_setuju(world: World, newcomer: Newcomer) -> None:
+    """Who writes first, declines, comes back and agrees has taken no step; the name is the first.
+
+    What was written before is not asked for again.
+    """
+    person = newcomer.person
+    person.writes("halo")
+    await world.settle()
+    person.presses("Batal")
+    await world.settle()
+    person.writes("/start")
+    await world.settle()
+    assert newcomer.state()["agreed"] is False
+    person.presses("Setuju")
+    await _while_it_serves(world, world.telegram.until(lambda: newcomer.agreed))
+    assert newcomer.steps == 0
+    person.writes("Karuwisi")
+    await _while_it_serves(world, world.telegram.until(lambda: newcomer.steps == 1))
+
+
+async def test_detours_count(world: World, newcomer: Newcomer) -> None:
+    """``Lainnya`` and the name once more are steps like any other: the count flatters nobody."""
+    person = newcomer.person
+    person.writes("/start")
+    await world.settle()
+    person.presses("Setuju")
+    await _while_it_serves(world, world.telegram.until(lambda: newcomer.agreed))
+    for label in ("Lainnya", "Karuwisi"):
+        person.writes("Karuwisi")
+        await world.settle()
+        person.presses(label)
+        await world.settle()
+    await world.telegram.until(lambda: newcomer.village is not None)
+    assert newcomer.steps == 4
+
+
+async def test_another_one_is_as_new(world: World, newcomer: Newcomer) -> None:
+    """The next one has another name and number, and the bot asks them as it asked the first."""
+    first = newcomer.person
+    first.writes("/start")
+    await world.settle()
+    first.presses("Setuju")
+    await _while_it_serves(world, world.telegram.until(lambda: newcomer.agreed))
+    second = newcomer.comes()
+    assert (second.id, second.name) != (first.id, first.name)
+    assert newcomer.state()["agreed"] is False
+    second.writes("/start")
+    await world.settle()
+    assert "Setuju?" in second.last.text
+
+
+async def _while_it_serves(world: World, told: Coroutine[None, None, None]) -> None:
+    """Let the bot take and send whatever comes until the story is told."""
+    telling = asyncio.create_task(told)
+    while not telling.done():
+        await world.settle()
+        await asyncio.sleep(0)
+    await telling
