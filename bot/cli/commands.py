@@ -8,6 +8,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.cli.people_commands import people
+
 PROGRAM = "kamtibmas"
 
 app = typer.Typer(
@@ -23,6 +25,7 @@ bring_in = typer.Typer(help="Read what another database, or another program, has
 app.add_typer(bring_in, name="import")
 places = typer.Typer(help="Villages by name and by position, as people are offered them.")
 app.add_typer(places, name="places")
+app.add_typer(people, name="people")
 
 Region = Annotated[str, typer.Option(metavar="CODE", help="A region, as 73 or 73.71.09.1001.")]
 MaybeRegion = Annotated[

@@ -8,22 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import typer
-from telegram.error import TelegramError
 
-from bot.cli import ground
+from bot.cli import greeting, ground
 from bot.cli.failing import WrongUse
 from bot.clock import Clock
 from bot.domain import calendar
 from bot.domain.access import Role
 from bot.services import enrolment
 from bot.settings import load
-from bot.transport.client import TELEGRAM, Client
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 LONGEST_DAYS = 3650
-GREETING_S = 5.0
 
 
 def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
@@ -77,17 +74,8 @@ async def _zone(settings: Settings, region: str) -> str:
 
 async def _link(settings: Settings, code: str) -> str | None:
     """Return the link that opens the bot with the code; None where its name is not to be had."""
-    if settings.token is None:
-        typer.echo("no link: KAMTIBMAS_TOKEN is not set", err=True)
-        return None
-    client = Client(settings.token.get_secret_value(), settings.api_url or TELEGRAM)
-    try:
-        async with client:
-            bot = await client.call("getMe", {}, timeout_s=GREETING_S)
-    except TelegramError as error:
-        typer.echo(f"no link: Telegram does not answer ({type(error).__name__})", err=True)
-        return None
-    return f"https://t.me/{bot['username']}?start={code}"
+    name = await greeting.bot_name(settings)
+    return f"https://t.me/{name}?start={code}" if name is not None else None
 
 
 def _lines(made: dict[str, Any], zone: str) -> str:

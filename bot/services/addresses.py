@@ -5,23 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.domain import cells
 from bot.domain.access import covers
+from bot.domain.place_names import bare, normalise, words
 from bot.domain.reportline import BadLine, quoted
+from bot.models import Region
 from bot.services import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.personline import Address
-    from bot.models import Region
 
 LOOK_IT_UP = "look it up: kamtibmas places find"
 LONGEST_CODE = 13  # characters; a longer number may be somebody's
 OFFERED = 3  # candidates that are named
+# Words before a name that say what kind of place it is.
+KINDS = {
+    **dict.fromkeys(("kab", "kabupaten"), "kabupaten"),
+    **dict.fromkeys(("kec", "kecamatan"), "kecamatan"),
+    **dict.fromkeys(("kel", "kelurahan"), "kelurahan"),
+    **dict.fromkeys(("ds", "desa"), "desa"),
+    **dict.fromkeys(("prov", "provinsi"), "provinsi"),
+    "kota": "kota",
+}
 _ALL = (VILLAGE, DISTRICT, REGENCY, PROVINCE)
 _LEVEL = {"district": DISTRICT, "regency": REGENCY, "province": PROVINCE}
 
@@ -33,12 +45,19 @@ class Finder:
     _session: AsyncSession
     _found: dict[Address, Region | BadLine] = field(default_factory=dict)
     _read: list[Region] = field(default_factory=list)  # what is held here is not read again
+    _named: dict[str, list[Region]] = field(default_factory=dict)  # by ``search``
 
     async def expect(self, addresses: Iterable[Address]) -> None:
-        """Read the regions of many codes at once."""
-        codes = sorted({code for one in addresses if (code := cells.region_code(one.said))})
-        for at in range(0, len(codes), places.CHUNK):
-            self._read += await places.by_codes(self._session, codes[at : at + places.CHUNK])
+        """Read the regions of many codes and names at once."""
+        said = {one.said for address in addresses for one in _chain(address)}
+        codes = {code for text in said if (code := cells.region_code(text))}
+        keys = {key for text in said if not cells.is_number(text) for key in _keys(text)}
+        for chunk in _chunks(codes):
+            self._read += await places.by_codes(self._session, chunk)
+        for chunk in _chunks(keys):
+            of_today = Region.search.in_(chunk), Region.retired_at.is_(None)
+            for region in await self._session.scalars(select(Region).where(*of_today)):
+                self._named.setdefault(region.search, []).append(region)
 
     async def find(self, address: Address) -> Region:
         """Return the region that is meant. Raises BadLine, with what may be meant."""
@@ -76,6 +95,8 @@ class Finder:
         return region
 
     async def _by_name(self, address: Address, above: Region | None) -> Region:
+        if (region := self._named_in_full(address, above)) is not None:
+            return region
         finding = await places.search(
             self._session,
             address.said,
@@ -93,6 +114,21 @@ class Finder:
             raise BadLine(f"{what} is {finding.bearers} places{where}: {_listed(candidates)}")
         raise BadLine(f"{what} is no place{where}; is it {_listed(candidates)}?")
 
+    def _named_in_full(self, address: Address, above: Region | None) -> Region | None:
+        """Return the one region that bears this very name, or bears it with its kind before it."""
+        there = [
+            region
+            for key in _keys(address.said)
+            for region in self._named.get(key, ())
+            if region.level in _levels(address)
+            and (above is None or covers(above.code, region.code))
+        ]
+        full = {one.code: one for one in there if normalise(one.name) == normalise(address.said)}
+        sign = words(address.said)[:1]
+        kind = KINDS.get(sign[0]) if sign else None
+        found = full or {one.code: one for one in there if kind in {None, one.kind}}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     async def _spoilt(self, address: Address) -> str:
         """Say what a number is that is no code; what it may have been, where that is a region."""
         if cells.is_rounded(address.said):
@@ -107,6 +143,22 @@ class Finder:
         return f"{what}; a spreadsheet may have taken a zero from {_listed(candidates)}"
 
 
+def _chain(address: Address | None) -> Iterator[Address]:
+    while address is not None:
+        yield address
+        address = address.above
+
+
+def _keys(said: str) -> tuple[str, ...]:
+    """Return under what a name may stand in ``Region.search``: with its kind, and without."""
+    return tuple(dict.fromkeys((normalise(said), bare(said))))
+
+
+def _chunks(values: Collection[str]) -> Iterator[Sequence[str]]:
+    listed = sorted(values)
+    return (listed[at : at + places.CHUNK] for at in range(0, len(listed), places.CHUNK))
+
+
 def _levels(address: Address) -> Sequence[int]:
     """Return of which levels a name may be: of the column's own, or below what it lies in."""
     if address.column in _LEVEL:
@@ -117,7 +169,8 @@ def _levels(address: Address) -> Sequence[int]:
 def _told(region: Region) -> str:
     """Return a region for an operator: its code, and its name with what it lies in."""
     above = {VILLAGE: (region.district, region.regency), DISTRICT: (region.regency,)}
-    return f"{region.code} ({', '.join((region.name, *above.get(region.level, ())))})"
+    name = f"{region.kind} {region.name}" if region.level == VILLAGE else region.name
+    return f"{region.code} ({', '.join((name, *above.get(region.level, ())))})"
 
 
 def _listed(regions: Sequence[Region]) -> str:

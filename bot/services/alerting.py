@@ -34,6 +34,8 @@ __all__ = [
     "close",
     "en_route",
     "find_due",
+    "hand_over",
+    "has_left",
     "holder_is_gone",
     "load",
     "look_again",
@@ -144,6 +146,14 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
     await _hasten(session, alert, run=run, position=position, now=now)
 
 
+async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
+    """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
+    alert = await load(session, page.subject_id or 0)
+    if alert is not None and not await _heard_by_others(session, alert, page):
+        run, position = page.payload["run"], page.payload["position"]
+        await _hasten(session, alert, run=run, position=position, now=now)
+
+
 async def holder_is_gone(
     session: AsyncSession, alert_id: int, member: int, *, now: datetime
 ) -> None:
@@ -153,6 +163,14 @@ async def holder_is_gone(
         alert.next_at = now
         await _lapse(session, alert, now)
         await _next_step(session, alert, now)
+
+
+async def hand_over(session: AsyncSession, member: int, *, now: datetime) -> None:
+    """Let all go on at once that is in the hands of somebody who can answer for nothing more."""
+    held = select(Alert).where(Alert.holder_id == member, Alert.status != AlertStatus.CLOSED)
+    for alert in (await session.scalars(held)).all():
+        alert.asked = True  # as if they had been: their time is over
+        await holder_is_gone(session, alert.id, member, now=now)
 
 
 async def look_again(

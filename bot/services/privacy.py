@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 from bot import outbox
 from bot.domain.escalation import AlertStatus
 from bot.models import (
-    Alert,
     Attachment,
     AuditEntry,
     DeadLetter,
@@ -98,10 +97,7 @@ async def _stand_down(
     await session.flush()
     territory.forget(session)
     await reachability.gone(session, member, config=config, now=now)
-    held = select(Alert).where(Alert.holder_id == member.id, Alert.status != AlertStatus.CLOSED)
-    for alert in (await session.scalars(held)).all():
-        alert.asked = True  # they cannot be asked any more: their time is over as if they had been
-        await alerting.holder_is_gone(session, alert.id, member.id, now=now)
+    await alerting.hand_over(session, member.id, now=now)
     await session.execute(
         update(TestPage)
         .where(TestPage.member_id == member.id, TestPage.due_at.is_not(None))

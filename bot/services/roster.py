@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -63,10 +63,22 @@ class Plan:
         """Return the people to whom it brings something."""
         return [one for one in self.people if one.missing or one.needs_code]
 
-    def lines(self) -> tuple[int, int]:
-        """Return how many posts are new, and how many were known."""
-        new = sum(len(one.missing) for one in self.people)
-        return new, sum(len(one.posts) for one in self.people) - new
+    @property
+    def count(self) -> Count:
+        """Count the people by what it brings them."""
+        here = sum(one.member_id is not None for one in self.new)
+        codes = sum(one.needs_code for one in self.people)
+        more = len(self.new) - here - codes
+        return Count(codes, here, more, len(self.people) - len(self.new))
+
+
+class Count(NamedTuple):
+    """How many people get a code, are here and get posts, get more by their code, get nothing."""
+
+    codes: int
+    here: int
+    more: int
+    known: int
 
 
 async def place(session: AsyncSession, lines: Sequence[Numbered]) -> tuple[list[Placed], list[Bad]]:

@@ -14,6 +14,7 @@ from bot.views import (
     me,
     place,
     position,
+    posts,
     report,
     sentence,
     situation,
@@ -56,6 +57,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "duty_gap": duty.render_gap,  # payload duties; to the supervisor
     "test_page": duty.render_test,
     "test_failed": duty.render_test_failed,
+    "posts": posts.render,  # payload event, duties
     "invite_roles": invite.render_roles,  # payload page
     "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
     "digest": digest.render,  # subject: digest

@@ -1,0 +1,196 @@
+"""``kamtibmas people import``: a list of officers; first it is only looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from sqlalchemy.exc import IntegrityError
+
+from bot.cli import codesheet, greeting, ground, sheets
+from bot.cli.failing import Failure, WrongUse
+from bot.clock import Clock
+from bot.domain import personline
+from bot.domain.reportline import BadLine, quoted
+from bot.services import enrolment, roster
+from bot.services.recruiting import Recruiter
+from bot.settings import load, load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.cli.codesheet import CodeSheet
+    from bot.domain.personline import PersonLine
+    from bot.models import Database
+    from bot.services.roster import Numbered, Placed, Plan
+    from bot.settings import Config, Settings
+    from bot.vault import Vault
+
+STANDARD_INPUT = "-"
+LONGEST_DAYS = 365
+MOST_IGNORED = 20  # column names that are told
+
+
+def bring_in(path: str, *, codes: Path | None, days: int | None, write: bool) -> None:
+    """Look at every line of a list and say what it would bring; with ``write``, bring it."""
+    days = lasting(days)
+    lines = _lines(_content(path))
+    asyncio.run(_bring_in(load(), lines, codes=codes, days=days, write=write))
+
+
+def renew(region: str | None, *, codes: Path, days: int | None) -> None:
+    """Make new codes for everybody on the list who has not come in, and end the old ones."""
+    asyncio.run(_renew(load(), region, codes, lasting(days)))
+
+
+def lasting(days: int | None) -> int:
+    """Return how many days a code lasts. Raises WrongUse for a number that is none."""
+    if days is None:
+        return enrolment.LISTED_DAYS
+    if not 0 < days <= LONGEST_DAYS:
+        raise WrongUse(f"--days is {days}; write a number from 1 to {LONGEST_DAYS}")
+    return days
+
+
+async def _bring_in(
+    settings: Settings, lines: Sequence[Numbered], *, codes: Path | None, days: int, write: bool
+) -> None:
+    now = Clock(settings.clock).now()
+    async with ground.opened(settings) as database:
+        vault = ground.vault(settings)
+        await ground.require_key(database, vault, now=now)
+        placed, plan = await _look(database, lines, vault)
+        if not write:
+            also = " and --codes FILE" if plan.count.codes else ""
+            typer.echo(f"{_told(plan)}; nothing is written yet: add --yes{also} to write")
+            return
+        if plan.count.codes and codes is None:
+            raise WrongUse(f"{plan.count.codes} people need a code: add --codes FILE")
+        bot = await greeting.bot_name(settings) if plan.count.codes else None
+        with codesheet.reserved(codes, bot) if codes and plan.count.codes else nullcontext() as to:
+            writing = _Writing(vault, load_config(settings.config), days, now, to)
+            plan = await writing.write(database, placed)
+    typer.echo(f"{_told(plan)}; written" + (f", the codes into {codes}" if to else ""))
+
+
+async def _look(
+    database: Database, lines: Sequence[Numbered], vault: Vault
+) -> tuple[list[Placed], Plan]:
+    """Look at every line. Raises Failure where some are bad, after each of them was named."""
+    async with database.reading() as session:
+        placed, bad = await roster.place(session, lines)
+        plan = await roster.look(session, placed, vault)
+    bad = sorted({*bad, *plan.bad})
+    for number, reason in bad:
+        typer.echo(f"line {number}: {reason}", err=True)
+    if bad:
+        count = len({number for number, _ in bad})
+        raise Failure(
+            f"{count} of {len(lines)} lines cannot be taken, so nothing is written; mend them and"
+            " try again"
+        )
+    return placed, plan
+
+
+class _Writing:
+    """Writes a list whole, or not at all."""
+
+    def __init__(
+        self, vault: Vault, config: Config, days: int, now: datetime, sheet: CodeSheet | None
+    ) -> None:
+        self._vault = vault
+        self._config = config
+        self._days = days
+        self._now = now
+        self._sheet = sheet
+
+    async def write(self, database: Database, placed: Sequence[Placed]) -> Plan:
+        """Look once more, in the transaction that writes. Raises Failure where all has changed."""
+        try:
+            return await database.transact(lambda session: self._write(session, placed))
+        except IntegrityError:
+            raise Failure("the database has changed meanwhile; try again") from None
+
+    async def _write(self, session: AsyncSession, placed: Sequence[Placed]) -> Plan:
+        """Do it; where it has to be done anew, the sheet is written anew too."""
+        plan = await roster.look(session, placed, self._vault)
+        if plan.bad or (self._sheet is None and plan.count.codes):
+            raise Failure("the database has changed meanwhile; try again")
+        recruiter = Recruiter(session, self._vault, self._config, self._days, self._now)
+        codes = await recruiter.take(plan) if plan.new else []
+        if self._sheet is not None:
+            self._sheet.write(codes)
+        return plan
+
+
+async def _renew(settings: Settings, region: str | None, codes: Path, days: int) -> None:
+    now = Clock(settings.clock).now()
+    async with ground.opened(settings) as database:
+        vault = ground.vault(settings)
+        await ground.require_key(database, vault, now=now)
+        if region is not None:
+            async with database.reading() as session:
+                await ground.require_region(session, region)
+        with codesheet.reserved(codes, await greeting.bot_name(settings)) as sheet:
+
+            async def work(session: AsyncSession) -> int:
+                recruiter = Recruiter(session, vault, load_config(settings.config), days, now)
+                made = await recruiter.renew(region)
+                sheet.write(made)
+                return len(made)
+
+            count = await database.transact(work)
+    typer.echo(f"{count} new codes in {codes}; those that these people had are worth nothing now")
+
+
+def _told(plan: Plan) -> str:
+    count = plan.count
+    parts = [f"{count.codes} get a code" if count.codes else ""]
+    parts += [f"{count.here} are here and get theirs at once" if count.here else ""]
+    parts += [f"{count.more} get more by the code they have" if count.more else ""]
+    parts += [f"{count.known} are known already"]
+    return f"{len(plan.people)} people: {', '.join(filter(None, parts))}"
+
+
+def _content(path: str) -> bytes:
+    """Read a file, or standard input. Raises Failure where it cannot be read."""
+    try:
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read(sheets.LARGEST + 1)
+        with Path(path).open("rb") as file:
+            return file.read(sheets.LARGEST + 1)
+    except OSError as error:
+        raise Failure(f"{path} cannot be read ({error.strerror}); name a file, or - ") from None
+
+
+def _lines(content: bytes) -> list[Numbered]:
+    """Return every line of a list, good or bad. Raises Failure where it is no list."""
+    sheet = sheets.read(content)
+    try:
+        named = personline.columns(sheet.header)
+    except personline.WrongHeaderError as error:
+        raise Failure(str(error)) from None
+    _tell_ignored([cell for cell, name in zip(sheet.header, named, strict=True) if name is None])
+    return [(number, _line(cells, named)) for number, cells in sheet.rows]
+
+
+def _line(cells: list[str] | BadLine, named: Sequence[str | None]) -> PersonLine | BadLine:
+    if isinstance(cells, BadLine):
+        return cells
+    fields = {name: cell for name, cell in zip(named, cells, strict=True) if name is not None}
+    try:
+        return personline.read(fields)
+    except BadLine as bad:
+        return bad
+
+
+def _tell_ignored(columns: Sequence[str]) -> None:
+    for column in [column for column in columns if column.strip()][:MOST_IGNORED]:
+        typer.echo(f"the column {quoted(column)} is none of ours and not taken", err=True)

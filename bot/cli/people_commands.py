@@ -1,0 +1,94 @@
+"""The commands about the people who serve, with their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+people = typer.Typer(help="The people who serve: a list of them, who serves where, who moves.")
+
+Codes = Annotated[
+    Path | None, typer.Option("--codes", metavar="FILE", help="Where new codes are written.")
+]
+Days = Annotated[int | None, typer.Option(metavar="N", help="How long a code lasts; 30.")]
+MaybeRegion = Annotated[
+    str | None, typer.Option("--region", metavar="CODE", help="Only this region, as 73.71.")
+]
+Role = Annotated[str | None, typer.Option(metavar="ROLE", help="officer, deputy, ...")]
+Person = Annotated[
+    int | None, typer.Option(metavar="N", help="Whose it is, as `people list` names them.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it; without it, it is only said.")]
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@people.command("import")
+def bring_in(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV; - is standard input.")],
+    codes: Codes = None,
+    days: Days = None,
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write; without it the list is looked at only.")
+    ] = False,
+) -> None:
+    """Give the people of a list their posts: at once, or by a code for whoever is not here yet."""
+    from bot.cli import people as importing
+
+    importing.bring_in(file, codes=codes, days=days, write=yes)
+
+
+@people.command("codes")
+def renew(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the codes are written.")],
+    region: MaybeRegion = None,
+    days: Days = None,
+) -> None:
+    """Make new codes for all of the list who have not come in; the old ones end."""
+    from bot.cli import people as importing
+
+    importing.renew(region, codes=file, days=days)
+
+
+@people.command("list")
+def who(
+    region: MaybeRegion = None,
+    *,
+    ended: Annotated[bool, typer.Option("--ended", help="With the posts that are over.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Who serves where, and since when. Residents are not listed; that you looked is noted."""
+    from bot.cli import posting
+
+    posting.show(region, ended=ended, as_json=as_json)
+
+
+@people.command("end")
+def end(
+    role: Role = None,
+    region: MaybeRegion = None,
+    person: Person = None,
+    *,
+    yes: Yes = False,
+) -> None:
+    """End a post, by role and region; or all posts of a person."""
+    from bot.cli import posting
+
+    posting.end(role, region, person, do=yes)
+
+
+@people.command("move")
+def move(
+    role: Annotated[str, typer.Option(metavar="ROLE", help="officer, deputy, ...")],
+    source: Annotated[str, typer.Option("--from", metavar="CODE", help="Where it is now.")],
+    target: Annotated[str, typer.Option("--to", metavar="CODE", help="Where it goes on.")],
+    person: Person = None,
+    *,
+    yes: Yes = False,
+) -> None:
+    """Let a post go on in another region."""
+    from bot.cli import posting
+
+    posting.move(role, source, target, person, do=yes)

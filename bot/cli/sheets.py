@@ -1,0 +1,91 @@
+"""A list as a spreadsheet saves it: whatever its encoding, its delimiter and its empty rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.cli.failing import Failure
+from bot.domain.reportline import BadLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 1 << 25  # bytes: a list of a hundred thousand people is a third of it
+WORKBOOK = b"PK\x03\x04"  # how .xlsx and .ods begin
+_DELIMITERS = ",;\t"
+_OTHER = "cp1252"  # what a spreadsheet writes that does not write UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of the first row, and of each row below it with the number of its first line."""
+
+    header: list[str]
+    rows: Iterator[tuple[int, list[str] | BadLine]]
+
+
+def read(content: bytes) -> Sheet:
+    """Read a sheet. Raises Failure where there is none in ``content``."""
+    if content.startswith(WORKBOOK):
+        raise Failure("this is a workbook; save it as CSV (UTF-8) and name that file")
+    if len(content) > LARGEST:
+        raise Failure(f"the list is longer than {LARGEST >> 20} MB; part it")
+    text = _decoded(content)
+    if "\0" in text:
+        raise Failure("this is no text; save the list as CSV (UTF-8)")
+    lines = list(io.StringIO(text, newline=""))
+    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
+    while skipped < len(lines) and not _filled(lines[skipped]):
+        skipped += 1
+    if skipped == len(lines):
+        raise Failure("the list is empty; begin it with: name,role,region")
+    first = lines[skipped]
+    delimiter = max(_DELIMITERS, key=first.count)
+    header = next(csv.reader([first], delimiter=delimiter))
+    return Sheet(header, _rows(lines[skipped:], delimiter, skipped))
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text: UTF-8, or UTF-16 that says so, or else what older programs write."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode(_OTHER, "replace")
+
+
+def _filled(row: str) -> bool:
+    return bool(row.strip(_DELIMITERS + '" \r\n'))
+
+
+def _rows(
+    lines: list[str], delimiter: str, skipped: int
+) -> Iterator[tuple[int, list[str] | BadLine]]:
+    table = csv.reader(lines, delimiter=delimiter, strict=True)
+    width = len(next(table))
+    began = table.line_num + skipped + 1
+    while True:
+        try:
+            cells = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield began, BadLine(f"it is no CSV from here on ({error})")
+            return
+        if any(cell.strip() for cell in cells):
+            yield began, _fitted(cells, width)
+        began = table.line_num + skipped + 1
+
+
+def _fitted(cells: list[str], width: int) -> list[str] | BadLine:
+    """Return the cells of a row; empty ones at its end may be missing, or too many."""
+    if any(cell.strip() for cell in cells[width:]):
+        return BadLine(
+            f"it has {len(cells)} cells, the first line {width}; quote a cell with commas"
+        )
+    return [*cells[:width], *[""] * (width - len(cells))]

@@ -1,0 +1,162 @@
+"""Posts that end, or go on somewhere else: what ended stays, with the moment, for the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot import outbox
+from bot.domain import access
+from bot.domain.access import Grant, Role
+from bot.domain.escalation import AlertStatus
+from bot.models import (
+    Alert,
+    Delivery,
+    DeliveryStatus,
+    Invitation,
+    Lane,
+    Member,
+    RosterEntry,
+    RosterPost,
+)
+from bot.services import alerting, arrivals, enrolment, menus, privacy, standing, territory
+from bot.services.duty import OFFICERS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Region
+    from bot.settings import Config
+
+KIND = "posts"
+GIVEN, ENDED = "given", "ended"
+
+
+def tell(
+    session: AsyncSession, member_id: int, event: str, posts: Sequence[Grant], *, now: datetime
+) -> None:
+    """Owe a member the news that posts were given to them, or have ended."""
+    if posts:
+        duties = [f"{post.role}@{post.region}" for post in posts]
+        outbox.promise(
+            session, KIND, member_id, now=now, lane=Lane.NOTICE, event=event, duties=duties
+        )
+
+
+async def end(
+    session: AsyncSession, person: int, posts: Collection[Grant], *, now: datetime
+) -> None:
+    """End some posts of a person: a member, or somebody of the list who has not come in.
+
+    1. What they were paged for, took not and cover no more goes on to the next contact at once.
+       What is in their hands stays there while they are on call anywhere; else it goes on too.
+    2. They are told, and their menu follows; whom nothing waits for needs no code.
+    3. Whose last post it was the list does not find any more.
+    """
+    member = await _member(session, person)
+    if member is None:
+        await _withdraw(session, person, posts, now)
+        return
+    _leave(member, posts, now)
+    await _hand_on(session, member, now)
+    tell(session, member.id, ENDED, list(posts), now=now)
+    menus.owe(session, member.id, now=now)
+    privacy.audit(session, "operator", ENDED, f"member:{member.id}", now)
+    if all(post.role == Role.RESIDENT for post in _held(member)):
+        await arrivals.release(session, member.id)
+
+
+async def move(
+    session: AsyncSession, person: int, post: Grant, to: Region, *, config: Config, now: datetime
+) -> None:
+    """Let a post go on in another region; where it was, it has ended."""
+    moved = Grant(post.role, to.code)
+    member = await _member(session, person)
+    if member is None:
+        await session.merge(RosterPost(entry_id=person, role=moved.role, region_code=moved.region))
+        await session.flush()
+        await _withdraw(session, person, [post], now)
+        return
+    _leave(member, [post], now)
+    enrolment.give(session, member, [(post.role, to)], now=now, by=None, config=config)
+    await _hand_on(session, member, now)
+    await alerting.look_again(session, member.id, _held(member), now=now)
+    tell(session, member.id, ENDED, [post], now=now)
+    tell(session, member.id, GIVEN, [moved], now=now)
+    menus.owe(session, member.id, now=now)
+    privacy.audit(session, "operator", ENDED, f"member:{member.id}", now)
+
+
+async def is_left(session: AsyncSession, post: Grant) -> bool:
+    """Tell whether a region has neither officer nor deputy any more, now that a post ended."""
+    if post.role not in OFFICERS:
+        return False
+    people = await territory.holders(session, post.region)
+    return not any(holder.role in OFFICERS for holder in people)
+
+
+async def _member(session: AsyncSession, person: int) -> Member | None:
+    loaded = selectinload(Member.grants), joinedload(Member.village)
+    return await session.get(Member, person, options=loaded)
+
+
+def _leave(member: Member, posts: Collection[Grant], now: datetime) -> None:
+    for grant in member.grants:
+        if Grant(grant.role, grant.region_code) in posts:
+            grant.ended_at = now
+
+
+def _held(member: Member) -> list[Grant]:
+    return [
+        Grant(grant.role, grant.region_code) for grant in member.grants if grant.ended_at is None
+    ]
+
+
+async def _hand_on(session: AsyncSession, member: Member, now: datetime) -> None:
+    """Let alerts go on that called somebody who does not serve there any more."""
+    await session.flush()
+    territory.forget(session)
+    pages = (
+        select(Delivery, Alert)
+        .join(Alert, Alert.id == Delivery.subject_id)
+        .where(
+            Delivery.kind == "page",
+            Delivery.recipient_id == member.id,
+            Alert.status == AlertStatus.OPEN,
+        )
+        .options(joinedload(Alert.incident))
+    )
+    for page, alert in (await session.execute(pages)).all():
+        if standing.covers(alert, _held(member)):
+            continue
+        if page.status == DeliveryStatus.QUEUED:
+            page.status = DeliveryStatus.DROPPED
+        if (page.payload["run"], page.payload["position"]) == (alert.run, alert.position - 1):
+            await alerting.has_left(session, page, now=now)
+    if not access.may(_held(member), standing.ON_CALL, None):
+        await alerting.hand_over(session, member.id, now=now)
+
+
+async def _withdraw(
+    session: AsyncSession, entry_id: int, posts: Collection[Grant], now: datetime
+) -> None:
+    """Let posts wait no more; where nothing is left, the code and the name go too."""
+    waiting = selectinload(RosterEntry.posts)
+    entry = await session.get(RosterEntry, entry_id, options=[waiting], populate_existing=True)
+    if entry is None:
+        return
+    gone = [post for post in entry.posts if Grant(post.role, post.region_code) in posts]
+    for post in gone:
+        await session.delete(post)
+    if len(gone) == len(entry.posts):
+        codes = select(Invitation).where(Invitation.entry_id == entry_id)
+        for code in await session.scalars(codes):
+            code.entry_id, code.expires_at = None, min(code.expires_at, now)
+        await session.flush()
+        await session.delete(entry)
+    await session.flush()
