@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.data import OUTLINE
+from bot.data import OUTLINE, outlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +36,7 @@ def outline(source: Path) -> str:
 
 
 def _line(row: dict[str, str]) -> str:
-    *above, part = row["code"].split(".")
-    name = " ".join(row["name"].split())
-    zone = "" if above else f"\t{row['timezone']}"
-    return "\t" * len(above) + f"{part} {name}{zone}\n"
+    return outlined(row["code"], " ".join(row["name"].split()), row.get("timezone", ""))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 OUTLINE = Path(__file__).with_name("regions.txt.gz")
 PROVINCE, REGENCY, DISTRICT, VILLAGE = 1, 2, 3, 4
@@ -36,31 +36,34 @@ class RegionRow(NamedTuple):
 
 def regions() -> Iterator[RegionRow]:
     """Read the nation, parents first (91,599 regions in a fraction of a second)."""
+    with gzip.open(OUTLINE, "rt", encoding="utf-8") as lines:
+        yield from read(lines)
+
+
+def outlined(code: str, name: str, zone: str) -> str:
+    """Return a region as a line of the outline, which has them in the order of their codes."""
+    *above, part = code.split(".")
+    return "\t" * len(above) + f"{part} {name}" + ("" if above else f"\t{zone}") + "\n"
+
+
+def read(outline: Iterable[str]) -> Iterator[RegionRow]:
+    """Read the lines of an outline, parents first."""
     codes = ["", "", "", ""]
     names = ["", "", "", ""]
     zone = ""
-    with gzip.open(OUTLINE, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            entry = line.lstrip("\t")
-            above = len(line) - len(entry)
-            part, _, name = entry.rstrip("\n").partition(" ")
-            if above == 0:
-                name, _, zone = name.partition("\t")
-            parent = codes[above - 1] if above else None
-            codes[above] = f"{parent}.{part}" if parent else part
-            names[above:] = [name] + [""] * (VILLAGE - 1 - above)
-            province, regency, district, _ = names
-            yield RegionRow(
-                codes[above],
-                above + 1,
-                name,
-                _kind(above + 1, part, name),
-                parent,
-                zone,
-                district,
-                regency,
-                province,
-            )
+    for line in outline:
+        entry = line.lstrip("\t")
+        above = len(line) - len(entry)
+        part, _, name = entry.rstrip("\n").partition(" ")
+        if above == 0:
+            name, _, zone = name.partition("\t")
+        parent = codes[above - 1] if above else None
+        codes[above] = f"{parent}.{part}" if parent else part
+        names[above:] = [name] + [""] * (VILLAGE - 1 - above)
+        province, regency, district, _ = names
+        kind = _kind(above + 1, part, name)
+        own = (codes[above], above + 1, name, kind, parent, zone)
+        yield RegionRow(*own, district, regency, province)
 
 
 def _kind(level: int, part: str, name: str) -> str:
@@ -71,4 +74,4 @@ def _kind(level: int, part: str, name: str) -> str:
     return "provinsi" if level == PROVINCE else "kecamatan"
 
 
-__all__ = ["DISTRICT", "PROVINCE", "REGENCY", "VILLAGE", "RegionRow", "regions"]
+__all__ = ["DISTRICT", "PROVINCE", "REGENCY", "VILLAGE", "RegionRow", "outlined", "read", "regions"]
