@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path  # noqa: TC003 - typer reads it at run time
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -42,15 +41,9 @@ Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 @app.command()
 def run() -> None:
     """Run the bot: intake, sender, scheduler; SIGTERM stops it."""
-    signal.signal(signal.SIGTERM, _leave)  # asked to stop while it is still being read in
     from bot.cli import starting
 
     starting.run()
-
-
-def _leave(*_: object) -> NoReturn:
-    """End well: nothing was begun yet."""
-    raise SystemExit(0)
 
 
 @app.command()
@@ -66,11 +59,15 @@ def demo(
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    decree: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What a new decree does to the regions.")
+    ] = None,
+) -> None:
     """Bring the database to the newest schema and load the regions; safe to repeat."""
     from bot.cli import migrating
 
-    migrating.migrate()
+    migrating.migrate(decree)
 
 
 @app.command()

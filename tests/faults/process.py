@@ -6,13 +6,15 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tests.world import KEY, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+LOOK_S = 0.01
 
 
 class BotProcess:
@@ -56,6 +58,17 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
             )
+
+    async def until_it_hears(self) -> None:
+        """Wait until SIGTERM has a handler: the first thing the program does. Linux."""
+        while not self._hears:  # noqa: ASYNC110 - another process: nothing wakes us
+            await asyncio.sleep(LOOK_S)
+
+    @property
+    def _hears(self) -> bool:
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+        return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
 
     async def kill(self) -> None:
         """Kill it as power failure does: no handler of it runs."""

@@ -35,7 +35,8 @@ async def sigterm(stage: Stage) -> None:
         async with stage.outage():
             await stage.stops()
             await stage.bot.start()
-            await asyncio.sleep(BOOTING_S)
+            await stage.bot.until_it_hears()
+            await stage.sleeps(0, BOOTING_S)
             await stage.stops()
             await stage.starts()
     await stage.quiet()
