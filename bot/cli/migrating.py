@@ -12,12 +12,15 @@ import typer
 from bot.cli.failing import Failure
 from bot.cli.ground import opened, unusable
 from bot.cli.trouble import REFUSED, UNREACHED
+from bot.data.decree import BadDecreeError
 from bot.models import schema
-from bot.services import places
+from bot.services import decreeing, places
 from bot.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
 
     from bot.settings import Settings
@@ -25,13 +28,21 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 
-def migrate() -> None:
-    """Bring the database to the newest schema and load the regions, saying how far it is."""
+def migrate(decree: Path | None = None) -> None:
+    """Bring the database to the newest schema and load the regions, saying how far it is.
+
+    ``decree``: what an operator wrote down of one that is newer than the regions we ship.
+    """
     settings = load()
+    text = _read(decree) if decree is not None else None
     _say("schema: brought up to date" if bring_up(settings) else "schema: up to date")
-    with _bar() if sys.stderr.isatty() else _lines() as progress:
+    with _showing() as progress:
         changed = asyncio.run(load_regions(settings, progress))
     _say(f"regions: {changed} loaded" if changed else "regions: up to date")
+    if text is not None:
+        with _showing() as progress:
+            day, changed = asyncio.run(_obey(settings, text, progress))
+        _say(f"decree of {day}: {changed} regions changed" if changed else "decree: obeyed already")
 
 
 def bring_up(settings: Settings) -> bool:
@@ -63,6 +74,34 @@ async def load_regions(settings: Settings, progress: Progress) -> int:
     """Load what is missing of the regions; ``progress`` is told how many of how many."""
     async with opened(settings) as database:
         return await database.transact(lambda session: places.load_regions(session, progress))
+
+
+async def _obey(settings: Settings, text: str, progress: Progress) -> tuple[date, int]:
+    """Change the regions as a decree says. Raises Failure, with each bad line named before it."""
+    async with opened(settings) as database:
+        try:
+            return await database.transact(lambda session: decreeing.obey(session, text, progress))
+        except BadDecreeError as bad:
+            for number, why in bad.lines:
+                _say(f"line {number}: {why}")
+            raise Failure(
+                f"{len(bad.lines)} lines of the decree cannot be taken, so no region is changed;"
+                " mend them and try again"
+            ) from None
+        except decreeing.PastDecreeError as past:
+            raise Failure(str(past)) from None
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no UTF-8"
+        raise Failure(f"{file} cannot be read ({why}); name a text file") from None
+
+
+def _showing() -> AbstractContextManager[Progress]:
+    return _bar() if sys.stderr.isatty() else _lines()
 
 
 @contextmanager

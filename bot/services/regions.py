@@ -39,8 +39,11 @@ async def load_regions(
     3. Who came out of whom is noted, and what lives on moves: homes, posts, open alerts.
     4. Where anything changed it is a new edition.
 
-    ``progress`` is told how many of how many are written. ``nation`` None: what is shipped.
+    ``progress`` is told how many of how many are written. ``nation`` None: what is shipped, but
+    nothing is done where a decree that came after it was obeyed.
     """
+    if nation is None and await _goes_further(session, shipped()):
+        return 0
     nation = nation or shipped()
     held = await session.execute(select(*(getattr(Region, name) for name in _COLUMNS)))
     known = {row.code: tuple(row) for row in held}
@@ -59,6 +62,12 @@ async def load_regions(
         session.add(Edition(id=new_id(), digest=nation.digest, since=nation.since))
         await session.flush()
     return total
+
+
+async def _goes_further(session: AsyncSession, nation: Nation) -> bool:
+    """Tell whether the regions are those of a later day than the nation's."""
+    later = select(Edition.id).where(Edition.since > nation.since).limit(1)
+    return await session.scalar(later) is not None
 
 
 async def _write(session: AsyncSession, work: Work, total: int, progress: Progress | None) -> None:
