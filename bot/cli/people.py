@@ -72,7 +72,9 @@ async def _bring_in(
             typer.echo(f"{_told(plan)}; nothing is written yet: add --yes{also} to write")
             return
         if plan.count.codes and codes is None:
-            raise WrongUse(f"{plan.count.codes} people need a code: add --codes FILE")
+            raise WrongUse(
+                f"{_people(plan.count.codes)} without a code yet: add --codes FILE for it"
+            )
         bot = await greeting.bot_name(settings) if plan.count.codes else None
         with codesheet.reserved(codes, bot) if codes and plan.count.codes else nullcontext() as to:
             writing = _Writing(vault, load_config(settings.config), days, now, to)
@@ -151,12 +153,17 @@ async def _renew(settings: Settings, region: str | None, codes: Path, days: int)
 
 
 def _told(plan: Plan) -> str:
-    count = plan.count
-    parts = [f"{count.codes} get a code" if count.codes else ""]
-    parts += [f"{count.here} are here and get theirs at once" if count.here else ""]
-    parts += [f"{count.more} get more by the code they have" if count.more else ""]
-    parts += [f"{count.known} are known already"]
-    return f"{len(plan.people)} people: {', '.join(filter(None, parts))}"
+    """Count the people by what becomes of them."""
+    count, everybody = plan.count, len(plan.people)
+    parts = [f"{count.codes} by a new code" if count.codes else ""]
+    parts += [f"{count.here} at once, being here" if count.here else ""]
+    parts += [f"{count.more} more by the code they have" if count.more else ""]
+    parts += [f"{count.known} known already"]
+    return f"{_people(everybody)}: {', '.join(filter(None, parts))}"
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _content(path: str) -> bytes:

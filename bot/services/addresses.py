@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOK_IT_UP = "look it up: kamtibmas places find"
 LONGEST_CODE = 13  # characters; a longer number may be somebody's
+MUCH_WORSE = 0.1  # of a score: what is so much less likely than the best is not named
 OFFERED = 3  # candidates that are named
 # Words before a name that say what kind of place it is.
 KINDS = {
@@ -105,7 +106,8 @@ class Finder:
         )
         if finding.sure and finding.bearers == 1:
             return finding.found[0].region
-        candidates = [one.region for one in finding.found if one.sure or not finding.sure]
+        best = finding.found[0].score if finding.found else 0.0
+        candidates = [one.region for one in finding.found if one.score >= best - MUCH_WORSE]
         what = f"{address.column} {quoted(address.said)}"
         where = f" in {above.name}" if above is not None else ""
         if not candidates:
@@ -123,10 +125,12 @@ class Finder:
             if region.level in _levels(address)
             and (above is None or covers(above.code, region.code))
         ]
-        full = {one.code: one for one in there if normalise(one.name) == normalise(address.said)}
         sign = words(address.said)[:1]
         kind = KINDS.get(sign[0]) if sign else None
-        found = full or {one.code: one for one in there if kind in {None, one.kind}}
+        if kind is not None:  # "Kota Bangun" is itself a name, "Kota Makassar" a city's
+            full = [one for one in there if normalise(one.name) == normalise(address.said)]
+            there = full or [one for one in there if one.kind == kind]
+        found = {one.code: one for one in there}
         return next(iter(found.values())) if len(found) == 1 else None
 
     async def _spoilt(self, address: Address) -> str:
