@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.vault import Vault
 
 MOST_STEPS = 3
-_NAMES = ("Daeng Baji", "Nurmi", "Daeng Lompo", "Ical", "Daeng Kebo", "Ramlah", "Daeng Gau")
+_NAMES = ("Daeng Baji", "Nurmi", "Daeng Nai", "Ical", "Daeng Kebo", "Ramlah", "Daeng Gau")
 _FIRST_ID = 7_400_000_001
 
 

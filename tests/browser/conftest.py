@@ -48,14 +48,20 @@ def address(browser: Browser, kept: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def pace() -> float:
+    """How much faster than for people the stories play."""
+    return 2.0
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, pace: float) -> Iterator[Page]:
     """The page, live; whatever it complains of in its console fails the story."""
     complaints: list[str] = []
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.goto(f"{address}/?pace=2")
+    page.goto(f"{address}/?pace={pace}")
     expect(page.locator("body")).to_have_attribute("data-live", "true")
     yield page
     page.close()

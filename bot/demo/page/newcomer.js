@@ -37,7 +37,8 @@ export class Newcomer extends Phone {
       words.textContent = `✓ ${village}`;
       count.textContent = say(steps === 1 ? "homeStep" : "homeSteps", { n: steps });
     } else {
-      words.textContent = say(agreed ? "steps" : "beforeSteps", { n: steps, most });
+      const counted = steps === 0 ? "noStep" : steps > most ? "manySteps" : "steps";
+      words.textContent = say(agreed ? counted : "beforeSteps", { n: steps, most });
       count.className = "pips";
       count.setAttribute("aria-hidden", "true");
       for (let pip = 0; pip < Math.max(most, steps); pip += 1) {
