@@ -7,5 +7,7 @@ folder=$1
 new=$folder/.new-$$
 trap 'rm -f "$new"' EXIT
 
-kamtibmas backup "$new"
-mv "$new" "$folder/kamtibmas-$(date +%u).backup"
+today=$folder/kamtibmas-$(date +%u).backup
+kamtibmas backup "$new" >/dev/null
+mv "$new" "$today"
+echo "$today"
