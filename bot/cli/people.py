@@ -149,7 +149,8 @@ async def _renew(settings: Settings, region: str | None, codes: Path, days: int)
                 return len(made)
 
             count = await database.transact(work)
-    typer.echo(f"{count} new codes in {codes}; those that these people had are worth nothing now")
+    made = "1 new code" if count == 1 else f"{count} new codes"
+    typer.echo(f"{made} in {codes}; what these people had before opens nothing any more")
 
 
 def _told(plan: Plan) -> str:

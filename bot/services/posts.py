@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot import outbox
@@ -146,17 +146,13 @@ async def _withdraw(
     session: AsyncSession, entry_id: int, posts: Collection[Grant], now: datetime
 ) -> None:
     """Let posts wait no more; where nothing is left, the code and the name go too."""
-    waiting = selectinload(RosterEntry.posts)
-    entry = await session.get(RosterEntry, entry_id, options=[waiting], populate_existing=True)
-    if entry is None:
-        return
-    gone = [post for post in entry.posts if Grant(post.role, post.region_code) in posts]
+    waiting = await session.scalars(select(RosterPost).where(RosterPost.entry_id == entry_id))
+    here = waiting.all()
+    gone = [post for post in here if Grant(post.role, post.region_code) in posts]
     for post in gone:
         await session.delete(post)
-    if len(gone) == len(entry.posts):
-        codes = select(Invitation).where(Invitation.entry_id == entry_id)
-        for code in await session.scalars(codes):
-            code.entry_id, code.expires_at = None, min(code.expires_at, now)
+    if len(gone) == len(here):
         await session.flush()
-        await session.delete(entry)
+        await session.execute(delete(Invitation).where(Invitation.entry_id == entry_id))
+        await session.execute(delete(RosterEntry).where(RosterEntry.id == entry_id))
     await session.flush()

@@ -12,6 +12,7 @@ import pytest
 from bot.demo.server import Server
 from bot.demo.telegram import Telegram
 from tests.cli.bench import Bench
+from tests.cli.people_lists import Codes
 from tests.cli.shell import Shell
 from tests.world import KEY, TOKEN
 
@@ -59,3 +60,9 @@ def bench(
 def file(tmp_path: Path) -> Path:
     """Where the backup goes."""
     return tmp_path / "kamtibmas.backup"
+
+
+@pytest.fixture
+def codes(tmp_path: Path) -> Codes:
+    """Where the codes go that a list of people brings."""
+    return Codes(tmp_path / "codes.csv")

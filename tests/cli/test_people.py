@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.data import VILLAGE as LEVEL
 from bot.data import regions
 from bot.models import Delivery, Invitation, MemberGrant, RosterEntry, RosterPost
+from tests.cli.people_lists import Codes, comes_in, held, lay
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.demo.telegram import Person
     from tests.cli.shell import Shell
     from tests.world import World
 
@@ -25,49 +23,6 @@ FIRE = "Ada kebakaran di RT 03, api besar"
 ILHAM = "Bripka Ilham,officer,{places},85010203,"
 WAITS = "1 person: 1 by a new code, 0 known already"
 MARISO = "73.71.01.1006"  # Kelurahan Mariso, Kecamatan Mariso
-
-
-class Codes(NamedTuple):
-    """What stands in a file of codes, by name."""
-
-    path: Path
-
-    def of(self, name: str) -> str:
-        """Return somebody's code."""
-        return next(row["code"] for row in self.rows() if row["name"] == name)
-
-    def rows(self) -> list[dict[str, str]]:
-        """Return every row."""
-        text = self.path.read_text(encoding="utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text)))
-
-
-def lay(path: Path, *lines: str, header: str = "name,role,region,nrp,telegram_id") -> str:
-    """Write a list; return where it lies."""
-    path.write_text("".join(f"{line}\n" for line in (header, *lines)))
-    return str(path)
-
-
-@pytest.fixture
-def codes(tmp_path: Path) -> Codes:
-    """Where the codes go."""
-    return Codes(tmp_path / "codes.csv")
-
-
-async def comes_in(world: World, name: str, code: str) -> Person:
-    """Let somebody open the link that they were given, and agree."""
-    person = world.telegram.person(name)
-    person.writes(f"/start {code}")
-    await world.settle()
-    person.presses("Setuju")
-    await world.settle()
-    return person
-
-
-async def held(world: World) -> set[tuple[str, str]]:
-    """Return the roles that hold, each with its region."""
-    grants = await world.all(MemberGrant, MemberGrant.ended_at.is_(None))
-    return {(grant.role, grant.region_code) for grant in grants}
 
 
 async def test_one_code_brings_all_that_waits(
