@@ -60,7 +60,7 @@ async def end(
     """
     member = await _member(session, person)
     if member is None:
-        await _withdraw(session, person, posts, now)
+        await _withdraw(session, person, posts)
         return
     _leave(member, posts, now)
     await _hand_on(session, member, now)
@@ -80,7 +80,7 @@ async def move(
     if member is None:
         await session.merge(RosterPost(entry_id=person, role=moved.role, region_code=moved.region))
         await session.flush()
-        await _withdraw(session, person, [post], now)
+        await _withdraw(session, person, [post])
         return
     _leave(member, [post], now)
     enrolment.give(session, member, [(post.role, to)], now=now, by=None, config=config)
@@ -142,9 +142,7 @@ async def _hand_on(session: AsyncSession, member: Member, now: datetime) -> None
         await alerting.hand_over(session, member.id, now=now)
 
 
-async def _withdraw(
-    session: AsyncSession, entry_id: int, posts: Collection[Grant], now: datetime
-) -> None:
+async def _withdraw(session: AsyncSession, entry_id: int, posts: Collection[Grant]) -> None:
     """Let posts wait no more; where nothing is left, the code and the name go too."""
     waiting = await session.scalars(select(RosterPost).where(RosterPost.entry_id == entry_id))
     here = waiting.all()

@@ -13,6 +13,7 @@ from bot.data.decrees import Nation, Passage, shipped
 from bot.domain import calendar
 from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession, new_id
 from bot.services import enrolment, exporting, places, summaries
+from tests.decree import DAY, changed
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 LAMPS = "Lampu jalan mati semua"
-DAY = date(2026, 12, 1)
 NEW, FAR = "73.71.09.1090", "73.71.09.1091"
 RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
 
@@ -28,21 +28,6 @@ RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
 async def _decree(world: World, nation: Nation) -> int:
     async with world.app.database.writing() as session:
         return await places.load_regions(session, None, nation)
-
-
-def _changed(
-    nation: Nation,
-    *,
-    gone: tuple[str, ...] = (),
-    added: dict[str, str] | None = None,
-    passed: tuple[tuple[str, str], ...] = (),
-) -> Nation:
-    """Return the nation after a decree: codes that end, villages like Karuwisi that begin."""
-    like = next(row for row in nation.rows if row.code == VILLAGE)
-    rows = [row for row in nation.rows if row.code not in gone]
-    rows += [like._replace(code=code, name=name) for code, name in (added or {}).items()]
-    passages = tuple(Passage(DAY, old, new) for old, new in passed)
-    return replace(nation, day=DAY, rows=tuple(rows), passages=nation.passages + passages)
 
 
 async def _exported(world: World, region: str) -> set[str]:
@@ -60,7 +45,7 @@ async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None
     await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, BURGLAR, "Ya, kirim")
-    nation = _changed(
+    nation = changed(
         shipped(),
         gone=(VILLAGE, NEIGHBOUR_VILLAGE),
         added={NEW: "Karuwisi Raya"},
@@ -83,7 +68,7 @@ async def test_after_a_merger_the_officer_is_paged_where_he_was(world: World) ->
     """The next report lies in the new village, and the old one's officer hears of it."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
-    nation = _changed(
+    nation = changed(
         shipped(), gone=(VILLAGE,), added={NEW: "Karuwisi Raya"}, passed=((VILLAGE, NEW),)
     )
     await _decree(world, nation)
@@ -97,7 +82,7 @@ async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
     before = await world.report(person, BURGLAR, "Ya, kirim")
-    nation = _changed(shipped(), added={NEW: "Karuwisi Baru"}, passed=((VILLAGE, NEW),))
+    nation = changed(shipped(), added={NEW: "Karuwisi Baru"}, passed=((VILLAGE, NEW),))
     await _decree(world, nation)
     await world.outage(days=8)
     after = await world.report(person, "Ada tawuran di lorong 7", "Ya, kirim")
@@ -112,7 +97,7 @@ async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
 async def test_who_lived_in_a_village_that_became_two_is_asked(world: World) -> None:
     """Nobody guesses in which half somebody lives; the old code offers both."""
     person = await world.enrol("Daeng Naba")
-    nation = _changed(
+    nation = changed(
         shipped(),
         gone=(VILLAGE,),
         added={NEW: "Karuwisi Barat", FAR: "Karuwisi Timur"},
@@ -141,7 +126,7 @@ async def test_a_button_from_before_the_split_offers_both(world: World) -> None:
         if said == "/start":
             person.presses("Setuju")
             await world.settle()
-    nation = _changed(
+    nation = changed(
         shipped(),
         gone=(VILLAGE,),
         added={NEW: "Karuwisi Barat", FAR: "Karuwisi Timur"},
@@ -155,7 +140,7 @@ async def test_a_button_from_before_the_split_offers_both(world: World) -> None:
 
 async def test_nobody_is_invited_into_a_village_that_is_no_more(world: World) -> None:
     """The operator is told which codes there are instead."""
-    nation = _changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
     await _decree(world, nation)
     with pytest.raises(enrolment.WrongInvitationError, match=NEW):
         await world.invite("officer", VILLAGE)
@@ -165,7 +150,7 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
     """It is offered to nobody any more, but the summary of its week still says its name."""
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, LAMPS)
-    await _decree(world, _changed(shipped(), gone=(VILLAGE,)))
+    await _decree(world, changed(shipped(), gone=(VILLAGE,)))
     assert await _exported(world, VILLAGE) == {ticket}
     assert VILLAGE not in await _found(world, "Karuwisi")
     async with world.app.database.reading() as session:
@@ -180,7 +165,7 @@ async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> N
     """Karuwisi becomes one village, that one another: the report is found by all three codes."""
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, BURGLAR, "Ya, kirim")
-    first = _changed(shipped(), gone=(VILLAGE,), added={NEW: "Satu"}, passed=((VILLAGE, NEW),))
+    first = changed(shipped(), gone=(VILLAGE,), added={NEW: "Satu"}, passed=((VILLAGE, NEW),))
     await _decree(world, first)
     second = replace(
         first,

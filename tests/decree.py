@@ -1,0 +1,44 @@
+"""A decree as stories make one: codes that end, villages that begin, and what came out of whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.data.decrees import Nation, Passage, shipped
+from bot.services import places
+from tests.world import VILLAGE
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+DAY = date(2026, 12, 1)
+
+
+async def decree(
+    world: World,
+    *,
+    gone: tuple[str, ...] = (),
+    added: dict[str, str] | None = None,
+    passed: tuple[tuple[str, str], ...] = (),
+) -> int:
+    """Load the nation after a decree; villages that begin lie where Karuwisi lies."""
+    async with world.app.database.writing() as session:
+        nation = changed(shipped(), gone=gone, added=added, passed=passed)
+        return await places.load_regions(session, None, nation)
+
+
+def changed(
+    nation: Nation,
+    *,
+    gone: tuple[str, ...] = (),
+    added: dict[str, str] | None = None,
+    passed: tuple[tuple[str, str], ...] = (),
+) -> Nation:
+    """Return the nation after a decree."""
+    like = next(row for row in nation.rows if row.code == VILLAGE)
+    rows = [row for row in nation.rows if row.code not in gone]
+    rows += [like._replace(code=code, name=name) for code, name in (added or {}).items()]
+    passages = tuple(Passage(DAY, old, new) for old, new in passed)
+    return replace(nation, day=DAY, rows=tuple(rows), passages=nation.passages + passages)
