@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.models import Invitation, RosterEntry, RosterPost
 from bot.services import places
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -38,17 +39,23 @@ async def waiting(session: AsyncSession, entry_id: int) -> Carried:
     return ready
 
 
-async def settle(session: AsyncSession, entry_id: int, member_id: int, *, now: datetime) -> None:
-    """Write down that somebody on the list has come in: nothing waits, their code is used up."""
-    await session.execute(delete(RosterPost).where(RosterPost.entry_id == entry_id))
-    await session.execute(
-        update(RosterEntry).where(RosterEntry.id == entry_id).values(member_id=member_id)
+async def settle(session: AsyncSession, here: Mapping[int, int], *, now: datetime) -> None:
+    """Write down who has come in, by entry: nothing waits for them, their code is used up.
+
+    The entries that are in the session keep what they were read with: a list has thousands.
+    """
+    entries = RosterEntry.__table__.c
+    codes = Invitation.__table__.c
+    came = update(RosterEntry.__table__).where(entries.id == bindparam("entry"))  # type: ignore[arg-type]
+    used = update(Invitation.__table__).where(  # type: ignore[arg-type]
+        codes.entry_id == bindparam("entry"), codes.used_at.is_(None)
     )
-    await session.execute(
-        update(Invitation)
-        .where(Invitation.entry_id == entry_id, Invitation.used_at.is_(None))
-        .values(used_at=now, used_by=member_id)
-    )
+    rows = [{"entry": entry, "member": member} for entry, member in here.items()]
+    gone = delete(RosterPost).where(RosterPost.entry_id.in_(here))
+    await session.execute(gone, execution_options={"synchronize_session": False})
+    connection = await session.connection()
+    await connection.execute(came.values(member_id=bindparam("member")), rows)
+    await connection.execute(used.values(used_at=now, used_by=bindparam("member")), rows)
 
 
 async def release(session: AsyncSession, member_id: int) -> None:

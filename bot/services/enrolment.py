@@ -165,7 +165,7 @@ async def redeem(
         given = await arrivals.carried(session, invitation)
         give(session, member, given, now=now, by=invitation.created_by, config=config)
         if invitation.entry_id is not None:
-            await arrivals.settle(session, invitation.entry_id, member.id, now=now)
+            await arrivals.settle(session, {invitation.entry_id: member.id}, now=now)
         await reachability.back(session, member, now=now)
         await alerting.look_again(session, member.id, _held(member), now=now)
         menus.owe(session, member.id, now=now)

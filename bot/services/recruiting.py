@@ -70,12 +70,14 @@ class Recruiter:
             members = await _members(self.session, chunk)
             for one in chunk:
                 await self._give(one, members[one.member_id or 0])
+            await self._settle(chunk)
         codes = await self._prepare([one for one in plan.new if one.member_id is None])
         privacy.audit(self.session, "operator", IMPORTED, f"people:{len(plan.new)}", self.now)
         return codes
 
     async def _learn(self, people: Sequence[Person]) -> None:
-        codes = sorted({post.region for one in people for post in one.missing})
+        posts_ = (post for one in people for post in (*one.missing, *one.waiting))
+        codes = sorted({post.region for post in posts_})
         for start in range(0, len(codes), AT_ONCE):
             chunk = codes[start : start + AT_ONCE]
             found = await places.by_codes(self.session, chunk)
@@ -85,19 +87,27 @@ class Recruiter:
         self._urgent = set(await self.session.scalars(untaken))
 
     async def _give(self, person: Person, member: Member) -> None:
-        given = [(post.role, self._regions[post.region]) for post in person.missing]
+        has = {Grant(grant.role, grant.region_code) for grant in member.grants}
+        wanted = dict.fromkeys([*person.missing, *person.waiting])
+        gained = [post for post in wanted if post not in has]
+        given = [(post.role, self._regions[post.region]) for post in gained]
         if person.entry is None:
             self.session.add(self._entry(person, member.id))
-        elif person.entry.member_id is None:  # they came in by another way than their code
-            given += await arrivals.waiting(self.session, person.entry.id)
-            await arrivals.settle(self.session, person.entry.id, member.id, now=self.now)
         enrolment.give(self.session, member, given, now=self.now, by=None, config=self.config)
-        gained = [Grant(role, region.code) for role, region in given]
         posts.tell(self.session, member.id, "given", gained, now=self.now)
         menus.owe(self.session, member.id, now=self.now)
-        held = [Grant(grant.role, grant.region_code) for grant in member.grants]
-        if any(covers(region.code, village) for _, region in given for village in self._urgent):
-            await alerting.look_again(self.session, member.id, held, now=self.now)
+        if any(covers(post.region, village) for post in gained for village in self._urgent):
+            await alerting.look_again(self.session, member.id, [*has, *gained], now=self.now)
+
+    async def _settle(self, people: Sequence[Person]) -> None:
+        """Use up the codes of those who came in by another way."""
+        came = {
+            one.entry.id: one.member_id
+            for one in people
+            if one.arrives and one.entry is not None and one.member_id is not None
+        }
+        if came:
+            await arrivals.settle(self.session, came, now=self.now)
 
     async def _prepare(self, people: Sequence[Person]) -> list[Code]:
         """Let posts wait; rows, no objects: of those there would be thousands."""

@@ -50,6 +50,18 @@ class Person:
         """Tell whether nothing brings them in yet."""
         return self.entry is None and self.member_id is None
 
+    @property
+    def arrives(self) -> bool:
+        """Tell whether they came in by another way than their code, which is good still."""
+        is_here = self.member_id is not None
+        return is_here and self.entry is not None and self.entry.member_id is None
+
+    @property
+    def waiting(self) -> set[Grant]:
+        """Return what waits for them; for whoever came in by a code, nothing does."""
+        posts = self.entry.posts if self.entry is not None else []
+        return {Grant(post.role, post.region_code) for post in posts}
+
 
 @dataclass(slots=True)
 class Plan:
@@ -61,7 +73,7 @@ class Plan:
     @property
     def new(self) -> list[Person]:
         """Return the people to whom it brings something."""
-        return [one for one in self.people if one.missing or one.needs_code]
+        return [one for one in self.people if one.missing or one.needs_code or one.arrives]
 
     @property
     def count(self) -> Count:
@@ -181,7 +193,7 @@ async def _recognise(session: AsyncSession, people: Sequence[Person], vault: Vau
             bad.append((one.number, "its nrp or telegram_id belongs to another name here"))
     held = await _held(session, {one.member_id for one in people if one.member_id is not None})
     for one in people:
-        has = _waiting(one) if one.member_id is None else held.get(one.member_id, set())
+        has = one.waiting if one.member_id is None else held.get(one.member_id, set())
         one.missing = [post for post in one.posts if post not in has]
     return bad
 
@@ -206,9 +218,3 @@ async def _held(session: AsyncSession, members: Collection[int]) -> Mapping[int,
     for member_id, role, region in await session.execute(grants):
         held.setdefault(member_id, set()).add(Grant(role, region))
     return held
-
-
-def _waiting(person: Person) -> set[Grant]:
-    """Return what waits for somebody who has not come in."""
-    posts = person.entry.posts if person.entry is not None else []
-    return {Grant(post.role, post.region_code) for post in posts}
