@@ -12,7 +12,8 @@ import pytest
 
 from bot.models import Invitation, RosterEntry, RosterPost
 from tests.cli.people_lists import Codes, comes_in, held, lay
-from tests.world import CITY, DISTRICT, TOKEN, VILLAGE
+from tests.decree import decree
+from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, TOKEN, VILLAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 ILHAM = f"Bripka Ilham,officer,{VILLAGE},85010203,"
+WEST, EAST, NEW = "73.71.09.1090", "73.71.09.1091", "73.71.09.1092"
 KARIM = f"Iptu Karim,supervisor,{DISTRICT},,"
 
 
@@ -128,6 +130,31 @@ async def test_who_came_in_by_another_way_needs_the_code_no_more(
     }
     thief = await comes_in(world, "Orang lain", codes.of("Bripka Ilham"))
     assert any("Kode itu sudah dipakai" in message.text for message in thief.inbox)
+
+
+async def test_a_decree_moves_what_waits(
+    world: World, shell: Shell, tmp_path: Path, codes: Codes
+) -> None:
+    """Karuwisi becomes two before the officer comes in: the link from before brings both.
+
+    The list with the old code is told what to write; Panaikang, renumbered, has one heir: taken.
+    """
+    shell.enters(world)
+    path = lay(tmp_path / "l.csv", ILHAM)
+    await shell.asks("people", "import", path, "--yes", "--codes", str(codes.path))
+    await decree(
+        world,
+        gone=(VILLAGE, NEIGHBOUR_VILLAGE),
+        added={WEST: "Karuwisi Barat", EAST: "Karuwisi Timur", NEW: "Panaikang"},
+        passed=((VILLAGE, WEST), (VILLAGE, EAST), (NEIGHBOUR_VILLAGE, NEW)),
+    )
+    code, _, err = await shell.asks("people", "import", path)
+    assert code == 1
+    assert f"a decree ended '{VILLAGE}'; write {WEST} (kelurahan Karuwisi Barat" in err
+    more = lay(tmp_path / "m.csv", f"Bripka Ilham,officer,{NEIGHBOUR_VILLAGE},85010203,")
+    assert (await shell.asks("people", "import", more, "--yes"))[0] == 0
+    await comes_in(world, "Ilham", codes.of("Bripka Ilham"))
+    assert await held(world) == {("officer", WEST), ("officer", EAST), ("officer", NEW)}
 
 
 async def test_erasure_takes_the_name_from_the_list(
