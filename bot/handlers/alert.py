@@ -28,7 +28,8 @@ FINISHED = mark("Selesai. Pelapor diberi tahu.")
 RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
 ASK_VILLAGE = mark(
-    "Tiket {ticket}: di desa atau kelurahan mana? Ketik nama atau kodenya. Tidak jadi: /batal"
+    "Tiket {ticket}: di desa atau kelurahan mana? Ketik namanya, atau kirim lokasinya (📎)."
+    " Tidak jadi: /batal"
 )
 NO_VILLAGE = mark(
     "Tidak ada desa atau kelurahan bernama itu (tiket {ticket}). Ketik lagi, atau /batal."

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers.incoming import Way
 from bot.models import Alert, Draft, HandledUpdate, Incident, Member, Report
-from bot.services import positions, territory
+from bot.services import drafting, positions, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
-    "d": (Draft, (joinedload(Draft.village), selectinload(Draft.attachments))),
+    "d": (Draft, drafting.LOADED),
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
     "r": (Report, (joinedload(Report.incident).joinedload(Incident.alert),)),
 }

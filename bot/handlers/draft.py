@@ -80,6 +80,17 @@ async def choose_village(turn: Turn) -> None:
         sending.ask_village(turn, draft)
 
 
+async def here(turn: Turn) -> None:
+    """Let it have happened where its position lies."""
+    draft = await _open(turn)
+    if draft is None:
+        return
+    if draft.located_code is not None:
+        await drafting.place(turn.session, draft, draft.located_code)
+        drafting.schedule(draft, now=turn.now, config=turn.config)
+    turn.reply("draft", draft.id, edit=True)
+
+
 async def back(turn: Turn) -> None:
     """Show the draft as it stands."""
     turn.reply("draft", turn.subject, edit=True)

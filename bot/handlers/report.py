@@ -9,7 +9,7 @@ from bot.domain.escalation import AlertStatus
 from bot.handlers import position, sending
 from bot.locales import mark
 from bot.models import Report
-from bot.services import alerting, drafting, redrawing, reporting
+from bot.services import alerting, drafting, positions, redrawing, reporting
 from bot.services.drafting import Said
 from bot.views.position import UNREADABLE
 
@@ -55,7 +55,7 @@ async def draft(turn: Turn) -> None:
     joins = said.adds or said.media_group is not None
     known = await _joined(turn, said) if joins else None
     if known is None:
-        _begin(turn, said)
+        await _begin(turn, said)
 
 
 async def add_location(turn: Turn) -> None:
@@ -102,8 +102,8 @@ async def edited(turn: Turn) -> None:
     if known.status != drafting.OPEN:
         await _too_late(turn, known, said)
         return
-    if said.location is not None:  # a live location that moved
-        known.lat, known.lon = said.location
+    if turn.incoming.location is not None:
+        await _moved(turn, known, said)
     elif not drafting.is_blank(said.text) or known.attachments:
         drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
     await _show(turn, known)
@@ -178,7 +178,7 @@ def _said(turn: Turn) -> Said:
     )
 
 
-def _begin(turn: Turn, said: Said) -> None:
+async def _begin(turn: Turn, said: Said) -> None:
     begun = drafting.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
     if begun.village_code is None:
         turn.me.awaiting = {"what": "village", "draft": begun.id}
@@ -186,7 +186,7 @@ def _begin(turn: Turn, said: Said) -> None:
         turn.me.awaiting = {"what": "words", "draft": begun.id}
     gathers = ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
-    _offer_villages(turn, begun, said)
+    await sending.located(turn, begun)
 
 
 def _nothing_said(turn: Turn) -> None:
@@ -200,12 +200,6 @@ def _nothing_said(turn: Turn) -> None:
         position.offer(turn)
 
 
-def _offer_villages(turn: Turn, known: Draft, said: Said) -> None:
-    """Offer what a position means, where it is not known yet where it happened."""
-    if said.location is not None and known.village_code is None:
-        position.offer(turn, known)
-
-
 async def _joined(turn: Turn, said: Said) -> Draft | None:
     known = await drafting.join(turn.session, turn.me, said, now=turn.now)
     if known is None:
@@ -214,13 +208,22 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
     if not drafting.is_blank(said.text):
         drafting.say_more(known, said.text, now=turn.now, config=turn.config)
     await _show(turn, known)
-    _offer_villages(turn, known, said)
+    await sending.located(turn, known)
     return known
 
 
 async def _show(turn: Turn, known: Draft) -> None:
     await redrawing.redraw(turn.session, known, now=turn.now)
     turn.answered = ("draft", known.id)
+
+
+async def _moved(turn: Turn, known: Draft, said: Said) -> None:
+    """Follow a live location; the card says where it is, unless its writer said where it was."""
+    found = turn.incoming.found
+    if said.location is not None:
+        known.lat, known.lon = said.location
+    if found is not None and known.village_code == turn.me.village_code is not None:
+        await positions.note(turn.session, known, found)
 
 
 async def _too_late(turn: Turn, known: Draft, said: Said) -> None:
@@ -241,6 +244,6 @@ async def _send_at_once(turn: Turn, said: Said) -> None:
     if begun.village_code is None:
         me.awaiting = {"what": "village", "draft": begun.id}
         turn.reply("draft", begun.id)
-        _offer_villages(turn, begun, said)
+        await sending.located(turn, begun)
         return
     await sending.send(turn, begun)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handlers import position
 from bot.locales import mark
-from bot.services import drafting, redrawing, reporting
+from bot.services import drafting, positions, redrawing, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 ASK_VILLAGE = mark(
     "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh: Karuwisi,"
-    " Panakkukang), atau kodenya."
+    " Panakkukang), atau kirim lokasinya (📎)."
 )
 NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
 
@@ -48,6 +49,23 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
     else:
         drafting.schedule(draft, now=turn.now, config=turn.config)
         turn.reply("draft", draft.id)
+
+
+async def located(turn: Turn, draft: Draft) -> None:
+    """Make of a position what it means for a draft; its place stays what its writer said.
+
+    Without a village its villages are offered. In another one, the card says so; where it may be
+    in several others, they are offered.
+    """
+    found = turn.incoming.found
+    if position.readable(turn.incoming) is None:
+        return
+    if draft.village_code is None:
+        position.offer(turn, draft)
+    elif found is not None:
+        await positions.note(turn.session, draft, found)
+        if positions.elsewhere(draft, found) and draft.located_code is None:
+            position.offer(turn, draft)
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:

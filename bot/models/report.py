@@ -17,7 +17,7 @@ class Draft(Base):
 
     ``status``: open, sent, dropped, expired. ``remind_at`` and ``expires_at`` are NULL when
     there is nothing left to do. ``message_id`` is the writer's own message, so that editing
-    it edits the draft.
+    it edits the draft. ``located_code``: the other village in which its position plainly lies.
     """
 
     __tablename__ = "drafts"
@@ -36,6 +36,7 @@ class Draft(Base):
     village_code: Mapped[str | None] = refers("regions.code")
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    located_code: Mapped[str | None] = refers("regions.code")
     anonymous: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
     written_at: Mapped[datetime]
@@ -45,7 +46,8 @@ class Draft(Base):
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
     report_id: Mapped[int | None] = refers("reports.id")
 
-    village: Mapped[Region | None] = relationship(lazy="raise")
+    village: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[village_code])
+    located: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[located_code])
     attachments: Mapped[list[Attachment]] = relationship(
         lazy="raise", order_by="Attachment.id", back_populates="draft"
     )

@@ -29,7 +29,10 @@ OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
 # What a draft that is sent or let go holds still; its photos go with the next cleaning.
-NOTHING_LEFT = {"text": "", "lat": None, "lon": None, "remind_at": None, "expires_at": None}
+NO_WORDS = {"text": "", "lat": None, "lon": None, "located_code": None}
+NOTHING_LEFT = NO_WORDS | {"remind_at": None, "expires_at": None}
+# What whoever shows or sends a draft looks at.
+LOADED = joinedload(Draft.village), joinedload(Draft.located), selectinload(Draft.attachments)
 _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
 
 
@@ -80,6 +83,7 @@ def start(
         text=clean(said.text),
         village=member.village,
         village_code=member.village_code,
+        located=None,
         emergency=emergency,
         written_at=said.written_at,
         received_at=now,
@@ -167,12 +171,21 @@ async def load(session: AsyncSession, draft_id: int) -> Draft | None:
 
 
 async def place(session: AsyncSession, draft: Draft, code: str) -> None:
-    """Say in which village it happened. Raises LookupError for a code that is no region's."""
+    """Take its writer's word for where it happened, whatever its position says.
+
+    Raises LookupError for a code that is no region's.
+    """
     village = await session.get(Region, code)
     if village is None:
         message = f"no region has the code {code}"
         raise LookupError(message)
     draft.village, draft.village_code = village, code
+    draft.located = draft.located_code = None
+
+
+def elsewhere(draft: Draft) -> Region | None:
+    """Return the other village in which its position lies (``located`` is loaded)."""
+    return draft.located if draft.located_code != draft.village_code else None
 
 
 def zone(draft: Draft) -> str:
@@ -206,7 +219,7 @@ def schedule(draft: Draft, *, now: datetime, config: Config) -> None:
 
 
 def _loaded() -> Select[Draft]:
-    return select(Draft).options(joinedload(Draft.village), selectinload(Draft.attachments))
+    return select(Draft).options(*LOADED)
 
 
 def _same_album(draft: Draft, said: Said) -> bool:

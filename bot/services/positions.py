@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot import outbox
 from bot.geography import Atlas, Found, Kind
 from bot.models import Delivery
-from bot.services import drafting, places
+from bot.services import drafting, places, redrawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,15 +66,35 @@ def payload(found: Found) -> dict[str, Any]:
 async def taken_at(session: AsyncSession, draft: Draft, found: Found, *, now: datetime) -> None:
     """Offer the villages where a picture of a draft was taken, once, if nothing tells it yet.
 
-    Only the question comes of it: the place that a camera wrote is nobody's word of where it
-    happened, and is not kept.
+    Only a question comes of it: the place that a camera wrote is nobody's word of where it
+    happened, and is not kept. Where a draft is of another village, its card asks.
     """
-    if draft.status != drafting.OPEN or draft.village_code is not None or not found.candidates:
+    if draft.status != drafting.OPEN or draft.lat is not None or not found.candidates:
+        return
+    if draft.village_code is not None:
+        await note(session, draft, found)
+        await redrawing.redraw(session, draft, now=now)
         return
     offers = Delivery.kind == "located", Delivery.subject_id == draft.id
     if await session.scalar(select(Delivery.id).where(*offers).limit(1)) is None:
         about = {"purpose": "draft", "draft": draft.id, **payload(found)}
         outbox.promise(session, "located", draft.member_id, now=now, subject=draft.id, **about)
+
+
+def elsewhere(draft: Draft, found: Found) -> bool:
+    """Tell whether a position is plainly in a village, and in another one than the draft's."""
+    known = [candidate.code for candidate in found.candidates]
+    surely = found.kind in {Kind.INSIDE, Kind.NEAR}
+    return surely and draft.village_code not in {*known, *found.unmapped}
+
+
+async def note(session: AsyncSession, draft: Draft, found: Found) -> None:
+    """Keep on a draft in which other village its position lies, where that is plain."""
+    alone = elsewhere(draft, found) and len(found.candidates) == 1
+    codes = [found.candidates[0].code] if alone else []
+    villages = await regions(session, codes)
+    draft.located = villages[0] if len(villages) == 1 else None
+    draft.located_code = draft.located.code if draft.located is not None else None
 
 
 async def regions(session: AsyncSession, codes: Iterable[str]) -> list[Region]:

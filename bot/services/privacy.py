@@ -113,7 +113,7 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
         .where(mine, Draft.status == drafting.OPEN)
         .values(status=drafting.DROPPED, remind_at=None, expires_at=None)
     )
-    await session.execute(update(Draft).where(mine).values(text="", lat=None, lon=None))
+    await session.execute(update(Draft).where(mine).values(**drafting.NO_WORDS))
     unsent = Attachment.member_id == member.id, Attachment.report_id.is_(None)
     await erase_photos(session, *unsent, now=now)
     over = select(Incident.id).where(Incident.status.in_(OVER))
@@ -203,6 +203,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "category": draft.category,
         "text": draft.text,
         "location": _location(draft.lat, draft.lon),
+        "location_in": draft.located_code,
     }
 
 

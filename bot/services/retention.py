@@ -20,7 +20,7 @@ from bot.models import (
     Report,
 )
 from bot.services import privacy
-from bot.services.drafting import DROPPED, EXPIRED, OPEN
+from bot.services.drafting import DROPPED, EXPIRED, NO_WORDS, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -87,9 +87,7 @@ async def _drafts(session: AsyncSession, now: datetime, config: Config) -> int:
     del config
     old = (Draft.status != OPEN, Draft.received_at < now - CLOSED_DRAFTS_KEPT, Draft.text != "")
     ids = (await session.scalars(select(Draft.id).where(*old).limit(CHUNK))).all()
-    await session.execute(
-        update(Draft).where(Draft.id.in_(ids)).values(text="", lat=None, lon=None)
-    )
+    await session.execute(update(Draft).where(Draft.id.in_(ids)).values(**NO_WORDS))
     return len(ids)
 
 

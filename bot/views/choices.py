@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
+from bot.services import drafting
 from bot.views import names
 from bot.views.card import MAX_BUTTONS, Button, rows
 
@@ -62,11 +63,19 @@ def _all(draft: Draft, say: Say) -> Offer:
 
 
 def _rest(draft: Draft, say: Say) -> Offer:
-    """Return what found no place beside "Ya, kirim" and "Tidak, kirim"."""
+    """Return what found no place beside "Ya, kirim" and "Tidak, kirim", or another village."""
     of = f"d:{draft.id}"
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    return Offer(say("Ubah atau batalkan?"), rows(change, drop, _back(draft, say)))
+    hide = [] if drafting.elsewhere(draft) is None else [anonymous(draft, say)]
+    return Offer(say("Ubah atau batalkan?"), rows(*hide, change, drop, _back(draft, say)))
+
+
+def anonymous(draft: Draft, say: Say) -> Button:
+    """Return the button that hides who wrote it, ticked where it does."""
+    return Button(
+        ("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"d:{draft.id}:anonymous"
+    )
 
 
 def _severities(draft: Draft, say: Say) -> Offer:

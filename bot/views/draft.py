@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain.category import OTHER
 from bot.domain.spot import spot
@@ -33,6 +32,8 @@ GONE = {
     drafting.DROPPED: mark("Draf dibatalkan. Tidak ada yang dikirim."),
     drafting.EXPIRED: mark("Draf ini sudah kedaluwarsa. Kirim pesan baru bila masih perlu."),
 }
+LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
+PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
 PICTURES = {
     "large": mark("Foto terlalu besar, tidak ikut dikirim."),
     "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
@@ -91,7 +92,7 @@ async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, D
     wanted = (
         select(Draft)
         .where(Draft.id.in_([one.subject_id for one in deliveries]))
-        .options(joinedload(Draft.village), selectinload(Draft.attachments))
+        .options(*drafting.LOADED)
     )
     return {draft.id: draft for draft in await showing.session.scalars(wanted)}
 
@@ -120,18 +121,29 @@ def _asks(showing: Showing, draft: Draft) -> bool:
 
 
 def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...], ...]:
-    """Four at most; where the question takes two, the rest is behind "Lainnya"."""
+    """Four at most; where a question takes some of them, the rest is behind "Lainnya"."""
     of = f"d:{draft.id}"
-    anonymous = Button(("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"{of}:anonymous")
+    anonymous = choices.anonymous(draft, say)
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
     if draft.emergency:  # it waits for its village alone
         return rows(Button(say.plain("Pilih desa"), f"{of}:village"), drop)
+    rest = Button(say.plain("Lainnya"), f"{of}:change:rest")
+    send = Button(say.plain("Kirim"), f"{of}:send")
+    here = _here(say, draft)
     if not asks:  # without a village, sending asks for it
-        return rows(Button(say.plain("Kirim"), f"{of}:send"), anonymous, change, drop)
+        return rows(send, here, rest) if here else rows(send, anonymous, change, drop)
     yes = Button(say.plain("Ya, kirim"), f"{of}:yes")
     no = Button(say.plain("Tidak, kirim"), f"{of}:no")
-    return rows(yes, no, anonymous, Button(say.plain("Lainnya"), f"{of}:change:rest"))
+    return rows(yes, no, here or anonymous, rest)
+
+
+def _here(say: Say, draft: Draft) -> Button | None:
+    """Let a position in another village decide where it happened, by one tap."""
+    elsewhere = drafting.elsewhere(draft)
+    if elsewhere is None:
+        return None
+    return Button(say.plain("📌 Di {village}", village=elsewhere.name), f"d:{draft.id}:here")
 
 
 def _text(showing: Showing, say: Say, draft: Draft, *, question: Markup | None) -> Markup:
@@ -167,9 +179,10 @@ def _where(say: Say, draft: Draft) -> Markup:
         return Markup("📍 {}").format(f"{below}, {place}" if below else place)
     if draft.emergency:
         return say(
-            "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya: begitu jelas, langsung dikirim."
+            "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasinya (📎): begitu"
+            " jelas, langsung dikirim."
         )
-    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya atau kodenya.")
+    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasinya (📎).")
 
 
 def _when(say: Say, draft: Draft) -> Markup:
@@ -186,7 +199,10 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
     if kept:
         yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
-    if draft.lat is not None:
+    if (elsewhere := drafting.elsewhere(draft)) is not None:
+        where = LOCATION_ELSEWHERE if draft.lat is not None else PICTURE_ELSEWHERE
+        yield say(where, place=names.village(elsewhere))
+    elif draft.lat is not None:
         yield say("📌 lokasi")
     yield from (say(PICTURES[state]) for state in _refused(draft.attachments))
 

@@ -153,7 +153,7 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
     if asks:
         return say(
             "<b>Di desa atau kelurahan mana Anda tinggal?</b> Ketik namanya, boleh dengan"
-            " kecamatannya (contoh: Karuwisi, Panakkukang), atau kodenya."
+            " kecamatannya (contoh: Karuwisi, Panakkukang), atau kirim lokasi Anda (📎)."
         )
     grants = [access.Grant(grant.role, grant.region_code) for grant in member.grants]
     police = config.limits.emergency.police

@@ -50,7 +50,7 @@ async def test_a_place_is_carried(world: World) -> None:
     await _agrees(world, stranger)
     (draft,) = await world.all(Draft)
     assert (draft.lat, draft.lon) == HERE
-    assert "lokasi" in stranger.last.text
+    assert any("📌 lokasi" in message.text for message in stranger.inbox)
 
 
 async def test_a_code_is_carried(world: World) -> None:

@@ -9,6 +9,16 @@ import pytest
 from bot.models import Delivery, Draft, Member
 from tests.geography.pictures import picture
 from tests.stories.newcomer import Newcomer, agreed
+from tests.stories.spots import (
+    ANTARCTIC,
+    ARCTIC,
+    AT_SEA,
+    KARUWISI_CODE,
+    SINGAPORE,
+    SINRIJALA,
+    SINRIJALA_CODE,
+    TAKEN_IN_SINRIJALA,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +27,7 @@ if TYPE_CHECKING:
     from bot.demo.telegram import Message
     from tests.world import World
 
-SINRIJALA, SINRIJALA_CODE = (-5.139535, 119.43935), "73.71.09.1010"  # 200 m from Karuwisi
-KARUWISI_CODE = "73.71.09.1001"
-AT_SEA = (-5.2, 119.3)  # off Makassar, 7 km from the nearest island
-SINGAPORE, ARCTIC, ANTARCTIC = (1.3, 103.8), (90.0, 0.0), (-90.0, 0.0)
-HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "\U0001f1ee\U0001f1e9" * 20
-TAKEN_THERE = {1: "S", 2: (5.0, 8.0, 22.326), 3: "E", 4: (119.0, 26.0, 21.66)}
+HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "🇮🇩" * 20
 
 
 @pytest.fixture
@@ -36,6 +41,7 @@ WAYS: dict[str, Callable[[Person], Message]] = {
     "live": lambda person: person.sends_location(*SINRIJALA, 10.0, live=True),
     "forwarded": lambda person: person.sends_location(*SINRIJALA, forwarded=True),
     "a venue": lambda person: person.sends_location(*SINRIJALA, title="Warung Daeng"),
+    "a venue of a hostile name": lambda person: person.sends_location(*SINRIJALA, title=HOSTILE),
 }
 
 
@@ -68,7 +74,7 @@ async def test_a_position_before_anything_else_takes_one_step(world: World) -> N
 
 
 async def test_a_live_position_that_goes_on_is_offered_once(newcomer: Newcomer) -> None:
-    """Ten minutes of walking: one question; the tap settles it, and the rest of the way is nothing."""
+    """Ten minutes of walking: one question; once it is answered the rest of the way is nothing."""
     person, world = newcomer.person, newcomer.world
     sent = person.sends_location(*SINRIJALA, live=True)
     await newcomer.went()
@@ -100,7 +106,7 @@ async def test_at_sea_the_nearest_are_offered_with_how_far_it_is(newcomer: Newco
     buttons = await newcomer.sends(newcomer.person.sends_location(*AT_SEA))
     assert "7 km dari yang terdekat" in newcomer.person.last.text
     assert len(buttons) == 4
-    assert buttons[0].startswith("Barrang Caddi")
+    assert buttons[0].startswith("Kodingareng")
     assert await newcomer.lives_in() is None
 
 
@@ -128,7 +134,7 @@ NOWHERE = {
 async def test_where_no_village_is_it_says_so_and_a_name_still_does(
     newcomer: Newcomer, place: str
 ) -> None:
-    """One kind sentence, and what to do: three steps in all, the position that did not help first."""
+    """One kind sentence, and what to do: three steps in all, with the one that did not help."""
     where, said = NOWHERE[place]
     assert await newcomer.sends(newcomer.person.sends_location(*where)) == []
     assert said in newcomer.person.last.text
@@ -151,7 +157,7 @@ async def test_it_is_another_one_says_the_person(newcomer: Newcomer) -> None:
 
 async def test_a_picture_sent_as_a_file_tells_where_it_was_taken(newcomer: Newcomer) -> None:
     """Its camera wrote a position: the picture is a draft, its village is one tap away."""
-    file = picture(TAKEN_THERE)
+    file = picture(TAKEN_IN_SINRIJALA)
     await newcomer.sends(newcomer.person.sends_document(file, "foto.jpg", "image/jpeg"))
     assert newcomer.person.last.buttons == ["Ya, Sinrijala", "Bukan"]
     assert await newcomer.lives_in() is None
@@ -166,12 +172,12 @@ async def test_a_picture_sent_as_a_file_tells_where_it_was_taken(newcomer: Newco
 async def test_two_such_pictures_ask_once(newcomer: Newcomer) -> None:
     """The second is of the same draft."""
     for _ in range(2):
-        newcomer.person.sends_document(picture(TAKEN_THERE), "foto.jpg", "image/jpeg")
+        newcomer.person.sends_document(picture(TAKEN_IN_SINRIJALA), "foto.jpg", "image/jpeg")
         await newcomer.world.settle()
     assert await newcomer.world.count(Delivery, Delivery.kind == "located") == 1
 
 
-@pytest.mark.parametrize("gps", [None, {**TAKEN_THERE, 2: (91.0, 0.0, 0.0)}])
+@pytest.mark.parametrize("gps", [None, {**TAKEN_IN_SINRIJALA, 2: (91.0, 0.0, 0.0)}])
 async def test_a_file_that_tells_no_position_is_a_picture_like_any_other(
     newcomer: Newcomer, gps: dict[int, object] | None
 ) -> None:
@@ -183,15 +189,27 @@ async def test_a_file_that_tells_no_position_is_a_picture_like_any_other(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xff\xd8 rusak", "tidak dapat dibuka"), (bytes(8_000_001), "terlalu besar")],
+    [(b"\xff\xd8 rusak", "Foto tidak dapat dibuka"), (bytes(8_000_001), "Foto terlalu besar")],
 )
 async def test_a_bad_file_is_one_sentence(newcomer: Newcomer, content: bytes, said: str) -> None:
     """Broken or huge: it is said once, and nothing else is lost."""
     newcomer.person.sends_document(content, "foto.jpg", "image/jpeg")
     await newcomer.world.settle()
-    assert (
-        sum(
-            said in message.text and "Foto" in message.text[:5] for message in newcomer.person.inbox
-        )
-        == 1
-    )
+    assert sum(message.text.startswith(said) for message in newcomer.person.inbox) == 1
+
+
+async def test_without_its_map_the_bot_asks_for_the_name(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The file of boundaries is gone: a sentence, and other people's messages go on."""
+
+    def gone() -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("bot.services.positions._atlas", gone)
+    neighbour = newcomer.world.telegram.person("Ani")
+    neighbour.writes("/start")
+    assert await newcomer.sends(newcomer.person.sends_location(*SINRIJALA)) == []
+    assert "Ketik nama desa" in newcomer.person.last.text
+    assert neighbour.inbox
+    assert str(SINRIJALA[0]) not in caplog.text

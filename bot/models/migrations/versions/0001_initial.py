@@ -607,6 +607,11 @@ def upgrade() -> None:
         ),
         sa.Column("lat", sa.Double(), nullable=True),
         sa.Column("lon", sa.Double(), nullable=True),
+        sa.Column(
+            "located_code",
+            sa.String(length=13).with_variant(sa.String(length=13, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("emergency", sa.Boolean(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
@@ -615,6 +620,13 @@ def upgrade() -> None:
         sa.Column("reminded", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["located_code"],
+            ["regions.code"],
+            name=op.f("fk_drafts_located_code_regions"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["member_id"],
             ["members.id"],
