@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+PATIENCE_S = 3.0  # all that came in with it waits so long: forty provinces at once, by a jester
 METRES_IN_KM = 1000
 OFFERED = 3  # the fourth button says that it is none of them
 NAMED = 5  # villages without a boundary that a card names; more would be no help
@@ -33,13 +34,14 @@ async def at(lat: float, lon: float, accuracy_m: float | None = None) -> Found |
     """Return what lies at a position in degrees, accurate to ``accuracy_m`` metres.
 
     The first look-up in a province takes some tenths of a second: it is done in a thread. 0/0 is no
-    place in the Atlantic here, but a telephone without a fix. None where it cannot be looked up:
-    the person is asked for a name, and nobody else's message waits for it.
+    place in the Atlantic here, but a telephone without a fix. None where it cannot be looked up, or
+    not in time: the person is asked for a name, and nobody else's message waits for it.
     """
     if lat == lon == 0:
         return Found(Kind.INVALID)
     try:
-        return await asyncio.to_thread(_find, lat, lon, accuracy_m)
+        async with asyncio.timeout(PATIENCE_S):
+            return await asyncio.to_thread(_find, lat, lon, accuracy_m)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, or with the degrees
         log.error("not_located", error=type(error).__name__)
         return None

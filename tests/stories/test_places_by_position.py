@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.models import Delivery, Draft, Member
+from bot.services import positions
 from tests.geography.pictures import picture
 from tests.stories.newcomer import Newcomer, agreed
 from tests.stories.spots import (
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.demo.people import Person
     from bot.demo.telegram import Message
+    from bot.geography import Found
     from tests.world import World
 
 HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "🇮🇩" * 20
@@ -196,6 +199,42 @@ async def test_a_bad_file_is_one_sentence(newcomer: Newcomer, content: bytes, sa
     newcomer.person.sends_document(content, "foto.jpg", "image/jpeg")
     await newcomer.world.settle()
     assert sum(message.text.startswith(said) for message in newcomer.person.inbox) == 1
+
+
+async def test_a_map_that_takes_its_time_holds_nobody_up(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look-up hangs: the name is asked for; sent again when it is there, the place does."""
+    there, find = Event(), positions._find  # noqa: SLF001 - the thread's own work is held back
+
+    def slowly(*spot: Any) -> Found:  # noqa: ANN401
+        there.wait()
+        return find(*spot)
+
+    monkeypatch.setattr(positions, "_find", slowly)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(positions, "PATIENCE_S", 0.0)
+        await newcomer.sends(newcomer.person.sends_location(*SINRIJALA))
+        assert "Ketik nama desa" in newcomer.person.last.text
+    there.set()
+    await newcomer.sends(newcomer.person.sends_location(*SINRIJALA))
+    await newcomer.taps("Ya, Sinrijala")
+    assert await newcomer.lives_in() == SINRIJALA_CODE
+
+
+async def test_in_english_too(world: World) -> None:
+    """The same card in the other language."""
+    person = world.telegram.person("Ann", language="en")
+    person.writes("/start")
+    await world.settle()
+    person.presses("I agree")
+    await world.settle()
+    person.sends_location(*SINGAPORE)
+    await world.settle()
+    assert "not in Indonesia (Singapore)" in person.last.text
+    person.sends_location(*SINRIJALA)
+    await world.settle()
+    assert person.last.buttons == ["Yes, Sinrijala", "No"]
 
 
 async def test_without_its_map_the_bot_asks_for_the_name(
