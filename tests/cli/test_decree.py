@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from bot.data import VILLAGE as LEVEL
 from bot.data import regions
 from bot.models import Edition, MemberGrant, Region
+from tests.large_decree import CHANGED, GREW, RECODED, Large
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.data import RegionRow
     from bot.demo.telegram import Person
     from tests.cli.shell import Shell
     from tests.world import World
@@ -29,8 +28,6 @@ add {NEW} Karuwisi Raya
 pass {VILLAGE} {NEW}
 end {VILLAGE}
 """
-RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
-APART = 150  # villages between two that change: each in a district of its own
 
 
 async def _obeys(shell: Shell, world: World, file: Path, text: str) -> tuple[int, str, str]:
@@ -127,59 +124,14 @@ async def test_a_large_decree_is_obeyed_from_a_file(
         neighbour = await world.enrol(f"Warga {old}", region=old)
         tickets[old] = await world.report(neighbour, LAMPS)
     code, _, err = await _obeys(shell, world, tmp_path / "decree", decree.text)
-    changed = (RENAMED - RECODED) + 2 * RECODED + SPLIT + 3 * MERGED + ENDED
     assert code == 0
-    assert f"regions: {changed} of {changed}\n" in err
-    assert f"decree of 2026-12-01: {changed} regions changed\n" in err
+    assert f"regions: {CHANGED} of {CHANGED}\n" in err
+    assert f"decree of 2026-12-01: {CHANGED} regions changed\n" in err
     heirs = dict(decree.moved)
     for old, ticket in tickets.items():
         assert await _exported(shell, old) == {ticket}
         assert await _exported(shell, heirs[old]) == {ticket}
     today = Region.retired_at.is_(None) & (Region.level == LEVEL)
-    assert await world.count(Region, today) == 83_762 + SPLIT - MERGED - ENDED
+    assert await world.count(Region, today) == 83_762 + GREW
     _, _, err = await _obeys(shell, world, tmp_path / "decree", decree.text)
     assert err.splitlines()[-1] == "decree: obeyed already"
-
-
-class Large:
-    """A decree of some hundred lines. ``moved``: each old code, and what came out of it."""
-
-    def __init__(self, villages: list[RegionRow]) -> None:
-        """Draw the villages, far apart."""
-        self._drawn = iter(range(0, len(villages), APART))
-        self._villages = villages
-        self.moved: list[tuple[str, str]] = []
-        lines = [*self._renamed(), *self._recoded(), *self._split(), *self._merged()]
-        ends = [f"end {villages[next(self._drawn)].code}" for _ in range(ENDED)]
-        self.text = "\n".join(["from 2026-12-01", *lines, *ends])
-
-    def _renamed(self) -> Iterator[str]:
-        for _ in range(RENAMED - RECODED):
-            village = self._villages[next(self._drawn)]
-            yield f"rename {village.code} {village.name} Makmur"
-
-    def _recoded(self) -> Iterator[str]:
-        for _ in range(RECODED):
-            village = self._villages[next(self._drawn)]
-            yield f"add {village.parent_code}.2999 {village.name} Makmur"
-            yield from self._passes(village, f"{village.parent_code}.2999", ends=True)
-
-    def _split(self) -> Iterator[str]:
-        for _ in range(SPLIT):
-            village = self._villages[next(self._drawn)]
-            yield f"add {village.parent_code}.2998 Pemekaran"
-            yield from self._passes(village, f"{village.parent_code}.2998", ends=False)
-
-    def _merged(self) -> Iterator[str]:
-        for _ in range(MERGED):
-            at = next(self._drawn)
-            new = f"{self._villages[at].parent_code}.2997"
-            yield f"add {new} Gabungan"
-            for village in self._villages[at : at + 2]:
-                yield from self._passes(village, new, ends=True)
-
-    def _passes(self, village: RegionRow, new: str, *, ends: bool) -> Iterator[str]:
-        self.moved.append((village.code, new))
-        yield f"pass {village.code} {new}"
-        if ends:
-            yield f"end {village.code}"

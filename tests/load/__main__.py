@@ -7,7 +7,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tests.load import main_flow, main_ways, places_names, places_position
+from tests.load import (
+    main_flow,
+    main_ways,
+    places_chat,
+    places_decree,
+    places_names,
+    places_position,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -17,6 +24,8 @@ if TYPE_CHECKING:
 BENCHMARKS: dict[str, Callable[[], AsyncIterator[Figure]]] = {
     "main": main_flow.measure,
     "main.ways": main_ways.measure,
+    "places.chat": places_chat.measure,
+    "places.decree": places_decree.measure,
     "places.name": places_names.measure,
     "places.position": places_position.measure,
 }

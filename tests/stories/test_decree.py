@@ -11,9 +11,10 @@ import pytest
 from bot.data import VILLAGE as LEVEL
 from bot.data.decrees import Nation, Passage, shipped
 from bot.domain import calendar
-from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession, new_id
+from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession
 from bot.services import enrolment, exporting, places, summaries
 from tests.decree import DAY, changed
+from tests.large_decree import old_report
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -232,33 +233,6 @@ async def _history(world: World, codes: list[str]) -> dict[str, str]:
     tickets = {code: f"KT-{number:06}" for number, code in enumerate(codes)}
     async with world.app.database.writing() as session:
         for code, ticket in tickets.items():
-            session.add(_incident(code, ticket, world))
+            session.add(old_report(code, ticket, world.clock.at))
             await session.flush()
     return tickets
-
-
-def _incident(code: str, ticket: str, world: World) -> Report:
-    now = world.clock.at
-    incident = Incident(
-        id=new_id(),
-        ticket=ticket,
-        village_code=code,
-        category="pencurian",
-        severity="SEDANG",
-        status="closed",
-        outcome="handled",
-        opened_at=now,
-        closed_at=now,
-    )
-    return Report(
-        id=new_id(),
-        ticket=ticket,
-        incident=incident,
-        alias="Warga",
-        village_code=code,
-        category="pencurian",
-        severity="SEDANG",
-        text="dahulu",
-        written_at=now,
-        created_at=now,
-    )
