@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
+import time
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
+SWITCHES, SWITCH_S = 50, 0.02  # for about a second
 BUSY_S = 10.0  # how long a command waits for another program that writes into SQLite's file
+WAL = "PRAGMA journal_mode=WAL"
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what is confirmed survives the loss of power, not only of us
     "PRAGMA foreign_keys=ON",
 )
@@ -139,6 +142,23 @@ def _pause(tries: int) -> float:
     return random.uniform(0.0, longest)  # noqa: S311 - no secret
 
 
+def _write_ahead(cursor: Any) -> None:  # noqa: ANN401 - the driver's own
+    """Keep the file with a log. Two programs that make one together meet; SQLite never waits here.
+
+    https://www.sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+    """
+    for _ in range(SWITCHES - 1):
+        try:
+            cursor.execute(WAL)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(SWITCH_S)
+        else:
+            return
+    cursor.execute(WAL)
+
+
 def _sqlite_engine(url: str, busy_s: float) -> AsyncEngine:
     """Take transactions into our own hands: the driver would begin them too late."""
     engine = create_async_engine(
@@ -149,7 +169,8 @@ def _sqlite_engine(url: str, busy_s: float) -> AsyncEngine:
     def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own types
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={busy_s * 1000:.0f}")  # the next may have to wait
+        cursor.execute(f"PRAGMA busy_timeout={busy_s * 1000:.0f}")
+        _write_ahead(cursor)
         for pragma in PRAGMAS:
             cursor.execute(pragma)
         cursor.close()
