@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.outbox import LEASE
+
 if TYPE_CHECKING:
     from tests.chaos.stage import Stage
 
@@ -43,10 +45,15 @@ async def sigterm(stage: Stage) -> None:
 
 
 async def two(stage: Stage) -> None:
-    """Two processes work with one token and one database; then one is killed."""
+    """Two processes work with one token and one database; then one is killed.
+
+    What it was about to send is the other's once its lease has run out.
+    """
     other = stage.another_bot()
     await stage.starts(other)
     async with stage.under_load(over_s=12):
         await asyncio.sleep(8)
-        await other.kill()
+        async with stage.outage():
+            await other.kill()
+            await asyncio.sleep(LEASE.total_seconds())
     await stage.quiet()
