@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 from bot.domain.reportline import REQUIRED, BadLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Row: TypeAlias = "tuple[int, Mapping[str, Any] | BadLine]"
 LONGEST_LINE = 1 << 20  # bytes; a report's is 30 times shorter
@@ -80,20 +80,36 @@ def _object(line: bytes) -> dict[str, Any] | BadLine:
 
 def _csv(file: IO[bytes]) -> Iterator[Row]:
     lines = (_decoded(line or b"") for _, line in _lines(file))
-    table = csv.reader(lines, strict=True)
+    header, table = numbered(lines)
+    for number, cells in table:
+        if isinstance(cells, BadLine):
+            yield number, cells
+        elif cells:
+            yield number, _record(header, cells)
+
+
+def numbered(
+    lines: Iterable[str], delimiter: str = ",", *, skipped: int = 0
+) -> tuple[list[str], Iterator[tuple[int, list[str] | BadLine]]]:
+    """Return the first row of a CSV, and each row below it with the number of its first line.
+
+    ``skipped``: how many lines stood before. What is no CSV is a BadLine, and the end.
+    """
+    table = csv.reader(lines, delimiter=delimiter, strict=True)
     header = next(table)
-    began = table.line_num + 1
-    while True:
-        try:
-            cells = next(table)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield began, BadLine(f"it is no CSV from here on ({error})")
-            return
-        if cells:
-            yield began, _record(header, cells)
-        began = table.line_num + 1
+
+    def below() -> Iterator[tuple[int, list[str] | BadLine]]:
+        while True:
+            number = table.line_num + skipped + 1
+            try:
+                yield number, next(table)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield number, BadLine(f"it is no CSV from here on ({error})")
+                return
+
+    return header, below()
 
 
 def _record(header: list[str], cells: list[str]) -> dict[str, str] | BadLine:

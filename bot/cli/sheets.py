@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cli.failing import Failure
+from bot.cli.rows import numbered
 from bot.domain.reportline import BadLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LARGEST = 1 << 25  # bytes: a list of a hundred thousand people is a third of it
 WORKBOOK = b"PK\x03\x04"  # how .xlsx and .ods begin
@@ -45,8 +46,13 @@ def read(content: bytes) -> Sheet:
         raise Failure("the list is empty; begin it with: name,role,region")
     first = lines[skipped]
     delimiter = max(_DELIMITERS, key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter))
-    return Sheet(header, _rows(lines[skipped:], delimiter, skipped))
+    try:
+        header, table = numbered(lines[skipped:], delimiter, skipped=skipped)
+    except csv.Error as error:
+        raise Failure(
+            f"its first row is no CSV ({error}); begin it with: name,role,region"
+        ) from None
+    return Sheet(header, _rows(table, len(header)))
 
 
 def _decoded(content: bytes) -> str:
@@ -64,22 +70,13 @@ def _filled(row: str) -> bool:
 
 
 def _rows(
-    lines: list[str], delimiter: str, skipped: int
+    table: Iterable[tuple[int, list[str] | BadLine]], width: int
 ) -> Iterator[tuple[int, list[str] | BadLine]]:
-    table = csv.reader(lines, delimiter=delimiter, strict=True)
-    width = len(next(table))
-    began = table.line_num + skipped + 1
-    while True:
-        try:
-            cells = next(table)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield began, BadLine(f"it is no CSV from here on ({error})")
-            return
-        if any(cell.strip() for cell in cells):
-            yield began, _fitted(cells, width)
-        began = table.line_num + skipped + 1
+    for number, cells in table:
+        if isinstance(cells, BadLine):
+            yield number, cells
+        elif any(cell.strip() for cell in cells):
+            yield number, _fitted(cells, width)
 
 
 def _fitted(cells: list[str], width: int) -> list[str] | BadLine:

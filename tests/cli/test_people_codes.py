@@ -186,6 +186,7 @@ WRONG_LISTS = [
     (b"a\0b", "this is no text"),
     (b"name,region\n", "its first line names no column role; begin the list like: name,role"),
     (b"name,role\n", "its first line names no column region"),
+    (b'name,"ro"le,region\n', "its first row is no CSV"),
     (b"name,role,region,nama\n", "two columns of its first line mean name; leave one of them"),
 ]
 
