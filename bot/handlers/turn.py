@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot import outbox
-from bot.domain import access
 from bot.models import Lane
 
 if TYPE_CHECKING:
@@ -68,8 +67,7 @@ class Turn:
     @property
     def grants(self) -> list[Grant]:
         """Return the roles and regions of the member."""
-        held = self.member.grants if self.member is not None else []
-        return [access.Grant(grant.role, grant.region_code) for grant in held]
+        return self.member.held if self.member is not None else []
 
     def reply(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.domain.access import Grant
 from bot.models.base import Base, primary_id, refers
 from bot.models.place import Region
 
@@ -44,6 +45,11 @@ class Member(Base):
         foreign_keys="MemberGrant.member_id",
         primaryjoin="and_(Member.id == MemberGrant.member_id, MemberGrant.ended_at.is_(None))",
     )
+
+    @property
+    def held(self) -> list[Grant]:
+        """Return the posts that hold now (``grants`` is loaded), without one that just ended."""
+        return [Grant(one.role, one.region_code) for one in self.grants if one.ended_at is None]
 
 
 class MemberGrant(Base):

@@ -162,14 +162,20 @@ async def redeem(
     assert region is not None  # noqa: S101 - the foreign key says so
     verdict = await _claim(session, invitation, member, now)
     if verdict is Verdict.GRANTED:
-        given = await arrivals.carried(session, invitation)
-        give(session, member, given, now=now, by=invitation.created_by, config=config)
-        if invitation.entry_id is not None:
-            await arrivals.settle(session, {invitation.entry_id: member.id}, now=now)
-        await reachability.back(session, member, now=now)
-        await alerting.look_again(session, member.id, _held(member), now=now)
-        menus.owe(session, member.id, now=now)
+        await _bring(session, member, invitation, now=now, config=config)
     return Redemption(verdict, role, region)
+
+
+async def _bring(
+    session: AsyncSession, member: Member, invitation: Invitation, *, now: datetime, config: Config
+) -> None:
+    given = await arrivals.carried(session, invitation)
+    give(session, member, given, now=now, by=invitation.created_by, config=config)
+    if invitation.entry_id is not None:
+        await arrivals.settle(session, {invitation.entry_id: member.id}, now=now)
+    await reachability.back(session, member, now=now)
+    await alerting.look_again(session, member.id, member.held, now=now)
+    menus.owe(session, member.id, now=now)
 
 
 def give(
@@ -185,7 +191,7 @@ def give(
     homeless = member.village_code is None
     villages = {region.code for _, region in given if region.level == data.VILLAGE}
     for role, region in given:
-        if access.Grant(role, region.code) not in _held(member):
+        if access.Grant(role, region.code) not in member.held:
             grant(session, member, role, region, now=now, by=by, config=config)
     if homeless and len(villages) > 1:
         member.village = member.village_code = None
@@ -241,7 +247,7 @@ async def _claim(
 ) -> Verdict:
     carried = access.Grant(invitation.role, invitation.region_code)
     theirs = {member.id} if invitation.entry_id is not None else {None, member.id}
-    if carried in _held(member) and invitation.used_by in theirs:
+    if carried in member.held and invitation.used_by in theirs:
         return Verdict.HELD
     if invitation.used_at is not None:
         return Verdict.USED
@@ -267,7 +273,3 @@ async def _guesses(session: AsyncSession, member: Member, now: datetime) -> bool
         AuditEntry.subject == f"member:{member.id}",
     )
     return (await session.scalar(wrong) or 0) >= WRONG_CODES
-
-
-def _held(member: Member) -> list[access.Grant]:
-    return [access.Grant(held.role, held.region_code) for held in member.grants]

@@ -67,7 +67,7 @@ async def end(
     tell(session, member.id, ENDED, list(posts), now=now)
     menus.owe(session, member.id, now=now)
     privacy.audit(session, "operator", ENDED, f"member:{member.id}", now)
-    if all(post.role == Role.RESIDENT for post in _held(member)):
+    if all(post.role == Role.RESIDENT for post in member.held):
         await arrivals.release(session, member.id)
 
 
@@ -85,7 +85,7 @@ async def move(
     _leave(member, [post], now)
     enrolment.give(session, member, [(post.role, to)], now=now, by=None, config=config)
     await _hand_on(session, member, now)
-    await alerting.look_again(session, member.id, _held(member), now=now)
+    await alerting.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)
     menus.owe(session, member.id, now=now)
@@ -111,12 +111,6 @@ def _leave(member: Member, posts: Collection[Grant], now: datetime) -> None:
             grant.ended_at = now
 
 
-def _held(member: Member) -> list[Grant]:
-    return [
-        Grant(grant.role, grant.region_code) for grant in member.grants if grant.ended_at is None
-    ]
-
-
 async def _hand_on(session: AsyncSession, member: Member, now: datetime) -> None:
     """Let alerts go on that called somebody who does not serve there any more."""
     await session.flush()
@@ -132,13 +126,13 @@ async def _hand_on(session: AsyncSession, member: Member, now: datetime) -> None
         .options(joinedload(Alert.incident))
     )
     for page, alert in (await session.execute(pages)).all():
-        if standing.covers(alert, _held(member)):
+        if standing.covers(alert, member.held):
             continue
         if page.status == DeliveryStatus.QUEUED:
             page.status = DeliveryStatus.DROPPED
         if (page.payload["run"], page.payload["position"]) == (alert.run, alert.position - 1):
             await alerting.has_left(session, page, now=now)
-    if not access.may(_held(member), standing.ON_CALL, None):
+    if not access.may(member.held, standing.ON_CALL, None):
         await alerting.hand_over(session, member.id, now=now)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.domain.access import Grant
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
 from bot.services import alerting, duty, menus, territory
@@ -66,8 +65,7 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
         return
     member.unreachable_at = None
     territory.forget(session)
-    grants = [Grant(held.role, held.region_code) for held in member.grants]
-    await alerting.look_again(session, member.id, grants, now=now)
+    await alerting.look_again(session, member.id, member.held, now=now)
     menus.owe(session, member.id, now=now)
 
 

@@ -87,7 +87,7 @@ class Recruiter:
         self._urgent = set(await self.session.scalars(untaken))
 
     async def _give(self, person: Person, member: Member) -> None:
-        has = {Grant(grant.role, grant.region_code) for grant in member.grants}
+        has = set(member.held)
         wanted = dict.fromkeys([*person.missing, *person.waiting])
         gained = [post for post in wanted if post not in has]
         given = [(post.role, self._regions[post.region]) for post in gained]

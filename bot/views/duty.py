@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bot.domain import calendar
-from bot.domain.access import Grant
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
@@ -64,7 +63,7 @@ async def render_tasks(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
     people = await _people(showing, deliveries)
     cards = {}
     for delivery in deliveries:
-        grants = _grants(people[delivery.recipient_id])
+        grants = people[delivery.recipient_id].held
         alerts = await standing.open_alerts(showing.session, delivery.recipient_id, grants)
         alerts.sort(key=lambda alert: -Severity(alert.incident.severity).rank)
         cards[delivery.id] = _tasks(showing, showing.say(delivery), alerts)
@@ -77,7 +76,7 @@ async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     cards = {}
     for delivery in deliveries:
         member = people[delivery.recipient_id]
-        covers = await duty.cover(showing.session, member.id, _grants(member))
+        covers = await duty.cover(showing.session, member.id, member.held)
         codes = {holder.region for one in covers for holder in one.stand_ins}
         codes |= {one.duty.region for one in covers}
         regions = await regions_of(showing.session, codes)
@@ -103,7 +102,7 @@ async def render_test(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     for delivery in deliveries:
         page = await showing.session.get(TestPage, delivery.subject_id)
         if page is not None:
-            grants = _grants(people[page.member_id])
+            grants = people[page.member_id].held
             regions = await regions_of(showing.session, {grant.region for grant in grants})
             zones = hours.zones_of(regions.values())
             cards[delivery.id] = await _test(showing, showing.say(delivery), page, zones)
@@ -193,10 +192,6 @@ async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int,
     wanted = {one.recipient_id for one in deliveries}
     people = select(Member).where(Member.id.in_(wanted)).options(selectinload(Member.grants))
     return {member.id: member for member in await showing.session.scalars(people)}
-
-
-def _grants(member: Member) -> list[Grant]:
-    return [Grant(held.role, held.region_code) for held in member.grants]
 
 
 async def _regions(showing: Showing, offices: Sequence[str]) -> dict[str, Region]:

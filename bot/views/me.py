@@ -155,9 +155,8 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
             "<b>Di desa atau kelurahan mana Anda tinggal?</b> Ketik namanya, boleh dengan"
             " kecamatannya (contoh: Karuwisi, Panakkukang), atau kirim lokasi Anda (📎)."
         )
-    grants = [access.Grant(grant.role, grant.region_code) for grant in member.grants]
     police = config.limits.emergency.police
-    if access.may(grants, ON_CALL, None):
+    if access.may(member.held, ON_CALL, None):
         return say(
             "Tekan /uji supaya yakin bunyi peringatan terdengar. Lainnya: /bantuan. Bahaya"
             " sekarang: telepon {police}.",
@@ -171,7 +170,7 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
 
 
 def _help(say: Say, config: Config, member: Member) -> Markup:
-    grants = [access.Grant(grant.role, grant.region_code) for grant in member.grants]
+    grants = member.held
     limits = config.limits.emergency
     lines = [
         say(
