@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 from bot.data import PROVINCE, REGENCY, RegionRow, outlined, read
 from bot.data.decrees import Nation, Passage
+from bot.domain.calendar import ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_ZONES = {name: zone for zone, name in ZONES.items()}
 NO_DAY = "no line says from which day it holds; write first: from 2026-12-01"
 _CODE = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.[123]\d{3})?)?)?", re.ASCII)
 
@@ -109,9 +110,9 @@ class _Decree:
     def _add(self, _: int, words: list[str]) -> None:
         code, *name = _coded(words)
         if _level(code) == PROVINCE:
-            if not name or name[0] not in ZONES:
+            if not name or name[0] not in _ZONES:
                 raise _BadLineError(f"a province has a zone; write: add {code} WIB, WITA or WIT")
-            self._zones[code] = ZONES[name.pop(0)]
+            self._zones[code] = _ZONES[name.pop(0)]
         elif code.rpartition(".")[0] not in self._names:
             raise _BadLineError(f"{code} lies in {code.rpartition('.')[0]}, which there is not")
         said = _named(code, name)

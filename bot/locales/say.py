@@ -13,12 +13,12 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from markupsafe import Markup
 
+from bot.domain.calendar import ZONES
+
 if TYPE_CHECKING:
     from datetime import date, datetime
     from gettext import GNUTranslations
 
-# What Indonesians call their zones; a person reads "22.15 WITA", never an offset.
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _DAY = "EEE d MMM"
 _UNITS = (
     ("duration-day", timedelta(days=1)),

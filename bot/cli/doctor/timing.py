@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import func, select
 
 from bot.cli.doctor.finding import Finding, Skipped, fine, warning, wrong
+from bot.domain.calendar import ZONES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from bot.cli.doctor.setup import Setup
 
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")  # WIB, WITA, WIT
 OFF_S, FAR_OFF_S = 5, 60
 SYNCHRONISE = "let the system keep time: timedatectl set-ntp true"
 
