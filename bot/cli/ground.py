@@ -92,6 +92,15 @@ def unusable(error: Exception, url: str | URL) -> Failure:
     return Failure(str(trouble(error, url)))
 
 
+@asynccontextmanager
+async def unlocked(settings: Settings, *, now: datetime) -> AsyncIterator[tuple[Database, Vault]]:
+    """Open the database of the settings, and the vault with which it was sealed."""
+    async with opened(settings) as database:
+        opener = vault(settings)
+        await require_key(database, opener, now=now)
+        yield database, opener
+
+
 async def require_key(database: Database, opener: Vault, *, now: datetime) -> None:
     """Raise Failure where the database was sealed with another key; a new one knows it from now on.
 

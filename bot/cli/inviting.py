@@ -41,9 +41,7 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
 
 async def _make(settings: Settings, role: str, region: str, days: int) -> dict[str, Any]:
     now = Clock(settings.clock).now()
-    async with ground.opened(settings) as database:
-        vault = ground.vault(settings)
-        await ground.require_key(database, vault, now=now)
+    async with ground.unlocked(settings, now=now) as (database, vault):
         try:
             async with database.writing() as session:
                 code, invitation = await enrolment.issue(

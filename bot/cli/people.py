@@ -63,9 +63,7 @@ async def _bring_in(
     settings: Settings, lines: Sequence[Numbered], *, codes: Path | None, days: int, write: bool
 ) -> None:
     now = Clock(settings.clock).now()
-    async with ground.opened(settings) as database:
-        vault = ground.vault(settings)
-        await ground.require_key(database, vault, now=now)
+    async with ground.unlocked(settings, now=now) as (database, vault):
         placed, plan = await _look(database, lines, vault)
         if not write:
             also = " and --codes FILE" if plan.count.codes else ""
@@ -133,17 +131,15 @@ class _Writing:
 
 
 async def _renew(settings: Settings, region: str | None, codes: Path, days: int) -> None:
-    now = Clock(settings.clock).now()
-    async with ground.opened(settings) as database:
-        vault = ground.vault(settings)
-        await ground.require_key(database, vault, now=now)
+    now, config = Clock(settings.clock).now(), load_config(settings.config)
+    async with ground.unlocked(settings, now=now) as (database, vault):
         if region is not None:
             async with database.reading() as session:
                 await ground.require_region(session, region)
         with codesheet.reserved(codes, await greeting.bot_name(settings)) as sheet:
 
             async def work(session: AsyncSession) -> int:
-                recruiter = Recruiter(session, vault, load_config(settings.config), days, now)
+                recruiter = Recruiter(session, vault, config, days, now)
                 made = await recruiter.renew(region)
                 sheet.write(made)
                 return len(made)

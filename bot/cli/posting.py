@@ -88,12 +88,10 @@ def move(role: str, source: str, target: str, person: int | None, *, do: bool) -
 
 
 async def _work(work: Work[T]) -> T:
-    """Do something in a transaction on the database of the settings."""
+    """Do something in a transaction on the database of the settings: a look is noted too."""
     settings = load()
     now = Clock(settings.clock).now()
-    async with ground.opened(settings) as database:
-        vault = ground.vault(settings)
-        await ground.require_key(database, vault, now=now)
+    async with ground.unlocked(settings, now=now) as (database, vault):
         return await database.transact(lambda session: work(session, vault, now))
 
 
