@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.demo.telegram import Person
     from tests.world import World
 
@@ -104,13 +106,8 @@ async def test_each_village_has_its_own_week(world: World) -> None:
     assert "Sen 30 Nov 07.30 WIB: 1 kejadian" in running
 
 
-async def test_no_hour_is_shown_without_its_zone(world: World) -> None:
-    """A day of everybody in three zones: pages, receipts, news, lists, digests, codes, tests."""
-    chief = await _serves(world, "AKP Karim", "supervisor", "31.71", "73.71", "91.71")
-    ratna = await _serves(world, "Bu Ratna", "coordinator", "31.71", "73.71", "91.71")
-    officer = await _serves(world, "Bripka Ilham", "officer", GAMBIR, VILLAGE, GURABESI)
-    people = [await world.enrol(f"Warga {code}", region=code) for code in EVENING]
-    guard = await world.enrol("Daeng Tata", "watch", GURABESI)
+async def _fires(world: World, people: Sequence[Person], officer: Person) -> None:
+    """Everybody reports one; the officer takes the last at once, the others late."""
     for person in people:
         person.writes(FIRE, at=world.clock.at - timedelta(minutes=37))
         await world.settle()
@@ -120,6 +117,16 @@ async def test_no_hour_is_shown_without_its_zone(world: World) -> None:
     for _ in people:
         for label in ("Terima", "Selesai", "Tertangani"):
             await _presses(world, officer, label)
+
+
+async def test_no_hour_is_shown_without_its_zone(world: World) -> None:
+    """A day of everybody in three zones: pages, receipts, news, lists, digests, codes, tests."""
+    chief = await _serves(world, "AKP Karim", "supervisor", "31.71", "73.71", "91.71")
+    ratna = await _serves(world, "Bu Ratna", "coordinator", "31.71", "73.71", "91.71")
+    officer = await _serves(world, "Bripka Ilham", "officer", GAMBIR, VILLAGE, GURABESI)
+    people = [await world.enrol(f"Warga {code}", region=code) for code in EVENING]
+    guard = await world.enrol("Daeng Tata", "watch", GURABESI)
+    await _fires(world, people, officer)
     people[0].writes(NOISE, at=world.clock.at - timedelta(minutes=9))  # never sent: a reminder
     await world.settle()
     for person, command in ((guard, "/aman 3"), (officer, "/tugas"), (officer, "/jaga")):
