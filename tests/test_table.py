@@ -135,7 +135,7 @@ async def test_genuine_buttons_of_things_that_are_not_ones_own_change_nothing(
     neighbour = await world.enrol("Tetangga", region="73.71.01.1001")
     neighbour.writes("ada kebakaran")
     await world.settle()
-    neighbour.presses("Ya, kirim")
+    neighbour.presses("Masih, kirim")
     await world.settle()
     neighbour.writes("ada maling")
     await world.settle()
@@ -189,7 +189,7 @@ async def test_a_replayed_press_sends_nothing_twice(world: World) -> None:
         button["callback_data"]
         for row in card.rows
         for button in row
-        if button["text"].endswith("Ya, kirim")
+        if button["text"].endswith("Masih, kirim")
     )
     for _ in range(3):
         person.presses_data(data, card)

@@ -83,7 +83,7 @@ class Story:
 
     async def _send(self) -> None:
         paged = len(self._officer.inbox)
-        await self._hands.presses(self._watch, "Ya, kirim", "Kirim")
+        await self._hands.presses(self._watch, "Masih, kirim", "Kirim")
         await self._hands.comes(self._officer, paged)
 
     async def _silence(self) -> None:
@@ -92,7 +92,7 @@ class Story:
         await self._hands.comes(self._deputy, paged)
 
     async def _accept(self) -> None:
-        await self._answers("Terima")
+        await self._answers("Saya tangani")
 
     async def _way(self) -> None:
         await self._answers("Menuju lokasi")

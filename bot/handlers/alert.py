@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 HELD = "held"  # in a button's data: its card showed that somebody holds the alert
 
-TAKEN = mark("Anda menerima. Pelapor diberi tahu.")
+TAKEN = mark("Anda yang menangani. Pelapor sudah diberi tahu.")
 GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
 FINISHED = mark("Selesai. Pelapor diberi tahu.")
 RENEWED = mark("Tercatat: masih Anda tangani.")

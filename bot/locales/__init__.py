@@ -1,6 +1,6 @@
 """Words for people. The Indonesian sentence in the code is the key; other languages translate it.
 
->>> say_in("id").plain("Terima")
+>>> say_in("id").plain("Saya tangani")
 'Terima'
 """
 

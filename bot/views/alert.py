@@ -41,7 +41,7 @@ RESULTS = {
     "forwarded": mark("Diteruskan"),
     "not_found": mark("Tidak ditemukan"),
     "other": mark("Hasil lain"),
-    NO_INCIDENT: mark("Bukan kejadian"),
+    NO_INCIDENT: mark("Tidak ada kejadian"),
     MISTAKEN: mark("Salah kirim"),
 }
 NEWS = {
@@ -183,13 +183,13 @@ def _buttons(say: Say, alert: Alert, menu: str | None) -> tuple[tuple[Button, ..
     if menu == OUTCOME:
         return rows(*(_button(say, RESULTS[one], alert, "outcome", one) for one in OUTCOMES))
     way = _button(say, mark("Menuju lokasi"), alert, "way")
-    none = _button(say, mark("Bukan kejadian"), alert, "none")
+    none = _button(say, mark("Tidak ada kejadian"), alert, "none")
     done = _button(say, mark("Selesai"), alert, "done")
     move = _button(say, mark("Bukan wilayah saya"), alert, "move")
     more = _button(say, mark("Lainnya"), alert, "more")
     back = _button(say, mark("Kembali"), alert, "back")
     if alert.status == AlertStatus.OPEN:
-        accept = _button(say, mark("Terima"), alert, "ack")
+        accept = _button(say, mark("Saya tangani"), alert, "ack")
         return rows(done, move, back) if menu == MORE else rows(accept, way, none, more)
     return rows(none, back) if menu == MORE else rows(way, done, move, more)
 

@@ -56,14 +56,14 @@ def _all(draft: Draft, say: Say) -> Offer:
         rows(
             Button(say.plain("Jenis"), f"{of}:change:groups"),
             Button(say.plain("Tingkat"), f"{of}:change:severity"),
-            Button(say.plain("Desa"), f"{of}:village"),
+            Button(say.plain("Tempat"), f"{of}:village"),
             _back(draft, say),
         ),
     )
 
 
 def _rest(draft: Draft, say: Say) -> Offer:
-    """Return what found no place beside "Ya, kirim" and "Tidak, kirim", or another village."""
+    """Return what found no place beside the two ways to send, or another village."""
     of = f"d:{draft.id}"
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")

@@ -68,7 +68,7 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
             card = _card(showing, say, draft)
             closed = names.category(showing.config, draft.category).is_confidential
             # A reminder lights up a screen that others may see.
-            text = say("Laporan tertutup · {at}", at=_when(say, draft)) if closed else card.text
+            text = say("Laporan rahasia · {at}", at=_when(say, draft)) if closed else card.text
             cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
     return cards
 
@@ -127,14 +127,14 @@ def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...],
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
     if draft.emergency:  # it waits for its village alone
-        return rows(Button(say.plain("Pilih desa"), f"{of}:village"), drop)
+        return rows(Button(say.plain("Pilih tempat"), f"{of}:village"), drop)
     rest = Button(say.plain("Lainnya"), f"{of}:change:rest")
     send = Button(say.plain("Kirim"), f"{of}:send")
     here = _here(say, draft)
     if not asks:  # without a village, sending asks for it
         return rows(send, here, rest) if here else rows(send, anonymous, change, drop)
-    yes = Button(say.plain("Ya, kirim"), f"{of}:yes")
-    no = Button(say.plain("Tidak, kirim"), f"{of}:no")
+    yes = Button(say.plain("Masih, kirim"), f"{of}:yes")
+    no = Button(say.plain("Sudah lewat, kirim"), f"{of}:no")
     return rows(yes, no, here or anonymous, rest)
 
 
@@ -217,7 +217,7 @@ def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
     if category.code == OTHER and not draft.category_chosen:
         yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
     if category.is_confidential:
-        yield say("🔒 Tertutup: hanya dibaca petugas yang berwenang.")
+        yield say("🔒 Rahasia: hanya dibaca petugas yang berwenang.")
     if category.hides_reporter and not draft.anonymous:
         yield say("🕶 Nama samaran dan peran Anda tidak ditampilkan untuk jenis laporan ini.")
     if draft.anonymous:

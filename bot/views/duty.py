@@ -37,7 +37,7 @@ STATES = {
 NO_TASKS = mark("Tidak ada peringatan terbuka di wilayah Anda.")
 TASKS = mark("Peringatan terbuka: {n}")
 TASK = mark("{number}. [{severity}] {what}, {place} - {age}, {state}. {ticket}")
-HIDDEN = mark("Laporan tertutup")
+HIDDEN = mark("Laporan rahasia")
 MORE_TASKS = mark("... dan {n} lagi.")
 ON_DUTY = mark("Anda sedang <b>bertugas</b>.")
 OFF_DUTY = mark("Anda <b>lepas jaga</b> sejak {at}: peringatan tidak dikirim kepada Anda.")
@@ -51,7 +51,7 @@ NOBODY_AT_ALL = mark(
     " yang menerima peringatan."
 )
 GAP = mark("{duty} lepas jaga sejak {at} dan tidak ada penggantinya.")
-TEST = mark("UJI PERINGATAN {at}. Bukan kejadian. Tekan tombol ini bila Anda mendengarnya.")
+TEST = mark("UJI PANGGILAN {at}. Bukan kejadian. Tekan tombol ini bila Anda mendengarnya.")
 HEARD = mark("Uji terdengar {at}. Bulan ini: {n} kali.")
 TEST_FAILED = mark(
     "Uji peringatan {duty} tidak dijawab ({at}). Mohon dipastikan ia dapat dihubungi."
@@ -180,7 +180,7 @@ def _gap(say: Say, office: str, regions: Mapping[str, Region], at: datetime) -> 
 
 async def _test(showing: Showing, say: Say, page: TestPage, zones: Sequence[str]) -> Card:
     if page.answered_at is None:
-        heard = Button(say.plain(mark("Dengar")), f"t:{page.id}:heard")
+        heard = Button(say.plain(mark("Saya dengar")), f"t:{page.id}:heard")
         return Card(say(TEST, at=hours.clock(say, page.created_at, zones)), rows(heard))
     month = calendar.local(page.answered_at, zones[0])
     since = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -28,7 +28,7 @@ TEXT_LENGTH = 2700  # UTF-16 units for what people wrote; the rest of a card nee
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
 FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
-CLOSED_LINE = mark("[{severity}] Laporan tertutup - Kec. {district}. Tiket {ticket}. {unverified}")
+CLOSED_LINE = mark("[{severity}] Laporan rahasia - Kec. {district}. Tiket {ticket}. {unverified}")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
 YES, NO = mark("ya"), mark("tidak")
@@ -45,7 +45,7 @@ HAPPENED = {
     Happened.LAPSED: mark("{at}: penerima tidak memberi kabar, petugas lain dihubungi"),
     Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
     Happened.CLOSED: mark("{at}: diselesaikan {who}"),
-    Happened.NO_INCIDENT: mark("{at}: {who} menyatakan bukan kejadian"),
+    Happened.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
     Happened.MOVED: mark("{at}: dipindahkan ke {place}"),
     Happened.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
     Happened.SAFE: mark("{at}: pelapor menyatakan sudah aman"),

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 MISTAKEN = "mistaken"
-HIDDEN = mark("Laporan tertutup")
+HIDDEN = mark("Laporan rahasia")
 OUTCOMES = {
     "handled": mark("Selesai: tertangani."),
     "forwarded": mark("Selesai: diteruskan kepada yang berwenang."),
     "not_found": mark("Selesai: tidak ditemukan di lokasi."),
     "other": mark("Selesai."),
-    "no_incident": mark("Selesai: menurut petugas bukan kejadian."),
+    "no_incident": mark("Petugas tidak menemukan kejadian. Terima kasih sudah melapor."),
     MISTAKEN: mark("Ditarik: salah kirim."),
 }
 STANDS = {
@@ -44,7 +44,7 @@ CALLED = {
 }
 NOTED = {
     False: mark("Tercatat untuk ringkasan harian petugas."),
-    True: mark("Dicatat tertutup untuk petugas yang berwenang."),
+    True: mark("Dicatat rahasia untuk petugas yang berwenang."),
 }
 
 

@@ -29,7 +29,7 @@ PHOTO_LATER = timedelta(seconds=1)
 NEWS = {
     "acknowledged": mark("👮 {who} menerima laporan Anda."),
     "en_route": mark("🚓 {who} menuju lokasi."),
-    "no_incident": mark("{who} menyatakan ini bukan kejadian."),
+    "no_incident": mark("{who} tidak menemukan kejadian."),
     "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
     "nobody": mark(
         "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
@@ -45,7 +45,7 @@ CLOSED = {
 }
 ENTITLED = mark("petugas yang berwenang")  # where the office would tell what it is about
 STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
-NOT_LISTED = mark("Laporan anonim dan tertutup tidak ditampilkan di sini.")
+NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
 async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:

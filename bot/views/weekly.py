@@ -33,7 +33,7 @@ BY_CLASS = mark("Menurut golongan:")
 ENTRY = mark("- {what}: {count} ({difference})")
 SMALL = mark("n kecil")
 SAME = mark("tetap")
-CLOSED_REPORTS = mark("Laporan tertutup")
+CLOSED_REPORTS = mark("Laporan rahasia")
 # Gangguan kamtibmas as the police count them.
 POLICE_CLASSES = {
     "I": mark("Kejahatan"),
@@ -42,7 +42,7 @@ POLICE_CLASSES = {
     "IV": mark("Bencana"),
 }
 OTHER_CLASS = mark("Lainnya")
-FALSE_ALARMS = mark("Tidak dihitung: {no_incident} bukan kejadian, {mistaken} salah kirim.")
+FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
 OPEN = mark("Peringatan terbuka sekarang: {open}, belum dijawab: {unanswered}")
 ANSWERED = mark("Waktu jawab (median): {span}, dari {n} kejadian")
 NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")

@@ -65,12 +65,12 @@ def test_a_blocked_officer_sends_the_page_to_the_deputy_at_once(visit: Visit) ->
     expect(officer.field).to_be_disabled()
     visit.watch.writes("Kebakaran di lorong 7, samping sekolah")
     visit.watch.says("samping sekolah", "Masih berlangsung?")
-    visit.watch.presses("Ya, kirim")
+    visit.watch.presses("Masih, kirim")
     deputy.says("samping sekolah", "Menunggu jawaban")
     expect(officer.bubbles.filter(has_text="samping sekolah")).to_have_count(0)
     officer.switch.click()
     expect(officer.field).to_be_enabled()
-    deputy.presses("Bukan kejadian")
+    deputy.presses("Tidak ada kejadian")
     deputy.says("samping sekolah", "SELESAI")
 
 

@@ -33,7 +33,7 @@ def _reports(visit: Visit) -> str:
     watch.writes(FIRE)
     watch.says("belum terkirim", "Masih berlangsung?")
     officer.is_silent()
-    visit.tabs_to(watch.key("Ya, kirim"))
+    visit.tabs_to(watch.key("Masih, kirim"))
     visit.page.keyboard.press("Enter")
     receipt = watch.says("Terkirim", TICKET).inner_text()
     ticket = TICKET.search(receipt)
@@ -51,7 +51,7 @@ def _is_silent_for_five_minutes(visit: Visit) -> None:
 
 
 def _answers(visit: Visit, ticket: str) -> None:
-    visit.deputy.presses("Terima")
+    visit.deputy.presses("Saya tangani")
     visit.watch.says(ticket, "menerima laporan Anda")
     visit.officer.says(ticket, "DITANGANI Wakil Bhabinkamtibmas")
     visit.deputy.key("Menuju lokasi").focus()

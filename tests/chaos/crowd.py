@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.telegram import Person
 
 # What is written, and the button that sends it; the first kind pages.
-KINDS = (("Ada kebakaran di RT 03", "Ya, kirim"), ("Sampah menumpuk di selokan", "Kirim"))
+KINDS = (("Ada kebakaran di RT 03", "Masih, kirim"), ("Sampah menumpuk di selokan", "Kirim"))
 NUMBER = re.compile(r"no\.(\d{4})")
 IMPATIENT = 5  # every so many-th presses twice
 

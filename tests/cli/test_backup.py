@@ -56,7 +56,7 @@ async def test_all_comes_back_on_either_database(
     resident = await world.enrol("Daeng Ngalle")
     resident.sends_photo(photo(), caption=FIRE)
     await world.settle()
-    resident.presses("Ya, kirim")
+    resident.presses("Masih, kirim")
     await world.settle()
     (kept,) = await world.all(Attachment)
     before = await world.dump()

@@ -46,7 +46,7 @@ async def test_a_village_that_works(world: World, shell: Shell) -> None:
     await world.enrol("Ibu Ratna", role="coordinator", region=CITY)
     await world.enrol("Aipda Rahman", role="officer")
     neighbour = await world.enrol("Daeng Ngalle")
-    await world.report(neighbour, FIRE, send="Ya, kirim")
+    await world.report(neighbour, FIRE, send="Masih, kirim")
     lines = await asks(shell, world)
     states = {line.name: line for line in lines}
     assert states["people"].said == "3 enrolled, 1 officers and deputies"
@@ -74,7 +74,7 @@ async def test_an_alert_that_nobody_can_answer(world: World, shell: Shell) -> No
     officer = await world.enrol("Aipda Rahman", role="officer")
     neighbour = await world.enrol("Daeng Ngalle")
     officer.blocks()
-    await world.report(neighbour, FIRE, send="Ya, kirim")
+    await world.report(neighbour, FIRE, send="Masih, kirim")
     lines = await asks(shell, world)
     found = told(lines, "people")
     assert [state for said, state in found.items() if "1 open alerts lie where" in said] == [
@@ -90,7 +90,7 @@ async def test_a_page_that_does_not_leave(world: World, shell: Shell) -> None:
     neighbour = await world.enrol("Daeng Ngalle")
     neighbour.writes(FIRE)
     await world.settle()
-    neighbour.presses("Ya, kirim")
+    neighbour.presses("Masih, kirim")
     await world.takes()
     world.clock.advance(timedelta(minutes=10))
     lines = await asks(shell, world)

@@ -54,7 +54,7 @@ async def test_deliveries_are_exported(world: World, shell: Shell) -> None:
     shell.enters(world)
     neighbour = await world.enrol("Daeng Ngalle")
     await world.enrol("Aipda Rahman", role="officer")
-    ticket = await world.report(neighbour, FIRE, send="Ya, kirim")
+    ticket = await world.report(neighbour, FIRE, send="Masih, kirim")
     code, out, err = await shell.asks("export", "deliveries", "--region", VILLAGE)
     rows = lines_of(out)
     assert (code, err) == (0, "")

@@ -108,7 +108,7 @@ async def test_what_was_under_way_can_be_taken_up_and_closed(
     assert "KT-4F7Q2M" in officer.last.text
     officer.presses("KT-4F7Q2M" if "KT-4F7Q2M" in officer.last.buttons else officer.last.buttons[0])
     await world.settle()
-    for label in ("Terima", "Selesai", "Tertangani"):
+    for label in ("Saya tangani", "Selesai", "Tertangani"):
         officer.presses(label)
         await world.settle()
     (incident,) = await world.all(Incident)

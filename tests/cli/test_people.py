@@ -47,7 +47,7 @@ async def test_one_code_brings_all_that_waits(
     assert await held(world) == {("officer", c) for c in (VILLAGE, NEIGHBOUR_VILLAGE, MARISO)}
     assert await world.count(RosterPost) == 0
     neighbour = await world.enrol("Daeng Naba", region=MARISO)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
 
 
@@ -57,7 +57,7 @@ async def test_who_is_here_gets_it_at_once_and_is_told(
     """By a Telegram id: no code, but the news, the menu of officers, and an open alert's page."""
     neighbour = await world.enrol("Daeng Naba")
     officer = await world.enrol("Ilham", region=NEIGHBOUR_VILLAGE)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     shell.enters(world)
     path = lay(tmp_path / "l.csv", f"Bripka Ilham,Bhabinkamtibmas,{VILLAGE},,{officer.id}")
     code, out, err = await shell.asks("people", "import", path, "--yes")

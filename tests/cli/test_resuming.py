@@ -20,7 +20,7 @@ async def test_an_alert_of_an_hour_ago_goes_on(world: World, shell: Shell, file:
     await world.enrol("Aipda Rahman", role="officer")
     deputy = await world.enrol("Bripka Sari", role="deputy")
     resident = await world.enrol("Daeng Ngalle")
-    await world.report(resident, FIRE, send="Ya, kirim")
+    await world.report(resident, FIRE, send="Masih, kirim")
     await backed_up(world, shell, file)
     world.clock.advance(timedelta(hours=1))
     out = await _restored(world, shell, file)
@@ -36,7 +36,7 @@ async def test_an_alert_of_two_weeks_ago_wakes_nobody(
     officer = await world.enrol("Aipda Rahman", role="officer")
     deputy = await world.enrol("Bripka Sari", role="deputy")
     resident = await world.enrol("Daeng Ngalle")
-    await world.report(resident, FIRE, send="Ya, kirim")
+    await world.report(resident, FIRE, send="Masih, kirim")
     resident.writes(f"{FIRE} lagi")
     await world.app.poller.once(0)  # the card is owed, not sent
     await backed_up(world, shell, file)

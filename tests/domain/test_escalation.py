@@ -93,7 +93,7 @@ def test_a_blocked_chat_hastens_its_own_step_alone() -> None:
 
 
 def test_an_answer_stops_the_climb() -> None:
-    """After "Terima" no step is due; at the lease's end the holder is asked."""
+    """After "Saya tangani" no step is due; at the lease's end the holder is asked."""
     state = _held()
     assert (state.status, state.holder) == (AlertStatus.ACKNOWLEDGED, OFFICER)
     assert advance(POLICY, state, NOW + 5 * MINUTE).stale is Stale.NOT_DUE
@@ -101,7 +101,7 @@ def test_an_answer_stops_the_climb() -> None:
 
 
 def test_the_second_to_press_is_told_who_was_quicker() -> None:
-    """The deputy presses an old card: nothing changes, not even by "Bukan kejadian"."""
+    """The deputy presses an old card: nothing changes, not even by "Tidak ada kejadian"."""
     state = _held()
     late = (
         acknowledge(POLICY, state, NOW, by=DEPUTY, run=1),
@@ -114,7 +114,7 @@ def test_the_second_to_press_is_told_who_was_quicker() -> None:
 
 
 def test_pressing_twice_changes_nothing() -> None:
-    """A redelivered "Terima" does not lengthen the lease."""
+    """A redelivered "Saya tangani" does not lengthen the lease."""
     state = _held()
     again = acknowledge(POLICY, state, NOW + 10 * MINUTE, by=OFFICER, run=1)
     assert again == (state, Stale.ALREADY_YOURS)
@@ -139,7 +139,7 @@ def test_a_holder_who_falls_silent_is_asked_once_and_overtaken() -> None:
 
 
 def test_an_answer_to_the_question_keeps_the_alert() -> None:
-    """Asked, the holder says so by any button: "Terima" on the old card and a yes both count."""
+    """Asked, the holder says so by any button: an old "Saya tangani" and a yes both count."""
     asked = ask_at_lease_end(POLICY, _held(), NOW + 30 * MINUTE).state
     then = NOW + 31 * MINUTE
     kept = renew(POLICY, asked, then, by=OFFICER, run=1).state
@@ -148,7 +148,7 @@ def test_an_answer_to_the_question_keeps_the_alert() -> None:
 
 
 def test_a_yes_that_comes_after_the_grace_takes_nothing_back() -> None:
-    """The alert has gone on: the late holder may press "Terima" anew, a yes alone is too late."""
+    """The alert has gone on: the holder may press "Saya tangani" anew, a yes is too late."""
     asked = ask_at_lease_end(POLICY, _held(), NOW + 30 * MINUTE).state
     gone_on = lapse(asked, NOW + 35 * MINUTE).state
     assert renew(POLICY, gone_on, NOW + 36 * MINUTE, by=OFFICER, run=1).stale is Stale.NOT_YOURS

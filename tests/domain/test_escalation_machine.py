@@ -98,7 +98,7 @@ class Alert(RuleBasedStateMachine):
 
     @rule(by=people, age=ages, press=st.sampled_from([acknowledge, en_route, renew]))
     def answer(self, by: int, age: int, press: Callable[..., Transition]) -> None:
-        """Somebody presses "Terima", "Menuju lokasi" or answers the question."""
+        """Somebody presses "Saya tangani", "Menuju lokasi" or answers the question."""
         run, holder = self.state.run - age, self.state.holder
         held = self.state.status in HELD
         self._becomes(press(POLICY, self.state, self.now, by=by, run=run), pressed_run=run)
@@ -107,7 +107,7 @@ class Alert(RuleBasedStateMachine):
 
     @rule(by=st.none() | people, age=ages)
     def finish(self, by: int | None, age: int) -> None:
-        """A press of "Selesai", "Bukan kejadian", or the reporter's "Salah kirim"."""
+        """A press of "Selesai", "Tidak ada kejadian", or the reporter's "Salah kirim"."""
         run = self.state.run - age
         self._becomes(close(self.state, by=by, run=run), pressed_run=run)
 

@@ -40,7 +40,7 @@ def test_night_is_from_ten_to_five(local: time, night: bool) -> None:  # noqa: F
 
 
 def test_a_fire_pages_unless_it_is_over() -> None:
-    """The answer "Ya, kirim" pages, "Tidak, kirim" pages nobody."""
+    """The answer "Masih, kirim" pages, "Sudah lewat, kirim" pages nobody."""
     assert asks_ongoing(FIRE, threat=False, night=False)
     assert pages(FIRE, ongoing=True, threat=False, night=False, emergency=False)
     assert not pages(FIRE, ongoing=False, threat=True, night=True, emergency=False)
@@ -100,7 +100,7 @@ def test_a_question_is_asked_only_where_its_answer_matters(
     threat: bool,  # noqa: FBT001
     night: bool,  # noqa: FBT001
 ) -> None:
-    """A draft asks exactly where "Ya, kirim" would wake somebody, but for confidential ones."""
+    """A draft asks exactly where "Masih, kirim" would wake somebody, but for confidential ones."""
     yes = pages(category, ongoing=True, threat=threat, night=night, emergency=False)
     asked = asks_ongoing(category, threat=threat, night=night)
     assert asked is (yes and not category.is_confidential)

@@ -111,7 +111,7 @@ async def test_a_page_never_waits_behind_three_hundred_digests(limited: World) -
         await _broadcast(limited)
         await limited.telegram.until(lambda: sum(bool(one.inbox) for one in people) >= 20)
         began = time.monotonic()
-        neighbour.presses("Ya, kirim")
+        neighbour.presses("Masih, kirim")
         await _takes(limited)
         await limited.telegram.until(lambda: bool(limited.pages_to(officer)))
         assert time.monotonic() - began < SOON_S

@@ -25,7 +25,7 @@ REPORTS_EACH = 4
 KILLS = 6
 VILLAGES = [f"73.71.09.{number}" for number in range(1001, 1006)]
 # What is written, and the button that sends it; the first pages.
-KINDS = [("Ada kebakaran di RT 03", "Ya, kirim"), ("Sampah menumpuk di selokan", "Kirim")]
+KINDS = [("Ada kebakaran di RT 03", "Masih, kirim"), ("Sampah menumpuk di selokan", "Kirim")]
 PATIENCE_S = 60.0
 pytestmark = [pytest.mark.kill, pytest.mark.timeout(240), both_ways]
 

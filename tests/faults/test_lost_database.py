@@ -64,7 +64,7 @@ async def test_time_goes_on_with_its_return(world: World) -> None:
     """A step that was due meanwhile is taken at the first beat after it."""
     deputy = await world.enrol("Bripda Sari", role="deputy")
     await world.enrol("Bripka Ilham", role="officer")
-    await world.report(await world.enrol("Daeng Naba"), FIRE, "Ya, kirim")
+    await world.report(await world.enrol("Daeng Naba"), FIRE, "Masih, kirim")
     async with away(world.database_url):
         with pytest.raises(OperationalError):
             await world.passes(minutes=5)

@@ -106,4 +106,4 @@ async def test_the_edge_tells_it_and_takes_what_comes_again(
                 await world.takes()
             assert told(ani) == 1
         await world.settle()
-        assert "Ya, kirim" in " ".join(ani.last.buttons)
+        assert "Masih, kirim" in " ".join(ani.last.buttons)

@@ -30,7 +30,7 @@ async def test_409_another_poller_is_waited_out(world: World) -> None:
     await world.telegram.until(lambda: not world.telegram.pending, 10)
     polling.cancel()
     await world.settle()
-    assert "Ya, kirim" in " ".join(person.last.buttons)
+    assert "Masih, kirim" in " ".join(person.last.buttons)
 
 
 async def test_429_for_one_chat_slows_only_that_chat(world: World) -> None:
@@ -40,7 +40,7 @@ async def test_429_for_one_chat_slows_only_that_chat(world: World) -> None:
     person.writes(FIRE)
     await world.settle()
     world.telegram.faults.add("too_many", chat=person.id, retry_after=1)
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     assert len(world.pages_to(officer)) == 1
     assert "Salah kirim" not in " ".join(person.last.buttons)
@@ -57,7 +57,7 @@ async def test_429_for_the_bot_slows_everybody_and_loses_nothing(world: World) -
     await world.settle()
     for chat in (officer.id, person.id):
         world.telegram.faults.add("too_many", chat=chat, retry_after=1)
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     await world.passes(seconds=3)
     assert len(world.pages_to(officer)) == 1
@@ -71,7 +71,7 @@ async def test_403_sends_the_page_on_at_once(world: World) -> None:
     deputy = await world.enrol("Wakil", role="deputy")
     person = await world.enrol("Daeng Naba")
     world.telegram.faults.add("forbidden", method="sendMessage", chat=officer.id)
-    await world.report(person, FIRE, "Ya, kirim")
+    await world.report(person, FIRE, "Masih, kirim")
     assert len(world.pages_to(deputy)) == 1
 
 
@@ -97,7 +97,7 @@ async def test_400_of_another_kind_is_final_and_the_page_goes_on(world: World) -
     world.telegram.faults.add(
         "bad_request", method="sendMessage", chat=officer.id, description="Bad Request: no"
     )
-    ticket = await world.report(person, FIRE, "Ya, kirim")
+    ticket = await world.report(person, FIRE, "Masih, kirim")
     assert ticket in deputy.last.text
 
 
@@ -109,7 +109,7 @@ async def test_a_line_that_breaks_is_tried_again(world: World, kind: str) -> Non
     person.writes(FIRE)
     await world.settle()
     world.telegram.faults.add(kind, method="sendMessage", chat=officer.id, times=3)
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     assert world.pages_to(officer) == []
     await world.passes(seconds=9)
@@ -121,7 +121,7 @@ async def test_accepted_then_reset_may_double_a_page_but_never_an_alert(world: W
     officer = await world.enrol("Petugas", role="officer")
     person = await world.enrol("Daeng Naba")
     world.telegram.faults.add("accepted_then_reset", method="sendMessage", chat=officer.id)
-    ticket = await world.report(person, FIRE, "Ya, kirim")
+    ticket = await world.report(person, FIRE, "Masih, kirim")
     await world.passes(seconds=5)
     pages = world.pages_to(officer)
     assert len(pages) == 2
@@ -153,7 +153,7 @@ async def test_telegram_down_for_minutes_owes_everything_and_pays_urgent_first(
     await world.settle()
     world.telegram.faults.add("down", method="sendMessage")
     world.telegram.faults.add("down", method="editMessageText")
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     await world.passes(minutes=2)
     world.telegram.faults.clear()
@@ -201,7 +201,7 @@ async def test_an_update_that_cannot_be_read_blocks_nobody(world: World) -> None
     await world.app.edge.take([{"update_id": 1, "message": {"nonsense": True}}])
     person.writes(FIRE)
     await world.settle()
-    assert "Ya, kirim" in " ".join(person.last.buttons)
+    assert "Masih, kirim" in " ".join(person.last.buttons)
 
 
 async def test_a_redelivered_update_is_answered_and_not_done_twice(world: World) -> None:
@@ -215,7 +215,7 @@ async def test_a_redelivered_update_is_answered_and_not_done_twice(world: World)
     await world.app.sender.drain()
     assert await world.count(Draft) == 1
     assert len(person.inbox) == seen + 1
-    assert "Ya, kirim" in " ".join(person.last.buttons)
+    assert "Masih, kirim" in " ".join(person.last.buttons)
 
 
 async def test_a_redelivered_press_sends_no_second_report(world: World) -> None:
@@ -225,7 +225,7 @@ async def test_a_redelivered_press_sends_no_second_report(world: World) -> None:
     person = await world.enrol("Daeng Naba")
     person.writes(FIRE)
     await world.settle()
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     (raw,) = world.telegram.pending
     await world.settle()
     await world.app.edge.take([raw])

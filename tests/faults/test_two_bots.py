@@ -47,7 +47,7 @@ async def _alerted(world: World) -> tuple[Person, Person, Alert]:
     """An officer who was paged, a deputy who is next, and their alert, whose step is due."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
-    await world.report(await world.enrol("Daeng Naba"), FIRE, "Ya, kirim")
+    await world.report(await world.enrol("Daeng Naba"), FIRE, "Masih, kirim")
     world.clock.advance(STEP)
     (alert,) = await world.all(Alert)
     return officer, deputy, alert
@@ -79,7 +79,7 @@ async def _member(world: World, person: Person) -> Member:
 async def test_a_press_meets_the_next_step(world: World, other: World) -> None:
     """The step comes first, by a hair: the deputy is paged, and then the officer has accepted."""
     officer, deputy, alert = await _alerted(world)
-    officer.presses("Terima")
+    officer.presses("Saya tangani")
     meeting = Meeting(world.app.database)
     await meeting.of(lambda session: _step(world, session, alert), other.takes())
     await other.settle()
@@ -113,7 +113,7 @@ async def test_two_metronomes_take_each_step_once(world: World, other: World) ->
     await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     for number in range(ALERTS):
-        await world.report(neighbour, f"{FIRE} {number}", "Ya, kirim")
+        await world.report(neighbour, f"{FIRE} {number}", "Masih, kirim")
     world.clock.advance(STEP)
     await asyncio.gather(world.app.ticker.tick(), other.app.ticker.tick())
     await world.settle()
@@ -127,7 +127,7 @@ async def test_two_officers_accept_in_the_same_moment(world: World, other: World
     await world.tick()
     member = await _member(world, deputy)
     press = Press(by=member.id, office=None, run=1)
-    officer.presses("Terima")
+    officer.presses("Saya tangani")
 
     async def accepts(session: AsyncSession) -> None:
         loaded = await alerting.load(session, alert.id)
@@ -195,7 +195,7 @@ async def test_somebody_is_enrolled_while_an_alert_finds_nobody(world: World, ot
     code = await world.invite("officer", "73.71.09.1001")
     neighbour.writes(FIRE)
     await world.settle()
-    neighbour.presses("Ya, kirim")
+    neighbour.presses("Masih, kirim")
     (sends,) = await _brought(world)
     officer.writes(f"/start {code}")
     await asyncio.gather(

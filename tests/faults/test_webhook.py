@@ -106,7 +106,7 @@ async def test_what_is_brought_twice_is_done_once(world: World, fault: str) -> N
     await world.settle()
     assert await world.count(Draft) == 1
     world.telegram.faults.add(fault, chat=person.id)
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     assert await world.count(Report) == 1
     assert len(world.pages_to(officer)) == 1

@@ -97,6 +97,6 @@ async def _one_page(telegram: Telegram, person: Person, officer: Person) -> floa
     await telegram.until(lambda: len(person.inbox) > cards, PATIENCE_S)
     pages = len(officer.inbox)
     began = time.perf_counter()
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await telegram.until(lambda: len(officer.inbox) > pages, PATIENCE_S)
     return (time.perf_counter() - began) * 1000

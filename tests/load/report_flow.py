@@ -160,8 +160,8 @@ def _press_as_cards_come(people: list[Person]) -> Callable[[], bool]:
         for person in people:
             inbox = person.inbox
             for message in inbox[looked[id(person)] :]:
-                if any(label.endswith("Ya, kirim") for label in message.buttons):
-                    person.presses("Ya, kirim", message)
+                if any(label.endswith("Masih, kirim") for label in message.buttons):
+                    person.presses("Masih, kirim", message)
                     pressed += 1
             looked[id(person)] = len(inbox)
         return pressed >= REPORTS

@@ -53,7 +53,7 @@ async def test_a_cry_for_help_is_no_number(world: World) -> None:
     await world.settle()
     guard.writes(FIRE)
     await world.settle()
-    assert "Ya, kirim" in guard.last.buttons
+    assert "Masih, kirim" in guard.last.buttons
 
 
 async def test_a_second_word_corrects_the_first(world: World) -> None:

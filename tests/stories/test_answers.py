@@ -24,7 +24,7 @@ async def _fire(world: World) -> tuple[Person, Person, Person]:
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=5)
     return officer, deputy, neighbour
 
@@ -49,7 +49,7 @@ async def test_an_answer_stops_the_paging(world: World) -> None:
     """The officer accepts: nobody else is paged, the reporter hears it by a new message."""
     officer, deputy, neighbour = await _fire(world)
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
-    await _press(world, officer, "Terima")
+    await _press(world, officer, "Saya tangani")
     await world.passes(minutes=20)
     assert len(world.pages_to(deputy)) == 1
     assert not world.pages_to(chief)
@@ -63,7 +63,7 @@ async def test_every_card_shows_who_answered_and_when(world: World) -> None:
     """Both pages of the officer and the deputy's are edited; offices are shown, no names."""
     officer, deputy, _ = await _fire(world)
     before = len(deputy.inbox)
-    await _press(world, officer, "Terima")
+    await _press(world, officer, "Saya tangani")
     for card in (*world.pages_to(officer), *world.pages_to(deputy)):
         assert "DITANGANI Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA" in card.text
         assert "Ilham" not in card.text
@@ -74,18 +74,18 @@ async def test_every_card_shows_who_answered_and_when(world: World) -> None:
 async def test_two_officers_at_once(world: World) -> None:
     """Both press before either card was edited: the first holds it, the second hears who."""
     officer, deputy, _ = await _fire(world)
-    officer.presses("Terima")
-    deputy.presses("Terima")
+    officer.presses("Saya tangani")
+    deputy.presses("Saya tangani")
     await world.settle()
     assert deputy.toasts[-1] == "Sudah diterima Bhabinkamtibmas Kel. Karuwisi, 20.05 WITA."
     assert await world.count(AlertEvent, AlertEvent.kind == "acknowledged") == 1
 
 
 async def test_pressing_twice_is_harmless(world: World) -> None:
-    """A double tap on "Terima" tells the reporter once."""
+    """A double tap on "Saya tangani" tells the reporter once."""
     officer, _, neighbour = await _fire(world)
-    officer.presses("Terima")
-    officer.presses("Terima")
+    officer.presses("Saya tangani")
+    officer.presses("Saya tangani")
     await world.settle()
     heard = [message for message in neighbour.inbox if "menerima" in message.text]
     assert len(heard) == 1
@@ -95,7 +95,7 @@ async def test_pressing_twice_is_harmless(world: World) -> None:
 async def test_a_second_responder_helps_without_taking_over(world: World) -> None:
     """The deputy is on the way too: it is noted and told, the officer stays the holder."""
     officer, deputy, neighbour = await _fire(world)
-    await _press(world, officer, "Terima")
+    await _press(world, officer, "Saya tangani")
     await _press(world, deputy, "Menuju lokasi", "Menuju lokasi")
     assert "Wakil Bhabinkamtibmas Kel. Karuwisi ikut menuju lokasi" in officer.last.text
     assert "DITANGANI Bhabinkamtibmas" in deputy.last.text
@@ -123,9 +123,9 @@ async def test_on_the_way_and_closed_with_an_outcome(world: World) -> None:
 async def test_no_incident_closes_at_once(world: World) -> None:
     """One press, and everybody's card says so."""
     officer, deputy, neighbour = await _fire(world)
-    await _press(world, officer, "Bukan kejadian")
-    assert "SELESAI: Bukan kejadian" in deputy.last.text
-    assert "bukan kejadian" in neighbour.last.text
+    await _press(world, officer, "Tidak ada kejadian")
+    assert "SELESAI: Tidak ada kejadian" in deputy.last.text
+    assert "tidak menemukan kejadian" in neighbour.last.text
     await world.passes(minutes=60)
     assert len(world.pages_to(officer)) == 2
 
@@ -133,13 +133,13 @@ async def test_no_incident_closes_at_once(world: World) -> None:
 async def test_an_old_card_does_not_close_what_somebody_holds(world: World) -> None:
     """The deputy's card did not show the holder yet; pressed on the newer one, it closes."""
     officer, deputy, _ = await _fire(world)
-    officer.presses("Terima")
-    deputy.presses("Bukan kejadian")
+    officer.presses("Saya tangani")
+    deputy.presses("Tidak ada kejadian")
     await world.settle()
     assert "Sudah diterima" in deputy.toasts[-1]
     (alert,) = await world.all(Alert)
     assert alert.status == "acknowledged"
-    await _press(world, deputy, "Lainnya", "Bukan kejadian")
+    await _press(world, deputy, "Lainnya", "Tidak ada kejadian")
     (alert,) = await world.all(Alert)
     assert alert.status == "closed"
 
@@ -150,17 +150,17 @@ async def test_behind_lainnya_stands_the_rest(world: World) -> None:
     await _press(world, officer, "Lainnya")
     assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Kembali"]
     await _press(world, officer, "Kembali")
-    assert officer.last.buttons[0] == "Terima"
-    await _press(world, officer, "Terima", "Lainnya")
-    assert officer.last.buttons == ["Bukan kejadian", "Kembali"]
+    assert officer.last.buttons[0] == "Saya tangani"
+    await _press(world, officer, "Saya tangani", "Lainnya")
+    assert officer.last.buttons == ["Tidak ada kejadian", "Kembali"]
 
 
 async def test_a_stale_press_changes_nothing(world: World) -> None:
     """A button of the first run, pressed after the reopening, shows the card as it is now."""
     officer, deputy, neighbour = await _fire(world)
     old = deputy.last
-    data = _data(old, "Bukan kejadian")
-    await _press(world, officer, "Terima", "Selesai", "Tertangani")
+    data = _data(old, "Tidak ada kejadian")
+    await _press(world, officer, "Saya tangani", "Selesai", "Tertangani")
     await _press(world, neighbour, "Belum selesai")
     deputy.presses_data(data, old)
     await world.settle()
@@ -173,7 +173,7 @@ async def test_a_stale_press_changes_nothing(world: World) -> None:
 async def test_reopening_pages_at_once_and_from_the_first_step(world: World) -> None:
     """The reporter says it is not over: the officer is paged anew, the deputy is told."""
     officer, deputy, neighbour = await _fire(world)
-    await _press(world, deputy, "Terima", "Selesai", "Tertangani")
+    await _press(world, deputy, "Saya tangani", "Selesai", "Tertangani")
     await _press(world, neighbour, "Belum selesai")
     assert len(world.pages_to(officer)) == 3
     assert len(world.pages_to(deputy)) == 1
@@ -247,7 +247,7 @@ async def test_a_page_under_way_is_edited_once_it_has_arrived(world: World) -> N
     under_way = {"status": "leased", "sent_message_id": None, "lease_until": until}
     async with world.app.database.writing() as session:
         await session.execute(update(Delivery).where(*pages).values(under_way))
-    await _press(world, deputy, "Terima")
+    await _press(world, deputy, "Saya tangani")
     assert "Menunggu jawaban" in shown.text
     async with world.app.database.writing() as session:
         for page in await session.scalars(select(Delivery).where(*pages)):

@@ -36,7 +36,7 @@ def _without_spoilers(html: str) -> str:
 
 
 async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> None:
-    """Page, photo, lapse, news, digest, summary: "Laporan tertutup" and a ticket."""
+    """Page, photo, lapse, news, digest, summary: "Laporan rahasia" and a ticket."""
     officer = await world.enrol("Bripka Ilham", "officer")
     chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
     coordinator = await world.enrol("Bu Ratna", "coordinator", DISTRICT)
@@ -48,7 +48,7 @@ async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> No
         await world.settle()
         neighbour.presses("Kirim")
         await world.settle()
-        unit.presses("Terima")
+        unit.presses("Saya tangani")
         await world.settle()
         await world.passes(minutes=50)
     for person in (officer, chief, coordinator):
@@ -57,7 +57,7 @@ async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> No
     await world.outage(days=6)
     del world.telegram.calls[:begun]
     shown = "\n".join(_notified(world, officer, chief, coordinator, unit))
-    assert "Laporan tertutup" in shown
+    assert "Laporan rahasia" in shown
     assert not [word for word in TELLING if word in shown]
 
 
@@ -68,8 +68,8 @@ async def test_the_reporters_screen_does_not_tell_either(world: World) -> None:
     victim.writes("/darurat suami memukul saya, KDRT")
     await world.settle()
     receipt = victim.last
-    assert "Laporan tertutup" in receipt.text
-    for label in ("Terima", "Menuju lokasi", "Selesai", "Tertangani"):
+    assert "Laporan rahasia" in receipt.text
+    for label in ("Saya tangani", "Menuju lokasi", "Selesai", "Tertangani"):
         unit.presses(label)
         await world.settle()
     news = "\n".join(message.text for message in victim.inbox if message is not receipt)
@@ -86,7 +86,7 @@ async def test_the_card_names_the_unit_to_those_who_tap_it(world: World) -> None
     unit = await world.enrol("Aipda Mira", "unit:ppa", CITY)
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, VIOLENCE)
-    unit.presses("Terima")
+    unit.presses("Saya tangani")
     await world.settle()
     assert "DITANGANI Unit PPA Kota Makassar, sejak" in officer.last.text
     assert "<tg-spoiler>Unit PPA Kota Makassar</tg-spoiler>" in _newest(world, officer)
@@ -101,7 +101,7 @@ async def test_the_photo_of_a_closed_report_is_blurred(
     neighbour = await world.enrol("Daeng Naba")
     neighbour.sends_photo(photo, caption=text)
     await world.settle()
-    neighbour.presses("Kirim" if blurred else "Ya, kirim")
+    neighbour.presses("Kirim" if blurred else "Masih, kirim")
     await world.settle()
     (sent,) = (call for call in world.telegram.calls if call.method == "sendPhoto")
     assert bool(sent.params.get("has_spoiler")) is blurred
@@ -113,7 +113,7 @@ async def test_who_reports_extortion_is_shown_as_anonymous(world: World) -> None
     watch = await world.enrol("Daeng Tata", "watch")
     shown = []
     for text in ("Preman memalak pedagang, bawa parang, mengancam", "Ada begal bawa parang"):
-        await world.report(watch, text, "Ya, kirim")
+        await world.report(watch, text, "Masih, kirim")
         lines = officer.last.text.splitlines()
         shown += [line for line in lines if line.startswith("Pelapor:")]
     assert "poskamling" not in shown[0]

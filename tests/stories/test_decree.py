@@ -45,7 +45,7 @@ async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None
     """Karuwisi and its neighbour become one: the report is found by either code, the rest moves."""
     await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
-    ticket = await world.report(person, BURGLAR, "Ya, kirim")
+    ticket = await world.report(person, BURGLAR, "Masih, kirim")
     nation = changed(
         shipped(),
         gone=(VILLAGE, NEIGHBOUR_VILLAGE),
@@ -73,7 +73,7 @@ async def test_after_a_merger_the_officer_is_paged_where_he_was(world: World) ->
         shipped(), gone=(VILLAGE,), added={NEW: "Karuwisi Raya"}, passed=((VILLAGE, NEW),)
     )
     await _decree(world, nation)
-    await world.report(person, BURGLAR, "Ya, kirim")
+    await world.report(person, BURGLAR, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
     assert "Kel. Karuwisi Raya" in world.pages_to(officer)[0].text
 
@@ -82,11 +82,11 @@ async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
     """Karuwisi goes on beside a new village: what was before is found under both, the rest not."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
-    before = await world.report(person, BURGLAR, "Ya, kirim")
+    before = await world.report(person, BURGLAR, "Masih, kirim")
     nation = changed(shipped(), added={NEW: "Karuwisi Baru"}, passed=((VILLAGE, NEW),))
     await _decree(world, nation)
     await world.outage(days=8)
-    after = await world.report(person, "Ada tawuran di lorong 7", "Ya, kirim")
+    after = await world.report(person, "Ada tawuran di lorong 7", "Masih, kirim")
     assert await _exported(world, VILLAGE) == {before, after}
     assert await _exported(world, NEW) == {before}
     held = await world.all(MemberGrant, MemberGrant.role == "officer")
@@ -165,7 +165,7 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
 async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> None:
     """Karuwisi becomes one village, that one another: the report is found by all three codes."""
     person = await world.enrol("Daeng Naba")
-    ticket = await world.report(person, BURGLAR, "Ya, kirim")
+    ticket = await world.report(person, BURGLAR, "Masih, kirim")
     first = changed(shipped(), gone=(VILLAGE,), added={NEW: "Satu"}, passed=((VILLAGE, NEW),))
     await _decree(world, first)
     second = replace(

@@ -95,8 +95,8 @@ async def test_an_alert_that_is_still_open_is_named_again(world: World) -> None:
     """What nobody has closed stands in each digest until somebody does."""
     neighbour = await world.enrol("Daeng Ngalle")
     officer = await world.enrol("Aipda Rahman", role="officer")
-    ticket = await world.report(neighbour, FIRE, send="Ya, kirim")
-    officer.presses("Terima")
+    ticket = await world.report(neighbour, FIRE, send="Masih, kirim")
+    officer.presses("Saya tangani")
     await world.settle()
     await world.outage(hours=10)
     await world.outage(hours=24)
@@ -112,7 +112,7 @@ async def test_a_confidential_report_is_named_as_such_alone(world: World) -> Non
     await world.passes(hours=10)
     (digest,) = digests_of(officer)
     assert ticket in digest.text
-    assert "Laporan tertutup" in digest.text
+    assert "Laporan rahasia" in digest.text
     assert "KDRT" not in digest.text
 
 

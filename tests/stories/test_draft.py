@@ -44,13 +44,13 @@ async def test_what_sounds_urgent_asks_whether_it_goes_on(world: World) -> None:
     await world.settle()
     assert "Masih berlangsung?" in neighbour.last.text
     assert "110" in neighbour.last.text
-    assert neighbour.last.buttons == ["Ya, kirim", "Tidak, kirim", "Anonim", "Lainnya"]
+    assert neighbour.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", "Anonim", "Lainnya"]
     neighbour.presses("Lainnya")
     await world.settle()
     assert neighbour.last.buttons == ["Ubah", "Batal", "Kembali"]
     neighbour.presses("Kembali")
     await world.settle()
-    assert "Ya, kirim" in neighbour.last.buttons
+    assert "Masih, kirim" in neighbour.last.buttons
 
 
 async def test_a_message_long_on_its_way_shows_both_times(world: World) -> None:
@@ -71,7 +71,7 @@ async def test_an_urgent_draft_left_unsent_is_reminded_of_and_pages_nobody(world
     assert not _reminders(neighbour.inbox)
     await world.passes(seconds=1)
     assert len(_reminders(neighbour.inbox)) == 1
-    assert "Ya, kirim" in neighbour.last.buttons
+    assert "Masih, kirim" in neighbour.last.buttons
     await world.passes(minutes=30)
     assert len(_reminders(neighbour.inbox)) == 2
     assert not world.pages_to(officer)
@@ -84,11 +84,11 @@ async def test_the_reminder_sends_too(world: World) -> None:
     await world.settle()
     card = neighbour.last
     await world.passes(minutes=1)
-    neighbour.presses("Ya, kirim")
+    neighbour.presses("Masih, kirim")
     await world.settle()
     await world.passes(minutes=30)
     assert len(_reminders(neighbour.inbox)) == 0  # the only one was edited into the receipt
-    neighbour.presses("Ya, kirim", card)
+    neighbour.presses("Masih, kirim", card)
     await world.settle()
     assert await world.newest_ticket() in card.text
     assert await world.count(Report) == 1
@@ -142,7 +142,7 @@ async def test_batal_drops_what_is_open(world: World) -> None:
     card = neighbour.last
     neighbour.writes("/batal")
     await world.settle()
-    neighbour.presses("Ya, kirim", card)
+    neighbour.presses("Masih, kirim", card)
     await world.settle()
     assert "dibatalkan" in card.text
     await world.passes(minutes=10)
@@ -160,7 +160,7 @@ async def test_editing_the_message_edits_the_draft(world: World) -> None:
     await world.settle()
     assert neighbour.last is card
     assert "Kebakaran" in card.text
-    assert "Ya, kirim" in card.buttons
+    assert "Masih, kirim" in card.buttons
     assert await world.count(Draft) == 1
 
 
@@ -225,7 +225,7 @@ async def test_the_village_can_be_changed(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(STRANGE)
     await world.settle()
-    await _press(world, neighbour, "Ubah", "Desa")
+    await _press(world, neighbour, "Ubah", "Tempat")
     neighbour.writes(NEIGHBOUR_VILLAGE)
     await world.settle()
     assert "desa mana" not in neighbour.last.text

@@ -37,7 +37,7 @@ async def test_off_duty_the_deputy_stands_in(world: World) -> None:
     assert "pengganti Wakil Bhabinkamtibmas Kel. Karuwisi" in officer.last.text
     await _presses(world, officer, "Lepas jaga")
     assert "lepas jaga sejak" in officer.last.text
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert (len(world.pages_to(officer)), len(world.pages_to(deputy))) == (0, 1)
     await _presses(world, officer, "Mulai jaga")
     await world.passes(minutes=20)
@@ -65,7 +65,7 @@ async def test_open_alerts_are_listed_urgent_first(world: World) -> None:
     neighbour = await world.enrol("Daeng Naba")
     tickets = []
     for text in ("Ada maling di RT 01", FIRE, "Motor dicuri di RT 02", "Ada tawuran", "Ada begal"):
-        tickets.append(await world.report(neighbour, text, "Ya, kirim"))
+        tickets.append(await world.report(neighbour, text, "Masih, kirim"))
         await world.passes(minutes=1)
     await _writes(world, officer, "/tugas")
     card = officer.last
@@ -76,7 +76,7 @@ async def test_open_alerts_are_listed_urgent_first(world: World) -> None:
     await _presses(world, officer, card.buttons[0])
     assert tickets[1] in officer.last.text
     assert officer.last is not card
-    await _presses(world, officer, "Terima")
+    await _presses(world, officer, "Saya tangani")
     await _writes(world, officer, "/tugas")
     assert "ditangani" in officer.last.text
 
@@ -101,7 +101,7 @@ async def test_a_test_page_is_heard_and_counted(world: World) -> None:
     for n in (1, 2):
         await _writes(world, officer, "/uji")
         assert "UJI" in officer.last.text
-        await _presses(world, officer, "Dengar")
+        await _presses(world, officer, "Saya dengar")
         assert f"Bulan ini: {n} kali" in officer.last.text
     assert await world.count(TestPage, TestPage.answered_at.is_not(None)) == 2
 
@@ -136,7 +136,7 @@ async def test_everybody_on_call_may_test(world: World, role: str) -> None:
     """Deputies, supervisors and units too."""
     person = await world.enrol("Seseorang", role=role, region=DISTRICT)
     await _writes(world, person, "/uji")
-    await _presses(world, person, "Dengar")
+    await _presses(world, person, "Saya dengar")
     assert "Uji terdengar" in person.last.text
 
 

@@ -48,12 +48,12 @@ async def test_a_report_from_elsewhere_pages_the_officer_there(world: World) -> 
     ani = await world.enrol("Ani")
     await _says(world, ani, FIRE, *SINRIJALA)
     assert "lokasi: di Kel. Sinrijala, Kec. Panakkukang, desa/kelurahan lain" in ani.last.text
-    assert ani.last.buttons == ["Ya, kirim", "Tidak, kirim", HERE, "Lainnya"]
+    assert ani.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", HERE, "Lainnya"]
     assert await _village(world) == KARUWISI_CODE, "nothing is taken without a tap"
     ani.presses(HERE)
     await world.settle()
-    assert ani.last.buttons == ["Ya, kirim", "Tidak, kirim", "Anonim", "Lainnya"]
-    ani.presses("Ya, kirim")
+    assert ani.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", "Anonim", "Lainnya"]
+    ani.presses("Masih, kirim")
     await world.settle()
     assert (len(world.pages_to(there)), len(world.pages_to(own))) == (1, 0)
 
@@ -148,7 +148,7 @@ async def test_ubah_desa_takes_a_position(world: World) -> None:
     ani = await world.enrol("Ani")
     ani.writes(NOISE)
     await world.settle()
-    for label in ("Ubah", "Desa"):
+    for label in ("Ubah", "Tempat"):
         ani.presses(label)
         await world.settle()
     ani.sends_location(*SINRIJALA)
@@ -195,8 +195,8 @@ async def test_an_officer_sends_where_an_alert_belongs(world: World) -> None:
     officer = await world.enrol("Bripka Ilham", role="officer")
     there = await world.enrol("Aiptu Rauf", role="officer", region=SINRIJALA_CODE)
     neighbour = await world.enrol("Ani")
-    await world.report(neighbour, FIRE, send="Ya, kirim")
-    for label in ("Terima", "Bukan wilayah saya"):
+    await world.report(neighbour, FIRE, send="Masih, kirim")
+    for label in ("Saya tangani", "Bukan wilayah saya"):
         officer.presses(label)
         await world.settle()
     officer.sends_location(*SINRIJALA)

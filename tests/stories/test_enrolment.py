@@ -65,7 +65,7 @@ async def test_nothing_is_typed_twice(world: World, photo: bytes) -> None:
     assert BURGLAR in stranger.last.text
     await _says(world, stranger, "Karuwisi")
     await _presses(world, stranger, "Karuwisi")
-    await _presses(world, stranger, "Ya, kirim")
+    await _presses(world, stranger, "Masih, kirim")
     (report,) = await world.all(Report)
     assert (report.text, report.village_code) == (BURGLAR, VILLAGE)
     (member,) = await world.all(Member)

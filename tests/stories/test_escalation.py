@@ -38,7 +38,7 @@ def _pages(world: World, *people: Person) -> list[int]:
 async def test_a_page_says_what_where_when_and_never_who(world: World) -> None:
     """The first line is for the lock screen; numbers are masked, the reporter is an alias."""
     officer, _, _, neighbour = await _chain(world)
-    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     text = officer.last.text
     assert text.splitlines()[0] == (
         "[DARURAT] Kebakaran - RT 03, Kel. Karuwisi. 20.00 WITA, masih berlangsung: ya."
@@ -48,13 +48,18 @@ async def test_a_page_says_what_where_when_and_never_who(world: World) -> None:
     assert "3456" not in text
     assert "Pelapor: Warga " in text
     assert "Naba" not in text
-    assert officer.last.buttons == ["Terima", "Menuju lokasi", "Bukan kejadian", "Lainnya"]
+    assert officer.last.buttons == [
+        "Saya tangani",
+        "Menuju lokasi",
+        "Tidak ada kejadian",
+        "Lainnya",
+    ]
 
 
 async def test_silence_wakes_the_deputy_and_then_the_supervisor(world: World) -> None:
     """Nobody answers: five minutes later officer and deputy, after five more the district."""
     officer, deputy, chief, neighbour = await _chain(world)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert _pages(world, officer, deputy, chief) == [1, 0, 0]
     await world.passes(minutes=4, seconds=59)
     assert _pages(world, officer, deputy, chief) == [1, 0, 0]
@@ -69,14 +74,14 @@ async def test_the_steps_repeat_and_then_the_city_hears_every_half_hour(world: W
     officer, deputy, chief, neighbour = await _chain(world)
     city = await world.enrol("Kompol Andi", role="supervisor", region=CITY)
     province = await world.enrol("Kombes Rahman", role="supervisor", region=PROVINCE)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=39, seconds=59)
     assert _pages(world, officer, deputy, chief, city) == [4, 2, 2, 0]
     await world.passes(seconds=1)
     assert _pages(world, city) == [1]
     await world.passes(minutes=90)
     assert _pages(world, officer, deputy, chief, city, province) == [4, 2, 2, 4, 0]
-    city.presses("Terima")
+    city.presses("Saya tangani")
     await world.settle()
     await world.passes(minutes=29)
     assert _pages(world, city) == [4]
@@ -85,7 +90,7 @@ async def test_the_steps_repeat_and_then_the_city_hears_every_half_hour(world: W
 async def test_without_anybody_above_everyone_is_called_again(world: World) -> None:
     """No supervisor beyond the district: all of them together, every half hour."""
     people = await _chain(world)
-    await world.report(people[3], FIRE, "Ya, kirim")
+    await world.report(people[3], FIRE, "Masih, kirim")
     await world.passes(minutes=40)
     assert _pages(world, *people[:3]) == [5, 3, 3]
     await world.passes(minutes=30)
@@ -95,7 +100,7 @@ async def test_without_anybody_above_everyone_is_called_again(world: World) -> N
 async def test_an_outage_is_followed_by_one_step(world: World) -> None:
     """The bot is down for two hours; then it takes the step that was due, and no burst."""
     officer, deputy, chief, neighbour = await _chain(world)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     await world.outage(hours=2)
     assert _pages(world, officer, deputy, chief) == [2, 1, 0]
     await world.passes(minutes=4, seconds=59)
@@ -108,7 +113,7 @@ async def test_a_village_without_an_officer_pages_its_deputy_at_once(world: Worl
     """A step that names nobody is recorded and passed, in the very same moment."""
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert _pages(world, deputy) == [1]
     assert await world.count(AlertEvent, AlertEvent.kind == "nobody") == 1
 
@@ -117,14 +122,14 @@ async def test_one_officer_serves_several_villages(world: World) -> None:
     """An officer of the whole district is paged for a village of it."""
     officer = await world.enrol("Bripka Ilham", role="officer", region=DISTRICT)
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert _pages(world, officer) == [1]
 
 
 async def test_where_nobody_can_be_reached_it_is_said_honestly(world: World) -> None:
     """No officer, deputy or supervisor: recorded, the reporter told once; trying goes on."""
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     said = [message.text for message in neighbour.inbox if "kami terus mencoba" in message.text]
     assert len(said) == 1
     assert "110" in said[0]
@@ -138,7 +143,7 @@ async def test_only_a_far_supervisor_is_left_and_hears_that_it_is_so(world: Worl
     """Nobody of the steps can be reached: the province is paged at once, with the reason."""
     province = await world.enrol("Kombes Rahman", role="supervisor", region=PROVINCE)
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert _pages(world, province) == [1]
     assert "tidak ada petugas wilayah ini yang dapat dihubungi" in province.last.text
 
@@ -160,7 +165,7 @@ async def test_a_confidential_report_shows_nothing_on_a_lock_screen(world: World
     assert _pages(world, officer, unit, deputy, head) == [1, 1, 0, 0]
     first, _, rest = officer.last.text.partition("\n")
     assert first == (
-        f"[TINGGI] Laporan tertutup - Kec. Panakkukang. Tiket {ticket}. BELUM TERVERIFIKASI"
+        f"[TINGGI] Laporan rahasia - Kec. Panakkukang. Tiket {ticket}. BELUM TERVERIFIKASI"
     )
     assert "dipukul" in rest
     assert "tg-spoiler" in officer.last.html
@@ -172,7 +177,7 @@ async def test_village_head_and_babinsa_are_told_of_a_fire(world: World) -> None
     officer, _, _, neighbour = await _chain(world)
     head = await world.enrol("Pak Lurah", role="village_head")
     babinsa = await world.enrol("Serda Budi", role="babinsa")
-    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     for told in (head, babinsa):
         assert ticket in told.last.text
         assert told.last.buttons == []
@@ -187,7 +192,7 @@ async def test_photos_follow_the_page(world: World, photo: bytes) -> None:
     officer, deputy, _, neighbour = await _chain(world)
     neighbour.sends_photo(photo, caption=FIRE)
     await world.settle()
-    neighbour.presses("Ya, kirim")
+    neighbour.presses("Masih, kirim")
     await world.settle()
     assert [message.photo is not None for message in officer.inbox[-2:]] == [False, True]
     await world.passes(minutes=5)
@@ -200,7 +205,7 @@ async def test_an_alert_follows_the_policy_with_which_it_began(
 ) -> None:
     """The operator makes the steps faster while an alert runs: it keeps its own."""
     officer, deputy, _, neighbour = await _chain(world)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "escalation.toml").write_text(
         '[[policy.default.step]]\ntargets = ["officer", "deputy"]\ndelay = "1m"\n'
@@ -230,9 +235,9 @@ async def test_darurat_pages_whatever_it_is_about(world: World, text: str) -> No
 async def test_the_longest_report_fits_a_page(world: World) -> None:
     """As much as Telegram takes, in signs of two units: it is cut, and the page is sent."""
     officer, _, _, neighbour = await _chain(world)
-    await world.report(neighbour, "kebakaran " + "🔥" * 2000, "Ya, kirim")
+    await world.report(neighbour, "kebakaran " + "🔥" * 2000, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
-    for label in ("Terima", "Menuju lokasi"):
+    for label in ("Saya tangani", "Menuju lokasi"):
         officer.presses(label)
         await world.settle()
     assert "…" in officer.last.text

@@ -100,12 +100,12 @@ async def _fire(world: World, people: dict[str, Person], photo: bytes) -> None:
     await world.settle()
     await _presses(world, neighbour, "Lainnya", "Ubah", "Jenis", "Lainnya", "Lainnya")
     await _writes(world, neighbour, FIRE)
-    await _presses(world, neighbour, "Ya, kirim")
+    await _presses(world, neighbour, "Masih, kirim")
     await world.passes(minutes=5)
-    await _presses(world, officer, "Terima")
+    await _presses(world, officer, "Saya tangani")
     await _presses(world, deputy, "Menuju lokasi")
     await world.passes(minutes=36)
-    await _presses(world, deputy, "Terima", "Lainnya", "Kembali", "Selesai", "Tertangani")
+    await _presses(world, deputy, "Saya tangani", "Lainnya", "Kembali", "Selesai", "Tertangani")
     await _presses(world, neighbour, "Belum selesai", "Sudah aman")
     await _presses(world, officer, "Menuju lokasi", "Selesai", "Hasil lain")
 
@@ -113,9 +113,9 @@ async def _fire(world: World, people: dict[str, Person], photo: bytes) -> None:
 async def _violence(world: World, people: dict[str, Person]) -> None:
     """Confidential, by a draft and by /darurat."""
     await world.report(people["neighbour"], VIOLENCE)
-    await _presses(world, people["unit"], "Terima")
+    await _presses(world, people["unit"], "Saya tangani")
     await world.passes(minutes=36)
-    await _presses(world, people["officer"], "Terima", "Selesai", "Diteruskan")
+    await _presses(world, people["officer"], "Saya tangani", "Selesai", "Diteruskan")
     await _writes(world, people["neighbour"], "/darurat saya dipukul suami")
     await _presses(world, people["unit"], "Menuju lokasi")
 
@@ -123,7 +123,7 @@ async def _violence(world: World, people: dict[str, Person]) -> None:
 async def _theft(world: World, people: dict[str, Person]) -> None:
     """In another village; and then it was sent by mistake."""
     officer = people["officer"]
-    await world.report(people["neighbour"], "Ada maling di rumah tetangga RT 2", "Ya, kirim")
+    await world.report(people["neighbour"], "Ada maling di rumah tetangga RT 2", "Masih, kirim")
     await _presses(world, officer, "Lainnya", "Bukan wilayah saya")
     await _writes(world, officer, "xyzzy", "Panaikang")
     await _presses(world, officer, officer.last.buttons[0])

@@ -19,7 +19,7 @@ async def _fire(world: World) -> tuple[Person, Person, Person]:
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=5)
     return officer, deputy, neighbour
 
@@ -41,7 +41,7 @@ async def test_not_my_area_moves_it_and_pages_there(world: World) -> None:
     officer, deputy, neighbour = await _fire(world)
     there = await world.enrol("Aiptu Rauf", role="officer", region=NEIGHBOUR_VILLAGE)
     old = officer.last
-    data = _data(old, "Terima")
+    data = _data(old, "Saya tangani")
     await _press(world, officer, "Lainnya", "Bukan wilayah saya")
     officer.writes("Panaikang")
     await world.settle()
@@ -72,7 +72,7 @@ async def test_handing_it_to_the_same_village_changes_nothing(world: World) -> N
     assert await world.count(Delivery, Delivery.kind == "page") == 3
     (alert,) = await world.all(Alert)
     assert (alert.status, alert.run) == ("open", 1)
-    await _press(world, deputy, "Terima")
+    await _press(world, deputy, "Saya tangani")
 
 
 async def test_what_is_no_village_is_asked_again_and_a_report_is_a_report(world: World) -> None:

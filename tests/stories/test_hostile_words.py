@@ -31,10 +31,10 @@ async def test_the_whole_way_of_hostile_words(world: World, words: str) -> None:
     neighbour = await world.enrol("</code>Daeng \u202eNaba\ud800\x00")
     neighbour.writes(words)
     await world.settle()
-    neighbour.presses("Kirim" if "KDRT" in words else "Ya, kirim")
+    neighbour.presses("Kirim" if "KDRT" in words else "Masih, kirim")
     await world.settle()
     assert len(world.pages_to(officer)) == 1
-    for label in ("Terima", "Lainnya", "Kembali", "Menuju lokasi"):
+    for label in ("Saya tangani", "Lainnya", "Kembali", "Menuju lokasi"):
         officer.presses(label)
         await world.settle()
     await _looks(world, officer, "/tugas", "/jaga", "/ringkasan")
@@ -60,7 +60,7 @@ async def test_hostile_words_where_something_else_is_asked(world: World, words: 
     await _looks(world, coordinator, f"/undang {words}"[:4096], "/undang")
     coordinator.presses("Warga")
     await _looks(world, coordinator, words)
-    await world.report(neighbour, "Ada kebakaran di RT 03", "Ya, kirim")
+    await world.report(neighbour, "Ada kebakaran di RT 03", "Masih, kirim")
     officer.presses("Lainnya")
     await world.settle()
     officer.presses("Bukan wilayah saya")

@@ -19,8 +19,8 @@ async def _held(world: World) -> tuple[Person, Person, Person]:
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
-    officer.presses("Terima")
+    await world.report(neighbour, FIRE, "Masih, kirim")
+    officer.presses("Saya tangani")
     await world.settle()
     return officer, deputy, neighbour
 
@@ -68,7 +68,7 @@ async def test_a_late_yes_takes_nothing_from_who_answered_since(world: World) ->
     question = officer.last
     data = question.rows[0][0]["callback_data"]
     await world.passes(minutes=5)
-    deputy.presses("Terima")
+    deputy.presses("Saya tangani")
     await world.settle()
     officer.presses_data(data, question)
     await world.settle()

@@ -91,7 +91,7 @@ async def test_the_notice_can_be_read_again(world: World) -> None:
 async def test_a_copy_of_ones_data(world: World) -> None:
     """A document with everything one said and is, and nothing of the neighbour."""
     neighbour = await world.enrol("Budi")
-    await world.report(neighbour, "Motor Budi hilang dicuri", "Tidak, kirim")
+    await world.report(neighbour, "Motor Budi hilang dicuri", "Sudah lewat, kirim")
     person = await world.enrol("Daeng Naba", role="watch")
     ticket = await world.report(person, NOISE)
     await _says(world, person, "Lampu jalan mati di RT 01")
@@ -157,11 +157,11 @@ async def test_an_open_case_keeps_its_report_until_it_closes(world: World) -> No
     """The officer still reads where it burns; once closed, the words go by themselves."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
-    await world.report(person, FIRE, "Ya, kirim")
+    await world.report(person, FIRE, "Masih, kirim")
     await _erase(world, person)
     (report,) = await world.all(Report)
     assert report.text == FIRE
-    await _presses(world, officer, "Terima")
+    await _presses(world, officer, "Saya tangani")
     await _presses(world, officer, "Selesai")
     await _presses(world, officer, "Tertangani")
     await world.passes(hours=7)
@@ -174,8 +174,8 @@ async def test_an_officer_who_leaves_lets_go_of_what_they_held(world: World) -> 
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     person = await world.enrol("Daeng Naba")
-    await world.report(person, FIRE, "Ya, kirim")
-    await _presses(world, officer, "Terima")
+    await world.report(person, FIRE, "Masih, kirim")
+    await _presses(world, officer, "Saya tangani")
     await _erase(world, officer)
     assert len(world.pages_to(deputy)) == 1
 
@@ -185,7 +185,7 @@ async def test_an_officer_who_leaves_while_called_is_passed_over(world: World) -
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     person = await world.enrol("Daeng Naba")
-    await world.report(person, FIRE, "Ya, kirim")
+    await world.report(person, FIRE, "Masih, kirim")
     await _erase(world, officer)
     assert len(world.pages_to(deputy)) == 1
 

@@ -40,7 +40,7 @@ async def test_the_officer_sees_the_picture_and_nothing_else_of_it(world: World)
     original = picture(turned=True)
     neighbour.sends_photo(original, caption=FIRE)
     await world.settle()
-    neighbour.presses("Ya, kirim")
+    neighbour.presses("Masih, kirim")
     await world.settle()
     await world.passes(seconds=5)
     shown = _photos(officer)[0]

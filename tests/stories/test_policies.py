@@ -73,7 +73,7 @@ def _paged(world: World, people: dict[str, Person]) -> dict[str, int]:
 async def test_steps_of_seconds_are_kept(strict: World) -> None:
     """Ten seconds, twenty, no repetition: then the nearest supervisor above, each half hour."""
     people = await _people(strict)
-    await strict.report(people["neighbour"], FIRE, "Ya, kirim")
+    await strict.report(people["neighbour"], FIRE, "Masih, kirim")
     await strict.passes(seconds=9)
     assert _paged(strict, people) == {"officer": 1}
     await strict.passes(seconds=1)
@@ -89,7 +89,7 @@ async def test_steps_of_seconds_are_kept(strict: World) -> None:
 async def test_the_severity_chooses_the_policy(strict: World) -> None:
     """SEDANG: the deputy and the city's supervisor, three times, then the province."""
     people = await _people(strict)
-    await strict.report(people["neighbour"], THEFT, "Ya, kirim")
+    await strict.report(people["neighbour"], THEFT, "Masih, kirim")
     assert _paged(strict, people) == {"deputy": 1, "city": 1}
     await strict.passes(hours=2)
     assert _paged(strict, people) == {"deputy": 3, "city": 3}
@@ -101,8 +101,8 @@ async def test_lease_and_grace_of_the_operator(strict: World) -> None:
     """Asked after 90 seconds; ten later the next step is taken; on the way renews it."""
     people = await _people(strict)
     officer = people["officer"]
-    await strict.report(people["neighbour"], FIRE, "Ya, kirim")
-    officer.presses("Terima")
+    await strict.report(people["neighbour"], FIRE, "Masih, kirim")
+    officer.presses("Saya tangani")
     await strict.settle()
     await strict.passes(seconds=80)
     officer.presses("Menuju lokasi")
@@ -122,7 +122,7 @@ async def test_the_nearest_supervisor_above_who_can_be_reached(world: World) -> 
     people = await _people(world)
     people["city"].blocks()
     await world.settle()
-    await world.report(people["neighbour"], FIRE, "Ya, kirim")
+    await world.report(people["neighbour"], FIRE, "Masih, kirim")
     await world.passes(minutes=40)
     assert len(world.pages_to(people["province"])) == 1
     assert not world.pages_to(people["city"])
@@ -136,7 +136,7 @@ async def test_somebody_off_duty_is_passed_over_until_nobody_else_is_left(world:
         await world.settle()
         people[who].presses("Lepas jaga")
         await world.settle()
-    await world.report(people["neighbour"], FIRE, "Ya, kirim")
+    await world.report(people["neighbour"], FIRE, "Masih, kirim")
     assert _paged(world, people) == {"district": 1}
     await world.passes(minutes=10)
     assert _paged(world, people) == {"district": 2}
@@ -159,11 +159,11 @@ async def test_the_rule_of_the_category(world: World, text: str, *, asks: bool) 
     """`threat` asks where a weapon is named, `ongoing` asks, `never` does not; "Tidak" is quiet."""
     officer = await world.enrol("Bripka Ilham", "officer")
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, text, "Tidak, kirim" if asks else "Kirim")
+    await world.report(neighbour, text, "Sudah lewat, kirim" if asks else "Kirim")
     await world.passes(hours=1)
     assert world.pages_to(officer) == []
     if asks:
-        await world.report(neighbour, text, "Ya, kirim")
+        await world.report(neighbour, text, "Masih, kirim")
         assert len(world.pages_to(officer)) == 1
 
 
@@ -175,7 +175,7 @@ async def test_darurat_pages_what_never_pages(world: World, text: str) -> None:
     await world.settle()
     first = "head" if "jalan" in text else "officer"
     assert _paged(world, people) == {first: 1}
-    people[first].presses("Terima")
+    people[first].presses("Saya tangani")
     await world.settle()
     assert "menerima laporan Anda" in people["neighbour"].last.text
     world.clock.advance(timedelta(minutes=35))

@@ -37,7 +37,7 @@ async def test_what_goes_on_pages_and_says_so(world: World) -> None:
     """The officer is paged; the receipt says who is being called, and 110."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
-    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
     assert ticket in world.pages_to(officer)[0].text
     assert "sedang dihubungi" in neighbour.last.text
@@ -46,10 +46,10 @@ async def test_what_goes_on_pages_and_says_so(world: World) -> None:
 
 
 async def test_what_is_over_pages_nobody(world: World) -> None:
-    """By "Tidak, kirim" it is told, nobody is woken."""
+    """By "Sudah lewat, kirim" it is told, nobody is woken."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
-    await world.report(neighbour, FIRE, "Tidak, kirim")
+    await world.report(neighbour, FIRE, "Sudah lewat, kirim")
     assert not world.pages_to(officer)
     assert await world.count(Report) == 1
 
@@ -123,7 +123,7 @@ async def test_a_confidential_report_is_not_listed(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(VIOLENCE)
     await world.settle()
-    assert "Tertutup" in neighbour.last.text
+    assert "Rahasia" in neighbour.last.text
     assert "Kirim" in neighbour.last.buttons  # it pages, and is not asked
     neighbour.presses("Kirim")
     await world.settle()
@@ -131,7 +131,7 @@ async def test_a_confidential_report_is_not_listed(world: World) -> None:
     neighbour.writes("/laporanku")
     await world.settle()
     assert ticket not in neighbour.last.text
-    assert "tertutup" in neighbour.last.text
+    assert "rahasia" in neighbour.last.text
 
 
 async def test_laporanku_shows_the_newest_ten_and_their_state(world: World) -> None:
@@ -193,7 +193,7 @@ async def test_the_reporter_takes_it_back(world: World) -> None:
     """By "Salah kirim" paging ends, the receipt says so, its buttons are gone."""
     await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     receipt = neighbour.last
     neighbour.presses("Salah kirim")
     await world.settle()
@@ -217,7 +217,7 @@ async def test_the_reporter_is_safe_now(world: World) -> None:
     """It is told to the officer, who still comes; a second press says it was told."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     before = len(officer.inbox)
     neighbour.presses("Sudah aman")
     await world.settle()
@@ -233,9 +233,9 @@ async def test_the_reporter_hears_each_change_and_may_reopen(world: World) -> No
     """Accepted, on the way, closed: each by a new message; "Belum selesai" pages again."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
-    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     heard = []
-    for label in ("Terima", "Menuju lokasi", "Selesai", "Tertangani"):
+    for label in ("Saya tangani", "Menuju lokasi", "Selesai", "Tertangani"):
         officer.presses(label)
         await world.settle()
         heard.append(neighbour.last.text)

@@ -27,7 +27,7 @@ async def test_the_spot_stands_on_both_cards(world: World, text: str, below: str
     person.writes(text)
     await world.settle()
     assert f"📍 {below}, Kel. Karuwisi" in person.last.text
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     (page,) = world.pages_to(officer)
     assert f"{below}, Kel. Karuwisi" in page.text

@@ -87,11 +87,11 @@ async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle")
     officer = await world.enrol("Aipda Rahman", role="officer")
-    await world.report(neighbour, FIRE, send="Ya, kirim")
+    await world.report(neighbour, FIRE, send="Masih, kirim")
     await world.passes(minutes=4)
-    officer.presses("Terima")
+    officer.presses("Saya tangani")
     await world.settle()
-    await world.report(neighbour, "Ada tawuran di pasar sekarang, bawa parang", send="Ya, kirim")
+    await world.report(neighbour, "Ada tawuran di pasar sekarang, bawa parang", send="Masih, kirim")
     text = await asks(world, coordinator, "/ringkasan minggu ini")
     assert "Peringatan terbuka sekarang: 2, belum dijawab: 1" in text
     assert "Waktu jawab (median): 4 menit, dari 1 kejadian" in text
@@ -102,12 +102,12 @@ async def test_a_false_alarm_is_named_and_not_counted(world: World) -> None:
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle")
     officer = await world.enrol("Aipda Rahman", role="officer")
-    await world.report(neighbour, FIRE, send="Ya, kirim")
-    officer.presses("Bukan kejadian")
+    await world.report(neighbour, FIRE, send="Masih, kirim")
+    officer.presses("Tidak ada kejadian")
     await world.settle()
     text = await asks(world, coordinator, "/ringkasan minggu ini")
     assert "Kejadian: 0" in text
-    assert "Tidak dihitung: 1 bukan kejadian, 0 salah kirim." in text
+    assert "Tidak dihitung: 1 tidak ada kejadian, 0 salah kirim." in text
 
 
 async def test_villages_without_an_officer_and_officers_out_of_reach(world: World) -> None:

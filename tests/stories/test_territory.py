@@ -50,7 +50,7 @@ async def test_three_villages_in_two_districts_and_one_deputy(world: World) -> N
     ]
     for village in MINE:
         neighbour = await world.enrol(f"Warga {village}", region=village)
-        await world.report(neighbour, FIRE, "Ya, kirim")
+        await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(officer)) == 3
     assert len(world.pages_to(deputy)) == 0
     await world.passes(minutes=5)
@@ -66,9 +66,9 @@ async def test_a_chief_of_any_level_is_the_last_to_be_called(world: World, level
     chief = await world.enrol("Karim", role="supervisor", region=level)
     here = await world.enrol("Daeng Naba")
     outside = await world.enrol("Daeng Sija", region=ELSEWHERE)
-    await world.report(here, FIRE, "Ya, kirim")
+    await world.report(here, FIRE, "Masih, kirim")
     assert len(world.pages_to(chief)) == 1
-    await world.report(outside, FIGHT, "Ya, kirim")
+    await world.report(outside, FIGHT, "Masih, kirim")
     await world.passes(hours=1)
     assert all("Kel. Karuwisi" in page.text for page in world.pages_to(chief))
 
@@ -81,9 +81,9 @@ async def test_the_nearest_chief_is_called_first(world: World) -> None:
     ]
     makassar = await world.enrol("Daeng Naba")
     gowa = await world.enrol("Daeng Sija", region=IN_GOWA)
-    await world.report(makassar, FIRE, "Ya, kirim")
+    await world.report(makassar, FIRE, "Masih, kirim")
     assert [len(world.pages_to(chief)) for chief in chiefs] == [1, 0, 0]
-    await world.report(gowa, FIRE, "Ya, kirim")
+    await world.report(gowa, FIRE, "Masih, kirim")
     assert [len(world.pages_to(chief)) for chief in chiefs] == [1, 0, 1]
 
 
@@ -94,7 +94,7 @@ async def test_a_coordinator_reads_of_their_own_region(
     """The week's figures of Karuwisi are the city's coordinator's, and not those of Gowa's."""
     coordinator = await world.enrol("Ibu Ratna", role="coordinator", region=region)
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     coordinator.writes("/ringkasan 2026-W48")
     await world.settle()
     assert ("Kebakaran" in coordinator.last.text) is sees
@@ -116,7 +116,7 @@ async def test_who_served_where_and_when_is_kept(world: World) -> None:
     assert [grant.granted_at for grant in grants] == [since, grants[0].ended_at, grants[1].ended_at]
     neighbour = await world.enrol("Daeng Naba", region=OTHER_DISTRICT)
     before = len(world.pages_to(officer))
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(officer)) == before + 1
 
 
@@ -127,23 +127,23 @@ async def test_a_split_village_keeps_its_officer_until_somebody_else_comes(world
     """
     officer = await _officer(world, "Bripka Ilham", VILLAGE)
     neighbour = await world.enrol("Daeng Naba")
-    ticket = await world.report(neighbour, FIRE, "Ya, kirim")
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     halves = ((VILLAGE, WEST), (VILLAGE, EAST))
     added = {WEST: "Karuwisi Barat", EAST: "Karuwisi Timur"}
     await decree(world, gone=(VILLAGE,), added=added, passed=halves)
     for region in (VILLAGE, WEST, EAST):
         assert ticket in await _exported(world, region)
-    for label in ("Terima", "Selesai", "Tertangani"):
+    for label in ("Saya tangani", "Selesai", "Tertangani"):
         officer.presses(label)
         await world.settle()
     west, east = await _lives(world, "Sija", WEST), await _lives(world, "Ngalle", EAST)
     for person in (west, east):
-        await world.report(person, FIGHT, "Ya, kirim")
+        await world.report(person, FIGHT, "Masih, kirim")
     assert len(world.pages_to(officer)) == 3
     await _ends(world, EAST)
     successor = await _officer(world, "Bripka Rahmat", EAST)
     for person in (west, east):
-        await world.report(person, "Ada maling di RT 01", "Ya, kirim")
+        await world.report(person, "Ada maling di RT 01", "Masih, kirim")
     assert any("Karuwisi Timur" in page.text for page in world.pages_to(successor))
     assert not any("Karuwisi Barat" in page.text for page in world.pages_to(successor))
 
@@ -161,7 +161,7 @@ async def test_merged_villages_keep_both_officers(world: World) -> None:
     held = await world.all(MemberGrant, MemberGrant.ended_at.is_(None))
     assert [grant.region_code for grant in held] == [WEST, WEST]
     neighbour = await _lives(world, "Daeng Naba", WEST)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert [len(world.pages_to(person)) for person in (first, second)] == [1, 1]
 
 

@@ -47,10 +47,10 @@ async def test_an_officer_of_three_zones_reads_each_page_in_its_own(world: World
     officer = await _serves(world, "Bripka Ilham", "officer", GAMBIR, VILLAGE, GURABESI)
     for village, at in EVENING.items():
         neighbour = await world.enrol(f"Warga {village}", region=village)
-        await world.report(neighbour, FIRE, "Ya, kirim")
+        await world.report(neighbour, FIRE, "Masih, kirim")
         page = world.pages_to(officer)[-1]
         assert f"{at}, masih berlangsung: ya" in page.text
-        await _presses(world, officer, "Terima")
+        await _presses(world, officer, "Saya tangani")
         assert at in page.text.splitlines()[-1]
         assert any(at in told.text and "Terkirim" in told.text for told in neighbour.inbox)
         assert at in neighbour.last.text
@@ -72,8 +72,8 @@ async def test_a_test_page_names_the_hour_in_both_zones(world: World) -> None:
     """It is about no village; the chief reads where it was not heard."""
     chief = await world.enrol("Iptu Karim", "supervisor", "73.71.09")
     officer = await _serves(world, "Bripka Ilham", "officer", VILLAGE, GAMBIR)
-    assert "UJI PERINGATAN 19.00 WIB/20.00 WITA." in await _writes(world, officer, "/uji")
-    heard = await _presses(world, officer, "Dengar")
+    assert "UJI PANGGILAN 19.00 WIB/20.00 WITA." in await _writes(world, officer, "/uji")
+    heard = await _presses(world, officer, "Saya dengar")
     assert "Uji terdengar 19.00 WIB/20.00 WITA." in heard
     await _writes(world, officer, "/uji")
     await world.passes(minutes=10)
@@ -111,11 +111,11 @@ async def _fires(world: World, people: Sequence[Person], officer: Person) -> Non
     for person in people:
         person.writes(FIRE, at=world.clock.at - timedelta(minutes=37))
         await world.settle()
-        await _presses(world, person, "Ya, kirim")
-    await _presses(world, officer, "Terima")
+        await _presses(world, person, "Masih, kirim")
+    await _presses(world, officer, "Saya tangani")
     await world.passes(hours=1)
     for _ in people:
-        for label in ("Terima", "Selesai", "Tertangani"):
+        for label in ("Saya tangani", "Selesai", "Tertangani"):
             await _presses(world, officer, label)
 
 

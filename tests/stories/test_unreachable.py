@@ -27,7 +27,7 @@ async def test_a_page_that_comes_back_goes_on_at_once(world: World) -> None:
     """The officer's account is gone, nobody knew: the deputy hears of it in the same moment."""
     officer, deputy, chief, neighbour = await _people(world)
     officer.deactivates()
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(deputy)) == 1
     assert not world.pages_to(chief)
     assert await world.count(AlertEvent, AlertEvent.kind == "undelivered") == 1
@@ -40,7 +40,7 @@ async def test_one_of_two_who_is_heard_is_enough(world: World) -> None:
     """Officer and deputy are paged together; the deputy is gone, the officer heard it."""
     officer, deputy, chief, neighbour = await _people(world)
     deputy.deactivates()
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=5)
     assert len(world.pages_to(officer)) == 2
     assert not world.pages_to(chief)
@@ -53,7 +53,7 @@ async def test_who_blocked_the_bot_is_passed_over(world: World) -> None:
     officer, deputy, _, neighbour = await _people(world)
     officer.blocks()
     await world.settle()
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(deputy)) == 1
     assert await world.count(AlertEvent, AlertEvent.kind == "undelivered") == 0
 
@@ -61,7 +61,7 @@ async def test_who_blocked_the_bot_is_passed_over(world: World) -> None:
 async def test_blocking_the_bot_while_paged_goes_on_at_once(world: World) -> None:
     """The officer blocks the bot a minute after the page: nobody waits for the other four."""
     officer, deputy, _, neighbour = await _people(world)
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=1)
     officer.blocks()
     await world.settle()
@@ -74,7 +74,7 @@ async def test_everybody_is_gone_and_the_city_is_alarmed(world: World) -> None:
     city = await world.enrol("Kompol Andi", role="supervisor", region=CITY)
     for person in three:
         person.deactivates()
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(city)) == 1
     assert "tidak ada petugas wilayah ini yang dapat dihubungi" in city.last.text
 
@@ -85,14 +85,14 @@ async def test_nobody_is_left_and_the_reporter_hears_it(world: World) -> None:
     for person in three:
         person.blocks()
     await world.settle()
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert any("kami terus mencoba" in message.text for message in neighbour.inbox)
     officer = three[0]
     officer.unblocks()
     officer.writes("/start")
     await world.settle()
     assert len(world.pages_to(officer)) == 1
-    officer.presses("Terima")
+    officer.presses("Saya tangani")
     await world.settle()
     assert "menerima laporan Anda" in neighbour.last.text
 
@@ -104,5 +104,5 @@ async def test_who_comes_back_is_on_call_again(world: World) -> None:
     await world.settle()
     officer.unblocks()
     await world.settle()
-    await world.report(neighbour, FIRE, "Ya, kirim")
+    await world.report(neighbour, FIRE, "Masih, kirim")
     assert (len(world.pages_to(officer)), len(world.pages_to(deputy))) == (1, 0)

@@ -33,7 +33,7 @@ async def test_a_draft_and_a_question_survive_a_restart(
             await again.passes(minutes=1)
             assert "BELUM TERKIRIM" in neighbour.last.text
             assert not again.pages_to(officer)
-            neighbour.presses("Ya, kirim", card)
+            neighbour.presses("Masih, kirim", card)
             other.writes("tolong di lorong 5")
             await again.settle()
             assert len(again.pages_to(officer)) == 2

@@ -45,10 +45,10 @@ async def test_a_prowler_wakes_somebody_in_the_villages_own_night(
         if day == 0:
             watch.presses("Kirim")
             await world.settle()
-            watch.presses("Ya, kirim")
+            watch.presses("Masih, kirim")
             await world.settle()
         else:
-            await world.report(watch, PROWLER, "Ya, kirim")
+            await world.report(watch, PROWLER, "Masih, kirim")
         assert f"{hour:02}.{minute:02} {zone}" in watch.inbox[-1].text + officer.last.text
     assert len(world.pages_to(officer)) == 3
     world.clock.at = _at(5, 0, ahead) + timedelta(days=1)

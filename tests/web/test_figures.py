@@ -34,7 +34,7 @@ async def test_a_fire_is_counted_from_message_to_page(
     """One message and one press become a draft, a receipt, a page and an open alert."""
     before = await _figures(operator)
     await world.enrol("Petugas", role="officer")
-    await world.report(await world.enrol("Ani"), FIRE, "Ya, kirim")
+    await world.report(await world.enrol("Ani"), FIRE, "Masih, kirim")
     after = await _figures(operator)
     assert before["kamtibmas_updates_total"] == 0
     assert after["kamtibmas_updates_total"] == 6
@@ -56,7 +56,7 @@ async def test_what_is_late_is_seen(world: World, operator: httpx.AsyncClient) -
     person.writes(FIRE)
     await world.settle()
     world.telegram.faults.add("down", method="sendMessage")
-    person.presses("Ya, kirim")
+    person.presses("Masih, kirim")
     await world.settle()
     world.clock.advance(timedelta(minutes=7))
     late = await _figures(operator)
@@ -72,7 +72,7 @@ async def test_what_is_late_is_seen(world: World, operator: httpx.AsyncClient) -
 async def test_nobody_is_in_the_figures(world: World, operator: httpx.AsyncClient) -> None:
     """No name, number, text, village, ticket or chat: what Prometheus keeps is nobody's data."""
     person = await world.enrol("Daeng Naba")
-    ticket = await world.report(person, FIRE, "Ya, kirim")
+    ticket = await world.report(person, FIRE, "Masih, kirim")
     text = (await operator.get("/metrics")).text
     for word in ("Naba", str(person.id), "kebakaran", VILLAGE, ticket, TOKEN):
         assert word not in text
