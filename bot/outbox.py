@@ -44,6 +44,7 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     *,
     now: datetime,
     lane: Lane = Lane.REPLY,
+    priority: int = 0,
     subject: int | None = None,
     key: str | None = None,
     send_after: datetime | None = None,
@@ -58,6 +59,7 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
         subject_id=subject,
         recipient_id=to,
         lane=lane,
+        priority=priority,
         payload=payload,
         promise_key=key,
         edits=edits,
@@ -85,7 +87,7 @@ def _due(now: datetime, lanes: Sequence[Lane]) -> Select[int]:
     return (
         select(Delivery.id)
         .where(_free(now), Delivery.lane.in_(lanes), Delivery.send_after <= now)
-        .order_by(Delivery.lane, Delivery.send_after, Delivery.id)
+        .order_by(Delivery.lane, Delivery.priority, Delivery.send_after, Delivery.id)
     )
 
 
@@ -93,6 +95,8 @@ async def lease(
     session: AsyncSession, owner: str, *, now: datetime, limit: int, lanes: Sequence[Lane]
 ) -> list[Delivery]:
     """Take up to ``limit`` due promises of these lanes, urgent first, for :data:`LEASE`.
+
+    Within a lane a person's first goes before another's second: the lower ``priority`` is first.
 
     One conditional UPDATE finds, by the index, what is due and free or whose lease ran out, and
     claims it: whoever else looks finds it taken, and passes over what is just being claimed.
@@ -106,7 +110,7 @@ async def lease(
         .options(selectinload(Delivery.recipient))
     )
     taken = await session.scalars(claimed, execution_options={"synchronize_session": False})
-    return sorted(taken, key=lambda one: (one.lane, one.send_after, one.id))
+    return sorted(taken, key=lambda one: (one.lane, one.priority, one.send_after, one.id))
 
 
 async def settle(

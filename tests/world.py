@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -28,7 +26,6 @@ from bot.models import (
 )
 from bot.services import enrolment
 from bot.settings import Settings, load_config
-from bot.settings.config import Bot
 from bot.settings.environment import DATABASE_FILE
 from bot.vault import Vault
 from tests.intake import settings_of
@@ -41,7 +38,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.demo.telegram import Message, Person
-    from bot.settings import Config
 
 TOKEN = "4711:a-token-of-the-stand-in"
 KEY = b"a key for stories"
@@ -228,18 +224,12 @@ async def open_world(
                 **settings_of(intake),
             }
         )
-        config = replace(_config(config_overlay), bot=Bot())
+        config = load_config(config_overlay)
         async with App(settings, config, Vault(KEY), clock) as app, app.listener:
             await app.learn_name(timeout_s=5)
             if app.webhook is not None:
                 await app.webhook.register()
             yield World(app, telegram, clock, settings)
-
-
-@cache
-def _config(overlay: Path | None) -> Config:
-    """Read the files once: learning the words of triage takes longer than most stories."""
-    return load_config(overlay)
 
 
 @asynccontextmanager

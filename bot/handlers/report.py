@@ -39,6 +39,7 @@ ALREADY_SENT = mark(
     " dan sebut tiketnya: {ticket}."
 )
 TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
+FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tiket {ticket}.")
 OVER_ALREADY = mark("Laporan ini sudah selesai.")
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
@@ -132,6 +133,9 @@ async def emergency_answer(turn: Turn) -> None:
 async def mistaken(turn: Turn) -> None:
     """Take a report back: paging ends, and whoever was paged is told."""
     report = await _report(turn)
+    if report.ticket != report.incident.ticket:  # a further one: the first is still true
+        turn.toast(FURTHER, ticket=report.incident.ticket)
+        return
     done = await alerting.mistaken(turn.session, report, now=turn.now, config=turn.config)
     turn.toast(TAKEN_BACK if done else OVER_ALREADY)
     turn.reply("receipt", report.id, edit=True)

@@ -37,6 +37,7 @@ class Delivery(Base):
 
     ``kind`` chooses the renderer, ``subject_id`` what it shows, ``payload`` how (codes, numbers,
     our own sentences). ``edits``: the message to edit in place; ``reply_to``: to answer.
+    ``priority``: within a lane the lower goes first; see ``Alert.priority``.
     """
 
     __tablename__ = "deliveries"
@@ -46,6 +47,7 @@ class Delivery(Base):
     subject_id: Mapped[int | None]
     recipient_id: Mapped[int] = refers("members.id", index=True)
     lane: Mapped[int]
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
     status: Mapped[str] = mapped_column(String(8), default=DeliveryStatus.QUEUED)
     payload: Mapped[dict[str, Any]]
     promise_key: Mapped[str | None] = mapped_column(String(96), unique=True)
@@ -63,7 +65,7 @@ class Delivery(Base):
     recipient: Mapped[Member] = relationship(lazy="raise")
 
     __table_args__ = (
-        Index("ix_deliveries_status_lane_send_after", "status", "lane", "send_after"),
+        Index("ix_deliveries_queue", "status", "lane", "priority", "send_after"),
         Index("ix_deliveries_kind_subject_id", "kind", "subject_id"),
     )
 

@@ -50,7 +50,8 @@ class Alert(Base):
     ``run`` counts from 1 and grows at each reopening and move: a press on a card of an older
     run changes nothing. ``version`` grows at each change: the newest wins when cards are edited.
     ``next_at`` is the one column that time looks at (a step, the end of a lease, of its grace);
-    NULL: nothing is due.
+    NULL: nothing is due. ``priority``: how many other alerts the same person had raised shortly
+    before; its pages go behind those of a lower one.
     """
 
     __tablename__ = "alerts"
@@ -66,6 +67,7 @@ class Alert(Base):
     asked: Mapped[bool] = mapped_column(default=False)  # "masih ditangani?" went out
     next_at: Mapped[datetime | None] = mapped_column(index=True)
     started_at: Mapped[datetime]
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
 
     incident: Mapped[Incident] = relationship(lazy="raise", back_populates="alert")
 

@@ -53,11 +53,17 @@ NOT_PAGED = 0  # the run of what pages nobody
 
 
 async def begin(
-    session: AsyncSession, incident: Incident, report: Report, *, config: Config, now: datetime
+    session: AsyncSession,
+    incident: Incident,
+    report: Report,
+    *,
+    priority: int,
+    config: Config,
+    now: datetime,
 ) -> Alert:
     """Start to page for a new incident; ``report.attachments`` holds its pictures.
 
-    1. The policy is written down as it stands now.
+    1. The policy is written down as it stands now. ``priority``: see :class:`Alert`.
     2. The first step that names somebody is taken in this very transaction.
     3. Who is told rather than paged is told; the pictures follow the page.
     """
@@ -69,6 +75,7 @@ async def begin(
         run=1,
         version=1,
         started_at=now,
+        priority=priority,
     )
     session.add(alert)
     paging.put(alert, escalation.start(now))
@@ -207,6 +214,7 @@ def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
             alert.holder_id,
             now=now,
             lane=Lane.URGENT,
+            priority=alert.priority,
             subject=alert.id,
             run=alert.run,
         )

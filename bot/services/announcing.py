@@ -12,7 +12,7 @@ from bot.models import Delivery, DeliveryStatus, Lane, Report
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,7 +76,7 @@ async def to_reporters(
     but: int | None = None,
     **payload: str | None,
 ) -> None:
-    """Tell whoever reported the incident, each about the own report, by a new message.
+    """Tell whoever reported the incident, each once about the own first report, by a new message.
 
     ``but``: a report whose writer knows, since it was they who did it.
     """
@@ -84,9 +84,12 @@ async def to_reporters(
     reports = select(Report.id, Report.member_id).where(
         Report.incident_id == alert.incident_id, Report.member_id.is_not(None)
     )
+    found = (await session.execute(reports.order_by(Report.created_at, Report.id))).all()
     more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
-    for report, member in await session.execute(reports):
-        if member is not None and report != but:
+    told = {member for report, member in found if report == but}
+    for report, member in found:
+        if member is not None and member not in told:
+            told.add(member)
             outbox.promise(
                 session, "report_news", member, now=now, subject=report, event=event, **more
             )
@@ -105,6 +108,37 @@ async def to_paged(
     for member in dict.fromkeys(paged):
         if member not in but:
             outbox.promise(session, "alert_news", member, now=now, subject=alert.id, event=event)
+
+
+async def added(session: AsyncSession, alert: Alert, *, again: timedelta, now: datetime) -> None:
+    """Tell whoever was paged, in answer to their page, that its reporter said more.
+
+    One message at most in ``again``: what is said meanwhile is told of at its end.
+    """
+    last = await _last_added(session, alert)
+    if last is not None and last > now:
+        return  # one is on its way, and speaks of this too
+    at = now if last is None else max(now, last + again)
+    newest = {card.member: card for card in await _shown(session, alert) if card.kind == "page"}
+    for member, card in newest.items():
+        outbox.promise(
+            session,
+            "alert_news",
+            member,
+            now=now,
+            subject=alert.id,
+            send_after=at,
+            reply_to=card.message_id,
+            event="added",
+        )
+
+
+async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
+    news = select(Delivery.send_after, Delivery.payload).where(
+        Delivery.kind == "alert_news", Delivery.subject_id == alert.id
+    )
+    told = await session.execute(news.order_by(Delivery.send_after.desc()))
+    return next((at for at, payload in told if payload["event"] == "added"), None)
 
 
 async def _shown(session: AsyncSession, alert: Alert) -> Sequence[Shown]:

@@ -39,6 +39,7 @@ class Happened(StrEnum):
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # detail: the new run, the old village, the new one
+    ADDED = "added"  # a further report of the same person, which the cards show
     MISTAKEN = "mistaken"  # these three: by the reporter
     SAFE = "safe"
     REOPENED = "reopened"

@@ -129,6 +129,16 @@ async def told(
     return found
 
 
+async def paged(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return the members who were paged in the alert's present run, or are about to be."""
+    await session.flush()
+    pages = select(Delivery.recipient_id, Delivery.payload).where(
+        Delivery.kind == "page", Delivery.subject_id == alert.id
+    )
+    rows = await session.execute(pages)
+    return {member for member, payload in rows if payload["run"] == alert.run}
+
+
 async def show_photos(
     session: AsyncSession,
     alert: Alert,
@@ -185,6 +195,7 @@ def _page(
             holder.member_id,
             now=now,
             lane=Lane.URGENT,
+            priority=alert.priority,
             subject=alert.id,
             key=f"{step_key(alert, alert.run, position)}{holder.member_id}",
             run=alert.run,

@@ -14,7 +14,7 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.locales import mark
 from bot.models import Draft, Incident, Member, Report, new_id
-from bot.services import alerting, drafting
+from bot.services import alerting, drafting, repeat_callers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.services.repeat_callers import Raised
     from bot.settings import Config
     from bot.vault import Vault
 
@@ -59,18 +60,22 @@ async def send(
     1. The report takes the draft's id: whoever sends the same draft at the same moment fails on
        the primary key, and is answered with this report when tried again. So does a ticket that
        was drawn before.
-    2. What happened is an incident of its own.
+    2. What happened is an incident of its own, but for a further /darurat of somebody whose first
+       is open: it joins that.
     3. By the category's rule somebody is paged, or whom it concerns is told.
     """
     report = await _report(session, draft, config=config, vault=vault, now=now)
     report.ongoing = ongoing
-    incident = _incident(report)
-    session.add_all([incident, report])
+    pages = _pages(report, config, now)
+    before = await repeat_callers.raised(session, report, config=config, now=now) if pages else None
     drafting.let_go(draft, drafting.SENT)  # what is kept twice is erased once
     draft.report_id = report.id
     report.attachments = list(draft.attachments)
-    begins = alerting.begin if _pages(report, config, now) else alerting.note
-    await begins(session, incident, report, config=config, now=now)
+    if before is not None:
+        await _page(session, report, before, config=config, now=now)
+    else:
+        session.add_all([incident := _incident(report), report])
+        await alerting.note(session, incident, report, config=config, now=now)
     return report
 
 
@@ -171,6 +176,20 @@ async def _report(
         written_at=draft.written_at,
         created_at=now,
     )
+
+
+async def _page(
+    session: AsyncSession, report: Report, before: Raised, *, config: Config, now: datetime
+) -> None:
+    if before.open is None:
+        session.add_all([incident := _incident(report), report])
+        await alerting.begin(
+            session, incident, report, priority=before.earlier, config=config, now=now
+        )
+        return
+    report.incident, report.incident_id = before.open.incident, before.open.incident_id
+    session.add(report)
+    await repeat_callers.join(session, before.open, report, config=config, now=now)
 
 
 def _incident(report: Report) -> Incident:

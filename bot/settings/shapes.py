@@ -153,6 +153,14 @@ class DraftTable(Table):
     reminders: tuple[Duration, ...]
 
 
+class RepeatCallsTable(Table):
+    """``[repeat_calls]``: one person who pages again and again."""
+
+    within: Duration
+    heard_again: Duration
+    marked_from: Annotated[int, Field(ge=2)]
+
+
 class RetentionTable(Table):
     """``[retention]``: how long things are kept."""
 
@@ -189,6 +197,7 @@ class Limits(Table):
     rates: Rates
     photo: PhotoTable
     draft: DraftTable
+    repeat_calls: RepeatCallsTable
     retention: RetentionTable
     consent: ConsentTable
     test_page: TestPageTable

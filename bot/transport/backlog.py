@@ -29,6 +29,11 @@ class Parcel:
         """Return the lane it travels in."""
         return Lane(self.delivery.lane)
 
+    @property
+    def queue(self) -> tuple[int, int]:
+        """Return lane and priority: whatever has lower ones goes first."""
+        return self.delivery.lane, self.delivery.priority
+
 
 class Backlog:
     """Parcels in order; a chat that has one under way gets the next only after it."""
@@ -38,17 +43,17 @@ class Backlog:
         self._budget = budget
         self._waiting: list[Parcel] = []
         self._busy: set[int] = set()
-        self._put_off: dict[tuple[int, Lane], float] = {}  # until when a chat's mail is put off
+        self._put_off: dict[tuple[int, int, int], float] = {}  # by chat and queue: until when
 
     def __len__(self) -> int:
         """Return how many wait."""
         return len(self._waiting)
 
     def add(self, parcels: list[Parcel]) -> None:
-        """Queue parcels: by lane, then in the order of their making."""
+        """Queue parcels: by lane and priority, then in the order of their making."""
         self._waiting = sorted(
             [*self._waiting, *parcels],
-            key=lambda parcel: (parcel.delivery.lane, parcel.delivery.id),
+            key=lambda parcel: (*parcel.queue, parcel.delivery.id),
         )
 
     def take(self, at: float) -> Parcel | None:
@@ -89,10 +94,11 @@ class Backlog:
         return back
 
     def _behind(self, parcel: Parcel, wait: float, at: float) -> float:
-        """Return the seconds to wait behind what was put off of the same chat before."""
-        before = self._put_off.get((parcel.chat, parcel.lane), at)
+        """Return the seconds to wait behind what was put off of the same chat and queue before."""
+        key = (parcel.chat, *parcel.queue)
+        before = self._put_off.get(key, at)
         until = max(at + wait, before + self._budget.spacing)
-        self._put_off[parcel.chat, parcel.lane] = until
+        self._put_off[key] = until
         return until - at
 
     def soonest(self, at: float) -> float | None:

@@ -13,7 +13,7 @@ from bot.views import story as stories
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.following import under_way
 from bot.views.hours import moment
-from bot.views.incident import answerer, details, first_line, history
+from bot.views.incident import answerer, details, first_line, history, often
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ RESULTS = {
 }
 NEWS = {
     "mistaken": mark("Tiket {ticket}: pelapor menyatakan salah kirim. Tidak perlu ditangani."),
+    "added": mark("Tiket {ticket}: pelapor menambah laporan; baca pada pesan ini."),
     "safe": mark("Tiket {ticket}: pelapor menyatakan sudah aman. Mohon tetap dipastikan."),
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
@@ -147,6 +148,7 @@ def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> C
     parts = [
         Markup("<b>{}</b>").format(line),
         details(say, story, showing.config, showing.now),
+        often(say, story, showing.config),
         history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         Markup("<b>{}</b>").format(_state(showing, say, story, alert)),

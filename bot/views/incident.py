@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.views.story import Story
 
-REPORTS_SHOWN = 3  # of several people's reports of one incident, the newest
+NEWEST_SHOWN = 2  # of several reports of one incident, beside the first
 LINES_SHOWN = 6  # of the history, the newest
 TEXT_LENGTH = 2700  # UTF-16 units for what people wrote; the rest of a card needs below 1400
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
@@ -34,6 +35,8 @@ WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
 YES, NO = mark("ya"), mark("tidak")
 REPORTER = mark("Pelapor: {alias}")
 REPORTER_AS = mark("Pelapor: {alias} ({role})")
+OFTEN = mark("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {minutes} menit.")
+BETWEEN = mark("(dan {n} laporan lagi)")
 REPORTERS = mark("Jumlah pelapor: {n}")
 POSITION = mark("Lokasi dari pelapor: {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
@@ -78,10 +81,13 @@ def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     Of a confidential report all of it is a spoiler: Telegram hides spoilers in notifications and
     in the list of chats, while a blank line before them would not keep them off a lock screen.
     """
-    shown = story.reports[-REPORTS_SHOWN:]
+    shown = [*story.reports[:1], *story.reports[1:][-NEWEST_SHOWN:]]
     limit = TEXT_LENGTH // max(len(shown), 1)
     parts = [_report(say, report, limit, story, now) for report in shown]
     parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
+    between = len(story.reports) - len(shown)
+    if between:
+        parts.insert(1, say(BETWEEN, n=say.number(between)))
     if not names.category(config, story.incident.category).is_confidential:
         return _joined(parts)
     hidden = _joined([_what(say, story, config, now), *parts])
@@ -97,6 +103,21 @@ def history(
     """
     events = [event for event in story.events if event is not but]
     return _lines([_happened(say, event, story, config, now) for event in events[-LINES_SHOWN:]])
+
+
+def often(say: Say, story: Story, config: Config) -> Markup | None:
+    """Say that its reporter pages again and again, and how often; None: not so often."""
+    calls, alert = config.limits.repeat_calls, story.alert
+    first = story.reports[0] if story.reports else None
+    if first is None or alert is None:
+        return None
+    own = [one for one in story.reports if one.member_id == first.member_id]
+    n = alert.priority + len(own)
+    if n < calls.marked_from:
+        return None
+    span = calls.within if alert.priority else own[-1].created_at - first.created_at
+    minutes = max(1, math.ceil(span.total_seconds() / 60))
+    return say(OFTEN, n=say.number(n), minutes=say.number(minutes))
 
 
 def answerer(say: Say, office: str | None, story: Story, config: Config) -> Markup | str:

@@ -37,6 +37,7 @@ STANDS = {
     AlertStatus.ACKNOWLEDGED: mark("Sudah diterima petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
 }
+FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
 # by whether the category is confidential
 CALLED = {
     False: mark("Petugas wilayah ini sedang dihubungi."),
@@ -69,6 +70,7 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
             names.village(report.village),
             moment(say, report.created_at, report.village.zone, showing.now),
         ),
+        *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
         standing(say, report, showing.config),
     ]
     if _in_danger(report):
@@ -99,6 +101,11 @@ def _subject(showing: Showing, say: Say, report: Report) -> str:
     return say.plain(HIDDEN) if category.is_confidential else category.label(say.language)
 
 
+def is_further(report: Report) -> bool:
+    """Tell whether a report joined the open one of its writer (``incident`` is loaded)."""
+    return report.ticket != report.incident.ticket
+
+
 def _in_danger(report: Report) -> bool:
     closed = report.incident.status == AlertStatus.CLOSED
     paging = report.incident.status != reporting.RECORDED
@@ -119,7 +126,10 @@ def _buttons(say: Say, report: Report) -> list[Button]:
     status = report.incident.status
     if status == AlertStatus.CLOSED:
         return []
+    safe = Button(say.plain("Sudah aman"), f"r:{report.id}:safe")
+    if is_further(report):
+        return [safe]  # taking it back would end what its writer called for first
     mistaken = Button(say.plain("Salah kirim"), f"r:{report.id}:mistaken")
     if status == reporting.RECORDED:
         return [mistaken]
-    return [mistaken, Button(say.plain("Sudah aman"), f"r:{report.id}:safe")]
+    return [mistaken, safe]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.models import AlertEvent, Region
 
 # What is no news to those who read a card: who was paged stands in their chats.
-_SILENT = {Happened.PAGED, Happened.NOBODY, Happened.UNDELIVERED, Happened.ASKED}
+_SILENT = {Happened.PAGED, Happened.NOBODY, Happened.UNDELIVERED, Happened.ASKED, Happened.ADDED}
 SHOWN = frozenset(Happened) - _SILENT
 
 

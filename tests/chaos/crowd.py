@@ -30,12 +30,13 @@ class Crowd:
         self._people = people
         self._chats = {person.id: person for person in people}
         self.authors: list[Person] = []
+        self.calls: list[str] = []  # of one person, by /darurat: all of them are one incident
         self.pressed: dict[int, float] = {}
 
     @property
     def texts(self) -> list[str]:
-        """Return everything that was written, by its number."""
-        return [self.text(number) for number in range(len(self.authors))]
+        """Return everything that was written, by its number; then the calls."""
+        return [*(self.text(number) for number in range(len(self.authors))), *self.calls]
 
     @staticmethod
     def text(number: int) -> str:
@@ -50,8 +51,8 @@ class Crowd:
 
     @property
     def fires(self) -> int:
-        """Return how many of them page."""
-        return (len(self.authors) + 1) // 2
+        """Return how many of them page; the calls do once."""
+        return (len(self.authors) + 1) // 2 + bool(self.calls)
 
     @property
     def all_pressed(self) -> bool:
@@ -70,6 +71,12 @@ class Crowd:
         person = self._people[number % len(self._people)]
         self.authors.append(person)
         person.writes(self.text(number))
+
+    def calls_again(self, person: Person, times: int) -> None:
+        """Let somebody send so many emergencies at once."""
+        for _ in range(times):
+            self.calls.append(f"rampok bawa parang, panggilan {len(self.calls)}")
+            person.writes(f"/darurat {self.calls[-1]}")
 
     def sees(self, message: Message) -> None:
         """Press the button of a card, once, as people do; some press twice."""

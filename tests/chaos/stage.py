@@ -177,7 +177,7 @@ class Stage:
         crowd, witness = self.crowd, self.witness
         await self.until(lambda: crowd.all_pressed, "a draft has no card")
         await self.until(
-            lambda: len(witness.tickets(RECEIPT)) >= len(crowd.authors), "a receipt is missing"
+            lambda: len(witness.tickets(RECEIPT)) >= len(crowd.texts), "a receipt is missing"
         )
         await self.until(lambda: len(witness.tickets(PAGE)) >= crowd.fires, "a page is missing")
         for _ in range(int(PATIENCE_S / LOOK_S)):

@@ -51,7 +51,7 @@ def count(stage: Stage, found: Stored) -> Count:
     by_officer = {page.ticket for page in pages if page.chat in officers}
     by_anybody = {page.ticket for page in pages}
     result = Count(
-        written=len(stage.crowd.authors),
+        written=len(stage.crowd.texts),
         confirmed=len(receipts),
         lost=len(receipts - tickets) + sum(text not in texts for text in stage.crowd.texts),
         doubled=sum(number - 1 for number in texts.values()),

@@ -15,8 +15,8 @@ from bot.views.card import Card
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def _parcel(number: int, chat: int, lane: Lane) -> Parcel:
-    delivery = Delivery(id=number, kind="sentence", lane=lane, created_at=NOW)
+def _parcel(number: int, chat: int, lane: Lane, priority: int = 0) -> Parcel:
+    delivery = Delivery(id=number, kind="sentence", lane=lane, priority=priority, created_at=NOW)
     return Parcel(delivery, chat, Card(Markup("halo")))
 
 
@@ -79,3 +79,15 @@ def test_a_chat_that_telegram_slowed_holds_up_nobody_else() -> None:
     assert _order(backlog) == [2]
     assert [(parcel.chat, wait) for parcel, wait in backlog.give_back(0.0)] == [(7, 30.0)]
     assert not backlog
+
+
+def test_somebodys_first_goes_before_anothers_second() -> None:
+    """One chat is owed forty pages of one caller; another caller's first takes the next turn."""
+    backlog = Backlog(Budget(Rates()))
+    backlog.add([_parcel(number, 7, Lane.URGENT, number - 1) for number in range(1, 41)])
+    assert len(backlog.give_back(0.0)) == 36
+    assert _order(backlog) == [1, 2, 3]
+    backlog.add([_parcel(41, 7, Lane.URGENT)])
+    assert [parcel.delivery.id for parcel, _ in backlog.give_back(0.0)] == [4]
+    assert backlog.soonest(0.0) == 1.0
+    assert _order(backlog, 1.0) == [41]

@@ -42,6 +42,7 @@ ROWS = (
     Row("back-down", "an hour back while Telegram and the bot are down", clocks.back_while_down),
     Row("blocked", "4 of 21 officers block the bot (403)", people.blocked),
     Row("moved", "a group becomes a supergroup (400, migrate)", people.moved, (POSTGRES,)),
+    Row("flood", "30 emergencies of one account at once", people.flood, POLLING),
     Row("oddly", "updates twice, out of order, and once more", people.oddly, (SQLITE, *WEBHOOK)),
     Row("hostile", "updates that cannot be read among good ones", people.hostile, (POSTGRES,)),
 )

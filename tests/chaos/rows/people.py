@@ -10,7 +10,7 @@ from tests.chaos.town import OFFICER, RESIDENT
 if TYPE_CHECKING:
     from tests.chaos.stage import Stage
 
-BLOCKING = 4
+BLOCKING, CALLS = 4, 30
 # What no client sends, and what a server may send some day.
 HOSTILE: tuple[dict[str, Any], ...] = (
     {"message": {"nonsense": True}},
@@ -31,6 +31,15 @@ async def blocked(stage: Stage) -> None:
             officer.blocks()
         for officer in officers[1::2]:
             stage.telegram.faults.add("forbidden", chat=officer, times=None)
+    await stage.quiet()
+
+
+async def flood(stage: Stage) -> None:
+    """One account sends one emergency after another; its neighbours' go first, and none is lost."""
+    caller = stage.town.people(RESIDENT)[0]
+    async with stage.under_load():
+        await asyncio.sleep(1)
+        stage.crowd.calls_again(caller, CALLS)
     await stage.quiet()
 
 
