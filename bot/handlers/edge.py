@@ -20,6 +20,8 @@ from bot.handlers.turn import Turn
 from bot.locales import mark, say_in
 from bot.models import DeadLetter, HandledUpdate
 from bot.views import me
+from bot.views.card import shorten
+from bot.views.length import MAX_TOAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-TOAST_LENGTH = 200  # characters, Telegram's limit
 FAILED = mark(
     "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
     " kata lain. Bahaya sekarang: telepon 110."
@@ -229,7 +230,7 @@ class Edge:
         assert turn.incoming.press is not None  # noqa: S101 - looked at by the caller
         parameters: dict[str, Any] = {"callback_query_id": turn.incoming.press.callback_id}
         if turn.toast_text:
-            parameters["text"] = turn.toast_text[:TOAST_LENGTH]
+            parameters["text"] = shorten(turn.toast_text, MAX_TOAST)
         try:
             await self._client.call("answerCallbackQuery", parameters)
         except TelegramError as error:  # too old to be answered, or the line is down

@@ -12,6 +12,7 @@ from bot.domain.calendar import Week
 from bot.locales import mark
 from bot.services import places
 from bot.services.coverage import outermost
+from bot.views.length import several
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.turn import Turn
 
+NAMED = 10  # regions in one sentence
 LEVELS = (PROVINCE, REGENCY, DISTRICT, VILLAGE)
 LAST_WEEK, THIS_WEEK = ("minggu lalu", "last week"), ("minggu ini", "this week")
 _PERIOD = re.compile(
@@ -64,8 +66,8 @@ async def _regions(turn: Turn, place: str, own: Sequence[str]) -> list[str]:
         )
         turn.tell(SEVERAL, candidates=candidates)
     else:
-        mine = ", ".join(map(place_label, await places.by_codes(turn.session, own)))
-        turn.tell(UNKNOWN, own=mine)
+        mine = [place_label(region) for region in await places.by_codes(turn.session, own)]
+        turn.tell(UNKNOWN, own=several(mine, turn.say, NAMED))
     return []
 
 

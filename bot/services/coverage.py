@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import false, func, or_, select
 
-from bot.domain.access import Level, covers, level_of
+from bot.domain.access import Level, ancestors, level_of
 from bot.models import Region, Succession
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select, SQLColumnExpression
 
+MOST_RANGES = 200
 _AFTER_DOT = "/"  # the character that follows the dot
 
 
@@ -40,15 +41,28 @@ def lies_in(
 def inside(column: SQLColumnExpression[str], regions: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a code begins with one of these: of decrees it knows nothing.
 
-    A range of codes, since LIKE does not use the index; villages by their codes alone.
+    A range of codes, since LIKE does not use the index; villages by their codes alone. A condition
+    of hundreds of ranges is more than a database reads: then beginnings are compared.
     """
-    villages = [code for code in regions if level_of(code) is Level.VILLAGE]
-    larger = [code for code in regions if level_of(code) is not Level.VILLAGE]
+    levels = [(code, level_of(code)) for code in regions]
+    villages = [code for code, level in levels if level is Level.VILLAGE]
+    larger = [code for code, level in levels if level is not Level.VILLAGE]
+    if len(larger) > MOST_RANGES:
+        return or_(column.in_(villages), *_beginnings(column, larger))
     ranges = [
         or_(column == code, (column > f"{code}.") & (column < f"{code}{_AFTER_DOT}"))
         for code in larger
     ]
     return or_(column.in_(villages) if villages else false(), *ranges)
+
+
+def _beginnings(
+    column: SQLColumnExpression[str], larger: Collection[str]
+) -> Iterator[ColumnElement[bool]]:
+    lengths = {len(code) for code in larger}
+    for length in sorted(lengths):
+        codes = [code for code in larger if len(code) == length]
+        yield func.substr(column, 1, length).in_(codes)
 
 
 def _ended(regions: Collection[str]) -> Select[str]:
@@ -81,5 +95,5 @@ def _before(
 
 def outermost(regions: Iterable[str]) -> list[str]:
     """Return the regions without those that lie in another of them."""
-    codes = sorted(set(regions))
-    return [code for code in codes if not any(covers(o, code) for o in codes if o != code)]
+    codes = set(regions)
+    return sorted(code for code in codes if codes.isdisjoint(set(ancestors(code)) - {code}))

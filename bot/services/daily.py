@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from bot.domain.access import Role, covers
+from bot.domain.access import Role, ancestors
 from bot.domain.category import ALL_IS_WELL, OTHER
 from bot.models import Incident, Situation
 from bot.services import counting
@@ -74,12 +74,12 @@ class VillageDay:
 class Scope:
     """What one digest covers: regions, and from when until when."""
 
-    regions: Sequence[str]
+    regions: Collection[str]
     span: Span
 
     def has(self, village: str) -> bool:
         """Tell whether a village belongs to it."""
-        return any(covers(region, village) for region in self.regions)
+        return any(above in self.regions for above in ancestors(village))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import access
@@ -12,11 +12,11 @@ from bot.domain.access import ANY_UNIT, Role
 from bot.domain.escalation import AlertStatus
 from bot.domain.policy import target_role
 from bot.models import Alert, Delivery, Incident
+from bot.services.coverage import inside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
@@ -51,7 +51,7 @@ async def open_alerts(
     found = await session.scalars(
         select(Alert)
         .join(Alert.incident)
-        .where(Alert.status != AlertStatus.CLOSED, or_(*map(_within, regions)))
+        .where(Alert.status != AlertStatus.CLOSED, inside(Incident.village_code, regions))
         .options(joinedload(Alert.incident).joinedload(Incident.village))
         .order_by(Incident.opened_at, Incident.id)
     )
@@ -59,12 +59,6 @@ async def open_alerts(
     hidden = [alert.id for alert in alerts if not covers(alert, grants)]
     paged = await _paged(session, member_id, hidden)
     return [alert for alert in alerts if alert.id not in hidden or alert.id in paged]
-
-
-def _within(region: str) -> ColumnElement[bool]:
-    """Whether the incident's village lies in ``region`` ("/" follows "." in every collation)."""
-    code = Incident.village_code
-    return or_(code == region, (code > f"{region}.") & (code < f"{region}/"))
 
 
 def _recipients(alert: Alert) -> frozenset[str]:

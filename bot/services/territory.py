@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.domain.access import ancestors, covers
+from bot.domain.access import ancestors
 from bot.domain.oncall import Holder
 from bot.models import Member, MemberGrant
 
@@ -31,8 +32,12 @@ async def holders_of(session: AsyncSession, codes: Collection[str]) -> dict[str,
     missing = [code for code in dict.fromkeys(codes) if code not in known]
     if missing:
         everybody = await _read(session, {above for code in missing for above in ancestors(code)})
+        by_region: dict[str, list[int]] = defaultdict(list)
+        for number, holder in enumerate(everybody):
+            by_region[holder.region].append(number)
         for code in missing:
-            known[code] = [holder for holder in everybody if covers(holder.region, code)]
+            covering = sorted(one for above in ancestors(code) for one in by_region.get(above, ()))
+            known[code] = [everybody[number] for number in covering]
     return {code: known[code] for code in codes}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -15,11 +16,14 @@ from telegram.error import (
 )
 
 from bot.views.card import plain
+from bot.views.length import fitted, length
 
 if TYPE_CHECKING:
     from bot.transport.client import Client
     from bot.vault import Vault
     from bot.views.card import Attached, Card
+
+log = structlog.get_logger()
 
 NOT_MODIFIED = "message is not modified"
 CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -56,7 +60,13 @@ class Courier:
     async def carry(
         self, chat: int, card: Card, *, edits: int | None = None, reply_to: int | None = None
     ) -> Outcome:
-        """Send ``card``, or edit message ``edits`` to it; never raises a TelegramError."""
+        """Send ``card``, or edit message ``edits`` to it; never raises a TelegramError.
+
+        One that is longer than Telegram takes, which no renderer should make, is cut and sent.
+        """
+        whole, card = card, fitted(card)
+        if card is not whole:
+            log.error("card_cut", units=length(whole.text))
         try:
             if edits is not None:
                 return await self._edit(chat, card, edits)

@@ -18,7 +18,8 @@ from bot.services.coverage import outermost
 from bot.services.daily import Scope
 from bot.services.digests import Kind
 from bot.views import village_day, weekly
-from bot.views.card import MAX_TEXT, Card, Markup, plain
+from bot.views.card import MAX_TEXT, Card, Markup
+from bot.views.length import length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +97,7 @@ async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Iss
 
 async def _days(showing: Showing, issues: Sequence[_Issue]) -> dict[int, list[VillageDay]]:
     scopes = {
-        issue.digest.id: Scope(issue.codes, Span(issue.since, issue.digest.due_at))
+        issue.digest.id: Scope(frozenset(issue.codes), Span(issue.since, issue.digest.due_at))
         for issue in issues
     }
     return await daily.of(showing.session, scopes, showing.config)
@@ -120,20 +121,15 @@ def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Marku
 
 def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> Markup:
     """Put in as many villages as one message holds, and say how many are left out."""
-    room = MAX_TEXT - REST - _length(head) - _length(tail)
+    room = MAX_TEXT - REST - length(head) - length(tail)
     parts = [head]
     for index, block in enumerate(blocks):
-        room -= _length(block) + 2
+        room -= length(block) + 2
         if room < 0:
             parts.append(say(LEFT_OUT, n=say.number(len(blocks) - index)))
             break
         parts.append(block)
     return Markup("\n\n").join([*parts, tail] if tail else parts)
-
-
-def _length(text: Markup) -> int:
-    """Return how long it is to Telegram: UTF-16 units without the markup."""
-    return len(plain(text).encode("utf-16-le")) // 2
 
 
 async def _weekly(issue: _Issue, showing: Showing) -> Markup:

@@ -16,6 +16,7 @@ from bot.services import duty, standing
 from bot.services.history import read_office
 from bot.views import hours, names
 from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
+from bot.views.length import listed, several
 from bot.views.office import office_label, place_label, regions_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.services.duty import Cover
     from bot.views.showing import Showing
 
+NAMED = 10  # offices in one line
 LISTED = 20  # alerts in one list; a chat's message holds no more than it is pleasant to read
 
 STATES = {
@@ -91,7 +93,7 @@ async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mappin
         say, duties = showing.say(delivery), delivery.payload["duties"]
         regions = await _regions(showing, duties)
         lines = [_gap(say, one, regions, delivery.created_at) for one in duties]
-        cards[delivery.id] = Card(Markup("\n").join(lines))
+        cards[delivery.id] = Card(Markup("\n").join(listed(lines, say)))
     return cards
 
 
@@ -118,7 +120,8 @@ async def render_test_failed(
         say, duties = showing.say(delivery), delivery.payload["duties"]
         regions = await _regions(showing, duties)
         at = hours.clock(say, delivery.created_at, hours.zones_of(regions.values()))
-        who = ", ".join(office_label(say, one, regions) for one in duties)
+        offices = [office_label(say, one, regions) for one in duties]
+        who = several(offices, say, NAMED)
         cards[delivery.id] = Card(say(TEST_FAILED, duty=who, at=at))
     return cards
 
@@ -126,12 +129,11 @@ async def render_test_failed(
 def _tasks(showing: Showing, say: Say, alerts: Sequence[Alert]) -> Card:
     if not alerts:
         return Card(say(NO_TASKS))
-    lines = [say(TASKS, n=say.number(len(alerts)))]
-    lines += [
-        _task(showing, say, number, alert) for number, alert in enumerate(alerts[:LISTED], start=1)
-    ]
+    shown = enumerate(alerts[:LISTED], start=1)
+    lines = listed([_task(showing, say, number, alert) for number, alert in shown], say)
     if alerts[LISTED:]:
         lines.append(say(MORE_TASKS, n=say.number(len(alerts[LISTED:]))))
+    lines.insert(0, say(TASKS, n=say.number(len(alerts))))
     buttons = [
         Button(f"{number}. {alert.incident.ticket}", f"a:{alert.id}:open")
         for number, alert in enumerate(alerts[:MAX_BUTTONS], start=1)
@@ -160,12 +162,14 @@ def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[st
     if member.off_duty_at is not None:
         zones = hours.zones_of(regions.values())
         lines = [say(OFF_DUTY, at=hours.day_and_clock(say, member.off_duty_at, zones))]
+    kept = []
     for cover in covers:
         others = [office_label(say, f"{one.role}@{one.region}", regions) for one in cover.stand_ins]
         alone = (NOBODY_OFF if cover.led else NOBODY_AT_ALL) if off else NOBODY
-        kept = office_label(say, f"{cover.duty.role}@{cover.duty.region}", regions)
-        sentence = STANDS_IN if others else alone
-        lines.append(say(sentence, duty=kept, others=", ".join(dict.fromkeys(others))))
+        own = office_label(say, f"{cover.duty.role}@{cover.duty.region}", regions)
+        named = several(list(dict.fromkeys(others)), say, NAMED)
+        kept.append(say(STANDS_IN if others else alone, duty=own, others=named))
+    lines += listed(kept, say)
     button = (mark("Mulai jaga"), "j:0:on") if off else (mark("Lepas jaga"), "j:0:off")
     return Card(Markup("\n").join(lines), rows(Button(say.plain(button[0]), button[1])))
 

@@ -13,12 +13,14 @@ from bot.locales import LANGUAGES, mark
 from bot.models import Member
 from bot.services import places, privacy
 from bot.views.card import Attached, Button, Card, Markup, rows
+from bot.views.length import listed
 from bot.views.office import role_label
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.settings import Config
@@ -136,9 +138,7 @@ def _welcome(
 ) -> Card:
     say = showing.say(one)
     lines = [say("👋 <b>Selamat datang.</b>") if one.payload.get("new") else say("👋 <b>Halo.</b>")]
-    for grant in member.grants:
-        role, place = role_label(say, grant.role), full_name(regions[grant.region_code])
-        lines.append(say("• {role}: {place}", role=role, place=place))
+    lines += listed([_post(say, grant, regions) for grant in member.held], say)
     asked = member.awaiting or {}
     asks = asked.get("what") == "village" and "draft" not in asked  # a draft's card asks itself
     if member.village is not None:
@@ -147,6 +147,11 @@ def _welcome(
     change = Button(say.plain("Ganti desa"), "v:0:other")
     settled = member.village is not None and not asks
     return Card(Markup("\n").join(lines), rows(change) if settled else ())
+
+
+def _post(say: Say, post: Grant, regions: Mapping[str, Region]) -> Markup:
+    place = full_name(regions[post.region])
+    return say("• {role}: {place}", role=role_label(say, post.role), place=place)
 
 
 def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:

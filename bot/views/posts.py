@@ -10,6 +10,7 @@ from bot.services.history import read_office
 from bot.services.posts import GIVEN
 from bot.services.standing import ON_CALL
 from bot.views.card import Card, Markup
+from bot.views.length import listed
 from bot.views.office import regions_of, role_label
 from bot.views.place import full_name
 
@@ -38,7 +39,7 @@ def _card(say: Say, one: Delivery, regions: Mapping[str, Region]) -> Card:
     duties, given = one.payload["duties"], one.payload["event"] == GIVEN
     held = [office for duty in duties if (office := read_office(duty)) is not None]
     lines = [say(NEW if given else OVER)]
-    lines += [_line(say, post, regions[post.region]) for post in held]
+    lines += listed([_line(say, post, regions[post.region]) for post in held], say)
     if not given:
         lines.append(say(MISTAKEN))
     elif access.may(held, ON_CALL, None):

@@ -11,6 +11,7 @@ from bot.views import names
 from bot.views.alert import RESULTS
 from bot.views.card import Markup
 from bot.views.duty import HIDDEN, STATES
+from bot.views.length import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ ALL_WELL = mark("<b>Nihil</b>: {villages}")
 SILENT = mark("<b>Tidak ada kabar</b>: {villages}")
 ON_WATCH = mark("{n} orang berjaga")
 ON_WATCH_THAT_NIGHT = mark("{n} orang berjaga, tanggal jaga {night}")
-MORE, MORE_REPORTS = mark("dan {n} lagi"), mark("- dan {n} laporan lagi")
+MORE_REPORTS = mark("- dan {n} laporan lagi")
 
 
 def block(day: VillageDay, told: date, say: Say, config: Config) -> Markup:
@@ -55,7 +56,7 @@ def quiet(days: Sequence[VillageDay], told: date, say: Say) -> Markup:
     well = [_name(day, told, say) for day in days if day.all_well]
     silent = [day.place.name for day in days if not day.all_well]
     lines = [
-        say(sentence, villages=_listed(villages, say))
+        say(sentence, villages=several(villages, say, QUIET))
         for sentence, villages in ((ALL_WELL, well), (SILENT, silent))
         if villages
     ]
@@ -76,8 +77,7 @@ def _kinds(reported: Iterable[Told], say: Say, config: Config) -> list[Markup]:
 
 def _tickets(reports: Sequence[Told], most: int, say: Say) -> str:
     said = [say.plain(TICKET, ticket=told.ticket, state=_state(told, say)) for told in reports]
-    more = [say.plain(MORE, n=len(said) - most)] if len(said) > most else []
-    return ", ".join([*said[:most], *more])
+    return several(said, say, most)
 
 
 def _state(told: Told, say: Say) -> str:
@@ -100,9 +100,3 @@ def _on_watch(day: VillageDay, told: date, say: Say) -> str:
     if newest == told:
         return say.plain(ON_WATCH, n=n)
     return say.plain(ON_WATCH_THAT_NIGHT, n=n, night=say.date(newest))
-
-
-def _listed(villages: Sequence[str], say: Say) -> str:
-    rest = len(villages) - QUIET
-    more = [say.plain(MORE, n=say.number(rest))] if rest > 0 else []
-    return ", ".join([*villages[:QUIET], *more])

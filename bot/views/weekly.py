@@ -8,6 +8,7 @@ from bot.locales import mark
 from bot.services.summaries import CLOSED
 from bot.views import names
 from bot.views.card import Markup
+from bot.views.length import several
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ MISSING = mark("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
 UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
 TESTS = mark("Uji peringatan tidak dijawab: {n}")
 SILENT = mark("Tidak ada kabar 7 hari: {n} desa/kelurahan ({places})")
-AND_MORE = mark("dan {n} lagi")
 SO_FAR = mark(
     "Minggu ini sampai {until}: {count} kejadian (minggu sebelumnya sampai saat yang sama"
     " {before}{change})"
@@ -69,7 +69,7 @@ def text(figures: Figures, say: Say, config: Config) -> Markup:
 
 def title(figures: Figures, say: Say) -> str:
     """Return what the regions are called together."""
-    return _listed([place_label(region) for region in figures.regions], say)
+    return several([place_label(region) for region in figures.regions], say, NAMED)
 
 
 def happened(counts: Happened, say: Say, config: Config) -> list[Markup]:
@@ -174,14 +174,7 @@ def _guarded(guarded: Guarded, say: Say) -> list[Markup]:
 
 
 def _names(places: Iterable[Place], say: Say) -> str:
-    return _listed([place.name for place in places], say)
-
-
-def _listed(words: Sequence[str], say: Say) -> str:
-    """Join a few words, and say how many more there are."""
-    rest = len(words) - NAMED
-    more = [say.plain(AND_MORE, n=say.number(rest))] if rest > 0 else []
-    return ", ".join([*words[:NAMED], *more])
+    return several([place.name for place in places], say, NAMED)
 
 
 def _category(code: str, say: Say, config: Config) -> str:
