@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.cli.failing import Failure
-from bot.cli.rows import disarmed
+from bot.cli.rows import WRITTEN_DELIMITER, disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class CodeSheet:
 
     def _text(self, codes: Sequence[Code]) -> str:
         text = io.StringIO(newline="")
-        table = csv.writer(text)
+        table = csv.writer(text, delimiter=WRITTEN_DELIMITER)
         table.writerow(HEADER)
         for one in codes:
             roles = ";".join(dict.fromkeys(post.role for post in one.posts))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.failing import WrongUse
 from bot.cli.ground import opened, require_region
-from bot.cli.rows import disarmed
+from bot.cli.rows import WRITTEN_DELIMITER, disarmed
 from bot.services import exporting
 from bot.settings import load
 
@@ -71,14 +71,21 @@ def _writer(form: str, keys: Iterable[str]) -> Write:
 
 
 class _CsvWriter:
-    """Writes a header before the first row; a cell that a spreadsheet would run is disarmed."""
+    """Writes a header before the first row; a cell that a spreadsheet would run is disarmed.
+
+    Semicolons and the mark of UTF-8 are what a spreadsheet set to Indonesian opens in columns. Both
+    line ends are quoted, or a lone carriage return would end a row.
+    """
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._rows = csv.DictWriter(sys.stdout, list(keys), lineterminator="\n")
+        self._rows = csv.DictWriter(
+            sys.stdout, list(keys), delimiter=WRITTEN_DELIMITER, lineterminator="\r\n"
+        )
         self._begun = False
 
     def __call__(self, row: dict[str, Any]) -> None:
         if not self._begun:
+            sys.stdout.write("\ufeff")
             self._rows.writeheader()
             self._begun = True
         self._rows.writerow({key: disarmed(value) for key, value in row.items()})

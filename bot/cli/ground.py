@@ -70,12 +70,20 @@ async def require_current(database: Database) -> None:
 
 async def require_region(session: AsyncSession, code: str) -> Region:
     """Return a region. Raises WrongUse where no region has this code."""
-    from bot.services import places  # noqa: PLC0415 - not every command asks for a region
+    from bot.domain.place_names import read_code  # noqa: PLC0415 - not every command asks for
+    from bot.services import places  # noqa: PLC0415 - a region
+    from bot.views.place import full_name  # noqa: PLC0415
 
     region = await places.by_code(session, code)
-    if region is None:
+    if region is not None:
+        return region
+    meant = await places.by_code(session, read_code(code) or code)
+    if meant is None:
         raise WrongUse(f"no region has the code {code!r}; write it like 73, 73.71 or 73.71.09.1001")
-    return region
+    raise WrongUse(
+        f"the code {code!r} has no dots; if it is {full_name(meant)}, write {meant.code}: codes of"
+        " BPS look alike and mean other places"
+    )
 
 
 def vault(settings: Settings) -> Vault:

@@ -12,7 +12,7 @@ import typer
 from bot.cli import greeting, ground
 from bot.cli.failing import WrongUse
 from bot.clock import Clock
-from bot.domain import calendar
+from bot.domain import access, calendar
 from bot.domain.access import Role
 from bot.services import enrolment
 from bot.settings import load
@@ -44,6 +44,8 @@ async def _make(settings: Settings, role: str, region: str, days: int) -> dict[s
     async with ground.unlocked(settings, now=now) as (database, vault):
         try:
             async with database.writing() as session:
+                if access.valid_role(role):
+                    await ground.require_region(session, region)
                 code, invitation = await enrolment.issue(
                     session,
                     role=role,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from bot.services.recruiting import Recruiter
 from bot.settings import load, load_config
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 LONGEST_DAYS = 365
 MOST_IGNORED = 20  # column names that are told
+MOST_ASSUMED = 20  # codes without dots that are named
 
 
 def bring_in(path: str, *, codes: Path | None, days: int | None, write: bool) -> None:
@@ -85,11 +87,12 @@ async def _look(
 ) -> tuple[list[Placed], Plan]:
     """Look at every line. Raises Failure where some are bad, after each of them was named."""
     async with database.reading() as session:
-        placed, bad = await roster.place(session, lines)
+        placed, bad, assumed = await roster.place(session, lines)
         plan = await roster.look(session, placed, vault)
     bad = sorted({*bad, *plan.bad})
     for number, reason in bad:
         typer.echo(f"line {number}: {reason}", err=True)
+    _tell_assumed(assumed)
     if bad:
         count = len({number for number, _ in bad})
         raise Failure(
@@ -97,6 +100,19 @@ async def _look(
             " try again"
         )
     return placed, plan
+
+
+def _tell_assumed(assumed: Mapping[str, str]) -> None:
+    """Name what codes without dots were taken for: those of BPS look alike and mean others."""
+    for code, region in islice(assumed.items(), MOST_ASSUMED):
+        typer.echo(f"the code {quoted(code)} was taken for {region}", err=True)
+    if assumed:
+        more = len(assumed) - MOST_ASSUMED
+        typer.echo(
+            (f"and {more} more; " if more > 0 else "")
+            + "if these are codes of BPS they mean other places: write names, or codes with dots",
+            err=True,
+        )
 
 
 class _Writing:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.reportline import REQUIRED, BadLine
@@ -14,34 +16,60 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = "tuple[int, Mapping[str, Any] | BadLine]"
 LONGEST_LINE = 1 << 20  # bytes; a report's is 30 times shorter
-ARMED = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, where a cell begins so
+DELIMITERS = ",;\t"
+WRITTEN_DELIMITER = ";"  # what a spreadsheet set to Indonesian expects
+# Where a spreadsheet set to another language sees a cell begin, and what it runs there: formulas,
+# in full width too, behind spaces and quotation marks.
+_CELL = r"(^|[,;|\t\r\n])"
+_RUNS = r"(?=[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+_FORMULA, _DISARMED = re.compile(_CELL + _RUNS), re.compile(_CELL + "'" + _RUNS)
 
 
 def rows(file: IO[bytes]) -> Iterator[Row]:
     """Yield each row with the number of its first line, from the beginning of ``file``.
 
-    CSV is known by its header. What cannot be read is a BadLine; bytes that are no UTF-8 become
-    halves of characters, for whoever reads the fields to refuse.
+    CSV is known by its header, whatever parts its cells; a line ``sep=;`` may stand before it. What
+    cannot be read is a BadLine; bytes that are no UTF-8 become halves of characters, for whoever
+    reads the fields to refuse.
     """
     file.seek(0)
-    first = _decoded(file.readline(LONGEST_LINE).removeprefix(codecs.BOM_UTF8))
-    header = next(csv.reader([first]), []) if not first.lstrip().startswith("{") else []
+    first = _first_line(file)
+    skipped = int(is_hint(first))
+    if skipped:
+        first = _first_line(file)
     file.seek(0)
-    return _csv(file) if set(header) >= REQUIRED else _json(file)
+    delimiter = delimiter_of(first)
+    header = next(csv.reader([first], delimiter=delimiter), [])
+    return _csv(file, delimiter, skipped) if set(header) >= REQUIRED else _json(file)
+
+
+def delimiter_of(header: str) -> str:
+    """Return what parts the cells of a header."""
+    return max(DELIMITERS, key=header.count)
+
+
+def is_hint(line: str) -> bool:
+    """Tell whether a line before the header only names the delimiter, for a spreadsheet."""
+    return line.lower().startswith("sep=")
 
 
 def disarmed(value: object) -> object:
-    """Put an apostrophe before what begins like a formula, as spreadsheets themselves do.
+    """Put an apostrophe before whatever a spreadsheet would run as a formula.
 
-    Before what already looks so too: the one that is taken away again is always ours.
+    That is at the beginning, and after whatever may part cells: a file that is opened with another
+    delimiter than it was written with falls apart there. Before what already looks so too: the one
+    that is taken away again is always ours.
     """
-    is_armed = isinstance(value, str) and value.lstrip("'").startswith(ARMED)
-    return f"'{value}" if is_armed else value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
-def _armed(value: str) -> str:
-    """Take the apostrophe of :func:`disarmed` away again."""
-    return value[1:] if value.startswith("'") and value.lstrip("'").startswith(ARMED) else value
+def armed(value: str) -> str:
+    """Take the apostrophes of :func:`disarmed` away again."""
+    return _DISARMED.sub(r"\1", value)
+
+
+def _first_line(file: IO[bytes]) -> str:
+    return _decoded(file.readline(LONGEST_LINE).removeprefix(codecs.BOM_UTF8))
 
 
 def _decoded(line: bytes) -> str:
@@ -78,9 +106,9 @@ def _object(line: bytes) -> dict[str, Any] | BadLine:
     )
 
 
-def _csv(file: IO[bytes]) -> Iterator[Row]:
+def _csv(file: IO[bytes], delimiter: str, skipped: int) -> Iterator[Row]:
     lines = (_decoded(line or b"") for _, line in _lines(file))
-    header, table = numbered(lines)
+    header, table = numbered(islice(lines, skipped, None), delimiter, skipped=skipped)
     for number, cells in table:
         if isinstance(cells, BadLine):
             yield number, cells
@@ -115,4 +143,4 @@ def numbered(
 def _record(header: list[str], cells: list[str]) -> dict[str, str] | BadLine:
     if len(cells) != len(header):
         return BadLine(f"it has {len(cells)} cells, the header {len(header)}")
-    return {name: _armed(cell) for name, cell in zip(header, cells, strict=True)}
+    return {name: armed(cell) for name, cell in zip(header, cells, strict=True)}

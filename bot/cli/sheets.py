@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cli.failing import Failure
-from bot.cli.rows import numbered
+from bot.cli.rows import DELIMITERS, delimiter_of, is_hint, numbered
 from bot.domain.reportline import BadLine
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 LARGEST = 1 << 25  # bytes: a list of a hundred thousand people is a third of it
 WORKBOOK = b"PK\x03\x04"  # how .xlsx and .ods begin
-_DELIMITERS = ",;\t"
 _OTHER = "cp1252"  # what a spreadsheet writes that does not write UTF-8
 
 
@@ -39,15 +38,14 @@ def read(content: bytes) -> Sheet:
     if "\0" in text:
         raise Failure("this is no text; save the list as CSV (UTF-8)")
     lines = list(io.StringIO(text, newline=""))
-    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
+    skipped = int(bool(lines) and is_hint(lines[0]))
     while skipped < len(lines) and not _filled(lines[skipped]):
         skipped += 1
     if skipped == len(lines):
         raise Failure("the list is empty; begin it with: name,role,region")
     first = lines[skipped]
-    delimiter = max(_DELIMITERS, key=first.count)
     try:
-        header, table = numbered(lines[skipped:], delimiter, skipped=skipped)
+        header, table = numbered(lines[skipped:], delimiter_of(first), skipped=skipped)
     except csv.Error as error:
         raise Failure(
             f"its first row is no CSV ({error}); begin it with: name,role,region"
@@ -66,7 +64,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _filled(row: str) -> bool:
-    return bool(row.strip(_DELIMITERS + '" \r\n'))
+    return bool(row.strip(DELIMITERS + '" \r\n'))
 
 
 def _rows(

@@ -45,5 +45,16 @@ def read_code(text: str) -> str | None:
     return ".".join(part for part in found.groups() if part) if found else None
 
 
+def is_dotless(text: str) -> bool:
+    """Tell whether a code is written without its dots, as other lists of codes are too.
+
+    7371031001 is Gunung Sari to the statistics office (BPS) and Maricaya to the Ministry of Home
+    Affairs (Kemendagri), whose codes these are: nobody can tell which was meant. A province's
+    code has no dots.
+    """
+    typed = text.strip().strip(".")
+    return not valid_code(typed) and _BARE_CODE.fullmatch(typed) is not None
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).lower()

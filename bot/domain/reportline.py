@@ -17,6 +17,7 @@ from bot.domain import access
 from bot.domain.access import Level
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
+from bot.domain.place_names import is_dotless
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH, read_ticket
 
 if TYPE_CHECKING:
@@ -126,6 +127,11 @@ def _ticket(name: str, said: str | None) -> str | None:
 
 
 def _village(code: str) -> str:
+    if is_dotless(code):
+        raise BadLine(
+            f"village {quoted(code)} has no dots, and may be a code of BPS; write it like"
+            " 73.71.09.1001"
+        )
     if not access.valid_code(code) or access.level_of(code) is not Level.VILLAGE:
         raise BadLine(
             f"village {quoted(code)} is no code of a village; write it like 73.71.09.1001"

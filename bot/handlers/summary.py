@@ -29,6 +29,7 @@ _PERIOD = re.compile(
 
 UNKNOWN = mark("Tidak ada wilayah dengan nama itu di wilayah Anda: {own}.")
 SEVERAL = mark("Beberapa wilayah cocok. Tulis kodenya: {candidates}.")
+MEANT = mark("Maksudnya {candidates}? Tulis kodenya, dengan titik.")
 NO_WEEK = mark("Minggu {week} tidak ada atau belum mulai. Contoh: /ringkasan 2026-W47")
 
 
@@ -64,7 +65,7 @@ async def _regions(turn: Turn, place: str, own: Sequence[str]) -> list[str]:
         candidates = ", ".join(
             f"{one.region.code} ({place_label(one.region)})" for one in finding.found
         )
-        turn.tell(SEVERAL, candidates=candidates)
+        turn.tell(SEVERAL if len(finding.found) > 1 else MEANT, candidates=candidates)
     else:
         mine = [place_label(region) for region in await places.by_codes(turn.session, own)]
         turn.tell(UNKNOWN, own=several(mine, turn.say, NAMED))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.data import VILLAGE
 from bot.domain.category import OTHER
-from bot.domain.place_names import read_code
+from bot.domain.place_names import is_dotless, read_code
 from bot.handlers import position, report, sending
 from bot.locales import mark
 from bot.models import Draft
@@ -51,7 +51,7 @@ async def typed(turn: Turn) -> None:
     elif turn.incoming.name != "text":
         await report.words(turn)
     elif (code := read_code(text)) is not None:
-        await _code_typed(turn, code, asked.get("draft"))
+        await _code_typed(turn, code, asked.get("draft"), sure=not is_dotless(text))
     else:
         await _name_typed(turn, text, asked)
 
@@ -127,14 +127,17 @@ def _tells(turn: Turn, text: str) -> bool:
     return sounds or len(text.split()) > LONGEST_NAME
 
 
-async def _code_typed(turn: Turn, code: str, draft_id: int | None) -> None:
-    """Take the village of a code; of a code that a decree ended offer what came out of it."""
+async def _code_typed(turn: Turn, code: str, draft_id: int | None, *, sure: bool) -> None:
+    """Take the village of a code; offer it by name where the code may be another list's.
+
+    Of a code that a decree ended, offer what came out of it.
+    """
     heirs = await places.today(turn.session, code)
     if not heirs:
         turn.tell(NO_SUCH_VILLAGE)
     elif heirs[0].level != VILLAGE:
         turn.tell(NOT_A_VILLAGE)
-    elif [region.code for region in heirs] == [code]:
+    elif sure and [region.code for region in heirs] == [code]:
         await _settle(turn, heirs[0], draft_id)
     else:
         _offer(turn, [region.code for region in heirs], draft_id, None)

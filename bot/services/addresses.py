@@ -47,6 +47,8 @@ class Finder:
     _found: dict[Address, Region | BadLine] = field(default_factory=dict)
     _read: list[Region] = field(default_factory=list)  # what is held here is not read again
     _named: dict[str, list[Region]] = field(default_factory=dict)  # by ``search``
+    # By code without dots, of which nothing else says where it lies: what it was taken for.
+    assumed: dict[str, str] = field(default_factory=dict)
 
     async def expect(self, addresses: Iterable[Address]) -> None:
         """Read the regions of many codes and names at once."""
@@ -93,6 +95,8 @@ class Finder:
             raise BadLine(f"{address.column} {code} is {_told(region)}, which is no such region")
         if above is not None and not covers(above.code, region.code):
             raise BadLine(f"{_told(region)} does not lie in {_told(above)}; mend one of the two")
+        if above is None and region.level != PROVINCE and cells.digits(address.said) is not None:
+            self.assumed.setdefault(address.said, _told(region))
         return region
 
     async def _by_name(self, address: Address, above: Region | None) -> Region:

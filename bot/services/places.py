@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.data import PROVINCE, VILLAGE
 from bot.domain.access import covers
-from bot.domain.place_names import read_code
+from bot.domain.place_names import is_dotless, read_code
 from bot.gazetteer import Gazetteer, Wanted
 from bot.models import Edition, Region, Succession
 from bot.services.coverage import inside
@@ -100,12 +100,12 @@ async def search(
 ) -> Finding:
     """Return the regions that ``text`` may mean, the likeliest first.
 
-    A code means one region. A name may be short, misspelt, or only begun, and what it lies in may
-    stand behind it. What lies near the region ``near`` is likelier. ``within``: codes of the
-    regions in which alone it may lie.
+    A code means one region; without its dots it may be another list's, and is not sure. A name
+    may be short, misspelt, or only begun, and what it lies in may stand behind it. What lies near
+    the region ``near`` is likelier. ``within``: codes of the regions in which alone it may lie.
     """
     if (code := read_code(text)) is not None:
-        return await _of_code(session, code, levels, within)
+        return await _of_code(session, code, levels, within, sure=not is_dotless(text))
     gazetteer = await warm(session)
     wanted = Wanted(levels, tuple(within) if within is not None else None, near)
     # A few milliseconds of computing: in a thread, the loop goes on meanwhile.
@@ -181,7 +181,12 @@ async def _names(session: AsyncSession) -> list[tuple[str, str]]:
 
 
 async def _of_code(
-    session: AsyncSession, code: str, levels: Collection[int], within: Sequence[str] | None
+    session: AsyncSession,
+    code: str,
+    levels: Collection[int],
+    within: Sequence[str] | None,
+    *,
+    sure: bool,
 ) -> Finding:
     fitting = [
         region
@@ -189,4 +194,4 @@ async def _of_code(
         if region.level in levels
         and (within is None or any(covers(c, region.code) for c in within))
     ]
-    return Finding(tuple(Found(region, 1.0, sure=True) for region in fitting), len(fitting))
+    return Finding(tuple(Found(region, 1.0, sure=sure) for region in fitting), len(fitting))

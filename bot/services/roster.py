@@ -93,8 +93,13 @@ class Count(NamedTuple):
     known: int
 
 
-async def place(session: AsyncSession, lines: Sequence[Numbered]) -> tuple[list[Placed], list[Bad]]:
-    """Find the regions of all lines; return the lines that have them, and what is wrong."""
+async def place(
+    session: AsyncSession, lines: Sequence[Numbered]
+) -> tuple[list[Placed], list[Bad], Mapping[str, str]]:
+    """Find the regions of all lines; return the lines that have them, and what is wrong.
+
+    And of each code that is written in another way than ours, the region that it was taken for.
+    """
     finder = Finder(session)
     good = [(number, line) for number, line in lines if isinstance(line, PersonLine)]
     await finder.expect(address for _, line in good for address in line.places)
@@ -108,7 +113,7 @@ async def place(session: AsyncSession, lines: Sequence[Numbered]) -> tuple[list[
         else:
             posts = tuple(Grant(line.role, code) for code in dict.fromkeys(codes))
             placed.append((number, line, posts))
-    return placed, bad
+    return placed, bad, finder.assumed
 
 
 async def look(session: AsyncSession, placed: Sequence[Placed], vault: Vault) -> Plan:

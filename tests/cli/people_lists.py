@@ -29,7 +29,7 @@ class Codes(NamedTuple):
     def rows(self) -> list[dict[str, str]]:
         """Return every row."""
         text = self.path.read_text(encoding="utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text)))
+        return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 def lay(path: Path, *lines: str, header: str = HEADER) -> str:

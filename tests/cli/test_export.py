@@ -72,7 +72,8 @@ async def test_a_spreadsheet_runs_nothing_that_a_person_wrote(world: World, shel
     neighbour = await world.enrol("Daeng Ngalle")
     await world.report(neighbour, '=HYPERLINK("http://x"), bising sekali tiap malam')
     _, out, _ = await shell.asks("export", "reports", "--format", "csv")
-    (row,) = csv.DictReader(io.StringIO(out))
+    assert out.startswith("\ufeff")  # by which, and by semicolons, it opens in columns
+    (row,) = csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";")
     assert list(row) == REPORT_KEYS
     assert row["text"].startswith("'=HYPERLINK")
 

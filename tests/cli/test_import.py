@@ -71,6 +71,34 @@ async def test_a_seeded_history_comes_back_as_it_went(
         assert (await shell.asks("export", "reports", "--format", form))[1] == out
 
 
+async def test_a_table_from_an_indonesian_spreadsheet(
+    world: World, shell: Shell, tmp_path: Path
+) -> None:
+    """Semicolons; a lone carriage return in a text; a code of BPS is refused by name."""
+    shell.enters(world)
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.report(neighbour, "Knalpot brong di lorong 5\rbising sekali; tiap malam")
+    _, out, _ = await shell.asks("export", "reports", "--format", "csv")
+    history = tmp_path / "h.csv"
+    history.write_text(out, newline="")
+    done = await shell.asks("import", "reports", str(history))
+    assert (done[0], done[2]) == (0, "")
+    assert done[1].startswith("0 would be written, 1 are here already")
+    history.write_text(out.replace(VILLAGE, "7371031001"), newline="")
+    code, _, err = await shell.asks("import", "reports", str(history))
+    assert code == 1
+    assert "line 2: village '7371031001' has no dots, and may be a code of BPS" in err
+
+
+async def test_a_region_without_dots_is_named_and_not_taken(world: World, shell: Shell) -> None:
+    """What it would be here, and what to write if that is meant."""
+    shell.enters(world)
+    for command in ("export reports", "summary", "people list", "invite --role officer"):
+        code, out, err = await shell.asks(*command.split(), "--region", "7371031001")
+        assert (code, out) == (2, "")
+        assert "if it is Kel. Maricaya, Kec. Makassar, Kota Makassar, write 73.71.03.1001" in err
+
+
 async def test_what_is_imported_counts_and_wakes_nobody(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:

@@ -139,3 +139,14 @@ async def test_an_emergency_while_a_place_is_asked_for_is_a_report(world: World)
     await world.outage(minutes=20)
     await _says(world, coordinator, VILLAGE)
     assert await world.count(Invitation, Invitation.role == "officer") == 0
+
+
+async def test_a_code_without_dots_makes_no_invitation_unasked(world: World) -> None:
+    """Other lists have such codes too: the place is shown by name, and a tap confirms it."""
+    coordinator = await _coordinator(world)
+    await _says(world, coordinator, "/undang officer 7371031001")
+    assert coordinator.last.buttons == ["Maricaya", "Lainnya"]
+    assert await world.count(Invitation, Invitation.role == "officer") == 0
+    await _presses(world, coordinator, "Maricaya")
+    (invitation,) = await world.all(Invitation, Invitation.role == "officer")
+    assert invitation.region_code == "73.71.03.1001"

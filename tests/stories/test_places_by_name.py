@@ -105,3 +105,20 @@ async def test_a_report_that_resembles_a_name_is_a_report(newcomer: Newcomer) ->
     await newcomer.types("kebakaran")
     (draft,) = await newcomer.world.all(Draft)
     assert draft.text == "kebakaran"
+
+
+async def test_a_code_without_dots_is_asked_about_by_name(newcomer: Newcomer) -> None:
+    """7371031001 is Gunung Sari to BPS and Maricaya here: nothing is taken unasked."""
+    buttons = await newcomer.types("7371031001")
+    assert await newcomer.lives_in() is None
+    assert buttons == ["Maricaya", "Lainnya"]
+    assert "Kel. Maricaya, Kec. Makassar, Kota Makassar" in newcomer.person.last.text
+    await newcomer.taps("Maricaya")
+    assert await newcomer.lives_in() == "73.71.03.1001"
+
+
+async def test_a_code_with_dots_can_mean_nothing_else(newcomer: Newcomer) -> None:
+    """It is taken at once, and named."""
+    await newcomer.types("73.71.03.1001")
+    assert await newcomer.lives_in() == "73.71.03.1001"
+    assert any("Maricaya" in message.text for message in newcomer.person.inbox[-2:])

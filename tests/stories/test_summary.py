@@ -177,3 +177,10 @@ async def test_a_neighbour_is_told_that_it_is_not_for_them(world: World) -> None
     """Nothing is counted for who may not ask."""
     neighbour = await world.enrol("Daeng Ngalle")
     assert "tidak tersedia untuk peran Anda" in await asks(world, neighbour)
+
+
+async def test_a_code_without_dots_is_asked_about(world: World) -> None:
+    """It may be another list's code: the place that it would be here is named."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
+    text = await asks(world, coordinator, "/ringkasan 7371031001")
+    assert text == "Maksudnya 73.71.03.1001 (Kel. Maricaya)? Tulis kodenya, dengan titik."
