@@ -1,28 +1,171 @@
-"""Hides numbers that identify people from texts that others read."""
+"""Hides from texts that others read what identifies people: numbers, accounts, addresses."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
 
-_GAP = r"[ .\-()\u2010-\u2015\u00a0]{0,2}"
-_NIK = re.compile(r"(?<![\d+])[1-9](?:[ .\-]?\d){15}(?!\d)")  # no province is 0x
+from bot.domain.place_names import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Digits are parted by anything of these, up to three in a row; what has no width counts for none.
+_THIN = "\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3"
+_GAP = rf"[ .\-()_*~\u2010-\u2015\u00b7\u2022{_THIN}]{{0,3}}"
+_JOINT = rf"[{_THIN}]*"
+_PARTED = _GAP.replace("{0,3}", "{1,3}")
+
+_LINK = re.compile(
+    r"(?<![\w.])(?:tg://\S+|(?:https?://)?(?:www\.)?"
+    r"(?:t\.me|telegram\.(?:me|dog)|wa\.me|(?:api|chat)\.whatsapp\.com)/\S+)",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+%\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_ACCOUNT = re.compile(r"(?<![\w@])@([a-z_][\w.]{2,31})", re.IGNORECASE | re.ASCII)
+# "@pasar Terong" says where, and is nobody's account.
+_PLACES = frozenset(
+    {
+        *("alun", "bandara", "blok", "dekat", "depan", "desa", "dusun", "gang", "gedung", "hotel"),
+        *("jalan", "kampung", "kantor", "kelurahan", "kompleks", "kost", "lapangan", "lorong"),
+        *("mall", "masjid", "musholla", "pantai", "parkiran", "pasar", "perumahan", "pesantren"),
+        *("pelabuhan", "polsek", "poskamling", "puskesmas", "rumah", "sawah", "sekolah", "simpang"),
+        *("stasiun", "sungai", "taman", "terminal", "toko", "warung"),
+    }
+)
+# What looks like such a number and is none: tickets, codes of regions, positions in degrees.
+_KEPT = re.compile(
+    r"\bKT-\w{6}\b | (?<![\d.])\d\d\.\d\d\.\d\d\.\d{4}(?!\d)"
+    r"| (?<![\d.])\d{1,3}\.\d{3,}\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}(?![\d.])",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NIK = re.compile(
+    rf"(?<![\d+])(?:[1-9]\d{{15}} | [1-9](?:{_GAP}\d){{15}})(?!\d)", re.VERBOSE
+)  # no province is 0x
+# Where a NIK is written in groups: province, regency, district; day (of women 40 more), month.
+_PROVINCES = r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-6])"
+_NIK_DIGITS = re.compile(rf"{_PROVINCES}\d{{4}}(?:[0-24-6]\d|[37][01])(?:0[1-9]|1[0-2])\d{{6}}")
+_DATE = re.compile(r"(?<!\d)\d{1,2}[\-./ ]\d{1,2}[\-./ ](?:19|20)\d\d(?!\d)")
 # The first digits must stand together, so that "08-11-2026 22.15" stays a date, and after 62
 # comes an 8, so that "625.000.000" stays a price. An unbroken number of the usual length is tried
 # first: it must not swallow the time that follows it.
-_PHONE = re.compile(
-    rf"""(?<![\d+])(?<!KT-)(?:
-        (?:08[1-9]\d{{8,11}} | 628\d{{8,11}} | \+62\d{{9,12}})(?!\d)
-      | (?:08[1-9](?:{_GAP}\d){{6,11}} | 62{_GAP}8(?:{_GAP}\d){{7,11}})(?!\d)
-      | \(?\+{_GAP}62(?:{_GAP}\d){{7,12}}(?!\d)
-      | 0[ .\-]8(?:[ .\-]\d){{7,12}}(?!\d)
+_MOBILE = re.compile(
+    rf"""(?<![\d+])(?:
+        (?:08[1-9]\d{{8,11}} | 628\d{{8,11}} | (?:\+|00)62\d{{9,12}})(?!\d)
+      | (?:0{_JOINT}8{_JOINT}[1-9](?:{_GAP}\d){{6,11}} | 62{_GAP}8(?:{_GAP}\d){{7,11}})(?!\d)
+      | (?:\(?\+|00){_GAP}62(?:{_GAP}\d){{7,12}}(?!\d)
+      | 0[ .\-]{{1,3}}8(?:[ .\-]{{1,3}}\d){{7,12}}(?!\d)
     )""",
     re.VERBOSE,
+)
+# An area's code, and a number of its own, which never begins with 0 or 1: "0430-0530" is a time.
+_LANDLINE = re.compile(
+    rf"""(?<![\d+])(?:
+        0[2-79]\d{{7,10}}(?!\d)
+      | \(?0[2-79]\d{{1,2}}{_PARTED}[2-9](?:{_GAP}\d){{5,7}}(?!\d)
+      | \(0[2-79]\d{{1,2}}\){_GAP}[2-9](?:{_GAP}\d){{4,7}}(?!\d)
+      | 0[2-79]\d{{1,2}}-[2-9]\d{{4,7}}(?!\d)
+      | 62[ \-][2-79]\d{{1,2}}[ \-][2-9]\d{{4,7}}(?!\d)
+    )""",
+    re.VERBOSE,
+)
+_HOUR = re.compile(r"\s(?:[01]?\d|2[0-3])")  # what may be the beginning of a time ...
+_MINUTES = re.compile(r"[.:][0-5]\d(?!\d)")  # ... which goes on so
+_SHORTEST_NAME = 3  # letters of a word that tells a name
+_COMMON = frozenset(
+    {
+        *("abdul", "admin", "andi", "bang", "bapak", "bin", "binti", "daeng", "haji", "ibu", "mas"),
+        *("mba", "mbak", "muh", "muhammad", "nur", "pak", "siti", "sri", "warga"),
+    }
 )
 
 
 def mask(text: str) -> str:
-    """Return ``text`` with NIK (16 digits) as ``[NIK]`` and phone numbers as ``[nomor]``.
+    """Return ``text`` with what identifies people hidden.
 
-    Plates, RT/RW, times, prices, tickets and years stay: an officer needs them.
+    NIK (16 digits) as ``[NIK]``, telephone numbers as ``[nomor]``, accounts and links to them as
+    ``[akun]``, e-mail addresses as ``[email]``: in whatever digits, however they are parted.
+    Plates, RT/RW, house numbers, times, prices, positions, tickets and years stay: an officer
+    needs them.
     """
-    return _PHONE.sub("[nomor]", _NIK.sub("[NIK]", text))
+    for pattern, label, holds in _KINDS:
+        text = _hidden(text, pattern, label, holds)
+    return text
+
+
+def holds_name(text: str, name: str) -> bool:
+    """Tell whether somebody's name stands in ``text``: a word of it that is not everybody's."""
+    own = {word for word in words(name) if len(word) >= _SHORTEST_NAME} - _COMMON
+    return not own.isdisjoint(words(text))
+
+
+def _hidden(
+    text: str, pattern: re.Pattern[str], label: str, holds: Callable[[str], bool] | None
+) -> str:
+    plain, parts, end = text.translate(_PLAIN), list[str](), 0
+    kept = [match.span() for match in _KEPT.finditer(plain)]
+    for start, stop in _found(plain, pattern, holds):
+        if holds is not None and any(start < b and a < stop for a, b in kept):
+            continue
+        parts += [text[end:start], label]
+        end = stop
+    return "".join([*parts, text[end:]])
+
+
+def _found(
+    plain: str, pattern: re.Pattern[str], holds: Callable[[str], bool] | None
+) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(plain):
+        start, stop = match.span()
+        hour = _HOUR.fullmatch(plain, max(start, plain.rfind(" ", start, stop)), stop)
+        if hour is not None and _MINUTES.match(plain, stop):
+            stop = hour.start()  # the time behind a number stays
+        if holds is None or holds(plain[start:stop]):
+            yield start, stop
+
+
+def _is_nik(written: str) -> bool:
+    """Tell whether sixteen digits are a NIK: together always, in groups where they make one."""
+    digits = re.sub(r"\D", "", written)
+    if written == digits:
+        return True
+    return _NIK_DIGITS.fullmatch(digits) is not None and _DATE.search(written) is None
+
+
+def _is_number(written: str) -> bool:
+    return bool(written)
+
+
+def _is_account(written: str) -> bool:
+    return re.split(r"[._\d]", written[1:].lower())[0] not in _PLACES
+
+
+class _Plain(dict[int, str]):
+    """Every digit, space and mark in the form that is looked for; one character for each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = plain = self._read(sign)
+        return plain
+
+    @staticmethod
+    def _read(sign: str) -> str:
+        digit = unicodedata.digit(sign, None)
+        if digit is not None:
+            return str(digit)
+        if unicodedata.category(sign) == "Zs":
+            return " "
+        wide = unicodedata.normalize("NFKC", sign)
+        return wide if wide in {"+", "(", ")", "-", ".", "@", "/", ":"} else sign
+
+
+_PLAIN = _Plain()
+_KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool] | None], ...] = (
+    (_LINK, "[akun]", None),
+    (_EMAIL, "[email]", None),
+    (_ACCOUNT, "[akun]", _is_account),
+    (_NIK, "[NIK]", _is_nik),
+    (_MOBILE, "[nomor]", _is_number),
+    (_LANDLINE, "[nomor]", _is_number),
+)

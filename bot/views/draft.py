@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.domain.category import OTHER
+from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, Report
@@ -34,6 +35,10 @@ GONE = {
 }
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
 PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
+OWN_NAME = mark(
+    "⚠️ Nama Anda tertulis di laporan ini dan akan terbaca. Tidak mau? Tekan lama pesan Anda,"
+    " pilih Edit."
+)
 PICTURES = {
     "large": mark("Foto terlalu besar, tidak ikut dikirim."),
     "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
@@ -65,7 +70,7 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
         if draft is not None and draft.status == drafting.OPEN:
             say = showing.say(one)
             warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
-            card = _card(showing, say, draft)
+            card = _card(showing, one, draft)
             closed = names.category(showing.config, draft.category).is_confidential
             # A reminder lights up a screen that others may see.
             text = say("Laporan rahasia · {at}", at=_when(say, draft)) if closed else card.text
@@ -83,7 +88,7 @@ async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) ->
             say, wanted = showing.say(one), one.payload
             offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
             offered = choices.offer(draft, offers, page, say, showing.config)
-            text = _text(showing, say, draft, question=offered.question)
+            text = _text(showing, one, draft, question=offered.question)
             cards[one.id] = Card(text, offered.rows)
     return cards
 
@@ -102,17 +107,17 @@ def _as_it_stands(
 ) -> Card | None:
     say = showing.say(one)
     if draft.status == drafting.OPEN:
-        return _card(showing, say, draft)
+        return _card(showing, one, draft)
     if draft.status in GONE:
         return Card(say(GONE[draft.status]))
     report = receipts.get(draft.report_id or 0)
     return receipt.card(showing, say, report) if report is not None else None
 
 
-def _card(showing: Showing, say: Say, draft: Draft) -> Card:
-    asks = _asks(showing, draft)
+def _card(showing: Showing, one: Delivery, draft: Draft) -> Card:
+    say, asks = showing.say(one), _asks(showing, draft)
     question = say(ASKS) if asks else None
-    return Card(_text(showing, say, draft, question=question), _buttons(say, draft, asks=asks))
+    return Card(_text(showing, one, draft, question=question), _buttons(say, draft, asks=asks))
 
 
 def _asks(showing: Showing, draft: Draft) -> bool:
@@ -146,7 +151,8 @@ def _here(say: Say, draft: Draft) -> Button | None:
     return Button(say.plain("📌 Di {village}", village=elsewhere.name), f"d:{draft.id}:here")
 
 
-def _text(showing: Showing, say: Say, draft: Draft, *, question: Markup | None) -> Markup:
+def _text(showing: Showing, one: Delivery, draft: Draft, *, question: Markup | None) -> Markup:
+    say = showing.say(one)
     lines = [
         _heading(say, draft),
         _about(showing, say, draft),
@@ -155,10 +161,17 @@ def _text(showing: Showing, say: Say, draft: Draft, *, question: Markup | None) 
         *_enclosed(say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
         *_notes(showing, say, draft),
+        *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
     ]
     if question is not None:
         lines.append(Markup("<b>{}</b>").format(question))
     return Markup("\n").join(lines)
+
+
+def _names_writer(showing: Showing, one: Delivery, draft: Draft) -> bool:
+    """Tell whether its text holds a name by which Telegram knows its writer, who is ``one``'s."""
+    sealed = one.recipient.sealed_name
+    return sealed is not None and holds_name(draft.text, showing.vault.open(sealed))
 
 
 def _heading(say: Say, draft: Draft) -> Markup:

@@ -343,3 +343,14 @@ async def _press(world: World, person: Person, *labels: str) -> None:
 
 def _reminders(inbox: list[Message]) -> list[Message]:
     return [message for message in inbox if "BELUM TERKIRIM" in message.text]
+
+
+async def test_a_draft_that_names_its_writer_says_so(world: World) -> None:
+    """The name that Telegram knows stands in the text: who sends it so does it knowingly."""
+    neighbour = await world.enrol("Rahmawati Daeng Ngalle")
+    said = neighbour.writes("Saya Rahmawati, ada musik keras di RT 02")
+    await world.settle()
+    assert "Nama Anda tertulis" in neighbour.last.text
+    neighbour.edits(said, "Ada musik keras di rumah Daeng Sija RT 02")
+    await world.settle()
+    assert "Nama Anda tertulis" not in neighbour.last.text
