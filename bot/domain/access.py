@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _UNIT = re.compile(r"unit:[a-z][a-z0-9_]{0,23}")
 _CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
@@ -43,6 +43,16 @@ RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR, ANY_UNIT})
 WATCHERS = frozenset({Role.WATCH, Role.FORUM})
 PLANNERS = frozenset({Role.COORDINATOR, Role.OFFICER, Role.SUPERVISOR})
 REPORTERS = frozenset({*Role, ANY_UNIT})  # whoever is enrolled, as whatever
+# Who gives which role, in their own region. Whoever leads, plans or serves in a unit is named by
+# the operator alone, so that no coordinator makes the next, or somebody who reads all of a region.
+GIVES: Mapping[str, frozenset[str]] = {
+    Role.COORDINATOR: frozenset(
+        {
+            *(Role.RESIDENT, Role.WATCH, Role.FORUM, Role.OFFICER, Role.DEPUTY),
+            *(Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE),
+        }
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +115,11 @@ def may(grants: Iterable[Grant], permission: frozenset[str], code: str | None) -
     return any(
         matches(grant.role, permission) and (code is None or covers(grant.region, code))
         for grant in grants
+    )
+
+
+def may_give(grants: Iterable[Grant], role: str, region: str) -> bool:
+    """Return whether one of the grants lets its holder give ``role`` in ``region``."""
+    return any(
+        role in GIVES.get(grant.role, ()) and covers(grant.region, region) for grant in grants
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers import enrol
+from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
-from bot.services import menus, privacy, reachability, reporting
+from bot.services import menus, privacy, reachability, reporting, revocation
 from bot.views import consent, me
 
 if TYPE_CHECKING:
@@ -64,10 +65,16 @@ async def set_language(turn: Turn) -> None:
 
 
 async def erase(turn: Turn) -> None:
-    """Erase the person. Nothing can be owed to somebody unknown, so the last word goes directly."""
+    """Erase the person. Nothing can be owed to somebody unknown, so the last word goes directly.
+
+    And so are the cards emptied that show what others said: who is gone reads it no more.
+    """
+    cards = await revocation.cards_of(turn.session, turn.me)
     await privacy.erase(turn.session, turn.me, now=turn.now, config=turn.config)
     turn.answered = ("erased", None)
     turn.show(me.erased_card(turn.say), edit=True)
+    empty = me.emptied_card(turn.say)
+    turn.direct += [Direct(turn.incoming.chat_id, empty, edits=card) for card in cards]
 
 
 async def keep(turn: Turn) -> None:

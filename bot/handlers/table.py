@@ -35,7 +35,9 @@ def find(turn: Turn) -> Entry | None:
     if _answers(turn):
         assert turn.member is not None  # noqa: S101 - looked at in _answers
         assert turn.member.awaiting is not None  # noqa: S101
-        return INDEX[Way.ANSWER, turn.member.awaiting["what"]]
+        entry = INDEX[Way.ANSWER, turn.member.awaiting["what"]]
+        if entry.opens_to(turn.grants):
+            return entry  # else the post that asked has ended: it is a message like any other
     return INDEX.get((incoming.way, incoming.name))
 
 

@@ -172,12 +172,19 @@ async def holder_is_gone(
         await _next_step(session, alert, now)
 
 
-async def hand_over(session: AsyncSession, member: int, *, now: datetime) -> None:
-    """Let all go on at once that is in the hands of somebody who can answer for nothing more."""
-    held = select(Alert).where(Alert.holder_id == member, Alert.status != AlertStatus.CLOSED)
-    for alert in (await session.scalars(held)).all():
-        alert.asked = True  # as if they had been: their time is over
-        await holder_is_gone(session, alert.id, member, now=now)
+async def hand_over(
+    session: AsyncSession, member: int, grants: Sequence[Grant], *, now: datetime
+) -> None:
+    """Let all go on at once that a member holds and can answer for no more by these grants."""
+    theirs = (
+        select(Alert)
+        .where(Alert.holder_id == member, Alert.status != AlertStatus.CLOSED)
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
+    )
+    for alert in (await session.scalars(theirs)).all():
+        if not await standing.answers(session, alert, member, grants):
+            alert.asked = True  # as if they had been: their time is over
+            await holder_is_gone(session, alert.id, member, now=now)
 
 
 async def look_again(

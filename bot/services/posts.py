@@ -8,20 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot import outbox
-from bot.domain import access
 from bot.domain.access import Grant, Role
-from bot.domain.escalation import AlertStatus
-from bot.models import (
-    Alert,
-    Delivery,
-    DeliveryStatus,
-    Invitation,
-    Lane,
-    Member,
-    RosterEntry,
-    RosterPost,
-)
-from bot.services import alerting, arrivals, enrolment, menus, privacy, standing, territory
+from bot.models import Invitation, Lane, Member, RosterEntry, RosterPost
+from bot.services import alerting, arrivals, enrolment, menus, privacy, revocation, territory
 from bot.services.duty import OFFICERS
 
 if TYPE_CHECKING:
@@ -53,8 +42,8 @@ async def end(
 ) -> None:
     """End some posts of a person: a member, or somebody of the list who has not come in.
 
-    1. What they were paged for, took not and cover no more goes on to the next contact at once.
-       What is in their hands stays there while they are on call anywhere; else it goes on too.
+    1. What they were called for or hold, and cover no more, goes on to the next contact at once;
+       their cards of it are emptied, and what is owed to them of it is not sent.
     2. They are told, and their menu follows; whom nothing waits for needs no code.
     3. Whose last post it was the list does not find any more.
     """
@@ -63,7 +52,7 @@ async def end(
         await _withdraw(session, person, posts)
         return
     _leave(member, posts, now)
-    await _hand_on(session, member, now)
+    await revocation.follow(session, member, now=now)
     tell(session, member.id, ENDED, list(posts), now=now)
     menus.owe(session, member.id, now=now)
     privacy.audit(session, "operator", ENDED, f"member:{member.id}", now)
@@ -84,7 +73,7 @@ async def move(
         return
     _leave(member, [post], now)
     enrolment.give(session, member, [(post.role, to)], now=now, by=None, config=config)
-    await _hand_on(session, member, now)
+    await revocation.follow(session, member, now=now)
     await alerting.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)
@@ -109,31 +98,6 @@ def _leave(member: Member, posts: Collection[Grant], now: datetime) -> None:
     for grant in member.grants:
         if Grant(grant.role, grant.region_code) in posts:
             grant.ended_at = now
-
-
-async def _hand_on(session: AsyncSession, member: Member, now: datetime) -> None:
-    """Let alerts go on that called somebody who does not serve there any more."""
-    await session.flush()
-    territory.forget(session)
-    pages = (
-        select(Delivery, Alert)
-        .join(Alert, Alert.id == Delivery.subject_id)
-        .where(
-            Delivery.kind == "page",
-            Delivery.recipient_id == member.id,
-            Alert.status == AlertStatus.OPEN,
-        )
-        .options(joinedload(Alert.incident))
-    )
-    for page, alert in (await session.execute(pages)).all():
-        if standing.covers(alert, member.held):
-            continue
-        if page.status == DeliveryStatus.QUEUED:
-            page.status = DeliveryStatus.DROPPED
-        if (page.payload["run"], page.payload["position"]) == (alert.run, alert.position - 1):
-            await alerting.has_left(session, page, now=now)
-    if not access.may(member.held, standing.ON_CALL, None):
-        await alerting.hand_over(session, member.id, now=now)
 
 
 async def _withdraw(session: AsyncSession, entry_id: int, posts: Collection[Grant]) -> None:

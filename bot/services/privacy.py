@@ -26,7 +26,7 @@ from bot.models import (
     TestPage,
     new_id,
 )
-from bot.services import alerting, arrivals, drafting, reachability, territory
+from bot.services import arrivals, drafting, reachability, revocation, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -97,7 +97,7 @@ async def _stand_down(
     await session.flush()
     territory.forget(session)
     await reachability.gone(session, member, config=config, now=now)
-    await alerting.hand_over(session, member.id, now=now)
+    await revocation.follow(session, member, now=now)
     await session.execute(
         update(TestPage)
         .where(TestPage.member_id == member.id, TestPage.due_at.is_not(None))

@@ -1,25 +1,28 @@
-"""Who may see and answer which alert. A confidential one is shown to its recipients alone."""
+"""Who may see and answer which alert: by a post held now. A confidential one: its recipients alone.
+
+Having been paged gives no right by itself. It only widens a post: whom the policy called for a
+confidential alert beside its recipients, as a supervisor, reads it while that post lasts.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import access
-from bot.domain.access import ANY_UNIT, Role
+from bot.domain.access import ANY_UNIT, Grant, Role, is_unit
 from bot.domain.escalation import AlertStatus
 from bot.domain.policy import target_role
-from bot.models import Alert, Delivery, Incident
+from bot.models import Alert, Delivery, Incident, MemberGrant
 from bot.services.coverage import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
-
-    from bot.domain.access import Grant
 
 RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
 ON_CALL = RESPONDERS | {ANY_UNIT}
@@ -30,15 +33,57 @@ async def answers(
 ) -> bool:
     """Tell whether a member may answer an alert (``alert.incident`` is loaded).
 
-    By a role that covers the village, which costs nothing; else since they were paged for it.
+    By a role that covers the village now, which costs nothing; of a confidential alert that is no
+    recipient's, only once it called them.
     """
-    return covers(alert, grants) or alert.id in await _paged(session, member_id, [alert.id])
+    held = list(grants)
+    if covers(alert, held) or not _may_be_called(alert, held):
+        return covers(alert, held)
+    return (alert.id, member_id) in await _paged(session, [alert.id], [member_id])
 
 
 def covers(alert: Alert, grants: Iterable[Grant]) -> bool:
     """Tell whether one of the grants lets its holder answer in the alert's village."""
     roles = _recipients(alert) if alert.policy["confidential"] else _answering(alert)
     return access.may(grants, roles, alert.incident.village_code)
+
+
+def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Grant]) -> bool:
+    """Tell whether somebody with these grants is told of an incident of a category.
+
+    By a role that it names as a recipient, or as the supervisor who stands in for a unit.
+    """
+    roles = {target_role(target)[0] for target in recipients}
+    stand_in = {Role.SUPERVISOR} if any(map(is_unit, roles)) else set[str]()
+    return access.may(grants, frozenset(roles | stand_in), incident.village_code)
+
+
+async def readers(
+    session: AsyncSession, wishes: Collection[tuple[Alert, int]]
+) -> set[tuple[int, int]]:
+    """Return which of these alerts, each with a member, that member may read now: ids of both."""
+    held = await held_by(session, {member for _, member in wishes})
+    may = {(alert.id, member) for alert, member in wishes if covers(alert, held[member])}
+    called = {
+        (alert.id, member)
+        for alert, member in wishes
+        if (alert.id, member) not in may and _may_be_called(alert, held[member])
+    }
+    if called:
+        alerts, members = zip(*called, strict=True)
+        may |= called & await _paged(session, set(alerts), set(members))
+    return may
+
+
+async def held_by(session: AsyncSession, members: Collection[int]) -> Mapping[int, list[Grant]]:
+    """Return the posts that these members hold now; whoever holds none has an empty list."""
+    held: dict[int, list[Grant]] = defaultdict(list)
+    grants = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(
+        MemberGrant.member_id.in_(members), MemberGrant.ended_at.is_(None)
+    )
+    for member, role, region in await session.execute(grants):
+        held[member].append(Grant(role, region))
+    return held
 
 
 async def open_alerts(
@@ -57,8 +102,13 @@ async def open_alerts(
     )
     alerts = list(found)
     hidden = [alert.id for alert in alerts if not covers(alert, grants)]
-    paged = await _paged(session, member_id, hidden)
-    return [alert for alert in alerts if alert.id not in hidden or alert.id in paged]
+    paged = await _paged(session, hidden, [member_id])
+    return [
+        alert
+        for alert in alerts
+        if alert.id not in hidden
+        or (_may_be_called(alert, grants) and (alert.id, member_id) in paged)
+    ]
 
 
 def _recipients(alert: Alert) -> frozenset[str]:
@@ -69,16 +119,29 @@ def _recipients(alert: Alert) -> frozenset[str]:
 
 def _answering(alert: Alert) -> frozenset[str]:
     """Return who answers in the village: the responders, and the units that the policy pages."""
-    paged = {target_role(target)[0] for step in alert.policy["steps"] for target in step["targets"]}
-    return RESPONDERS | paged
+    return RESPONDERS | _named(alert)
 
 
-async def _paged(session: AsyncSession, member_id: int, alerts: Collection[int]) -> set[int]:
+def _may_be_called(alert: Alert, grants: Iterable[Grant]) -> bool:
+    """Tell whether the policy could page somebody with these grants, at a step or at its end."""
+    named = _named(alert) | {Role.SUPERVISOR}
+    roles = named | {Role.DEPUTY} if Role.OFFICER in named else named
+    return access.may(grants, roles, alert.incident.village_code)
+
+
+def _named(alert: Alert) -> frozenset[str]:
+    steps = alert.policy["steps"]
+    return frozenset(target_role(target)[0] for step in steps for target in step["targets"])
+
+
+async def _paged(
+    session: AsyncSession, alerts: Collection[int], members: Collection[int]
+) -> set[tuple[int, int]]:
     if not alerts:
         return set()
-    pages = select(Delivery.subject_id).where(
+    pages = select(Delivery.subject_id, Delivery.recipient_id).where(
         Delivery.kind == "page",
         Delivery.subject_id.in_(alerts),
-        Delivery.recipient_id == member_id,
+        Delivery.recipient_id.in_(members),
     )
-    return {alert for alert in await session.scalars(pages) if alert is not None}
+    return {(alert, member) for alert, member in await session.execute(pages) if alert is not None}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import access
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
+from bot.services import standing
 from bot.services.answering import NO_INCIDENT, OUTCOMES
+from bot.services.history import Happened
 from bot.services.reporter_voice import MISTAKEN
+from bot.views import names
 from bot.views import story as stories
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.following import under_way
@@ -33,6 +37,7 @@ HELD = mark("DITANGANI {who}, sejak {at}.")
 GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
 CLOSED = mark("SELESAI: {outcome}.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
+NOT_YOURS_NOW = mark("Tugas Anda di wilayah ini sudah berakhir; pesan ini tidak ditampilkan lagi.")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASK_LEASE = mark("Tiket {ticket}: masih ditangani? Tanpa jawaban, petugas berikutnya dihubungi.")
 FOR_INFORMATION = mark("Untuk diketahui; tidak perlu dijawab.")
@@ -56,36 +61,50 @@ NEWS = {
 async def render_page(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Render pages; one that waited shows the state of now, without a sound where it is over.
 
-    What its reporter took back before anybody saw it wakes nobody.
+    Whoever serves there no more gets none. What its reporter took back before anybody saw it wakes
+    nobody.
     """
+    told = await _told_of(showing, deliveries)
+    readers = await _readers(showing, told)
     return {
         delivery.id: _card(showing, delivery, story, alert)
-        for delivery, story, alert in await _told_of(showing, deliveries)
-        if story.incident.outcome != MISTAKEN
+        for delivery, story, alert in told
+        if story.incident.outcome != MISTAKEN and delivery.id in readers
     }
 
 
 async def render_card(
     showing: Showing, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Render the newest state; an edit that a newer one follows is dropped."""
+    """Render the newest state; an edit that a newer one follows is dropped.
+
+    To whoever serves there no more, no word of it: a card that they have is emptied.
+    """
     cards: dict[int, Card | Later] = {}
     waiting = await under_way(showing, deliveries, "page")
-    for delivery, story, alert in await _told_of(showing, deliveries):
+    told = await _told_of(showing, deliveries)
+    readers = await _readers(showing, told)
+    for delivery, story, alert in told:
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
         elif "page" in delivery.payload and delivery.edits is None:
             continue  # it never arrived, or comes again and shows the newest state anyway
-        elif delivery.payload.get("version", alert.version) >= alert.version:
+        elif delivery.payload.get("version", alert.version) < alert.version:
+            continue
+        elif delivery.id in readers:
             cards[delivery.id] = _card(showing, delivery, story, alert)
+        elif delivery.edits is not None:
+            cards[delivery.id] = await _emptied(showing, delivery, story)
     return cards
 
 
 async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
     cards = {}
-    for delivery, story, alert in await _told_of(showing, deliveries):
-        if alert.asked and alert.holder_id == delivery.recipient_id:
+    told = await _told_of(showing, deliveries)
+    readers = await _readers(showing, told)
+    for delivery, story, alert in told:
+        if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
             say = showing.say(delivery)
             buttons = (
                 _button(say, mark("Masih ditangani"), alert, "still"),
@@ -97,22 +116,37 @@ async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
 
 
 async def render_told(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Tell a role that is told once; there is nothing to press."""
+    """Tell a role that is told once; there is nothing to press.
+
+    Whoever serves there no more is not told; what they were told (``edits``) is emptied.
+    """
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await stories.of_incidents(showing.session, wanted)
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for delivery in deliveries:
-        story = found.get(delivery.subject_id or 0)
-        if story is not None and story.incident.outcome != MISTAKEN:
-            say = showing.say(delivery)
-            line = first_line(say, story, showing.config, showing.now, loud=False)
-            text = details(say, story, showing.config, showing.now)
-            cards[delivery.id] = Card(Markup("\n\n").join([line, text, say(FOR_INFORMATION)]))
+        story, say = found.get(delivery.subject_id or 0), showing.say(delivery)
+        if story is None or story.incident.outcome == MISTAKEN:
+            continue
+        incident = story.incident
+        recipients = names.category(showing.config, incident.category).recipients
+        if standing.is_told(incident, recipients, held[delivery.recipient_id]):
+            cards[delivery.id] = _told(showing, say, story)
+        elif delivery.edits is not None:
+            cards[delivery.id] = Card(say(NOT_YOURS_NOW))
     return cards
+
+
+def _told(showing: Showing, say: Say, story: Story) -> Card:
+    line = first_line(say, story, showing.config, showing.now, loud=False)
+    text = details(say, story, showing.config, showing.now)
+    return Card(Markup("\n\n").join([line, text, say(FOR_INFORMATION)]))
 
 
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
+    told = await _told_of(showing, deliveries)
+    readers = await _readers(showing, told) | await _served_before(showing, told)
     return {
         delivery.id: Card(
             showing.say(delivery)(
@@ -121,7 +155,8 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
                 place=place_label(story.incident.village),
             )
         )
-        for delivery, story, _ in await _told_of(showing, deliveries)
+        for delivery, story, _ in told
+        if delivery.id in readers
     }
 
 
@@ -136,6 +171,37 @@ async def _told_of(
         for delivery in deliveries
         if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
     ]
+
+
+async def _readers(showing: Showing, told: Sequence[tuple[Delivery, Story, Alert]]) -> set[int]:
+    """Return the deliveries whose recipients may read of the alert by a post that they hold now."""
+    wishes = [(alert, delivery.recipient_id) for delivery, _, alert in told]
+    may = await standing.readers(showing.session, wishes)
+    return {one.id for one, _, alert in told if (alert.id, one.recipient_id) in may}
+
+
+async def _served_before(
+    showing: Showing, told: Sequence[tuple[Delivery, Story, Alert]]
+) -> set[int]:
+    """Return the news of a move to those who serve where the alert came from."""
+    moves = [(one, story) for one, story, _ in told if one.payload.get("event") == Happened.MOVED]
+    held = await standing.held_by(showing.session, {one.recipient_id for one, _ in moves})
+    return {
+        one.id
+        for one, story in moves
+        if access.may(held[one.recipient_id], standing.ON_CALL, story.moved_from)
+    }
+
+
+async def _emptied(showing: Showing, delivery: Delivery, story: Story) -> Card:
+    """Say of a card that is its reader's no more where the case went, or that their post ended."""
+    say, ticket = showing.say(delivery), story.incident.ticket
+    if delivery.payload.get("run", story.moved_run) < story.moved_run:
+        held = await standing.held_by(showing.session, {delivery.recipient_id})
+        if access.may(held[delivery.recipient_id], standing.ON_CALL, story.moved_from):
+            place = place_label(story.incident.village)
+            return Card(say(NEWS["moved"], ticket=ticket, place=place))
+    return Card(say(NOT_YOURS_NOW))
 
 
 def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> Card:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bot.domain import calendar
+from bot.domain import access, calendar
+from bot.domain.access import Role
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.services.duty import Cover
     from bot.views.showing import Showing
 
+LEADING = frozenset({Role.SUPERVISOR})
 NAMED = 10  # offices in one line
 LISTED = 20  # alerts in one list; a chat's message holds no more than it is pleasant to read
 
@@ -89,8 +91,8 @@ async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
 async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a supervisor of duties that nobody keeps."""
     cards = {}
-    for delivery in deliveries:
-        say, duties = showing.say(delivery), delivery.payload["duties"]
+    for delivery, duties in await _led(showing, deliveries):
+        say = showing.say(delivery)
         regions = await _regions(showing, duties)
         lines = [_gap(say, one, regions, delivery.created_at) for one in duties]
         cards[delivery.id] = Card(Markup("\n").join(listed(lines, say)))
@@ -116,8 +118,8 @@ async def render_test_failed(
 ) -> Mapping[int, Card]:
     """Tell a supervisor whose test page was not heard, by office."""
     cards = {}
-    for delivery in deliveries:
-        say, duties = showing.say(delivery), delivery.payload["duties"]
+    for delivery, duties in await _led(showing, deliveries):
+        say = showing.say(delivery)
         regions = await _regions(showing, duties)
         at = hours.clock(say, delivery.created_at, hours.zones_of(regions.values()))
         offices = [office_label(say, one, regions) for one in duties]
@@ -196,6 +198,21 @@ async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int,
     wanted = {one.recipient_id for one in deliveries}
     people = select(Member).where(Member.id.in_(wanted)).options(selectinload(Member.grants))
     return {member.id: member for member in await showing.session.scalars(people)}
+
+
+async def _led(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, list[str]]]:
+    """Return the deliveries, with their duties, whose readers lead one of these duties now."""
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    return [
+        (one, one.payload["duties"])
+        for one in deliveries
+        if any(
+            office is not None and access.may(held[one.recipient_id], LEADING, office.region)
+            for office in map(read_office, one.payload["duties"])
+        )
+    ]
 
 
 async def _regions(showing: Showing, offices: Sequence[str]) -> dict[str, Region]:

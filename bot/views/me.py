@@ -104,6 +104,11 @@ async def render_erasure(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
     return cards
 
 
+def emptied_card(say: Say) -> Card:
+    """Return what stands in place of a card that somebody who is forgotten reads no more."""
+    return Card(say("Pesan ini tidak ditampilkan lagi."))
+
+
 def erased_card(say: Say) -> Card:
     """Return the last thing that is said to somebody who is forgotten with it."""
     return Card(

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Attachment, Report
+from bot.models import Alert, Attachment, Report
+from bot.services import standing
 from bot.services.history import read_office
 from bot.views import names, receipt
 from bot.views.card import Attached, Button, Card, Later, Markup, rows
@@ -79,19 +80,35 @@ async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
 async def render_photo(
     showing: Showing, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Show a photo once it is re-encoded; one that cannot be shown is not."""
+    """Show a photo once it is re-encoded, to whoever may read of its alert now.
+
+    One that cannot be shown is not.
+    """
     wanted = (
         select(Attachment)
         .where(Attachment.id.in_([one.subject_id for one in deliveries]))
         .options(joinedload(Attachment.report))
     )
     photos = {photo.id: photo for photo in await showing.session.scalars(wanted)}
-    cards = {
-        one.id: await _photo(showing, one, photo)
-        for one in deliveries
-        if (photo := photos.get(one.subject_id or 0)) is not None
-    }
+    shown = [(one, photos[one.subject_id]) for one in deliveries if one.subject_id in photos]
+    readers = await _may_see(showing, shown)
+    cards = {one.id: await _photo(showing, one, photo) for one, photo in shown if one.id in readers}
     return {key: card for key, card in cards.items() if card is not None}
+
+
+async def _may_see(showing: Showing, shown: Sequence[tuple[Delivery, Attachment]]) -> set[int]:
+    """Return the deliveries whose recipients may read of the alert that a photo belongs to."""
+    incidents = {photo.report.incident_id for _, photo in shown if photo.report is not None}
+    of_photos = select(Alert).where(Alert.incident_id.in_(incidents))
+    found = await showing.session.scalars(of_photos.options(joinedload(Alert.incident)))
+    alerts = {alert.incident_id: alert for alert in found}
+    wishes = {
+        one.id: (alerts[photo.report.incident_id], one.recipient_id)
+        for one, photo in shown
+        if photo.report is not None and photo.report.incident_id in alerts
+    }
+    may = await standing.readers(showing.session, list(wishes.values()))
+    return {key for key, (alert, member) in wishes.items() if (alert.id, member) in may}
 
 
 def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str, Region]) -> Card:

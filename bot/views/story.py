@@ -55,6 +55,12 @@ class Story:
         moves = [line.detail or "" for line in self.events if line.kind == Happened.MOVED]
         return int(moves[-1].partition(">")[0]) if moves else 0
 
+    @property
+    def moved_from(self) -> str | None:
+        """Return the village from which it was last handed on; None: it was not."""
+        moves = [line.detail or "" for line in self.events if line.kind == Happened.MOVED]
+        return moves[-1].split(">")[1] if moves else None
+
 
 async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, Story]:
     """Return the stories of these alerts, by the id of the alert."""

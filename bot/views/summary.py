@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import calendar
+from bot.domain import access, calendar
+from bot.domain.access import PLANNERS
 from bot.domain.calendar import Week
-from bot.services import places, summaries
+from bot.services import places, standing, summaries
 from bot.views import weekly
 from bot.views.card import Card, Markup
 
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
 
 
 async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Count anew for each: what is shown is true when it is sent."""
-    return {one.id: Card(await _text(showing, one)) for one in deliveries}
+    """Count anew for each: what is shown is true when it is sent.
+
+    Of regions that somebody plans for no more nothing is counted for them.
+    """
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    cards = {}
+    for one in deliveries:
+        asked: Sequence[str] = one.payload["regions"]
+        own = [code for code in asked if access.may(held[one.recipient_id], PLANNERS, code)]
+        if own:
+            cards[one.id] = Card(await _text(showing, one, own))
+    return cards
 
 
-async def _text(showing: Showing, delivery: Delivery) -> Markup:
-    regions, say = delivery.payload["regions"], showing.say(delivery)
+async def _text(showing: Showing, delivery: Delivery, regions: Sequence[str]) -> Markup:
+    say = showing.say(delivery)
     week = delivery.payload.get("week")
     if week is None:
         return await _newest(showing, regions, say)
