@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVarTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Incident, Report
+from bot.models import Alert, Incident, Member, Report
 from bot.services import announcing, paging
 from bot.services.history import Happened, record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.settings import Config
+
+
+Columns = TypeVarTuple("Columns")
+_COUNTS = "repeat_callers.counts"
 
 
 class Raised(NamedTuple):
@@ -33,24 +39,65 @@ class Raised(NamedTuple):
 
 
 async def raised(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> Raised:
-    """Look at what its writer raised within ``repeat_calls.within``, in one statement."""
-    await session.flush()  # the one before may be of this very batch
+    """Look at what its writer raised within ``repeat_calls.within``, up to this very transaction.
+
+    The hot path pays one statement for everybody of a batch; who calls /darurat again, one more.
+    """
     since = now - config.limits.repeat_calls.within
-    before = (
-        select(Alert, Report.emergency)
-        .join(Alert.incident)
-        .join(Report, (Report.incident_id == Incident.id) & (Report.ticket == Incident.ticket))
-        .where(Report.member_id == report.member_id, Report.created_at >= since)
+    counts = await _counts(session, report.member_id, since)
+    before = counts[report.member_id]
+    if before and report.emergency:
+        await session.flush()  # the one before may be of this very batch
+        alert = await _joinable(session, report, since, config)
+        if alert is not None:
+            return Raised(alert, before)
+    counts[report.member_id] += 1
+    return Raised(None, before)
+
+
+async def _counts(
+    session: AsyncSession, writer: int | None, since: datetime
+) -> dict[int | None, int]:
+    """Return by writer how many alerts they raised, read at once for all who are loaded."""
+    counts: dict[int | None, int] = session.info.setdefault(_COUNTS, {})
+    if writer not in counts:
+        loaded = (one.id for one in session.identity_map.values() if isinstance(one, Member))
+        unread = {writer, *loaded} - counts.keys()
+        counts |= dict.fromkeys(unread, 0)
+        number = _raised_by(select(Report.member_id, func.count()), unread, since)
+        for member, count in await session.execute(number.group_by(Report.member_id)):
+            counts[member] = count
+    return counts
+
+
+async def _joinable(
+    session: AsyncSession, report: Report, since: datetime, config: Config
+) -> Alert | None:
+    emergencies = (
+        _raised_by(select(Alert), {report.member_id}, since)
+        .where(
+            Report.emergency,
+            Alert.status != AlertStatus.CLOSED,
+            Incident.village_code == report.village_code,
+        )
         .options(joinedload(Alert.incident).joinedload(Incident.village))
         .order_by(Alert.started_at.desc(), Alert.id.desc())
     )
-    rows = (await session.execute(before)).all()
-    joinable = (
-        alert
-        for alert, called in rows
-        if called and report.emergency and _joins(report, alert, config)
+    found = await session.scalars(emergencies)
+    return next((alert for alert in found if _joins(report, alert, config)), None)
+
+
+def _raised_by(
+    wanted: Select[*Columns], writers: Collection[int | None], since: datetime
+) -> Select[*Columns]:
+    """Read alerts by the first report of their incident: whose it is raised them."""
+    first = (Report.incident_id == Incident.id) & (Report.ticket == Incident.ticket)
+    return (
+        wanted.select_from(Report)
+        .join(Incident, first)
+        .join(Alert, Alert.incident_id == Incident.id)
+        .where(Report.member_id.in_(writers), Report.created_at >= since)
     )
-    return Raised(next(joinable, None), len(rows))
 
 
 async def join(
@@ -74,11 +121,6 @@ async def join(
 
 def _joins(report: Report, alert: Alert, config: Config) -> bool:
     """Tell whether whoever was paged for an alert may read a report, and is who must hear of it."""
-    incident = alert.incident
     category = config.categories.get(report.category, config.categories[OTHER])
     same = (list(category.recipients), category.is_confidential)
-    return (
-        alert.status != AlertStatus.CLOSED
-        and incident.village_code == report.village_code
-        and same == (list(alert.policy["recipients"]), alert.policy["confidential"])
-    )
+    return same == (list(alert.policy["recipients"]), alert.policy["confidential"])
