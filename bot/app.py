@@ -138,8 +138,7 @@ class App:
 
     async def learn_name(self, *, timeout_s: float) -> None:
         """Ask Telegram what the bot is called: links need it. Raises a TelegramError."""
-        bot = await self.client.call("getMe", {}, timeout_s=timeout_s)
-        self.config.bot.username = bot["username"]
+        self.config.bot.username = await self.client.bot_name(timeout_s)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set, then stop, within 5 s. Raises CannotListen.

@@ -23,8 +23,7 @@ async def bot_name(settings: Settings) -> str | None:
     client = Client(settings.token.get_secret_value(), settings.api_url or TELEGRAM)
     try:
         async with client:
-            bot = await client.call("getMe", {}, timeout_s=PATIENCE_S)
+            return await client.bot_name(PATIENCE_S)
     except TelegramError as error:
         typer.echo(f"no link: Telegram does not answer ({type(error).__name__})", err=True)
         return None
-    return str(bot["username"])

@@ -87,7 +87,7 @@ async def _introduced(app: App) -> bool:
             " KAMTIBMAS_TOKEN"
         ) from None
     except TelegramError as error:
-        log.warning("telegram_not_reached", error=type(error).__name__)
+        log.warning("telegram_not_reached", error=type(error).__name__, says=error.message)
         return False
     return True
 

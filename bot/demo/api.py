@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 JSON = "application/json"
 HTML = "text/html"
 POLL = "getupdates"
+FILE = "file"  # what a download is called where a fault names its method
 encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -83,14 +84,29 @@ class BotApi:
             self._date = now, format_datetime(now.astimezone(UTC), usegmt=True)
         return self._date[1]
 
-    def _elsewhere(self, request: Request) -> Answer:
+    def _elsewhere(self, request: Request) -> Answer | Coroutine[None, None, Answer]:
         """Answer what is no call with our token: a file, or a token that is wrong."""
-        if request.path.startswith(self._files):
-            file = self._telegram.files.at(request.path[len(self._files) :])
-            if file is not None:
-                return Answer(200, file.content, "application/octet-stream")
-            return refused(Refusal(404, "Not Found"))
-        return refused(Refusal(401, "Unauthorized"))
+        if not request.path.startswith(self._files):
+            return refused(Refusal(401, "Unauthorized"))
+        ask = Ask(FILE, {})
+        fault = self._telegram.faults.take(ask)
+        path = request.path[len(self._files) :]
+        return self._file(path) if fault is None else self._file_slowly(path, ask, fault)
+
+    def _file(self, path: str) -> Answer:
+        file = self._telegram.files.at(path)
+        if file is not None:
+            return Answer(200, file.content, "application/octet-stream")
+        return refused(Refusal(404, "Not Found"))
+
+    async def _file_slowly(self, path: str, ask: Ask, fault: Fault) -> Answer:
+        try:
+            await self._telegram.faults.strike(fault, ask)
+        except Refusal as refusal:
+            return refused(refusal)
+        except Garbage as garbage:
+            return Answer(garbage.code, garbage.body, HTML)
+        return self._file(path)
 
     def _serve(self, ask: Ask) -> Answer | Coroutine[None, None, Answer]:
         telegram = self._telegram
@@ -135,6 +151,8 @@ class BotApi:
         if allowed is not None:
             updates.allow(allowed)
         before = len(updates)
+        if fault is not None and fault.kind == "empty":
+            return []
         limit = min(max(ask.whole("limit", MOST), 1), MOST)
         found = await updates.get(ask.whole("offset", 0), limit, ask.whole("timeout", 0))
         if len(updates) != before:

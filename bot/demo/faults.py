@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.chats import Group
-from bot.demo.refusal import Cut, Garbage, Refusal, too_many, upgraded
+from bot.demo.refusal import Cut, Refusal, proxy_page, too_many, upgraded
 from bot.demo.updates import OTHER_POLLER
 
 if TYPE_CHECKING:
@@ -17,14 +17,10 @@ if TYPE_CHECKING:
     from bot.demo.people import Person
     from bot.demo.telegram import Telegram
 
-BAD_GATEWAY = (
-    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n"
-    b"</body>\r\n</html>\r\n"
-)
 REFUSALS = {
     "forbidden": (403, "Forbidden: bot was blocked by the user"),
     "bad_request": (400, "Bad Request: something is wrong"),
+    "not_found": (404, "Not Found"),
     "conflict": (409, OTHER_POLLER),
     "server_error": (500, "Internal Server Error"),
 }
@@ -33,9 +29,12 @@ KINDS = frozenset(
         "too_many",  # 429, retry_after
         "forbidden",  # 403, description
         "bad_request",  # 400, description
+        "not_found",  # 404
         "conflict",  # 409
         "server_error",  # 500
         "bad_gateway",  # 502 with HTML in it, as a proxy says it
+        "page",  # `status` with HTML in it: a proxy, a firewall, a captive portal; no word of ours
+        "empty",  # getUpdates: an empty answer at once, however long the poll would wait
         "reset",  # the connection is cut, nothing is done
         "accepted_then_reset",  # it is done, then the connection is cut
         "migrate",  # 400, the group has become a supergroup
@@ -49,7 +48,7 @@ KINDS = frozenset(
 )
 # The call itself is answered; what is wrong comes afterwards. A webhook is met by these alone.
 BENDING = frozenset({"duplicate", "reorder", "repeat", "late"})
-PASSED = BENDING | {"accepted_then_reset"}
+PASSED = BENDING | {"accepted_then_reset", "empty"}
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +62,7 @@ class Fault:
     retry_after: int = 1  # seconds
     seconds: float = 0.0
     description: str = ""
+    status: int = 502
 
     def meets(self, ask: Ask) -> bool:
         """Tell whether it strikes this call."""
@@ -89,14 +89,18 @@ class Faults:
         retry_after: int = 1,
         seconds: float = 0.0,
         description: str = "",
+        status: int = 502,
     ) -> Fault:
-        """Let ``kind`` strike the next ``times`` calls of ``method`` to ``chat`` (None: any)."""
+        """Let ``kind`` strike the next ``times`` calls of ``method`` to ``chat`` (None: any).
+
+        The method ``file`` is the download of a file.
+        """
         if kind not in KINDS:
             raise ValueError(f"{kind!r} is none of {sorted(KINDS)}")
         chat_id = chat if chat is None or isinstance(chat, int) else chat.id
         times = None if kind == "down" else times
-        method = "getUpdates" if kind in BENDING else method
-        fault = Fault(kind, method, chat_id, times, retry_after, seconds, description)
+        method = "getUpdates" if kind in BENDING | {"empty"} else method
+        fault = Fault(kind, method, chat_id, times, retry_after, seconds, description, status)
         self.waiting.append(fault)
         return fault
 
@@ -154,8 +158,8 @@ class Faults:
             return self._migrate(ask)
         if fault.kind == "too_many":
             return too_many(fault.retry_after)
-        if fault.kind == "bad_gateway":
-            return Garbage(502, BAD_GATEWAY)
+        if fault.kind in {"bad_gateway", "page"}:
+            return proxy_page(fault.status)
         if fault.kind in REFUSALS:
             code, usual = REFUSALS[fault.kind]
             return Refusal(code, fault.description or usual)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ class Garbage(Exception):
 
 class Cut(Exception):
     """The line is cut: no answer at all."""
+
+
+def proxy_page(status: int) -> Garbage:
+    """Return the page with which a proxy between us and Telegram answers."""
+    title = f"{status} {HTTPStatus(status).phrase}"
+    page = (
+        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
+        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n"
+        "</body>\r\n</html>\r\n"
+    )
+    return Garbage(status, page.encode())
 
 
 def bad_request(what: str) -> Refusal:

@@ -30,6 +30,7 @@ CONNECTIONS = 16
 KEEP_ALIVE_S = 4.0
 TIMEOUT_S = 10.0
 UPLOAD_TIMEOUT_S = 60.0
+NO_FILE = "Not Found"  # Telegram's words for a path at which no file lies
 OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 400, 401, 403, 404, 409
 
 
@@ -37,8 +38,9 @@ class Client:
     """Calls methods by name and gives the plain ``result`` back.
 
     Raises :class:`telegram.error.TelegramError`: RetryAfter, ChatMigrated, Forbidden, BadRequest,
-    Conflict, InvalidToken are Telegram's word; TimedOut and NetworkError leave open whether
-    Telegram did what it was asked.
+    Conflict, InvalidToken are Telegram's word (JSON with ``ok: false`` and an ``error_code``);
+    TimedOut and NetworkError leave open whether Telegram did what it was asked. What a proxy or a
+    firewall answers in Telegram's place is a NetworkError, whatever its status.
     """
 
     def __init__(
@@ -84,12 +86,26 @@ class Client:
             self._metrics.api_errors.labels(method, type(error).__name__).inc()
             raise
 
+    async def bot_name(self, timeout_s: float) -> str:
+        """Return what the bot is called. Raises a TelegramError; also where no name is told."""
+        bot = await self.call("getMe", {}, timeout_s=timeout_s)
+        name = bot.get("username") if isinstance(bot, dict) else None
+        if not isinstance(name, str) or not name:
+            raise NetworkError("getMe tells no username: no bot of Telegram's answers there")
+        return name
+
     async def download(self, path: str, *, timeout_s: float = UPLOAD_TIMEOUT_S) -> bytes:
-        """Fetch a file by the ``file_path`` that getFile gave."""
+        """Fetch a file by the ``file_path`` that getFile gave.
+
+        Raises a TelegramError: BadRequest where Telegram itself says that there is no such file.
+        """
         status, content = await self._request("GET", self._files + path, timeout_s)
-        if status != OK:
-            raise _failure(status, {})
-        return content
+        if status == OK:
+            return content
+        failure = _failure(status, _answer(content))
+        if isinstance(failure, InvalidToken) and failure.message == NO_FILE:
+            raise BadRequest(NO_FILE)
+        raise failure
 
     async def _request(
         self,
@@ -133,23 +149,36 @@ def _multipart(
 
 
 def _result(status: int, content: bytes) -> Any:  # noqa: ANN401
+    answer = _answer(content)
+    if answer.get("ok") is True and "result" in answer:
+        return answer["result"]
+    raise _failure(status, answer)
+
+
+def _answer(content: bytes) -> dict[str, Any]:
+    """Return the JSON object of an answer; empty where it is none."""
     try:
         answer = json.loads(content)
-    except ValueError:
-        answer = {}
-    if isinstance(answer, dict) and answer.get("ok"):
-        return answer["result"]
-    raise _failure(status, answer if isinstance(answer, dict) else {})
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
 
 
 def _failure(status: int, answer: Mapping[str, Any]) -> TelegramError:
-    """Turn Telegram's answer into the type that says what to do about it."""
+    """Turn Telegram's refusal into the type that says what to do about it.
+
+    What is no refusal of Telegram's own says nothing about the chat, the message or the token.
+    """
+    code = answer.get("error_code")
+    if answer.get("ok") is not False or type(code) is not int:
+        return NetworkError(f"HTTP {status}, not Telegram's word")
     description = str(answer.get("description") or f"HTTP {status}")
-    parameters = answer.get("parameters") or {}
-    if "migrate_to_chat_id" in parameters:
-        return ChatMigrated(parameters["migrate_to_chat_id"])
-    if "retry_after" in parameters:
-        return RetryAfter(int(parameters["retry_after"]))
+    parameters = answer.get("parameters")
+    parameters = parameters if isinstance(parameters, dict) else {}
+    if type(moved := parameters.get("migrate_to_chat_id")) is int:
+        return ChatMigrated(moved)
+    if type(wait := parameters.get("retry_after")) is int:
+        return RetryAfter(wait)
     kinds = {
         BAD_REQUEST: BadRequest,
         FORBIDDEN: Forbidden,
@@ -157,4 +186,4 @@ def _failure(status: int, answer: Mapping[str, Any]) -> TelegramError:
         UNAUTHORIZED: InvalidToken,
         NOT_FOUND: InvalidToken,
     }
-    return kinds.get(status, NetworkError)(description)
+    return kinds.get(code, NetworkError)(description)

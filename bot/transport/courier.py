@@ -95,6 +95,7 @@ class Courier:
 
     async def _edit(self, chat: int, card: Card, message_id: int) -> Outcome:
         parameters = self._text(chat, card) | {"message_id": message_id}
+        parameters.pop("disable_notification", None)  # an edit never rings: it has no such thing
         try:
             await self.client.call("editMessageText", parameters)
         except BadRequest as error:

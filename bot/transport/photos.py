@@ -15,7 +15,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from sqlalchemy import update
-from telegram.error import BadRequest, Forbidden, InvalidToken
+from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.geography import exif
 from bot.locales import mark, say_in
@@ -138,10 +138,12 @@ async def _fetch(photo: Attachment, bench: Workbench) -> bytes:
         content = await bench.client.download(file["file_path"], timeout_s=DOWNLOAD_S)
     except BadRequest as error:
         raise UnusableError("large" if TOO_BIG in error.message.lower() else "broken") from error
-    except (Forbidden, InvalidToken, KeyError) as error:  # there is no such file any more
+    except (Forbidden, KeyError) as error:  # there is no such file any more
         raise UnusableError("broken") from error
     if len(content) > limit:
         raise UnusableError("large")
+    if len(content) != file.get("file_size", len(content)):
+        raise NetworkError("another file came than Telegram told of")  # a portal's page, say
     return content
 
 
