@@ -85,6 +85,11 @@ class Category:
         return self.confidential is Confidentiality.YES
 
     @property
+    def is_hidden(self) -> bool:
+        """Return whether no lock screen may show it: what is not clear may be anything."""
+        return self.is_confidential or self.code == OTHER
+
+    @property
     def hides_reporter(self) -> bool:
         """Return whether the reporter is shown as with "Anonim", asked for or not."""
         return self.confidential is Confidentiality.REPORTER

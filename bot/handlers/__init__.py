@@ -10,6 +10,7 @@ from bot.handlers import (
     guards,
     invite,
     me,
+    relay,
     report,
     situation,
     summary,
@@ -94,6 +95,8 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "a:more", alert.more, ANSWERING, guards.answers_alert),
     Entry(Way.BUTTON, "a:back", alert.back, ANSWERING, guards.answers_alert),
     Entry(Way.BUTTON, "a:move", alert.ask_village, ANSWERING, guards.answers_alert),
+    Entry(Way.BUTTON, "a:relay", relay.ask, ANSWERING, guards.answers_alert),
+    Entry(Way.BUTTON, "a:relayed", relay.send, ANSWERING, guards.answers_alert),
     Entry(Way.ANSWER, "move", alert.village_typed, ANSWERING),
     Entry(Way.BUTTON, "a:moveto", alert.move, ANSWERING, guards.answers_alert),
     # --- on call ---------------------------------------------------------------------------------

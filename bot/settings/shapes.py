@@ -153,6 +153,12 @@ class DraftTable(Table):
     reminders: tuple[Duration, ...]
 
 
+class PositionTable(Table):
+    """``[position]``: how coarse a position is shown to whom the exact one is not due."""
+
+    coarse_m: Annotated[int, Field(ge=100, le=10_000)]
+
+
 class RepeatCallsTable(Table):
     """``[repeat_calls]``: one person who pages again and again."""
 
@@ -197,6 +203,7 @@ class Limits(Table):
     rates: Rates
     photo: PhotoTable
     draft: DraftTable
+    position: PositionTable
     repeat_calls: RepeatCallsTable
     retention: RetentionTable
     consent: ConsentTable

@@ -15,6 +15,7 @@ from bot.views import (
     place,
     position,
     posts,
+    relay,
     report,
     sentence,
     situation,
@@ -47,6 +48,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
     "told": alert.render_told,  # subject: incident; to roles that are told once
+    "relay": relay.render_preview,  # subject: alert; what whoever helps would read
+    "relayed": relay.render,  # subject: alert; to whoever helps
     "alert_news": alert.render_news,  # subject: alert; payload event; to those who were paged
     "situation": situation.render,  # subject: situation
     "watch_count": situation.render_count,  # payload village

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import access
+from bot.domain import access, disclosure
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services import standing
 from bot.services.answering import NO_INCIDENT, OUTCOMES
-from bot.services.history import Happened
+from bot.services.history import ANSWERS, Happened
 from bot.services.reporter_voice import MISTAKEN
 from bot.views import names
 from bot.views import story as stories
@@ -23,6 +23,8 @@ from bot.views.office import place_label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.access import Grant
+    from bot.domain.disclosure import Disclosure
     from bot.locales import Say
     from bot.models import Alert, AlertEvent, Delivery
     from bot.views.showing import Showing
@@ -131,16 +133,18 @@ async def render_told(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         incident = story.incident
         recipients = names.category(showing.config, incident.category).recipients
         if standing.is_told(incident, recipients, held[delivery.recipient_id]):
-            cards[delivery.id] = _told(showing, say, story)
+            reads = _told_reads(showing, story, held[delivery.recipient_id])
+            cards[delivery.id] = _told(showing, say, story, reads)
         elif delivery.edits is not None:
             cards[delivery.id] = Card(say(NOT_YOURS_NOW))
     return cards
 
 
-def _told(showing: Showing, say: Say, story: Story) -> Card:
+def _told(showing: Showing, say: Say, story: Story, reads: Disclosure) -> Card:
     line = first_line(say, story, showing.config, showing.now, loud=False)
-    text = details(say, story, showing.config, showing.now)
-    return Card(Markup("\n\n").join([line, text, say(FOR_INFORMATION)]))
+    text = details(say, story, showing.config, showing.now, reads)
+    parts = [line, text, say(FOR_INFORMATION)]
+    return Card(Markup("\n\n").join(part for part in parts if part))
 
 
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -211,9 +215,10 @@ def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> C
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([line, gone]))
     menu = payload.get("menu") if alert.status != AlertStatus.CLOSED else None
+    reads = disclosure.to_paged(took=_took(story, alert, delivery.recipient_id))
     parts = [
         Markup("<b>{}</b>").format(line),
-        details(say, story, showing.config, showing.now),
+        details(say, story, showing.config, showing.now, reads),
         often(say, story, showing.config),
         history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
@@ -221,7 +226,25 @@ def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> C
         say(ASK_OUTCOME) if menu == OUTCOME else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
-    return Card(text, _buttons(say, alert, menu), silent=alert.status == AlertStatus.CLOSED)
+    holds = alert.holder_id == delivery.recipient_id and not names.is_hidden(
+        showing.config, story.incident.category
+    )
+    buttons = _buttons(say, alert, menu, relays=holds)
+    return Card(text, buttons, silent=alert.status == AlertStatus.CLOSED)
+
+
+def _took(story: Story, alert: Alert, member: int) -> bool:
+    """Tell whether somebody holds the alert or comes to help: they need to know just where."""
+    came = {*ANSWERS, Happened.HELP}
+    answered = {line.member_id for line in story.events if line.kind in came}
+    return alert.holder_id == member or member in answered
+
+
+def _told_reads(showing: Showing, story: Story, held: Sequence[Grant]) -> Disclosure:
+    village = story.incident.village_code
+    roles = [grant.role for grant in held if access.covers(grant.region, village)]
+    kind = names.category(showing.config, story.incident.category)
+    return disclosure.to_told(roles, kind.recipients)
 
 
 def _told_last(story: Story, alert: Alert) -> AlertEvent | None:
@@ -245,7 +268,9 @@ def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:
     )
 
 
-def _buttons(say: Say, alert: Alert, menu: str | None) -> tuple[tuple[Button, ...], ...]:
+def _buttons(
+    say: Say, alert: Alert, menu: str | None, *, relays: bool
+) -> tuple[tuple[Button, ...], ...]:
     if alert.status == AlertStatus.CLOSED:
         return ()
     if menu == OUTCOME:
@@ -259,7 +284,8 @@ def _buttons(say: Say, alert: Alert, menu: str | None) -> tuple[tuple[Button, ..
     if alert.status == AlertStatus.OPEN:
         accept = _button(say, mark("Saya tangani"), alert, "ack")
         return rows(done, move, back) if menu == MORE else rows(accept, way, none, more)
-    return rows(none, back) if menu == MORE else rows(way, done, move, more)
+    relay = [_button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
+    return rows(*relay, none, back) if menu == MORE else rows(way, done, move, more)
 
 
 def _button(say: Say, label: str, alert: Alert, verb: str, *args: Any) -> Button:  # noqa: ANN401

@@ -39,6 +39,8 @@ OWN_NAME = mark(
     "⚠️ Nama Anda tertulis di laporan ini dan akan terbaca. Tidak mau? Tekan lama pesan Anda,"
     " pilih Edit."
 )
+PLACE = mark("📌 Titik lokasi persis hanya dilihat petugas yang menangani.")
+ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, tidak pernah persis.")
 PICTURES = {
     "large": mark("Foto terlalu besar, tidak ikut dikirim."),
     "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
@@ -71,7 +73,7 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
             say = showing.say(one)
             warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
             card = _card(showing, one, draft)
-            closed = names.category(showing.config, draft.category).is_confidential
+            closed = names.is_hidden(showing.config, draft.category)
             # A reminder lights up a screen that others may see.
             text = say("Laporan rahasia · {at}", at=_when(say, draft)) if closed else card.text
             cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
@@ -231,6 +233,8 @@ def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
         yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
     if category.is_confidential:
         yield say("🔒 Rahasia: hanya dibaca petugas yang berwenang.")
+    if draft.lat is not None:
+        yield say(ANONYMOUS_PLACE if draft.anonymous else PLACE)
     if category.hides_reporter and not draft.anonymous:
         yield say("🕶 Nama samaran dan peran Anda tidak ditampilkan untuk jenis laporan ini.")
     if draft.anonymous:

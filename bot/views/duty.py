@@ -144,7 +144,8 @@ def _tasks(showing: Showing, say: Say, alerts: Sequence[Alert]) -> Card:
 
 
 def _task(showing: Showing, say: Say, number: int, alert: Alert) -> Markup:
-    incident, hidden = alert.incident, alert.policy["confidential"]
+    incident = alert.incident
+    hidden = alert.policy["confidential"] or names.is_hidden(showing.config, incident.category)
     label = names.label(showing.config, incident.category, say)
     return say(
         TASK,

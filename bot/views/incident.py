@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain import disclosure
+from bot.domain.disclosure import Position
 from bot.domain.masking import mask
 from bot.domain.spot import spot
 from bot.locales import mark
@@ -18,6 +21,7 @@ from bot.views.office import hidden_office, office_label, place_label, role_labe
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.disclosure import Disclosure
     from bot.locales import Say
     from bot.models import AlertEvent, Report
     from bot.settings import Config
@@ -39,6 +43,7 @@ OFTEN = mark("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {minutes} m
 BETWEEN = mark("(dan {n} laporan lagi)")
 REPORTERS = mark("Jumlah pelapor: {n}")
 POSITION = mark("Lokasi dari pelapor: {link}")
+COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
 HAPPENED = {
     Happened.ACKNOWLEDGED: mark("{at}: diterima {who}"),
@@ -56,6 +61,15 @@ HAPPENED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads, and when. ``metres``: how coarse a coarse position is."""
+
+    reads: Disclosure
+    metres: int
+    now: datetime
+
+
 def first_line(
     say: Say, story: Story, config: Config, now: datetime, *, loud: bool = True
 ) -> Markup:
@@ -64,7 +78,7 @@ def first_line(
     ``loud`` False: for those who need not answer.
     """
     incident = story.incident
-    confidential = names.category(config, incident.category).is_confidential
+    confidential = names.is_hidden(config, incident.category)
     return say(
         CLOSED_LINE if confidential else FIRST_LINE,
         severity=names.severity(say, incident.severity),
@@ -75,20 +89,27 @@ def first_line(
     )
 
 
-def details(say: Say, story: Story, config: Config, now: datetime) -> Markup:
+def details(
+    say: Say, story: Story, config: Config, now: datetime, reads: Disclosure = disclosure.PAGED
+) -> Markup:
     """Say what was reported, masked and escaped, by whom as an alias, and where.
+
+    As much of it as ``reads`` allows; to who reads no words there is nothing to say.
 
     Of a confidential report all of it is a spoiler: Telegram hides spoilers in notifications and
     in the list of chats, while a blank line before them would not keep them off a lock screen.
     """
+    if not reads.words:
+        return Markup("")
+    to = _Reader(reads, config.limits.position.coarse_m, now)
     shown = [*story.reports[:1], *story.reports[1:][-NEWEST_SHOWN:]]
     limit = TEXT_LENGTH // max(len(shown), 1)
-    parts = [_report(say, report, limit, story, now) for report in shown]
+    parts = [_report(say, report, shorten(mask(report.text), limit), story, to) for report in shown]
     parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say(BETWEEN, n=say.number(between)))
-    if not names.category(config, story.incident.category).is_confidential:
+    if not names.is_hidden(config, story.incident.category):
         return _joined(parts)
     hidden = _joined([_what(say, story, config, now), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
@@ -122,7 +143,7 @@ def often(say: Say, story: Story, config: Config) -> Markup | None:
 
 def answerer(say: Say, office: str | None, story: Story, config: Config) -> Markup | str:
     """Say in which office somebody answered, as far as a lock screen may show it."""
-    confidential = names.category(config, story.incident.category).is_confidential
+    confidential = names.is_hidden(config, story.incident.category)
     named = hidden_office if confidential else office_label
     return named(say, office, story.regions)
 
@@ -148,19 +169,30 @@ def _ongoing(say: Say, report: Report | None) -> str:
     return say.plain(YES if report.ongoing else NO)
 
 
-def _report(say: Say, report: Report, limit: int, story: Story, now: datetime) -> Markup:
-    written = shorten(mask(report.text), limit)
+def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -> Markup:
     parts = [Markup("{}\n").format(written)] if written else []
-    zone = story.incident.village.zone
+    zone, now = story.incident.village.zone, to.now
     if report.created_at - report.written_at >= LATE:
         sent = moment(say, report.created_at, zone, now)
         parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
-    role = role_label(say, report.role) if report.role else None
-    by = REPORTER_AS if role else REPORTER
-    parts.append(say(by, alias=report.alias, role=role))
-    if report.lat is not None and report.lon is not None:
-        parts.append(say(POSITION, link=_link(report.lat, report.lon)))
-    return _lines(parts)
+    if to.reads.reporter:
+        role = role_label(say, report.role) if report.role else None
+        by = REPORTER_AS if role else REPORTER
+        parts.append(say(by, alias=report.alias, role=role))
+    return _lines([*parts, *_position(say, report, to)])
+
+
+def _position(say: Say, report: Report, to: _Reader) -> list[Markup]:
+    """Say where its writer was, as exactly as the reader may know."""
+    if report.lat is None or report.lon is None:
+        return []
+    exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
+    if exactly is Position.EXACT:
+        return [say(POSITION, link=_link(report.lat, report.lon))]
+    if exactly is Position.NONE:
+        return []
+    about = disclosure.coarse(report.lat, report.lon, to.metres)
+    return [say(COARSE_POSITION, metres=say.number(to.metres), link=_link(*about))]
 
 
 def _link(lat: float, lon: float) -> Markup:

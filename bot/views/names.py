@@ -32,6 +32,11 @@ def category(config: Config, code: str) -> Category:
     return config.categories.get(code, config.categories[OTHER])
 
 
+def is_hidden(config: Config, code: str) -> bool:
+    """Tell whether no lock screen may show what it is: confidential, or not clear what it is."""
+    return category(config, code).is_hidden
+
+
 def label(config: Config, code: str, say: Say) -> str:
     """Return what a category is called."""
     return category(config, code).label(say.language)

@@ -183,7 +183,7 @@ async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | L
         return None
     caption = showing.say(one)("Foto untuk tiket <b>{ticket}</b>", ticket=photo.report.ticket)
     picture = Attached("foto.jpg", content, "image/jpeg")
-    hidden = names.category(showing.config, photo.report.category).is_confidential
+    hidden = names.is_hidden(showing.config, photo.report.category)
     return Card(caption, photo=picture, silent=True, spoiler=hidden)
 
 

@@ -70,6 +70,8 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)
+    yield town.promise("relay", alert)
+    yield town.promise("relayed", alert)
     for event in ("mistaken", "safe", "moved", "reopened", "added"):
         yield town.promise("alert_news", alert, event=event)
 

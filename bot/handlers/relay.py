@@ -1,0 +1,43 @@
+"""Whoever took a case passes word on to those who help, after reading what they will read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+from bot.services import alerting, relay
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Alert
+
+SENT = mark("Terkirim kepada {n} orang.")
+NOT_YOURS = mark("Hanya petugas yang menangani yang dapat meneruskan.")
+
+
+async def ask(turn: Turn) -> None:
+    """Show what would be read by whom."""
+    alert = await _held(turn)
+    if alert is not None:
+        turn.reply("relay", alert.id, edit=True)
+
+
+async def send(turn: Turn) -> None:
+    """Pass it on, and show the alert again."""
+    alert = await _held(turn)
+    if alert is not None:
+        n = await relay.send(turn.session, alert, now=turn.now)
+        turn.toast(SENT, n=n)
+        turn.reply("alert", alert.id, edit=True, run=alert.run)
+
+
+async def _held(turn: Turn) -> Alert | None:
+    """Return the alert where it is the presser's to pass on; else its card becomes current."""
+    alert = await alerting.load(turn.session, turn.subject)
+    assert alert is not None  # noqa: S101 - the guard has looked
+    run = turn.args[0] if turn.args else ""
+    if relay.may(alert, turn.me.id, turn.config) and run == str(alert.run):
+        return alert
+    turn.toast(NOT_YOURS)
+    turn.reply("alert", alert.id, edit=True)
+    return None

@@ -1,0 +1,83 @@
+"""What whoever took a case passes on to those who help: the words, neither who nor just where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot.domain import access, disclosure
+from bot.locales import mark
+from bot.services import relay, standing
+from bot.services.reporter_voice import MISTAKEN
+from bot.views import story as stories
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.incident import details, first_line
+from bot.views.office import role_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Alert, Delivery
+    from bot.views.showing import Showing
+    from bot.views.story import Story
+
+ASKS = mark("<b>Ini yang akan dibaca</b> oleh {who}. Nama samaran dan titik lokasi tidak ikut.")
+NOBODY = mark("Belum ada poskamling, FKPM, kepala desa/lurah, atau Babinsa terdaftar di sini.")
+FROM = mark(
+    "Diteruskan oleh petugas yang menangani. Jangan bertindak sendiri; bahaya: telepon 110."
+)
+
+HELPING = frozenset(relay.HELPERS)
+
+
+async def render_preview(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show the holder what would be read by whom, before anything is sent."""
+    cards = {}
+    for delivery, story, alert in await _stories(showing, deliveries):
+        if relay.may(alert, delivery.recipient_id, showing.config):
+            say = showing.say(delivery)
+            cards[delivery.id] = await _preview(showing, say, story, alert)
+    return cards
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show those who help there now what was passed on to them; there is nothing to press."""
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    return {
+        delivery.id: Card(_text(showing, showing.say(delivery), story))
+        for delivery, story, _ in await _stories(showing, deliveries)
+        if story.incident.outcome != MISTAKEN
+        and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
+    }
+
+
+async def _stories(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, Story, Alert]]:
+    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
+    found = await stories.of_alerts(showing.session, wanted)
+    return [
+        (one, story, story.alert)
+        for one in deliveries
+        if (story := found.get(one.subject_id or 0)) is not None and story.alert is not None
+    ]
+
+
+async def _preview(showing: Showing, say: Say, story: Story, alert: Alert) -> Card:
+    of = f"a:{alert.id}"
+    back = Button(say.plain("Kembali"), f"{of}:back:{alert.run}:held")
+    roles = Counter(holder.role for holder in await relay.helpers(showing.session, alert))
+    if not roles:
+        return Card(say(NOBODY), rows(back))
+    who = ", ".join(f"{role_label(say, role)} ({say.number(n)})" for role, n in roles.items())
+    text = Markup("\n\n").join([say(ASKS, who=who), _text(showing, say, story)])
+    send = Button(say.plain("Kirim"), f"{of}:relayed:{alert.run}:held")
+    return Card(text, rows(send, back))
+
+
+def _text(showing: Showing, say: Say, story: Story) -> Markup:
+    config, now = showing.config, showing.now
+    line = first_line(say, story, config, now, loud=False)
+    words = details(say, story, config, now, disclosure.WORDS)
+    return Markup("\n\n").join([line, words, say(FROM)])
