@@ -48,6 +48,12 @@ class Vault:
         """Return the keyed hash by which somebody on a list is found again (32 hex digits)."""
         return hmac.new(self._finding, b"roster:" + said.encode(), hashlib.sha256).hexdigest()[:32]
 
+    def guess_mark(self, fingerprint: str) -> str:
+        """Return the keyed hash under which wrong codes count; no table joins it to a person."""
+        return hmac.new(
+            self._finding, b"guess:" + fingerprint.encode(), hashlib.sha256
+        ).hexdigest()[:32]
+
     def sign(self, chat_id: int, data: str) -> str:
         """Return callback data that only this chat can bring back: ``data:signature``."""
         return f"{data}:{self._signature(chat_id, data)}"

@@ -76,6 +76,25 @@ def last_resort(policy: Policy, holders: Sequence[Holder]) -> tuple[Holder, ...]
     )
 
 
+def supervisors_above(holders: Sequence[Holder], member_id: int) -> tuple[Holder, ...]:
+    """Return the nearest supervisors above whatever a member is there, who can be reached.
+
+    Above a supervisor stands the next level; above all others their own supervisor. On duty first.
+    """
+    own = [holder for holder in holders if holder.member_id == member_id]
+    leads = [_height(holder) for holder in own if holder.role == Role.SUPERVISOR]
+    floor = max(leads, default=(-1, False))
+    above = [
+        holder
+        for holder in holders
+        if holder.role == Role.SUPERVISOR
+        and holder.member_id != member_id
+        and _height(holder) > floor
+        and not holder.unreachable
+    ]
+    return _nearest(_on_duty_first(above))
+
+
 def _pages_deputies(policy: Policy) -> bool:
     return any(target_role(target)[0] == Role.DEPUTY for target in _targets(policy))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain import access
 from bot.handlers import (
     alert,
     draft,
@@ -25,7 +26,7 @@ ON_CALL = frozenset({"officer", "deputy", "supervisor", "unit:*"})
 # Whoever a category names as a recipient may come to be paged; the guard looks at the very alert.
 ANSWERING = ON_CALL | {"village_head", "babinsa", "cadre", "forum"}
 COUNTING = frozenset({"coordinator", "officer", "supervisor"})
-INVITING = frozenset({"coordinator"})
+INVITING = frozenset(access.GIVES)
 
 TABLE: tuple[Entry, ...] = (
     # --- anybody -------------------------------------------------------------------------------

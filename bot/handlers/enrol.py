@@ -26,6 +26,10 @@ REFUSED: Mapping[Verdict, str] = {
     Verdict.EXPIRED: mark(
         "Kode itu sudah lewat masa berlakunya. Minta kode baru kepada koordinator Anda."
     ),
+    Verdict.OWN: mark(
+        "Kode itu Anda buat sendiri: berikan kepada orangnya."
+        " Peran untuk Anda diberikan orang lain."
+    ),
     Verdict.THROTTLED: mark("Terlalu banyak kode yang salah. Coba lagi satu jam lagi."),
 }
 ENROLLED_ALREADY = mark("Anda sudah terdaftar.")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
 LEVELS = (PROVINCE, REGENCY, DISTRICT, VILLAGE)
-COORDINATORS = frozenset({Role.COORDINATOR})
 ASK_PLACE = mark(
     "Di wilayah mana? Ketik nama atau kode desa/kelurahan, kecamatan, atau kabupaten/kota di"
     " wilayah Anda."
@@ -30,6 +29,7 @@ NO_SUCH_ROLE = mark(
     "Peran itu tidak dikenal. Ketik /undang saja untuk memilih, atau misalnya: /undang warga"
     " Karuwisi"
 )
+NOT_GIVEN = mark("Peran itu hanya diberikan oleh pengelola bot.")
 NOT_YOURS = mark("Tidak ada wilayah bernama itu di wilayah Anda. Periksa nama atau kodenya.")
 
 
@@ -42,8 +42,10 @@ async def invite(turn: Turn) -> None:
     role = read_role(said)
     if role is None:
         turn.tell(NO_SUCH_ROLE)
+    elif not _own(turn, role):
+        turn.tell(NOT_GIVEN)
     elif place.strip():
-        await _offer(turn, role, await _places(turn, place))
+        await _offer(turn, role, await _places(turn, role, place))
     else:
         _ask_place(turn, role)
 
@@ -53,10 +55,12 @@ async def role_chosen(turn: Turn) -> None:
     said = ":".join(turn.args)
     if said == "more":
         turn.reply("invite_roles", edit=True, page=turn.subject)
-    elif (role := read_role(said)) is not None:
-        _ask_place(turn, role)
-    else:
+    elif (role := read_role(said)) is None:
         turn.tell(NO_SUCH_ROLE)
+    elif not _own(turn, role):
+        turn.tell(NOT_GIVEN)
+    else:
+        _ask_place(turn, role)
 
 
 async def place_typed(turn: Turn) -> None:
@@ -64,7 +68,7 @@ async def place_typed(turn: Turn) -> None:
     asked, text = turn.me.awaiting or {}, turn.incoming.text
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
     answers = turn.incoming.name == "text" and not late
-    finding = await _places(turn, text) if answers else Finding()
+    finding = await _places(turn, asked["role"], text) if answers else Finding()
     if finding.sure or (answers and turn.config.triage.classify(text).category == OTHER):
         await _offer(turn, asked["role"], finding)
     else:
@@ -76,7 +80,7 @@ async def place_picked(turn: Turn) -> None:
     """Take the place that was pressed."""
     code, role = turn.args[0], read_role(":".join(turn.args[1:]))
     region = await places.by_code(turn.session, code)
-    if region is None or role is None or not access.may(turn.grants, COORDINATORS, code):
+    if region is None or role is None or not access.may_give(turn.grants, role, code):
         turn.toast(NOT_YOURS)
         return
     await _issue(turn, role, region)
@@ -87,10 +91,14 @@ def _ask_place(turn: Turn, role: str) -> None:
     turn.tell(ASK_PLACE)
 
 
-async def _places(turn: Turn, text: str) -> Finding:
-    """Return the places that ``text`` may mean within the coordinator's own region."""
-    own = [grant.region for grant in turn.grants if grant.role == Role.COORDINATOR]
-    return await places.search(turn.session, text, levels=LEVELS, within=own)
+def _own(turn: Turn, role: str) -> list[str]:
+    """Return the regions in which one may give a role; none: one may not."""
+    return [grant.region for grant in turn.grants if access.may_give([grant], role, grant.region)]
+
+
+async def _places(turn: Turn, role: str, text: str) -> Finding:
+    """Return the places that ``text`` may mean where one may give ``role``."""
+    return await places.search(turn.session, text, levels=LEVELS, within=_own(turn, role))
 
 
 async def _offer(turn: Turn, role: str, finding: Finding) -> None:
@@ -107,6 +115,9 @@ async def _issue(turn: Turn, role: str, region: Region) -> None:
     """Make the code. It stands in the promise sealed: the database alone enrols nobody."""
     if (turn.me.awaiting or {}).get("what") == "invite":
         turn.me.awaiting = None
+    if not access.may_give(turn.grants, role, region.code):
+        turn.toast(NOT_YOURS)
+        return
     code, invitation = await enrolment.issue(
         turn.session,
         role=role,

@@ -4,7 +4,7 @@ from bot.models.base import Base, new_id
 from bot.models.database import Database
 from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
 from bot.models.incident import Alert, AlertEvent, Incident
-from bot.models.intake import DeadLetter, HandledUpdate
+from bot.models.intake import CodeGuess, DeadLetter, HandledUpdate
 from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
 from bot.models.place import Edition, Region, Succession
 from bot.models.report import Attachment, Draft, Report, Situation
@@ -16,6 +16,7 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "Base",
+    "CodeGuess",
     "Database",
     "DeadLetter",
     "Delivery",

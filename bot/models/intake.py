@@ -36,3 +36,17 @@ class DeadLetter(Base):
     error: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     purge_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class CodeGuess(Base):
+    """An enrolment code that there was not, counted against whoever typed it, until ``until``.
+
+    ``mark`` is a keyed hash that leads to nobody: it outlives an erasure, so that a new beginning
+    is no new set of guesses.
+    """
+
+    __tablename__ = "code_guesses"
+
+    id: Mapped[int] = primary_id()
+    mark: Mapped[str] = mapped_column(String(32), index=True)
+    until: Mapped[datetime] = mapped_column(index=True)

@@ -108,7 +108,7 @@ class TestPage(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to personal data, and when."""
+    """Who did what to personal data, and when. ``detail``: of which post, as ``role@region``."""
 
     __tablename__ = "audit"
 
@@ -117,3 +117,4 @@ class AuditEntry(Base):
     actor: Mapped[str] = mapped_column(String(64))  # "member:17", "operator", "ticker"
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(64))
+    detail: Mapped[str | None] = mapped_column(String(64))

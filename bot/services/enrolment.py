@@ -7,23 +7,26 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from bot import data
 from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
-from bot.models import AuditEntry, Invitation, Member, MemberGrant, Region, new_id
+from bot.models import Invitation, Member, MemberGrant, Region, new_id
 from bot.services import (
     alerting,
+    appointments,
     arrivals,
     digests,
     menus,
     places,
     privacy,
     reachability,
+    standing,
     territory,
 )
+from bot.services.guesses import Guesses
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,8 +39,7 @@ if TYPE_CHECKING:
 
 # A code lasts so long unless somebody says otherwise.
 DAYS, LISTED_DAYS, RESIDENT_DAYS = 7, 30, 90
-WRONG_CODES, WRONG_WITHIN = 5, timedelta(hours=1)  # then no code is looked at
-WRONG_CODE = "code_unknown"
+WRONG_CODE, INVITED, REDEEMED, GRANTED = "code_unknown", "invited", "redeemed", "granted"
 GETS_DIGESTS = frozenset({Role.OFFICER, Role.DEPUTY})
 
 
@@ -49,6 +51,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
+    OWN = "own"  # whoever made it gives no role to themself
     THROTTLED = "throttled"  # too many unknown ones within the hour
 
 
@@ -98,6 +101,8 @@ async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it nam
         expires_at=now + timedelta(days=days),
     )
     session.add(invitation)
+    of = f"invitation:{invitation.id}"
+    privacy.audit(session, _actor(created_by), INVITED, of, now, f"{role}@{region}")
     return code, invitation
 
 
@@ -145,16 +150,20 @@ async def redeem(
     """Give a member what a typed code carries (``grants`` and ``village`` are loaded).
 
     1. Who typed too many unknown codes within the hour is not listened to.
-    2. A code is found by its hash; an expired or used one says so.
+    2. A code is found by its hash; an expired or used one says so. Whoever made it gives nothing to
+       themself, and it gives nothing that its maker could not give by the posts they hold now.
     3. A one-time code is claimed by a conditional UPDATE: of two people one gets it.
     4. The role holds; the village is known by it; the digests begin. To somebody whom the
        operator's list names it brings all that waits for them.
-    5. Alerts that found nobody look again: here is somebody new. The menu shows what is new.
+    5. Alerts that found nobody look again: here is somebody new. The menu shows what is new, and
+       the supervisor hears of a new officer.
     """
-    if await _guesses(session, member, now):
+    guesses = Guesses(session, vault.guess_mark(member.fingerprint or ""), now)
+    if await guesses.are_too_many():
         return Redemption(Verdict.THROTTLED)
     invitation = await _find(session, code, vault)
     if invitation is None:
+        guesses.add()
         who = f"member:{member.id}"
         privacy.audit(session, who, WRONG_CODE, who, now)
         return Redemption(Verdict.UNKNOWN)
@@ -170,7 +179,13 @@ async def _bring(
     session: AsyncSession, member: Member, invitation: Invitation, *, now: datetime, config: Config
 ) -> None:
     given = await arrivals.carried(session, invitation)
+    before = member.held
     give(session, member, given, now=now, by=invitation.created_by, config=config)
+    who, of = f"member:{member.id}", f"invitation:{invitation.id}"
+    for role, region in given:
+        privacy.audit(session, who, REDEEMED, of, now, f"{role}@{region.code}")
+    gained = [post for post in member.held if post not in before]
+    await appointments.announce(session, member, gained, by=invitation.created_by, now=now)
     if invitation.entry_id is not None:
         await arrivals.settle(session, {invitation.entry_id: member.id}, now=now)
     await reachability.back(session, member, now=now)
@@ -222,9 +237,14 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
         settle(member, region)
     if role in GETS_DIGESTS:
         digests.schedule(member, region.zone, config, now)
-    actor = f"member:{by}" if by is not None else "operator"
-    privacy.audit(session, actor, "granted", f"member:{member.id}", now)
+    post = f"{role}@{region.code}"
+    privacy.audit(session, _actor(by), GRANTED, f"member:{member.id}", now, post)
     territory.forget(session)
+
+
+def _actor(member_id: int | None) -> str:
+    """Return who gives a role: a member by a code of theirs, or whoever has the command line."""
+    return f"member:{member_id}" if member_id is not None else "operator"
 
 
 def settle(member: Member, village: Region) -> None:
@@ -245,13 +265,15 @@ async def _find(session: AsyncSession, code: str, vault: Vault) -> Invitation | 
 async def _claim(
     session: AsyncSession, invitation: Invitation, member: Member, now: datetime
 ) -> Verdict:
+    if invitation.created_by == member.id:
+        return Verdict.OWN
     carried = access.Grant(invitation.role, invitation.region_code)
     theirs = {member.id} if invitation.entry_id is not None else {None, member.id}
     if carried in member.held and invitation.used_by in theirs:
         return Verdict.HELD
     if invitation.used_at is not None:
         return Verdict.USED
-    if invitation.expires_at <= now:
+    if invitation.expires_at <= now or not await _may_be_given(session, invitation):
         return Verdict.EXPIRED
     if invitation.reusable:
         return Verdict.GRANTED
@@ -264,12 +286,10 @@ async def _claim(
     return Verdict.USED if claimed is None else Verdict.GRANTED
 
 
-async def _guesses(session: AsyncSession, member: Member, now: datetime) -> bool:
-    """Tell whether a member has typed so many unknown codes that it looks like guessing."""
-    await session.flush()  # those of this very batch count
-    wrong = select(func.count()).where(
-        AuditEntry.at > now - WRONG_WITHIN,
-        AuditEntry.action == WRONG_CODE,
-        AuditEntry.subject == f"member:{member.id}",
-    )
-    return (await session.scalar(wrong) or 0) >= WRONG_CODES
+async def _may_be_given(session: AsyncSession, invitation: Invitation) -> bool:
+    """Tell whether whoever made a code may give its role by a post that they hold now."""
+    maker = invitation.created_by
+    if maker is None:
+        return True
+    held = await standing.held_by(session, {maker})
+    return access.may_give(held[maker], invitation.role, invitation.region_code)

@@ -108,5 +108,10 @@ def read_office(detail: str | None) -> Grant | None:
     return Grant(role, region) if region else None
 
 
+def read_offices(details: Iterable[str]) -> list[Grant]:
+    """Return the roles and regions of several; what is none is left out."""
+    return [office for office in map(read_office, details) if office is not None]
+
+
 def _written(grant: Grant) -> str:
     return f"{grant.role}@{grant.region}"

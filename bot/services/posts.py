@@ -10,7 +10,16 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot import outbox
 from bot.domain.access import Grant, Role
 from bot.models import Invitation, Lane, Member, RosterEntry, RosterPost
-from bot.services import alerting, arrivals, enrolment, menus, privacy, revocation, territory
+from bot.services import (
+    alerting,
+    appointments,
+    arrivals,
+    enrolment,
+    menus,
+    privacy,
+    revocation,
+    territory,
+)
 from bot.services.duty import OFFICERS
 
 if TYPE_CHECKING:
@@ -55,7 +64,7 @@ async def end(
     await revocation.follow(session, member, now=now)
     tell(session, member.id, ENDED, list(posts), now=now)
     menus.owe(session, member.id, now=now)
-    privacy.audit(session, "operator", ENDED, f"member:{member.id}", now)
+    _note(session, member.id, posts, now=now)
     if all(post.role == Role.RESIDENT for post in member.held):
         await arrivals.release(session, member.id)
 
@@ -77,8 +86,9 @@ async def move(
     await alerting.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)
+    await appointments.announce(session, member, [moved], by=None, now=now)
     menus.owe(session, member.id, now=now)
-    privacy.audit(session, "operator", ENDED, f"member:{member.id}", now)
+    _note(session, member.id, [post], now=now)
 
 
 async def is_left(session: AsyncSession, post: Grant) -> bool:
@@ -87,6 +97,15 @@ async def is_left(session: AsyncSession, post: Grant) -> bool:
         return False
     people = await territory.holders(session, post.region)
     return not any(holder.role in OFFICERS for holder in people)
+
+
+def _note(
+    session: AsyncSession, member_id: int, ended: Collection[Grant], *, now: datetime
+) -> None:
+    """Write down which posts of whom the operator ended."""
+    for post in ended:
+        detail = f"{post.role}@{post.region}"
+        privacy.audit(session, "operator", ENDED, f"member:{member_id}", now, detail)
 
 
 async def _member(session: AsyncSession, person: int) -> Member | None:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
+from bot.domain.access import Role
 from bot.domain.escalation import AlertStatus
 from bot.models import (
     Attachment,
@@ -92,8 +93,11 @@ async def erase(session: AsyncSession, member: Member, *, now: datetime, config:
 async def _stand_down(
     session: AsyncSession, member: Member, *, now: datetime, config: Config
 ) -> None:
+    who = f"member:{member.id}"
     for grant in member.grants:
         grant.ended_at = now
+        if grant.role != Role.RESIDENT:
+            audit(session, who, "ended", who, now, f"{grant.role}@{grant.region_code}")
     await session.flush()
     territory.forget(session)
     await reachability.gone(session, member, config=config, now=now)
@@ -157,9 +161,18 @@ async def erase_photos(session: AsyncSession, *which: ColumnElement[bool], now: 
     await session.execute(delete(Attachment).where(Attachment.id.in_([one.id for one in photos])))
 
 
-def audit(session: AsyncSession, actor: str, action: str, subject: str, now: datetime) -> None:
-    """Write down who did what to personal data."""
-    entry = AuditEntry(id=new_id(), at=now, actor=actor, action=action, subject=subject)
+def audit(
+    session: AsyncSession,
+    actor: str,
+    action: str,
+    subject: str,
+    now: datetime,
+    detail: str | None = None,
+) -> None:
+    """Write down who did what to personal data; ``detail``: the post, as ``role@region``."""
+    entry = AuditEntry(
+        id=new_id(), at=now, actor=actor, action=action, subject=subject, detail=detail
+    )
     session.add(entry)
 
 

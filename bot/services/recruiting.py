@@ -13,7 +13,7 @@ from bot.domain.access import Grant, covers
 from bot.domain.escalation import AlertStatus
 from bot.domain.ticket import new_code
 from bot.models import Alert, Incident, Invitation, Member, RosterEntry, RosterPost, new_id
-from bot.services import alerting, arrivals, enrolment, menus, places, posts, privacy
+from bot.services import alerting, appointments, arrivals, enrolment, menus, places, posts, privacy
 from bot.services.coverage import inside
 from bot.services.roster import AT_ONCE
 
@@ -95,6 +95,7 @@ class Recruiter:
             self.session.add(self._entry(person, member.id))
         enrolment.give(self.session, member, given, now=self.now, by=None, config=self.config)
         posts.tell(self.session, member.id, "given", gained, now=self.now)
+        await appointments.announce(self.session, member, gained, by=None, now=self.now)
         menus.owe(self.session, member.id, now=self.now)
         if any(covers(post.region, village) for post in gained for village in self._urgent):
             await alerting.look_again(self.session, member.id, [*has, *gained], now=self.now)

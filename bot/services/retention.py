@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from bot.models import (
     Attachment,
     AuditEntry,
+    CodeGuess,
     DeadLetter,
     Delivery,
     DeliveryStatus,
@@ -73,6 +74,11 @@ async def _dead_letters(session: AsyncSession, now: datetime, config: Config) ->
     return await _delete(session, DeadLetter, DeadLetter.id, DeadLetter.purge_at <= now)
 
 
+async def _code_guesses(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each guess carries its own time
+    return await _delete(session, CodeGuess, CodeGuess.id, CodeGuess.until <= now)
+
+
 async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
     """Forget what was said to whom. Ids grow with time: the oldest are looked at, not millions."""
     del config
@@ -131,6 +137,7 @@ async def _delete(
 CHORES: tuple[tuple[str, Chore], ...] = (
     ("handled_updates", _handled_updates),
     ("dead_letters", _dead_letters),
+    ("code_guesses", _code_guesses),
     ("deliveries", _deliveries),
     ("drafts", _drafts),
     ("unsent_photos", _unsent_photos),

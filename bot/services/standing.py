@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
 ON_CALL = RESPONDERS | {ANY_UNIT}
+LEADING = frozenset({Role.SUPERVISOR})
 
 
 async def answers(
@@ -56,6 +57,11 @@ def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Gr
     roles = {target_role(target)[0] for target in recipients}
     stand_in = {Role.SUPERVISOR} if any(map(is_unit, roles)) else set[str]()
     return access.may(grants, frozenset(roles | stand_in), incident.village_code)
+
+
+def leads(grants: Collection[Grant], posts: Iterable[Grant]) -> bool:
+    """Tell whether somebody with these grants is the supervisor over one of these posts."""
+    return any(access.may(grants, LEADING, post.region) for post in posts)
 
 
 async def readers(

@@ -61,6 +61,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "test_page": duty.render_test,
     "test_failed": duty.render_test_failed,
     "posts": posts.render,  # payload event, duties
+    "appointed": posts.render_appointed,  # subject: member; payload duties, by; to the supervisor
     "invite_roles": invite.render_roles,  # payload page
     "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
     "digest": digest.render,  # subject: digest

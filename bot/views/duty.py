@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bot.domain import access, calendar
-from bot.domain.access import Role
+from bot.domain import calendar
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.models import Member, TestPage
 from bot.services import duty, standing
-from bot.services.history import read_office
+from bot.services.history import read_office, read_offices
 from bot.views import hours, names
 from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
 from bot.views.length import listed, several
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from bot.services.duty import Cover
     from bot.views.showing import Showing
 
-LEADING = frozenset({Role.SUPERVISOR})
 NAMED = 10  # offices in one line
 LISTED = 20  # alerts in one list; a chat's message holds no more than it is pleasant to read
 
@@ -209,10 +207,7 @@ async def _led(
     return [
         (one, one.payload["duties"])
         for one in deliveries
-        if any(
-            office is not None and access.may(held[one.recipient_id], LEADING, office.region)
-            for office in map(read_office, one.payload["duties"])
-        )
+        if standing.leads(held[one.recipient_id], read_offices(one.payload["duties"]))
     ]
 
 

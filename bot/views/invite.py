@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 # Roles as they are offered, three and "Lainnya" at a time.
 PAGES: tuple[tuple[Role, ...], ...] = (
     (Role.RESIDENT, Role.WATCH, Role.OFFICER),
-    (Role.FORUM, Role.DEPUTY, Role.SUPERVISOR),
-    (Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE),
-    (Role.COORDINATOR,),
+    (Role.FORUM, Role.DEPUTY, Role.VILLAGE_HEAD),
+    (Role.BABINSA, Role.CADRE),
 )
 ONCE = mark("Berlaku sekali, sampai {until}.")
 MANY_TIMES = mark("Boleh dipakai banyak orang, sampai {until}.")
@@ -48,7 +47,8 @@ async def render_invitation(showing: Showing, deliveries: Sequence[Delivery]) ->
     regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
     cards = {}
     for one in deliveries:
-        if (invitation := made.get(one.subject_id or 0)) is not None:
+        invitation = made.get(one.subject_id or 0)
+        if invitation is not None and invitation.expires_at > showing.now:
             code = showing.vault.open(one.payload["code"].encode())
             region = regions[invitation.region_code]
             cards[one.id] = _card(showing.say(one), showing.config, invitation, region, code)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.locales import mark
-from bot.services.history import read_office
+from bot.services import standing
+from bot.services.history import read_office, read_offices
 from bot.services.posts import GIVEN
 from bot.services.standing import ON_CALL
 from bot.views.card import Card, Markup
 from bot.views.length import listed
-from bot.views.office import regions_of, role_label
+from bot.views.office import office_label, regions_of, role_label
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
@@ -27,12 +28,48 @@ OVER = mark("<b>Tugas Anda berakhir</b>")
 NEXT = mark("Tekan /uji supaya yakin bunyi peringatan terdengar. Lainnya: /bantuan.")
 MISTAKEN = mark("Keliru? Tulis kepada operator.")
 
+APPOINTED = mark("<b>Petugas baru di wilayah Anda</b>")
+GIVEN_BY = mark("Diberi peran oleh {who}.")
+OPERATOR = mark("pengelola bot")
+UNKNOWN_TO_YOU = mark("Tidak Anda kenal? Beri tahu pengelola bot: orang nomor {number}.")
+
 
 async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Name the posts, one a line, and what to do next."""
     offices = [read_office(duty) for one in deliveries for duty in one.payload["duties"]]
     regions = await regions_of(showing.session, {one.region for one in offices if one})
     return {one.id: _card(showing.say(one), one, regions) for one in deliveries}
+
+
+async def render_appointed(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell a supervisor who became an officer there, by office, and in which office it was given.
+
+    Payload: ``duties``, ``by``. Whoever leads there no more is not told.
+    """
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    posts = {one.id: read_offices(one.payload["duties"]) for one in deliveries}
+    givers = read_offices(one.payload["by"] or "" for one in deliveries)
+    offices = [post for one in deliveries for post in posts[one.id]] + givers
+    regions = await regions_of(showing.session, {office.region for office in offices})
+    return {
+        one.id: _appointed(showing.say(one), one, posts[one.id], regions)
+        for one in deliveries
+        if standing.leads(held[one.recipient_id], posts[one.id])
+    }
+
+
+def _appointed(
+    say: Say, one: Delivery, posts: Sequence[Grant], regions: Mapping[str, Region]
+) -> Card:
+    by = one.payload["by"]
+    giver = office_label(say, by, regions) if by else say.plain(OPERATOR)
+    lines = [
+        say(APPOINTED),
+        *listed([_line(say, post, regions[post.region]) for post in posts], say),
+        say(GIVEN_BY, who=giver),
+        say(UNKNOWN_TO_YOU, number=one.subject_id),
+    ]
+    return Card(Markup("\n").join(lines))
 
 
 def _card(say: Say, one: Delivery, regions: Mapping[str, Region]) -> Card:

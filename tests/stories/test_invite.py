@@ -69,10 +69,10 @@ async def test_step_by_step_by_buttons(world: World) -> None:
 async def test_a_name_that_means_several_places_asks_which(world: World) -> None:
     """Makassar is the city and a district of it."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, "/undang pengawas Makassar")
+    await _says(world, coordinator, "/undang wakil Makassar")
     assert coordinator.last.buttons == ["Kota Makassar", "Kec. Makassar", "Lainnya"]
     await _presses(world, coordinator, "Kec. Makassar")
-    (invitation,) = await world.all(Invitation, Invitation.role == "supervisor")
+    (invitation,) = await world.all(Invitation, Invitation.role == "deputy")
     assert invitation.region_code == MAKASSAR_DISTRICT
 
 
@@ -119,14 +119,6 @@ async def test_an_unknown_role_is_said_to_be_none(world: World) -> None:
     coordinator = await _coordinator(world)
     await _says(world, coordinator, "/undang raja Karuwisi")
     assert "tidak dikenal" in coordinator.last.text
-
-
-async def test_a_unit_can_be_invited(world: World) -> None:
-    """unit:ppa of the city."""
-    coordinator = await _coordinator(world)
-    await _says(world, coordinator, f"/undang unit:ppa {CITY}")
-    assert "Unit PPA" in coordinator.last.text
-    assert await world.count(Invitation, Invitation.role == "unit:ppa") == 1
 
 
 async def test_an_emergency_while_a_place_is_asked_for_is_a_report(world: World) -> None:

@@ -81,5 +81,6 @@ def _of_posts(town: Town) -> Iterator[Delivery]:
     yield town.promise("test_page", test)
     yield town.promise("test_failed", test, duties=town.duties)
     yield town.promise("duty_gap", duties=town.duties)
+    yield town.promise("appointed", town.me.id, duties=town.duties, by=town.duties[0])
     for event in ("given", "ended"):
         yield town.promise("posts", event=event, duties=town.duties)
