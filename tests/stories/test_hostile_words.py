@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import DeadLetter, Delivery
+from bot import outbox
+from bot.models import DeadLetter, Delivery, Member
 
 if TYPE_CHECKING:
     from bot.demo.telegram import Person
@@ -82,3 +83,16 @@ async def _all_is_well(world: World) -> None:
     failed = await world.all(Delivery, Delivery.status == "failed")
     assert [one.error for one in failed] == []
     assert [call.outcome for call in world.telegram.calls if "parse" in call.outcome] == []
+
+
+async def test_what_no_renderer_should_make_is_sent_all_the_same(world: World) -> None:
+    """A sentence of ours that has grown too long is cut on its way."""
+    neighbour = await world.enrol("Daeng Naba")
+    (member,) = await world.all(Member)
+    async with world.app.database.writing() as session:
+        now, said = world.clock.now(), {"said": "&" * 5000}
+        outbox.promise(session, "sentence", member.id, now=now, text="<b>{said}</b>", values=said)
+    world.app.sender.wake()
+    await world.settle()
+    assert neighbour.last.text == "&" * 4095 + "…"
+    await _all_is_well(world)
