@@ -57,13 +57,13 @@ sizes = st.builds(
     sign=st.sampled_from(SIGNS),
     letters=st.integers(0, 4000),
     language=st.sampled_from(("id", "en")),
-    role=st.sampled_from(("officer", "deputy", "supervisor", "unit:narkoba")),
+    role=st.sampled_from(("officer", "deputy", "supervisor", "unit:narkoba", "watch")),
     category=st.sampled_from(("pencurian", "kdrt_anak", "kebakaran", "lain")),
 )
 
 # What is shown by a post held now alone: whoever holds another one, or none, gets no such card.
 OF_A_POST = {
-    *("page", "alert", "lease", "told", "alert_news", "photo"),
+    *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed"),
     *("digest", "summary", "duty_gap", "test_failed", "appointed"),
 }
 
@@ -130,8 +130,8 @@ def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> 
 
 
 def test_no_kind_is_looked_at_in_vain(renders: Renders) -> None:
-    """Every kind of card is shown to an officer or to a supervisor."""
-    sizes = [Size(3), Size(3, role="supervisor")]
+    """Every kind of card is shown to an officer, to a supervisor, or to somebody on watch."""
+    sizes = [Size(3), Size(3, role="supervisor"), Size(3, role="watch")]
     shown = {kind for size in sizes for kind, _ in asyncio.run(renders.cards(size))}
     assert shown == set(RENDERERS)
 
