@@ -98,7 +98,7 @@ class App:
         )
         self.health = Health(self.database, self.pulses, clock, time.monotonic)
         self.figures = Figures(self.database, self.metrics, self.pulses, clock)
-        self.listener = Listener(settings.listen_address, self._routes())
+        self.listener = Listener(settings.listen_address, self._routes(), config.limits.listener)
         self._stack = AsyncExitStack()
 
     def _webhook(self, settings: Settings) -> Webhook | None:

@@ -23,7 +23,8 @@ class Metrics:
         self.refused = self._count(
             "webhook_refused",
             "Requests to the webhook that were not taken: secret (wrong: who knocks there?), size,"
-            " form (no update), busy (too many wait, or the bot stops), failed (not committed).",
+            " form (no update), cut (the body did not come whole, or not in time),"
+            " busy (too many wait, or the bot stops), failed (not committed).",
             "reason",
         )
         self.deliveries = self._count(

@@ -167,6 +167,15 @@ class RepeatCallsTable(Table):
     marked_from: Annotated[int, Field(ge=2)]
 
 
+class ListenerTable(Table):
+    """``[listener]``: who may connect to ``KAMTIBMAS_LISTEN``, and how long they may take."""
+
+    connections: Annotated[int, Field(ge=16)] = 512
+    per_peer: Annotated[int, Field(ge=8)] = 384
+    head: Duration = timedelta(seconds=5)
+    body: Duration = timedelta(seconds=10)
+
+
 class RetentionTable(Table):
     """``[retention]``: how long things are kept."""
 
@@ -205,6 +214,7 @@ class Limits(Table):
     draft: DraftTable
     position: PositionTable
     repeat_calls: RepeatCallsTable
+    listener: ListenerTable = ListenerTable()
     retention: RetentionTable
     consent: ConsentTable
     test_page: TestPageTable

@@ -23,6 +23,7 @@ LIMIT = 100  # updates in one batch, Telegram's own maximum
 BUSY, GATHER_S = 8, 0.03  # in a burst a short breath makes the next batch larger: fewer commits
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 3.0
+PAUSE_S = 0.25  # between the beginnings of two polls that bring nothing: a server may not wait
 STOP_S = 2.0  # a stop has 5 s in all
 
 
@@ -47,13 +48,21 @@ class Poller:
                     await withdraw(self._client)
                     self._withdrawn = True
                     self._pulse.beat()  # the first poll may wait long
+                began = asyncio.get_running_loop().time()
                 taken = await self.once(POLL_S)
                 self._failures = 0
                 self._pulse.beat()
-                if taken >= BUSY:
-                    await asyncio.sleep(GATHER_S)
+                await self._breathe(taken, asyncio.get_running_loop().time() - began)
             except Exception as error:  # noqa: BLE001 - intake goes on, whatever happens
                 await self._pause(error)
+
+    @staticmethod
+    async def _breathe(taken: int, took_s: float) -> None:
+        """Wait before the next poll where it could bring nothing, or could bring more."""
+        if not taken:
+            await asyncio.sleep(max(PAUSE_S - took_s, 0.0))
+        elif taken >= BUSY:
+            await asyncio.sleep(GATHER_S)
 
     async def once(self, timeout_s: int = 0) -> int:
         """Take one batch; return how many updates it held."""

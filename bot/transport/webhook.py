@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -151,10 +152,14 @@ async def _body(request: Request) -> bytes:
     if not claimed.isdecimal() or int(claimed) > LARGEST_BODY:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+    except ClientDisconnect:  # Telegram brings it again; nobody hears our answer
+        log.info("webhook_body_cut_off", received=len(body))
+        raise Refused(HTTPStatus.BAD_REQUEST, "cut") from None
     return bytes(body)
 
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Self
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.settings.shapes import ListenerTable
+from bot.web.connections import LimitedConfig
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from starlette.routing import BaseRoute
 
-# What comes beyond is answered 503 by the server itself: a public door has many visitors.
-MOST_CONNECTIONS = 512
 BACKLOG = 256
 ANSWERS_S = 1  # what is being answered at a stop has so long to arrive
 
@@ -32,8 +33,14 @@ class Listener:
     :attr:`port` is the port in use, which is of interest where 0 (a free one) was asked for.
     """
 
-    def __init__(self, address: tuple[str, int] | None, routes: Sequence[BaseRoute]) -> None:
-        """Nothing is open yet."""
+    def __init__(
+        self,
+        address: tuple[str, int] | None,
+        routes: Sequence[BaseRoute],
+        limits: ListenerTable | None = None,
+    ) -> None:
+        """Nothing is open yet; ``limits`` says who may connect, and how long they may take."""
+        self._limits = limits or ListenerTable()
         self._address = address
         self._routes = routes
         self._server: _Server | None = None
@@ -45,7 +52,7 @@ class Listener:
         if self._address is not None:
             line = _bind(*self._address)
             self.port = line.getsockname()[1]
-            self._server = _Server(_configured(self._routes))
+            self._server = _Server(_configured(self._routes, self._limits))
             self._serving = asyncio.create_task(self._server.serve([line]))
         return self
 
@@ -74,13 +81,13 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _configured(routes: Sequence[BaseRoute]) -> uvicorn.Config:
+def _configured(routes: Sequence[BaseRoute], limits: ListenerTable) -> uvicorn.Config:
     """Return how we serve: without a log of requests, which would hold the webhook's path."""
     site = Starlette(routes=list(routes))
     site.router.redirect_slashes = False  # a path that is nearly right is told to nobody
-    return uvicorn.Config(
+    return LimitedConfig(
         site,
-        http="h11",
+        limits,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -88,7 +95,6 @@ def _configured(routes: Sequence[BaseRoute]) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         backlog=BACKLOG,
-        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=ANSWERS_S,
     )
 
