@@ -97,6 +97,12 @@ def level_of(code: str) -> Level:
     return tuple(Level)[3 - code.count(".")]
 
 
+def is_at_least(code: str, level: Level) -> bool:
+    """Return whether a region is of ``level`` or larger."""
+    levels = tuple(Level)
+    return levels.index(level_of(code)) >= levels.index(level)
+
+
 def region_at(code: str, level: Level) -> str | None:
     """Return the region of ``level`` that ``code`` lies in; None where ``code`` is larger."""
     return next((above for above in ancestors(code) if level_of(above) is level), None)

@@ -63,7 +63,12 @@ def last_resort(policy: Policy, holders: Sequence[Holder]) -> tuple[Holder, ...]
     3. The nearest supervisors of any level: it should not come to nobody.
     """
     reachable = [holder for holder in holders if not holder.unreachable]
-    supervisors = [holder for holder in reachable if holder.role == Role.SUPERVISOR]
+    lowest = _lowest(policy)
+    supervisors = [
+        holder
+        for holder in reachable
+        if holder.role == Role.SUPERVISOR and (lowest is None or _height(holder) >= lowest)
+    ]
     named = _named(policy, holders)
     floor = max(map(_height, named), default=(0, False))
     floor = max(floor, *(_target_height(target) for target in _targets(policy)))
@@ -93,6 +98,26 @@ def supervisors_above(holders: Sequence[Holder], member_id: int) -> tuple[Holder
         and not holder.unreachable
     ]
     return _nearest(_on_duty_first(above))
+
+
+def told_above(target: str, holders: Sequence[Holder]) -> tuple[Holder, ...]:
+    """Return the nearest supervisors who can be told, of the level that ``target`` names or above.
+
+    ``supervisor@district``: where nobody of a district can be reached, the regency's.
+    """
+    floor = _target_height(target)
+    supervisors = [holder for holder in holders if holder.role == Role.SUPERVISOR]
+    high = [one for one in supervisors if not one.unreachable and _height(one) >= floor]
+    return _nearest(_on_duty_first(high))
+
+
+def _lowest(policy: Policy) -> tuple[int, bool] | None:
+    """Return below whom nobody may hear of it: where every step names supervisors of a level."""
+    targets = _targets(policy)
+    levels = [target_role(target) for target in targets]
+    if not levels or any(role != Role.SUPERVISOR or level is None for role, level in levels):
+        return None
+    return min(map(_target_height, targets))
 
 
 def _pages_deputies(policy: Policy) -> bool:

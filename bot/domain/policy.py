@@ -81,9 +81,12 @@ def for_recipients(policy: Policy, recipients: Sequence[str]) -> Policy:
 
     Where they lack ``officer`` they stand in the place of ``officer`` and ``deputy``. A unit
     beside the officer is paged at step one. Supervisors and what else the operator wrote stay.
-    A step left without anybody is dropped.
+    A step left without anybody is dropped. Where all are supervisors they alone stand in every
+    step: nobody below them hears of it.
     """
-    if Role.OFFICER in recipients:
+    if all(target_role(target)[0] == Role.SUPERVISOR for target in recipients):
+        steps = tuple(replace(step, targets=_once(recipients)) for step in policy.steps)
+    elif Role.OFFICER in recipients:
         steps = _with_units(policy.steps, recipients)
     else:
         steps = tuple(_stand_in(step, recipients) for step in policy.steps)

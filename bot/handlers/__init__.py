@@ -73,6 +73,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "d:anonymous", draft.anonymous, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:change", draft.change, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:category", draft.choose_category, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:past", draft.past, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:severity", draft.choose_severity, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:village", draft.choose_village, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:here", draft.here, ENROLLED, guards.own_draft),

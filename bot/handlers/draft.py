@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain import accusation
+from bot.domain.accusation import way_past
 from bot.domain.category import Severity
 from bot.handlers import sending
 from bot.models import Draft
@@ -62,6 +64,17 @@ async def choose_category(turn: Turn) -> None:
         return
     if turn.args[0] in turn.config.categories:  # the operator may have taken it out meanwhile
         drafting.choose_category(draft, turn.args[0], now=turn.now, config=turn.config)
+    turn.reply("draft", draft.id, edit=True)
+
+
+async def past(turn: Turn) -> None:
+    """Take it past the office that its text names, to the supervisors above."""
+    draft = await _open(turn)
+    if draft is None:
+        return
+    kind = way_past(draft.text) or accusation.VILLAGE
+    if kind in turn.config.categories:
+        drafting.choose_category(draft, kind, now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)
 
 

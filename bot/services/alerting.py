@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload
 
 from bot import outbox
 from bot.domain import escalation
+from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document
+from bot.locales import mark
 from bot.models import Alert, Delivery, DeliveryStatus, Incident, Lane, Member, new_id
 from bot.services import announcing, paging, standing
 from bot.services.answering import acknowledge, close, en_route, move, renew
@@ -49,6 +51,10 @@ __all__ = [
     "step",
 ]
 
+NOBODY_ABOVE = mark(
+    "Belum ada pimpinan terdaftar di atas desa ini; belum ada yang membaca laporan Anda. Hubungi"
+    " Propam Polri atau 110."
+)
 NOT_PAGED = 0  # the run of what pages nobody
 
 
@@ -94,6 +100,8 @@ async def note(
     people = await paging.told(session, incident, category.recipients, paged=False)
     others = [holder for holder in people if holder.member_id != report.member_id]
     paging.tell(session, incident, others, run=NOT_PAGED, now=now)
+    if category.code in AGAINST and not others and report.member_id is not None:
+        outbox.promise(session, "sentence", report.member_id, now=now, text=NOBODY_ABOVE, values={})
 
 
 async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:

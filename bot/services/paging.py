@@ -11,7 +11,7 @@ from bot.domain import escalation
 from bot.domain.access import Role, is_unit
 from bot.domain.category import OTHER, Severity
 from bot.domain.escalation import AlertState, AlertStatus, Due
-from bot.domain.oncall import called_at, on_call
+from bot.domain.oncall import called_at, on_call, told_above
 from bot.domain.policy import from_document, target_role, to_document, told_once
 from bot.models import Attachment, Delivery, Lane, Report
 from bot.services import announcing, territory
@@ -122,7 +122,9 @@ async def told(
     found: list[Holder] = []
     for target in told_once(tuple(recipients), paged=paged):
         role, _ = target_role(target)
-        if is_unit(role) or role == Role.SUPERVISOR:
+        if role == Role.SUPERVISOR:
+            found.extend(told_above(target, people))
+        elif is_unit(role):
             found.extend(on_call([target], people))
         else:
             found.extend(holder for holder in people if holder.role == role)

@@ -45,8 +45,10 @@ async def answers(
 
 def covers(alert: Alert, grants: Iterable[Grant]) -> bool:
     """Tell whether one of the grants lets its holder answer in the alert's village."""
-    roles = _recipients(alert) if alert.policy["confidential"] else _answering(alert)
-    return access.may(grants, roles, alert.incident.village_code)
+    village = alert.incident.village_code
+    if alert.policy["confidential"]:
+        return _is_recipient(alert.policy["recipients"], grants, village)
+    return access.may(grants, _answering(alert), village)
 
 
 def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Grant]) -> bool:
@@ -54,9 +56,8 @@ def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Gr
 
     By a role that it names as a recipient, or as the supervisor who stands in for a unit.
     """
-    roles = {target_role(target)[0] for target in recipients}
-    stand_in = {Role.SUPERVISOR} if any(map(is_unit, roles)) else set[str]()
-    return access.may(grants, frozenset(roles | stand_in), incident.village_code)
+    stand_in = (Role.SUPERVISOR,) if any(map(is_unit, recipients)) else ()
+    return _is_recipient((*recipients, *stand_in), grants, incident.village_code)
 
 
 def leads(grants: Collection[Grant], posts: Iterable[Grant]) -> bool:
@@ -117,10 +118,21 @@ async def open_alerts(
     ]
 
 
-def _recipients(alert: Alert) -> frozenset[str]:
-    """Return the roles of a category; a deputy counts where the officer does."""
-    roles = frozenset(target_role(target)[0] for target in alert.policy["recipients"])
-    return roles | {Role.DEPUTY} if Role.OFFICER in roles else roles
+def _is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:
+    """Tell whether a grant there is one that ``recipients`` name, a level being the lowest one."""
+    return any(
+        access.covers(grant.region, village) and _meets(target, grant)
+        for grant in grants
+        for target in recipients
+    )
+
+
+def _meets(target: str, grant: Grant) -> bool:
+    """Tell whether a grant is one that a target names; a deputy counts where the officer does."""
+    role, level = target_role(target)
+    high = level is None or access.is_at_least(grant.region, level)
+    stands_in = role == Role.OFFICER and grant.role == Role.DEPUTY
+    return high and (stands_in or grant.role == role)
 
 
 def _answering(alert: Alert) -> frozenset[str]:

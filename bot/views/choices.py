@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.accusation import AGAINST, way_past
 from bot.domain.category import Severity
 from bot.services import drafting
 from bot.views import names
@@ -67,7 +68,8 @@ def _rest(draft: Draft, say: Say) -> Offer:
     of = f"d:{draft.id}"
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    hide = [] if drafting.elsewhere(draft) is None else [anonymous(draft, say)]
+    taken = drafting.elsewhere(draft) is not None or past(draft, say) is not None
+    hide = [anonymous(draft, say)] if taken else []
     return Offer(say("Ubah atau batalkan?"), rows(*hide, change, drop, _back(draft, say)))
 
 
@@ -76,6 +78,13 @@ def anonymous(draft: Draft, say: Say) -> Button:
     return Button(
         ("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"d:{draft.id}:anonymous"
     )
+
+
+def past(draft: Draft, say: Say) -> Button | None:
+    """Return the button that takes a report past the office its text names; None: it names none."""
+    if draft.category in AGAINST or way_past(draft.text) is None:
+        return None
+    return Button(say.plain("Jangan ke petugas desa"), f"d:{draft.id}:past")
 
 
 def _severities(draft: Draft, say: Say) -> Offer:

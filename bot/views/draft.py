@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
 from bot.domain.masking import holds_name
 from bot.domain.spot import spot
@@ -39,6 +40,11 @@ OWN_NAME = mark(
     "⚠️ Nama Anda tertulis di laporan ini dan akan terbaca. Tidak mau? Tekan lama pesan Anda,"
     " pilih Edit."
 )
+ACCUSES = mark(
+    '⚠️ Melaporkan petugas atau pejabat desa? Tekan "Jangan ke petugas desa": laporan langsung ke'
+    " pimpinan polisi di atas desa; yang di desa tidak membacanya."
+)
+PAST = mark("🔒 Jangan ke petugas desa: hanya dibaca pimpinan polisi di atas desa.")
 PLACE = mark("📌 Titik lokasi persis hanya dilihat petugas yang menangani.")
 ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, tidak pernah persis.")
 PICTURES = {
@@ -138,11 +144,13 @@ def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...],
     rest = Button(say.plain("Lainnya"), f"{of}:change:rest")
     send = Button(say.plain("Kirim"), f"{of}:send")
     here = _here(say, draft)
+    past = choices.past(draft, say)
     if not asks:  # without a village, sending asks for it
-        return rows(send, here, rest) if here else rows(send, anonymous, change, drop)
+        second = past or here
+        return rows(send, second, rest) if second else rows(send, anonymous, change, drop)
     yes = Button(say.plain("Masih, kirim"), f"{of}:yes")
     no = Button(say.plain("Sudah lewat, kirim"), f"{of}:no")
-    return rows(yes, no, here or anonymous, rest)
+    return rows(yes, no, past or here or anonymous, rest)
 
 
 def _here(say: Say, draft: Draft) -> Button | None:
@@ -231,7 +239,11 @@ def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
     category = names.category(showing.config, draft.category)
     if category.code == OTHER and not draft.category_chosen:
         yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
-    if category.is_confidential:
+    if choices.past(draft, say) is not None:
+        yield say(ACCUSES)
+    if category.code in AGAINST:
+        yield say(PAST)
+    elif category.is_confidential:
         yield say("🔒 Rahasia: hanya dibaca petugas yang berwenang.")
     if draft.lat is not None:
         yield say(ANONYMOUS_PLACE if draft.anonymous else PLACE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.accusation import AGAINST, way_past
 from bot.domain.category import SOCIAL_GROUP, Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
@@ -38,6 +39,14 @@ STANDS = {
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
 }
 FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
+PAST_CALLED = mark("Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu.")
+PAST_NOTED = mark(
+    "Disimpan rahasia untuk pimpinan polisi di atas desa. Petugas desa tidak diberi tahu."
+)
+REACHES_THE_VILLAGE = mark(
+    "⚠️ /darurat ini juga sampai ke petugas desa. Melaporkan petugas? Kirim pesan biasa, lalu tekan"
+    ' "Jangan ke petugas desa".'
+)
 # by whether the category is confidential
 CALLED = {
     False: mark("Petugas wilayah ini sedang dihubungi."),
@@ -73,6 +82,8 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
         *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
         standing(say, report, showing.config),
     ]
+    if report.emergency and _names_office(report):
+        lines.append(say(REACHES_THE_VILLAGE))
     if _in_danger(report):
         lines.append(_numbers(showing, say))
     if report.incident.outcome != MISTAKEN:
@@ -88,6 +99,8 @@ def standing(say: Say, report: Report, config: Config) -> Markup:
         return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
     if status in STANDS:
         return say(STANDS[AlertStatus(status)])
+    if category.code in AGAINST:
+        return say(PAST_CALLED if status == AlertStatus.OPEN else PAST_NOTED)
     if status == AlertStatus.OPEN:
         return say(CALLED[category.is_confidential])
     if category.group == SOCIAL_GROUP and not category.is_confidential:
@@ -104,6 +117,10 @@ def _subject(showing: Showing, say: Say, report: Report) -> str:
 def is_further(report: Report) -> bool:
     """Tell whether a report joined the open one of its writer (``incident`` is loaded)."""
     return report.ticket != report.incident.ticket
+
+
+def _names_office(report: Report) -> bool:
+    return report.category not in AGAINST and way_past(report.text) is not None
 
 
 def _in_danger(report: Report) -> bool:

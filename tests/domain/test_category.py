@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.access import valid_role
 from bot.domain.category import AlertRule, Confidentiality, Mediation, Severity
+from bot.domain.policy import target_role
 from bot.settings import load_config
 
 CATEGORIES = load_config().categories
@@ -16,11 +16,11 @@ def test_severities_are_ranked() -> None:
 
 
 def test_every_category_has_a_label_in_both_languages_and_recipients() -> None:
-    """26 categories in seven groups, and two beside them."""
-    assert len(CATEGORIES) == 28
-    assert len({category.group for category in CATEGORIES.values()}) == 8
+    """26 categories in seven groups, three against officers, and two beside them."""
+    assert len(CATEGORIES) == 31
+    assert len({category.group for category in CATEGORIES.values()}) == 9
     assert all(category.label("id") and category.label("en") for category in CATEGORIES.values())
-    assert all(all(map(valid_role, each.recipients)) for each in CATEGORIES.values())
+    assert all(all(map(target_role, each.recipients)) for each in CATEGORIES.values())
     assert CATEGORIES["kebakaran"].label("en") == "Fire"
     assert CATEGORIES["kebakaran"].label("bug") == "Kebakaran"
 

@@ -152,7 +152,7 @@ async def test_behind_lainnya_stands_the_rest(world: World) -> None:
     await _press(world, officer, "Kembali")
     assert officer.last.buttons[0] == "Saya tangani"
     await _press(world, officer, "Saya tangani", "Lainnya")
-    assert officer.last.buttons == ["Tidak ada kejadian", "Kembali"]
+    assert officer.last.buttons == ["Kabari pos ronda", "Tidak ada kejadian", "Kembali"]
 
 
 async def test_a_stale_press_changes_nothing(world: World) -> None:

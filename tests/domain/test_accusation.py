@@ -1,0 +1,75 @@
+"""Which texts name an officer or office-holder, so that the way past them is offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.access import Level
+from bot.domain.accusation import DISTRICT, REGENCY, VILLAGE, way_past
+from bot.domain.oncall import Holder, called_at, told_above
+from bot.domain.policy import Policy, Step, for_recipients
+from tests.domain.test_policy import POLICY
+
+VILLAGE_CODE = "73.71.09.1001"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("oknum polisi minta uang di jalan", VILLAGE),
+        ("Pak Bhabin sering mabuk", VILLAGE),
+        ("bhabinkamtibmas di sini terlibat judi", VILLAGE),
+        ("babinsa memukul anak saya", VILLAGE),
+        ("Pak lurah korupsi bansos", VILLAGE),
+        ("Kades menyunat bansos", VILLAGE),
+        ("kepala desa mengancam warga", VILLAGE),
+        ("pak RT pungut iuran paksa", VILLAGE),
+        ("polisi itu tadi minta uang sama sopir", VILLAGE),
+        ("Kapolsek membekingi judi", DISTRICT),
+        ("anggota polsek memukul adik saya", DISTRICT),
+        ("Kapolres tahu soal ini", REGENCY),
+        ("kasat narkoba terima setoran", REGENCY),
+        ("ada kebakaran di dekat rumah pak RT", None),
+        ("maling di belakang kantor lurah", None),
+        ("tolong panggil polisi, ada tawuran", None),
+        ("sampah menumpuk", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_names_an_office(text: str, kind: str | None) -> None:
+    """A landmark accuses nobody; whoever stands higher is passed higher."""
+    assert way_past(text) == kind
+
+
+def _policy(target: str) -> Policy:
+    return for_recipients(POLICY, (target,))
+
+
+def test_nobody_below_hears_of_it_not_even_when_nobody_answers() -> None:
+    """The steps and the last resort: supervisors of that level and above, or nobody at all."""
+    officer = Holder(1, "officer", VILLAGE_CODE)
+    chief = Holder(2, "supervisor", "73.71.09")
+    regency = Holder(3, "supervisor", "73.71")
+    province = Holder(4, "supervisor", "73")
+    everybody = [officer, chief, regency, province]
+    against_village, against_district = (
+        _policy("supervisor@district"),
+        _policy("supervisor@regency"),
+    )
+    assert all(step == Step(("supervisor@district",), step.delay) for step in against_village.steps)
+    for position in range(10):
+        for policy, accused in ((against_village, {1}), (against_district, {1, 2})):
+            called = {holder.member_id for holder in called_at(policy, position, everybody)}
+            assert called
+            assert called.isdisjoint(accused)
+    assert called_at(against_district, 9, [officer, chief]) == ()
+    assert called_at(against_village, 9, [officer, regency]) == (regency,)
+
+
+def test_who_is_told_is_the_nearest_above() -> None:
+    """Nobody of the district can be reached: the regency's supervisor, never the accused."""
+    target = f"supervisor@{Level.DISTRICT}"
+    chief = Holder(2, "supervisor", "73.71.09", unreachable=True)
+    regency = Holder(3, "supervisor", "73.71")
+    assert told_above(target, [Holder(1, "officer", VILLAGE_CODE), chief, regency]) == (regency,)
+    assert told_above(target, [chief]) == ()
