@@ -86,18 +86,22 @@ def supervisors_above(holders: Sequence[Holder], member_id: int) -> tuple[Holder
 
     Above a supervisor stands the next level; above all others their own supervisor. On duty first.
     """
+    reachable = [one for one in all_above(holders, member_id) if not one.unreachable]
+    return _nearest(_on_duty_first(reachable))
+
+
+def all_above(holders: Sequence[Holder], member_id: int) -> Sequence[Holder]:
+    """Return every supervisor who stands above whatever a member is there."""
     own = [holder for holder in holders if holder.member_id == member_id]
     leads = [_height(holder) for holder in own if holder.role == Role.SUPERVISOR]
     floor = max(leads, default=(-1, False))
-    above = [
+    return [
         holder
         for holder in holders
         if holder.role == Role.SUPERVISOR
         and holder.member_id != member_id
         and _height(holder) > floor
-        and not holder.unreachable
     ]
-    return _nearest(_on_duty_first(above))
 
 
 def told_above(target: str, holders: Sequence[Holder]) -> tuple[Holder, ...]:

@@ -13,6 +13,7 @@ from bot.handlers import (
     me,
     relay,
     report,
+    review,
     situation,
     summary,
     village,
@@ -23,6 +24,7 @@ from bot.handlers.incoming import Way
 ANYONE, ENROLLED = Open.ANYONE, Open.ENROLLED
 WATCHING = frozenset({"watch", "forum"})
 ON_CALL = frozenset({"officer", "deputy", "supervisor", "unit:*"})
+LEADING = frozenset({"supervisor"})
 # Whoever a category names as a recipient may come to be paged; the guard looks at the very alert.
 ANSWERING = ON_CALL | {"village_head", "babinsa", "cadre", "forum"}
 COUNTING = frozenset({"coordinator", "officer", "supervisor"})
@@ -101,6 +103,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "a:relayed", relay.send, ANSWERING, guards.answers_alert),
     Entry(Way.ANSWER, "move", alert.village_typed, ANSWERING),
     Entry(Way.BUTTON, "a:moveto", alert.move, ANSWERING, guards.answers_alert),
+    Entry(Way.BUTTON, "a:undo", review.take_back, LEADING, guards.stands_above),
     # --- on call ---------------------------------------------------------------------------------
     Entry(Way.COMMAND, "tugas", duty.open_alerts, ON_CALL),
     Entry(Way.BUTTON, "a:open", duty.open_one, ON_CALL, guards.answers_alert),

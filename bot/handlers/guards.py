@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Draft, Report
-from bot.services import alerting, standing
+from bot.services import alerting, oversight, standing
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -24,11 +24,21 @@ async def own_report(turn: Turn) -> bool:
 
 
 async def answers_alert(turn: Turn) -> bool:
-    """Admit whose role answers in the alert's village, or who was paged for it.
+    """Admit whose post of now answers in the alert's village.
 
-    A confidential one: its recipients there, or who was paged.
+    A confidential one: its recipients there, or a supervisor whom it called.
     """
     alert = await alerting.load(turn.session, turn.subject)
     if alert is None:
         return False
     return await standing.answers(turn.session, alert, turn.me.id, turn.grants)
+
+
+async def stands_above(turn: Turn) -> bool:
+    """Admit a supervisor above whoever closed or moved the alert, and never that person."""
+    alert = await alerting.load(turn.session, turn.subject)
+    number = turn.args[0] if turn.args else ""
+    if alert is None or not number.isdecimal():
+        return False
+    act = await oversight.act_of(turn.session, alert, int(number))
+    return act is not None and await oversight.is_above(turn.session, alert, act, turn.me.id)

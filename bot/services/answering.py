@@ -11,7 +11,7 @@ from bot.domain import escalation
 from bot.domain.escalation import AlertStatus, Stale
 from bot.domain.policy import from_document
 from bot.models import Report
-from bot.services import announcing, paging
+from bot.services import announcing, oversight, paging
 from bot.services.history import Happened, lines, record
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.escalation import Transition
-    from bot.models import Alert, Region
+    from bot.domain.escalation import AlertState, Transition
+    from bot.models import Alert, AlertEvent, Region
     from bot.settings import Config
 
 NO_INCIDENT = "no_incident"
@@ -93,12 +93,15 @@ async def close(
         return closed.stale
     nothing = outcome == NO_INCIDENT
     kind = Happened.NO_INCIDENT if nothing else Happened.CLOSED
-    record(session, alert, kind, now=now, by=press.by, detail=press.office)
+    act = record(session, alert, kind, now=now, by=press.by, detail=press.office)
     finish(alert, outcome, now)
     _first_answer(alert, now)
     await announcing.edit_cards(session, alert, now=now, but=press.own_card)
     result = None if nothing else outcome
     await announcing.to_reporters(session, alert, kind, now=now, outcome=result, by=press.office)
+    if oversight.is_doubtful(alert, outcome):
+        village = alert.incident.village_code
+        await oversight.tell(session, alert, act, office=press.office, village=village, now=now)
     return None
 
 
@@ -120,18 +123,35 @@ async def move(
     moved = escalation.move(paging.state_of(alert), now, by=press.by, run=press.run)
     if moved.stale is not None:
         return moved.stale
-    way = f"{moved.state.run}>{alert.incident.village_code}>{village.code}"
-    record(session, alert, Happened.MOVED, now=now, by=press.by, detail=way)
-    await _place(session, alert, village)
+    old = alert.incident.village_code
     alert.policy = paging.snapshot(alert.incident, config)
-    paging.put(alert, moved.state)
-    paged = await paging.climb(session, alert, now=now)
-    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
+    act, paged = await hand_to(session, alert, moved.state, village, press, now=now)
     await announcing.to_paged(session, alert, "moved", now=now, but={*paged, press.by})
     await announcing.to_reporters(session, alert, "moved", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     await paging.tell_others(session, alert, paged, now=now)
+    if oversight.is_beyond(old, village.code):
+        await oversight.tell(session, alert, act, office=press.office, village=old, now=now)
     return None
+
+
+async def hand_to(
+    session: AsyncSession,
+    alert: Alert,
+    state: AlertState,
+    village: Region,
+    press: Press,
+    *,
+    now: datetime,
+) -> tuple[AlertEvent, set[int]]:
+    """Let a new run begin in a village; return the line of it, and who was paged."""
+    way = f"{state.run}>{alert.incident.village_code}>{village.code}"
+    act = record(session, alert, Happened.MOVED, now=now, by=press.by, detail=way)
+    await _place(session, alert, village)
+    paging.put(alert, state)
+    paged = await paging.climb(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
+    return act, paged
 
 
 def outdated(alert: Alert, press: Press) -> Stale | None:

@@ -39,6 +39,8 @@ class Happened(StrEnum):
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # detail: the new run, the old village, the new one
+    TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; detail: the office
+    UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it
     ADDED = "added"  # a further report of the same person, which the cards show
     MISTAKEN = "mistaken"  # these three: by the reporter
     SAFE = "safe"
@@ -56,8 +58,8 @@ def record(
     now: datetime,
     by: int | None = None,
     detail: object = None,
-) -> None:
-    """Write a line of the alert's incident."""
+) -> AlertEvent:
+    """Write a line of the alert's incident, and return it."""
     line = None if detail is None else str(detail)
     event = AlertEvent(
         id=new_id(),
@@ -68,6 +70,7 @@ def record(
         detail=line,
     )
     session.add(event)
+    return event
 
 
 async def lines(

@@ -17,6 +17,7 @@ from bot.views import (
     posts,
     relay,
     report,
+    review,
     sentence,
     situation,
     summary,
@@ -51,6 +52,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read
     "relayed": relay.render,  # subject: alert; to whoever helps
     "alert_news": alert.render_news,  # subject: alert; payload event; to those who were paged
+    "review": review.render,  # subject: alert; payload act, what, village, by; to the supervisor
     "situation": situation.render,  # subject: situation
     "watch_count": situation.render_count,  # payload village
     "watch_where": situation.render_where,  # payload villages, count, page

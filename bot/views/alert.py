@@ -57,6 +57,7 @@ NEWS = {
     "safe": mark("Tiket {ticket}: pelapor menyatakan sudah aman. Mohon tetap dipastikan."),
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
+    "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),
 }
 
 

@@ -58,6 +58,8 @@ HAPPENED = {
     Happened.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
     Happened.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
     Happened.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
+    Happened.TAKEN_BACK: mark("{at}: dibatalkan {who}, petugas dihubungi lagi"),
+    Happened.UNREVIEWED: mark("{at}: tidak ada pimpinan yang dapat diberi tahu"),
 }
 
 

@@ -72,7 +72,11 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     yield town.promise("told", town.alerts[0].incident_id)
     yield town.promise("relay", alert)
     yield town.promise("relayed", alert)
-    for event in ("mistaken", "safe", "moved", "reopened", "added"):
+    there = town.alerts[0].incident.village_code
+    for what in ("no_incident", "closed", "moved"):
+        about = {"act": 1, "what": what, "village": there, "by": f"deputy@{there}"}
+        yield town.promise("review", alert, **about)
+    for event in ("mistaken", "safe", "moved", "reopened", "added", "taken_back"):
         yield town.promise("alert_news", alert, event=event)
 
 

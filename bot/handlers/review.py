@@ -1,0 +1,30 @@
+"""Supervisors take back what somebody below closed as no incident, or sent away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+from bot.services import alerting, history, oversight, reversal
+from bot.services.answering import Press
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+DONE = mark("Tiket {ticket} dibatalkan: petugas dihubungi lagi.")
+TOO_LATE = mark("Tiket {ticket} sudah berubah sejak itu. Lihat /tugas.")
+
+
+async def take_back(turn: Turn) -> None:
+    """Undo it and page anew; where more has happened since, say so."""
+    alert = await alerting.load(turn.session, turn.subject)
+    assert alert is not None  # noqa: S101 - the guard has looked
+    act = await oversight.act_of(turn.session, alert, int(turn.args[0]))
+    assert act is not None  # noqa: S101 - the guard has looked
+    office = history.office(turn.grants, oversight.village_of(alert, act))
+    press = Press(by=turn.me.id, office=office, run=alert.run)
+    done = await reversal.take_back(
+        turn.session, alert, act, press, config=turn.config, now=turn.now
+    )
+    said = DONE if done else TOO_LATE
+    turn.reply("sentence", edit=True, text=said, values={"ticket": alert.incident.ticket})

@@ -1,0 +1,107 @@
+"""Nobody alone makes a case vanish: whoever stands above is told, and can take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.domain.access import Level, region_at
+from bot.domain.category import Severity
+from bot.domain.oncall import all_above, supervisors_above
+from bot.models import AlertEvent, AuditEntry, Lane, new_id
+from bot.services import territory
+from bot.services.history import Happened, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Alert
+
+KIND = "review"
+# An emergency that ends so was none, as far as one person says.
+VANISHES = frozenset({"no_incident", "not_found"})
+
+
+def is_beyond(old: str, new: str) -> bool:
+    """Tell whether a village lies in another district than the one that a case came from."""
+    return region_at(old, Level.DISTRICT) != region_at(new, Level.DISTRICT)
+
+
+def is_doubtful(alert: Alert, outcome: str) -> bool:
+    """Tell whether a closing is one that another than its presser has to see."""
+    return alert.incident.severity == Severity.DARURAT and outcome in VANISHES
+
+
+async def tell(
+    session: AsyncSession,
+    alert: Alert,
+    act: AlertEvent,
+    *,
+    office: str | None,
+    village: str,
+    now: datetime,
+) -> None:
+    """Tell the nearest supervisors above who acted of a closing or a move, with its undoing.
+
+    ``village``: where the case was. Where nobody stands above, the history and the audit say so.
+    """
+    _audit(session, act, now)
+    people = await territory.holders(session, village)
+    above = supervisors_above(people, act.member_id or 0)
+    if not above:
+        record(session, alert, Happened.UNREVIEWED, now=now, detail=act.kind)
+        _audit(session, act, now, nobody=True)
+    for holder in above:
+        outbox.promise(
+            session,
+            KIND,
+            holder.member_id,
+            now=now,
+            lane=Lane.NOTICE,
+            subject=alert.id,
+            act=act.id,
+            what=act.kind,
+            village=village,
+            by=office,
+        )
+
+
+async def act_of(session: AsyncSession, alert: Alert, act_id: int) -> AlertEvent | None:
+    """Return the closing or move of an alert that a button names."""
+    return await session.scalar(
+        select(AlertEvent).where(
+            AlertEvent.id == act_id,
+            AlertEvent.incident_id == alert.incident_id,
+            AlertEvent.kind.in_((Happened.MOVED, Happened.NO_INCIDENT, Happened.CLOSED)),
+        )
+    )
+
+
+async def is_above(session: AsyncSession, alert: Alert, act: AlertEvent, member_id: int) -> bool:
+    """Tell whether a member stands above whoever did it, by a post that they hold now."""
+    people = await territory.holders(session, village_of(alert, act))
+    above = all_above(people, act.member_id or 0)
+    return any(holder.member_id == member_id for holder in above)
+
+
+def village_of(alert: Alert, act: AlertEvent) -> str:
+    """Return the village in which the case was when somebody closed or moved it."""
+    if act.kind == Happened.MOVED:
+        return (act.detail or "").split(">")[1]
+    return alert.incident.village_code
+
+
+def _audit(session: AsyncSession, act: AlertEvent, now: datetime, *, nobody: bool = False) -> None:
+    entry = AuditEntry(
+        id=new_id(),
+        at=now,
+        actor=f"member:{act.member_id}",
+        action="unreviewed" if nobody else f"alert_{act.kind}",
+        subject=f"incident:{act.incident_id}",
+        detail=(act.detail or "")[:64],
+    )
+    session.add(entry)
