@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from bot.domain.access import Role, ancestors
 from bot.domain.category import ALL_IS_WELL, OTHER
 from bot.models import Incident, Situation
-from bot.services import counting
+from bot.services import counting, oversight
 from bot.services.coverage import lies_in
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class VillageDay:
     """A village's part of a digest.
 
     ``earlier``: what was reported before and is open still. ``all_well``: somebody said so,
-    which is another thing than silence.
+    which is another thing than silence. ``sent_away``: tickets that somebody moved out of the
+    district while nobody stood above who could be told.
     """
 
     place: Place
@@ -63,11 +64,12 @@ class VillageDay:
     earlier: Sequence[Told]
     watches: Sequence[Watch]
     all_well: bool
+    sent_away: Sequence[str] = ()
 
     @property
     def has_news(self) -> bool:
         """Tell whether there is an incident to speak of."""
-        return bool(self.reported or self.earlier)
+        return bool(self.reported or self.earlier or self.sent_away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,20 @@ class _Known:
 
     incidents: Mapping[str, Sequence[Told]]
     watches: Mapping[str, Sequence[tuple[datetime, Watch]]]
+    sent_away: Mapping[str, Sequence[tuple[datetime, str]]]
 
 
 async def of(
     session: AsyncSession, scopes: Mapping[int, Scope], config: Config
 ) -> dict[int, list[VillageDay]]:
-    """Return each scope's villages in the order of their codes; three statements for all."""
+    """Return each scope's villages in the order of their codes; four statements for all."""
     regions = {region for scope in scopes.values() for region in scope.regions}
     since = min(scope.span.since for scope in scopes.values())
     villages = await counting.villages(session, regions)
     known = _Known(
-        await _incidents(session, regions, since, config), await _watches(session, regions, since)
+        await _incidents(session, regions, since, config),
+        await _watches(session, regions, since),
+        await oversight.sent_away(session, since, config),
     )
     return {
         key: [
@@ -119,6 +124,7 @@ def _day(place: Place, span: Span, known: _Known) -> VillageDay:
         watches=watches,
         all_well=bool(watches)
         or any(told.category == ALL_IS_WELL and told.opened_at in span for told in here),
+        sent_away=[ticket for at, ticket in known.sent_away.get(place.code, ()) if at in span],
     )
 
 

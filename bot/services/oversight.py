@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot import outbox
 from bot.domain.access import Level, region_at
-from bot.domain.category import Severity
+from bot.domain.category import OTHER, Severity
 from bot.domain.oncall import all_above, supervisors_above
-from bot.models import AlertEvent, AuditEntry, Lane, new_id
+from bot.models import AlertEvent, AuditEntry, Incident, Lane, new_id
 from bot.services import territory
 from bot.services.history import Happened, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Alert
+    from bot.settings import Config
 
-KIND = "review"
+KIND, UNREVIEWED = "review", "unreviewed"
 # An emergency that ends so was none, as far as one person says.
 VANISHES = frozenset({"no_incident", "not_found"})
 
@@ -95,12 +98,34 @@ def village_of(alert: Alert, act: AlertEvent) -> str:
     return alert.incident.village_code
 
 
+async def sent_away(
+    session: AsyncSession, since: datetime, config: Config
+) -> Mapping[str, Sequence[tuple[datetime, str]]]:
+    """Return by village what left its district since then without anybody above: when, ticket.
+
+    Confidential cases stay out: they are told to their recipients alone.
+    """
+    acts = select(AuditEntry).where(AuditEntry.at >= since, AuditEntry.action == UNREVIEWED)
+    moves = [one for one in await session.scalars(acts) if ">" in (one.detail or "")]
+    ids = [int(one.subject.rpartition(":")[2]) for one in moves]
+    rows = select(Incident.id, Incident.ticket, Incident.category).where(Incident.id.in_(ids))
+    cases = (
+        {key: (ticket, kind) for key, ticket, kind in await session.execute(rows)} if ids else {}
+    )
+    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for move, key in zip(moves, ids, strict=True):
+        ticket, kind = cases.get(key, ("", OTHER))
+        if ticket and not config.categories.get(kind, config.categories[OTHER]).is_confidential:
+            found[(move.detail or "").split(">")[1]].append((move.at, ticket))
+    return found
+
+
 def _audit(session: AsyncSession, act: AlertEvent, now: datetime, *, nobody: bool = False) -> None:
     entry = AuditEntry(
         id=new_id(),
         at=now,
         actor=f"member:{act.member_id}",
-        action="unreviewed" if nobody else f"alert_{act.kind}",
+        action=UNREVIEWED if nobody else f"alert_{act.kind}",
         subject=f"incident:{act.incident_id}",
         detail=(act.detail or "")[:64],
     )

@@ -30,6 +30,7 @@ OPEN_ONLY = mark("<b>{village}</b>: tidak ada laporan baru")
 KIND = mark("- {what}: {tickets}")
 TICKET = mark("{ticket} {state}")
 STILL_OPEN = mark("Masih terbuka dari sebelumnya: {tickets}")
+SENT_AWAY = mark("Dipindahkan ke luar kecamatan, belum diperiksa pimpinan: {tickets}")
 WATCHED = mark("Situasi aman dilaporkan{watch}")
 ALL_WELL = mark("<b>Nihil</b>: {villages}")
 SILENT = mark("<b>Tidak ada kabar</b>: {villages}")
@@ -45,6 +46,8 @@ def block(day: VillageDay, told: date, say: Say, config: Config) -> Markup:
     lines += _kinds(day.reported, say, config)
     if day.earlier:
         lines.append(say(STILL_OPEN, tickets=_tickets(day.earlier, EARLIER, say)))
+    if day.sent_away:
+        lines.append(say(SENT_AWAY, tickets=several(list(day.sent_away), say, EARLIER)))
     if day.all_well:
         watch = f" ({_on_watch(day, told, say)})" if day.watches else ""
         lines.append(say(WATCHED, watch=watch))

@@ -176,3 +176,13 @@ async def test_where_nobody_stands_above_it_is_written_down(world: World) -> Non
     assert "tidak ada pimpinan yang dapat diberi tahu" in officer.last.text
     await world.passes(hours=12)
     assert any(ticket in one.text for one in officer.inbox if "Laporan harian" in one.text)
+
+
+async def test_what_went_away_unseen_stands_in_the_digest(world: World) -> None:
+    """Moved to Mariso with no supervisor anywhere: the next digest of Karuwisi says so."""
+    officer, _ = await _fire(world)
+    ticket = (await _alert(world)).incident.ticket
+    await _moves(world, officer, FAR)
+    await world.passes(hours=12)
+    (digest,) = [one.text for one in officer.inbox if "Laporan harian" in one.text]
+    assert f"belum diperiksa pimpinan: {ticket}" in digest
