@@ -68,6 +68,7 @@ def document(figures: Figures) -> dict[str, Any]:
         "classes": _coded("class", happened.classes),
         "no_incident": happened.no_incident,
         "mistaken": happened.mistaken,
+        "confidential_at_least": happened.confidential_at_least,
         "open_alerts": answered.open,
         "unanswered_alerts": answered.unanswered,
         "answered": answered.count,

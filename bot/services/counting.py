@@ -89,23 +89,32 @@ async def incidents(
 
 async def answers(
     session: AsyncSession, regions: Collection[str], span: Span
-) -> Sequence[timedelta]:
-    """Return how long each answered incident of a span waited for its first human answer."""
-    answered = select(Incident.opened_at, Incident.answered_at).where(
+) -> Sequence[tuple[str, str, timedelta]]:
+    """Return how long each answered incident of a span waited for its first human answer.
+
+    With its village and category.
+    """
+    answered = select(
+        Incident.village_code, Incident.category, Incident.opened_at, Incident.answered_at
+    ).where(
         lies_in(Incident.village_code, regions), _during(span), Incident.answered_at.is_not(None)
     )
     rows = await session.execute(answered)
-    return [at - since for since, at in rows if at is not None]
+    return [(village, kind, at - since) for village, kind, since, at in rows if at is not None]
 
 
-async def alerts(session: AsyncSession, regions: Collection[str]) -> Mapping[str, int]:
-    """Count the alerts that are under way now, by status."""
+async def alerts(
+    session: AsyncSession, regions: Collection[str]
+) -> Sequence[tuple[str, str, str, int]]:
+    """Count the alerts that are under way now, by village, category and status."""
+    groups = (Incident.village_code, Incident.category, Incident.status)
     counted = (
-        select(Incident.status, func.count())
+        select(*groups, func.count())
         .where(lies_in(Incident.village_code, regions), Incident.status.in_(UNDER_WAY))
-        .group_by(Incident.status)
+        .group_by(*groups)
     )
-    return dict((await session.execute(counted)).all())
+    rows = await session.execute(counted)
+    return [(village, kind, status, n) for village, kind, status, n in rows]
 
 
 async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:

@@ -47,8 +47,17 @@ def covers(alert: Alert, grants: Iterable[Grant]) -> bool:
     """Tell whether one of the grants lets its holder answer in the alert's village."""
     village = alert.incident.village_code
     if alert.policy["confidential"]:
-        return _is_recipient(alert.policy["recipients"], grants, village)
+        return is_recipient(alert.policy["recipients"], grants, village)
     return access.may(grants, _answering(alert), village)
+
+
+def is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:
+    """Tell whether a grant there is one that ``recipients`` name, a level being the lowest one."""
+    return any(
+        access.covers(grant.region, village) and _meets(target, grant)
+        for grant in grants
+        for target in recipients
+    )
 
 
 def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Grant]) -> bool:
@@ -57,7 +66,7 @@ def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Gr
     By a role that it names as a recipient, or as the supervisor who stands in for a unit.
     """
     stand_in = (Role.SUPERVISOR,) if any(map(is_unit, recipients)) else ()
-    return _is_recipient((*recipients, *stand_in), grants, incident.village_code)
+    return is_recipient((*recipients, *stand_in), grants, incident.village_code)
 
 
 def leads(grants: Collection[Grant], posts: Iterable[Grant]) -> bool:
@@ -116,15 +125,6 @@ async def open_alerts(
         if alert.id not in hidden
         or (_may_be_called(alert, grants) and (alert.id, member_id) in paged)
     ]
-
-
-def _is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:
-    """Tell whether a grant there is one that ``recipients`` name, a level being the lowest one."""
-    return any(
-        access.covers(grant.region, village) and _meets(target, grant)
-        for grant in grants
-        for target in recipients
-    )
 
 
 def _meets(target: str, grant: Grant) -> bool:

@@ -10,7 +10,8 @@ from bot.domain.access import Role, ancestors
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import UNLISTED, Change, Comparison, middle, police_class
-from bot.services import counting, places
+from bot.domain.suppression import at_least
+from bot.services import counting, places, standing
 from bot.services.answering import NO_INCIDENT
 from bot.services.counting import Place
 from bot.services.coverage import outermost
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.access import Grant
     from bot.domain.calendar import Week
     from bot.domain.category import Category
     from bot.models import Region
@@ -40,6 +42,9 @@ MOST_FREQUENT = 5
 class Happened:
     """Incidents against the week before. False alarms are named (of this week), not counted.
 
+    Confidential ones are counted for their recipients alone; ``confidential_at_least``: of this
+    week's others, in steps of five.
+
     ``villages`` and ``categories`` (at most five) have the most frequent first.
     """
 
@@ -49,6 +54,7 @@ class Happened:
     classes: Sequence[tuple[str, Change]]
     no_incident: int
     mistaken: int
+    confidential_at_least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,16 @@ class Figures:
 
 
 async def figures(
-    session: AsyncSession, codes: Collection[str], week: Week, now: datetime, config: Config
+    session: AsyncSession,
+    codes: Collection[str],
+    week: Week,
+    now: datetime,
+    config: Config,
+    reader: Sequence[Grant] = (),
 ) -> Figures:
     """Count a week in these regions (at least one is known), in each by its own clocks.
+
+    For a ``reader`` with these posts: a confidential kind is counted for its recipients alone.
 
     What is no village's is by the clocks of the first. Raises ValueError for a week that has not
     begun there.
@@ -105,7 +118,9 @@ async def figures(
     inside = [region.code for region in regions]
     zone = regions[0].zone
     compared, weeks = Comparison.of(week, zone, now), _weeks(regions, week, now)
-    counts = await _counts(session, weeks)
+    everything = await _counts(session, weeks)
+    counts = [one for one in everything if _reads(reader, one.village, one.category, config)]
+    hidden = _total(everything).now - _total(counts).now
     villages = await counting.villages(session, inside)
     over = await counting.former(session, {one.village for one in counts} - villages.keys())
     silent = await _silent(session, weeks)
@@ -114,8 +129,10 @@ async def figures(
         week,
         zone,
         compared,
-        happened=_happened(counts, {**villages, **over}, config),
-        answered=await _answered(session, inside, weeks),
+        happened=_happened(counts, {**villages, **over}, config, hidden),
+        answered=await _answered(
+            session, inside, weeks, lambda village, kind: _reads(reader, village, kind, config)
+        ),
         guarded=await _guarded(session, inside, compared, villages),
         silent=[villages[code] for code in silent if code in villages],
     )
@@ -149,11 +166,26 @@ async def _silent(session: AsyncSession, weeks: Weeks) -> list[str]:
     ]
 
 
-async def _answered(session: AsyncSession, inside: Collection[str], weeks: Weeks) -> Answered:
-    alerts = await counting.alerts(session, inside)
-    waits = [wait for here, of in weeks for wait in await counting.answers(session, here, of.span)]
-    unanswered = alerts.get(AlertStatus.OPEN, 0)
-    return Answered(sum(alerts.values()), unanswered, middle(waits), len(waits))
+async def _answered(
+    session: AsyncSession, inside: Collection[str], weeks: Weeks, reads: Callable[[str, str], bool]
+) -> Answered:
+    alerts = [one for one in await counting.alerts(session, inside) if reads(one[0], one[1])]
+    waits = [
+        wait
+        for here, of in weeks
+        for village, kind, wait in await counting.answers(session, here, of.span)
+        if reads(village, kind)
+    ]
+    unanswered = sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN)
+    return Answered(sum(n for *_, n in alerts), unanswered, middle(waits), len(waits))
+
+
+def _reads(reader: Sequence[Grant], village: str, code: str, config: Config) -> bool:
+    """Tell whether what fell in a village is counted for a reader with these posts."""
+    category = config.categories.get(code, config.categories[OTHER])
+    if not category.is_confidential:
+        return True
+    return standing.is_recipient(category.recipients, reader, village)
 
 
 async def _guarded(
@@ -181,7 +213,9 @@ def _missing(posts: Iterable[Post], villages: Mapping[str, Place]) -> list[Place
     return sorted(missing, key=lambda place: not place.peopled)
 
 
-def _happened(counts: Sequence[Count], villages: Mapping[str, Place], config: Config) -> Happened:
+def _happened(
+    counts: Sequence[Count], villages: Mapping[str, Place], config: Config, hidden: int
+) -> Happened:
     real = [count for count in counts if not count.is_false_alarm]
     by_village = _by(real, lambda count: villages.get(count.village, Place(count.village, "")))
     by_category = _by(real, lambda count: _shown(_category(count, config)))
@@ -193,6 +227,7 @@ def _happened(counts: Sequence[Count], villages: Mapping[str, Place], config: Co
         classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
         no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,
         mistaken=_total(one for one in counts if one.outcome == MISTAKEN).now,
+        confidential_at_least=at_least(hidden),
     )
 
 

@@ -24,6 +24,7 @@ from bot.views.length import length
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.services.daily import VillageDay
@@ -52,6 +53,7 @@ class _Issue:
     regions: Sequence[Region]
     since: datetime
     say: Say
+    held: Sequence[Grant]
 
     @property
     def zone(self) -> str:
@@ -91,7 +93,7 @@ async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Iss
         digest, member = found[one.subject_id or 0]
         own = [regions[code] for code in outermost(digests.read_by(member.grants))]
         since = datetime.fromisoformat(one.payload["since"])
-        issues.append(_Issue(digest, one, own, since, showing.say(one)))
+        issues.append(_Issue(digest, one, own, since, showing.say(one), member.held))
     return [issue for issue in issues if issue.regions]
 
 
@@ -148,7 +150,9 @@ async def _weekly(issue: _Issue, showing: Showing) -> Markup:
 
 
 async def _figures(issue: _Issue, week: Week, showing: Showing) -> Figures:
-    return await summaries.figures(showing.session, issue.codes, week, showing.now, showing.config)
+    return await summaries.figures(
+        showing.session, issue.codes, week, showing.now, showing.config, issue.held
+    )
 
 
 def _missed(issue: _Issue) -> list[Week]:

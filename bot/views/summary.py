@@ -14,6 +14,7 @@ from bot.views.card import Card, Markup
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery
     from bot.views.showing import Showing
@@ -30,25 +31,29 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
         asked: Sequence[str] = one.payload["regions"]
         own = [code for code in asked if access.may(held[one.recipient_id], PLANNERS, code)]
         if own:
-            cards[one.id] = Card(await _text(showing, one, own))
+            cards[one.id] = Card(await _text(showing, one, own, held[one.recipient_id]))
     return cards
 
 
-async def _text(showing: Showing, delivery: Delivery, regions: Sequence[str]) -> Markup:
+async def _text(
+    showing: Showing, delivery: Delivery, regions: Sequence[str], held: Sequence[Grant]
+) -> Markup:
     say = showing.say(delivery)
     week = delivery.payload.get("week")
     if week is None:
-        return await _newest(showing, regions, say)
+        return await _newest(showing, regions, say, held)
     figures = await summaries.figures(
-        showing.session, regions, Week.parse(week), showing.now, showing.config
+        showing.session, regions, Week.parse(week), showing.now, showing.config, held
     )
     return weekly.text(figures, say, showing.config)
 
 
-async def _newest(showing: Showing, regions: Collection[str], say: Say) -> Markup:
+async def _newest(
+    showing: Showing, regions: Collection[str], say: Say, held: Sequence[Grant]
+) -> Markup:
     zone = (await places.by_codes(showing.session, regions))[0].zone
     full, runs = [
-        await summaries.figures(showing.session, regions, week, showing.now, showing.config)
+        await summaries.figures(showing.session, regions, week, showing.now, showing.config, held)
         for week in (
             calendar.last_full_week(showing.now, zone),
             calendar.this_week(showing.now, zone),

@@ -44,6 +44,7 @@ POLICE_CLASSES = {
 }
 OTHER_CLASS = mark("Lainnya")
 FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
+CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
 OPEN = mark("Peringatan terbuka sekarang: {open}, belum dijawab: {unanswered}")
 ANSWERED = mark("Waktu jawab (median): {span}, dari {n} kejadian")
 NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
@@ -84,6 +85,8 @@ def happened(counts: Happened, say: Say, config: Config) -> list[Markup]:
     if counts.no_incident or counts.mistaken:
         wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
         lines.append(say(FALSE_ALARMS, **wrong))
+    if counts.confidential_at_least:
+        lines.append(say(CONFIDENTIAL, n=say.number(counts.confidential_at_least)))
     return lines
 
 

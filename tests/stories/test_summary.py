@@ -184,3 +184,22 @@ async def test_a_code_without_dots_is_asked_about(world: World) -> None:
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
     text = await asks(world, coordinator, "/ringkasan 7371031001")
     assert text == "Maksudnya 73.71.03.1001 (Kel. Maricaya)? Tulis kodenya, dengan titik."
+
+
+async def test_a_confidential_report_is_counted_for_its_recipients_alone(world: World) -> None:
+    """One is in no figure of a coordinator's; five are "at least five", and six are no more."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.report(neighbour, "Ada orang hilang, belum pulang sejak kemarin")
+    text = await asks(world, officer, "/ringkasan minggu ini")
+    assert "Kejadian: 1 " in text
+    text = await asks(world, coordinator, "/ringkasan minggu ini")
+    assert "Kejadian: 0 " in text
+    assert "Peringatan terbuka sekarang: 0, belum dijawab: 0" in text
+    assert "rahasia" not in text
+    for count in range(2, 7):
+        await world.report(neighbour, f"Bandar sabu transaksi di lorong {count}")
+        text = await asks(world, coordinator, "/ringkasan minggu ini")
+        assert "Kejadian: 0 " in text
+        assert ("sedikitnya 5" in text) is (count >= 5)
