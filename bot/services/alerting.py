@@ -191,8 +191,9 @@ async def hand_over(
     )
     for alert in (await session.scalars(theirs)).all():
         if not await standing.answers(session, alert, member, grants):
-            alert.asked = True  # as if they had been: their time is over
-            await holder_is_gone(session, alert.id, member, now=now)
+            alert.asked, alert.next_at = True, now  # as if they had been asked: their time is over
+            await _lapse(session, alert, now, Happened.LEFT)
+            await _next_step(session, alert, now)
 
 
 async def look_again(
@@ -235,9 +236,11 @@ def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
         )
 
 
-async def _lapse(session: AsyncSession, alert: Alert, now: datetime) -> None:
+async def _lapse(
+    session: AsyncSession, alert: Alert, now: datetime, why: Happened = Happened.LAPSED
+) -> None:
     """Take the alert from a holder who did not answer, and say so to everybody concerned."""
-    record(session, alert, Happened.LAPSED, now=now, by=alert.holder_id)
+    record(session, alert, why, now=now, by=alert.holder_id)
     paging.put(alert, escalation.lapse(paging.state_of(alert), now).state)
     await announcing.edit_cards(session, alert, now=now)
     await announcing.to_reporters(session, alert, "going_on", now=now)

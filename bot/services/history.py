@@ -36,6 +36,7 @@ class Happened(StrEnum):
     ASKED = "asked"  # "masih ditangani?"
     RENEWED = "renewed"
     LAPSED = "lapsed"
+    LEFT = "left"  # the holder's post ended
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # detail: the new run, the old village, the new one

@@ -51,6 +51,7 @@ HAPPENED = {
     Happened.HELP: mark("{at}: {who} ikut menuju lokasi"),
     Happened.RENEWED: mark("{at}: masih ditangani {who}"),
     Happened.LAPSED: mark("{at}: penerima tidak memberi kabar, petugas lain dihubungi"),
+    Happened.LEFT: mark("{at}: tugas penerima berakhir, petugas lain dihubungi"),
     Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
     Happened.CLOSED: mark("{at}: diselesaikan {who}"),
     Happened.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
