@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import structlog
-from PIL import Image, ImageOps
-from PIL.GifImagePlugin import GifImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.WebPImagePlugin import WebPImageFile
 from sqlalchemy import update
 from telegram.error import BadRequest, Forbidden, NetworkError
 
@@ -21,6 +17,7 @@ from bot.geography import exif
 from bot.locales import mark, say_in
 from bot.models import Attachment, Delivery
 from bot.services import drafting, positions, redrawing
+from bot.transport import picture_decoder
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -39,12 +36,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FOLDER = "attachments"
-# Importing a format makes it known; the many others of Pillow are none of our attack surface.
-FORMATS = [kind.format for kind in (JpegImageFile, PngImageFile, WebPImageFile, GifImageFile)]
-MOST_PIXELS = 60_000_000  # more than any telephone makes; a small file can claim to be huge
-LONG_SIDE = 1600  # pixels: a number plate stays legible
-QUALITY = 85
 DOWNLOAD_S = 30.0  # seconds: within the lease
+DECODE_S = 15.0  # seconds of wall time for one picture; the process limits its own processor time
+# By its file and isolated: nothing of the bot, of its folder or environment is loaded with it.
+DECODER = (sys.executable, "-I", picture_decoder.__file__)
 AT_ONCE = 2  # pictures in memory
 TOO_BIG = "file is too big"  # Telegram's words above 20 MB
 
@@ -114,7 +109,8 @@ async def _keep(photo: Attachment, bench: Workbench) -> Kept:
     try:
         content = await _fetch(photo, bench)
         target = bench.data / FOLDER / f"{photo.id}.jpg"
-        await asyncio.to_thread(_store, content, target)
+        picture = await reencode(content)
+        await asyncio.to_thread(_store, picture, target)
     except UnusableError as error:
         log.info("photo_refused", state=error.state, attachment=photo.id)
         return Kept(error.state)
@@ -147,9 +143,8 @@ async def _fetch(photo: Attachment, bench: Workbench) -> bytes:
     return content
 
 
-def _store(content: bytes, target: Path) -> None:
+def _store(picture: bytes, target: Path) -> None:
     """Write the new picture whole or not at all."""
-    picture = reencode(content)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = target.with_suffix(".partial")
     partial.write_bytes(picture)
@@ -157,32 +152,25 @@ def _store(content: bytes, target: Path) -> None:
     partial.replace(target)
 
 
-def reencode(content: bytes) -> bytes:
-    """Return a picture as a JPEG of our own: upright, at most 1600 pixels long, no metadata.
+async def reencode(content: bytes, *, longest_s: float = DECODE_S) -> bytes:
+    """Return a picture as a JPEG of our own, decoded in a process that is killed on time-out.
 
-    Raises UnusableError for what is no picture, is cut off, or unfolds into too many pixels.
+    Raises UnusableError for what is no picture, is cut off, or costs too much to decode.
     """
+    child = await asyncio.create_subprocess_exec(  # without our environment: it holds the secrets
+        *DECODER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
+    )
     try:
-        with Image.open(BytesIO(content), formats=FORMATS) as image:
-            _refuse_bomb(image)
-            image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # JPEG: decoded small from the start
-            image.thumbnail((LONG_SIDE, LONG_SIDE))
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except UnusableError:
-        raise
-    except Exception as error:  # whatever a hostile file makes a decoder raise
-        raise UnusableError("broken") from error
-    bare = Image.new("RGB", upright.size)  # pixels alone: not a comment, not a place comes along
-    bare.paste(upright)
-    written = BytesIO()
-    bare.save(written, "JPEG", quality=QUALITY)
-    return written.getvalue()
-
-
-def _refuse_bomb(image: Image.Image) -> None:
-    """Look at what the header claims, before anything is unfolded."""
-    if image.width * image.height > MOST_PIXELS:
-        raise UnusableError("large")
+        picture, _ = await asyncio.wait_for(child.communicate(content), longest_s)
+    except TimeoutError:
+        raise UnusableError("broken") from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode != 0:
+        raise UnusableError("broken")
+    return picture
 
 
 async def erase(delivery: Delivery, bench: Workbench, now: datetime) -> Card | None:

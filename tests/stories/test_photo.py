@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from bot.transport import photos
+from bot.transport import photos, picture_decoder
 from tests.world import Attachment
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Musik keras dari tadi di RT 02"
+KILO = 1 if sys.platform == "darwin" else 1024  # bytes in a unit of ru_maxrss
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 
 
@@ -120,18 +124,56 @@ async def test_while_telegram_cannot_be_asked_the_photo_is_owed(world: World) ->
 @pytest.mark.parametrize(
     "content", [b"", b"GIF89a", b"\xff\xd8\xff", picture()[:300], b"<svg xmlns='x'/>", b"%PDF-1.7"]
 )
-def test_what_is_no_picture_is_broken(content: bytes) -> None:
+async def test_what_is_no_picture_is_broken(content: bytes) -> None:
     """Whatever a decoder makes of it, it is one answer."""
     with pytest.raises(photos.UnusableError, match="broken"):
-        photos.reencode(content)
+        await photos.reencode(content)
 
 
-def test_a_small_file_that_unfolds_into_a_huge_picture_is_not_unfolded() -> None:
-    """A bomb: 100 megapixels of nothing in a few kilobytes."""
-    bomb = BytesIO()
-    Image.new("1", (10_000, 10_000)).save(bomb, "PNG")
-    with pytest.raises(photos.UnusableError):
-        photos.reencode(bomb.getvalue())
+def _bomb() -> bytes:
+    written = BytesIO()
+    Image.new("1", (6_000, 6_000)).save(written, "PNG")
+    return written.getvalue()
+
+
+def _wide_webp() -> bytes:
+    """36 bytes that claim 16383 x 3600 pixels of one colour."""
+    size = (16382 | 3599 << 14).to_bytes(4, "little")
+    body = b"WEBPVP8L" + (16).to_bytes(4, "little") + b"\x2f" + size + bytes(11)
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _many_scans() -> bytes:
+    """A progressive JPEG whose last scan stands in it 2,000 times."""
+    written = BytesIO()
+    Image.effect_noise((300, 300), 80).save(written, "JPEG", progressive=True)
+    content = written.getvalue()
+    last = content.rindex(picture_decoder.START_OF_SCAN)
+    return content[:last] + content[last:-2] * 2000 + content[-2:]
+
+
+@pytest.mark.parametrize("hostile", [_bomb(), _wide_webp(), _many_scans()])
+async def test_a_small_file_that_costs_much_is_not_decoded(hostile: bytes) -> None:
+    """It claims many pixels or many scans: seen before decoding, and nothing grows here."""
+    with pytest.raises(picture_decoder.TooLargeError):  # for what it claims, not as a broken file
+        picture_decoder.reencode(hostile)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(photos.UnusableError, match="broken"):
+        await photos.reencode(hostile)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000_000 // KILO
+
+
+async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_ends() -> None:
+    """The time is over: one answer, and no process is left behind."""
+    with pytest.raises(photos.UnusableError, match="broken"):
+        await photos.reencode(picture(), longest_s=0.001)
+
+
+def test_the_decoder_limits_its_memory() -> None:
+    """What passes the header and still wants a gigabyte gets none."""
+    greedy = "import bot.transport.picture_decoder as one; one._limit(); bytearray(1 << 30)"
+    ended = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)  # noqa: S603 - our own words
+    assert b"MemoryError" in ended.stderr
 
 
 def _photos(person: Person) -> list[Message]:
