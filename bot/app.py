@@ -19,6 +19,7 @@ from bot.services import places
 from bot.ticker import Ticker
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.courier import Courier
+from bot.transport.direct import DirectSender
 from bot.transport.limiter import Budget
 from bot.transport.menus import Menus, Shelf
 from bot.transport.polling import Poller
@@ -67,10 +68,11 @@ class App:
         self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
         shelf = Shelf(menu.commands, menu.edition())
         self.menus = Menus(self.client, self.database, shelf, clock)
+        budget = Budget(config.limits.rates)
         self.sender = Sender(
             self.database,
             self.client,
-            budget=Budget(config.limits.rates),
+            budget=budget,
             vault=vault,
             config=config,
             data=settings.data,
@@ -80,10 +82,14 @@ class App:
             pulse=self.pulses["sender"],
             metrics=self.metrics,
         )
+        self.direct = DirectSender(
+            Courier(self.client, vault), budget, config.limits.rates.strangers, time.monotonic
+        )
         self.edge = Edge(
             self.database,
             client=self.client,
             courier=Courier(self.client, vault),
+            direct=self.direct,
             vault=vault,
             config=config,
             clock=clock,
@@ -182,6 +188,7 @@ class App:
     async def _take_no_more(self, taking: asyncio.Task[None]) -> None:
         await self._cancel(taking)
         await self.intake.close()
+        await self.edge.close()
         await self.listener.close()
 
     async def _send_no_more(self, sending: asyncio.Task[None]) -> None:

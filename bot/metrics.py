@@ -24,7 +24,8 @@ class Metrics:
             "webhook_refused",
             "Requests to the webhook that were not taken: secret (wrong: who knocks there?), size,"
             " form (no update), cut (the body did not come whole, or not in time),"
-            " busy (too many wait, or the bot stops), failed (not committed).",
+            " busy (too many wait, or the bot stops), failed (not committed),"
+            " unanswered (a stranger's answer is still owed).",
             "reason",
         )
         self.deliveries = self._count(

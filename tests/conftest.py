@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FAST_LIMITS = """
 [rates]
 overall = 0
+strangers = 0
 per_chat = 0
 per_group = 0
 """

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 TOKEN = "4711:a-token-of-the-stand-in"
 KEY = b"a key for stories"
+ANSWERED_S = 5.0  # strangers
 # A Tuesday, 20.00 in Makassar (WITA).
 EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 # Kelurahan Karuwisi, Kecamatan Panakkukang, Kota Makassar, Sulawesi Selatan.
@@ -90,8 +91,9 @@ class World:
         """Let the bot take all that came in and send all that is owed now."""
         while True:
             taken = await self.takes()
+            await self.app.direct.drain(ANSWERED_S)
             await self.app.sender.drain()
-            if not taken and not self.telegram.pending:
+            if not taken and (not self.telegram.pending or self.app.direct):
                 return
 
     async def takes(self) -> int:

@@ -10,6 +10,7 @@ class Rates:
     """What Telegram allows; 0 lifts a limit. See ``config/limits.toml``."""
 
     overall: int = 30  # messages in any second
+    strangers: int = 20  # of these at most, to people of whom nothing is stored yet
     urgent_reserve: int = 10  # what an urgent message may borrow above it
     per_chat: float = 1.0  # messages a second to one chat, in the long run
     per_chat_burst: int = 3

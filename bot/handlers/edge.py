@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
-    from bot.handlers.turn import Direct
     from bot.metrics import Metrics
     from bot.models import Database
     from bot.settings import Config
     from bot.transport.client import Client
     from bot.transport.courier import Courier
+    from bot.transport.direct import DirectSender
     from bot.vault import Vault
 
 log = structlog.get_logger()
@@ -43,6 +43,7 @@ FAILED = mark(
     "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
     " kata lain. Bahaya sekarang: telepon 110."
 )
+PATIENCE_S = 1.0  # with the answers of a batch, before the next is taken
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 
 
@@ -55,6 +56,7 @@ class Edge:
         *,
         client: Client,
         courier: Courier,
+        direct: DirectSender,
         vault: Vault,
         config: Config,
         clock: Clock,
@@ -64,10 +66,11 @@ class Edge:
     ) -> None:
         """Put the parts together; ``wake`` tells the sender that something is owed."""
         self._monotonic = monotonic
-        self._regret = Regret(courier, config, monotonic)
+        self.direct = direct
+        self._regret = Regret(courier, direct, config, monotonic)
+        self._behind: set[asyncio.Task[None]] = set()
         self._database = database
         self._client = client
-        self._courier = courier
         self._vault = vault
         self._config = config
         self._clock = clock
@@ -86,7 +89,11 @@ class Edge:
         5. Where the database itself fails, nothing is confirmed and all of it comes again; people
            are told so, and it raises.
         """
-        updates = [(update, one) for one in raw if (update := self._read(one)) is not None]
+        updates = [
+            (update, one)
+            for one in raw
+            if (update := self._read(one)) is not None and not self.direct.knows(update.update_id)
+        ]
         if not updates:
             return
         began = self._monotonic()
@@ -219,12 +226,34 @@ class Edge:
         return turn
 
     async def _answer(self, turns: Sequence[Turn]) -> None:
-        """Answer presses and strangers; what fails here is not owed to anybody."""
-        await asyncio.gather(
-            *(self._answer_press(turn) for turn in turns if turn.incoming.press is not None),
-            *(self._show(direct) for turn in turns for direct in turn.direct),
-            *(self._forget_menu(turn) for turn in turns if turn.answered[0] == table.ERASED),
-        )
+        """Answer presses and strangers; a slow chat keeps nobody waiting for long."""
+        for turn in turns:
+            for one in turn.direct:
+                self.direct.owe(
+                    turn.incoming.update_id,
+                    one.chat_id,
+                    one.card,
+                    edits=one.edits,
+                    reply_to=one.reply_to,
+                )
+        calls = [self._answer_press(turn) for turn in turns if turn.incoming.press is not None]
+        calls += [
+            self.direct.forget_menu(turn.incoming.chat_id)
+            for turn in turns
+            if turn.answered[0] == table.ERASED
+        ]
+        tasks = {asyncio.create_task(call) for call in calls}
+        self._behind |= tasks
+        for task in tasks:
+            task.add_done_callback(self._behind.discard)
+        if tasks:
+            await asyncio.wait(tasks, timeout=PATIENCE_S)
+
+    async def close(self) -> None:
+        """Give up what is still being answered."""
+        for task in self._behind:
+            task.cancel()
+        await self.direct.close()
 
     async def _answer_press(self, turn: Turn) -> None:
         assert turn.incoming.press is not None  # noqa: S101 - looked at by the caller
@@ -235,18 +264,3 @@ class Edge:
             await self._client.call("answerCallbackQuery", parameters)
         except TelegramError as error:  # too old to be answered, or the line is down
             log.info("press_not_answered", error=type(error).__name__)
-
-    async def _forget_menu(self, turn: Turn) -> None:
-        """Take the menu of somebody erased away: it would tell which roles they had."""
-        scope = {"type": "chat", "chat_id": turn.incoming.chat_id}
-        try:
-            await self._client.call("deleteMyCommands", {"scope": scope})
-        except TelegramError as error:
-            log.info("menu_not_forgotten", error=type(error).__name__)
-
-    async def _show(self, direct: Direct) -> None:
-        outcome = await self._courier.carry(
-            direct.chat_id, direct.card, edits=direct.edits, reply_to=direct.reply_to
-        )
-        if outcome.error is not None:
-            log.info("stranger_not_answered", error=outcome.error)

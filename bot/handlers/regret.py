@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.handlers.incoming import Incoming
     from bot.settings import Config
     from bot.transport.courier import Courier
+    from bot.transport.direct import DirectSender
 
 PATIENCE_S = 2.0  # a hiccup is no news
 PAUSE_S = 1.0  # between two rounds, and how long one may take: intake waits for it
@@ -32,9 +33,16 @@ class Regret:
     the chat's id, in memory.
     """
 
-    def __init__(self, courier: Courier, config: Config, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        courier: Courier,
+        direct: DirectSender,
+        config: Config,
+        monotonic: Callable[[], float],
+    ) -> None:
         """All is well."""
         self._courier = courier
+        self._direct = direct  # whose share of the rate it takes
         self._config = config
         self._monotonic = monotonic
         self._since: float | None = None
@@ -57,7 +65,7 @@ class Regret:
             return
         self._rested = now + PAUSE_S
         waiting = {update.chat_id: update for update in updates if self._is_waiting(update)}
-        chosen = list(waiting.values())[:MOST]
+        chosen = [one for one in list(waiting.values())[:MOST] if self._direct.may_go(one.chat_id)]
         self._told.update(update.chat_id for update in chosen)
         with suppress(TimeoutError):
             async with asyncio.timeout(PAUSE_S):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
@@ -21,11 +23,11 @@ from telegram.error import (
 from bot.metrics import Metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
 TELEGRAM = "https://api.telegram.org"
-CONNECTIONS = 16
+CONNECTIONS = 32  # more than all that send and take at once: nobody waits for a slow chat
 # Shorter than any server's own: a connection that the server is closing would cost a retry.
 KEEP_ALIVE_S = 4.0
 TIMEOUT_S = 10.0
@@ -178,7 +180,8 @@ def _failure(status: int, answer: Mapping[str, Any]) -> TelegramError:
     if type(moved := parameters.get("migrate_to_chat_id")) is int:
         return ChatMigrated(moved)
     if type(wait := parameters.get("retry_after")) is int:
-        return RetryAfter(wait)
+        with _unwarned():
+            return RetryAfter(wait)
     kinds = {
         BAD_REQUEST: BadRequest,
         FORBIDDEN: Forbidden,
@@ -187,3 +190,17 @@ def _failure(status: int, answer: Mapping[str, Any]) -> TelegramError:
         NOT_FOUND: InvalidToken,
     }
     return kinds.get(code, NetworkError)(description)
+
+
+def asked_to_wait(error: RetryAfter) -> float:
+    """Return the seconds for which Telegram asks; the library warns of a type to come."""
+    with _unwarned():
+        wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -15,6 +15,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.transport.client import asked_to_wait
 from bot.views.card import plain
 from bot.views.length import fitted, length
 
@@ -147,9 +148,7 @@ def fate_of(error: TelegramError) -> Outcome:
     """Classify a failure. BadRequest comes before NetworkError: it is a subclass of it."""
     reason = f"{type(error).__name__}: {error.message}"
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        seconds = wait if isinstance(wait, int) else wait.total_seconds()
-        return Outcome(Fate.LATER, error=reason, wait=float(seconds))
+        return Outcome(Fate.LATER, error=reason, wait=asked_to_wait(error))
     if isinstance(error, Forbidden):
         return Outcome(Fate.UNREACHABLE, error=reason)
     if isinstance(error, BadRequest):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from bot.transport.client import asked_to_wait
 from bot.transport.registration import ALLOWED, withdraw
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 POLL_S = 25
 MARGIN_S = 10.0  # how much longer than the poll itself we wait for its answer
 LIMIT = 100  # updates in one batch, Telegram's own maximum
+HELD_MOST = 50  # taken behind an update that waits for its answer; then it waits no more
 BUSY, GATHER_S = 8, 0.03  # in a burst a short breath makes the next batch larger: fewer commits
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 3.0
@@ -39,6 +41,7 @@ class Poller:
         self._offset: int | None = None
         self._failures = 0
         self._taking: asyncio.Future[None] | None = None
+        self._taken: set[int] = set()  # from the offset on: taken, and brought again
 
     async def run(self) -> None:
         """Poll until cancelled. Whatever fails is tried again: at once, then at most 3 s apart."""
@@ -65,7 +68,10 @@ class Poller:
             await asyncio.sleep(GATHER_S)
 
     async def once(self, timeout_s: int = 0) -> int:
-        """Take one batch; return how many updates it held."""
+        """Take one batch; return how many updates were new in it."""
+        if self._taken:
+            await self._edge.direct.answered(self._taken, PAUSE_S)
+            self._advance()
         parameters: dict[str, Any] = {
             "timeout": timeout_s,
             "limit": LIMIT,
@@ -74,6 +80,7 @@ class Poller:
         if self._offset is not None:
             parameters["offset"] = self._offset
         raw = await self._client.call("getUpdates", parameters, timeout_s=timeout_s + MARGIN_S)
+        raw = [update for update in raw if update["update_id"] not in self._taken]
         if raw:
             # A batch that is being worked on is finished even when we are told to stop.
             self._taking = asyncio.ensure_future(self._take(raw))
@@ -82,7 +89,21 @@ class Poller:
 
     async def _take(self, raw: list[dict[str, Any]]) -> None:
         await self._edge.take(raw)
-        self._offset = max(int(update["update_id"]) for update in raw) + 1
+        self._taken |= {int(update["update_id"]) for update in raw}
+        self._advance()
+
+    def _advance(self) -> None:
+        """Move the offset past what was taken, up to what waits for its answer.
+
+        Behind that the others are brought again and again: they are known, and too many of them
+        would keep new ones from coming.
+        """
+        held = [number for number in self._taken if self._edge.direct.holds(number)]
+        if held and len(self._taken) <= HELD_MOST:
+            self._offset = min(held)
+        else:
+            self._offset = max(self._taken) + 1
+        self._taken = {number for number in self._taken if number >= self._offset}
 
     async def close(self) -> None:
         """Finish the batch in work and confirm it: nothing is brought twice without need."""
@@ -101,8 +122,7 @@ class Poller:
         self._pulse.trouble(type(error).__name__)
         wait = min(FIRST_RETRY_S * 2 ** (self._failures - 1), LONGEST_RETRY_S)
         if isinstance(error, RetryAfter):
-            asked = error.retry_after
-            wait = float(asked if isinstance(asked, int) else asked.total_seconds())
+            wait = asked_to_wait(error)
         if isinstance(error, Conflict):
             log.error("another_poller", mend="stop the other process that uses this token")
         else:

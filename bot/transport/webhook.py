@@ -36,6 +36,7 @@ HANG_UP = {"connection": "close"}  # else the server would go on to swallow what
 LOOK_S = 30.0  # how often Telegram is asked what it thinks of our webhook
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
+ANSWERED_WITHIN_S = 1.0  # a stranger; then Telegram brings it again: it has 100 lines in all
 NOT_COMMITTED = "not committed"
 STOP_S = 2.0  # a stop has 5 s in all
 HEADERS = {
@@ -63,6 +64,7 @@ class Webhook:
     ) -> None:
         """Take nothing yet: :attr:`route` has to be served, :meth:`run` registers it."""
         self._inbox = Inbox(edge)
+        self._direct = edge.direct
         self._registration = Registration(client, doorway)
         self._secret = doorway.secret.get_secret_value().encode()
         self._pulse = pulse
@@ -111,6 +113,8 @@ class Webhook:
             self._pulse.trouble(NOT_COMMITTED)
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
         self._pulse.beat()
+        if not await self._direct.confirms(int(update["update_id"]), ANSWERED_WITHIN_S):
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "unanswered")
 
     async def register(self) -> None:
         """Tell Telegram where to bring updates. Raises a TelegramError."""

@@ -31,7 +31,9 @@ class Outage:
         self.passed = 0.0
         app = world.app
         self._world = world
-        self.regret = Regret(Courier(app.client, app.vault), app.config, lambda: self.passed)
+        self.regret = Regret(
+            Courier(app.client, app.vault), app.direct, app.config, lambda: self.passed
+        )
 
     def updates(self) -> list[Incoming]:
         """Return what waits at Telegram."""
