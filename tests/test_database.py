@@ -106,3 +106,27 @@ async def test_the_file_holds_no_name(data: Path, sqlite_url: str, fast_limits: 
 
 def _everything_in(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.glob("kamtibmas.sqlite3*"))
+
+
+async def test_what_is_erased_is_overwritten_and_the_files_are_the_owners(tmp_path: Path) -> None:
+    """A planted word is deleted: after a checkpoint no file holds it, and nobody else reads one."""
+    planted = "kata-yang-ditanam" * 20
+    path = tmp_path / "one.sqlite3"
+    path.touch(mode=0o644)
+    opened = Database(f"sqlite+aiosqlite:///{path}")
+    async with opened.writing() as session:
+        await session.execute(text("CREATE TABLE said (words TEXT)"))
+        await session.execute(text("INSERT INTO said VALUES (:words)"), {"words": planted})
+    assert _modes(tmp_path) == {0o600}
+    async with opened.writing() as session:
+        await session.execute(text("DELETE FROM said"))
+    await opened.close()
+    assert planted.encode() not in _bytes(tmp_path)
+
+
+def _modes(folder: Path) -> set[int]:
+    return {one.stat().st_mode & 0o777 for one in folder.iterdir()}
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(one.read_bytes() for one in folder.iterdir())

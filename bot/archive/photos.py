@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from bot.archive.saving import FOLDER
+from bot.models.attachment_file import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, select
 from bot.archive import cells
 from bot.archive.container import Writer
 from bot.archive.manifest import ArchiveError, Manifest, TableNote
-from bot.models import Attachment, AuditEntry, schema
+from bot.models import Attachment, AuditEntry, attachment_file, schema
 from bot.services import keeping
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int], None]
 
 TABLES = "tables"
-FOLDER = "attachments"
 AT_ONCE = 500  # rows in memory
 VERSION = "alembic_version"  # stands in the manifest
 
@@ -112,7 +111,7 @@ async def _paths(connection: AsyncConnection, table: Table) -> list[str]:
 def _save_photos(data: Path, paths: list[str], writer: Writer) -> None:
     for path in paths:
         try:
-            content = (data / path).read_bytes()
+            content = attachment_file.read(data, path)
         except FileNotFoundError:
             writer.about.missing += 1
             continue

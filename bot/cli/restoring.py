@@ -49,7 +49,7 @@ def restore(path: Path, *, force: bool) -> None:
         with container.opened(path) as backup:
             loading.require_known_schema(backup.about)
             vault = _vault(settings, backup.about)
-            settings.data.mkdir(parents=True, exist_ok=True)
+            settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
             resumed = asyncio.run(_restore(settings, vault, backup, force=force))
             _tell(backup.about, resumed)
     except OSError as error:

@@ -30,6 +30,7 @@ WAL = "PRAGMA journal_mode=WAL"
 PRAGMAS = (
     "PRAGMA synchronous=FULL",  # what is confirmed survives the loss of power, not only of us
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what was erased is overwritten, not left in free pages
 )
 # SQLite has one writer at a time and so needs only to know who does not write. On PostgreSQL a unit
 # of work is serializable, which is the same promise kept without the queue: see decision 16.

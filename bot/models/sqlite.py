@@ -8,6 +8,8 @@ of the work. The way in is SQLAlchemy's documented ``async_creator_fn``.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiosqlite
@@ -17,14 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
+OWNER_ALONE = 0o600
+LOGS = ("-wal", "-shm")
 FIRST = 1000  # rows fetched with the execution; what is longer (an export) is fetched on demand
 
 
 def connect(database: str, **options: Any) -> Connection:  # noqa: ANN401 - sqlite3's own
     """Return a connection to await, for ``async_creator_fn``."""
-    connection = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=64)
+    connection = Connection(lambda: _open(database, options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: it must not outlive us
     return connection
+
+
+def _open(database: str, options: dict[str, Any]) -> sqlite3.Connection:
+    """Open the file for its owner alone; SQLite gives the log beside it the same mode."""
+    raw: sqlite3.Connection = sqlite3.connect(database, **options)
+    path = Path(database)
+    for one in (path, *(path.with_name(path.name + end) for end in LOGS)):
+        with suppress(OSError):  # in memory, no log yet, or another owner's: SQLite says the rest
+            one.chmod(OWNER_ALONE)
+    return raw
 
 
 class Cursor(aiosqlite.Cursor):

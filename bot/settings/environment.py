@@ -180,7 +180,7 @@ def secret_key_warning(settings: Settings) -> str | None:
 
 def _keep(path: Path, key: str) -> None:
     """Write the key whole or not at all; where two processes start at once, the first wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=KEY_FILE)  # mode 600
     try:
         with os.fdopen(handle, "w") as file:

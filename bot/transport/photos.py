@@ -16,6 +16,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 from bot.geography import exif
 from bot.locales import mark, say_in
 from bot.models import Attachment, Delivery
+from bot.models.attachment_file import FOLDER
 from bot.services import drafting, positions, redrawing
 from bot.transport import picture_decoder
 from bot.views.card import Card
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-FOLDER = "attachments"
 DOWNLOAD_S = 30.0  # seconds: within the lease
 DECODE_S = 15.0  # seconds of wall time for one picture; the process limits its own processor time
 # By its file and isolated: nothing of the bot, of its folder or environment is loaded with it.

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Alert, Attachment, Report
+from bot.models import Alert, Attachment, Report, attachment_file
 from bot.services import standing
 from bot.services.history import read_office
 from bot.views import names, receipt
@@ -19,7 +19,6 @@ from bot.views.office import office_label, regions_of, tells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from bot.locales import Say
     from bot.models import Delivery, Region
@@ -178,14 +177,10 @@ async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | L
     if photo.state != "ready" or photo.path is None or photo.report is None:
         return None
     try:
-        content = await asyncio.to_thread(_content, showing.data / photo.path)
+        content = await asyncio.to_thread(attachment_file.read, showing.data, photo.path)
     except FileNotFoundError:  # erased between the reading and now
         return None
     caption = showing.say(one)("Foto untuk tiket <b>{ticket}</b>", ticket=photo.report.ticket)
     picture = Attached("foto.jpg", content, "image/jpeg")
     hidden = names.is_hidden(showing.config, photo.report.category)
     return Card(caption, photo=picture, silent=True, spoiler=hidden)
-
-
-def _content(path: Path) -> bytes:
-    return path.read_bytes()

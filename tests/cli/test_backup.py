@@ -183,7 +183,7 @@ async def _refused(shell: Shell, file: Path, says: str) -> None:
 @pytest.mark.parametrize(
     ("field", "becomes", "says"),
     [
-        ('"schema": "0001"', '"schema": "9999"', "schema (9999) is newer than this program"),
+        ('"schema": "0', '"schema": "9', "is newer than this program"),
         ('"format": 1', '"format": 2', "the backup is of a newer program; install the newest"),
     ],
 )
