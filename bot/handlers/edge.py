@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlalchemy.exc import OperationalError
-from telegram.error import TelegramError
 
 from bot import outbox
 from bot.handlers import table
+from bot.handlers.answers import Answers
 from bot.handlers.batch import Batch, load, locate, pressed
 from bot.handlers.incoming import Incoming, Way
 from bot.handlers.reading import read
@@ -20,8 +19,6 @@ from bot.handlers.turn import Turn
 from bot.locales import mark, say_in
 from bot.models import DeadLetter, HandledUpdate
 from bot.views import me
-from bot.views.card import shorten
-from bot.views.length import MAX_TOAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +40,6 @@ FAILED = mark(
     "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
     " kata lain. Bahaya sekarang: telepon 110."
 )
-PATIENCE_S = 1.0  # with the answers of a batch, before the next is taken
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 
 
@@ -68,9 +64,8 @@ class Edge:
         self._monotonic = monotonic
         self.direct = direct
         self._regret = Regret(courier, direct, config, monotonic)
-        self._behind: set[asyncio.Task[None]] = set()
+        self._answers = Answers(client, direct)
         self._database = database
-        self._client = client
         self._vault = vault
         self._config = config
         self._clock = clock
@@ -107,7 +102,7 @@ class Edge:
         self._metrics.updates.inc(len(updates))
         self._metrics.batches.inc()
         self._wake()
-        await self._answer(turns)
+        await self._answers.give(turns)
 
     async def _kept(self, updates: Sequence[tuple[Incoming, dict[str, Any]]]) -> list[Turn]:
         try:
@@ -225,42 +220,6 @@ class Edge:
             turn.show(me.erased_card(turn.say), edit=True)
         return turn
 
-    async def _answer(self, turns: Sequence[Turn]) -> None:
-        """Answer presses and strangers; a slow chat keeps nobody waiting for long."""
-        for turn in turns:
-            for one in turn.direct:
-                self.direct.owe(
-                    turn.incoming.update_id,
-                    one.chat_id,
-                    one.card,
-                    edits=one.edits,
-                    reply_to=one.reply_to,
-                )
-        calls = [self._answer_press(turn) for turn in turns if turn.incoming.press is not None]
-        calls += [
-            self.direct.forget_menu(turn.incoming.chat_id)
-            for turn in turns
-            if turn.answered[0] == table.ERASED
-        ]
-        tasks = {asyncio.create_task(call) for call in calls}
-        self._behind |= tasks
-        for task in tasks:
-            task.add_done_callback(self._behind.discard)
-        if tasks:
-            await asyncio.wait(tasks, timeout=PATIENCE_S)
-
     async def close(self) -> None:
         """Give up what is still being answered."""
-        for task in self._behind:
-            task.cancel()
-        await self.direct.close()
-
-    async def _answer_press(self, turn: Turn) -> None:
-        assert turn.incoming.press is not None  # noqa: S101 - looked at by the caller
-        parameters: dict[str, Any] = {"callback_query_id": turn.incoming.press.callback_id}
-        if turn.toast_text:
-            parameters["text"] = shorten(turn.toast_text, MAX_TOAST)
-        try:
-            await self._client.call("answerCallbackQuery", parameters)
-        except TelegramError as error:  # too old to be answered, or the line is down
-            log.info("press_not_answered", error=type(error).__name__)
+        await self._answers.close()

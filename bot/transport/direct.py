@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.models import Lane
 from bot.transport.courier import Fate, fate_of
+from bot.transport.limiter import Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +30,7 @@ PER_CHAT = 3  # owed to one chat; what it writes beyond is answered with the las
 MOST_CHATS = 5_000  # in memory; at 20 a second the last has waited for four minutes
 FIRST_RETRY_S, LONGEST_RETRY_S = 0.5, 3.0
 GIVE_UP_S = 600.0
+WAIT_S = 1.0  # a request of the webhook, for its answer
 HOLD_S = 60.0  # so long an update is not confirmed for want of its answer
 FORGET_AGAIN_S = (0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60)
 STOP_S = 0.5  # a stop has 5 s in all
@@ -62,12 +64,11 @@ class DirectSender:
         """Owe nothing; ``share``: answers in any second, 0 lifts the limit."""
         self._courier = courier
         self._budget = budget
-        self._share = share
+        self._share = Share(share)
         self._monotonic = monotonic
         self._owed: dict[int, deque[Answer]] = {}
         self._updates: dict[int, Answer] = {}
         self._come_again: set[int] = set()  # what Telegram was told to bring once more
-        self._recent: deque[float] = deque()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._pump: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
@@ -121,9 +122,17 @@ class DirectSender:
         """Tell whether an update was taken already, and is brought again for want of its answer."""
         return update in self._updates or update in self._come_again
 
-    async def confirms(self, update: int, within_s: float) -> bool:
-        """Wait for an update's answer; False: it has to be brought again."""
-        if await self.answered([update], within_s):
+    @property
+    def expected_s(self) -> float:
+        """Return about how many seconds it takes until all that is owed has gone out."""
+        return len(self._owed) / self._share.most if self._share.most else 0.0
+
+    async def confirms(self, update: int) -> bool:
+        """Wait a moment for an update's answer; False: it has to be brought again.
+
+        Where many wait it is no use: requests that wait would take Telegram's lines from others.
+        """
+        if await self.answered([update], WAIT_S if self.expected_s < WAIT_S else 0.0):
             self._come_again.discard(update)
             return True
         if len(self._come_again) < MOST_CHATS:
@@ -135,7 +144,7 @@ class DirectSender:
         waiting = list(updates)
         with suppress(TimeoutError):
             async with asyncio.timeout(within_s):
-                while any(self.holds(update) for update in waiting):
+                while within_s > 0 and any(self.holds(update) for update in waiting):
                     self._moved.clear()
                     await self._moved.wait()
         return not any(self.holds(update) for update in waiting)
@@ -185,7 +194,7 @@ class DirectSender:
     def _next(self, now: float) -> tuple[int | None, float]:
         """Return the chat that may be answered first, and the seconds until then."""
         soonest, least = None, WINDOW_S
-        if len(self._busy) >= IN_FLIGHT or (least := self._share_wait(now)) > 0:
+        if len(self._busy) >= IN_FLIGHT or (least := self._share.wait(now)) > 0:
             return None, least
         least = WINDOW_S
         for chat, waiting in self._owed.items():
@@ -199,17 +208,10 @@ class DirectSender:
         return soonest, least
 
     def _wait(self, chat: int, now: float) -> float:
-        return max(self._share_wait(now), self._budget.delay(chat, Lane.REPLY, now))
-
-    def _share_wait(self, now: float) -> float:
-        while self._recent and self._recent[0] <= now - WINDOW_S:
-            self._recent.popleft()
-        if not self._share or len(self._recent) < self._share:
-            return 0.0
-        return self._recent[0] + WINDOW_S - now
+        return max(self._share.wait(now), self._budget.delay(chat, Lane.REPLY, now))
 
     def _count(self, chat: int, now: float, *, edit: bool) -> None:
-        self._recent.append(now)
+        self._share.take(now)
         self._budget.take(chat, now, edit=edit)
 
     def _start(self, answer: Answer, now: float) -> None:

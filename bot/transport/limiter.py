@@ -15,6 +15,27 @@ GROUP_WINDOW_S = 60.0
 FORGET_ABOVE = 4096  # chats remembered before the idle ones are forgotten
 
 
+class Share:
+    """A part of the rate: so many in any second; 0 lifts the limit."""
+
+    def __init__(self, most: int) -> None:
+        """Begin with all of it free."""
+        self.most = most
+        self._recent: deque[float] = deque()
+
+    def wait(self, at: float) -> float:
+        """Return the seconds until one more may go; 0: now."""
+        while self._recent and self._recent[0] <= at - WINDOW_S:
+            self._recent.popleft()
+        if not self.most or len(self._recent) < self.most:
+            return 0.0
+        return self._recent[0] + WINDOW_S - at
+
+    def take(self, at: float) -> None:
+        """Count one that goes now."""
+        self._recent.append(at)
+
+
 class Budget:
     """Says how long a message has to wait, and remembers what went out.
 

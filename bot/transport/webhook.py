@@ -36,7 +36,7 @@ HANG_UP = {"connection": "close"}  # else the server would go on to swallow what
 LOOK_S = 30.0  # how often Telegram is asked what it thinks of our webhook
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
-ANSWERED_WITHIN_S = 1.0  # a stranger; then Telegram brings it again: it has 100 lines in all
+LONGEST_AWAY_S = 30  # an update whose answer waits behind many others
 NOT_COMMITTED = "not committed"
 STOP_S = 2.0  # a stop has 5 s in all
 HEADERS = {
@@ -49,9 +49,12 @@ HEADERS = {
 class Refused(Exception):
     """The request is not taken; ``reason`` is for whoever counts."""
 
-    def __init__(self, status: HTTPStatus, reason: str) -> None:
-        """Answer with ``status``."""
+    def __init__(self, status: HTTPStatus, reason: str, *, again_s: int | None = None) -> None:
+        """Answer with ``status``; ``again_s``: when Telegram may come again."""
         super().__init__(reason)
+        self.headers = HEADERS.get(status)
+        if again_s is not None:
+            self.headers = {"retry-after": str(again_s)}
         self.status = status
         self.reason = reason
 
@@ -92,7 +95,7 @@ class Webhook:
             await self._take(_update(await _body(request)))
         except Refused as refusal:
             self._metrics.refused.labels(refusal.reason).inc()
-            return Response(status_code=refusal.status, headers=HEADERS.get(refusal.status))
+            return Response(status_code=refusal.status, headers=refusal.headers)
         return Response()
 
     def _admit(self, request: Request) -> None:
@@ -113,8 +116,9 @@ class Webhook:
             self._pulse.trouble(NOT_COMMITTED)
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
         self._pulse.beat()
-        if not await self._direct.confirms(int(update["update_id"]), ANSWERED_WITHIN_S):
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "unanswered")
+        if not await self._direct.confirms(int(update["update_id"])):
+            away = min(1 + int(self._direct.expected_s), LONGEST_AWAY_S)
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "unanswered", again_s=away)
 
     async def register(self) -> None:
         """Tell Telegram where to bring updates. Raises a TelegramError."""

@@ -12,7 +12,7 @@ from tests.chaos.row import (
     WEBHOOK,
     Row,
 )
-from tests.chaos.rows import clocks, databases, kills, lines, people
+from tests.chaos.rows import clocks, databases, kills, lines, outsiders, people
 
 ROWS = (
     Row("kills", "SIGKILL of the bot at 6 random moments", kills.kills, EVERYWHERE),
@@ -45,6 +45,25 @@ ROWS = (
     Row("flood", "30 emergencies of one account at once", people.flood, POLLING),
     Row("oddly", "updates twice, out of order, and once more", people.oddly, (SQLITE, *WEBHOOK)),
     Row("hostile", "updates that cannot be read among good ones", people.hostile, (POSTGRES,)),
+    Row(
+        "strangers",
+        "500 strangers at once; then a kill while 30 cannot be answered",
+        outsiders.strangers,
+        (SQLITE, SQLITE_WEBHOOK),
+    ),
+    Row(
+        "proxy",
+        "a proxy's pages (400, 401, 403, 404, 429, 502) in Telegram's place, 6 s",
+        outsiders.pages_of_a_proxy,
+        (SQLITE, SQLITE_WEBHOOK),
+    ),
+    Row(
+        "half-open",
+        "600 half-open and 520 silent connections, 3 times",
+        outsiders.half_open,
+        (SQLITE_WEBHOOK,),
+    ),
+    Row("hasty", "every poll is answered at once, empty: 4 s", outsiders.hasty),
 )
 
 __all__ = ["ROWS", "SQLITE", "SQLITE_WEBHOOK"]
