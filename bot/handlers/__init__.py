@@ -34,7 +34,6 @@ TABLE: tuple[Entry, ...] = (
     # --- anybody -------------------------------------------------------------------------------
     Entry(Way.COMMAND, "start", enrol.start, ANYONE),
     Entry(Way.COMMAND, "bantuan", me.show_help, ANYONE),
-    Entry(Way.COMMAND, "help", me.show_help, ANYONE),
     Entry(Way.COMMAND, "privasi", me.show_notice, ANYONE),
     Entry(Way.COMMAND, "bahasa", me.ask_language, ANYONE),
     Entry(Way.COMMAND, "dataku", me.show_data, ANYONE),
@@ -48,6 +47,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "c:agree", enrol.agree, ANYONE),
     Entry(Way.BUTTON, "c:decline", enrol.decline, ANYONE),
     Entry(Way.BUTTON, "l:set", me.set_language, ANYONE),
+    Entry(Way.BUTTON, "m:run", me.run_meant, ANYONE),
     Entry(Way.BUTTON, "?", me.stale_button, ANYONE),
     Entry(Way.GROUP, "command", me.in_group, ANYONE),
     # --- whoever agreed to the notice ------------------------------------------------------------
@@ -70,6 +70,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "e:keep", me.keep, ENROLLED),
     # --- one's own draft and report --------------------------------------------------------------
     Entry(Way.BUTTON, "d:send", draft.send, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "d:urgent", draft.send_at_once, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:yes", draft.send_ongoing, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:no", draft.send_over, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:anonymous", draft.anonymous, ENROLLED, guards.own_draft),

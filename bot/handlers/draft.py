@@ -33,6 +33,13 @@ async def send_ongoing(turn: Turn) -> None:
         await sending.send(turn, draft, ongoing=True)
 
 
+async def send_at_once(turn: Turn) -> None:
+    """Send it as ``/darurat`` does: a misspelt command meant that."""
+    draft = await _open(turn)
+    if draft is not None:
+        await sending.at_once(turn, draft)
+
+
 async def send_over(turn: Turn) -> None:
     """Send it: it is over, nobody is to be woken."""
     draft = await _open(turn)

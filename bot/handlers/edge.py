@@ -40,7 +40,6 @@ FAILED = mark(
     "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
     " kata lain. Bahaya sekarang: telepon 110."
 )
-REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 
 
 class Edge:
@@ -189,10 +188,7 @@ class Edge:
         entry = table.find(turn)
         if entry is None:
             return None
-        if await entry.admits(turn):
-            await entry.handler(turn)
-        else:
-            table.refuse(turn, REFUSED)
+        await table.enter(turn, entry)
         if turn.enrolled_now is not None:
             batch.members[self._vault.fingerprint(update.user_id)] = turn.enrolled_now
         if turn.member is not None and turn.member.erased_at is not None:

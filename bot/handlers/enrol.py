@@ -80,6 +80,8 @@ async def agree(turn: Turn) -> None:
     if carried is not None and handler is not None:
         await handler(carried)
         turn.answered = carried.answered
+    elif carried is not None and carried.incoming.way is Way.COMMAND and carried.incoming.text:
+        turn.go_on(carried.incoming.name, carried.incoming)  # it may be a misspelt emergency
     _asks_home(turn)
 
 

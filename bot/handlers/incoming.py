@@ -55,6 +55,7 @@ class Incoming:
     written_at: datetime
     name: str = ""  # the command, or what kind of message: text, photo, location, edited, ...
     text: str = ""
+    command: str = ""  # of an edited message: the command that it begins with now
     photo: Photo | None = None
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     accuracy_m: float | None = None  # of the location, where the telephone says it

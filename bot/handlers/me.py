@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import enrol
+from bot.handlers import enrol, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
-from bot.services import menus, privacy, reachability, reporting, revocation
+from bot.services import drafting, menus, privacy, reachability, reporting, revocation
 from bot.views import consent, me
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ UNKNOWN_COMMAND = mark(
     "Perintah itu tidak dikenal. Bantuan: /bantuan. Melapor: tulis saja pesannya, tanpa garis"
     " miring. Bahaya sekarang: telepon 110."
 )
+REPORTING = frozenset({"darurat", "lapor"})  # commands whose words are a report
 STALE_BUTTON = mark("Tombol ini sudah tidak berlaku.")
 
 
@@ -93,11 +94,25 @@ async def cancel(turn: Turn) -> None:
 
 
 async def unknown_command(turn: Turn) -> None:
-    """Say that there is no such command."""
+    """Offer what a misspelt command means by one tap; its words are a draft, whatever it meant."""
     if turn.member is None:
         await enrol.greet(turn)
+        return
+    says = not drafting.is_blank(turn.incoming.text) or turn.incoming.photo is not None
+    if says and turn.meant in {"", *REPORTING}:
+        await report.draft(turn)
+        if turn.meant == "darurat":
+            turn.reply("meant", turn.answered[1], command=turn.meant)
+    elif turn.meant:
+        turn.reply("meant", command=turn.meant)
     else:
         turn.tell(UNKNOWN_COMMAND)
+
+
+async def run_meant(turn: Turn) -> None:
+    """Go on with the command that was offered, and what its misspelling was followed by."""
+    press = turn.incoming.press
+    turn.go_on(turn.args[0] if turn.args else "?", press.carried if press is not None else None)
 
 
 async def stale_button(turn: Turn) -> None:

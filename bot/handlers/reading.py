@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 
+from bot.domain.command import parse
 from bot.handlers.incoming import Incoming, Photo, Press, Way
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def read(raw: dict[str, Any]) -> Incoming | None:
 def _message(update_id: int, message: Message, *, edited: bool = False) -> Incoming:
     assert message.from_user is not None  # noqa: S101 - looked at by the caller
     way, name, text = _kind(message)
+    command = name if edited and way is Way.COMMAND else ""
     if edited:
         way, name = Way.MESSAGE, "edited"
     if message.chat.type != ChatType.PRIVATE:
@@ -41,6 +43,7 @@ def _message(update_id: int, message: Message, *, edited: bool = False) -> Incom
         way=way,
         name=name,
         text=text,
+        command=command,
         chat_id=message.chat.id,
         message_id=message.message_id,
         written_at=message.date.astimezone(UTC),
@@ -56,17 +59,16 @@ def _in_group(message: Message, way: Way) -> tuple[Way, str, str]:
     """Take nothing from a group but that there is a command, and for which bot, if it says so."""
     if way is not Way.COMMAND:
         return Way.NONE, "", ""
-    return Way.GROUP, "command", (message.text or "").split()[0].partition("@")[2]
+    command = parse(message.text or message.caption or "")
+    return Way.GROUP, "command", command.bot if command is not None else ""
 
 
 def _kind(message: Message) -> tuple[Way, str, str]:
     """Say what a message is: a command with what follows it, or which kind of content."""
     text = message.text or message.caption or ""
-    if message.text and text.startswith("/"):
-        first, _, rest = (
-            text.partition(" ") if "\n" not in text.split(" ")[0] else (text.partition("\n"))
-        )
-        return Way.COMMAND, first[1:].partition("@")[0].lower(), rest.strip()
+    command = parse(text)
+    if command is not None:
+        return Way.COMMAND, command.name, command.rest
     if _photo(message) is not None:
         return Way.MESSAGE, "photo", text
     if _location(message) is not None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # An album comes as one message for each picture; its card waits until they are together.
 ALBUM_GATHERS = timedelta(seconds=1)
+LET_GO = frozenset({drafting.DROPPED, drafting.EXPIRED})
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
 ANSWERS_WITHIN = timedelta(minutes=15)
 
@@ -98,10 +99,16 @@ async def edited(turn: Turn) -> None:
     """Edit the draft with the Telegram message; what is sent is sent."""
     said = _said(turn)
     known = await drafting.by_message(turn.session, turn.me, said.message_id)
-    if known is None:
+    if known is None or known.status in LET_GO:
+        turn.goes_on = turn.incoming.command
+    if known is None or turn.goes_on:
         return
     if known.status != drafting.OPEN:
         await _too_late(turn, known, said)
+        return
+    if turn.incoming.command == "darurat" and not drafting.is_blank(said.text):
+        drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
+        await sending.at_once(turn, known)
         return
     if turn.incoming.location is not None:
         await _moved(turn, known, said)
@@ -113,10 +120,12 @@ async def edited(turn: Turn) -> None:
 async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = _said(turn)
-    if drafting.is_blank(said.text):
+    if said.photo is None and said.location is None and drafting.is_blank(said.text):
         turn.me.awaiting = {"what": "emergency", "at": turn.now.isoformat()}
         turn.tell(ASK_EMERGENCY)
         return
+    if (turn.me.awaiting or {}).get("what") == "emergency":
+        turn.me.awaiting = None  # here it is
     await _send_at_once(turn, said)
 
 
@@ -245,9 +254,4 @@ async def _send_at_once(turn: Turn, said: Said) -> None:
     """Make the report, or ask for the village first and keep what was said."""
     session, me = turn.session, turn.me
     begun = drafting.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
-    if begun.village_code is None:
-        me.awaiting = {"what": "village", "draft": begun.id}
-        turn.reply("draft", begun.id)
-        await sending.located(turn, begun)
-        return
-    await sending.send(turn, begun)
+    await sending.at_once(turn, begun)

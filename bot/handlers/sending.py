@@ -36,6 +36,17 @@ async def send(turn: Turn, draft: Draft, *, ongoing: bool | None = None, edit: b
     turn.reply("receipt", report.id, edit=edit)
 
 
+async def at_once(turn: Turn, draft: Draft) -> None:
+    """Send an emergency without another question; where no village is known, that is asked."""
+    draft.emergency = True
+    if draft.village_code is not None:
+        await send(turn, draft)
+        return
+    turn.me.awaiting = {"what": "village", "draft": draft.id}
+    turn.reply("draft", draft.id)
+    await located(turn, draft)
+
+
 async def village_known(turn: Turn, draft_id: int, code: str) -> None:
     """Go on with a draft whose village was asked for: an emergency leaves at once."""
     draft = await drafting.load(turn.session, draft_id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.command import nearest
 from bot.handlers import TABLE
 from bot.handlers.incoming import Way
 from bot.locales import Say, mark
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 INDEX: dict[tuple[Way, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
+COMMANDS = frozenset(entry.name for entry in TABLE if entry.way is Way.COMMAND) - {"?"}
 STRANGER = INDEX[Way.MESSAGE, "stranger"]
 # A redelivered update is answered with the card as it stands now, where there is one.
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
+REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 
 
@@ -29,7 +33,7 @@ def find(turn: Turn) -> Entry | None:
     if incoming.way is Way.BUTTON:
         return INDEX.get((Way.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[Way.BUTTON, "?"])
     if incoming.way is Way.COMMAND:
-        return INDEX.get((Way.COMMAND, incoming.name), INDEX[Way.COMMAND, "?"])
+        return _command(turn, incoming.name)
     if turn.member is None and incoming.way is Way.MESSAGE:
         return INDEX.get((Way.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
     if _answers(turn):
@@ -41,20 +45,45 @@ def find(turn: Turn) -> Entry | None:
     return INDEX.get((incoming.way, incoming.name))
 
 
+async def enter(turn: Turn, entry: Entry) -> None:
+    """Let a turn in, and on by the command that its handler found to be meant; or say no."""
+    if not await entry.admits(turn):
+        refuse(turn)
+        return
+    await entry.handler(turn)
+    if turn.goes_on:
+        further, turn.goes_on = turn.goes_on, ""
+        await enter(turn, _command(turn, further))
+
+
+def _command(turn: Turn, name: str) -> Entry:
+    """Return a command's entry; of a misspelt one, note what it comes closest to.
+
+    What stands behind an unknown one, and in one with it, are its words.
+    """
+    entry = INDEX.get((Way.COMMAND, name))
+    if entry is not None:
+        return entry
+    near = nearest(name, COMMANDS)
+    turn.meant, first = near if near is not None else ("", name if turn.incoming.text else "")
+    turn.incoming = replace(turn.incoming, text=f"{first} {turn.incoming.text}".strip())
+    return INDEX[Way.COMMAND, "?"]
+
+
 def _answers(turn: Turn) -> bool:
     waits = turn.member is not None and turn.member.awaiting is not None
     return waits and turn.incoming.way is Way.MESSAGE and turn.incoming.name in ANSWERS
 
 
-def refuse(turn: Turn, button: str) -> None:
+def refuse(turn: Turn) -> None:
     """Say no in one sentence; nothing changes. A stranger is shown the way in."""
     if turn.member is None:
         if turn.incoming.press is None:
             turn.show(consent.card(turn.say, turn.config), as_reply=True)
         else:
-            turn.toast(button)
+            turn.toast(REFUSED)
         return
-    turn.toast(button if turn.incoming.press is not None else NOT_YOURS)
+    turn.toast(REFUSED if turn.incoming.press is not None else NOT_YOURS)
 
 
 def failure_card(say: Say) -> Card:

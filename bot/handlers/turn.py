@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import outbox
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.vault import Vault
     from bot.views.card import Card
+
+# Cards that hang on the message which they are about.
+REPLIES = frozenset({"draft", "meant"})
 
 
 @dataclass(slots=True)
@@ -55,6 +58,8 @@ class Turn:
     direct: list[Direct] = field(default_factory=list)
     answered: tuple[str | None, int | None] = (None, None)
     enrolled_now: Member | None = None  # set where this turn made the member
+    meant: str = ""  # the command that a misspelt one comes closest to
+    goes_on: str = ""  # set by a handler: the command by which this turn goes on
 
     @property
     def me(self) -> Member:
@@ -68,6 +73,17 @@ class Turn:
     def grants(self) -> list[Grant]:
         """Return the roles and regions of the member."""
         return self.member.held if self.member is not None else []
+
+    def go_on(self, command: str, carried: Incoming | None) -> None:
+        """Go on by a command, with what stood in the message that the pressed card answers."""
+        self.goes_on = command
+        if carried is not None and carried.user_id == self.incoming.user_id:
+            self.incoming = replace(
+                self.incoming,
+                text=carried.text,
+                photo=carried.photo,
+                written_at=carried.written_at,
+            )
 
     def reply(
         self,
@@ -89,7 +105,7 @@ class Turn:
             lane=lane,
             subject=subject,
             edits=press.card_id if edit and press is not None else None,
-            reply_to=self.incoming.message_id if answers_message and kind == "draft" else None,
+            reply_to=self.incoming.message_id if answers_message and kind in REPLIES else None,
             **payload,
         )
         if self.answered[0] is None:

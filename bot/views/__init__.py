@@ -12,6 +12,7 @@ from bot.views import (
     duty,
     invite,
     me,
+    meant,
     place,
     position,
     posts,
@@ -36,6 +37,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "language": me.render_language,
     "data": me.render_data,
     "erasure": me.render_erasure,
+    "meant": meant.render,  # payload command; subject: the draft of its words, if any
     "villages": place.render_choice,  # to choose from: payload codes, purpose, and what PICKS names
     "village": place.render_chosen,  # payload code, home
     "located": position.render,  # at a position: payload as positions.payload, and what PICKS names

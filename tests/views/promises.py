@@ -22,6 +22,8 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
         yield town.promise(kind)
     yield town.promise("welcome", new=True)
     yield town.promise("sentence", text="Maaf: {said}", values={"said": "ya"})
+    yield town.promise("meant", command="laporanku")
+    yield town.promise("meant", town.subjects["draft"], command="darurat")
     yield from _of_places(town)
     yield from _of_drafts(town)
     yield from _of_alerts(town)

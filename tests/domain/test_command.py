@@ -1,0 +1,73 @@
+"""Where a command begins, what it is called, and what follows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.command import Command, nearest, parse
+
+KNOWN = ("darurat", "lapor", "laporanku", "bantuan", "tugas", "jaga", "uji", "ringkasan", "start")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/darurat kebakaran",
+        "/darurat! kebakaran",
+        "/darurat: kebakaran",
+        "/darurat-kebakaran",
+        "/darurat, kebakaran ",
+        "/darurat\tkebakaran",
+        "/darurat\nkebakaran",
+        "/darurat\u00a0kebakaran",
+        "/darurat\u200b kebakaran",
+        "/darurat…kebakaran",
+        "/DARURAT kebakaran",
+        "  /Darurat   kebakaran",
+        "\u2060/darurat kebakaran",
+        "／darurat kebakaran",
+        "/emergency kebakaran",
+    ],
+)
+def test_a_command_is_read_however_it_is_written(written: str) -> None:
+    """Spaces, punctuation, capitals, another keyboard: it is the same command."""
+    assert parse(written) == Command("darurat", "", "kebakaran")
+
+
+def test_a_command_may_name_a_bot() -> None:
+    """As clients write it in a group."""
+    assert parse("/darurat@siaga_bot!! api") == Command("darurat", "siaga_bot", "api")
+
+
+def test_what_follows_keeps_its_own_marks() -> None:
+    """Only what stands between the command and the words goes."""
+    assert parse('/lapor: "maling!" di RT 03.') == Command("lapor", "", '"maling!" di RT 03.')
+    assert parse("/darurat 🔥") == Command("darurat", "", "🔥")
+    assert parse("/darurat🔥🔥") == Command("darurat", "", "🔥🔥")
+
+
+@pytest.mark.parametrize("text", ["", "kebakaran", "5/darurat", "/", "/ darurat", "ada /darurat"])
+def test_what_does_not_begin_with_one_is_none(text: str) -> None:
+    """A slash in the middle is a slash."""
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("darurt", ("darurat", "")),
+        ("daruat", ("darurat", "")),
+        ("darurrat", ("darurat", "")),
+        ("dararut", ("darurat", "")),
+        ("emergncy", ("darurat", "")),
+        ("laport", ("lapor", "")),
+        ("daruratkebakaran", ("darurat", "kebakaran")),
+        ("tugsa", ("tugas", "")),
+        ("tolong", None),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_a_slip_is_understood(written: str, meant: tuple[str, str] | None) -> None:
+    """One slip in a short word, two in a long one; another word is another word."""
+    assert nearest(written, KNOWN) == meant

@@ -1,0 +1,110 @@
+"""A command counts wherever its word stands first; a slip costs one tap and no word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Draft, Report
+from bot.services import drafting
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+WORDS = "kebakaran besar di RT 03"
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On one database: how words are read has nothing to do with it."""
+    return sqlite_url
+
+
+@pytest.mark.parametrize("command", ["/darurat! ", "/DARURAT\u00a0", "／darurat: ", "/emergency\n"])
+async def test_an_emergency_is_heard_however_it_is_typed(world: World, command: str) -> None:
+    """Punctuation, capitals, another space: the officer is paged at once."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    neighbour.writes(command + WORDS)
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    assert [report.text for report in await world.all(Report)] == [WORDS]
+
+
+async def test_a_caption_is_a_command_too(world: World, photo: bytes) -> None:
+    """A picture with "/darurat" under it pages, with the picture; and so does one without words."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    neighbour.sends_photo(photo, caption=f"/darurat {WORDS}")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    other = await world.enrol("Rahma")
+    other.sends_photo(photo, caption="/darurat")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 2
+
+
+async def test_an_edit_mends_a_command_and_never_pages_twice(world: World) -> None:
+    """What was an ordinary draft, or no command, becomes an emergency when it is mended."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    draft = neighbour.writes(WORDS)
+    await world.settle()
+    assert not world.pages_to(officer)
+    neighbour.edits(draft, f"/darurat {WORDS}")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    neighbour.edits(draft, f"/darurat {WORDS} sekarang")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    alone = neighbour.writes("/drrt")
+    await world.settle()
+    neighbour.edits(alone, "/laporanku")
+    await world.settle()
+    assert await world.newest_ticket() in neighbour.last.text
+
+
+async def test_a_slip_is_offered_by_one_tap_with_its_words(world: World, photo: bytes) -> None:
+    """Untouched, the words are an ordinary draft; tapped, they page at once, picture and all."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    neighbour.sends_photo(photo, caption=f"/darurt {WORDS}")
+    await world.settle()
+    assert not world.pages_to(officer)
+    [draft] = await world.all(Draft)
+    assert (draft.status, draft.text) == (drafting.OPEN, WORDS)
+    assert "/darurat" in neighbour.last.text
+    neighbour.presses("🚨 Ya, darurat")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    assert [report.text for report in await world.all(Report)] == [WORDS]
+
+
+async def test_a_slip_of_another_command_runs_it(world: World) -> None:
+    """One tap; a command that the person may not use says so as ever."""
+    neighbour = await world.enrol("Sari")
+    neighbour.writes("/bantuam")
+    await world.settle()
+    neighbour.presses("Ya, /bantuan")
+    await world.settle()
+    assert "110" in neighbour.last.text
+    neighbour.writes("/undangg warga")
+    await world.settle()
+    neighbour.presses("Ya, /undang")
+    await world.settle()
+    assert "bukan untuk Anda" in neighbour.toasts[-1]
+
+
+async def test_words_behind_an_unknown_command_are_a_draft(world: World) -> None:
+    """Nobody's words are lost for a slash."""
+    neighbour = await world.enrol("Sari")
+    neighbour.writes("/tolong ada maling di RT 02")
+    await world.settle()
+    assert [draft.text for draft in await world.all(Draft)] == ["tolong ada maling di RT 02"]
+
+
+async def test_a_stranger_who_slips_keeps_the_words(world: World) -> None:
+    """Through consent and village, the misspelt emergency is offered with its words."""
+    stranger = world.telegram.person("Baru")
+    stranger.writes(f"/darurt {WORDS}")
+    await world.settle()
+    stranger.presses("Setuju")
+    await world.settle()
+    assert [draft.text for draft in await world.all(Draft)] == [WORDS]
