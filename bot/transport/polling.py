@@ -68,7 +68,10 @@ class Poller:
             await asyncio.sleep(GATHER_S)
 
     async def once(self, timeout_s: int = 0) -> int:
-        """Take one batch; return how many updates were new in it."""
+        """Take one batch; return how many updates were new in it.
+
+        What was confirmed and comes once more is handled, and is not new.
+        """
         if self._taken:
             await self._edge.direct.answered(self._taken, PAUSE_S)
             self._advance()
@@ -81,11 +84,12 @@ class Poller:
             parameters["offset"] = self._offset
         raw = await self._client.call("getUpdates", parameters, timeout_s=timeout_s + MARGIN_S)
         raw = [update for update in raw if update["update_id"] not in self._taken]
+        new: int = sum(update["update_id"] >= (self._offset or 0) for update in raw)
         if raw:
             # A batch that is being worked on is finished even when we are told to stop.
             self._taking = asyncio.ensure_future(self._take(raw))
             await asyncio.shield(self._taking)
-        return len(raw)
+        return new
 
     async def _take(self, raw: list[dict[str, Any]]) -> None:
         await self._edge.take(raw)

@@ -82,6 +82,37 @@ async def test_a_hold_ends(running: World, monkeypatch: pytest.MonkeyPatch) -> N
     await world.telegram.until(lambda: bool(stuck.inbox))
 
 
+async def test_the_menu_of_somebody_erased_is_taken_away_at_last(world: World) -> None:
+    """It would tell which roles they had: where Telegram fails, it is asked again."""
+    officer = await world.enrol("Petugas", role="officer")
+    for fault in ("page", "server_error"):
+        world.telegram.faults.add(fault, method="deleteMyCommands")
+    officer.writes("/hapus")
+    await world.settle()
+    officer.presses("Ya, hapus")
+    await world.settle()
+    await world.telegram.until(lambda: _menu_calls(world)[-1] == "ok", 5)
+    assert len(_menu_calls(world)) == 3
+
+
+async def test_a_server_that_repeats_itself_is_not_hammered(world: World) -> None:
+    """It brings what was confirmed, again and again: a few polls a second, no more."""
+    world.telegram.person("Orang baru").writes(FIRE)
+    await world.settle()
+    world.telegram.faults.add("repeat", times=None)
+    polling = asyncio.create_task(world.app.poller.run())
+    before = len(world.telegram.calls)
+    await asyncio.sleep(1)
+    polling.cancel()
+    polls = [one for one in world.telegram.calls[before:] if one.method == "getUpdates"]
+    assert len(polls) <= 6
+
+
+def _menu_calls(world: World) -> list[str]:
+    calls = [call for call in world.telegram.calls if call.method == "deleteMyCommands"]
+    return [call.outcome for call in calls] or [""]
+
+
 class TestManyAtOnce:
     """Sixty strangers in one breath."""
 
