@@ -20,6 +20,7 @@ class Vault:
         self._sealer = MultiFernet([Fernet(_derive(key, b"seal")) for key in keys])
         self._finding = _derive(keys[0], b"find")
         self._signing = _derive(keys[0], b"sign")
+        self._proving = _derive(keys[0], b"backup")
         self.alias_key = _derive(keys[0], b"alias")
         # By it a database knows its key again; nothing of the key follows from it.
         self.mark = hashlib.sha256(_derive(keys[0], b"mark")).hexdigest()[:32]
@@ -53,6 +54,10 @@ class Vault:
         return hmac.new(
             self._finding, b"guess:" + fingerprint.encode(), hashlib.sha256
         ).hexdigest()[:32]
+
+    def mac(self, content: bytes) -> str:
+        """Return the keyed hash that proves a backup: only who holds the key can make it."""
+        return hmac.new(self._proving, content, hashlib.sha256).hexdigest()
 
     def sign(self, chat_id: int, data: str) -> str:
         """Return callback data that only this chat can bring back: ``data:signature``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import hmac
 import os
 import tempfile
 import zipfile
@@ -16,11 +17,15 @@ from bot.archive import manifest
 from bot.archive.manifest import Damaged, Entry, NoBackup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.archive.manifest import Manifest
 
+    Make = Callable[[bytes], str]
+
 MANIFEST = "manifest.json"
+MAC = "hmac-sha256-1:"  # before the MAC in the archive's comment; the number is its version
+MAC_BYTES = len(MAC) + 64
 PARTIAL = ".partial"
 PIECE = 1 << 16  # bytes
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -50,8 +55,9 @@ class Sink:
 class Writer:
     """A backup in the making."""
 
-    def __init__(self, file: IO[bytes], about: Manifest) -> None:
-        """Begin an empty one in ``file``."""
+    def __init__(self, file: IO[bytes], about: Manifest, mac: Make | None) -> None:
+        """Begin an empty one in ``file``. ``mac`` makes its MAC; None: there is no key yet."""
+        self._mac = mac
         self._zip = zipfile.ZipFile(file, "w")
         self.about = about
 
@@ -66,8 +72,14 @@ class Writer:
         self.about.entries[name] = sink.entry
 
     def finish(self) -> None:
-        """Write the manifest and the directory: from now on it is one."""
-        self._zip.writestr(MANIFEST, self.about.written())
+        """Write the manifest and the directory: from now on it is one.
+
+        The MAC covers the manifest, which holds the size and the SHA-256 of every entry.
+        """
+        written = self.about.written()
+        self._zip.writestr(MANIFEST, written)
+        if self._mac is not None:
+            self._zip.comment = f"{MAC}{self._mac(written)}".encode()
         self._zip.close()
 
 
@@ -83,6 +95,16 @@ class Reader:
         """Open an entry."""
         return self._zip.open(name)
 
+    @property
+    def has_mac(self) -> bool:
+        """Tell whether it carries a MAC; without one nothing proves who wrote it."""
+        return bool(self._zip.comment)
+
+    def is_authentic(self, mac: Make) -> bool:
+        """Tell whether the MAC it carries is the one that ``mac`` makes."""
+        good = f"{MAC}{mac(self._zip.read(MANIFEST))}".encode()
+        return hmac.compare_digest(self._zip.comment, good)
+
     def below(self, folder: str) -> list[str]:
         """Return the names of the entries of a folder, each a plain file in it."""
         names = [name for name in self.about.entries if name.startswith(f"{folder}/")]
@@ -92,6 +114,8 @@ class Reader:
 
     def check(self) -> None:
         """Read every byte. Raises Damaged where one is another than was written."""
+        if self.has_mac and len(self._zip.comment) != MAC_BYTES:
+            raise Damaged("its MAC is cut short")
         there = sorted(info.filename for info in self._zip.infolist())
         if there != sorted([MANIFEST, *self.about.entries]):
             raise Damaged("it does not hold the entries that its manifest names")

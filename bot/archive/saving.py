@@ -31,7 +31,13 @@ VERSION = "alembic_version"  # stands in the manifest
 
 
 async def save(
-    database: Database, data: Path, file: IO[bytes], progress: Progress, *, now: datetime
+    database: Database,
+    data: Path,
+    file: IO[bytes],
+    progress: Progress,
+    *,
+    mac: Callable[[bytes], str] | None,
+    now: datetime,
 ) -> Manifest:
     """Write all tables and the photos that they name; ``progress`` gets each name and number.
 
@@ -49,7 +55,7 @@ async def save(
             database=connection.dialect.name,
             key=await _key(connection),
         )
-        writer = Writer(file, about)
+        writer = Writer(file, about, mac)
         photos: list[str] = []
         for table in await connection.run_sync(_tables):
             await _save_table(connection, table, writer)

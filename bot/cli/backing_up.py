@@ -14,9 +14,12 @@ from bot.cli.ground import require_file, unusable
 from bot.cli.trouble import REFUSED
 from bot.clock import Clock
 from bot.models import Database
-from bot.settings import load
+from bot.settings import load, secret_key
+from bot.settings.environment import KEY_FILE
+from bot.vault import Vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import IO
 
@@ -59,11 +62,18 @@ async def _save(settings: Settings, file: IO[bytes]) -> Manifest:
     database = Database(settings.database_url)
     try:
         now = Clock(settings.clock).now()
-        return await saving.save(database, settings.data, file, show, now=now)
+        return await saving.save(database, settings.data, file, show, mac=_mac(settings), now=now)
     except REFUSED as error:
         raise unusable(error, settings.database_url) from None
     finally:
         await database.close()
+
+
+def _mac(settings: Settings) -> Callable[[bytes], str] | None:
+    """Return what makes the MAC; None where no key was made yet, so that nothing is sealed."""
+    if settings.secret_key is None and not (settings.data / KEY_FILE).exists():
+        return None
+    return Vault(secret_key(settings)).mac
 
 
 def _verify(file: IO[bytes]) -> None:

@@ -147,11 +147,14 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Replace all that is in the database.")
     ] = False,
+    unauthenticated: Annotated[
+        bool, typer.Option("--unauthenticated", help="Take a copy that carries no MAC (old ones).")
+    ] = False,
 ) -> None:
     """Bring a copy back, on SQLite or PostgreSQL; the bot must not run."""
     from bot.cli import restoring
 
-    restoring.restore(file, force=force)
+    restoring.restore(file, force=force, unauthenticated=unauthenticated)
 
 
 @app.command()

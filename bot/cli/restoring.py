@@ -9,7 +9,7 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive import container, ground, loading
-from bot.archive.manifest import ArchiveError
+from bot.archive.manifest import ArchiveError, Damaged
 from bot.archive.photos import Photos
 from bot.cli.backing_up import show
 from bot.cli.failing import Failure
@@ -42,13 +42,24 @@ NO_KEY = (
 )
 
 
-def restore(path: Path, *, force: bool) -> None:
+WRONG_KEY_OR_ALTERED = (
+    "KAMTIBMAS_SECRET_KEY is not the key of this backup, or the backup was altered: its MAC does"
+    " not fit; set the key that was in use when it was taken, or take another copy"
+)
+NO_MAC = (
+    "the backup carries no MAC: nothing proves that it is as it was written; take a newer one, or,"
+    " if nobody else could write where it was kept, add --unauthenticated"
+)
+
+
+def restore(path: Path, *, force: bool, unauthenticated: bool) -> None:
     """Look a backup through, and put it in the place of the database; the bot does not run."""
     settings = load()
     try:
         with container.opened(path) as backup:
             loading.require_known_schema(backup.about)
             vault = _vault(settings, backup.about)
+            _require_authentic(backup, vault, unauthenticated=unauthenticated)
             settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
             resumed = asyncio.run(_restore(settings, vault, backup, force=force))
             _tell(backup.about, resumed)
@@ -72,6 +83,20 @@ def _vault(settings: Settings, about: Manifest) -> Vault | None:
     if about.key is not None and about.key != vault.mark:
         raise Failure(WRONG_KEY)
     return vault
+
+
+def _require_authentic(backup: Reader, vault: Vault | None, *, unauthenticated: bool) -> None:
+    """Look at the MAC before anything is touched; what carries a wrong one is never restored."""
+    if not backup.has_mac:
+        if not unauthenticated:
+            raise Failure(NO_MAC)
+        typer.echo("restoring without a MAC: nothing proves who wrote this backup", err=True)
+    elif vault is None:
+        raise Failure(NO_KEY)
+    elif not backup.is_authentic(vault.mac):
+        if backup.about.key is None:
+            raise Failure(WRONG_KEY_OR_ALTERED)
+        raise Damaged("its MAC does not fit, it was altered after it was written")
 
 
 async def _restore(

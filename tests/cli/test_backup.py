@@ -204,6 +204,37 @@ async def test_a_newer_backup_is_refused(
     await _refused(shell, file, says)
 
 
+async def test_an_altered_backup_is_refused_and_one_without_a_mac_is_asked_about(
+    world: World, shell: Shell, file: Path
+) -> None:
+    """All sums fit, and yet somebody without the key wrote it; an old one comes with a word."""
+    await world.enrol("Daeng Ngalle")
+    await backed_up(world, shell, file)
+    await world.app.database.close()
+    before = await world.dump()
+    with zipfile.ZipFile(file) as archive:
+        entries = {info.filename: archive.read(info) for info in archive.infolist()}
+        mac = archive.comment
+    await world.app.database.close()
+    _write(file, {**entries, "manifest.json": entries["manifest.json"] + b" "}, mac)
+    await _refused(shell, file, "its MAC does not fit")
+    assert (await shell.asks("restore", str(file), "--force", "--unauthenticated"))[0] == 1
+    _write(file, entries, b"")
+    await _refused(shell, file, "add --unauthenticated")
+    assert await world.dump() == before
+    await world.app.database.close()
+    code, _, err = await shell.asks("restore", str(file), "--force", "--unauthenticated")
+    assert code == 0, err
+    assert "nothing proves who wrote this backup" in err
+
+
+def _write(file: Path, entries: dict[str, bytes], mac: bytes) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.comment = mac
+        for name, content in entries.items():
+            archive.writestr(name, content)
+
+
 NEXT = '''"""What a later version may bring."""
 import sqlalchemy as sa
 from alembic import op
