@@ -14,7 +14,7 @@ from bot.cli.failing import WrongUse
 from bot.cli.ground import opened, require_region
 from bot.cli.rows import WRITTEN_DELIMITER, disarmed
 from bot.services import exporting
-from bot.settings import load
+from bot.settings import load, load_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,12 +38,17 @@ def export(what: str, region: str | None, since: str | None, until: str | None, 
 async def _export(
     what: str, region: str | None, days: tuple[date | None, date | None], write: Write
 ) -> None:
-    async with opened(load()) as database, database.reading() as session:
+    settings = load()
+    more: dict[str, Any] = {}
+    if what == "reports":
+        kinds = load_config(settings.config).categories.values()
+        more["hiding"] = {kind.code for kind in kinds if kind.hides_reporter}
+    async with opened(settings) as database, database.reading() as session:
         zone = ZoneInfo(await _zone(session, region))
         first, last = days
         since = _midnight(first, zone) if first else None
         until = _midnight(last + timedelta(days=1), zone) if last else None
-        async for row in _ROWS[what](session, region=region, since=since, until=until):
+        async for row in _ROWS[what](session, region=region, since=since, until=until, **more):
             write(row)
 
 

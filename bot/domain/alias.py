@@ -15,23 +15,29 @@ _WORDS = (
     "Rangkong Rotan Salak Sawo Seruni Sirsak Srikaya Sukun Teratai Trembesi Tulip Turi Widuri"
 )
 WORDS = tuple(_WORDS.split())
-_NUMBERS = 990  # 10 to 999
+NOBODY = "Anonim"
+NUMBERS = 990  # 10 to 999
 
 
-def alias(key: bytes, member_id: int) -> str:
-    """Return the name by which others know a member, as ``Warga Melati-27``: always the same.
+def alias(key: bytes, incident_id: int, member_id: int) -> str:
+    """Return the name of a member in one incident, as ``Warga Melati-27``; in the next, another.
 
-    Two members may share one: it is a name to speak by, not a key.
+    Without the key nobody joins two of them. Two members may share one: it is a name to speak by.
     """
-    return f"Warga {_name(key, f'member:{member_id}')}"
+    return f"Warga {_name(key, f'incident:{incident_id}:member:{member_id}')}"
 
 
-def anonymous_alias(key: bytes, report_id: int) -> str:
-    """Return a name for one report sent with "Anonim"; it joins to no other report or member."""
-    return f"Anonim {_name(key, f'report:{report_id}')}"
+def anonymous_alias(key: bytes, incident_id: int, member_id: int) -> str:
+    """Return a member's name for what they sent with "Anonim"; no ``alias`` joins to it."""
+    return f"Anonim {_name(key, f'incident:{incident_id}:anonymous:{member_id}')}"
+
+
+def anonymised(alias_: str) -> str:
+    """Return an alias where the kind hides who reported: what was shown before becomes nobody."""
+    return alias_ if alias_.startswith(NOBODY) else NOBODY
 
 
 def _name(key: bytes, subject: str) -> str:
     number = int.from_bytes(hmac.digest(key, subject.encode(), hashlib.sha256)[:8])
     word, rest = number % len(WORDS), number // len(WORDS)
-    return f"{WORDS[word]}-{10 + rest % _NUMBERS}"
+    return f"{WORDS[word]}-{10 + rest % NUMBERS}"

@@ -38,7 +38,7 @@ class Confidentiality(StrEnum):
     """Who is hidden from whom."""
 
     NO = "no"
-    YES = "yes"  # only its recipients see the report
+    YES = "yes"  # only its recipients see the report, and its reporter as with "Anonim"
     REPORTER = "reporter"  # the reporter is always shown as with "Anonim"
 
 
@@ -92,4 +92,4 @@ class Category:
     @property
     def hides_reporter(self) -> bool:
         """Return whether the reporter is shown as with "Anonim", asked for or not."""
-        return self.confidential is Confidentiality.REPORTER
+        return self.confidential is not Confidentiality.NO

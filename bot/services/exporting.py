@@ -8,6 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.access import ANY_UNIT, Role
+from bot.domain.alias import anonymised
 from bot.domain.masking import mask
 from bot.models import (
     Alert,
@@ -22,7 +23,7 @@ from bot.models import (
 from bot.services.coverage import lies_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Collection
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
@@ -40,6 +41,13 @@ REPORT_KEYS = (
 DELIVERY_KEYS = (
     "kind", "ticket", "role", "lane", "status", "attempts", "created_at", "sent_at", "error",
 )  # fmt: skip
+REPORTER = "reporter"
+# What goes to whoever reports; a sentence goes to anybody, and may name a ticket.
+_TOLD_ROLES: dict[str, str | None] = {
+    "draft": REPORTER, "draft_categories": REPORTER, "draft_reminder": REPORTER,
+    "located": REPORTER, "photo_check": REPORTER, "photo_erase": REPORTER, "receipt": REPORTER,
+    "report_news": REPORTER, "villages": REPORTER, "sentence": None,
+}  # fmt: skip
 AT_ONCE = 500  # rows held in memory
 _RESPONSIBLE = (
     Role.OFFICER,
@@ -63,8 +71,12 @@ async def reports(
     region: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    hiding: Collection[str] = (),
 ) -> AsyncIterator[Row]:
-    """Yield reports from ``since`` to before ``until``, the oldest first; identities are masked."""
+    """Yield reports from ``since`` to before ``until``, the oldest first; identities are masked.
+
+    ``hiding``: the categories of which nothing is told of who reported.
+    """
     wanted = (
         select(
             Report.ticket,
@@ -84,7 +96,10 @@ async def reports(
     if region is not None:
         wanted = wanted.where(lies_in(Report.village_code, [region], Report.created_at))
     async for row in _streamed(session, wanted):
-        yield {**row, "text": mask(row["text"]), "created_at": row["created_at"].isoformat()}
+        told = {"text": mask(row["text"]), "created_at": row["created_at"].isoformat()}
+        if row["category"] in hiding:
+            told["reporter"] = anonymised(row["reporter"])
+        yield {**row, **told}
 
 
 async def deliveries(
@@ -96,7 +111,8 @@ async def deliveries(
 ) -> AsyncIterator[Row]:
     """Yield what was owed to people, the oldest first.
 
-    ``role`` is the recipient's in the village that it is about. ``region``: that village's, or
+    ``role`` is the recipient's in the village that it is about; of what goes to whoever reported,
+    ``reporter``: what else they are would tell who it was. ``region``: that village's, or
     where it is about none the recipient's own.
     """
     wanted = _deliveries().where(*_between(Delivery.created_at, since, until))
@@ -105,6 +121,7 @@ async def deliveries(
     async for row in _streamed(session, wanted):
         yield {key: row[key] for key in DELIVERY_KEYS} | {
             "ticket": row["ticket"] or row["payload"].get("values", {}).get("ticket"),
+            "role": _TOLD_ROLES.get(row["kind"], row["role"]),
             "lane": Lane(row["lane"]).name.lower(),
             "created_at": row["created_at"].isoformat(),
             "sent_at": row["sent_at"].isoformat() if row["sent_at"] else None,

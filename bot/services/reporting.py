@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import selectinload
 
 from bot import outbox
-from bot.domain import access, alias, calendar, triage
-from bot.domain.access import Role
+from bot.domain import alias, calendar, triage
 from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.locales import mark
-from bot.models import Draft, Incident, Member, Report, new_id
-from bot.services import alerting, drafting, repeat_callers
+from bot.models import Draft, Incident, Report, new_id
+from bot.services import alerting, drafting, repeat_callers, shown_roles
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.models import Member
     from bot.services.repeat_callers import Raised
     from bot.settings import Config
     from bot.vault import Vault
@@ -30,19 +29,6 @@ RECORDED = "recorded"
 EXPIRED = mark(
     "Draf Anda dari {at} sudah kedaluwarsa dan dihapus; tidak ada yang membacanya."
     " Masih perlu? Kirim pesan baru."
-)
-# What one may be beside a resident, the most telling first: it is shown with the alias.
-SHOWN_ROLES = (
-    Role.WATCH,
-    Role.FORUM,
-    Role.CADRE,
-    Role.VILLAGE_HEAD,
-    Role.BABINSA,
-    Role.OFFICER,
-    Role.DEPUTY,
-    Role.SUPERVISOR,
-    Role.COORDINATOR,
-    Role.RESIDENT,
 )
 
 
@@ -64,10 +50,16 @@ async def send(
        is open: it joins that.
     3. By the category's rule somebody is paged, or whom it concerns is told.
     """
-    report = await _report(session, draft, config=config, vault=vault, now=now)
+    report = _report(draft, now)
     report.ongoing = ongoing
     pages = _pages(report, config, now)
     before = await repeat_callers.raised(session, report, config=config, now=now) if pages else None
+    hidden = draft.anonymous or drafting.category(draft, config).hides_reporter
+    if before is not None and before.open is not None:
+        report.incident, report.incident_id = before.open.incident, before.open.incident_id
+    named = alias.anonymous_alias if hidden else alias.alias
+    report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
+    report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
     drafting.let_go(draft, drafting.SENT)  # what is kept twice is erased once
     draft.report_id = report.id
     report.attachments = list(draft.attachments)
@@ -151,18 +143,12 @@ async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Co
     outbox.promise(session, "sentence", to, now=now, text=EXPIRED, values=values)
 
 
-async def _report(
-    session: AsyncSession, draft: Draft, *, config: Config, vault: Vault, now: datetime
-) -> Report:
-    hidden = draft.anonymous or drafting.category(draft, config).hides_reporter
-    named = alias.anonymous_alias if hidden else alias.alias
+def _report(draft: Draft, now: datetime) -> Report:
     return Report(
         id=draft.id,
         ticket=new_ticket(),
         incident_id=new_id(),
         member_id=draft.member_id,
-        alias=named(vault.alias_key, draft.id if hidden else draft.member_id),
-        role=None if hidden else await _shown_role(session, draft),
         anonymous=draft.anonymous,
         village=draft.village,
         village_code=draft.village_code,
@@ -187,7 +173,6 @@ async def _page(
             session, incident, report, priority=before.earlier, config=config, now=now
         )
         return
-    report.incident, report.incident_id = before.open.incident, before.open.incident_id
     session.add(report)
     await repeat_callers.join(session, before.open, report, config=config, now=now)
 
@@ -216,14 +201,3 @@ def _pages(report: Report, config: Config, now: datetime) -> bool:
         night=triage.is_night(calendar.local(now, report.village.zone).time()),
         emergency=report.emergency,
     )
-
-
-async def _shown_role(session: AsyncSession, draft: Draft) -> str | None:
-    """Return as what its writer speaks in the village (whom the edge has read); None: as nobody."""
-    writer = await session.get(Member, draft.member_id, options=[selectinload(Member.grants)])
-    code = draft.village_code
-    if writer is None or code is None:
-        return None
-    held = [grant.role for grant in writer.grants if access.covers(grant.region_code, code)]
-    known = [role for role in SHOWN_ROLES if role in held]
-    return next(iter([*known, *held]), None)

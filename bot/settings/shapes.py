@@ -159,6 +159,12 @@ class PositionTable(Table):
     coarse_m: Annotated[int, Field(ge=100, le=10_000)]
 
 
+class ReporterTable(Table):
+    """``[reporter]``: what is shown of whoever reported."""
+
+    role_shown_from: Annotated[int, Field(ge=2)] = 5
+
+
 class RepeatCallsTable(Table):
     """``[repeat_calls]``: one person who pages again and again."""
 
@@ -213,6 +219,7 @@ class Limits(Table):
     photo: PhotoTable
     draft: DraftTable
     position: PositionTable
+    reporter: ReporterTable = ReporterTable()
     repeat_calls: RepeatCallsTable
     listener: ListenerTable = ListenerTable()
     retention: RetentionTable

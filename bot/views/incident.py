@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import disclosure
+from bot.domain.alias import anonymised
 from bot.domain.disclosure import Position
 from bot.domain.masking import mask
 from bot.domain.spot import spot
@@ -71,6 +72,7 @@ class _Reader:
     reads: Disclosure
     metres: int
     now: datetime
+    hides_reporter: bool
 
 
 def first_line(
@@ -104,7 +106,8 @@ def details(
     """
     if not reads.words:
         return Markup("")
-    to = _Reader(reads, config.limits.position.coarse_m, now)
+    hides = names.category(config, story.incident.category).hides_reporter
+    to = _Reader(reads, config.limits.position.coarse_m, now, hides)
     shown = [*story.reports[:1], *story.reports[1:][-NEWEST_SHOWN:]]
     limit = TEXT_LENGTH // max(len(shown), 1)
     parts = [_report(say, report, shorten(mask(report.text), limit), story, to) for report in shown]
@@ -179,10 +182,16 @@ def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -
         sent = moment(say, report.created_at, zone, now)
         parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
     if to.reads.reporter:
-        role = role_label(say, report.role) if report.role else None
-        by = REPORTER_AS if role else REPORTER
-        parts.append(say(by, alias=report.alias, role=role))
+        parts.append(_reporter(say, report, to))
     return _lines([*parts, *_position(say, report, to)])
+
+
+def _reporter(say: Say, report: Report, to: _Reader) -> Markup:
+    """Say who reported: of a kind that hides it nothing that an earlier setting let stand."""
+    if to.hides_reporter:
+        return say(REPORTER, alias=anonymised(report.alias))
+    role = role_label(say, report.role) if report.role else None
+    return say(REPORTER_AS if role else REPORTER, alias=report.alias, role=role)
 
 
 def _position(say: Say, report: Report, to: _Reader) -> list[Markup]:

@@ -63,7 +63,7 @@ async def test_deliveries_are_exported(world: World, shell: Shell) -> None:
     assert (page["ticket"], page["role"], page["lane"]) == (ticket, "officer", "urgent")
     assert (page["status"], page["error"]) == ("sent", None)
     (receipt,) = (row for row in rows if row["kind"] == "receipt")
-    assert (receipt["ticket"], receipt["role"]) == (ticket, "resident")
+    assert (receipt["ticket"], receipt["role"]) == (ticket, "reporter")
 
 
 async def test_a_spreadsheet_runs_nothing_that_a_person_wrote(world: World, shell: Shell) -> None:

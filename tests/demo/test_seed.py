@@ -220,13 +220,12 @@ async def test_no_text_names_anybody(past: Database) -> None:
 
 
 async def test_reports_are_as_the_product_writes_them(past: Database) -> None:
-    """Tickets are unique, the hidden have no role, and some messages were long on their way."""
+    """Tickets are unique, nobody's role is shown, and some messages were long on their way."""
     reports = await _all(past, Report)
     assert len({report["ticket"] for report in reports}) == len(reports)
     hidden = [report for report in reports if report["alias"].startswith("Anonim")]
-    shown = [report for report in reports if report not in hidden]
-    assert {report["role"] for report in hidden} == {None}
-    assert {report["role"] for report in shown} == {"resident", "watch"}
+    assert hidden
+    assert {report["role"] for report in reports} == {None}  # so few hold any in a village
     delays = [report["created_at"] - report["written_at"] for report in reports]
     assert min(delays) > timedelta()
     assert timedelta(minutes=15) < max(delays) < timedelta(hours=1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.alias import alias, anonymous_alias
+from bot.domain.alias import alias, anonymised, anonymous_alias
 from bot.domain.ticket import ALPHABET, new_code, new_ticket, normal_code, read_ticket
 
 KEY = b"k" * 32
@@ -59,17 +59,27 @@ def test_an_enrolment_code_survives_being_read_aloud() -> None:
     assert normal_code(f" {code[:5].lower()}-{code[5:]} ") == code
 
 
-def test_a_member_s_alias_stays() -> None:
-    """The same person has the same friendly name, another key another one."""
-    assert re.fullmatch(r"Warga [A-Z][a-z]+-\d{2,3}", alias(KEY, 17))
-    assert alias(KEY, 17) == alias(KEY, 17)
-    assert {alias(KEY, member) for member in range(50)} != {
-        alias(b"other", member) for member in range(50)
-    }
+def test_an_alias_belongs_to_an_incident() -> None:
+    """In one incident the same name; in the next, for the next member, under another key, another.
+
+    Incidents and members that follow each other have names that do not.
+    """
+    assert re.fullmatch(r"Warga [A-Z][a-z]+-\d{2,3}", alias(KEY, 5, 17))
+    assert alias(KEY, 5, 17) == alias(KEY, 5, 17)
+    assert len({alias(KEY, incident, 17) for incident in range(50)}) >= 49
+    assert len({alias(KEY, 5, member) for member in range(50)}) >= 49
+    assert alias(KEY, 5, 17) != alias(b"other", 5, 17)
 
 
 @given(numbers)
 def test_an_anonymous_alias_joins_to_nothing(number: int) -> None:
-    """Neither the member of the same number nor another report has it to compare with."""
-    assert alias(KEY, number).split()[1] != anonymous_alias(KEY, number).split()[1]
-    assert anonymous_alias(KEY, number) == anonymous_alias(KEY, number)
+    """The same member's other name in the same incident is nothing to compare it with."""
+    named, hidden = alias(KEY, number, 17), anonymous_alias(KEY, number, 17)
+    assert named.split()[1] != hidden.split()[1]
+    assert hidden == anonymous_alias(KEY, number, 17)
+
+
+def test_a_kind_that_hides_its_reporter_shows_no_earlier_name() -> None:
+    """What was shown before the operator made it confidential becomes nobody's."""
+    assert anonymised("Warga Melati-27") == "Anonim"
+    assert anonymised("Anonim Melati-27") == "Anonim Melati-27"

@@ -110,7 +110,7 @@ async def test_the_photo_of_a_closed_report_is_blurred(
 async def test_who_reports_extortion_is_shown_as_anonymous(world: World) -> None:
     """Confidentiality "reporter": no role, an alias that nothing joins to the other reports."""
     officer = await world.enrol("Bripka Ilham", "officer")
-    watch = await world.enrol("Daeng Tata", "watch")
+    watch, *_ = [await world.enrol(f"Daeng {one}", "watch") for one in "ABCDE"]
     shown = []
     for text in ("Preman memalak pedagang, bawa parang, mengancam", "Ada begal bawa parang"):
         await world.report(watch, text, "Masih, kirim")
