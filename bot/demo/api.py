@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.demo.asking import Ask, read
 from bot.demo.calls import Call
 from bot.demo.methods import METHODS
+from bot.demo.raw_update import RawUpdate, encode_batch
 from bot.demo.refusal import Cut, Garbage, Refusal
 from bot.demo.updates import MOST
 
@@ -143,6 +144,9 @@ class BotApi:
         except Cut:
             self._settle(call, "reset")
             raise
+        if isinstance(result, list) and any(isinstance(one, RawUpdate) for one in result):
+            self._settle(call, "ok")
+            return Answer(200, encode_batch(result))
         return self._done(call, result)
 
     async def _poll(self, ask: Ask, fault: Fault | None) -> list[dict[str, Any]]:

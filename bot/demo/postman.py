@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.demo import shapes
+from bot.demo import raw_update, shapes
 from bot.demo.events import Bell
 from bot.demo.webhook import HERE, chat_of
 
@@ -116,7 +115,7 @@ class Postman:
             self._http = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0), timeout=self._patience
             )
-        body = json.dumps(trip.update).encode()
+        body = raw_update.encode(trip.update)
         try:
             async with self._http.post(address.url, data=body, headers=headers) as answer:
                 _judge(answer)

@@ -8,6 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.events import Bell
+from bot.demo.raw_update import RawUpdate
 from bot.demo.refusal import Refusal
 from bot.demo.webhook import Address, Webhook
 
@@ -48,11 +49,17 @@ class Updates:
     def add(self, kind: str, content: dict[str, Any]) -> None:
         """Queue an update, where the bot wants its kind."""
         if self.wanted(kind):
-            update = {"update_id": next(self._numbers), kind: content}
-            self._queue.append(update)
-            self.webhook.add(update)
-            if self._poll is not None:
-                self._poll.bell.ring()
+            self._add({"update_id": next(self._numbers), kind: content})
+
+    def add_raw(self, chat: int, content: bytes) -> None:
+        """Queue an update by the bytes that follow its number, valid or not."""
+        self._add(RawUpdate(next(self._numbers), chat, content))
+
+    def _add(self, update: dict[str, Any]) -> None:
+        self._queue.append(update)
+        self.webhook.add(update)
+        if self._poll is not None:
+            self._poll.bell.ring()
 
     def wanted(self, kind: str) -> bool:
         """Tell whether the bot asked for updates of this kind."""

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from bot.handlers.incoming import Incoming
     from bot.vault import Vault
+
+log = structlog.get_logger()
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
@@ -73,7 +76,12 @@ async def _located(update: Incoming) -> Incoming:
         return replace(update, press=replace(press, carried=await _located(press.carried)))
     if update.location is None:
         return update
-    return replace(update, found=await positions.at(*update.location, update.accuracy_m))
+    try:
+        found = await positions.at(*update.location, update.accuracy_m)
+    except Exception:  # one position is never in the way of the others' words
+        log.exception("position_not_looked_up", update_id=update.update_id)
+        return update
+    return replace(update, found=found)
 
 
 async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:

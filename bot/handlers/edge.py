@@ -112,10 +112,9 @@ class Edge:
             log.warning("batch_taken_apart", size=len(updates), error=type(error).__name__)
             return [turn for update, one in updates for turn in await self._alone(update, one)]
 
-    @staticmethod
-    def _read(raw: dict[str, Any]) -> Incoming | None:
+    def _read(self, raw: dict[str, Any]) -> Incoming | None:
         try:
-            update = read(raw)
+            update = read(raw, self._clock.now())
         except Exception:  # Telegram's side; nobody can be told
             log.exception("unreadable_update", update_id=raw.get("update_id"))
             return None
@@ -166,7 +165,13 @@ class Edge:
             turn.tell(FAILED)
             return [turn]
 
-        return await self._database.transact(work)
+        try:
+            return await self._database.transact(work)
+        except OperationalError:
+            raise
+        except Exception:  # it goes, or nobody's would come in any more
+            log.exception("update_not_kept", update_id=update.update_id)
+            return []
 
     def _turn(self, session: AsyncSession, batch: Batch, update: Incoming) -> Turn:
         member = batch.members.get(self._vault.fingerprint(update.user_id))

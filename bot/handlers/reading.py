@@ -1,42 +1,62 @@
-"""Telegram's raw update -> :class:`Incoming`. With the edge, all that knows Telegram's types."""
+"""Telegram's raw update -> :class:`Incoming`. With the edge, all that knows Telegram's types.
+
+The few fields that we look at are read one by one: what is malformed, or newer than any library,
+costs nothing but itself.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC
+import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
-from telegram.constants import ChatType
-
 from bot.domain.command import parse
+from bot.handlers import fields, rich
 from bot.handlers.incoming import Incoming, Photo, Press, Way
+from bot.handlers.service_messages import is_service
 
 if TYPE_CHECKING:
-    from telegram import User
+    from bot.handlers.fields import Raw
 
-GONE = {ChatMember.BANNED, ChatMember.LEFT}
+GONE = {"kicked", "left"}
+LARGEST_MESSAGE = 2**31 - 1  # message ids have 32 bits
+LATEST = 2**32  # seconds since 1970
+LONGEST_FILE_ID, LONGEST_ALBUM_ID = 250, 60  # characters; Telegram's have about 90 and 20
+LONGEST_LANGUAGE = 8  # characters that are kept
+WIDEST = 20_000  # pixels, of one side
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def read(raw: dict[str, Any]) -> Incoming | None:
-    """Parse one update by itself. None: nothing that concerns us. Raises on what is malformed."""
-    update = Update.de_json(raw, None)
-    if update.callback_query is not None:
-        return _press(update.update_id, update.callback_query)
-    if update.my_chat_member is not None:
-        return _membership(update.update_id, update.my_chat_member)
-    message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+def read(raw: Raw, now: datetime) -> Incoming | None:
+    """Read one update. None: nothing that concerns us, or nobody to answer.
+
+    ``now`` stands in where it does not say when it was written.
+    """
+    update_id = fields.whole(raw, "update_id")
+    if update_id is None:
         return None
-    return _message(update.update_id, message, edited=update.edited_message is not None)
+    if query := fields.part(raw, "callback_query"):
+        return _press(update_id, query, now)
+    if change := fields.part(raw, "my_chat_member"):
+        return _membership(update_id, change, now)
+    if message := fields.part(raw, "message"):
+        return _message(update_id, message, now)
+    if message := fields.part(raw, "edited_message"):
+        return _message(update_id, message, now, edited=True)
+    return None
 
 
-def _message(update_id: int, message: Message, *, edited: bool = False) -> Incoming:
-    assert message.from_user is not None  # noqa: S101 - looked at by the caller
+def _message(
+    update_id: int, message: Raw, now: datetime, *, edited: bool = False
+) -> Incoming | None:
+    person, chat = _person(message), _chat(message)
+    if person is None or chat is None:
+        return None
     way, name, text = _kind(message)
     command = name if edited and way is Way.COMMAND else ""
-    if edited:
+    if edited and way is not Way.NONE:
         way, name = Way.MESSAGE, "edited"
-    if message.chat.type != ChatType.PRIVATE:
+    if chat != person["user_id"]:
         way, name, text = _in_group(message, way)
     return Incoming(
         update_id=update_id,
@@ -44,28 +64,33 @@ def _message(update_id: int, message: Message, *, edited: bool = False) -> Incom
         name=name,
         text=text,
         command=command,
-        chat_id=message.chat.id,
-        message_id=message.message_id,
-        written_at=message.date.astimezone(UTC),
+        chat_id=chat,
+        message_id=_message_id(message),
+        written_at=_date(message, now),
         photo=_photo(message),
         location=_location(message),
-        accuracy_m=message.location.horizontal_accuracy if message.location else None,
-        media_group=message.media_group_id,
-        **_person(message.from_user),
+        accuracy_m=fields.decimal(fields.part(message, "location"), "horizontal_accuracy", 1e7),
+        media_group=fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
+        **person,
     )
 
 
-def _in_group(message: Message, way: Way) -> tuple[Way, str, str]:
+def _in_group(message: Raw, way: Way) -> tuple[Way, str, str]:
     """Take nothing from a group but that there is a command, and for which bot, if it says so."""
     if way is not Way.COMMAND:
         return Way.NONE, "", ""
-    command = parse(message.text or message.caption or "")
+    command = parse(_words(message) or fields.text(message, "caption"))
     return Way.GROUP, "command", command.bot if command is not None else ""
 
 
-def _kind(message: Message) -> tuple[Way, str, str]:
+def _words(message: Raw) -> str:
+    return fields.text(message, "text") or rich.words(message)
+
+
+def _kind(message: Raw) -> tuple[Way, str, str]:
     """Say what a message is: a command with what follows it, or which kind of content."""
-    text = message.text or message.caption or ""
+    words = _words(message)
+    text = words or fields.text(message, "caption")
     command = parse(text)
     if command is not None:
         return Way.COMMAND, command.name, command.rest
@@ -73,63 +98,112 @@ def _kind(message: Message) -> tuple[Way, str, str]:
         return Way.MESSAGE, "photo", text
     if _location(message) is not None:
         return Way.MESSAGE, "location", text
-    return Way.MESSAGE, "other" if message.text is None else "text", text
+    if not text and is_service(message):
+        return Way.NONE, "", ""
+    return Way.MESSAGE, "text" if words else "other", text
 
 
-def _photo(message: Message) -> Photo | None:
+def _photo(message: Raw) -> Photo | None:
     """Take the largest size of a photo, or a picture sent as a file."""
-    if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        return Photo(largest.file_id, largest.file_size)
-    document = message.document
-    if document is not None and (document.mime_type or "").startswith("image/"):
-        return Photo(document.file_id, document.file_size)
-    return None
+    sizes = [one for one in map(_file, sorted(fields.parts(message, "photo"), key=_pixels)) if one]
+    if sizes:
+        return sizes[-1]
+    document = fields.part(message, "document")
+    is_picture = fields.text(document, "mime_type").startswith("image/")
+    return _file(document) if is_picture else None
 
 
-def _location(message: Message) -> tuple[float, float] | None:
-    place = message.location or (message.venue.location if message.venue else None)
-    return (place.latitude, place.longitude) if place else None
+def _pixels(size: Raw) -> int:
+    width, height = (fields.whole(size, side, WIDEST) or 0 for side in ("width", "height"))
+    return width * height
 
 
-def _press(update_id: int, query: CallbackQuery) -> Incoming | None:
-    card = query.message
-    if query.data is None or card is None:
+def _file(raw: Raw) -> Photo | None:
+    file_id = fields.text(raw, "file_id")
+    if not 0 < len(file_id) <= LONGEST_FILE_ID:
         return None
-    original = card.reply_to_message if isinstance(card, Message) else None
-    carried = None
-    if original is not None and original.from_user is not None and not original.from_user.is_bot:
-        carried = _message(update_id, original)
-    private = card.chat.type == ChatType.PRIVATE
+    return Photo(file_id, fields.whole(raw, "file_size", fields.LARGEST_SIZE))
+
+
+def _location(message: Raw) -> tuple[float, float] | None:
+    place = fields.part(message, "location") or fields.part(
+        fields.part(message, "venue"), "location"
+    )
+    lat, lon = fields.decimal(place, "latitude", 90), fields.decimal(place, "longitude", 180)
+    return None if lat is None or lon is None else (lat, lon)
+
+
+def _press(update_id: int, query: Raw, now: datetime) -> Incoming | None:
+    data, card, person = fields.text(query, "data"), fields.part(query, "message"), _person(query)
+    if not data or not card or person is None:
+        return None
+    chat = _chat({**card, "from": query.get("from")})
+    if chat is None:
+        return None
+    original = fields.part(card, "reply_to_message")
+    card_id = _message_id(card)
     return Incoming(
         update_id=update_id,
-        way=Way.BUTTON if private else Way.NONE,
-        chat_id=card.chat.id,
-        message_id=card.message_id,
-        written_at=card.date.astimezone(UTC),
-        press=Press(query.id, query.data, card.message_id, carried),
-        **_person(query.from_user),
+        way=Way.BUTTON if chat == person["user_id"] else Way.NONE,
+        chat_id=chat,
+        message_id=card_id,
+        written_at=_date(card, now),
+        press=Press(
+            callback_id=fields.text(query, "id"),
+            data=data,
+            card_id=card_id or None,
+            carried=_message(update_id, original, now) if original else None,
+        ),
+        **person,
     )
 
 
-def _membership(update_id: int, change: ChatMemberUpdated) -> Incoming | None:
-    if change.chat.type != ChatType.PRIVATE:
+def _membership(update_id: int, change: Raw, now: datetime) -> Incoming | None:
+    person, chat = _person(change), _chat(change)
+    status = fields.text(fields.part(change, "new_chat_member"), "status")
+    if person is None or chat is None or chat != person["user_id"] or not status:
         return None
-    gone = change.new_chat_member.status in GONE
     return Incoming(
         update_id=update_id,
         way=Way.MESSAGE,
-        name="blocked" if gone else "unblocked",
-        chat_id=change.chat.id,
+        name="blocked" if status in GONE else "unblocked",
+        chat_id=chat,
         message_id=0,
-        written_at=change.date.astimezone(UTC),
-        **_person(change.from_user),
+        written_at=_date(change, now),
+        **person,
     )
 
 
-def _person(user: User) -> dict[str, Any]:
+def _person(raw: Raw) -> dict[str, Any] | None:
+    """Say who it is from; None where that is nobody, or a bot."""
+    user = fields.part(raw, "from")
+    number = fields.whole(user, "id")
+    if number is None or number <= 0 or user.get("is_bot") is True:
+        return None
+    names = fields.text(user, "first_name"), fields.text(user, "last_name")
+    language = fields.text(user, "language_code")
     return {
-        "user_id": user.id,
-        "user_name": user.full_name,
-        "language": user.language_code or "id",
+        "user_id": number,
+        "user_name": " ".join(name for name in names if name),
+        "language": language[:LONGEST_LANGUAGE]
+        if _LANGUAGE.fullmatch(language[:LONGEST_LANGUAGE])
+        else "id",
     }
+
+
+def _chat(raw: Raw) -> int | None:
+    """Say which chat it is; a private one has the number of its person."""
+    chat = fields.part(raw, "chat")
+    if fields.text(chat, "type") == "private":
+        return fields.whole(fields.part(raw, "from"), "id")
+    return fields.whole(chat, "id")
+
+
+def _message_id(raw: Raw) -> int:
+    """Return the message's number; 0 where it has none that can be answered."""
+    return max(fields.whole(raw, "message_id", LARGEST_MESSAGE) or 0, 0)
+
+
+def _date(raw: Raw, now: datetime) -> datetime:
+    date = fields.whole(raw, "date", LATEST)
+    return now if date is None or date < 0 else datetime.fromtimestamp(date, UTC)

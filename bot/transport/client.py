@@ -21,6 +21,7 @@ from telegram.error import (
 )
 
 from bot.metrics import Metrics
+from bot.transport import lenient_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +105,7 @@ class Client:
         status, content = await self._request("GET", self._files + path, timeout_s)
         if status == OK:
             return content
-        failure = _failure(status, _answer(content))
+        failure = _failure(status, lenient_json.answer(content))
         if isinstance(failure, InvalidToken) and failure.message == NO_FILE:
             raise BadRequest(NO_FILE)
         raise failure
@@ -151,19 +152,10 @@ def _multipart(
 
 
 def _result(status: int, content: bytes) -> Any:  # noqa: ANN401
-    answer = _answer(content)
+    answer = lenient_json.answer(content)
     if answer.get("ok") is True and "result" in answer:
         return answer["result"]
     raise _failure(status, answer)
-
-
-def _answer(content: bytes) -> dict[str, Any]:
-    """Return the JSON object of an answer; empty where it is none."""
-    try:
-        answer = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}
-    return answer if isinstance(answer, dict) else {}
 
 
 def _failure(status: int, answer: Mapping[str, Any]) -> TelegramError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from bot.transport import lenient_json
 from bot.transport.client import asked_to_wait
 from bot.transport.registration import ALLOWED, withdraw
 
@@ -82,8 +83,9 @@ class Poller:
         }
         if self._offset is not None:
             parameters["offset"] = self._offset
-        raw = await self._client.call("getUpdates", parameters, timeout_s=timeout_s + MARGIN_S)
-        raw = [update for update in raw if update["update_id"] not in self._taken]
+        brought = await self._client.call("getUpdates", parameters, timeout_s=timeout_s + MARGIN_S)
+        updates = [one for one in brought if lenient_json.is_update(one)]
+        raw = [update for update in updates if update["update_id"] not in self._taken]
         new: int = sum(update["update_id"] >= (self._offset or 0) for update in raw)
         if raw:
             # A batch that is being worked on is finished even when we are told to stop.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.transport import lenient_json
 from bot.transport.inbox import Full, Inbox
 from bot.transport.registration import Registration
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - its name
-LARGEST_NUMBER = 2**63 - 1  # of an update: it is kept in 64 bits
 LARGEST_BODY = 1_000_000  # bytes; an update of the longest message has about 50,000
 # Telegram obeys it; without, it would wait longer each time, up to two minutes.
 COME_AGAIN = {"retry-after": "1"}
@@ -173,14 +172,7 @@ async def _body(request: Request) -> bytes:
 
 def _update(body: bytes) -> dict[str, Any]:
     """Return what has an update's number. Raises Refused."""
-    try:
-        update = json.loads(body)
-    except (ValueError, RecursionError):
-        update = None
-    if not isinstance(update, dict) or not _is_number(update.get("update_id")):
+    update = lenient_json.update(body)
+    if update is None:
         raise Refused(HTTPStatus.BAD_REQUEST, "form")
     return update
-
-
-def _is_number(value: object) -> bool:
-    return type(value) is int and 0 <= value <= LARGEST_NUMBER

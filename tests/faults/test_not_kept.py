@@ -37,7 +37,9 @@ class Outage:
 
     def updates(self) -> list[Incoming]:
         """Return what waits at Telegram."""
-        return [one for raw in self._world.telegram.pending if (one := read(raw)) is not None]
+        return [
+            one for raw in self._world.telegram.pending if (one := read(raw, self._world.clock.at))
+        ]
 
     async def fails_again(self, after_s: float) -> None:
         """Try again, so many seconds later."""

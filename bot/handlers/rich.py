@@ -1,0 +1,67 @@
+"""The words of a styled message (``rich_message``, Bot API 10.1), in the order they are read in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.handlers import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST = 60  # blocks in blocks and styles in styles; Telegram itself allows 16
+# What a block shows, from its top to its foot, whatever its type: one not known yet has the same.
+SHOWN = ("summary", "text", "expression", "cells", "items", "blocks", "caption", "credit")
+
+
+def words(message: fields.Raw) -> str:
+    """Return the words of a message's styled blocks as plain lines; empty where there are none."""
+    lines = _lines(fields.part(message, "rich_message").get("blocks"), 0)
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _lines(shown: object, depth: int) -> Iterator[str]:
+    """Yield the lines of a block or of a list of blocks."""
+    if depth > DEEPEST:
+        return
+    if isinstance(shown, list):
+        for one in shown:
+            yield from _lines(one, depth + 1)
+    elif isinstance(shown, str):
+        yield fields.clean(shown)
+    elif isinstance(shown, dict):
+        label = fields.text(shown, "label")
+        for number, line in enumerate(_parts(shown, depth)):
+            yield f"{label} {line}" if label and not number else line
+
+
+def _parts(block: dict[str, Any], depth: int) -> Iterator[str]:
+    for name in SHOWN:
+        value = block.get(name)
+        if name == "cells" and isinstance(value, list):
+            yield from (_row(row, depth) for row in value)
+        elif name in {"cells", "items", "blocks"}:
+            yield from _lines(value, depth + 1)
+        elif name == "caption" and isinstance(value, dict) and "type" not in value:
+            yield from _parts(value, depth + 1) if depth < DEEPEST else ()
+        else:
+            yield _styled(value, depth)
+
+
+def _row(row: object, depth: int) -> str:
+    cells = [one for one in row if isinstance(one, dict)] if isinstance(row, list) else []
+    return " | ".join(said for cell in cells if (said := _styled(cell.get("text"), depth)))
+
+
+def _styled(value: object, depth: int) -> str:
+    """Return styled text without its styles: a string, a list of parts, or a style around one."""
+    if isinstance(value, str):
+        return fields.clean(value)
+    if depth > DEEPEST:
+        return ""
+    if isinstance(value, list):
+        return "".join(_styled(one, depth + 1) for one in value)
+    if isinstance(value, dict):
+        shown = (value.get(name) for name in ("text", "expression", "alternative_text"))
+        return "".join(_styled(one, depth + 1) for one in shown)
+    return ""
