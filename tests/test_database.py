@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from bot.models import Database, HandledUpdate, Region
+from bot.models.database import ERASED
 from bot.models.sqlite import FIRST
 from tests.world import EVENING, open_world
 
@@ -109,7 +110,7 @@ def _everything_in(folder: Path) -> bytes:
 
 
 async def test_what_is_erased_is_overwritten_and_the_files_are_the_owners(tmp_path: Path) -> None:
-    """A planted word is deleted: after a checkpoint no file holds it, and nobody else reads one."""
+    """A planted word is deleted: no file holds it, nor the log of a running bot."""
     planted = "kata-yang-ditanam" * 20
     path = tmp_path / "one.sqlite3"
     path.touch(mode=0o644)
@@ -118,10 +119,16 @@ async def test_what_is_erased_is_overwritten_and_the_files_are_the_owners(tmp_pa
         await session.execute(text("CREATE TABLE said (words TEXT)"))
         await session.execute(text("INSERT INTO said VALUES (:words)"), {"words": planted})
     assert _modes(tmp_path) == {0o600}
+    async with opened.reading() as reader:
+        await reader.execute(text("SELECT words FROM said"))
+        async with opened.writing() as session:
+            session.info[ERASED] = True
+            await session.execute(text("DELETE FROM said"))
+        assert planted.encode() in _bytes(tmp_path)  # somebody reads still, and is waited for
     async with opened.writing() as session:
-        await session.execute(text("DELETE FROM said"))
+        await session.execute(text("INSERT INTO said VALUES ('later')"))
+    assert planted.encode() not in _bytes(tmp_path)  # the bot runs on: no closing helped
     await opened.close()
-    assert planted.encode() not in _bytes(tmp_path)
 
 
 def _modes(folder: Path) -> set[int]:

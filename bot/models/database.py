@@ -40,6 +40,7 @@ READING: dict[str, dict[str, Any]] = {
 }
 WRITING: dict[str, dict[str, Any]] = {"postgresql": {"isolation_level": "SERIALIZABLE"}}
 CLAIMING: dict[str, dict[str, Any]] = {"postgresql": {"isolation_level": "READ COMMITTED"}}
+ERASED = "erased"  # in a session's info: words were erased, and the log is to hold them no longer
 TRIES = 10
 TRIES_OF_A_KEY = 3  # a key that is taken still is taken for good
 LONGEST_PAUSE_S = 0.5
@@ -59,6 +60,8 @@ class Database:
         self.engine = (
             _sqlite_engine(url, busy_s) if is_sqlite else postgres.engine(url, patient=patient)
         )
+        self._file = self.engine.url.database if is_sqlite else None
+        self._erased = False  # the log may hold what was erased: a reader was in the way
         self._readers = self._sessions(READING, autoflush=True)
         self._writers = self._sessions(WRITING, autoflush=False)
         self._claimers = self._sessions(CLAIMING, autoflush=False)
@@ -87,9 +90,13 @@ class Database:
         It is as if no other one ran meanwhile. Where another one came in between nothing of it is
         done, and it raises :class:`Conflict`: :meth:`transact` does it again.
         """
-        async with self._turn, self._writers() as session, session.begin():
-            await _connected(session)
-            yield session
+        async with self._turn, self._writers() as session:
+            async with session.begin():
+                await _connected(session)
+                yield session
+            self._erased |= bool(session.info.pop(ERASED, False))
+            if self._erased and self._file is not None:  # after the commit, before the next writer
+                self._erased = not await asyncio.to_thread(sqlite.truncate_log, self._file)
 
     @asynccontextmanager
     async def claiming(self) -> AsyncIterator[AsyncSession]:

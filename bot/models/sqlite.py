@@ -8,7 +8,7 @@ of the work. The way in is SQLAlchemy's documented ``async_creator_fn``.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -39,6 +39,19 @@ def _open(database: str, options: dict[str, Any]) -> sqlite3.Connection:
         with suppress(OSError):  # in memory, no log yet, or another owner's: SQLite says the rest
             one.chmod(OWNER_ALONE)
     return raw
+
+
+def truncate_log(database: str) -> bool:
+    """Bring the log into the file and empty it; return whether it is empty now.
+
+    It waits for nobody: where somebody reads an older state it is to be tried again later.
+    """
+    with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as raw:
+        try:
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:  # locked, or the disk is full: erased is erased, later
+            return False
+    return bool(busy == 0)
 
 
 class Cursor(aiosqlite.Cursor):

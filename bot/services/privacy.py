@@ -27,6 +27,7 @@ from bot.models import (
     TestPage,
     new_id,
 )
+from bot.models.database import ERASED
 from bot.services import arrivals, drafting, reachability, revocation, territory
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ async def _stand_down(
 
 
 async def _forget_words(session: AsyncSession, member: Member, now: datetime) -> None:
+    session.info[ERASED] = True
     await session.execute(delete(DeadLetter).where(DeadLetter.member_id == member.id))
     mine = Draft.member_id == member.id
     await session.execute(

@@ -20,6 +20,7 @@ from bot.models import (
     Member,
     Report,
 )
+from bot.models.database import ERASED
 from bot.services import privacy
 from bot.services.drafting import DROPPED, EXPIRED, NO_WORDS, OPEN
 
@@ -59,7 +60,10 @@ async def find_old(session: AsyncSession, now: datetime, taken: Collection[int])
 async def purge(session: AsyncSession, number: int, now: datetime, config: Config) -> None:
     """Do one chunk of a chore. What is left comes at the next beat; the end is written down."""
     name, chore = CHORES[number]
-    if await chore(session, now, config) < CHUNK:
+    done = await chore(session, now, config)
+    if done:
+        session.info[ERASED] = True
+    if done < CHUNK:
         privacy.audit(session, "ticker", SWEPT, name, now)
 
 
