@@ -48,8 +48,8 @@ LARGE = mark(
     " dikirim; kirim foto yang lebih kecil bila perlu."
 )
 BROKEN = mark(
-    "Foto tidak dapat dibuka dan tidak disimpan. Teksnya tetap dapat dikirim;"
-    " coba kirim fotonya sekali lagi."
+    "Foto tidak dapat dibuka (rusak, terlalu rumit, atau jenis lain seperti HEIC) dan tidak"
+    " disimpan. Teksnya tetap dapat dikirim; kirim sebagai foto biasa, bukan sebagai berkas."
 )
 
 

@@ -176,5 +176,15 @@ def test_the_decoder_limits_its_memory() -> None:
     assert b"MemoryError" in ended.stderr
 
 
+async def test_who_sends_a_heic_is_told_how_to_send_it(world: World) -> None:
+    """It is not decoded here: that is said, and the words wait in the draft."""
+    neighbour = await world.enrol("Ani")
+    heic = b"\0\0\0\x18ftypheic" + bytes(200)
+    neighbour.sends_document(heic, "bukti.heic", "image/heic", caption=NOISE)
+    await world.settle()
+    assert any("HEIC" in (message.text or "") for message in neighbour.inbox)
+    assert [kept.state for kept in await world.all(Attachment)] == ["broken"]
+
+
 def _photos(person: Person) -> list[Message]:
     return [message for message in person.inbox if message.photo is not None]
