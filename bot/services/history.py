@@ -43,7 +43,7 @@ class Happened(StrEnum):
     TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; detail: the office
     UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it
     ADDED = "added"  # a further report of the same person, which the cards show
-    MISTAKEN = "mistaken"  # these three: by the reporter
+    MISTAKEN = "mistaken"  # these three: by the reporter, whom no line names
     SAFE = "safe"
     REOPENED = "reopened"
 

@@ -31,6 +31,7 @@ from bot.models.database import ERASED
 from bot.services import arrivals, drafting, reachability, revocation, territory
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -43,6 +44,14 @@ if TYPE_CHECKING:
 # An incident that paged nobody is never closed, so nothing waits for it.
 OVER = ("recorded", AlertStatus.CLOSED)
 NOT_SENT = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
+OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
+# What is told to whoever writes a report, about its draft, its photos or itself.
+TO_WRITERS = frozenset(
+    {
+        "draft", "draft_categories", "draft_reminder", "located", "photo_check", "receipt",
+        "report_news", "villages",
+    }
+)  # fmt: skip
 
 
 async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict[str, Any]:
@@ -146,11 +155,28 @@ async def erase_reports(
     What is left (village, category, time, a name that leads to nobody) is for the statistics.
     """
     ids = (await session.scalars(select(Report.id).where(*which).limit(limit))).all()
+    await _forget_writing(session, ids)
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
     await session.execute(
         update(Report).where(Report.id.in_(ids)).values(text="", lat=None, lon=None, member_id=None)
     )
     return len(ids)
+
+
+async def _forget_writing(session: AsyncSession, reports: Sequence[int]) -> None:
+    """Delete what else joins reports to their writers: their drafts, and what was answered.
+
+    What is still owed goes with the other old deliveries; of somebody erased nothing is.
+    """
+    drafts = (await session.scalars(select(Draft.id).where(Draft.report_id.in_(reports)))).all()
+    of_draft = Attachment.draft_id.in_(drafts)
+    shown = Attachment.report_id.in_(reports) | of_draft
+    photos = (await session.scalars(select(Attachment.id).where(shown))).all()
+    await session.execute(update(Attachment).where(of_draft).values(draft_id=None))
+    about = Delivery.subject_id.in_([*reports, *drafts, *photos])
+    told = Delivery.kind.in_(TO_WRITERS), Delivery.status.not_in(OWED)
+    await session.execute(delete(Delivery).where(about, *told))
+    await session.execute(delete(Draft).where(Draft.id.in_(drafts)))
 
 
 async def erase_photos(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> None:

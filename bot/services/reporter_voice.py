@@ -34,7 +34,7 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime, conf
     if alert is None:
         incident.status, incident.outcome, incident.closed_at = AlertStatus.CLOSED, MISTAKEN, now
         return True
-    record(session, alert, Happened.MISTAKEN, now=now, by=report.member_id)
+    record(session, alert, Happened.MISTAKEN, now=now)
     answering.finish(alert, MISTAKEN, now)
     await announcing.edit_cards(session, alert, now=now)
     await announcing.to_paged(session, alert, Happened.MISTAKEN, now=now)
@@ -53,7 +53,7 @@ async def safe(session: AsyncSession, report: Report, *, now: datetime, config: 
     said = await lines(session, [alert.incident_id], [Happened.SAFE, Happened.REOPENED])
     if said and said[-1].kind == Happened.SAFE:
         return False
-    record(session, alert, Happened.SAFE, now=now, by=report.member_id)
+    record(session, alert, Happened.SAFE, now=now)
     await announcing.edit_cards(session, alert, now=now)
     await announcing.to_paged(session, alert, Happened.SAFE, now=now)
     return True
@@ -68,7 +68,7 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime, config
     opened = escalation.reopen(paging.state_of(alert), now, run=alert.run)
     if opened.stale is not None:
         return False
-    record(session, alert, Happened.REOPENED, now=now, by=report.member_id)
+    record(session, alert, Happened.REOPENED, now=now)
     paging.put(alert, opened.state)
     alert.incident.outcome = alert.incident.closed_at = None
     paged = await paging.climb(session, alert, now=now)
