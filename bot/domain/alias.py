@@ -16,7 +16,7 @@ _WORDS = (
 )
 WORDS = tuple(_WORDS.split())
 NOBODY = "Anonim"
-NUMBERS = 990  # 10 to 999
+_NUMBERS = 990  # 10 to 999
 
 
 def alias(key: bytes, incident_id: int, member_id: int) -> str:
@@ -40,4 +40,4 @@ def anonymised(alias_: str) -> str:
 def _name(key: bytes, subject: str) -> str:
     number = int.from_bytes(hmac.digest(key, subject.encode(), hashlib.sha256)[:8])
     word, rest = number % len(WORDS), number // len(WORDS)
-    return f"{WORDS[word]}-{10 + rest % NUMBERS}"
+    return f"{WORDS[word]}-{10 + rest % _NUMBERS}"

@@ -7,13 +7,20 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-from bot.domain.alias import NUMBERS, WORDS
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+_WORDS = (
+    "Akasia Anggrek Anyelir Aster Bakung Bambu Bangau Beringin Bougenvil Cempaka Cemara Cendana "
+    "Camar Dahlia Delima Edelweis Elang Enau Eboni Flamboyan Gelatik Gaharu Jalak Jambu Jati "
+    "Kaktus Kamboja Kapuk Kasuari Kecapi Kedondong Kelapa Kemuning Kenanga Kenari Kepodang "
+    "Ketapang Kutilang Lavender Lotus Mahoni Maleo Mangga Manggis Markisa Mawar Melati Meranti "
+    "Merak Merpati Murai Nangka Nuri Pakis Palem Pinus Pisang Punai Rajawali Rambutan Randu "
+    "Rangkong Rotan Salak Sawo Seruni Sirsak Srikaya Sukun Teratai Trembesi Tulip Turi Widuri"
+)
+_NUMBERS = 990  # 10 to 999
 _REPORTS = sa.table(
     "reports",
     sa.column("id", sa.BigInteger()),
@@ -50,4 +57,4 @@ def downgrade() -> None:
 
 
 def _name() -> str:
-    return f"Warga {secrets.choice(WORDS)}-{10 + secrets.randbelow(NUMBERS)}"
+    return f"Warga {secrets.choice(_WORDS.split())}-{10 + secrets.randbelow(_NUMBERS)}"
