@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers import report
+from bot.handlers import report, sending
 from bot.handlers.incoming import Way
 from bot.locales import LANGUAGES, SOURCE, mark
 from bot.services import drafting, enrolment, menus, reachability
@@ -105,6 +105,9 @@ async def _redeem(turn: Turn) -> bool:
     )
     if not redemption.granted:
         turn.tell(REFUSED[redemption.verdict])
+    elif turn.me.village_code is not None:  # what waited for it goes on
+        for waits in await sending.waiting(turn):
+            await sending.village_known(turn, waits, turn.me.village_code)
     return redemption.granted
 
 

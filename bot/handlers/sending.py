@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.handlers import position
 from bot.locales import mark
+from bot.models import Draft
 from bot.services import drafting, positions, redrawing, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import Draft
 
 ASK_VILLAGE = mark(
     "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh: Karuwisi,"
     " Panakkukang), atau kirim lokasinya (📎)."
 )
+ASK_TO_SEND = mark(
+    "Akan dikirim begitu tempatnya diketahui. Di desa atau kelurahan mana? Ketik namanya, boleh"
+    " dengan kecamatannya (contoh: Karuwisi, Panakkukang), atau kirim lokasinya (📎)."
+)
+# What a draft keeps of the button that sends it, and whether that says that it goes on.
+PRESSED = {"send": None, "ongoing": True, "over": False}
 NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
 
 
 async def send(turn: Turn, draft: Draft, *, ongoing: bool | None = None, edit: bool = True) -> None:
-    """Send a draft; without a village, ask for it first. ``edit``: the receipt takes its place."""
+    """Send a draft; without a village, keep how and ask for it. ``edit``: in the card's place."""
     if draft.village_code is None:
-        ask_village(turn, draft)
+        draft.pressed = next(name for name, told in PRESSED.items() if told is ongoing)
+        turn.reply("draft", draft.id, edit=edit)
+        ask_village(turn, draft, ASK_TO_SEND)
         return
     report = await reporting.send(
         turn.session,
@@ -48,15 +58,19 @@ async def at_once(turn: Turn, draft: Draft) -> None:
 
 
 async def village_known(turn: Turn, draft_id: int, code: str) -> None:
-    """Go on with a draft whose village was asked for: an emergency leaves at once."""
+    """Go on with a draft whose village was asked for: an emergency leaves at once.
+
+    So does one whose writer pressed a button that sends it.
+    """
     draft = await drafting.load(turn.session, draft_id)
     if draft is None or draft.member_id != turn.me.id or draft.status != drafting.OPEN:
         turn.tell(NO_DRAFT)
         return
     await drafting.place(turn.session, draft, code)
     stop_asking(turn, draft)
-    if draft.emergency:
-        await send(turn, draft, edit=False)
+    if draft.emergency or draft.pressed is not None:
+        ongoing = PRESSED.get(draft.pressed or "send")
+        await send(turn, draft, ongoing=ongoing, edit=False)
     else:
         drafting.schedule(draft, now=turn.now, config=turn.config)
         turn.reply("draft", draft.id)
@@ -85,10 +99,19 @@ async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> Non
     await redrawing.redraw(turn.session, draft, now=turn.now)
 
 
-def ask_village(turn: Turn, draft: Draft) -> None:
+async def waiting(turn: Turn) -> list[int]:
+    """Return the drafts that nobody could be told of, since their village was not known."""
+    await turn.session.flush()
+    wanted = select(Draft.id).where(
+        Draft.member_id == turn.me.id, Draft.status == drafting.OPEN, Draft.village_code.is_(None)
+    )
+    return list(await turn.session.scalars(wanted.order_by(Draft.id)))
+
+
+def ask_village(turn: Turn, draft: Draft, question: str = ASK_VILLAGE) -> None:
     """Ask where it happened; the next message answers."""
     turn.me.awaiting = {"what": "village", "draft": draft.id}
-    turn.tell(ASK_VILLAGE)
+    turn.tell(question)
 
 
 def stop_asking(turn: Turn, draft: Draft) -> None:

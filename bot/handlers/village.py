@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from bot.data import VILLAGE
 from bot.domain.category import OTHER
 from bot.domain.place_names import is_dotless, read_code
 from bot.handlers import position, report, sending
 from bot.locales import mark
-from bot.models import Draft
 from bot.services import drafting, enrolment, places
 from bot.views.place import OFFERED
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.handlers.turn import Turn
-    from bot.models import Region
+    from bot.models import Draft, Region
     from bot.services.places import Finding
 
 ASK_WITH_DISTRICT = mark(
@@ -165,22 +162,13 @@ async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:
         enrolment.settle(turn.me, region)
     turn.reply("village", edit=True, code=region.code, home=home)
     about = [draft.id] if draft is not None else []
-    for waits in dict.fromkeys((*about, *await _waiting(turn))):
+    for waits in dict.fromkeys((*about, *await sending.waiting(turn))):
         await sending.village_known(turn, waits, region.code)
 
 
 async def _own(turn: Turn, draft_id: int | None) -> Draft | None:
     draft = await drafting.load(turn.session, draft_id) if draft_id is not None else None
     return draft if draft is not None and draft.member_id == turn.me.id else None
-
-
-async def _waiting(turn: Turn) -> list[int]:
-    """Return the drafts that nobody could be told of, since their village was not known."""
-    await turn.session.flush()
-    waiting = select(Draft.id).where(
-        Draft.member_id == turn.me.id, Draft.status == drafting.OPEN, Draft.village_code.is_(None)
-    )
-    return list(await turn.session.scalars(waiting.order_by(Draft.id)))
 
 
 def _near(turn: Turn) -> str | None:

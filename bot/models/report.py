@@ -17,7 +17,8 @@ class Draft(Base):
 
     ``status``: open, sent, dropped, expired. ``remind_at`` and ``expires_at`` are NULL when
     there is nothing left to do. ``message_id`` is the writer's own message, so that editing
-    it edits the draft. ``located_code``: the other village in which its position plainly lies.
+    it edits the draft. ``pressed``: the button that sends it, pressed before its village was known.
+    ``located_code``: the other village in which its position plainly lies.
     """
 
     __tablename__ = "drafts"
@@ -39,6 +40,7 @@ class Draft(Base):
     located_code: Mapped[str | None] = refers("regions.code")
     anonymous: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
+    pressed: Mapped[str | None] = mapped_column(String(8))  # how to send it: send, ongoing, over
     written_at: Mapped[datetime]
     received_at: Mapped[datetime]
     remind_at: Mapped[datetime | None] = mapped_column(index=True)

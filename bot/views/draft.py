@@ -130,7 +130,7 @@ def _card(showing: Showing, one: Delivery, draft: Draft) -> Card:
 
 def _asks(showing: Showing, draft: Draft) -> bool:
     asks = drafting.asks_ongoing(draft, now=showing.now, config=showing.config)
-    return asks and draft.village is not None and not draft.emergency
+    return asks and draft.pressed is None and not draft.emergency
 
 
 def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...], ...]:
@@ -200,7 +200,7 @@ def _where(say: Say, draft: Draft) -> Markup:
         below = spot(draft.text)
         place = names.village(draft.village)
         return Markup("📍 {}").format(f"{below}, {place}" if below else place)
-    if draft.emergency:
+    if draft.emergency or draft.pressed is not None:
         return say(
             "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasinya (📎): begitu"
             " jelas, langsung dikirim."
