@@ -113,6 +113,11 @@ class Person:
         message.words = Styled(text)
         return self._changes(message)
 
+    def replaces_photo(self, message: Message, data: bytes) -> Message:
+        """Put another picture in the place of a message's."""
+        message.picture = self.telegram.files.photo(data)
+        return self._changes(message)
+
     def presses(self, label: str, message: Message | None = None) -> None:
         """Press the button called ``label`` (an emoji before it does not count).
 

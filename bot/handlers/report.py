@@ -9,7 +9,7 @@ from bot.domain.escalation import AlertStatus
 from bot.handlers import position, sending
 from bot.locales import mark
 from bot.models import Report
-from bot.services import alerting, drafting, positions, redrawing, reporting
+from bot.services import alerting, draft_edits, drafting, positions, redrawing, reporting
 from bot.services.drafting import Said
 from bot.views.position import UNREADABLE
 
@@ -96,20 +96,30 @@ async def unsupported(turn: Turn) -> None:
 
 
 async def edited(turn: Turn) -> None:
-    """Edit the draft with the Telegram message; what is sent is sent."""
+    """Edit the draft with the Telegram message; what is sent is sent.
+
+    What began no draft, or one that was let go, may be a command that is mended now.
+    """
     said = _said(turn)
     known = await drafting.by_message(turn.session, turn.me, said.message_id)
     if known is None or known.status in LET_GO:
         turn.goes_on = turn.incoming.command
-    if known is None or turn.goes_on:
-        return
-    if known.status != drafting.OPEN:
-        await _too_late(turn, known, said)
-        return
-    if turn.incoming.command == "darurat" and not drafting.is_blank(said.text):
+    elif turn.incoming.command == "darurat" and known.status == drafting.OPEN:
         drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
         await sending.at_once(turn, known)
+    elif await draft_edits.changes_nothing(turn.session, known, said):
         return
+    elif known.status != drafting.OPEN:
+        await _too_late(turn, known, said)
+    else:
+        await _change(turn, known, said)
+
+
+async def _change(turn: Turn, known: Draft, said: Said) -> None:
+    if draft_edits.replaces(known, said):
+        await draft_edits.replace_picture(
+            turn.session, known, said, now=turn.now, config=turn.config
+        )
     if turn.incoming.location is not None:
         await _moved(turn, known, said)
     elif not drafting.is_blank(said.text) or known.attachments:
