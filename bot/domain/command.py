@@ -29,6 +29,7 @@ SYNONYMS = {
     "invite": "undang",
 }
 _WORD = re.compile(r"[/\uff0f]([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?")
+_SIGNED = re.compile(r"\s-\d\Z")
 _ALIKE = 0.7  # of difflib's ratio: one slip in four letters, two in seven
 _WHOLE, _MORE = 5, 3  # letters: what begins with so long a command, and goes on, is written in one
 
@@ -52,7 +53,10 @@ def parse(text: str) -> Command | None:
         return None
     rest = begun[found.end() :]
     name = found[1].lower()
-    behind = rest[_skipped(rest, punctuation=True) :].rstrip()
+    start = _skipped(rest, punctuation=True)
+    if _SIGNED.search(rest, 0, start + 1) is not None:
+        start -= 1  # the minus of a position is no dash
+    behind = rest[start:].rstrip()
     return Command(SYNONYMS.get(name, name), found[2] or "", behind)
 
 

@@ -71,3 +71,10 @@ def test_what_does_not_begin_with_one_is_none(text: str) -> None:
 def test_a_slip_is_understood(written: str, meant: tuple[str, str] | None) -> None:
     """One slip in a short word, two in a long one; another word is another word."""
     assert nearest(written, KNOWN) == meant
+
+
+def test_the_minus_of_a_position_stays() -> None:
+    """South is not north: a minus before a number is no dash."""
+    found = parse("/darurat -5.147, 119.432")
+    assert found is not None
+    assert found.rest == "-5.147, 119.432"
