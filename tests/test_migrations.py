@@ -16,6 +16,8 @@ from bot.services import places
 from tools import check_migrations
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
 
@@ -101,3 +103,27 @@ def test_a_migration_that_fails_changes_nothing(blank_url: str) -> None:
     with pytest.raises(DBAPIError, match="test_pages"):
         schema.upgrade(blank_url)
     assert asyncio.run(_tables(blank_url)) == ["test_pages"]
+
+
+async def test_what_joined_the_reports_of_one_person_goes(tmp_path: Path) -> None:
+    """A database from before: new names for each incident, no roles, nothing of what was erased."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/before.db")
+    async with database.engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        await connection.run_sync(schema.bring_to, "0003")
+        await connection.exec_driver_sql(
+            "INSERT INTO reports (id, ticket, incident_id, member_id, alias, role, anonymous,"
+            " village_code, category, severity, text, threat, emergency, written_at, created_at)"
+            " SELECT value, 'KT-' || value, value / 10, nullif(value, 30), 'Warga Melati-27',"
+            " 'watch', 0, 'v', 'c', 's', '', 0, 0, '2026-01-01', '2026-01-01'"
+            " FROM json_each('[10, 11, 20, 30]')"
+        )
+        await connection.run_sync(schema.bring_to, "head")
+        rows = (await connection.exec_driver_sql("SELECT alias, role FROM reports")).all()
+        await connection.rollback()  # its rows refer to nothing
+    await database.close()
+    names = [row.alias for row in rows]
+    assert "Warga Melati-27" not in names
+    assert names[0] == names[1]  # of one incident
+    assert len(set(names)) == 3
+    assert {row.role for row in rows} == {None}
