@@ -98,6 +98,7 @@ def renders(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Renders
     """A data folder with every region, in which nobody is, and a picture."""
     made = tmp_path_factory.mktemp("cards")
     shutil.copy(migrated, made / DATABASE_FILE)
+    (made / PICTURE).parent.mkdir()
     (made / PICTURE).write_bytes(b"a picture")
     return Renders(made)
 

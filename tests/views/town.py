@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EARLIER = NOW - timedelta(hours=3)
 TODAY, MONDAY = date(2026, 11, 24), date(2026, 11, 16)
-PICTURE = "foto.jpg"
+PICTURE = "attachments/foto.jpg"
 MOST = 2000
 
 
