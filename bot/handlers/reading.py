@@ -23,6 +23,7 @@ LARGEST_MESSAGE = 2**31 - 1  # message ids have 32 bits
 LATEST = 2**32  # seconds since 1970
 LONGEST_FILE_ID, LONGEST_ALBUM_ID = 250, 60  # characters; Telegram's have about 90 and 20
 LONGEST_LANGUAGE = 8  # characters that are kept
+OFF_THE_GLOBE = 1e6  # degrees: what is no place on it is told so by whoever takes it
 WIDEST = 20_000  # pixels, of one side
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
@@ -129,7 +130,7 @@ def _location(message: Raw) -> tuple[float, float] | None:
     place = fields.part(message, "location") or fields.part(
         fields.part(message, "venue"), "location"
     )
-    lat, lon = fields.decimal(place, "latitude", 90), fields.decimal(place, "longitude", 180)
+    lat, lon = (fields.decimal(place, name, OFF_THE_GLOBE) for name in ("latitude", "longitude"))
     return None if lat is None or lon is None else (lat, lon)
 
 
