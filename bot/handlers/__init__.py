@@ -82,7 +82,10 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "d:here", draft.here, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:back", draft.back, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:drop", draft.drop, ENROLLED, guards.own_draft),
+    Entry(Way.BUTTON, "r:mine", report.mine, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:mistaken", report.mistaken, ENROLLED, guards.own_report),
+    Entry(Way.BUTTON, "r:back", report.back, ENROLLED, guards.own_report),
+    Entry(Way.BUTTON, "r:withdraw", report.withdraw, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:safe", report.safe, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:reopen", report.reopen, ENROLLED, guards.own_report),
     # --- watch posts and the forum ---------------------------------------------------------------

@@ -150,6 +150,16 @@ async def emergency_answer(turn: Turn) -> None:
 
 
 async def mistaken(turn: Turn) -> None:
+    """Ask once more before a report is taken back: a tap may slip."""
+    turn.reply("receipt", turn.subject, edit=True, asks=True)
+
+
+async def back(turn: Turn) -> None:
+    """Leave a report as it is, and show it as it stands."""
+    turn.reply("receipt", turn.subject, edit=True)
+
+
+async def withdraw(turn: Turn) -> None:
     """Take a report back: paging ends, and whoever was paged is told."""
     report = await _report(turn)
     if report.ticket != report.incident.ticket:  # a further one: the first is still true

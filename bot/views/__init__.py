@@ -44,7 +44,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "draft": draft.render,  # subject: draft
     "draft_reminder": draft.render_reminder,
     "draft_categories": draft.render_categories,
-    "receipt": report.render_receipt,  # subject: report
+    "receipt": report.render_receipt,  # subject: report; payload asks
     "report_news": report.render_news,  # subject: report; payload event
     "my_reports": report.render_mine,
     "page": alert.render_page,  # subject: alert; always a new message

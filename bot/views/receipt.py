@@ -47,6 +47,8 @@ REACHES_THE_VILLAGE = mark(
     "⚠️ /darurat ini juga sampai ke petugas desa. Melaporkan petugas? Kirim pesan biasa, lalu tekan"
     ' "Jangan ke petugas desa".'
 )
+TAKE_BACK = mark("Salah kirim? Laporan ditarik, dan petugas diberi tahu bahwa tidak perlu datang.")
+WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 # by whether the category is confidential
 CALLED = {
     False: mark("Petugas wilayah ini sedang dihubungi."),
@@ -88,7 +90,7 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
         lines.append(_numbers(showing, say))
     if report.incident.outcome != MISTAKEN:
         lines.append(say("Untuk menambah, kirim pesan baru dan sebut tiketnya."))
-    return Card(Markup("\n").join(lines), rows(*_buttons(say, report)))
+    return Card(Markup("\n").join(lines), _buttons(say, report))
 
 
 def standing(say: Say, report: Report, config: Config) -> Markup:
@@ -139,14 +141,34 @@ def _numbers(showing: Showing, say: Say) -> Markup:
     )
 
 
-def _buttons(say: Say, report: Report) -> list[Button]:
-    status = report.incident.status
+def asking(showing: Showing, say: Say, report: Report) -> Card:
+    """Ask once more before a report is taken back; what is over already is shown as it stands."""
+    shown = card(showing, say, report)
+    if report.incident.status == AlertStatus.CLOSED or is_further(report):
+        return shown
+    question = say(TAKE_BACK if report.incident.status != reporting.RECORDED else WITHDRAW)
+    of = f"r:{report.id}"
+    return Card(
+        Markup("{}\n\n<b>{}</b>").format(shown.text, question),
+        rows(
+            Button(say.plain("Ya, salah kirim"), f"{of}:withdraw"),
+            Button(say.plain("Kembali"), f"{of}:back"),  # where the finger has just been
+            width=1,
+        ),
+    )
+
+
+def _buttons(say: Say, report: Report) -> tuple[tuple[Button, ...], ...]:
+    """Lay what ends or changes something below the row on which the draft was sent.
+
+    A second tap of a finger that was on "Masih, kirim" then takes nothing back.
+    """
+    status, of = report.incident.status, f"r:{report.id}"
     if status == AlertStatus.CLOSED:
-        return []
-    safe = Button(say.plain("Sudah aman"), f"r:{report.id}:safe")
+        return ()
+    mine = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
+    safe = Button(say.plain("Sudah aman"), f"{of}:safe")
     if is_further(report):
-        return [safe]  # taking it back would end what its writer called for first
-    mistaken = Button(say.plain("Salah kirim"), f"r:{report.id}:mistaken")
-    if status == reporting.RECORDED:
-        return [mistaken]
-    return [mistaken, safe]
+        return (mine, (safe,))  # taking it back would end what its writer called for first
+    mistaken = Button(say.plain("Salah kirim"), f"{of}:mistaken")
+    return (mine, (mistaken,) if status == reporting.RECORDED else (safe, mistaken))

@@ -49,10 +49,12 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
 async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Show reports to their reporters as they stand."""
+    """Show reports to their reporters as they stand; ``asks``: before one is taken back."""
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
     return {
-        one.id: receipt.card(showing, showing.say(one), report)
+        one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
+            showing, showing.say(one), report
+        )
         for one in deliveries
         if (report := reports.get(one.subject_id or 0)) is not None
     }

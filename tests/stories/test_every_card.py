@@ -127,7 +127,7 @@ async def _theft(world: World, people: dict[str, Person]) -> None:
     await _presses(world, officer, "Lainnya", "Bukan wilayah saya")
     await _writes(world, officer, "xyzzy", "Panaikang")
     await _presses(world, officer, officer.last.buttons[0])
-    await _presses(world, people["neighbour"], "Salah kirim")
+    await _presses(world, people["neighbour"], "Salah kirim", "Ya, salah kirim")
     await world.report(people["neighbour"], "Sampah menumpuk di depan pasar")
 
 

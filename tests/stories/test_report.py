@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,7 +29,7 @@ async def test_one_message_and_one_tap_make_a_report(world: World) -> None:
     assert report.role is None  # the alias says "Warga"; a role that few hold would tell who
     assert ticket in neighbour.last.text
     assert "ringkasan harian" in neighbour.last.text
-    assert neighbour.last.buttons == ["Salah kirim"]
+    assert neighbour.last.buttons == ["Laporan saya", "Salah kirim"]
     assert await world.count(Incident, Incident.ticket == ticket) == 1
 
 
@@ -42,7 +42,7 @@ async def test_what_goes_on_pages_and_says_so(world: World) -> None:
     assert ticket in world.pages_to(officer)[0].text
     assert "sedang dihubungi" in neighbour.last.text
     assert "110" in neighbour.last.text
-    assert neighbour.last.buttons == ["Salah kirim", "Sudah aman"]
+    assert neighbour.last.buttons == ["Laporan saya", "Sudah aman", "Salah kirim"]
 
 
 async def test_what_is_over_pages_nobody(world: World) -> None:
@@ -197,10 +197,42 @@ async def test_the_reporter_takes_it_back(world: World) -> None:
     receipt = neighbour.last
     neighbour.presses("Salah kirim")
     await world.settle()
+    (incident,) = await world.all(Incident)
+    assert incident.status != "closed"
+    assert receipt.buttons == ["Ya, salah kirim", "Kembali"]
+    neighbour.presses("Kembali")
+    await world.settle()
+    assert receipt.buttons == ["Laporan saya", "Sudah aman", "Salah kirim"]
+    neighbour.presses("Salah kirim")
+    await world.settle()
+    neighbour.presses("Ya, salah kirim")
+    await world.settle()
     assert "salah kirim" in receipt.text
     assert receipt.buttons == []
     (incident,) = await world.all(Incident)
     assert (incident.status, incident.outcome) == ("closed", "mistaken")
+
+
+async def test_a_tap_too_many_ends_nothing(world: World) -> None:
+    """Where "Masih, kirim" lay nothing takes back; asked, the finger is on "Kembali"."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(FIRE)
+    await world.settle()
+    card = neighbour.last
+    sends = [place for place, row in enumerate(card.rows) if _labels(row, "kirim")]
+    neighbour.presses("Masih, kirim")
+    await world.settle()
+    ends = [place for place, row in enumerate(card.rows) if _labels(row, "Salah kirim", "aman")]
+    assert sends
+    assert ends
+    assert not set(sends) & set(ends)
+    neighbour.presses("Salah kirim")
+    await world.settle()
+    assert all(_labels(card.rows[place], "Kembali") for place in ends)
+
+
+def _labels(row: list[dict[str, Any]], *parts: str) -> bool:
+    return any(part in button["text"] for button in row for part in parts)
 
 
 async def test_what_pages_nobody_can_be_taken_back_too(world: World) -> None:
@@ -208,6 +240,8 @@ async def test_what_pages_nobody_can_be_taken_back_too(world: World) -> None:
     neighbour = await world.enrol("Ani")
     await world.report(neighbour, NOISE)
     neighbour.presses("Salah kirim")
+    await world.settle()
+    neighbour.presses("Ya, salah kirim")
     await world.settle()
     (incident,) = await world.all(Incident)
     assert incident.outcome == "mistaken"

@@ -60,6 +60,7 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
         yield town.promise("draft_categories", draft, offers=offers, page=0)
     for one in (*town.reports[:2], *town.reports[-1:]):
         yield town.promise("receipt", one.id)
+        yield town.promise("receipt", one.id, asks=True)
     for event in NEWS:
         of = {"event": event, "by": office, "outcome": "forwarded"}
         yield town.promise("report_news", town.reports[0].id, **of)
