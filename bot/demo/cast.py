@@ -26,6 +26,7 @@ PANAIKANG = "73.71.09.1002"  # whose officer cannot be reached
 PAMPANG = "73.71.09.1004"  # which has no officer
 TAMAMAUNG = "73.71.09.1006"  # from which nothing is heard any more
 SILENT = TAMAMAUNG
+CALM_TODAY = KARUWISI_UTARA  # of the officer's villages the one that next morning's digest calls so
 _OTHER_VILLAGES = tuple(f"{DISTRICT}.{number}" for number in (1003, 1005, 1007, 1008, 1011))
 
 _FIRST_ID = 7_200_000_001  # out of the way of those whom the stand-in numbers itself

@@ -144,7 +144,8 @@ class _Past:
             for weeks, day, hour, category, village in cast.PLOT
         ]
         for at, category, village in sorted([*drawn, *plotted]):
-            if at < self._now - CALM:
+            calm = _DAY if village == cast.CALM_TODAY else CALM
+            if at < self._now - calm:
                 self._happens(at, self._config.categories[category], village)
 
     def _moments(self) -> Iterator[tuple[datetime, str]]:
