@@ -13,6 +13,7 @@ from bot.app import App
 from bot.clock import StoppedClock
 from bot.demo.server import Server
 from bot.demo.telegram import Telegram
+from bot.domain.access import Grant
 from bot.models import (
     Alert,
     Attachment,
@@ -24,7 +25,7 @@ from bot.models import (
     Report,
     TestPage,
 )
-from bot.services import enrolment
+from bot.services import enrolment, posts
 from bot.settings import Settings, load_config
 from bot.settings.environment import DATABASE_FILE
 from bot.vault import Vault
@@ -195,6 +196,19 @@ class World:
         tables = [table for table in Base.metadata.sorted_tables if table.name not in nation]
         async with self.app.database.reading() as session:
             return [row for table in tables for row in await session.execute(select(table))]
+
+    async def member_id(self, person: Person) -> int:
+        """Return the number under which the bot knows a person."""
+        mark = self.app.vault.fingerprint(person.id)
+        (member,) = await self.all(Member, Member.fingerprint == mark)
+        return int(member.id)
+
+    async def ends(self, person: Person, role: str, region: str) -> None:
+        """Let the operator end a post of somebody's, and the bot go on."""
+        member = await self.member_id(person)
+        async with self.app.database.writing() as session:
+            await posts.end(session, member, [Grant(role, region)], now=self.clock.now())
+        await self.tick()
 
     def pages_to(self, person: Person) -> list[Message]:
         """Return the pages a person has got: the messages that could be accepted at first."""

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     from bot.handlers.incoming import Incoming
     from bot.vault import Vault
-
-log = structlog.get_logger()
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
@@ -76,12 +73,7 @@ async def _located(update: Incoming) -> Incoming:
         return replace(update, press=replace(press, carried=await _located(press.carried)))
     if update.location is None:
         return update
-    try:
-        found = await positions.at(*update.location, update.accuracy_m)
-    except Exception:  # one position is never in the way of the others' words
-        log.exception("position_not_looked_up", update_id=update.update_id)
-        return update
-    return replace(update, found=found)
+    return replace(update, found=await positions.at(*update.location, update.accuracy_m))
 
 
 async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:

@@ -21,6 +21,7 @@ from bot.models import (
     Report,
 )
 from bot.services.coverage import lies_in
+from bot.services.privacy import TO_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection
@@ -44,10 +45,9 @@ DELIVERY_KEYS = (
 REPORTER = "reporter"
 # What goes to whoever reports; a sentence goes to anybody, and may name a ticket.
 _TOLD_ROLES: dict[str, str | None] = {
-    "draft": REPORTER, "draft_categories": REPORTER, "draft_reminder": REPORTER,
-    "located": REPORTER, "photo_check": REPORTER, "photo_erase": REPORTER, "receipt": REPORTER,
-    "report_news": REPORTER, "villages": REPORTER, "sentence": None,
-}  # fmt: skip
+    **dict.fromkeys((*TO_WRITERS, "photo_erase"), REPORTER),
+    "sentence": None,
+}
 AT_ONCE = 500  # rows held in memory
 _RESPONSIBLE = (
     Role.OFFICER,

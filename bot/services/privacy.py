@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 # An incident that paged nobody is never closed, so nothing waits for it.
 OVER = ("recorded", AlertStatus.CLOSED)
 NOT_SENT = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
-OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
 # What is told to whoever writes a report, about its draft, its photos or itself.
 TO_WRITERS = frozenset(
     {
@@ -174,7 +173,7 @@ async def _forget_writing(session: AsyncSession, reports: Sequence[int]) -> None
     photos = (await session.scalars(select(Attachment.id).where(shown))).all()
     await session.execute(update(Attachment).where(of_draft).values(draft_id=None))
     about = Delivery.subject_id.in_([*reports, *drafts, *photos])
-    told = Delivery.kind.in_(TO_WRITERS), Delivery.status.not_in(OWED)
+    told = Delivery.kind.in_(TO_WRITERS), Delivery.status.not_in(NOT_SENT)
     await session.execute(delete(Delivery).where(about, *told))
     await session.execute(delete(Draft).where(Draft.id.in_(drafts)))
 

@@ -67,7 +67,7 @@ async def render_page(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     Whoever serves there no more gets none. What its reporter took back before anybody saw it wakes
     nobody.
     """
-    told = await _told_of(showing, deliveries)
+    told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
     return {
         delivery.id: _card(showing, delivery, story, alert)
@@ -85,7 +85,7 @@ async def render_card(
     """
     cards: dict[int, Card | Later] = {}
     waiting = await under_way(showing, deliveries, "page")
-    told = await _told_of(showing, deliveries)
+    told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
     for delivery, story, alert in told:
         if delivery.id in waiting:
@@ -104,7 +104,7 @@ async def render_card(
 async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
     cards = {}
-    told = await _told_of(showing, deliveries)
+    told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
     for delivery, story, alert in told:
         if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
@@ -150,7 +150,7 @@ def _told(showing: Showing, say: Say, story: Story, reads: Disclosure) -> Card:
 
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
-    told = await _told_of(showing, deliveries)
+    told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told) | await _served_before(showing, told)
     return {
         delivery.id: Card(
@@ -163,19 +163,6 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         for delivery, story, _ in told
         if delivery.id in readers
     }
-
-
-async def _told_of(
-    showing: Showing, deliveries: Sequence[Delivery]
-) -> list[tuple[Delivery, Story, Alert]]:
-    """Return each delivery with the story of the alert that it shows."""
-    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
-    found = await stories.of_alerts(showing.session, wanted)
-    return [
-        (delivery, story, story.alert)
-        for delivery in deliveries
-        if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
-    ]
 
 
 async def _readers(showing: Showing, told: Sequence[tuple[Delivery, Story, Alert]]) -> set[int]:

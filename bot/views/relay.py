@@ -34,7 +34,7 @@ HELPING = frozenset(relay.HELPERS)
 async def render_preview(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show the holder what would be read by whom, before anything is sent."""
     cards = {}
-    for delivery, story, alert in await _stories(showing, deliveries):
+    for delivery, story, alert in await stories.told_of(showing.session, deliveries):
         if relay.may(alert, delivery.recipient_id, showing.config):
             say = showing.say(delivery)
             cards[delivery.id] = await _preview(showing, say, story, alert)
@@ -46,22 +46,10 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {
         delivery.id: Card(_text(showing, showing.say(delivery), story))
-        for delivery, story, _ in await _stories(showing, deliveries)
+        for delivery, story, _ in await stories.told_of(showing.session, deliveries)
         if story.incident.outcome != MISTAKEN
         and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
     }
-
-
-async def _stories(
-    showing: Showing, deliveries: Sequence[Delivery]
-) -> list[tuple[Delivery, Story, Alert]]:
-    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
-    found = await stories.of_alerts(showing.session, wanted)
-    return [
-        (one, story, story.alert)
-        for one in deliveries
-        if (story := found.get(one.subject_id or 0)) is not None and story.alert is not None
-    ]
 
 
 async def _preview(showing: Showing, say: Say, story: Story, alert: Alert) -> Card:

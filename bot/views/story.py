@@ -13,11 +13,11 @@ from bot.services.history import ANSWERS, Happened, lines, read_office
 from bot.views.office import regions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import AlertEvent, Region
+    from bot.models import AlertEvent, Delivery, Region
 
 # What is no news to those who read a card: who was paged stands in their chats.
 _SILENT = {Happened.PAGED, Happened.NOBODY, Happened.UNDELIVERED, Happened.ASKED, Happened.ADDED}
@@ -69,6 +69,19 @@ async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int,
     stories = {alert.id: Story(alert.incident, alert) for alert in found}
     await _fill(session, {story.incident.id: story for story in stories.values()})
     return stories
+
+
+async def told_of(
+    session: AsyncSession, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, Story, Alert]]:
+    """Return each delivery with the story of the alert that it is about."""
+    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
+    found = await of_alerts(session, wanted)
+    return [
+        (delivery, story, story.alert)
+        for delivery in deliveries
+        if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
+    ]
 
 
 async def of_incidents(session: AsyncSession, incidents: Collection[int]) -> dict[int, Story]:

@@ -8,9 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.domain.access import Grant
-from bot.models import Alert, AlertEvent, AuditEntry, Member
-from bot.services import posts
+from bot.models import Alert, AlertEvent, AuditEntry
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -144,11 +142,7 @@ async def test_the_right_is_looked_at_when_the_button_is_pressed(world: World) -
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
     await _press(world, officer, "Tidak ada kejadian", on=world.pages_to(officer)[0])
     (told,) = _reviews(chief)
-    mark = world.app.vault.fingerprint(chief.id)
-    (member,) = await world.all(Member, Member.fingerprint == mark)
-    async with world.app.database.writing() as session:
-        post = Grant("supervisor", DISTRICT)
-        await posts.end(session, member.id, [post], now=world.clock.now())
+    await world.ends(chief, "supervisor", DISTRICT)
     await _press(world, chief, "Batalkan", on=told)
     assert (await _alert(world)).status == "closed"
 

@@ -9,13 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.access import Grant
-from bot.models import Alert, Delivery, DeliveryStatus, Member
+from bot.models import Alert, Delivery, DeliveryStatus
 from bot.services import places, posts
-from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
+from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE, World
 
 if TYPE_CHECKING:
     from bot.demo.telegram import Message, Person
-    from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 ABUSE = "Suami saya memukul saya dan anak saya sekarang di rumah"
@@ -29,22 +28,8 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def _member(world: World, person: Person) -> int:
-    mark = world.app.vault.fingerprint(person.id)
-    (member,) = await world.all(Member, Member.fingerprint == mark)
-    return int(member.id)
-
-
-async def _ends(world: World, person: Person, role: str, region: str) -> None:
-    """The operator ends a post, and the bot goes on."""
-    member = await _member(world, person)
-    async with world.app.database.writing() as session:
-        await posts.end(session, member, [Grant(role, region)], now=world.clock.now())
-    await world.tick()
-
-
 async def _moves(world: World, person: Person, role: str, region: str) -> None:
-    member = await _member(world, person)
+    member = await world.member_id(person)
     async with world.app.database.writing() as session:
         to = await places.by_code(session, FAR)
         assert to is not None
@@ -88,7 +73,7 @@ async def _presses_everything(world: World, person: Person, alert: Alert, card: 
         await world.settle()
 
 
-@pytest.mark.parametrize("leaves", [_ends, _moves])
+@pytest.mark.parametrize("leaves", [World.ends, _moves])
 @pytest.mark.parametrize(
     ("role", "region"), [("officer", VILLAGE), ("deputy", VILLAGE), ("supervisor", DISTRICT)]
 )
@@ -141,7 +126,7 @@ async def test_of_two_posts_the_other_one_keeps_its_rights(world: World) -> None
     officer.writes(f"/start {await world.invite('officer', NEIGHBOUR_VILLAGE)}")
     await world.settle()
     await _sent(world, FIRE)
-    await _ends(world, officer, "officer", NEIGHBOUR_VILLAGE)
+    await world.ends(officer, "officer", NEIGHBOUR_VILLAGE)
     assert "api besar" in world.pages_to(officer)[0].text
     officer.presses("Saya tangani", world.pages_to(officer)[0])
     await world.settle()
@@ -169,7 +154,7 @@ async def test_having_been_paged_for_a_confidential_one_gives_no_right(world: Wo
     alert = await _alert(world)
     assert alert.policy["confidential"]
     (card,) = world.pages_to(chief)
-    await _ends(world, chief, "supervisor", CITY)
+    await world.ends(chief, "supervisor", CITY)
     assert "memukul" not in card.text
     await _presses_everything(world, chief, alert, card)
     assert (await _alert(world)).status == "open"
@@ -182,8 +167,8 @@ async def test_what_is_owed_is_not_sent(world: World) -> None:
     neighbour = await world.enrol("Daeng Naba")
     neighbour.writes(f"/darurat {FIRE}")
     await world.takes()
-    await _ends(world, officer, "officer", VILLAGE)
-    owed = (Delivery.kind == "page", Delivery.recipient_id == await _member(world, officer))
+    await world.ends(officer, "officer", VILLAGE)
+    owed = (Delivery.kind == "page", Delivery.recipient_id == await world.member_id(officer))
     assert {one.status for one in await world.all(Delivery, *owed)} == {DeliveryStatus.DROPPED}
     assert not _says(officer, "api besar")
 
@@ -194,7 +179,7 @@ async def test_the_renderer_decides_by_posts_held_now(world: World, kind: str) -
     person = await world.enrol("Orang lama")
     await world.enrol("Ilham", role="officer")
     await _sent(world, FIRE)
-    alert, member = await _alert(world), await _member(world, person)
+    alert, member = await _alert(world), await world.member_id(person)
     async with world.app.database.writing() as session:
         promise = Delivery(
             id=1,
@@ -223,7 +208,7 @@ async def test_a_question_dies_with_the_post_that_asked(world: World) -> None:
     await world.settle()
     officer.presses("Bukan wilayah saya")
     await world.settle()
-    await _ends(world, officer, "officer", VILLAGE)
+    await world.ends(officer, "officer", VILLAGE)
     officer.writes("ada maling masuk rumah di sini")
     await world.settle()
     assert "maling" in officer.last.text
@@ -263,5 +248,5 @@ async def test_who_was_told_is_told_no_more(world: World) -> None:
     neighbour = await world.enrol("Daeng Naba")
     neighbour.writes("/darurat banjir besar, air sudah masuk rumah")
     await world.takes()
-    await _ends(world, head, "village_head", VILLAGE)
+    await world.ends(head, "village_head", VILLAGE)
     assert not _says(head, "masuk rumah")

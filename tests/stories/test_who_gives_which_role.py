@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.access import GIVES, Grant, Role, may_give
-from bot.models import AuditEntry, CodeGuess, Invitation, Member, MemberGrant
-from bot.services import posts
+from bot.models import AuditEntry, CodeGuess, Invitation, MemberGrant
 from bot.views.invite import PAGES
 from tests.world import CITY, DISTRICT, VILLAGE
 
@@ -45,19 +44,6 @@ async def _enters(world: World, name: str, code: str) -> Person:
     return person
 
 
-async def _id(world: World, person: Person) -> int:
-    mark = world.app.vault.fingerprint(person.id)
-    (member,) = await world.all(Member, Member.fingerprint == mark)
-    return int(member.id)
-
-
-async def _ends(world: World, person: Person, role: str, region: str) -> None:
-    member = await _id(world, person)
-    async with world.app.database.writing() as session:
-        await posts.end(session, member, [Grant(role, region)], now=world.clock.now())
-    await world.tick()
-
-
 def test_the_table_names_nobody_who_leads() -> None:
     """Supervisors, coordinators and units are named by the operator alone, and all is offered."""
     given = {role for roles in GIVES.values() for role in roles}
@@ -91,7 +77,7 @@ async def test_nobody_gives_a_role_to_themself(world: World) -> None:
     assert "Anda buat sendiri" in await _says(world, person, f"/start {code}")
     await _enters(world, "Bripka Ilham", code)
     held = await world.all(MemberGrant, MemberGrant.role == "officer")
-    assert [grant.member_id for grant in held] != [await _id(world, person)]
+    assert [grant.member_id for grant in held] != [await world.member_id(person)]
     assert len(held) == 1
 
 
@@ -102,7 +88,7 @@ async def test_with_the_post_its_codes_end(world: World) -> None:
     for role in ("officer", "warga"):
         await _says(world, person, f"/undang {role} {VILLAGE}")
         codes.append(_code(person))
-    await _ends(world, person, "coordinator", CITY)
+    await world.ends(person, "coordinator", CITY)
     late = world.telegram.person("Ilham")
     await _says(world, late, "/start")
     late.presses("Setuju")
@@ -124,7 +110,7 @@ async def test_the_supervisor_hears_of_a_new_officer(world: World) -> None:
     assert len(told) == 1
     assert "Wakil Bhabinkamtibmas: Kel. Karuwisi" in told[0]
     assert "Koordinator Kota Makassar" in told[0]
-    assert str(await _id(world, deputy)) in told[0]
+    assert str(await world.member_id(deputy)) in told[0]
     assert "Sari" not in told[0]
     await world.enrol("Bripka Ilham", role="officer")
     await world.enrol("Daeng Sija", role="watch")
@@ -137,11 +123,11 @@ async def test_the_supervisor_hears_of_a_new_officer(world: World) -> None:
 async def test_the_audit_names_role_region_and_giver(world: World) -> None:
     """Inviting, redeeming, granting, ending: who, whose, and which post."""
     person = await world.enrol("Ibu Camat", role="coordinator", region=CITY)
-    giver = f"member:{await _id(world, person)}"
+    giver = f"member:{await world.member_id(person)}"
     await _says(world, person, f"/undang officer {VILLAGE}")
     officer = await _enters(world, "Bripka Ilham", _code(person))
-    taker = f"member:{await _id(world, officer)}"
-    await _ends(world, officer, "officer", VILLAGE)
+    taker = f"member:{await world.member_id(officer)}"
+    await world.ends(officer, "officer", VILLAGE)
     (code,) = await world.all(Invitation, Invitation.role == "officer")
     found = await world.all(AuditEntry, AuditEntry.detail == f"officer@{VILLAGE}")
     assert {(one.action, one.actor, one.subject) for one in found} == {
