@@ -161,7 +161,8 @@ class PostgresServer:
         """Tell whether it takes connections, by the file in which it says so to pg_ctl."""
         with suppress(OSError):
             lines = (self._folder / "data" / "postmaster.pid").read_text().splitlines()
-            return lines[0] == str(self.pid) and lines[-1].strip() == "ready"
+            # The server may just be writing it: an empty file is not an answer yet.
+            return lines[:1] == [str(self.pid)] and lines[-1].strip() == "ready"
         return False
 
     def _end(self, how: signal.Signals) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.demo.styling import Styled, to_html
 
@@ -18,6 +18,13 @@ Row = list[dict[str, Any]]
 # A button of a keyboard may come as its bare label.
 RawRow = list[dict[str, Any] | str]
 NOTHING = Styled("")
+
+
+class Press(NamedTuple):
+    """A tap on a button: the card it lies under, and the button's data."""
+
+    message: Message
+    data: str
 
 
 @dataclass(slots=True, eq=False)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.demo.message import Message
+from bot.demo.message import Message, Press
 from bot.models import Member
+from bot.views.consent import AGREE
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Newcomer:
     async def __aenter__(self) -> Self:
         """Follow what happens."""
         self._following = asyncio.create_task(self._follow())
+        await asyncio.sleep(0)  # it listens now: nothing that is done from here on is missed
         return self
 
     async def __aexit__(
@@ -66,6 +68,8 @@ class Newcomer:
         name = _NAMES[number % len(_NAMES)]
         self.person = self._telegram.person(name, _FIRST_ID + number)
         self.agreed = False
+        self._accepted = False
+        self._deeds = 0
         self.steps = 0
         self.village: Region | None = None
         self._tell()
@@ -88,12 +92,24 @@ class Newcomer:
                 await self._note(event)
 
     async def _note(self, event: Event) -> None:
-        """Count what is theirs; look what an answer has changed, unless it only asks."""
-        if event.kind == "press" or (event.kind == "message" and event.subject.author is not None):
-            self.steps += self.agreed
-        elif "inline_keyboard" not in (event.subject.markup or {}):
-            await self._look()
+        """Count what is theirs after their ``Setuju``; look what an answer to it has changed.
+
+        The order of what happened counts, not what the database knows by now: a look may take
+        longer than their next tap.
+        """
+        if isinstance(event.subject, Press):
+            self._count()
+            self._accepted |= event.subject.data.startswith(AGREE)
+        elif event.subject.author is None:
+            if self._accepted and "inline_keyboard" not in (event.subject.markup or {}):
+                await self._look()
+        elif event.kind == "message":
+            self._count()
         self._tell()
+
+    def _count(self) -> None:
+        self._deeds += 1
+        self.steps += self._accepted
 
     async def _look(self) -> None:
         """Look them up as the bot does: they are a member once they have agreed."""
@@ -103,11 +119,13 @@ class Newcomer:
             member = await session.scalar(known.options(joinedload(Member.village)))
         if member is not None and person is self.person:  # nobody else came meanwhile
             self.agreed = True
-            self.village = member.village
+            # What is not counted yet may be what the village came of.
+            self.village = member.village if self._deeds == self.person.deeds else None
 
     def _tell(self) -> None:
         self._telegram.events.publish("stage", {"newcomer": self.state()})
 
 
 def _in_chat_of(person: Person, event: Event) -> bool:
-    return isinstance(event.subject, Message) and event.subject.chat is person.chat
+    subject = event.subject.message if isinstance(event.subject, Press) else event.subject
+    return isinstance(subject, Message) and subject.chat is person.chat

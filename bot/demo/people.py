@@ -42,6 +42,7 @@ class Person:
         self.started = False
         self.blocked = False
         self.deactivated = False
+        self.deeds = 0  # messages sent and buttons pressed
         self.toasts: list[str] = []
         self.alerts_shown: list[str] = []
 
@@ -132,6 +133,7 @@ class Person:
     def presses_data(self, data: str, message: Message) -> None:
         """Send a press with this data, whether or not there is such a button."""
         self._may_act()
+        self.deeds += 1
         self.telegram.press(self, message, data)
 
     def blocks(self) -> None:
@@ -174,6 +176,7 @@ class Person:
     ) -> Message:
         self._may_act()
         self.started = True
+        self.deeds += 1
         message = self.telegram.compose(self.chat, self, words=words, at=at, **content)
         self.telegram.queue("message", message)
         return message

@@ -12,7 +12,7 @@ from bot.demo.events import Event, Events
 from bot.demo.faults import Faults
 from bot.demo.files import Files
 from bot.demo.menus import Menus
-from bot.demo.message import Message
+from bot.demo.message import Message, Press
 from bot.demo.people import Person
 from bot.demo.styling import Styled, cleaned
 from bot.demo.updates import Updates
@@ -131,7 +131,7 @@ class Telegram:
             "data": data,
         }
         self.updates.add("callback_query", query)
-        self.events.publish("press", message)
+        self.events.publish("press", Press(message, data))
         return number
 
     def tell_membership(self, person: Person, before: str, after: str) -> None:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.views.showing import Showing
 
+AGREE = "c:0:agree"  # the button's data; the language of the notice follows
+
 
 def card(say: Say, config: Config) -> Card:
     """Return the notice with the question; it answers whatever a stranger wrote first."""
     text = Markup("{}\n\n{}\n\n<b>{}</b>").format(
         _danger(say, config), _notice(say, config), say("Setuju?")
     )
-    agree = Button(say.plain("Setuju"), f"c:0:agree:{say.language}")
+    agree = Button(say.plain("Setuju"), f"{AGREE}:{say.language}")
     decline = Button(say.plain("Batal"), "c:0:decline")
     return Card(text, rows(agree, decline, *_other_languages(say)))
 

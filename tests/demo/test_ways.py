@@ -84,6 +84,28 @@ async def test_detours_count(world: World, newcomer: Newcomer) -> None:
     assert newcomer.steps == 4
 
 
+async def test_a_slow_look_changes_no_count(
+    world: World, newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However late the database is read: the order of what was done counts."""
+    done, look = asyncio.Event(), newcomer._look  # noqa: SLF001 - made slow
+
+    async def late() -> None:
+        await done.wait()
+        await look()
+
+    monkeypatch.setattr(newcomer, "_look", late)
+    person = newcomer.person
+    for act, word in (("writes", "/start"), ("presses", "Setuju"), ("writes", "Karuwisi")):
+        getattr(person, act)(word)
+        await world.settle()
+    person.presses("Karuwisi")
+    await world.settle()
+    done.set()
+    await world.telegram.until(lambda: newcomer.village is not None)
+    assert newcomer.steps == 2
+
+
 async def test_another_one_is_as_new(world: World, newcomer: Newcomer) -> None:
     """The next one has another name and number, and the bot asks them as it asked the first."""
     first = newcomer.person
