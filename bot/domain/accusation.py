@@ -1,17 +1,27 @@
 """Reports against an officer or an office-holder: they go past whoever is named in them.
 
-The text is only asked whether it names an office, and how high that office stands: what happened
-is the writer's to say, and the way past the village is offered, not taken, unless the words of a
-category of :data:`AGAINST` say so themselves.
+The text is only asked whether it names an office, or somebody who holds one there, and how high
+that office stands: what happened is the writer's to say, and the way past the village is offered,
+not taken, unless the words of a category of :data:`AGAINST` say so themselves.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.access import Level, level_of
+from bot.domain.person_names import is_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VILLAGE, DISTRICT, REGENCY = "aparat", "aparat_polsek", "aparat_polres"
 # Kinds without a recipient in the village: each names the lowest supervisors who may read it.
 AGAINST = (VILLAGE, DISTRICT, REGENCY)
+# Past whom serves a region of which level. Nobody here stands above a province.
+_PAST = {Level.VILLAGE: VILLAGE, Level.DISTRICT: DISTRICT, Level.REGENCY: REGENCY}
 
 _REGENCY = re.compile(r"\b(wa)?ka(polres(ta(bes)?)?|sat\w*)\b|\b(oknum|anggota) polres\w*")
 _DISTRICT = re.compile(r"\b(wa)?kapolsek\b|\bkanit\b|\b(oknum|anggota|petugas) polsek\b|\bcamat\b")
@@ -33,11 +43,32 @@ _PLACE = re.compile(
 )
 
 
-def way_past(text: str) -> str | None:
-    """Return the kind that goes past the office which ``text`` names, or None: it names none."""
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Somebody who holds a post: the words of their name, and the region of the post."""
+
+    own: tuple[str, ...]
+    region: str
+
+
+def way_past(text: str, serving: Iterable[Serving] = ()) -> str | None:
+    """Return the kind that goes past whoever ``text`` names, or None: it names nobody.
+
+    By an office, or by the own name of one of ``serving``: who holds a post there and above. Where
+    it names several, past the highest.
+    """
+    kinds = [_office(text), *_by_name(text, serving)]
+    return max((kind for kind in kinds if kind is not None), key=AGAINST.index, default=None)
+
+
+def _office(text: str) -> str | None:
     words = _PLACE.sub(" ", " ".join(text.casefold().split()))
     if _REGENCY.search(words):
         return REGENCY
     if _DISTRICT.search(words):
         return DISTRICT
     return VILLAGE if _NAMED.search(words) else None
+
+
+def _by_name(text: str, serving: Iterable[Serving]) -> Iterable[str | None]:
+    return (_PAST.get(level_of(one.region)) for one in serving if is_named(text, one.own))

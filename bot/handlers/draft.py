@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import accusation
-from bot.domain.accusation import way_past
 from bot.domain.category import Severity
 from bot.handlers import sending
 from bot.models import Draft
-from bot.services import drafting, reporting
+from bot.services import accused, drafting, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -75,11 +74,12 @@ async def choose_category(turn: Turn) -> None:
 
 
 async def past(turn: Turn) -> None:
-    """Take it past the office that its text names, to the supervisors above."""
+    """Take it past whoever its text names, to the supervisors above."""
     draft = await _open(turn)
     if draft is None:
         return
-    kind = way_past(draft.text) or accusation.VILLAGE
+    ways = await accused.ways_past(turn.session, [draft], turn.vault)
+    kind = ways.get(draft.id, accusation.VILLAGE)
     if kind in turn.config.categories:
         drafting.choose_category(draft, kind, now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)

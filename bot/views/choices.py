@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.accusation import AGAINST, way_past
 from bot.domain.category import Severity
 from bot.services import drafting
 from bot.views import names
@@ -31,9 +30,13 @@ class Offer:
     rows: tuple[tuple[Button, ...], ...]
 
 
-def offer(draft: Draft, wanted: str, page: int, say: Say, config: Config) -> Offer:
+def offer(
+    draft: Draft, wanted: str, page: int, say: Say, config: Config, *, accuses: bool
+) -> Offer:
     """Return the choices called ``wanted``: likely, all, rest, groups, severity, or a group."""
-    simple = {"rest": _rest, "severity": _severities, "all": _all}
+    simple = {"severity": _severities, "all": _all}
+    if wanted == "rest":
+        return _rest(draft, say, accuses=accuses)
     if wanted in simple:
         return simple[wanted](draft, say)
     if wanted == "groups":
@@ -63,12 +66,12 @@ def _all(draft: Draft, say: Say) -> Offer:
     )
 
 
-def _rest(draft: Draft, say: Say) -> Offer:
+def _rest(draft: Draft, say: Say, *, accuses: bool) -> Offer:
     """Return what found no place beside the two ways to send, or another village."""
     of = f"d:{draft.id}"
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    taken = drafting.elsewhere(draft) is not None or past(draft, say) is not None
+    taken = drafting.elsewhere(draft) is not None or accuses
     hide = [anonymous(draft, say)] if taken else []
     return Offer(say("Ubah atau batalkan?"), rows(*hide, change, drop, _back(draft, say)))
 
@@ -80,10 +83,8 @@ def anonymous(draft: Draft, say: Say) -> Button:
     )
 
 
-def past(draft: Draft, say: Say) -> Button | None:
-    """Return the button that takes a report past the office its text names; None: it names none."""
-    if draft.category in AGAINST or way_past(draft.text) is None:
-        return None
+def past(draft: Draft, say: Say) -> Button:
+    """Return the button that takes a report past whoever its text names."""
     return Button(say.plain("Jangan ke petugas desa"), f"d:{draft.id}:past")
 
 

@@ -13,14 +13,14 @@ from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, Report
-from bot.services import drafting
+from bot.services import accused, drafting
 from bot.views import choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
 from bot.views.following import under_way
 from bot.views.hours import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Attachment
@@ -59,26 +59,31 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     drafts = await _read(showing, deliveries)
     sent = [draft.report_id for draft in drafts.values() if draft.report_id is not None]
     receipts = await receipt.read(showing, sent)
+    naming = {
+        *await accused.ways_past(showing.session, drafts.values(), showing.vault),
+        *await receipt.reaching(showing, receipts.values()),
+    }
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return cards | {
         one.id: card
         for one in deliveries
         if one.id not in waiting
         and (draft := drafts.get(one.subject_id or 0)) is not None
-        and (card := _as_it_stands(showing, one, draft, receipts)) is not None
+        and (card := _as_it_stands(showing, one, draft, receipts, naming)) is not None
     }
 
 
 async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Say "BELUM TERKIRIM", with the same buttons; what was sent meanwhile needs no reminder."""
     drafts = await _read(showing, deliveries)
+    accusing = await accused.ways_past(showing.session, drafts.values(), showing.vault)
     cards = {}
     for one in deliveries:
         draft = drafts.get(one.subject_id or 0)
         if draft is not None and draft.status == drafting.OPEN:
             say = showing.say(one)
             warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
-            card = _card(showing, one, draft)
+            card = _card(showing, one, draft, accuses=draft.id in accusing)
             closed = names.is_hidden(showing.config, draft.category)
             # A reminder lights up a screen that others may see.
             text = say("Laporan rahasia · {at}", at=_when(say, draft)) if closed else card.text
@@ -89,14 +94,16 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
 async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Offer what may be changed, in place of the draft's own buttons."""
     drafts = await _read(showing, deliveries)
+    accusing = await accused.ways_past(showing.session, drafts.values(), showing.vault)
     cards = {}
     for one in deliveries:
         draft = drafts.get(one.subject_id or 0)
         if draft is not None and draft.status == drafting.OPEN:
             say, wanted = showing.say(one), one.payload
             offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
-            offered = choices.offer(draft, offers, page, say, showing.config)
-            text = _text(showing, one, draft, question=offered.question)
+            accuses = draft.id in accusing
+            offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
+            text = _text(showing, one, draft, question=offered.question, accuses=accuses)
             cards[one.id] = Card(text, offered.rows)
     return cards
 
@@ -111,21 +118,29 @@ async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, D
 
 
 def _as_it_stands(
-    showing: Showing, one: Delivery, draft: Draft, receipts: Mapping[int, Report]
+    showing: Showing,
+    one: Delivery,
+    draft: Draft,
+    receipts: Mapping[int, Report],
+    naming: Collection[int],
 ) -> Card | None:
+    """Show a draft, or what became of it; ``naming``: drafts and reports that name a holder."""
     say = showing.say(one)
     if draft.status == drafting.OPEN:
-        return _card(showing, one, draft)
+        return _card(showing, one, draft, accuses=draft.id in naming)
     if draft.status in GONE:
         return Card(say(GONE[draft.status]))
     report = receipts.get(draft.report_id or 0)
-    return receipt.card(showing, say, report) if report is not None else None
+    return receipt.card(showing, say, report, naming) if report is not None else None
 
 
-def _card(showing: Showing, one: Delivery, draft: Draft) -> Card:
+def _card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say, asks = showing.say(one), _asks(showing, draft)
     question = say(ASKS) if asks else None
-    return Card(_text(showing, one, draft, question=question), _buttons(say, draft, asks=asks))
+    return Card(
+        _text(showing, one, draft, question=question, accuses=accuses),
+        _buttons(say, draft, asks=asks, accuses=accuses),
+    )
 
 
 def _asks(showing: Showing, draft: Draft) -> bool:
@@ -133,7 +148,9 @@ def _asks(showing: Showing, draft: Draft) -> bool:
     return asks and draft.pressed is None and not draft.emergency
 
 
-def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...], ...]:
+def _buttons(
+    say: Say, draft: Draft, *, asks: bool, accuses: bool
+) -> tuple[tuple[Button, ...], ...]:
     """Four at most; where a question takes some of them, the rest is behind "Lainnya"."""
     of = f"d:{draft.id}"
     anonymous = choices.anonymous(draft, say)
@@ -144,7 +161,7 @@ def _buttons(say: Say, draft: Draft, *, asks: bool) -> tuple[tuple[Button, ...],
     rest = Button(say.plain("Lainnya"), f"{of}:change:rest")
     send = Button(say.plain("Kirim"), f"{of}:send")
     here = _here(say, draft)
-    past = choices.past(draft, say)
+    past = choices.past(draft, say) if accuses else None
     if not asks:  # without a village, sending asks for it
         second = past or here
         return rows(send, second, rest) if second else rows(send, anonymous, change, drop)
@@ -161,7 +178,9 @@ def _here(say: Say, draft: Draft) -> Button | None:
     return Button(say.plain("📌 Di {village}", village=elsewhere.name), f"d:{draft.id}:here")
 
 
-def _text(showing: Showing, one: Delivery, draft: Draft, *, question: Markup | None) -> Markup:
+def _text(
+    showing: Showing, one: Delivery, draft: Draft, *, question: Markup | None, accuses: bool
+) -> Markup:
     say = showing.say(one)
     lines = [
         _heading(say, draft),
@@ -170,7 +189,7 @@ def _text(showing: Showing, one: Delivery, draft: Draft, *, question: Markup | N
         _when(say, draft),
         *_enclosed(say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
-        *_notes(showing, say, draft),
+        *_notes(showing, say, draft, accuses=accuses),
         *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
     ]
     if question is not None:
@@ -234,12 +253,12 @@ def _refused(attachments: Iterable[Attachment]) -> list[str]:
     return list(dict.fromkeys(one.state for one in attachments if one.state in PICTURES))
 
 
-def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
+def _notes(showing: Showing, say: Say, draft: Draft, *, accuses: bool) -> Iterable[Markup]:
     """What happens to it once it is sent: who reads it, what they see of its writer."""
     category = names.category(showing.config, draft.category)
     if category.code == OTHER and not draft.category_chosen:
         yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
-    if choices.past(draft, say) is not None:
+    if accuses:
         yield say(ACCUSES)
     if category.code in AGAINST:
         yield say(PAST)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.domain.accusation import AGAINST, way_past
+from bot.domain.accusation import AGAINST
 from bot.domain.category import SOCIAL_GROUP, Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.models import Report
-from bot.services import reporting
+from bot.services import accused, reporting
 from bot.views import names
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.hours import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from bot.locales import Say
     from bot.settings import Config
@@ -72,8 +72,14 @@ async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, Repor
     return {report.id: report for report in await showing.session.scalars(wanted)}
 
 
-def card(showing: Showing, say: Say, report: Report) -> Card:
-    """Show a report to whoever made it, as it stands now."""
+async def reaching(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
+    """Return the emergencies that reach whoever their text names: they page as always."""
+    emergencies = [one for one in reports if one.emergency]
+    return await accused.ways_past(showing.session, emergencies, showing.vault)
+
+
+def card(showing: Showing, say: Say, report: Report, reaching: Collection[int]) -> Card:
+    """Show a report to whoever made it, as it stands now; ``reaching``: see there."""
     lines = [
         say("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>", ticket=report.ticket),
         Markup("{} · {} · {}").format(
@@ -84,7 +90,7 @@ def card(showing: Showing, say: Say, report: Report) -> Card:
         *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
         standing(say, report, showing.config),
     ]
-    if report.emergency and _names_office(report):
+    if report.id in reaching:
         lines.append(say(REACHES_THE_VILLAGE))
     if _in_danger(report):
         lines.append(_numbers(showing, say))
@@ -121,10 +127,6 @@ def is_further(report: Report) -> bool:
     return report.ticket != report.incident.ticket
 
 
-def _names_office(report: Report) -> bool:
-    return report.category not in AGAINST and way_past(report.text) is not None
-
-
 def _in_danger(report: Report) -> bool:
     closed = report.incident.status == AlertStatus.CLOSED
     paging = report.incident.status != reporting.RECORDED
@@ -141,9 +143,9 @@ def _numbers(showing: Showing, say: Say) -> Markup:
     )
 
 
-def asking(showing: Showing, say: Say, report: Report) -> Card:
+def asking(showing: Showing, say: Say, report: Report, reaching: Collection[int]) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
-    shown = card(showing, say, report)
+    shown = card(showing, say, report, reaching)
     if report.incident.status == AlertStatus.CLOSED or is_further(report):
         return shown
     question = say(TAKE_BACK if report.incident.status != reporting.RECORDED else WITHDRAW)

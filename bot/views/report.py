@@ -51,9 +51,10 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show reports to their reporters as they stand; ``asks``: before one is taken back."""
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    reaching = await receipt.reaching(showing, reports.values())
     return {
         one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
-            showing, showing.say(one), report
+            showing, showing.say(one), report, reaching
         )
         for one in deliveries
         if (report := reports.get(one.subject_id or 0)) is not None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.access import Level
-from bot.domain.accusation import DISTRICT, REGENCY, VILLAGE, way_past
+from bot.domain.accusation import DISTRICT, REGENCY, VILLAGE, Serving, way_past
 from bot.domain.oncall import Holder, called_at, told_above
+from bot.domain.person_names import own_words
 from bot.domain.policy import Policy, Step, for_recipients
 from tests.domain.test_policy import POLICY
 
@@ -39,6 +40,58 @@ VILLAGE_CODE = "73.71.09.1001"
 def test_a_text_that_names_an_office(text: str, kind: str | None) -> None:
     """A landmark accuses nobody; whoever stands higher is passed higher."""
     assert way_past(text) == kind
+
+
+ILHAM, BUDI, SUPARMAN = "Bripka Ilham Syahputra, S.H.", "Aipda Budi Hari", "Suparman"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bripka Ilham main perempuan", ILHAM),
+        ("ilham syahputra sering ke rumah tetangga saya", ILHAM),
+        ("Pak Syahputra minta uang ke sopir truk", ILHAM),
+        ("Bapak Bripka Ilham tidur di pos", ILHAM),
+        ("H. Ilham jual sabu", ILHAM),
+        ("yang namanya Ilham memukul anak saya", ILHAM),
+        ("Pak Budi memukul pedagang", BUDI),
+        ("Pak Hari minta setoran tiap minggu", BUDI),
+        ("Suparman minta setoran lagi", SUPARMAN),
+        ("SUPARMAN MEMERAS WARGA", SUPARMAN),
+    ],
+)
+def test_a_text_that_names_whoever_serves_there(text: str, name: str) -> None:
+    """By their own name, however it is written; the higher they serve, the higher it goes."""
+    own = own_words(name)
+    assert way_past(text, [Serving(own, VILLAGE_CODE)]) == VILLAGE
+    assert way_past(text, [Serving(own, VILLAGE_CODE), Serving(own, "73.71.09")]) == DISTRICT
+    assert way_past(text, [Serving(own, "73.71")]) == REGENCY
+    assert way_past(text, [Serving(own, "73")]) is None  # nobody here stands above them
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budi memukul adiknya",
+        "Ali minta uang terus",
+        "hari ini ada yang memeras sopir",
+        "Budi dan Hari berkelahi",
+        "budi pekerti anak sekarang kurang",
+        "motor Pak Budi hilang",
+        "rumah Pak Ilham kebakaran",
+        "ada judi di dekat rumah Bripka Ilham",
+        "preman memukul orang di Jalan Syahputra",
+        "panggil polisi, Budi mengamuk",
+        "Ilhami memukul adiknya",
+        "di Karuwisi ada yang minta uang",
+        "bantuan bhabin siaga",
+    ],
+)
+def test_a_name_that_half_the_village_bears_accuses_nobody(text: str) -> None:
+    """Alone, of a place, or a word of every day."""
+    names = (ILHAM, BUDI, "Ali", "Bhabin Karuwisi Siaga", "Pak Lurah")
+    serving = [Serving(own_words(name, {"karuwisi"}), VILLAGE_CODE) for name in names]
+    assert way_past(text, [one for one in serving if one.own]) == way_past(text)
 
 
 def _policy(target: str) -> Policy:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.world import CITY, DISTRICT
+import pytest
+
+from bot.models import RosterEntry, new_id
+from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
+    from bot.demo.people import Person
     from tests.world import World
 
 AGAINST = "Pak Bhabin ikut judi togel di warung"
 
 
-async def test_the_accused_reads_of_it_nowhere(world: World) -> None:
-    """By one tap it goes past the village: no page, list, digest or summary there names it."""
-    officer = await world.enrol("Bripka Ilham", "officer")
-    deputy = await world.enrol("Bripda Sari", "deputy")
-    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
-    neighbour = await world.enrol("Daeng Naba")
-    neighbour.writes(AGAINST)
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On one database: every draft's card asks both who serves where."""
+    return sqlite_url
+
+
+async def _past(world: World, neighbour: Person, text: str) -> str:
+    """Send a report past whoever its text names, by the button; return its ticket."""
+    neighbour.writes(text)
     await world.settle()
     assert "Jangan ke petugas desa" in neighbour.last.buttons
     neighbour.presses("Jangan ke petugas desa")
@@ -26,18 +32,79 @@ async def test_the_accused_reads_of_it_nowhere(world: World) -> None:
     assert "hanya dibaca pimpinan polisi di atas desa" in neighbour.last.text
     neighbour.presses("Kirim")
     await world.settle()
-    ticket = await world.newest_ticket()
     assert "Petugas desa tidak diberi tahu" in neighbour.last.text
-    assert "Bhabin" in chief.last.text
-    for accused in (officer, deputy):
-        accused.writes("/tugas")
+    return await world.newest_ticket()
+
+
+async def _read_by(world: World, *accused: Person) -> str:
+    """Let people look everywhere they can, through a night and a week; return all they read."""
+    for one in accused:
+        one.writes("/tugas")
         await world.settle()
     await world.passes(hours=12)
-    officer.writes("/ringkasan")
-    await world.settle()
-    read = "\n".join(message.text for one in (officer, deputy) for message in one.inbox)
+    for one in accused:
+        for command in ("/tugas", "/ringkasan", "/ringkasan bulan", "/jaga"):
+            one.writes(command)
+            await world.settle()
+    await world.passes(days=7)
+    return "\n".join(message.text for one in accused for message in one.inbox)
+
+
+@pytest.mark.parametrize("text", [AGAINST, "Pak Ilham minta setoran di warung"])
+async def test_the_accused_reads_of_it_nowhere(world: World, text: str) -> None:
+    """By office or by name: no page, list, digest, summary or count in the village tells of it."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    deputy = await world.enrol("Bripda Sari", "deputy")
+    head = await world.enrol("Haji Mansur", "village_head")
+    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    counted = await _summary(world, officer)
+    ticket = await _past(world, neighbour, text)
+    assert ticket in chief.last.text
+    assert text.split()[1] in chief.last.text
+    assert await _summary(world, officer) == counted
+    read = await _read_by(world, officer, deputy, head)
     assert ticket not in read
     assert "rahasia" not in read
+    assert "warung" not in read
+
+
+async def test_a_chief_named_by_their_own_name_reads_of_it_nowhere(world: World) -> None:
+    """It goes to the level above theirs; the list by which they came in may tell their name."""
+    chief = await world.enrol("Kapolsek Siaga", "supervisor", DISTRICT)
+    regency = await world.enrol("Kompol Sewang", "supervisor", CITY)
+    neighbour = await world.enrol("Daeng Naba")
+    await _listed(world, chief, "Karim Daeng Situju")
+    ticket = await _past(world, neighbour, "Iptu Karim minta setoran kepada pedagang")
+    assert ticket in regency.last.text
+    assert ticket not in await _read_by(world, chief)
+
+
+async def test_a_name_is_offered_no_way_past_once_its_post_has_ended(world: World) -> None:
+    """Who serves here no more reads nothing here; a neighbour of that name is a neighbour."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.ends(officer, "officer", VILLAGE)
+    neighbour.writes("Pak Ilham minta setoran di warung")
+    await world.settle()
+    assert "Jangan ke petugas desa" not in neighbour.last.buttons
+
+
+async def _listed(world: World, person: Person, name: str) -> None:
+    """Let the operator's list know somebody by another name than Telegram does."""
+    member = await world.member_id(person)
+    async with world.app.database.writing() as session:
+        sealed = world.app.vault.seal(name)
+        entry = RosterEntry(
+            id=new_id(), sealed_name=sealed, member_id=member, listed_at=world.clock.now()
+        )
+        session.add(entry)
+
+
+async def _summary(world: World, person: Person) -> str:
+    person.writes("/ringkasan")
+    await world.settle()
+    return str(person.last.text)
 
 
 async def test_where_the_district_is_accused_the_regency_hears(world: World) -> None:
@@ -56,7 +123,8 @@ async def test_an_emergency_that_names_an_office_says_whom_it_reaches(world: Wor
     """It pages as always, and the receipt does not hide it."""
     officer = await world.enrol("Bripka Ilham", "officer")
     neighbour = await world.enrol("Daeng Naba")
-    neighbour.writes("/darurat kebakaran, pak lurah pingsan")
-    await world.settle()
-    assert world.pages_to(officer)
-    assert "juga sampai ke petugas desa" in neighbour.last.text
+    for words in ("kebakaran, pak lurah pingsan", "Bripka Ilham memukul anak saya"):
+        neighbour.writes(f"/darurat {words}")
+        await world.settle()
+        assert world.pages_to(officer)
+        assert "juga sampai ke petugas desa" in neighbour.last.text

@@ -1,0 +1,90 @@
+"""Whom a text may accuse by name: everybody who holds a post where it happened, and above."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain.access import Role, ancestors
+from bot.domain.accusation import AGAINST, Serving, way_past
+from bot.domain.person_names import own_words
+from bot.domain.place_names import words
+from bot.models import Member, MemberGrant, Region, RosterEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Draft, Report
+    from bot.vault import Vault
+
+# Who is a resident, or on watch, reads no words of a report: nothing needs to go past them.
+_READ_NOTHING = (Role.RESIDENT, Role.WATCH)
+
+
+async def ways_past(
+    session: AsyncSession, said: Iterable[Draft | Report], vault: Vault
+) -> dict[int, str]:
+    """Return by its id the kind that goes past whoever a text names; what names nobody is missing.
+
+    What already goes past somebody is not asked again (``village`` is loaded).
+    """
+    asked = [one for one in said if one.text and one.category not in AGAINST]
+    held = await serving(session, [one.village for one in asked], vault)
+    kinds = {one.id: way_past(one.text, held.get(one.village_code or "", ())) for one in asked}
+    return {number: kind for number, kind in kinds.items() if kind is not None}
+
+
+async def serving(
+    session: AsyncSession, villages: Iterable[Region | None], vault: Vault
+) -> Mapping[str, Sequence[Serving]]:
+    """Return by the village's code who holds a post there or above, in one statement for all.
+
+    By the name that Telegram shows, and by the one on the operator's list. No name leaves this
+    transaction.
+    """
+    known = {village.code: village for village in villages if village is not None}
+    by_region = await _by_region(session, {above for code in known for above in ancestors(code)})
+    return {code: _named(village, by_region, vault) for code, village in known.items()}
+
+
+async def _by_region(
+    session: AsyncSession, regions: Collection[str]
+) -> Mapping[str, list[tuple[bytes | None, bytes | None]]]:
+    found: dict[str, list[tuple[bytes | None, bytes | None]]] = defaultdict(list)
+    if not regions:
+        return found
+    posts = (
+        select(MemberGrant.region_code, Member.sealed_name, RosterEntry.sealed_name)
+        .join(Member, Member.id == MemberGrant.member_id)
+        .outerjoin(RosterEntry, RosterEntry.member_id == Member.id)
+        .where(
+            MemberGrant.region_code.in_(regions),
+            MemberGrant.role.not_in(_READ_NOTHING),
+            MemberGrant.ended_at.is_(None),
+            Member.erased_at.is_(None),
+        )
+        .distinct()
+    )
+    for region, shown, listed in await session.execute(posts):
+        found[region].append((shown, listed))
+    return found
+
+
+def _named(
+    village: Region,
+    by_region: Mapping[str, list[tuple[bytes | None, bytes | None]]],
+    vault: Vault,
+) -> Sequence[Serving]:
+    above = (village.name, village.district, village.regency, village.province)
+    places = {word for name in above for word in words(name)}
+    return [
+        Serving(own, region)
+        for region in ancestors(village.code)
+        for names in by_region.get(region, ())
+        for sealed in names
+        if sealed is not None and (own := own_words(vault.open(sealed), places))
+    ]
