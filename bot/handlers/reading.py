@@ -105,6 +105,14 @@ def _kind(message: Raw) -> tuple[Way, str, str]:
 
 
 def _photo(message: Raw) -> Photo | None:
+    """Take the first picture of a message, be it in its text."""
+    for holder in (message, *rich.blocks(message)):
+        if (photo := _picture(holder)) is not None:
+            return photo
+    return None
+
+
+def _picture(message: Raw) -> Photo | None:
     """Take the largest size of a photo, or a picture sent as a file."""
     sizes = [one for one in map(_file, sorted(fields.parts(message, "photo"), key=_pixels)) if one]
     if sizes:
@@ -127,11 +135,15 @@ def _file(raw: Raw) -> Photo | None:
 
 
 def _location(message: Raw) -> tuple[float, float] | None:
-    place = fields.part(message, "location") or fields.part(
-        fields.part(message, "venue"), "location"
-    )
-    lat, lon = (fields.decimal(place, name, OFF_THE_GLOBE) for name in ("latitude", "longitude"))
-    return None if lat is None or lon is None else (lat, lon)
+    """Take the first place of a message: its own, that of a venue, that of a map in its text."""
+    for holder in (message, fields.part(message, "venue"), *rich.blocks(message)):
+        place = fields.part(holder, "location")
+        lat, lon = (
+            fields.decimal(place, name, OFF_THE_GLOBE) for name in ("latitude", "longitude")
+        )
+        if lat is not None and lon is not None:
+            return lat, lon
+    return None
 
 
 def _press(update_id: int, query: Raw, now: datetime) -> Incoming | None:

@@ -1,4 +1,4 @@
-"""The words of a styled message (``rich_message``, Bot API 10.1), in the order they are read in."""
+"""A styled message (``rich_message``, Bot API 10.1): its words in their order, and its blocks."""
 
 from __future__ import annotations
 
@@ -11,13 +11,29 @@ if TYPE_CHECKING:
 
 DEEPEST = 60  # blocks in blocks and styles in styles; Telegram itself allows 16
 # What a block shows, from its top to its foot, whatever its type: one not known yet has the same.
-SHOWN = ("summary", "text", "expression", "cells", "items", "blocks", "caption", "credit")
+SHOWN = (
+    "summary", "text", "expression", "cells", "items", "blocks", "buttons", "caption", "credit",
+)  # fmt: skip
+NESTED = frozenset({"cells", "items", "blocks", "buttons"})
 
 
 def words(message: fields.Raw) -> str:
     """Return the words of a message's styled blocks as plain lines; empty where there are none."""
     lines = _lines(fields.part(message, "rich_message").get("blocks"), 0)
     return "\n".join(line for line in lines if line.strip())
+
+
+def blocks(message: fields.Raw) -> Iterator[dict[str, Any]]:
+    """Yield every block of a styled message, also those in lists, collages and quotations."""
+    yield from _blocks(fields.part(message, "rich_message").get("blocks"), 0)
+
+
+def _blocks(shown: object, depth: int) -> Iterator[dict[str, Any]]:
+    for block in shown if isinstance(shown, list) and depth < DEEPEST else ():
+        if isinstance(block, dict):
+            yield block
+            for name in ("items", "blocks"):
+                yield from _blocks(block.get(name), depth + 1)
 
 
 def _lines(shown: object, depth: int) -> Iterator[str]:
@@ -30,9 +46,10 @@ def _lines(shown: object, depth: int) -> Iterator[str]:
     elif isinstance(shown, str):
         yield fields.clean(shown)
     elif isinstance(shown, dict):
-        label = fields.text(shown, "label")
-        for number, line in enumerate(_parts(shown, depth)):
-            yield f"{label} {line}" if label and not number else line
+        label = fields.text(shown, "label")  # stands before the first line of its item
+        for line in filter(str.strip, _parts(shown, depth)):
+            yield f"{label} {line}" if label else line
+            label = ""
 
 
 def _parts(block: dict[str, Any], depth: int) -> Iterator[str]:
@@ -40,7 +57,7 @@ def _parts(block: dict[str, Any], depth: int) -> Iterator[str]:
         value = block.get(name)
         if name == "cells" and isinstance(value, list):
             yield from (_row(row, depth) for row in value)
-        elif name in {"cells", "items", "blocks"}:
+        elif name in NESTED:
             yield from _lines(value, depth + 1)
         elif name == "caption" and isinstance(value, dict) and "type" not in value:
             yield from _parts(value, depth + 1) if depth < DEEPEST else ()
@@ -62,6 +79,6 @@ def _styled(value: object, depth: int) -> str:
     if isinstance(value, list):
         return "".join(_styled(one, depth + 1) for one in value)
     if isinstance(value, dict):
-        shown = (value.get(name) for name in ("text", "expression", "alternative_text"))
+        shown = (value.get(name) for name in ("text", "expression", "alternative_text", "button"))
         return "".join(_styled(one, depth + 1) for one in shown)
     return ""

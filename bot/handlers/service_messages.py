@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.handlers.fields import Raw
 
-# All that Bot API 10.4 has. What is not named here is answered: better a needless sentence than
-# somebody who is not heard because their telephone is newer than we are.
+# All that the recorded Bot API has, and `user_shared` of old servers. What is not named here is
+# answered: better a needless sentence than somebody who is not heard because their telephone is
+# newer than we are.
 SERVICE = frozenset({
     "boost_added",
     "channel_chat_created",
@@ -18,6 +19,9 @@ SERVICE = frozenset({
     "chat_shared",
     "checklist_tasks_added",
     "checklist_tasks_done",
+    "community_chat_added",
+    "community_chat_joined",
+    "community_chat_removed",
     "connected_website",
     "delete_chat_photo",
     "direct_message_price_changed",
