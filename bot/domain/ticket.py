@@ -10,6 +10,7 @@ TICKET_LENGTH = 6
 CODE_LENGTH = 10  # 50 bits: nobody guesses it within its life
 _MISREAD = str.maketrans("OIL", "011")
 _SEPARATORS = re.compile(r"[\s\-_.]+")
+_PLAIN_DIGIT = re.compile("[2-9]")
 _TICKET = re.compile(r"(?<!\w)KT[\s\-_.]*((?:[0-9A-TV-Z][\s\-]?){5}[0-9A-TV-Z])(?!\w)", re.ASCII)
 
 
@@ -28,13 +29,22 @@ def read_ticket(text: str) -> str | None:
 
 
 def new_code() -> str:
-    """Return a new enrolment code of ten characters."""
-    return _draw(CODE_LENGTH)
+    """Return a new enrolment code of ten characters: with letters and digits, so it is no word.
+
+    One of the digits is neither 0 nor 1, which people read as letters.
+    """
+    code = _draw(CODE_LENGTH)
+    return code if _PLAIN_DIGIT.search(code) and not code.isdecimal() else new_code()
 
 
 def normal_code(text: str) -> str:
     """Return a typed code as it was issued; what is no code stays none."""
     return _SEPARATORS.sub("", text).upper().translate(_MISREAD)
+
+
+def is_code(code: str) -> bool:
+    """Tell whether a normal code may be one: ten characters that codes are made of."""
+    return len(code) == CODE_LENGTH and set(ALPHABET).issuperset(code)
 
 
 def _draw(length: int) -> str:

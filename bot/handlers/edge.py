@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import outbox
-from bot.handlers import table
+from bot.handlers import redemption, table
 from bot.handlers.answers import Answers
 from bot.handlers.batch import Batch, load, locate, pressed
 from bot.handlers.incoming import Incoming, Way
@@ -190,10 +190,11 @@ class Edge:
         before = batch.handled.get(update.update_id)
         if before is not None:
             return self._again(turn, before)
-        entry = table.find(turn)
-        if entry is None:
-            return None
-        await table.enter(turn, entry)
+        if not await redemption.is_all(turn):
+            entry = table.find(turn)
+            if entry is None:
+                return None
+            await table.enter(turn, entry)
         if turn.enrolled_now is not None:
             batch.members[self._vault.fingerprint(update.user_id)] = turn.enrolled_now
         if turn.member is not None and turn.member.erased_at is not None:

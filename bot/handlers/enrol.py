@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers import report, sending
+from bot.handlers import redemption, report
 from bot.handlers.incoming import Way
 from bot.locales import LANGUAGES, SOURCE, mark
 from bot.services import drafting, enrolment, menus, reachability
@@ -18,20 +18,6 @@ if TYPE_CHECKING:
     from bot.handlers.entry import Handler
     from bot.handlers.turn import Turn
 
-REFUSED: Mapping[Verdict, str] = {
-    Verdict.UNKNOWN: mark(
-        "Kode itu tidak dikenal. Periksa hurufnya, lalu ketik: /start lalu spasi dan kodenya."
-    ),
-    Verdict.USED: mark("Kode itu sudah dipakai. Minta kode baru kepada koordinator Anda."),
-    Verdict.EXPIRED: mark(
-        "Kode itu sudah lewat masa berlakunya. Minta kode baru kepada koordinator Anda."
-    ),
-    Verdict.OWN: mark(
-        "Kode itu Anda buat sendiri: berikan kepada orangnya."
-        " Peran untuk Anda diberikan orang lain."
-    ),
-    Verdict.THROTTLED: mark("Terlalu banyak kode yang salah. Coba lagi satu jam lagi."),
-}
 ENROLLED_ALREADY = mark("Anda sudah terdaftar.")
 
 
@@ -45,11 +31,17 @@ async def ignore(turn: Turn) -> None:
 
 
 async def start(turn: Turn) -> None:
-    """Take ``/start``: a stranger is shown the notice, a member the way on; a code is redeemed."""
+    """Take ``/start``: a stranger is shown the notice, a member the way on.
+
+    What follows it is a code; more than one word that holds none is a report.
+    """
     if turn.member is None:
         await greet(turn)
         return
     await reachability.back(turn.session, turn.member, now=turn.now)
+    if len(turn.incoming.text.split()) > 1:
+        await report.draft(turn)
+        return
     refused = bool(turn.incoming.text) and not await _redeem(turn)
     if _asks_home(turn) or not refused:
         turn.reply("welcome")
@@ -76,13 +68,18 @@ async def agree(turn: Turn) -> None:
         turn.toast(ENROLLED_ALREADY)
     turn.reply("welcome", edit=True, new=new)
     carried = await _carried(turn)
-    handler = CARRIED.get((carried.incoming.way, carried.incoming.name)) if carried else None
-    if carried is not None and handler is not None:
+    if carried is not None and not await redemption.is_all(carried, welcomed=True):
+        await _go_on(turn, carried)
+    _asks_home(turn)
+
+
+async def _go_on(turn: Turn, carried: Turn) -> None:
+    handler = CARRIED.get((carried.incoming.way, carried.incoming.name))
+    if handler is not None:
         await handler(carried)
         turn.answered = carried.answered
-    elif carried is not None and carried.incoming.way is Way.COMMAND and carried.incoming.text:
+    elif carried.incoming.way is Way.COMMAND and carried.incoming.text:
         turn.go_on(carried.incoming.name, carried.incoming)  # it may be a misspelt emergency
-    _asks_home(turn)
 
 
 async def decline(turn: Turn) -> None:
@@ -94,26 +91,15 @@ async def decline(turn: Turn) -> None:
 
 
 async def _redeem(turn: Turn) -> bool:
-    """Redeem the code that follows ``/start``; where that fails, say why and what to do."""
-    redemption = await enrolment.redeem(
-        turn.session,
-        turn.me,
-        turn.incoming.text,
-        now=turn.now,
-        vault=turn.vault,
-        config=turn.config,
-    )
-    if not redemption.granted:
-        turn.tell(REFUSED[redemption.verdict])
-    elif turn.me.village_code is not None:  # what waited for it goes on
-        for waits in await sending.waiting(turn):
-            await sending.village_known(turn, waits, turn.me.village_code)
-    return redemption.granted
+    verdict = await redemption.redeem(turn, turn.incoming.text)
+    return verdict in {Verdict.GRANTED, Verdict.HELD}
 
 
 async def _begin(turn: Turn) -> None:
-    """Redeem the code of a carried ``/start``: the welcome is there already."""
-    if turn.incoming.text:
+    """Take what follows a carried ``/start``: the welcome is there already."""
+    if len(turn.incoming.text.split()) > 1:
+        await report.draft(turn)
+    elif turn.incoming.text:
         await _redeem(turn)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers import enrol, report
+from bot.handlers import enrol, redemption, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services import drafting, menus, privacy, reachability, reporting, revocation
@@ -112,7 +113,12 @@ async def unknown_command(turn: Turn) -> None:
 async def run_meant(turn: Turn) -> None:
     """Go on with the command that was offered, and what its misspelling was followed by."""
     press = turn.incoming.press
-    turn.go_on(turn.args[0] if turn.args else "?", press.carried if press is not None else None)
+    carried = press.carried if press is not None else None
+    if carried is not None:
+        written = replace(turn, incoming=carried)
+        await redemption.is_all(written, welcomed=True)
+        carried = written.incoming
+    turn.go_on(turn.args[0] if turn.args else "?", carried)
 
 
 async def stale_button(turn: Turn) -> None:
