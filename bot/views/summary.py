@@ -28,11 +28,16 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        asked: Sequence[str] = one.payload["regions"]
-        own = [code for code in asked if access.may(held[one.recipient_id], PLANNERS, code)]
+        own = _own(one.payload["regions"], held[one.recipient_id])
         if own:
             cards[one.id] = Card(await _text(showing, one, own, held[one.recipient_id]))
     return cards
+
+
+def _own(asked: Sequence[str], held: Sequence[Grant]) -> list[str]:
+    """Return which of these regions somebody plans for; both lists may have thousands."""
+    planned = {grant.region for grant in held if access.matches(grant.role, PLANNERS)}
+    return [code for code in asked if not planned.isdisjoint(access.ancestors(code))]
 
 
 async def _text(

@@ -21,7 +21,7 @@ from bot.views.card import Button, Card, Markup
 from bot.views.length import MAX_CAPTION, MAX_KEYBOARD, cut, fitted, length
 from bot.views.showing import Showing
 from tests.views.promises import promises
-from tests.views.town import NOW, PICTURE, Size, build, longest
+from tests.views.town import MOST, NOW, PICTURE, Size, build, longest
 from tests.world import sqlite_in
 
 if TYPE_CHECKING:
@@ -49,9 +49,12 @@ SIGNS = (
     "0812 3456 7890 ",
 )
 HOSTILE = "<b>&amp;</i>\n"
+# Posts whose names alone, at twenty letters each, are more than a message takes: what is not cut
+# by then is never cut. More only make the same lists slower.
+MANY = 250
 sizes = st.builds(
     Size,
-    posts=st.sampled_from((0, 1, 39, 48, 62)) | st.integers(0, 2000),
+    posts=st.sampled_from((0, 1, 39, 48, 62)) | st.integers(0, MANY),
     alerts=st.integers(1, 30),
     reports=st.integers(1, 20),
     sign=st.sampled_from(SIGNS),
@@ -121,8 +124,8 @@ def faults(card: Card) -> list[str]:
 @pytest.mark.timeout(240)
 @settings(max_examples=5, deadline=None)
 @given(sizes)
-@example(Size(2000, 30, 20, HOSTILE, 4000, role="supervisor"))
-@example(Size(2000, 30, 20, HOSTILE, 4000, language="en"))
+@example(Size(MOST, 30, 20, HOSTILE, 4000, role="supervisor"))
+@example(Size(MANY, 30, 20, HOSTILE, 4000, language="en"))
 @example(Size(62, 30, 20, "👨‍👩‍👧", 4000, category="kdrt_anak"))
 def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> None:
     """By itself: the guard at the end has nothing to cut."""
