@@ -123,7 +123,7 @@ async def village_typed(turn: Turn) -> None:
     asked = turn.me.awaiting or {}
     alert = await alerting.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
-    if alert is None or late or turn.incoming.name == "photo":
+    if alert is None or late or turn.incoming.name not in {"text", "location"}:
         turn.me.awaiting = None
         await report.draft(turn)
         return

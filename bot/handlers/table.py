@@ -9,6 +9,7 @@ from bot.domain.command import nearest
 from bot.handlers import TABLE
 from bot.handlers.incoming import Way
 from bot.locales import Say, mark
+from bot.services.drafting import is_blank
 from bot.views import consent
 from bot.views.card import Card
 
@@ -71,8 +72,11 @@ def _command(turn: Turn, name: str) -> Entry:
 
 
 def _answers(turn: Turn) -> bool:
+    """Tell whether a message answers a question; a video does where words stand under it."""
     waits = turn.member is not None and turn.member.awaiting is not None
-    return waits and turn.incoming.way is Way.MESSAGE and turn.incoming.name in ANSWERS
+    incoming = turn.incoming
+    says = incoming.name in ANSWERS or (incoming.name == "other" and not is_blank(incoming.text))
+    return waits and incoming.way is Way.MESSAGE and says
 
 
 def refuse(turn: Turn) -> None:

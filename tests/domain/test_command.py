@@ -27,6 +27,22 @@ KNOWN = ("darurat", "lapor", "laporanku", "bantuan", "tugas", "jaga", "uji", "ri
         "\u2060/darurat kebakaran",
         "／darurat kebakaran",
         "/emergency kebakaran",
+        "/ darurat kebakaran",
+        "/\u00a0darurat kebakaran",
+        "//darurat kebakaran",
+        "\\darurat kebakaran",
+        "\u2044darurat kebakaran",
+        "/darurat_kebakaran",
+        "/darurat_ kebakaran",
+        "/dar_urat kebakaran",
+        "/darurát kebakaran",
+        "/darura\u0301t kebakaran",
+        "／ｄａｒｕｒａｔ kebakaran",
+        "/𝗱𝗮𝗿𝘂𝗿𝗮𝘁 kebakaran",
+        "/daru\u200brat kebakaran",
+        "/\u200ddarurat kebakaran",
+        "/darurat\u200bkebakaran",
+        "/darurat\ufe0f kebakaran",
     ],
 )
 def test_a_command_is_read_however_it_is_written(written: str) -> None:
@@ -37,6 +53,8 @@ def test_a_command_is_read_however_it_is_written(written: str) -> None:
 def test_a_command_may_name_a_bot() -> None:
     """As clients write it in a group."""
     assert parse("/darurat@siaga_bot!! api") == Command("darurat", "siaga_bot", "api")
+    assert parse("/darurat_api@siaga_bot") == Command("darurat", "siaga_bot", "api")
+    assert parse("/ darurat@siaga_bot") == Command("darurat", "siaga_bot", "")
 
 
 def test_what_follows_keeps_its_own_marks() -> None:
@@ -44,9 +62,19 @@ def test_what_follows_keeps_its_own_marks() -> None:
     assert parse('/lapor: "maling!" di RT 03.') == Command("lapor", "", '"maling!" di RT 03.')
     assert parse("/darurat 🔥") == Command("darurat", "", "🔥")
     assert parse("/darurat🔥🔥") == Command("darurat", "", "🔥🔥")
+    assert parse("/darurat火事") == Command("darurat", "", "火事")
+    assert parse("/darurat_kebakaran_di_rt_3!") == Command("darurat", "", "kebakaran di rt 3!")
+    assert parse("/my_reports") == Command("laporanku", "", "")
+    assert parse("/tolong_saya") == Command("tolong", "", "saya")
 
 
-@pytest.mark.parametrize("text", ["", "kebakaran", "5/darurat", "/", "/ darurat", "ada /darurat"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "kebakaran", "5/darurat", "/", "//", "/\u200b", "ada /darurat", "/ tolong saya"),
+        *("//example.com", "\\o/", "/火事", "/🔥", "/ _", "/_darurat"),
+    ],
+)
 def test_what_does_not_begin_with_one_is_none(text: str) -> None:
     """A slash in the middle is a slash."""
     assert parse(text) is None

@@ -108,3 +108,34 @@ async def test_a_stranger_who_slips_keeps_the_words(world: World) -> None:
     stranger.presses("Setuju")
     await world.settle()
     assert [draft.text for draft in await world.all(Draft)] == [WORDS]
+
+
+async def test_the_words_under_a_video_answer_a_question(world: World) -> None:
+    """A video is not read; what stands under it is what /darurat, or the photo, asked for."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    neighbour.writes("/darurat")
+    await world.settle()
+    neighbour.sends_document(b"a video", "api.mp4", "video/mp4")  # without a word
+    await world.settle()
+    assert not world.pages_to(officer)
+    neighbour.sends_document(b"a video", "api.mp4", "video/mp4", caption=WORDS)
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    assert [report.text for report in await world.all(Report)] == [WORDS]
+
+
+async def test_a_command_to_another_bot(world: World) -> None:
+    """In a group it is that bot's; in the chat with ours it can only be meant for us."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    group = world.telegram.group("RT 03", [neighbour])
+    for other in ("/darurat@other_bot api", "/ darurat@other_bot", "/ jam berapa ronda?"):
+        group.writes(neighbour, other)
+        await world.settle()
+    assert group.from_bot == []
+    group.writes(neighbour, f"/darurat@{world.app.config.bot.username} api")
+    await world.settle()
+    assert len(group.from_bot) == 1
+    assert not world.pages_to(officer)
+    neighbour.writes(f"/darurat@other_bot {WORDS}")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
