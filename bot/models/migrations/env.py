@@ -12,7 +12,6 @@ from bot.models.base import UtcDateTime
 
 if TYPE_CHECKING:
     from alembic.autogenerate.api import AutogenContext
-    from alembic.runtime.migration import MigrationContext
 
 
 def _plain(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
@@ -22,15 +21,11 @@ def _plain(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
     return False
 
 
-def _check_references(ctx: MigrationContext, *_: object, **__: object) -> None:
-    """Look at every reference after each migration.
-
-    All of them are one transaction, and PostgreSQL alters no table that has rows whose checks wait
-    for its end: what one migration deletes would be in the way of the next.
-    """
-    if ctx.dialect.name == "postgresql" and ctx.connection is not None:
-        ctx.connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
-        ctx.connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+def _check(when: str) -> None:
+    """Say when references are looked at: PostgreSQL alters no table with checks that wait."""
+    connection = context.config.attributes["connection"]
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET CONSTRAINTS ALL {when}"))
 
 
 context.configure(
@@ -38,8 +33,9 @@ context.configure(
     target_metadata=Base.metadata,
     render_item=_plain,
     render_as_batch=True,  # SQLite alters a table by copying it
-    on_version_apply=_check_references,
     transactional_ddl=True,  # on SQLite too, since we begin our transactions ourselves
 )
 with context.begin_transaction():
+    _check("IMMEDIATE")
     context.run_migrations()
+    _check("DEFERRED")
