@@ -29,6 +29,7 @@ ALONE = (
     "PRAGMA locking_mode=EXCLUSIVE",
     "PRAGMA journal_mode=DELETE",
     "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",  # what is replaced is overwritten
     "PRAGMA foreign_keys=OFF",  # tables are dropped and altered; all is checked at the end
 )
 IN_USE = "another program works on that database; stop the bot, and whatever else has it open"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, MetaData, String, Table, func, inspect, select
 
+from bot.models import sqlite
 from bot.models.database import Database
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _PACKAGE = "bot.models"
 _SCRIPTS = "migrations"
 HEAD = "head"
 _NUMBER = 4  # digits with which a revision's file begins: its number is its name
+_OVERWRITING = "0004"  # SQLite left what was erased in free pages, up to the revision before
 _TURN = 0x6B616D746962  # two programs that migrate at once do so one after the other
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
@@ -75,10 +77,22 @@ def alembic_config(connection: Connection | None = None) -> AlembicConfig:
 async def _upgrade(url: str) -> bool:
     database = Database(url, patient=True)
     try:
+        await _overwrite_erased(database)
         async with database.engine.begin() as connection:
             return await connection.run_sync(_bring_up)
     finally:
         await database.close()
+
+
+async def _overwrite_erased(database: Database) -> None:
+    """Write a SQLite file of an early program anew; where that fails, it is not brought up."""
+    file = database.engine.url.database
+    if database.engine.dialect.name != "sqlite" or file is None:
+        return
+    async with database.reading() as session:
+        here = await (await session.connection()).run_sync(revision)
+    if here is not None and here < _OVERWRITING:
+        await asyncio.to_thread(sqlite.rewrite, file)
 
 
 def _bring_up(connection: Connection) -> bool:

@@ -54,6 +54,17 @@ def truncate_log(database: str) -> bool:
     return bool(busy == 0)
 
 
+def rewrite(database: str) -> None:
+    """Write the file anew without its free pages: they hold what was erased and not overwritten.
+
+    Needs as much room again. Raises sqlite3.Error, and then nothing is changed.
+    """
+    with closing(sqlite3.connect(database, isolation_level=None)) as raw:
+        raw.execute("PRAGMA secure_delete=ON")
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class Cursor(aiosqlite.Cursor):
     """Executes and fetches in one go; what it has fetched it gives without asking the thread."""
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.models import schema
 from bot.settings.environment import DATABASE_FILE
+from tests.cli.conftest import shell
 from tests.migrations import released
 from tests.world import sqlite_in
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.world import World
+
+__all__ = ["shell"]  # a shell of the command line, for stories of backups
 
 
 @pytest.fixture(scope="session")

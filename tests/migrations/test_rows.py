@@ -1,0 +1,104 @@
+"""Each migration by itself, on rows: what it may take away is named here, all else comes along."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import MetaData, select
+
+from bot.archive import cells
+from bot.archive.saving import VERSION
+from bot.models import Database, schema
+from tests.migrations import released
+from tests.world import sqlite_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    Row = dict[str, Any]
+    Rows = dict[str, list[Row]]
+
+# What a migration changes on purpose, by its number: columns, and tables whose rows may go.
+CHANGES: dict[str, set[tuple[str, str]]] = {
+    "0004": {("reports", "alias"), ("reports", "role")},
+    "0005": {("alert_events", "member_id")},
+}
+TAKES: dict[str, set[str]] = {"0005": {"drafts", "deliveries"}}
+
+
+def _read(connection: Connection) -> Rows:
+    made = MetaData()
+    made.reflect(connection)
+    for table in made.sorted_tables:
+        cells.soften(table)
+    return {
+        table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+        for table in made.sorted_tables
+        if table.name != VERSION
+    }
+
+
+async def _steps(url: str) -> list[tuple[str, Rows]]:
+    """Bring the database up a migration at a time; return what stood in it after each."""
+    database, seen = Database(url), []
+    for revision in schema.revisions():
+        async with database.engine.begin() as connection:
+            await connection.run_sync(schema.bring_to, revision)
+            seen.append((revision, await connection.run_sync(_read)))
+    await database.close()
+    return seen
+
+
+def _lost(before: Rows, after: Rows, revision: str) -> list[tuple[str, Row]]:
+    """Return the rows that are gone, or changed where nothing was to change."""
+    lost = []
+    for table, rows in before.items():
+        changed = {column for name, column in CHANGES.get(revision, set()) if name == table}
+        there = [{key: row.get(key) for key in rows[0]} for row in after[table]] if rows else []
+        kept = [_without(row, changed) for row in there]
+        lost += [(table, row) for row in rows if _without(row, changed) not in kept]
+    return lost
+
+
+def _without(row: Row, columns: set[str]) -> Row:
+    return {key: value for key, value in row.items() if key not in columns}
+
+
+def test_each_migration_keeps_every_row(blank_url: str, data: Path) -> None:
+    """One after the other on the released database: nothing goes but what is named."""
+    released.lay(released.FIRST, blank_url, data)
+    steps = asyncio.run(_steps(blank_url))
+    assert steps[0][0] == "0001"
+    assert all(rows for name, rows in steps[0][1].items() if name != "successions")
+    for (_, before), (revision, after) in pairwise(steps):
+        taken = {table for table, _ in _lost(before, after, revision)}
+        assert taken <= TAKES.get(revision, set()), revision
+
+
+def test_what_joined_the_reports_of_one_person_is_all_that_goes(data: Path) -> None:
+    """Of who pressed /hapus before: the draft, and what they were answered about it; and names."""
+    url = sqlite_in(data)
+    released.lay(released.FIRST, url, data)
+    (erased,) = [row for row in released.rows(released.FIRST, "reports") if not row["text"]]
+    steps = dict(asyncio.run(_steps(url)))
+    gone = _lost(steps["0004"], steps["0005"], "0005")
+    assert {row["id"] for table, row in gone if table == "drafts"} == {erased["id"]}
+    told = [row for table, row in gone if table == "deliveries"]
+    assert {row["kind"] for row in told} == {"draft", "receipt", "report_news"}
+    assert {row["subject_id"] for row in told} == {erased["id"]}
+    by = {row["kind"]: row["member_id"] for row in steps["0005"]["alert_events"]}
+    assert by["reopened"] is None
+    assert by["safe"] is None
+    assert by["acknowledged"] is not None
+    before, after = (_names(steps[number]["reports"]) for number in ("0003", "0004"))
+    assert len(set(before)) < len(before)  # of two reports of one person, one name ...
+    assert len(set(after)) == len(after)  # ... and now none is shared, nor an old one kept
+    assert not set(before) & set(after)
+
+
+def _names(reports: list[Row]) -> list[str]:
+    return [row["alias"] for row in reports if row["alias"].startswith("Warga ")]
