@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import hmac
-import os
-import tempfile
 import zipfile
 import zlib
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from contextlib import ExitStack, contextmanager
+from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from bot.archive import manifest
@@ -18,6 +15,7 @@ from bot.archive.manifest import Damaged, Entry, NoBackup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from bot.archive.manifest import Manifest
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 MAC = "hmac-sha256-1:"  # before the MAC in the archive's comment; the number is its version
 MAC_BYTES = len(MAC) + 64
-PARTIAL = ".partial"
 PIECE = 1 << 16  # bytes
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
@@ -152,43 +149,3 @@ def looked_through(file: IO[bytes]) -> Iterator[Reader]:
         except BROKEN as error:
             raise Damaged(f"{type(error).__name__}, it may be cut short") from None
         yield reader
-
-
-@contextmanager
-def written(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write, which is ``path`` when the block ends: whole, on the disk, mode 600.
-
-    Where the block raises, or the process is killed in it, ``path`` is as it was. What a killed
-    one left behind is taken away; what another process is writing just now is locked, and stays.
-    """
-    sweep(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=PARTIAL)
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            partial.replace(path)
-        _sync(path.parent)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-
-
-def sweep(path: Path) -> None:
-    """Take away what writings of ``path`` left that were killed."""
-    for left in path.parent.glob(f"{path.name}.*{PARTIAL}"):
-        with suppress(OSError), left.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            left.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Bring a new name to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
+from bot import atomic_file
 from bot.models.attachment_file import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.archive.container import Reader
-
-SUFFIX = ".partial"
 
 
 class Photos:
@@ -49,10 +47,5 @@ class Photos:
                     path.unlink()
 
     def _write(self, entry: str, target: Path) -> None:
-        partial = target.with_suffix(SUFFIX)
-        with self._backup.entry(entry) as source, partial.open("wb") as file:
-            partial.chmod(0o600)
+        with self._backup.entry(entry) as source, atomic_file.written(target) as file:
             shutil.copyfileobj(source, file)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot import atomic_file
 from bot.archive import container, saving
 from bot.archive.manifest import ArchiveError
 from bot.cli.failing import Failure
@@ -37,7 +38,7 @@ def backup(path: Path, *, force: bool) -> None:
     settings = load()
     _require_place(path, force=force)
     try:
-        with container.written(path) as file:
+        with atomic_file.written(path) as file:
             about = asyncio.run(_save(settings, file))
             _verify(file)
     except OSError as error:

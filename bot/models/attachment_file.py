@@ -8,6 +8,8 @@ import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from bot import atomic_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,3 +39,31 @@ def read(data: Path, stored: str) -> bytes:
         raise OutsideError
     with os.fdopen(handle, "rb") as file:
         return file.read()
+
+
+def stored(attachment_id: int) -> str:
+    """Return the path below the data folder at which a picture is kept."""
+    return f"{FOLDER}/{attachment_id}.jpg"
+
+
+def write(data: Path, attachment_id: int, content: bytes) -> None:
+    """Keep a picture for its owner alone.
+
+    It is on the disk, with its name, when this returns: only then may a row say that it is there.
+    """
+    path = data / stored(attachment_id)
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        atomic_file.sync_folder(data)
+    with atomic_file.written(path) as file:
+        file.write(content)
+
+
+def erase(data: Path, attachment_id: int) -> None:
+    """Take a picture off the disk, and what a writing of it left that was killed."""
+    path = data / stored(attachment_id)
+    if not path.parent.is_dir():
+        return
+    atomic_file.sweep(path)
+    path.unlink(missing_ok=True)
+    atomic_file.sync_folder(path.parent)

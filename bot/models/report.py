@@ -91,7 +91,11 @@ class Report(Base):
 
 
 class Attachment(Base):
-    """A photo. ``state``: new, ready (re-encoded, at ``path``), broken, large, gone."""
+    """A photo. ``state``: new, ready (re-encoded, at ``path``), or why it was not kept.
+
+    Not kept: broken; large; failed (given up after ``attempts`` decodings that never ended); quota
+    (its sender had sent too many).
+    """
 
     __tablename__ = "attachments"
 
@@ -103,6 +107,7 @@ class Attachment(Base):
     size: Mapped[int | None]  # bytes, as Telegram says
     state: Mapped[str] = mapped_column(String(8), default="new")
     path: Mapped[str | None]  # below KAMTIBMAS_DATA
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")  # decodings begun
     created_at: Mapped[datetime]
 
     draft: Mapped[Draft | None] = relationship(lazy="raise", back_populates="attachments")

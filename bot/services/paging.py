@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from bot.models import Alert, Incident
     from bot.settings import Config
 
-UNSHOWN_PHOTOS = ("broken", "large", "gone")
-
 
 def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
     """Return what an alert follows from now on, whatever the operator changes later."""
@@ -173,7 +171,7 @@ async def _photos(session: AsyncSession, incident_id: int) -> list[int]:
     of_incident = (
         select(Attachment.id)
         .join(Report, Report.id == Attachment.report_id)
-        .where(Report.incident_id == incident_id, Attachment.state.not_in(UNSHOWN_PHOTOS))
+        .where(Report.incident_id == incident_id)
         .order_by(Attachment.id)
     )
     return list(await session.scalars(of_incident))

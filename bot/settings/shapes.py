@@ -136,9 +136,11 @@ class Digests(Table):
 
 
 class PhotoTable(Table):
-    """``[photo]``. Below Telegram's own 10 MB."""
+    """``[photo]``. Below Telegram's own 10 MB; so many of one person within a time."""
 
     largest_mb: Annotated[float, Field(gt=0, lt=10)]
+    per_person: Annotated[int, Field(ge=1)] = 30
+    within: Duration = timedelta(hours=1)
 
     @property
     def largest_bytes(self) -> int:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.geography import exif
-from bot.locales import mark, say_in
-from bot.models import Attachment, Delivery
-from bot.models.attachment_file import FOLDER
+from bot.locales import say_in
+from bot.models import Attachment, Delivery, attachment_file
 from bot.services import drafting, positions, redrawing
-from bot.transport import picture_decoder
+from bot.transport.decoder_process import UnusableError, reencode
+from bot.transport.fair_slots import FairSlots
+from bot.views import photo as views
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -37,29 +36,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 DOWNLOAD_S = 30.0  # seconds: within the lease
-DECODE_S = 15.0  # seconds of wall time for one picture; the process limits its own processor time
-# By its file and isolated: nothing of the bot, of its folder or environment is loaded with it.
-DECODER = (sys.executable, "-I", picture_decoder.__file__)
-AT_ONCE = 2  # pictures in memory
+AT_ONCE = 2  # pictures in memory, of as many people
+ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was killed in the midst
 TOO_BIG = "file is too big"  # Telegram's words above 20 MB
-
-LARGE = mark(
-    "Foto terlalu besar (paling besar {megabytes} MB) dan tidak disimpan. Teksnya tetap dapat"
-    " dikirim; kirim foto yang lebih kecil bila perlu."
-)
-BROKEN = mark(
-    "Foto tidak dapat dibuka (rusak, terlalu rumit, atau jenis lain seperti HEIC) dan tidak"
-    " disimpan. Teksnya tetap dapat dikirim; kirim sebagai foto biasa, bukan sebagai berkas."
-)
-
-
-class UnusableError(Exception):
-    """A photo that will not be kept; ``state`` is the attachment's: large or broken."""
-
-    def __init__(self, state: str) -> None:
-        """Say which of the two it is."""
-        super().__init__(state)
-        self.state = state
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +59,7 @@ class Workbench:
     data: Path
     vault: Vault
     shelf: Shelf
-    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    slots: FairSlots = field(default_factory=lambda: FairSlots(AT_ONCE))
 
 
 Work = Callable[[Delivery, Workbench, "datetime"], Awaitable[Card | None]]
@@ -95,26 +74,74 @@ async def check(delivery: Delivery, bench: Workbench, now: datetime) -> Card | N
     assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
     async with bench.database.reading() as session:
         photo = await session.get(Attachment, delivery.subject_id)
-    if photo is None:
-        return None
+    if photo is None:  # erased; a process that was killed may have left its file
+        return await erase(delivery, bench, now)
     kept = Kept(photo.state)
     if kept.state == "new":
-        async with bench.places:
-            kept = await _keep(photo, bench)
-        await _write_down(photo, kept, bench, now)
-    return _refusal(delivery, kept.state, bench)
+        async with bench.slots.held(photo.member_id):
+            kept = await _keep(photo, delivery, bench)
+        if not await _write_down(photo, kept, bench, now):
+            return None
+    return await _refusal(delivery, photo, kept.state, bench)
 
 
-async def _keep(photo: Attachment, bench: Workbench) -> Kept:
+async def _keep(photo: Attachment, delivery: Delivery, bench: Workbench) -> Kept:
     try:
+        await _require_quota(delivery, bench)
         content = await _fetch(photo, bench)
-        target = bench.data / FOLDER / f"{photo.id}.jpg"
-        picture = await reencode(content)
-        await asyncio.to_thread(_store, picture, target)
+        await _prepare(photo, content, bench)
     except UnusableError as error:
         log.info("photo_refused", state=error.state, attachment=photo.id)
         return Kept(error.state)
     return Kept("ready", await _taken_at(content))
+
+
+async def _require_quota(delivery: Delivery, bench: Workbench) -> None:
+    """Raise UnusableError where its sender has sent too many: their words go on all the same.
+
+    The promises count, not the attachments: a picture that was taken out again has cost as much.
+    """
+    limits = bench.config.limits.photo
+    before = select(func.count()).where(
+        Delivery.recipient_id == delivery.recipient_id,
+        Delivery.kind == delivery.kind,
+        Delivery.created_at > delivery.created_at - limits.within,
+        Delivery.id < delivery.id,
+    )
+    async with bench.database.reading() as session:
+        if (await session.scalar(before) or 0) >= limits.per_person:
+            raise UnusableError("quota")
+
+
+async def _prepare(photo: Attachment, content: bytes, bench: Workbench) -> None:
+    """Decode and keep a picture. The attempt counts when it begins: a kill in the midst counts too.
+
+    One that the machine refused (no process to be had, a full disk) is no attempt.
+    """
+    if not await _counted(photo, 1, bench):
+        log.error("photo_given_up", attachment=photo.id, attempts=ATTEMPTS)
+        raise UnusableError("failed")
+    try:
+        picture = await reencode(content)
+        await asyncio.to_thread(attachment_file.write, bench.data, photo.id, picture)
+    except OSError:
+        await _counted(photo, -1, bench)
+        raise
+
+
+async def _counted(photo: Attachment, by: int, bench: Workbench) -> bool:
+    """Commit that an attempt begins (or was none); False where there were enough."""
+
+    async def work(session: AsyncSession) -> bool:
+        counting = (
+            update(Attachment)
+            .where(Attachment.id == photo.id, Attachment.attempts + by <= ATTEMPTS)
+            .values(attempts=Attachment.attempts + by)
+            .returning(Attachment.id)
+        )
+        return await session.scalar(counting) is not None
+
+    return await bench.database.claim(work)
 
 
 async def _taken_at(content: bytes) -> Found | None:
@@ -143,47 +170,20 @@ async def _fetch(photo: Attachment, bench: Workbench) -> bytes:
     return content
 
 
-def _store(picture: bytes, target: Path) -> None:
-    """Write the new picture whole or not at all."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    partial.write_bytes(picture)
-    partial.chmod(0o600)
-    partial.replace(target)
-
-
-async def reencode(content: bytes, *, longest_s: float = DECODE_S) -> bytes:
-    """Return a picture as a JPEG of our own, decoded in a process that is killed on time-out.
-
-    Raises UnusableError for what is no picture, is cut off, or costs too much to decode.
-    """
-    child = await asyncio.create_subprocess_exec(  # without our environment: it holds the secrets
-        *DECODER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
-    )
-    try:
-        picture, _ = await asyncio.wait_for(child.communicate(content), longest_s)
-    except TimeoutError:
-        raise UnusableError("broken") from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0:
-        raise UnusableError("broken")
-    return picture
-
-
 async def erase(delivery: Delivery, bench: Workbench, now: datetime) -> Card | None:
     """Take the file of an erased photo off the disk; that it is gone already is as well."""
     del now
-    path = bench.data / FOLDER / f"{delivery.subject_id}.jpg"
-    await asyncio.to_thread(path.unlink, missing_ok=True)
+    assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
+    await asyncio.to_thread(attachment_file.erase, bench.data, delivery.subject_id)
     return None
 
 
-async def _write_down(photo: Attachment, kept: Kept, bench: Workbench, now: datetime) -> None:
-    """Note what became of it, and show it on the draft's card where that has to change."""
-    path = f"{FOLDER}/{photo.id}.jpg" if kept.state == "ready" else None
+async def _write_down(photo: Attachment, kept: Kept, bench: Workbench, now: datetime) -> bool:
+    """Note what became of it, and show it on the draft's card where that has to change.
+
+    Returns False where it was erased meanwhile; then its file is gone too.
+    """
+    path = attachment_file.stored(photo.id) if kept.state == "ready" else None
 
     async def work(session: AsyncSession) -> int | None:
         noted: int | None = await session.scalar(
@@ -200,15 +200,29 @@ async def _write_down(photo: Attachment, kept: Kept, bench: Workbench, now: date
         return noted
 
     noted = await bench.database.transact(work)
-    if noted is None and path is not None:  # erased while it was fetched
-        await asyncio.to_thread((bench.data / path).unlink, missing_ok=True)
+    if noted is None:
+        await asyncio.to_thread(attachment_file.erase, bench.data, photo.id)
+    return noted is not None
 
 
-def _refusal(delivery: Delivery, state: str, bench: Workbench) -> Card | None:
+async def _refusal(
+    delivery: Delivery, photo: Attachment, state: str, bench: Workbench
+) -> Card | None:
+    if state == "quota" and not await _is_first_refused(photo, bench):
+        return None
     say = say_in(delivery.recipient.language)
-    if state == "large":
-        return Card(say(LARGE, megabytes=f"{bench.config.limits.photo.largest_mb:g}"))
-    return Card(say(BROKEN)) if state == "broken" else None
+    return views.refusal(say, state, bench.config.limits.photo)
+
+
+async def _is_first_refused(photo: Attachment, bench: Workbench) -> bool:
+    """Tell whether no other picture of its draft was too many: an album is answered once."""
+    others = select(Attachment.id).where(
+        Attachment.draft_id == photo.draft_id,
+        Attachment.state == "quota",
+        Attachment.id != photo.id,
+    )
+    async with bench.database.reading() as session:
+        return await session.scalar(others.limit(1)) is None
 
 
 WORK: Mapping[str, Work] = {"photo_check": check, "photo_erase": erase}

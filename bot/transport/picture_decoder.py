@@ -7,6 +7,9 @@ this process alone. It imports nothing of the bot, and is started anew for each 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import os
+import signal
 import sys
 from io import BytesIO
 
@@ -27,6 +30,8 @@ LONG_SIDE = 1600  # pixels: a number plate stays legible
 QUALITY = 85
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_S = 10
+PARENT_DEATH_SIGNAL = 1  # of prctl(2)
+NICENESS = 5  # whoever is paged goes before a picture
 
 
 class TooLargeError(Exception):
@@ -35,6 +40,7 @@ class TooLargeError(Exception):
 
 def main() -> int:
     """Limit this process, re-encode, and return the exit code."""
+    _end_with_parent()
     _limit()
     content = sys.stdin.buffer.read()
     try:
@@ -45,11 +51,19 @@ def main() -> int:
     return OK
 
 
+def _end_with_parent() -> None:
+    """Let the system end this process when the bot is killed. Linux; elsewhere its limits do."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def _limit() -> None:
-    """Limit memory and processor time, where the system has such limits.
+    """Limit memory, processor time and priority, where the system has such limits.
 
     macOS does not hold the limit of memory; there the limits of pixels and time alone remain.
     """
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(NICENESS)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - there is none on Windows
 

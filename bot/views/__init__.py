@@ -13,6 +13,7 @@ from bot.views import (
     invite,
     me,
     meant,
+    photo,
     place,
     position,
     posts,
@@ -58,7 +59,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "situation": situation.render,  # subject: situation
     "watch_count": situation.render_count,  # payload village
     "watch_where": situation.render_where,  # payload villages, count, page
-    "photo": report.render_photo,  # subject: attachment; to those who were paged
+    "photo": photo.render,  # subject: attachment; to those who were paged
     "tasks": duty.render_tasks,
     "duty": duty.render_duty,
     "duty_gap": duty.render_gap,  # payload duties; to the supervisor

@@ -50,6 +50,8 @@ ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, ti
 PICTURES = {
     "large": mark("Foto terlalu besar, tidak ikut dikirim."),
     "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
+    "failed": mark("Foto tidak berhasil diolah, tidak ikut dikirim."),
+    "quota": mark("Terlalu banyak foto; sebagian tidak ikut dikirim."),
 }
 
 

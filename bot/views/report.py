@@ -1,20 +1,17 @@
-"""A sent report: its receipt, its news, its photos, and the list of one's own."""
+"""A sent report: its receipt, its news, and the list of one's own."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Alert, Attachment, Report, attachment_file
-from bot.services import standing
+from bot.models import Report
 from bot.services.history import read_office
 from bot.views import names, receipt
-from bot.views.card import Attached, Button, Card, Later, Markup, rows
+from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import office_label, regions_of, tells
 
 if TYPE_CHECKING:
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 LISTED = 10
-PHOTO_LATER = timedelta(seconds=1)
 NEWS = {
     "acknowledged": mark("👮 {who} menerima laporan Anda."),
     "en_route": mark("🚓 {who} menuju lokasi."),
@@ -77,40 +73,6 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
 async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List the newest of one's own reports, but none that a glance at the screen may give away."""
     return {one.id: await _mine(showing, one) for one in deliveries}
-
-
-async def render_photo(
-    showing: Showing, deliveries: Sequence[Delivery]
-) -> Mapping[int, Card | Later]:
-    """Show a photo once it is re-encoded, to whoever may read of its alert now.
-
-    One that cannot be shown is not.
-    """
-    wanted = (
-        select(Attachment)
-        .where(Attachment.id.in_([one.subject_id for one in deliveries]))
-        .options(joinedload(Attachment.report))
-    )
-    photos = {photo.id: photo for photo in await showing.session.scalars(wanted)}
-    shown = [(one, photos[one.subject_id]) for one in deliveries if one.subject_id in photos]
-    readers = await _may_see(showing, shown)
-    cards = {one.id: await _photo(showing, one, photo) for one, photo in shown if one.id in readers}
-    return {key: card for key, card in cards.items() if card is not None}
-
-
-async def _may_see(showing: Showing, shown: Sequence[tuple[Delivery, Attachment]]) -> set[int]:
-    """Return the deliveries whose recipients may read of the alert that a photo belongs to."""
-    incidents = {photo.report.incident_id for _, photo in shown if photo.report is not None}
-    of_photos = select(Alert).where(Alert.incident_id.in_(incidents))
-    found = await showing.session.scalars(of_photos.options(joinedload(Alert.incident)))
-    alerts = {alert.incident_id: alert for alert in found}
-    wishes = {
-        one.id: (alerts[photo.report.incident_id], one.recipient_id)
-        for one, photo in shown
-        if photo.report is not None and photo.report.incident_id in alerts
-    }
-    may = await standing.readers(showing.session, list(wishes.values()))
-    return {key for key, (alert, member) in wishes.items() if (alert.id, member) in may}
 
 
 def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str, Region]) -> Card:
@@ -172,18 +134,3 @@ def _line(showing: Showing, say: Say, report: Report) -> Markup:
         say.moment(report.created_at, report.village.zone),
         receipt.standing(say, report, showing.config),
     )
-
-
-async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | Later | None:
-    if photo.state == "new":
-        return Later(PHOTO_LATER)
-    if photo.state != "ready" or photo.path is None or photo.report is None:
-        return None
-    try:
-        content = await asyncio.to_thread(attachment_file.read, showing.data, photo.path)
-    except FileNotFoundError:  # erased between the reading and now
-        return None
-    caption = showing.say(one)("Foto untuk tiket <b>{ticket}</b>", ticket=photo.report.ticket)
-    picture = Attached("foto.jpg", content, "image/jpeg")
-    hidden = names.is_hidden(showing.config, photo.report.category)
-    return Card(caption, photo=picture, silent=True, spoiler=hidden)

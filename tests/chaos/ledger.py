@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.models import Alert, Database, Delivery, DeliveryStatus, Incident, Report
+from bot.models import Alert, Attachment, Database, Delivery, DeliveryStatus, Incident, Report
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,6 +47,13 @@ async def owed(url: str) -> int:
     """Count what the bot has promised and not sent."""
     async with _reading(url) as session:
         return await _number(session, OWED)
+
+
+async def pictures(url: str) -> list[tuple[str, int]]:
+    """Read what became of each picture, and how often it was begun to be decoded."""
+    async with _reading(url) as session:
+        rows = await session.execute(select(Attachment.state, Attachment.attempts))
+        return [(state, attempts) for state, attempts in rows]
 
 
 async def _number(session: AsyncSession, which: ColumnElement[bool]) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.transport import photos, picture_decoder
+from bot.transport import decoder_process, picture_decoder
 from tests.world import Attachment
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ async def test_while_telegram_cannot_be_asked_the_photo_is_owed(world: World) ->
 )
 async def test_what_is_no_picture_is_broken(content: bytes) -> None:
     """Whatever a decoder makes of it, it is one answer."""
-    with pytest.raises(photos.UnusableError, match="broken"):
-        await photos.reencode(content)
+    with pytest.raises(decoder_process.UnusableError, match="broken"):
+        await decoder_process.reencode(content)
 
 
 def _bomb() -> bytes:
@@ -158,15 +158,15 @@ async def test_a_small_file_that_costs_much_is_not_decoded(hostile: bytes) -> No
     with pytest.raises(picture_decoder.TooLargeError):  # for what it claims, not as a broken file
         picture_decoder.reencode(hostile)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(photos.UnusableError, match="broken"):
-        await photos.reencode(hostile)
+    with pytest.raises(decoder_process.UnusableError, match="broken"):
+        await decoder_process.reencode(hostile)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000_000 // KILO
 
 
 async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_ends() -> None:
     """The time is over: one answer, and no process is left behind."""
-    with pytest.raises(photos.UnusableError, match="broken"):
-        await photos.reencode(picture(), longest_s=0.001)
+    with pytest.raises(decoder_process.UnusableError, match="broken"):
+        await decoder_process.reencode(picture(), longest_s=0.001)
 
 
 def test_the_decoder_limits_its_memory() -> None:

@@ -12,7 +12,7 @@ from tests.chaos.row import (
     WEBHOOK,
     Row,
 )
-from tests.chaos.rows import clocks, databases, kills, lines, outsiders, people
+from tests.chaos.rows import clocks, databases, kills, lines, outsiders, people, pictures
 
 ROWS = (
     Row("kills", "SIGKILL of the bot at 6 random moments", kills.kills, EVERYWHERE),
@@ -45,6 +45,7 @@ ROWS = (
     Row("flood", "30 emergencies of one account at once", people.flood, POLLING),
     Row("oddly", "updates twice, out of order, and once more", people.oddly, (SQLITE, *WEBHOOK)),
     Row("hostile", "updates that cannot be read among good ones", people.hostile, (POSTGRES,)),
+    Row("bombs", "costly pictures; 4 kills while they are decoded", pictures.bombs, POLLING),
     Row(
         "strangers",
         "500 strangers at once; then a kill while 30 cannot be answered",
