@@ -1,5 +1,5 @@
 # make demo   the bot with four phones on a page: no token, no account
-# make test   every test
+# make test   every test that the change may have broken
 # CONTRIBUTING.md tells the rest.
 
 .DEFAULT_GOAL := help
@@ -10,18 +10,21 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help setup demo test check bench chaos lock words clean
+.PHONY: help setup demo test test-all check bench chaos lock words clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.command ## the virtual environment, with the command kamtibmas in it
 
 demo: setup ## the real bot without a token, and a page with four phones
 	@$(BIN)/kamtibmas demo $(ARGS)
 
-test: setup $(VENV)/.dev ## every test (ARGS="-k digest" for some)
-	@$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
+test: setup $(VENV)/.dev ## every test, on PostgreSQL too where it can differ (ARGS="-k digest" for some)
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+
+test-all: ## the whole matrix: every story on both databases, by both ways of intake
+	@$(MAKE) test ARGS="--whole --durations=20 $(ARGS)"
 
 check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migrations, catalogues
 	@echo "format";       $(BIN)/ruff format --check --quiet bot tests tools

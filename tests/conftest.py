@@ -13,6 +13,7 @@ from bot.models import Database
 from bot.models.schema import upgrade
 from bot.services import places
 from bot.settings.environment import DATABASE_FILE
+from tests import matrix
 from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
@@ -33,6 +34,25 @@ per_group = 0
 
 SESSION = pytest.StashKey[Session]()
 DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say how much of the matrix is told."""
+    parser.addoption(
+        "--whole",
+        action="store_true",
+        help="tell every story on both databases, not only where they can differ",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to ``--whole`` what the other database cannot change."""
+    if config.getoption("--whole"):
+        return
+    left_out = [item for item in items if matrix.is_left_out(item)]
+    items[:] = [item for item in items if not matrix.is_left_out(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import socket
-
 import pytest
+
+from tests.ports import free_port
 
 INTAKES = ("polling", "webhook")
 SECRET = "a-secret-of-the-stand-in"
@@ -29,10 +29,3 @@ def settings_of(intake: str) -> dict[str, str]:
 def environment_of(intake: str) -> dict[str, str]:
     """Return them as variables of a process."""
     return {f"KAMTIBMAS_{name.upper()}": value for name, value in settings_of(intake).items()}
-
-
-def free_port() -> int:
-    """Return a port at which nobody listens."""
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])

@@ -13,10 +13,8 @@ from __future__ import annotations
 import asyncio
 import os
 import pwd
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -25,10 +23,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+from tests.ports import free_port
+
 ADMIN = "postgres"
 UNPRIVILEGED = ("postgres", "nobody")  # whom the server runs as where we are root: it refuses root
-PORTS = range(20_000, 32_000)  # below those that outgoing connections are given
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 # The tests' server sorts words as an operator's may, with dots that do not count, and lives in
 # another zone than the bot.
 LOCALES = (["--locale=C", "--locale-provider=icu", "--icu-locale=id-u-ka-shifted"], ["--locale=C"])
@@ -50,7 +49,7 @@ class PostgresServer:
         self._settings = SETTINGS | ({} if fsync else HASTY) | settings
         self._durable = fsync
         self._user = _user()
-        self._port = _free_port()
+        self._port = free_port()
         self._folder = Path()
         self._programs = Path()
         self._process: subprocess.Popen[bytes] | None = None
@@ -216,11 +215,3 @@ def _programs(folder: Path, *, copy: bool) -> Path:
             shutil.copytree(part, folder / part.name, symlinks=True)
         package = folder / package.name
     return package / "pginstall" / "bin"
-
-
-def _free_port() -> int:
-    while True:
-        port = random.choice(PORTS)  # noqa: S311 - no secret
-        with suppress(OSError), socket.socket() as probe:
-            probe.bind(("127.0.0.1", port))
-            return port

@@ -9,6 +9,8 @@ from bot.data import DISTRICT, VILLAGE
 from bot.models import Database, Region
 from bot.services.coverage import inside, lies_in, outermost
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize("most", [3, 1500])
 async def test_what_lies_in_many_districts(database_url: str, most: int) -> None:

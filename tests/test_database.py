@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:

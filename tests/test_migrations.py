@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+pytestmark = pytest.mark.both_databases
+
 
 async def _execute(url: str, command: str) -> None:
     database = Database(url)

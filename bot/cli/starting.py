@@ -53,7 +53,7 @@ async def _run(app: App) -> None:
     async with app:
         await require_current(app.database)
         await require_key(app.database, app.vault, now=app.clock.now())
-        asking = None if await _introduced(app) else asyncio.create_task(_keep_asking(app))
+        asking = None if await _greeted(app, stop) else asyncio.create_task(_keep_asking(app))
         try:
             await app.run(stop)
         except CannotListen as error:
@@ -75,6 +75,17 @@ def _end_after(seconds: float, *, code: int) -> None:
     guard = threading.Timer(seconds, os._exit, [code])
     guard.daemon = True
     guard.start()
+
+
+async def _greeted(app: App, stop: asyncio.Event) -> bool:
+    """Learn the bot's name; False where Telegram is down. Who is told to stop waits no longer."""
+    greeting, stopping = asyncio.create_task(_introduced(app)), asyncio.create_task(stop.wait())
+    await asyncio.wait({greeting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not greeting.done():
+        greeting.cancel()
+        return True
+    return await greeting
 
 
 async def _introduced(app: App) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,7 @@ class Fault:
     seconds: float = 0.0
     description: str = ""
     status: int = 502
+    removed: bool = False
 
     def meets(self, ask: Ask) -> bool:
         """Tell whether it strikes this call."""
@@ -105,7 +106,8 @@ class Faults:
         return fault
 
     def remove(self, fault: Fault) -> None:
-        """Let it not strike any more."""
+        """Let it not strike any more, nor hold up what it has struck."""
+        fault.removed = True
         if fault in self.waiting:
             self.waiting.remove(fault)
 
@@ -131,10 +133,15 @@ class Faults:
                 self.waiting.remove(fault)
         return fault
 
+    async def last(self, fault: Fault) -> None:
+        """Wait for the fault's seconds, or until it is removed."""
+        with suppress(TimeoutError):
+            await self._telegram.until(lambda: fault.removed, fault.seconds)
+
     async def strike(self, fault: Fault, ask: Ask) -> None:
         """Raise what the call is answered with, or let it pass (after a while)."""
         if fault.kind == "delay":
-            await asyncio.sleep(fault.seconds)
+            await self.last(fault)
         elif fault.kind not in PASSED:
             raise self._error(fault, ask)
 

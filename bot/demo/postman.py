@@ -95,7 +95,7 @@ class Postman:
     async def _carry(self, trip: Trip, fault: Fault | None) -> None:
         """Bring it as the fault has it: late, twice at once, or without hearing the answer."""
         if fault is not None and fault.kind == "late":
-            await asyncio.sleep(fault.seconds)
+            await self._telegram.faults.last(fault)
         if fault is not None and fault.kind == "duplicate":
             await asyncio.gather(self._post(trip), self._post(trip))
         else:

@@ -160,7 +160,7 @@ class Telegram:
         """Return the updates that the bot has not confirmed, oldest first."""
         return self.updates.pending
 
-    async def until(self, predicate: Callable[[], bool], timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], bool], timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until ``predicate()`` holds; TimeoutError after ``timeout`` real seconds."""
         await self.events.until(predicate, timeout)
 

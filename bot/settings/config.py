@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,23 @@ def load_config(overlay: Path | None = None) -> Config:
     words = categories_file.triage
     return Config(
         categories=categories,
-        triage=Triage(tuple(categories.values()), words.threat, words.harmless, words.no_threat),
+        triage=_triage(tuple(categories.values()), words.threat, words.harmless, words.no_threat),
         policies=policies,
         severities=_severities(escalation_file, documents["escalation.toml"]),
         digests=shaped(Digests, documents["digests.toml"]),
         limits=shaped(Limits, documents["limits.toml"]),
     )
+
+
+@lru_cache(maxsize=1)
+def _triage(
+    categories: tuple[Category, ...],
+    threat: tuple[str, ...],
+    harmless: tuple[str, ...],
+    no_threat: tuple[str, ...],
+) -> Triage:
+    """Return what guesses by these words; the same words are learnt once: it takes a while."""
+    return Triage(categories, threat, harmless, no_threat)
 
 
 def _documents(overlay: Path | None) -> dict[str, Document]:

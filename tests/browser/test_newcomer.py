@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.ways import Way
     from tests.browser.visit import Phone, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
+pytestmark = pytest.mark.browser
 KARUWISI = "Kel. Karuwisi, Kec. Panakkukang, Kota Makassar"
 HOMES = {
     "location": KARUWISI,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.visit import Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
+pytestmark = pytest.mark.browser
 NOTHING_LOST = ["20", "20", "20", "0", "0"]  # sent, stored, receipts, lost, doubled
 PLAY, KILL = {"id": "Putar cerita", "en": "Play the story"}, "Matikan proses"
 # Keeps every caption from here on: one that passes quickly is not missed.

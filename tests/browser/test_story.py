@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.browser.visit import Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
+pytestmark = pytest.mark.browser
 FIRE = "Kebakaranmi di lorong 3, dekat pos ronda! Apinya besar."
 TICKET = re.compile("KT-[0-9A-Z]{6}")
 

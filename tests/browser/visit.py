@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 45_000
 MOST_TABS = 150  # more than there are things to press
 
 

@@ -17,7 +17,8 @@ from tests.chaos.crowd import Crowd
 from tests.chaos.town import DEPUTY, OFFICER, RESIDENT, SUPERVISOR
 from tests.chaos.witness import PAGE, RECEIPT, Witness
 from tests.faults.process import BotProcess
-from tests.intake import environment_of, free_port
+from tests.intake import environment_of
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

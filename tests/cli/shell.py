@@ -52,7 +52,7 @@ class Shell:
     def starts(self, *words: str) -> tuple[int, str, str]:
         """Run a command as a process of its own: what logs changes the logging of its process."""
         command = [sys.executable, "-m", "bot", *words]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
         return done.returncode, done.stdout, done.stderr
 
     async def begins(self, *words: str) -> tuple[int, str, str]:

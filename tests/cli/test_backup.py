@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
+pytestmark = pytest.mark.both_databases
 
 
 def content(path: Path) -> bytes:

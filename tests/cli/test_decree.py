@@ -6,6 +6,8 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.data import VILLAGE as LEVEL
 from bot.data import regions
 from bot.models import Edition, MemberGrant, Region
@@ -28,6 +30,7 @@ add {NEW} Karuwisi Raya
 pass {VILLAGE} {NEW}
 end {VILLAGE}
 """
+pytestmark = pytest.mark.both_databases
 
 
 async def _obeys(shell: Shell, world: World, file: Path, text: str) -> tuple[int, str, str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 START = "; start the bot; where it runs, its log and /healthz say what keeps it"
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 async def asks(shell: Shell, world: World) -> list[Line]:

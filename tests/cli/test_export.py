@@ -7,6 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.world import DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ REPORT_KEYS = [
 DELIVERY_KEYS = [
     "kind", "ticket", "role", "lane", "status", "attempts", "created_at", "sent_at", "error",
 ]  # fmt: skip
+pytestmark = pytest.mark.both_databases
 
 
 def lines_of(out: str) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bot.demo.seed import seed
 from bot.models import Alert, Delivery, Incident, Report
 from bot.settings.environment import DATABASE_FILE
@@ -15,8 +17,6 @@ from tests.world import DISTRICT, VILLAGE, sqlite_in
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.cli.shell import Shell
     from tests.world import World
@@ -33,6 +33,7 @@ FIRE: dict[str, Any] = {
     "created_at": "2026-11-20T20:15:00+08:00",
 }
 ELSEWHERE = {key: FIRE[key] for key in ("village", "category", "text", "created_at")}
+pytestmark = pytest.mark.both_databases
 
 
 def lay(path: Path, *lines: object) -> Path:

@@ -55,7 +55,7 @@ async def test_the_log_holds_nothing_of_who_came_by(
         httpx.AsyncClient() as stranger,
     ):
         person.writes(FIRE)
-        await telegram.until(lambda: "Masih, kirim" in " ".join(person.last.buttons), 60)
+        await telegram.until(lambda: "Masih, kirim" in " ".join(person.last.buttons), 120)
         url = variables["KAMTIBMAS_WEBHOOK_URL"]
         for secret in ("guess", SECRET):
             await stranger.post(url, content=b'{"kebakaran', headers={SECRET_HEADER: secret})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ KARUWISI = {
     "province": "Sulawesi Selatan",
     "score": 1.0,
 }
+pytestmark = pytest.mark.both_databases
 
 
 async def test_the_candidates_come_best_first(world: World, shell: Shell) -> None:

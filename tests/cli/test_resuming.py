@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Alert, Delivery, Draft
 from tests.cli.test_backup import FIRE, backed_up
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.cli.shell import Shell
     from tests.world import World
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_an_alert_of_an_hour_ago_goes_on(world: World, shell: Shell, file: Path) -> None:

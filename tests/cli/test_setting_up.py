@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_migrate_can_be_repeated(shell: Shell) -> None:
     """The first time it says how far it is; the second time that there is nothing to do."""

@@ -80,7 +80,7 @@ async def test_calls_that_come_together_are_answered_in_order(
     writer.write(sent)
     answers = b""
     while answers.count(b"HTTP/1.1 ") < 3 or not answers.endswith(b"}"):
-        answers += await asyncio.wait_for(reader.read(4096), 2)
+        answers += await asyncio.wait_for(reader.read(4096), 30)
     writer.close()
     await writer.wait_closed()
     assert [int(part[:3]) for part in answers.split(b"HTTP/1.1 ")[1:]] == [200, 200, 404]
@@ -131,7 +131,7 @@ async def test_the_page_hears_what_happens(telegram: Telegram, server: Server) -
     """Server-sent events: somebody writes, and it is told while the stream is open."""
     budi = telegram.person("Budi")
     async with (
-        httpx.AsyncClient(timeout=5) as client,
+        httpx.AsyncClient(timeout=30) as client,
         client.stream("GET", f"{server.url}/demo/events") as stream,
     ):
         lines = stream.aiter_lines()

@@ -47,7 +47,7 @@ async def test_a_long_poll_ends_with_the_first_update(bot: Bot, ani: Person) -> 
     poll = asyncio.create_task(bot.get_updates(timeout=20))
     await asyncio.sleep(0.05)
     ani.writes("tolong")
-    (update,) = await asyncio.wait_for(poll, 2)
+    (update,) = await asyncio.wait_for(poll, 15)
     assert update.effective_message is not None
     assert update.effective_message.text == "tolong"
 
@@ -57,7 +57,7 @@ async def test_a_newer_poll_ends_the_older(
 ) -> None:
     """A second process polls with the same token: the first is told so, the second goes on."""
     older = asyncio.create_task(bot.get_updates(timeout=20))
-    await telegram.until(lambda: telegram.updates.polled, 2)
+    await telegram.until(lambda: telegram.updates.polled)
     async with httpx.AsyncClient() as other:
         url = f"{server.url}/bot{telegram.token}/getUpdates"
         newer = asyncio.create_task(other.post(url, json={"timeout": 5}))
@@ -70,9 +70,9 @@ async def test_a_newer_poll_ends_the_older(
 async def test_a_poll_ends_where_its_line_ends(telegram: Telegram, bot: Bot) -> None:
     """The bot is killed while it polls: nobody waits any more, and the next poll is no conflict."""
     poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await telegram.until(lambda: telegram.updates.polled, 2)
+    await telegram.until(lambda: telegram.updates.polled)
     poll.cancel()
-    await telegram.until(lambda: not telegram.updates.polled, 2)
+    await telegram.until(lambda: not telegram.updates.polled)
 
 
 async def test_allowed_updates_hold_until_they_are_changed(bot: Bot, ani: Person) -> None:

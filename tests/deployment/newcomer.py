@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tests.deployment.conftest import lend_packages
 from tests.deployment.terminal import Terminal
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.deployment.origin import Origin
 
 STAND_IN, BOT = "8441", "8080"  # the ports of the page
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 # What a command in a second terminal says when it is ready.
 READY = {"stand-in": "Ctrl+C ends it", "run": '"event": "started"'}
 TOKEN = "7371:a-token-that-opens-nothing"
@@ -40,7 +40,7 @@ class Newcomer:
         self.wrote: dict[str, str] = {}
         self._home = home
         self._origin = origin
-        self._ports = {STAND_IN: _free_port(), BOT: _free_port()}
+        self._ports = {STAND_IN: free_port(), BOT: free_port()}
         self._environment = _environment(home, origin)
         self._commands: dict[str, str] = {}  # of the second terminals
         self._running: dict[str, subprocess.Popen[str]] = {}
@@ -193,9 +193,3 @@ def _environment(home: Path, origin: Origin) -> dict[str, str]:
         "GIT_CONFIG_KEY_1": "safe.directory",
         "GIT_CONFIG_VALUE_1": "*",
     }
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

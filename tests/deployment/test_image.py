@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from bot.clock import Clock
 from bot.demo.server import Server
 from bot.demo.telegram import Telegram
 from tests.deployment.conftest import CHECKOUT
+from tests.ports import free_port
 from tests.world import TOKEN
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def test_an_image_says_what_it_is(stages: tuple[Stage, Stage]) -> None:
     assert labels["org.opencontainers.image.licenses"] == "MIT"
 
 
-@pytest.mark.timeout(300)
 async def test_the_steps_make_a_bot_that_writes_to_data_alone(
     image: Player, stages: tuple[Stage, Stage]
 ) -> None:
@@ -100,14 +99,7 @@ async def test_the_steps_make_a_bot_that_writes_to_data_alone(
 def _environment(image: Player, kept: Stage) -> dict[str, str]:
     """Return just what the image sets, and a home that cannot be written to."""
     inside = {name: image.inside(value) for name, value in kept.environment().items()}
-    return inside | {"HOME": "/nowhere", "KAMTIBMAS_LISTEN": f"127.0.0.1:{_free_port()}"}
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        assert isinstance(port, int)
-        return port
+    return inside | {"HOME": "/nowhere", "KAMTIBMAS_LISTEN": f"127.0.0.1:{free_port()}"}
 
 
 def _listing(root: Path) -> dict[str, tuple[int, int]]:
@@ -183,7 +175,7 @@ def _check(kept: Stage, listen: str) -> int:
     environment = os.environ | {"KAMTIBMAS_LISTEN": listen, "http_proxy": "http://127.0.0.1:1"}
     command = [sys.executable, *words[1:]]
     return subprocess.run(  # noqa: S603 - the Dockerfile's own
-        command, env=environment, check=False, capture_output=True, timeout=30
+        command, env=environment, check=False, capture_output=True, timeout=120
     ).returncode
 
 

@@ -46,7 +46,7 @@ def test_systemd_understands_every_line(installed: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=120,
     )
     about_ours = [line for line in done.stderr.splitlines() if str(installed) in line]
     assert about_ours == []
@@ -66,7 +66,7 @@ def test_the_bot_may_do_little(installed: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=30,
+        timeout=120,
     )
 
 

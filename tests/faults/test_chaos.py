@@ -35,7 +35,6 @@ FIRE = "Ada kebakaran di RT 03 no.0000"
 
 
 @pytest.mark.kill
-@pytest.mark.timeout(180)
 async def test_the_bot_keeps_its_word(tmp_path: Path) -> None:
     """Put back an hour while it is down, and brought everything twice: nothing is amiss."""
     async with Theatre(tmp_path) as theatre:

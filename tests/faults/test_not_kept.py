@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRE = "ada kebakaran di RT 03"
 TOLD = "belum tersimpan"
+pytestmark = pytest.mark.both_databases
 
 
 class Outage:

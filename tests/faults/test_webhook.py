@@ -28,7 +28,7 @@ NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
 PEOPLE = 30
 BEYOND = 5
-pytestmark = pytest.mark.parametrize("intake", ["webhook"])
+pytestmark = [pytest.mark.parametrize("intake", ["webhook"]), pytest.mark.both_databases]
 
 
 async def _enrolled(world: World, number: int) -> list[Person]:
@@ -128,12 +128,13 @@ async def test_two_messages_in_the_wrong_order_are_one_report(world: World) -> N
 async def test_a_late_chat_keeps_nobody_else_waiting(world: World) -> None:
     """One chat's message hangs on its way: another's is taken meanwhile."""
     slow, quick = await _enrolled(world, 2)
-    world.telegram.faults.add("late", chat=slow.id, seconds=0.3)
+    late = world.telegram.faults.add("late", chat=slow.id, seconds=30)
     slow.writes(NOISE)
     quick.writes(NOISE)
     await world.telegram.until(lambda: len(world.telegram.pending) == 1)
     (left,) = world.telegram.pending
     assert left["message"]["chat"]["id"] == slow.id
+    world.telegram.faults.remove(late)
     await world.settle()
     assert await world.count(Draft) == 2
 

@@ -39,6 +39,7 @@ POISON = {
 TOGETHER = 90  # strange updates between two plain messages: a batch has 100
 SOME = 11  # every so many-th is a sample: no kind of update has this period
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.both_databases
 
 
 def drafts(person: Person) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Draft, MemberGrant, Report
 from tests.world import VILLAGE
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 HERE = (-5.14, 119.44)
+pytestmark = pytest.mark.both_databases
 
 
 async def _agrees(world: World, person: Person) -> None:

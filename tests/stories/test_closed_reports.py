@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 RAPE = "Ada anak dicabuli di lorong 4"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
 TELLING = ("seksual", "pelecehan", "dicabuli", "KDRT", "dipukul", "PPA", "lorong 4", "Lorong 4")
+pytestmark = pytest.mark.both_databases
 
 
 def _notified(world: World, *people: Person) -> list[str]:

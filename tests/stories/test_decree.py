@@ -24,6 +24,7 @@ BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 LAMPS = "Lampu jalan mati semua"
 NEW, FAR = "73.71.09.1090", "73.71.09.1091"
 RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
+pytestmark = pytest.mark.both_databases
 
 
 async def _decree(world: World, nation: Nation) -> int:

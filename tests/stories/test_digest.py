@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Digest, Incident, Region
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 FIRE = "Ada kebakaran di RT 03, api besar"
+pytestmark = pytest.mark.both_databases
 
 
 def digests_of(person: Person, kind: str = "harian") -> list[Message]:

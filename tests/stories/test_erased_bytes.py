@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.stories.test_photo import picture
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 PLANTED = "zirkonium di pekarangan belakang"
+pytestmark = pytest.mark.both_databases
 
 
 async def test_after_hapus_no_file_holds_the_words_or_the_picture(world: World) -> None:

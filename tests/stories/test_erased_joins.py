@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bot.models import Base, Member, Report
 
 if TYPE_CHECKING:
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
 _ROBBERY = "Ada rampok bawa parang di rumah Pak Amir"
 _DRAWN = 1_000_000  # ids are drawn above it: a smaller number that is equal joins nothing
+pytestmark = pytest.mark.both_databases
 
 
 async def _rows(world: World) -> list[tuple[str, set[int]]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FIRE = "Ada kebakaran di RT 03, api besar, telepon saya 0812-3456-7890"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
 RAPE = "Ada anak dicabuli di lorong 4"
+pytestmark = pytest.mark.both_databases
 
 
 async def _chain(world: World) -> tuple[Person, Person, Person, Person]:

@@ -23,6 +23,7 @@ WORDS = {
     "half a sign": "kebakaran \ud83d di RT 03 \udd25",
     "violence": "KDRT: <b>suami</b> & \ud800 </tg-spoiler>",
 }
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)

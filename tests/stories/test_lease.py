@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Alert, AlertEvent
 from tests.world import DISTRICT
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
+pytestmark = pytest.mark.both_databases
 
 
 async def _held(world: World) -> tuple[Person, Person, Person]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "🇮🇩" * 20
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 WASTE = "Sampah menumpuk di depan pasar"
 FIRE = "Ada kebakaran di RT 03, api besar"
+pytestmark = pytest.mark.both_databases
 
 
 async def asks(world: World, person: Person, command: str = "/ringkasan") -> str:

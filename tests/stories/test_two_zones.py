@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Knalpot brong di lorong 5, bising sekali"
 SHOWN = re.compile(r"\b[0-2]\d\.[0-5]\d WI(?:B|TA|T)\b")
 BARE = re.compile(r"\b[0-2]?\d[.:][0-5]\d\b(?! WI(?:B|TA|T)\b)")
+pytestmark = pytest.mark.both_databases
 
 
 async def _serves(world: World, name: str, role: str, *regions: str) -> Person:

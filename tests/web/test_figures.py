@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03"
+pytestmark = pytest.mark.both_databases
 
 
 async def _figures(operator: httpx.AsyncClient) -> dict[str, float]:

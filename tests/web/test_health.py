@@ -21,7 +21,7 @@ PARTS = ["database", "intake", "sender", "scheduler"]
 
 
 async def _until_well(operator: httpx.AsyncClient) -> httpx.Response:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             try:
                 answer = await operator.get("/healthz")
