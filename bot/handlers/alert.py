@@ -131,10 +131,12 @@ async def village_typed(turn: Turn) -> None:
         turn.me.awaiting = None
         turn.tell(NO_LONGER, ticket=alert.incident.ticket)
         return
-    if turn.incoming.location is not None:
+    text = turn.incoming.text
+    tells = turn.config.triage.classify(text).category != OTHER
+    if turn.incoming.location is not None and not tells:
         position.offer_move(turn, alert, asked["run"])
     else:
-        await _name_typed(turn, alert, turn.incoming.text.strip())
+        await _name_typed(turn, alert, text.strip())
 
 
 async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:

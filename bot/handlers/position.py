@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.coordinates import map_link_without_position
 from bot.geography import Found, Kind
+from bot.locales import mark
 from bot.services import positions
 
 if TYPE_CHECKING:
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert, Draft
 
+UNREADABLE_LINK = mark(
+    "Link peta itu belum menunjukkan tempatnya kepada kami. Tekan 📎, pilih Lokasi, lalu kirim;"
+    " atau ketik nama desa/kelurahan."
+)
 UNKNOWN = Found(Kind.INVALID)
 
 
@@ -19,6 +25,18 @@ def readable(incoming: Incoming) -> tuple[float, float] | None:
     """Return the position that was sent, in degrees; None: none, or a telephone without a fix."""
     found = incoming.found
     return None if found is not None and found.kind is Kind.INVALID else incoming.location
+
+
+def explain_link(turn: Turn, draft: Draft | None = None) -> bool:
+    """Say how to send a location to whoever sent a link to a map that does not say where.
+
+    Nothing is fetched. True where it was said; to a draft that has its position it is not.
+    """
+    lacks = draft is None or draft.lat is None
+    if not lacks or map_link_without_position(turn.incoming.text) is None:
+        return False
+    turn.tell(UNREADABLE_LINK)
+    return True
 
 
 def offer(turn: Turn, draft: Draft | None = None) -> None:

@@ -14,6 +14,7 @@ from bot.domain.command import parse
 from bot.handlers import fields, rich
 from bot.handlers.incoming import Incoming, Photo, Press, Way
 from bot.handlers.service_messages import is_service
+from bot.handlers.written_position import with_position
 
 if TYPE_CHECKING:
     from bot.handlers.fields import Raw
@@ -59,7 +60,7 @@ def _message(
         way, name = Way.MESSAGE, "edited"
     if chat != person["user_id"]:
         way, name, text = _in_group(message, way)
-    return Incoming(
+    incoming = Incoming(
         update_id=update_id,
         way=way,
         name=name,
@@ -74,6 +75,7 @@ def _message(
         media_group=fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         **person,
     )
+    return with_position(incoming, message)
 
 
 def _in_group(message: Raw, way: Way) -> tuple[Way, str, str]:

@@ -50,7 +50,7 @@ OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
 async def draft(turn: Turn) -> None:
     """Make a draft of any message; what only adds to the last one joins it."""
-    said = _said(turn)
+    said = said_in(turn)
     if said.photo is None and said.location is None and drafting.is_blank(said.text):
         _nothing_said(turn)
         return
@@ -67,7 +67,7 @@ async def add_location(turn: Turn) -> None:
 
 async def words(turn: Turn) -> None:
     """Put words, perhaps with a photo, to the photo or the place that was sent without any."""
-    begun_id, said = (turn.me.awaiting or {}).get("draft"), _said(turn)
+    begun_id, said = (turn.me.awaiting or {}).get("draft"), said_in(turn)
     if not said.adds:  # else it is still without words
         turn.me.awaiting = None
     begun = await drafting.load(turn.session, begun_id) if begun_id is not None else None
@@ -77,9 +77,7 @@ async def words(turn: Turn) -> None:
     if begun.village_code is None:  # that is asked still
         turn.me.awaiting = {"what": "village", "draft": begun.id}
     begun.message_id = said.message_id  # editing the words edits the draft
-    drafting.add(turn.session, begun, said, now=turn.now, config=turn.config)
-    drafting.say_more(begun, said.text, now=turn.now, config=turn.config)
-    await _show(turn, begun)
+    await sending.join(turn, begun, said)
 
 
 async def begin(turn: Turn) -> None:
@@ -100,7 +98,7 @@ async def edited(turn: Turn) -> None:
 
     What began no draft, or one that was let go, may be a command that is mended now.
     """
-    said = _said(turn)
+    said = said_in(turn)
     known = await drafting.by_message(turn.session, turn.me, said.message_id)
     if known is None or known.status in LET_GO:
         turn.goes_on = turn.incoming.command
@@ -120,16 +118,18 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
         await draft_edits.replace_picture(
             turn.session, known, said, now=turn.now, config=turn.config
         )
-    if turn.incoming.location is not None:
-        await _moved(turn, known, said)
-    elif not drafting.is_blank(said.text) or known.attachments:
+    moves = turn.incoming.location is not None
+    if not drafting.is_blank(said.text) or (known.attachments and not moves):
         drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
+    if moves:
+        await _moved(turn, known, said)
     await _show(turn, known)
+    position.explain_link(turn, known)
 
 
 async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
-    said = _said(turn)
+    said = said_in(turn)
     if said.photo is None and said.location is None and drafting.is_blank(said.text):
         turn.me.awaiting = {"what": "emergency", "at": turn.now.isoformat()}
         turn.tell(ASK_EMERGENCY)
@@ -146,7 +146,7 @@ async def emergency_answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
         return
-    await _send_at_once(turn, _said(turn))
+    await _send_at_once(turn, said_in(turn))
 
 
 async def mistaken(turn: Turn) -> None:
@@ -198,7 +198,8 @@ async def _report(turn: Turn) -> Report:
     return report
 
 
-def _said(turn: Turn) -> Said:
+def said_in(turn: Turn) -> Said:
+    """Return what a message says, as a draft takes it."""
     incoming = turn.incoming
     photo = (incoming.photo.file_id, incoming.photo.size) if incoming.photo is not None else None
     return Said(
@@ -220,6 +221,7 @@ async def _begin(turn: Turn, said: Said) -> None:
     gathers = ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
     await sending.located(turn, begun)
+    position.explain_link(turn, begun)
 
 
 def _nothing_said(turn: Turn) -> None:
@@ -237,11 +239,7 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
     known = await drafting.join(turn.session, turn.me, said, now=turn.now)
     if known is None:
         return None
-    drafting.add(turn.session, known, said, now=turn.now, config=turn.config)
-    if not drafting.is_blank(said.text):
-        drafting.say_more(known, said.text, now=turn.now, config=turn.config)
-    await _show(turn, known)
-    await sending.located(turn, known)
+    await sending.join(turn, known, said)
     return known
 
 
@@ -261,7 +259,7 @@ async def _moved(turn: Turn, known: Draft, said: Said) -> None:
 
 async def _too_late(turn: Turn, known: Draft, said: Said) -> None:
     """Say once that a sent report stays as it is; a live location that goes on is no edit."""
-    if said.location is not None:
+    if said.location is not None and drafting.is_blank(said.text):
         return
     ticket = await reporting.ticket_of(turn.session, known)
     if ticket is not None:

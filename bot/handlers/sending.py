@@ -13,6 +13,7 @@ from bot.services import drafting, positions, redrawing, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+    from bot.services.drafting import Said
 
 ASK_VILLAGE = mark(
     "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh: Karuwisi,"
@@ -91,6 +92,17 @@ async def located(turn: Turn, draft: Draft) -> None:
         await positions.note(turn.session, draft, found)
         if positions.elsewhere(draft, found) and draft.located_code is None:
             position.offer(turn, draft)
+
+
+async def join(turn: Turn, draft: Draft, said: Said) -> None:
+    """Put a message to an open draft: its words, its picture, its place. The card shows it."""
+    drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
+    if not drafting.is_blank(said.text):
+        drafting.say_more(draft, said.text, now=turn.now, config=turn.config)
+    await redrawing.redraw(turn.session, draft, now=turn.now)
+    turn.answered = ("draft", draft.id)
+    await located(turn, draft)
+    position.explain_link(turn, draft)
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.data import VILLAGE
 from bot.domain.category import OTHER
+from bot.domain.coordinates import map_link_without_position
 from bot.domain.place_names import is_dotless, read_code
 from bot.handlers import position, report, sending
 from bot.locales import mark
@@ -43,22 +44,43 @@ async def typed(turn: Turn) -> None:
     if await _is_over(turn, asked):
         turn.me.awaiting = None
         await report.draft(turn)
-    elif turn.incoming.location is not None:
+    elif turn.incoming.location is not None and turn.incoming.photo is None:
         await _position_sent(turn, asked.get("draft"))
     elif turn.incoming.name != "text":
         await report.words(turn)
     elif (code := read_code(text)) is not None:
         await _code_typed(turn, code, asked.get("draft"), sure=not is_dotless(text))
+    elif map_link_without_position(text) is not None:
+        await _link_sent(turn, await _own(turn, asked.get("draft")))
     else:
         await _name_typed(turn, text, asked)
 
 
 async def _position_sent(turn: Turn, draft_id: int | None) -> None:
-    """Offer the villages at a position; of a draft it is the place as well."""
+    """Offer the villages at a position; of a draft it is the place as well.
+
+    What is said beside it joins that draft, or is a report of its own.
+    """
     draft, place = await _own(turn, draft_id), position.readable(turn.incoming)
-    if draft is not None and draft.status == drafting.OPEN and place is not None:
+    waits, text = draft is not None and draft.status == drafting.OPEN, turn.incoming.text
+    if not waits and text and _tells(turn, text):
+        await report.words(turn)
+        return
+    if draft is not None and waits and place is not None:
+        if text:
+            drafting.say_more(draft, text, now=turn.now, config=turn.config)
         await sending.add_place(turn, draft, place)
     position.offer(turn, draft)
+
+
+async def _link_sent(turn: Turn, draft: Draft | None) -> None:
+    """Say what helps where a link does not say where it leads; the words are the draft's."""
+    if draft is not None and draft.status == drafting.OPEN:
+        await sending.join(turn, draft, report.said_in(turn))
+    elif _tells(turn, turn.incoming.text):
+        await report.words(turn)
+    else:
+        position.explain_link(turn)
 
 
 async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:

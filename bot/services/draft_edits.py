@@ -24,9 +24,10 @@ async def changes_nothing(session: AsyncSession, draft: Draft, said: Said) -> bo
 
     An album's first caption, told again, is only a part of what the album says.
     """
-    if said.location is not None or (draft.status == drafting.OPEN and replaces(draft, said)):
-        return False
     words = drafting.clean(said.text)
+    moved = said.location is not None and not words
+    if moved or (draft.status == drafting.OPEN and replaces(draft, said)):
+        return False
     text = draft.text
     if draft.report_id is not None:
         sent = select(Report.text).where(Report.id == draft.report_id)

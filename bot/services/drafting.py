@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot import outbox
 from bot.domain import calendar, triage
 from bot.domain.category import OTHER, AlertRule, Severity
+from bot.domain.coordinates import is_only_map_link, position_in
 from bot.models import Attachment, Draft, Region, new_id
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Said:
     @property
     def adds(self) -> bool:
         """Tell whether it belongs to what was said before: a picture or place without words."""
-        return is_blank(self.text) and (self.photo is not None or self.location is not None)
+        content = self.photo is not None or self.location is not None
+        return (content and is_blank(self.text)) or is_only_map_link(self.text)
 
 
 def clean(text: str) -> str:
@@ -115,8 +117,15 @@ def say_more(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
 
 
 def rewrite(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
-    """Give a draft another text; a category that its writer chose stays."""
+    """Give a draft another text; a category that its writer chose stays.
+
+    A position that stood in the words goes with them.
+    """
+    before = position_in(draft.text)
     draft.text = clean(text)
+    if before is not None and (draft.lat, draft.lon) == before[:2] and not position_in(draft.text):
+        draft.lat = draft.lon = None
+        draft.located = draft.located_code = None
     _guess(draft, config)
     schedule(draft, now=now, config=config)
 
@@ -147,7 +156,8 @@ async def join(session: AsyncSession, member: Member, said: Said, *, now: dateti
 def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
     """Return whether a message brings the words that an open draft of just now still lacks."""
     recent = now - draft.received_at <= JOINS_WITHIN
-    return draft.status == OPEN and not draft.text and not is_blank(said.text) and recent
+    wordless = not draft.text or is_only_map_link(draft.text)
+    return draft.status == OPEN and wordless and not is_blank(said.text) and recent
 
 
 def let_go(draft: Draft, status: str) -> None:

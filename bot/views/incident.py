@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain import disclosure
+from bot.domain import coordinates, disclosure
 from bot.domain.alias import anonymised
 from bot.domain.disclosure import Position
 from bot.domain.masking import mask
@@ -110,7 +110,9 @@ def details(
     to = _Reader(reads, config.limits.position.coarse_m, now, hides)
     shown = [*story.reports[:1], *story.reports[1:][-NEWEST_SHOWN:]]
     limit = TEXT_LENGTH // max(len(shown), 1)
-    parts = [_report(say, report, shorten(mask(report.text), limit), story, to) for report in shown]
+    parts = [
+        _report(say, report, shorten(_written(report, to), limit), story, to) for report in shown
+    ]
     parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)
     if between:
@@ -184,6 +186,13 @@ def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -
     if to.reads.reporter:
         parts.append(_reporter(say, report, to))
     return _lines([*parts, *_position(say, report, to)])
+
+
+def _written(report: Report, to: _Reader) -> str:
+    """Return its words, masked; a position among them is no more exact than the reader may know."""
+    exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
+    masked = mask(report.text)
+    return masked if report.lat is None or exactly is Position.EXACT else coordinates.hide(masked)
 
 
 def _reporter(say: Say, report: Report, to: _Reader) -> Markup:

@@ -1,0 +1,164 @@
+"""A position among words counts as one that was sent: a link, ``geo:``, or degrees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Draft, Report
+from tests.stories.newcomer import agreed
+from tests.stories.spots import KARUWISI, SINRIJALA, SINRIJALA_CODE
+from tests.world import VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.people import Person
+    from tests.world import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+FIRE = "ada kebakaran di RT 03, api besar"
+LINK = "https://maps.google.com/?q={},{}"
+PLAIN = "{:.5f}, {:.5f}".format(*KARUWISI)
+SHORT = "https://maps.app.goo.gl/Xy7AbCdEfGh12"
+DEGREES = "5,139535 LS 119,43935 BT"
+
+
+async def _says(world: World, person: Person, text: str) -> None:
+    person.writes(text)
+    await world.settle()
+
+
+async def _draft(world: World) -> Draft:
+    (draft,) = await world.all(Draft, Draft.status == "open")
+    assert isinstance(draft, Draft)
+    return draft
+
+
+@pytest.mark.parametrize("written", [LINK.format(*SINRIJALA), DEGREES])
+async def test_it_answers_where_one_lives(world: World, written: str) -> None:
+    """As a shared location does: two steps, and no report of it."""
+    newcomer = await agreed(world)
+    assert await newcomer.types(written) == ["Ya, Sinrijala", "Bukan"]
+    await newcomer.taps("Ya, Sinrijala")
+    assert await newcomer.lives_in() == SINRIJALA_CODE
+    assert await world.count(Draft) == 0
+
+
+async def test_it_answers_where_it_happened_and_its_words_join_the_report(world: World) -> None:
+    """A newcomer's fire; "di mana?" is answered by words around a link: nothing is lost."""
+    person = world.telegram.person("Daeng Naba")
+    await _says(world, person, f"/darurat {FIRE}")
+    person.presses("Setuju")
+    await world.settle()
+    await _says(world, person, f"di sini pak, cepat {LINK.format(*SINRIJALA)}")
+    assert person.last.buttons == ["Ya, Sinrijala", "Bukan"]
+    person.presses("Ya, Sinrijala")
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.text == f"{FIRE}\ndi sini pak, cepat {LINK.format(*SINRIJALA)}"
+    assert (report.lat, report.lon, report.village_code) == (*SINRIJALA, SINRIJALA_CODE)
+
+
+async def test_in_a_message_a_caption_or_an_edit_it_is_the_drafts_position(
+    world: World, photo: bytes
+) -> None:
+    """The words stay, and the card shows the place; an edit moves it, or takes it away."""
+    person = await world.enrol("Daeng Naba")
+    wrote = person.writes(f"{FIRE} {PLAIN}")
+    await world.settle()
+    draft = await _draft(world)
+    assert (draft.lat, draft.lon) == KARUWISI
+    assert draft.text == f"{FIRE} {PLAIN}"
+    assert "📌 lokasi" in person.last.text
+    person.edits(wrote, f"{FIRE} {DEGREES}")
+    await world.settle()
+    draft = await _draft(world)
+    assert (draft.lat, draft.lon) == pytest.approx(SINRIJALA)
+    assert "Sinrijala" in person.last.text
+    person.edits(wrote, FIRE)
+    await world.settle()
+    assert (await _draft(world)).lat is None
+    person.writes("/batal")
+    await world.settle()
+    person.sends_photo(photo, f"{FIRE} {LINK.format(*KARUWISI)}")
+    await world.settle()
+    assert ((await _draft(world)).lat, (await _draft(world)).lon) == KARUWISI
+
+
+async def test_a_bare_link_joins_what_was_said_just_before(world: World) -> None:
+    """No second draft: it is the place of the first, as a shared location would be."""
+    person = await world.enrol("Daeng Naba")
+    await _says(world, person, FIRE)
+    await _says(world, person, LINK.format(*KARUWISI))
+    draft = await _draft(world)
+    assert (draft.text, draft.lat, draft.lon) == (FIRE, *KARUWISI)
+
+
+async def test_who_may_not_know_exactly_does_not_read_it_in_the_words(world: World) -> None:
+    """The officer reads it once they have taken the case; with ``Anonim`` never."""
+    officer, person = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Cici")
+    await world.report(person, f"{FIRE} {LINK.format(*KARUWISI)}", send="Masih, kirim")
+    page = world.pages_to(officer)[-1]
+    assert "[lokasi]" in page.text
+    assert "119.436" not in page.text
+    officer.presses("Saya tangani", page)
+    await world.settle()
+    assert LINK.format(*KARUWISI) in page.text
+    person.writes(f"ada maling {PLAIN}")
+    await world.settle()
+    person.presses("Anonim")
+    await world.settle()
+    person.presses("Masih, kirim")
+    await world.settle()
+    page = world.pages_to(officer)[-1]
+    officer.presses("Saya tangani", page)
+    await world.settle()
+    assert "ada maling [lokasi]" in page.text
+    assert "119.436" not in page.text
+
+
+async def test_a_link_that_does_not_say_where_is_answered_with_what_helps(world: World) -> None:
+    """It is never fetched. As an answer, beside a report, and alone after one."""
+    newcomer = await agreed(world)
+    person = newcomer.person
+    await newcomer.types(SHORT)
+    assert "pilih Lokasi" in person.last.text
+    assert await world.count(Draft) == 0
+    await newcomer.types(f"{FIRE} {SHORT}")
+    assert "pilih Lokasi" in person.inbox[-1].text
+    await newcomer.types(f"dekat {SHORT}")
+    assert (await _draft(world)).text == f"{FIRE} {SHORT}\ndekat {SHORT}"
+    person.sends_location(*KARUWISI)
+    await world.settle()
+    assert (await _draft(world)).lat == KARUWISI[0]
+
+
+async def test_alone_after_a_report_such_a_link_joins_it(world: World) -> None:
+    """One draft, with the link among its words, and the sentence."""
+    person = await world.enrol("Daeng Naba")
+    await _says(world, person, FIRE)
+    await _says(world, person, SHORT)
+    assert (await _draft(world)).text == f"{FIRE}\n{SHORT}"
+    assert "pilih Lokasi" in person.last.text
+    assert (await _draft(world)).village_code == VILLAGE
+
+
+async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
+    """Telegram tells of a link's preview by an edit: sent or not, it is no news."""
+    person = await world.enrol("Daeng Naba")
+    words = f"{FIRE} {LINK.format(*KARUWISI)}"
+    wrote = person.writes(words)
+    await world.settle()
+    card, said = person.last, len(person.inbox)
+    person.edits(wrote, words)
+    await world.settle()
+    assert len(person.inbox) == said
+    person.presses("Masih, kirim", card)
+    await world.settle()
+    said = len(person.inbox)
+    person.edits(wrote, words)
+    await world.settle()
+    assert len(person.inbox) == said
+    person.edits(wrote, f"{words} tolong")
+    await world.settle()
+    assert "sudah terkirim" in person.last.text
