@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from bot.cli import obey
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from tests.world import World
@@ -38,9 +40,13 @@ class Shell:
 
     def enters(self, world: World) -> None:
         """Work on the database of a story, at its time."""
-        ahead = world.data / "ahead"
-        ahead.write_text(str((world.clock.at - datetime.now(UTC)).total_seconds()))
-        self.sets(data=world.data, database_url=world.database_url, clock=ahead)
+        self.works(world.data, world.database_url, world.clock.at)
+
+    def works(self, data: Path, database_url: str, at: datetime) -> None:
+        """Work on a database, as if it were ``at``."""
+        ahead = data / "ahead"
+        ahead.write_text(str((at - datetime.now(UTC)).total_seconds()))
+        self.sets(data=data, database_url=database_url, clock=ahead)
 
     def types(self, *words: str) -> tuple[int, str, str]:
         """Run a command; return exit code, standard output, standard error."""

@@ -16,10 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
 from bot.cli import obey
-from bot.models import Database, Edition, Region, new_id, schema
+from bot.data.decrees import Nation, shipped
+from bot.models import Database, schema
 from bot.services import places
 from tests.conftest import FAST_LIMITS
 from tests.migrations import phones, scenario
@@ -54,8 +53,7 @@ def record(folder: Path, scratch: Path) -> None:
 
 async def _play(data: Path, config: Path, chats: Path) -> datetime:
     database = Database(sqlite_in(data))
-    await database.transact(places.load_regions)
-    await database.transact(_only_the_district)
+    await database.transact(_load_district)
     await database.close()
     async with open_world(data, at=scenario.TWO_YEARS_AGO, config_overlay=config) as world:
         await scenario.Village(world).play()
@@ -63,15 +61,10 @@ async def _play(data: Path, config: Path, chats: Path) -> datetime:
         return world.clock.at
 
 
-async def _only_the_district(session: AsyncSession) -> None:
-    """Keep a district of the nation, as an edition of its own."""
-    district = Region.code.startswith(f"{DISTRICT}.")
-    await session.execute(delete(Region).where(Region.code.not_in(KEPT), ~district))
-    await session.execute(delete(Edition))
-    edition = Edition(
-        id=new_id(), digest="a district alone", since=datetime(2024, 1, 1, tzinfo=UTC)
-    )
-    session.add(edition)
+async def _load_district(session: AsyncSession) -> None:
+    nation, inside = shipped(), f"{DISTRICT}."
+    rows = (row for row in nation.rows if row.code in KEPT or row.code.startswith(inside))
+    await places.load_regions(session, nation=Nation(nation.day, tuple(rows)))
 
 
 if __name__ == "__main__":

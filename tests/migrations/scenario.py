@@ -1,6 +1,6 @@
 """A village that uses the bot: what a database of any version is to go on with after an upgrade.
 
-It ends on a Wednesday at 06.03 in Makassar, with something in every state at once.
+It ends on a Wednesday at 06.00 in Makassar, with something in every state at once.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 TWO_YEARS_AGO = datetime(2024, 11, 24, 23, 0, tzinfo=UTC)
 MONDAY_EVENING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-WEDNESDAY_0520 = datetime(2026, 11, 24, 21, 20, tzinfo=UTC)
-END = WEDNESDAY_0520 + timedelta(minutes=43)
+WEDNESDAY_0517 = datetime(2026, 11, 24, 21, 17, tzinfo=UTC)
+END = WEDNESDAY_0517 + timedelta(minutes=43)
 PAMPANG = "73.71.09.1004"
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Musik keras dari tadi di RT 02"
@@ -70,8 +70,8 @@ class Village:
             await self.world.settle()
 
     async def _at(self, minute: int) -> None:
-        """Let time pass until so many minutes after 05.20."""
-        until = WEDNESDAY_0520 + timedelta(minutes=minute)
+        """Let time pass until so many minutes after 05.17."""
+        until = WEDNESDAY_0517 + timedelta(minutes=minute)
         await self.world.passes(seconds=(until - self.world.clock.at).total_seconds())
 
     # --- the scenes ------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ class Village:
         await self._presses(name, "Lepas jaga")
 
     async def _cases_go_on(self) -> None:
-        """Open alerts in every state; the minutes are those after 05.20."""
+        """Open alerts in every state; the minutes are those after 05.17."""
         world = self.world
         await world.report(self.people["Daeng Situju"], FIRE, "Masih, kirim")  # nobody answers it
         await world.report(self.people["Ani"], RAPE)
@@ -206,11 +206,7 @@ class Village:
         await self._writes("Ani", "/darurat")
         await self._writes("Daeng Tata", "/aman")
         await self._presses("Daeng Tata", "Lainnya")
-        await self._at(39)
-        self.world.telegram.faults.add(
-            "server_error", method="sendMessage", chat=self.people["Aipda Tahir"], times=99
-        )
-        await self._at(41)  # 06.01: the digests came, but for one
+        await self._at(41)
         await self._writes("Bripda Sari", "/uji")
         await self._presses("Bripka Ilham", "Lainnya", "Bukan wilayah saya")
         await self._letter()
@@ -241,13 +237,14 @@ class Village:
             )
 
     async def _killed(self) -> None:
-        """At 06.03: work is committed, not confirmed, and not sent; some of it was being sent."""
+        """At 06.00: work is committed, not confirmed, and not sent; some of it was being sent."""
         world = self.world
         await self._writes("Daeng Rate", "Ada maling di rumah kosong")
-        await self._at(43)
+        world.clock.at = END
         self.people["Daeng Rate"].presses("Masih, kirim")
         self.people["Daeng Naba"].sends_photo(_picture(), "Sampah menumpuk di RT 01")
         await world.takes()
+        await world.app.ticker.tick()  # the digests are promised
         async with world.app.database.claiming() as session:
             urgent = [Lane.URGENT]
             await outbox.lease(session, OWNER, now=world.clock.now(), limit=1, lanes=urgent)

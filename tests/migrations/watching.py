@@ -1,0 +1,68 @@
+"""People who were there before an upgrade, and what they hear of after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.demo.message import Message
+    from bot.demo.people import Person
+    from tests.world import World
+
+RESIDENTS = ("Lama", "Naba", "Budi", "Ani", "Dewi", "Sitti", "Halimah", "John", "Rate", "Situju")
+
+
+def who(world: World, name: str) -> Person:
+    """Return somebody who was there before the upgrade."""
+    return next(one for one in world.telegram.people.values() if one.name == name)
+
+
+def card(world: World, name: str, words: str, label: str) -> Message:
+    """Return the newest message in somebody's chat with these words and this button."""
+    found = [one for one in who(world, name).inbox if words in one.text and label in one.buttons]
+    return found[-1]
+
+
+async def press(world: World, name: str, label: str, message: Message | None = None) -> str:
+    """Let somebody press a button; return what flashed up, or nothing."""
+    person = who(world, name)
+    before = len(person.toasts)
+    person.presses(label, message)
+    await world.settle()
+    return "".join(person.toasts[before:])
+
+
+async def write(world: World, name: str, text: str) -> Message:
+    """Let somebody write; return the newest message that they have then."""
+    person = who(world, name)
+    person.writes(text)
+    await world.settle()
+    return person.last
+
+
+class Heard:
+    """How many messages each person had at the upgrade."""
+
+    def __init__(self, world: World) -> None:
+        """Count now."""
+        self._world = world
+        people = world.telegram.people.values()
+        self._before = {person.id: len(person.inbox) for person in people}
+
+    def by(self, name: str, words: str = "") -> list[Message]:
+        """Return what somebody got since, with these words in it."""
+        person = who(self._world, name)
+        news = person.inbox[self._before[person.id] :]
+        return [message for message in news if words in message.text]
+
+    def identities(self) -> list[str]:
+        """Return what somebody got, or sees edited, that names a resident who is not them."""
+        return [
+            message.text
+            for person in self._world.telegram.people.values()
+            for message in person.inbox
+            if message in person.inbox[self._before[person.id] :] or message.edited_at
+            for name in RESIDENTS
+            if name not in person.name and re.search(rf"\b{name}\b", message.text)
+        ]
