@@ -11,7 +11,7 @@ import pytest
 
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import places
+from bot.services import places, positions
 from bot.settings.environment import DATABASE_FILE
 from tests import matrix
 from tests.clones import REQUIRED, NoServerError, Session
@@ -80,6 +80,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(url)
     asyncio.run(_fill(url))
     return folder / DATABASE_FILE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    """No story is about a slow machine: what lies at a position is waited for."""
+    positions.PATIENCE_S = 120.0
 
 
 @pytest.fixture

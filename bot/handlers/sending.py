@@ -25,6 +25,7 @@ ASK_TO_SEND = mark(
 )
 # What a draft keeps of the button that sends it, and whether that says that it goes on.
 PRESSED = {"send": None, "ongoing": True, "over": False}
+TAKEN = mark("📌 Lokasi sudah tercatat di laporan Anda. Laporan itu BELUM TERKIRIM.")
 NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
 
 
@@ -95,14 +96,25 @@ async def located(turn: Turn, draft: Draft) -> None:
 
 
 async def join(turn: Turn, draft: Draft, said: Said) -> None:
-    """Put a message to an open draft: its words, its picture, its place. The card shows it."""
+    """Put a message to an open draft: its words, its picture, its place.
+
+    The card shows it; where it looks as before, a sentence says that it was taken.
+    """
+    before = _looks(draft)
     drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
     if not drafting.is_blank(said.text):
         drafting.say_more(draft, said.text, now=turn.now, config=turn.config)
     await redrawing.redraw(turn.session, draft, now=turn.now)
     turn.answered = ("draft", draft.id)
     await located(turn, draft)
-    position.explain_link(turn, draft)
+    if not position.explain_link(turn, draft) and _looks(draft) == before:
+        turn.tell(TAKEN)
+
+
+def _looks(draft: Draft) -> tuple[object, ...]:
+    """Return what of a draft its card shows, as far as a message changes it."""
+    place = draft.lat is None, draft.village_code, draft.located_code
+    return draft.text, len(draft.attachments), *place
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:

@@ -162,3 +162,17 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
     person.edits(wrote, f"{words} tolong")
     await world.settle()
     assert "sudah terkirim" in person.last.text
+
+
+async def test_a_location_that_changes_nothing_on_the_card_is_answered(world: World) -> None:
+    """The same again, and one a few steps farther: it was taken, and is not sent yet."""
+    person = await world.enrol("Daeng Naba")
+    await _says(world, person, FIRE)
+    said = 0
+    for lat in (KARUWISI[0], KARUWISI[0], KARUWISI[0] - 0.0001):
+        said = len(person.inbox)
+        person.sends_location(lat, KARUWISI[1])
+        await world.settle()
+    assert len(person.inbox) == said + 1
+    assert "BELUM TERKIRIM" in person.last.text
+    assert (await _draft(world)).lat == KARUWISI[0] - 0.0001
