@@ -130,6 +130,7 @@ class App:
     async def __aenter__(self) -> Self:
         """Open what has to be closed."""
         self._stack.push_async_callback(self.database.close)
+        await self.database.empty_log()
         await self._stack.enter_async_context(self.client)
         return self
 

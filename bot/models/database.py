@@ -31,6 +31,7 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",  # what is confirmed survives the loss of power, not only of us
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what was erased is overwritten, not left in free pages
+    "PRAGMA temp_store=MEMORY",  # words that are sorted are not written into a folder for all
 )
 # SQLite has one writer at a time and so needs only to know who does not write. On PostgreSQL a unit
 # of work is serializable, which is the same promise kept without the queue: see decision 16.
@@ -76,6 +77,14 @@ class Database:
         engine = self.engine.execution_options(**options.get(self.engine.dialect.name, {}))
         return async_sessionmaker(engine, expire_on_commit=False, autoflush=autoflush)
 
+    async def empty_log(self) -> None:
+        """Empty SQLite's log, for what was erased when a kill came before it was emptied.
+
+        Where a reader is in the way it is tried again with each unit of work.
+        """
+        if self._file is not None:
+            self._erased = not await asyncio.to_thread(sqlite.truncate_log, self._file)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Open a session on one consistent state of the database; what is written is dropped."""
@@ -95,8 +104,8 @@ class Database:
                 await _connected(session)
                 yield session
             self._erased |= bool(session.info.pop(ERASED, False))
-            if self._erased and self._file is not None:  # after the commit, before the next writer
-                self._erased = not await asyncio.to_thread(sqlite.truncate_log, self._file)
+            if self._erased:  # after the commit, before the next writer
+                await self.empty_log()
 
     @asynccontextmanager
     async def claiming(self) -> AsyncIterator[AsyncSession]:

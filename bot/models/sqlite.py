@@ -46,11 +46,12 @@ def truncate_log(database: str) -> bool:
 
     It waits for nobody: where somebody reads an older state it is to be tried again later.
     """
-    with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as raw:
-        try:
+    address = f"{Path(database).absolute().as_uri()}?mode=rw"  # where there is none, none is made
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as raw:
             busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError:  # locked, or the disk is full: erased is erased, later
-            return False
+    except sqlite3.Error:  # locked, or the disk is full: erased is erased, later
+        return False
     return bool(busy == 0)
 
 

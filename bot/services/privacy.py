@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 # An incident that paged nobody is never closed, so nothing waits for it.
 OVER = ("recorded", AlertStatus.CLOSED)
+FILE_ERASURE = "photo_erase"
 NOT_SENT = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
 # What is told to whoever writes a report, about its draft, its photos or itself.
 TO_WRITERS = frozenset(
@@ -90,6 +91,7 @@ async def erase(session: AsyncSession, member: Member, *, now: datetime, config:
     await session.execute(
         update(Delivery)
         .where(Delivery.recipient_id == member.id, Delivery.status.in_(NOT_SENT))
+        .where(Delivery.kind != FILE_ERASURE)  # of a picture that was taken out just before
         .values(status=DeliveryStatus.DROPPED, leased_by=None, lease_until=None)
     )
     await _forget_words(session, member, now)
@@ -184,7 +186,7 @@ async def erase_photos(session: AsyncSession, *which: ColumnElement[bool], now: 
         await session.execute(select(Attachment.id, Attachment.member_id).where(*which))
     ).all()
     for photo, member in photos:
-        outbox.promise(session, "photo_erase", member, now=now, lane=Lane.NOTICE, subject=photo)
+        outbox.promise(session, FILE_ERASURE, member, now=now, lane=Lane.NOTICE, subject=photo)
     await session.execute(delete(Attachment).where(Attachment.id.in_([one.id for one in photos])))
 
 

@@ -46,6 +46,14 @@ def changes_key(bench: Bench) -> None:
     bench.shell.sets(secret_key=secrets.token_urlsafe(32))
 
 
+def shows_picture(bench: Bench) -> None:
+    """Copy a picture back by hand, for all to read."""
+    picture = bench.data / "attachments" / "1.jpg"
+    picture.parent.mkdir(mode=0o700)
+    picture.touch(mode=0o600)
+    picture.chmod(0o644)
+
+
 def loses_key(bench: Bench) -> None:
     """Invite somebody with a key in the data folder, and lose the file."""
     path = bench.keeps_key(secrets.token_urlsafe(32))
@@ -229,6 +237,24 @@ def test_the_doctor_finds_it(bench: Bench, check: str, slip: Slip) -> None:
                 lambda bench: bench.data.chmod(0o755),
                 "everybody on this machine may look into",
                 "chmod 700",
+            ),
+        ),
+        (
+            "data",
+            Slip(
+                "a data folder for a group to look into",
+                lambda bench: bench.data.chmod(0o750),
+                "a whole group may look into",
+                "chmod 700",
+            ),
+        ),
+        (
+            "data",
+            Slip(
+                "a picture for all to read",
+                shows_picture,
+                "others may read files",
+                "chmod -R go=",
             ),
         ),
         (

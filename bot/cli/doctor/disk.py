@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
+from bot.models.attachment_file import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -35,6 +36,7 @@ NETWORK = frozenset(
 )
 MEMORY = frozenset({"ramfs", "tmpfs"})
 LAYER = frozenset({"aufs", "overlay"})  # of a container's image
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 MOUNTS = Path("/proc/self/mounts")
 
 
@@ -124,13 +126,24 @@ def _plain(path: str) -> str:
     return path.replace("\\040", " ")
 
 
+def _readable_by_others(folder: Path) -> list[str]:
+    """Return what is looser than it was made: the database, its log, the key, pictures."""
+    inside = [*folder.iterdir(), *(folder / FOLDER).glob("*")]
+    files = [path for path in inside if not path.is_symlink()]  # a link's mode says nothing
+    return sorted(path.name for path in files if path.stat().st_mode & OTHERS)
+
+
 def _owners(folder: Path) -> Iterator[Finding]:
     """Look who may read the folder, and whose its files are."""
     about = folder.stat()
-    if about.st_mode & stat.S_IRWXO:
+    if about.st_mode & OTHERS:
+        who = "everybody on this machine" if about.st_mode & stat.S_IRWXO else "a whole group"
+        yield warning(f"{who} may look into {folder}, where the reports are", f"chmod 700 {folder}")
+    open_ones = _readable_by_others(folder)
+    if open_ones:
         yield warning(
-            f"everybody on this machine may look into {folder}, where the reports are",
-            f"chmod 700 {folder}",
+            f"others may read files in {folder}: {', '.join(open_ones[:3])}",
+            f"chmod -R go= {folder}",
         )
     us = os.geteuid()
     others = sorted(path.name for path in folder.iterdir() if path.stat().st_uid != us)
