@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Attachment, Report
 from tests.migrations import released, scenario
 from tests.migrations.watching import Heard, card, press
@@ -30,6 +32,7 @@ def test_migrate_brings_it_up(shell: Shell, data: Path) -> None:
     assert "Bripka Ilham" in out
 
 
+@pytest.mark.both_databases
 async def test_a_backup_of_then_comes_back_and_goes_on(
     shell: Shell, data: Path, blank_url: str, fast_limits: Path, tmp_path: Path
 ) -> None:

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Attachment, Delivery, DeliveryStatus, Draft, MemberGrant, Report
 from tests.migrations import released, scenario
 from tests.migrations.watching import RESIDENTS, Heard, card, press, who, write
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+@pytest.mark.both_databases
 async def test_what_was_owed_and_what_time_owes_comes_once(upgraded_on_both: World) -> None:
     """Killed, upgraded, started: owed messages, escalations and leases come at their hour."""
     world, heard = upgraded_on_both, Heard(upgraded_on_both)

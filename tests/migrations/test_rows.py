@@ -6,6 +6,7 @@ import asyncio
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import MetaData, select
 
 from bot.archive import cells
@@ -26,8 +27,14 @@ if TYPE_CHECKING:
 CHANGES: dict[str, set[tuple[str, str]]] = {
     "0004": {("reports", "alias"), ("reports", "role")},
     "0005": {("alert_events", "member_id")},
+    "0008": {
+        *(("reports", column) for column in ("id", "member_id")),
+        *(("attachments", column) for column in ("member_id", "draft_id", "report_id")),
+        *(("deliveries", column) for column in ("kind", "subject_id", "recipient_id", "payload")),
+        ("drafts", "report_id"),
+    },
 }
-TAKES: dict[str, set[str]] = {"0005": {"drafts", "deliveries"}}
+TAKES: dict[str, set[str]] = {"0005": {"drafts", "deliveries"}, "0008": {"drafts"}}
 
 
 def _read(connection: Connection) -> Rows:
@@ -68,6 +75,7 @@ def _without(row: Row, columns: set[str]) -> Row:
     return {key: value for key, value in row.items() if key not in columns}
 
 
+@pytest.mark.both_databases
 def test_each_migration_keeps_every_row(blank_url: str, data: Path) -> None:
     """One after the other on the released database: nothing goes but what is named."""
     released.lay(released.FIRST, blank_url, data)
