@@ -83,13 +83,14 @@ class Person:
     ) -> Message:
         """Send a place: degrees, and the radius of doubt in metres.
 
-        ``live``: it goes on, see :meth:`moves`. ``title``: a venue of this name. ``forwarded``: it
-        came from somebody else.
+        ``live``: it goes on, see :meth:`moves`. ``title``: a venue of this name, with its address
+        on further lines. ``forwarded``: it came from somebody else.
         """
+        name, _, address = title.partition("\n")
         return self._sends(
             location=(lat, lon, accuracy),
             live_s=LIVE_S if live else 0,
-            venue=(title, "") if title else None,
+            venue=(name, address) if title else None,
             forwarded=forwarded,
         )
 

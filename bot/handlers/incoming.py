@@ -59,6 +59,7 @@ class Incoming:
     photo: Photo | None = None
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     accuracy_m: float | None = None  # of the location, where the telephone says it
+    venue: str | None = None  # the title and the address that the location was sent with
     found: Found | None = None  # what lies at the location, once it is looked up
     media_group: str | None = None
     press: Press | None = None

@@ -23,6 +23,7 @@ GONE = {"kicked", "left"}
 LARGEST_MESSAGE = 2**31 - 1  # message ids have 32 bits
 LATEST = 2**32  # seconds since 1970
 LONGEST_FILE_ID, LONGEST_ALBUM_ID = 250, 60  # characters; Telegram's have about 90 and 20
+LONGEST_VENUE = 120  # characters that are kept
 LONGEST_LANGUAGE = 8  # characters that are kept
 OFF_THE_GLOBE = 1e6  # degrees: what is no place on it is told so by whoever takes it
 WIDEST = 20_000  # pixels, of one side
@@ -71,6 +72,7 @@ def _message(
         written_at=_date(message, now),
         photo=_photo(message),
         location=_location(message),
+        venue=_venue(message),
         accuracy_m=fields.decimal(fields.part(message, "location"), "horizontal_accuracy", 1e7),
         media_group=fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         **person,
@@ -146,6 +148,13 @@ def _location(message: Raw) -> tuple[float, float] | None:
         if lat is not None and lon is not None:
             return lat, lon
     return None
+
+
+def _venue(message: Raw) -> str | None:
+    """Return what is at a place that was sent with its name: the title, and the address."""
+    venue = fields.part(message, "venue")
+    said = (" ".join(fields.text(venue, name).split()) for name in ("title", "address"))
+    return ", ".join(part for part in said if part)[:LONGEST_VENUE] or None
 
 
 def _press(update_id: int, query: Raw, now: datetime) -> Incoming | None:

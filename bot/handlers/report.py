@@ -208,6 +208,7 @@ def said_in(turn: Turn) -> Said:
         text=incoming.text,
         photo=photo,
         location=position.readable(incoming),
+        venue=incoming.venue,
         media_group=incoming.media_group,
     )
 

@@ -113,13 +113,13 @@ async def join(turn: Turn, draft: Draft, said: Said) -> None:
 
 def _looks(draft: Draft) -> tuple[object, ...]:
     """Return what of a draft its card shows, as far as a message changes it."""
-    place = draft.lat is None, draft.village_code, draft.located_code
+    place = draft.lat is None, draft.venue, draft.village_code, draft.located_code
     return draft.text, len(draft.attachments), *place
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:
     """Put a place (degrees) to a draft that is asked about; its card shows it."""
-    draft.lat, draft.lon = place
+    (draft.lat, draft.lon), draft.venue = place, turn.incoming.venue
     await redrawing.redraw(turn.session, draft, now=turn.now)
 
 

@@ -18,7 +18,8 @@ class Draft(Base):
     ``status``: open, sent, dropped, expired. ``remind_at`` and ``expires_at`` are NULL when
     there is nothing left to do. ``message_id`` is the writer's own message, so that editing
     it edits the draft. ``pressed``: the button that sends it, pressed before its village was known.
-    ``located_code``: the other village in which its position plainly lies.
+    ``located_code``: the other village in which its position plainly lies. ``venue``: the title and
+    the address under which its position was sent.
     """
 
     __tablename__ = "drafts"
@@ -37,6 +38,7 @@ class Draft(Base):
     village_code: Mapped[str | None] = refers("regions.code")
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    venue: Mapped[str | None]
     located_code: Mapped[str | None] = refers("regions.code")
     anonymous: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
@@ -78,6 +80,7 @@ class Report(Base):
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    venue: Mapped[str | None]
     written_at: Mapped[datetime]
     created_at: Mapped[datetime]
 

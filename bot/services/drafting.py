@@ -30,7 +30,7 @@ OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
 # What a draft that is sent or let go holds still; its photos go with the next cleaning.
-NO_WORDS = {"text": "", "lat": None, "lon": None, "located_code": None}
+NO_WORDS = {"text": "", "lat": None, "lon": None, "venue": None, "located_code": None}
 NOTHING_LEFT = NO_WORDS | {"remind_at": None, "expires_at": None}
 # What whoever shows or sends a draft looks at.
 LOADED = joinedload(Draft.village), joinedload(Draft.located), selectinload(Draft.attachments)
@@ -46,6 +46,7 @@ class Said:
     text: str = ""
     photo: tuple[str, int | None] | None = None
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
+    venue: str | None = None  # what is there: a title and an address
     media_group: str | None = None
 
     @property
@@ -102,7 +103,7 @@ def start(
 def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
     """Put the picture and the place of a message to a draft."""
     if said.location is not None:
-        draft.lat, draft.lon = said.location
+        (draft.lat, draft.lon), draft.venue = said.location, said.venue
     if said.media_group is not None:
         draft.media_group = said.media_group  # the rest of the album follows it here
     if said.photo is not None:
@@ -124,7 +125,7 @@ def rewrite(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
     before = position_in(draft.text)
     draft.text = clean(text)
     if before is not None and (draft.lat, draft.lon) == before[:2] and not position_in(draft.text):
-        draft.lat = draft.lon = None
+        draft.lat = draft.lon = draft.venue = None
         draft.located = draft.located_code = None
     _guess(draft, config)
     schedule(draft, now=now, config=config)

@@ -159,7 +159,9 @@ async def erase_reports(
     await _forget_writing(session, ids)
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
     await session.execute(
-        update(Report).where(Report.id.in_(ids)).values(text="", lat=None, lon=None, member_id=None)
+        update(Report)
+        .where(Report.id.in_(ids))
+        .values(text="", lat=None, lon=None, venue=None, member_id=None)
     )
     return len(ids)
 
@@ -234,6 +236,7 @@ def _report(report: Report) -> dict[str, Any]:
         "anonymous": report.anonymous,
         "text": report.text,
         "location": _location(report.lat, report.lon),
+        "venue": report.venue,
     }
 
 
@@ -245,6 +248,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "category": draft.category,
         "text": draft.text,
         "location": _location(draft.lat, draft.lon),
+        "venue": draft.venue,
         "location_in": draft.located_code,
     }
 

@@ -159,6 +159,7 @@ def _report(draft: Draft, now: datetime) -> Report:
         emergency=draft.emergency,
         lat=draft.lat,
         lon=draft.lon,
+        venue=draft.venue,
         written_at=draft.written_at,
         created_at=now,
     )

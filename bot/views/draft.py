@@ -246,6 +246,10 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     if (elsewhere := drafting.elsewhere(draft)) is not None:
         where = LOCATION_ELSEWHERE if draft.lat is not None else PICTURE_ELSEWHERE
         yield say(where, place=names.village(elsewhere))
+        if draft.venue is not None:
+            yield Markup("{}").format(draft.venue)
+    elif draft.venue is not None:
+        yield say("📌 lokasi: {venue}", venue=draft.venue)
     elif draft.lat is not None:
         yield say("📌 lokasi")
     yield from (say(PICTURES[state]) for state in _refused(draft.attachments))

@@ -209,7 +209,8 @@ def _position(say: Say, report: Report, to: _Reader) -> list[Markup]:
         return []
     exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
     if exactly is Position.EXACT:
-        return [say(POSITION, link=_link(report.lat, report.lon))]
+        venue = [Markup("📌 {}").format(mask(report.venue))] if report.venue is not None else []
+        return [say(POSITION, link=_link(report.lat, report.lon)), *venue]
     if exactly is Position.NONE:
         return []
     about = disclosure.coarse(report.lat, report.lon, to.metres)

@@ -176,3 +176,48 @@ async def test_a_location_that_changes_nothing_on_the_card_is_answered(world: Wo
     assert len(person.inbox) == said + 1
     assert "BELUM TERKIRIM" in person.last.text
     assert (await _draft(world)).lat == KARUWISI[0] - 0.0001
+
+
+async def test_a_venue_keeps_its_title_and_address(world: World) -> None:
+    """On the draft, in the report, for whoever may know exactly; erased with what was said."""
+    officer, person = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Cici")
+    await _says(world, person, FIRE)
+    person.sends_location(*KARUWISI, title="Warung <Daeng>\nJl. Pettarani 5\nKaruwisi")
+    await world.settle()
+    assert "📌 lokasi: Warung <Daeng>, Jl. Pettarani 5 Karuwisi" in person.inbox[-1].text
+    person.presses("Masih, kirim")
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.venue == "Warung <Daeng>, Jl. Pettarani 5 Karuwisi"
+    page = world.pages_to(officer)[-1]
+    assert "Pettarani" not in page.text
+    officer.presses("Saya tangani", page)
+    await world.settle()
+    assert "Warung <Daeng>, Jl. Pettarani 5 Karuwisi" in page.text
+    officer.presses("Selesai", page)
+    await world.settle()
+    officer.presses("Tertangani")
+    await world.settle()
+    person.writes("/hapus")
+    await world.settle()
+    person.presses("Ya, hapus")
+    await world.settle()
+    assert "Pettarani" not in repr(await world.dump())
+
+
+async def test_a_venue_that_answers_where_is_kept_and_a_plain_place_takes_its_turn(
+    world: World,
+) -> None:
+    """Sent to "di mana?" it is on the draft; a location without a name is none of it."""
+    person = world.telegram.person("Daeng Naba")
+    await _says(world, person, FIRE)
+    person.presses("Setuju")
+    await world.settle()
+    person.sends_location(*SINRIJALA, title="Pasar")
+    await world.settle()
+    person.presses("Ya, Sinrijala")
+    await world.settle()
+    assert (await _draft(world)).venue == "Pasar"
+    person.sends_location(*KARUWISI)
+    await world.settle()
+    assert (await _draft(world)).venue is None
