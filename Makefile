@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help setup demo test test-all check bench chaos lock words clean
+.PHONY: help setup demo test test-all coverage check bench chaos lock words clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -25,6 +25,11 @@ test: setup $(VENV)/.dev ## every test, on PostgreSQL too where it can differ (A
 
 test-all: ## the whole matrix: every story on both databases, by both ways of intake
 	@$(MAKE) test ARGS="--whole --durations=20 $(ARGS)"
+
+coverage: setup $(VENV)/.dev ## lines and branches that the tests reach, and the slowest twenty tests
+	@mkdir -p .coverage && $(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto --maxprocesses 4 --dist worksteal --durations=20 $(ARGS)
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migrations, catalogues
 	@echo "format";       $(BIN)/ruff format --check --quiet bot tests tools
@@ -51,7 +56,7 @@ lock: ## resolve the requirements anew (UPGRADE=1: to the newest); needs uv
 	@$(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## drop the virtual environment and what the tools remember
-	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .coverage
 
 # Each stamp is as new as what it was made of: a second run does nothing.
 $(VENV)/.made: tools/environment.sh

@@ -26,7 +26,7 @@ ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--disable-background-networking",
 )
-STOP_S = 15
+STOP_S = 120
 
 
 def path() -> str | None:

@@ -35,6 +35,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(f"{REQUIRED} is set, and there is no Chromium on PATH")
     if executable is None:
         pytest.skip("there is no Chromium on PATH: the page was not looked at")
+    expect.set_options(timeout=PATIENCE_MS)  # as long as its actions wait
     with browsing(executable) as opened:
         yield opened
 
