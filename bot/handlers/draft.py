@@ -22,14 +22,14 @@ async def send(turn: Turn) -> None:
     if drafting.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
         turn.reply("draft", draft.id, edit=True)
         return
-    await sending.send(turn, draft)
+    await sending.send(turn, draft, shown=False)
 
 
 async def send_ongoing(turn: Turn) -> None:
     """Send it: it goes on now."""
     draft = await _open(turn)
     if draft is not None:
-        await sending.send(turn, draft, ongoing=True)
+        await sending.send(turn, draft, ongoing=True, shown=False)
 
 
 async def send_at_once(turn: Turn) -> None:
@@ -43,7 +43,7 @@ async def send_over(turn: Turn) -> None:
     """Send it: it is over, nobody is to be woken."""
     draft = await _open(turn)
     if draft is not None:
-        await sending.send(turn, draft, ongoing=False)
+        await sending.send(turn, draft, ongoing=False, shown=False)
 
 
 async def anonymous(turn: Turn) -> None:

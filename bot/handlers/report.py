@@ -9,7 +9,15 @@ from bot.domain.escalation import AlertStatus
 from bot.handlers import position, sending
 from bot.locales import mark
 from bot.models import Report
-from bot.services import alerting, draft_edits, drafting, positions, redrawing, reporting
+from bot.services import (
+    alerting,
+    draft_edits,
+    drafting,
+    enclosing,
+    positions,
+    redrawing,
+    reporting,
+)
 from bot.services.drafting import Said
 from bot.views.position import UNREADABLE
 
@@ -54,8 +62,9 @@ async def draft(turn: Turn) -> None:
     if said.photo is None and said.location is None and drafting.is_blank(said.text):
         _nothing_said(turn)
         return
-    joins = said.adds or said.media_group is not None
-    known = await _joined(turn, said) if joins else None
+    if await _follows(turn, said):
+        return
+    known = await _joined(turn, said) if said.adds else None
     if known is None:
         await _begin(turn, said)
 
@@ -76,7 +85,6 @@ async def words(turn: Turn) -> None:
         return
     if begun.village_code is None:  # that is asked still
         turn.me.awaiting = {"what": "village", "draft": begun.id}
-    begun.message_id = said.message_id  # editing the words edits the draft
     await sending.join(turn, begun, said)
 
 
@@ -103,7 +111,8 @@ async def edited(turn: Turn) -> None:
     if known is None or known.status in LET_GO:
         turn.goes_on = turn.incoming.command
     elif turn.incoming.command == "darurat" and known.status == drafting.OPEN:
-        drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
+        if not drafting.is_blank(said.text):
+            drafting.reword(known, said, now=turn.now, config=turn.config)
         await sending.at_once(turn, known)
     elif await draft_edits.changes_nothing(turn.session, known, said):
         return
@@ -115,12 +124,10 @@ async def edited(turn: Turn) -> None:
 
 async def _change(turn: Turn, known: Draft, said: Said) -> None:
     if draft_edits.replaces(known, said):
-        await draft_edits.replace_picture(
-            turn.session, known, said, now=turn.now, config=turn.config
-        )
+        await draft_edits.replace_picture(turn.session, known, said, now=turn.now)
     moves = turn.incoming.location is not None
     if not drafting.is_blank(said.text) or (known.attachments and not moves):
-        drafting.rewrite(known, said.text, now=turn.now, config=turn.config)
+        drafting.reword(known, said, now=turn.now, config=turn.config)
     if moves:
         await _moved(turn, known, said)
     await _show(turn, known)
@@ -136,7 +143,8 @@ async def emergency(turn: Turn) -> None:
         return
     if (turn.me.awaiting or {}).get("what") == "emergency":
         turn.me.awaiting = None  # here it is
-    await _send_at_once(turn, said)
+    if not await _follows(turn, said, at_once=True):
+        await _send_at_once(turn, said)
 
 
 async def emergency_answer(turn: Turn) -> None:
@@ -237,11 +245,34 @@ def _nothing_said(turn: Turn) -> None:
 
 
 async def _joined(turn: Turn, said: Said) -> Draft | None:
-    known = await drafting.join(turn.session, turn.me, said, now=turn.now)
+    known = await drafting.join(turn.session, turn.me, now=turn.now)
     if known is None:
         return None
     await sending.join(turn, known, said)
     return known
+
+
+async def _follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
+    """Put a further picture of an album to what the others became; False where there is nothing.
+
+    All of an album is one report, whichever of its pictures says so. ``at_once``: this one says
+    that it is an emergency.
+    """
+    group = said.media_group
+    known = await drafting.album(turn.session, turn.me, group, turn.now) if group else None
+    if known is None or (at_once and known.status != drafting.OPEN and not known.emergency):
+        return False  # what was sent as no emergency called nobody
+    if known.status != drafting.OPEN:
+        await enclosing.enclose(turn.session, known, said, now=turn.now)
+        return True
+    if known.village_code is None and turn.me.awaiting is None:
+        turn.me.awaiting = {"what": "village", "draft": known.id}
+    if at_once:
+        drafting.add(turn.session, known, said, now=turn.now, config=turn.config)
+        await sending.at_once(turn, known)
+    else:
+        await sending.join(turn, known, said)
+    return True
 
 
 async def _show(turn: Turn, known: Draft) -> None:
@@ -273,4 +304,4 @@ async def _send_at_once(turn: Turn, said: Said) -> None:
     """Make the report, or ask for the village first and keep what was said."""
     session, me = turn.session, turn.me
     begun = drafting.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
-    await sending.at_once(turn, begun)
+    await sending.at_once(turn, begun, shown=False)

@@ -29,8 +29,19 @@ TAKEN = mark("📌 Lokasi sudah tercatat di laporan Anda. Laporan itu BELUM TERK
 NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
 
 
-async def send(turn: Turn, draft: Draft, *, ongoing: bool | None = None, edit: bool = True) -> None:
-    """Send a draft; without a village, keep how and ask for it. ``edit``: in the card's place."""
+async def send(
+    turn: Turn,
+    draft: Draft,
+    *,
+    ongoing: bool | None = None,
+    edit: bool = True,
+    shown: bool = True,
+) -> None:
+    """Send a draft; without a village, keep how and ask for it. ``edit``: in the card's place.
+
+    ``shown``: other messages show the draft than the one that becomes the receipt, if any does;
+    they only say that it is sent.
+    """
     if draft.village_code is None:
         draft.pressed = next(name for name, told in PRESSED.items() if told is ongoing)
         turn.reply("draft", draft.id, edit=edit)
@@ -45,14 +56,16 @@ async def send(turn: Turn, draft: Draft, *, ongoing: bool | None = None, edit: b
         now=turn.now,
     )
     stop_asking(turn, draft)
+    if shown or draft.reminded:
+        await redrawing.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
     turn.reply("receipt", report.id, edit=edit)
 
 
-async def at_once(turn: Turn, draft: Draft) -> None:
+async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
     """Send an emergency without another question; where no village is known, that is asked."""
     draft.emergency = True
     if draft.village_code is not None:
-        await send(turn, draft)
+        await send(turn, draft, shown=shown)
         return
     turn.me.awaiting = {"what": "village", "draft": draft.id}
     turn.reply("draft", draft.id)
@@ -102,8 +115,6 @@ async def join(turn: Turn, draft: Draft, said: Said) -> None:
     """
     before = _looks(draft)
     drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
-    if not drafting.is_blank(said.text):
-        drafting.say_more(draft, said.text, now=turn.now, config=turn.config)
     await redrawing.redraw(turn.session, draft, now=turn.now)
     turn.answered = ("draft", draft.id)
     await located(turn, draft)
@@ -130,6 +141,11 @@ async def waiting(turn: Turn) -> list[int]:
         Draft.member_id == turn.me.id, Draft.status == drafting.OPEN, Draft.village_code.is_(None)
     )
     return list(await turn.session.scalars(wanted.order_by(Draft.id)))
+
+
+def pressed_card(turn: Turn) -> int | None:
+    """Return the message whose button was pressed, if any was."""
+    return turn.incoming.press.card_id if turn.incoming.press is not None else None
 
 
 def ask_village(turn: Turn, draft: Draft, question: str = ASK_VILLAGE) -> None:

@@ -67,8 +67,8 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
         await report.words(turn)
         return
     if draft is not None and waits and place is not None:
-        if text:
-            drafting.say_more(draft, text, now=turn.now, config=turn.config)
+        said = report.said_in(turn)
+        drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
         await sending.add_place(turn, draft, place)
     position.offer(turn, draft)
 

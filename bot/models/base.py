@@ -65,6 +65,7 @@ class Base(DeclarativeBase):
         int: BigId,
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
         list[str]: JSON,
     }
 

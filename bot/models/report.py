@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,10 +17,11 @@ class Draft(Base):
     """A message on its way to become a report; nobody but its writer sees it.
 
     ``status``: open, sent, dropped, expired. ``remind_at`` and ``expires_at`` are NULL when
-    there is nothing left to do. ``message_id`` is the writer's own message, so that editing
-    it edits the draft. ``pressed``: the button that sends it, pressed before its village was known.
-    ``located_code``: the other village in which its position plainly lies. ``venue``: the title and
-    the address under which its position was sent.
+    there is nothing left to do. ``message_id`` is the first of the writer's own messages that it
+    is made of; ``messages`` holds what each of them says and shows, so that editing one edits
+    that. ``pressed``: the button that sends it, pressed before its village was known.
+    ``located_code``: the other village in which its position plainly lies. ``venue``: the title
+    and the address under which its position was sent.
     """
 
     __tablename__ = "drafts"
@@ -29,6 +31,7 @@ class Draft(Base):
     status: Mapped[str] = mapped_column(String(8), default="open")
     message_id: Mapped[int]
     media_group: Mapped[str | None] = mapped_column(String(64))
+    messages: Mapped[list[dict[str, Any]] | None]  # NULL: ended before they were told apart
     text: Mapped[str]
     category: Mapped[str] = mapped_column(String(32))
     category_chosen: Mapped[bool] = mapped_column(default=False)

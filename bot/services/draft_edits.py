@@ -1,4 +1,4 @@
-"""What the edit of a message changes in the draft that it began."""
+"""What the edit of a message changes in the draft that it is part of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.models import Attachment, Report
-from bot.services import drafting, privacy
+from bot.services import draft_messages, drafting, privacy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,38 +16,54 @@ if TYPE_CHECKING:
 
     from bot.models import Draft
     from bot.services.drafting import Said
-    from bot.settings import Config
 
 
 async def changes_nothing(session: AsyncSession, draft: Draft, said: Said) -> bool:
     """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too.
 
-    An album's first caption, told again, is only a part of what the album says.
+    Of what is sent, one message's words are some lines of what the report says.
     """
-    words = drafting.clean(said.text)
-    moved = said.location is not None and not words
-    if moved or (draft.status == drafting.OPEN and replaces(draft, said)):
+    words = said.words
+    if (said.location is not None and not words) or replaces(draft, said):
         return False
-    text = draft.text
+    known = draft_messages.part(draft, said.message_id)
+    if draft.status == drafting.OPEN:
+        return known is not None and words == known.text
+    text = None
     if draft.report_id is not None:
-        sent = select(Report.text).where(Report.id == draft.report_id)
-        text = (await session.scalars(sent)).first() or ""
-    return words == text or (bool(draft.media_group) and text.startswith(f"{words}\n"))
+        text = await session.scalar(select(Report.text).where(Report.id == draft.report_id))
+    return not words or f"\n{words}\n" in f"\n{text or ''}\n"
 
 
 def replaces(draft: Draft, said: Said) -> bool:
-    """Tell whether an edit shows another picture than the draft's only one."""
-    shown = [one.file_id for one in draft.attachments]
-    alone = draft.media_group is None and said.media_group is None and len(shown) <= 1
-    return said.photo is not None and alone and shown != [said.photo[0]]
+    """Tell whether an edit shows another picture than its message did."""
+    if said.photo is None:
+        return False
+    if draft.status != drafting.OPEN:  # which message showed which is known no more
+        return all(one.file_id != said.photo[0] for one in draft.attachments)
+    shown = _shown(draft, said)
+    return shown is None or shown.file_id != said.photo[0]
 
 
 async def replace_picture(
-    session: AsyncSession, draft: Draft, said: Said, *, now: datetime, config: Config
+    session: AsyncSession, draft: Draft, said: Said, *, now: datetime
 ) -> None:
-    """Let the draft's old picture go, with its file, and keep the one that is shown now."""
-    old = [one.id for one in draft.attachments]
-    draft.attachments.clear()
-    await session.flush()
-    await privacy.erase_photos(session, Attachment.id.in_(old), now=now)
-    drafting.add(session, draft, said, now=now, config=config)
+    """Let the picture of a message go, with its file, and keep the one that it shows now."""
+    old = _shown(draft, said)
+    if old is not None:
+        draft.attachments.remove(old)
+        await session.flush()
+        await privacy.erase_photos(session, Attachment.id == old.id, now=now)
+    drafting.show(session, draft, said, now=now)
+
+
+def _shown(draft: Draft, said: Said) -> Attachment | None:
+    """Return the picture that a message shows.
+
+    What was kept before messages were told apart belongs to the only one.
+    """
+    known = draft_messages.part(draft, said.message_id)
+    if known is not None and known.photo is None and len(draft.messages or []) == 1:
+        return next(iter(draft.attachments), None)
+    wanted = None if known is None else known.photo
+    return next((one for one in draft.attachments if one.id == wanted), None)

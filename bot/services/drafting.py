@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot import outbox
@@ -15,8 +15,11 @@ from bot.domain import calendar, triage
 from bot.domain.category import OTHER, AlertRule, Severity
 from bot.domain.coordinates import is_only_map_link, position_in
 from bot.models import Attachment, Draft, Region, new_id
+from bot.services import draft_messages
+from bot.services.draft_messages import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -30,10 +33,18 @@ OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
 # What a draft that is sent or let go holds still; its photos go with the next cleaning.
-NO_WORDS = {"text": "", "lat": None, "lon": None, "venue": None, "located_code": None}
-NOTHING_LEFT = NO_WORDS | {"remind_at": None, "expires_at": None}
+NO_WORDS: Mapping[str, Any] = {
+    "text": "",
+    "messages": [],
+    "lat": None,
+    "lon": None,
+    "venue": None,
+    "located_code": None,
+}
+NOTHING_LEFT: Mapping[str, Any] = {**NO_WORDS, "remind_at": None, "expires_at": None}
 # What whoever shows or sends a draft looks at.
 LOADED = joinedload(Draft.village), joinedload(Draft.located), selectinload(Draft.attachments)
+_NEAR = 5  # drafts
 _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
 
 
@@ -48,6 +59,11 @@ class Said:
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     venue: str | None = None  # what is there: a title and an address
     media_group: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what it says, fit to be kept; "" where that is nothing."""
+        return "" if is_blank(self.text) else clean(self.text)
 
     @property
     def adds(self) -> bool:
@@ -83,7 +99,8 @@ def start(
         status=OPEN,
         message_id=said.message_id,
         media_group=said.media_group,
-        text=clean(said.text),
+        messages=[],
+        text="",
         village=member.village,
         village_code=member.village_code,
         located=None,
@@ -94,41 +111,50 @@ def start(
         expires_at=now + config.limits.draft.expires,
         attachments=[],
     )
-    _guess(draft, config)
     add(session, draft, said, now=now, config=config)
     session.add(draft)
     return draft
 
 
 def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
-    """Put the picture and the place of a message to a draft."""
+    """Put a message to a draft: its words behind what was said before, its picture, its place."""
     if said.location is not None:
         (draft.lat, draft.lon), draft.venue = said.location, said.venue
     if said.media_group is not None:
         draft.media_group = said.media_group  # the rest of the album follows it here
-    if said.photo is not None:
-        _attach(session, draft, said.photo, now=now)
+    photo = None if said.photo is None else attach(session, draft, said.photo, now=now).id
+    draft_messages.put(draft, Part(said.message_id, said.words, photo))
+    _guess(draft, config)
     schedule(draft, now=now, config=config)
 
 
-def say_more(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
-    """Add words to a draft: the caption of an album's second picture, words after a photo."""
-    words = (draft.text, clean(text))
-    rewrite(draft, "\n".join(part for part in words if part), now=now, config=config)
+def keep_track(draft: Draft, said: Said) -> None:
+    """Remember that a message belongs to a draft whose words are a report's by now."""
+    draft_messages.put(draft, Part(said.message_id, "", None))
 
 
-def rewrite(draft: Draft, text: str, *, now: datetime, config: Config) -> None:
-    """Give a draft another text; a category that its writer chose stays.
+def reword(draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
+    """Let one message of a draft say something else; a category that its writer chose stays.
 
     A position that stood in the words goes with them.
     """
-    before = position_in(draft.text)
-    draft.text = clean(text)
+    known, before = draft_messages.part(draft, said.message_id), position_in(draft.text)
+    photo = None if known is None else known.photo
+    draft_messages.put(draft, Part(said.message_id, said.words, photo))
     if before is not None and (draft.lat, draft.lon) == before[:2] and not position_in(draft.text):
         draft.lat = draft.lon = draft.venue = None
         draft.located = draft.located_code = None
     _guess(draft, config)
     schedule(draft, now=now, config=config)
+
+
+def show(session: AsyncSession, draft: Draft, said: Said, *, now: datetime) -> None:
+    """Let one message of a draft show the picture that it has now; its words stay."""
+    known = draft_messages.part(draft, said.message_id)
+    if said.photo is not None:
+        photo = attach(session, draft, said.photo, now=now).id
+        words = "" if known is None else known.text
+        draft_messages.put(draft, Part(said.message_id, words, photo))
 
 
 def choose_category(draft: Draft, code: str, *, now: datetime, config: Config) -> None:
@@ -138,20 +164,13 @@ def choose_category(draft: Draft, code: str, *, now: datetime, config: Config) -
     schedule(draft, now=now, config=config)
 
 
-async def join(session: AsyncSession, member: Member, said: Said, *, now: datetime) -> Draft | None:
-    """Return the draft to which a picture or a place belongs, or None.
-
-    Pictures of one album go together; else it is the newest open draft of a quarter of an hour.
-    """
+async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft | None:
+    """Return the draft to which a picture or a place belongs: the newest of just now."""
     await session.flush()  # what was written in this very batch counts
     mine = _loaded().where(Draft.member_id == member.id, Draft.status == OPEN)
-    if said.media_group is not None:
-        mine = mine.order_by(func.coalesce(Draft.media_group, "") != said.media_group)
     newest = mine.order_by(Draft.received_at.desc(), Draft.id.desc()).limit(1)
     draft = (await session.scalars(newest)).first()
-    if draft is None or now - draft.received_at > JOINS_WITHIN:
-        return None
-    return draft if said.adds or _same_album(draft, said) else None
+    return None if draft is None or now - draft.received_at > JOINS_WITHIN else draft
 
 
 def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
@@ -162,17 +181,39 @@ def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
 
 
 def let_go(draft: Draft, status: str) -> None:
-    """End a draft: what it says is the report's from now on, or nobody's; nothing is due."""
-    draft.status = status
+    """End a draft: what it says is the report's from now on, or nobody's; nothing is due.
+
+    Which messages it was made of is known still: whoever edits one is told that it is sent.
+    """
+    draft.status, made_of = status, draft_messages.without_words(draft)
     for column, empty in NOTHING_LEFT.items():
         setattr(draft, column, empty)
+    draft.messages = made_of
 
 
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:
-    """Return the draft that began with a message of its writer's, whatever became of it."""
+    """Return the draft that a message of its writer's is part of, whatever became of it.
+
+    A message comes after the first of its draft, and soon: a few drafts are looked at.
+    """
     await session.flush()
-    found = _loaded().where(Draft.member_id == member.id, Draft.message_id == message_id)
-    return (await session.scalars(found.order_by(Draft.id.desc()).limit(1))).first()
+    near = _loaded().where(Draft.member_id == member.id, Draft.message_id <= message_id)
+    newest = near.order_by(Draft.message_id.desc(), Draft.id.desc()).limit(_NEAR)
+    return next(
+        (draft for draft in await session.scalars(newest) if _holds(draft, message_id)), None
+    )
+
+
+async def album(session: AsyncSession, member: Member, group: str, now: datetime) -> Draft | None:
+    """Return the draft to which an album's further picture belongs, be it sent by now."""
+    await session.flush()
+    mine = _loaded().where(
+        Draft.member_id == member.id,
+        Draft.media_group == group,
+        Draft.status.in_((OPEN, SENT)),
+        Draft.received_at >= now - JOINS_WITHIN,
+    )
+    return (await session.scalars(mine.order_by(Draft.id.desc()).limit(1))).first()
 
 
 async def load(session: AsyncSession, draft_id: int) -> Draft | None:
@@ -233,8 +274,8 @@ def _loaded() -> Select[Draft]:
     return select(Draft).options(*LOADED)
 
 
-def _same_album(draft: Draft, said: Said) -> bool:
-    return said.media_group is not None and draft.media_group == said.media_group
+def _holds(draft: Draft, message_id: int) -> bool:
+    return message_id == draft.message_id or draft_messages.part(draft, message_id) is not None
 
 
 def _night(draft: Draft, now: datetime) -> bool:
@@ -250,9 +291,9 @@ def _guess(draft: Draft, config: Config) -> None:
         draft.severity = Severity.DARURAT if draft.emergency else guessed
 
 
-def _attach(
+def attach(
     session: AsyncSession, draft: Draft, photo: tuple[str, int | None], *, now: datetime
-) -> None:
+) -> Attachment:
     """Keep which picture it is; it is fetched after the commit, by whoever keeps the promise."""
     file_id, size = photo
     attachment = Attachment(
@@ -266,3 +307,4 @@ def _attach(
     )
     draft.attachments.append(attachment)
     outbox.promise(session, "photo_check", draft.member_id, now=now, subject=attachment.id)
+    return attachment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.models import Draft
 
+OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
 CARDS = ("draft", "draft_categories", "draft_reminder")
 
 
@@ -44,3 +45,38 @@ async def redraw(session: AsyncSession, draft: Draft, *, now: datetime) -> None:
     follows: dict[str, Any] = {"follows": newest[0]} if newest is not None and under_way else {}
     to = draft.member_id
     outbox.promise(session, "draft", to, now=now, subject=draft.id, edits=shown, **follows)
+
+
+async def put_away(
+    session: AsyncSession, draft: Draft, *, now: datetime, but: int | None = None
+) -> None:
+    """Let every card of a draft that was sent say so, without a button; ``but``: one message.
+
+    A card that has not left yet need not come at all.
+    """
+    await session.flush()
+    waiting = (
+        update(Delivery)
+        .where(
+            Delivery.kind.in_(CARDS),
+            Delivery.subject_id == draft.id,
+            Delivery.status == DeliveryStatus.QUEUED,
+        )
+        .values(status=DeliveryStatus.DROPPED)
+    )
+    await session.execute(waiting.execution_options(synchronize_session="fetch"))
+    shown = select(Delivery.id, Delivery.sent_message_id, Delivery.edits, Delivery.status).where(
+        Delivery.kind.in_(CARDS), Delivery.subject_id == draft.id, Delivery.status.in_(OUT)
+    )
+    put = {but} - {None}
+    for card, sent, edited, status in (await session.execute(shown.order_by(Delivery.id))).all():
+        message = sent if sent is not None else edited
+        if message in put:
+            continue
+        put.add(message)
+        under_way = message is None and status == DeliveryStatus.LEASED
+        follows: dict[str, Any] = {"follows": card} if under_way else {}
+        to = draft.member_id
+        outbox.promise(
+            session, "draft", to, now=now, subject=draft.id, edits=message, closed=True, **follows
+        )

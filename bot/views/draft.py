@@ -133,6 +133,8 @@ def _as_it_stands(
     if draft.status in GONE:
         return Card(say(GONE[draft.status]))
     report = receipts.get(draft.report_id or 0)
+    if report is not None and one.payload.get("closed"):  # its receipt is another message
+        return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=report.ticket))
     return receipt.card(showing, say, report, naming) if report is not None else None
 
 

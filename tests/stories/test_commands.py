@@ -139,3 +139,40 @@ async def test_a_command_to_another_bot(world: World) -> None:
     neighbour.writes(f"/darurat@other_bot {WORDS}")
     await world.settle()
     assert len(world.pages_to(officer)) == 1
+
+
+@pytest.mark.parametrize("captions", [("/darurat", ""), ("", "/darurat"), ("api", "/darurat")])
+@pytest.mark.parametrize("together", [True, False])
+async def test_an_album_is_one_emergency(
+    world: World, photo: bytes, captions: tuple[str, str], *, together: bool
+) -> None:
+    """Whichever picture says /darurat, all of them reach the officer, and no draft is left."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    for caption in (*(f"{one} {WORDS}" if "/" in one else one for one in captions), "di atap"):
+        neighbour.sends_photo(photo, caption=caption, media_group="7")
+        if not together:
+            await world.settle()
+    await world.settle()
+    await world.passes(seconds=5)
+    [page] = world.pages_to(officer)
+    [report] = await world.all(Report)
+    assert report.text == "\n".join([*(["api"] if "api" in captions else []), WORDS, "di atap"])
+    assert WORDS in page.text
+    assert "di atap" in page.text
+    assert sum(message.photo is not None for message in officer.inbox) == 3
+    assert [draft.status for draft in await world.all(Draft)] == [drafting.SENT]
+    assert [one.text for one in neighbour.inbox if "Kirim" in "".join(one.buttons)] == []
+
+
+async def test_once_a_slip_is_tapped_no_card_offers_to_send_it(world: World) -> None:
+    """The receipt is the last message; the draft's card says so and has no button."""
+    await world.enrol("Andi", "officer")
+    neighbour = await world.enrol("Sari")
+    neighbour.writes(f"/darurt {WORDS}")
+    await world.settle()
+    card = next(one for one in neighbour.inbox if "Masih, kirim" in one.buttons)
+    neighbour.presses("🚨 Ya, darurat")
+    await world.settle()
+    assert "tiket" in neighbour.last.text
+    assert card.buttons == []
+    assert f"Sudah terkirim · tiket {await world.newest_ticket()}" in card.text

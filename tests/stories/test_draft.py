@@ -78,17 +78,25 @@ async def test_an_urgent_draft_left_unsent_is_reminded_of_and_pages_nobody(world
 
 
 async def test_the_reminder_sends_too(world: World) -> None:
-    """Its button sends; then nobody is reminded, and the older card becomes the receipt."""
+    """Its button sends; then nobody is reminded, and the older card says so; a late press too."""
     neighbour = await world.enrol("Ani")
     neighbour.writes(FIRE)
     await world.settle()
     card = neighbour.last
+    kept = next(
+        button["callback_data"]
+        for row in card.rows
+        for button in row
+        if button["text"] == "Masih, kirim"
+    )
     await world.passes(minutes=1)
     neighbour.presses("Masih, kirim")
     await world.settle()
     await world.passes(minutes=30)
     assert len(_reminders(neighbour.inbox)) == 0  # the only one was edited into the receipt
-    neighbour.presses("Masih, kirim", card)
+    assert card.buttons == []
+    assert await world.newest_ticket() in card.text
+    neighbour.presses_data(kept, card)
     await world.settle()
     assert await world.newest_ticket() in card.text
     assert await world.count(Report) == 1

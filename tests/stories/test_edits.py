@@ -47,15 +47,66 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
 
 
 async def test_an_album_keeps_its_second_caption(world: World, photo: bytes) -> None:
-    """The first caption, edited without a change, drops nothing of what the others say."""
+    """Whichever caption is edited, with a change or without, the other one stays."""
     neighbour = await world.enrol("Sari")
     first = neighbour.sends_photo(photo, caption="Ada kebakaran", media_group="7")
-    neighbour.sends_photo(photo, caption="di RT 03", media_group="7")
+    second = neighbour.sends_photo(photo, caption="di RT 03", media_group="7")
+    third = neighbour.sends_photo(photo, media_group="7")
     await world.settle()
-    neighbour.edits(first, "Ada kebakaran")
+    await world.passes(seconds=1)
+    heard = len(neighbour.inbox)
+    for said, words, text in (
+        (first, "Ada kebakaran", "Ada kebakaran\ndi RT 03"),
+        (first, "Ada kebakaran besar", "Ada kebakaran besar\ndi RT 03"),
+        (second, "di RT 04", "Ada kebakaran besar\ndi RT 04"),
+        (third, "tolong", "Ada kebakaran besar\ndi RT 04\ntolong"),
+        (second, "", "Ada kebakaran besar\ntolong"),
+    ):
+        neighbour.edits(said, words)
+        await world.settle()
+        [draft] = await world.all(Draft)
+        assert draft.text == text
+    assert len(neighbour.inbox) == heard
+    neighbour.presses("Masih, kirim")
+    await world.settle()
+    heard = len(neighbour.inbox)
+    neighbour.edits(third, "tolong")
+    await world.settle()
+    assert len(neighbour.inbox) == heard
+    neighbour.edits(third, "tolong cepat")
+    await world.settle()
+    assert "sudah terkirim" in neighbour.last.text
+
+
+async def test_each_message_of_a_draft_keeps_its_own_words(world: World, photo: bytes) -> None:
+    """A photo, then its words, then a place: editing the words leaves the caption, and back."""
+    neighbour = await world.enrol("Sari")
+    picture = neighbour.sends_photo(photo)
+    await world.settle()
+    words = neighbour.writes("Ada kebakaran")
+    await world.settle()
+    neighbour.edits(picture, "rumah Pak RT")
+    neighbour.edits(words, "Ada kebakaran di RT 03")
     await world.settle()
     [draft] = await world.all(Draft)
+    assert draft.text == "rumah Pak RT\nAda kebakaran di RT 03"
+
+
+async def test_one_picture_of_an_album_is_replaced(world: World) -> None:
+    """The others stay, with the words; the old one's file is gone."""
+    neighbour = await world.enrol("Sari")
+    neighbour.sends_photo(_picture("red"), caption="Ada kebakaran", media_group="7")
+    second = neighbour.sends_photo(_picture("green"), caption="di RT 03", media_group="7")
+    await world.settle()
+    before = {one.id for one in await world.all(Attachment)}
+    neighbour.replaces_photo(second, _picture("blue"))
+    await world.settle()
+    kept = await world.all(Attachment)
+    assert len(kept) == 2
+    assert len(before & {one.id for one in kept}) == 1
+    [draft] = await world.all(Draft)
     assert draft.text == "Ada kebakaran\ndi RT 03"
+    assert len(list((world.data / "attachments").iterdir())) == 2
 
 
 async def test_another_picture_takes_the_place_of_the_first(world: World) -> None:

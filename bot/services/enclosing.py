@@ -1,0 +1,50 @@
+"""The further pictures of an album, once its first ones have been sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Incident, Report
+from bot.services import announcing, drafting, paging
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Draft
+    from bot.services.drafting import Said
+
+
+async def enclose(session: AsyncSession, draft: Draft, said: Said, *, now: datetime) -> None:
+    """Put a picture of the same album, and the words under it, to the report of a sent draft.
+
+    Whoever was paged gets the picture, and reads the words on the card they have.
+    """
+    report = await session.get(Report, draft.report_id)
+    if report is None:  # erased meanwhile
+        return
+    if said.words:
+        report.text = "\n".join(part for part in (report.text, said.words) if part)
+    if said.photo is not None:
+        drafting.attach(session, draft, said.photo, now=now).report_id = report.id
+    drafting.keep_track(draft, said)
+    alert = await _open_alert(session, report)
+    if alert is not None:
+        if said.words:
+            await announcing.edit_cards(session, alert, now=now)
+        await paging.show_photos(session, alert, await paging.paged(session, alert), now=now)
+
+
+async def _open_alert(session: AsyncSession, report: Report) -> Alert | None:
+    await session.flush()
+    raised = (
+        select(Alert)
+        .where(Alert.incident_id == report.incident_id, Alert.status != AlertStatus.CLOSED)
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
+    )
+    return (await session.scalars(raised)).first()
