@@ -133,11 +133,14 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy is written.")],
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    unauthenticated: Annotated[
+        bool, typer.Option("--unauthenticated", help="Without the key: a copy that carries no MAC.")
+    ] = False,
 ) -> None:
     """Write an online copy, everything but the secret key, while the bot goes on."""
     from bot.cli import backing_up
 
-    backing_up.backup(file, force=force)
+    backing_up.backup(file, force=force, unauthenticated=unauthenticated)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from bot.models import Database, schema
 from bot.services import keeping
 from bot.settings import secret_key, secret_key_warning
 from bot.settings.environment import KEY_FILE
-from bot.vault import Vault
+from bot.vault import SHORTEST, Vault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +32,21 @@ OTHER_KEY = Trouble(
     said="the secret key is not the one with which this database was sealed",
     mend="put the old one back into KAMTIBMAS_SECRET_KEY, or the file secret.key; where it is lost,"
     " so are the identities: begin with a new database",
+)
+MAKE_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+GUESSABLE = (
+    f"the key has fewer than {SHORTEST} characters, or hardly any different ones: it can be guessed"
+)
+WEAK_KEY = Trouble(
+    said=GUESSABLE,
+    mend="nobody is sealed with it yet: put a better one into KAMTIBMAS_SECRET_KEY, or the file"
+    f" secret.key; make one with {MAKE_KEY}",
+)
+WEAK_KEY_IN_USE = Trouble(
+    said=f"{GUESSABLE}, and people are sealed with it",
+    mend="let nobody have the database or a copy of it. A key is not changed in place: for a better"
+    f" one ({MAKE_KEY}) begin a new database, take the reports along (kamtibmas export reports,"
+    " import reports), and invite everybody anew",
 )
 
 
@@ -113,6 +128,7 @@ async def require_key(database: Database, opener: Vault, *, now: datetime) -> No
     """Raise Failure where the database was sealed with another key; a new one knows it from now on.
 
     Another key would find nobody and reach nobody, and who enrols with it is lost with the old one.
+    A key that can be guessed is refused while nothing is sealed with it; then it is only warned of.
     """
     try:
         async with database.reading() as session:
@@ -120,6 +136,8 @@ async def require_key(database: Database, opener: Vault, *, now: datetime) -> No
             fits = await keeping.fits(session, opener)
         if fits is False:
             raise Failure(str(OTHER_KEY))
+        if fits is None and opener.is_weak:
+            raise Failure(str(WEAK_KEY))
         if not known:
             async with database.writing() as session:
                 await keeping.remember(session, opener, now=now)
