@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMMANDS: Mapping[str, str] = {
-    "tugas": mark("Peringatan yang masih terbuka"),
+    "tugas": mark("Laporan yang belum selesai"),
+    "laporan": mark("Semua laporan di wilayah Anda"),
     "jaga": mark("Siap, tidak siap, siapa pengganti"),
     "uji": mark("Peringatan percobaan untuk diri sendiri"),
     "aman": mark("Laporan situasi ronda"),
