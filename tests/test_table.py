@@ -107,6 +107,7 @@ async def test_a_command_that_is_not_granted_is_refused_and_changes_nothing(
         assert await _contents(world) == before, entry.name
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("role", ROLES)
 async def test_a_command_that_is_granted_is_answered(world: World, role: str) -> None:
     """Every command that a role may use gets an answer, and none of them fails."""
