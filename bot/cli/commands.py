@@ -26,9 +26,12 @@ places = typer.Typer(help="Villages by name and by position, as people are offer
 app.add_typer(places, name="places")
 app.add_typer(people, name="people")
 
-Region = Annotated[str, typer.Option(metavar="CODE", help="A region, as 73 or 73.71.09.1001.")]
+Region = Annotated[
+    str, typer.Option(metavar="REGION", help="A code, as 73 or 73.71.09.1001, or a name.")
+]
 MaybeRegion = Annotated[
-    str | None, typer.Option("--region", metavar="CODE", help="Only this region, as 73.71.")
+    str | None,
+    typer.Option("--region", metavar="REGION", help="Only this region: a code or a name."),
 ]
 Since = Annotated[str | None, typer.Option(metavar="D", help="From this day on, as 2026-11-24.")]
 Until = Annotated[str | None, typer.Option(metavar="D", help="Up to and with this day.")]
