@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 SYNONYMS = {
     "emergency": "darurat",
     "report": "lapor",
-    "reports": "laporan",
     "help": "bantuan",
     "language": "bahasa",
     "privacy": "privasi",

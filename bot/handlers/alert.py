@@ -27,22 +27,21 @@ GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
 FINISHED = mark("Selesai. Pelapor diberi tahu.")
 RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
-MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")
 ASK_VILLAGE = mark(
-    "Tiket {ticket}: di desa atau kelurahan mana? Ketik namanya, atau kirim lokasinya (📎)."
-    " Tidak jadi: /batal"
+    "Tiket {ticket}: di desa atau kelurahan mana? Ketik namanya, atau tekan 📎 dan pilih"
+    " Lokasi. Tidak jadi: /batal"
 )
 NO_VILLAGE = mark(
-    "Tidak ada desa atau kelurahan bernama itu (tiket {ticket}). Ketik lagi, atau /batal."
+    "Tidak ada desa atau kelurahan dengan nama itu (tiket {ticket}). Ketik lagi, atau /batal."
 )
-NO_LONGER = mark("Tiket {ticket} sudah bukan untuk Anda pindahkan.")
-SAME_VILLAGE = mark("Peringatan ini sudah di wilayah itu.")
-HELD_BY = mark("Sudah diterima {who}, {at}.")
+NO_LONGER = mark("Tiket {ticket} tidak bisa Anda pindahkan lagi.")
+SAME_VILLAGE = mark("Laporan ini sudah di wilayah itu.")
+HELD_BY = mark("Sudah ditangani {who}, sejak {at}.")
 STALE = {
-    Stale.OLD_CARD: mark("Kartu ini sudah lama. Inilah keadaan terbaru."),
+    Stale.OLD_CARD: mark("Pesan ini sudah lama. Inilah keadaan terbaru."),
     Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),
-    Stale.ALREADY_CLOSED: mark("Peringatan ini sudah selesai."),
-    Stale.NOT_YOURS: mark("Peringatan ini sedang tidak Anda pegang."),
+    Stale.ALREADY_CLOSED: mark("Laporan ini sudah selesai."),
+    Stale.NOT_YOURS: mark("Laporan ini sedang tidak Anda tangani."),
 }
 
 
@@ -174,7 +173,7 @@ async def move(turn: Turn) -> None:
     stale = await alerting.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )
-    await _show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)
+    await _show(turn, alert, stale, MOVED)
 
 
 async def _pressed(turn: Turn) -> tuple[Alert, Press]:

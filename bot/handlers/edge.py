@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FAILED = mark(
-    "Maaf, pesan ini gagal kami olah; pesan lain tidak terganggu. Kirim sekali lagi dengan"
-    " kata lain. Bahaya sekarang: telepon 110."
+    "Sedang dalam bahaya? Telepon 110. Maaf, pesan ini gagal kami olah; pesan lain tidak"
+    " terganggu. Tulis ulang dengan kata-kata berbeda."
 )
 
 

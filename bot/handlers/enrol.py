@@ -23,7 +23,10 @@ ENROLLED_ALREADY = mark("Anda sudah terdaftar.")
 
 async def greet(turn: Turn) -> None:
     """Answer a stranger, whatever they sent: 110, and the notice as a reply to it."""
-    turn.show(consent.card(turn.say, turn.config), as_reply=True)
+    told = turn.incoming
+    whole = (told.way, told.name) == (Way.COMMAND, "privasi")
+    card = consent.card(turn.say, turn.config, waits=told.waits, whole=whole)
+    turn.show(card, as_reply=True)
 
 
 async def ignore(turn: Turn) -> None:

@@ -63,3 +63,9 @@ class Incoming:
     found: Found | None = None  # what lies at the location, once it is looked up
     media_group: str | None = None
     press: Press | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a stranger said something that goes on once they agree to the notice."""
+        words = self.way is Way.COMMAND and self.name in {"lapor", "darurat"} and bool(self.text)
+        return words or self.way is Way.MESSAGE

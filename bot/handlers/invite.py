@@ -30,7 +30,7 @@ NO_SUCH_ROLE = mark(
     " Karuwisi"
 )
 NOT_GIVEN = mark("Peran itu hanya diberikan oleh pengelola bot.")
-NOT_YOURS = mark("Tidak ada wilayah bernama itu di wilayah Anda. Periksa nama atau kodenya.")
+NOT_YOURS = mark("Tidak ada tempat dengan nama itu di wilayah Anda. Periksa nama atau kodenya.")
 
 
 async def invite(turn: Turn) -> None:

@@ -14,13 +14,13 @@ from bot.views import consent, me
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
-LANGUAGE_SET = mark("Baik, mulai sekarang dalam Bahasa Indonesia.")
+LANGUAGE_SET = mark("Baik, mulai sekarang dalam bahasa Indonesia.")
 KEPT = mark("Baik, data Anda tetap seperti semula.")
 DROPPED = mark("Dibatalkan. Tidak ada yang dikirim.")
 NOTHING_TO_DROP = mark("Tidak ada yang perlu dibatalkan. Bantuan: /bantuan")
 UNKNOWN_COMMAND = mark(
-    "Perintah itu tidak dikenal. Bantuan: /bantuan. Melapor: tulis saja pesannya, tanpa garis"
-    " miring. Bahaya sekarang: telepon 110."
+    "Perintah itu tidak dikenal. Melapor: tulis saja pesannya, tanpa garis miring. Bantuan:"
+    " /bantuan. Sedang dalam bahaya? Telepon 110."
 )
 REPORTING = frozenset({"darurat", "lapor"})  # commands whose words are a report
 STALE_BUTTON = mark("Tombol ini sudah tidak berlaku.")
@@ -57,7 +57,9 @@ async def set_language(turn: Turn) -> None:
     if language not in LANGUAGES:
         turn.toast(STALE_BUTTON)
     elif turn.member is None:
-        turn.show(consent.card(say_in(language), turn.config), edit=True)
+        press = turn.incoming.press
+        waits = press is not None and press.carried is not None and press.carried.waits
+        turn.show(consent.card(say_in(language), turn.config, waits=waits), edit=True)
     else:
         turn.member.language = language
         turn.say = say_in(language)

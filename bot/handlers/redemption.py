@@ -30,7 +30,7 @@ REFUSED: Mapping[Verdict, str] = {
         "Kode itu Anda buat sendiri: berikan kepada orangnya."
         " Peran untuk Anda diberikan orang lain."
     ),
-    Verdict.THROTTLED: mark("Terlalu banyak kode yang salah. Coba lagi satu jam lagi."),
+    Verdict.THROTTLED: mark("Terlalu banyak kode yang salah. Coba lagi setelah satu jam."),
 }
 SEVERAL = mark("Ada beberapa kode di pesan itu. Kirim satu saja: kode untuk Anda sendiri.")
 CARRIES_WORDS = frozenset({"text", "photo", "location", "edited", "other"})

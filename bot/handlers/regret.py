@@ -21,8 +21,9 @@ PATIENCE_S = 2.0  # a hiccup is no news
 PAUSE_S = 1.0  # between two rounds, and how long one may take: intake waits for it
 MOST = 20  # told in one round: Telegram lets a bot send 30 messages a second
 NOT_KEPT = mark(
-    "Maaf, sistem kami sedang terganggu: pesan Anda <b>belum tersimpan</b>. Tidak perlu dikirim"
-    " ulang, kami terus mencoba dan segera membalas. Bahaya sekarang: telepon <b>{police}</b>."
+    "Sedang dalam bahaya? Telepon <b>{police}</b>. Maaf, sistem kami sedang terganggu:"
+    " pesan Anda <b>belum tersimpan</b>. Tidak perlu dikirim ulang; kami terus mencoba dan"
+    " segera membalas."
 )
 
 

@@ -33,28 +33,29 @@ ANSWERS_WITHIN = timedelta(minutes=15)
 
 EMPTY = mark(
     "Tulis dalam satu pesan: apa yang terjadi, di mana, dan apakah masih berlangsung."
-    " Contoh: maling masuk rumah di RT 03, masih ada orangnya. Bahaya sekarang: telepon 110."
+    " Contoh: maling masuk rumah di RT 03, masih ada orangnya. Sedang dalam bahaya? Telepon"
+    " 110."
 )
 ASK_EMERGENCY = mark(
-    "DARURAT: tulis satu pesan, apa dan di mana. Pesan berikutnya langsung dikirim ke petugas."
-    " Telepon juga 110. Batal: /batal"
+    "🚨 Telepon 110 sekarang. Lalu tulis di sini: apa dan di mana. Pesan berikutnya LANGSUNG"
+    " dikirim ke petugas. Tidak jadi: /batal"
 )
 UNSUPPORTED = mark(
-    "Pesan ini belum dapat dibaca. Tulis dengan kata-kata apa yang terjadi, di mana, dan apakah"
-    " masih berlangsung; foto dan lokasi boleh menyusul. Bahaya sekarang: telepon 110."
+    "Bot belum bisa membaca atau mendengar pesan seperti ini. Tulis singkat: apa, di mana,"
+    " masih berlangsung atau tidak; foto dan lokasi boleh menyusul. Sedang dalam bahaya?"
+    " Telepon 110."
 )
 ALREADY_SENT = mark(
-    "Laporan itu sudah terkirim dan tidak berubah lagi. Untuk menambah, kirim pesan baru"
-    " dan sebut tiketnya: {ticket}."
+    "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
 )
-TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
 WITHDRAWN = mark("Laporan ditarik.")
+TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
 FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tiket {ticket}.")
 OVER_ALREADY = mark("Laporan ini sudah selesai.")
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
+TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
-OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
 OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
 
@@ -175,9 +176,9 @@ async def withdraw(turn: Turn) -> None:
     if report.ticket != report.incident.ticket:  # a further one: the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
+    taken_back = WITHDRAWN if report.incident.status == reporting.RECORDED else TAKEN_BACK
     done = await alerting.mistaken(turn.session, report, now=turn.now, config=turn.config)
-    called = report.incident.alert is not None and not report.incident.alert.quiet
-    turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
+    turn.toast(taken_back if done else OVER_ALREADY)
     turn.reply("receipt", report.id, edit=True)
 
 
@@ -185,8 +186,9 @@ async def safe(turn: Turn) -> None:
     """Let those who were paged know that it is safe now; they still come."""
     report = await _report(turn)
     done = await alerting.safe(turn.session, report, now=turn.now, config=turn.config)
-    over = report.incident.status == AlertStatus.CLOSED
-    turn.toast(TOLD_SAFE if done else OVER_ALREADY if over else SAID_ALREADY)
+    status = report.incident.status
+    told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
+    turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
     turn.reply("receipt", report.id, edit=True)
 
 
@@ -194,26 +196,13 @@ async def reopen(turn: Turn) -> None:
     """Say that it is not over: whoever is on call is paged again, at once."""
     report = await _report(turn)
     done = await alerting.reopen(turn.session, report, now=turn.now, config=turn.config)
-    incident = report.incident
-    again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
-    turn.toast(again if done else OPEN_ALREADY)
+    turn.toast(REOPENED if done else OPEN_ALREADY)
     turn.reply("receipt", report.id)
 
 
 async def mine(turn: Turn) -> None:
     """List one's own reports."""
     turn.reply("my_reports")
-
-
-async def turn_page(turn: Turn) -> None:
-    """Show another page of one's own reports, in place."""
-    page = turn.args[0] if turn.args else ""
-    turn.reply("my_reports", edit=True, page=int(page) if page.isdecimal() else 0)
-
-
-async def show(turn: Turn) -> None:
-    """Show one of one's own reports as it stands, with what may be done about it."""
-    turn.reply("receipt", turn.subject)
 
 
 async def _report(turn: Turn) -> Report:

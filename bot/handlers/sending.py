@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from bot.services.drafting import Said
 
 ASK_VILLAGE = mark(
-    "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh: Karuwisi,"
-    " Panakkukang), atau kirim lokasinya (📎)."
+    "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh:"
+    " Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
 )
 ASK_TO_SEND = mark(
-    "Akan dikirim begitu tempatnya diketahui. Di desa atau kelurahan mana? Ketik namanya, boleh"
-    " dengan kecamatannya (contoh: Karuwisi, Panakkukang), atau kirim lokasinya (📎)."
+    "Langsung dikirim begitu tempatnya diketahui. Di desa atau kelurahan mana? Ketik"
+    " namanya, boleh dengan kecamatannya (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan"
+    " pilih Lokasi."
 )
 # What a draft keeps of the button that sends it, and whether that says that it goes on.
 PRESSED = {"send": None, "ongoing": True, "over": False}
 TAKEN = mark("📌 Lokasi sudah tercatat di laporan Anda. Laporan itu BELUM TERKIRIM.")
-NO_DRAFT = mark("Draf itu sudah tidak ada. Kirim pesan baru bila masih perlu.")
+NO_DRAFT = mark("Laporan itu belum terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru.")
 
 
 async def send(

@@ -16,9 +16,10 @@ ASK, TYPE = "ask", "type"  # in place of a number: how many are to be asked for,
 ASK_NUMBER = mark("Ketik jumlah orang yang ronda, misalnya 5.")
 NO_NUMBER = mark("Itu bukan jumlah orang. Ketik angka 1 sampai 99, atau /batal.")
 NO_VILLAGE = mark(
-    "Desa pos jaga Anda belum diketahui. Minta koordinator mengundang Anda untuk desa itu."
+    "Desa/kelurahan pos ronda Anda belum diketahui. Minta koordinator mengundang Anda untuk"
+    " desa/kelurahan itu."
 )
-NOT_YOURS = mark("Anda tidak lagi bertugas jaga di desa itu.")
+NOT_YOURS = mark("Anda tidak lagi bertugas ronda di desa/kelurahan itu.")
 
 
 async def all_well(turn: Turn) -> None:

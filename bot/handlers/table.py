@@ -64,9 +64,7 @@ def _command(turn: Turn, name: str) -> Entry:
     """
     entry = INDEX.get((Way.COMMAND, name))
     if entry is not None:
-        grants = None if turn.member is None else turn.grants
-        means_another = entry.otherwise and not entry.opens_to(grants)
-        return INDEX[Way.COMMAND, entry.otherwise] if means_another else entry
+        return entry
     near = nearest(name, COMMANDS)
     turn.meant, first = near if near is not None else ("", name if turn.incoming.text else "")
     turn.incoming = replace(turn.incoming, text=f"{first} {turn.incoming.text}".strip())
@@ -85,7 +83,8 @@ def refuse(turn: Turn) -> None:
     """Say no in one sentence; nothing changes. A stranger is shown the way in."""
     if turn.member is None:
         if turn.incoming.press is None:
-            turn.show(consent.card(turn.say, turn.config), as_reply=True)
+            waits = turn.incoming.waits
+            turn.show(consent.card(turn.say, turn.config, waits=waits), as_reply=True)
         else:
             turn.toast(REFUSED)
         return
@@ -94,4 +93,6 @@ def refuse(turn: Turn) -> None:
 
 def failure_card(say: Say) -> Card:
     """Tell a stranger that a message could not be taken."""
-    return Card(say("Maaf, pesan ini gagal kami olah. Kirim sekali lagi. Bahaya: telepon 110."))
+    return Card(
+        say("Sedang dalam bahaya? Telepon 110. Maaf, pesan ini gagal kami olah. Kirim sekali lagi.")
+    )

@@ -25,8 +25,8 @@ ASK_WITH_DISTRICT = mark(
     "Ketik nama desa/kelurahan beserta kecamatannya (contoh: Karuwisi, Panakkukang), atau kodenya."
 )
 NO_SUCH_VILLAGE = mark(
-    "Tidak ada desa/kelurahan bernama itu. Ketik namanya beserta kecamatan (contoh: Karuwisi,"
-    " Panakkukang), atau kodenya (contoh: 73.71.09.1001)."
+    "Tidak ada desa/kelurahan dengan nama itu. Ketik namanya beserta kecamatan (contoh:"
+    " Karuwisi, Panakkukang), atau kodenya (contoh: 73.71.09.1001)."
 )
 NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelurahan Anda.")
 LONGEST_KEPT = 100  # letters of a name that is kept until it is said where it lies

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 RECORDED = "recorded"
 EXPIRED = mark(
-    "Draf Anda dari {at} sudah kedaluwarsa dan dihapus; tidak ada yang membacanya."
-    " Masih perlu? Kirim pesan baru."
+    "Laporan Anda dari {at} tidak pernah terkirim dan sudah dihapus; tidak ada yang"
+    " membacanya. Masih perlu? Kirim pesan baru."
 )
 
 

@@ -56,7 +56,7 @@ def _likely(draft: Draft, likely: Sequence[str], say: Say, config: Config) -> Of
 def _all(draft: Draft, say: Say) -> Offer:
     of = f"d:{draft.id}"
     return Offer(
-        say("Apa yang ingin diubah? Untuk mengubah kata-kata, sunting pesan Anda di Telegram."),
+        say("Apa yang ingin diubah? Untuk mengubah kata-kata: tekan lama pesan Anda, pilih Edit."),
         rows(
             Button(say.plain("Jenis"), f"{of}:change:groups"),
             Button(say.plain("Tingkat"), f"{of}:change:severity"),

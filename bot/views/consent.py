@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.locales import LANGUAGES
+from bot.locales import LANGUAGES, mark
 from bot.views.card import Button, Card, Markup, rows
 
 if TYPE_CHECKING:
@@ -16,15 +16,26 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 AGREE = "c:0:agree"  # the button's data; the language of the notice follows
+NOT_SENT = mark(
+    "<b>Pesan Anda BELUM terkirim.</b> Ini bot laporan warga kepada Bhabinkamtibmas. Tekan Setuju"
+    " untuk melanjutkan."
+)
+WHAT_IT_IS = mark("Ini bot laporan warga kepada Bhabinkamtibmas. Tekan Setuju untuk mulai.")
+DAYS_OF_A_YEAR = 365
 
 
-def card(say: Say, config: Config) -> Card:
-    """Return the notice with the question; it answers whatever a stranger wrote first."""
-    text = Markup("{}\n\n{}\n\n<b>{}</b>").format(
-        _danger(say, config), _notice(say, config), say("Setuju?")
+def card(say: Say, config: Config, *, waits: bool, whole: bool = False) -> Card:
+    """Return the notice with the question; it answers whatever a stranger wrote first.
+
+    ``waits``: what they wrote goes on once they agree. ``whole``: every word of the notice.
+    """
+    notice = _notice(say, config) if whole else _in_short(say, config)
+    first = say(NOT_SENT if waits else WHAT_IT_IS)
+    text = Markup("{}\n\n{}\n\n{}\n\n<b>{}</b>").format(
+        _danger(say, config), first, notice, say("Setuju?")
     )
     agree = Button(say.plain("Setuju"), f"{AGREE}:{say.language}")
-    decline = Button(say.plain("Batal"), "c:0:decline")
+    decline = Button(say.plain("Tidak setuju"), "c:0:decline")
     return Card(text, rows(agree, decline, *_other_languages(say)))
 
 
@@ -33,8 +44,9 @@ def declined_card(say: Say, config: Config) -> Card:
     limits = config.limits.emergency
     return Card(
         say(
-            "Baik, tidak ada yang disimpan. Kapan pun Anda berubah pikiran, tulis lagi di sini."
-            " Bahaya sekarang: telepon {police} (polisi), {fire} (pemadam), {medical} (medis).",
+            "Baik, tidak ada yang disimpan dan tidak ada yang dikirim. Kapan pun Anda"
+            " berubah pikiran, tulis lagi di sini. Sedang dalam bahaya? Telepon {police}"
+            " (polisi), {fire} (pemadam), {medical} (ambulans).",
             police=limits.police,
             fire=limits.fire,
             medical=limits.medical,
@@ -49,29 +61,55 @@ async def render_notice(showing: Showing, deliveries: Sequence[Delivery]) -> Map
 
 def _danger(say: Say, config: Config) -> Markup:
     police = config.limits.emergency.police
-    return say("☎️ <b>Bahaya sekarang: telepon {police}.</b>", police=police)
+    return say("☎️ <b>Sedang dalam bahaya? Telepon {police}.</b>", police=police)
+
+
+def _in_short(say: Say, config: Config) -> Markup:
+    lines = (
+        say("• Dibaca Bhabinkamtibmas dan petugas di desa/kelurahan Anda, dengan nama samaran."),
+        say(
+            "• Disimpan {kept} oleh {controller}, lalu dihapus.",
+            kept=_kept(say, config),
+            controller=config.limits.consent.controller,
+        ),
+        say("• Identitas Anda hanya dibuka dengan alasan, dan itu dicatat. Lengkapnya: /privasi"),
+    )
+    return Markup("\n").join(lines)
 
 
 def _notice(say: Say, config: Config) -> Markup:
     paragraphs = (
         say(
             "Laporan Anda disimpan oleh {controller} untuk keamanan lingkungan dan diteruskan"
-            " kepada petugas desa Anda. Dicatat: isi laporan, waktu, lokasi yang Anda kirim."
-            " Disimpan {days} hari, lalu dihapus.",
+            " kepada Bhabinkamtibmas dan petugas di desa/kelurahan Anda. Dicatat: isi laporan,"
+            " waktu, lokasi yang Anda kirim. Disimpan {kept}, lalu dihapus.",
             controller=config.limits.consent.controller,
-            days=say.number(config.limits.retention.reports.days),
+            kept=_kept(say, config),
         ),
         say(
-            "Petugas melihat nama samaran. Telegram dan operator tetap dapat mengenali akun;"
-            " membuka identitas perlu alasan dan dicatat."
+            "Petugas melihat nama samaran. Telegram dan pengelola bot tetap dapat mengenali akun;"
+            " identitas hanya dibuka dengan alasan, dan itu dicatat."
         ),
         say(
             "Anda boleh melihat, memperbaiki, atau menghapus data: /dataku, /hapus. Jangan kirim"
-            " NIK, foto korban, atau data anak. Laporan beritikad baik dilindungi; laporan palsu"
-            " yang disengaja dapat dipidana."
+            " NIK, foto korban, atau data anak, kecuali anak hilang. Laporan beritikad baik"
+            " dilindungi; laporan palsu yang disengaja dapat dipidana. Bot ini tidak menggantikan"
+            " {police}.",
+            police=config.limits.emergency.police,
         ),
     )
     return Markup("\n\n").join(paragraphs)
+
+
+def _kept(say: Say, config: Config) -> Markup:
+    """Say how long reports are kept, in years where these are whole, and in days."""
+    days = config.limits.retention.reports.days
+    years, rest = divmod(days, DAYS_OF_A_YEAR)
+    if not years or rest:
+        return say("{days} hari", days=say.number(days))
+    return say.many(
+        "{n} tahun ({days} hari)", "{n} tahun ({days} hari)", years, days=say.number(days)
+    )
 
 
 def _other_languages(say: Say) -> list[Button]:

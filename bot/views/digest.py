@@ -14,12 +14,11 @@ from bot.domain.figures import Span
 from bot.locales import mark
 from bot.models import Digest, Member
 from bot.services import daily, digests, places, summaries
-from bot.services.cases import Reader
 from bot.services.coverage import outermost
 from bot.services.daily import Scope
 from bot.services.digests import Kind
-from bot.views import village_day, waiting, weekly
-from bot.views.card import MAX_TEXT, Card, Markup, rows
+from bot.views import village_day, weekly
+from bot.views.card import MAX_TEXT, Card, Markup
 from bot.views.length import length
 
 if TYPE_CHECKING:
@@ -38,11 +37,11 @@ REST = 120  # characters kept for the line that says what is left out
 
 DAILY = mark("<b>Laporan harian {day}</b>")
 SINCE = mark("Sejak {since} sampai {until}.")
-WEEKLY = mark("<b>Laporan mingguan</b>")
+WEEKLY = mark("<b>Ringkasan mingguan</b>")
 LATE_BY = mark("<i>Terlambat: seharusnya {due}.</i>")
 LEFT_OUT = mark("dan {n} desa/kelurahan lagi dengan laporan")
 MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
-MISSED_WEEK = mark("- {week}: {count} kejadian")
+MISSED_WEEK = mark("- Minggu ke-{week}: {count} kejadian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,11 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     issues = await _issues(showing, deliveries)
     by_day = [issue for issue in issues if issue.digest.kind == Kind.DAILY]
     days = await _days(showing, by_day) if by_day else {}
-    cards = {
-        issue.delivery.id: await _daily(issue, days[issue.digest.id], showing) for issue in by_day
-    }
+    texts = {issue.delivery.id: _daily(issue, days[issue.digest.id], showing) for issue in by_day}
     for issue in issues:
         if issue.digest.kind == Kind.WEEKLY:
-            cards[issue.delivery.id] = Card(await _weekly(issue, showing))
-    return cards
+            texts[issue.delivery.id] = await _weekly(issue, showing)
+    return {delivery: Card(text) for delivery, text in texts.items()}
 
 
 async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Issue]:
@@ -108,7 +105,7 @@ async def _days(showing: Showing, issues: Sequence[_Issue]) -> dict[int, list[Vi
     return await daily.of(showing.session, scopes, showing.config)
 
 
-async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Card:
+def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Markup:
     say, zone, told = issue.say, issue.zone, issue.digest.period
     until = say.moment(issue.digest.due_at, zone)
     head = [
@@ -121,11 +118,7 @@ async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) ->
     )
     blocks = [village_day.block(day, told, say, showing.config) for day in news]
     quiet = village_day.quiet([day for day in days if not day.has_news], told, say)
-    reader = Reader(issue.delivery.recipient_id, issue.held, showing.config, showing.now)
-    waits, buttons = await waiting.section(showing, say, reader, issue.since)
-    tail = Markup("\n\n").join(part for part in (quiet, waits) if part)
-    text = _fitted(Markup("\n").join(head), blocks, tail, say)
-    return Card(text, rows(*buttons, width=1))
+    return _fitted(Markup("\n").join(head), blocks, quiet, say)
 
 
 def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> Markup:
@@ -151,7 +144,7 @@ async def _weekly(issue: _Issue, showing: Showing) -> Markup:
         lines = [say(MISSED)]
         for week in missed:
             total = (await _figures(issue, week, showing)).happened.total
-            lines.append(say(MISSED_WEEK, week=week, count=say.number(total.now)))
+            lines.append(say(MISSED_WEEK, week=week.number, count=say.number(total.now)))
         parts.append(Markup("\n").join(lines))
     return Markup("\n\n").join(parts)
 

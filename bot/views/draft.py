@@ -31,8 +31,10 @@ LONG_ON_ITS_WAY = timedelta(minutes=2)
 ARRIVES = timedelta(milliseconds=300)  # a card that is under way
 ASKS = mark("Masih berlangsung?")
 GONE = {
-    drafting.DROPPED: mark("Draf dibatalkan. Tidak ada yang dikirim."),
-    drafting.EXPIRED: mark("Draf ini sudah kedaluwarsa. Kirim pesan baru bila masih perlu."),
+    drafting.DROPPED: mark("Laporan dibatalkan. Tidak ada yang dikirim."),
+    drafting.EXPIRED: mark(
+        "Laporan ini tidak terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru."
+    ),
 }
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
 PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
@@ -209,8 +211,8 @@ def _names_writer(showing: Showing, one: Delivery, draft: Draft) -> bool:
 
 def _heading(say: Say, draft: Draft) -> Markup:
     if draft.emergency:
-        return say("🚨 <b>DARURAT</b> · belum terkirim")
-    return say("📝 <b>Draf</b> · belum terkirim")
+        return say("🚨 <b>DARURAT · BELUM TERKIRIM</b>")
+    return say("📝 <b>Laporan Anda · BELUM TERKIRIM</b>")
 
 
 def _about(showing: Showing, say: Say, draft: Draft) -> Markup:
@@ -225,10 +227,10 @@ def _where(say: Say, draft: Draft) -> Markup:
         return Markup("📍 {}").format(f"{below}, {place}" if below else place)
     if draft.emergency or draft.pressed is not None:
         return say(
-            "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasinya (📎): begitu"
-            " jelas, langsung dikirim."
+            "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau tekan 📎 dan pilih Lokasi:"
+            " begitu jelas, langsung dikirim."
         )
-    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau kirim lokasinya (📎).")
+    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau tekan 📎 dan pilih Lokasi.")
 
 
 def _when(say: Say, draft: Draft) -> Markup:
@@ -278,10 +280,10 @@ def _notes(showing: Showing, say: Say, draft: Draft, *, accuses: bool) -> Iterab
         yield say("🕶 Nama samaran dan peran Anda tidak ditampilkan untuk jenis laporan ini.")
     if draft.anonymous:
         yield say(
-            "🕶 Anonim: petugas tidak melihat nama samaran, peran, atau kaitan dengan laporan Anda"
-            " yang lain, dan laporan ini tidak muncul di /laporanku. Telegram dan operator tetap"
-            " dapat mengenali akun Anda."
+            "🕶 Anonim: petugas tidak melihat nama samaran, peran, atau kaitan dengan"
+            " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
+            " dan pengelola bot tetap dapat mengenali akun Anda."
         )
     if drafting.is_urgent(draft, now=showing.now, config=showing.config):
         police = showing.config.limits.emergency.police
-        yield say("☎️ Bahaya sekarang: telepon {police}.", police=police)
+        yield say("☎️ Sedang dalam bahaya? Telepon {police}.", police=police)

@@ -68,7 +68,10 @@ def _roles(say: Say, page: int) -> Card:
     ]
     further = (page + 1) % len(PAGES)
     more = Button(say.plain("Lainnya"), f"i:{further}:role:more")
-    return Card(say("Mengundang siapa? Kode yang dibuat membawa perannya."), rows(*buttons, more))
+    return Card(
+        say("Mengundang siapa? Yang memakai kode ini langsung mendapat perannya."),
+        rows(*buttons, more),
+    )
 
 
 def _card(say: Say, config: Config, invitation: Invitation, region: Region, code: str) -> Card:

@@ -27,13 +27,11 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 ON_CALL = frozenset({"officer", "deputy", "supervisor", access.ANY_UNIT})
-ANSWERING = ON_CALL | {"village_head", "babinsa", "cadre", "forum"}
 HELP: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"watch", "forum"}), mark("/aman: laporan situasi ronda")),
-    (ANSWERING, mark("/tugas: laporan yang belum selesai")),
-    (ANSWERING, mark("/laporan: semua laporan di wilayah Anda, atau satu tiket")),
+    (ON_CALL, mark("/tugas: laporan yang belum selesai")),
     (ON_CALL, mark("/jaga: siap, tidak siap, siapa pengganti")),
-    (ON_CALL, mark("/uji: peringatan percobaan untuk diri sendiri")),
+    (ON_CALL, mark("/uji: coba bunyi panggilan di HP Anda")),
     (frozenset({"coordinator", "officer", "supervisor"}), mark("/ringkasan: ringkasan mingguan")),
     (frozenset({"coordinator"}), mark("/undang: kode untuk anggota baru di wilayah Anda")),
 )
@@ -96,9 +94,9 @@ async def render_erasure(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
     for one in deliveries:
         say = showing.say(one)
         text = say(
-            "<b>Hapus semua data Anda?</b>\nNama, akun, peran, draf, isi laporan dan foto dihapus"
-            " dan tidak dapat dikembalikan. Laporan yang masih ditangani petugas dihapus setelah"
-            " selesai. Salinan data Anda: /dataku."
+            "<b>Hapus semua data Anda?</b>\nNama, akun, peran, isi laporan dan foto dihapus,"
+            " juga yang belum terkirim, dan tidak dapat dikembalikan. Laporan yang masih"
+            " ditangani petugas dihapus setelah selesai. Salinan data Anda: /dataku."
         )
         erase = Button(say.plain("Ya, hapus"), "e:0:erase")
         keep = Button(say.plain("Tidak"), "e:0:keep")
@@ -114,7 +112,10 @@ def emptied_card(say: Say) -> Card:
 def erased_card(say: Say) -> Card:
     """Return the last thing that is said to somebody who is forgotten with it."""
     return Card(
-        say("Data Anda sudah dihapus. Terima kasih telah menjaga lingkungan. Bahaya: telepon 110.")
+        say(
+            "Data Anda sudah dihapus. Terima kasih telah menjaga keamanan lingkungan."
+            " Sedang dalam bahaya? Telepon 110."
+        )
     )
 
 
@@ -122,10 +123,10 @@ def group_card(say: Say, config: Config) -> Card:
     """Return the one sentence that is said in a group."""
     name = config.bot.username
     if not name:
-        return Card(say("Bot ini bekerja di percakapan pribadi: kirim pesan langsung kepadanya."))
+        return Card(say("Bot ini bekerja di obrolan pribadi: kirim pesan langsung kepadanya."))
     return Card(
         say(
-            'Bot ini bekerja di percakapan pribadi: <a href="https://t.me/{name}">buka</a>.',
+            'Bot ini bekerja di obrolan pribadi: <a href="https://t.me/{name}">buka</a>.',
             name=name,
         )
     )
@@ -151,7 +152,7 @@ def _welcome(
     if member.village is not None:
         lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village)))
     lines.append(Markup("\n{}").format(_next(say, showing.config, member, asks=asks)))
-    change = Button(say.plain("Ganti desa"), "v:0:other")
+    change = Button(say.plain("Ganti desa/kelurahan"), "v:0:other")
     settled = member.village is not None and not asks
     return Card(Markup("\n").join(lines), rows(change) if settled else ())
 
@@ -165,18 +166,18 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
     if asks:
         return say(
             "<b>Di desa atau kelurahan mana Anda tinggal?</b> Ketik namanya, boleh dengan"
-            " kecamatannya (contoh: Karuwisi, Panakkukang), atau kirim lokasi Anda (📎)."
+            " kecamatannya (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
         )
     police = config.limits.emergency.police
     if access.may(member.held, ON_CALL, None):
         return say(
-            "Tekan /uji supaya yakin bunyi peringatan terdengar. Lainnya: /bantuan. Bahaya"
-            " sekarang: telepon {police}.",
+            "Tekan /uji supaya yakin bunyi panggilan terdengar. Lainnya: /bantuan. Sedang"
+            " dalam bahaya? Telepon {police}.",
             police=police,
         )
     return say(
-        "Ada kejadian? Tulis satu pesan: apa, di mana, masih berlangsung atau tidak. Lainnya:"
-        " /bantuan. Bahaya sekarang: telepon {police}.",
+        "Ada kejadian? Tulis satu pesan: apa, di mana, masih berlangsung atau tidak."
+        " Lainnya: /bantuan. Sedang dalam bahaya? Telepon {police}.",
         police=police,
     )
 
@@ -186,19 +187,23 @@ def _help(say: Say, config: Config, member: Member) -> Markup:
     limits = config.limits.emergency
     lines = [
         say(
-            "☎️ <b>Bahaya sekarang: {police}</b> (polisi), {fire} (pemadam), {medical} (medis)",
+            "☎️ <b>Sedang dalam bahaya? Telepon {police}</b> (polisi), {fire} (pemadam),"
+            " {medical} (ambulans)",
             police=limits.police,
             fire=limits.fire,
             medical=limits.medical,
         ),
         say(
-            "✍️ <b>Melapor</b>: tulis satu pesan, boleh dengan foto atau lokasi; periksa drafnya,"
+            "✍️ <b>Melapor</b>: tulis satu pesan, boleh dengan foto atau lokasi; periksa,"
             " lalu tekan Kirim."
         ),
         say("/darurat: langsung dikirim ke petugas"),
         say("/laporanku: laporan Anda"),
         *(say(line) for roles, line in HELP if access.may(grants, roles, None)),
-        say("/batal: batalkan draf · /bahasa: bahasa · /start: peran dan desa"),
+        say(
+            "/batal: batalkan yang belum terkirim · /bahasa: bahasa · /start: peran dan"
+            " desa/kelurahan"
+        ),
         say("/privasi, /dataku, /hapus: data Anda"),
     ]
     return Markup("\n").join(lines)
@@ -209,10 +214,10 @@ def _summary(say: Say, held: Mapping[str, Sequence[object]], member: Member) -> 
         say("<b>Data Anda</b> (lengkap dalam berkas ini)"),
         say("Peran: {n}", n=say.number(len(held["roles"]))),
         say("Laporan: {n}", n=say.number(len(held["reports"]))),
-        say("Draf: {n}", n=say.number(len(held["drafts"]))),
+        say("Belum terkirim: {n}", n=say.number(len(held["drafts"]))),
         say("Foto: {n}", n=say.number(len(held["photos"]))),
         say("Laporan situasi: {n}", n=say.number(len(held["situations"]))),
-        say("Keliru? Tulis kepada operator. Menghapus semuanya: /hapus."),
+        say("Keliru? Hubungi pengelola bot. Menghapus semuanya: /hapus."),
     ]
     if member.village is not None:
         lines.insert(1, say("Desa/kelurahan: {place}", place=full_name(member.village)))

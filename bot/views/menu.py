@@ -11,20 +11,19 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "tugas": mark("Laporan yang belum selesai"),
-    "laporan": mark("Semua laporan di wilayah Anda"),
     "jaga": mark("Siap, tidak siap, siapa pengganti"),
-    "uji": mark("Peringatan percobaan untuk diri sendiri"),
+    "uji": mark("Coba bunyi panggilan di HP Anda"),
     "aman": mark("Laporan situasi ronda"),
     "ringkasan": mark("Ringkasan mingguan"),
     "undang": mark("Kode untuk anggota baru"),
     "lapor": mark("Menulis laporan"),
     "darurat": mark("Bahaya sekarang: langsung ke petugas"),
     "laporanku": mark("Laporan saya dan keadaannya"),
-    "start": mark("Mulai, atau peran dan desa Anda"),
+    "start": mark("Mulai; peran dan desa/kelurahan Anda"),
     "bantuan": mark("Bantuan"),
     "privasi": mark("Bagaimana data Anda dipakai"),
     "bahasa": mark("Ganti bahasa"),
     "dataku": mark("Salinan data Anda"),
     "hapus": mark("Hapus semua data Anda"),
-    "batal": mark("Batalkan draf atau pertanyaan"),
+    "batal": mark("Batalkan yang belum terkirim"),
 }

@@ -27,8 +27,8 @@ QUESTIONS = {
     "invite": mark("Wilayah yang mana?"),
 }
 MANY = mark(
-    "Ada {n} desa/kelurahan dengan nama itu. Tidak ada di sini? Ketik kecamatan atau kabupatennya"
-    " saja."
+    "Ada {n} desa/kelurahan dengan nama itu. Tidak ada di sini? Ketik kecamatan atau"
+    " kabupatennya saja."
 )
 PICKS = {
     "home": "v:0:pick:{code}",

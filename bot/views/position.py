@@ -29,7 +29,7 @@ ABROAD_IN = mark(
 INSIDE = mark("📍 Lokasi itu di <b>{place}</b>.")
 NEAR = mark("📍 Lokasi itu di dekat batas desa/kelurahan.")
 OUTSIDE = mark("📍 Lokasi itu di luar semua desa/kelurahan, {km} km dari yang terdekat.")
-WITHOUT_BOUNDARY = mark("Batas {names} belum ada di peta kami. Bila itu, ketik namanya.")
+WITHOUT_BOUNDARY = mark("Batas {names} belum ada di peta kami. Kalau salah satunya, ketik namanya.")
 # What is asked, by purpose, where only one village can be meant.
 CONFIRMS = {
     "home": mark("Itu desa/kelurahan Anda?"),

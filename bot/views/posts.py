@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 NEW = mark("<b>Tugas baru Anda</b>")
 OVER = mark("<b>Tugas Anda berakhir</b>")
-NEXT = mark("Tekan /uji supaya yakin bunyi peringatan terdengar. Lainnya: /bantuan.")
-MISTAKEN = mark("Keliru? Tulis kepada operator.")
+NEXT = mark("Tekan /uji supaya yakin bunyi panggilan terdengar. Lainnya: /bantuan.")
+MISTAKEN = mark("Keliru? Hubungi pengelola bot.")
 
 APPOINTED = mark("<b>Petugas baru di wilayah Anda</b>")
 GIVEN_BY = mark("Diberi peran oleh {who}.")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.accusation import AGAINST
-from bot.domain.category import SOCIAL_GROUP, Severity
+from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.models import Report
@@ -35,7 +35,7 @@ OUTCOMES = {
     MISTAKEN: mark("Ditarik: salah kirim."),
 }
 STANDS = {
-    AlertStatus.ACKNOWLEDGED: mark("Sudah diterima petugas."),
+    AlertStatus.ACKNOWLEDGED: mark("Sudah ditangani petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
 }
 FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
@@ -51,12 +51,17 @@ TAKE_BACK = mark("Salah kirim? Laporan ditarik, dan petugas diberi tahu bahwa ti
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 # by whether the category is confidential
 CALLED = {
-    False: mark("Petugas wilayah ini sedang dihubungi."),
-    True: mark("Petugas yang berwenang sedang dihubungi."),
+    False: mark("Petugas sedang kami hubungi. Begitu ada yang menangani, kami kabari."),
+    True: mark(
+        "Petugas yang berwenang sedang kami hubungi. Begitu ada yang menangani, kami kabari."
+    ),
 }
+SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
+KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
+WORSE = mark("Memburuk? Ketik /darurat atau telepon {police}.")
 NOTED = {
-    False: mark("Tercatat untuk ringkasan harian petugas."),
-    True: mark("Dicatat rahasia untuk petugas yang berwenang."),
+    False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
+    True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
 }
 
 
@@ -81,7 +86,7 @@ async def reaching(showing: Showing, reports: Iterable[Report]) -> Collection[in
 def card(showing: Showing, say: Say, report: Report, reaching: Collection[int]) -> Card:
     """Show a report to whoever made it, as it stands now; ``reaching``: see there."""
     lines = [
-        say("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>", ticket=report.ticket),
+        say(SENT if report.incident.status != reporting.RECORDED else KEPT, ticket=report.ticket),
         Markup("{} · {} · {}").format(
             _subject(showing, say, report),
             names.village(report.village),
@@ -94,8 +99,10 @@ def card(showing: Showing, say: Say, report: Report, reaching: Collection[int]) 
         lines.append(say(REACHES_THE_VILLAGE))
     if _in_danger(report):
         lines.append(_numbers(showing, say))
-    if report.incident.outcome != MISTAKEN:
-        lines.append(say("Untuk menambah, kirim pesan baru dan sebut tiketnya."))
+    elif report.incident.status == reporting.RECORDED:
+        lines.append(say(WORSE, police=showing.config.limits.emergency.police))
+    if report.incident.status != AlertStatus.CLOSED:
+        lines.append(say("Ada tambahan? Kirim pesan baru. Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, report))
 
 
@@ -111,8 +118,6 @@ def standing(say: Say, report: Report, config: Config) -> Markup:
         return say(PAST_CALLED if status == AlertStatus.OPEN else PAST_NOTED)
     if status == AlertStatus.OPEN:
         return say(CALLED[category.is_confidential])
-    if category.group == SOCIAL_GROUP and not category.is_confidential:
-        return say("Diteruskan kepada pemerintah desa atau kader.")
     return say(NOTED[category.is_confidential])
 
 
@@ -136,7 +141,8 @@ def _in_danger(report: Report) -> bool:
 def _numbers(showing: Showing, say: Say) -> Markup:
     numbers = showing.config.limits.emergency
     return say(
-        "☎️ Bahaya sekarang: telepon <b>{police}</b> (polisi), {fire} (pemadam), {medical} (medis).",
+        "☎️ Jangan menunggu bila berbahaya: <b>{police}</b> (polisi), {fire} (pemadam),"
+        " {medical} (ambulans). Menjauh ke tempat aman.",
         police=numbers.police,
         fire=numbers.fire,
         medical=numbers.medical,

@@ -86,7 +86,7 @@ def _ask_where(say: Say, one: Delivery, places: Mapping[str, Region]) -> Card:
     if len(buttons) > MAX_BUTTONS:
         further = Button(say.plain("Lainnya"), f"w:0:where:{count}:{page + 1}")
         buttons = [*buttons[:A_PAGE], further]
-    return Card(say("Aman di desa mana?"), rows(*buttons, width=1))
+    return Card(say("Aman di desa/kelurahan mana?"), rows(*buttons, width=1))
 
 
 async def _places(showing: Showing, codes: Sequence[str]) -> dict[str, Region]:

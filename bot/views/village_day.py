@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.views import names
+from bot.views.alert import RESULTS
 from bot.views.card import Markup
-from bot.views.case_list import HIDDEN
+from bot.views.duty import HIDDEN, STATES
 from bot.views.length import several
-from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ REPORTS = mark("<b>{village}</b>: {n} laporan")
 OPEN_ONLY = mark("<b>{village}</b>: tidak ada laporan baru")
 KIND = mark("- {what}: {tickets}")
 TICKET = mark("{ticket} {state}")
-STILL_OPEN = mark("Masih terbuka dari sebelumnya: {tickets}")
+STILL_OPEN = mark("Belum selesai dari sebelumnya: {tickets}")
 SENT_AWAY = mark("Dipindahkan ke luar kecamatan, belum diperiksa pimpinan: {tickets}")
 WATCHED = mark("Situasi aman dilaporkan{watch}")
 ALL_WELL = mark("<b>Nihil</b>: {villages}")

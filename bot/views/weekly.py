@@ -24,15 +24,16 @@ LISTED = 10  # villages with incidents
 NAMED = 5  # places in one line, and regions in the title
 
 TITLE = mark("<b>Ringkasan {region}</b>")
-FULL = mark("Minggu {week}, {first} sampai {last}, dibanding minggu sebelumnya.")
+FULL = mark("Minggu ke-{week}, {first} sampai {last}, dibanding minggu sebelumnya.")
 RUNNING = mark(
-    "Minggu {week}, {first} sampai {until}, dibanding minggu sebelumnya sampai saat yang sama."
+    "Minggu ke-{week}, {first} sampai {until}, dibanding minggu sebelumnya sampai hari dan"
+    " jam yang sama."
 )
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
-BY_VILLAGE, BY_CATEGORY = mark("Menurut desa:"), mark("Menurut jenis:")
+BY_VILLAGE, BY_CATEGORY = mark("Menurut desa/kelurahan:"), mark("Menurut jenis:")
 BY_CLASS = mark("Menurut golongan:")
 ENTRY = mark("- {what}: {count} ({difference})")
-SMALL = mark("n kecil")
+SMALL = mark("jumlah kecil")
 SAME = mark("tetap")
 CLOSED_REPORTS = mark("Laporan rahasia")
 # Gangguan kamtibmas as the police count them.
@@ -45,16 +46,16 @@ POLICE_CLASSES = {
 OTHER_CLASS = mark("Lainnya")
 FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
 CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
-OPEN = mark("Peringatan terbuka sekarang: {open}, belum dijawab: {unanswered}")
-ANSWERED = mark("Waktu jawab (median): {span}, dari {n} kejadian")
+OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
+ANSWERED = mark("Waktu jawab (nilai tengah): {span}, dari {n} kejadian")
 NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
 MISSING = mark("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
 UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
-TESTS = mark("Uji peringatan tidak dijawab: {n}")
+TESTS = mark("Uji panggilan tidak dijawab: {n}")
 SILENT = mark("Tidak ada kabar 7 hari: {n} desa/kelurahan ({places})")
 SO_FAR = mark(
-    "Minggu ini sampai {until}: {count} kejadian (minggu sebelumnya sampai saat yang sama"
-    " {before}{change})"
+    "Minggu ini sampai {until}: {count} kejadian (minggu sebelumnya sampai hari dan jam"
+    " yang sama: {before}{change})"
 )
 
 
@@ -110,7 +111,7 @@ def _period(figures: Figures, say: Say) -> Markup:
     week = figures.week
     return say(
         RUNNING if figures.comparison.running else FULL,
-        week=week,
+        week=week.number,
         first=say.date(week.monday),
         last=say.date(week.sunday),
         until=say.moment(figures.comparison.span.until, figures.zone),

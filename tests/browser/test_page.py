@@ -95,16 +95,16 @@ def test_a_visitor_uses_the_keyboard_alone(visit: Visit) -> None:
     keyboard.press("Alt+Digit1")
     keyboard.type("Lampu jalan mati di lorong 5")
     keyboard.press("Enter")
-    visit.watch.says("Lampu jalan mati", "belum terkirim")
+    visit.watch.says("Lampu jalan mati", "BELUM TERKIRIM")
     visit.tabs_to(visit.watch.key("Kirim"))
     keyboard.press("Enter")
-    visit.watch.says("Terkirim", re.compile("KT-"))
+    visit.watch.says("Tersimpan", re.compile("KT-"))
 
 
 def test_tab_reaches_all_that_can_be_pressed(visit: Visit) -> None:
     """And each of it has words for who cannot see it."""
     visit.watch.writes("Sampah menumpuk di lorong 2")
-    visit.watch.says("Sampah menumpuk", "belum terkirim")
+    visit.watch.says("Sampah menumpuk", "BELUM TERKIRIM")
     wanted = visit.everything_to_press()
     assert not {name for name in wanted if name.endswith(": ")}
     assert wanted - visit.everything_tabs_reach() == set()
@@ -132,7 +132,7 @@ def test_no_window_is_too_narrow(visit: Visit, width: int) -> None:
 def test_a_smaller_window_keeps_the_buttons_in_sight(visit: Visit) -> None:
     """A draft waits to be sent while its window shrinks: `Kirim` is still there to be pressed."""
     visit.watch.writes("Got tersumbat di lorong 6, airnya naik ke jalan")
-    visit.watch.says("Got tersumbat", "belum terkirim")
+    visit.watch.says("Got tersumbat", "BELUM TERKIRIM")
     expect(visit.watch.key("Batal")).to_be_in_viewport(ratio=1)
     visit.page.set_viewport_size({"width": 1280, "height": 640})
     expect(visit.watch.key("Batal")).to_be_in_viewport(ratio=1)

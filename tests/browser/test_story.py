@@ -31,7 +31,7 @@ def test_a_night_in_the_village(visit: Visit) -> None:
 def _reports(visit: Visit) -> str:
     watch, officer = visit.watch, visit.officer
     watch.writes(FIRE)
-    watch.says("belum terkirim", "Masih berlangsung?")
+    watch.says("BELUM TERKIRIM", "Masih berlangsung?")
     officer.is_silent()
     visit.tabs_to(watch.key("Masih, kirim"))
     visit.page.keyboard.press("Enter")
@@ -52,7 +52,7 @@ def _is_silent_for_five_minutes(visit: Visit) -> None:
 
 def _answers(visit: Visit, ticket: str) -> None:
     visit.deputy.presses("Saya tangani")
-    visit.watch.says(ticket, "menerima laporan Anda")
+    visit.watch.says(ticket, "menangani laporan Anda")
     visit.officer.says(ticket, "DITANGANI Wakil Bhabinkamtibmas")
     visit.deputy.key("Menuju lokasi").focus()
     visit.page.keyboard.press("Space")

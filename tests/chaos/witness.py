@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.telegram import Telegram
 
 TICKET = re.compile(r"KT-[0-9A-Z]{6}")
-RECEIPT, PAGE, DIGEST = "Terkirim", "BELUM TERVERIFIKASI", "Laporan harian"
+RECEIPT, PAGE, DIGEST = "· tiket ", "BELUM TERVERIFIKASI", "Laporan harian"
 
 
 @dataclass(frozen=True, slots=True)

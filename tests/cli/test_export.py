@@ -97,4 +97,4 @@ async def test_the_summary_has_the_figures_of_the_chat(world: World, shell: Shel
     }  # fmt: skip
     assert figures["villages"][0]["code"] == VILLAGE
     _, text, _ = await shell.asks(*typed)
-    assert "Kejadian: 1 (sebelumnya 0, +1, n kecil)" in text.splitlines()
+    assert "Kejadian: 1 (sebelumnya 0, +1, jumlah kecil)" in text.splitlines()

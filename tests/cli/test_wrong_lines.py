@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from tests.cli.bench import Bench
 
-LOOK_S = 0.01
 HOOK = "https://bot.example.id/telegram"
 
 
@@ -275,13 +274,10 @@ def other_poller(bench: Bench) -> Iterator[None]:
 
     polling = threading.Thread(target=keeps_polling)
     polling.start()
-    while not bench.telegram.updates.polled:
-        polling.join(LOOK_S)
     yield
     stopped.set()
-    while polling.is_alive():
-        polls(0)  # which ends the one that waits
-        polling.join(LOOK_S)
+    polls(0)  # which ends the one that waits
+    polling.join()
 
 
 @pytest.mark.usefixtures("other_poller")

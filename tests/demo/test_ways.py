@@ -56,7 +56,7 @@ async def test_nothing_counts_before_setuju(world: World, newcomer: Newcomer) ->
     person = newcomer.person
     person.writes("halo")
     await world.settle()
-    person.presses("Batal")
+    person.presses("Tidak setuju")
     await world.settle()
     person.writes("/start")
     await world.settle()

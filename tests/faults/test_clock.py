@@ -82,7 +82,7 @@ async def test_a_draft_is_reminded_of_in_time_when_the_clock_goes_back(world: Wo
     world.clock.advance(-HOUR)
     await world.tick()
     await world.passes(minutes=1, seconds=1)
-    assert "BELUM TERKIRIM" in person.last.text
+    assert "belum ada petugas yang membaca" in person.last.text
 
 
 async def test_a_page_on_its_way_is_not_sent_twice_when_the_clock_goes_forward(

@@ -56,7 +56,7 @@ async def test_nothing_is_confirmed_while_it_is_away(world: World) -> None:
             await world.takes()
         assert len(world.telegram.pending) == 1
     await world.settle()
-    assert "Draf" in person.last.text
+    assert "BELUM TERKIRIM" in person.last.text
     assert (await world.count(Draft), await world.count(DeadLetter)) == (1, 0)
 
 
@@ -82,7 +82,7 @@ async def test_what_was_leased_is_not_held_up(world: World) -> None:
         await sender._queue(leased)  # noqa: SLF001 - the sender's own next step
     await sender.drain()
     await world.passes(seconds=1)
-    assert "Draf" in person.last.text
+    assert "BELUM TERKIRIM" in person.last.text
     (card,) = await world.all(Delivery, Delivery.kind == "draft")
     assert card.attempts == 1, "that the database was away is no attempt"
 
@@ -96,10 +96,10 @@ async def test_what_was_sent_meanwhile_is_not_sent_again(world: World) -> None:
         with pytest.raises(OperationalError):
             await sender.drain()
         sender._start()  # noqa: SLF001 - the second half
-        await world.telegram.until(lambda: "Draf" in person.last.text)
+        await world.telegram.until(lambda: "BELUM TERKIRIM" in person.last.text)
         world.clock.advance(2 * outbox.LEASE)
     await world.passes(minutes=1)
-    assert sum("Draf" in message.text for message in person.inbox) == 1
+    assert sum("BELUM TERKIRIM" in message.text for message in person.inbox) == 1
     assert await world.count(Delivery, Delivery.status != "sent", Delivery.kind == "draft") == 0
 
 

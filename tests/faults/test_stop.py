@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.kill, both_ways]
 
 def _cards(people: Sequence[Person]) -> int:
     """Count the messages that have been answered by a draft's card."""
-    return sum("Draf" in one.text for person in people for one in person.inbox)
+    return sum("BELUM TERKIRIM" in one.text for person in people for one in person.inbox)
 
 
 async def test_sigterm_under_load_loses_nothing(
@@ -129,4 +129,4 @@ async def test_sigterm_is_heard_while_another_program_holds_the_database(
 def _sent_and_drafted(person: Person) -> bool:
     """Tell whether the first message has its receipt and the second its card."""
     texts = " ".join(message.text for message in person.inbox)
-    return "Terkirim" in texts and "Draf" in texts
+    return "· tiket " in texts and "BELUM TERKIRIM" in texts

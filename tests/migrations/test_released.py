@@ -45,8 +45,8 @@ async def test_what_was_owed_and_what_time_owes_comes_once(upgraded_on_both: Wor
     # 06.05: the page again. 06.07: two leases end; 06.12: nobody answered the question.
     await world.passes(minutes=5)
     assert len(heard.by("Aiptu Rauf", "[SEDANG]")) == 2
-    assert len(heard.by("Ipda Murni", "masih ditangani?")) == 1
-    assert len(heard.by("Bripka Ilham", "masih ditangani?")) == 1
+    assert len(heard.by("Ipda Murni", "masih Anda tangani?")) == 1
+    assert len(heard.by("Bripka Ilham", "masih Anda tangani?")) == 1
     await world.passes(minutes=13)
     assert len(heard.by("Iptu Karim", "Laporan rahasia")) == 1
     # 06.27: what had come to its last resort pages the city again.
@@ -67,7 +67,7 @@ async def test_old_buttons_work_and_say_what_is_true(upgraded: World) -> None:
     world, heard = upgraded, Heard(upgraded)
     fight = card(world, "Bripka Ilham", "Penganiayaan", "Saya tangani")
     assert "Anda yang menangani" in await press(world, "Bripka Ilham", "Saya tangani", fight)
-    assert len(heard.by("Halimah", "menerima laporan Anda")) == 1
+    assert len(heard.by("Halimah", "menangani laporan Anda")) == 1
     question = card(world, "Aiptu Rauf", "masih ditangani?", "Masih ditangani")
     assert "masih Anda tangani" in await press(world, "Aiptu Rauf", "Masih ditangani", question)
     await press(world, "Ipda Murni", "Selesai", card(world, "Ipda Murni", "rahasia", "Selesai"))

@@ -53,7 +53,7 @@ async def test_an_answer_stops_the_paging(world: World) -> None:
     await world.passes(minutes=20)
     assert len(world.pages_to(deputy)) == 1
     assert not world.pages_to(chief)
-    assert "menerima laporan Anda" in neighbour.last.text
+    assert "menangani laporan Anda" in neighbour.last.text
     (incident,) = await world.all(Incident)
     assert incident.status == "acknowledged"
     assert incident.answered_at is not None
@@ -77,7 +77,7 @@ async def test_two_officers_at_once(world: World) -> None:
     officer.presses("Saya tangani")
     deputy.presses("Saya tangani")
     await world.settle()
-    assert deputy.toasts[-1] == "Sudah diterima Bhabinkamtibmas Kel. Karuwisi, 20.05 WITA."
+    assert deputy.toasts[-1] == "Sudah ditangani Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA."
     assert await world.count(AlertEvent, AlertEvent.kind == "acknowledged") == 1
 
 
@@ -87,7 +87,7 @@ async def test_pressing_twice_is_harmless(world: World) -> None:
     officer.presses("Saya tangani")
     officer.presses("Saya tangani")
     await world.settle()
-    heard = [message for message in neighbour.inbox if "menerima" in message.text]
+    heard = [message for message in neighbour.inbox if "menangani laporan" in message.text]
     assert len(heard) == 1
     assert "atas nama Anda" in officer.toasts[-1]
 
@@ -136,7 +136,7 @@ async def test_an_old_card_does_not_close_what_somebody_holds(world: World) -> N
     officer.presses("Saya tangani")
     deputy.presses("Tidak ada kejadian")
     await world.settle()
-    assert "Sudah diterima" in deputy.toasts[-1]
+    assert "Sudah ditangani" in deputy.toasts[-1]
     (alert,) = await world.all(Alert)
     assert alert.status == "acknowledged"
     await _press(world, deputy, "Lainnya", "Tidak ada kejadian")
@@ -164,7 +164,7 @@ async def test_a_stale_press_changes_nothing(world: World) -> None:
     await _press(world, neighbour, "Belum selesai")
     deputy.presses_data(data, old)
     await world.settle()
-    assert "Kartu ini sudah lama" in deputy.toasts[-1]
+    assert "Pesan ini sudah lama" in deputy.toasts[-1]
     (alert,) = await world.all(Alert)
     assert (alert.status, alert.run) == ("open", 2)
     assert "belum selesai" in old.text

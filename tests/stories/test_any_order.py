@@ -97,4 +97,4 @@ async def test_words_that_no_list_knows_are_no_village_either(world: World) -> N
     stranger.writes("anak tetangga saya belum pulang sejak tadi sore")
     await world.settle()
     assert await world.count(Draft) == 1
-    assert "belum terkirim" in stranger.last.text
+    assert "BELUM TERKIRIM" in stranger.last.text

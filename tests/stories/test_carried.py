@@ -85,7 +85,7 @@ async def test_darurat_alone_is_carried(world: World) -> None:
     stranger.writes("/darurat")
     await world.settle()
     await _agrees(world, stranger)
-    assert "Pesan berikutnya langsung dikirim" in stranger.last.text
+    assert "Pesan berikutnya LANGSUNG dikirim" in stranger.last.text
     stranger.writes("tolong di lorong 5")
     await world.settle()
     stranger.writes(VILLAGE)

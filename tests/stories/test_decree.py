@@ -108,7 +108,7 @@ async def test_who_lived_in_a_village_that_became_two_is_asked(world: World) -> 
     await _decree(world, nation)
     person.writes("/start")
     await world.settle()
-    person.presses("Ganti desa")
+    person.presses("Ganti desa/kelurahan")
     await world.settle()
     person.writes(VILLAGE)
     await world.settle()

@@ -20,9 +20,9 @@ FIRE = "Ada kebakaran di RT 03, api besar"
 pytestmark = pytest.mark.both_databases
 
 
-def digests_of(person: Person, kind: str = "harian") -> list[Message]:
+def digests_of(person: Person, title: str = "Laporan harian") -> list[Message]:
     """Return the digests that a person has got."""
-    return [message for message in person.inbox if f"Laporan {kind}" in message.text]
+    return [message for message in person.inbox if title in message.text]
 
 
 async def test_the_officer_reads_in_the_morning_what_did_not_page(world: World) -> None:
@@ -104,7 +104,7 @@ async def test_an_alert_that_is_still_open_is_named_again(world: World) -> None:
     await world.outage(hours=10)
     await world.outage(hours=24)
     assert f"{ticket} " in digests_of(officer)[0].text
-    assert f"Masih terbuka dari sebelumnya: {ticket}" in digests_of(officer)[1].text
+    assert f"Belum selesai dari sebelumnya: {ticket}" in digests_of(officer)[1].text
 
 
 async def test_a_confidential_report_is_named_as_such_alone(world: World) -> None:
@@ -125,11 +125,11 @@ async def test_monday_brings_the_week(world: World) -> None:
     officer = await world.enrol("Aipda Rahman", role="officer")
     await world.report(neighbour, NOISE)
     await world.passes(days=5, hours=10, minutes=59)
-    assert digests_of(officer, "mingguan") == []
+    assert digests_of(officer, "Ringkasan mingguan") == []
     await world.passes(minutes=1)
-    (digest,) = digests_of(officer, "mingguan")
-    assert "2026-W48" in digest.text
-    assert "Kejadian: 1 (sebelumnya 0, +1, n kecil)" in digest.text
+    (digest,) = digests_of(officer, "Ringkasan mingguan")
+    assert "Minggu ke-48" in digest.text
+    assert "Kejadian: 1 (sebelumnya 0, +1, jumlah kecil)" in digest.text
 
 
 async def test_missed_weeks_are_told_with_the_newest(world: World) -> None:
@@ -139,10 +139,10 @@ async def test_missed_weeks_are_told_with_the_newest(world: World) -> None:
     await world.passes(days=7)
     await world.report(neighbour, NOISE)
     await world.outage(days=14)
-    newest = digests_of(officer, "mingguan")[-1]
-    assert len(digests_of(officer, "mingguan")) == 2
-    assert "2026-W50" in newest.text
-    assert "- 2026-W49: 1 kejadian" in newest.text
+    newest = digests_of(officer, "Ringkasan mingguan")[-1]
+    assert len(digests_of(officer, "Ringkasan mingguan")) == 2
+    assert "Minggu ke-50" in newest.text
+    assert "- Minggu ke-49: 1 kejadian" in newest.text
     assert "Terlambat" in newest.text
 
 

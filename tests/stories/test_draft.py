@@ -128,11 +128,11 @@ async def test_a_draft_expires_after_a_day_and_says_so(world: World) -> None:
     await world.settle()
     card = neighbour.last
     await world.passes(days=1, minutes=1)
-    assert "kedaluwarsa" in neighbour.last.text
+    assert "sudah dihapus" in neighbour.last.text
     assert "20.00 WITA" in neighbour.last.text
     neighbour.presses("Kirim", card)
     await world.settle()
-    assert "kedaluwarsa" in card.text
+    assert "sudah dihapus" in card.text
     assert await world.count(Report) == 0
     assert [draft.text for draft in await world.all(Draft)] == [""]
 
@@ -350,7 +350,7 @@ async def _press(world: World, person: Person, *labels: str) -> None:
 
 
 def _reminders(inbox: list[Message]) -> list[Message]:
-    return [message for message in inbox if "BELUM TERKIRIM" in message.text]
+    return [message for message in inbox if "belum ada petugas yang membaca" in message.text]
 
 
 async def test_a_draft_that_names_its_writer_says_so(world: World) -> None:

@@ -51,7 +51,7 @@ async def test_a_stranger_gets_110_and_the_notice_as_a_reply(world: World, first
     await world.settle()
     assert "110" in stranger.last.text
     assert "730 hari" in stranger.last.text
-    assert [label for label in stranger.last.buttons if label in {"Setuju", "Batal"}]
+    assert [label for label in stranger.last.buttons if label in {"Setuju", "Tidak setuju"}]
     assert stranger.last.reply_to_message_id == wrote.message_id
     assert await _rows(world) == 0
 
@@ -87,7 +87,7 @@ async def test_whoever_declines_leaves_nothing_behind(world: World) -> None:
     """Batal: kind words and 110 in the card's place, and no trace."""
     stranger = world.telegram.person("Daeng Naba")
     await _says(world, stranger, BURGLAR)
-    await _presses(world, stranger, "Batal")
+    await _presses(world, stranger, "Tidak setuju")
     assert "tidak ada yang disimpan" in stranger.last.text
     assert "110" in stranger.last.text
     assert stranger.last.buttons == []
@@ -280,11 +280,11 @@ async def test_villages_that_share_a_name_show_where_they_lie(world: World) -> N
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("Xyzzyqqq", "Tidak ada desa/kelurahan bernama itu"),
-        ("99.99.99.9999", "Tidak ada desa/kelurahan bernama itu"),
+        ("Xyzzyqqq", "Tidak ada desa/kelurahan dengan nama itu"),
+        ("99.99.99.9999", "Tidak ada desa/kelurahan dengan nama itu"),
         ("73.71", "bukan desa/kelurahan"),
-        ("安徽", "Tidak ada desa/kelurahan bernama itu"),
-        ("?" * 4000, "Tidak ada desa/kelurahan bernama itu"),
+        ("安徽", "Tidak ada desa/kelurahan dengan nama itu"),
+        ("?" * 4000, "Tidak ada desa/kelurahan dengan nama itu"),
     ],
 )
 async def test_an_unknown_village_gets_one_clear_sentence(
@@ -315,17 +315,17 @@ async def test_start_tells_a_member_where_they_stand(world: World) -> None:
     person = await world.enrol("Daeng Naba", role="watch")
     await _says(world, person, "/start")
     assert "poskamling" in person.last.text
-    await _presses(world, person, "Ganti desa")
+    await _presses(world, person, "Ganti desa/kelurahan")
     await _says(world, person, NEIGHBOUR_VILLAGE)
     (member,) = await world.all(Member)
     assert member.village_code == NEIGHBOUR_VILLAGE
 
 
 async def test_a_forgotten_question_takes_no_report_for_a_village(world: World) -> None:
-    """Ganti desa is pressed and forgotten; next day's message is a report again."""
+    """Ganti desa/kelurahan is pressed and forgotten; next day's message is a report again."""
     person = await world.enrol("Daeng Naba")
     await _says(world, person, "/start")
-    await _presses(world, person, "Ganti desa")
+    await _presses(world, person, "Ganti desa/kelurahan")
     await world.outage(days=1)
     await _says(world, person, "lampu jalan mati semua")
     assert await world.count(Draft) == 1

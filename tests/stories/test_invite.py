@@ -110,7 +110,7 @@ async def test_a_genuine_button_of_a_place_elsewhere_is_refused(world: World) ->
     data = world.app.vault.sign(coordinator.id, f"i:0:place:{GOWA_VILLAGE}:officer")
     coordinator.presses_data(data, coordinator.last)
     await world.settle()
-    assert "Tidak ada wilayah" in coordinator.toasts[-1]
+    assert "Tidak ada tempat" in coordinator.toasts[-1]
     assert await world.count(Invitation, Invitation.role == "officer") == 0
 
 

@@ -32,9 +32,9 @@ async def test_the_holder_is_asked_once(world: World) -> None:
     """After half an hour without progress a new message asks, with three ways to answer."""
     officer, _, _ = await _held(world)
     await world.passes(minutes=29, seconds=59)
-    assert "masih ditangani?" not in officer.last.text
+    assert "masih Anda tangani?" not in officer.last.text
     await world.passes(seconds=1)
-    assert "masih ditangani?" in officer.last.text
+    assert "masih Anda tangani?" in officer.last.text
     assert officer.last.buttons == ["Masih ditangani", "Selesai", "Lainnya"]
 
 
@@ -75,7 +75,7 @@ async def test_a_late_yes_takes_nothing_from_who_answered_since(world: World) ->
     await world.settle()
     officer.presses_data(data, question)
     await world.settle()
-    assert "Sudah diterima Wakil Bhabinkamtibmas" in officer.toasts[-1]
+    assert "Sudah ditangani Wakil Bhabinkamtibmas" in officer.toasts[-1]
     assert "DITANGANI Wakil" in question.text
 
 
@@ -86,9 +86,9 @@ async def test_being_on_the_way_is_progress(world: World) -> None:
     officer.presses("Menuju lokasi")
     await world.settle()
     await world.passes(minutes=29)
-    assert "masih ditangani?" not in officer.last.text
+    assert "masih Anda tangani?" not in officer.last.text
     await world.passes(minutes=1)
-    assert "masih ditangani?" in officer.last.text
+    assert "masih Anda tangani?" in officer.last.text
 
 
 async def test_closing_from_the_question(world: World) -> None:
@@ -107,7 +107,7 @@ async def test_an_outage_over_the_lease_asks_before_it_lapses(world: World) -> N
     """The bot was down past lease and grace: the holder still has the grace to answer."""
     officer, deputy, _ = await _held(world)
     await world.outage(hours=2)
-    assert "masih ditangani?" in officer.last.text
+    assert "masih Anda tangani?" in officer.last.text
     assert not world.pages_to(deputy)
 
 

@@ -108,9 +108,9 @@ async def test_lease_and_grace_of_the_operator(strict: World) -> None:
     officer.presses("Menuju lokasi")
     await strict.settle()
     await strict.passes(seconds=89)
-    assert "masih ditangani?" not in officer.last.text
+    assert "masih Anda tangani?" not in officer.last.text
     await strict.passes(seconds=1)
-    assert "masih ditangani?" in officer.last.text
+    assert "masih Anda tangani?" in officer.last.text
     await strict.passes(seconds=9)
     assert not strict.pages_to(people["district"])
     await strict.passes(seconds=1)
@@ -177,7 +177,7 @@ async def test_darurat_pages_what_never_pages(world: World, text: str) -> None:
     assert _paged(world, people) == {first: 1}
     people[first].presses("Saya tangani")
     await world.settle()
-    assert "menerima laporan Anda" in people["neighbour"].last.text
+    assert "menangani laporan Anda" in people["neighbour"].last.text
     world.clock.advance(timedelta(minutes=35))
     await world.tick()
-    assert "masih ditangani?" in people[first].last.text
+    assert "masih Anda tangani?" in people[first].last.text

@@ -28,7 +28,7 @@ async def test_one_message_and_one_tap_make_a_report(world: World) -> None:
     assert report.alias.startswith("Warga ")
     assert report.role is None  # the alias says "Warga"; a role that few hold would tell who
     assert ticket in neighbour.last.text
-    assert "ringkasan harian" in neighbour.last.text
+    assert "laporan pagi" in neighbour.last.text
     assert neighbour.last.buttons == ["Laporan saya", "Salah kirim"]
     assert await world.count(Incident, Incident.ticket == ticket) == 1
 
@@ -40,7 +40,7 @@ async def test_what_goes_on_pages_and_says_so(world: World) -> None:
     ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
     assert ticket in world.pages_to(officer)[0].text
-    assert "sedang dihubungi" in neighbour.last.text
+    assert "sedang kami hubungi" in neighbour.last.text
     assert "110" in neighbour.last.text
     assert neighbour.last.buttons == ["Laporan saya", "Sudah aman", "Salah kirim"]
 
@@ -134,8 +134,8 @@ async def test_a_confidential_report_is_not_listed(world: World) -> None:
     assert "rahasia" in neighbour.last.text
 
 
-async def test_laporanku_shows_ones_own_and_their_state(world: World) -> None:
-    """Ticket, what, where, when in the village's zone, and how it stands; three on a page."""
+async def test_laporanku_shows_the_newest_ten_and_their_state(world: World) -> None:
+    """Ticket, what, where, when in the village's zone, and how it stands."""
     neighbour = await world.enrol("Ani")
     tickets = []
     for number in range(11):
@@ -143,7 +143,7 @@ async def test_laporanku_shows_ones_own_and_their_state(world: World) -> None:
         await world.passes(minutes=1)
     neighbour.writes("/laporanku")
     await world.settle()
-    assert [ticket in neighbour.last.text for ticket in tickets] == [False] * 8 + [True] * 3
+    assert [ticket in neighbour.last.text for ticket in tickets] == [False] + [True] * 10
     assert "WITA" in neighbour.last.text
 
 
@@ -280,7 +280,7 @@ async def test_the_reporter_hears_each_change_and_may_reopen(world: World) -> No
     neighbour.presses("Belum selesai")
     await world.settle()
     assert len(world.pages_to(officer)) == 2 or "BELUM TERVERIFIKASI" in officer.last.text
-    assert "sedang dihubungi" in neighbour.last.text
+    assert "sedang kami hubungi" in neighbour.last.text
 
 
 async def test_editing_a_sent_report_is_told_how_to_add(world: World) -> None:
@@ -304,7 +304,7 @@ async def test_an_empty_report_is_told_what_to_write(world: World, nothing: str)
     neighbour = await world.enrol("Ani")
     neighbour.writes(nothing)
     await world.settle()
-    assert "apa yang terjadi, di mana" in neighbour.last.text
+    assert "di mana" in neighbour.last.text
     assert await world.count(Draft) == 0
 
 
@@ -323,7 +323,7 @@ async def test_a_sticker_is_told_what_can_be_read(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.sends_sticker()
     await world.settle()
-    assert "belum dapat dibaca" in neighbour.last.text
+    assert "belum bisa membaca" in neighbour.last.text
 
 
 @pytest.mark.parametrize(

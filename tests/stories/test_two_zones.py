@@ -55,7 +55,7 @@ async def test_an_officer_of_three_zones_reads_each_page_in_its_own(world: World
         assert f"{at}, masih berlangsung: ya" in page.text
         await _presses(world, officer, "Saya tangani")
         assert at in page.text.splitlines()[-1]
-        assert any(at in told.text and "Terkirim" in told.text for told in neighbour.inbox)
+        assert any(at in told.text and "· tiket " in told.text for told in neighbour.inbox)
         assert at in neighbour.last.text
         assert at in await _writes(world, neighbour, "/laporanku")
 
@@ -102,7 +102,7 @@ async def test_each_village_has_its_own_week(world: World) -> None:
     world.clock.at += timedelta(hours=9)
     told = await _writes(world, coordinator, "/ringkasan")
     week, _, running = told.partition("Minggu ini sampai")
-    assert "Minggu 2026-W48, Sen 23 Nov sampai Min 29 Nov" in week
+    assert "Minggu ke-48, Sen 23 Nov sampai Min 29 Nov" in week
     assert "Kejadian: 1 (sebelumnya 0" in week
     assert "- Gambir: 1" in week
     assert "Gurabesi: 1" not in week

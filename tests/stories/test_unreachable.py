@@ -97,7 +97,7 @@ async def test_nobody_is_left_and_the_reporter_hears_it(world: World) -> None:
     assert len(world.pages_to(officer)) == 1
     officer.presses("Saya tangani")
     await world.settle()
-    assert "menerima laporan Anda" in neighbour.last.text
+    assert "menangani laporan Anda" in neighbour.last.text
 
 
 async def test_who_comes_back_is_on_call_again(world: World) -> None:

@@ -31,7 +31,7 @@ async def test_a_draft_and_a_question_survive_a_restart(
         card = neighbour.last
         async with Server(world.telegram) as server, opened_again(world, server.url) as again:
             await again.passes(minutes=1)
-            assert "BELUM TERKIRIM" in neighbour.last.text
+            assert "belum ada petugas yang membaca" in neighbour.last.text
             assert not again.pages_to(officer)
             neighbour.presses("Masih, kirim", card)
             other.writes("tolong di lorong 5")

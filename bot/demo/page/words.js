@@ -64,7 +64,7 @@ const WORDS = {
     restarted: "Proses bot {pid} berjalan, {n}× dinyalakan ulang",
     sent: "dikirim",
     stored: "tersimpan",
-    received: "resi diterima",
+    received: "tanda terima",
     lost: "hilang",
     doubled: "ganda",
     lineLost: "Sambungan ke peragaan terputus. Mencoba lagi …",
