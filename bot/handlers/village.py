@@ -9,6 +9,7 @@ from bot.data import VILLAGE
 from bot.domain.category import OTHER
 from bot.domain.coordinates import map_link_without_position
 from bot.domain.place_names import is_dotless, read_code
+from bot.domain.speech import named, speaks
 from bot.handlers import position, report, sending
 from bot.locales import mark
 from bot.services import drafting, enrolment, places
@@ -29,6 +30,10 @@ NO_SUCH_VILLAGE = mark(
     " Karuwisi, Panakkukang), atau kodenya (contoh: 73.71.09.1001)."
 )
 NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelurahan Anda.")
+JOINED = mark(
+    "Kami tambahkan ke laporan Anda, yang BELUM TERKIRIM. Di desa atau kelurahan mana? Ketik"
+    " namanya saja (contoh: Karuwisi, Panakkukang), atau kirim lokasinya (📎)."
+)
 LONGEST_KEPT = 100  # letters of a name that is kept until it is said where it lies
 LONGEST_NAME = 6  # words: a village, its district and its regency
 ANSWERS_WITHIN = timedelta(minutes=15)  # then a message is a message again
@@ -86,24 +91,39 @@ async def _link_sent(turn: Turn, draft: Draft | None) -> None:
 async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
     """Offer what a name may mean; a report that resembles a name is a report.
 
+    What is said to the question of a draft belongs to it: "cepat pak, apinya besar!" is no village.
+
     Where more bear it than are offered, the next message may say where it lies, and no more.
     """
     finding = await _narrowed(turn, text, asked.get("name"))
-    if finding.found and (finding.sure or not _tells(turn, text)):
+    sure = finding.sure and (not speaks(text) or bool(named(text)))  # "tolong!" is no Tolong
+    tells, draft = _tells(turn, text), await _own(turn, asked.get("draft"))
+    if tells and draft is not None and draft.status == drafting.OPEN:
+        await sending.join(turn, draft, report.said_in(turn))
+        if not sure:
+            turn.tell(JOINED)
+            return
+    if finding.found and (sure or not tells):
         many = finding.bearers if finding.bearers > OFFERED else None
         turn.me.awaiting = {key: said for key, said in asked.items() if key != "name"}
         if many and len(text) <= LONGEST_KEPT:
             turn.me.awaiting["name"] = text
         _offer(turn, finding.codes, asked.get("draft"), many)
-    elif _tells(turn, text):
+    elif tells:
         await report.words(turn)
     else:
         turn.tell(NO_SUCH_VILLAGE)
 
 
 async def _narrowed(turn: Turn, text: str, name: str | None) -> Finding:
-    """Read a message as where the name that was typed before lies, else by itself."""
+    """Read a message as where the name that was typed before lies, else by itself.
+
+    Of words around a name the name counts, where it is one.
+    """
     alone = await places.search(turn.session, text, near=_near(turn))
+    if not alone.sure and (rest := named(text)) not in {"", text}:
+        among = await places.search(turn.session, rest, near=_near(turn))
+        alone = among if among.sure else alone
     if name is None:
         return alone
     both = await places.search(turn.session, f"{name}, {text}", near=_near(turn))
@@ -143,7 +163,7 @@ async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
 def _tells(turn: Turn, text: str) -> bool:
     """Tell whether what is no village says that something happened: no name is so long."""
     sounds = turn.config.triage.classify(text).category != OTHER
-    return sounds or len(text.split()) > LONGEST_NAME
+    return sounds or speaks(text) or len(text.split()) > LONGEST_NAME
 
 
 async def _code_typed(turn: Turn, code: str, draft_id: int | None, *, sure: bool) -> None:

@@ -1,0 +1,31 @@
+"""Words that are said to somebody are told from the name of a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.speech import named, speaks
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("cepat pak, apinya besar!", ""),
+        ("tolong!", ""),
+        ("Karuwisi pak, cepat!", "Karuwisi"),
+        ("masih ada orangnya", ""),
+        ("masih ada orang di dalam", ""),
+        ("di Karuwisi pak, cepat!", "Karuwisi"),
+        ("kami di desa Tamalanrea sekarang", "Tamalanrea"),
+    ],
+)
+def test_who_speaks_is_heard(text: str, name: str) -> None:
+    """And what may be the name is left over."""
+    assert speaks(text)
+    assert named(text) == name
+
+
+@pytest.mark.parametrize("text", ["Karuwisi", "Karuwisi, Panakkukang", "Air Besar", "di Karuwisi"])
+def test_a_name_is_a_name(text: str) -> None:
+    """With its district, or a preposition."""
+    assert not speaks(text)

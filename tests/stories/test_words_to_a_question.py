@@ -1,0 +1,64 @@
+"""Words to the question "di mana?" are words to the report; no cry is an unknown village."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Draft, Report
+from tests.world import VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.people import Person
+    from tests.world import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+FIRE = "ada kebakaran di RT 03"
+
+
+async def _says(world: World, person: Person, text: str) -> None:
+    person.writes(text)
+    await world.settle()
+
+
+async def _asked(world: World, words: str) -> Person:
+    person = world.telegram.person("Daeng Naba")
+    await _says(world, person, words)
+    person.presses("Setuju")
+    await world.settle()
+    return person
+
+
+async def test_an_emergency_stays_one_through_consent_and_village(world: World) -> None:
+    """More is cried before the village is known: it is one report, sent once, with every word."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = await _asked(world, f"/darurat {FIRE}")
+    for more in ("cepat pak, apinya besar!", "masih ada orang di dalam", "tolong!"):
+        await _says(world, person, more)
+        assert "Tidak ada desa/kelurahan" not in person.last.text
+        assert "Di desa atau kelurahan mana?" in person.last.text
+    await _says(world, person, "di Karuwisi pak, cepat!")
+    person.presses("Karuwisi")
+    await world.settle()
+    (report,) = await world.all(Report)
+    assert report.emergency
+    assert report.text.startswith(f"{FIRE}\ncepat pak, apinya besar!\nmasih ada orang di dalam\n")
+    assert report.village_code == VILLAGE
+    assert len(world.pages_to(officer)) == 1
+    assert await world.count(Draft, Draft.status == "open") == 0
+
+
+async def test_a_draft_that_waits_for_its_village_takes_what_is_said(world: World) -> None:
+    """No second draft; what is no name and says nothing is still asked for."""
+    person = await _asked(world, FIRE)
+    await _says(world, person, "apinya besar sekali")
+    (draft,) = await world.all(Draft)
+    assert draft.text == f"{FIRE}\napinya besar sekali"
+    await _says(world, person, "Qwrtzx")
+    assert "Tidak ada desa/kelurahan" in person.last.text
+    await _says(world, person, "Karuwisi")
+    person.presses("Karuwisi")
+    await world.settle()
+    (draft,) = await world.all(Draft)
+    assert (draft.village_code, draft.text) == (VILLAGE, f"{FIRE}\napinya besar sekali")
