@@ -10,6 +10,13 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 # Base64 characters: 48 bits, far past what a chat's rate limit lets anyone try.
 SIGNATURE_LENGTH = 8
+# Of a key: what is shorter, or of so few different characters, can be guessed from a stolen copy.
+SHORTEST, FEWEST_DIFFERENT = 16, 8
+
+
+def is_weak(key: bytes) -> bool:
+    """Tell whether a secret key can be guessed."""
+    return len(key) < SHORTEST or len(set(key)) < FEWEST_DIFFERENT
 
 
 class Vault:
@@ -17,6 +24,7 @@ class Vault:
 
     def __init__(self, *keys: bytes) -> None:
         """Seal with the first key; the others still open what they sealed (rotation)."""
+        self.is_weak = is_weak(keys[0])
         self._sealer = MultiFernet([Fernet(_derive(key, b"seal")) for key in keys])
         self._finding = _derive(keys[0], b"find")
         self._signing = _derive(keys[0], b"sign")

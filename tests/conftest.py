@@ -49,10 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave to ``--whole`` what the other database cannot change."""
     if config.getoption("--whole"):
         return
-    left_out = [item for item in items if matrix.is_left_out(item)]
-    items[:] = [item for item in items if not matrix.is_left_out(item)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
+    left_out = matrix.left_out(items)
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_configure(config: pytest.Config) -> None:

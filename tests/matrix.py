@@ -1,7 +1,8 @@
 """Which stories are told twice: on both databases, by both ways in which updates come.
 
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
-database can do otherwise than SQLite. A process is killed on SQLite while it polls, and on
+database can do otherwise than SQLite. Of every other file it tells one story there, so that each
+statement meets its types and its grammar. A process is killed on SQLite while it polls, and on
 PostgreSQL while it has a webhook. ``--whole`` tells every story everywhere, as ``.ci/run`` does.
 """
 
@@ -10,21 +11,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pytest
 
 POSTGRESQL, WEBHOOK = "postgresql", "webhook"
 
 
-def is_left_out(item: pytest.Item) -> bool:
-    """Tell whether ``make test`` leaves this telling of a story to the whole matrix."""
-    told = _told(item)
-    on_postgresql = POSTGRESQL in {told.get("database_url"), told.get("blank_url")}
-    if item.get_closest_marker("kill") is not None and "intake" in told:
-        return on_postgresql != bool(told["intake"] == WEBHOOK)
-    return on_postgresql and item.get_closest_marker("both_databases") is None
+def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Return the tellings of stories that ``make test`` leaves to the whole matrix."""
+    met: set[object] = set()  # files of which a story is told on PostgreSQL
+    return {item for item in items if not _is_told(item, met)}
 
 
-def _told(item: pytest.Item) -> dict[str, Any]:
-    """Return on what, and by which way, a story is told."""
-    told: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
-    return told
+def _is_told(item: pytest.Item, met: set[object]) -> bool:
+    how: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+    on_postgresql = POSTGRESQL in {how.get("database_url"), how.get("blank_url")}
+    if item.get_closest_marker("kill") is not None and "intake" in how:
+        return on_postgresql == bool(how["intake"] == WEBHOOK)
+    if not on_postgresql or item.get_closest_marker("both_databases") is not None:
+        return True
+    is_first = item.path not in met
+    met.add(item.path)
+    return is_first

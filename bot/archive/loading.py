@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int], None]
 
 AT_ONCE = 1000  # rows in memory
+NEWER = (
+    "the database is one of a newer program, whose tables this one does not know; move its file"
+    " away, or on PostgreSQL make an empty database, and restore there"
+)
 SOMEBODYS = (Member, Report, Incident, Invitation)  # what makes a database more than migrated
 
 
@@ -48,7 +52,8 @@ async def require_empty(connection: AsyncConnection) -> None:
 async def load(connection: AsyncConnection, backup: Reader, progress: Progress) -> None:
     """Put a backup in the place of whatever is there. Raises ArchiveError.
 
-    1. Our tables are dropped, and made anew as they were when it was taken.
+    1. Our tables are dropped, and made anew as they were when it was taken. A newer program's
+       database is left alone.
     2. Every row is written, in the order in which tables refer to each other.
     3. All is counted, and every reference leads somewhere.
     4. The schema is brought up to this program's.
@@ -71,6 +76,8 @@ def _content(connection: Connection) -> str:
 
 def _load(connection: Connection, backup: Reader, progress: Progress) -> None:
     about = backup.about
+    if schema.revision(connection) not in (None, *schema.revisions()):
+        raise ArchiveError(NEWER)
     _drop(connection, {*about.tables, *Base.metadata.tables, VERSION})
     schema.bring_to(connection, about.schema)
     made = MetaData()

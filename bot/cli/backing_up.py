@@ -11,7 +11,7 @@ from bot import atomic_file
 from bot.archive import container, saving
 from bot.archive.manifest import ArchiveError
 from bot.cli.failing import Failure
-from bot.cli.ground import require_file, unusable
+from bot.cli.ground import OTHER_KEY, require_file, unusable
 from bot.cli.trouble import REFUSED
 from bot.clock import Clock
 from bot.models import Database
@@ -20,7 +20,6 @@ from bot.settings.environment import KEY_FILE
 from bot.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
     from typing import IO
 
@@ -31,15 +30,24 @@ WITHOUT_KEY = (
     "the secret key is not in it: keep KAMTIBMAS_SECRET_KEY elsewhere, without it the identities"
     " are lost"
 )
+NO_KEY = (
+    "KAMTIBMAS_SECRET_KEY is not set: the copy would carry no MAC, and nothing would prove that"
+    " nobody altered it; set the bot's own key, or add --unauthenticated"
+)
+WITHOUT_MAC = (
+    "written without a MAC: restore takes it only with --unauthenticated, and with the key with"
+    " which the database was sealed"
+)
 
 
-def backup(path: Path, *, force: bool) -> None:
+def backup(path: Path, *, force: bool, unauthenticated: bool) -> None:
     """Write the whole database and the photos into a file, whole or not at all."""
     settings = load()
     _require_place(path, force=force)
+    vault = _vault(settings, unauthenticated=unauthenticated)
     try:
         with atomic_file.written(path) as file:
-            about = asyncio.run(_save(settings, file))
+            about = asyncio.run(_save(settings, vault, file))
             _verify(file)
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror}); name another place") from None
@@ -48,6 +56,8 @@ def backup(path: Path, *, force: bool) -> None:
     if about.missing:
         _say(f"{about.missing} photos are not in the folder any more")
     typer.echo(f"{path}: {path.stat().st_size} bytes, {about.rows('reports')} reports")
+    if vault is None:
+        _say(WITHOUT_MAC)
     _say(WITHOUT_KEY)
 
 
@@ -58,23 +68,32 @@ def _require_place(path: Path, *, force: bool) -> None:
         raise Failure(f"{path} is there already; name another file, or add --force to replace it")
 
 
-async def _save(settings: Settings, file: IO[bytes]) -> Manifest:
+async def _save(settings: Settings, vault: Vault | None, file: IO[bytes]) -> Manifest:
     require_file(settings)
+    mac = None if vault is None else vault.mac
     database = Database(settings.database_url)
     try:
         now = Clock(settings.clock).now()
-        return await saving.save(database, settings.data, file, show, mac=_mac(settings), now=now)
+        about = await saving.save(database, settings.data, file, show, mac=mac, now=now)
     except REFUSED as error:
         raise unusable(error, settings.database_url) from None
     finally:
         await database.close()
+    if vault is not None and about.key not in {None, vault.mark}:
+        raise Failure(str(OTHER_KEY))  # its MAC would prove nothing: the right key would refuse it
+    return about
 
 
-def _mac(settings: Settings) -> Callable[[bytes], str] | None:
-    """Return what makes the MAC; None where no key was made yet, so that nothing is sealed."""
-    if settings.secret_key is None and not (settings.data / KEY_FILE).exists():
-        return None
-    return Vault(secret_key(settings)).mac
+def _vault(settings: Settings, *, unauthenticated: bool) -> Vault | None:
+    """Return what makes the MAC; None where there is no key and the operator wants none.
+
+    No key is made here: it would not be the database's own.
+    """
+    if settings.secret_key is not None or (settings.data / KEY_FILE).exists():
+        return Vault(secret_key(settings))
+    if not unauthenticated:
+        raise Failure(NO_KEY)
+    return None
 
 
 def _verify(file: IO[bytes]) -> None:

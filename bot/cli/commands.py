@@ -26,9 +26,12 @@ places = typer.Typer(help="Villages by name and by position, as people are offer
 app.add_typer(places, name="places")
 app.add_typer(people, name="people")
 
-Region = Annotated[str, typer.Option(metavar="CODE", help="A region, as 73 or 73.71.09.1001.")]
+Region = Annotated[
+    str, typer.Option(metavar="REGION", help="A code, as 73 or 73.71.09.1001, or a name.")
+]
 MaybeRegion = Annotated[
-    str | None, typer.Option("--region", metavar="CODE", help="Only this region, as 73.71.")
+    str | None,
+    typer.Option("--region", metavar="REGION", help="Only this region: a code or a name."),
 ]
 Since = Annotated[str | None, typer.Option(metavar="D", help="From this day on, as 2026-11-24.")]
 Until = Annotated[str | None, typer.Option(metavar="D", help="Up to and with this day.")]
@@ -133,11 +136,14 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy is written.")],
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    unauthenticated: Annotated[
+        bool, typer.Option("--unauthenticated", help="Without the key: a copy that carries no MAC.")
+    ] = False,
 ) -> None:
     """Write an online copy, everything but the secret key, while the bot goes on."""
     from bot.cli import backing_up
 
-    backing_up.backup(file, force=force)
+    backing_up.backup(file, force=force, unauthenticated=unauthenticated)
 
 
 @app.command()

@@ -19,8 +19,6 @@ from bot.settings import load, load_config
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     Write = Callable[[dict[str, Any]], object]
 
 WESTERN = "Asia/Jakarta"  # the zone of a day where no region says another
@@ -44,16 +42,14 @@ async def _export(
         kinds = load_config(settings.config).categories.values()
         more["hiding"] = {kind.code for kind in kinds if kind.hides_reporter}
     async with opened(settings) as database, database.reading() as session:
-        zone = ZoneInfo(await _zone(session, region))
+        meant = await require_region(session, region) if region is not None else None
+        zone = ZoneInfo(meant.zone if meant is not None else WESTERN)
+        code = meant.code if meant is not None else None
         first, last = days
         since = _midnight(first, zone) if first else None
         until = _midnight(last + timedelta(days=1), zone) if last else None
-        async for row in _ROWS[what](session, region=region, since=since, until=until, **more):
+        async for row in _ROWS[what](session, region=code, since=since, until=until, **more):
             write(row)
-
-
-async def _zone(session: AsyncSession, region: str | None) -> str:
-    return (await require_region(session, region)).zone if region is not None else WESTERN
 
 
 def _day(option: str, text: str | None) -> date | None:

@@ -37,7 +37,7 @@ def find(text: str, near: str | None, *, as_json: bool) -> None:
 async def _by_name(text: str, near: str | None) -> list[Scored]:
     async with opened(load()) as database, database.reading() as session:
         if near is not None:
-            await require_region(session, near)
+            near = (await require_region(session, near)).code
         finding = await places.search(session, text, near=near, limit=SHOWN)
         return [Scored(one.region, one.score) for one in finding.found]
 

@@ -15,7 +15,7 @@ from bot.models import Database, schema
 from bot.services import keeping
 from bot.settings import secret_key, secret_key_warning
 from bot.settings.environment import KEY_FILE
-from bot.vault import Vault
+from bot.vault import SHORTEST, Vault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +32,22 @@ OTHER_KEY = Trouble(
     said="the secret key is not the one with which this database was sealed",
     mend="put the old one back into KAMTIBMAS_SECRET_KEY, or the file secret.key; where it is lost,"
     " so are the identities: begin with a new database",
+)
+MAKE_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+GUESSABLE = (
+    f"the key has fewer than {SHORTEST} characters, or hardly any different ones: it can be guessed"
+)
+MOST_OFFERED = 5  # regions of a name that is not sure
+WEAK_KEY = Trouble(
+    said=GUESSABLE,
+    mend="nobody is sealed with it yet: put a better one into KAMTIBMAS_SECRET_KEY, or the file"
+    f" secret.key; make one with {MAKE_KEY}",
+)
+WEAK_KEY_IN_USE = Trouble(
+    said=f"{GUESSABLE}, and people are sealed with it",
+    mend="let nobody have the database or a copy of it. A key is not changed in place: for a better"
+    f" one ({MAKE_KEY}) begin a new database, take the reports along (kamtibmas export reports,"
+    " import reports), and invite everybody anew",
 )
 
 
@@ -68,8 +84,33 @@ async def require_current(database: Database) -> None:
         raise Failure(f"the database has an old schema; {MIGRATE}")
 
 
-async def require_region(session: AsyncSession, code: str) -> Region:
-    """Return a region. Raises WrongUse where no region has this code."""
+async def require_region(session: AsyncSession, said: str) -> Region:
+    """Return a region by its code or name. Raises WrongUse where it is none, or may be several."""
+    return await (_named if _is_name(said) else _coded)(session, said)
+
+
+def _is_name(said: str) -> bool:
+    return any(character.isalpha() for character in said)
+
+
+async def _named(session: AsyncSession, name: str) -> Region:
+    """Return the one region that bears a name. A guess would act on people of another place."""
+    from bot.data import PROVINCE, VILLAGE  # noqa: PLC0415 - not every command asks for names
+    from bot.services import places  # noqa: PLC0415
+    from bot.views.place import full_name  # noqa: PLC0415
+
+    finding = await places.search(
+        session, name, levels=range(PROVINCE, VILLAGE + 1), limit=MOST_OFFERED
+    )
+    if finding.sure and finding.bearers == 1:
+        return finding.found[0].region
+    if not finding.found:
+        raise WrongUse(f"no region is called {name!r}; write its code, like 73.71.09.1001")
+    meant = "; ".join(f"{one.region.code} {full_name(one.region)}" for one in finding.found)
+    raise WrongUse(f"{name!r} is not sure; write the code of the one that you mean: {meant}")
+
+
+async def _coded(session: AsyncSession, code: str) -> Region:
     from bot.domain.place_names import read_code  # noqa: PLC0415 - not every command asks for
     from bot.services import places  # noqa: PLC0415 - a region
     from bot.views.place import full_name  # noqa: PLC0415
@@ -113,6 +154,7 @@ async def require_key(database: Database, opener: Vault, *, now: datetime) -> No
     """Raise Failure where the database was sealed with another key; a new one knows it from now on.
 
     Another key would find nobody and reach nobody, and who enrols with it is lost with the old one.
+    A key that can be guessed is refused while nothing is sealed with it; then it is only warned of.
     """
     try:
         async with database.reading() as session:
@@ -120,6 +162,8 @@ async def require_key(database: Database, opener: Vault, *, now: datetime) -> No
             fits = await keeping.fits(session, opener)
         if fits is False:
             raise Failure(str(OTHER_KEY))
+        if fits is None and opener.is_weak:
+            raise Failure(str(WEAK_KEY))
         if not known:
             async with database.writing() as session:
                 await keeping.remember(session, opener, now=now)

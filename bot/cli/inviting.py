@@ -36,16 +36,17 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(made))
     else:
-        typer.echo(_lines(made, asyncio.run(_zone(settings, region))))
+        typer.echo(_lines(made, asyncio.run(_zone(settings, made["region"]))))
 
 
 async def _make(settings: Settings, role: str, region: str, days: int) -> dict[str, Any]:
     now = Clock(settings.clock).now()
     async with ground.unlocked(settings, now=now) as (database, vault):
         try:
+            if access.valid_role(role):
+                async with database.reading() as session:  # a name takes a second to look up
+                    region = (await ground.require_region(session, region)).code
             async with database.writing() as session:
-                if access.valid_role(role):
-                    await ground.require_region(session, region)
                 code, invitation = await enrolment.issue(
                     session,
                     role=role,

@@ -151,7 +151,7 @@ async def _renew(settings: Settings, region: str | None, codes: Path, days: int)
     async with ground.unlocked(settings, now=now) as (database, vault):
         if region is not None:
             async with database.reading() as session:
-                await ground.require_region(session, region)
+                region = (await ground.require_region(session, region)).code
         with codesheet.reserved(codes, await greeting.bot_name(settings)) as sheet:
 
             async def work(session: AsyncSession) -> int:

@@ -14,7 +14,8 @@ Codes = Annotated[
 ]
 Days = Annotated[int | None, typer.Option(metavar="N", help="How long a code lasts; 30.")]
 MaybeRegion = Annotated[
-    str | None, typer.Option("--region", metavar="CODE", help="Only this region, as 73.71.")
+    str | None,
+    typer.Option("--region", metavar="REGION", help="Only this region: a code or a name."),
 ]
 Role = Annotated[str | None, typer.Option(metavar="ROLE", help="officer, deputy, ...")]
 Person = Annotated[

@@ -37,9 +37,8 @@ def show(region: str | None, *, ended: bool, as_json: bool) -> None:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
     async def work(session: AsyncSession, vault: Vault, now: datetime) -> list[Served]:
-        if region is not None:
-            await ground.require_region(session, region)
-        return await staff.served(session, region, vault=vault, now=now, ended=ended)
+        code = region and (await ground.require_region(session, region)).code
+        return await staff.served(session, code, vault=vault, now=now, ended=ended)
 
     found = asyncio.run(_work(work))
     if as_json:
@@ -109,7 +108,7 @@ async def _chosen(
     if role is not None and meant is None:
         raise WrongUse(f"the role {role!r} is unknown; see: kamtibmas people list")
     if region is not None:
-        await ground.require_region(session, region)
+        region = (await ground.require_region(session, region)).code
     found = [
         one
         for one in await staff.served(session, region, vault=vault, now=now)
@@ -125,10 +124,10 @@ async def _chosen(
     return found
 
 
-async def _region_of_today(session: AsyncSession, code: str) -> Region:
+async def _region_of_today(session: AsyncSession, said: str) -> Region:
+    code = (await ground.require_region(session, said)).code
     heirs = await places.today(session, code)
     if [heir.code for heir in heirs] != [code]:
-        await ground.require_region(session, code)
         raise WrongUse(f"a decree ended {code!r}; write {' or '.join(one.code for one in heirs)}")
     return heirs[0]
 

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app import App
 from bot.cli import journal
 from bot.cli.failing import Failure
-from bot.cli.ground import require_current, require_file, require_key
+from bot.cli.ground import WEAK_KEY_IN_USE, require_current, require_file, require_key
 from bot.clock import Clock
 from bot.settings import load, load_config, secret_key, secret_key_warning
 from bot.settings.misspelt import unknown_variables
@@ -53,6 +53,8 @@ async def _run(app: App) -> None:
     async with app:
         await require_current(app.database)
         await require_key(app.database, app.vault, now=app.clock.now())
+        if app.vault.is_weak:
+            log.warning("secret_key_can_be_guessed", mend=str(WEAK_KEY_IN_USE))
         asking = None if await _greeted(app, stop) else asyncio.create_task(_keep_asking(app))
         try:
             await app.run(stop)

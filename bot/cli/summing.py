@@ -45,9 +45,9 @@ async def _figures(region: str, week: Week | None, config: Config) -> Figures:
     settings = load()
     now = Clock(settings.clock).now()
     async with opened(settings) as database, database.reading() as session:
-        zone = (await require_region(session, region)).zone
-        wanted = week or calendar.last_full_week(now, zone)
-        return await summaries.figures(session, [region], wanted, now, config)
+        meant = await require_region(session, region)
+        wanted = week or calendar.last_full_week(now, meant.zone)
+        return await summaries.figures(session, [meant.code], wanted, now, config)
 
 
 def document(figures: Figures) -> dict[str, Any]:

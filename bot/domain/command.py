@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SYNONYMS = {
     "emergency": "darurat",
     "report": "lapor",
+    "reports": "laporan",
     "help": "bantuan",
     "language": "bahasa",
     "privacy": "privasi",

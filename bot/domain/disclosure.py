@@ -7,6 +7,7 @@
    to whom it was written: they read the words, but neither the alias nor the position.
 4. A police unit that is told of what pages nobody reads it as if it had taken it.
 5. With "Anonim" the position is never exact.
+6. Who opens what paged nobody reads it by 1 where they are police, else by 3.
 """
 
 from __future__ import annotations
@@ -66,6 +67,17 @@ def to_told(roles: Iterable[str], recipients: Collection[str]) -> Disclosure:
     if any(matches(role, POLICE) for role in named):
         return HEADLINE
     return WORDS if named.intersection(held) else HEADLINE
+
+
+def to_opened(roles: Iterable[str], recipients: Collection[str], *, took: bool) -> Disclosure:
+    """Return what somebody with ``roles`` there reads who opens what paged nobody.
+
+    The police read it as a page. Whom the category names beside no police role: as they are told.
+    """
+    held = tuple(roles)
+    if any(matches(role, POLICE) for role in held):
+        return to_paged(took=took)
+    return to_told(held, recipients)
 
 
 def shown(position: Position, *, anonymous: bool) -> Position:

@@ -61,6 +61,7 @@ LAST_RESORT_EVERY = timedelta(minutes=30)
 class AlertStatus(StrEnum):
     """Where an alert stands."""
 
+    RECORDED = "recorded"  # pages nobody, and nobody has taken it
     OPEN = "open"  # paging
     ACKNOWLEDGED = "acknowledged"
     EN_ROUTE = "en_route"
@@ -93,7 +94,8 @@ class AlertState:
 
     ``position``: the step that comes next, counted over all rounds. ``run`` counts from 1 and
     grows when the alert is reopened or moved. ``next_at``: when time has something to do, UTC.
-    ``asked``: "masih ditangani?" went out and is not answered.
+    ``asked``: "masih ditangani?" went out and is not answered. ``quiet``: it pages nobody, ever;
+    who took it holds it without a lease.
     """
 
     status: AlertStatus
@@ -102,6 +104,7 @@ class AlertState:
     holder: int | None
     next_at: datetime | None
     asked: bool
+    quiet: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -116,8 +119,10 @@ class Transition(NamedTuple):
     stale: Stale | None = None
 
 
-def start(now: datetime, *, run: int = 1) -> AlertState:
-    """Return a new alert: its first step is due at once."""
+def start(now: datetime, *, run: int = 1, quiet: bool = False) -> AlertState:
+    """Return a new alert: its first step is due at once; of a quiet one nothing ever is."""
+    if quiet:
+        return AlertState(AlertStatus.RECORDED, 0, run, None, None, asked=False, quiet=True)
     return AlertState(AlertStatus.OPEN, 0, run, None, now, asked=False)
 
 
@@ -203,6 +208,8 @@ def lapse(state: AlertState, now: datetime) -> Transition:
     """Take the alert from a holder who did not answer: its next step is due at once."""
     if due(state, now) is not Due.LAPSE:
         return Transition(state, Stale.NOT_DUE)
+    if state.quiet:
+        return Transition(start(now, run=state.run, quiet=True))
     return Transition(
         replace(state, status=AlertStatus.OPEN, holder=None, next_at=now, asked=False)
     )
@@ -224,14 +231,14 @@ def reopen(state: AlertState, now: datetime, *, run: int) -> Transition:
         return Transition(state, Stale.OLD_CARD)
     if state.status is not AlertStatus.CLOSED:
         return Transition(state, Stale.NOT_CLOSED)
-    return Transition(start(now, run=state.run + 1))
+    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 
 def move(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Begin again in the right village, at once: "Bukan wilayah saya"."""
     if stale := _late(state, by, run):
         return Transition(state, stale)
-    return Transition(start(now, run=state.run + 1))
+    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 
 def _late(state: AlertState, by: int | None, run: int) -> Stale | None:
@@ -248,4 +255,5 @@ def _late(state: AlertState, by: int | None, run: int) -> Stale | None:
 def _lease(
     policy: Policy, state: AlertState, now: datetime, status: AlertStatus, by: int
 ) -> AlertState:
-    return replace(state, status=status, holder=by, next_at=now + policy.lease, asked=False)
+    next_at = None if state.quiet else now + policy.lease
+    return replace(state, status=status, holder=by, next_at=next_at, asked=False)

@@ -30,8 +30,8 @@ FIELDS = (
     "created_at",
 )  # fmt: skip
 REQUIRED = frozenset({"village", "category", "text", "created_at"})
-RECORDED = "recorded"  # an incident that paged nobody
-STATUSES = (RECORDED, *AlertStatus)
+RECORDED = AlertStatus.RECORDED  # an incident that paged nobody
+STATUSES = tuple(AlertStatus)
 SOMEBODY = "Warga"  # where no alias is told
 NOBODY = "Anonim"  # where the category hides who it was
 # One message has 4096 characters at most, an album ten captions of 1024.

@@ -8,6 +8,7 @@ import secrets
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TICKET_LENGTH = 6
 CODE_LENGTH = 10  # 50 bits: nobody guesses it within its life
+_WORDS = re.compile(r"\w")
 _MISREAD = str.maketrans("OIL", "011")
 _SEPARATORS = re.compile(r"[\s\-_.]+")
 _PLAIN_DIGIT = re.compile("[2-9]")
@@ -26,6 +27,12 @@ def read_ticket(text: str) -> str | None:
     """
     found = _TICKET.search(text.upper())
     return f"KT-{normal_code(found[1])}" if found else None
+
+
+def is_ticket(text: str) -> bool:
+    """Tell whether ``text`` is a ticket and nothing else but spaces and punctuation."""
+    found = _TICKET.search(text.upper())
+    return found is not None and not _WORDS.search(text[: found.start()] + text[found.end() :])
 
 
 def new_code() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain import access
 from bot.handlers import (
     alert,
+    cases,
     draft,
     duty,
     enrol,
@@ -82,6 +83,9 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "d:here", draft.here, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:back", draft.back, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:drop", draft.drop, ENROLLED, guards.own_draft),
+    Entry(Way.MESSAGE, "ticket", cases.by_ticket, ENROLLED),
+    Entry(Way.BUTTON, "r:show", report.show, ENROLLED, guards.own_report),
+    Entry(Way.BUTTON, "r:page", report.turn_page, ENROLLED),
     Entry(Way.BUTTON, "r:mine", report.mine, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:mistaken", report.mistaken, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:back", report.back, ENROLLED, guards.own_report),
@@ -108,9 +112,15 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.ANSWER, "move", alert.village_typed, ANSWERING),
     Entry(Way.BUTTON, "a:moveto", alert.move, ANSWERING, guards.answers_alert),
     Entry(Way.BUTTON, "a:undo", review.take_back, LEADING, guards.stands_above),
+    # --- who looks reports up; each is looked at by the posts held now --------------------------
+    Entry(Way.COMMAND, "tugas", cases.tasks, ANSWERING),
+    Entry(Way.COMMAND, "laporan", cases.reports, ANSWERING, otherwise="lapor"),
+    Entry(Way.BUTTON, "i:list", cases.tasks, ANSWERING),
+    Entry(Way.BUTTON, "i:tasks", cases.turn_tasks, ANSWERING),
+    Entry(Way.BUTTON, "i:reports", cases.turn_reports, ANSWERING),
+    Entry(Way.BUTTON, "i:open", cases.show, ANSWERING, guards.works_case),
+    Entry(Way.BUTTON, "a:open", cases.show_alert, ANSWERING, guards.answers_alert),
     # --- on call ---------------------------------------------------------------------------------
-    Entry(Way.COMMAND, "tugas", duty.open_alerts, ON_CALL),
-    Entry(Way.BUTTON, "a:open", duty.open_one, ON_CALL, guards.answers_alert),
     Entry(Way.COMMAND, "jaga", duty.show, ON_CALL),
     Entry(Way.BUTTON, "j:on", duty.begin, ON_CALL),
     Entry(Way.BUTTON, "j:off", duty.end, ON_CALL),

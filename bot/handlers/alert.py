@@ -27,6 +27,7 @@ GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
 FINISHED = mark("Selesai. Pelapor diberi tahu.")
 RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
+MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")
 ASK_VILLAGE = mark(
     "Tiket {ticket}: di desa atau kelurahan mana? Ketik namanya, atau tekan 📎 dan pilih"
     " Lokasi. Tidak jadi: /batal"
@@ -173,7 +174,7 @@ async def move(turn: Turn) -> None:
     stale = await alerting.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )
-    await _show(turn, alert, stale, MOVED)
+    await _show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)
 
 
 async def _pressed(turn: Turn) -> tuple[Alert, Press]:

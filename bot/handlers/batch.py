@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
     "d": (Draft, drafting.LOADED),
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
+    "i": (Incident, (joinedload(Incident.village), joinedload(Incident.alert))),
     "r": (Report, (joinedload(Report.incident).joinedload(Incident.alert),)),
 }
 

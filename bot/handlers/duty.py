@@ -1,4 +1,4 @@
-"""What those on call look up: open alerts, their duty, whether a page would be heard."""
+"""What those on call look up: their duty, and whether a page would be heard."""
 
 from __future__ import annotations
 
@@ -12,16 +12,6 @@ if TYPE_CHECKING:
 
 HEARD = mark("Terdengar. Terima kasih.")
 HEARD_BEFORE = mark("Uji ini sudah tidak berlaku.")
-
-
-async def open_alerts(turn: Turn) -> None:
-    """List the open alerts that one may answer."""
-    turn.reply("tasks")
-
-
-async def open_one(turn: Turn) -> None:
-    """Show one of them as a new message."""
-    turn.reply("alert", turn.subject)
 
 
 async def show(turn: Turn) -> None:

@@ -31,7 +31,8 @@ class Entry:
 
     ``name``: a command, ``noun:verb`` of a button, the question that a message answers, or the kind
     of message. ``allow`` has no default: whoever adds a way in says for whom. ``guard`` looks at
-    the thing itself: is it one's own, is it in one's region.
+    the thing itself: is it one's own, is it in one's region. ``otherwise``: the command that it
+    means to whom it is not open.
     """
 
     way: Way
@@ -39,6 +40,7 @@ class Entry:
     handler: Handler
     allow: Open | frozenset[str]
     guard: Guard | None = None
+    otherwise: str = ""
 
     def opens_to(self, grants: Collection[Grant] | None) -> bool:
         """Tell whether somebody with these grants (None: a stranger) may come in here at all."""

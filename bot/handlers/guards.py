@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Draft, Report
-from bot.services import alerting, oversight, standing
+from bot.services import alerting, cases, oversight, standing
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -32,6 +32,13 @@ async def answers_alert(turn: Turn) -> bool:
     if alert is None:
         return False
     return await standing.answers(turn.session, alert, turn.me.id, turn.grants)
+
+
+async def works_case(turn: Turn) -> bool:
+    """Admit whose post of now answers the incident, paged or not."""
+    incident = await cases.load(turn.session, turn.subject)
+    reader = cases.Reader(turn.me.id, turn.grants, turn.config, turn.now)
+    return incident is not None and await cases.may_work(turn.session, incident, reader)
 
 
 async def stands_above(turn: Turn) -> bool:

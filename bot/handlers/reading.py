@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.command import parse
+from bot.domain.ticket import is_ticket
 from bot.handlers import fields, rich
 from bot.handlers.incoming import Incoming, Photo, Press, Way
 from bot.handlers.service_messages import is_service
@@ -103,6 +104,8 @@ def _kind(message: Raw) -> tuple[Way, str, str]:
         return Way.MESSAGE, "photo", text
     if _location(message) is not None:
         return Way.MESSAGE, "location", text
+    if words and is_ticket(words):
+        return Way.MESSAGE, "ticket", text
     if not text and is_service(message):
         return Way.NONE, "", ""
     return Way.MESSAGE, "text" if words else "other", text

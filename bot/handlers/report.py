@@ -48,14 +48,15 @@ UNSUPPORTED = mark(
 ALREADY_SENT = mark(
     "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
 )
-WITHDRAWN = mark("Laporan ditarik.")
 TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
+WITHDRAWN = mark("Laporan ditarik.")
 FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tiket {ticket}.")
 OVER_ALREADY = mark("Laporan ini sudah selesai.")
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
 TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
+OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
 OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
 
@@ -176,9 +177,9 @@ async def withdraw(turn: Turn) -> None:
     if report.ticket != report.incident.ticket:  # a further one: the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
-    taken_back = WITHDRAWN if report.incident.status == reporting.RECORDED else TAKEN_BACK
     done = await alerting.mistaken(turn.session, report, now=turn.now, config=turn.config)
-    turn.toast(taken_back if done else OVER_ALREADY)
+    called = report.incident.alert is not None and not report.incident.alert.quiet
+    turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
     turn.reply("receipt", report.id, edit=True)
 
 
@@ -196,13 +197,26 @@ async def reopen(turn: Turn) -> None:
     """Say that it is not over: whoever is on call is paged again, at once."""
     report = await _report(turn)
     done = await alerting.reopen(turn.session, report, now=turn.now, config=turn.config)
-    turn.toast(REOPENED if done else OPEN_ALREADY)
+    incident = report.incident
+    again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
+    turn.toast(again if done else OPEN_ALREADY)
     turn.reply("receipt", report.id)
 
 
 async def mine(turn: Turn) -> None:
     """List one's own reports."""
     turn.reply("my_reports")
+
+
+async def turn_page(turn: Turn) -> None:
+    """Show another page of one's own reports, in place."""
+    page = turn.args[0] if turn.args else ""
+    turn.reply("my_reports", edit=True, page=int(page) if page.isdecimal() else 0)
+
+
+async def show(turn: Turn) -> None:
+    """Show one of one's own reports as it stands, with what may be done about it."""
+    turn.reply("receipt", turn.subject)
 
 
 async def _report(turn: Turn) -> Report:

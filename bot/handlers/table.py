@@ -64,7 +64,9 @@ def _command(turn: Turn, name: str) -> Entry:
     """
     entry = INDEX.get((Way.COMMAND, name))
     if entry is not None:
-        return entry
+        grants = None if turn.member is None else turn.grants
+        means_another = entry.otherwise and not entry.opens_to(grants)
+        return INDEX[Way.COMMAND, entry.otherwise] if means_another else entry
     near = nearest(name, COMMANDS)
     turn.meant, first = near if near is not None else ("", name if turn.incoming.text else "")
     turn.incoming = replace(turn.incoming, text=f"{first} {turn.incoming.text}".strip())

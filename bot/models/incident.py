@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, primary_id, refers
@@ -15,7 +15,7 @@ from bot.models.place import Region
 class Incident(Base):
     """What happened, as one or several people reported it.
 
-    ``status``: recorded (pages nobody), open (paging), acknowledged, en_route, closed.
+    ``status``: recorded (pages nobody, not taken), open (paging), acknowledged, en_route, closed.
     ``outcome`` of a closed one: handled, forwarded, not_found, other, no_incident, mistaken.
     ``answered_at``: when a human first answered. ``ticket`` is its first report's.
     """
@@ -45,7 +45,10 @@ class Incident(Base):
 
 
 class Alert(Base):
-    """The paging of an incident: the policy as it stood when it began, and how far it has come.
+    """The work on an incident: the policy as it stood when it began, and how far it has come.
+
+    ``quiet``: it pages nobody. What pages has its alert from the beginning; what does not gets a
+    quiet one when somebody first opens it.
 
     ``run`` counts from 1 and grows at each reopening and move: a press on a card of an older
     run changes nothing. ``version`` grows at each change: the newest wins when cards are edited.
@@ -68,6 +71,7 @@ class Alert(Base):
     next_at: Mapped[datetime | None] = mapped_column(index=True)
     started_at: Mapped[datetime]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     incident: Mapped[Incident] = relationship(lazy="raise", back_populates="alert")
 

@@ -86,6 +86,8 @@ async def to_reporters(
     )
     found = (await session.execute(reports.order_by(Report.created_at, Report.id))).all()
     more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
+    if alert.quiet:
+        more["quiet"] = True
     told = {member for report, member in found if report == but}
     for report, member in found:
         if member is not None and member not in told:
@@ -102,11 +104,15 @@ async def to_paged(
     *,
     now: datetime,
     but: Collection[int] = (),
+    holder: int | None = None,
 ) -> None:
-    """Tell everybody who was paged, by a new message; ``but``: members who hear of it anyway."""
+    """Tell who was paged, and who holds it, by a new message; ``but``: who hear of it anyway.
+
+    ``holder``: who held it until now.
+    """
     paged = (card.member for card in await _shown(session, alert) if card.kind == "page")
-    for member in dict.fromkeys(paged):
-        if member not in but:
+    for member in dict.fromkeys([*paged, alert.holder_id, holder]):
+        if member is not None and member not in but:
             outbox.promise(session, "alert_news", member, now=now, subject=alert.id, event=event)
 
 

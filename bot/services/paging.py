@@ -49,6 +49,7 @@ def state_of(alert: Alert) -> AlertState:
         holder=alert.holder_id,
         next_at=alert.next_at,
         asked=alert.asked,
+        quiet=alert.quiet,
     )
 
 
@@ -107,7 +108,7 @@ async def tell_others(
 
     ``know``: members who hear of it anyway.
     """
-    people = await told(session, alert.incident, alert.policy["recipients"], paged=True)
+    people = await told(session, alert.incident, alert.policy["recipients"], paged=not alert.quiet)
     others = [holder for holder in people if holder.member_id not in know]
     tell(session, alert.incident, others, run=alert.run, now=now)
 

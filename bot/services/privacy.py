@@ -12,6 +12,7 @@ from bot import outbox
 from bot.domain.access import Role
 from bot.domain.escalation import AlertStatus
 from bot.models import (
+    Alert,
     Attachment,
     AuditEntry,
     DeadLetter,
@@ -34,14 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import MemberGrant
     from bot.settings import Config
     from bot.vault import Vault
 
-# An incident that paged nobody is never closed, so nothing waits for it.
+# Nothing waits for an incident that paged nobody, be it taken or not: see over().
 OVER = ("recorded", AlertStatus.CLOSED)
 FILE_ERASURE = "photo_erase"
 NOT_SENT = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
@@ -132,9 +133,8 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
     await session.execute(update(Draft).where(mine).values(**drafting.NO_WORDS))
     unsent = Attachment.member_id == member.id, Attachment.report_id.is_(None)
     await erase_photos(session, *unsent, now=now)
-    over = select(Incident.id).where(Incident.status.in_(OVER))
     await erase_reports(
-        session, Report.member_id == member.id, Report.incident_id.in_(over), now=now
+        session, Report.member_id == member.id, Report.incident_id.in_(over()), now=now
     )
     await session.execute(
         update(Situation).where(Situation.member_id == member.id).values(member_id=None)
@@ -146,6 +146,12 @@ def _forget_person(member: Member, now: datetime) -> None:
     member.village = member.village_code = member.awaiting = None
     member.next_daily_at = member.next_weekly_at = None
     member.erased_at = now
+
+
+def over() -> Select[int]:
+    """Return the incidents for which nobody is called: they are over, or never called anybody."""
+    quiet = select(Alert.incident_id).where(Alert.quiet)
+    return select(Incident.id).where(Incident.status.in_(OVER) | Incident.id.in_(quiet))
 
 
 async def erase_reports(

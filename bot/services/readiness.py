@@ -102,7 +102,7 @@ async def _open_alerts(session: AsyncSession) -> Sequence[str]:
     found = await session.scalars(
         select(Incident.village_code)
         .join(Alert, Alert.incident_id == Incident.id)
-        .where(Alert.status != AlertStatus.CLOSED)
+        .where(Alert.status != AlertStatus.CLOSED, Alert.quiet.is_(False))
     )
     return found.all()
 

@@ -96,7 +96,7 @@ def _raised_by(
         wanted.select_from(Report)
         .join(Incident, first)
         .join(Alert, Alert.incident_id == Incident.id)
-        .where(Report.member_id.in_(writers), Report.created_at >= since)
+        .where(Report.member_id.in_(writers), Report.created_at >= since, Alert.quiet.is_(False))
     )
 
 

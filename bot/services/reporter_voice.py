@@ -64,7 +64,8 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime, config
     del config  # the snapshot of the policy holds for the alert's whole life
     alert = await _alert(session, report)
     if alert is None:
-        return False
+        return _untouched(report.incident)
+    holder = alert.holder_id
     opened = escalation.reopen(paging.state_of(alert), now, run=alert.run)
     if opened.stale is not None:
         return False
@@ -73,8 +74,17 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime, config
     alert.incident.outcome = alert.incident.closed_at = None
     paged = await paging.climb(session, alert, now=now)
     await announcing.edit_cards(session, alert, now=now)
-    await announcing.to_paged(session, alert, Happened.REOPENED, now=now, but=paged)
+    await announcing.to_paged(session, alert, Happened.REOPENED, now=now, but=paged, holder=holder)
     await paging.show_photos(session, alert, paged, now=now)
+    return True
+
+
+def _untouched(incident: Incident) -> bool:
+    """Let a report that nobody has opened wait again, where its writer had taken it back."""
+    if incident.status != AlertStatus.CLOSED:
+        return False
+    incident.status = AlertStatus.RECORDED
+    incident.outcome = incident.closed_at = None
     return True
 
 

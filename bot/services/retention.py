@@ -16,7 +16,6 @@ from bot.models import (
     DeliveryStatus,
     Draft,
     HandledUpdate,
-    Incident,
     Member,
     Report,
 )
@@ -122,8 +121,7 @@ async def _reports_of_the_erased(session: AsyncSession, now: datetime, config: C
     """Erase what a person who is gone had said of a case that was open then and is over now."""
     del config
     gone = select(Member.id).where(Member.erased_at.is_not(None))
-    over = select(Incident.id).where(Incident.status.in_(privacy.OVER))
-    left = (Report.member_id.in_(gone), Report.incident_id.in_(over))
+    left = (Report.member_id.in_(gone), Report.incident_id.in_(privacy.over()))
     return await privacy.erase_reports(session, *left, now=now, limit=CHUNK)
 
 

@@ -32,7 +32,7 @@ async def take_back(
     if not await _is_newest(session, alert, act):
         return False
     record(session, alert, Happened.TAKEN_BACK, now=now, by=press.by, detail=press.office)
-    begun = escalation.start(now, run=alert.run + 1)
+    begun = escalation.start(now, run=alert.run + 1, quiet=alert.quiet)
     alert.incident.outcome = alert.incident.closed_at = None
     alert.policy = paging.snapshot(alert.incident, config)
     home = await places.by_code(session, oversight.village_of(alert, act))

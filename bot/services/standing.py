@@ -7,7 +7,7 @@ confidential alert beside its recipients, as a supervisor, reads it while that p
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -22,8 +22,10 @@ from bot.services.coverage import inside
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
+Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
 RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
 ON_CALL = RESPONDERS | {ANY_UNIT}
 LEADING = frozenset({Role.SUPERVISOR})
@@ -45,10 +47,20 @@ async def answers(
 
 def covers(alert: Alert, grants: Iterable[Grant]) -> bool:
     """Tell whether one of the grants lets its holder answer in the alert's village."""
-    village = alert.incident.village_code
-    if alert.policy["confidential"]:
-        return is_recipient(alert.policy["recipients"], grants, village)
-    return access.may(grants, _answering(alert), village)
+    return answers_in(alert.policy, grants, alert.incident.village_code)
+
+
+def answers_in(policy: Policy, grants: Iterable[Grant], village: str) -> bool:
+    """Tell whether one of the grants lets its holder answer what follows a policy in a village."""
+    return any(access.covers(region, village) for region in regions_of(policy, grants))
+
+
+def regions_of(policy: Policy, grants: Iterable[Grant]) -> set[str]:
+    """Return where somebody with these grants answers what follows a policy (a snapshot).
+
+    A confidential one: as a recipient. Another: as a responder, or in a role that it pages.
+    """
+    return {grant.region for grant in grants if _answers(policy, grant)}
 
 
 def is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:
@@ -105,15 +117,23 @@ async def held_by(session: AsyncSession, members: Collection[int]) -> Mapping[in
 async def open_alerts(
     session: AsyncSession, member_id: int, grants: Sequence[Grant]
 ) -> list[Alert]:
-    """Return the open alerts that a member may answer, the most dangerous and oldest first."""
+    """Return the open alerts that page and that a member may answer, the oldest first."""
     regions = {grant.region for grant in grants if access.matches(grant.role, ON_CALL)}
     if not regions:
         return []
     found = await session.scalars(
         select(Alert)
         .join(Alert.incident)
-        .where(Alert.status != AlertStatus.CLOSED, inside(Incident.village_code, regions))
-        .options(joinedload(Alert.incident).joinedload(Incident.village))
+        .where(
+            Alert.status != AlertStatus.CLOSED,
+            Alert.quiet.is_(False),
+            inside(Incident.village_code, regions),
+        )
+        .options(
+            joinedload(Alert.incident).options(
+                joinedload(Incident.village), joinedload(Incident.alert)
+            )
+        )
         .order_by(Incident.opened_at, Incident.id)
     )
     alerts = list(found)
@@ -135,31 +155,46 @@ def _meets(target: str, grant: Grant) -> bool:
     return high and (stands_in or grant.role == role)
 
 
-def _answering(alert: Alert) -> frozenset[str]:
-    """Return who answers in the village: the responders, and the units that the policy pages."""
-    return RESPONDERS | _named(alert)
+def _answers(policy: Policy, grant: Grant) -> bool:
+    if policy["confidential"]:
+        return any(_meets(target, grant) for target in policy["recipients"])
+    return access.matches(grant.role, RESPONDERS | _named(policy))
 
 
 def _may_be_called(alert: Alert, grants: Iterable[Grant]) -> bool:
     """Tell whether the policy could page somebody with these grants, at a step or at its end."""
-    named = _named(alert) | {Role.SUPERVISOR}
+    named = _named(alert.policy) | {Role.SUPERVISOR}
     roles = named | {Role.DEPUTY} if Role.OFFICER in named else named
     return access.may(grants, roles, alert.incident.village_code)
 
 
-def _named(alert: Alert) -> frozenset[str]:
-    steps = alert.policy["steps"]
+def _named(policy: Policy) -> frozenset[str]:
+    steps = policy["steps"]
     return frozenset(target_role(target)[0] for step in steps for target in step["targets"])
+
+
+def told_to(member_id: int) -> Select[int | None]:
+    """Return the incidents of which a member was told; of what pages nobody that calls them."""
+    told = (Delivery.kind == "told", Delivery.recipient_id == member_id)
+    return select(Delivery.subject_id).where(*told)
 
 
 async def _paged(
     session: AsyncSession, alerts: Collection[int], members: Collection[int]
 ) -> set[tuple[int, int]]:
+    """Return whom the policy called for which alert: by a page, or where it is quiet by word."""
     if not alerts:
         return set()
+    told = (
+        select(Alert.id, Delivery.recipient_id)
+        .join(Delivery, (Delivery.kind == "told") & (Delivery.subject_id == Alert.incident_id))
+        .where(Alert.quiet, Alert.id.in_(alerts), Delivery.recipient_id.in_(members))
+    )
+    called = {(alert, member) for alert, member in await session.execute(told)}
     pages = select(Delivery.subject_id, Delivery.recipient_id).where(
         Delivery.kind == "page",
         Delivery.subject_id.in_(alerts),
         Delivery.recipient_id.in_(members),
     )
-    return {(alert, member) for alert, member in await session.execute(pages) if alert is not None}
+    paged = {(alert, member) for alert, member in await session.execute(pages) if alert is not None}
+    return paged | called

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import atomic_file
 from bot.settings import databases, pasted, web
 from bot.settings.errors import SettingsError
 
@@ -189,5 +190,6 @@ def _keep(path: Path, key: str) -> None:
             os.fsync(handle)
         with contextlib.suppress(FileExistsError):
             os.link(name, path)
+        atomic_file.sync_folder(path.parent)  # without it nobody could be reached again
     finally:
         Path(name).unlink()

@@ -175,6 +175,13 @@ class RepeatCallsTable(Table):
     marked_from: Annotated[int, Field(ge=2)]
 
 
+class UnpagedTable(Table):
+    """``[unpaged]``: reports that called nobody, in ``/tugas`` and in the digest."""
+
+    answer_within: Duration = timedelta(days=1)
+    listed_for: Duration = timedelta(days=30)
+
+
 class ListenerTable(Table):
     """``[listener]``: who may connect to ``KAMTIBMAS_LISTEN``, and how long they may take."""
 
@@ -223,6 +230,7 @@ class Limits(Table):
     position: PositionTable
     reporter: ReporterTable = ReporterTable()
     repeat_calls: RepeatCallsTable
+    unpaged: UnpagedTable = UnpagedTable()
     listener: ListenerTable = ListenerTable()
     retention: RetentionTable
     consent: ConsentTable

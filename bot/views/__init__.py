@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.views import (
     alert,
+    case_list,
+    case_words,
     consent,
     digest,
     draft,
@@ -23,6 +25,7 @@ from bot.views import (
     sentence,
     situation,
     summary,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +54,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "page": alert.render_page,  # subject: alert; always a new message
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
-    "told": alert.render_told,  # subject: incident; to roles that are told once
+    "told": told.render,  # subject: incident; to roles that are told once
+    "words": case_words.render,  # subject: report; payload part; to who opens its case
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read
     "relayed": relay.render,  # subject: alert; to whoever helps
     "alert_news": alert.render_news,  # subject: alert; payload event; to those who were paged
@@ -60,7 +64,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "watch_count": situation.render_count,  # payload village
     "watch_where": situation.render_where,  # payload villages, count, page
     "photo": photo.render,  # subject: attachment; to those who were paged
-    "tasks": duty.render_tasks,
+    "tasks": case_list.render_tasks,  # payload page
+    "reports": case_list.render_reports,  # payload page, place
     "duty": duty.render_duty,
     "duty_gap": duty.render_gap,  # payload duties; to the supervisor
     "test_page": duty.render_test,

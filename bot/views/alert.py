@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain import access, disclosure, policy
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services import standing
-from bot.services.answering import NO_INCIDENT, OUTCOMES
+from bot.services.answering import OUTCOMES
 from bot.services.history import ANSWERS, Happened
 from bot.services.reporter_voice import MISTAKEN
 from bot.views import names
@@ -19,6 +19,8 @@ from bot.views.following import under_way
 from bot.views.hours import moment
 from bot.views.incident import answerer, details, first_line, history, often
 from bot.views.office import place_label
+from bot.views.results import RESULTS
+from bot.views.told import NOT_YOURS_NOW, roles_there
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,29 +32,22 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
     from bot.views.story import Story
 
+Told: TypeAlias = "tuple[Story, Alert]"
+UNTAKEN = (AlertStatus.OPEN, AlertStatus.RECORDED)
 ARRIVES = timedelta(seconds=1)  # how long to wait for a page under way whose card is to be edited
 MORE, OUTCOME = "more", "outcome"  # menus: what stands in the buttons' place for a moment
 
 WAITING = mark("Menunggu jawaban petugas.")
+NOT_TAKEN = mark("Belum ditangani; tidak ada yang dipanggil.")
 ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
 HELD = mark("DITANGANI {who}, sejak {at}.")
 GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
 CLOSED = mark("SELESAI: {outcome}.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
-NOT_YOURS_NOW = mark("Tugas Anda di wilayah ini sudah berakhir; pesan ini tidak ditampilkan lagi.")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASK_LEASE = mark(
     "Tiket {ticket}: masih Anda tangani? Tanpa jawaban dalam {grace}, petugas lain dipanggil."
 )
-FOR_INFORMATION = mark("Untuk diketahui; tidak perlu dijawab.")
-RESULTS = {
-    "handled": mark("Tertangani"),
-    "forwarded": mark("Diteruskan"),
-    "not_found": mark("Tidak ditemukan"),
-    "other": mark("Hasil lain"),
-    NO_INCIDENT: mark("Tidak ada kejadian"),
-    MISTAKEN: mark("Salah kirim"),
-}
 NEWS = {
     "mistaken": mark("Tiket {ticket}: pelapor menyatakan salah kirim. Tidak perlu ditangani."),
     "added": mark("Tiket {ticket}: pelapor menambah laporan; baca pada pesan ini."),
@@ -60,6 +55,13 @@ NEWS = {
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),
+}
+
+
+# Of what pages nobody, where it is said otherwise.
+NEWS_QUIET = {
+    "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Laporan dibuka lagi."),
+    "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Laporan dibuka lagi."),
 }
 
 
@@ -72,7 +74,7 @@ async def render_page(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
     return {
-        delivery.id: _card(showing, delivery, story, alert)
+        delivery.id: _card(showing, delivery, (story, alert))
         for delivery, story, alert in told
         if story.incident.outcome != MISTAKEN and delivery.id in readers
     }
@@ -89,6 +91,9 @@ async def render_card(
     waiting = await under_way(showing, deliveries, "page")
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
+    held = await standing.held_by(
+        showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
+    )
     for delivery, story, alert in told:
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
@@ -97,7 +102,8 @@ async def render_card(
         elif delivery.payload.get("version", alert.version) < alert.version:
             continue
         elif delivery.id in readers:
-            cards[delivery.id] = _card(showing, delivery, story, alert)
+            posts = held[delivery.recipient_id]
+            cards[delivery.id] = _card(showing, delivery, (story, alert), posts)
         elif delivery.edits is not None:
             cards[delivery.id] = await _emptied(showing, delivery, story)
     return cards
@@ -122,36 +128,6 @@ async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
     return cards
 
 
-async def render_told(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Tell a role that is told once; there is nothing to press.
-
-    Whoever serves there no more is not told; what they were told (``edits``) is emptied.
-    """
-    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
-    found = await stories.of_incidents(showing.session, wanted)
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
-    cards = {}
-    for delivery in deliveries:
-        story, say = found.get(delivery.subject_id or 0), showing.say(delivery)
-        if story is None or story.incident.outcome == MISTAKEN:
-            continue
-        incident = story.incident
-        recipients = names.category(showing.config, incident.category).recipients
-        if standing.is_told(incident, recipients, held[delivery.recipient_id]):
-            reads = _told_reads(showing, story, held[delivery.recipient_id])
-            cards[delivery.id] = _told(showing, say, story, reads)
-        elif delivery.edits is not None:
-            cards[delivery.id] = Card(say(NOT_YOURS_NOW))
-    return cards
-
-
-def _told(showing: Showing, say: Say, story: Story, reads: Disclosure) -> Card:
-    line = first_line(say, story, showing.config, showing.now, loud=False)
-    text = details(say, story, showing.config, showing.now, reads)
-    parts = [line, text, say(FOR_INFORMATION)]
-    return Card(Markup("\n\n").join(part for part in parts if part))
-
-
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
     told = await stories.told_of(showing.session, deliveries)
@@ -159,12 +135,12 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     return {
         delivery.id: Card(
             showing.say(delivery)(
-                NEWS[delivery.payload["event"]],
+                (NEWS | NEWS_QUIET if alert.quiet else NEWS)[delivery.payload["event"]],
                 ticket=story.incident.ticket,
                 place=place_label(story.incident.village),
             )
         )
-        for delivery, story, _ in told
+        for delivery, story, alert in told
         if delivery.id in readers
     }
 
@@ -200,17 +176,18 @@ async def _emptied(showing: Showing, delivery: Delivery, story: Story) -> Card:
     return Card(say(NOT_YOURS_NOW))
 
 
-def _card(showing: Showing, delivery: Delivery, story: Story, alert: Alert) -> Card:
+def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant] = ()) -> Card:
+    story, alert = told
     say, payload = showing.say(delivery), delivery.payload
-    line = first_line(say, story, showing.config, showing.now)
+    line = first_line(say, story, showing.config, showing.now, loud=not alert.quiet)
     if payload.get("run", alert.run) < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([line, gone]))
     menu = payload.get("menu") if alert.status != AlertStatus.CLOSED else None
-    reads = disclosure.to_paged(took=_took(story, alert, delivery.recipient_id))
+    shown = reads(delivery, told, held)
     parts = [
         Markup("<b>{}</b>").format(line),
-        details(say, story, showing.config, showing.now, reads),
+        details(say, story, showing.config, showing.now, shown),
         often(say, story, showing.config),
         history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
@@ -232,11 +209,17 @@ def _took(story: Story, alert: Alert, member: int) -> bool:
     return alert.holder_id == member or member in answered
 
 
-def _told_reads(showing: Showing, story: Story, held: Sequence[Grant]) -> Disclosure:
-    village = story.incident.village_code
-    roles = [grant.role for grant in held if access.covers(grant.region, village)]
-    kind = names.category(showing.config, story.incident.category)
-    return disclosure.to_told(roles, kind.recipients)
+def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
+    """Return what the reader of a card reads; whom the category names beside no police, the words.
+
+    ``held``: their posts, where the alert pages nobody.
+    """
+    story, alert = told
+    took = _took(story, alert, delivery.recipient_id)
+    if not alert.quiet:
+        return disclosure.to_paged(took=took)
+    roles, recipients = roles_there(held, story), alert.policy["recipients"]
+    return disclosure.to_opened(roles, recipients, took=took)
 
 
 def _told_last(story: Story, alert: Alert) -> AlertEvent | None:
@@ -246,8 +229,8 @@ def _told_last(story: Story, alert: Alert) -> AlertEvent | None:
 
 
 def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:
-    if alert.status == AlertStatus.OPEN:
-        return say(WAITING)
+    if alert.status in UNTAKEN:
+        return say(NOT_TAKEN if alert.quiet else WAITING)
     if alert.status == AlertStatus.CLOSED:
         result = RESULTS.get(story.incident.outcome or "", RESULTS["other"])
         return say(CLOSED, outcome=say.plain(result))
@@ -273,7 +256,7 @@ def _buttons(
     move = _button(say, mark("Bukan wilayah saya"), alert, "move")
     more = _button(say, mark("Lainnya"), alert, "more")
     back = _button(say, mark("Kembali"), alert, "back")
-    if alert.status == AlertStatus.OPEN:
+    if alert.status in UNTAKEN:
         accept = _button(say, mark("Saya tangani"), alert, "ack")
         return rows(done, move, back) if menu == MORE else rows(accept, way, none, more)
     relay = [_button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
@@ -282,6 +265,6 @@ def _buttons(
 
 def _button(say: Say, label: str, alert: Alert, verb: str, *args: Any) -> Button:  # noqa: ANN401
     """Make a button; ``held`` in its data tells that the card it is on shows a holder."""
-    held = ("held",) if alert.status != AlertStatus.OPEN else ()
+    held = ("held",) if alert.status not in UNTAKEN else ()
     parts = ("a", alert.id, verb, alert.run, *args, *held)
     return Button(say.plain(label), ":".join(map(str, parts)))

@@ -14,11 +14,12 @@ from bot.domain.figures import Span
 from bot.locales import mark
 from bot.models import Digest, Member
 from bot.services import daily, digests, places, summaries
+from bot.services.cases import Reader
 from bot.services.coverage import outermost
 from bot.services.daily import Scope
 from bot.services.digests import Kind
-from bot.views import village_day, weekly
-from bot.views.card import MAX_TEXT, Card, Markup
+from bot.views import village_day, waiting, weekly
+from bot.views.card import MAX_TEXT, Card, Markup, rows
 from bot.views.length import length
 
 if TYPE_CHECKING:
@@ -69,11 +70,13 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     issues = await _issues(showing, deliveries)
     by_day = [issue for issue in issues if issue.digest.kind == Kind.DAILY]
     days = await _days(showing, by_day) if by_day else {}
-    texts = {issue.delivery.id: _daily(issue, days[issue.digest.id], showing) for issue in by_day}
+    cards = {
+        issue.delivery.id: await _daily(issue, days[issue.digest.id], showing) for issue in by_day
+    }
     for issue in issues:
         if issue.digest.kind == Kind.WEEKLY:
-            texts[issue.delivery.id] = await _weekly(issue, showing)
-    return {delivery: Card(text) for delivery, text in texts.items()}
+            cards[issue.delivery.id] = Card(await _weekly(issue, showing))
+    return cards
 
 
 async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Issue]:
@@ -105,7 +108,7 @@ async def _days(showing: Showing, issues: Sequence[_Issue]) -> dict[int, list[Vi
     return await daily.of(showing.session, scopes, showing.config)
 
 
-def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Markup:
+async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Card:
     say, zone, told = issue.say, issue.zone, issue.digest.period
     until = say.moment(issue.digest.due_at, zone)
     head = [
@@ -118,7 +121,11 @@ def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Marku
     )
     blocks = [village_day.block(day, told, say, showing.config) for day in news]
     quiet = village_day.quiet([day for day in days if not day.has_news], told, say)
-    return _fitted(Markup("\n").join(head), blocks, quiet, say)
+    reader = Reader(issue.delivery.recipient_id, issue.held, showing.config, showing.now)
+    waits, buttons = await waiting.section(showing, say, reader, issue.since)
+    tail = Markup("\n\n").join(part for part in (quiet, waits) if part)
+    text = _fitted(Markup("\n").join(head), blocks, tail, say)
+    return Card(text, rows(*buttons, width=1))
 
 
 def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> Markup:

@@ -1,4 +1,4 @@
-"""Open alerts, who is on duty, and test pages."""
+"""Who is on duty, and test pages."""
 
 from __future__ import annotations
 
@@ -8,39 +8,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bot.domain import calendar
-from bot.domain.category import Severity
-from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.models import Member, TestPage
 from bot.services import duty, standing
 from bot.services.history import read_office, read_offices
-from bot.views import hours, names
-from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
+from bot.views import hours
+from bot.views.card import Button, Card, Markup, rows
 from bot.views.length import listed, several
-from bot.views.office import office_label, place_label, regions_of
+from bot.views.office import office_label, regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.locales import Say
-    from bot.models import Alert, Delivery, Region
+    from bot.models import Delivery, Region
     from bot.services.duty import Cover
     from bot.views.showing import Showing
 
 NAMED = 10  # offices in one line
-LISTED = 20  # alerts in one list; a chat's message holds no more than it is pleasant to read
 
-STATES = {
-    AlertStatus.OPEN: mark("menunggu jawaban"),
-    AlertStatus.ACKNOWLEDGED: mark("ditangani"),
-    AlertStatus.EN_ROUTE: mark("petugas di jalan"),
-}
-NO_TASKS = mark("Tidak ada laporan yang belum selesai di wilayah Anda.")
-TASKS = mark("Laporan yang belum selesai: {n}")
-TASK = mark("{number}. [{severity}] {what}, {place} - {age}, {state}. {ticket}")
-HIDDEN = mark("Laporan rahasia")
-MORE_TASKS = mark("... dan {n} lagi.")
 ON_DUTY = mark("Anda sedang <b>bertugas</b>.")
 OFF_DUTY = mark("Anda <b>lepas jaga</b> sejak {at}: Anda tidak dipanggil.")
 STANDS_IN = mark("{duty}: pengganti {others}.")
@@ -60,18 +47,6 @@ TEST_FAILED = mark(
     "Uji panggilan kepada {duty} tidak dijawab ({at}). Mohon pastikan yang bersangkutan"
     " dapat dihubungi."
 )
-
-
-async def render_tasks(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """List open alerts, urgent first, with their age and state; the first ones have a button."""
-    people = await _people(showing, deliveries)
-    cards = {}
-    for delivery in deliveries:
-        grants = people[delivery.recipient_id].held
-        alerts = await standing.open_alerts(showing.session, delivery.recipient_id, grants)
-        alerts.sort(key=lambda alert: -Severity(alert.incident.severity).rank)
-        cards[delivery.id] = _tasks(showing, showing.say(delivery), alerts)
-    return cards
 
 
 async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -126,37 +101,6 @@ async def render_test_failed(
         who = several(offices, say, NAMED)
         cards[delivery.id] = Card(say(TEST_FAILED, duty=who, at=at))
     return cards
-
-
-def _tasks(showing: Showing, say: Say, alerts: Sequence[Alert]) -> Card:
-    if not alerts:
-        return Card(say(NO_TASKS))
-    shown = enumerate(alerts[:LISTED], start=1)
-    lines = listed([_task(showing, say, number, alert) for number, alert in shown], say)
-    if alerts[LISTED:]:
-        lines.append(say(MORE_TASKS, n=say.number(len(alerts[LISTED:]))))
-    lines.insert(0, say(TASKS, n=say.number(len(alerts))))
-    buttons = [
-        Button(f"{number}. {alert.incident.ticket}", f"a:{alert.id}:open")
-        for number, alert in enumerate(alerts[:MAX_BUTTONS], start=1)
-    ]
-    return Card(Markup("\n").join(lines), rows(*buttons))
-
-
-def _task(showing: Showing, say: Say, number: int, alert: Alert) -> Markup:
-    incident = alert.incident
-    hidden = alert.policy["confidential"] or names.is_hidden(showing.config, incident.category)
-    label = names.label(showing.config, incident.category, say)
-    return say(
-        TASK,
-        number=number,
-        severity=names.severity(say, incident.severity),
-        what=say.plain(HIDDEN) if hidden else label,
-        place=f"Kec. {incident.village.district}" if hidden else place_label(incident.village),
-        age=say.duration(showing.now - incident.opened_at),
-        state=say.plain(STATES[AlertStatus(alert.status)]),
-        ticket=incident.ticket,
-    )
 
 
 def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[str, Region]) -> Card:

@@ -13,6 +13,7 @@ from bot.domain.disclosure import Position
 from bot.domain.masking import mask
 from bot.domain.spot import spot
 from bot.locales import mark
+from bot.services import cases
 from bot.services.history import Happened
 from bot.views import names
 from bot.views.card import Markup, shorten
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.views.story import Story
 
-NEWEST_SHOWN = 2  # of several reports of one incident, beside the first
 LINES_SHOWN = 6  # of the history, the newest
-TEXT_LENGTH = 2700  # UTF-16 units for what people wrote; the rest of a card needs below 1400
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
 FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
@@ -108,10 +107,10 @@ def details(
         return Markup("")
     hides = names.category(config, story.incident.category).hides_reporter
     to = _Reader(reads, config.limits.position.coarse_m, now, hides)
-    shown = [*story.reports[:1], *story.reports[1:][-NEWEST_SHOWN:]]
-    limit = TEXT_LENGTH // max(len(shown), 1)
+    shown = cases.on_card(story.reports)
+    limit = cases.room(len(story.reports))
     parts = [
-        _report(say, report, shorten(_written(report, to), limit), story, to) for report in shown
+        _report(say, report, shorten(written(report, reads), limit), story, to) for report in shown
     ]
     parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)
@@ -188,9 +187,9 @@ def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -
     return _lines([*parts, *_position(say, report, to)])
 
 
-def _written(report: Report, to: _Reader) -> str:
+def written(report: Report, reads: Disclosure) -> str:
     """Return its words, masked; a position among them is no more exact than the reader may know."""
-    exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
+    exactly = disclosure.shown(reads.position, anonymous=report.anonymous)
     masked = mask(report.text)
     return masked if report.lat is None or exactly is Position.EXACT else coordinates.hide(masked)
 

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 ON_CALL = frozenset({"officer", "deputy", "supervisor", access.ANY_UNIT})
+ANSWERING = ON_CALL | {"village_head", "babinsa", "cadre", "forum"}
 HELP: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"watch", "forum"}), mark("/aman: laporan situasi ronda")),
-    (ON_CALL, mark("/tugas: laporan yang belum selesai")),
+    (ANSWERING, mark("/tugas: laporan yang belum selesai")),
+    (ANSWERING, mark("/laporan: semua laporan di wilayah Anda, atau satu tiket")),
     (ON_CALL, mark("/jaga: siap, tidak siap, siapa pengganti")),
     (ON_CALL, mark("/uji: coba bunyi panggilan di HP Anda")),
     (frozenset({"coordinator", "officer", "supervisor"}), mark("/ringkasan: ringkasan mingguan")),

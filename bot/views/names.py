@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.domain.category import OTHER, Severity
@@ -40,6 +41,11 @@ def is_hidden(config: Config, code: str) -> bool:
 def label(config: Config, code: str, say: Say) -> str:
     """Return what a category is called."""
     return category(config, code).label(say.language)
+
+
+def short_label(config: Config, code: str, say: Say) -> str:
+    """Return what a category is called on a button: its first words."""
+    return re.split(r" [/(]", label(config, code, say))[0]
 
 
 def village(place: Region) -> str:

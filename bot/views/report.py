@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
@@ -13,6 +13,7 @@ from bot.services.history import read_office
 from bot.views import names, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import office_label, regions_of, tells
+from bot.views.paging import pages_of, turning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.models import Delivery, Region
     from bot.views.showing import Showing
 
-LISTED = 10
 NEWS = {
     "acknowledged": mark("👮 {who} menangani laporan Anda."),
     "en_route": mark("🚓 {who} menuju lokasi."),
@@ -32,6 +32,11 @@ NEWS = {
     ),
     "going_on": mark("🔔 Petugas dihubungi lagi."),
 }
+# Of what pages nobody, where it is said otherwise.
+NEWS_QUIET = {
+    "moved": mark("↪️ Laporan diteruskan ke {village}; petugas di sana membacanya."),
+    "going_on": mark("Laporan Anda menunggu petugas lagi."),
+}
 CLOSED = {
     "handled": mark("{who} menutup laporan: tertangani."),
     "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
@@ -41,6 +46,7 @@ CLOSED = {
 }
 ENTITLED = mark("petugas yang berwenang")  # where the office would tell what it is about
 STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
+STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi.")
 NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
@@ -87,7 +93,7 @@ def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str,
     lines = [_headline(say, one, report), _happened(showing, one, report, who)]
     if not ended:
         return Card(Markup("\n").join(lines))
-    lines.append(say(STILL_ON))
+    lines.append(say(STILL_ON_QUIET if payload.get("quiet") else STILL_ON))
     reopen = Button(say.plain("Belum selesai"), f"r:{report.id}:reopen")
     return Card(Markup("\n").join(lines), rows(reopen))
 
@@ -100,7 +106,8 @@ def _headline(say: Say, one: Delivery, report: Report) -> Markup:
 def _happened(showing: Showing, one: Delivery, report: Report, who: str) -> Markup:
     """Say it with the office of whoever acted, never with a name."""
     event, outcome = one.payload["event"], one.payload.get("outcome")
-    sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else NEWS[event]
+    news = {**NEWS, **NEWS_QUIET} if one.payload.get("quiet") else NEWS
+    sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else news[event]
     return showing.say(one)(
         sentence,
         who=who[:1].upper() + who[1:],
@@ -110,20 +117,35 @@ def _happened(showing: Showing, one: Delivery, report: Report, who: str) -> Mark
 
 
 async def _mine(showing: Showing, one: Delivery) -> Card:
-    say, config = showing.say(one), showing.config
+    say, config, session = showing.say(one), showing.config, showing.session
     hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
+    own = (
+        Report.member_id == one.recipient_id,
+        Report.anonymous.is_(False),
+        Report.category.not_in(hidden),
+    )
+    total = await session.scalar(select(func.count()).select_from(Report).where(*own)) or 0
+    if not total:
+        return Card(Markup("\n\n").join([say("Belum ada laporan."), say(NOT_LISTED)]))
+    first, size, pages = pages_of(one, total)
     newest = (
         select(Report)
-        .where(Report.member_id == one.recipient_id)
-        .where(Report.anonymous.is_(False), Report.category.not_in(hidden))
+        .where(*own)
         .order_by(Report.created_at.desc(), Report.id.desc())
-        .limit(LISTED)
+        .limit(size)
+        .offset(first)
         .options(joinedload(Report.incident), joinedload(Report.village))
     )
-    reports = (await showing.session.scalars(newest)).all()
-    heading = say("<b>Laporan Anda</b>") if reports else say("Belum ada laporan.")
-    lines = [heading, *(_line(showing, say, report) for report in reports), say(NOT_LISTED)]
-    return Card(Markup("\n\n").join(lines))
+    reports = (await session.scalars(newest)).all()
+    lines = [_line(showing, say, report) for report in reports]
+    text = Markup("\n\n").join([say("<b>Laporan Anda</b>"), *lines, say(NOT_LISTED)])
+    buttons = [_own(showing, say, report) for report in reports]
+    return Card(text, rows(*buttons, *turning(say, "r:0:page", first, pages), width=1))
+
+
+def _own(showing: Showing, say: Say, report: Report) -> Button:
+    kind = names.short_label(showing.config, report.category, say)
+    return Button(f"{report.ticket} · {kind}", f"r:{report.id}:show")
 
 
 def _line(showing: Showing, say: Say, report: Report) -> Markup:

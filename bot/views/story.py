@@ -86,9 +86,10 @@ async def told_of(
 
 async def of_incidents(session: AsyncSession, incidents: Collection[int]) -> dict[int, Story]:
     """Return the stories of these incidents, by the id of the incident."""
-    known = joinedload(Incident.village)
-    found = await session.scalars(select(Incident).where(Incident.id.in_(incidents)).options(known))
-    stories = {incident.id: Story(incident) for incident in found}
+    known = (joinedload(Incident.village), joinedload(Incident.alert))
+    wanted = select(Incident).where(Incident.id.in_(incidents)).options(*known)
+    found = await session.scalars(wanted)
+    stories = {incident.id: Story(incident, incident.alert) for incident in found}
     await _fill(session, stories)
     return stories
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.views import names
-from bot.views.alert import RESULTS
 from bot.views.card import Markup
-from bot.views.duty import HIDDEN, STATES
+from bot.views.case_list import HIDDEN
 from bot.views.length import several
+from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

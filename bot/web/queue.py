@@ -64,7 +64,7 @@ async def _alerts(session: AsyncSession, queue: Queue, now: datetime) -> None:
             func.min(Alert.started_at),
             _oldest(Alert.next_at, Alert.next_at <= now),
         )
-        .where(Alert.status.in_(UNFINISHED))
+        .where(Alert.status.in_(UNFINISHED), Alert.quiet.is_(False))
         .group_by(Alert.status)
     )
     for status, count, started, due in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
 import zipfile
@@ -14,6 +15,7 @@ from sqlalchemy import text
 
 from bot.demo.seed import seed
 from bot.models import Attachment, Database, Member, Report, schema
+from bot.services import keeping
 from bot.settings.environment import DATABASE_FILE
 from tests.stories.test_photo import picture as photo
 from tests.world import KEY, open_world, sqlite_in
@@ -149,6 +151,31 @@ async def test_another_key_is_noticed_at_once(
     async with database.reading() as session:
         assert await session.scalar(text("SELECT count(*) FROM members")) == 0
     await database.close()
+
+
+async def test_without_the_key_no_copy_is_written_unasked(
+    world: World, shell: Shell, file: Path
+) -> None:
+    """It would carry no MAC, or one that proves nothing; asked for, it says what that means."""
+    await world.enrol("Daeng Ngalle")
+    async with world.app.database.writing() as session:
+        await keeping.remember(session, world.app.vault, now=world.clock.now())
+    shell.enters(world)
+    shell.sets(secret_key="")
+    code, _, err = await shell.asks("backup", str(file))
+    assert (code, list(file.parent.glob(f"{file.name}*"))) == (1, [])
+    assert "KAMTIBMAS_SECRET_KEY is not set: the copy would carry no MAC" in err
+    assert not (world.data / "secret.key").exists()
+    shell.sets(secret_key=secrets.token_urlsafe(32))
+    code, _, err = await shell.asks("backup", str(file), "--unauthenticated")
+    assert (code, list(file.parent.glob(f"{file.name}*"))) == (1, [])
+    assert "is not the one with which this database was sealed" in err
+    shell.sets(secret_key="")
+    code, _, err = await shell.asks("backup", str(file), "--unauthenticated")
+    assert code == 0, err
+    assert "restore takes it only with --unauthenticated, and with the key" in err
+    shell.sets(secret_key=KEY.decode())
+    await _refused(shell, file, "add --unauthenticated")
 
 
 async def test_a_harmed_backup_changes_nothing(

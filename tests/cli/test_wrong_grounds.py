@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.settings.environment import DATABASE_FILE
+from bot.vault import Vault
 from tests.cli.bench import Slip, answers, diagnoses
 from tests.world import VILLAGE
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tests.cli.bench import Bench
 
 MIGRATE = "run: kamtibmas migrate"
+GUESSABLE = "karuwisi"
 INVITE = f"invite --role watch --region {VILLAGE}"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux' own folders")
 
@@ -52,6 +54,16 @@ def shows_picture(bench: Bench) -> None:
     picture.parent.mkdir(mode=0o700)
     picture.touch(mode=0o600)
     picture.chmod(0o644)
+
+
+def uses_weak_key(bench: Bench) -> None:
+    """Go on with a database from before such keys were refused."""
+    bench.shell.sets(secret_key=GUESSABLE)
+    mark = Vault(GUESSABLE.encode()).mark
+    bench.does(
+        "INSERT INTO audit (id, at, actor, action, subject)"  # noqa: S608 - our own words
+        f" VALUES (1, '2026-11-24 12:00:00', 'operator', 'key', '{mark}')"
+    )
 
 
 def loses_key(bench: Bench) -> None:
@@ -87,6 +99,18 @@ NEWER = Slip(
 )
 OTHER_KEY = Slip("another key", changes_key, "is not the one with which", "put the old one back")
 LOST_KEY = Slip("a lost key", loses_key, "is not the one with which", "put the old one back")
+WEAK_KEY = Slip(
+    "a key that can be guessed",
+    lambda bench: bench.shell.sets(secret_key=GUESSABLE),
+    "it can be guessed",
+    "put a better one into KAMTIBMAS_SECRET_KEY",
+)
+HARDLY_A_KEY = Slip(
+    "one character again and again",
+    lambda bench: bench.shell.sets(secret_key="a" * 40),
+    "hardly any different ones",
+    "token_urlsafe(32)",
+)
 EMPTY_KEY = Slip(
     "an empty key", lambda bench: bench.keeps_key(""), "is empty", "put the old one back"
 )
@@ -123,6 +147,8 @@ NOT_OURS = Slip(
         pytest.param("migrate", NOT_OURS, marks=linux),
         (INVITE, NEWER),
         (INVITE, OTHER_KEY),
+        (INVITE, WEAK_KEY),
+        (INVITE, HARDLY_A_KEY),
     ],
     ids=lambda one: one.name if isinstance(one, Slip) else one.split()[0],
 )
@@ -131,7 +157,7 @@ def test_a_command_refuses(bench: Bench, command: str, slip: Slip) -> None:
     answers(bench, command, slip)
 
 
-@pytest.mark.parametrize("slip", [OTHER_KEY, LOST_KEY, NEWER], ids=lambda slip: slip.name)
+@pytest.mark.parametrize("slip", [OTHER_KEY, LOST_KEY, WEAK_KEY, NEWER], ids=lambda slip: slip.name)
 def test_the_bot_does_not_start(bench: Bench, slip: Slip) -> None:
     """With another key everybody would be a stranger, and no page would reach anybody."""
     slip.spoils(bench)
@@ -171,6 +197,7 @@ def test_the_bot_does_not_start(bench: Bench, slip: Slip) -> None:
         ),
         ("key", OTHER_KEY),
         ("key", LOST_KEY),
+        ("key", WEAK_KEY),
         ("key", EMPTY_KEY),
         ("key", A_FOLDER_FOR_A_KEY),
         (
@@ -215,19 +242,19 @@ def test_the_doctor_finds_it(bench: Bench, check: str, slip: Slip) -> None:
         (
             "key",
             Slip(
-                "a key beside the data",
-                lambda bench: bench.keeps_key(secrets.token_urlsafe(32)),
-                "beside what it protects",
-                "copy it to a safe place",
+                "a key that can be guessed, and is in use",
+                uses_weak_key,
+                "people are sealed with it",
+                "begin a new database",
             ),
         ),
         (
             "key",
             Slip(
-                "a key that can be guessed",
-                lambda bench: bench.shell.sets(secret_key="karuwisi"),
-                "can be guessed",
-                "make a better one",
+                "a key beside the data",
+                lambda bench: bench.keeps_key(secrets.token_urlsafe(32)),
+                "beside what it protects",
+                "copy it to a safe place",
             ),
         ),
         (
@@ -272,6 +299,14 @@ def test_the_doctor_finds_it(bench: Bench, check: str, slip: Slip) -> None:
 def test_the_doctor_warns(bench: Bench, check: str, slip: Slip) -> None:
     """It works all the same: exit code 0."""
     diagnoses(bench, check, slip, state="warning")
+
+
+def test_a_database_under_a_weak_key_goes_on(bench: Bench) -> None:
+    """Whoever is sealed with it could be reached no more with another."""
+    uses_weak_key(bench)
+    code, out, err = bench.shell.types(*INVITE.split())
+    assert code == 0, err
+    assert out
 
 
 @pytest.mark.parametrize(("free_mb", "state"), [(900, "warning"), (50, "wrong")])

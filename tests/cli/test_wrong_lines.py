@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.cli.bench import Bench
 
+LOOK_S = 0.01
 HOOK = "https://bot.example.id/telegram"
 
 
@@ -274,10 +275,13 @@ def other_poller(bench: Bench) -> Iterator[None]:
 
     polling = threading.Thread(target=keeps_polling)
     polling.start()
+    while not bench.telegram.updates.polled:
+        polling.join(LOOK_S)
     yield
     stopped.set()
-    polls(0)  # which ends the one that waits
-    polling.join()
+    while polling.is_alive():
+        polls(0)  # which ends the one that waits
+        polling.join(LOOK_S)
 
 
 @pytest.mark.usefixtures("other_poller")

@@ -196,6 +196,6 @@ def test_the_longest_messages_take_no_time(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()  # not what other programs take
     TRIAGE.classify(text)
-    return time.perf_counter() - began
+    return time.thread_time() - began

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.models import Attachment, Report
+from bot.settings.environment import DATABASE_FILE
 from tests.migrations import released, scenario
 from tests.migrations.watching import Heard, card, press
 from tests.world import sqlite_in
@@ -61,3 +65,21 @@ async def test_a_backup_of_then_comes_back_and_goes_on(
         assert len(heard.by("Aipda Tahir", "Laporan harian")) == 1
         fight = card(restored, "Bripka Ilham", "Penganiayaan", "Saya tangani")
         assert "Anda yang menangani" in await press(restored, "Bripka Ilham", "Saya tangani", fight)
+
+
+def test_a_newer_programs_database_is_not_restored_over(
+    shell: Shell, data: Path, brought_up: Path, tmp_path: Path
+) -> None:
+    """Going back: it knows not what to clear, says so, and leaves everything as it was."""
+    shutil.copy(brought_up / DATABASE_FILE, data)
+    with closing(sqlite3.connect(data / DATABASE_FILE)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.execute("CREATE TABLE from_the_future (id INTEGER)")
+    file = released.pack(released.FIRST, tmp_path / "then.backup")
+    shell.works(data, sqlite_in(data), scenario.END)
+    code, _, err = shell.types("restore", "--force", "--unauthenticated", str(file))
+    assert code == 1
+    assert "is one of a newer program" in err
+    assert "move its file away" in err
+    with closing(sqlite3.connect(data / DATABASE_FILE)) as raw:
+        assert raw.execute("SELECT count(*) FROM reports").fetchone() == (14,)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stories.lock_screens import notified
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
@@ -16,24 +17,6 @@ RAPE = "Ada anak dicabuli di lorong 4"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
 TELLING = ("seksual", "pelecehan", "dicabuli", "KDRT", "dipukul", "PPA", "lorong 4", "Lorong 4")
 pytestmark = pytest.mark.both_databases
-
-
-def _notified(world: World, *people: Person) -> list[str]:
-    """Return what lock screens showed: new messages, without what a spoiler hides."""
-    wanted = {person.id for person in people}
-    return [
-        _without_spoilers(str(call.params.get("text") or call.params.get("caption")))
-        for call in world.telegram.calls
-        if call.method.startswith("send") and int(call.params.get("chat_id") or 0) in wanted
-    ]
-
-
-def _without_spoilers(html: str) -> str:
-    shown, _, rest = html.partition("<tg-spoiler>")
-    while rest:
-        more, _, rest = rest.partition("</tg-spoiler>")[2].partition("<tg-spoiler>")
-        shown += more
-    return shown
 
 
 async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> None:
@@ -57,7 +40,7 @@ async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> No
         await world.settle()
     await world.outage(days=6)
     del world.telegram.calls[:begun]
-    shown = "\n".join(_notified(world, officer, chief, coordinator, unit))
+    shown = "\n".join(notified(world, officer, chief, coordinator, unit))
     assert "Laporan rahasia" in shown
     assert not [word for word in TELLING if word in shown]
 

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bot.views.card import MAX_BUTTONS
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE
 
@@ -22,6 +24,7 @@ ABOUT_A_REPORT = re.compile(
     r"(?i:belum terverifikasi)|Terkirim|Tersimpan|laporan Anda\.|menuju lokasi|pelapor|ditangani"
     r"|dihubungi lagi|Foto untuk|dipindahkan|diteruskan kepada petugas|menutup laporan"
 )
+pytestmark = pytest.mark.both_databases
 
 
 async def test_no_card_of_a_long_night_breaks_the_rules(world: World, photo: bytes) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 EVERYBODYS = ["lapor", "darurat", "laporanku"]
 STRANGERS = ["start", "bantuan", "privasi", "bahasa", "dataku", "hapus", "batal"]
-ON_CALL = ["tugas", "jaga", "uji"]
+LOOKING_UP = ["tugas", "laporan"]
+ON_CALL = [*LOOKING_UP, "jaga", "uji"]
 
 
 def menu_of(person: Person) -> list[str]:
@@ -42,6 +43,7 @@ async def test_each_role_has_its_menu(world: World) -> None:
         "officer": [*ON_CALL, "ringkasan"],
         "watch": ["aman"],
         "unit:ppa": ON_CALL,
+        "cadre": LOOKING_UP,
     }
     for role, own in expected.items():
         person = await world.enrol(f"A {role}", role=role)

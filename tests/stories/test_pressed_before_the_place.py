@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Report
+from bot.models import Attachment, Draft, Report
+from tests.stories.spots import KARUWISI
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -43,3 +44,66 @@ async def test_it_goes_once_the_place_is_known(
         await world.settle()
     assert await world.count(Report) == 1
     assert len(world.pages_to(officer)) == pages
+
+
+# What a newcomer does, in order: words, a picture, a place, a press, the village by a button.
+ORDERS: dict[str, tuple[str, ...]] = {
+    "photo, words, press, place": ("photo", FIRE, "[Masih, kirim]", "place", "[Ya, Karuwisi]"),
+    "photo, press, words, place": ("photo", "[Kirim]", FIRE, "place", "[Ya, Karuwisi]"),
+    # Asked where they live: the place answers that, and is no part of what they tell then.
+    "home, words, press": ("home", FIRE, "[Masih, kirim]", "[Ya, Karuwisi]"),
+    "words, press, photo, name": (FIRE, "[Masih, kirim]", "photo", VILLAGE),
+    "words, press, place, photo": (FIRE, "[Masih, kirim]", "place", "photo", "[Ya, Karuwisi]"),
+    "words, press twice, name": (FIRE, "[Masih, kirim]", "[Kirim]", VILLAGE),
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+async def test_in_whatever_order_all_of_it_goes_once(
+    world: World, photo: bytes, order: str
+) -> None:
+    """The newcomer's picture, words and place, before or after the press: one report has all."""
+    await world.enrol("Bripka Ilham", role="officer")
+    newcomer = world.telegram.person("Ani")
+    newcomer.writes("/start")
+    await world.settle()
+    newcomer.presses("Setuju")
+    await world.settle()
+    for step in ORDERS[order]:
+        if step.startswith("["):
+            newcomer.presses(step[1:-1])
+        elif step == "photo":
+            newcomer.sends_photo(photo)
+        elif step in {"place", "home"}:
+            newcomer.sends_location(*KARUWISI)
+        else:
+            newcomer.writes(step)
+        await world.settle()
+    [report] = await world.all(Report)
+    assert report.text == FIRE
+    assert report.village_code == VILLAGE
+    assert (report.lat is not None) == ("place" in ORDERS[order])
+    kept = await world.count(Attachment, Attachment.report_id == report.id)
+    assert kept == ORDERS[order].count("photo")
+
+
+async def test_what_is_written_next_is_no_part_of_it(world: World) -> None:
+    """Pressed, then something else is told: once the place is known one goes, the other waits."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    newcomer = world.telegram.person("Ani")
+    newcomer.writes(FIRE)
+    await world.settle()
+    newcomer.presses("Setuju")
+    await world.settle()
+    newcomer.presses("Masih, kirim")
+    await world.settle()
+    newcomer.writes("Musik keras dari tadi di rumah sebelah")
+    await world.settle()
+    newcomer.writes(VILLAGE)
+    await world.settle()
+    [report] = await world.all(Report)
+    assert report.text == FIRE
+    assert len(world.pages_to(officer)) == 1
+    assert [draft.text for draft in await world.all(Draft, Draft.status == "open")] == [
+        "Musik keras dari tadi di rumah sebelah"
+    ]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.vault import Vault
     from tests.views.town import Town
 
-ALONE = ("help", "notice", "language", "data", "erasure", "my_reports", "tasks", "duty")
+ALONE = ("help", "notice", "language", "data", "erasure", "my_reports", "reports", "duty")
 NEWS = ("acknowledged", "en_route", "no_incident", "moved", "nobody", "going_on", "closed")
 OFFERS = ("likely", "all", "rest", "groups", "severity", "G1")
 
@@ -73,6 +73,10 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)
+    yield town.promise("words", town.reports[0].id, part=0)
+    for page in (0, 1):
+        yield town.promise("tasks", page=page)
+        yield town.promise("reports", page=page, place=town.villages[0].code)
     yield town.promise("relay", alert)
     yield town.promise("relayed", alert)
     there = town.alerts[0].incident.village_code

@@ -66,7 +66,7 @@ sizes = st.builds(
 
 # What is shown by a post held now alone: whoever holds another one, or none, gets no such card.
 OF_A_POST = {
-    *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed"),
+    *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed", "words"),
     *("digest", "summary", "duty_gap", "test_failed", "appointed", "review"),
 }
 

@@ -11,7 +11,7 @@ from bot.cli.doctor.setup import apart
 from bot.services import keeping
 from bot.settings import secret_key_warning
 from bot.settings.environment import KEY_FILE
-from bot.vault import Vault
+from bot.vault import Vault, is_weak
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from bot.cli.doctor.setup import Setup
 
-SHORTEST = 16  # characters: what is shorter can be guessed
-MAKE = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -37,12 +35,10 @@ async def key(setup: Setup) -> AsyncIterator[Finding]:
         async for finding in _kept(setup, path):
             yield finding
     secret = given.get_secret_value().encode() if given else await apart(lambda: _read(path))
-    if 0 < len(secret) < SHORTEST:
-        yield warning(
-            f"the key has fewer than {SHORTEST} characters and can be guessed",
-            f"before anybody enrols, make a better one: {MAKE}",
-        )
-    if setup.current and await _sealed_with_another(setup, secret):
+    fits = await _fits(setup, secret) if setup.current else None
+    if secret and is_weak(secret):
+        yield wrong(*ground.WEAK_KEY) if fits is None else warning(*ground.WEAK_KEY_IN_USE)
+    if fits is False:
         yield wrong(*ground.OTHER_KEY)
 
 
@@ -54,7 +50,7 @@ async def _kept(setup: Setup, path: Path) -> AsyncIterator[Finding]:
     except FileNotFoundError:
         yield warning(
             "there is no secret key yet; the bot makes one at its first start, beside the data",
-            f"set KAMTIBMAS_SECRET_KEY; make one with {MAKE}",
+            f"set KAMTIBMAS_SECRET_KEY; make one with {ground.MAKE_KEY}",
         )
         return
     except OSError as error:
@@ -87,7 +83,7 @@ def _read(path: Path) -> bytes:
         return b""
 
 
-async def _sealed_with_another(setup: Setup, secret: bytes) -> bool:
-    """Tell whether the database knows another key; without any, whether it knows one at all."""
+async def _fits(setup: Setup, secret: bytes) -> bool | None:
+    """Tell whether it is the database's own key; without any, whether the database knows one."""
     async with setup.database.reading() as session:
-        return await keeping.fits(session, Vault(secret or b"none at all")) is False
+        return await keeping.fits(session, Vault(secret or b"none at all"))

@@ -1,0 +1,102 @@
+"""Looking reports up: what waits, what there is, one by its button or by its ticket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.access import Role
+from bot.domain.category import OTHER
+from bot.domain.ticket import read_ticket
+from bot.handlers import guards, one_region, report
+from bot.locales import mark
+from bot.services import alerting, cases
+from bot.services.coverage import outermost
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Incident
+
+NOT_ANSWERING = frozenset({Role.RESIDENT, Role.WATCH, Role.COORDINATOR})
+NO_TICKET = mark("Tiket {ticket} tidak ada, atau bukan untuk Anda.")
+
+
+async def tasks(turn: Turn) -> None:
+    """List what waits for an answer."""
+    turn.reply("tasks")
+
+
+async def reports(turn: Turn) -> None:
+    """List the newest reports, of a place where one is named; a ticket opens one.
+
+    What tells of an incident is a report.
+    """
+    said = turn.incoming.text.strip()
+    own = outermost(one.region for one in turn.grants if one.role not in NOT_ANSWERING)
+    if read_ticket(said) is not None:
+        await by_ticket(turn)
+    elif not said:
+        turn.reply("reports")
+    elif turn.config.triage.classify(said).category != OTHER:
+        await report.draft(turn)  # "/laporan ada maling" is one
+    elif (place := await one_region.find(turn, said, own)) is not None:
+        turn.reply("reports", place=place)
+
+
+async def turn_tasks(turn: Turn) -> None:
+    """Show another page of what waits, in place."""
+    turn.reply("tasks", edit=True, page=_page(turn))
+
+
+async def turn_reports(turn: Turn) -> None:
+    """Show another page of the reports, in place."""
+    place = turn.args[1] if turn.args[1:] else None
+    turn.reply("reports", edit=True, page=_page(turn), place=place)
+
+
+async def show(turn: Turn) -> None:
+    """Open a report: all of its words and pictures, and its card as a new message."""
+    incident = await cases.load(turn.session, turn.subject)
+    assert incident is not None  # noqa: S101 - the guard has looked
+    await _open(turn, incident)
+
+
+async def show_alert(turn: Turn) -> None:
+    """Open the report of an alert."""
+    alert = await alerting.load(turn.session, turn.subject)
+    assert alert is not None  # noqa: S101 - the guard has looked
+    await cases.show(turn.session, alert, turn.me.id, now=turn.now)
+    turn.answered = ("alert", alert.id)
+
+
+async def by_ticket(turn: Turn) -> None:
+    """Open the report of a typed ticket, as far as its reader may see it; else say no more.
+
+    1. Who answers it works it. 2. Who made it sees how it stands. 3. Who is told of it reads that.
+    """
+    ticket = read_ticket(turn.incoming.text) or ""
+    found = await cases.by_ticket(turn.session, ticket)
+    if found is None:
+        turn.tell(NO_TICKET, ticket=ticket)
+        return
+    incident, one = found
+    reader = cases.Reader(turn.me.id, turn.grants, turn.config, turn.now)
+    turn.subject = one.id
+    if await cases.may_work(turn.session, incident, reader):
+        await _open(turn, incident)
+    elif await guards.own_report(turn):
+        turn.reply("receipt", one.id)
+    elif cases.is_told(incident, reader):
+        turn.reply("told", incident.id)
+    else:
+        turn.tell(NO_TICKET, ticket=ticket)
+
+
+async def _open(turn: Turn, incident: Incident) -> None:
+    alert = cases.opened(turn.session, incident, config=turn.config, now=turn.now)
+    await cases.show(turn.session, alert, turn.me.id, now=turn.now)
+    turn.answered = ("alert", alert.id)
+
+
+def _page(turn: Turn) -> int:
+    page = turn.args[0] if turn.args else ""
+    return int(page) if page.isdecimal() else 0

@@ -1,0 +1,182 @@
+"""Lists of reports for those who answer them: what waits for an answer, and what there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from bot.domain.category import Severity
+from bot.domain.escalation import AlertStatus
+from bot.domain.spot import spot
+from bot.locales import mark
+from bot.models import Report
+from bot.services import cases, places, standing
+from bot.services.cases import Reader
+from bot.views import names, paging
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.hours import moment
+from bot.views.office import place_label
+from bot.views.results import RESULTS, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.access import Grant
+    from bot.locales import Say
+    from bot.models import Delivery, Incident
+    from bot.views.showing import Showing
+
+NO_TASKS = mark("Tidak ada laporan yang menunggu di wilayah Anda. Semua laporan: /laporan")
+TASKS = mark("<b>Laporan yang belum selesai: {n}</b>")
+OVERDUE = mark("⏳ {n} laporan menunggu lebih dari {span}.")
+NO_REPORTS = mark("Belum ada laporan di {place} yang dapat Anda buka.")
+NO_REPORTS_AT_ALL = mark("Belum ada laporan yang dapat Anda buka.")
+REPORTS = mark("<b>Laporan di wilayah Anda: {n}</b>, yang terbaru dahulu.")
+REPORTS_IN = mark("<b>Laporan di {place}: {n}</b>, yang terbaru dahulu.")
+LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}. {ticket}")
+WAITS = mark("{state} sudah {age}")
+HIDDEN, HIDDEN_SHORT = mark("Laporan rahasia"), mark("Rahasia")
+PAGE = mark("Halaman {page} dari {pages}")
+
+
+class _Turns(NamedTuple):
+    """Which page it is, and how its button turns it: a verb, and what it asks for."""
+
+    first: int
+    pages: int
+    verb: str
+    args: tuple[str, ...] = ()
+
+
+async def render_tasks(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """List what waits for an answer: alerts first, then what paged nobody. ``page`` from 0.
+
+    The most severe first, then the oldest. Each has a button.
+    """
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    return {one.id: await _tasks(showing, one, held[one.recipient_id]) for one in deliveries}
+
+
+async def render_reports(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """List what there is, the newest first. Payload: ``page`` from 0, ``place`` (a code)."""
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    return {one.id: await _reports(showing, one, held[one.recipient_id]) for one in deliveries}
+
+
+async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:
+    """Take as much of a page from the alerts as they have, and the rest from what waits."""
+    session, say, reader = showing.session, showing.say(one), _reader(showing, one, grants)
+    alerts = await standing.open_alerts(session, reader.member_id, grants)
+    alerts.sort(key=lambda alert: -Severity(alert.incident.severity).rank)
+    total = len(alerts) + (await cases.waiting(session, reader, limit=0)).total
+    if not total:
+        return Card(say(NO_TASKS))
+    first, size, pages = paging.pages_of(one, total)
+    shown = [alert.incident for alert in alerts[first : first + size]]
+    behind = max(first - len(alerts), 0)
+    rest = await cases.waiting(session, reader, limit=size - len(shown), offset=behind)
+    head = [say(TASKS, n=say.number(total))]
+    if late := await cases.overdue(session, reader):
+        span = say.duration(showing.config.limits.unpaged.answer_within)
+        head.append(say(OVERDUE, n=say.number(late), span=span))
+    return await _list(showing, one, [*shown, *rest.incidents], head, _Turns(first, pages, "tasks"))
+
+
+async def _reports(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:
+    say, code, reader = showing.say(one), one.payload.get("place"), _reader(showing, one, grants)
+    region = await places.by_code(showing.session, code) if code else None
+    place = place_label(region) if region is not None else ""
+    total = (await cases.recent(showing.session, reader, place=code, limit=0)).total
+    if not total:
+        return Card(say(NO_REPORTS, place=place) if place else say(NO_REPORTS_AT_ALL))
+    first, size, pages = paging.pages_of(one, total)
+    found = await cases.recent(showing.session, reader, place=code, limit=size, offset=first)
+    head = [say(REPORTS_IN if place else REPORTS, n=say.number(total), place=place)]
+    turns = _Turns(first, pages, "reports", (code,) if code else ())
+    return await _list(showing, one, found.incidents, head, turns)
+
+
+def _reader(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Reader:
+    return Reader(one.recipient_id, grants, showing.config, showing.now)
+
+
+async def _list(
+    showing: Showing,
+    one: Delivery,
+    incidents: Sequence[Incident],
+    head: Sequence[Markup],
+    turns: _Turns,
+) -> Card:
+    say, first = showing.say(one), turns.first
+    spots = await spots_of(showing, incidents)
+    numbered = list(enumerate(incidents, start=first + 1))
+    lines = [line(showing, say, number, of, spots) for number, of in numbered]
+    buttons = [button(showing, say, number, of, spots) for number, of in numbered]
+    buttons += paging.turning(say, f"i:0:{turns.verb}", first, turns.pages, *turns.args)
+    top = list(head)
+    if turns.pages > 1:
+        top.append(say(PAGE, page=paging.number_of(first), pages=turns.pages))
+    text = Markup("\n\n").join([Markup("\n").join(top), *lines])
+    return Card(text, rows(*buttons, width=1))
+
+
+async def spots_of(showing: Showing, incidents: Sequence[Incident]) -> Mapping[int, str]:
+    """Return where below the village these happened (RT, lorong), where their reports say so."""
+    wanted = select(Report.incident_id, Report.text).where(
+        Report.incident_id.in_([one.id for one in incidents])
+    )
+    found: dict[int, str] = {}
+    for incident, text in await showing.session.execute(wanted.order_by(Report.created_at)):
+        if incident not in found and (where := spot(text)) is not None:
+            found[incident] = where
+    return found
+
+
+def line(
+    showing: Showing, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
+) -> Markup:
+    """Say of an incident what, where, when, how far it is; what is hidden only that it is."""
+    hidden = _is_hidden(showing, incident)
+    place = ", ".join(filter(None, (spots.get(incident.id), place_label(incident.village))))
+    if hidden:
+        place = f"Kec. {incident.village.district}"
+    return say(
+        LINE,
+        number=number,
+        severity=names.severity(say, incident.severity),
+        what=say.plain(HIDDEN) if hidden else names.label(showing.config, incident.category, say),
+        where=place,
+        at=moment(say, incident.opened_at, incident.village.zone, showing.now),
+        state=_state(showing, say, incident),
+        ticket=incident.ticket,
+    )
+
+
+def button(
+    showing: Showing, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
+) -> Button:
+    """Return the button that opens an incident, named by what, where and when."""
+    if _is_hidden(showing, incident):
+        what, where = say.plain(HIDDEN_SHORT), f"Kec. {incident.village.district}"
+    else:
+        what = names.short_label(showing.config, incident.category, say)
+        where = spots.get(incident.id) or place_label(incident.village)
+    zone = incident.village.zone
+    today = say.day(incident.opened_at, zone) == say.day(showing.now, zone)
+    at = (say.clock if today else say.day)(incident.opened_at, zone)
+    return Button(f"{number}. {what}, {where}, {at}", f"i:{incident.id}:open")
+
+
+def _is_hidden(showing: Showing, incident: Incident) -> bool:
+    closed = incident.alert is not None and incident.alert.policy["confidential"]
+    return closed or names.is_hidden(showing.config, incident.category)
+
+
+def _state(showing: Showing, say: Say, incident: Incident) -> str:
+    if incident.status == AlertStatus.CLOSED:
+        return say.plain(RESULTS.get(incident.outcome or "", RESULTS["other"])).lower()
+    state = say.plain(STATES[AlertStatus(incident.status)])
+    if incident.status not in {AlertStatus.OPEN, AlertStatus.RECORDED}:
+        return state
+    return say.plain(WAITS, state=state, age=say.duration(showing.now - incident.opened_at))

@@ -1,0 +1,23 @@
+"""What the states and outcomes of a report are called to those who answer it."""
+
+from __future__ import annotations
+
+from bot.domain.escalation import AlertStatus
+from bot.locales import mark
+from bot.services.answering import NO_INCIDENT
+from bot.services.reporter_voice import MISTAKEN
+
+STATES = {
+    AlertStatus.RECORDED: mark("belum ditangani"),
+    AlertStatus.OPEN: mark("menunggu jawaban"),
+    AlertStatus.ACKNOWLEDGED: mark("ditangani"),
+    AlertStatus.EN_ROUTE: mark("petugas di jalan"),
+}
+RESULTS = {
+    "handled": mark("Tertangani"),
+    "forwarded": mark("Diteruskan"),
+    "not_found": mark("Tidak ditemukan"),
+    "other": mark("Hasil lain"),
+    NO_INCIDENT: mark("Tidak ada kejadian"),
+    MISTAKEN: mark("Salah kirim"),
+}

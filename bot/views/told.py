@@ -1,0 +1,75 @@
+"""What is told once to whom a category names, and where nobody is paged, how they open it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import access, disclosure
+from bot.locales import mark
+from bot.services import paging, standing
+from bot.services.reporter_voice import MISTAKEN
+from bot.views import names
+from bot.views import story as stories
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.incident import details, first_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.access import Grant
+    from bot.locales import Say
+    from bot.models import Delivery
+    from bot.views.showing import Showing
+    from bot.views.story import Story
+
+NOT_YOURS_NOW = mark("Tugas Anda di wilayah ini sudah berakhir; pesan ini tidak ditampilkan lagi.")
+FOR_INFORMATION = mark("Untuk diketahui; tidak perlu dijawab.")
+FOR_YOU = mark("Laporan ini ditujukan kepada Anda. Buka untuk menangani dan menutupnya.")
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell a role that is told once; who answers it where it pages nobody has a button to open it.
+
+    Whoever serves there no more is not told; what they were told (``edits``) is emptied.
+    """
+    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
+    found = await stories.of_incidents(showing.session, wanted)
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    cards = {}
+    for delivery in deliveries:
+        story, say = found.get(delivery.subject_id or 0), showing.say(delivery)
+        if story is None or story.incident.outcome == MISTAKEN:
+            continue
+        incident = story.incident
+        recipients = names.category(showing.config, incident.category).recipients
+        if standing.is_told(incident, recipients, held[delivery.recipient_id]):
+            cards[delivery.id] = _card(showing, say, story, held[delivery.recipient_id])
+        elif delivery.edits is not None:
+            cards[delivery.id] = Card(say(NOT_YOURS_NOW))
+    return cards
+
+
+def roles_there(held: Sequence[Grant], story: Story) -> list[str]:
+    """Return the roles that these posts give somebody where an incident is."""
+    village = story.incident.village_code
+    return [grant.role for grant in held if access.covers(grant.region, village)]
+
+
+def _card(showing: Showing, say: Say, story: Story, held: Sequence[Grant]) -> Card:
+    kind = names.category(showing.config, story.incident.category)
+    reads = disclosure.to_told(roles_there(held, story), kind.recipients)
+    line = first_line(say, story, showing.config, showing.now, loud=False)
+    text = details(say, story, showing.config, showing.now, reads)
+    opens = _opens(showing, story, held)
+    parts = [line, text, say(FOR_YOU if opens else FOR_INFORMATION)]
+    buttons = [Button(say.plain("Buka laporan"), f"i:{story.incident.id}:open")] if opens else []
+    return Card(Markup("\n\n").join(part for part in parts if part), rows(*buttons))
+
+
+def _opens(showing: Showing, story: Story, held: Sequence[Grant]) -> bool:
+    """Tell whether who is told answers it too: nobody is paged, and it is theirs."""
+    if story.alert is not None and not story.alert.quiet:
+        return False
+    village = story.incident.village_code
+    policy = paging.snapshot(story.incident, showing.config)
+    return standing.answers_in(policy, held, village) or access.may(held, standing.LEADING, village)
