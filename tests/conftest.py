@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.models import Database
 from bot.models.schema import upgrade
@@ -31,6 +32,14 @@ per_chat = 0
 per_group = 0
 """
 
+
+# The same examples in every run, however busy the machine is: what fails fails for everybody.
+# New ones are looked for by --hypothesis-profile=explore.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
+settings.load_profile("steady")
 
 SESSION = pytest.StashKey[Session]()
 DATABASES = ("sqlite", "postgresql")

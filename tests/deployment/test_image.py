@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.deployment.dockerfile import Player, Stage
 
-READY_S = 30.0
+READY_S = 120.0
 
 
 def test_both_stages_stand_on_one_pinned_python(stages: tuple[Stage, Stage]) -> None:
