@@ -61,10 +61,11 @@ async def test_a_backup_of_then_comes_back_and_goes_on(
         assert (data / kept.path).is_file()
         heard = Heard(restored)
         await restored.passes(minutes=2)
-        assert len(heard.by("Iptu Karim", "Penganiayaan")) == 1
-        assert len(heard.by("Aipda Tahir", "Laporan harian")) == 1
-        fight = card(restored, "Bripka Ilham", "Penganiayaan", "Saya tangani")
-        assert "Anda yang menangani" in await press(restored, "Bripka Ilham", "Saya tangani", fight)
+        assert len(await heard.by("Iptu Karim", "page", "Orang berkelahi")) == 1
+        assert len(await heard.by("Aipda Tahir", "digest")) == 1
+        fight = card(restored, "Bripka Ilham", "Orang berkelahi", "Saya tangani")
+        await press(restored, "Bripka Ilham", "Saya tangani", fight)
+        assert len(await heard.by("Halimah", "report_news")) == 1
 
 
 def test_a_newer_programs_database_is_not_restored_over(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.models import Delivery
+
 if TYPE_CHECKING:
     from bot.demo.message import Message
     from bot.demo.people import Person
@@ -42,7 +44,7 @@ async def write(world: World, name: str, text: str) -> Message:
 
 
 class Heard:
-    """How many messages each person had at the upgrade."""
+    """What each person got since the upgrade, known by its kind."""
 
     def __init__(self, world: World) -> None:
         """Count now."""
@@ -50,11 +52,16 @@ class Heard:
         people = world.telegram.people.values()
         self._before = {person.id: len(person.inbox) for person in people}
 
-    def by(self, name: str, words: str = "") -> list[Message]:
-        """Return what somebody got since, with these words in it."""
+    async def by(self, name: str, kind: str, words: str = "") -> list[Message]:
+        """Return the new messages of a kind that somebody got; ``words``: what people wrote."""
         person = who(self._world, name)
-        news = person.inbox[self._before[person.id] :]
-        return [message for message in news if words in message.text]
+        sent = await self._world.all(Delivery, Delivery.kind == kind, Delivery.edits.is_(None))
+        numbers = {one.sent_message_id for one in sent}
+        return [
+            message
+            for message in person.inbox[self._before[person.id] :]
+            if message.message_id in numbers and words in message.text
+        ]
 
     def identities(self) -> list[str]:
         """Return what somebody got, or sees edited, that names a resident who is not them."""
