@@ -16,6 +16,7 @@ from bot.handlers import (
     report,
     review,
     situation,
+    small_talk,
     summary,
     village,
 )
@@ -53,6 +54,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.GROUP, "command", me.in_group, ANYONE),
     # --- whoever agreed to the notice ------------------------------------------------------------
     Entry(Way.MESSAGE, "text", report.draft, ENROLLED),
+    Entry(Way.MESSAGE, "small_talk", small_talk.answer, ENROLLED),
     Entry(Way.MESSAGE, "photo", report.draft, ENROLLED),
     Entry(Way.MESSAGE, "location", report.add_location, ENROLLED),
     Entry(Way.MESSAGE, "edited", report.edited, ENROLLED),

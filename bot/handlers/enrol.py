@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.small_talk import talk
 from bot.handlers import redemption, report
 from bot.handlers.incoming import Way
 from bot.locales import LANGUAGES, SOURCE, mark
@@ -77,6 +78,8 @@ async def agree(turn: Turn) -> None:
 
 
 async def _go_on(turn: Turn, carried: Turn) -> None:
+    if carried.incoming.name == "text" and talk(carried.incoming.text) is not None:
+        return  # the welcome says how to report
     handler = CARRIED.get((carried.incoming.way, carried.incoming.name))
     if handler is not None:
         await handler(carried)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.command import nearest
+from bot.domain.small_talk import talk
 from bot.handlers import TABLE
 from bot.handlers.incoming import Way
 from bot.locales import Say, mark
@@ -24,6 +25,7 @@ STRANGER = INDEX[Way.MESSAGE, "stranger"]
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
+ASKS_PLACE = frozenset({"village", "move", "invite"})
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 
@@ -37,6 +39,8 @@ def find(turn: Turn) -> Entry | None:
         return _command(turn, incoming.name)
     if turn.member is None and incoming.way is Way.MESSAGE:
         return INDEX.get((Way.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
+    if _is_small_talk(turn):
+        return INDEX[Way.MESSAGE, "small_talk"]
     if _answers(turn):
         assert turn.member is not None  # noqa: S101 - looked at in _answers
         assert turn.member.awaiting is not None  # noqa: S101
@@ -71,6 +75,13 @@ def _command(turn: Turn, name: str) -> Entry:
     turn.meant, first = near if near is not None else ("", name if turn.incoming.text else "")
     turn.incoming = replace(turn.incoming, text=f"{first} {turn.incoming.text}".strip())
     return INDEX[Way.COMMAND, "?"]
+
+
+def _is_small_talk(turn: Turn) -> bool:
+    """Tell whether a message warns of nothing; it may name a place where one is asked for."""
+    asked = (turn.member.awaiting or {}).get("what") if turn.member is not None else None
+    written = turn.incoming.way is Way.MESSAGE and turn.incoming.name == "text"
+    return written and asked not in ASKS_PLACE and talk(turn.incoming.text) is not None
 
 
 def _answers(turn: Turn) -> bool:

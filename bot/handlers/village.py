@@ -9,8 +9,9 @@ from bot.data import VILLAGE
 from bot.domain.category import OTHER
 from bot.domain.coordinates import map_link_without_position
 from bot.domain.place_names import is_dotless, read_code
+from bot.domain.small_talk import talk
 from bot.domain.speech import named, speaks
-from bot.handlers import position, report, sending
+from bot.handlers import position, report, sending, small_talk
 from bot.locales import mark
 from bot.services import drafting, enrolment, places
 from bot.views.place import OFFERED
@@ -96,6 +97,9 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
     Where more bear it than are offered, the next message may say where it lies, and no more.
     """
     finding = await _narrowed(turn, text, asked.get("name"))
+    if not finding.sure and talk(text) is not None:
+        await small_talk.answer(turn)
+        return
     sure = finding.sure and (not speaks(text) or bool(named(text)))  # "tolong!" is no Tolong
     tells, draft = _tells(turn, text), await _own(turn, asked.get("draft"))
     if tells and draft is not None and draft.status == drafting.OPEN:

@@ -1,0 +1,118 @@
+"""What is said to be kind, or to ask about the bot, and warns of nothing.
+
+A message is small talk where every word of it is known to say nothing else; one more word, and it
+may be a warning: "ok, tapi ada maling" is a report.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+LONGEST = 10  # words
+
+
+class Talk(StrEnum):
+    """What kind of small talk it is."""
+
+    THANKS = "thanks"
+    AGREED = "agreed"
+    GREETING = "greeting"
+    CANCEL = "cancel"
+    HELP = "help"
+    OFFICER = "officer"  # who is my Bhabinkamtibmas?
+
+
+_THANKS = "terima kasih terimakasih makasih makasi trims trimakasih thanks thank thx tq suwun nuhun"
+_AGREED = "ok oke okay okey okee okeh siap baik baiklah ya iya yes mantap sip noted"
+_GREETING = "halo hallo hai hi hello hey permisi assalamualaikum assalamu'alaikum tes test"
+_POLITE = """
+    pak bu bapak ibu kak bang mas mbak min admin ya yah banyak sekali banget atas infonya
+    informasinya bantuannya you so much very sama sama-sama kembali selamat pagi siang sore malam
+    waalaikumsalam wr wb warahmatullahi wabarakatuh good morning afternoon evening bot
+"""
+_ASKS = "siapa siapakah nama namanya nomor nomornya kontak kontaknya who hubungi menghubungi"
+_ABOUT = "bhabinkamtibmas babinkamtibmas bhabinkantibmas bhabin babin polmas"
+_OFFICER = """
+    saya kami kita di sini desa kelurahan kampung polisi hp wa telepon bagaimana gimana cara adalah
+    is my our the officer here yang untuk apa berapa mana
+"""
+_CANCEL = frozenset(
+    {
+        *("batal", "batalkan", "batal saja", "cancel", "tidak jadi", "nggak jadi", "gak jadi"),
+        *("ga jadi", "tdk jadi", "never mind"),
+    }
+)
+_HELP = frozenset(
+    {
+        *("bantuan", "menu", "help", "panduan", "cara lapor", "cara melapor", "cara pakai"),
+        *("bagaimana cara lapor", "bagaimana cara melapor", "gimana cara lapor", "how to report"),
+    }
+)
+_GREETINGS = frozenset({"selamat pagi", "selamat siang", "selamat sore", "selamat malam", "p"})
+_HANDS = frozenset("👍👌🙏🙂😊☺😄❤")
+_MARKS = frozenset({"Cf", "Mn", "Sk"})  # joiners, variants and skin tones
+_WORD = re.compile(r"[\w'\u2019-]+")
+
+
+def talk(text: str) -> Talk | None:
+    """Return what kind of small talk a message is; None: it may say something."""
+    words = [word.replace("\u2019", "'") for word in _WORD.findall(text.lower())]
+    if _holds_signs(text) or len(words) > LONGEST:
+        return None
+    if not words:
+        return Talk.AGREED if _HANDS.intersection(text) else None
+    said = " ".join(_polite_cut(words))
+    if said in _CANCEL:
+        return Talk.CANCEL
+    if said in _HELP and "!" not in text:  # "help!" is a cry
+        return Talk.HELP
+    return _by_words(frozenset(words), " ".join(words))
+
+
+def _by_words(words: frozenset[str], said: str) -> Talk | None:
+    if words & _SETS["asks"] and words & _SETS["about"]:
+        all_known = words <= _SETS["asks"] | _SETS["about"] | _SETS["officer"] | _SETS["polite"]
+        return Talk.OFFICER if all_known else None
+    known = _SETS["thanks"] | _SETS["agreed"] | _SETS["greeting"] | _SETS["polite"]
+    if not words <= known and said not in _GREETINGS:
+        return None
+    for name, kind in (("thanks", Talk.THANKS), ("agreed", Talk.AGREED)):
+        if words & _SETS[name] - {"ya"}:
+            return kind
+    greets = words & _SETS["greeting"] or any(f"{said} ".startswith(f"{g} ") for g in _GREETINGS)
+    return Talk.GREETING if greets else Talk.AGREED if words == {"ya"} else None
+
+
+def _polite_cut(words: list[str]) -> list[str]:
+    """Return the words without a form of address at the end: "batal pak"."""
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in _ADDRESSED:
+        kept.pop()
+    return kept
+
+
+def _holds_signs(text: str) -> bool:
+    """Tell whether a sign stands in it that may say something, as 🔥 does."""
+    return any(
+        unicodedata.category(sign)[0] == "S"
+        and sign not in _HANDS
+        and unicodedata.category(sign) not in _MARKS
+        for sign in text
+    )
+
+
+_ADDRESSED = frozenset("pak bu bapak ibu kak bang mas mbak min admin ya saja".split())  # noqa: SIM905
+_SETS = {
+    name: frozenset(words.split())
+    for name, words in (
+        ("thanks", _THANKS),
+        ("agreed", _AGREED),
+        ("greeting", _GREETING),
+        ("polite", _POLITE),
+        ("asks", _ASKS),
+        ("about", _ABOUT),
+        ("officer", _OFFICER),
+    )
+}
