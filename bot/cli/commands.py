@@ -124,11 +124,18 @@ def doctor(*, as_json: Json = False) -> None:
 
 
 @bring_in.command("reports")
-def import_reports(file: File, *, yes: Yes = False) -> None:
+def import_reports(
+    file: File,
+    *,
+    yes: Yes = False,
+    opens: Annotated[
+        bool, typer.Option("--open", help="What was under way may be taken up again.")
+    ] = False,
+) -> None:
     """Reports as `export reports` writes them, or a history from elsewhere; they page nobody."""
     from bot.cli import importing
 
-    importing.reports(file, write=yes)
+    importing.reports(file, write=yes, opens=opens)
 
 
 @app.command()

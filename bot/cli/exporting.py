@@ -39,8 +39,10 @@ async def _export(
     settings = load()
     more: dict[str, Any] = {}
     if what == "reports":
-        kinds = load_config(settings.config).categories.values()
+        config = load_config(settings.config)
+        kinds = config.categories.values()
         more["hiding"] = {kind.code for kind in kinds if kind.hides_reporter}
+        more["coarse_m"] = config.limits.position.coarse_m
     async with opened(settings) as database, database.reading() as session:
         meant = await require_region(session, region) if region is not None else None
         zone = ZoneInfo(meant.zone if meant is not None else WESTERN)

@@ -20,7 +20,7 @@ from bot.cli.ground import opened
 from bot.cli.rows import rows
 from bot.clock import Clock
 from bot.domain import reportline
-from bot.domain.reportline import FIELDS, BadLine
+from bot.domain.reportline import DERIVED, FIELDS, BadLine
 from bot.services import importing
 from bot.settings import load, load_config
 
@@ -41,19 +41,21 @@ STANDARD_INPUT = "-"
 MOST_IGNORED = 20  # field names that are told
 
 
-def reports(path: str, *, write: bool) -> None:
+def reports(path: str, *, write: bool, opens: bool) -> None:
     """Look at every line of a file and say what would be written; with ``write``, write it."""
     settings = load()
     config = load_config(settings.config)
     now = Clock(settings.clock).now()
     with _opened(path) as file, TemporaryFile() as aside:
         source = _Source(file, config.categories, now)
-        asyncio.run(_reports(source, _Shelf(aside), config, write=write))
+        asyncio.run(_reports(source, _Shelf(aside), config, write=write, opens=opens))
 
 
-async def _reports(source: _Source, shelf: _Shelf, config: Config, *, write: bool) -> None:
+async def _reports(
+    source: _Source, shelf: _Shelf, config: Config, *, write: bool, opens: bool
+) -> None:
     async with opened(load()) as database:
-        tally = await _look(database, source, shelf, config)
+        tally = await _look(database, source, shelf, config, opens=opens)
         if tally.bad:
             raise Failure(
                 f"{tally.bad} of {tally.bad + tally.new + tally.known} lines cannot be taken, so"
@@ -67,7 +69,9 @@ async def _reports(source: _Source, shelf: _Shelf, config: Config, *, write: boo
         typer.echo(f"{written} written, {tally.known} were here already")
 
 
-async def _look(database: Database, source: _Source, shelf: _Shelf, config: Config) -> Tally:
+async def _look(
+    database: Database, source: _Source, shelf: _Shelf, config: Config, *, opens: bool
+) -> Tally:
     async with database.reading() as session:
         tally = await importing.look(
             session,
@@ -76,9 +80,15 @@ async def _look(database: Database, source: _Source, shelf: _Shelf, config: Conf
             keep=shelf.keep,
             config=config,
             now=source.now,
+            opens=opens,
         )
     for name in sorted(source.ignored):
         _say(f"the field {reportline.quoted(name)} is none of ours and not taken")
+    if tally.under_way and not opens:
+        _say(
+            f"{tally.under_way} were under way: they come in as recorded, and no alert is opened;"
+            " add --open for officers to take them up"
+        )
     if tally.past:
         days = config.limits.retention.reports.days
         _say(
@@ -118,7 +128,7 @@ class _Source:
 
     def _read(self, fields: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a line, good or bad
         if len(self.ignored) < MOST_IGNORED:
-            self.ignored |= fields.keys() - set(FIELDS)
+            self.ignored |= fields.keys() - {*FIELDS, *DERIVED}
         try:
             return reportline.read(fields, self._categories, self.now)
         except BadLine as bad:

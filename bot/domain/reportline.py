@@ -1,8 +1,8 @@
 """A report as a line of a file, as ``export reports`` writes it: what makes it good, and what not.
 
-A history from elsewhere is read as well: ``ticket``, ``incident``, ``severity``, ``status`` and
-``reporter`` may be missing. Whatever stands in a field was written by somebody: it is looked at,
-and quoted in no reason but as a code that is none.
+A history from elsewhere is read as well: only village, category, text and moment must be there.
+Whatever stands in a field was written by somebody: it is looked at, and quoted in no reason but as
+a code that is none.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
-    "created_at",
+    "created_at", "lat", "lon", "outcome", "answered_at", "closed_at",
 )  # fmt: skip
+DERIVED = ("spot", "reporters")  # follow from the text, and from the lines of an incident
 REQUIRED = frozenset({"village", "category", "text", "created_at"})
 RECORDED = AlertStatus.RECORDED  # an incident that paged nobody
 STATUSES = tuple(AlertStatus)
+OUTCOMES = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken")
 SOMEBODY = "Warga"  # where no alias is told
 NOBODY = "Anonim"  # where the category hides who it was
 # One message has 4096 characters at most, an album ten captions of 1024.
@@ -48,7 +50,10 @@ class BadLine(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A line that can be taken, by itself. ``ticket`` None: one is made of what it says."""
+    """A line that can be taken, by itself. ``ticket`` None: one is made of what it says.
+
+    ``outcome``, ``answered_at``, ``closed_at``: of its incident. ``lat``, ``lon``: in degrees.
+    """
 
     ticket: str | None
     incident: str | None
@@ -59,6 +64,11 @@ class ReportLine:
     reporter: str
     text: str
     created_at: datetime
+    lat: float | None = None
+    lon: float | None = None
+    outcome: str | None = None
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
 
     @property
     def is_anonymous(self) -> bool:
@@ -88,16 +98,23 @@ def read(
     if missing:
         raise BadLine(f"{' and '.join(missing)} missing")
     category = _category(told["category"] or "", categories)
+    lat, lon = _position(told["lat"], told["lon"])
+    status = _status(told["status"] or RECORDED)
     return ReportLine(
         ticket=_ticket("ticket", told["ticket"]),
         incident=_ticket("incident", told["incident"]),
         village=_village(told["village"] or ""),
         category=category.code,
         severity=_severity(told["severity"] or category.severity),
-        status=_status(told["status"] or RECORDED),
+        status=status,
         reporter=_reporter(told["reporter"], category),
         text=_text(told["text"] or ""),
-        created_at=_moment(told["created_at"] or "", now),
+        created_at=_moment("created_at", told["created_at"] or "", now),
+        lat=lat,
+        lon=lon,
+        outcome=_outcome(told["outcome"], status),
+        answered_at=_later(told, "answered_at", now),
+        closed_at=_later(told, "closed_at", now) if status == AlertStatus.CLOSED else None,
     )
 
 
@@ -111,6 +128,8 @@ def _told(fields: Mapping[str, object], name: str) -> str | None:
     value = fields.get(name)
     if value is None or (value == "" and name != "text"):
         return None
+    if name in {"lat", "lon"} and isinstance(value, (int, float)):
+        value = repr(value)
     if not isinstance(value, str):
         raise BadLine(f"{name} is no text; put it into quotation marks")
     if _BROKEN.search(value):
@@ -157,6 +176,34 @@ def _status(said: str) -> str:
     return said
 
 
+def _outcome(said: str | None, status: str) -> str | None:
+    if said is None:
+        return None
+    if said not in OUTCOMES:
+        raise BadLine(f"outcome {quoted(said)} is unknown; write {', '.join(OUTCOMES)}")
+    if status != AlertStatus.CLOSED:
+        raise BadLine(f"outcome {said}: only what is closed has one, and its status is {status}")
+    return said
+
+
+def _position(lat: str | None, lon: str | None) -> tuple[float | None, float | None]:
+    """Return degrees; a spreadsheet may have written them with a comma."""
+    if lat is None and lon is None:
+        return None, None
+    try:
+        north, east = (float((said or "").replace(",", ".")) for said in (lat, lon))
+    except ValueError:
+        raise BadLine("lat and lon are no position; write degrees, like -5.1477 119.4327") from None
+    if not (abs(north) <= 90 and abs(east) <= 180):  # noqa: PLR2004 - degrees of the globe
+        raise BadLine("lat and lon lie off the globe; write degrees, like -5.1477 119.4327")
+    return north, east
+
+
+def _later(told: Mapping[str, str | None], name: str, now: datetime) -> datetime | None:
+    said = told[name]
+    return None if said is None else _moment(name, said, now)
+
+
 def _reporter(said: str | None, category: Category) -> str:
     """Return the alias; a category that hides who reported lets no other name pass."""
     if said is None:
@@ -172,18 +219,18 @@ def _text(said: str) -> str:
     return said
 
 
-def _moment(said: str, now: datetime) -> datetime:
+def _moment(name: str, said: str, now: datetime) -> datetime:
     try:
         told = datetime.fromisoformat(said)
         at = told.astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadLine(
-            f"created_at {quoted(said)} is no moment; write it like 2026-11-24T20:15:00+08:00"
+            f"{name} {quoted(said)} is no moment; write it like 2026-11-24T20:15:00+08:00"
         ) from None
     if told.tzinfo is None:
-        raise BadLine(f"created_at {quoted(said)} names no zone; end it like +08:00")
+        raise BadLine(f"{name} {quoted(said)} names no zone; end it like +08:00")
     if at > now + AHEAD:
-        raise BadLine(f"created_at {quoted(said)} lies in the future")
+        raise BadLine(f"{name} {quoted(said)} lies in the future")
     if at < EARLIEST:
-        raise BadLine(f"created_at {quoted(said)} lies before {EARLIEST.year}")
+        raise BadLine(f"{name} {quoted(said)} lies before {EARLIEST.year}")
     return at

@@ -9,7 +9,9 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.access import ANY_UNIT, Role
 from bot.domain.alias import anonymised
+from bot.domain.disclosure import coarse
 from bot.domain.masking import mask
+from bot.domain.spot import spot
 from bot.models import (
     Alert,
     Attachment,
@@ -37,12 +39,13 @@ if TYPE_CHECKING:
 
 REPORT_KEYS = (
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
-    "created_at",
+    "created_at", "lat", "lon", "spot", "outcome", "answered_at", "closed_at", "reporters",
 )  # fmt: skip
 DELIVERY_KEYS = (
     "kind", "ticket", "role", "lane", "status", "attempts", "created_at", "sent_at", "error",
 )  # fmt: skip
 REPORTER = "reporter"
+DECIMALS = 6  # of a degree: a hand's breadth
 # What goes to whoever reports; a sentence goes to anybody, and may name a ticket.
 _TOLD_ROLES: dict[str, str | None] = {
     **dict.fromkeys((*TO_WRITERS, "photo_erase"), REPORTER),
@@ -72,10 +75,12 @@ async def reports(
     since: datetime | None = None,
     until: datetime | None = None,
     hiding: Collection[str] = (),
+    coarse_m: float = 500.0,
 ) -> AsyncIterator[Row]:
     """Yield reports from ``since`` to before ``until``, the oldest first; identities are masked.
 
-    ``hiding``: the categories of which nothing is told of who reported.
+    ``hiding``: the categories of which nothing is told of who reported. Their positions, and those
+    of anonymous reports, are ``coarse_m`` metres coarse: a house would tell who lives in it.
     """
     wanted = (
         select(
@@ -88,6 +93,13 @@ async def reports(
             Report.alias.label("reporter"),
             Report.text,
             Report.created_at,
+            Report.lat,
+            Report.lon,
+            Incident.outcome,
+            Incident.answered_at,
+            Incident.closed_at,
+            _reporters(),
+            Report.anonymous,
         )
         .join(Incident, Incident.id == Report.incident_id)
         .where(*_between(Report.created_at, since, until))
@@ -96,10 +108,37 @@ async def reports(
     if region is not None:
         wanted = wanted.where(lies_in(Report.village_code, [region], Report.created_at))
     async for row in _streamed(session, wanted):
-        told = {"text": mask(row["text"]), "created_at": row["created_at"].isoformat()}
+        told = {**row, **_told_of(row), **_position(row, hiding, coarse_m)}
         if row["category"] in hiding:
             told["reporter"] = anonymised(row["reporter"])
-        yield {**row, **told}
+        yield {key: told[key] for key in REPORT_KEYS}
+
+
+def _reporters() -> ColumnElement[int]:
+    """Count who reported an incident, by the names under which they stand in it."""
+    of_incident = aliased(Report)
+    return (
+        select(func.count(of_incident.alias.distinct()))
+        .where(of_incident.incident_id == Incident.id)
+        .scalar_subquery()
+        .label("reporters")
+    )
+
+
+def _told_of(row: RowMapping) -> Row:
+    text = mask(row["text"])
+    moments = ("created_at", "answered_at", "closed_at")
+    at = {name: row[name].isoformat() if row[name] else None for name in moments}
+    return {"text": text, "spot": spot(text) or None, **at}
+
+
+def _position(row: RowMapping, hiding: Collection[str], coarse_m: float) -> Row:
+    lat, lon = row["lat"], row["lon"]
+    if lat is None or lon is None:
+        return {"lat": None, "lon": None}
+    if row["anonymous"] or row["category"] in hiding:
+        lat, lon = coarse(lat, lon, coarse_m)
+    return {"lat": round(lat, DECIMALS), "lon": round(lon, DECIMALS)}
 
 
 async def deliveries(

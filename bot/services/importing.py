@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from bot.domain.escalation import AlertStatus
+from bot.domain.reportline import RECORDED
 from bot.models import Alert, Incident, Report, new_id
 from bot.services import paging, privacy, sieving
 
@@ -36,15 +37,19 @@ UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 
 @dataclass(slots=True)
 class Tally:
-    """How many lines there were. ``past``: of the new ones, older than reports are kept."""
+    """How many lines there were. ``past``: of the new ones, older than reports are kept.
+
+    ``under_way``: of the new ones, those of a case that was not closed.
+    """
 
     new: int = 0
     known: int = 0
     bad: int = 0
     past: int = 0
+    under_way: int = 0
 
 
-async def look(
+async def look(  # noqa: PLR0913 - all but two are named
     session: AsyncSession,
     chunks: Iterable[Sequence[Numbered]],
     *,
@@ -52,13 +57,17 @@ async def look(
     keep: Keep,
     config: Config,
     now: datetime,
+    opens: bool = False,
 ) -> Tally:
     """Look at every line and write nothing.
+
+    ``opens``: what was under way may be taken up; otherwise it comes in as recorded, and no alert
+    stands open because of a file.
 
     ``name`` gets the number of each bad one, and why; ``keep`` the rows of what is new, for
     :func:`write`.
     """
-    sieve, desk, tally = sieving.Sieve(), _Desk(session, config), Tally()
+    sieve, desk, tally = sieving.Sieve(), _Desk(session, config, opens), Tally()
     kept_since = now - config.limits.retention.reports
     for chunk in chunks:
         sifted = await sieve.sift(session, chunk)
@@ -68,6 +77,7 @@ async def look(
         tally.new += len(sifted.new)
         tally.known += sifted.known
         tally.bad += len(sifted.bad)
+        tally.under_way += sum(line.status in UNDER_WAY for _, line in sifted.new)
         tally.past += sum(line.created_at < kept_since for _, line in sifted.new)
     return tally
 
@@ -95,6 +105,7 @@ class _Desk:
 
     _session: AsyncSession
     _config: Config
+    _opens: bool
     _incidents: dict[str, int] = field(default_factory=dict)  # by ticket
 
     async def rows(self, lines: Sequence[New]) -> Batch:
@@ -125,8 +136,11 @@ class _Desk:
             "village_code": line.village,
             "category": line.category,
             "severity": line.severity,
-            "status": line.status,
+            "status": line.status if self._opens or line.status not in UNDER_WAY else RECORDED,
+            "outcome": line.outcome,
             "opened_at": line.created_at,
+            "answered_at": line.answered_at,
+            "closed_at": line.closed_at,
         }
 
     def _resting(self, ticket: str, line: ReportLine) -> Rows:
@@ -135,7 +149,7 @@ class _Desk:
         Who held it the file does not tell: it is open to everybody who answers there, and closed
         by them as any other; without it the incident would count as open for ever.
         """
-        if line.status not in UNDER_WAY:
+        if not self._opens or line.status not in UNDER_WAY:
             return []
         incident = Incident(category=line.category, severity=line.severity)
         alert = {
@@ -160,6 +174,8 @@ def _report(ticket: str, line: ReportLine, incident_id: int) -> dict[str, Any]:
         "category": line.category,
         "severity": line.severity,
         "text": line.text,
+        "lat": line.lat,
+        "lon": line.lon,
         "written_at": line.created_at,
         "created_at": line.created_at,
     }

@@ -19,7 +19,7 @@ NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 FIRE = "Ada kebakaran di RT 03, api besar"
 REPORT_KEYS = [
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
-    "created_at",
+    "created_at", "lat", "lon", "spot", "outcome", "answered_at", "closed_at", "reporters",
 ]  # fmt: skip
 DELIVERY_KEYS = [
     "kind", "ticket", "role", "lane", "status", "attempts", "created_at", "sent_at", "error",

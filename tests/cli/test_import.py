@@ -61,11 +61,11 @@ async def test_a_seeded_history_comes_back_as_it_went(
         shell.sets(database_url=sqlite_in(empty))
         count = await world.count(Report)
         assert count > 200
-        code, said, err = await shell.asks("import", "reports", str(history))
+        code, said, err = await shell.asks("import", "reports", str(history), "--open")
         assert (code, err) == (0, "")
         assert said.startswith(f"{count} would be written, 0 are here already; nothing is written")
         assert (await shell.asks("export", "reports"))[1] == ""
-        done = await shell.asks("import", "reports", str(history), "--yes")
+        done = await shell.asks("import", "reports", str(history), "--yes", "--open")
         assert done == (0, f"{count} written, 0 were here already\n", "")
         again = await shell.asks("import", "reports", str(history), "--yes")
         assert again == (0, f"0 written, {count} were here already\n", "")
@@ -124,11 +124,12 @@ async def test_what_is_imported_counts_and_wakes_nobody(
 async def test_what_was_under_way_can_be_taken_up_and_closed(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:
-    """It rests, pages nobody, and stands among the open alerts until an officer closes it."""
+    """Asked for, it rests: it pages nobody, and is open until an officer closes it."""
     officer = await world.enrol("Aipda Rahman", role="officer")
     shell.enters(world)
     held = FIRE | {"status": "acknowledged"}
-    code, _, _ = await shell.asks("import", "reports", str(lay(tmp_path / "h", held)), "--yes")
+    history = str(lay(tmp_path / "h", held))
+    code, _, _ = await shell.asks("import", "reports", history, "--yes", "--open")
     assert code == 0
     await world.passes(hours=3)
     assert world.pages_to(officer) == []
@@ -143,6 +144,42 @@ async def test_what_was_under_way_can_be_taken_up_and_closed(
     (incident,) = await world.all(Incident)
     (alert,) = await world.all(Alert)
     assert (incident.status, incident.outcome, alert.next_at) == ("closed", "handled", None)
+
+
+async def test_a_history_opens_no_alert_unasked(world: World, shell: Shell, tmp_path: Path) -> None:
+    """What was under way comes in as recorded, which is said; nothing waits for anybody."""
+    shell.enters(world)
+    held = str(lay(tmp_path / "h", FIRE | {"status": "acknowledged"}))
+    code, _, err = await shell.asks("import", "reports", held, "--yes")
+    assert code == 0
+    assert "1 were under way: they come in as recorded, and no alert is opened; add --open" in err
+    (incident,) = await world.all(Incident)
+    assert (incident.status, await world.count(Alert)) == ("recorded", 0)
+
+
+async def test_place_outcome_and_moments_come_back(
+    world: World, shell: Shell, tmp_path: Path
+) -> None:
+    """Where, how it ended and when; coarse where the exact place would tell who reported."""
+    shell.enters(world)
+    ended = {
+        "lat": -5.147712,
+        "lon": "119,432731",
+        "outcome": "handled",
+        "answered_at": "2026-11-20T20:20:00+08:00",
+        "closed_at": "2026-11-20T21:00:00+08:00",
+    }
+    hidden = {"ticket": "KT-4F7Q2N", "incident": "KT-4F7Q2N", "reporter": "Anonim-12"}
+    lines = lay(tmp_path / "h", FIRE | ended, FIRE | ended | hidden)
+    assert (await shell.asks("import", "reports", str(lines), "--yes"))[0] == 0
+    _, out, _ = await shell.asks("export", "reports")
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert (first["lat"], first["lon"], first["spot"]) == (-5.147712, 119.432731, "RT 03")
+    assert (first["outcome"], first["reporters"]) == ("handled", 1)
+    assert first["answered_at"] == "2026-11-20T12:20:00+00:00"
+    assert first["closed_at"] == "2026-11-20T13:00:00+00:00"
+    assert second["lat"] != first["lat"]
+    assert abs(second["lat"] - first["lat"]) < 0.01
 
 
 async def test_a_history_from_elsewhere_gets_tickets(
@@ -186,6 +223,13 @@ BAD: list[tuple[object, str]] = [
     (FIRE | {"created_at": "kemarin"}, "created_at 'kemarin' is no moment"),
     (FIRE | {"created_at": "0001-01-01T00:00:00+14:00"}, "is no moment"),
     (FIRE | {"ticket": "LP/12/2026"}, "ticket 'LP/12/2026' is none of ours"),
+    (FIRE | {"outcome": "beres"}, "outcome 'beres' is unknown; write handled"),
+    (FIRE | {"status": "recorded", "outcome": "handled"}, "only what is closed has one"),
+    (FIRE | {"lat": -95, "lon": 119.4}, "lat and lon lie off the globe"),
+    (FIRE | {"lat": "selatan", "lon": "119"}, "lat and lon are no position"),
+    (FIRE | {"lat": "-5.1"}, "lat and lon are no position"),
+    (FIRE | {"lat": "nan", "lon": "nan"}, "lat and lon lie off the globe"),
+    (FIRE | {"closed_at": "kemarin"}, "closed_at 'kemarin' is no moment"),
     (FIRE | {"text": "a" * 10_241}, "text has 10241 characters; shorten it to 10240"),
     (FIRE | {"text": "\ud83d"}, "text holds half a character or a NUL"),
     (FIRE | {"reporter": "Ani\nBudi"}, "reporter is no alias"),
