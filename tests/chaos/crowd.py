@@ -22,7 +22,8 @@ IMPATIENT = 5  # every so many-th presses twice
 class Crowd:
     """Writes each text once, marked with its number; every second one pages.
 
-    ``pressed``: number -> when its button was pressed, in monotonic seconds.
+    ``written``, ``pressed``: number -> when it was written, when its card came and its button was
+    pressed, in monotonic seconds.
     """
 
     def __init__(self, people: Sequence[Person]) -> None:
@@ -31,6 +32,7 @@ class Crowd:
         self._chats = {person.id: person for person in people}
         self.authors: list[Person] = []
         self.calls: list[str] = []  # of one person, by /darurat: all of them are one incident
+        self.written: dict[int, float] = {}
         self.pressed: dict[int, float] = {}
 
     @property
@@ -70,6 +72,7 @@ class Crowd:
         number = len(self.authors)
         person = self._people[number % len(self._people)]
         self.authors.append(person)
+        self.written[number] = time.monotonic()
         person.writes(self.text(number))
 
     def calls_again(self, person: Person, times: int) -> None:

@@ -186,6 +186,14 @@ class Stage:
                 return
             await asyncio.sleep(LOOK_S)
 
+    def slowest_draft(self) -> float:
+        """Return how long the slowest draft took, from its words or from an outage's end."""
+        crowd = self.crowd
+        return max(
+            seen - max([crowd.written[number], *(end for _, end in self.outages if end <= seen)])
+            for number, seen in crowd.pressed.items()
+        )
+
     async def stops(self, bot: BotProcess | None = None) -> None:
         """Ask the bot to stop: in time, and with exit code 0."""
         began = time.monotonic()

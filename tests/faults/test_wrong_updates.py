@@ -15,7 +15,7 @@ from bot.handlers.reading import read
 from bot.handlers.service_messages import SERVICE
 from bot.models import DeadLetter, Delivery, Draft
 from tests.faults.bot_api import recorded
-from tests.faults.update_fields import spoken, updates
+from tests.faults.update_fields import POISON, spoken, updates
 from tests.intake import both_ways
 from tests.world import EVENING
 
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from tests.faults.update_fields import Strange
     from tests.world import World
 
-POISON = {
-    "bytes that are no UTF-8": b'"callback_query":{"id":"1","from":{"id":777},"data":"\xff\xfe"}',
-    "half a surrogate pair": b'"message":{"text":"\\ud83d","chat":{"id":777},"from":{"id":777}}',
-    "a message id of text": b'"message":{"message_id":"x","date":1,"text":"a",'
-    b'"chat":{"id":777,"type":"private"},"from":{"id":777,"is_bot":false,"first_name":"L"}}',
-    "nested too deep": b'"message":' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
-    "a number without end": b'"message":{"message_id":' + b"9" * 5000 + b"}",
-    "no JSON": b'"message":{"text":nonsense}',
-    "a control character": b'"message":{"text":"\x01"}',
-}
 TOGETHER = 90  # strange updates between two plain messages: a batch has 100
 SOME = 11  # every so many-th is a sample: no kind of update has this period
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -122,6 +112,7 @@ async def test_whoever_sends_them(world: World) -> None:
     """A stranger, a neighbour, an officer, and people in a group, by turns: the same."""
     ani, sari = await world.enrol("Ani"), await world.enrol("Sari")
     officer, stranger = await world.enrol("Andi", "officer"), world.telegram.person("Lain")
+    stranger.started = True  # what is sent in their name has opened their chat
     group = world.telegram.group("Warga RW 02", [sari, officer])
     people = [person.id for person in (stranger, sari, officer)]
     senders = list(itertools.product(people, (None, group.id)))

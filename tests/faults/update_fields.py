@@ -33,6 +33,17 @@ WRONG: tuple[Any, ...] = (
     {"id": {"id": [{}]}},
 )
 UNKNOWN = {"field_of_next_year": {"text": ["a", {}]}}
+# What follows an update's number on the line, and is no update.
+POISON = {
+    "bytes that are no UTF-8": b'"callback_query":{"id":"1","from":{"id":777},"data":"\xff\xfe"}',
+    "half a surrogate pair": b'"message":{"text":"\\ud83d","chat":{"id":777},"from":{"id":777}}',
+    "a message id of text": b'"message":{"message_id":"x","date":1,"text":"a",'
+    b'"chat":{"id":777,"type":"private"},"from":{"id":777,"is_bot":false,"first_name":"L"}}',
+    "nested too deep": b'"message":' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+    "a number without end": b'"message":{"message_id":' + b"9" * 5000 + b"}",
+    "no JSON": b'"message":{"text":nonsense}',
+    "a control character": b'"message":{"text":"\x01"}',
+}
 # Without these nobody has written anything, or nobody can be answered.
 BEARING = {("Message", name) for name in ("text", "from", "chat")} | {
     ("Update", "message"),

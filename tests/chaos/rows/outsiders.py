@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.chaos.town import OFFICER
+from tests.chaos.town import DEPUTY, OFFICER
+from tests.chaos.verdict import SOON_S
 from tests.chaos.witness import PAGE
+from tests.faults.update_fields import POISON, updates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -22,6 +25,8 @@ STRANGERS, MORE = 500, 30
 FASTEST = (
     42  # messages in any second: the whole rate, what a page may borrow, and the line's jitter
 )
+PRANKSTERS, EVERY = 40, 7  # strangers, and which part of the updates: each is answered
+KILLS, POISON_S = 3, 12.0
 STATUSES = (400, 401, 403, 404, 429, 502)
 HALF_OPEN, SILENT = 600, 520
 HASTY_S, MOST_POLLS = 4.0, 6  # a second; what waits is taken at once
@@ -49,6 +54,34 @@ async def strangers(stage: Stage) -> None:
     await stage.starts()
     stage.telegram.updates.webhook.retry_now()
     await stage.until(lambda: _all_answered(few), "a first cry was lost with the bot")
+
+
+async def poison(stage: Stage) -> None:
+    """Strangers and a deputy send what no client does; the bot is killed in the middle of it.
+
+    Nobody waits longer for their draft because of it.
+    """
+    senders = [stage.telegram.person(f"Iseng {number}") for number in range(PRANKSTERS)]
+    for person in senders:
+        person.started = True  # what they sent has opened their chat
+    senders.append(stage.town.people(DEPUTY)[0])
+    sent = list(zip(itertools.cycle(senders), updates()[::EVERY], strict=False))
+    wires = [(person.id, one.wire(person.id)) for person, one in sent]
+    wires += [(senders[0].id, content) for content in POISON.values()] * KILLS
+    stage.chance.shuffle(wires)
+    async with stage.under_load(over_s=POISON_S):
+        for lot in range(KILLS):
+            for chat, content in wires[lot::KILLS]:
+                stage.telegram.updates.add_raw(chat, content)
+                await asyncio.sleep(POISON_S / len(wires))
+            async with stage.outage():
+                await stage.bot.kill()
+                await stage.starts()
+    await stage.quiet()
+    stage.telegram.updates.webhook.retry_now()
+    await stage.until(lambda: not stage.telegram.pending, "an update stands in the way")
+    waited = stage.slowest_draft()
+    stage.expects(waited <= SOON_S, f"a draft after {waited:.1f} s")
 
 
 async def pages_of_a_proxy(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.chaos.town import OFFICER, RESIDENT
 
@@ -11,15 +11,6 @@ if TYPE_CHECKING:
     from tests.chaos.stage import Stage
 
 BLOCKING, CALLS = 4, 30
-# What no client sends, and what a server may send some day.
-HOSTILE: tuple[dict[str, Any], ...] = (
-    {"message": {"nonsense": True}},
-    {"message": {"message_id": 1, "date": "soon", "chat": {"id": "x", "type": 7}, "text": 3}},
-    {"callback_query": {"id": 5, "from": None, "data": ["a:1:ack"]}},
-    {"edited_message": []},
-    {"something_new": {"of": "next year"}},
-    {"my_chat_member": {"chat": {"id": 2**70, "type": "private"}}},
-)
 
 
 async def blocked(stage: Stage) -> None:
@@ -49,16 +40,6 @@ async def oddly(stage: Stage) -> None:
         for _ in range(8):
             for kind in ("duplicate", "reorder", "repeat"):
                 stage.telegram.faults.add(kind, times=2)
-            await asyncio.sleep(1)
-    await stage.quiet()
-
-
-async def hostile(stage: Stage) -> None:
-    """Updates that nobody can read stand in the middle of good ones."""
-    async with stage.under_load():
-        for odd in HOSTILE:
-            for kind, content in odd.items():
-                stage.telegram.updates.add(kind, content)
             await asyncio.sleep(1)
     await stage.quiet()
 
