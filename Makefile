@@ -1,5 +1,5 @@
 # make demo   the bot with four phones on a page: no token, no account
-# make test   every test that the change may have broken
+# make test   the tests that a change is asked to pass
 # CONTRIBUTING.md tells the rest.
 
 .DEFAULT_GOAL := help
@@ -20,10 +20,10 @@ setup: $(VENV)/.command ## the virtual environment, with the command kamtibmas i
 demo: setup ## the real bot without a token, and a page with four phones
 	@$(BIN)/kamtibmas demo $(ARGS)
 
-test: setup $(VENV)/.dev ## every test, on PostgreSQL too where it can differ (ARGS="-k digest" for some)
+test: setup $(VENV)/.dev ## the tests, on PostgreSQL too where it can differ (ARGS="-k digest" for some)
 	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
-test-all: ## the whole matrix: every story on both databases, by both ways of intake
+test-all: ## the whole matrix: every story on both databases, and the long walks
 	@$(MAKE) test ARGS="--whole --durations=20 $(ARGS)"
 
 coverage: setup $(VENV)/.dev ## lines and branches that the tests reach, and the slowest twenty tests

@@ -3,7 +3,8 @@
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
 database can do otherwise than SQLite. Of every other file it tells one story there, so that each
 statement meets its types and its grammar. A process is killed on SQLite while it polls, and on
-PostgreSQL while it has a webhook. ``--whole`` tells every story everywhere, as ``.ci/run`` does.
+PostgreSQL while it has a webhook. What is marked ``whole_matrix`` is long, and each part of it is
+told elsewhere too. ``--whole`` tells every story everywhere, as ``.ci/run`` does.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
 
 
 def _is_told(item: pytest.Item, met: set[object]) -> bool:
+    if item.get_closest_marker("whole_matrix") is not None:
+        return False
     how: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
     on_postgresql = POSTGRESQL in {how.get("database_url"), how.get("blank_url")}
     if item.get_closest_marker("kill") is not None and "intake" in how:

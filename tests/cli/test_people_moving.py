@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from bot.models import Alert, AuditEntry, Delivery, Invitation, MemberGrant, RosterEntry
 from tests.cli.people_lists import comes_in, held, lay
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 FIRE = "Ada kebakaran di RT 03, api besar"
 FAR = "73.71.01.1006"  # Kelurahan Mariso, Kecamatan Mariso
 OFFICER_HERE = ("--role", "officer", "--region", VILLAGE)
-pytestmark = pytest.mark.both_databases
 
 
 async def _listed(shell: Shell, *words: str) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ SAYS = {
 }
 
 
+@pytest.mark.whole_matrix
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(not (CHECKOUT / ".git").exists(), reason="what is no clone cannot be cloned")
 def test_a_new_operator_follows_the_page(tmp_path: Path) -> None:

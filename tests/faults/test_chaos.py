@@ -35,6 +35,7 @@ FIRE = "Ada kebakaran di RT 03 no.0000"
 
 
 @pytest.mark.kill
+@pytest.mark.whole_matrix
 async def test_the_bot_keeps_its_word(tmp_path: Path) -> None:
     """Put back an hour while it is down, and brought everything twice: nothing is amiss."""
     async with Theatre(tmp_path) as theatre:

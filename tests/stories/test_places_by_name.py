@@ -13,8 +13,6 @@ from tests.world import CITY
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture
 async def newcomer(world: World) -> Newcomer:

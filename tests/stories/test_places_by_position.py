@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "🇮🇩" * 20
-pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ IN_GOWA = "73.06.01.1001"  # a village of another regency of the province
 ELSEWHERE = "76.01.01.1006"  # a village of another province
 WEST, EAST = "73.71.09.1090", "73.71.09.1091"
 MINE = (VILLAGE, NEIGHBOUR_VILLAGE, OTHER_DISTRICT)
-pytestmark = pytest.mark.both_databases
 
 
 async def _also(world: World, person: Person, role: str, *regions: str) -> None:
