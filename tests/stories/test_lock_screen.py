@@ -45,7 +45,7 @@ async def test_its_words_stand_behind_the_spoiler_whoever_is_called(
         person.writes("/tugas")
         await world.settle()
     await world.passes(hours=12)
-    assert "masih ditangani" in "\n".join(notified(world, officer)).lower()
+    assert "masih anda tangani" in "\n".join(notified(world, officer)).lower()
     assert _told(notified(world, *others)) == []
     assert _told([message.text for message in (*head.inbox, *watch.inbox)]) == []
     pictures = [call for call in world.telegram.calls if call.method == "sendPhoto"]

@@ -87,8 +87,8 @@ async def test_in_whatever_order_all_of_it_goes_once(
     assert kept == ORDERS[order].count("photo")
 
 
-async def test_what_is_written_next_is_no_part_of_it(world: World) -> None:
-    """Pressed, then something else is told: once the place is known one goes, the other waits."""
+async def test_what_is_written_to_the_question_of_where_goes_with_it(world: World) -> None:
+    """Pressed, and asked where: words that are no place are its own, and make no other."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     newcomer = world.telegram.person("Ani")
     newcomer.writes(FIRE)
@@ -97,13 +97,11 @@ async def test_what_is_written_next_is_no_part_of_it(world: World) -> None:
     await world.settle()
     newcomer.presses("Masih, kirim")
     await world.settle()
-    newcomer.writes("Musik keras dari tadi di rumah sebelah")
+    newcomer.writes("Cepat pak, apinya sudah ke rumah sebelah")
     await world.settle()
     newcomer.writes(VILLAGE)
     await world.settle()
     [report] = await world.all(Report)
-    assert report.text == FIRE
+    assert report.text == f"{FIRE}\nCepat pak, apinya sudah ke rumah sebelah"
     assert len(world.pages_to(officer)) == 1
-    assert [draft.text for draft in await world.all(Draft, Draft.status == "open")] == [
-        "Musik keras dari tadi di rumah sebelah"
-    ]
+    assert await world.count(Draft, Draft.status == "open") == 0

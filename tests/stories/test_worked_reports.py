@@ -55,7 +55,7 @@ async def test_the_officer_reads_and_closes_from_the_morning_digest(
     assert "Belum ditangani" in officer.last.text
     assert any(one.photo for one in officer.inbox)
     await _presses(world, officer, "Saya tangani")
-    assert "Bhabinkamtibmas Kel. Karuwisi menerima laporan Anda" in neighbour.last.text
+    assert "Bhabinkamtibmas Kel. Karuwisi menangani laporan Anda" in neighbour.last.text
     await world.passes(hours=30)
     (incident,) = await world.all(Incident)
     assert incident.status == "acknowledged"
@@ -87,7 +87,7 @@ async def test_the_village_head_works_a_broken_lamp(world: World, photo: bytes) 
     await _presses(world, head, "Saya tangani")
     assert "119.4" not in "".join(one.text for one in head.inbox)
     assert any(one.photo for one in head.inbox)
-    assert "Kepala desa/Lurah Kel. Karuwisi menerima laporan Anda" in neighbour.last.text
+    assert "Kepala desa/Lurah Kel. Karuwisi menangani laporan Anda" in neighbour.last.text
     await _presses(world, head, "Selesai", "Tertangani")
     assert "Kepala desa/Lurah Kel. Karuwisi menutup laporan" in neighbour.last.text
 
@@ -130,7 +130,7 @@ async def test_a_ticket_opens_nothing_to_who_may_not_see_it(world: World) -> Non
         await _writes(world, person, ticket)
         assert person.last.text == f"Tiket {ticket} tidak ada, atau bukan untuk Anda."
     await _writes(world, neighbour, ticket)
-    assert "Terkirim" in neighbour.last.text
+    assert "Tersimpan" in neighbour.last.text
     assert await world.count(Alert) == 0
 
 
