@@ -44,7 +44,7 @@ ROWS = (
     Row("moved", "a group becomes a supergroup (400, migrate)", people.moved, (POSTGRES,)),
     Row("flood", "30 emergencies of one account at once", people.flood, POLLING),
     Row("oddly", "updates twice, out of order, and once more", people.oddly, (SQLITE, *WEBHOOK)),
-    Row("bombs", "costly pictures; 4 kills while they are decoded", pictures.bombs, POLLING),
+    Row("bombs", "costly pictures; 4 kills while they are decoded", pictures.bombs),
     Row(
         "poison",
         "400 updates with wrong fields, and bytes that are none; 3 kills among them",
