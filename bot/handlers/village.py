@@ -53,7 +53,7 @@ async def typed(turn: Turn) -> None:
     elif turn.incoming.location is not None and turn.incoming.photo is None:
         await _position_sent(turn, asked.get("draft"))
     elif turn.incoming.name != "text":
-        await report.words(turn)
+        await _more_sent(turn, await _own(turn, asked.get("draft")))
     elif (code := read_code(text)) is not None:
         await _code_typed(turn, code, asked.get("draft"), sure=not is_dotless(text))
     elif map_link_without_position(text) is not None:
@@ -77,6 +77,14 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
         drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
         await sending.add_place(turn, draft, place)
     position.offer(turn, draft)
+
+
+async def _more_sent(turn: Turn, draft: Draft | None) -> None:
+    """Put a picture, with what is said of it, to the draft that is asked about."""
+    if draft is not None and draft.status == drafting.OPEN and draft.text:
+        await sending.join(turn, draft, report.said_in(turn))
+    else:
+        await report.words(turn)
 
 
 async def _link_sent(turn: Turn, draft: Draft | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Draft, Report
+from bot.models import Attachment, Draft, Report
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -62,3 +62,16 @@ async def test_a_draft_that_waits_for_its_village_takes_what_is_said(world: Worl
     await world.settle()
     (draft,) = await world.all(Draft)
     assert (draft.village_code, draft.text) == (VILLAGE, f"{FIRE}\napinya besar sekali")
+
+
+async def test_a_picture_with_words_is_the_emergencys_too(world: World, photo: bytes) -> None:
+    """Sent to "di mana?": it goes with the emergency, and is no second, lesser report."""
+    await world.enrol("Bripka Ilham", role="officer")
+    person = await _asked(world, f"/darurat {FIRE}")
+    person.sends_photo(photo, "ini apinya pak")
+    await world.settle()
+    await _says(world, person, VILLAGE)
+    (report,) = await world.all(Report)
+    assert report.text == f"{FIRE}\nini apinya pak"
+    assert await world.count(Attachment, Attachment.report_id == report.id) == 1
+    assert await world.count(Draft) == 1
