@@ -10,7 +10,7 @@ from bot.domain.category import OTHER
 from bot.domain.escalation import Stale
 from bot.handlers import position, report
 from bot.locales import mark
-from bot.services import alerting, answering, history, places, standing
+from bot.services import alerting, answering, history, places, resumption, standing
 from bot.services.answering import NO_INCIDENT, OUTCOMES, Press
 from bot.views import hours
 from bot.views.office import office_label, regions_of
@@ -25,6 +25,7 @@ HELD = "held"  # in a button's data: its card showed that somebody holds the ale
 TAKEN = mark("Anda yang menangani. Pelapor sudah diberi tahu.")
 GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
 FINISHED = mark("Selesai. Pelapor diberi tahu.")
+OPENED = mark("Dibuka lagi. Pelapor diberi tahu.")
 RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
 MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")
@@ -42,6 +43,7 @@ STALE = {
     Stale.OLD_CARD: mark("Pesan ini sudah lama. Inilah keadaan terbaru."),
     Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),
     Stale.ALREADY_CLOSED: mark("Laporan ini sudah selesai."),
+    Stale.NOT_CLOSED: mark("Laporan ini masih berjalan."),
     Stale.NOT_YOURS: mark("Laporan ini sedang tidak Anda tangani."),
 }
 
@@ -71,6 +73,19 @@ async def ask_outcome(turn: Turn) -> None:
     """Ask how it ended; the press on an outcome closes."""
     alert, press = await _pressed(turn)
     await _show(turn, alert, answering.outdated(alert, press), menu="outcome")
+
+
+async def other_outcomes(turn: Turn) -> None:
+    """Show the outcomes that the first menu has no room for."""
+    alert, press = await _pressed(turn)
+    await _show(turn, alert, answering.outdated(alert, press), menu="rest")
+
+
+async def resume(turn: Turn) -> None:
+    """Open it again: a slip is taken back, else the presser holds it."""
+    alert, press = await _pressed(turn)
+    stale = await resumption.resume(turn.session, alert, press, now=turn.now)
+    await _show(turn, alert, stale, OPENED)
 
 
 async def close(turn: Turn) -> None:

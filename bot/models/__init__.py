@@ -3,7 +3,7 @@
 from bot.models.base import Base, new_id
 from bot.models.database import Database
 from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
-from bot.models.incident import Alert, AlertEvent, Incident
+from bot.models.incident import Alert, AlertEvent, Incident, Note
 from bot.models.intake import CodeGuess, DeadLetter, HandledUpdate
 from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
 from bot.models.place import Edition, Region, Succession
@@ -30,6 +30,7 @@ __all__ = [
     "Lane",
     "Member",
     "MemberGrant",
+    "Note",
     "Region",
     "Report",
     "RosterEntry",

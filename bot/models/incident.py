@@ -78,6 +78,19 @@ class Alert(Base):
     __table_args__ = (Index("ix_alerts_incident_id", "incident_id", unique=True),)
 
 
+class Note(Base):
+    """What whoever answers wrote of an incident, for its reporters and for those who answer it."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = primary_id()
+    incident_id: Mapped[int] = refers("incidents.id", index=True)
+    at: Mapped[datetime]
+    member_id: Mapped[int | None] = refers("members.id", index=True)  # NULL: erased
+    office: Mapped[str | None] = mapped_column(String(60))  # role@region, which is shown
+    text: Mapped[str]
+
+
 class AlertEvent(Base):
     """One line of an incident's history. ``kind`` is a word of services.alerting; never text."""
 

@@ -193,7 +193,7 @@ async def _answer(
 
 async def _help(session: AsyncSession, alert: Alert, press: Press, now: datetime) -> Stale | None:
     """Note, once a run, that somebody comes to help the holder."""
-    opened = (Happened.HELP, Happened.REOPENED, Happened.MOVED)
+    opened = (Happened.HELP, Happened.REOPENED, Happened.RESUMED, Happened.MOVED)
     before = await lines(session, [alert.incident_id], opened)
     for line in reversed(before):
         if line.kind != Happened.HELP:

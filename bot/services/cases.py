@@ -20,7 +20,7 @@ from bot.domain.category import ALL_IS_WELL, OTHER, Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.parts import parts
-from bot.models import Alert, Attachment, Incident, Lane, Report, new_id
+from bot.models import Alert, Attachment, Incident, Lane, Note, Report, new_id
 from bot.services import paging, standing
 from bot.services.coverage import inside
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 CARD_TEXT = 2700  # UTF-16 units of people's words on a card; the rest of it needs below 1400
+NOTES_ROOM = 900  # of these, where notes stand on it
 PART_TEXT = 3500  # of a message that holds nothing but words
 NEWEST_ON_CARD = 2  # of several reports of one incident, beside the first
 MOST_PICTURES = 10
@@ -132,7 +133,9 @@ async def show(session: AsyncSession, alert: Alert, member_id: int, *, now: date
     of_incident = Report.incident_id == alert.incident_id
     order = (Report.created_at, Report.id)
     reports = (await session.scalars(select(Report).where(of_incident).order_by(*order))).all()
-    whole = {one.id for one in on_card(reports) if fits(one.text, room(len(reports)))}
+    noted = select(Note.id).where(Note.incident_id == alert.incident_id).limit(1)
+    limit = room(len(reports), noted=await session.scalar(noted) is not None)
+    whole = {one.id for one in on_card(reports) if fits(one.text, limit)}
     for report in reports:
         if report.id not in whole:
             for part in range(_most_parts(report.text)):
@@ -147,9 +150,10 @@ def on_card(reports: Sequence[Report]) -> Sequence[Report]:
     return [*reports[:1], *reports[1:][-NEWEST_ON_CARD:]]
 
 
-def room(reports: int) -> int:
-    """Return how many units of each a card shows that has so many reports."""
-    return CARD_TEXT // max(1, min(reports, 1 + NEWEST_ON_CARD))
+def room(reports: int, *, noted: bool) -> int:
+    """Return how many units of each a card shows that has so many reports, and notes or none."""
+    left = CARD_TEXT - NOTES_ROOM if noted else CARD_TEXT
+    return left // max(1, min(reports, 1 + NEWEST_ON_CARD))
 
 
 def fits(text: str, limit: int) -> bool:

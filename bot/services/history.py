@@ -40,6 +40,8 @@ class Happened(StrEnum):
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # detail: the new run, the old village, the new one
+    RESUMED = "resumed"  # closed before, and opened again by whoever answers; detail: the office
+    NOTED = "noted"  # a note was written, which stands in its own table
     TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; detail: the office
     UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it
     ADDED = "added"  # a further report of the same person, which the cards show

@@ -22,6 +22,7 @@ from bot.models import (
     Incident,
     Lane,
     Member,
+    Note,
     Report,
     RosterEntry,
     Situation,
@@ -29,7 +30,7 @@ from bot.models import (
     new_id,
 )
 from bot.models.database import ERASED
-from bot.services import arrivals, drafting, reachability, revocation, territory
+from bot.services import arrivals, drafting, notes, reachability, revocation, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
     photos = select(Attachment).where(Attachment.member_id == mine)
+    written = select(Note).where(Note.member_id == mine).order_by(Note.id)
     nights = select(Situation).where(Situation.member_id == mine)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
     return {
@@ -71,6 +73,7 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "reports": [_report(one) for one in await session.scalars(reports.order_by(Report.id))],
         "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
         "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
+        "notes": [_note(one) for one in await session.scalars(written)],
         "situations": [_night(one) for one in await session.scalars(nights)],
         "not_handled": [
             {"at": _at(one.created_at), "message": json.loads(vault.open(one.sealed))}
@@ -136,9 +139,9 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
     await erase_reports(
         session, Report.member_id == member.id, Report.incident_id.in_(over()), now=now
     )
-    await session.execute(
-        update(Situation).where(Situation.member_id == member.id).values(member_id=None)
-    )
+    for table in (Situation, Note):
+        theirs = update(table).where(table.member_id == member.id)
+        await session.execute(theirs.values(member_id=None))
 
 
 def _forget_person(member: Member, now: datetime) -> None:
@@ -164,6 +167,7 @@ async def erase_reports(
     ids = (await session.scalars(select(Report.id).where(*which).limit(limit))).all()
     await _forget_writing(session, ids)
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
+    await notes.erase_with(session, ids)
     await session.execute(
         update(Report)
         .where(Report.id.in_(ids))
@@ -261,6 +265,10 @@ def _draft(draft: Draft) -> dict[str, Any]:
 
 def _photo(photo: Attachment) -> dict[str, Any]:
     return {"at": _at(photo.created_at), "state": photo.state, "bytes": photo.size}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"at": _at(note.at), "office": note.office, "text": note.text}
 
 
 def _night(night: Situation) -> dict[str, Any]:

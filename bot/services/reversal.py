@@ -57,6 +57,7 @@ async def _is_newest(session: AsyncSession, alert: Alert, act: AlertEvent) -> bo
     if act.kind == Happened.MOVED:
         moves = await lines(session, [alert.incident_id], [Happened.MOVED])
         return moves[-1].id == act.id
-    ends = (Happened.NO_INCIDENT, Happened.CLOSED, Happened.TAKEN_BACK, Happened.REOPENED)
+    opened = (Happened.TAKEN_BACK, Happened.REOPENED, Happened.RESUMED)
+    ends = (Happened.NO_INCIDENT, Happened.CLOSED, *opened)
     last = await lines(session, [alert.incident_id], ends)
     return alert.status == AlertStatus.CLOSED and last[-1].id == act.id

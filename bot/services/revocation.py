@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 OF_ALERTS = (*CARDS, "alert_news")  # their subject is an alert
 TOLD, PHOTO = "told", "photo"
 # Questions that only a post asks: without it the next message is a report like any other.
-ASKED_IN_OFFICE = frozenset({"move", "invite", "watch"})
+ASKED_IN_OFFICE = frozenset({"move", "note", "invite", "watch"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import access, disclosure, policy
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services import standing
-from bot.services.answering import OUTCOMES
 from bot.services.history import ANSWERS, Happened
 from bot.services.reporter_voice import MISTAKEN
 from bot.views import names
 from bot.views import story as stories
-from bot.views.card import Button, Card, Later, Markup, rows
+from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, UNTAKEN, button, buttons
+from bot.views.card import Card, Later, Markup, rows
 from bot.views.following import under_way
 from bot.views.hours import moment
-from bot.views.incident import answerer, details, first_line, history, often
+from bot.views.incident import answerer, details, first_line, history, notes, often
 from bot.views.office import place_label
 from bot.views.results import RESULTS
 from bot.views.told import NOT_YOURS_NOW, roles_there
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from bot.views.story import Story
 
 Told: TypeAlias = "tuple[Story, Alert]"
-UNTAKEN = (AlertStatus.OPEN, AlertStatus.RECORDED)
 ARRIVES = timedelta(seconds=1)  # how long to wait for a page under way whose card is to be edited
-MORE, OUTCOME = "more", "outcome"  # menus: what stands in the buttons' place for a moment
 
 WAITING = mark("Menunggu jawaban petugas.")
 NOT_TAKEN = mark("Belum ditangani; tidak ada yang dipanggil.")
@@ -45,6 +43,7 @@ GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
 CLOSED = mark("SELESAI: {outcome}.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
+ASK_NOTE = mark("Apa hasilnya? Tulis catatan singkat untuk pelapor; boleh dilewati.")
 ASK_LEASE = mark(
     "Tiket {ticket}: masih Anda tangani? Tanpa jawaban dalam {grace}, petugas lain dipanggil."
 )
@@ -55,6 +54,7 @@ NEWS = {
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),
+    "resumed": mark("Tiket {ticket} dibuka lagi dan masih ditangani."),
 }
 
 
@@ -118,9 +118,9 @@ async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
         if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
             say = showing.say(delivery)
             buttons = (
-                _button(say, mark("Masih ditangani"), alert, "still"),
-                _button(say, mark("Selesai"), alert, "done"),
-                _button(say, mark("Lainnya"), alert, "more"),
+                button(say, mark("Masih ditangani"), alert, "still"),
+                button(say, mark("Selesai"), alert, "done"),
+                button(say, mark("Lainnya"), alert, "more"),
             )
             grace = say.duration(policy.from_document(alert.policy).grace)
             asked = say(ASK_LEASE, ticket=story.incident.ticket, grace=grace)
@@ -190,16 +190,18 @@ def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant
         details(say, story, showing.config, showing.now, shown),
         often(say, story, showing.config),
         history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
+        notes(say, story, showing.config, showing.now),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
-        say(ASK_OUTCOME) if menu == OUTCOME else None,
+        say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
+        say(ASK_OUTCOME) if menu in {OUTCOME, OTHER_OUTCOME} else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
     holds = alert.holder_id == delivery.recipient_id and not names.is_hidden(
         showing.config, story.incident.category
     )
-    buttons = _buttons(say, alert, menu, relays=holds)
-    return Card(text, buttons, silent=alert.status == AlertStatus.CLOSED)
+    laid = buttons(say, alert, menu, relays=holds)
+    return Card(text, laid, silent=alert.status == AlertStatus.CLOSED)
 
 
 def _took(story: Story, alert: Alert, member: int) -> bool:
@@ -222,6 +224,15 @@ def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
     return disclosure.to_opened(roles, recipients, took=took)
 
 
+def _asks_note(story: Story, alert: Alert, member: int) -> bool:
+    """Tell whether whoever closed it last has written nothing of how it ended."""
+    ends = {Happened.CLOSED, Happened.NO_INCIDENT}
+    last = next((line for line in reversed(story.events) if line.kind in ends), None)
+    if alert.status != AlertStatus.CLOSED or last is None or last.member_id != member:
+        return False
+    return all(note.at < last.at for note in story.notes)
+
+
 def _told_last(story: Story, alert: Alert) -> AlertEvent | None:
     """Return the answer that the card's last sentence tells: who holds it, since when."""
     held = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
@@ -241,30 +252,3 @@ def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:
         who=answerer(say, answer.detail if answer else None, story, showing.config),
         at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
     )
-
-
-def _buttons(
-    say: Say, alert: Alert, menu: str | None, *, relays: bool
-) -> tuple[tuple[Button, ...], ...]:
-    if alert.status == AlertStatus.CLOSED:
-        return ()
-    if menu == OUTCOME:
-        return rows(*(_button(say, RESULTS[one], alert, "outcome", one) for one in OUTCOMES))
-    way = _button(say, mark("Menuju lokasi"), alert, "way")
-    none = _button(say, mark("Tidak ada kejadian"), alert, "none")
-    done = _button(say, mark("Selesai"), alert, "done")
-    move = _button(say, mark("Bukan wilayah saya"), alert, "move")
-    more = _button(say, mark("Lainnya"), alert, "more")
-    back = _button(say, mark("Kembali"), alert, "back")
-    if alert.status in UNTAKEN:
-        accept = _button(say, mark("Saya tangani"), alert, "ack")
-        return rows(done, move, back) if menu == MORE else rows(accept, way, none, more)
-    relay = [_button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
-    return rows(*relay, none, back) if menu == MORE else rows(way, done, move, more)
-
-
-def _button(say: Say, label: str, alert: Alert, verb: str, *args: Any) -> Button:  # noqa: ANN401
-    """Make a button; ``held`` in its data tells that the card it is on shows a holder."""
-    held = ("held",) if alert.status not in UNTAKEN else ()
-    parts = ("a", alert.id, verb, alert.run, *args, *held)
-    return Button(say.plain(label), ":".join(map(str, parts)))

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
-    from bot.models import AlertEvent, Report
+    from bot.models import AlertEvent, Note, Report
     from bot.settings import Config
     from bot.views.story import Story
 
 LINES_SHOWN = 6  # of the history, the newest
+NOTES_SHOWN = 2  # the newest
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
 FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
@@ -40,6 +41,7 @@ YES, NO = mark("ya"), mark("tidak")
 REPORTER = mark("Pelapor: {alias}")
 REPORTER_AS = mark("Pelapor: {alias} ({role})")
 OFTEN = mark("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {minutes} menit.")
+NOTE = mark("📝 {at}, {who}: {text}")
 BETWEEN = mark("(dan {n} laporan lagi)")
 REPORTERS = mark("Jumlah pelapor: {n}")
 POSITION = mark("Lokasi dari pelapor: {link}")
@@ -59,6 +61,7 @@ HAPPENED = {
     Happened.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
     Happened.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
     Happened.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
+    Happened.RESUMED: mark("{at}: dibuka lagi oleh {who}"),
     Happened.TAKEN_BACK: mark("{at}: dibatalkan {who}, petugas dihubungi lagi"),
     Happened.UNREVIEWED: mark("{at}: tidak ada pimpinan yang dapat diberi tahu"),
 }
@@ -108,7 +111,7 @@ def details(
     hides = names.category(config, story.incident.category).hides_reporter
     to = _Reader(reads, config.limits.position.coarse_m, now, hides)
     shown = cases.on_card(story.reports)
-    limit = cases.room(len(story.reports))
+    limit = cases.room(len(story.reports), noted=bool(story.notes))
     parts = [
         _report(say, report, shorten(written(report, reads), limit), story, to) for report in shown
     ]
@@ -146,6 +149,26 @@ def often(say: Say, story: Story, config: Config) -> Markup | None:
     span = calls.within if alert.priority else own[-1].created_at - first.created_at
     minutes = max(1, math.ceil(span.total_seconds() / 60))
     return say(OFTEN, n=say.number(n), minutes=say.number(minutes))
+
+
+def notes(say: Say, story: Story, config: Config, now: datetime) -> Markup:
+    """Say what whoever answered wrote of it, the newest last; of what is hidden as a spoiler."""
+    lines = [
+        say(
+            NOTE,
+            at=moment(say, note.at, story.incident.village.zone, now),
+            who=answerer(say, note.office, story, config),
+            text=noted(note, hidden=names.is_hidden(config, story.incident.category)),
+        )
+        for note in story.notes[-NOTES_SHOWN:]
+    ]
+    return _lines(lines)
+
+
+def noted(note: Note, *, hidden: bool) -> Markup:
+    """Return the words of a note, masked."""
+    words = Markup("<tg-spoiler>{}</tg-spoiler>") if hidden else Markup("{}")
+    return words.format(mask(note.text))
 
 
 def answerer(say: Say, office: str | None, story: Story, config: Config) -> Markup | str:

@@ -48,6 +48,7 @@ REACHES_THE_VILLAGE = mark(
     ' "Jangan ke petugas desa".'
 )
 TAKE_BACK = mark("Salah kirim? Laporan ditarik, dan petugas diberi tahu bahwa tidak perlu datang.")
+UNDER_WAY = mark("Petugas sedang menuju lokasi.")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 # by whether the category is confidential
 CALLED = {
@@ -155,6 +156,8 @@ def asking(showing: Showing, say: Say, report: Report, reaching: Collection[int]
     if report.incident.status == AlertStatus.CLOSED or is_further(report):
         return shown
     question = say(TAKE_BACK if report.incident.status != reporting.RECORDED else WITHDRAW)
+    if report.incident.status == AlertStatus.EN_ROUTE:
+        question = Markup("{} {}").format(say(UNDER_WAY), question)
     of = f"r:{report.id}"
     return Card(
         Markup("{}\n\n<b>{}</b>").format(shown.text, question),
@@ -172,9 +175,11 @@ def _buttons(say: Say, report: Report) -> tuple[tuple[Button, ...], ...]:
     A second tap of a finger that was on "Masih, kirim" then takes nothing back.
     """
     status, of = report.incident.status, f"r:{report.id}"
-    if status == AlertStatus.CLOSED:
-        return ()
     mine = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
+    if status == AlertStatus.CLOSED:
+        back = Button(say.plain("Tetap laporkan"), f"{of}:reopen")
+        withdrawn = report.incident.outcome == MISTAKEN and not is_further(report)
+        return (mine, (back,)) if withdrawn else ()
     safe = Button(say.plain("Sudah aman"), f"{of}:safe")
     if is_further(report):
         return (mine, (safe,))  # taking it back would end what its writer called for first

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Report
+from bot.models import Note, Report
 from bot.services.history import read_office
 from bot.views import names, receipt
 from bot.views.card import Button, Card, Markup, rows
+from bot.views.incident import noted
 from bot.views.office import office_label, regions_of, tells
 from bot.views.paging import pages_of, turning
 
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from bot.models import Delivery, Region
     from bot.views.showing import Showing
 
+_Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[str, Note]]"
 NEWS = {
     "acknowledged": mark("👮 {who} menangani laporan Anda."),
     "en_route": mark("🚓 {who} menuju lokasi."),
+    "noted": mark("📝 Catatan {who}: {note}"),
+    "resumed": mark("{who} membuka lagi laporan Anda dan menanganinya."),
     "no_incident": mark("{who} tidak menemukan kejadian."),
     "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
     "nobody": mark(
@@ -64,15 +68,22 @@ async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
 
 
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Tell reporters what became of their report. ``payload``: event, by, outcome."""
+    """Tell reporters what became of their report. ``payload``: event, by, outcome, note.
+
+    A note that is erased meanwhile is not told.
+    """
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
     offices = [read_office(one.payload.get("by")) for one in deliveries]
     codes = {office.region for office in offices if office is not None}
     regions = await regions_of(showing.session, codes)
+    numbers = {int(one.payload["note"]) for one in deliveries if "note" in one.payload}
+    kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
+    notes = {str(note.id): note for note in kept}
     return {
-        one.id: _news(showing, one, report, regions)
+        one.id: _news(showing, one, report, (regions, notes))
         for one in deliveries
         if (report := reports.get(one.subject_id or 0)) is not None
+        and ("note" not in one.payload or one.payload["note"] in notes)
     }
 
 
@@ -81,8 +92,9 @@ async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     return {one.id: await _mine(showing, one) for one in deliveries}
 
 
-def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str, Region]) -> Card:
+def _news(showing: Showing, one: Delivery, report: Report, known: _Known) -> Card:
     say, payload = showing.say(one), one.payload
+    regions, notes = known
     event = payload["event"]
     ended = event == "no_incident" or (
         event == "closed" and payload.get("outcome") != receipt.MISTAKEN
@@ -90,7 +102,9 @@ def _news(showing: Showing, one: Delivery, report: Report, regions: Mapping[str,
     closed = names.category(showing.config, report.category).is_confidential
     by = payload.get("by")
     who = say.plain(ENTITLED) if closed and tells(by) else office_label(say, by, regions)
-    lines = [_headline(say, one, report), _happened(showing, one, report, who)]
+    note = notes.get(payload.get("note", ""))
+    words = Markup("") if note is None else noted(note, hidden=closed)
+    lines = [_headline(say, one, report), _happened(showing, one, report, who, words)]
     if not ended:
         return Card(Markup("\n").join(lines))
     lines.append(say(STILL_ON_QUIET if payload.get("quiet") else STILL_ON))
@@ -103,7 +117,7 @@ def _headline(say: Say, one: Delivery, report: Report) -> Markup:
     return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
 
 
-def _happened(showing: Showing, one: Delivery, report: Report, who: str) -> Markup:
+def _happened(showing: Showing, one: Delivery, report: Report, who: str, note: Markup) -> Markup:
     """Say it with the office of whoever acted, never with a name."""
     event, outcome = one.payload["event"], one.payload.get("outcome")
     news = {**NEWS, **NEWS_QUIET} if one.payload.get("quiet") else NEWS
@@ -113,6 +127,7 @@ def _happened(showing: Showing, one: Delivery, report: Report, who: str) -> Mark
         who=who[:1].upper() + who[1:],
         village=names.village(report.village),
         police=showing.config.limits.emergency.police,
+        note=note,
     )
 
 

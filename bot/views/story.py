@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.models import Alert, Incident, Report
+from bot.models import Alert, Incident, Note, Report
 from bot.services.history import ANSWERS, Happened, lines, read_office
 from bot.views.office import regions_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What is no news to those who read a card: who was paged stands in their chats.
 _SILENT = {Happened.PAGED, Happened.NOBODY, Happened.UNDELIVERED, Happened.ASKED, Happened.ADDED}
+_SILENT |= {Happened.NOTED}  # what was noted is shown itself
 SHOWN = frozenset(Happened) - _SILENT
 
 
@@ -35,6 +36,7 @@ class Story:
     alert: Alert | None = None
     reports: list[Report] = field(default_factory=list)
     events: list[AlertEvent] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     regions: dict[str, Region] = field(default_factory=dict)
 
     @property
@@ -101,7 +103,13 @@ async def _fill(session: AsyncSession, stories: dict[int, Story]) -> None:
     events = await lines(session, stories, SHOWN)
     for event in events:
         stories[event.incident_id].events.append(event)
-    regions = await regions_of(session, {code for code in map(_named, events) if code})
+    notes = select(Note).where(Note.incident_id.in_(stories)).order_by(Note.at, Note.id)
+    codes = {code for code in map(_named, events) if code}
+    for note in await session.scalars(notes):
+        stories[note.incident_id].notes.append(note)
+        office = read_office(note.office)
+        codes |= {office.region} if office is not None else set()
+    regions = await regions_of(session, codes)
     for story in stories.values():
         story.regions = regions
 

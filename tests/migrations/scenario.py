@@ -164,7 +164,8 @@ class Village:
     async def _reopened(self) -> None:
         """Closed, and its reporter says that it is not over; taken again."""
         await self.world.report(self.people["Budi"], "Ada maling di RT 07", "Masih, kirim")
-        await self._presses("Bripka Ilham", "Saya tangani", "Selesai", "Tidak ditemukan")
+        await self._presses("Bripka Ilham", "Saya tangani", "Selesai")
+        await self._presses("Bripka Ilham", "Lainnya", "Tidak ditemukan")
         await self._presses("Budi", "Belum selesai")
         await self._presses("Bripka Ilham", "Saya tangani")
 

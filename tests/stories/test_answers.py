@@ -111,11 +111,11 @@ async def test_on_the_way_and_closed_with_an_outcome(world: World) -> None:
     assert "menuju lokasi" in neighbour.last.text
     assert "MENUJU LOKASI" in deputy.last.text
     await _press(world, officer, "Selesai")
-    assert officer.last.buttons == ["Tertangani", "Diteruskan", "Tidak ditemukan", "Hasil lain"]
+    assert officer.last.buttons == ["Kembali", "Lainnya", "Tertangani", "Diteruskan"]
     await _press(world, officer, "Tertangani")
     assert neighbour.last.buttons == ["Belum selesai"]
     assert "SELESAI: Tertangani" in deputy.last.text
-    assert deputy.last.buttons == []
+    assert deputy.last.buttons == ["Buka lagi", "Tulis catatan"]
     (incident,) = await world.all(Incident)
     assert (incident.status, incident.outcome) == ("closed", "handled")
 
@@ -148,11 +148,13 @@ async def test_behind_lainnya_stands_the_rest(world: World) -> None:
     """Before and after accepting; "Kembali" brings the card back."""
     officer, _, _ = await _fire(world)
     await _press(world, officer, "Lainnya")
-    assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Kembali"]
+    assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Tulis catatan", "Kembali"]
     await _press(world, officer, "Kembali")
     assert officer.last.buttons[0] == "Saya tangani"
     await _press(world, officer, "Saya tangani", "Lainnya")
-    assert officer.last.buttons == ["Kabari pos ronda", "Tidak ada kejadian", "Kembali"]
+    assert officer.last.buttons == [
+        *("Kabari pos ronda", "Tulis catatan", "Tidak ada kejadian", "Kembali"),
+    ]
 
 
 async def test_a_stale_press_changes_nothing(world: World) -> None:
@@ -191,7 +193,7 @@ async def test_sent_by_mistake_ends_the_paging(world: World) -> None:
     await _press(world, neighbour, "Salah kirim", "Ya, salah kirim")
     for person in (officer, deputy):
         assert "salah kirim" in person.last.text
-        assert world.pages_to(person)[-1].buttons == []
+        assert "Saya tangani" not in world.pages_to(person)[-1].buttons
     await world.passes(minutes=60)
     assert len(world.pages_to(officer)) == 2
 

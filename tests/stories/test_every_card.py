@@ -110,7 +110,7 @@ async def _fire(world: World, people: dict[str, Person], photo: bytes) -> None:
     await world.passes(minutes=36)
     await _presses(world, deputy, "Saya tangani", "Lainnya", "Kembali", "Selesai", "Tertangani")
     await _presses(world, neighbour, "Belum selesai", "Sudah aman")
-    await _presses(world, officer, "Menuju lokasi", "Selesai", "Hasil lain")
+    await _presses(world, officer, "Menuju lokasi", "Selesai", "Lainnya", "Hasil lain")
 
 
 async def _violence(world: World, people: dict[str, Person]) -> None:

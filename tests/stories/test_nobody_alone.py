@@ -89,6 +89,7 @@ async def test_not_found_is_the_same(world: World) -> None:
     page = world.pages_to(officer)[0]
     await _press(world, officer, "Saya tangani", on=page)
     await _press(world, officer, "Selesai", on=page)
+    await _press(world, officer, "Lainnya", on=page)
     await _press(world, officer, "Tidak ditemukan", on=page)
     assert len(_reviews(chief)) == 1
 

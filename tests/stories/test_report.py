@@ -208,7 +208,7 @@ async def test_the_reporter_takes_it_back(world: World) -> None:
     neighbour.presses("Ya, salah kirim")
     await world.settle()
     assert "salah kirim" in receipt.text
-    assert receipt.buttons == []
+    assert receipt.buttons == ["Laporan saya", "Tetap laporkan"]
     (incident,) = await world.all(Incident)
     assert (incident.status, incident.outcome) == ("closed", "mistaken")
 

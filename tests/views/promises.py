@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from tests.views.town import Town
 
 ALONE = ("help", "notice", "language", "data", "erasure", "my_reports", "reports", "duty")
-NEWS = ("acknowledged", "en_route", "no_incident", "moved", "nobody", "going_on", "closed")
+NEWS = (
+    "acknowledged",
+    "en_route",
+    "no_incident",
+    "moved",
+    "nobody",
+    "going_on",
+    "closed",
+    "resumed",
+)
 OFFERS = ("likely", "all", "rest", "groups", "severity", "G1")
 
 
@@ -61,6 +70,8 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
     for one in (*town.reports[:2], *town.reports[-1:]):
         yield town.promise("receipt", one.id)
         yield town.promise("receipt", one.id, asks=True)
+    note = str(town.subjects["note"])
+    yield town.promise("report_news", town.reports[0].id, event="noted", by=office, note=note)
     for event in NEWS:
         of = {"event": event, "by": office, "outcome": "forwarded"}
         yield town.promise("report_news", town.reports[0].id, **of)
@@ -68,7 +79,7 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
-    for menu in (None, "more", "outcome"):
+    for menu in (None, "more", "outcome", "rest"):
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
@@ -83,7 +94,7 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     for what in ("no_incident", "closed", "moved"):
         about = {"act": 1, "what": what, "village": there, "by": f"deputy@{there}"}
         yield town.promise("review", alert, **about)
-    for event in ("mistaken", "safe", "moved", "reopened", "added", "taken_back"):
+    for event in ("mistaken", "safe", "moved", "reopened", "added", "taken_back", "resumed"):
         yield town.promise("alert_news", alert, event=event)
 
 

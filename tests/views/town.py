@@ -22,6 +22,7 @@ from bot.models import (
     Lane,
     Member,
     MemberGrant,
+    Note,
     Region,
     Report,
     Situation,
@@ -30,6 +31,7 @@ from bot.models import (
 )
 from bot.services import paging
 from bot.services.history import Happened
+from bot.services.notes import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,6 +188,7 @@ def _incident(session: AsyncSession, town: Town, village: Region, config: Config
     session.add_all([incident, alert])
     town.alerts.append(alert)
     _history(session, alert, village)
+    _note(session, town, village)
     for _ in range(max(town.size.reports, 1) if number == 0 else 1):
         _report(session, town, incident, category)
 
@@ -207,6 +210,22 @@ def _history(session: AsyncSession, alert: Alert, village: Region) -> None:
             detail=said.get(kind, office),
         )
         session.add(event)
+
+
+def _note(session: AsyncSession, town: Town, village: Region) -> None:
+    """Put down the longest notes, and as many as are shown."""
+    alert = town.alerts[-1]
+    for _ in range(2):
+        note = Note(
+            id=new_id(),
+            incident_id=alert.incident_id,
+            at=NOW,
+            member_id=town.me.id,
+            office=f"deputy@{village.code}",
+            text=(town.size.text or "x")[:LONGEST],
+        )
+        session.add(note)
+        town.subjects["note"] = note.id
 
 
 def _report(session: AsyncSession, town: Town, incident: Incident, category: str) -> None:

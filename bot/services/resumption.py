@@ -1,0 +1,64 @@
+"""What was closed goes on: by whoever closed it, who slipped, or by whoever opens it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import resumption
+from bot.domain.escalation import AlertStatus
+from bot.domain.policy import from_document
+from bot.services import announcing, paging
+from bot.services.history import Happened, lines, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.escalation import Stale
+    from bot.models import Alert
+    from bot.services.answering import Press
+
+ENDS = (
+    *(Happened.CLOSED, Happened.NO_INCIDENT, Happened.MISTAKEN),
+    *(Happened.REOPENED, Happened.RESUMED, Happened.TAKEN_BACK),
+)
+
+
+async def resume(
+    session: AsyncSession, alert: Alert, press: Press, *, now: datetime
+) -> Stale | None:
+    """Open a closed alert again ("Buka lagi"). None: it is done.
+
+    Whoever closed it a moment ago takes that back: it stands as before, and what nobody had taken
+    pages on. Anybody else, or later, it is the presser who holds it.
+    """
+    policy, state = from_document(alert.policy), paging.state_of(alert)
+    if await _slipped(session, alert, press, now):
+        again = resumption.take_back(policy, state, now, run=press.run)
+    else:
+        again = resumption.take_up(policy, state, now, by=press.by, run=press.run)
+    if again.stale is not None:
+        return again.stale
+    record(session, alert, Happened.RESUMED, now=now, by=press.by, detail=press.office)
+    paging.put(alert, again.state)
+    alert.incident.outcome = alert.incident.closed_at = None
+    paged = await paging.climb(session, alert, now=now)
+    await announcing.edit_cards(session, alert, now=now, but=press.own_card)
+    if alert.status == AlertStatus.OPEN:
+        await announcing.to_reporters(session, alert, "going_on", now=now)
+    else:
+        await announcing.to_reporters(session, alert, Happened.RESUMED, now=now, by=press.office)
+    await announcing.to_paged(session, alert, Happened.RESUMED, now=now, but={*paged, press.by})
+    await paging.show_photos(session, alert, paged, now=now)
+    return None
+
+
+async def _slipped(session: AsyncSession, alert: Alert, press: Press, now: datetime) -> bool:
+    """Tell whether it was the presser who closed it last, a moment ago."""
+    ends = await lines(session, [alert.incident_id], ENDS)
+    last = ends[-1] if ends else None
+    closed = last is not None and last.kind in {Happened.CLOSED, Happened.NO_INCIDENT}
+    if last is None or not closed or last.member_id != press.by:
+        return False
+    return now - last.at <= resumption.TAKEN_BACK_WITHIN
