@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,9 +45,8 @@ async def test_sigterm_under_load_loses_nothing(
         for number in range(RUSH):
             people[number % 10].writes(f"Sampah menumpuk di selokan {number}")
         await telegram.until(lambda: "Kirim" in " ".join(people[0].last.buttons), PATIENCE_S)
-        began = time.monotonic()
         assert await bot.terminate() == 0
-        assert time.monotonic() - began < 5.0
+        assert bot.took_s < 5.0
         await bot.start()
         await telegram.until(lambda: _cards(people) >= RUSH, PATIENCE_S)
         assert await bot.terminate() == 0
@@ -73,9 +71,8 @@ async def test_sigterm_is_heard_while_telegram_is_silent(
         BotProcess(url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         await asyncio.wait_for(heard.wait(), PATIENCE_S)
-        began = time.monotonic()
         assert await bot.terminate() == 0
-        assert time.monotonic() - began < 5.0
+        assert bot.took_s < 5.0
 
 
 async def test_sigterm_is_heard_while_the_bot_is_being_read_in(
@@ -117,9 +114,8 @@ async def test_sigterm_is_heard_while_another_program_holds_the_database(
         person.presses("Kirim")
         person.writes("Musik keras dari tadi")
         await telegram.until(lambda: "belum tersimpan" in person.last.text, PATIENCE_S)
-        began = time.monotonic()
         assert await bot.terminate() == 0
-        assert time.monotonic() - began < 5.0
+        assert bot.took_s < 5.0
         tool.close()
         await bot.start()
         await telegram.until(lambda: _sent_and_drafted(person), PATIENCE_S)
