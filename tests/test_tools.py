@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from tools import catalogues, check_lock
+from tools import catalogues, check_lock, wording
 from tools.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -56,6 +56,14 @@ def test_a_translation_keeps_what_its_source_has(message: Message | None, fault:
     wanted.add("<b>{x}</b> ya")
     said = list(catalogues.faults(held, wanted))
     assert [fault in one for one in said] == ([True] if fault else [])
+
+
+def test_a_word_that_people_misread_is_refused() -> None:
+    """Whoever writes it is told what to write instead; a word that only contains it is none."""
+    (said,) = wording.avoided("id", "Draf Anda belum terkirim.")
+    assert "laporan yang belum terkirim" in said
+    assert not list(wording.avoided("id", "Resimen itu sudah selesai."))
+    assert list(wording.avoided("en", "The report was erased."))
 
 
 def test_a_sentence_knows_its_file(tmp_path: Path) -> None:

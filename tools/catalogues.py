@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.locales import LANGUAGES, SOURCE
 from bot.locales.catalogue import path
+from tools import wording
 from tools.sentences import sentences
 
 if TYPE_CHECKING:
@@ -108,6 +109,14 @@ def _shape(text: str) -> tuple[frozenset[str], list[str]]:
     return names, sorted(TAG.findall(text))
 
 
+def _avoided(language: str, held: Catalog, *, source: bool = False) -> Iterator[str]:
+    """Name every sentence with a word that people are not to read."""
+    for message in held:
+        said = message.id if source else message.string
+        for form in [said] if isinstance(said, str) else said or []:
+            yield from wording.avoided(language, form)
+
+
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; 1 where a catalogue has a fault."""
     wish, *languages = arguments or ["check"]
@@ -122,6 +131,9 @@ def main(arguments: list[str]) -> int:
         for language in languages
         for fault in faults(load(language), wanted)
     ]
+    found += [f"{SOURCE}: {one}\n" for one in _avoided(SOURCE, wanted, source=True)]
+    for language in languages:
+        found += [f"{language}: {one}\n" for one in _avoided(language, load(language))]
     sys.stderr.writelines(found)
     return 1 if found else 0
 

@@ -21,28 +21,29 @@ if TYPE_CHECKING:
 
 ANSWERS: Mapping[Talk, str] = {
     Talk.THANKS: mark(
-        "Sama-sama. Ada kejadian? Tulis saja di sini: apa dan di mana."
-        " Bahaya sekarang: telepon 110."
+        "Sama-sama. Ada kejadian? Tulis saja di sini: apa dan di mana. Sedang dalam bahaya?"
+        " Telepon 110."
     ),
     Talk.AGREED: mark(
-        "Baik. Ada kejadian? Tulis saja di sini: apa dan di mana. Bahaya sekarang: telepon 110."
+        "Baik. Ada kejadian? Tulis saja di sini: apa dan di mana. Sedang dalam bahaya? Telepon 110."
     ),
     Talk.GREETING: mark(
-        "Halo. Ada kejadian? Tulis saja di sini: apa dan di mana. Bahaya sekarang: telepon 110."
+        "Halo. Ada kejadian? Tulis saja di sini: apa dan di mana. Sedang dalam bahaya? Telepon 110."
     ),
 }
 UNSENT = mark("Laporan Anda BELUM TERKIRIM. Untuk mengirim, tekan tombol di bawah ini.")
 OFFICER = mark(
-    "Bhabinkamtibmas {place} terdaftar di bot ini. Tugasnya membina keamanan dan ketertiban bersama"
-    " warga. Namanya bisa ditanyakan di Polsek atau kantor desa/kelurahan. Melapor kepadanya: tulis"
-    " saja di sini. Bahaya sekarang: telepon 110 (gratis)."
+    "Bhabinkamtibmas {place} terdaftar di bot ini. Tugasnya membina keamanan dan ketertiban"
+    " bersama warga. Namanya bisa ditanyakan di Polsek atau kantor desa/kelurahan. Melapor"
+    " kepadanya: tulis saja di sini. Sedang dalam bahaya? Telepon 110 (gratis)."
 )
 ASK_HOME = mark(
     "Di desa atau kelurahan mana Anda tinggal? Ketik namanya, atau tekan 📎 dan pilih Lokasi."
 )
 NO_OFFICER = mark(
-    "Belum ada Bhabinkamtibmas yang terdaftar di bot ini untuk {place}. Namanya bisa ditanyakan di"
-    " Polsek atau kantor desa/kelurahan. Bahaya sekarang: telepon 110 (gratis)."
+    "Belum ada Bhabinkamtibmas yang terdaftar di bot ini untuk {place}. Namanya bisa"
+    " ditanyakan di Polsek atau kantor desa/kelurahan. Sedang dalam bahaya? Telepon 110"
+    " (gratis)."
 )
 
 
