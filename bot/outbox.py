@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 LEASE = timedelta(seconds=30)
 
 
+OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
+# What was done about a photo, once it is done, names it no more: it would join whoever sent it to
+# the report that it was sent with.
+OF_PHOTOS = ("photo_check", "photo_erase")
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """What became of a leased promise. ``retry_at`` set: it is owed still, from then on."""
@@ -40,7 +46,7 @@ class Settlement:
 def promise(  # noqa: PLR0913 - the columns of a promise; all but the first three are named
     session: AsyncSession,
     kind: str,
-    to: int,
+    to: int | None,
     *,
     now: datetime,
     lane: Lane = Lane.REPLY,
@@ -52,7 +58,10 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     reply_to: int | None = None,
     **payload: Any,  # noqa: ANN401 - JSON
 ) -> Delivery:
-    """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent."""
+    """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
+
+    None: the bot owes it to itself, as the erasure of a file.
+    """
     delivery = Delivery(
         id=new_id(),
         kind=kind,
@@ -135,6 +144,15 @@ async def settle(
     )
     connection = await session.connection()
     await connection.execute(statement, [_row(item, now) for item in settlements])
+
+
+async def forget_photos(session: AsyncSession, *which: ColumnElement[bool]) -> None:
+    """Let deliveries of :data:`OF_PHOTOS` that are settled name no photo any more."""
+    done = Delivery.kind.in_(OF_PHOTOS), ~Delivery.status.in_(OWED)
+    await session.execute(
+        update(Delivery).where(*which, *done).values(subject_id=None),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def reclaim(session: AsyncSession, owner: str) -> None:

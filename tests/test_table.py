@@ -15,7 +15,7 @@ from bot.domain.access import matches
 from bot.handlers import TABLE
 from bot.handlers.entry import Entry, Open
 from bot.handlers.incoming import Way
-from bot.models import Alert, Base, Delivery, Draft, HandledUpdate, Report
+from bot.models import Alert, Base, Delivery, Draft, HandledUpdate, Report, ReportAuthor
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _far(role: str) -> str:
 async def _subjects(world: World) -> dict[str, int]:
     return {
         "d": (await world.all(Draft, Draft.status == "open"))[0].id,
-        "r": (await world.all(Report))[0].id,
+        "r": (await world.all(ReportAuthor))[0].id,
         "a": (await world.all(Alert))[0].id,
     }
 

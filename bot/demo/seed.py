@@ -22,7 +22,16 @@ from bot.domain.access import Role
 from bot.domain.oncall import Holder, called_at
 from bot.domain.policy import from_document
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH
-from bot.models import Alert, Incident, Member, Report, Situation, TestPage
+from bot.models import (
+    Alert,
+    Incident,
+    Member,
+    Report,
+    ReportAuthor,
+    Situation,
+    TestPage,
+    new_id,
+)
 from bot.services import answering, digests, enrolment, history, paging, places
 from bot.services.history import Happened
 from bot.services.reporting import RECORDED
@@ -190,9 +199,9 @@ class _Past:
         text = self._words(category)
         return Report(
             id=number,
+            author=ReportAuthor(id=new_id(), report_id=number, member_id=writer),
             ticket=incident.ticket,
             incident_id=incident.id,
-            member_id=writer,
             alias=named(self._vault.alias_key, incident.id, writer),
             anonymous=anonymous,
             village_code=incident.village_code,

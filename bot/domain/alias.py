@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 
 # Flowers, trees and birds: nothing that names a people, a faith or a place.
 _WORDS = (
@@ -16,6 +17,7 @@ _WORDS = (
 )
 WORDS = tuple(_WORDS.split())
 NOBODY = "Anonim"
+_KINDS = ("Warga", NOBODY)
 _NUMBERS = 990  # 10 to 999
 
 
@@ -30,6 +32,17 @@ def alias(key: bytes, incident_id: int, member_id: int) -> str:
 def anonymous_alias(key: bytes, incident_id: int, member_id: int) -> str:
     """Return a member's name for what they sent with "Anonim"; no ``alias`` joins to it."""
     return f"Anonim {_name(key, f'incident:{incident_id}:anonymous:{member_id}')}"
+
+
+def redrawn(alias_: str) -> str:
+    """Return another name of the same kind, drawn from nothing: no key leads back from it.
+
+    What we did not name (an imported report) stays.
+    """
+    kind = alias_.partition(" ")[0]
+    if kind not in _KINDS:
+        return alias_
+    return f"{kind} {secrets.choice(WORDS)}-{10 + secrets.randbelow(_NUMBERS)}"
 
 
 def anonymised(alias_: str) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers.incoming import Way
-from bot.models import Alert, Draft, HandledUpdate, Incident, Member, Report
-from bot.services import drafting, positions, territory
+from bot.models import Alert, Draft, HandledUpdate, Incident, Member, ReportAuthor
+from bot.services import authors, drafting, positions, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] 
     "d": (Draft, drafting.LOADED),
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
     "i": (Incident, (joinedload(Incident.village), joinedload(Incident.alert))),
-    "r": (Report, (joinedload(Report.incident).joinedload(Incident.alert),)),
+    "r": (ReportAuthor, (authors.LOADED.joinedload(Incident.alert),)),
 }
 
 

@@ -8,7 +8,7 @@ from bot.domain import accusation
 from bot.domain.category import Severity
 from bot.handlers import sending
 from bot.models import Draft
-from bot.services import accused, drafting, reporting
+from bot.services import accused, authors, drafting, reporting
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -133,8 +133,6 @@ async def _open(turn: Turn) -> Draft | None:
     draft = await turn.session.get(Draft, turn.subject)
     if draft is not None and draft.status == drafting.OPEN:
         return draft
-    if draft is not None and draft.report_id is not None:
-        turn.reply("receipt", draft.report_id, edit=True)
-    else:
-        turn.reply("draft", turn.subject, edit=True)
+    sent = await authors.load(turn.session, turn.subject)
+    turn.reply("draft" if sent is None else "receipt", turn.subject, edit=True)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.models import Draft, Report
+from bot.models import Draft, ReportAuthor
 from bot.services import alerting, cases, oversight, standing
 
 if TYPE_CHECKING:
@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 
 async def own_draft(turn: Turn) -> bool:
-    """Admit the writer of the draft, and nobody else."""
+    """Admit the writer of the draft, or of the report that it became, and nobody else."""
     draft = await turn.session.get(Draft, turn.subject)
-    return draft is not None and draft.member_id == turn.me.id
+    if draft is None:
+        return await own_report(turn)
+    return draft.member_id == turn.me.id
 
 
 async def own_report(turn: Turn) -> bool:
     """Admit whoever made the report, and nobody else."""
-    report = await turn.session.get(Report, turn.subject)
-    return report is not None and report.member_id == turn.me.id
+    author = await turn.session.get(ReportAuthor, turn.subject)
+    return author is not None and author.member_id == turn.me.id
 
 
 async def answers_alert(turn: Turn) -> bool:

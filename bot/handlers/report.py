@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 from bot.domain.escalation import AlertStatus
 from bot.handlers import position, sending
 from bot.locales import mark
-from bot.models import Report
 from bot.services import (
     alerting,
+    authors,
     draft_edits,
     drafting,
     enclosing,
     positions,
     redrawing,
-    reporting,
 )
 from bot.services.drafting import Said
 from bot.views.position import UNREADABLE
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import Draft
+    from bot.models import Draft, Report, ReportAuthor
 
 # An album comes as one message for each picture; its card waits until they are together.
 ALBUM_GATHERS = timedelta(seconds=1)
@@ -44,9 +43,6 @@ UNSUPPORTED = mark(
     "Bot belum bisa membaca atau mendengar pesan seperti ini. Tulis singkat: apa, di mana,"
     " masih berlangsung atau tidak; foto dan lokasi boleh menyusul. Sedang dalam bahaya?"
     " Telepon 110."
-)
-ALREADY_SENT = mark(
-    "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
 )
 TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
 WITHDRAWN = mark("Laporan ditarik.")
@@ -111,18 +107,18 @@ async def edited(turn: Turn) -> None:
     What began no draft, or one that was let go, may be a command that is mended now.
     """
     said = said_in(turn)
+    sent = await authors.by_message(turn.session, turn.me, said.message_id)
+    if sent is not None:
+        _too_late(turn, sent, said)
+        return
     known = await drafting.by_message(turn.session, turn.me, said.message_id)
     if known is None or known.status in LET_GO:
         turn.goes_on = turn.incoming.command
-    elif turn.incoming.command == "darurat" and known.status == drafting.OPEN:
+    elif turn.incoming.command == "darurat":
         if not drafting.is_blank(said.text):
             drafting.reword(known, said, now=turn.now, config=turn.config)
         await sending.at_once(turn, known)
-    elif await draft_edits.changes_nothing(turn.session, known, said):
-        return
-    elif known.status != drafting.OPEN:
-        await _too_late(turn, known, said)
-    else:
+    elif not draft_edits.changes_nothing(known, said):
         await _change(turn, known, said)
 
 
@@ -180,7 +176,7 @@ async def withdraw(turn: Turn) -> None:
     done = await alerting.mistaken(turn.session, report, now=turn.now, config=turn.config)
     called = report.incident.alert is not None and not report.incident.alert.quiet
     turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
-    turn.reply("receipt", report.id, edit=True)
+    turn.reply("receipt", turn.subject, edit=True)
 
 
 async def safe(turn: Turn) -> None:
@@ -190,7 +186,7 @@ async def safe(turn: Turn) -> None:
     status = report.incident.status
     told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
     turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
-    turn.reply("receipt", report.id, edit=True)
+    turn.reply("receipt", turn.subject, edit=True)
 
 
 async def reopen(turn: Turn) -> None:
@@ -200,7 +196,7 @@ async def reopen(turn: Turn) -> None:
     incident = report.incident
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
     turn.toast(again if done else OPEN_ALREADY)
-    turn.reply("receipt", report.id)
+    turn.reply("receipt", turn.subject)
 
 
 async def mine(turn: Turn) -> None:
@@ -220,9 +216,9 @@ async def show(turn: Turn) -> None:
 
 
 async def _report(turn: Turn) -> Report:
-    report = await turn.session.get(Report, turn.subject)
-    assert report is not None  # noqa: S101 - the guard has looked
-    return report
+    sent = await authors.load(turn.session, turn.subject)
+    assert sent is not None  # noqa: S101 - the guard has looked
+    return sent.report
 
 
 def said_in(turn: Turn) -> Said:
@@ -278,12 +274,16 @@ async def _follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     that it is an emergency.
     """
     group = said.media_group
-    known = await drafting.album(turn.session, turn.me, group, turn.now) if group else None
-    if known is None or (at_once and known.status != drafting.OPEN and not known.emergency):
-        return False  # what was sent as no emergency called nobody
-    if known.status != drafting.OPEN:
-        await enclosing.enclose(turn.session, known, said, now=turn.now)
+    if group is None:
+        return False
+    since = turn.now - drafting.JOINS_WITHIN
+    sent = await authors.album(turn.session, turn.me, group, since)
+    if sent is not None and (sent.report.emergency or not at_once):
+        await enclosing.enclose(turn.session, sent, said, now=turn.now)
         return True
+    known = await drafting.album(turn.session, turn.me, group, turn.now)
+    if known is None:
+        return False  # or what was sent as no emergency called nobody
     if known.village_code is None and turn.me.awaiting is None:
         turn.me.awaiting = {"what": "village", "draft": known.id}
     if at_once:
@@ -308,15 +308,11 @@ async def _moved(turn: Turn, known: Draft, said: Said) -> None:
         await positions.note(turn.session, known, found)
 
 
-async def _too_late(turn: Turn, known: Draft, said: Said) -> None:
-    """Say once that a sent report stays as it is; a live location that goes on is no edit."""
-    if said.location is not None and drafting.is_blank(said.text):
-        return
-    ticket = await reporting.ticket_of(turn.session, known)
-    if ticket is not None:
-        turn.tell(ALREADY_SENT, ticket=ticket)
-    else:
-        turn.tell(sending.NO_DRAFT)
+def _too_late(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+    """Say that a sent report stays as it is; a live location that goes on is no edit."""
+    goes_on = said.location is not None and drafting.is_blank(said.text)
+    if not goes_on and not draft_edits.repeats(sent, said):
+        turn.reply("already_sent", sent.id)
 
 
 async def _send_at_once(turn: Turn, said: Said) -> None:

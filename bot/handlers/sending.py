@@ -48,7 +48,7 @@ async def send(
         turn.reply("draft", draft.id, edit=edit)
         ask_village(turn, draft, ASK_TO_SEND)
         return
-    report = await reporting.send(
+    await reporting.send(
         turn.session,
         draft,
         ongoing=ongoing,
@@ -59,7 +59,7 @@ async def send(
     stop_asking(turn, draft)
     if shown or draft.reminded:
         await redrawing.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
-    turn.reply("receipt", report.id, edit=edit)
+    turn.reply("receipt", draft.id, edit=edit)  # its author has the id now
 
 
 async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:

@@ -7,7 +7,7 @@ from bot.models.incident import Alert, AlertEvent, Incident, Note
 from bot.models.intake import CodeGuess, DeadLetter, HandledUpdate
 from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
 from bot.models.place import Edition, Region, Succession
-from bot.models.report import Attachment, Draft, Report, Situation
+from bot.models.report import Attachment, Draft, Report, ReportAuthor, Situation
 from bot.models.roster import RosterEntry, RosterPost
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Note",
     "Region",
     "Report",
+    "ReportAuthor",
     "RosterEntry",
     "RosterPost",
     "Situation",

@@ -67,6 +67,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,
         list[str]: JSON,
+        list[int]: JSON,
     }
 
 
@@ -95,7 +96,14 @@ def primary_id() -> MappedColumn[int]:
     return mapped_column(BigId, primary_key=True, autoincrement=False, default=new_id)
 
 
-def refers(target: str, *, index: bool = False, primary_key: bool = False) -> MappedColumn[Any]:
-    """Return a foreign key that is checked at commit, so that one flush may insert in any order."""
+def refers(
+    target: str, *, index: bool = False, primary_key: bool = False, nullable: bool = False
+) -> MappedColumn[Any]:
+    """Return a foreign key that is checked at commit, so that one flush may insert in any order.
+
+    ``nullable``: even where the column's type does not say so.
+    """
     key = ForeignKey(target, deferrable=True, initially="DEFERRED")
+    if nullable:
+        return mapped_column(key, index=index, primary_key=primary_key, nullable=True)
     return mapped_column(key, index=index, primary_key=primary_key)

@@ -35,6 +35,7 @@ class DeliveryStatus(StrEnum):
 class Delivery(Base):
     """A promise to one member. It names what is to be shown, never the words.
 
+    ``recipient_id`` is NULL where the bot owes it to nobody (an erased photo's file, say).
     ``kind`` chooses the renderer, ``subject_id`` what it shows, ``payload`` how (codes, numbers,
     our own sentences). ``edits``: the message to edit in place; ``reply_to``: to answer.
     ``priority``: within a lane the lower goes first; see ``Alert.priority``.
@@ -45,7 +46,7 @@ class Delivery(Base):
     id: Mapped[int] = primary_id()
     kind: Mapped[str] = mapped_column(String(24))
     subject_id: Mapped[int | None]
-    recipient_id: Mapped[int] = refers("members.id", index=True)
+    recipient_id: Mapped[int] = refers("members.id", index=True, nullable=True)
     lane: Mapped[int]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     status: Mapped[str] = mapped_column(String(8), default=DeliveryStatus.QUEUED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, primary_id, refers
@@ -16,12 +16,12 @@ from bot.models.place import Region
 class Draft(Base):
     """A message on its way to become a report; nobody but its writer sees it.
 
-    ``status``: open, sent, dropped, expired. ``remind_at`` and ``expires_at`` are NULL when
-    there is nothing left to do. ``message_id`` is the first of the writer's own messages that it
-    is made of; ``messages`` holds what each of them says and shows, so that editing one edits
-    that. ``pressed``: the button that sends it, pressed before its village was known.
-    ``located_code``: the other village in which its position plainly lies. ``venue``: the title
-    and the address under which its position was sent.
+    ``status``: open, dropped, expired; once sent it is a report, and its row is gone.
+    ``remind_at`` and ``expires_at`` are NULL when there is nothing left to do. ``message_id`` is
+    the first of the writer's own messages that it is made of; ``messages`` holds what each of them
+    says and shows, so that editing one edits that. ``pressed``: the button that sends it, pressed
+    before its village was known. ``located_code``: the other village in which its position plainly
+    lies. ``venue``: the title and the address under which its position was sent.
     """
 
     __tablename__ = "drafts"
@@ -51,7 +51,6 @@ class Draft(Base):
     remind_at: Mapped[datetime | None] = mapped_column(index=True)
     reminded: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
-    report_id: Mapped[int | None] = refers("reports.id")
 
     village: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[village_code])
     located: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[located_code])
@@ -63,14 +62,17 @@ class Draft(Base):
 
 
 class Report(Base):
-    """What one person said. ``alias`` is all that others see of who said it."""
+    """What one person said. ``alias`` is all that others see of who said it.
+
+    ``erase_when_over``: whoever said it was erased while the case was open; their words go with its
+    end.
+    """
 
     __tablename__ = "reports"
 
     id: Mapped[int] = primary_id()
     ticket: Mapped[str] = mapped_column(String(9), unique=True)
     incident_id: Mapped[int] = refers("incidents.id", index=True)
-    member_id: Mapped[int | None] = refers("members.id", index=True)  # NULL: imported or erased
     alias: Mapped[str] = mapped_column(String(40))
     role: Mapped[str | None] = mapped_column(String(32))  # NULL where it is not shown
     anonymous: Mapped[bool] = mapped_column(default=False)
@@ -86,27 +88,61 @@ class Report(Base):
     venue: Mapped[str | None]
     written_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    erase_when_over: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     incident: Mapped[Incident] = relationship(lazy="raise")
     village: Mapped[Region] = relationship(lazy="raise")
+    author: Mapped[ReportAuthor | None] = relationship(
+        lazy="raise", back_populates="report", uselist=False
+    )
     attachments: Mapped[list[Attachment]] = relationship(
         lazy="raise", order_by="Attachment.id", back_populates="report"
     )
 
     __table_args__ = (Index("ix_reports_village_code_created_at", "village_code", "created_at"),)
 
+    @property
+    def writer(self) -> int | None:
+        """Return the member who said it (``author`` is loaded); None: imported or erased."""
+        return self.author.member_id if self.author is not None else None
+
+
+class ReportAuthor(Base):
+    """Who said it: the one row that joins a report to a person. Without it nothing does.
+
+    ``id`` is that of the draft, so that a draft is sent once. All that its writer is shown or
+    presses names it by this id, never by the report's. ``message_id`` is the first, ``messages``
+    are all of the writer's own messages that it is made of, which they may still edit;
+    ``media_group``: the album whose further pictures belong to it.
+    """
+
+    __tablename__ = "report_authors"
+
+    id: Mapped[int] = primary_id()
+    report_id: Mapped[int] = refers("reports.id")
+    member_id: Mapped[int] = refers("members.id")
+    message_id: Mapped[int | None]
+    messages: Mapped[list[int]] = mapped_column(default=list)
+    media_group: Mapped[str | None] = mapped_column(String(64))
+
+    report: Mapped[Report] = relationship(lazy="raise", back_populates="author")
+
+    __table_args__ = (
+        Index("ix_report_authors_report_id", "report_id", unique=True),
+        Index("ix_report_authors_member_id_message_id", "member_id", "message_id"),
+    )
+
 
 class Attachment(Base):
-    """A photo. ``state``: new, ready (re-encoded, at ``path``), or why it was not kept.
+    """A photo of a draft, or of a report once that is sent: never of a person.
 
-    Not kept: broken; large; failed (given up after ``attempts`` decodings that never ended); quota
-    (its sender had sent too many).
+    ``state``: new, ready (re-encoded, at ``path``), or why it was not kept: broken; large; failed
+    (given up after ``attempts`` decodings that never ended); quota (its sender had sent too many).
     """
 
     __tablename__ = "attachments"
 
     id: Mapped[int] = primary_id()
-    member_id: Mapped[int] = refers("members.id", index=True)
     draft_id: Mapped[int | None] = refers("drafts.id", index=True)
     report_id: Mapped[int | None] = refers("reports.id", index=True)
     file_id: Mapped[str]  # Telegram's, of what the person sent; never sent on

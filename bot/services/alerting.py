@@ -86,7 +86,7 @@ async def begin(
     session.add(alert)
     paging.put(alert, escalation.start(now))
     paged = await paging.climb(session, alert, now=now)
-    await paging.tell_others(session, alert, {*paged, report.member_id}, now=now)
+    await paging.tell_others(session, alert, {*paged, report.writer}, now=now)
     photos = [photo.id for photo in report.attachments]
     await paging.show_photos(session, alert, paged, now=now, photos=photos)
     return alert
@@ -98,10 +98,10 @@ async def note(
     """Tell once whom the category names, where nothing pages; officers read of it in the digest."""
     category = config.categories.get(incident.category, config.categories[OTHER])
     people = await paging.told(session, incident, category.recipients, paged=False)
-    others = [holder for holder in people if holder.member_id != report.member_id]
+    others = [holder for holder in people if holder.member_id != report.writer]
     paging.tell(session, incident, others, run=NOT_PAGED, now=now)
-    if category.code in AGAINST and not others and report.member_id is not None:
-        outbox.promise(session, "sentence", report.member_id, now=now, text=NOBODY_ABOVE, values={})
+    if category.code in AGAINST and not others and report.writer is not None:
+        outbox.promise(session, "sentence", report.writer, now=now, text=NOBODY_ABOVE, values={})
 
 
 async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:

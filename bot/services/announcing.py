@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus, Lane, Report
+from bot.models import Delivery, DeliveryStatus, Lane
+from bot.services import authors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -80,20 +81,16 @@ async def to_reporters(
 
     ``but``: a report whose writer knows, since it was they who did it.
     """
-    await session.flush()  # the report itself may be as new as this transaction
-    reports = select(Report.id, Report.member_id).where(
-        Report.incident_id == alert.incident_id, Report.member_id.is_not(None)
-    )
-    found = (await session.execute(reports.order_by(Report.created_at, Report.id))).all()
+    found = await authors.of_incident(session, alert.incident_id)
     more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
     if alert.quiet:
         more["quiet"] = True
-    told = {member for report, member in found if report == but}
-    for report, member in found:
-        if member is not None and member not in told:
-            told.add(member)
+    told = {one.member_id for one in found if one.report_id == but}
+    for one in found:
+        if one.member_id not in told:
+            told.add(one.member_id)
             outbox.promise(
-                session, "report_news", member, now=now, subject=report, event=event, **more
+                session, "report_news", one.member_id, now=now, subject=one.id, event=event, **more
             )
 
 

@@ -4,43 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from bot.models import Attachment, Report
-from bot.services import draft_messages, drafting, privacy
+from bot.models import Attachment
+from bot.services import draft_messages, drafting, erasure
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Draft
+    from bot.models import Draft, ReportAuthor
     from bot.services.drafting import Said
 
 
-async def changes_nothing(session: AsyncSession, draft: Draft, said: Said) -> bool:
-    """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too.
-
-    Of what is sent, one message's words are some lines of what the report says.
-    """
-    words = said.words
-    if (said.location is not None and not words) or replaces(draft, said):
+def changes_nothing(draft: Draft, said: Said) -> bool:
+    """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too."""
+    if (said.location is not None and not said.words) or replaces(draft, said):
         return False
     known = draft_messages.part(draft, said.message_id)
-    if draft.status == drafting.OPEN:
-        return known is not None and words == known.text
-    text = None
-    if draft.report_id is not None:
-        text = await session.scalar(select(Report.text).where(Report.id == draft.report_id))
-    return not words or f"\n{words}\n" in f"\n{text or ''}\n"
+    return known is not None and said.words == known.text
+
+
+def repeats(author: ReportAuthor, said: Said) -> bool:
+    """Tell whether an edit brings nothing that the sent report does not say and show.
+
+    One message's words are some lines of what the report says; which showed which picture is known
+    no more.
+    """
+    report = author.report
+    if said.photo is not None and all(one.file_id != said.photo[0] for one in report.attachments):
+        return False
+    return not said.words or f"\n{said.words}\n" in f"\n{report.text}\n"
 
 
 def replaces(draft: Draft, said: Said) -> bool:
     """Tell whether an edit shows another picture than its message did."""
     if said.photo is None:
         return False
-    if draft.status != drafting.OPEN:  # which message showed which is known no more
-        return all(one.file_id != said.photo[0] for one in draft.attachments)
     shown = _shown(draft, said)
     return shown is None or shown.file_id != said.photo[0]
 
@@ -53,7 +52,7 @@ async def replace_picture(
     if old is not None:
         draft.attachments.remove(old)
         await session.flush()
-        await privacy.erase_photos(session, Attachment.id == old.id, now=now)
+        await erasure.erase_photos(session, Attachment.id == old.id, now=now)
     drafting.show(session, draft, said, now=now)
 
 

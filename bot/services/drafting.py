@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from bot.models import Member
     from bot.settings import Config
 
-OPEN, SENT, DROPPED, EXPIRED = "open", "sent", "dropped", "expired"
+OPEN, DROPPED, EXPIRED = "open", "dropped", "expired"
+SENT = "sent"  # never stored: its row goes with the sending
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
 # What a draft that is sent or let go holds still; its photos go with the next cleaning.
@@ -128,11 +129,6 @@ def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, confi
     schedule(draft, now=now, config=config)
 
 
-def keep_track(draft: Draft, said: Said) -> None:
-    """Remember that a message belongs to a draft whose words are a report's by now."""
-    draft_messages.put(draft, Part(said.message_id, "", None))
-
-
 def reword(draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
     """Let one message of a draft say something else; a category that its writer chose stays.
 
@@ -192,7 +188,7 @@ def let_go(draft: Draft, status: str) -> None:
 
 
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:
-    """Return the draft that a message of its writer's is part of, whatever became of it.
+    """Return the draft that a message of its writer's is part of; one that was sent is none.
 
     A message comes after the first of its draft, and soon: a few drafts are looked at.
     """
@@ -205,12 +201,12 @@ async def by_message(session: AsyncSession, member: Member, message_id: int) -> 
 
 
 async def album(session: AsyncSession, member: Member, group: str, now: datetime) -> Draft | None:
-    """Return the draft to which an album's further picture belongs, be it sent by now."""
+    """Return the open draft to which an album's further picture belongs."""
     await session.flush()
     mine = _loaded().where(
         Draft.member_id == member.id,
         Draft.media_group == group,
-        Draft.status.in_((OPEN, SENT)),
+        Draft.status == OPEN,
         Draft.received_at >= now - JOINS_WITHIN,
     )
     return (await session.scalars(mine.order_by(Draft.id.desc()).limit(1))).first()
@@ -294,17 +290,20 @@ def _guess(draft: Draft, config: Config) -> None:
 def attach(
     session: AsyncSession, draft: Draft, photo: tuple[str, int | None], *, now: datetime
 ) -> Attachment:
+    """Put a picture to a draft."""
+    attachment = picture(session, photo, draft.member_id, now=now)
+    attachment.draft_id = draft.id
+    draft.attachments.append(attachment)
+    return attachment
+
+
+def picture(
+    session: AsyncSession, photo: tuple[str, int | None], sender: int, *, now: datetime
+) -> Attachment:
     """Keep which picture it is; it is fetched after the commit, by whoever keeps the promise."""
     file_id, size = photo
     attachment = Attachment(
-        id=new_id(),
-        member_id=draft.member_id,
-        draft_id=draft.id,
-        file_id=file_id,
-        size=size,
-        state="new",
-        created_at=now,
+        id=new_id(), file_id=file_id, size=size, state="new", attempts=0, created_at=now
     )
-    draft.attachments.append(attachment)
-    outbox.promise(session, "photo_check", draft.member_id, now=now, subject=attachment.id)
+    outbox.promise(session, "photo_check", sender, now=now, subject=attachment.id)
     return attachment

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Incident, Report
+from bot.models import Alert, Incident
 from bot.services import announcing, drafting, paging
 
 if TYPE_CHECKING:
@@ -16,23 +16,25 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Draft
+    from bot.models import Report, ReportAuthor
     from bot.services.drafting import Said
 
 
-async def enclose(session: AsyncSession, draft: Draft, said: Said, *, now: datetime) -> None:
-    """Put a picture of the same album, and the words under it, to the report of a sent draft.
+async def enclose(
+    session: AsyncSession, author: ReportAuthor, said: Said, *, now: datetime
+) -> None:
+    """Put a picture of the same album, and the words under it, to the report that was sent.
 
     Whoever was paged gets the picture, and reads the words on the card they have.
     """
-    report = await session.get(Report, draft.report_id)
-    if report is None:  # erased meanwhile
-        return
+    report = author.report
     if said.words:
         report.text = "\n".join(part for part in (report.text, said.words) if part)
     if said.photo is not None:
-        drafting.attach(session, draft, said.photo, now=now).report_id = report.id
-    drafting.keep_track(draft, said)
+        picture = drafting.picture(session, said.photo, author.member_id, now=now)
+        picture.report_id = report.id
+        session.add(picture)
+    author.messages = [*author.messages, said.message_id]
     alert = await _open_alert(session, report)
     if alert is not None:
         if said.words:

@@ -21,9 +21,10 @@ from bot.models import (
     Member,
     MemberGrant,
     Report,
+    ReportAuthor,
 )
+from bot.services.authors import TO_WRITERS
 from bot.services.coverage import lies_in
-from bot.services.privacy import TO_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection
@@ -48,7 +49,8 @@ REPORTER = "reporter"
 DECIMALS = 6  # of a degree: a hand's breadth
 # What goes to whoever reports; a sentence goes to anybody, and may name a ticket.
 _TOLD_ROLES: dict[str, str | None] = {
-    **dict.fromkeys((*TO_WRITERS, "photo_erase"), REPORTER),
+    **dict.fromkeys(TO_WRITERS, REPORTER),
+    "photo_erase": None,
     "sentence": None,
 }
 AT_ONCE = 500  # rows held in memory
@@ -167,8 +169,8 @@ async def deliveries(
         }
 
 
-# A delivery's subject may be a report (or the draft it was), an alert, an incident or a photo: ids
-# are unique over all tables, so at most one of these joins finds anything.
+# A delivery's subject may be the author of a report, an alert, an incident or a photo: ids are
+# unique over all tables, so at most one of these joins finds anything.
 _Alerted, _Photographed = aliased(Incident), aliased(Report)
 _TICKET = func.coalesce(Report.ticket, _Alerted.ticket, Incident.ticket, _Photographed.ticket)
 _VILLAGE = func.coalesce(
@@ -193,8 +195,9 @@ def _deliveries() -> Rows:
             Delivery.error,
             Delivery.payload,
         )
-        .join(Member, Member.id == Delivery.recipient_id)
-        .outerjoin(Report, Report.id == Delivery.subject_id)
+        .outerjoin(Member, Member.id == Delivery.recipient_id)
+        .outerjoin(ReportAuthor, ReportAuthor.id == Delivery.subject_id)
+        .outerjoin(Report, Report.id == ReportAuthor.report_id)
         .outerjoin(Alert, Alert.id == Delivery.subject_id)
         .outerjoin(_Alerted, _Alerted.id == Alert.incident_id)
         .outerjoin(Incident, Incident.id == Delivery.subject_id)

@@ -20,23 +20,22 @@ from bot.models import (
     DeliveryStatus,
     Draft,
     Incident,
-    Lane,
     Member,
     Note,
     Report,
+    ReportAuthor,
     RosterEntry,
     Situation,
     TestPage,
     new_id,
 )
 from bot.models.database import ERASED
-from bot.services import arrivals, drafting, notes, reachability, revocation, territory
+from bot.services import arrivals, drafting, erasure, reachability, revocation, territory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import MemberGrant
@@ -45,24 +44,18 @@ if TYPE_CHECKING:
 
 # Nothing waits for an incident that paged nobody, be it taken or not: see over().
 OVER = ("recorded", AlertStatus.CLOSED)
-FILE_ERASURE = "photo_erase"
-NOT_SENT = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
-# What is told to whoever writes a report, about its draft, its photos or itself.
-TO_WRITERS = frozenset(
-    {
-        "draft", "draft_categories", "draft_reminder", "located", "photo_check", "receipt",
-        "report_news", "villages",
-    }
-)  # fmt: skip
 
 
 async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict[str, Any]:
     """Return all that is held of a person (``grants`` are loaded), for a JSON document."""
     mine = member.id
-    reports = select(Report).where(Report.member_id == mine).options(joinedload(Report.incident))
+    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == mine)
+    begun = select(Draft.id).where(Draft.member_id == mine)
+    reports = select(Report).where(Report.id.in_(said)).options(joinedload(Report.incident))
     drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
-    photos = select(Attachment).where(Attachment.member_id == mine)
+    shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
+    photos = select(Attachment).where(shown)
     written = select(Note).where(Note.member_id == mine).order_by(Note.id)
     nights = select(Situation).where(Situation.member_id == mine)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
@@ -88,16 +81,12 @@ async def erase(session: AsyncSession, member: Member, *, now: datetime, config:
     1. Whatever they were called for goes on to the next contact, whoever held an alert.
     2. Nothing more is said to them.
     3. What they wrote goes: drafts, what could not be handled, reports of cases that are over.
-       Those of an open case go when it closes (:mod:`bot.services.retention`).
+       The words of an open case go when it closes (:mod:`bot.services.retention`); whose they are
+       is forgotten at once.
     4. Their roles end, and who they are is forgotten: nothing finds or reaches them any more.
     """
     await _stand_down(session, member, now=now, config=config)
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.recipient_id == member.id, Delivery.status.in_(NOT_SENT))
-        .where(Delivery.kind != FILE_ERASURE)  # of a picture that was taken out just before
-        .values(status=DeliveryStatus.DROPPED, leased_by=None, lease_until=None)
-    )
+    await _say_no_more(session, member)
     await _forget_words(session, member, now)
     await arrivals.forget(session, member.id)
     _forget_person(member, now)
@@ -124,6 +113,19 @@ async def _stand_down(
     )
 
 
+async def _say_no_more(session: AsyncSession, member: Member) -> None:
+    """Drop what is owed; to look at a picture of an open case is owed to nobody from now on."""
+    theirs = Delivery.recipient_id == member.id
+    of_photos, owed = Delivery.kind.in_(outbox.OF_PHOTOS), Delivery.status.in_(outbox.OWED)
+    await session.execute(delete(Delivery).where(theirs, of_photos, ~owed))
+    await session.execute(update(Delivery).where(theirs, of_photos).values(recipient_id=None))
+    await session.execute(
+        update(Delivery)
+        .where(theirs, owed)
+        .values(status=DeliveryStatus.DROPPED, leased_by=None, lease_until=None)
+    )
+
+
 async def _forget_words(session: AsyncSession, member: Member, now: datetime) -> None:
     session.info[ERASED] = True
     await session.execute(delete(DeadLetter).where(DeadLetter.member_id == member.id))
@@ -134,11 +136,14 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
         .values(status=drafting.DROPPED, remind_at=None, expires_at=None)
     )
     await session.execute(update(Draft).where(mine).values(**drafting.NO_WORDS))
-    unsent = Attachment.member_id == member.id, Attachment.report_id.is_(None)
-    await erase_photos(session, *unsent, now=now)
-    await erase_reports(
-        session, Report.member_id == member.id, Report.incident_id.in_(over()), now=now
-    )
+    begun = select(Draft.id).where(mine)
+    await erasure.erase_photos(session, Attachment.draft_id.in_(begun), now=now)
+    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == member.id)
+    of_over = Report.id.in_(said), Report.incident_id.in_(over())
+    await erasure.erase_reports(session, *of_over, now=now)
+    of_open = (await session.scalars(said)).all()
+    await session.execute(update(Report).where(Report.id.in_(of_open)).values(erase_when_over=True))
+    await erasure.forget_authors(session, of_open)
     for table in (Situation, Note):
         theirs = update(table).where(table.member_id == member.id)
         await session.execute(theirs.values(member_id=None))
@@ -155,51 +160,6 @@ def over() -> Select[int]:
     """Return the incidents for which nobody is called: they are over, or never called anybody."""
     quiet = select(Alert.incident_id).where(Alert.quiet)
     return select(Incident.id).where(Incident.status.in_(OVER) | Incident.id.in_(quiet))
-
-
-async def erase_reports(
-    session: AsyncSession, *which: ColumnElement[bool], now: datetime, limit: int | None = None
-) -> int:
-    """Erase words, places, photos and writers of reports, and return how many there were.
-
-    What is left (village, category, time, a name that leads to nobody) is for the statistics.
-    """
-    ids = (await session.scalars(select(Report.id).where(*which).limit(limit))).all()
-    await _forget_writing(session, ids)
-    await erase_photos(session, Attachment.report_id.in_(ids), now=now)
-    await notes.erase_with(session, ids)
-    await session.execute(
-        update(Report)
-        .where(Report.id.in_(ids))
-        .values(text="", lat=None, lon=None, venue=None, member_id=None)
-    )
-    return len(ids)
-
-
-async def _forget_writing(session: AsyncSession, reports: Sequence[int]) -> None:
-    """Delete what else joins reports to their writers: their drafts, and what was answered.
-
-    What is still owed goes with the other old deliveries; of somebody erased nothing is.
-    """
-    drafts = (await session.scalars(select(Draft.id).where(Draft.report_id.in_(reports)))).all()
-    of_draft = Attachment.draft_id.in_(drafts)
-    shown = Attachment.report_id.in_(reports) | of_draft
-    photos = (await session.scalars(select(Attachment.id).where(shown))).all()
-    await session.execute(update(Attachment).where(of_draft).values(draft_id=None))
-    about = Delivery.subject_id.in_([*reports, *drafts, *photos])
-    told = Delivery.kind.in_(TO_WRITERS), Delivery.status.not_in(NOT_SENT)
-    await session.execute(delete(Delivery).where(about, *told))
-    await session.execute(delete(Draft).where(Draft.id.in_(drafts)))
-
-
-async def erase_photos(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> None:
-    """Forget photos at once, and owe it that their files are taken off the disk."""
-    photos = (
-        await session.execute(select(Attachment.id, Attachment.member_id).where(*which))
-    ).all()
-    for photo, member in photos:
-        outbox.promise(session, FILE_ERASURE, member, now=now, lane=Lane.NOTICE, subject=photo)
-    await session.execute(delete(Attachment).where(Attachment.id.in_([one.id for one in photos])))
 
 
 def audit(

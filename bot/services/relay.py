@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot import outbox
 from bot.domain.access import Role
 from bot.domain.category import OTHER
-from bot.models import Delivery, Lane, Report
-from bot.services import territory
+from bot.models import Delivery, Lane
+from bot.services import authors, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,8 +33,8 @@ def may(alert: Alert, member_id: int, config: Config) -> bool:
 async def helpers(session: AsyncSession, alert: Alert) -> list[Holder]:
     """Return who would hear of it: each once, but neither its holder nor its reporters."""
     people = await territory.holders(session, alert.incident.village_code)
-    reporters = select(Report.member_id).where(Report.incident_id == alert.incident_id)
-    know = {alert.holder_id, *await session.scalars(reporters)}
+    reporters = await authors.of_incident(session, alert.incident_id)
+    know = {alert.holder_id, *(one.member_id for one in reporters)}
     found = {
         holder.member_id: holder
         for holder in people

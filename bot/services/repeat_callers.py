@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Incident, Member, Report
+from bot.models import Alert, Incident, Member, Report, ReportAuthor
 from bot.services import announcing, paging
 from bot.services.history import Happened, record
 
@@ -44,14 +44,14 @@ async def raised(session: AsyncSession, report: Report, *, config: Config, now: 
     The hot path pays one statement for everybody of a batch; who calls /darurat again, one more.
     """
     since = now - config.limits.repeat_calls.within
-    counts = await _counts(session, report.member_id, since)
-    before = counts[report.member_id]
+    counts = await _counts(session, report.writer, since)
+    before = counts[report.writer]
     if before and report.emergency:
         await session.flush()  # the one before may be of this very batch
         alert = await _joinable(session, report, since, config)
         if alert is not None:
             return Raised(alert, before)
-    counts[report.member_id] += 1
+    counts[report.writer] += 1
     return Raised(None, before)
 
 
@@ -64,8 +64,8 @@ async def _counts(
         loaded = (one.id for one in session.identity_map.values() if isinstance(one, Member))
         unread = {writer, *loaded} - counts.keys()
         counts |= dict.fromkeys(unread, 0)
-        number = _raised_by(select(Report.member_id, func.count()), unread, since)
-        for member, count in await session.execute(number.group_by(Report.member_id)):
+        number = _raised_by(select(ReportAuthor.member_id, func.count()), unread, since)
+        for member, count in await session.execute(number.group_by(ReportAuthor.member_id)):
             counts[member] = count
     return counts
 
@@ -74,7 +74,7 @@ async def _joinable(
     session: AsyncSession, report: Report, since: datetime, config: Config
 ) -> Alert | None:
     emergencies = (
-        _raised_by(select(Alert), {report.member_id}, since)
+        _raised_by(select(Alert), {report.writer}, since)
         .where(
             Report.emergency,
             Alert.status != AlertStatus.CLOSED,
@@ -93,10 +93,12 @@ def _raised_by(
     """Read alerts by the first report of their incident: whose it is raised them."""
     first = (Report.incident_id == Incident.id) & (Report.ticket == Incident.ticket)
     return (
-        wanted.select_from(Report)
+        wanted.select_from(ReportAuthor)
+        .join(Report, Report.id == ReportAuthor.report_id)
         .join(Incident, first)
         .join(Alert, Alert.incident_id == Incident.id)
-        .where(Report.member_id.in_(writers), Report.created_at >= since, Alert.quiet.is_(False))
+        .where(ReportAuthor.member_id.in_(writers), Report.created_at >= since)
+        .where(Alert.quiet.is_(False))
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain import alias, calendar, triage
 from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.locales import mark
-from bot.models import Draft, Incident, Report, new_id
+from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services import alerting, drafting, repeat_callers, shown_roles
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Member
+    from bot.models import Attachment, Member
     from bot.services.repeat_callers import Raised
     from bot.settings import Config
     from bot.vault import Vault
@@ -43,15 +43,15 @@ async def send(
 ) -> Report:
     """Send an open draft whose village is known (its ``village`` and ``attachments`` are loaded).
 
-    1. The report takes the draft's id: whoever sends the same draft at the same moment fails on
-       the primary key, and is answered with this report when tried again. So does a ticket that
-       was drawn before.
+    1. Its author takes the draft's id, and the draft goes: whoever sends the same draft at the
+       same moment fails on the primary key, and is answered with this report when tried again. So
+       does a ticket that was drawn before. The report has an id that says nothing of the draft.
     2. What happened is an incident of its own, but for a further /darurat of somebody whose first
        is open: it joins that.
     3. By the category's rule somebody is paged, or whom it concerns is told.
     """
     report = _report(draft, now)
-    report.ongoing = ongoing
+    report.ongoing, report.author = ongoing, _author(draft, report)
     pages = _pages(report, config, now)
     before = await repeat_callers.raised(session, report, config=config, now=now) if pages else None
     hidden = draft.anonymous or drafting.category(draft, config).hides_reporter
@@ -60,9 +60,7 @@ async def send(
     named = alias.anonymous_alias if hidden else alias.alias
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
     report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
-    drafting.let_go(draft, drafting.SENT)  # what is kept twice is erased once
-    draft.report_id = report.id
-    report.attachments = list(draft.attachments)
+    report.attachments = await _taken_over(session, draft)
     if before is not None:
         await _page(session, report, before, config=config, now=now)
     else:
@@ -87,11 +85,6 @@ async def drop_open(session: AsyncSession, member: Member, now: datetime) -> int
         .returning(Draft.id)
     )
     return len(dropped.all())
-
-
-async def ticket_of(session: AsyncSession, draft: Draft) -> str | None:
-    """Return the ticket under which a draft was sent; None: it never was."""
-    return await session.scalar(select(Report.ticket).where(Report.id == draft.report_id))
 
 
 async def find_reminder(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
@@ -145,10 +138,9 @@ async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Co
 
 def _report(draft: Draft, now: datetime) -> Report:
     return Report(
-        id=draft.id,
+        id=new_id(),
         ticket=new_ticket(),
         incident_id=new_id(),
-        member_id=draft.member_id,
         anonymous=draft.anonymous,
         village=draft.village,
         village_code=draft.village_code,
@@ -162,6 +154,31 @@ def _report(draft: Draft, now: datetime) -> Report:
         venue=draft.venue,
         written_at=draft.written_at,
         created_at=now,
+    )
+
+
+async def _taken_over(session: AsyncSession, draft: Draft) -> list[Attachment]:
+    """Delete a draft that is sent, and return its pictures: they are nobody's but the report's."""
+    photos = list(draft.attachments)
+    draft.attachments.clear()
+    for photo in photos:
+        photo.draft_id = None
+    drafting.let_go(draft, drafting.SENT)  # what else of this batch looks at it sees that
+    if draft in session.new:  # /darurat: it never was in the database
+        session.expunge(draft)
+    else:
+        await session.delete(draft)
+    return photos
+
+
+def _author(draft: Draft, report: Report) -> ReportAuthor:
+    return ReportAuthor(
+        id=draft.id,
+        report_id=report.id,
+        member_id=draft.member_id,
+        message_id=draft.message_id,
+        messages=[one["id"] for one in draft.messages or []] or [draft.message_id],
+        media_group=draft.media_group,
     )
 
 

@@ -16,11 +16,11 @@ from bot.models import (
     DeliveryStatus,
     Draft,
     HandledUpdate,
-    Member,
     Report,
+    ReportAuthor,
 )
 from bot.models.database import ERASED
-from bot.services import privacy
+from bot.services import erasure, privacy
 from bot.services.drafting import DROPPED, EXPIRED, NO_WORDS, OPEN
 
 if TYPE_CHECKING:
@@ -106,23 +106,22 @@ async def _unsent_photos(session: AsyncSession, now: datetime, config: Config) -
     ended = select(Draft.id).where(Draft.status.in_((DROPPED, EXPIRED)))
     unsent = (Attachment.report_id.is_(None), Attachment.draft_id.in_(ended))
     ids = (await session.scalars(select(Attachment.id).where(*unsent).limit(CHUNK))).all()
-    await privacy.erase_photos(session, Attachment.id.in_(ids), now=now)
+    await erasure.erase_photos(session, Attachment.id.in_(ids), now=now)
     return len(ids)
 
 
 async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
     """Erase the reports whose days, as the notice names them, are over."""
     old = Report.created_at < now - config.limits.retention.reports
-    kept = (Report.text != "") | Report.member_id.is_not(None)
-    return await privacy.erase_reports(session, old, kept, now=now, limit=CHUNK)
+    kept = (Report.text != "") | Report.id.in_(select(ReportAuthor.report_id))
+    return await erasure.erase_reports(session, old, kept, now=now, limit=CHUNK)
 
 
 async def _reports_of_the_erased(session: AsyncSession, now: datetime, config: Config) -> int:
     """Erase what a person who is gone had said of a case that was open then and is over now."""
     del config
-    gone = select(Member.id).where(Member.erased_at.is_not(None))
-    left = (Report.member_id.in_(gone), Report.incident_id.in_(privacy.over()))
-    return await privacy.erase_reports(session, *left, now=now, limit=CHUNK)
+    left = (Report.erase_when_over.is_(True), Report.incident_id.in_(privacy.over()))
+    return await erasure.erase_reports(session, *left, now=now, limit=CHUNK)
 
 
 async def _delete(

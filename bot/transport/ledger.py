@@ -125,11 +125,14 @@ class Ledger:
             return
         settlements = [settlement for _, settlement, _ in results]
         failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
+        of_photos = [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]
 
         async def work(session: AsyncSession) -> None:
             await outbox.settle(session, settlements, now=self._clock.now())
             for delivery, outcome in failed:
                 await self._undelivered(session, delivery, outcome)
+            if of_photos:
+                await outbox.forget_photos(session, Delivery.id.in_(of_photos))
             for settlement in settlements:  # with the commit it is anybody's
                 self._ours.pop(settlement.delivery_id, None)
 

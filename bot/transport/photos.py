@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import aliased
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.geography import exif
@@ -78,7 +79,7 @@ async def check(delivery: Delivery, bench: Workbench, now: datetime) -> Card | N
         return await erase(delivery, bench, now)
     kept = Kept(photo.state)
     if kept.state == "new":
-        async with bench.slots.held(photo.member_id):
+        async with bench.slots.held(delivery.recipient_id):
             kept = await _keep(photo, delivery, bench)
         if not await _write_down(photo, kept, bench, now):
             return None
@@ -208,6 +209,8 @@ async def _write_down(photo: Attachment, kept: Kept, bench: Workbench, now: date
 async def _refusal(
     delivery: Delivery, photo: Attachment, state: str, bench: Workbench
 ) -> Card | None:
+    if delivery.recipient_id is None:  # erased meanwhile
+        return None
     if state == "quota" and not await _is_first_refused(photo, bench):
         return None
     say = say_in(delivery.recipient.language)
@@ -216,10 +219,12 @@ async def _refusal(
 
 async def _is_first_refused(photo: Attachment, bench: Workbench) -> bool:
     """Tell whether no other picture of its draft was too many: an album is answered once."""
-    others = select(Attachment.id).where(
-        Attachment.draft_id == photo.draft_id,
-        Attachment.state == "quota",
-        Attachment.id != photo.id,
+    this = aliased(Attachment)
+    beside = (Attachment.draft_id == this.draft_id) | (Attachment.report_id == this.report_id)
+    others = (
+        select(Attachment.id)
+        .join(this, beside)
+        .where(this.id == photo.id, Attachment.state == "quota", Attachment.id != photo.id)
     )
     async with bench.database.reading() as session:
         return await session.scalar(others.limit(1)) is None

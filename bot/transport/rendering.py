@@ -88,7 +88,7 @@ class Rendering:
         if isinstance(card, Later):
             self._ledger.postponed(delivery, card.wait.total_seconds(), attempted=False)
             return None
-        sealed = delivery.recipient.sealed_id
+        sealed = None if card is None else delivery.recipient.sealed_id
         if card is None or sealed is None:
             self._ledger.dropped(delivery)
             return None

@@ -48,8 +48,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "draft": draft.render,  # subject: draft
     "draft_reminder": draft.render_reminder,
     "draft_categories": draft.render_categories,
-    "receipt": report.render_receipt,  # subject: report; payload asks
-    "report_news": report.render_news,  # subject: report; payload event
+    "receipt": report.render_receipt,  # subject: author of the report; payload asks
+    "report_news": report.render_news,  # subject: author of the report; payload event
+    "already_sent": report.render_already_sent,  # subject: author of the report
     "my_reports": report.render_mine,
     "page": alert.render_page,  # subject: alert; always a new message
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place

@@ -12,7 +12,7 @@ from bot.domain.category import OTHER
 from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
-from bot.models import Delivery, Draft, Report
+from bot.models import Delivery, Draft, ReportAuthor
 from bot.services import accused, drafting
 from bot.views import choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
@@ -61,7 +61,7 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     """Show drafts as they stand; one that was sent meanwhile is its receipt."""
     waiting = await under_way(showing, deliveries, "follows")
     drafts = await _read(showing, deliveries)
-    sent = [draft.report_id for draft in drafts.values() if draft.report_id is not None]
+    sent = {one.subject_id for one in deliveries} - drafts.keys()
     receipts = await receipt.read(showing, sent)
     naming = {
         *await accused.ways_past(showing.session, drafts.values(), showing.vault),
@@ -72,8 +72,7 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
         one.id: card
         for one in deliveries
         if one.id not in waiting
-        and (draft := drafts.get(one.subject_id or 0)) is not None
-        and (card := _as_it_stands(showing, one, draft, receipts, naming)) is not None
+        and (card := _as_it_stands(showing, one, drafts, receipts, naming)) is not None
     }
 
 
@@ -124,20 +123,22 @@ async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, D
 def _as_it_stands(
     showing: Showing,
     one: Delivery,
-    draft: Draft,
-    receipts: Mapping[int, Report],
+    drafts: Mapping[int, Draft],
+    receipts: Mapping[int, ReportAuthor],
     naming: Collection[int],
 ) -> Card | None:
     """Show a draft, or what became of it; ``naming``: drafts and reports that name a holder."""
+    draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
     say = showing.say(one)
+    if sent is not None and one.payload.get("closed"):  # its receipt is another message
+        return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
+    if sent is not None:
+        return receipt.card(showing, say, sent, naming)
+    if draft is None:
+        return None
     if draft.status == drafting.OPEN:
         return _card(showing, one, draft, accuses=draft.id in naming)
-    if draft.status in GONE:
-        return Card(say(GONE[draft.status]))
-    report = receipts.get(draft.report_id or 0)
-    if report is not None and one.payload.get("closed"):  # its receipt is another message
-        return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=report.ticket))
-    return receipt.card(showing, say, report, naming) if report is not None else None
+    return Card(say(GONE[draft.status]))
 
 
 def _card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:

@@ -139,14 +139,13 @@ def history(
 def often(say: Say, story: Story, config: Config) -> Markup | None:
     """Say that its reporter pages again and again, and how often; None: not so often."""
     calls, alert = config.limits.repeat_calls, story.alert
-    first = story.reports[0] if story.reports else None
-    if first is None or alert is None:
+    own = story.own
+    if not own or alert is None:
         return None
-    own = [one for one in story.reports if one.member_id == first.member_id]
     n = alert.priority + len(own)
     if n < calls.marked_from:
         return None
-    span = calls.within if alert.priority else own[-1].created_at - first.created_at
+    span = calls.within if alert.priority else own[-1].created_at - own[0].created_at
     minutes = max(1, math.ceil(span.total_seconds() / 60))
     return say(OFTEN, n=say.number(n), minutes=say.number(minutes))
 

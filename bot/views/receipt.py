@@ -11,7 +11,7 @@ from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
-from bot.models import Report
+from bot.models import Report, ReportAuthor
 from bot.services import accused, reporting
 from bot.views import names
 from bot.views.card import Button, Card, Markup, rows
@@ -66,26 +66,28 @@ NOTED = {
 }
 
 
-async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, Report]:
-    """Return reports with what a receipt shows of them, in one statement."""
+async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, ReportAuthor]:
+    """Return reports by their author's id, with what a receipt shows, in one statement."""
     if not ids:
         return {}
+    known = joinedload(ReportAuthor.report)
     wanted = (
-        select(Report)
-        .where(Report.id.in_(ids))
-        .options(joinedload(Report.incident), joinedload(Report.village))
+        select(ReportAuthor)
+        .where(ReportAuthor.id.in_(ids))
+        .options(known.joinedload(Report.incident), known.joinedload(Report.village))
     )
-    return {report.id: report for report in await showing.session.scalars(wanted)}
+    return {author.id: author for author in await showing.session.scalars(wanted)}
 
 
-async def reaching(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
+async def reaching(showing: Showing, sent: Iterable[ReportAuthor]) -> Collection[int]:
     """Return the emergencies that reach whoever their text names: they page as always."""
-    emergencies = [one for one in reports if one.emergency]
+    emergencies = [one.report for one in sent if one.report.emergency]
     return await accused.ways_past(showing.session, emergencies, showing.vault)
 
 
-def card(showing: Showing, say: Say, report: Report, reaching: Collection[int]) -> Card:
+def card(showing: Showing, say: Say, author: ReportAuthor, reaching: Collection[int]) -> Card:
     """Show a report to whoever made it, as it stands now; ``reaching``: see there."""
+    report = author.report
     lines = [
         say(SENT if report.incident.status != reporting.RECORDED else KEPT, ticket=report.ticket),
         Markup("{} · {} · {}").format(
@@ -104,7 +106,7 @@ def card(showing: Showing, say: Say, report: Report, reaching: Collection[int]) 
         lines.append(say(WORSE, police=showing.config.limits.emergency.police))
     if report.incident.status != AlertStatus.CLOSED:
         lines.append(say("Ada tambahan? Kirim pesan baru. Terima kasih sudah melapor."))
-    return Card(Markup("\n").join(lines), _buttons(say, report))
+    return Card(Markup("\n").join(lines), _buttons(say, author))
 
 
 def standing(say: Say, report: Report, config: Config) -> Markup:
@@ -150,15 +152,15 @@ def _numbers(showing: Showing, say: Say) -> Markup:
     )
 
 
-def asking(showing: Showing, say: Say, report: Report, reaching: Collection[int]) -> Card:
+def asking(showing: Showing, say: Say, author: ReportAuthor, reaching: Collection[int]) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
-    shown = card(showing, say, report, reaching)
+    shown, report = card(showing, say, author, reaching), author.report
     if report.incident.status == AlertStatus.CLOSED or is_further(report):
         return shown
     question = say(TAKE_BACK if report.incident.status != reporting.RECORDED else WITHDRAW)
     if report.incident.status == AlertStatus.EN_ROUTE:
         question = Markup("{} {}").format(say(UNDER_WAY), question)
-    of = f"r:{report.id}"
+    of = f"r:{author.id}"
     return Card(
         Markup("{}\n\n<b>{}</b>").format(shown.text, question),
         rows(
@@ -169,12 +171,13 @@ def asking(showing: Showing, say: Say, report: Report, reaching: Collection[int]
     )
 
 
-def _buttons(say: Say, report: Report) -> tuple[tuple[Button, ...], ...]:
+def _buttons(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
     """Lay what ends or changes something below the row on which the draft was sent.
 
     A second tap of a finger that was on "Masih, kirim" then takes nothing back.
     """
-    status, of = report.incident.status, f"r:{report.id}"
+    report, of = author.report, f"r:{author.id}"
+    status = report.incident.status
     mine = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
     if status == AlertStatus.CLOSED:
         back = Button(say.plain("Tetap laporkan"), f"{of}:reopen")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Note, Report
+from bot.models import Note, Report, ReportAuthor
 from bot.services.history import read_office
 from bot.views import names, receipt
 from bot.views.card import Button, Card, Markup, rows
@@ -49,6 +49,9 @@ CLOSED = {
     receipt.MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
 }
 ENTITLED = mark("petugas yang berwenang")  # where the office would tell what it is about
+ALREADY_SENT = mark(
+    "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
+)
 STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
 STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi.")
 NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
@@ -60,10 +63,10 @@ async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
     reaching = await receipt.reaching(showing, reports.values())
     return {
         one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
-            showing, showing.say(one), report, reaching
+            showing, showing.say(one), author, reaching
         )
         for one in deliveries
-        if (report := reports.get(one.subject_id or 0)) is not None
+        if (author := reports.get(one.subject_id or 0)) is not None
     }
 
 
@@ -80,10 +83,22 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
     notes = {str(note.id): note for note in kept}
     return {
-        one.id: _news(showing, one, report, (regions, notes))
+        one.id: _news(showing, one, author, (regions, notes))
         for one in deliveries
-        if (report := reports.get(one.subject_id or 0)) is not None
+        if (author := reports.get(one.subject_id or 0)) is not None
         and ("note" not in one.payload or one.payload["note"] in notes)
+    }
+
+
+async def render_already_sent(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Say to whoever edits a sent report that it stays as it is."""
+    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    return {
+        one.id: Card(showing.say(one)(ALREADY_SENT, ticket=author.report.ticket))
+        for one in deliveries
+        if (author := reports.get(one.subject_id or 0)) is not None
     }
 
 
@@ -92,8 +107,8 @@ async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     return {one.id: await _mine(showing, one) for one in deliveries}
 
 
-def _news(showing: Showing, one: Delivery, report: Report, known: _Known) -> Card:
-    say, payload = showing.say(one), one.payload
+def _news(showing: Showing, one: Delivery, author: ReportAuthor, known: _Known) -> Card:
+    say, payload, report = showing.say(one), one.payload, author.report
     regions, notes = known
     event = payload["event"]
     ended = event == "no_incident" or (
@@ -108,7 +123,7 @@ def _news(showing: Showing, one: Delivery, report: Report, known: _Known) -> Car
     if not ended:
         return Card(Markup("\n").join(lines))
     lines.append(say(STILL_ON_QUIET if payload.get("quiet") else STILL_ON))
-    reopen = Button(say.plain("Belum selesai"), f"r:{report.id}:reopen")
+    reopen = Button(say.plain("Belum selesai"), f"r:{author.id}:reopen")
     return Card(Markup("\n").join(lines), rows(reopen))
 
 
@@ -135,7 +150,9 @@ async def _mine(showing: Showing, one: Delivery) -> Card:
     say, config, session = showing.say(one), showing.config, showing.session
     hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
     own = (
-        Report.member_id == one.recipient_id,
+        Report.id.in_(
+            select(ReportAuthor.report_id).where(ReportAuthor.member_id == one.recipient_id)
+        ),
         Report.anonymous.is_(False),
         Report.category.not_in(hidden),
     )
@@ -150,6 +167,7 @@ async def _mine(showing: Showing, one: Delivery) -> Card:
         .limit(size)
         .offset(first)
         .options(joinedload(Report.incident), joinedload(Report.village))
+        .options(joinedload(Report.author))
     )
     reports = (await session.scalars(newest)).all()
     lines = [_line(showing, say, report) for report in reports]
@@ -158,9 +176,14 @@ async def _mine(showing: Showing, one: Delivery) -> Card:
     return Card(text, rows(*buttons, *turning(say, "r:0:page", first, pages), width=1))
 
 
+def _author(report: Report) -> ReportAuthor:
+    assert report.author is not None  # noqa: S101 - it was found by it
+    return report.author
+
+
 def _own(showing: Showing, say: Say, report: Report) -> Button:
     kind = names.short_label(showing.config, report.category, say)
-    return Button(f"{report.ticket} · {kind}", f"r:{report.id}:show")
+    return Button(f"{report.ticket} · {kind}", f"r:{_author(report).id}:show")
 
 
 def _line(showing: Showing, say: Say, report: Report) -> Markup:

@@ -42,7 +42,12 @@ class Story:
     @property
     def people(self) -> int:
         """Return how many different people reported it."""
-        return len({report.member_id or report.id for report in self.reports})
+        return len({_voice(report) for report in self.reports})
+
+    @property
+    def own(self) -> list[Report]:
+        """Return the reports of whoever said the first one."""
+        return [one for one in self.reports if _voice(one) == _voice(self.reports[0])]
 
     @property
     def answer(self) -> AlertEvent | None:
@@ -97,7 +102,9 @@ async def of_incidents(session: AsyncSession, incidents: Collection[int]) -> dic
 
 
 async def _fill(session: AsyncSession, stories: dict[int, Story]) -> None:
-    reports = select(Report).where(Report.incident_id.in_(stories))
+    reports = (
+        select(Report).where(Report.incident_id.in_(stories)).options(joinedload(Report.author))
+    )
     for report in await session.scalars(reports.order_by(Report.created_at, Report.id)):
         stories[report.incident_id].reports.append(report)
     events = await lines(session, stories, SHOWN)
@@ -112,6 +119,11 @@ async def _fill(session: AsyncSession, stories: dict[int, Story]) -> None:
     regions = await regions_of(session, codes)
     for story in stories.values():
         story.regions = regions
+
+
+def _voice(report: Report) -> int | str:
+    """Return what tells people apart: in one incident, each is known by a name of their own."""
+    return report.writer or report.alias
 
 
 def _named(event: AlertEvent) -> str | None:

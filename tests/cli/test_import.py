@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.demo.seed import seed
-from bot.models import Alert, Delivery, Incident, Report
+from bot.models import Alert, Delivery, Incident, Report, ReportAuthor
 from bot.settings.environment import DATABASE_FILE
 from tests.world import DISTRICT, VILLAGE, sqlite_in
 
@@ -118,7 +118,7 @@ async def test_what_is_imported_counts_and_wakes_nobody(
     await world.settle()
     assert "Kebakaran" in officer.last.text
     (report,) = await world.all(Report)
-    assert (report.member_id, report.alias) == (None, "Warga Melati-27")
+    assert (await world.count(ReportAuthor), report.alias) == (0, "Warga Melati-27")
 
 
 async def test_what_was_under_way_can_be_taken_up_and_closed(

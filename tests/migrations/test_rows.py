@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 CHANGES: dict[str, set[tuple[str, str]]] = {
     "0004": {("reports", "alias"), ("reports", "role")},
     "0005": {("alert_events", "member_id")},
-    "0011": {
+    "0012": {
         *(("reports", column) for column in ("id", "member_id")),
         *(("attachments", column) for column in ("member_id", "draft_id", "report_id")),
         *(("deliveries", column) for column in ("kind", "subject_id", "recipient_id", "payload")),
         ("drafts", "report_id"),
     },
 }
-TAKES: dict[str, set[str]] = {"0005": {"drafts", "deliveries"}, "0011": {"drafts"}}
+TAKES: dict[str, set[str]] = {"0005": {"drafts", "deliveries"}, "0012": {"drafts"}}
 
 
 def _read(connection: Connection) -> Rows:

@@ -68,13 +68,16 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
     for offers in OFFERS:
         yield town.promise("draft_categories", draft, offers=offers, page=0)
     for one in (*town.reports[:2], *town.reports[-1:]):
-        yield town.promise("receipt", one.id)
-        yield town.promise("receipt", one.id, asks=True)
-    note = str(town.subjects["note"])
-    yield town.promise("report_news", town.reports[0].id, event="noted", by=office, note=note)
+        assert one.author is not None
+        for kind in ("receipt", "already_sent"):
+            yield town.promise(kind, one.author.id)
+        yield town.promise("receipt", one.author.id, asks=True)
+    assert town.reports[0].author is not None
+    first, note = town.reports[0].author.id, str(town.subjects["note"])
+    yield town.promise("report_news", first, event="noted", by=office, note=note)
     for event in NEWS:
         of = {"event": event, "by": office, "outcome": "forwarded"}
-        yield town.promise("report_news", town.reports[0].id, **of)
+        yield town.promise("report_news", town.reports[0].author.id, **of)
 
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:

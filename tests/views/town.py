@@ -25,6 +25,7 @@ from bot.models import (
     Note,
     Region,
     Report,
+    ReportAuthor,
     Situation,
     TestPage,
     new_id,
@@ -233,7 +234,7 @@ def _report(session: AsyncSession, town: Town, incident: Incident, category: str
         id=new_id(),
         ticket=f"KR-{len(town.reports):06}",
         incident_id=incident.id,
-        member_id=town.me.id,
+        author=ReportAuthor(id=new_id(), member_id=town.me.id, message_id=1),
         alias="Warga Pohon Beringin Kembar 4711",
         role="village_head",
         anonymous=False,
@@ -274,8 +275,6 @@ def _papers(session: AsyncSession, town: Town, vault: Vault) -> None:
     )
     photo = Attachment(
         id=new_id(),
-        member_id=me,
-        draft_id=draft.id,
         report_id=town.reports[0].id,
         file_id="x",
         state="ready",

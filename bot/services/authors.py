@@ -1,0 +1,78 @@
+"""Who said a report: the one way from it to a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.models import Report, ReportAuthor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Member
+
+# What is told to whoever writes a report, about its draft, its photos or itself.
+TO_WRITERS = frozenset(
+    {
+        "already_sent", "draft", "draft_categories", "draft_reminder", "located", "photo_check",
+        "receipt", "report_news", "villages",
+    }
+)  # fmt: skip
+_NEAR = 5  # reports
+# What whoever shows a report to its writer, or lets them change it, looks at.
+LOADED = joinedload(ReportAuthor.report).joinedload(Report.incident)
+
+
+async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
+    """Return whose a report is, with the report; ``author_id``: as the writer's cards name it."""
+    await session.flush()  # it may have been sent in this very batch
+    wanted = select(ReportAuthor).where(ReportAuthor.id == author_id).options(LOADED)
+    return (await session.scalars(wanted)).first()
+
+
+async def by_message(session: AsyncSession, member: Member, message_id: int) -> ReportAuthor | None:
+    """Return the report of which a message of its writer's is part, with its pictures.
+
+    A message comes after the first of its report, and soon: a few are looked at.
+    """
+    await session.flush()
+    near = select(ReportAuthor).where(
+        ReportAuthor.member_id == member.id, ReportAuthor.message_id <= message_id
+    )
+    newest = near.order_by(ReportAuthor.message_id.desc(), ReportAuthor.id.desc()).limit(_NEAR)
+    shown = joinedload(ReportAuthor.report).selectinload(Report.attachments)
+    found = await session.scalars(newest.options(LOADED, shown))
+    return next((one for one in found if message_id in one.messages), None)
+
+
+async def album(
+    session: AsyncSession, member: Member, group: str, since: datetime
+) -> ReportAuthor | None:
+    """Return the report, sent after ``since``, to which an album's further picture belongs."""
+    await session.flush()
+    mine = (
+        select(ReportAuthor)
+        .join(Report, Report.id == ReportAuthor.report_id)
+        .where(ReportAuthor.member_id == member.id, ReportAuthor.media_group == group)
+        .where(Report.created_at >= since)
+        .order_by(ReportAuthor.id.desc())
+    )
+    return (await session.scalars(mine.limit(1).options(LOADED))).first()
+
+
+async def of_incident(session: AsyncSession, incident_id: int) -> Sequence[ReportAuthor]:
+    """Return who said the reports of an incident, the first that was said first."""
+    await session.flush()
+    wanted = (
+        select(ReportAuthor)
+        .join(Report, Report.id == ReportAuthor.report_id)
+        .where(Report.incident_id == incident_id)
+        .order_by(Report.created_at, Report.id)
+    )
+    return (await session.scalars(wanted)).all()

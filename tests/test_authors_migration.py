@@ -1,0 +1,125 @@
+"""Migration 0012: what joined reports to people moves into one table, and nothing is lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import Boolean, DateTime, MetaData, String, insert, select, text
+
+from bot.models import Database, schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, Connection, Row
+
+BEFORE, AT = "0011", datetime(2026, 11, 1, tzinfo=UTC)
+ANI, GONE, VILLAGE = 101, 102, "73.71.09.1001"
+SENT, OPEN, OF_GONE, IMPORTED = 1_000_001, 1_000_002, 1_000_003, 1_000_004
+pytestmark = pytest.mark.both_databases
+ALREADY = (
+    "Laporan itu sudah terkirim dan tidak berubah lagi. Untuk menambah, kirim pesan baru"
+    " dan sebut tiketnya: {ticket}."
+)
+
+
+class Before:
+    """A database as it was, into which rows are put; what a row does not say is any value."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Bring it to the schema before."""
+        schema.bring_to(connection, BEFORE)
+        self.connection, self.tables = connection, MetaData()
+        self.tables.reflect(connection)
+
+    def has(self, name: str, **values: Any) -> None:  # noqa: ANN401 - of any column
+        """Put a row into a table."""
+        table = self.tables.tables[name]
+        known = {column.key for column in table.columns if column.key in values}
+        rest = {
+            column.key: _any(column)
+            for column in table.columns
+            if column.key not in known and not column.nullable and column.server_default is None
+        }
+        self.connection.execute(insert(table), {**rest, **values})
+
+
+def _any(column: Column[Any]) -> object:
+    if isinstance(column.type, Boolean):
+        return False
+    if isinstance(column.type, DateTime):
+        return AT
+    return "x" if isinstance(column.type, String) else 0
+
+
+def _migrate(connection: Connection) -> None:
+    before = Before(connection)
+    before.has("regions", code=VILLAGE)
+    before.has("members", id=ANI)
+    before.has("members", id=GONE, erased_at=AT)
+    for number, (report, member) in enumerate([(SENT, ANI), (OF_GONE, GONE), (IMPORTED, None)]):
+        of = {"village_code": VILLAGE, "ticket": f"KT-{number}"}
+        before.has("incidents", id=report + 100, status="open", **of)
+        before.has("reports", id=report, incident_id=report + 100, member_id=member, **of)
+    sent = (SENT, ANI, SENT), (OF_GONE, GONE, OF_GONE), (OPEN, ANI, None)
+    for draft, member, in_report in sent:
+        of_draft: dict[str, Any] = {"member_id": member, "report_id": in_report, "alternatives": []}
+        before.has("drafts", id=draft, message_id=draft % 10, media_group="album", **of_draft)
+        photo = {
+            "draft_id": draft,
+            "report_id": in_report,
+            "member_id": member,
+            "file_id": f"{draft}",
+        }
+        before.has("attachments", id=draft + 200, **photo)
+    told = {"text": ALREADY, "values": {"ticket": "KT-0"}}
+    for number, (kind, subject, payload) in enumerate(
+        [
+            ("receipt", SENT, {}),
+            ("photo_check", SENT + 200, {}),
+            ("photo_erase", 5, {}),
+            ("sentence", None, told),
+        ]
+    ):
+        of_delivery = {"recipient_id": ANI, "subject_id": subject, "payload": payload}
+        status = "queued" if kind == "photo_erase" else "sent"
+        before.has("deliveries", id=number, kind=kind, status=status, **of_delivery)
+    schema.bring_to(connection, schema.HEAD)
+
+
+def _after(connection: Connection) -> dict[str, list[Row[Any]]]:
+    tables = MetaData()
+    tables.reflect(connection)
+    names = ("reports", "report_authors", "drafts", "attachments", "deliveries")
+    return {
+        name: list(connection.execute(select(tables.tables[name]).order_by(text("id"))))
+        for name in names
+    }
+
+
+async def test_every_row_is_kept_and_one_table_joins(blank_url: str) -> None:
+    """A report with photo, an open draft, one whose writer was erased, and an imported one."""
+    database = Database(blank_url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_migrate)
+    async with database.engine.connect() as connection:  # the commit has checked every reference
+        rows = await connection.run_sync(_after)
+    await database.close()
+    reports = {row.ticket: row for row in rows["reports"]}
+    assert len(reports) == 3
+    assert not {row.id for row in rows["reports"]} & {SENT, OF_GONE, IMPORTED}
+    assert [ticket for ticket, row in reports.items() if row.erase_when_over] == ["KT-1"]
+    (author,) = rows["report_authors"]
+    assert tuple(author) == (SENT, reports["KT-0"].id, ANI, SENT % 10, [SENT % 10], "album")
+    assert [row.id for row in rows["drafts"]] == [OPEN]
+    assert [(row.draft_id, row.report_id) for row in rows["attachments"]] == [
+        (None, reports["KT-0"].id),
+        (OPEN, None),
+        (None, reports["KT-1"].id),
+    ]
+    assert [(row.kind, row.subject_id, row.recipient_id) for row in rows["deliveries"]] == [
+        ("receipt", SENT, ANI),
+        ("photo_check", None, ANI),
+        ("photo_erase", 5, None),
+        ("already_sent", SENT, ANI),
+    ]
