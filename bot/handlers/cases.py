@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.domain.access import Role
 from bot.domain.category import OTHER
 from bot.domain.ticket import read_ticket
-from bot.handlers import guards, one_region, report
+from bot.handlers import one_region, report
 from bot.locales import mark
-from bot.services import alerting, cases
+from bot.services import alerting, authors, cases
 from bot.services.coverage import outermost
 
 if TYPE_CHECKING:
@@ -80,11 +80,10 @@ async def by_ticket(turn: Turn) -> None:
         return
     incident, one = found
     reader = cases.Reader(turn.me.id, turn.grants, turn.config, turn.now)
-    turn.subject = one.id
     if await cases.may_work(turn.session, incident, reader):
         await _open(turn, incident)
-    elif await guards.own_report(turn):
-        turn.reply("receipt", one.id)
+    elif (author := await authors.of_report(turn.session, one.id, turn.me)) is not None:
+        turn.reply("receipt", author.id)
     elif cases.is_told(incident, reader):
         turn.reply("told", incident.id)
     else:

@@ -66,6 +66,13 @@ async def album(
     return (await session.scalars(mine.limit(1).options(LOADED))).first()
 
 
+async def of_report(session: AsyncSession, report_id: int, member: Member) -> ReportAuthor | None:
+    """Return the author of a report where it is this member."""
+    await session.flush()
+    theirs = ReportAuthor.report_id == report_id, ReportAuthor.member_id == member.id
+    return (await session.scalars(select(ReportAuthor).where(*theirs))).first()
+
+
 async def of_incident(session: AsyncSession, incident_id: int) -> Sequence[ReportAuthor]:
     """Return who said the reports of an incident, the first that was said first."""
     await session.flush()

@@ -160,7 +160,7 @@ async def test_an_album_is_one_emergency(
     assert WORDS in page.text
     assert "di atap" in page.text
     assert sum(message.photo is not None for message in officer.inbox) == 3
-    assert [draft.status for draft in await world.all(Draft)] == [drafting.SENT]
+    assert (await world.count(Draft), await world.count(Report)) == (0, 1)
     assert [one.text for one in neighbour.inbox if "Kirim" in "".join(one.buttons)] == []
 
 

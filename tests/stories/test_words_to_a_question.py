@@ -74,4 +74,4 @@ async def test_a_picture_with_words_is_the_emergencys_too(world: World, photo: b
     (report,) = await world.all(Report)
     assert report.text == f"{FIRE}\nini apinya pak"
     assert await world.count(Attachment, Attachment.report_id == report.id) == 1
-    assert await world.count(Draft) == 1
+    assert await world.count(Draft) == 0
