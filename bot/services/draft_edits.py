@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 
 def changes_nothing(draft: Draft, said: Said) -> bool:
-    """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too."""
-    if (said.location is not None and not said.words) or replaces(draft, said):
+    """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too.
+
+    A live place that joined a draft stays where it was sent; one that began it is followed.
+    """
+    if replaces(draft, said):
         return False
+    if said.location is not None and not said.words:
+        return not draft_messages.began(draft, said.message_id)
     known = draft_messages.part(draft, said.message_id)
     return known is not None and said.words == known.text
 

@@ -25,6 +25,11 @@ def part(draft: Draft, message_id: int) -> Part | None:
     return next((one for one in _parts(draft) if one.message_id == message_id), None)
 
 
+def began(draft: Draft, message_id: int) -> bool:
+    """Tell whether a draft came of this message; the others joined it."""
+    return all(one.message_id == message_id for one in _parts(draft)[:1])
+
+
 def put(draft: Draft, changed: Part) -> None:
     """Let a message say this from now on; a new one comes last."""
     parts = _parts(draft)

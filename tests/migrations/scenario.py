@@ -108,6 +108,8 @@ class Village:
         world = self.world
         await world.report(self.people["Budi"], "Ada maling di RT 05", "Masih, kirim")
         await self._presses("Bripka Ilham", "Saya tangani", "Selesai", "Tertangani")
+        await self._presses("Bripka Ilham", "Tulis catatan")
+        await self._writes("Bripka Ilham", "Sudah kami tegur")
         await world.report(self.people["Halimah"], RAPE)
         await self._presses("Ipda Murni", "Saya tangani", "Selesai", "Diteruskan")
         await world.report(self.people["John"], NOISE, "Send")
