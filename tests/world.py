@@ -163,6 +163,18 @@ class World:
             )
         return code
 
+    async def writes(self, person: Person, *texts: str) -> None:
+        """Let somebody write one text after the other, each answered before the next."""
+        for text in texts:
+            person.writes(text)
+            await self.settle()
+
+    async def presses(self, person: Person, *labels: str) -> None:
+        """Let somebody press one button after the other, each answered before the next."""
+        for label in labels:
+            person.presses(label)
+            await self.settle()
+
     async def report(self, person: Person, text: str, send: str = "Kirim") -> str:
         """Write ``text`` and send the draft with button ``send``; return the ticket."""
         person.writes(text)

@@ -12,7 +12,6 @@ from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.telegram import Person
     from tests.cli.people_lists import Codes
     from tests.cli.shell import Shell
     from tests.world import World
@@ -27,11 +26,6 @@ async def _listed(shell: Shell, *words: str) -> list[dict[str, Any]]:
     assert (code, err) == (0, "")
     listed: list[dict[str, Any]] = json.loads(out)
     return listed
-
-
-async def _presses(world: World, person: Person, label: str) -> None:
-    person.presses(label)
-    await world.settle()
 
 
 async def test_who_serves_where_is_listed(
@@ -121,7 +115,7 @@ async def test_what_is_in_the_hands_of_who_left_for_good_goes_on(
     deputy = await world.enrol("Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
-    await _presses(world, officer, "Saya tangani")
+    await world.presses(officer, "Saya tangani")
     shell.enters(world)
     await shell.asks("people", "end", *OFFICER_HERE, "--yes")
     await world.passes(seconds=30)
@@ -136,7 +130,7 @@ async def test_who_moves_hands_on_what_they_accepted(world: World, shell: Shell)
     deputy = await world.enrol("Sari", role="deputy")
     here, there = await world.enrol("Naba"), await world.enrol("Sija", region=FAR)
     await world.report(here, FIRE, "Masih, kirim")
-    await _presses(world, officer, "Saya tangani")
+    await world.presses(officer, "Saya tangani")
     shell.enters(world)
     words = ("people", "move", "--role", "officer", "--from", VILLAGE, "--to", FAR)
     code, out, _ = await shell.asks(*words)

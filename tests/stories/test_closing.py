@@ -10,24 +10,12 @@ from bot.models import Alert, Incident, Note
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.demo.telegram import Message
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
-
-
-async def _presses(world: World, person: Person, *labels: str) -> None:
-    for label in labels:
-        person.presses(label)
-        await world.settle()
-
-
-async def _writes(world: World, person: Person, *texts: str) -> None:
-    for text in texts:
-        person.writes(text)
-        await world.settle()
 
 
 def _place(card: Message, label: str) -> tuple[int, int]:
@@ -50,14 +38,14 @@ async def test_a_slip_on_no_incident_is_taken_back_and_it_pages_on(world: World)
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
-    await _presses(world, officer, "Tidak ada kejadian")
+    await world.presses(officer, "Tidak ada kejadian")
     await world.passes(minutes=4)
     assert not world.pages_to(deputy)
-    await _presses(world, officer, "Buka lagi")
+    await world.presses(officer, "Buka lagi")
     assert (await _alert(world)).status == "open"
     assert "dihubungi lagi" in neighbour.last.text
     assert len(world.pages_to(deputy)) == 1
-    await _presses(world, deputy, "Saya tangani", "Selesai", "Lainnya", "Hasil lain", "Buka lagi")
+    await world.presses(deputy, "Saya tangani", "Selesai", "Lainnya", "Hasil lain", "Buka lagi")
     alert = await _alert(world)
     assert (alert.status, alert.holder_id) == ("acknowledged", await world.member_id(deputy))
     assert alert.next_at is not None
@@ -71,11 +59,11 @@ async def test_the_officer_opens_it_again_the_next_day(world: World) -> None:
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=5)
-    await _presses(world, officer, "Saya tangani", "Selesai", "Tertangani")
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
     pages = len(world.pages_to(officer)) + len(world.pages_to(deputy))
     await world.outage(hours=20)
     old = world.pages_to(officer)[-1]
-    await _presses(world, deputy, "Buka lagi")
+    await world.presses(deputy, "Buka lagi")
     officer.presses("Saya tangani" if "Saya tangani" in old.buttons else old.buttons[0], old)
     await world.settle()
     alert = await _alert(world)
@@ -92,8 +80,8 @@ async def test_the_supervisors_undoing_comes_too_late_then(world: World) -> None
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
-    await _presses(world, officer, "Saya tangani", "Lainnya", "Tidak ada kejadian", "Buka lagi")
-    await _presses(world, chief, "Batalkan")
+    await world.presses(officer, "Saya tangani", "Lainnya", "Tidak ada kejadian", "Buka lagi")
+    await world.presses(chief, "Batalkan")
     assert "sudah berubah" in chief.last.text
     assert (await _alert(world)).status == "acknowledged"
 
@@ -105,13 +93,13 @@ async def test_what_ends_lies_nowhere_where_a_finger_has_just_been(world: World)
     await world.report(neighbour, FIRE, "Masih, kirim")
     for first in ("Lainnya", "Saya tangani", "Selesai", "Lainnya"):
         was = _place(officer.last, first)
-        await _presses(world, officer, first)
+        await world.presses(officer, first)
         ends = ("Tertangani", "Diteruskan", "Tidak ditemukan", "Hasil lain", "Tidak ada kejadian")
         here = [label for label in officer.last.buttons if _place(officer.last, label) == was]
         assert not set(here) & set(ends), first
         if first == "Lainnya" and "Bukan wilayah saya" in officer.last.buttons:
-            await _presses(world, officer, "Kembali")
-    await _presses(world, officer, "Kembali")
+            await world.presses(officer, "Kembali")
+    await world.presses(officer, "Kembali")
     assert (await _alert(world)).status == "acknowledged"
     assert officer.last.buttons[0] == "Menuju lokasi"
 
@@ -122,20 +110,20 @@ async def test_a_note_is_read_by_its_reporter_and_on_the_card(world: World) -> N
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
     ticket = await world.report(neighbour, NOISE)
-    await _writes(world, officer, ticket)
-    await _presses(world, officer, "Saya tangani", "Selesai", "Tertangani")
+    await world.writes(officer, ticket)
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
     assert "boleh dilewati" in officer.last.text
-    await _writes(world, officer, "Ada begal di RT 05")
+    await world.writes(officer, "Ada begal di RT 05")
     assert "Masih, kirim" in officer.last.buttons
     card = next(one for one in officer.inbox if "Tulis catatan" in one.buttons)
     officer.presses("Tulis catatan", card)
     await world.settle()
-    await _writes(world, officer, "Sudah kami tegur malingnya, hubungi 0812-3456-7890")
+    await world.writes(officer, "Sudah kami tegur malingnya, hubungi 0812-3456-7890")
     assert "Catatan Bhabinkamtibmas Kel. Karuwisi: Sudah kami tegur" in neighbour.last.text
     assert "3456" not in neighbour.last.text
     assert "Sudah kami tegur" in card.text
     assert "boleh dilewati" not in card.text
-    await _writes(world, deputy, ticket)
+    await world.writes(deputy, ticket)
     assert "Sudah kami tegur" in deputy.last.text
 
 
@@ -144,15 +132,15 @@ async def test_a_note_goes_with_the_words_that_it_is_about(world: World) -> None
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     ticket = await world.report(neighbour, NOISE)
-    await _writes(world, officer, ticket)
-    await _presses(world, officer, "Lainnya", "Tulis catatan")
-    await _writes(world, officer, "Besok malam kami patroli")
-    await _writes(world, officer, "/hapus")
-    await _presses(world, officer, "Ya, hapus")
+    await world.writes(officer, ticket)
+    await world.presses(officer, "Lainnya", "Tulis catatan")
+    await world.writes(officer, "Besok malam kami patroli")
+    await world.writes(officer, "/hapus")
+    await world.presses(officer, "Ya, hapus")
     (note,) = await world.all(Note)
     assert note.member_id is None
-    await _writes(world, neighbour, "/hapus")
-    await _presses(world, neighbour, "Ya, hapus")
+    await world.writes(neighbour, "/hapus")
+    await world.presses(neighbour, "Ya, hapus")
     async with world.app.database.reading() as session:
         assert await session.scalar(select(func.count(Note.id))) == 0
 
@@ -162,8 +150,8 @@ async def test_a_note_of_a_confidential_one_is_on_no_lock_screen(world: World) -
     unit = await world.enrol("Aipda Mira", "unit:ppa", "73.71")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, VIOLENCE)
-    await _presses(world, unit, "Saya tangani", "Lainnya", "Tulis catatan")
-    await _writes(world, unit, "Korban sudah di rumah aman")
+    await world.presses(unit, "Saya tangani", "Lainnya", "Tulis catatan")
+    await world.writes(unit, "Korban sudah di rumah aman")
     for person in (unit, neighbour):
         sent = [
             str(call.params["text"])
@@ -181,7 +169,7 @@ async def test_a_report_taken_back_is_made_good_by_one_tap(world: World) -> None
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
     receipt = next(one for one in neighbour.inbox if "Salah kirim" in one.buttons)
-    await _presses(world, officer, "Menuju lokasi")
+    await world.presses(officer, "Menuju lokasi")
     for label in ("Salah kirim", "Ya, salah kirim"):
         neighbour.presses(label, receipt)
         await world.settle()
@@ -199,6 +187,6 @@ async def test_what_nobody_has_opened_is_made_good_too(world: World) -> None:
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     ticket = await world.report(neighbour, NOISE)
-    await _presses(world, neighbour, "Salah kirim", "Ya, salah kirim", "Tetap laporkan")
-    await _writes(world, officer, "/tugas")
+    await world.presses(neighbour, "Salah kirim", "Ya, salah kirim", "Tetap laporkan")
+    await world.writes(officer, "/tugas")
     assert ticket in officer.last.text

@@ -10,21 +10,10 @@ from bot.models import AuditEntry, TestPage
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
-
-
-async def _writes(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
-
-
-async def _presses(world: World, person: Person, label: str) -> None:
-    person.presses(label)
-    await world.settle()
 
 
 async def test_off_duty_the_deputy_stands_in(world: World) -> None:
@@ -32,14 +21,14 @@ async def test_off_duty_the_deputy_stands_in(world: World) -> None:
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
-    await _writes(world, officer, "/jaga")
+    await world.writes(officer, "/jaga")
     assert "bertugas" in officer.last.text
     assert "pengganti Wakil Bhabinkamtibmas Kel. Karuwisi" in officer.last.text
-    await _presses(world, officer, "Lepas jaga")
+    await world.presses(officer, "Lepas jaga")
     assert "lepas jaga sejak" in officer.last.text
     await world.report(neighbour, FIRE, "Masih, kirim")
     assert (len(world.pages_to(officer)), len(world.pages_to(deputy))) == (0, 1)
-    await _presses(world, officer, "Mulai jaga")
+    await world.presses(officer, "Mulai jaga")
     await world.passes(minutes=20)
     assert world.pages_to(officer)
     assert await world.count(AuditEntry, AuditEntry.action.in_(["duty_off", "duty_on"])) == 2
@@ -49,13 +38,13 @@ async def test_where_nobody_stands_in_the_supervisor_is_told(world: World) -> No
     """It is said plainly to the officer, and to the district, by office."""
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
     officer = await world.enrol("Bripka Ilham", role="officer")
-    await _writes(world, officer, "/jaga")
+    await world.writes(officer, "/jaga")
     assert "tidak ada pengganti" in officer.last.text
-    await _presses(world, officer, "Lepas jaga")
+    await world.presses(officer, "Lepas jaga")
     assert "Bhabinkamtibmas Kel. Karuwisi lepas jaga sejak 20.00 WITA" in chief.last.text
     assert "Ilham" not in chief.last.text
     before = len(chief.inbox)
-    await _writes(world, officer, "/jaga")
+    await world.writes(officer, "/jaga")
     assert len(chief.inbox) == before
 
 
@@ -67,17 +56,17 @@ async def test_open_alerts_are_listed_urgent_first(world: World) -> None:
     for text in ("Ada maling di RT 01", FIRE, "Motor dicuri di RT 02", "Ada tawuran", "Ada begal"):
         tickets.append(await world.report(neighbour, text, "Masih, kirim"))
         await world.passes(minutes=1)
-    await _writes(world, officer, "/tugas")
+    await world.writes(officer, "/tugas")
     card = officer.last
     assert all(tickets[number] in card.text for number in (1, 3, 4))
     assert len(card.buttons) == 4
     assert "Kebakaran" in card.buttons[0]
     assert "4 menit" in card.text
-    await _presses(world, officer, card.buttons[0])
+    await world.presses(officer, card.buttons[0])
     assert tickets[1] in officer.last.text
     assert officer.last is not card
-    await _presses(world, officer, "Saya tangani")
-    await _writes(world, officer, "/tugas")
+    await world.presses(officer, "Saya tangani")
+    await world.writes(officer, "/tugas")
     assert "ditangani" in officer.last.text
 
 
@@ -87,10 +76,10 @@ async def test_confidential_alerts_are_listed_for_recipients_alone(world: World)
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     ticket = await world.report(neighbour, VIOLENCE)
-    await _writes(world, officer, "/tugas")
+    await world.writes(officer, "/tugas")
     assert ticket in officer.last.text
     assert "KDRT" not in officer.last.text
-    await _writes(world, chief, "/tugas")
+    await world.writes(chief, "/tugas")
     assert ticket not in chief.last.text
     assert "Tidak ada laporan yang menunggu" in chief.last.text
 
@@ -99,9 +88,9 @@ async def test_a_test_page_is_heard_and_counted(world: World) -> None:
     """The officer pages himself and answers, twice in the month."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     for n in (1, 2):
-        await _writes(world, officer, "/uji")
+        await world.writes(officer, "/uji")
         assert "UJI" in officer.last.text
-        await _presses(world, officer, "Saya dengar")
+        await world.presses(officer, "Saya dengar")
         assert f"Bulan ini: {n} kali" in officer.last.text
     assert await world.count(TestPage, TestPage.answered_at.is_not(None)) == 2
 
@@ -110,7 +99,7 @@ async def test_a_test_page_that_nobody_hears_is_shown_to_the_supervisor(world: W
     """Ten minutes pass; the supervisor reads it by office, once."""
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
     officer = await world.enrol("Bripka Ilham", role="officer")
-    await _writes(world, officer, "/uji")
+    await world.writes(officer, "/uji")
     await world.passes(minutes=9)
     assert "Uji" not in chief.last.text
     await world.passes(minutes=1)
@@ -135,15 +124,15 @@ async def test_a_test_page_that_comes_back_has_failed_at_once(world: World) -> N
 async def test_everybody_on_call_may_test(world: World, role: str) -> None:
     """Deputies, supervisors and units too."""
     person = await world.enrol("Seseorang", role=role, region=DISTRICT)
-    await _writes(world, person, "/uji")
-    await _presses(world, person, "Saya dengar")
+    await world.writes(person, "/uji")
+    await world.presses(person, "Saya dengar")
     assert "Uji terdengar" in person.last.text
 
 
 async def test_where_nobody_is_left_it_is_said_so(world: World) -> None:
     """No deputy, no supervisor of any level: nobody "was told", and the officer hears that."""
     officer = await world.enrol("Bripka Ilham", role="officer")
-    await _writes(world, officer, "/jaga")
-    await _presses(world, officer, "Lepas jaga")
+    await world.writes(officer, "/jaga")
+    await world.presses(officer, "Lepas jaga")
     assert "tidak ada yang dipanggil" in officer.last.text
     assert "diberi tahu" not in officer.last.text

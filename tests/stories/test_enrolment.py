@@ -21,7 +21,6 @@ from bot.services import places
 from tests.world import CITY, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
     from tests.world import World
 
 BURGLAR = "Ada maling masuk rumah kosong di RT 03"
@@ -31,16 +30,6 @@ async def _rows(world: World) -> int:
     """Count everything that is stored, but the regions and their edition."""
     tables = [mapper.class_ for mapper in Base.registry.mappers]
     return sum([await world.count(table) for table in tables if table not in {Region, Edition}])
-
-
-async def _says(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
-
-
-async def _presses(world: World, person: Person, label: str) -> None:
-    person.presses(label)
-    await world.settle()
 
 
 @pytest.mark.parametrize("first", [BURGLAR, "/start", "/start AB12", "/darurat", "/apa_saja", "👍"])
@@ -61,11 +50,11 @@ async def test_nothing_is_typed_twice(world: World, photo: bytes) -> None:
     stranger = world.telegram.person("Daeng Naba")
     stranger.sends_photo(photo, BURGLAR)
     await world.settle()
-    await _presses(world, stranger, "Setuju")
+    await world.presses(stranger, "Setuju")
     assert BURGLAR in stranger.last.text
-    await _says(world, stranger, "Karuwisi")
-    await _presses(world, stranger, "Karuwisi")
-    await _presses(world, stranger, "Masih, kirim")
+    await world.writes(stranger, "Karuwisi")
+    await world.presses(stranger, "Karuwisi")
+    await world.presses(stranger, "Masih, kirim")
     (report,) = await world.all(Report)
     assert (report.text, report.village_code) == (BURGLAR, VILLAGE)
     (member,) = await world.all(Member)
@@ -76,9 +65,9 @@ async def test_an_emergency_of_a_stranger_leaves_once_its_village_is_known(world
     """/darurat, Setuju, the village's code: the officer is paged, no draft stands between."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, "/darurat rumah terbakar, ada anak di dalam")
-    await _presses(world, stranger, "Setuju")
-    await _says(world, stranger, VILLAGE)
+    await world.writes(stranger, "/darurat rumah terbakar, ada anak di dalam")
+    await world.presses(stranger, "Setuju")
+    await world.writes(stranger, VILLAGE)
     assert len(world.pages_to(officer)) == 1
     assert await world.newest_ticket() in stranger.last.text
 
@@ -86,8 +75,8 @@ async def test_an_emergency_of_a_stranger_leaves_once_its_village_is_known(world
 async def test_whoever_declines_leaves_nothing_behind(world: World) -> None:
     """Batal: kind words and 110 in the card's place, and no trace."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, BURGLAR)
-    await _presses(world, stranger, "Tidak setuju")
+    await world.writes(stranger, BURGLAR)
+    await world.presses(stranger, "Tidak setuju")
     assert "tidak ada yang disimpan" in stranger.last.text
     assert "110" in stranger.last.text
     assert stranger.last.buttons == []
@@ -97,7 +86,7 @@ async def test_whoever_declines_leaves_nothing_behind(world: World) -> None:
 async def test_agreeing_twice_changes_nothing(world: World) -> None:
     """The same Setuju is pressed three times: one member, one draft."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, BURGLAR)
+    await world.writes(stranger, BURGLAR)
     card = stranger.last
     data = card.rows[0][0]["callback_data"]
     for _ in range(3):
@@ -111,9 +100,9 @@ async def test_agreeing_twice_changes_nothing(world: World) -> None:
 async def test_two_first_messages_are_both_taken(world: World) -> None:
     """Two messages before agreeing get two cards; each Setuju takes its own message along."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, BURGLAR)
+    await world.writes(stranger, BURGLAR)
     first = stranger.last
-    await _says(world, stranger, "Dan banjir di lorong 5")
+    await world.writes(stranger, "Dan banjir di lorong 5")
     second = stranger.last
     for card in (second, first):
         stranger.presses("Setuju", card)
@@ -125,8 +114,8 @@ async def test_two_first_messages_are_both_taken(world: World) -> None:
 async def test_a_stranger_may_read_the_notice_in_english(world: World) -> None:
     """One tap shows it in English; agreeing there enrols in English."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, "/start")
-    await _presses(world, stranger, "English")
+    await world.writes(stranger, "/start")
+    await world.presses(stranger, "English")
     (agree, *_), *_ = stranger.last.rows
     stranger.presses_data(agree["callback_data"], stranger.last)
     await world.settle()
@@ -157,7 +146,7 @@ async def test_one_person_may_hold_several_roles_and_villages(world: World) -> N
     """An officer takes a second village and is of the forum there: three grants, one person."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     for role in ("officer", "forum"):
-        await _says(world, officer, f"/start {await world.invite(role, NEIGHBOUR_VILLAGE)}")
+        await world.writes(officer, f"/start {await world.invite(role, NEIGHBOUR_VILLAGE)}")
     held = {(grant.role, grant.region_code) for grant in await world.all(MemberGrant)}
     assert held == {
         ("officer", VILLAGE),
@@ -172,8 +161,8 @@ async def test_a_code_is_good_once(world: World) -> None:
     code = await world.invite("officer", VILLAGE)
     first, second = (world.telegram.person(name) for name in ("Bripka Ilham", "Penyusup"))
     for person in (first, second):
-        await _says(world, person, f"/start {code}")
-        await _presses(world, person, "Setuju")
+        await world.writes(person, f"/start {code}")
+        await world.presses(person, "Setuju")
     assert any("sudah dipakai" in message.text for message in second.inbox)
     assert await world.count(MemberGrant) == 1
 
@@ -182,9 +171,9 @@ async def test_a_code_typed_again_by_its_owner_is_harmless(world: World) -> None
     """It is greeted as before, and no second grant is made."""
     officer = world.telegram.person("Bripka Ilham")
     code = await world.invite("officer", VILLAGE)
-    await _says(world, officer, f"/start {code}")
-    await _presses(world, officer, "Setuju")
-    await _says(world, officer, f"/start {code}")
+    await world.writes(officer, f"/start {code}")
+    await world.presses(officer, "Setuju")
+    await world.writes(officer, f"/start {code}")
     assert "Bhabinkamtibmas" in officer.last.text
     assert await world.count(MemberGrant) == 1
 
@@ -194,7 +183,7 @@ async def test_a_code_is_read_as_people_type_it(world: World) -> None:
     person = await world.enrol("Daeng Naba")
     code = await world.invite("watch", VILLAGE)
     typed = f"{code[:5]}-{code[5:]}".lower().replace("0", "o")
-    await _says(world, person, f"/start {typed}")
+    await world.writes(person, f"/start {typed}")
     assert "poskamling" in person.last.text
 
 
@@ -203,8 +192,8 @@ async def test_the_codes_of_residents_are_for_many(world: World) -> None:
     code = await world.invite("resident", VILLAGE)
     for name in ("Ani", "Budi", "Citra"):
         person = world.telegram.person(name)
-        await _says(world, person, f"/start {code}")
-        await _presses(world, person, "Setuju")
+        await world.writes(person, f"/start {code}")
+        await world.presses(person, "Setuju")
         assert "Karuwisi" in person.last.text
     assert await world.count(MemberGrant) == 3
 
@@ -213,11 +202,11 @@ async def test_the_codes_of_residents_are_for_many(world: World) -> None:
 async def test_an_expired_code_says_so(world: World, role: str) -> None:
     """A code of no days is expired at once; one of seven after a week."""
     person = await world.enrol("Daeng Naba", role="watch")
-    await _says(world, person, f"/start {await world.invite(role, VILLAGE, days=0)}")
+    await world.writes(person, f"/start {await world.invite(role, VILLAGE, days=0)}")
     assert "masa berlakunya" in person.last.text
     code = await world.invite(role, VILLAGE, days=7)
     await world.outage(days=7)
-    await _says(world, person, f"/start {code}")
+    await world.writes(person, f"/start {code}")
     assert "masa berlakunya" in person.last.text
     assert await world.count(MemberGrant) == 1
 
@@ -227,12 +216,12 @@ async def test_codes_cannot_be_guessed(world: World) -> None:
     person = await world.enrol("Penyusup")
     code = await world.invite("officer", VILLAGE)
     for number in range(5):
-        await _says(world, person, f"/start WRONG{number:05}")
+        await world.writes(person, f"/start WRONG{number:05}")
         assert "tidak dikenal" in person.last.text
-    await _says(world, person, f"/start {code}")
+    await world.writes(person, f"/start {code}")
     assert "Terlalu banyak" in person.last.text
     await world.outage(minutes=61)
-    await _says(world, person, f"/start {code}")
+    await world.writes(person, f"/start {code}")
     assert "Bhabinkamtibmas" in person.last.text
     assert await world.count(AuditEntry, AuditEntry.action == "code_unknown") == 5
 
@@ -248,11 +237,11 @@ async def test_a_code_is_not_stored(world: World) -> None:
 async def test_a_resident_without_a_code_is_asked_for_the_village(world: World) -> None:
     """/start, Setuju, the name, one of the buttons: enrolled and at home."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, "/start")
-    await _presses(world, stranger, "Setuju")
+    await world.writes(stranger, "/start")
+    await world.presses(stranger, "Setuju")
     assert "Di desa atau kelurahan mana" in stranger.last.text
-    await _says(world, stranger, "kel. karuwisi")
-    await _presses(world, stranger, "Karuwisi")
+    await world.writes(stranger, "kel. karuwisi")
+    await world.presses(stranger, "Karuwisi")
     assert "Karuwisi, Kec. Panakkukang, Kota Makassar" in stranger.last.text
     (member,) = await world.all(Member)
     assert (member.village_code, member.awaiting) == (VILLAGE, None)
@@ -261,18 +250,18 @@ async def test_a_resident_without_a_code_is_asked_for_the_village(world: World) 
 async def test_villages_that_share_a_name_show_where_they_lie(world: World) -> None:
     """Bontolebang is in four regencies: three on buttons with what they lie in, and Lainnya."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, "/start")
-    await _presses(world, stranger, "Setuju")
-    await _says(world, stranger, "Bontolebang")
+    await world.writes(stranger, "/start")
+    await world.presses(stranger, "Setuju")
+    await world.writes(stranger, "Bontolebang")
     labels = stranger.last.buttons
     assert len(labels) == 4
     assert labels[-1] == "Lainnya"
     assert all("Kab." in label for label in labels[:3])
-    await _presses(world, stranger, "Lainnya")
+    await world.presses(stranger, "Lainnya")
     assert "kecamatannya" in stranger.last.text
-    await _says(world, stranger, "Bontolebang, Galesong Utara")
+    await world.writes(stranger, "Bontolebang, Galesong Utara")
     assert len(stranger.last.buttons) == 2
-    await _presses(world, stranger, stranger.last.buttons[0])
+    await world.presses(stranger, stranger.last.buttons[0])
     (member,) = await world.all(Member)
     assert member.village_code == "73.05.06.1004"
 
@@ -292,20 +281,20 @@ async def test_an_unknown_village_gets_one_clear_sentence(
 ) -> None:
     """What is no village is said to be none, with what to write instead."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, "/start")
-    await _presses(world, stranger, "Setuju")
-    await _says(world, stranger, typed)
+    await world.writes(stranger, "/start")
+    await world.presses(stranger, "Setuju")
+    await world.writes(stranger, typed)
     assert answer in stranger.last.text
 
 
 async def test_a_report_instead_of_a_village_is_taken(world: World) -> None:
     """Asked for the village, somebody reports a burglar: a draft, and the question stays."""
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, "/start")
-    await _presses(world, stranger, "Setuju")
-    await _says(world, stranger, BURGLAR)
+    await world.writes(stranger, "/start")
+    await world.presses(stranger, "Setuju")
+    await world.writes(stranger, BURGLAR)
     assert await world.count(Draft, Draft.text == BURGLAR) == 1
-    await _says(world, stranger, VILLAGE)
+    await world.writes(stranger, VILLAGE)
     (draft,) = await world.all(Draft)
     assert draft.village_code == VILLAGE
 
@@ -313,10 +302,10 @@ async def test_a_report_instead_of_a_village_is_taken(world: World) -> None:
 async def test_start_tells_a_member_where_they_stand(world: World) -> None:
     """Roles, village, what to do next; and the village can be changed from there."""
     person = await world.enrol("Daeng Naba", role="watch")
-    await _says(world, person, "/start")
+    await world.writes(person, "/start")
     assert "poskamling" in person.last.text
-    await _presses(world, person, "Ganti desa/kelurahan")
-    await _says(world, person, NEIGHBOUR_VILLAGE)
+    await world.presses(person, "Ganti desa/kelurahan")
+    await world.writes(person, NEIGHBOUR_VILLAGE)
     (member,) = await world.all(Member)
     assert member.village_code == NEIGHBOUR_VILLAGE
 
@@ -324,10 +313,10 @@ async def test_start_tells_a_member_where_they_stand(world: World) -> None:
 async def test_a_forgotten_question_takes_no_report_for_a_village(world: World) -> None:
     """Ganti desa/kelurahan is pressed and forgotten; next day's message is a report again."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, "/start")
-    await _presses(world, person, "Ganti desa/kelurahan")
+    await world.writes(person, "/start")
+    await world.presses(person, "Ganti desa/kelurahan")
     await world.outage(days=1)
-    await _says(world, person, "lampu jalan mati semua")
+    await world.writes(person, "lampu jalan mati semua")
     assert await world.count(Draft) == 1
 
 

@@ -84,61 +84,49 @@ async def _people(world: World) -> dict[str, Person]:
     }
 
 
-async def _presses(world: World, person: Person, *labels: str) -> None:
-    for label in labels:
-        person.presses(label)
-        await world.settle()
-
-
-async def _writes(world: World, person: Person, *texts: str) -> None:
-    for text in texts:
-        person.writes(text)
-        await world.settle()
-
-
 async def _fire(world: World, people: dict[str, Person], photo: bytes) -> None:
     """Paged, accepted, lapsed, taken by the deputy, closed, reopened, closed again."""
     neighbour, officer, deputy = people["neighbour"], people["officer"], people["deputy"]
     neighbour.sends_photo(photo, caption=FIRE)
     await world.settle()
-    await _presses(world, neighbour, "Lainnya", "Ubah", "Jenis", "Lainnya", "Lainnya")
-    await _writes(world, neighbour, FIRE)
-    await _presses(world, neighbour, "Masih, kirim")
+    await world.presses(neighbour, "Lainnya", "Ubah", "Jenis", "Lainnya", "Lainnya")
+    await world.writes(neighbour, FIRE)
+    await world.presses(neighbour, "Masih, kirim")
     await world.passes(minutes=5)
-    await _presses(world, officer, "Saya tangani")
-    await _presses(world, deputy, "Menuju lokasi")
+    await world.presses(officer, "Saya tangani")
+    await world.presses(deputy, "Menuju lokasi")
     await world.passes(minutes=36)
-    await _presses(world, deputy, "Saya tangani", "Lainnya", "Kembali", "Selesai", "Tertangani")
-    await _presses(world, neighbour, "Belum selesai", "Sudah aman")
-    await _presses(world, officer, "Menuju lokasi", "Selesai", "Lainnya", "Hasil lain")
+    await world.presses(deputy, "Saya tangani", "Lainnya", "Kembali", "Selesai", "Tertangani")
+    await world.presses(neighbour, "Belum selesai", "Sudah aman")
+    await world.presses(officer, "Menuju lokasi", "Selesai", "Lainnya", "Hasil lain")
 
 
 async def _violence(world: World, people: dict[str, Person]) -> None:
     """Confidential, by a draft and by /darurat."""
     await world.report(people["neighbour"], VIOLENCE)
-    await _presses(world, people["unit"], "Saya tangani")
+    await world.presses(people["unit"], "Saya tangani")
     await world.passes(minutes=36)
-    await _presses(world, people["officer"], "Saya tangani", "Selesai", "Diteruskan")
-    await _writes(world, people["neighbour"], "/darurat saya dipukul suami")
-    await _presses(world, people["unit"], "Menuju lokasi")
+    await world.presses(people["officer"], "Saya tangani", "Selesai", "Diteruskan")
+    await world.writes(people["neighbour"], "/darurat saya dipukul suami")
+    await world.presses(people["unit"], "Menuju lokasi")
 
 
 async def _theft(world: World, people: dict[str, Person]) -> None:
     """In another village; and then it was sent by mistake."""
     officer = people["officer"]
     await world.report(people["neighbour"], "Ada maling di rumah tetangga RT 2", "Masih, kirim")
-    await _presses(world, officer, "Lainnya", "Bukan wilayah saya")
-    await _writes(world, officer, "xyzzy", "Panaikang")
-    await _presses(world, officer, officer.last.buttons[0])
-    await _presses(world, people["neighbour"], "Salah kirim", "Ya, salah kirim")
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
+    await world.writes(officer, "xyzzy", "Panaikang")
+    await world.presses(officer, officer.last.buttons[0])
+    await world.presses(people["neighbour"], "Salah kirim", "Ya, salah kirim")
     await world.report(people["neighbour"], "Sampah menumpuk di depan pasar")
 
 
 async def _looking_up(world: World, people: dict[str, Person]) -> None:
-    await _writes(world, people["watch"], "/aman 4", "/aman")
+    await world.writes(people["watch"], "/aman 4", "/aman")
     for who in ("officer", "chief"):
-        await _writes(world, people[who], "/tugas", "/jaga", "/uji", "/ringkasan", "/bantuan")
-        await _presses(world, people[who], "Lepas jaga")
-    await _writes(world, people["neighbour"], "/laporanku", "/bahasa", "/privasi", "/hapus")
-    await _writes(world, people["coordinator"], "/undang", "/ringkasan")
-    await _presses(world, people["coordinator"], "Lainnya", "Lainnya")
+        await world.writes(people[who], "/tugas", "/jaga", "/uji", "/ringkasan", "/bantuan")
+        await world.presses(people[who], "Lepas jaga")
+    await world.writes(people["neighbour"], "/laporanku", "/bahasa", "/privasi", "/hapus")
+    await world.writes(people["coordinator"], "/undang", "/ringkasan")
+    await world.presses(people["coordinator"], "Lainnya", "Lainnya")

@@ -17,16 +17,6 @@ GOWA_VILLAGE = "73.06.01.1001"
 MAKASSAR_DISTRICT = "73.71.03"
 
 
-async def _says(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
-
-
-async def _presses(world: World, person: Person, label: str) -> None:
-    person.presses(label)
-    await world.settle()
-
-
 def _code(person: Person) -> str:
     """Return the code of the newest message."""
     words = (person.last.text or person.last.caption).split()
@@ -40,15 +30,15 @@ async def _coordinator(world: World) -> Person:
 async def test_one_line_makes_a_code(world: World) -> None:
     """/undang officer and a village's code: a code, its link, until when; an officer uses it."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, f"/undang officer {VILLAGE}")
+    await world.writes(coordinator, f"/undang officer {VILLAGE}")
     code = _code(coordinator)
     username = world.app.config.bot.username
     assert f"https://t.me/{username}?start={code}" in coordinator.last.text
     assert "1 Des" in coordinator.last.text
     assert "WITA" in coordinator.last.text
     officer = world.telegram.person("Bripka Ilham")
-    await _says(world, officer, f"/start {code}")
-    await _presses(world, officer, "Setuju")
+    await world.writes(officer, f"/start {code}")
+    await world.presses(officer, "Setuju")
     held = {(grant.role, grant.region_code) for grant in await world.all(MemberGrant)}
     assert ("officer", VILLAGE) in held
 
@@ -56,11 +46,11 @@ async def test_one_line_makes_a_code(world: World) -> None:
 async def test_step_by_step_by_buttons(world: World) -> None:
     """/undang, a role behind "Lainnya", the place by name."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, "/undang")
+    await world.writes(coordinator, "/undang")
     assert len(coordinator.last.buttons) == 4
-    await _presses(world, coordinator, "Lainnya")
-    await _presses(world, coordinator, "Wakil Bhabinkamtibmas")
-    await _says(world, coordinator, "Karuwisi")
+    await world.presses(coordinator, "Lainnya")
+    await world.presses(coordinator, "Wakil Bhabinkamtibmas")
+    await world.writes(coordinator, "Karuwisi")
     (invitation,) = await world.all(Invitation, Invitation.role == "deputy")
     assert invitation.region_code == VILLAGE
     assert not invitation.reusable
@@ -69,9 +59,9 @@ async def test_step_by_step_by_buttons(world: World) -> None:
 async def test_a_name_that_means_several_places_asks_which(world: World) -> None:
     """Makassar is the city and a district of it."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, "/undang wakil Makassar")
+    await world.writes(coordinator, "/undang wakil Makassar")
     assert coordinator.last.buttons == ["Kota Makassar", "Kec. Makassar", "Lainnya"]
-    await _presses(world, coordinator, "Kec. Makassar")
+    await world.presses(coordinator, "Kec. Makassar")
     (invitation,) = await world.all(Invitation, Invitation.role == "deputy")
     assert invitation.region_code == MAKASSAR_DISTRICT
 
@@ -79,7 +69,7 @@ async def test_a_name_that_means_several_places_asks_which(world: World) -> None
 async def test_residents_get_a_qr_for_the_notice_board(world: World) -> None:
     """The code of a village's residents comes as a picture, and is for many."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, f"/undang warga {VILLAGE}")
+    await world.writes(coordinator, f"/undang warga {VILLAGE}")
     assert coordinator.last.photo is not None
     assert coordinator.last.photo.startswith(b"\x89PNG")
     assert "papan pengumuman" in coordinator.last.caption
@@ -90,7 +80,7 @@ async def test_residents_get_a_qr_for_the_notice_board(world: World) -> None:
 async def test_the_code_stands_nowhere_in_the_clear(world: World) -> None:
     """The promise of the message holds it sealed."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, f"/undang officer {VILLAGE}")
+    await world.writes(coordinator, f"/undang officer {VILLAGE}")
     (promise,) = await world.all(Delivery, Delivery.kind == "invitation")
     assert _code(coordinator) not in str(promise.payload)
 
@@ -99,7 +89,7 @@ async def test_the_code_stands_nowhere_in_the_clear(world: World) -> None:
 async def test_nobody_is_enrolled_outside_ones_own_region(world: World, place: str) -> None:
     """The neighbouring regency, and the province that is above: refused."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, f"/undang officer {place}")
+    await world.writes(coordinator, f"/undang officer {place}")
     assert "di wilayah Anda" in coordinator.last.text
     assert await world.count(Invitation, Invitation.role == "officer") == 0
 
@@ -117,28 +107,28 @@ async def test_a_genuine_button_of_a_place_elsewhere_is_refused(world: World) ->
 async def test_an_unknown_role_is_said_to_be_none(world: World) -> None:
     """A sentence with an example, no code."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, "/undang raja Karuwisi")
+    await world.writes(coordinator, "/undang raja Karuwisi")
     assert "tidak dikenal" in coordinator.last.text
 
 
 async def test_an_emergency_while_a_place_is_asked_for_is_a_report(world: World) -> None:
     """Asked where, the coordinator writes of a fire: a draft, no code; a late answer is none."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, "/undang officer")
-    await _says(world, coordinator, "kebakaran besar di belakang pasar")
+    await world.writes(coordinator, "/undang officer")
+    await world.writes(coordinator, "kebakaran besar di belakang pasar")
     assert await world.count(Draft) == 1
-    await _says(world, coordinator, "/undang officer")
+    await world.writes(coordinator, "/undang officer")
     await world.outage(minutes=20)
-    await _says(world, coordinator, VILLAGE)
+    await world.writes(coordinator, VILLAGE)
     assert await world.count(Invitation, Invitation.role == "officer") == 0
 
 
 async def test_a_code_without_dots_makes_no_invitation_unasked(world: World) -> None:
     """Other lists have such codes too: the place is shown by name, and a tap confirms it."""
     coordinator = await _coordinator(world)
-    await _says(world, coordinator, "/undang officer 7371031001")
+    await world.writes(coordinator, "/undang officer 7371031001")
     assert coordinator.last.buttons == ["Maricaya", "Lainnya"]
     assert await world.count(Invitation, Invitation.role == "officer") == 0
-    await _presses(world, coordinator, "Maricaya")
+    await world.presses(coordinator, "Maricaya")
     (invitation,) = await world.all(Invitation, Invitation.role == "officer")
     assert invitation.region_code == "73.71.03.1001"

@@ -31,19 +31,9 @@ NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
 
 
-async def _says(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
-
-
-async def _presses(world: World, person: Person, label: str) -> None:
-    person.presses(label)
-    await world.settle()
-
-
 async def _erase(world: World, person: Person) -> None:
-    await _says(world, person, "/hapus")
-    await _presses(world, person, "Ya, hapus")
+    await world.writes(person, "/hapus")
+    await world.presses(person, "Ya, hapus")
 
 
 async def _member(world: World, person: Person) -> Member:
@@ -66,7 +56,7 @@ async def _member(world: World, person: Person) -> Member:
 async def test_help_is_by_role(world: World, role: str, has: str, lacks: str) -> None:
     """Everybody reads what they can do, and no more."""
     person = await world.enrol("Daeng Naba", role=role)
-    await _says(world, person, "/bantuan")
+    await world.writes(person, "/bantuan")
     assert has in person.last.text
     assert lacks not in person.last.text
     assert "110" in person.last.text
@@ -75,8 +65,8 @@ async def test_help_is_by_role(world: World, role: str, has: str, lacks: str) ->
 async def test_the_language_changes_at_once(world: World) -> None:
     """English is pressed: the card itself is English, and so is the next."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, "/bahasa")
-    await _presses(world, person, "English")
+    await world.writes(person, "/bahasa")
+    await world.presses(person, "English")
     assert (await _member(world, person)).language == "en"
     assert "✅ English" in person.last.buttons
 
@@ -84,7 +74,7 @@ async def test_the_language_changes_at_once(world: World) -> None:
 async def test_the_notice_can_be_read_again(world: World) -> None:
     """/privasi: who holds it, how long, what one may do."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, "/privasi")
+    await world.writes(person, "/privasi")
     assert "730 hari" in person.last.text
     assert "/hapus" in person.last.text
 
@@ -95,8 +85,8 @@ async def test_a_copy_of_ones_data(world: World) -> None:
     await world.report(neighbour, "Motor Budi hilang dicuri", "Sudah lewat, kirim")
     person = await world.enrol("Daeng Naba", role="watch")
     ticket = await world.report(person, NOISE)
-    await _says(world, person, "Lampu jalan mati di RT 01")
-    await _says(world, person, "/dataku")
+    await world.writes(person, "Lampu jalan mati di RT 01")
+    await world.writes(person, "/dataku")
     assert "Laporan: 1" in person.last.caption
     assert person.last.document is not None
     held = json.loads(person.last.document.content)
@@ -112,8 +102,8 @@ async def test_a_copy_of_ones_data(world: World) -> None:
 async def test_erasing_asks_first(world: World) -> None:
     """Tidak changes nothing."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, "/hapus")
-    await _presses(world, person, "Tidak")
+    await world.writes(person, "/hapus")
+    await world.presses(person, "Tidak")
     assert "tetap" in person.last.text
     assert (await _member(world, person)).erased_at is None
 
@@ -122,7 +112,7 @@ async def test_erased_is_erased(world: World, photo: bytes) -> None:
     """Name, account, roles, drafts, words and photos go; the last word still arrives."""
     person = await world.enrol("Daeng Naba", role="watch")
     await world.report(person, NOISE)
-    await _says(world, person, "/aman 4")
+    await world.writes(person, "/aman 4")
     person.sends_photo(photo, "Pagar rusak di lorong 2")
     await world.settle()
     (attachment,) = await world.all(Attachment)
@@ -147,9 +137,9 @@ async def test_who_was_erased_is_a_stranger_again(world: World) -> None:
     """The next message gets the notice; agreeing makes somebody new."""
     person = await world.enrol("Daeng Naba", role="watch")
     await _erase(world, person)
-    await _says(world, person, NOISE)
+    await world.writes(person, NOISE)
     assert "Setuju" in person.last.buttons
-    await _presses(world, person, "Setuju")
+    await world.presses(person, "Setuju")
     assert await world.count(Member) == 2
     assert await world.count(MemberGrant, MemberGrant.ended_at.is_(None)) == 0
 
@@ -163,9 +153,9 @@ async def test_an_open_case_keeps_its_report_until_it_closes(world: World) -> No
     (report,) = await world.all(Report)
     assert report.text == FIRE
     assert await world.count(ReportAuthor) == 0  # whose it is was forgotten at once
-    await _presses(world, officer, "Saya tangani")
-    await _presses(world, officer, "Selesai")
-    await _presses(world, officer, "Tertangani")
+    await world.presses(officer, "Saya tangani")
+    await world.presses(officer, "Selesai")
+    await world.presses(officer, "Tertangani")
     await world.passes(hours=7)
     (report,) = await world.all(Report)
     assert (report.text, await world.count(ReportAuthor)) == ("", 0)
@@ -177,7 +167,7 @@ async def test_an_officer_who_leaves_lets_go_of_what_they_held(world: World) -> 
     deputy = await world.enrol("Bripda Sari", role="deputy")
     person = await world.enrol("Daeng Naba")
     await world.report(person, FIRE, "Masih, kirim")
-    await _presses(world, officer, "Saya tangani")
+    await world.presses(officer, "Saya tangani")
     await _erase(world, officer)
     assert len(world.pages_to(deputy)) == 1
 
@@ -195,21 +185,21 @@ async def test_an_officer_who_leaves_while_called_is_passed_over(world: World) -
 async def test_batal_drops_drafts_and_questions(world: World) -> None:
     """/batal: the draft is gone, and a question too; twice is harmless."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, NOISE)
-    await _says(world, person, "/batal")
+    await world.writes(person, NOISE)
+    await world.writes(person, "/batal")
     assert "Dibatalkan" in person.last.text
     assert await world.count(Draft, Draft.status == "open") == 0
-    await _says(world, person, "/darurat")
-    await _says(world, person, "/batal")
+    await world.writes(person, "/darurat")
+    await world.writes(person, "/batal")
     assert (await _member(world, person)).awaiting is None
-    await _says(world, person, "/batal")
+    await world.writes(person, "/batal")
     assert "Tidak ada yang perlu" in person.last.text
 
 
 async def test_an_unknown_command_says_so(world: World) -> None:
     """With the way to help, and 110."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, "/maling")
+    await world.writes(person, "/maling")
     assert "/bantuan" in person.last.text
     assert "110" in person.last.text
 
@@ -238,7 +228,7 @@ async def test_everything_has_its_time(world: World) -> None:
     coordinator = await world.enrol("Ibu Camat", role="coordinator", region=CITY)
     person = await world.enrol("Daeng Naba")
     await world.report(person, NOISE)
-    await _says(world, person, "Draf yang tidak pernah dikirim")
+    await world.writes(person, "Draf yang tidak pernah dikirim")
     first = await world.count(HandledUpdate)
     await world.outage(days=3)
     assert await world.count(HandledUpdate) < first

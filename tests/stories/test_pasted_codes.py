@@ -21,11 +21,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FIRE = "ada kebakaran di RT 03, api besar"
 
 
-async def _says(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
-
-
 async def _roles(world: World, person: Person) -> set[str]:
     member = await world.member_id(person)
     held = await world.all(MemberGrant, MemberGrant.member_id == member)
@@ -85,17 +80,17 @@ async def test_the_words_around_it_are_never_lost(world: World) -> None:
     """A fire beside the code: the role is given, and the fire is a draft, or sent at once."""
     person = await world.enrol("Daeng Naba")
     code = await world.invite("watch", VILLAGE)
-    await _says(world, person, f"{FIRE} {_link(world, code)}")
+    await world.writes(person, f"{FIRE} {_link(world, code)}")
     assert await _roles(world, person) == {"resident", "watch"}
     (draft,) = await world.all(Draft, Draft.status == "open")
     assert draft.text == f"{FIRE} [kode]"
     code = await world.invite("forum", VILLAGE)
-    await _says(world, person, f"/darurat {code} {FIRE}")
+    await world.writes(person, f"/darurat {code} {FIRE}")
     (report,) = await world.all(Report)
     assert report.text == f"[kode] {FIRE}"
     assert await _roles(world, person) == {"resident", "watch", "forum"}
     code = await world.invite("cadre", VILLAGE)
-    await _says(world, person, f"/start {code} {FIRE}")
+    await world.writes(person, f"/start {code} {FIRE}")
     assert await _roles(world, person) == {"resident", "watch", "forum", "cadre"}
     assert await world.count(Draft, Draft.text == f"[kode] {FIRE}") == 1
 
@@ -103,7 +98,7 @@ async def test_the_words_around_it_are_never_lost(world: World) -> None:
 async def test_words_after_start_are_a_report_and_no_guess(world: World) -> None:
     """``/start tolong ada maling``: it was told to be an unknown code, and lost."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, "/start tolong, ada maling di RT 02")
+    await world.writes(person, "/start tolong, ada maling di RT 02")
     assert await world.count(Draft, Draft.text == "tolong, ada maling di RT 02") == 1
     assert await world.count(CodeGuess) == 0
 
@@ -113,7 +108,7 @@ async def test_a_stranger_pastes_it_before_the_consent(world: World, words: str)
     """Nothing is stored before; with ``Setuju`` the role is there, and no draft."""
     code = await world.invite("officer", VILLAGE)
     stranger = world.telegram.person("Bripka Ilham")
-    await _says(world, stranger, words.format(code=code, link=_link(world, code)))
+    await world.writes(stranger, words.format(code=code, link=_link(world, code)))
     assert await world.count(Member) == 0
     stranger.presses("Setuju")
     await world.settle()
@@ -126,7 +121,7 @@ async def test_a_strangers_fire_beside_a_code_is_carried(world: World) -> None:
     """The role, and the draft without the code."""
     code = await world.invite("watch", VILLAGE)
     stranger = world.telegram.person("Daeng Naba")
-    await _says(world, stranger, f"{code} {FIRE}")
+    await world.writes(stranger, f"{code} {FIRE}")
     stranger.presses("Setuju")
     await world.settle()
     assert await _roles(world, stranger) == {"watch"}
@@ -139,16 +134,16 @@ async def test_as_an_answer_it_leaves_the_question(world: World) -> None:
     Who was asked by ``/darurat`` what happens is asked still.
     """
     person = world.telegram.person("Daeng Naba")
-    await _says(world, person, FIRE)
+    await world.writes(person, FIRE)
     person.presses("Setuju")
     await world.settle()
-    await _says(world, person, await world.invite("resident", VILLAGE))
+    await world.writes(person, await world.invite("resident", VILLAGE))
     (draft,) = await world.all(Draft)
     assert (draft.village_code, draft.text) == (VILLAGE, FIRE)
-    await _says(world, person, "/darurat")
-    await _says(world, person, await world.invite("watch", VILLAGE))
+    await world.writes(person, "/darurat")
+    await world.writes(person, await world.invite("watch", VILLAGE))
     assert await world.count(Report) == 0
-    await _says(world, person, "ada maling bersenjata")
+    await world.writes(person, "ada maling bersenjata")
     assert await world.count(Report) == 1
 
 
@@ -156,14 +151,14 @@ async def test_what_is_wrong_with_it_is_said_as_after_start(world: World) -> Non
     """Used, expired, held already, a link with an unknown one: one sentence, and no draft."""
     person, other = await world.enrol("Daeng Naba"), await world.enrol("Cici")
     used = await world.invite("officer", VILLAGE)
-    await _says(world, other, used)
-    await _says(world, person, used)
+    await world.writes(other, used)
+    await world.writes(person, used)
     assert "sudah dipakai" in person.last.text
-    await _says(world, person, await world.invite("officer", VILLAGE, days=0))
+    await world.writes(person, await world.invite("officer", VILLAGE, days=0))
     assert "lewat masa berlakunya" in person.last.text
-    await _says(world, other, used)
+    await world.writes(other, used)
     assert "Bhabinkamtibmas" in other.last.text
-    await _says(world, person, _link(world, "ABCDE12345"))
+    await world.writes(person, _link(world, "ABCDE12345"))
     assert "tidak dikenal" in person.last.text
     assert await world.count(Draft) == 0
     assert await _roles(world, person) == {"resident"}
@@ -173,7 +168,7 @@ async def test_of_several_codes_none_is_taken(world: World) -> None:
     """A coordinator pastes the sheet: nobody's code is used up, and none is shown."""
     person = await world.enrol("Daeng Naba", role="coordinator", region="73")
     codes = [await world.invite("officer", code) for code in (VILLAGE, NEIGHBOUR_VILLAGE)]
-    await _says(world, person, "Ani {}\nBudi {}".format(*codes))
+    await world.writes(person, "Ani {}\nBudi {}".format(*codes))
     assert await _roles(world, person) == {"coordinator"}
     assert any("Kirim satu saja" in one.text for one in person.inbox[-2:])
     (draft,) = await world.all(Draft)
@@ -187,11 +182,11 @@ async def test_codes_cannot_be_guessed_in_plain_words(world: World) -> None:
     """
     person = await world.enrol("Daeng Naba")
     for _ in range(6):
-        await _says(world, person, "ada perampokan, telepon 0812345678")
+        await world.writes(person, "ada perampokan, telepon 0812345678")
     for number in range(5):
-        await _says(world, person, f"ABCDE1234{number}")
+        await world.writes(person, f"ABCDE1234{number}")
     real = await world.invite("officer", VILLAGE)
-    await _says(world, person, f"{FIRE} {real}")
+    await world.writes(person, f"{FIRE} {real}")
     assert any("Terlalu banyak kode" in one.text for one in person.inbox[-2:])
     assert await _roles(world, person) == {"resident"}
     assert await world.count(Draft, Draft.text == f"{FIRE} [kode]") == 1

@@ -17,14 +17,9 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FIRE = "ada kebakaran di RT 03"
 
 
-async def _says(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
-
-
 async def _asked(world: World, words: str) -> Person:
     person = world.telegram.person("Daeng Naba")
-    await _says(world, person, words)
+    await world.writes(person, words)
     person.presses("Setuju")
     await world.settle()
     return person
@@ -35,10 +30,10 @@ async def test_an_emergency_stays_one_through_consent_and_village(world: World) 
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await _asked(world, f"/darurat {FIRE}")
     for more in ("cepat pak, apinya besar!", "masih ada orang di dalam", "tolong!"):
-        await _says(world, person, more)
+        await world.writes(person, more)
         assert "Tidak ada desa/kelurahan" not in person.last.text
         assert "Di desa atau kelurahan mana?" in person.last.text
-    await _says(world, person, "di Karuwisi pak, cepat!")
+    await world.writes(person, "di Karuwisi pak, cepat!")
     person.presses("Karuwisi")
     await world.settle()
     (report,) = await world.all(Report)
@@ -52,12 +47,12 @@ async def test_an_emergency_stays_one_through_consent_and_village(world: World) 
 async def test_a_draft_that_waits_for_its_village_takes_what_is_said(world: World) -> None:
     """No second draft; what is no name and says nothing is still asked for."""
     person = await _asked(world, FIRE)
-    await _says(world, person, "apinya besar sekali")
+    await world.writes(person, "apinya besar sekali")
     (draft,) = await world.all(Draft)
     assert draft.text == f"{FIRE}\napinya besar sekali"
-    await _says(world, person, "Qwrtzx")
+    await world.writes(person, "Qwrtzx")
     assert "Tidak ada desa/kelurahan" in person.last.text
-    await _says(world, person, "Karuwisi")
+    await world.writes(person, "Karuwisi")
     person.presses("Karuwisi")
     await world.settle()
     (draft,) = await world.all(Draft)
@@ -70,7 +65,7 @@ async def test_a_picture_with_words_is_the_emergencys_too(world: World, photo: b
     person = await _asked(world, f"/darurat {FIRE}")
     person.sends_photo(photo, "ini apinya pak")
     await world.settle()
-    await _says(world, person, VILLAGE)
+    await world.writes(person, VILLAGE)
     (report,) = await world.all(Report)
     assert report.text == f"{FIRE}\nini apinya pak"
     assert await world.count(Attachment, Attachment.report_id == report.id) == 1

@@ -11,7 +11,7 @@ from bot.models import Alert, Incident
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.demo.telegram import Message
     from tests.world import World
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -20,18 +20,6 @@ NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 LAMP = "Lampu jalan mati di RT 03, gelap sekali"
 DRUGS = "Ada bandar sabu di lorong 7"
 AGAINST = "Pak Bhabin ikut judi togel di warung"
-
-
-async def _writes(world: World, person: Person, *texts: str) -> None:
-    for text in texts:
-        person.writes(text)
-        await world.settle()
-
-
-async def _presses(world: World, person: Person, *labels: str) -> None:
-    for label in labels:
-        person.presses(label)
-        await world.settle()
 
 
 def _opens(message: Message, word: str) -> str:
@@ -46,15 +34,15 @@ async def test_the_officer_reads_and_closes_from_the_morning_digest(
     neighbour = await world.enrol("Daeng Ngalle")
     neighbour.sends_photo(photo, caption=NOISE)
     await world.settle()
-    await _presses(world, neighbour, "Kirim")
+    await world.presses(neighbour, "Kirim")
     await world.passes(hours=10)
     digest = officer.last
     assert "Knalpot brong di lorong 5" in digest.text
-    await _presses(world, officer, _opens(digest, "Lorong 5"))
+    await world.presses(officer, _opens(digest, "Lorong 5"))
     assert NOISE in officer.last.text
     assert "Belum ditangani" in officer.last.text
     assert any(one.photo for one in officer.inbox)
-    await _presses(world, officer, "Saya tangani")
+    await world.presses(officer, "Saya tangani")
     assert "Bhabinkamtibmas Kel. Karuwisi menangani laporan Anda" in neighbour.last.text
     await world.passes(hours=30)
     (incident,) = await world.all(Incident)
@@ -66,7 +54,7 @@ async def test_the_officer_reads_and_closes_from_the_morning_digest(
         await world.settle()
     assert "tertangani" in neighbour.last.text
     assert "dibuka lagi" in neighbour.last.text
-    await _presses(world, neighbour, "Belum selesai")
+    await world.presses(neighbour, "Belum selesai")
     (alert,) = await world.all(Alert)
     assert (alert.status, alert.next_at, alert.quiet) == ("recorded", None, True)
     assert "belum selesai" in officer.last.text
@@ -80,15 +68,15 @@ async def test_the_village_head_works_a_broken_lamp(world: World, photo: bytes) 
     neighbour.sends_photo(photo, caption=LAMP)
     neighbour.sends_location(-5.14321, 119.44321)
     await world.settle()
-    await _presses(world, neighbour, "Kirim")
-    await _presses(world, head, "Buka laporan")
+    await world.presses(neighbour, "Kirim")
+    await world.presses(head, "Buka laporan")
     assert LAMP in head.last.text
     assert "Pelapor:" not in head.last.text
-    await _presses(world, head, "Saya tangani")
+    await world.presses(head, "Saya tangani")
     assert "119.4" not in "".join(one.text for one in head.inbox)
     assert any(one.photo for one in head.inbox)
     assert "Kepala desa/Lurah Kel. Karuwisi menangani laporan Anda" in neighbour.last.text
-    await _presses(world, head, "Selesai", "Tertangani")
+    await world.presses(head, "Selesai", "Tertangani")
     assert "Kepala desa/Lurah Kel. Karuwisi menutup laporan" in neighbour.last.text
 
 
@@ -101,9 +89,9 @@ async def test_a_long_report_is_read_to_its_last_word(world: World) -> None:
     ticket = await world.report(neighbour, f"{NOISE}. {words}. Sekian.")
     for way in ("/laporan", ticket.lower(), f"/laporan {ticket}"):
         seen = len(officer.inbox)
-        await _writes(world, officer, way)
+        await world.writes(officer, way)
         if way == "/laporan":
-            await _presses(world, officer, _opens(officer.last, "Lorong 5"))
+            await world.presses(officer, _opens(officer.last, "Lorong 5"))
         said = "".join(one.text for one in officer.inbox[seen:])
         assert "Sekian." in said
         assert all(f"kata{number}" in said for number in range(430))
@@ -115,7 +103,7 @@ async def test_who_answers_nothing_means_a_report_by_it(world: World) -> None:
     """Words behind /laporan are a draft, of a neighbour as of the officer themself."""
     for role in ("resident", "officer"):
         person = await world.enrol("Daeng Ngalle", role=role)
-        await _writes(world, person, "/laporan ada maling di RT 02")
+        await world.writes(person, "/laporan ada maling di RT 02")
         assert "Masih, kirim" in person.last.buttons
 
 
@@ -127,9 +115,9 @@ async def test_a_ticket_opens_nothing_to_who_may_not_see_it(world: World) -> Non
     neighbour = await world.enrol("Daeng Ngalle")
     ticket = await world.report(neighbour, NOISE)
     for person in (officer, other):
-        await _writes(world, person, ticket)
+        await world.writes(person, ticket)
         assert person.last.text == f"Tiket {ticket} tidak ada, atau bukan untuk Anda."
-    await _writes(world, neighbour, ticket)
+    await world.writes(neighbour, ticket)
     assert "Tersimpan" in neighbour.last.text
     assert await world.count(Alert) == 0
 
@@ -142,19 +130,19 @@ async def test_confidential_and_accusing_reports_are_their_readers_alone(world: 
     above = await world.enrol("AKBP Sitti", role="supervisor", region=CITY)
     neighbour = await world.enrol("Daeng Ngalle")
     drugs = await world.report(neighbour, DRUGS)
-    await _writes(world, neighbour, AGAINST)
-    await _presses(world, neighbour, "Jangan ke petugas desa", neighbour.last.buttons[0])
+    await world.writes(neighbour, AGAINST)
+    await world.presses(neighbour, "Jangan ke petugas desa", neighbour.last.buttons[0])
     against = await world.newest_ticket()
     for person, hidden in ((accused, (drugs, against)), (chief, (drugs,))):
         for way in (*hidden, "/laporan", "/tugas"):
-            await _writes(world, person, way)
+            await world.writes(person, way)
             assert not [one for one in hidden if one in person.last.text and way not in hidden]
             assert "judi" not in person.last.text
     for person, ticket in ((above, drugs), (chief, against)):
-        await _writes(world, person, ticket)
-        await _presses(world, person, "Saya tangani", "Selesai", "Diteruskan")
+        await world.writes(person, ticket)
+        await world.presses(person, "Saya tangani", "Selesai", "Diteruskan")
         assert "menutup laporan: diteruskan" in neighbour.last.text
-    await _writes(world, above, "/laporan")
+    await world.writes(above, "/laporan")
     assert "sabu" not in above.last.text
     assert drugs in above.last.text
 
@@ -166,17 +154,17 @@ async def test_moving_what_pages_nobody_pages_nobody(world: World) -> None:
     other = await world.enrol("Bripka Ilham", role="officer", region=NEIGHBOUR_VILLAGE)
     neighbour = await world.enrol("Daeng Ngalle")
     ticket = await world.report(neighbour, NOISE)
-    await _writes(world, officer, ticket)
-    await _presses(world, officer, "Lainnya", "Bukan wilayah saya")
-    await _writes(world, officer, "Panaikang")
-    await _presses(world, officer, officer.last.buttons[0])
+    await world.writes(officer, ticket)
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
+    await world.writes(officer, "Panaikang")
+    await world.presses(officer, officer.last.buttons[0])
     assert "Panaikang" in neighbour.last.text
     assert not world.pages_to(other)
     assert "dihubungi" not in officer.toasts[-1]
-    await _writes(world, other, "/tugas")
-    await _presses(world, other, other.last.buttons[0])
+    await world.writes(other, "/tugas")
+    await world.presses(other, other.last.buttons[0])
     assert NOISE in other.last.text
-    await _writes(world, officer, "/tugas")
+    await world.writes(officer, "/tugas")
     assert not officer.last.buttons
 
 
@@ -187,8 +175,8 @@ async def test_with_the_post_goes_the_report(world: World) -> None:
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Ngalle")
     ticket = await world.report(neighbour, NOISE)
-    await _writes(world, officer, ticket)
-    await _presses(world, officer, "Saya tangani")
+    await world.writes(officer, ticket)
+    await world.presses(officer, "Saya tangani")
     card = officer.last
     await world.ends(officer, "officer", VILLAGE)
     assert NOISE not in card.text
@@ -208,7 +196,7 @@ async def test_all_reports_are_turned_through_page_by_page(world: World) -> None
         tickets.append(await world.report(neighbour, f"Knalpot brong di RT {number:02}"))
         await world.passes(minutes=1)
     fire = await world.report(neighbour, "Ada kebakaran di RT 12", "Masih, kirim")
-    await _writes(world, officer, "/tugas")
+    await world.writes(officer, "/tugas")
     card, seen = officer.last, []
     assert fire in card.text
     assert card.buttons[:2] == [
@@ -218,11 +206,11 @@ async def test_all_reports_are_turned_through_page_by_page(world: World) -> None
     for _ in range(4):
         assert len(card.buttons) <= 4
         seen += TICKET.findall(card.text)
-        await _presses(world, officer, card.buttons[-1])
+        await world.presses(officer, card.buttons[-1])
     assert seen == [fire, *tickets]
     assert "Halaman 1 dari 4" in card.text
     await world.passes(hours=25)
-    await _writes(world, officer, "/tugas")
+    await world.writes(officer, "/tugas")
     assert "10 laporan menunggu lebih dari 1 hari" in officer.last.text
 
 
@@ -232,13 +220,13 @@ async def test_the_list_of_ones_own_leads_to_each(world: World) -> None:
     officer = await world.enrol("Aipda Rahman", role="officer")
     neighbour = await world.enrol("Daeng Ngalle")
     tickets = [await world.report(neighbour, f"Knalpot brong di RT 0{n}") for n in range(1, 6)]
-    await _writes(world, officer, tickets[0])
-    await _presses(world, officer, "Menuju lokasi")
-    await _writes(world, neighbour, "/laporanku")
+    await world.writes(officer, tickets[0])
+    await world.presses(officer, "Menuju lokasi")
+    await world.writes(neighbour, "/laporanku")
     assert tickets[4] in neighbour.last.buttons[0]
-    await _presses(world, neighbour, "Berikutnya")
+    await world.presses(neighbour, "Berikutnya")
     card = neighbour.last
     assert "Petugas menuju lokasi." in card.text
-    await _presses(world, neighbour, next(one for one in card.buttons if tickets[0] in one))
+    await world.presses(neighbour, next(one for one in card.buttons if tickets[0] in one))
     assert f"tiket {tickets[0]}" in neighbour.last.text
     assert "Petugas menuju lokasi." in neighbour.last.text

@@ -12,7 +12,6 @@ from tests.stories.spots import KARUWISI, SINRIJALA, SINRIJALA_CODE
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
     from tests.world import World
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -21,11 +20,6 @@ LINK = "https://maps.google.com/?q={},{}"
 PLAIN = "{:.5f}, {:.5f}".format(*KARUWISI)
 SHORT = "https://maps.app.goo.gl/Xy7AbCdEfGh12"
 DEGREES = "5,139535 LS 119,43935 BT"
-
-
-async def _says(world: World, person: Person, text: str) -> None:
-    person.writes(text)
-    await world.settle()
 
 
 async def _draft(world: World) -> Draft:
@@ -47,10 +41,10 @@ async def test_it_answers_where_one_lives(world: World, written: str) -> None:
 async def test_it_answers_where_it_happened_and_its_words_join_the_report(world: World) -> None:
     """A newcomer's fire; "di mana?" is answered by words around a link: nothing is lost."""
     person = world.telegram.person("Daeng Naba")
-    await _says(world, person, f"/darurat {FIRE}")
+    await world.writes(person, f"/darurat {FIRE}")
     person.presses("Setuju")
     await world.settle()
-    await _says(world, person, f"di sini pak, cepat {LINK.format(*SINRIJALA)}")
+    await world.writes(person, f"di sini pak, cepat {LINK.format(*SINRIJALA)}")
     assert person.last.buttons == ["Ya, Sinrijala", "Bukan"]
     person.presses("Ya, Sinrijala")
     await world.settle()
@@ -88,8 +82,8 @@ async def test_in_a_message_a_caption_or_an_edit_it_is_the_drafts_position(
 async def test_a_bare_link_joins_what_was_said_just_before(world: World) -> None:
     """No second draft: it is the place of the first, as a shared location would be."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, FIRE)
-    await _says(world, person, LINK.format(*KARUWISI))
+    await world.writes(person, FIRE)
+    await world.writes(person, LINK.format(*KARUWISI))
     draft = await _draft(world)
     assert (draft.text, draft.lat, draft.lon) == (FIRE, *KARUWISI)
 
@@ -136,8 +130,8 @@ async def test_a_link_that_does_not_say_where_is_answered_with_what_helps(world:
 async def test_alone_after_a_report_such_a_link_joins_it(world: World) -> None:
     """One draft, with the link among its words, and the sentence."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, FIRE)
-    await _says(world, person, SHORT)
+    await world.writes(person, FIRE)
+    await world.writes(person, SHORT)
     assert (await _draft(world)).text == f"{FIRE}\n{SHORT}"
     assert "pilih Lokasi" in person.last.text
     assert (await _draft(world)).village_code == VILLAGE
@@ -167,7 +161,7 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
 async def test_a_location_that_changes_nothing_on_the_card_is_answered(world: World) -> None:
     """The same again, and one a few steps farther: it was taken, and is not sent yet."""
     person = await world.enrol("Daeng Naba")
-    await _says(world, person, FIRE)
+    await world.writes(person, FIRE)
     said = 0
     for lat in (KARUWISI[0], KARUWISI[0], KARUWISI[0] - 0.0001):
         said = len(person.inbox)
@@ -181,7 +175,7 @@ async def test_a_location_that_changes_nothing_on_the_card_is_answered(world: Wo
 async def test_a_venue_keeps_its_title_and_address(world: World) -> None:
     """On the draft, in the report, for whoever may know exactly; erased with what was said."""
     officer, person = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Cici")
-    await _says(world, person, FIRE)
+    await world.writes(person, FIRE)
     person.sends_location(*KARUWISI, title="Warung <Daeng>\nJl. Pettarani 5\nKaruwisi")
     await world.settle()
     assert "📌 lokasi: Warung <Daeng>, Jl. Pettarani 5 Karuwisi" in person.inbox[-1].text
@@ -210,7 +204,7 @@ async def test_a_venue_that_answers_where_is_kept_and_a_plain_place_takes_its_tu
 ) -> None:
     """Sent to "di mana?" it is on the draft; a location without a name is none of it."""
     person = world.telegram.person("Daeng Naba")
-    await _says(world, person, FIRE)
+    await world.writes(person, FIRE)
     person.presses("Setuju")
     await world.settle()
     person.sends_location(*SINRIJALA, title="Pasar")
