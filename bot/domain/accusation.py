@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, level_of
-from bot.domain.person_names import is_named
+from bot.domain.person_names import is_named, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,4 +71,5 @@ def _office(text: str) -> str | None:
 
 
 def _by_name(text: str, serving: Iterable[Serving]) -> Iterable[str | None]:
-    return (_PAST.get(level_of(one.region)) for one in serving if is_named(text, one.own))
+    said = spoken(text)
+    return (_PAST.get(level_of(one.region)) for one in serving if is_named(said, one.own))

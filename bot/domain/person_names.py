@@ -57,6 +57,7 @@ _NO_NAMES = frozenset(
         *("aman", "bot", "sip", "sos", "msi", "str", "amd", "spd", "mpd", "dan", "the", "official"),
     }
 )
+_NOBODYS = _RANKS | _TITLES | _NO_NAMES
 # Half the village is called so, or it is a word of every day: alone it names nobody.
 _USUAL = frozenset(
     {
@@ -98,18 +99,25 @@ _DEEDS = re.compile(
 
 def own_words(name: str, places: Collection[str] = ()) -> tuple[str, ...]:
     """Return the words of a name that are somebody's, not a title, an office or a place's."""
-    passed = _RANKS | _TITLES | _NO_NAMES | set(places)
-    return tuple(one for one in words(name) if len(one) >= _SHORTEST and one not in passed)
+    return tuple(
+        one
+        for one in words(name)
+        if len(one) >= _SHORTEST and one not in _NOBODYS and one not in places
+    )
 
 
-def is_named(text: str, own: Collection[str]) -> bool:
-    """Tell whether ``text`` speaks of whoever's name has the words ``own``.
+def spoken(text: str) -> Sequence[str]:
+    """Return the words of a text in which names are looked for: once, however many are."""
+    return tokens(_SHORTENED.sub(r"\1 ", text.replace(",", ".")))
+
+
+def is_named(said: Sequence[str], own: Collection[str]) -> bool:
+    """Tell whether a text, as :func:`spoken`, speaks of whoever's name has the words ``own``.
 
     By a rank or an office with one of them, or by two of them together; a title before one of them
     ("Pak Ilham"), or a rare one alone that is the whole name, only where the text also tells of a
     deed.
     """
-    said = tokens(_SHORTENED.sub(r"\1 ", text.replace(",", ".")))
     found = [
         place for place, word in enumerate(said) if word in own and not _says_where(said, place)
     ]
