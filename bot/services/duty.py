@@ -11,8 +11,8 @@ from bot import outbox
 from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.oncall import on_call
-from bot.models import AuditEntry, Lane, MemberGrant, TestPage, new_id
-from bot.services import territory
+from bot.models import Lane, MemberGrant, TestPage, new_id
+from bot.services import audit, territory
 from bot.services.standing import ON_CALL
 
 if TYPE_CHECKING:
@@ -182,4 +182,4 @@ async def _duties(session: AsyncSession, member_id: int) -> list[Grant]:
 
 def _audit(session: AsyncSession, member: Member, action: str, now: datetime) -> None:
     who = f"member:{member.id}"
-    session.add(AuditEntry(id=new_id(), at=now, actor=who, action=action, subject=who))
+    audit.write(session, who, action, who, now)

@@ -18,10 +18,10 @@ from bot.services import (
     alerting,
     appointments,
     arrivals,
+    audit,
     digests,
     menus,
     places,
-    privacy,
     reachability,
     standing,
     territory,
@@ -102,7 +102,7 @@ async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it nam
     )
     session.add(invitation)
     of = f"invitation:{invitation.id}"
-    privacy.audit(session, _actor(created_by), INVITED, of, now, f"{role}@{region}")
+    audit.write(session, _actor(created_by), INVITED, of, now, f"{role}@{region}")
     return code, invitation
 
 
@@ -165,7 +165,7 @@ async def redeem(
     if invitation is None:
         guesses.add()
         who = f"member:{member.id}"
-        privacy.audit(session, who, WRONG_CODE, who, now)
+        audit.write(session, who, WRONG_CODE, who, now)
         return Redemption(Verdict.UNKNOWN)
     role, region = invitation.role, await places.by_code(session, invitation.region_code)
     assert region is not None  # noqa: S101 - the foreign key says so
@@ -183,7 +183,7 @@ async def _bring(
     give(session, member, given, now=now, by=invitation.created_by, config=config)
     who, of = f"member:{member.id}", f"invitation:{invitation.id}"
     for role, region in given:
-        privacy.audit(session, who, REDEEMED, of, now, f"{role}@{region.code}")
+        audit.write(session, who, REDEEMED, of, now, f"{role}@{region.code}")
     gained = [post for post in member.held if post not in before]
     await appointments.announce(session, member, gained, by=invitation.created_by, now=now)
     if invitation.entry_id is not None:
@@ -238,7 +238,7 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
     if role in GETS_DIGESTS:
         digests.schedule(member, region.zone, config, now)
     post = f"{role}@{region.code}"
-    privacy.audit(session, _actor(by), GRANTED, f"member:{member.id}", now, post)
+    audit.write(session, _actor(by), GRANTED, f"member:{member.id}", now, post)
     territory.forget(session)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from bot.domain.escalation import AlertStatus
 from bot.domain.reportline import RECORDED
 from bot.models import Alert, Incident, Report, new_id
-from bot.services import paging, privacy, sieving
+from bot.services import audit, paging, sieving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -95,7 +95,7 @@ async def write(session: AsyncSession, batches: Iterable[Batch], *, now: datetim
                 await connection.execute(statement, rows)
         written += len(batch[-1])
     if written:
-        privacy.audit(session, "operator", IMPORTED, f"reports:{written}", now)
+        audit.write(session, "operator", IMPORTED, f"reports:{written}", now)
     return written
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.models import AuditEntry, Member, new_id
+from bot.models import AuditEntry, Member
+from bot.services import audit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,9 +48,7 @@ async def known(session: AsyncSession) -> bool:
 async def remember(session: AsyncSession, vault: Vault, *, now: datetime) -> None:
     """Write the mark of the key down, where none is."""
     if not await known(session):
-        session.add(
-            AuditEntry(id=new_id(), at=now, actor="operator", action=KEY, subject=vault.mark)
-        )
+        audit.write(session, "operator", KEY, vault.mark, now)
 
 
 async def _mark(session: AsyncSession) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot import outbox
 from bot.models import AuditEntry, Delivery, Lane, Member, MemberGrant
-from bot.services import privacy
+from bot.services import audit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,4 +79,4 @@ async def members_after(session: AsyncSession, last: int, limit: int) -> Sequenc
 
 def remember(session: AsyncSession, mark: str, *, now: datetime) -> None:
     """Write down that everybody was owed this edition."""
-    privacy.audit(session, "operator", KIND, mark, now)
+    audit.write(session, "operator", KIND, mark, now)

@@ -11,8 +11,8 @@ from bot import outbox
 from bot.domain.access import Level, region_at
 from bot.domain.category import OTHER, Severity
 from bot.domain.oncall import all_above, supervisors_above
-from bot.models import AlertEvent, AuditEntry, Incident, Lane, new_id
-from bot.services import territory
+from bot.models import AlertEvent, AuditEntry, Incident, Lane
+from bot.services import audit, territory
 from bot.services.history import Happened, record
 
 if TYPE_CHECKING:
@@ -121,12 +121,6 @@ async def sent_away(
 
 
 def _audit(session: AsyncSession, act: AlertEvent, now: datetime, *, nobody: bool = False) -> None:
-    entry = AuditEntry(
-        id=new_id(),
-        at=now,
-        actor=f"member:{act.member_id}",
-        action=UNREVIEWED if nobody else f"alert_{act.kind}",
-        subject=f"incident:{act.incident_id}",
-        detail=(act.detail or "")[:64],
-    )
-    session.add(entry)
+    action = UNREVIEWED if nobody else f"alert_{act.kind}"
+    who, subject = f"member:{act.member_id}", f"incident:{act.incident_id}"
+    audit.write(session, who, action, subject, now, (act.detail or "")[:64])

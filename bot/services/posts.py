@@ -14,9 +14,9 @@ from bot.services import (
     alerting,
     appointments,
     arrivals,
+    audit,
     enrolment,
     menus,
-    privacy,
     revocation,
     territory,
 )
@@ -105,7 +105,7 @@ def _note(
     """Write down which posts of whom the operator ended."""
     for post in ended:
         detail = f"{post.role}@{post.region}"
-        privacy.audit(session, "operator", ENDED, f"member:{member_id}", now, detail)
+        audit.write(session, "operator", ENDED, f"member:{member_id}", now, detail)
 
 
 async def _member(session: AsyncSession, person: int) -> Member | None:

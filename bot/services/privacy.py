@@ -14,7 +14,6 @@ from bot.domain.escalation import AlertStatus
 from bot.models import (
     Alert,
     Attachment,
-    AuditEntry,
     DeadLetter,
     Delivery,
     DeliveryStatus,
@@ -27,10 +26,9 @@ from bot.models import (
     RosterEntry,
     Situation,
     TestPage,
-    new_id,
 )
 from bot.models.database import ERASED
-from bot.services import arrivals, drafting, erasure, reachability, revocation, territory
+from bot.services import arrivals, audit, drafting, erasure, reachability, revocation, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,7 +88,7 @@ async def erase(session: AsyncSession, member: Member, *, now: datetime, config:
     await _forget_words(session, member, now)
     await arrivals.forget(session, member.id)
     _forget_person(member, now)
-    audit(session, f"member:{member.id}", "erased", f"member:{member.id}", now)
+    audit.write(session, f"member:{member.id}", "erased", f"member:{member.id}", now)
     territory.forget(session)
 
 
@@ -101,7 +99,7 @@ async def _stand_down(
     for grant in member.grants:
         grant.ended_at = now
         if grant.role != Role.RESIDENT:
-            audit(session, who, "ended", who, now, f"{grant.role}@{grant.region_code}")
+            audit.write(session, who, "ended", who, now, f"{grant.role}@{grant.region_code}")
     await session.flush()
     territory.forget(session)
     await reachability.gone(session, member, config=config, now=now)
@@ -160,21 +158,6 @@ def over() -> Select[int]:
     """Return the incidents for which nobody is called: they are over, or never called anybody."""
     quiet = select(Alert.incident_id).where(Alert.quiet)
     return select(Incident.id).where(Incident.status.in_(OVER) | Incident.id.in_(quiet))
-
-
-def audit(
-    session: AsyncSession,
-    actor: str,
-    action: str,
-    subject: str,
-    now: datetime,
-    detail: str | None = None,
-) -> None:
-    """Write down who did what to personal data; ``detail``: the post, as ``role@region``."""
-    entry = AuditEntry(
-        id=new_id(), at=now, actor=actor, action=action, subject=subject, detail=detail
-    )
-    session.add(entry)
 
 
 def _person(member: Member, vault: Vault) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.domain.access import Grant, covers
 from bot.domain.escalation import AlertStatus
 from bot.domain.ticket import new_code
 from bot.models import Alert, Incident, Invitation, Member, RosterEntry, RosterPost, new_id
-from bot.services import alerting, appointments, arrivals, enrolment, menus, places, posts, privacy
+from bot.services import alerting, appointments, arrivals, audit, enrolment, menus, places, posts
 from bot.services.coverage import inside
 from bot.services.roster import AT_ONCE
 
@@ -72,7 +72,7 @@ class Recruiter:
                 await self._give(one, members[one.member_id or 0])
             await self._settle(chunk)
         codes = await self._prepare([one for one in plan.new if one.member_id is None])
-        privacy.audit(self.session, "operator", IMPORTED, f"people:{len(plan.new)}", self.now)
+        audit.write(self.session, "operator", IMPORTED, f"people:{len(plan.new)}", self.now)
         return codes
 
     async def _learn(self, people: Sequence[Person]) -> None:
@@ -151,7 +151,7 @@ class Recruiter:
             rows.append({"of": entry.id, **self._validity(code)})
         if rows:
             await self._replace(rows)
-            privacy.audit(self.session, "operator", RENEWED, f"people:{len(rows)}", self.now)
+            audit.write(self.session, "operator", RENEWED, f"people:{len(rows)}", self.now)
         return codes
 
     async def _replace(self, rows: Rows) -> None:

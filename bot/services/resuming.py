@@ -16,7 +16,8 @@ from sqlalchemy import func, select, update
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, DeliveryStatus, Draft, TestPage
-from bot.services import drafting, privacy
+from bot.outbox import OWED
+from bot.services import audit, drafting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(hours=6)
 RESTORED = "restored"
-OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
     drafts = await _put(session, Draft, over, **ended)
     await _put(session, Draft, (Draft.remind_at < stale,), remind_at=None)
     await _put(session, TestPage, (TestPage.due_at < stale,), due_at=None)
-    privacy.audit(session, "operator", RESTORED, "database", now)
+    audit.write(session, "operator", RESTORED, "database", now)
     return Resumed(
         alerts_at_rest=alerts,
         alerts_going_on=await _count(session, Alert, under_way),

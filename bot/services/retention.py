@@ -13,14 +13,14 @@ from bot.models import (
     CodeGuess,
     DeadLetter,
     Delivery,
-    DeliveryStatus,
     Draft,
     HandledUpdate,
     Report,
     ReportAuthor,
 )
 from bot.models.database import ERASED
-from bot.services import erasure, privacy
+from bot.outbox import OWED
+from bot.services import audit, erasure, privacy
 from bot.services.drafting import DROPPED, EXPIRED, NO_WORDS, OPEN
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def purge(session: AsyncSession, number: int, now: datetime, config: Confi
     if done:
         session.info[ERASED] = True
     if done < CHUNK:
-        privacy.audit(session, "ticker", SWEPT, name, now)
+        audit.write(session, "ticker", SWEPT, name, now)
 
 
 async def _handled_updates(session: AsyncSession, now: datetime, config: Config) -> int:
@@ -85,7 +85,7 @@ async def _code_guesses(session: AsyncSession, now: datetime, config: Config) ->
 async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
     """Forget what was said to whom. Ids grow with time: the oldest are looked at, not millions."""
     del config
-    owed = Delivery.status.in_((DeliveryStatus.QUEUED, DeliveryStatus.LEASED))
+    owed = Delivery.status.in_(OWED)
     oldest = select(Delivery.id).where(~owed).order_by(Delivery.id).limit(CHUNK)
     old = Delivery.created_at < now - DELIVERIES_KEPT
     return await _delete(session, Delivery, Delivery.id, Delivery.id.in_(oldest), old)

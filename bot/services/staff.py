@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.domain.access import ANY_UNIT, Grant, Role, matches
 from bot.models import Invitation, Member, MemberGrant, Region, RosterEntry, RosterPost
-from bot.services import privacy
+from bot.services import audit
 from bot.services.coverage import lies_in
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def served(
     """
     found = await _held(session, region, vault, ended=ended)
     found += await _waiting(session, region, vault, now)
-    privacy.audit(session, "operator", LISTED, f"region:{region or NATION}", now)
+    audit.write(session, "operator", LISTED, f"region:{region or NATION}", now)
     return sorted(found, key=lambda one: (one.post.region, one.post.role, one.since, one.person))
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, DeadLetter, Delivery, DeliveryStatus, Lane
+from bot.models import Alert, DeadLetter, Delivery, Lane
+from bot.outbox import OWED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
-OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
 UNFINISHED = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 
 
