@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help setup demo test test-all coverage check bench chaos lock words clean
+.PHONY: help setup demo test test-all coverage check bench chaos cards lock words clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ bench: setup $(VENV)/.dev ## the benchmarks, a JSON line for each figure (ONLY=m
 
 chaos: setup $(VENV)/.dev ## the bot under every fault, and what it kept of its word (ROW="kills lost" for some)
 	@$(BIN)/python -m tests.chaos $(ROW) $(ARGS)
+
+cards: setup $(VENV)/.dev ## a page with every card, in each state and both languages (build/cards/index.html)
+	@$(BIN)/python -m tools.cards
 
 words: setup ## take new sentences into the catalogues
 	@$(BIN)/python -m tools.catalogues update

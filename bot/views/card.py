@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 MAX_BUTTONS = 4
+BESIDE = 20  # letters of a label that has room beside another on a phone of 360 pixels
 MAX_TEXT = 4096  # UTF-16 units after parsing, Telegram's limit
 _TAG = re.compile(r"<[^>]*>")  # ours alone: every word of people has been escaped
 
@@ -57,8 +58,16 @@ class Later:
 
 
 def rows(*buttons: Button, width: int = 2) -> tuple[tuple[Button, ...], ...]:
-    """Lay buttons out ``width`` to a row, as thumbs like them."""
-    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
+    """Lay buttons out ``width`` to a row, as thumbs like them; a long label stands alone."""
+    laid: list[tuple[Button, ...]] = []
+    for one in buttons:
+        beside = laid[-1] if laid else ()
+        fits = all(len(key.label) <= BESIDE for key in (*beside, one))
+        if beside and fits and len(beside) < width:
+            laid[-1] = (*beside, one)
+        else:
+            laid.append((one,))
+    return tuple(laid)
 
 
 def plain(text: Markup) -> str:

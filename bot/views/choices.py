@@ -24,9 +24,9 @@ A_PAGE = MAX_BUTTONS - 1  # the fourth turns the page, or the card back
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A question and its answers."""
+    """A question and its answers; no question: what a card itself offers."""
 
-    question: Markup
+    question: Markup | None
     rows: tuple[tuple[Button, ...], ...]
 
 

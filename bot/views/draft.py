@@ -16,6 +16,7 @@ from bot.models import Delivery, Draft, ReportAuthor
 from bot.services import accused, drafting
 from bot.views import choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
+from bot.views.choices import Offer
 from bot.views.following import under_way
 from bot.views.hours import moment
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.models import Attachment
     from bot.views.showing import Showing
 
+PAST_VERB = "past"  # of the button that takes a report past whoever its text names
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 ARRIVES = timedelta(milliseconds=300)  # a card that is under way
@@ -86,7 +88,7 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
         if draft is not None and draft.status == drafting.OPEN:
             say = showing.say(one)
             warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
-            card = _card(showing, one, draft, accuses=draft.id in accusing)
+            card = _own_card(showing, one, draft, accuses=draft.id in accusing)
             closed = names.is_hidden(showing.config, draft.category)
             # A reminder lights up a screen that others may see.
             text = say("Laporan rahasia · {at}", at=_when(say, draft)) if closed else card.text
@@ -106,8 +108,7 @@ async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) ->
             offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
             accuses = draft.id in accusing
             offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
-            text = _text(showing, one, draft, question=offered.question, accuses=accuses)
-            cards[one.id] = Card(text, offered.rows)
+            cards[one.id] = _card(showing, one, draft, offered, accuses=accuses)
     return cards
 
 
@@ -137,17 +138,21 @@ def _as_it_stands(
     if draft is None:
         return None
     if draft.status == drafting.OPEN:
-        return _card(showing, one, draft, accuses=draft.id in naming)
+        return _own_card(showing, one, draft, accuses=draft.id in naming)
     return Card(say(GONE[draft.status]))
 
 
-def _card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
+def _own_card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say, asks = showing.say(one), _asks(showing, draft)
-    question = say(ASKS) if asks else None
-    return Card(
-        _text(showing, one, draft, question=question, accuses=accuses),
-        _buttons(say, draft, asks=asks, accuses=accuses),
-    )
+    laid = _buttons(say, draft, asks=asks, accuses=accuses)
+    offered = Offer(say(ASKS) if asks else None, laid)
+    return _card(showing, one, draft, offered, accuses=accuses)
+
+
+def _card(showing: Showing, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool) -> Card:
+    """Show a draft above what is asked of it; no hint names a button that is not there."""
+    text = _text(showing, one, draft, offered, accuses=accuses)
+    return Card(text, offered.rows)
 
 
 def _asks(showing: Showing, draft: Draft) -> bool:
@@ -186,7 +191,7 @@ def _here(say: Say, draft: Draft) -> Button | None:
 
 
 def _text(
-    showing: Showing, one: Delivery, draft: Draft, *, question: Markup | None, accuses: bool
+    showing: Showing, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
 ) -> Markup:
     say = showing.say(one)
     lines = [
@@ -196,11 +201,13 @@ def _text(
         _when(say, draft),
         *_enclosed(say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
-        *_notes(showing, say, draft, accuses=accuses),
+        *_unclear(showing, say, draft, offered),
+        *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
+        *_notes(showing, say, draft),
         *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
     ]
-    if question is not None:
-        lines.append(Markup("<b>{}</b>").format(question))
+    if offered.question is not None:
+        lines.append(Markup("<b>{}</b>").format(offered.question))
     return Markup("\n").join(lines)
 
 
@@ -264,13 +271,28 @@ def _refused(attachments: Iterable[Attachment]) -> list[str]:
     return list(dict.fromkeys(one.state for one in attachments if one.state in PICTURES))
 
 
-def _notes(showing: Showing, say: Say, draft: Draft, *, accuses: bool) -> Iterable[Markup]:
+def _unclear(showing: Showing, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
+    """Say that its kind is not clear, and by which button of the card one chooses it."""
+    category = names.category(showing.config, draft.category)
+    if category.code != OTHER or draft.category_chosen:
+        return
+    if _has(offered, "change"):
+        yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
+    elif _has(offered, "change:rest"):
+        yield say("❔ Jenisnya belum jelas; tekan Lainnya untuk memilih.")
+    else:
+        yield say("❔ Jenisnya belum jelas.")
+
+
+def _has(offered: Offer, verb: str) -> bool:
+    """Tell whether a card has a button that does this."""
+    verbs = [key.data.split(":", 2)[-1] for row in offered.rows for key in row]
+    return verb in verbs
+
+
+def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
     """What happens to it once it is sent: who reads it, what they see of its writer."""
     category = names.category(showing.config, draft.category)
-    if category.code == OTHER and not draft.category_chosen:
-        yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
-    if accuses:
-        yield say(ACCUSES)
     if category.code in AGAINST:
         yield say(PAST)
     elif category.is_confidential:

@@ -29,7 +29,8 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     """Yield them; a kind that is missing here is missed by the test."""
     for kind in ALONE:
         yield town.promise(kind)
-    yield town.promise("welcome", new=True)
+    for new in (True, False):
+        yield town.promise("welcome", new=new)
     yield town.promise("sentence", text="Maaf: {said}", values={"said": "ya"})
     yield town.promise("meant", command="laporanku")
     yield town.promise("meant", town.subjects["draft"], command="darurat")
@@ -40,7 +41,8 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield town.promise("photo", town.subjects["photo"])
     invitation = town.subjects["invitation"]
     yield town.promise("invitation", invitation, code=vault.seal("A" * 20).decode())
-    yield town.promise("invite_roles", page=1)
+    for page in range(3):
+        yield town.promise("invite_roles", page=page)
     for kind in ("daily", "weekly"):
         yield town.promise("digest", town.subjects[kind], since="2026-09-01T00:00:00+00:00")
     yield town.promise("summary", regions=town.codes or [town.villages[0].code])
@@ -55,7 +57,15 @@ def _of_places(town: Town) -> Iterator[Delivery]:
     for where in ("near", "outside"):
         also = {"codes": codes[:3], "also": codes[3:8], "where": where, "km": 99}
         yield town.promise("located", alert, purpose="draft", **also, **pick)
-    yield town.promise("village", code=codes[0], home=True)
+    for where, code in (("inside", codes[0]), ("outside", codes[0])):
+        for purpose in ("home", "draft", "move"):
+            one = {"codes": [code], "where": where, "km": 9, "purpose": purpose}
+            yield town.promise("located", alert, **one, **pick)
+    for where, country in (("invalid", None), ("abroad", None), ("abroad", "MY")):
+        abroad = {"where": where, "country": country, "purpose": "draft"}
+        yield town.promise("located", alert, codes=[], **abroad, **pick)
+    for home in (True, False):
+        yield town.promise("village", code=codes[0], home=home)
     yield town.promise("situation", town.subjects["situation"])
     yield town.promise("watch_count", village=codes[0])
     yield town.promise("watch_where", villages=codes, count=99, page=2)
@@ -76,14 +86,18 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
     first, note = town.reports[0].author.id, str(town.subjects["note"])
     yield town.promise("report_news", first, event="noted", by=office, note=note)
     for event in NEWS:
-        of = {"event": event, "by": office, "outcome": "forwarded"}
-        yield town.promise("report_news", town.reports[0].author.id, **of)
+        for quiet in (False, True):
+            of = {"event": event, "by": office, "outcome": "forwarded", "quiet": quiet}
+            yield town.promise("report_news", first, **of)
+    for outcome in ("handled", "not_found", "other", "mistaken"):
+        yield town.promise("report_news", first, event="closed", by=office, outcome=outcome)
 
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
     for menu in (None, "more", "outcome", "rest"):
         yield town.promise("alert", alert, run=1, menu=menu)
+    yield town.promise("alert", alert, run=0)
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)

@@ -1,0 +1,101 @@
+"""Every sentence is read on every card that says it, in both languages, as a small phone shows it.
+
+``make cards`` shows the same cards to people.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.locales import LANGUAGES
+from bot.settings.environment import DATABASE_FILE
+from bot.views import RENDERERS
+from bot.views.card import Button
+from bot.views.menu import COMMANDS
+from tests.world import sqlite_in
+from tools import wording
+from tools.cards import page, phone, reading
+from tools.cards.gallery import Gallery, Shown, picture
+from tools.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.views.card import Card
+
+OFTEN = 9 / 10  # of the sentences of the views, how many are read on a whole card
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> list[Shown]:
+    """Every card, once for all tests here."""
+    folder = tmp_path_factory.mktemp("gallery")
+    shutil.copy(migrated, folder / DATABASE_FILE)
+    picture(folder, b"a picture")
+    return asyncio.run(Gallery(folder, sqlite_in(folder)).cards())
+
+
+def _each(shown: list[Shown]) -> Iterator[tuple[str, str, str, Card]]:
+    for one in shown:
+        for language, card in one.cards.items():
+            yield one.kind, f"{one.kind} · {one.scene}", language, card
+
+
+def test_every_renderer_is_shown_in_both_languages(shown: list[Shown]) -> None:
+    """Whoever reads them aloud misses none; hardly a sentence stands without its card."""
+    assert {one.kind for one in shown} >= set(RENDERERS)
+    assert {tuple(one.cards) for one in shown} == {tuple(LANGUAGES)}
+    said = frozenset[str]().union(*(one.said for one in shown if one.kind in RENDERERS))
+    wanted = {one.text for one in sentences() if one.file.startswith("bot/views/")}
+    unread = wanted - set(COMMANDS.values()) - said
+    assert len(unread) < len(wanted) * (1 - OFTEN), sorted(unread)
+
+
+def test_no_label_is_cut(shown: list[Shown]) -> None:
+    """A phone of 360 pixels shows every button whole, however many share its row."""
+    cut = {(where, label) for _, where, _, card in _each(shown) for label in phone.cut(card.rows)}
+    assert not cut
+
+
+def test_no_card_names_what_is_not_on_it(shown: list[Shown]) -> None:
+    """Whoever is told to press or to type something finds it."""
+    faults = set()
+    for language in LANGUAGES:
+        cards = [one.cards[language] for one in shown]
+        labels = reading.labels_of(cards)
+        for one in shown:
+            elsewhere = labels if one.kind not in RENDERERS or one.kind == "sentence" else ()
+            found = reading.missing(one.kind, one.cards[language], elsewhere)
+            faults |= {f"{one.kind} · {one.scene}: {fault}" for fault in found}
+    assert not faults
+
+
+def test_no_card_says_a_word_that_people_misread(shown: list[Shown]) -> None:
+    """In the whole of it: a label from the settings beside a sentence of the catalogue too."""
+    said = {
+        (language, text)
+        for _, _, language, card in _each(shown)
+        for text in (str(card.text), *(key.label for row in card.rows for key in row))
+    }
+    assert not [found for language, text in said for found in wording.avoided(language, text)]
+
+
+def test_the_page_shows_each_card_beside_its_translation(shown: list[Shown]) -> None:
+    """Each has an anchor of its own, and a label that would be cut is marked."""
+    written = page.html(shown)
+    anchors = [part.partition('"')[0] for part in written.split('<h3 id="')[1:]]
+    assert len(anchors) == len(set(anchors)) == len(shown)
+    assert written.count('<ol class="log"') == len(shown) * len(LANGUAGES)
+    assert 'class="cut"' not in written
+
+
+def test_a_label_that_is_too_long_is_known() -> None:
+    """Twenty letters beside another one, forty alone, and a short one beside three."""
+    twenty, forty = Button("Sudah lewat, kirim", "x"), Button("x" * 40, "x")
+    assert phone.cut([[twenty, twenty], [forty]]) == []
+    assert phone.cut([[forty, twenty], [twenty] * 4]) == [forty.label, *[twenty.label] * 4]

@@ -1,0 +1,201 @@
+"""Renders every card in every scene and language, and knows which sentences each one says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from gettext import GNUTranslations, NullTranslations
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from bot.locales import LANGUAGES, SOURCE, Say
+from bot.locales.catalogue import translations
+from bot.models import Database
+from bot.settings import load_config
+from bot.vault import Vault
+from bot.views import RENDERERS, consent, me
+from bot.views.card import Card
+from bot.views.showing import Showing
+from tests.views.promises import promises
+from tests.views.town import NOW, PICTURE, build
+from tools.cards.samples import SAMPLES
+from tools.cards.scenes import SCENES, Scene, arrange, villages
+from tools.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from bot.models import Delivery, Region
+    from bot.settings import Config
+
+VAULT = Vault(b"a key for cards")
+HABITS = {"id": "id", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card in each language. ``said``: the sentences of the catalogue that it says."""
+
+    room: str
+    kind: str
+    scene: str
+    cards: Mapping[str, Card]
+    said: frozenset[str]
+
+
+class Words(GNUTranslations):
+    """A catalogue that remembers what was asked of it."""
+
+    def __init__(self, words: NullTranslations) -> None:
+        """``words``: the catalogue itself."""
+        super().__init__()
+        self._words = words
+        self.said: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        """Return the translation."""
+        self.said.add(message)
+        return self._words.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the translation for ``n``."""
+        self.said.add(msgid1)
+        return self._words.ngettext(msgid1, msgid2, n)
+
+
+@dataclass(frozen=True)
+class _Heard(Showing):
+    """A reading of which one hears what is said in it."""
+
+    words: Words = field(default_factory=lambda: Words(NullTranslations()))
+    language: str = SOURCE
+
+    def say(self, delivery: Delivery) -> Say:
+        """Return words that are remembered."""
+        assert delivery.recipient.language == self.language  # noqa: S101 - the town is built so
+        return voice(self.language, self.words)
+
+
+def catalogue(language: str) -> Words:
+    """Return the catalogue of a language."""
+    return Words(NullTranslations() if language == SOURCE else translations(language))
+
+
+def voice(language: str, words: Words) -> Say:
+    """Return a language's voice that speaks from ``words``."""
+    return Say(language, words, habits=HABITS.get(language, SOURCE))
+
+
+class Gallery:
+    """All cards, from a migrated database in ``folder`` in which nobody is."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        """``url``: the database's address."""
+        self._folder, self._url = folder, url
+        self._config = load_config()
+        self._config.bot.username = "kamtibmas_bot"
+
+    @property
+    def config(self) -> Config:
+        """Return the configuration that a new installation has."""
+        return self._config
+
+    async def cards(self, scenes: Sequence[Scene] = SCENES) -> list[Shown]:
+        """Return every card once, in the order of the scenes."""
+        database = Database(self._url)
+        async with database.reading() as session:
+            places = await villages(session)
+        made: dict[tuple[object, ...], Shown] = {}
+        for scene in scenes:
+            rendered = [await self._rendered(database, places, scene, one) for one in LANGUAGES]
+            for number, (kind, _, _) in enumerate(rendered[0]):
+                shown = _side_by_side(kind, scene, [one[number] for one in rendered])
+                if shown is not None:
+                    made.setdefault(_likeness(shown), shown)
+        await database.close()
+        cards = [*made.values(), *self._alone()]
+        said = frozenset[str]().union(*(one.said for one in cards))
+        return [*cards, *_spoken(but=said)]
+
+    async def _rendered(
+        self, database: Database, places: Sequence[Region], scene: Scene, language: str
+    ) -> list[tuple[str, Card | None, frozenset[str]]]:
+        """Render a scene in a transaction that is dropped."""
+        said: list[tuple[str, Card | None, frozenset[str]]] = []
+        async with database.reading() as session:
+            size = scene.size(language)
+            town = await build(session, places, size, config=self._config, vault=VAULT)
+            await arrange(session, town, scene, self._config)
+            for one in promises(town, VAULT):
+                if scene.kinds and one.kind not in scene.kinds:
+                    continue
+                words = catalogue(language)
+                showing = _Heard(
+                    session, self._config, VAULT, self._folder, NOW, words=words, language=language
+                )
+                card = (await RENDERERS[one.kind](showing, [one])).get(one.id)
+                shown = card if isinstance(card, Card) else None
+                said.append((one.kind, shown, frozenset(words.said)))
+        return said
+
+    def _alone(self) -> Iterator[Shown]:
+        """Return what is shown without a promise: to strangers, to whoever leaves, in groups."""
+        for (room, name), card in _alone(self._config).items():
+            words = {language: catalogue(language) for language in LANGUAGES}
+            cards = {one: card(voice(one, words[one])) for one in LANGUAGES}
+            yield Shown(room, name, "", cards, frozenset(words[SOURCE].said))
+
+
+def _alone(config: Config) -> Mapping[tuple[str, str], Callable[[Say], Card]]:
+    return {
+        ("consent", "a stranger who wrote"): partial(consent.card, config=config, waits=True),
+        ("consent", "a stranger who came"): partial(consent.card, config=config, waits=False),
+        ("consent", "the whole notice"): partial(
+            consent.card, config=config, waits=False, whole=True
+        ),
+        ("consent", "not agreed"): partial(consent.declined_card, config=config),
+        ("me", "deleted"): me.erased_card,
+        ("me", "emptied"): me.emptied_card,
+        ("me", "in a group"): partial(me.group_card, config=config),
+    }
+
+
+def _side_by_side(
+    kind: str, scene: Scene, rendered: Sequence[tuple[str, Card | None, frozenset[str]]]
+) -> Shown | None:
+    cards = {
+        language: card
+        for language, (_, card, _) in zip(LANGUAGES, rendered, strict=True)
+        if card is not None
+    }
+    room = RENDERERS[kind].__module__.rpartition(".")[2]
+    return Shown(room, kind, scene.name, cards, rendered[0][2]) if cards else None
+
+
+def _likeness(shown: Shown) -> tuple[object, ...]:
+    """Return what makes two cards one: their words and labels."""
+    cards = [shown.cards[language] for language in sorted(shown.cards)]
+    labels = [[[key.label for key in row] for row in card.rows] for card in cards]
+    return shown.kind, *(str(card.text) for card in cards), str(labels)
+
+
+def _spoken(*, but: frozenset[str]) -> Iterator[Shown]:
+    """Return the sentences that no card says: answers by themselves, with their gaps filled."""
+    for one in sentences():
+        if one.plural or one.text in but:
+            continue
+        gaps = {name for _, name, _, _ in Formatter().parse(one.text) if name}
+        values = {name: SAMPLES.get(name, f"[{name}]") for name in gaps}
+        cards = {
+            language: Card(voice(language, catalogue(language))(one.text, **values))
+            for language in LANGUAGES
+        }
+        room = one.file.removeprefix("bot/").removesuffix(".py").replace("/", ".")
+        yield Shown(room, "sentence", "", cards, frozenset({one.text}))
+
+
+def picture(folder: Path, content: bytes) -> None:
+    """Put down the picture that the town's photo is."""
+    (folder / PICTURE).parent.mkdir(parents=True, exist_ok=True)
+    (folder / PICTURE).write_bytes(content)

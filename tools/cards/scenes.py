@@ -1,0 +1,323 @@
+"""The states in which cards are shown: a town, and what is written over its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from bot.data import VILLAGE
+from bot.models import (
+    Alert,
+    AlertEvent,
+    Attachment,
+    Base,
+    Draft,
+    Incident,
+    Member,
+    MemberGrant,
+    Note,
+    Region,
+    Report,
+    Situation,
+    TestPage,
+    new_id,
+)
+from bot.services.history import Happened
+from tests.views.town import EARLIER, NOW, Size, Town
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
+
+DISTRICT = "73.71.09"
+MORNING = NOW - timedelta(hours=10)
+A_WEEK_AGO = NOW - timedelta(days=6)
+SAID = "Ada maling masuk rumah di RT 03, masih ada orangnya"
+NOTED = "Pelaku sudah dibawa ke Polsek. Terima kasih."
+# What the town's largest rows are in a town of every day.
+USUAL: Mapping[type[Base], Mapping[str, Any]] = {
+    Report: {
+        "alias": "Warga Melati-27",
+        "role": None,
+        "written_at": EARLIER,
+        "emergency": False,
+    },
+    Note: {"text": NOTED},
+    Draft: {
+        "written_at": EARLIER,
+        "threat": False,
+        "located_code": None,
+        "lat": None,
+        "lon": None,
+        "anonymous": False,
+    },
+    Alert: {"priority": 0, "asked": False},
+    Incident: {"opened_at": MORNING},
+}
+
+ALERTS = ("page", "alert", "lease", "told", "relay", "relayed", "alert_news", "words", "photo")
+RECEIPTS = ("receipt", "already_sent")
+DRAFTS = ("draft", "draft_reminder", "draft_categories")
+LISTS = ("tasks", "reports", "my_reports")
+DIGESTS = ("digest", "summary")
+DUTY = ("duty", "duty_gap", "test_page", "test_failed", "posts", "appointed")
+PEOPLE = ("welcome", "help", "data", "invitation", "invite_roles", "situation", "watch_where")
+
+TAKEN = (Happened.ACKNOWLEDGED,)
+GOING = (Happened.ACKNOWLEDGED, Happened.EN_ROUTE)
+ENDED = (Happened.ACKNOWLEDGED, Happened.EN_ROUTE, Happened.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state. ``kinds``: of the promises that differ in it (none: every one).
+
+    ``rows``: what is written over every row of a table. ``said``: the words of the report.
+    """
+
+    name: str
+    kinds: tuple[str, ...] = ()
+    rows: Mapping[type[Base], Mapping[str, Any]] = field(default_factory=dict)
+    events: Sequence[Happened] = ()
+    said: str = SAID
+    role: str = "officer"
+    category: str = "pencurian"
+    posts: int = 1
+    alerts: int = 1
+    notes: bool = False
+    reports: int = 1
+    further: bool = False
+    others: str = "deputy"  # what the other member there is
+
+    def size(self, language: str) -> Size:
+        """Return what the town is built of."""
+        return Size(
+            self.posts,
+            self.alerts,
+            self.reports,
+            sign=self.said,
+            letters=len(self.said),
+            language=language,
+            role=self.role,
+            category=self.category,
+        )
+
+
+def stands(
+    name: str,
+    status: str,
+    kinds: tuple[str, ...],
+    *,
+    events: Sequence[Happened] = (),
+    outcome: str | None = None,
+    quiet: bool = False,
+    **also: Any,  # noqa: ANN401
+) -> Scene:
+    """Return the scene of a case that has come so far."""
+    held = {"holder_id": None} if status in {"open", "recorded"} else {}
+    alert = {"status": status, "quiet": quiet, "asked": status == "acknowledged", **held}
+    rows: dict[type[Base], Mapping[str, Any]] = {
+        Incident: {"status": status, "outcome": outcome},
+        Alert: alert,
+    }
+    return Scene(name, kinds, rows, events, **also)
+
+
+OUTCOMES = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken")
+CASES = (*ALERTS, *RECEIPTS, "review", *LISTS, "report_news")
+OPEN_CASES = (
+    stands("open", "open", CASES),
+    stands("open, of two", "open", (*LISTS, *DIGESTS), alerts=3, posts=2),
+    stands("nobody reached", "open", ALERTS, events=(Happened.UNREACHED,)),
+    stands("recorded", "recorded", (*CASES, *DIGESTS), quiet=True, category="fasum"),
+    stands("taken", "acknowledged", CASES, events=TAKEN, notes=True),
+    stands("on the way", "en_route", CASES, events=GOING),
+)
+CLOSED_CASES = tuple(
+    stands(f"closed, {outcome}", "closed", (*CASES, *DIGESTS), events=ENDED, outcome=outcome)
+    for outcome in OUTCOMES
+)
+HIDDEN_CASES = tuple(
+    stands(f"confidential, {status}", status, (*CASES, *DIGESTS), events=events, category=kind)
+    for status, events, kind in (
+        ("open", (), "kdrt_anak"),
+        ("acknowledged", TAKEN, "kekerasan_seksual"),
+        ("closed", ENDED, "kdrt_anak"),
+    )
+)
+QUIET_HIDDEN = stands("confidential, recorded", "recorded", CASES, quiet=True, category="narkoba")
+HAPPENED = tuple(one for one in Happened if one is not Happened.MOVED)
+HISTORIES = tuple(
+    Scene(f"history from {first[0]}", ALERTS, events=first, notes=True)
+    for first in (HAPPENED[5:11], HAPPENED[11:17], HAPPENED[17:], (Happened.MOVED,))
+)
+OF_ONE_WHO_CALLS_OFTEN = Scene(
+    "reported again and again",
+    (*ALERTS, *RECEIPTS),
+    {Alert: {"priority": 6}, Report: {"role": "watch", "ongoing": False}},
+    reports=4,
+    further=True,
+)
+LATE = Scene("long on its way", ALERTS, {Report: {"written_at": EARLIER - timedelta(hours=2)}})
+PAST_THE_VILLAGE = (
+    stands("past the village, paged", "open", CASES, category="aparat"),
+    stands("past the village", "recorded", CASES, category="aparat", quiet=True),
+)
+MANY = (
+    stands("many", "open", (*LISTS, *DIGESTS), alerts=9, posts=3),
+    stands("many, recorded", "recorded", (*LISTS, *DIGESTS), alerts=9, posts=3, quiet=True),
+)
+OF_LAST_WEEK = {"opened_at": A_WEEK_AGO, "answered_at": A_WEEK_AGO + timedelta(minutes=4)}
+WEEKS = tuple(
+    Scene(
+        f"a week, {outcome}",
+        ("digest", "summary"),
+        {Incident: {**OF_LAST_WEEK, "status": "closed", "outcome": outcome}},
+        role=role,
+        posts=3,
+        alerts=alerts,
+    )
+    for outcome, role, alerts in (("handled", "officer", 20), ("no_incident", "supervisor", 3))
+)
+
+
+def _draft(name: str, category: str, said: str = SAID, **values: Any) -> Scene:  # noqa: ANN401
+    return Scene(name, DRAFTS, {Draft: values}, said=said, category=category)
+
+
+NOWHERE: Mapping[str, Any] = {"village_code": None}
+DRAFT_SCENES = (
+    _draft("asks whether it goes on", "pencurian", threat=True),
+    _draft("a fire", "kebakaran"),
+    _draft("pages nobody", "sanitasi"),
+    _draft("its kind is unclear", "lain", "Ada sesuatu di lorong"),
+    _draft("unclear, with a threat", "lain", "Ada yang bawa parang", threat=True),
+    _draft("without a village", "pencurian", **NOWHERE),
+    _draft("pressed, without a village", "kebakaran", pressed="ongoing", **NOWHERE),
+    _draft("emergency", "kebakaran", emergency=True, **NOWHERE),
+    _draft("anonymous", "pencurian", anonymous=True, lat=-5.1, lon=119.1),
+    _draft("with a place", "pencurian", lat=-5.1, lon=119.1, venue="Pasar Karuwisi"),
+    _draft(
+        "from another village", "kebakaran", located_code=f"{DISTRICT}.1002", lat=-5.1, lon=119.1
+    ),
+    _draft("a picture from another village", "kebakaran", located_code=f"{DISTRICT}.1002"),
+    _draft("confidential", "kdrt_anak", "Istri tetangga dipukul suami"),
+    _draft("past the village", "aparat", "Pak lurah minta uang"),
+    _draft("names an officer", "pungli_preman", "Bripka Ilham minta uang di RT 03"),
+    _draft("names an officer, pages", "kebakaran", "Bripka Ilham membakar rumah di RT 03"),
+    _draft("long on its way", "pencurian", written_at=EARLIER - timedelta(days=2)),
+    _draft("cancelled", "pencurian", status="dropped"),
+    _draft("expired", "pencurian", status="expired"),
+)
+LED = (
+    stands("of the command", "closed", ("review",), role="supervisor", outcome="no_incident"),
+    stands("relayed to the watch", "acknowledged", ("relay",), events=TAKEN, others="watch"),
+    stands("relayed, as the watch", "acknowledged", ("relayed",), events=TAKEN, role="watch"),
+    stands("for the village head", "recorded", ("told",), role="village_head", category="fasum"),
+    Scene("nobody there any more", ("told",), {Alert: {"status": "open"}}, posts=0),
+    Scene(
+        "waits too long",
+        (*LISTS, *DIGESTS),
+        {
+            Incident: {"status": "recorded", "opened_at": NOW - timedelta(days=3)},
+            Alert: {"status": "recorded", "quiet": True},
+        },
+        category="fasum",
+    ),
+    Scene("all is well", DIGESTS, {Situation: {"created_at": MORNING}}, posts=0, category="fasum"),
+    Scene("somebody stands in", DUTY, {Member: {"off_duty_at": None}}, role="unit:ppa"),
+)
+PEOPLE_SCENES = tuple(
+    Scene(f"as {role}", (*PEOPLE, *DUTY, *DIGESTS, "told", "tasks", "reports"), role=role)
+    for role in (
+        "watch",
+        "supervisor",
+        "coordinator",
+        "village_head",
+        "babinsa",
+        "cadre",
+        "unit:narkoba",
+    )
+)
+DUTY_SCENES = (
+    Scene("on duty", DUTY, {Member: {"off_duty_at": None}}),
+    Scene("heard", ("test_page",), {TestPage: {"answered_at": NOW}}),
+    Scene("nobody serves", (*PEOPLE, *LISTS), posts=0),
+    Scene(
+        "asked for a village", ("welcome",), {Member: {"awaiting": {"what": "village"}}}, posts=0
+    ),
+)
+OF_THE_DRAFT = {"report_id": None, "draft_id": select(Draft.id).scalar_subquery()}
+PHOTO_SCENES = tuple(
+    Scene(f"a photo, {state}", DRAFTS, {Attachment: {"state": state, **OF_THE_DRAFT}})
+    for state in ("ready", "large", "broken", "failed", "quota")
+)
+SCENES = (
+    Scene("usual"),
+    *OPEN_CASES,
+    *CLOSED_CASES,
+    *HIDDEN_CASES,
+    QUIET_HIDDEN,
+    *HISTORIES,
+    OF_ONE_WHO_CALLS_OFTEN,
+    LATE,
+    *PAST_THE_VILLAGE,
+    *MANY,
+    *LED,
+    *WEEKS,
+    *DRAFT_SCENES,
+    *PEOPLE_SCENES,
+    *DUTY_SCENES,
+    *PHOTO_SCENES,
+)
+
+
+async def villages(session: AsyncSession) -> list[Region]:
+    """Return the villages of one district, which everybody in the examples knows."""
+    wanted = select(Region).where(Region.level == VILLAGE, Region.parent_code == DISTRICT)
+    found = await session.scalars(wanted.where(Region.retired_at.is_(None)).order_by(Region.code))
+    return list(found)
+
+
+async def arrange(session: AsyncSession, town: Town, scene: Scene, config: Config) -> None:
+    """Write a scene over a town."""
+    severity = {"severity": config.categories[scene.category].severity}
+    for table in USUAL.keys() | scene.rows.keys():
+        values = {**USUAL.get(table, {}), **scene.rows.get(table, {})}
+        if table in {Incident, Report, Draft}:
+            values = {**severity, **values}
+        await session.execute(update(table).values(**values))
+    of = select(Incident.ticket).where(Incident.id == Report.incident_id)
+    if not scene.further:
+        await session.execute(update(Report).values(ticket=of.scalar_subquery()))
+    beside = update(MemberGrant).where(MemberGrant.member_id != town.me.id)
+    await session.execute(beside.values(role=scene.others))
+    await session.execute(delete(AlertEvent))
+    keep = town.subjects["note"] if scene.notes else None
+    await session.execute(delete(Note).where(Note.id != keep) if keep else delete(Note))
+    _happened(session, town, scene)
+    await session.flush()
+    session.expunge_all()
+
+
+def _happened(session: AsyncSession, town: Town, scene: Scene) -> None:
+    alert = town.alerts[0]
+    village = alert.incident.village_code
+    for number, kind in enumerate(scene.events):
+        moved = kind is Happened.MOVED
+        session.add(
+            AlertEvent(
+                id=new_id(),
+                incident_id=alert.incident_id,
+                at=EARLIER + timedelta(minutes=7 * number),
+                kind=kind,
+                member_id=town.me.id,
+                detail=f"1>{DISTRICT}.1002>{village}" if moved else f"officer@{village}",
+            )
+        )
