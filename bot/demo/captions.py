@@ -20,8 +20,8 @@ CAPTIONS = {
         "en": "Five minutes pass without an answer. The deputy is paged as well.",
     },
     "accept": {
-        "id": "Bripka Tayu menekan Terima. Pelapor langsung tahu.",
-        "en": "Bripka Tayu accepts. The reporter hears of it at once.",
+        "id": "Bripka Tayu menekan Saya tangani. Pelapor langsung tahu.",
+        "en": "Bripka Tayu takes it. The reporter hears of it at once.",
     },
     "way": {
         "id": "Menuju lokasi. Kartu di semua telepon menunjukkan keadaan terbaru.",

@@ -1,7 +1,7 @@
 """The cast of the demo: who plays, where, what they write to the bot, and how often.
 
 Nobody here is a real person: the names are given names of Makassar's daily life, the Telegram ids
-are the stand-in's own. Four of them have a phone on the page; the others are the neighbourhood.
+are the stand-in's own. Five of them have a phone on the page; the others are the neighbourhood.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ WATCH = _plays(0, "Daeng Ngalle", Role.WATCH, VILLAGE)
 OFFICER = _plays(1, "Aipda Rannu", Role.OFFICER, VILLAGE, KARUWISI_UTARA)
 DEPUTY = _plays(2, "Bripka Tayu", Role.DEPUTY, VILLAGE)
 COORDINATOR = _plays(3, "Ibu Kanang", Role.COORDINATOR, CITY)
-PHONES = (WATCH, OFFICER, DEPUTY, COORDINATOR)  # in the order in which the page shows them
+HEAD = _plays(17, "Lurah Tonji", Role.VILLAGE_HEAD, VILLAGE)
+PHONES = (WATCH, OFFICER, DEPUTY, COORDINATOR, HEAD)  # in the order in which the page shows them
 
 _OFFICIALS = (
     _plays(10, "Aipda Nassa", Role.OFFICER, PANAIKANG, reachable=False),
@@ -73,7 +74,6 @@ _OFFICIALS = (
     _plays(14, "Iptu Lallo", Role.SUPERVISOR, DISTRICT),
     _plays(15, "Kompol Sewang", Role.SUPERVISOR, CITY),
     _plays(16, "Briptu Caya", "unit:ppa", CITY),
-    _plays(17, "Lurah Tonji", Role.VILLAGE_HEAD, VILLAGE),
     _plays(18, "Serda Bonto", Role.BABINSA, VILLAGE),
     _plays(19, "Kader Bunga", Role.CADRE, VILLAGE),
 )

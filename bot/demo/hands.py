@@ -47,7 +47,8 @@ class Hands:
         person.sends_location(*position)
 
     async def comes(self, person: Person, seen: int) -> None:
-        """Wait for more than the ``seen`` messages that the bot has sent before."""
+        """Look at somebody's phone until more than ``seen`` messages of the bot have come."""
+        self._stage.tell(looking=person.id)
         await self.waits(lambda: len(person.inbox) > seen)
 
     async def waits(self, holds: Callable[[], bool]) -> None:

@@ -38,6 +38,7 @@ class Message:
     words: Styled = NOTHING
     markup: dict[str, Any] | None = None
     picture: StoredFile | None = None
+    spoiler: bool = False  # the picture is blurred until it is tapped
     document: StoredFile | None = None
     location: tuple[float, float, float | None] | None = None  # degrees, accuracy in metres
     live_s: int = 0  # how long a place goes on following its sender; 0: it stands still

@@ -50,7 +50,7 @@ PHONES = (
     Phone(
         "coordinator",
         cast.COORDINATOR,
-        ("Koordinator Kota Makassar", "City coordinator"),
+        ("Koordinator kota", "City coordinator"),
         ("/ringkasan", "/undang", "/bantuan"),
         spots.CITY_HALL,
     ),
@@ -60,5 +60,12 @@ PHONES = (
         ("Warga baru", "Newcomer"),
         ("/start", "Karuwisi", "karuwsi panakukang", "Sidomulyo"),
         spots.ALLEY,
+    ),
+    Phone(
+        "head",
+        cast.HEAD,
+        ("Lurah Karuwisi", "Village head"),
+        ("/tugas", "/laporan", "/bantuan"),
+        spots.OFFICE,
     ),
 )

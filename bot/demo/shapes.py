@@ -47,6 +47,7 @@ def message(one: Message, bot: dict[str, Any], *, nested: bool = False) -> dict[
 def _add_content(raw: dict[str, Any], one: Message) -> None:
     if one.picture is not None:
         raw["photo"] = sizes(one.picture)
+        raw |= {"has_media_spoiler": True} if one.spoiler else {}
     if one.document is not None:
         raw["document"] = document(one.document)
     if one.location is not None:

@@ -9,6 +9,7 @@ from bot.demo.people import Person
 
 if TYPE_CHECKING:
     from bot.demo.events import Event
+    from bot.demo.files import StoredFile
     from bot.demo.telegram import Telegram
 
 
@@ -52,14 +53,22 @@ def message_of(message: Message) -> dict[str, Any]:
         "inline": bool(message.markup and "inline_keyboard" in message.markup),
         "reply_to": message.reply_to_message_id,
         "photo": None if message.picture is None else message.picture.file_id,
+        "photo_size": None if message.picture is None else _size(message.picture),
+        "spoiler": message.spoiler,
         "document": None if message.document is None else message.document.file_name,
         "document_id": None if message.document is None else message.document.file_id,
+        "document_bytes": None if message.document is None else len(message.document.content),
         "location": message.location,
         "live": message.live_s > 0,
         "venue": None if message.venue is None else message.venue[0],
         "forwarded": message.forwarded,
         "sticker": message.sticker,
     }
+
+
+def _size(picture: StoredFile) -> tuple[int, int]:
+    """Return width and height in pixels, so that the page keeps its room before it is loaded."""
+    return picture.width, picture.height
 
 
 def event_of(event: Event) -> dict[str, Any] | None:

@@ -26,6 +26,7 @@ POST = Position(-5.14084, 119.43615)  # the watch's post in Karuwisi
 STATION = Position(-5.14400, 119.44110)  # Tamamaung
 CANAL = Position(-5.13420, 119.43620)  # Karuwisi Utara
 CITY_HALL = Position(-5.13500, 119.40800)  # on the other side of the city
+OFFICE = Position(-5.14230, 119.43700)  # the kelurahan's, in Karuwisi
 ALLEY = Position(-5.14180, 119.43600)  # Karuwisi
 
 SPOTS = (

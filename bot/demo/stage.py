@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.demo import cast
+from bot.demo import cast, neighbours
 from bot.demo.burst import Burst
 from bot.demo.phones import PHONES
 from bot.demo.spots import SPOTS
@@ -96,12 +96,14 @@ class Stage:
         await writing
         count = await burst.finish()
         telling.cancel()
-        self.tell(count=asdict(count) | {"lost": count.lost, "state": "done"})
+        about = {"lost": count.lost, "people": neighbours.HOW_MANY, "state": "done"}
+        self.tell(count=asdict(count) | about)
 
     async def _count_aloud(self, burst: Burst) -> None:
         """Let the page see the figures run up."""
         while True:
-            self.tell(count=asdict(await burst.count()) | {"state": "running"})
+            about = {"people": neighbours.HOW_MANY, "state": "running"}
+            self.tell(count=asdict(await burst.count()) | about)
             await asyncio.sleep(COUNT_S)
 
     # --- for the page ----------------------------------------------------------------------------

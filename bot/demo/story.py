@@ -45,7 +45,7 @@ class Story:
         self._pace = pace
         self._hands = Hands(stage, pace)
         self._watch, self._officer, self._deputy, self._coordinator = (
-            stage.telegram.person(player.name, player.telegram_id) for player in cast.PHONES
+            stage.telegram.person(player.name, player.telegram_id) for player in cast.PHONES[:4]
         )
         self._beats = (
             Beat(0.0, "night", self._night),
@@ -73,7 +73,7 @@ class Story:
             await beat.scene()
 
     async def _night(self) -> None:
-        self._stage.tell(front="watch")
+        self._stage.tell(looking=self._watch.id)
         self._stage.move_to(self._next(NIGHT))
 
     async def _report(self) -> None:

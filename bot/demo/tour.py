@@ -31,7 +31,7 @@ class Tour:
     async def play(self) -> None:
         """Agree, take the steps, and be in the right village; TimeoutError where one is not."""
         person = self._newcomer.comes()
-        self._stage.tell(front="newcomer")
+        self._stage.tell(looking=person.id)
         self._scene(1, "hello", HELLO)
         await self._agrees(person)
         for number, step in enumerate(self._way.steps, 1):

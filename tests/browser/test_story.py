@@ -69,7 +69,7 @@ def _closes(visit: Visit, ticket: str) -> None:
 
 
 def _reads_in_the_morning(visit: Visit, ticket: str) -> None:
-    visit.tabs_to(visit.button("Besok 06.00"))
+    visit.tabs_to(visit.button("Pagi 06.00"))
     visit.page.keyboard.press("Enter")
     visit.clock_shows(re.compile("06.0[0-4]"))
     visit.officer.says("Laporan harian", f"{ticket} tertangani", "Tidak ada kabar")

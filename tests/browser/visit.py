@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 PATIENCE_MS = 45_000
+KEYS = ("watch", "officer", "deputy", "coordinator", "newcomer", "head")
 MOST_TABS = 150  # more than there are things to press
 
 
@@ -22,8 +23,8 @@ class Visit:
     def __init__(self, page: Page) -> None:
         """Begin on a page that is live."""
         self.page = page
-        self.watch, self.officer, self.deputy, self.coordinator, self.newcomer = (
-            Phone(page, key) for key in ("watch", "officer", "deputy", "coordinator", "newcomer")
+        self.watch, self.officer, self.deputy, self.coordinator, self.newcomer, self.head = (
+            Phone(page, key) for key in KEYS
         )
 
     def button(self, name: str) -> Locator:
@@ -34,6 +35,15 @@ class Visit:
         """Choose a story from the list beside "Putar cerita"."""
         self.button("Pilih cerita").click()
         self.button(title).click()
+
+    def tab(self, name: str) -> Locator:
+        """Return the tab of a phone, which a narrow window has."""
+        return self.page.locator(".tabs a").filter(has_text=name)
+
+    def turns_to(self, name: str) -> None:
+        """Tap the tab of a phone, and wait until that phone is in sight."""
+        self.tab(name).click()
+        expect(self.tab(name)).to_have_attribute("aria-current", "true")
 
     def clock_shows(self, text: str | re.Pattern[str]) -> None:
         """Wait for the village's clock."""
@@ -95,6 +105,11 @@ class Phone:
         self.clip.click()
         self.choice(what).click()
         self.choice(where).click()
+
+    def attaches(self, picture: bytes) -> None:
+        """Choose a photo behind the paper clip."""
+        file = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture}
+        self.frame.locator("[type=file]").set_input_files(file)  # type: ignore[arg-type]
 
     def key(self, label: str) -> Locator:
         """Return the newest button with this label; an emoji may stand before it."""

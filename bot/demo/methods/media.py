@@ -21,7 +21,8 @@ FEWEST, MOST = 2, 10
 
 def send_photo(telegram: Telegram, ask: Ask) -> dict[str, Any]:
     """Send a picture: an upload, or one that was sent before."""
-    return _send(telegram, ask, picture=_photo(telegram, ask, "photo"))
+    picture = _photo(telegram, ask, "photo")
+    return _send(telegram, ask, picture=picture, spoiler=ask.flag("has_spoiler"))
 
 
 def send_document(telegram: Telegram, ask: Ask) -> dict[str, Any]:

@@ -21,12 +21,14 @@ export function element(tag, className, text) {
 // Returns the bubble and, where the message has some, its buttons. `acts`: what these do.
 export function bubbleOf(message, quoted, acts) {
   const bubble = element("div", "bubble");
+  bubble.classList.toggle("pictured", message.photo !== null);
+  bubble.classList.toggle("bare", message.photo !== null && message.html === "");
   if (message.deleted) {
     bubble.append(element("em", "words", say("deleted")));
     return [bubble];
   }
   if (quoted !== undefined) bubble.append(element("div", "quote", quoted.text || say(quoted.location === null ? "photo" : "place")));
-  bubble.append(...contentOf(message));
+  bubble.append(...contentOf(message, acts));
   const moved = message.location !== null;
   const mark = message.edited ? `${say(moved ? "updated" : "edited")} ` : "";
   bubble.append(element("span", "when", mark + timeOf(message.date)));
@@ -36,24 +38,51 @@ export function bubbleOf(message, quoted, acts) {
   return keys.length > 0 ? [bubble, keysOf(keys)] : [bubble];
 }
 
-function* contentOf(message) {
-  if (message.photo !== null) {
-    const picture = element("img", "");
-    picture.src = `/demo/files/${message.photo}`;
-    picture.alt = say("photo");
-    yield picture;
-  }
-  if (message.document !== null) {
-    const link = element("a", "words", `📄 ${message.document}`);
-    link.href = `/demo/files/${message.document_id}`;
-    link.download = message.document;
-    yield link;
-  }
+function* contentOf(message, acts) {
+  if (message.photo !== null) yield pictureOf(message, acts);
+  if (message.document !== null) yield fileOf(message);
   if (message.location !== null) yield placeOf(message);
   if (message.sticker) yield element("div", "words", say("sticker"));
+  if (message.html === "") return;
   const words = element("div", "words");
   words.innerHTML = message.html; // written by the stand-in from entities: only Telegram's own tags
   yield words;
+}
+
+// Its room is kept before it is loaded; one that is blurred is seen once it is tapped.
+function pictureOf({ photo, photo_size: [width, height], spoiler }, acts) {
+  const picture = element("img", "");
+  picture.addEventListener("load", acts.loaded);
+  picture.width = width;
+  picture.height = height;
+  picture.src = `/demo/files/${photo}`;
+  picture.alt = say("photo");
+  if (!spoiler) return picture;
+  const cover = element("button", "cover");
+  cover.type = "button";
+  cover.setAttribute("aria-label", say("uncover"));
+  cover.addEventListener("click", () => cover.replaceWith(picture));
+  cover.append(picture.cloneNode());
+  return cover;
+}
+
+function fileOf({ document: name, document_id: id, document_bytes: bytes }) {
+  const link = element("a", "file");
+  link.href = `/demo/files/${id}`;
+  link.download = name;
+  const sign = element("span", "sign-of-file");
+  sign.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 3h8l4 4v14H6zM14 3v4h4" /></svg>';
+  const about = element("span", "");
+  const kind = name.includes(".") ? ` · ${name.split(".").at(-1).toUpperCase()}` : "";
+  about.append(element("strong", "", name), element("em", "", sizeOf(bytes) + kind));
+  link.append(sign, about);
+  return link;
+}
+
+function sizeOf(bytes) {
+  const [value, unit] = bytes < 1000 ? [bytes, "B"] : bytes < 1e6 ? [bytes / 1e3, "KB"] : [bytes / 1e6, "MB"];
+  const digits = { maximumFractionDigits: unit === "B" || value >= 100 ? 0 : 1 };
+  return `${new Intl.NumberFormat(current() === "id" ? "id-ID" : "en-GB", digits).format(value)} ${unit}`;
 }
 
 function keysOf(rows) {

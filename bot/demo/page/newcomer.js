@@ -7,7 +7,6 @@ export class Newcomer extends Phone {
   constructor(about, number, state) {
     super(about, number);
     this.element.classList.add("newcomer");
-    this.find(".switch").hidden = true; // who is new has nothing to block yet
     this.find(".steps").hidden = false;
     this.find(".again").hidden = false;
     this.find(".again").addEventListener("click", () => ask("newcomer", {}));
@@ -22,6 +21,8 @@ export class Newcomer extends Phone {
       this.walk.forget();
       this.rename();
       this.replace([]);
+      this.showBlocked(false);
+      this.count(0);
     }
     this.state = state;
     this.showSteps();

@@ -6,8 +6,9 @@ import { Stage } from "./stage.js";
 import { current, say, speak } from "./words.js";
 
 const TYPING_MS = 1400;
-const FRONT = "watch"; // who has the first phone: the watch, or a newcomer
-const OTHERS = { watch: "newcomer", newcomer: "watch" };
+// In a wide window two share the first phone, and two the last.
+const OTHERS = { watch: "newcomer", newcomer: "watch", coordinator: "head", head: "coordinator" };
+const FRONTS = ["watch", "coordinator"];
 const narrow = matchMedia("(max-width: 760px)");
 const stage = new Stage();
 const phones = new Map(); // by whose they are
@@ -16,13 +17,52 @@ const order = []; // by the number of their shortcut
 function tabFor(phone) {
   const tab = document.createElement("a");
   tab.href = `#${phone.element.id}`;
-  if (phone.about.key === "newcomer") tab.dataset.word = "newcomer"; // another one each time
-  else tab.textContent = phone.about.name;
+  tab.innerHTML = '<span></span> <b class="unread" hidden></b>';
+  const [name, unread] = tab.children;
+  if (phone.about.key === "newcomer") name.dataset.word = "newcomer"; // another one each time
+  else name.textContent = phone.about.name.split(" ").at(-1);
+  phone.onUnread = (count) => {
+    badge(unread, count);
+    const other = OTHERS[phone.about.key];
+    if (other !== undefined) badge(named(other).find(".swap .unread"), count);
+  };
+  tab.addEventListener("click", (event) => {
+    event.preventDefault();
+    turnTo(phone);
+  });
   new IntersectionObserver(
-    ([seen]) => tab.setAttribute("aria-current", String(seen.isIntersecting)),
+    ([seen]) => {
+      tab.setAttribute("aria-current", String(seen.isIntersecting));
+      phone.look(seen.isIntersecting);
+    },
     { root: document.querySelector("#phones"), threshold: 0.6 },
   ).observe(phone.element);
   return tab;
+}
+
+function badge(element, count) {
+  element.hidden = count === 0;
+  element.textContent = count;
+  element.title = say("unread", { n: count });
+}
+
+// In a narrow window one phone is in sight: let it be this one.
+function turnTo(phone) {
+  if (narrow.matches) phone.element.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+// The story goes to the phone that acts, but not away from a visitor who is writing.
+function follow(id) {
+  const phone = phones.get(id);
+  const { activeElement } = document;
+  const writes = activeElement?.tagName === "TEXTAREA" && activeElement.value !== "";
+  if (phone === undefined || (writes && !phone.element.contains(activeElement))) return;
+  bring(phone);
+}
+
+function bring(phone) {
+  if (phone.about.key in OTHERS) lookAt(phone.about.key);
+  else turnTo(phone);
 }
 
 async function build() {
@@ -43,20 +83,21 @@ async function build() {
   });
   stage.list(about.stories);
   join();
-  lookAt(FRONT);
+  FRONTS.toReversed().forEach(lookAt);
   speak(current());
 }
 
 const named = (key) => order.find((phone) => phone.about.key === key);
 
-// Let the watch or the newcomer have the first phone; in a narrow window, where all of them stand
-// side by side, move to it.
+// Let one of two have the phone that they share; in a narrow window, where all of them stand side
+// by side, move to it.
 function lookAt(key) {
-  document.body.dataset.front = key;
-  if (narrow.matches) named(key).element.scrollIntoView({ block: "nearest", inline: "center" });
+  named(key).element.classList.remove("behind");
+  named(OTHERS[key]).element.classList.add("behind");
+  turnTo(named(key));
 }
 
-// Each of the two leads to the other.
+// Each of two leads to the other.
 function join() {
   for (const [key, other] of Object.entries(OTHERS)) {
     const swap = named(key).find(".swap");
@@ -65,7 +106,7 @@ function join() {
       lookAt(other);
       named(other).find(".swap").focus();
     });
-    swap.lastElementChild.dataset.word = other;
+    swap.querySelector("[data-word]").dataset.word = other;
   }
 }
 
@@ -101,18 +142,20 @@ function told(about) {
   if (about.bot !== undefined) stage.showBot(about.bot);
   if (about.count !== undefined) stage.showCount(about.count);
   if (about.newcomer !== undefined) came(about.newcomer);
-  if (about.front !== undefined) lookAt(about.front);
+  if (about.looking !== undefined) follow(about.looking);
+  const acting = about.attaching ?? about.typing ?? about.finger;
+  if (acting !== undefined) follow(acting);
   if (about.attaching !== undefined) phones.get(about.attaching)?.sheet.point();
   if (about.typing !== undefined) phones.get(about.typing)?.type(about.text, TYPING_MS);
   if (about.finger !== undefined) phones.get(about.finger)?.finger(about.label);
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!event.altKey || !/^Digit[1-5]$/.test(event.code)) return;
+  if (!event.altKey || !/^Digit[1-6]$/.test(event.code)) return;
   event.preventDefault();
-  const { about, input } = order[Number(event.code.at(-1)) - 1];
-  if (about.key in OTHERS) lookAt(about.key);
-  input.focus();
+  const phone = order[Number(event.code.at(-1)) - 1];
+  bring(phone);
+  phone.input.focus();
 });
 
 await build();

@@ -156,6 +156,7 @@ export class Stage {
     const busy = count.state !== "done";
     $("#kill").disabled = busy;
     $("#kill").textContent = say(busy ? "killing" : "kill");
+    $("#counted").textContent = say("counted", { people: count.people });
     $("#count").replaceChildren(...FIGURES.map((name, index) => figureOf(name, count[name], index, busy)));
   }
 }

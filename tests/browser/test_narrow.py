@@ -1,0 +1,149 @@
+"""The page on a phone, 390 pixels wide: one phone of it is in sight, and its tab says so."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, ViewportSize
+
+    from tests.browser.visit import Phone, Visit
+
+pytestmark = pytest.mark.browser
+NARROW: ViewportSize = {"width": 390, "height": 800}
+ACTED = ["Ngalle", "Tayu", "Rannu", "Kanang"]  # whose phones the story leads to
+# Keeps which phone was in sight, one after the other.
+LISTEN = """() => {
+    window.turned = [];
+    const tabs = document.querySelector(".tabs");
+    new MutationObserver(() => {
+        const now = tabs.querySelector("[aria-current=true] span")?.textContent;
+        if (now && now !== window.turned.at(-1)) window.turned.push(now);
+    }).observe(tabs, { attributes: true, subtree: true });
+}"""
+# Whether a click in the middle of an element meets it, and nothing that lies over it.
+IS_FREE = """one => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === one;
+}"""
+ENDS_IN_SIGHT = """one => {
+    const log = one.closest(".log").getBoundingClientRect();
+    const { top, bottom } = one.getBoundingClientRect();
+    return one.complete && bottom <= log.bottom && bottom > log.top;
+}"""
+
+
+@pytest.fixture
+def narrow(visit: Visit) -> Visit:
+    """Somebody who opens the page on a phone."""
+    visit.page.set_viewport_size(NARROW)
+    expect(visit.tab("Ngalle")).to_have_attribute("aria-current", "true")
+    return visit
+
+
+@pytest.mark.parametrize("pace", [3.0])
+def test_the_story_moves_to_the_phone_that_acts(narrow: Visit) -> None:
+    """Ngalle reports, Tayu answers, Rannu has the digest, Kanang her summary: each is in sight."""
+    narrow.page.evaluate(LISTEN)
+    narrow.button("Putar cerita").click()
+    narrow.coordinator.says("Ringkasan Kota Makassar")
+    expect(narrow.coordinator.frame).to_be_in_viewport(ratio=0.9)
+    expect(narrow.button("Putar cerita")).to_be_visible()
+    turned = narrow.page.evaluate("window.turned")
+    assert set(ACTED) <= set(turned)
+    assert turned[-1] == "Kanang"
+
+
+def test_a_tab_counts_what_has_not_been_read(narrow: Visit) -> None:
+    """A page on the officer's phone: 1, until it is looked at; nothing where one looks already."""
+    unread = narrow.tab("Rannu").locator(".unread")
+    narrow.turns_to("Rannu")
+    narrow.turns_to("Ngalle")
+    expect(unread).to_be_hidden()
+    narrow.watch.writes("Kebakaran di lorong 8, dekat masjid")
+    narrow.watch.presses("Masih, kirim")
+    expect(unread).to_have_text("1")
+    expect(narrow.tab("Ngalle").locator(".unread")).to_be_hidden()
+    narrow.turns_to("Rannu")
+    expect(unread).to_be_hidden()
+    narrow.officer.presses("Tidak ada kejadian")
+    narrow.officer.says("dekat masjid", "SELESAI")
+
+
+def test_a_toast_and_the_foot_cover_nothing(narrow: Visit) -> None:
+    """The field and every button of the newest card can be pressed while a toast shows."""
+    officer = narrow.officer
+    narrow.watch.writes("Kebakaran di lorong 9, dekat sumur")
+    narrow.watch.presses("Masih, kirim")
+    narrow.turns_to("Rannu")
+    officer.presses("Saya tangani")
+    toast = officer.frame.locator(".toast")
+    expect(toast).to_contain_text("Anda yang menangani")
+    _free(officer.field, officer.key("Selesai"), officer.key("Lainnya"), narrow.button("ID"))
+    assert _bottom(toast) <= _top(officer.frame.locator(".log")) + 1
+    officer.presses("Selesai")
+    officer.presses("Tertangani")
+    officer.says("dekat sumur", "SELESAI")
+
+
+def test_pictures_and_files_come_into_sight(narrow: Visit) -> None:
+    """A photo is seen to its lower edge once it is loaded; a file has name, size and kind."""
+    watch = narrow.watch
+    watch.writes("Sampah menumpuk di lorong 12")
+    watch.says("Sampah menumpuk", "BELUM TERKIRIM")
+    watch.attaches(_picture())
+    picture = watch.frame.locator(".log img").last
+    expect(picture).to_be_visible()
+    narrow.page.wait_for_function(ENDS_IN_SIGHT, arg=picture.element_handle())
+    watch.presses("Batal")
+    watch.writes("/dataku")
+    watch.says("Data Anda")
+    file = watch.frame.locator(".file").last
+    expect(file.locator("strong")).to_have_text("data-saya.json")
+    expect(file.locator("em")).to_contain_text("KB · JSON")
+
+
+def test_the_newcomer_blocks_the_bot_too(narrow: Visit) -> None:
+    """Blocked, nothing can be written; another newcomer has not blocked it."""
+    narrow.turns_to("Warga baru")
+    newcomer: Phone = narrow.newcomer
+    newcomer.switch.click()
+    expect(newcomer.field).to_be_disabled()
+    newcomer.frame.get_by_role("button", name="Orang lain").click()
+    expect(newcomer.switch).to_have_attribute("aria-checked", "false")
+    expect(newcomer.field).to_be_enabled()
+
+
+def test_the_count_says_what_it_counts(narrow: Visit) -> None:
+    """The reports of twenty neighbours, and a process that was killed among them."""
+    narrow.button("Matikan proses").click()
+    expect(narrow.page.locator("#counted")).to_have_text(
+        "Laporan 20 tetangga; di tengahnya proses dimatikan"
+    )
+    expect(narrow.page.locator("#count dd")).to_have_text(["20", "20", "20", "0", "0"])
+    _free(narrow.watch.field)
+
+
+def _free(*elements: Locator) -> None:
+    for one in elements:
+        expect(one).to_be_in_viewport(ratio=1)
+        assert one.evaluate(IS_FREE), one
+
+
+def _top(element: Locator) -> float:
+    return float(element.evaluate("one => one.getBoundingClientRect().top"))
+
+
+def _bottom(element: Locator) -> float:
+    return float(element.evaluate("one => one.getBoundingClientRect().bottom"))
+
+
+def _picture() -> bytes:
+    held = BytesIO()
+    Image.new("RGB", (900, 1200), "#7a5c3d").save(held, "JPEG")
+    return held.getvalue()
