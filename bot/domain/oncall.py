@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, Role, is_unit, level_of
 from bot.domain.policy import step_at, target_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from bot.domain.policy import Policy
 
@@ -36,6 +36,30 @@ def called_at(policy: Policy, position: int, holders: Sequence[Holder]) -> tuple
     if step is None:
         return last_resort(policy, holders)
     return on_call(step.targets, holders, deputies_follow=_pages_deputies(policy))
+
+
+def called_beside(
+    policy: Policy, position: int, holders: Sequence[Holder], reporters: Collection[int]
+) -> tuple[Holder, ...]:
+    """Return whom the step pages of a report that ``reporters`` (members) made themselves.
+
+    They know already: where nobody else is behind its targets the step is nobody's, and whoever
+    stands in for them is called. Beside others they are paged as everybody is.
+    """
+    called = called_at(policy, position, holders)
+    own = [holder for holder in called if holder.member_id in reporters]
+    if not own:
+        return called
+    others = called_at(policy, position, without(holders, reporters))
+    return _each_once((*others, *own)) if others else ()
+
+
+def without(holders: Sequence[Holder], members: Collection[int]) -> list[Holder]:
+    """Return the people as they are while these members can be neither reached nor on duty."""
+    return [
+        replace(holder, unreachable=True, off_duty=True) if holder.member_id in members else holder
+        for holder in holders
+    ]
 
 
 def on_call(

@@ -15,7 +15,7 @@ from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document
 from bot.locales import mark
 from bot.models import Alert, Delivery, DeliveryStatus, Incident, Lane, Member, new_id
-from bot.services import announcing, paging, standing
+from bot.services import announcing, authors, paging, standing
 from bot.services.answering import acknowledge, close, en_route, move, renew
 from bot.services.history import Happened, lines, record
 from bot.services.reporter_voice import mistaken, reopen, safe
@@ -85,7 +85,8 @@ async def begin(
     )
     session.add(alert)
     paging.put(alert, escalation.start(now))
-    paged = await paging.climb(session, alert, now=now)
+    own = {report.writer} if report.writer is not None else set[int]()
+    paged = await paging.climb(session, alert, now=now, reporters=own)
     await paging.tell_others(session, alert, {*paged, report.writer}, now=now)
     photos = [photo.id for photo in report.attachments]
     await paging.show_photos(session, alert, paged, now=now, photos=photos)
@@ -247,7 +248,11 @@ async def _lapse(
 
 
 async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
-    """Tell whether another page of the same step has come or will come to somebody."""
+    """Tell whether another page of the same step has come or will come to somebody.
+
+    Its reporter's own page is none: they knew before.
+    """
+    reporters = await authors.members_of(session, alert.incident_id)
     prefix = paging.step_key(alert, page.payload["run"], page.payload["position"])
     alive = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED, DeliveryStatus.SENT)
     others = (
@@ -259,10 +264,10 @@ async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) 
             Delivery.promise_key.startswith(prefix, autoescape=True),
             Delivery.status.in_(alive),
             Delivery.id != page.id,
+            Delivery.recipient_id.not_in(reporters),
             Member.unreachable_at.is_(None),
         )
     )
-    await session.flush()
     return await session.scalar(others.limit(1)) is not None
 
 

@@ -75,7 +75,7 @@ async def to_reporters(
     *,
     now: datetime,
     but: int | None = None,
-    **payload: str | None,
+    **payload: str | Sequence[str] | None,
 ) -> None:
     """Tell whoever reported the incident, each once about the own first report, by a new message.
 

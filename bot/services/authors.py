@@ -73,6 +73,17 @@ async def of_report(session: AsyncSession, report_id: int, member: Member) -> Re
     return (await session.scalars(select(ReportAuthor).where(*theirs))).first()
 
 
+async def members_of(session: AsyncSession, incident_id: int) -> set[int]:
+    """Return the members who said the reports of an incident."""
+    await session.flush()
+    said = (
+        select(ReportAuthor.member_id)
+        .join(Report, Report.id == ReportAuthor.report_id)
+        .where(Report.incident_id == incident_id)
+    )
+    return set(await session.scalars(said))
+
+
 async def of_incident(session: AsyncSession, incident_id: int) -> Sequence[ReportAuthor]:
     """Return who said the reports of an incident, the first that was said first."""
     await session.flush()

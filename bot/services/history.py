@@ -29,6 +29,9 @@ class Happened(StrEnum):
     PAGED = "paged"  # detail: run:position:how many
     NOBODY = "nobody"  # a step whose targets are nobody; detail: run:position
     UNREACHED = "unreached"  # not even the last resort is anybody; detail: run
+    UNANSWERED = (
+        "unanswered"  # the last resort's turn came, and its reporters were told; detail: run
+    )
     UNDELIVERED = "undelivered"  # a page came back; detail: run:position
     ACKNOWLEDGED = "acknowledged"  # detail, here and below: the office, role@region
     EN_ROUTE = "en_route"
@@ -51,6 +54,14 @@ class Happened(StrEnum):
 
 
 ANSWERS = frozenset({Happened.ACKNOWLEDGED, Happened.EN_ROUTE, Happened.RENEWED})
+
+# What makes an alert page on: whoever was called before it need not answer what comes after.
+ANEW = frozenset(
+    {
+        *(Happened.LAPSED, Happened.LEFT, Happened.MOVED),
+        *(Happened.REOPENED, Happened.RESUMED, Happened.TAKEN_BACK),
+    }
+)
 
 
 def record(

@@ -11,10 +11,10 @@ from bot.domain import escalation
 from bot.domain.access import Role, is_unit
 from bot.domain.category import OTHER, Severity
 from bot.domain.escalation import AlertState, AlertStatus, Due
-from bot.domain.oncall import called_at, on_call, told_above
+from bot.domain.oncall import called_beside, on_call, told_above, without
 from bot.domain.policy import from_document, target_role, to_document, told_once
 from bot.models import Attachment, Delivery, Lane, Report
-from bot.services import announcing, territory
+from bot.services import announcing, authors, territory, unanswered
 from bot.services.history import Happened, lines, record
 
 if TYPE_CHECKING:
@@ -63,19 +63,31 @@ def put(alert: Alert, state: AlertState) -> None:
     alert.asked = state.asked
 
 
-async def climb(session: AsyncSession, alert: Alert, *, now: datetime) -> set[int]:
+async def climb(
+    session: AsyncSession, alert: Alert, *, now: datetime, reporters: Collection[int] | None = None
+) -> set[int]:
     """Take the step that is due; return who was paged. ``alert.incident`` is loaded.
 
-    A step that names nobody who can be reached is recorded and passed at once, until somebody is
-    paged or even the last resort is nobody: then the reporter is told so.
+    1. A step that names nobody who can be reached, or its reporter alone, is recorded and passed
+       at once, until somebody is paged or even the last resort is nobody: then the reporter is
+       told so.
+    2. The last resort after silence: the reporter is told whom nobody heard of, once.
+
+    ``reporters``: who said it, where that is known.
     """
+    state, paged = state_of(alert), set[int]()
+    if escalation.due(state, now) is not Due.STEP:
+        return paged
     policy = from_document(alert.policy)
     people = await territory.holders(session, alert.incident.village_code)
-    state, paged = state_of(alert), set[int]()
+    if reporters is None:
+        reporters = await authors.members_of(session, alert.incident_id)
     while escalation.due(state, now) is Due.STEP:
-        called = called_at(policy, state.position, people)
+        called = called_beside(policy, state.position, people, reporters)
         is_last = escalation.is_exhausted(policy, state.position)
-        alarm = is_last and not _anybody(policy, people)
+        if is_last:
+            await unanswered.tell(session, alert, called, reporters=reporters, now=now)
+        alarm = is_last and not _anybody(policy, without(people, reporters))
         _page(session, alert, called, position=state.position, alarm=alarm, now=now)
         paged.update(holder.member_id for holder in called)
         if is_last and not called:
@@ -201,6 +213,7 @@ def _page(
             key=f"{step_key(alert, alert.run, position)}{holder.member_id}",
             run=alert.run,
             position=position,
+            office=f"{holder.role}@{holder.region}",
             **more,
         )
     step = f"{alert.run}:{position}"

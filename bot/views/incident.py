@@ -55,6 +55,7 @@ HAPPENED = {
     Happened.LAPSED: mark("{at}: yang menangani tidak memberi kabar, petugas lain dihubungi"),
     Happened.LEFT: mark("{at}: tugas yang menangani berakhir, petugas lain dihubungi"),
     Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
+    Happened.UNANSWERED: mark("{at}: belum ada yang menjawab, pelapor diberi tahu"),
     Happened.CLOSED: mark("{at}: diselesaikan {who}"),
     Happened.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
     Happened.MOVED: mark("{at}: dipindahkan ke {place}"),

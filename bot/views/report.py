@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.models import Note, Report, ReportAuthor
-from bot.services.history import read_office
+from bot.services.history import read_offices
 from bot.views import names, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
+from bot.views.length import several
 from bot.views.office import office_label, regions_of, tells
 from bot.views.paging import pages_of, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Delivery, Region
@@ -34,6 +37,11 @@ NEWS = {
     "nobody": mark(
         "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
     ),
+    "unanswered": mark(
+        "⚠️ Masih berbahaya? Telepon <b>{police}</b> sekarang: belum ada petugas yang menjawab.\n"
+        "Sudah dipanggil: {called}. Sekarang dipanggil: {following}. Begitu ada yang menjawab,"
+        " Anda kami kabari."
+    ),
     "going_on": mark("🔔 Petugas dihubungi lagi."),
 }
 # Of what pages nobody, where it is said otherwise.
@@ -48,6 +56,8 @@ CLOSED = {
     "other": mark("{who} menutup laporan."),
     receipt.MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
 }
+WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered
+NAMED = 6  # offices in one line
 ENTITLED = mark("petugas yang berwenang")  # where the office would tell what it is about
 ALREADY_SENT = mark(
     "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
@@ -71,13 +81,14 @@ async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
 
 
 async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Tell reporters what became of their report. ``payload``: event, by, outcome, note.
+    """Tell reporters what became of their report.
 
-    A note that is erased meanwhile is not told.
+    ``payload``: event, by, outcome, note; offices and following, who were called and who are now.
+    Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
     """
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
-    offices = [read_office(one.payload.get("by")) for one in deliveries]
-    codes = {office.region for office in offices if office is not None}
+    offices = [office for one in deliveries for office in _offices(one)]
+    codes = {office.region for office in read_offices(offices)}
     regions = await regions_of(showing.session, codes)
     numbers = {int(one.payload["note"]) for one in deliveries if "note" in one.payload}
     kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
@@ -87,6 +98,7 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         for one in deliveries
         if (author := reports.get(one.subject_id or 0)) is not None
         and ("note" not in one.payload or one.payload["note"] in notes)
+        and (one.payload["event"] not in WAITING or _waits(author.report))
     }
 
 
@@ -107,19 +119,26 @@ async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     return {one.id: await _mine(showing, one) for one in deliveries}
 
 
+def _offices(one: Delivery) -> list[str]:
+    """Return the offices that a piece of news names."""
+    payload = one.payload
+    return [payload.get("by") or "", *payload.get("offices", ()), *payload.get("following", ())]
+
+
+def _waits(report: Report) -> bool:
+    return report.incident.status == AlertStatus.OPEN
+
+
 def _news(showing: Showing, one: Delivery, author: ReportAuthor, known: _Known) -> Card:
     say, payload, report = showing.say(one), one.payload, author.report
-    regions, notes = known
-    event = payload["event"]
+    event, notes = payload["event"], known[1]
     ended = event == "no_incident" or (
         event == "closed" and payload.get("outcome") != receipt.MISTAKEN
     )
     closed = names.category(showing.config, report.category).is_confidential
-    by = payload.get("by")
-    who = say.plain(ENTITLED) if closed and tells(by) else office_label(say, by, regions)
     note = notes.get(payload.get("note", ""))
     words = Markup("") if note is None else noted(note, hidden=closed)
-    lines = [_headline(say, one, report), _happened(showing, one, report, who, words)]
+    lines = [_headline(say, one, report), _happened(showing, one, report, known[0], words)]
     if not ended:
         return Card(Markup("\n").join(lines))
     lines.append(say(STILL_ON_QUIET if payload.get("quiet") else STILL_ON))
@@ -132,9 +151,13 @@ def _headline(say: Say, one: Delivery, report: Report) -> Markup:
     return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
 
 
-def _happened(showing: Showing, one: Delivery, report: Report, who: str, note: Markup) -> Markup:
+def _happened(
+    showing: Showing, one: Delivery, report: Report, regions: Mapping[str, Region], note: Markup
+) -> Markup:
     """Say it with the office of whoever acted, never with a name."""
     event, outcome = one.payload["event"], one.payload.get("outcome")
+    named = partial(_named, showing, one, report, regions)
+    who = named([one.payload.get("by")])
     news = {**NEWS, **NEWS_QUIET} if one.payload.get("quiet") else NEWS
     sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else news[event]
     return showing.say(one)(
@@ -143,7 +166,26 @@ def _happened(showing: Showing, one: Delivery, report: Report, who: str, note: M
         village=names.village(report.village),
         police=showing.config.limits.emergency.police,
         note=note,
+        called=named(one.payload.get("offices", ())),
+        following=named(one.payload.get("following", ())),
     )
+
+
+def _named(
+    showing: Showing,
+    one: Delivery,
+    report: Report,
+    regions: Mapping[str, Region],
+    offices: Iterable[str | None],
+) -> str:
+    """Name offices; of a confidential report none that would tell what it is about."""
+    say = showing.say(one)
+    closed = names.category(showing.config, report.category).is_confidential
+    labels = [
+        say.plain(ENTITLED) if closed and tells(by) else office_label(say, by, regions)
+        for by in offices
+    ]
+    return several(list(dict.fromkeys(labels)), say, NAMED)
 
 
 async def _mine(showing: Showing, one: Delivery) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.oncall import Holder, called_at, last_resort, on_call
+from bot.domain.oncall import Holder, called_at, called_beside, last_resort, on_call
 from bot.domain.policy import Policy, Step
 
 VILLAGE, DISTRICT, CITY, PROVINCE = "73.71.09.1001", "73.71.09", "73.71", "73"
@@ -106,3 +106,17 @@ def test_nobody_at_all() -> None:
     """Not one person holds a role here, or all have blocked the bot."""
     assert last_resort(DEFAULT, ()) == ()
     assert last_resort(DEFAULT, (_away(OFFICER, gone=True), _away(CHIEF, gone=True))) == ()
+
+
+def test_who_reports_is_called_beside_others_and_never_alone() -> None:
+    """Their own step is nobody's; where others stand in it they are paged as everybody is."""
+    called = [called_beside(DEFAULT, position, EVERYBODY, {1}) for position in range(4)]
+    assert called == [(), (DEPUTY, OFFICER), (CHIEF,), (CITY_CHIEF,)]
+    assert called_beside(DEFAULT, 3, (OFFICER,), {1}) == ()
+
+
+def test_whoever_stands_in_is_called_for_whoever_reports() -> None:
+    """The operator's policy knows only officers; a unit's stand-in is the regency's supervisor."""
+    assert called_beside(_policy(("officer",)), 0, EVERYBODY, {1}) == (DEPUTY, OFFICER)
+    people = (UNIT, CITY_CHIEF)
+    assert called_beside(_policy(("unit:ppa",)), 0, people, {6}) == (CITY_CHIEF, UNIT)

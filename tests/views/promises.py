@@ -18,6 +18,7 @@ NEWS = (
     "no_incident",
     "moved",
     "nobody",
+    "unanswered",
     "going_on",
     "closed",
     "resumed",
@@ -85,10 +86,11 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
     assert town.reports[0].author is not None
     first, note = town.reports[0].author.id, str(town.subjects["note"])
     yield town.promise("report_news", first, event="noted", by=office, note=note)
+    offices = {"offices": [office, f"officer@{town.villages[0].code}"], "following": [office]}
     for event in NEWS:
         for quiet in (False, True):
             of = {"event": event, "by": office, "outcome": "forwarded", "quiet": quiet}
-            yield town.promise("report_news", first, **of)
+            yield town.promise("report_news", first, **of, **offices)
     for outcome in ("handled", "not_found", "other", "mistaken"):
         yield town.promise("report_news", first, event="closed", by=office, outcome=outcome)
 
