@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 VILLAGE = "73.71.09.1007"  # Kelurahan Masale
 HOW_MANY = 20
-_FIRST_ID = 7_300_000_001
+FIRST_ID = 7_300_000_001
 
 
 def people(telegram: Telegram) -> list[Person]:
     """Return them, with their Telegram; they know the bot."""
     found = [
-        telegram.person(f"Tetangga {number + 1}", _FIRST_ID + number) for number in range(HOW_MANY)
+        telegram.person(f"Tetangga {number + 1}", FIRST_ID + number) for number in range(HOW_MANY)
     ]
     for person in found:
         person.started = True

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.demo import cast, ground, neighbours, seed
+from bot.demo.cleanup import Cleanup
 from bot.demo.clock import MovableClock
 from bot.demo.newcomer import Newcomer
 from bot.demo.process import BotProcess
@@ -80,9 +81,10 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
             database = Database(f"sqlite+aiosqlite:///{data / DATABASE}")
             stack.push_async_callback(database.close)
             await _sow(database, telegram, key, clock.now())
-            newcomer = Newcomer(telegram, database, Vault(key.encode()))
+            vault = Vault(key.encode())
+            newcomer = Newcomer(telegram, database, vault)
             await stack.enter_async_context(newcomer)
-            stage = Stage(telegram, clock, database, newcomer)
+            stage = Stage(telegram, clock, database, newcomer, Cleanup(database, vault))
             stack.push_async_callback(stage.close)
             server = await stack.enter_async_context(_server(telegram, clock, stage, port))
             environment = _environment(server.url, data, key)

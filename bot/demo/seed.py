@@ -7,9 +7,7 @@ same. Nothing is owed from it: no phone of the demo holds a message of that time
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, date, datetime, time, timedelta
-from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,13 +15,11 @@ from sqlalchemy import select
 
 from bot.demo import cast
 from bot.demo.cast import CAST
-from bot.domain import access, alias, calendar, escalation, triage
+from bot.demo.responses import Draws, Responses, Staff
+from bot.domain import alias, calendar, triage
 from bot.domain.access import Role
-from bot.domain.oncall import Holder, called_at
-from bot.domain.policy import from_document
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH
 from bot.models import (
-    Alert,
     Incident,
     Member,
     Report,
@@ -32,37 +28,31 @@ from bot.models import (
     TestPage,
     new_id,
 )
-from bot.services import answering, digests, enrolment, history, paging, places
-from bot.services.history import Happened
+from bot.services import digests, enrolment, places
 from bot.services.reporting import RECORDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.demo.cast import Player
     from bot.domain.category import Category
-    from bot.domain.escalation import AlertState
     from bot.models import Database, Region
     from bot.settings import Config
     from bot.vault import Vault
 
 WEEKS = 12
 CALM = timedelta(hours=3)  # before the demo begins nothing happens
+STILL_OPEN = timedelta(hours=40)  # what paged nobody and is no older waits to be answered
 _SEED = 20
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
-_ID_EPOCH, _ID_BITS = datetime(2024, 1, 1, tzinfo=UTC), 22  # ids as bot.models.new_id lays them
 
 _PER_DAY = ((1, 3), (1, 3), (1, 3), (1, 3), (2, 4), (4, 6), (3, 6))  # fewest and most, from Monday
 _AFTER_DARK = (0.4, 0.4, 0.4, 0.4, 0.6, 0.75, 0.65)  # the share of them, from Monday
 _MORNING, _EVENING = timedelta(hours=6), timedelta(hours=20)
 _LONG = timedelta(hours=6)  # the evening's incidents reach from 20.00 to 02.00
 _GOES_ON, _ANONYMOUS, _WATCH_WRITES, _LATE = 0.65, 0.1, 0.92, 0.04  # shares
-_ANSWER, _SPREAD, _LONGEST_ANSWER = timedelta(minutes=4), 0.6, timedelta(minutes=24)
-_OUTCOMES: Mapping[str, int] = {
-    "handled": 68, "forwarded": 12, "not_found": 9, "other": 3, answering.NO_INCIDENT: 8,
-}  # fmt: skip
 
 
 async def seed(database: Database, config: Config, vault: Vault, now: datetime) -> None:
@@ -91,13 +81,16 @@ class _Past:
         self._config = config
         self._vault = vault
         self._now = now
-        self._rng = Random(_SEED)  # noqa: S311 - it draws stories, not secrets
+        self._draws = Draws(_SEED)
+        self._rng = self._draws.rng
         self._players: dict[int, Player] = {}  # by member
         self._monday = calendar.this_week(now, cast.ZONE).monday
         self._first_day = self._monday - 7 * WEEKS * _DAY
         # Both hold for the last full week and for the week that runs.
         self._lost_at = _at(self._monday - 4 * _DAY, _MORNING)
         self._silent_from = _at(self._monday - 10 * _DAY)
+        staff = Staff(self._players, self._lost_at)
+        self._responses = Responses(session, config, self._draws, staff)
 
     def enrol(self, regions: Mapping[str, Region]) -> None:
         """Enrol everybody, the day before the story begins."""
@@ -110,7 +103,7 @@ class _Past:
                 now=_at(self._first_day - _DAY, _MORNING),
                 vault=self._vault,
             )
-            member.id = self._id(member.created_at)
+            member.id = self._draws.id(member.created_at)
             self._grant(member, player, regions)
             self._players[member.id] = player
             if not player.reachable:
@@ -124,7 +117,7 @@ class _Past:
                 self._session, member, held.role, region, now=since, by=None, config=self._config
             )
         for grant in member.grants:
-            grant.id = self._id(since)
+            grant.id = self._draws.id(since)
         if member.next_daily_at is not None:  # counted from then: the past is not owed
             member.next_daily_at = member.next_weekly_at = None
             digests.schedule(member, cast.ZONE, self._config, self._now)
@@ -132,18 +125,8 @@ class _Past:
     def _lose(self, member: Member) -> None:
         """Let a test page show that nothing reaches them any more."""
         member.unreachable_at = at = self._lost_at
-        test = TestPage(id=self._id(at), member_id=member.id, created_at=at, failed_at=at)
+        test = TestPage(id=self._draws.id(at), member_id=member.id, created_at=at, failed_at=at)
         self._session.add(test)
-
-    def _holders(self, incident: Incident) -> list[Holder]:
-        """Return who covered the village at that time."""
-        lost = incident.opened_at >= self._lost_at
-        return [
-            Holder(member, grant.role, grant.region, unreachable=lost and not player.reachable)
-            for member, player in self._players.items()
-            for grant in player.grants
-            if access.covers(grant.region, incident.village_code)
-        ]
 
     def happen(self) -> None:
         """Write all incidents, the oldest first."""
@@ -164,15 +147,20 @@ class _Past:
                 dark = self._rng.random() < _AFTER_DARK[day.weekday()]
                 begins, lasts = (_EVENING, _LONG) if dark else (_MORNING, _EVENING - _MORNING)
                 weights = {code: often[dark] for code, often in cast.OFTEN.items()}
-                yield _at(day, begins + lasts * self._rng.random()), self._draw(weights)
+                yield (
+                    _at(day, begins + lasts * self._rng.random()),
+                    self._draws.one_of(weights),
+                )
 
     def _village(self, at: datetime) -> str:
         silent = cast.SILENT if at >= self._silent_from else None
-        return self._draw({code: often for code, often in cast.SHARES.items() if code != silent})
+        return self._draws.one_of(
+            {code: often for code, often in cast.SHARES.items() if code != silent}
+        )
 
     def _happens(self, at: datetime, category: Category, village: str) -> None:
         incident = Incident(
-            id=self._id(at),
+            id=self._draws.id(at),
             ticket=f"KT-{''.join(self._rng.choices(ALPHABET, k=TICKET_LENGTH))}",
             village_code=village,
             category=category.code,
@@ -187,11 +175,13 @@ class _Past:
             report.ongoing = self._rng.random() < _GOES_ON
         ongoing = report.ongoing
         if triage.pages(category, ongoing=ongoing, threat=threat, night=night, emergency=False):
-            self._page(incident)
+            self._responses.page(incident)
+        elif at < self._now - STILL_OPEN:
+            self._responses.work(incident)
 
     def _report(self, incident: Incident, category: Category) -> Report:
         """Let somebody who lives there write it."""
-        number, at = self._id(incident.opened_at), incident.opened_at
+        number, at = self._draws.id(incident.opened_at), incident.opened_at
         writer = self._rng.choice(self._writers(incident.village_code))
         anonymous = self._rng.random() < _ANONYMOUS
         hidden = anonymous or category.hides_reporter
@@ -219,58 +209,16 @@ class _Past:
         return [member for member, one in players if one.home == village and one.role in roles]
 
     def _words(self, category: Category) -> str:
-        line, place = self._rng.choice(cast.LINES[category.code]), self._rng.choice(cast.PLACES)
+        line, place = (
+            self._rng.choice(cast.LINES[category.code]),
+            self._rng.choice(cast.PLACES),
+        )
         return line.format(place=place, n=self._rng.randint(4, 12))
 
     def _way(self) -> timedelta:
         """Return how long a message was on its way; where the signal is poor, long."""
         late = self._rng.random() < _LATE
         return self._rng.uniform(18, 45) * _MINUTE if late else self._rng.uniform(0.1, 1) * _MINUTE
-
-    def _page(self, incident: Incident) -> None:
-        """Page, step by step, until somebody answers; they go there, and close it."""
-        alert = Alert(
-            id=self._id(incident.opened_at),
-            incident=incident,
-            incident_id=incident.id,
-            policy=paging.snapshot(incident, self._config),
-            version=4,  # three changes after the first
-            started_at=incident.opened_at,
-        )
-        self._session.add(alert)
-        wait = _ANSWER * math.exp(self._rng.gauss(0, _SPREAD))
-        answered_at = incident.opened_at + min(wait, _LONGEST_ANSWER)
-        state, called = self._climb(alert, answered_at)
-        self._answer(alert, state, by=self._rng.choice(called).member_id, at=answered_at)
-
-    def _climb(self, alert: Alert, answered_at: datetime) -> tuple[AlertState, Sequence[Holder]]:
-        """Take the steps that fell due before the answer; return whom the last of them paged."""
-        policy, people = from_document(alert.policy), self._holders(alert.incident)
-        state, called = escalation.start(alert.started_at), tuple[Holder, ...]()
-        while (at := state.next_at) is not None and at <= answered_at:
-            reached = called_at(policy, state.position, people)
-            kind, many = (Happened.PAGED, f":{len(reached)}") if reached else (Happened.NOBODY, "")
-            detail = f"{state.run}:{state.position}{many}"
-            history.record(self._session, alert, kind, now=at, detail=detail)
-            state = escalation.advance(policy, state, at, reached=bool(reached)).state
-            called = reached or called
-        return state, called
-
-    def _answer(self, alert: Alert, state: AlertState, *, by: int, at: datetime) -> None:
-        """Accept, go there and close, well within the lease."""
-        policy, outcome = from_document(alert.policy), self._draw(_OUTCOMES)
-        going_at = at + self._rng.uniform(0.5, 6) * _MINUTE
-        closed_at = going_at + self._rng.uniform(6, 24) * _MINUTE
-        state = escalation.acknowledge(policy, state, at, by=by, run=state.run).state
-        state = escalation.en_route(policy, state, going_at, by=by, run=state.run).state
-        paging.put(alert, state)
-        answering.finish(alert, outcome, closed_at)
-        alert.incident.answered_at = at
-        office = history.office(self._players[by].grants, alert.incident.village_code)
-        ended = Happened.NO_INCIDENT if outcome == answering.NO_INCIDENT else Happened.CLOSED
-        deeds = ((Happened.ACKNOWLEDGED, at), (Happened.EN_ROUTE, going_at), (ended, closed_at))
-        for kind, moment in deeds:
-            history.record(self._session, alert, kind, now=moment, by=by, detail=office)
 
     def keep_watch(self) -> None:
         """Let the posts say that all is well, on nearly every night before this one."""
@@ -283,21 +231,13 @@ class _Past:
     def _situation(self, member: int, player: Player, night: date) -> Situation:
         at = _at(night, timedelta(hours=22) + _LONG * self._rng.random())
         return Situation(
-            id=self._id(at),
+            id=self._draws.id(at),
             member_id=member,
             village_code=player.home,
             watch_date=night,
             on_watch=self._rng.randint(3, 7),
             created_at=at,
         )
-
-    def _draw(self, weights: Mapping[str, int]) -> str:
-        return self._rng.choices(list(weights), list(weights.values()))[0]
-
-    def _id(self, at: datetime) -> int:
-        """Return an id that lies where one made at that moment would."""
-        milliseconds = (at - _ID_EPOCH) // timedelta(milliseconds=1)
-        return milliseconds << _ID_BITS | self._rng.getrandbits(_ID_BITS)
 
 
 def _at(day: date, after: timedelta = timedelta()) -> datetime:

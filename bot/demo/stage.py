@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from bot.demo.cleanup import Cleanup
     from bot.demo.clock import MovableClock
     from bot.demo.newcomer import Newcomer
     from bot.demo.phones import Phone
@@ -47,9 +48,15 @@ class Stage:
     """Holds what plays: one story at a time, one burst at a time."""
 
     def __init__(
-        self, telegram: Telegram, clock: MovableClock, database: Database, newcomer: Newcomer
+        self,
+        telegram: Telegram,
+        clock: MovableClock,
+        database: Database,
+        newcomer: Newcomer,
+        cleanup: Cleanup,
     ) -> None:
         """Nothing plays yet; ``process`` is set once the bot runs."""
+        self.cleanup = cleanup
         self.telegram = telegram
         self.process: BotProcess | None = None
         self._newcomer = newcomer
@@ -98,6 +105,7 @@ class Stage:
         telling.cancel()
         about = {"lost": count.lost, "people": neighbours.HOW_MANY, "state": "done"}
         self.tell(count=asdict(count) | about)
+        await self.cleanup.forget_neighbours()
 
     async def _count_aloud(self, burst: Burst) -> None:
         """Let the page see the figures run up."""
@@ -187,11 +195,13 @@ class Stage:
         try:
             await story.play()
             self.tell(playing=False, ended=True)
-        except TimeoutError:
+        except (TimeoutError, AssertionError):  # it does not come, or a visitor is in the way
             self.tell(playing=False, stuck=True)
         except asyncio.CancelledError:
             self.tell(playing=False)
             raise
+        finally:
+            await story.clean_up()
 
     async def _kill(self, _request: Request) -> Response:
         if self._burst is None or self._burst.done():

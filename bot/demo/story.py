@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Story:
         self._stage = stage
         self._pace = pace
         self._hands = Hands(stage, pace)
+        self._began = stage.now()
         self._watch, self._officer, self._deputy, self._coordinator = (
             stage.telegram.person(player.name, player.telegram_id) for player in cast.PHONES[:4]
         )
@@ -63,6 +65,8 @@ class Story:
 
     async def play(self) -> None:
         """Play every scene at its time; a scene that takes longer holds up the next."""
+        for person in (self._watch, self._officer, self._deputy, self._coordinator):
+            person.unblocks()
         loop = asyncio.get_running_loop()
         began = loop.time()
         for number, beat in enumerate(self._beats, 1):
@@ -71,6 +75,15 @@ class Story:
                 scene=beat.name, number=number, of=len(self._beats), caption=CAPTIONS[beat.name]
             )
             await beat.scene()
+
+    async def clean_up(self) -> None:
+        """Let nothing be open where the story was stopped in the middle."""
+        telegram = self._stage.telegram
+        with contextlib.suppress(TimeoutError):  # what was written last is a draft only then
+            await self._hands.waits(lambda: not telegram.pending)
+        await self._stage.cleanup.close_case(
+            FIRE, of=cast.WATCH, by=cast.DEPUTY, since=self._began, now=self._stage.now()
+        )
 
     async def _night(self) -> None:
         self._stage.tell(looking=self._watch.id)

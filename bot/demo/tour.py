@@ -43,6 +43,9 @@ class Tour:
         self._scene(2 + len(self._way.steps), "home", self._way.end)
         await self._hands.rests(END_S)
 
+    async def clean_up(self) -> None:
+        """Nothing to do: whoever came is a neighbour now, and has nothing open."""
+
     async def _agrees(self, person: Person) -> None:
         seen = len(person.inbox)
         await self._hands.types(person, "/start")

@@ -12,7 +12,7 @@ from bot.domain.access import Role, ancestors
 from bot.domain.category import ALL_IS_WELL
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change
-from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
+from bot.models import Alert, Incident, Member, MemberGrant, Region, Report, Situation, TestPage
 from bot.services.answering import NO_INCIDENT
 from bot.services.coverage import inside, lies_in
 from bot.services.reporter_voice import MISTAKEN
@@ -92,12 +92,16 @@ async def answers(
 ) -> Sequence[tuple[str, str, timedelta]]:
     """Return how long each answered incident of a span waited for its first human answer.
 
-    With its village and category.
+    With its village and category. What called nobody is read in the morning: that is no answer to
+    a call, and is not counted as one.
     """
     answered = select(
         Incident.village_code, Incident.category, Incident.opened_at, Incident.answered_at
     ).where(
-        lies_in(Incident.village_code, regions), _during(span), Incident.answered_at.is_not(None)
+        lies_in(Incident.village_code, regions),
+        _during(span),
+        Incident.answered_at.is_not(None),
+        ~Incident.alert.has(Alert.quiet),
     )
     rows = await session.execute(answered)
     return [(village, kind, at - since) for village, kind, since, at in rows if at is not None]

@@ -29,7 +29,8 @@ from bot.models import (
     Situation,
     TestPage,
 )
-from bot.services import summaries, territory
+from bot.services import cases, summaries, territory
+from bot.services.cases import Reader
 from bot.services.history import Happened
 from bot.settings import load_config
 from bot.vault import Vault
@@ -176,6 +177,24 @@ async def _due(column: InstrumentedAttribute[Any], session: Any) -> list[Any]:  
 
 
 @pytest.mark.parametrize("now", MOMENTS)
+async def test_a_handful_waits_for_the_officer(
+    migrated: Path, tmp_path: Path, config: Config, now: datetime
+) -> None:
+    """`/tugas` is one page, none of it older than two days; what is older was read and closed."""
+    async with _seeded(migrated, tmp_path, now) as database, database.reading() as session:
+        people = {
+            player.telegram_id: member for member, player in (await _people(database)).items()
+        }
+        officer = Reader(people[cast.OFFICER.telegram_id], cast.OFFICER.grants, config, now)
+        waits = await cases.waiting(session, officer, limit=100)
+        incidents = await _all(database, Incident)
+    assert 1 <= waits.total <= 6
+    assert min(one.opened_at for one in waits.incidents) > now - timedelta(days=2)
+    old = [one for one in incidents if one["opened_at"] < now - timedelta(days=2)]
+    assert {one["status"] for one in old} == {"closed"}
+
+
+@pytest.mark.parametrize("now", MOMENTS)
 async def test_the_demo_begins_calm(migrated: Path, tmp_path: Path, now: datetime) -> None:
     """Whatever happened was answered in order and is over; tonight's watch has not reported yet."""
     async with _seeded(migrated, tmp_path, now) as database:
@@ -235,7 +254,8 @@ async def test_alerts_went_by_the_rules(past: Database, config: Config) -> None:
     """Each was paged before it was answered, by somebody of that village."""
     people = await _people(past)
     lines = await _all(past, AlertEvent)
-    for incident in [one for one in await _all(past, Incident) if one["status"] == "closed"]:
+    paged_at_all = {one["incident_id"] for one in lines if one["kind"] == Happened.PAGED}
+    for incident in [one for one in await _all(past, Incident) if one["id"] in paged_at_all]:
         assert config.categories[incident["category"]].alert is not AlertRule.NEVER
         by_kind = {one["kind"]: one for one in lines if one["incident_id"] == incident["id"]}
         paged, taken = by_kind[Happened.PAGED], by_kind[Happened.ACKNOWLEDGED]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.demo.cleanup import Cleanup
 from bot.demo.clock import MovableClock
 from bot.demo.newcomer import MOST_STEPS, Newcomer
 from bot.demo.stage import Stage
@@ -33,7 +34,8 @@ async def newcomer(world: World) -> AsyncIterator[Newcomer]:
 @pytest.fixture
 def stage(world: World, newcomer: Newcomer) -> Stage:
     """Where the story is told."""
-    return Stage(world.telegram, MovableClock(), world.app.database, newcomer)
+    cleanup = Cleanup(world.app.database, world.app.vault)
+    return Stage(world.telegram, MovableClock(), world.app.database, newcomer, cleanup)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.demo.cleanup import Cleanup
 from bot.demo.clock import MovableClock
 from bot.demo.newcomer import MOST_STEPS, Newcomer
 from bot.demo.stage import Stage
@@ -46,7 +47,8 @@ async def measure() -> AsyncIterator[Figure]:
 
 
 async def _steps(world: World, newcomer: Newcomer) -> AsyncIterator[Figure]:
-    stage = Stage(world.telegram, MovableClock(), world.app.database, newcomer)
+    cleanup = Cleanup(world.app.database, world.app.vault)
+    stage = Stage(world.telegram, MovableClock(), world.app.database, newcomer, cleanup)
     for way in WAYS:
         newcomer.comes()
         told = asyncio.create_task(Tour(stage, newcomer, way, PACE).play())

@@ -1,0 +1,182 @@
+"""How the past of the demo was answered: by whom, when, and with which outcome."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot.domain import access, escalation
+from bot.domain.access import Role
+from bot.domain.oncall import Holder, called_at
+from bot.domain.policy import from_document
+from bot.models import Alert
+from bot.services import answering, history, paging, standing
+from bot.services.history import Happened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.demo.cast import Player
+    from bot.domain.escalation import AlertState
+    from bot.models import Incident
+    from bot.settings import Config
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+_LATER_SEED = 21
+_ID_EPOCH, _ID_BITS = datetime(2024, 1, 1, tzinfo=UTC), 22  # ids as bot.models.new_id lays them
+_ANSWER, _SPREAD, _LONGEST_ANSWER = timedelta(minutes=4), 0.6, timedelta(minutes=24)
+_READ_AFTER, _CLOSED_AFTER = (2.0, 22.0), (1.0, 12.0)  # hours, of what paged nobody
+_OUTCOMES: Mapping[str, int] = {
+    "handled": 68, "forwarded": 12, "not_found": 9, "other": 3, answering.NO_INCIDENT: 8,
+}  # fmt: skip
+_WORKED_OUTCOMES: Mapping[str, int] = {"handled": 70, "forwarded": 20, "not_found": 7, "other": 3}
+
+
+class Draws:
+    """The one stream that everything is drawn from."""
+
+    def __init__(self, seed: int) -> None:
+        """The same ``seed`` draws the same."""
+        self.rng = Random(seed)  # noqa: S311 - it draws stories, not secrets
+
+    def one_of(self, weights: Mapping[str, int]) -> str:
+        """Return one of these, as often as its weight says."""
+        return self.rng.choices(list(weights), list(weights.values()))[0]
+
+    def id(self, at: datetime) -> int:
+        """Return an id that lies where one made at that moment would."""
+        milliseconds = (at - _ID_EPOCH) // timedelta(milliseconds=1)
+        return milliseconds << _ID_BITS | self.rng.getrandbits(_ID_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who serves, by member. From ``lost_at`` on, who has blocked the bot is out of reach."""
+
+    players: Mapping[int, Player]
+    lost_at: datetime
+
+    def holders(self, incident: Incident) -> list[Holder]:
+        """Return who covered the village at that time."""
+        lost = incident.opened_at >= self.lost_at
+        return [
+            Holder(member, grant.role, grant.region, unreachable=lost and not player.reachable)
+            for member, player in self.players.items()
+            for grant in player.grants
+            if access.covers(grant.region, incident.village_code)
+        ]
+
+    def answering(self, alert: Alert) -> list[int]:
+        """Return who may answer a quiet alert: those below the supervisors, where there are any."""
+        village = alert.incident.village_code
+        reached = [
+            member
+            for member, player in self.players.items()
+            if player.reachable and standing.answers_in(alert.policy, player.grants, village)
+        ]
+        below = [one for one in reached if self.players[one].role != Role.SUPERVISOR]
+        return below or reached
+
+    def office(self, member: int, incident: Incident) -> str | None:
+        """Return in which office somebody answers."""
+        return history.office(self.players[member].grants, incident.village_code)
+
+
+class Responses:
+    """Writes into one session how incidents were answered."""
+
+    def __init__(self, session: AsyncSession, config: Config, draws: Draws, staff: Staff) -> None:
+        """Nothing is answered yet."""
+        self._session = session
+        self._config = config
+        self._draws = draws
+        self._later = Draws(_LATER_SEED)  # so that what paged stays as it was
+        self._staff = staff
+
+    def page(self, incident: Incident) -> None:
+        """Page, step by step, until somebody answers; they go there, and close it."""
+        alert = Alert(
+            id=self._draws.id(incident.opened_at),
+            incident=incident,
+            incident_id=incident.id,
+            policy=paging.snapshot(incident, self._config),
+            version=4,  # three changes after the first
+            started_at=incident.opened_at,
+        )
+        self._session.add(alert)
+        wait = _ANSWER * math.exp(self._draws.rng.gauss(0, _SPREAD))
+        answered_at = incident.opened_at + min(wait, _LONGEST_ANSWER)
+        state, called = self._climb(alert, answered_at)
+        self._answer(alert, state, by=self._draws.rng.choice(called).member_id, at=answered_at)
+
+    def _climb(self, alert: Alert, answered_at: datetime) -> tuple[AlertState, Sequence[Holder]]:
+        """Take the steps that fell due before the answer; return whom the last of them paged."""
+        policy, people = from_document(alert.policy), self._staff.holders(alert.incident)
+        state, called = escalation.start(alert.started_at), tuple[Holder, ...]()
+        while (at := state.next_at) is not None and at <= answered_at:
+            reached = called_at(policy, state.position, people)
+            kind, many = (Happened.PAGED, f":{len(reached)}") if reached else (Happened.NOBODY, "")
+            detail = f"{state.run}:{state.position}{many}"
+            history.record(self._session, alert, kind, now=at, detail=detail)
+            state = escalation.advance(policy, state, at, reached=bool(reached)).state
+            called = reached or called
+        return state, called
+
+    def _answer(self, alert: Alert, state: AlertState, *, by: int, at: datetime) -> None:
+        """Accept, go there and close, well within the lease."""
+        policy, outcome = from_document(alert.policy), self._draws.one_of(_OUTCOMES)
+        going_at = at + self._draws.rng.uniform(0.5, 6) * _MINUTE
+        closed_at = going_at + self._draws.rng.uniform(6, 24) * _MINUTE
+        state = escalation.acknowledge(policy, state, at, by=by, run=state.run).state
+        state = escalation.en_route(policy, state, going_at, by=by, run=state.run).state
+        deeds = ((Happened.ACKNOWLEDGED, at), (Happened.EN_ROUTE, going_at))
+        paging.put(alert, state)
+        self._close(alert, outcome, deeds, by=by, at=closed_at)
+
+    def work(self, incident: Incident) -> None:
+        """Let somebody open what paged nobody, take it and close it, within a day and a half.
+
+        Where nobody may, it stays as it is.
+        """
+        alert = Alert(
+            id=self._later.id(incident.opened_at),
+            incident=incident,
+            incident_id=incident.id,
+            policy=paging.snapshot(incident, self._config),
+            version=3,  # two changes after the first
+            started_at=incident.opened_at,
+            quiet=True,
+        )
+        able, rng = self._staff.answering(alert), self._later.rng
+        if not able:
+            return
+        self._session.add(alert)
+        by = rng.choice(able)
+        at = incident.opened_at + rng.uniform(*_READ_AFTER) * _HOUR
+        policy, state = from_document(alert.policy), escalation.start(at, quiet=True)
+        paging.put(alert, escalation.acknowledge(policy, state, at, by=by, run=1).state)
+        closed_at = at + rng.uniform(*_CLOSED_AFTER) * _HOUR
+        outcome = self._later.one_of(_WORKED_OUTCOMES)
+        self._close(alert, outcome, ((Happened.ACKNOWLEDGED, at),), by=by, at=closed_at)
+
+    def _close(
+        self,
+        alert: Alert,
+        outcome: str,
+        deeds: Sequence[tuple[Happened, datetime]],
+        *,
+        by: int,
+        at: datetime,
+    ) -> None:
+        """Write down what was done, the first of ``deeds`` being the answer, and the end of it."""
+        _, alert.incident.answered_at = deeds[0]
+        answering.finish(alert, outcome, at)
+        office = self._staff.office(by, alert.incident)
+        ended = Happened.NO_INCIDENT if outcome == answering.NO_INCIDENT else Happened.CLOSED
+        for kind, moment in (*deeds, (ended, at)):
+            history.record(self._session, alert, kind, now=moment, by=by, detail=office)
