@@ -46,6 +46,7 @@ __all__ = [
     "lapse",
     "move",
     "parse_duration",
+    "release",
     "renew",
     "reopen",
     "start",
@@ -238,6 +239,15 @@ def move(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Begin again in the right village, at once: "Bukan wilayah saya"."""
     if stale := _late(state, by, run):
         return Transition(state, stale)
+    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
+
+
+def release(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
+    """Begin again from the first step, at once: its holder hands it over ("Serahkan")."""
+    if stale := _late(state, by, run):
+        return Transition(state, stale)
+    if not state.is_held:
+        return Transition(state, Stale.NOT_YOURS)
     return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 

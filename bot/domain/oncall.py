@@ -54,6 +54,16 @@ def called_beside(
     return _each_once((*others, *own)) if others else ()
 
 
+def first_called(
+    policy: Policy, holders: Sequence[Holder], reporters: Collection[int]
+) -> tuple[Holder, ...]:
+    """Return whom an alert would page first if it began now: the last resort counts too."""
+    for position in range(len(policy.steps) * (policy.repeat + 1) + 1):
+        if called := called_beside(policy, position, holders, reporters):
+            return called
+    return ()
+
+
 def without(holders: Sequence[Holder], members: Collection[int]) -> list[Holder]:
     """Return the people as they are while these members can be neither reached nor on duty."""
     return [

@@ -131,6 +131,8 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.COMMAND, "jaga", duty.show, ON_CALL),
     Entry(Way.BUTTON, "j:on", duty.begin, ON_CALL),
     Entry(Way.BUTTON, "j:off", duty.end, ON_CALL),
+    Entry(Way.BUTTON, "j:give", duty.hand_over, ON_CALL),
+    Entry(Way.BUTTON, "j:keep", duty.keep, ON_CALL),
     Entry(Way.COMMAND, "uji", duty.test_page, ON_CALL),
     Entry(Way.BUTTON, "t:heard", duty.test_heard, ON_CALL),
     # --- coordinators and commanders -------------------------------------------------------------

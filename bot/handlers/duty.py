@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.services import duty
+from bot.services import duty, handover
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 HEARD = mark("Terdengar. Terima kasih.")
+HANDED_OVER = mark("Diserahkan: {n} laporan.")
+NOTHING_WENT = mark("Tidak ada yang diserahkan.")
 HEARD_BEFORE = mark("Uji ini sudah tidak berlaku.")
 
 
@@ -26,9 +28,22 @@ async def begin(turn: Turn) -> None:
 
 
 async def end(turn: Turn) -> None:
-    """Go off duty; the card says plainly where nobody stands in."""
+    """Go off duty; the card says where nobody stands in, and asks about what is still in hand."""
     await duty.end(turn.session, turn.me, turn.grants, now=turn.now)
     turn.reply("duty", edit=True)
+
+
+async def hand_over(turn: Turn) -> None:
+    """Hand all that is in hand to others, who are called at once; only while off duty."""
+    if turn.me.off_duty_at is not None:
+        handed = await handover.hand_over(turn.session, turn.me, now=turn.now)
+        turn.toast(HANDED_OVER if handed else NOTHING_WENT, n=handed)
+    turn.reply("duty", edit=True)
+
+
+async def keep(turn: Turn) -> None:
+    """Keep what is in hand, though off duty."""
+    turn.reply("duty", edit=True, kept=True)
 
 
 async def test_page(turn: Turn) -> None:

@@ -40,6 +40,7 @@ class Happened(StrEnum):
     RENEWED = "renewed"
     LAPSED = "lapsed"
     LEFT = "left"  # the holder's post ended
+    HANDED_OVER = "handed_over"  # its holder went off duty; detail: the office
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # detail: the new run, the old village, the new one
@@ -58,7 +59,7 @@ ANSWERS = frozenset({Happened.ACKNOWLEDGED, Happened.EN_ROUTE, Happened.RENEWED}
 # What makes an alert page on: whoever was called before it need not answer what comes after.
 ANEW = frozenset(
     {
-        *(Happened.LAPSED, Happened.LEFT, Happened.MOVED),
+        *(Happened.LAPSED, Happened.LEFT, Happened.HANDED_OVER, Happened.MOVED),
         *(Happened.REOPENED, Happened.RESUMED, Happened.TAKEN_BACK),
     }
 )

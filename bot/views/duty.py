@@ -12,9 +12,9 @@ from bot.locales import mark
 from bot.models import Member, TestPage
 from bot.services import duty, standing
 from bot.services.history import read_office, read_offices
-from bot.views import hours
+from bot.views import hours, in_hand
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.length import listed, several
+from bot.views.length import LISTED, listed, several
 from bot.views.office import office_label, regions_of
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.services.duty import Cover
+    from bot.views.in_hand import InHand
     from bot.views.showing import Showing
 
 NAMED = 10  # offices in one line
+BESIDE = 1800  # units for the duties, where what is in hand stands below
 
 ON_DUTY = mark("Anda sedang <b>bertugas</b>.")
 OFF_DUTY = mark("Anda <b>lepas jaga</b> sejak {at}: Anda tidak dipanggil.")
@@ -59,7 +61,11 @@ async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         codes = {holder.region for one in covers for holder in one.stand_ins}
         codes |= {one.duty.region for one in covers}
         regions = await regions_of(showing.session, codes)
-        cards[delivery.id] = _duty(showing.say(delivery), member, covers, regions)
+        off = member.off_duty_at is not None
+        held = await in_hand.ask(showing, delivery) if off else in_hand.InHand()
+        room = BESIDE if held.lines else LISTED
+        card = _duty(showing.say(delivery), member, covers, regions, room)
+        cards[delivery.id] = _asking(card, held)
     return cards
 
 
@@ -103,7 +109,9 @@ async def render_test_failed(
     return cards
 
 
-def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[str, Region]) -> Card:
+def _duty(
+    say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[str, Region], room: int
+) -> Card:
     off = member.off_duty_at is not None
     lines = [say(ON_DUTY)]
     if member.off_duty_at is not None:
@@ -116,9 +124,17 @@ def _duty(say: Say, member: Member, covers: Sequence[Cover], regions: Mapping[st
         own = office_label(say, f"{cover.duty.role}@{cover.duty.region}", regions)
         named = several(list(dict.fromkeys(others)), say, NAMED)
         kept.append(say(STANDS_IN if others else alone, duty=own, others=named))
-    lines += listed(kept, say)
+    lines += listed(kept, say, room=room)
     button = (mark("Mulai jaga"), "j:0:on") if off else (mark("Lepas jaga"), "j:0:off")
     return Card(Markup("\n").join(lines), rows(Button(say.plain(button[0]), button[1])))
+
+
+def _asking(card: Card, held: InHand) -> Card:
+    """Put what is in hand below a card of duty, and its buttons above those of it."""
+    if not held.lines:
+        return card
+    text = Markup("\n\n").join([card.text, Markup("\n").join(held.lines)])
+    return Card(text, (*rows(*held.buttons), *card.rows))
 
 
 def _gap(say: Say, office: str, regions: Mapping[str, Region], at: datetime) -> Markup:

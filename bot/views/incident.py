@@ -54,6 +54,7 @@ HAPPENED = {
     Happened.RENEWED: mark("{at}: masih ditangani {who}"),
     Happened.LAPSED: mark("{at}: yang menangani tidak memberi kabar, petugas lain dihubungi"),
     Happened.LEFT: mark("{at}: tugas yang menangani berakhir, petugas lain dihubungi"),
+    Happened.HANDED_OVER: mark("{at}: diserahkan {who} kepada petugas lain"),
     Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
     Happened.UNANSWERED: mark("{at}: belum ada yang menjawab, pelapor diberi tahu"),
     Happened.CLOSED: mark("{at}: diselesaikan {who}"),

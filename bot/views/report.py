@@ -42,11 +42,13 @@ NEWS = {
         "Sudah dipanggil: {called}. Sekarang dipanggil: {following}. Begitu ada yang menjawab,"
         " Anda kami kabari."
     ),
+    "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain, yang sedang dihubungi."),
     "going_on": mark("🔔 Petugas dihubungi lagi."),
 }
 # Of what pages nobody, where it is said otherwise.
 NEWS_QUIET = {
     "moved": mark("↪️ Laporan diteruskan ke {village}; petugas di sana membacanya."),
+    "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain."),
     "going_on": mark("Laporan Anda menunggu petugas lagi."),
 }
 CLOSED = {

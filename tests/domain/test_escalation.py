@@ -19,6 +19,7 @@ from bot.domain.escalation import (
     hasten,
     lapse,
     move,
+    release,
     renew,
     reopen,
     start,
@@ -182,3 +183,13 @@ def test_another_village_begins_anew() -> None:
     """By "Bukan wilayah saya" the right village's officer is paged from step one."""
     moved = move(_held(), NOW, by=OFFICER, run=1).state
     assert moved == start(NOW, run=2)
+
+
+def test_whoever_holds_it_alone_hands_it_over() -> None:
+    """It begins anew at once, under a new run; of what pages nobody, nothing is due."""
+    held = acknowledge(POLICY, _paged(), NOW, by=OFFICER, run=1).state
+    assert release(held, NOW, by=DEPUTY, run=1).stale is Stale.ALREADY_ACKNOWLEDGED
+    assert release(_paged(), NOW, by=OFFICER, run=1).stale is Stale.NOT_YOURS
+    assert release(held, NOW, by=OFFICER, run=1).state == start(NOW, run=2)
+    quiet = acknowledge(POLICY, start(NOW, quiet=True), NOW, by=OFFICER, run=1).state
+    assert release(quiet, NOW, by=OFFICER, run=1).state.next_at is None

@@ -19,6 +19,7 @@ NEWS = (
     "moved",
     "nobody",
     "unanswered",
+    "handed_over",
     "going_on",
     "closed",
     "resumed",
@@ -113,7 +114,16 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     for what in ("no_incident", "closed", "moved"):
         about = {"act": 1, "what": what, "village": there, "by": f"deputy@{there}"}
         yield town.promise("review", alert, **about)
-    for event in ("mistaken", "safe", "moved", "reopened", "added", "taken_back", "resumed"):
+    for event in (
+        "mistaken",
+        "safe",
+        "moved",
+        "reopened",
+        "added",
+        "taken_back",
+        "resumed",
+        "handed_over",
+    ):
         yield town.promise("alert_news", alert, event=event)
 
 

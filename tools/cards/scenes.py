@@ -135,6 +135,7 @@ OPEN_CASES = (
     stands("open", "open", CASES),
     stands("open, of two", "open", (*LISTS, *DIGESTS), alerts=3, posts=2),
     stands("nobody reached", "open", ALERTS, events=(Happened.UNREACHED,)),
+    stands("nobody answered", "open", ALERTS, events=(Happened.UNANSWERED,)),
     stands("recorded", "recorded", (*CASES, *DIGESTS), quiet=True, category="fasum"),
     stands("taken", "acknowledged", CASES, events=TAKEN, notes=True),
     stands("on the way", "en_route", CASES, events=GOING),

@@ -1,0 +1,72 @@
+"""What somebody off duty still has in hand, and the question what is to become of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.locales import mark
+from bot.services import handover
+from bot.views import case_list
+from bot.views.card import Button, Markup
+from bot.views.length import listed, several
+from bot.views.office import office_label, regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.locales import Say
+    from bot.models import Alert, Delivery
+    from bot.views.showing import Showing
+
+LISTED = 900  # units for the list
+NAMED = 4  # offices in one line
+
+IN_HAND = mark("<b>Masih Anda tangani: {n} laporan</b>")
+HAND_OVER = mark("Serahkan ke <b>{who}</b>, atau tetap Anda tangani?")
+NOBODY = mark("Tidak ada petugas lain yang dapat dipanggil: laporan ini tetap pada Anda.")
+KEPT = mark("Tetap Anda tangani, walau lepas jaga.")
+
+
+class InHand(NamedTuple):
+    """What a card says of it, and the buttons that answer."""
+
+    lines: Sequence[Markup] = ()
+    buttons: Sequence[Button] = ()
+
+
+async def ask(showing: Showing, one: Delivery) -> InHand:
+    """Say what its reader has in hand, and ask who goes on with it. Payload: ``kept``."""
+    say, alerts = showing.say(one), await handover.in_hand(showing.session, one.recipient_id)
+    if not alerts:
+        return InHand()
+    incidents = [alert.incident for alert in alerts]
+    spots = await case_list.spots_of(showing, incidents)
+    lines = [
+        case_list.line(showing, say, number, incident, spots)
+        for number, incident in enumerate(incidents, start=1)
+    ]
+    head = [say(IN_HAND, n=say.number(len(alerts))), *listed(lines, say, room=LISTED)]
+    offices = await _offices(showing, one, alerts)
+    give = Button(say.plain("Serahkan"), "j:0:give")
+    keep = Button(say.plain("Tetap saya tangani"), "j:0:keep")
+    if not offices:
+        return InHand([*head, say(NOBODY)])
+    if one.payload.get("kept"):
+        return InHand([*head, say(KEPT)], [give])
+    who = several(await _labels(showing, say, offices), say, NAMED)
+    return InHand([*head, say(HAND_OVER, who=who)], [give, keep])
+
+
+async def _offices(showing: Showing, one: Delivery, alerts: Sequence[Alert]) -> list[str]:
+    """Return in which offices others would be called for what is in hand, each once."""
+    found: dict[str, None] = {}
+    for alert in alerts:
+        for holder in await handover.followers(showing.session, alert, one.recipient_id):
+            found[f"{holder.role}@{holder.region}"] = None
+    return list(found)
+
+
+async def _labels(showing: Showing, say: Say, offices: Sequence[str]) -> list[str]:
+    codes = {office.partition("@")[2] for office in offices}
+    regions = await regions_of(showing.session, codes)
+    return [office_label(say, office, regions) for office in offices]
