@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.failing import Failure
@@ -13,46 +15,70 @@ from bot.cli.rows import WRITTEN_DELIMITER, disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from datetime import datetime
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.cli.handouts import Handout, Words
+    from bot.locales import Say
     from bot.services.recruiting import Code
 
-HEADER = ("name", "role", "regions", "code", "link", "expires_at")
+HEADER = ("name", "role", "regions", "code", "link", "expires_at", "office", "message")
 _MODE = 0o600
 
 
-class CodeSheet:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Where codes are written, and slips to print, in which words."""
+
+    codes: Path | None
+    slips: Path | None
+    say: Say
+
+
+@dataclass(slots=True)
+class Sheet:
     """Holds the codes before the database does: what was promised can always be handed out."""
 
-    def __init__(self, descriptor: int, bot: str | None) -> None:
-        """Write into an open file; ``bot``: its name, for the links."""
-        self._descriptor = descriptor
-        self._bot = bot
+    descriptor: int
+    words: Words
+    handouts: list[Handout] = field(default_factory=list)
 
-    def write(self, codes: Sequence[Code]) -> None:
-        """Write the codes, and nothing else, onto the disk."""
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        with os.fdopen(os.dup(self._descriptor), "wb") as file:
-            file.write(self._text(codes).encode("utf-8-sig"))  # a spreadsheet asks for the mark
-        os.fsync(self._descriptor)
+    async def write(self, session: AsyncSession, codes: Sequence[Code]) -> None:
+        """Write the codes onto the disk, in place of what was there."""
+        self.handouts = await self.words.handouts(session, codes)
+        # A spreadsheet asks for the mark.
+        write(self.descriptor, _text(self.handouts).encode("utf-8-sig"))
 
-    def _text(self, codes: Sequence[Code]) -> str:
-        text = io.StringIO(newline="")
-        table = csv.writer(text, delimiter=WRITTEN_DELIMITER)
-        table.writerow(HEADER)
-        for one in codes:
-            roles = ";".join(dict.fromkeys(post.role for post in one.posts))
-            regions = ";".join(dict.fromkeys(post.region for post in one.posts))
-            link = f"https://t.me/{self._bot}?start={one.code}" if self._bot else ""
-            until = one.expires_at.isoformat()
-            table.writerow([disarmed(one.name), roles, regions, one.code, link, until])
-        return text.getvalue()
+
+def _text(handouts: Sequence[Handout]) -> str:
+    text = io.StringIO(newline="")
+    table = csv.writer(text, delimiter=WRITTEN_DELIMITER)
+    table.writerow(HEADER)
+    for one in handouts:
+        made = one.made
+        roles = ";".join(dict.fromkeys(post.role for post in made.posts))
+        regions = ";".join(dict.fromkeys(post.region for post in made.posts))
+        until = made.expires_at.isoformat()
+        said = [disarmed(one.office), disarmed(one.message)]
+        table.writerow(
+            [disarmed(made.name), roles, regions, made.code, one.link or "", until, *said]
+        )
+    return text.getvalue()
+
+
+def write(descriptor: int, content: bytes) -> None:
+    """Write what a reserved file holds, in place of what it held, onto the disk."""
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    with os.fdopen(os.dup(descriptor), "wb") as file:
+        file.write(content)
+    os.fsync(descriptor)
 
 
 @contextmanager
-def reserved(path: Path, bot: str | None) -> Iterator[CodeSheet]:
-    """Make the file, that only its owner can read; where what follows fails it is gone again.
+def reserved(path: Path) -> Iterator[int]:
+    """Make a file, that only its owner can read; where what follows fails it is gone again.
 
     Raises Failure where there is one already, or none can be made.
     """
@@ -63,9 +89,21 @@ def reserved(path: Path, bot: str | None) -> Iterator[CodeSheet]:
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror})") from None
     try:
-        yield CodeSheet(descriptor, bot)
+        yield descriptor
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def laid(paper: Paper, words: Words, now: datetime) -> Iterator[Sheet]:
+    """Reserve the files. The slips are drawn once the codes are on the disk and in the database."""
+    with ExitStack() as files:
+        slips = files.enter_context(reserved(paper.slips)) if paper.slips else None
+        with reserved(paper.codes or Path()) as descriptor:
+            sheet = Sheet(descriptor, words)
+            yield sheet
+        if slips is not None:
+            write(slips, words.slips(sheet.handouts, at=now))

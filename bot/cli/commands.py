@@ -89,6 +89,21 @@ def invite(
     inviting.invite(role, region, days, as_json=as_json)
 
 
+@app.command()
+def poster(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, A4.")],
+    region: Region,
+    days: Annotated[
+        int | None, typer.Option(metavar="N", help="How long its code lasts; 365.")
+    ] = None,
+    language: Annotated[str, typer.Option(metavar="id|en", help="Of its words.")] = "id",
+) -> None:
+    """Make a page for the notice board: 110 first, a QR code, how residents report."""
+    from bot.cli import posters
+
+    posters.make(file, region, days, language)
+
+
 @export.command()
 def reports(
     region: MaybeRegion = None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.cli import codesheet, greeting, ground, sheets
 from bot.cli.failing import Failure, WrongUse
+from bot.cli.handouts import Words
 from bot.clock import Clock
 from bot.domain import personline
 from bot.domain.reportline import BadLine, quoted
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.cli.codesheet import CodeSheet
+    from bot.cli.codesheet import Paper, Sheet
     from bot.domain.personline import PersonLine
     from bot.models import Database
     from bot.services.roster import Numbered, Placed, Plan
@@ -40,16 +40,18 @@ MOST_IGNORED = 20  # column names that are told
 MOST_ASSUMED = 20  # codes without dots that are named
 
 
-def bring_in(path: str, *, codes: Path | None, days: int | None, write: bool) -> None:
+def bring_in(path: str, paper: Paper, *, days: int | None, write: bool) -> None:
     """Look at every line of a list and say what it would bring; with ``write``, bring it."""
+    if paper.slips is not None and paper.codes is None:
+        raise WrongUse("--slips prints what --codes FILE holds: add --codes FILE")
     days = lasting(days)
     lines = _lines(_content(path))
-    asyncio.run(_bring_in(load(), lines, codes=codes, days=days, write=write))
+    asyncio.run(_bring_in(load(), lines, paper, days=days, write=write))
 
 
-def renew(region: str | None, *, codes: Path, days: int | None) -> None:
+def renew(region: str | None, paper: Paper, *, days: int | None) -> None:
     """Make new codes for everybody on the list who has not come in, and end the old ones."""
-    asyncio.run(_renew(load(), region, codes, lasting(days)))
+    asyncio.run(_renew(load(), region, paper, lasting(days)))
 
 
 def lasting(days: int | None) -> int:
@@ -62,24 +64,32 @@ def lasting(days: int | None) -> int:
 
 
 async def _bring_in(
-    settings: Settings, lines: Sequence[Numbered], *, codes: Path | None, days: int, write: bool
+    settings: Settings, lines: Sequence[Numbered], paper: Paper, *, days: int, write: bool
 ) -> None:
-    now = Clock(settings.clock).now()
+    now, config = Clock(settings.clock).now(), load_config(settings.config)
     async with ground.unlocked(settings, now=now) as (database, vault):
         placed, plan = await _look(database, lines, vault)
         if not write:
             also = " and --codes FILE" if plan.count.codes else ""
             typer.echo(f"{_told(plan)}; nothing is written yet: add --yes{also} to write")
             return
-        if plan.count.codes and codes is None:
+        if plan.count.codes and paper.codes is None:
             raise WrongUse(
                 f"{_people(plan.count.codes)} without a code yet: add --codes FILE for it"
             )
-        bot = await greeting.bot_name(settings) if plan.count.codes else None
-        with codesheet.reserved(codes, bot) if codes and plan.count.codes else nullcontext() as to:
-            writing = _Writing(vault, load_config(settings.config), days, now, to)
-            plan = await writing.write(database, placed)
-    typer.echo(f"{_told(plan)}; written" + (f", the codes into {codes}" if to else ""))
+        if plan.count.codes:
+            words = Words(paper.say, await greeting.bot_name(settings))
+            with codesheet.laid(paper, words, now) as sheet:
+                plan = await _Writing(vault, config, days, now, sheet).write(database, placed)
+        else:
+            plan = await _Writing(vault, config, days, now, None).write(database, placed)
+    typer.echo(f"{_told(plan)}; written" + (_where(paper) if plan.count.codes else ""))
+
+
+def _where(paper: Paper) -> str:
+    return f", the codes into {paper.codes}" + (
+        f", slips into {paper.slips}" if paper.slips else ""
+    )
 
 
 async def _look(
@@ -119,7 +129,7 @@ class _Writing:
     """Writes a list whole, or not at all."""
 
     def __init__(
-        self, vault: Vault, config: Config, days: int, now: datetime, sheet: CodeSheet | None
+        self, vault: Vault, config: Config, days: int, now: datetime, sheet: Sheet | None
     ) -> None:
         self._vault = vault
         self._config = config
@@ -142,27 +152,30 @@ class _Writing:
         recruiter = Recruiter(session, self._vault, self._config, self._days, self._now)
         codes = await recruiter.take(plan) if plan.new else []
         if self._sheet is not None:
-            self._sheet.write(codes)
+            await self._sheet.write(session, codes)
         return plan
 
 
-async def _renew(settings: Settings, region: str | None, codes: Path, days: int) -> None:
+async def _renew(settings: Settings, region: str | None, paper: Paper, days: int) -> None:
     now, config = Clock(settings.clock).now(), load_config(settings.config)
     async with ground.unlocked(settings, now=now) as (database, vault):
         if region is not None:
             async with database.reading() as session:
                 region = (await ground.require_region(session, region)).code
-        with codesheet.reserved(codes, await greeting.bot_name(settings)) as sheet:
+        words = Words(paper.say, await greeting.bot_name(settings))
+        with codesheet.laid(paper, words, now) as sheet:
 
             async def work(session: AsyncSession) -> int:
-                recruiter = Recruiter(session, vault, config, days, now)
-                made = await recruiter.renew(region)
-                sheet.write(made)
+                made = await Recruiter(session, vault, config, days, now).renew(region)
+                await sheet.write(session, made)
                 return len(made)
 
             count = await database.transact(work)
     made = "1 new code" if count == 1 else f"{count} new codes"
-    typer.echo(f"{made} in {codes}; what these people had before opens nothing any more")
+    slips = f", slips in {paper.slips}" if paper.slips else ""
+    typer.echo(
+        f"{made} in {paper.codes}{slips}; what these people had before opens nothing any more"
+    )
 
 
 def _told(plan: Plan) -> str:

@@ -12,6 +12,10 @@ people = typer.Typer(help="The people who serve: a list of them, who serves wher
 Codes = Annotated[
     Path | None, typer.Option("--codes", metavar="FILE", help="Where new codes are written.")
 ]
+Slips = Annotated[
+    Path | None, typer.Option("--slips", metavar="FILE", help="A PDF: the codes as slips to cut.")
+]
+Language = Annotated[str, typer.Option(metavar="id|en", help="Of what people are handed.")]
 Days = Annotated[int | None, typer.Option(metavar="N", help="How long a code lasts; 30.")]
 MaybeRegion = Annotated[
     str | None,
@@ -29,28 +33,36 @@ Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 def bring_in(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV; - is standard input.")],
     codes: Codes = None,
+    slips: Slips = None,
     days: Days = None,
+    language: Language = "id",
     *,
     yes: Annotated[
         bool, typer.Option("--yes", help="Write; without it the list is looked at only.")
     ] = False,
 ) -> None:
     """Give the people of a list their posts: at once, or by a code for whoever is not here yet."""
+    from bot.cli import codesheet, languages
     from bot.cli import people as importing
 
-    importing.bring_in(file, codes=codes, days=days, write=yes)
+    paper = codesheet.Paper(codes, slips, languages.read(language))
+    importing.bring_in(file, paper, days=days, write=yes)
 
 
 @people.command("codes")
 def renew(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the codes are written.")],
     region: MaybeRegion = None,
+    slips: Slips = None,
     days: Days = None,
+    language: Language = "id",
 ) -> None:
     """Make new codes for all of the list who have not come in; the old ones end."""
+    from bot.cli import codesheet, languages
     from bot.cli import people as importing
 
-    importing.renew(region, codes=file, days=days)
+    paper = codesheet.Paper(file, slips, languages.read(language))
+    importing.renew(region, paper, days=days)
 
 
 @people.command("list")

@@ -12,6 +12,7 @@ from bot.domain.category import OTHER
 from bot.domain.spoken_roles import read_role
 from bot.handlers import report
 from bot.locales import mark
+from bot.models import Lane
 from bot.services import enrolment, places
 from bot.services.places import Finding
 
@@ -127,4 +128,7 @@ async def _issue(turn: Turn, role: str, region: Region) -> None:
         now=turn.now,
         vault=turn.vault,
     )
-    turn.reply("invitation", invitation.id, code=turn.vault.seal(code).decode())
+    sealed = turn.vault.seal(code).decode()
+    turn.reply("invitation", invitation.id, code=sealed)
+    if invitation.reusable:  # takes a while to typeset, and nothing waits behind it
+        turn.reply("poster", invitation.id, lane=Lane.NOTICE, code=sealed)

@@ -67,6 +67,10 @@ class Say:
         """Return the day in ``zone``: ``Sel 24 Nov``."""
         return format_datetime(at.astimezone(_zone(zone)), _DAY, locale=self._locale)
 
+    def whole_date(self, day: date) -> str:
+        """Return a date with its year, for what is printed: ``24 November 2026``."""
+        return format_date(day, "d MMMM y", locale=self._locale)
+
     def date(self, day: date) -> str:
         """Return a date that is nobody's moment, as that of a watch: ``Sel 24 Nov``."""
         return format_date(day, _DAY, locale=self._locale)

@@ -18,6 +18,7 @@ from bot.views import (
     photo,
     place,
     position,
+    poster,
     posts,
     relay,
     report,
@@ -75,6 +76,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "appointed": posts.render_appointed,  # subject: member; payload duties, by; to the supervisor
     "invite_roles": invite.render_roles,  # payload page
     "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
+    "poster": poster.render,  # subject: invitation; payload code, sealed; a document
     "digest": digest.render,  # subject: digest
     "summary": summary.render,  # payload regions, week (none: the newest)
 }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import segno
 from sqlalchemy import select
 
+from bot.documents import qr
 from bot.domain.access import Role
 from bot.locales import mark
 from bot.models import Invitation
@@ -91,17 +90,12 @@ def _card(say: Say, config: Config, invitation: Invitation, region: Region, code
         lines.append(
             say("Teruskan hanya kepada orangnya; siapa yang memakainya mendapat peran ini.")
         )
-    board = _qr(address) if address and invitation.reusable else None
-    if board is not None:
-        lines.append(say("Cetak gambar ini untuk papan pengumuman."))
-    return Card(Markup("\n").join(lines), photo=board)
+    if address is None or not invitation.reusable:
+        return Card(Markup("\n").join(lines))
+    lines.append(say("Gambar ini untuk dibagikan; poster papan pengumuman menyusul sebagai PDF."))
+    shared = Attached("undangan.png", qr.png(address), "image/png")
+    return Card(Markup("\n").join(lines), photo=shared)
 
 
 def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
-
-
-def _qr(address: str) -> Attached:
-    picture = BytesIO()
-    segno.make(address, error="m").save(picture, kind="png", scale=12, border=4)
-    return Attached("undangan.png", picture.getvalue(), "image/png")

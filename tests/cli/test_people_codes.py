@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from bot.models import Invitation, RosterEntry, RosterPost
 from tests.cli.people_lists import Codes, comes_in, held, lay
@@ -52,6 +53,37 @@ async def test_the_link_opens_the_bot(
     await shell.asks("people", "import", path, "--yes", "--codes", str(codes.path))
     (row,) = codes.rows()
     assert row["link"] == f"https://t.me/{world.telegram.bot['username']}?start={row['code']}"
+
+
+async def test_slips_to_cut_and_what_to_say(
+    world: World, shell: Shell, tmp_path: Path, codes: Codes
+) -> None:
+    """Beside the sheet a PDF that only its owner reads; each row says what to tell the person."""
+    shell.enters(world)
+    shell.sets(token=TOKEN, api_url=world.url)
+    path, slips = lay(tmp_path / "l.csv", ILHAM, KARIM), tmp_path / "slips.pdf"
+    asked = ("people", "import", path, "--yes", "--slips", str(slips))
+    code, _, err = await shell.asks(*asked)
+    assert (code, "add --codes FILE" in err) == (2, True)
+    code, out, _ = await shell.asks(*asked, "--codes", str(codes.path))
+    assert (code, "slips into" in out) == (0, True)
+    assert stat.S_IMODE(slips.stat().st_mode) == 0o600
+    (page,) = PdfReader(slips).pages
+    for row in codes.rows():
+        assert f"{row['code'][:5]}-{row['code'][5:]}" in page.extract_text()
+        assert row["name"] in page.extract_text()
+        assert row["link"] in row["message"]
+    assert (
+        codes.rows()[0]["office"]
+        == "Bhabinkamtibmas Kel. Karuwisi, Kec. Panakkukang, Kota Makassar"
+    )
+    again = tmp_path / "again.pdf"
+    told = await shell.asks(
+        *("people", "codes", str(tmp_path / "again.csv"), "--slips", str(again)),
+        *("--language", "en"),
+    )
+    assert "2 new codes" in told[1]
+    assert "Scan this code" in PdfReader(again).pages[0].extract_text()
 
 
 def test_codes_have_to_go_somewhere(

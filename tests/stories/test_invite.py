@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from bot.models import Delivery, Draft, Invitation, MemberGrant
 from tests.world import CITY, VILLAGE
@@ -67,12 +69,17 @@ async def test_a_name_that_means_several_places_asks_which(world: World) -> None
 
 
 async def test_residents_get_a_qr_for_the_notice_board(world: World) -> None:
-    """The code of a village's residents comes as a picture, and is for many."""
+    """A village's residents' code, which is for many, comes as a picture and as a poster."""
     coordinator = await _coordinator(world)
     await world.writes(coordinator, f"/undang warga {VILLAGE}")
-    assert coordinator.last.photo is not None
-    assert coordinator.last.photo.startswith(b"\x89PNG")
-    assert "papan pengumuman" in coordinator.last.caption
+    shared, poster = coordinator.inbox[-2:]
+    assert shared.photo is not None
+    assert shared.photo.startswith(b"\x89PNG")
+    assert "papan pengumuman" in poster.caption
+    assert poster.document is not None
+    (page,) = PdfReader(io.BytesIO(poster.document.content)).pages
+    assert "Telepon 110" in page.extract_text()
+    assert f"@{world.app.config.bot.username}" in page.extract_text()
     (invitation,) = await world.all(Invitation, Invitation.role == "resident")
     assert invitation.reusable
 

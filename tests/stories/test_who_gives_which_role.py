@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,8 +33,9 @@ async def _says(world: World, person: Person, text: str) -> str:
 
 
 def _code(person: Person) -> str:
-    words = (person.last.text or person.last.caption).split()
-    return words[words.index("/start") + 1]
+    """Return the newest code; a poster may have come after it."""
+    words = " ".join(one.text or one.caption or "" for one in person.inbox).split()
+    return [after for word, after in pairwise(words) if word == "/start"][-1]
 
 
 async def _enters(world: World, name: str, code: str) -> Person:

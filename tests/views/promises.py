@@ -42,7 +42,8 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield from _of_posts(town)
     yield town.promise("photo", town.subjects["photo"])
     invitation = town.subjects["invitation"]
-    yield town.promise("invitation", invitation, code=vault.seal("A" * 20).decode())
+    for kind in ("invitation", "poster"):
+        yield town.promise(kind, invitation, code=vault.seal("A" * 20).decode())
     for page in range(3):
         yield town.promise("invite_roles", page=page)
     for kind in ("daily", "weekly"):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 PRESS = re.compile(r"\b(?:[Tt]ekan|[Pp]ilih|[Pp]ress|[Tt]ap|[Cc]hoose)\s+")
 QUOTED = re.compile(r'"([^"]{2,40})"')
 COMMAND = re.compile(r"(?<![\w/<.])/([a-z]{2,})\b")
-# Of Telegram's own screen, not of the card.
-OF_THE_PHONE = ("Lokasi", "Location", "Edit")
+# Of Telegram's own screen, not of the card; on paper, the first button of the bot.
+OF_THE_PHONE = ("Lokasi", "Location", "Edit", "Mulai", "Start")
 A_BUTTON = ("tombol", "this button", "the button", "a button")
 # Buttons of the card that comes next, by the kind of card that names them.
 COMES_NEXT: Mapping[str, tuple[str, ...]] = {

@@ -67,7 +67,10 @@ DRAFTS = ("draft", "draft_reminder", "draft_categories")
 LISTS = ("tasks", "reports", "my_reports")
 DIGESTS = ("digest", "summary")
 DUTY = ("duty", "duty_gap", "test_page", "test_failed", "posts", "appointed")
-PEOPLE = ("welcome", "help", "data", "invitation", "invite_roles", "situation", "watch_where")
+PEOPLE = (
+    *("welcome", "help", "data", "invitation", "invite_roles", "poster"),
+    *("situation", "watch_where"),
+)
 
 TAKEN = (Happened.ACKNOWLEDGED,)
 GOING = (Happened.ACKNOWLEDGED, Happened.EN_ROUTE)
