@@ -28,6 +28,18 @@ AVOIDED: Mapping[str, Mapping[str, str]] = {
         r"percakapan pribadi": "obrolan pribadi",
         r"kartu ini": "pesan ini",
         r"terlantar": "telantar",
+        r"unit narkoba": "Satresnarkoba",
+        r"pimpinan kec\.?": "Pimpinan Polsek ...",
+        r"laporan tertutup": "laporan rahasia",
+        r"dengan kata lain": "dengan kata-kata berbeda",
+        r"bila itu,": "kalau salah satunya,",
+        r"satu jam lagi": "setelah satu jam",
+        r"membawa perannya": "langsung mendapat perannya",
+        r"anda pegang": "Anda tangani",
+        r"mohon dipastikan ia": "mohon pastikan yang bersangkutan",
+        r"untuk anda pindahkan": "tidak bisa Anda pindahkan lagi",
+        r"menjaga lingkungan": "menjaga keamanan lingkungan",
+        r"(pilih|menurut) desa(?!/)": "tempat, desa/kelurahan",
     },
     "en": {
         r"operator": "whoever runs the bot",
@@ -35,6 +47,9 @@ AVOIDED: Mapping[str, Mapping[str, str]] = {
         r"erased?": "delete",
         r"being reached": "being contacted",
         r"in danger now: call": "In danger now? Call ...",
+        r"bears? that name": "share that name",
+        r"took your report": "accepted your report",
+        r"that is no village": "isn't a village",
     },
 }
 

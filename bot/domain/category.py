@@ -74,10 +74,16 @@ class Category:
     regional_words: tuple[str, ...] = ()
     weak_words: tuple[str, ...] = ()
     police_class: str = ""
+    group_label_en: str = ""
+    call: str = "police"  # whose number of ``[emergency]`` is named first
 
     def label(self, language: str) -> str:
         """Return its name: English for ``en``, Indonesian for everybody else."""
         return self.label_en if language == "en" else self.label_id
+
+    def group_name(self, language: str) -> str:
+        """Return what its group is called."""
+        return (language == "en" and self.group_label_en) or self.group_label
 
     @property
     def is_confidential(self) -> bool:

@@ -33,7 +33,7 @@ NO_SUCH_VILLAGE = mark(
 NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelurahan Anda.")
 JOINED = mark(
     "Kami tambahkan ke laporan Anda, yang BELUM TERKIRIM. Di desa atau kelurahan mana? Ketik"
-    " namanya saja (contoh: Karuwisi, Panakkukang), atau kirim lokasinya (📎)."
+    " namanya saja (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
 )
 LONGEST_KEPT = 100  # letters of a name that is kept until it is said where it lies
 LONGEST_NAME = 6  # words: a village, its district and its regency

@@ -120,7 +120,10 @@ def _categories(file: CategoriesFile, document: Document) -> dict[str, Category]
 
 
 def _category(code: str, table: CategoryTable, file: CategoriesFile) -> Category:
-    return Category(code=code, group_label=file.group[table.group].label, **dict(table))
+    group = file.group[table.group]
+    return Category(
+        code=code, group_label=group.label, group_label_en=group.label_en, **dict(table)
+    )
 
 
 def _policies(file: EscalationFile) -> dict[str, Policy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -48,9 +48,10 @@ class Table(BaseModel):
 
 
 class GroupTable(Table):
-    """``[group.G1]``."""
+    """``[group.G1]``: what its button says, and what it says in English (else the same)."""
 
     label: Text
+    label_en: str = ""
 
 
 class CategoryTable(Table):
@@ -68,6 +69,7 @@ class CategoryTable(Table):
     regional_words: tuple[Text, ...] = ()
     weak_words: tuple[Text, ...] = ()
     police_class: str = ""
+    call: Literal["police", "fire", "medical", "rescue", "power"] = "police"
 
 
 class TriageTable(Table):
@@ -203,6 +205,7 @@ class ConsentTable(Table):
     """``[consent]``: who answers for the data (UU 27/2022)."""
 
     controller: Text
+    contact: str = ""
 
 
 class TestPageTable(Table):
@@ -214,11 +217,15 @@ class TestPageTable(Table):
 
 
 class EmergencyTable(Table):
-    """``[emergency]``: the numbers that are shown, never replaced."""
+    """``[emergency]``: the numbers that are shown, never replaced; an empty one is not."""
 
     police: Text
     fire: Text
     medical: Text
+    companion: str = ""
+    general: str = ""
+    rescue: str = ""
+    power: str = ""
 
 
 class Limits(Table):

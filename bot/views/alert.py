@@ -188,12 +188,12 @@ def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant
     shown = reads(delivery, told, held)
     parts = [
         Markup("<b>{}</b>").format(line),
+        Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
+        say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         details(say, story, showing.config, showing.now, shown),
         often(say, story, showing.config),
         history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
         notes(say, story, showing.config, showing.now),
-        say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
-        Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
         say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
         say(ASK_OUTCOME) if menu in {OUTCOME, OTHER_OUTCOME} else None,
     ]

@@ -38,7 +38,11 @@ def buttons(
         accept = button(say, mark("Saya tangani"), alert, "ack")
         return rows(done, move, note, back) if menu == MORE else rows(accept, way, none, more)
     relay = [button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
-    return rows(*relay, note, none, back) if menu == MORE else rows(way, done, move, more)
+    if menu == MORE:
+        return rows(*relay, note, none, back)
+    if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
+        return rows(more, done, move)
+    return rows(way, done, move, more)
 
 
 def _outcomes(say: Say, alert: Alert, menu: str, back: Button) -> tuple[tuple[Button, ...], ...]:

@@ -96,7 +96,8 @@ def _severities(draft: Draft, say: Say) -> Offer:
 
 
 def _groups(draft: Draft, page: int, say: Say, config: Config) -> Offer:
-    labels = {category.group: category.group_label for category in config.categories.values()}
+    kinds = config.categories.values()
+    labels = {category.group: category.group_name(say.language) for category in kinds}
     buttons = [Button(label, f"d:{draft.id}:change:{group}") for group, label in labels.items()]
     return Offer(say("Tentang apa?"), _paged(draft, "groups", buttons, page, say))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import LANGUAGES, mark
+from bot.views import advice
 from bot.views.card import Button, Card, Markup, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Delivery
@@ -21,6 +22,11 @@ NOT_SENT = mark(
     " untuk melanjutkan."
 )
 WHAT_IT_IS = mark("Ini bot laporan warga kepada Bhabinkamtibmas. Tekan Setuju untuk mulai.")
+WHOEVER_RUNS_IT = mark("pengelola bot kamtibmas ini")  # as config/limits.toml ships it
+NO_PROMISE = mark(
+    "Bot ini tidak menggantikan {police} dan tidak menjanjikan bahwa petugas pasti datang."
+)
+RESPONSIBLE = mark("Penanggung jawab: {controller}. Hubungi: {contact}")
 DAYS_OF_A_YEAR = 365
 
 
@@ -41,15 +47,11 @@ def card(say: Say, config: Config, *, waits: bool, whole: bool = False) -> Card:
 
 def declined_card(say: Say, config: Config) -> Card:
     """Return the answer to whoever does not agree."""
-    limits = config.limits.emergency
     return Card(
         say(
             "Baik, tidak ada yang disimpan dan tidak ada yang dikirim. Kapan pun Anda"
-            " berubah pikiran, tulis lagi di sini. Sedang dalam bahaya? Telepon {police}"
-            " (polisi), {fire} (pemadam), {medical} (ambulans).",
-            police=limits.police,
-            fire=limits.fire,
-            medical=limits.medical,
+            " berubah pikiran, tulis lagi di sini. Sedang dalam bahaya? Telepon {numbers}.",
+            numbers=advice.numbers(say, config),
         )
     )
 
@@ -57,6 +59,19 @@ def declined_card(say: Say, config: Config) -> Card:
 async def render_notice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show the notice again to somebody who agreed to it."""
     return {one.id: Card(_notice(showing.say(one), showing.config)) for one in deliveries}
+
+
+def controller(say: Say, config: Config) -> str:
+    """Return who answers for the data, in the reader's language where the operator named nobody."""
+    named = config.limits.consent.controller
+    return say.plain(WHOEVER_RUNS_IT) if named == WHOEVER_RUNS_IT else named
+
+
+def responsible(say: Say, config: Config) -> Iterator[Markup]:
+    """Say who is responsible and how to reach them, where the operator says how."""
+    contact = config.limits.consent.contact
+    if contact:
+        yield say(RESPONSIBLE, controller=controller(say, config), contact=contact)
 
 
 def _danger(say: Say, config: Config) -> Markup:
@@ -70,7 +85,7 @@ def _in_short(say: Say, config: Config) -> Markup:
         say(
             "• Disimpan {kept} oleh {controller}, lalu dihapus.",
             kept=_kept(say, config),
-            controller=config.limits.consent.controller,
+            controller=controller(say, config),
         ),
         say("• Identitas Anda hanya dibuka dengan alasan, dan itu dicatat. Lengkapnya: /privasi"),
     )
@@ -83,7 +98,7 @@ def _notice(say: Say, config: Config) -> Markup:
             "Laporan Anda disimpan oleh {controller} untuk keamanan lingkungan dan diteruskan"
             " kepada Bhabinkamtibmas dan petugas di desa/kelurahan Anda. Dicatat: isi laporan,"
             " waktu, lokasi yang Anda kirim. Disimpan {kept}, lalu dihapus.",
-            controller=config.limits.consent.controller,
+            controller=controller(say, config),
             kept=_kept(say, config),
         ),
         say(
@@ -93,10 +108,10 @@ def _notice(say: Say, config: Config) -> Markup:
         say(
             "Anda boleh melihat, memperbaiki, atau menghapus data: /dataku, /hapus. Jangan kirim"
             " NIK, foto korban, atau data anak, kecuali anak hilang. Laporan beritikad baik"
-            " dilindungi; laporan palsu yang disengaja dapat dipidana. Bot ini tidak menggantikan"
-            " {police}.",
-            police=config.limits.emergency.police,
+            " dilindungi; laporan palsu yang disengaja dapat dipidana."
         ),
+        say(NO_PROMISE, police=config.limits.emergency.police),
+        *responsible(say, config),
     )
     return Markup("\n\n").join(paragraphs)
 

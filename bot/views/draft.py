@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,14 @@ from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor
 from bot.services import accused, drafting
-from bot.views import choices, names, receipt
+from bot.views import advice, choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
 from bot.views.choices import Offer
 from bot.views.following import under_way
 from bot.views.hours import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Attachment
@@ -32,6 +33,7 @@ SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 ARRIVES = timedelta(milliseconds=300)  # a card that is under way
 ASKS = mark("Masih berlangsung?")
+OVER = mark("Sudah lewat: petugas tidak dipanggil sekarang.")
 GONE = {
     drafting.DROPPED: mark("Laporan dibatalkan. Tidak ada yang dikirim."),
     drafting.EXPIRED: mark(
@@ -65,16 +67,15 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     drafts = await _read(showing, deliveries)
     sent = {one.subject_id for one in deliveries} - drafts.keys()
     receipts = await receipt.read(showing, sent)
-    naming = {
-        *await accused.ways_past(showing.session, drafts.values(), showing.vault),
-        *await receipt.reaching(showing, receipts.values()),
-    }
+    naming = await accused.ways_past(showing.session, drafts.values(), showing.vault)
+    known = await receipt.known(showing, [one.report for one in receipts.values()])
+    known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return cards | {
         one.id: card
         for one in deliveries
         if one.id not in waiting
-        and (card := _as_it_stands(showing, one, drafts, receipts, naming)) is not None
+        and (card := _as_it_stands(showing, one, drafts, receipts, known)) is not None
     }
 
 
@@ -126,26 +127,26 @@ def _as_it_stands(
     one: Delivery,
     drafts: Mapping[int, Draft],
     receipts: Mapping[int, ReportAuthor],
-    naming: Collection[int],
+    known: receipt.Known,
 ) -> Card | None:
-    """Show a draft, or what became of it; ``naming``: drafts and reports that name a holder."""
+    """Show a draft, or what became of it; ``known.reaching``: drafts that name a holder too."""
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
     say = showing.say(one)
     if sent is not None and one.payload.get("closed"):  # its receipt is another message
         return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
     if sent is not None:
-        return receipt.card(showing, say, sent, naming)
+        return receipt.card(showing, say, sent, known)
     if draft is None:
         return None
     if draft.status == drafting.OPEN:
-        return _own_card(showing, one, draft, accuses=draft.id in naming)
+        return _own_card(showing, one, draft, accuses=draft.id in known.reaching)
     return Card(say(GONE[draft.status]))
 
 
 def _own_card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say, asks = showing.say(one), _asks(showing, draft)
     laid = _buttons(say, draft, asks=asks, accuses=accuses)
-    offered = Offer(say(ASKS) if asks else None, laid)
+    offered = Offer(Markup("{}\n{}").format(say(ASKS), say(OVER)) if asks else None, laid)
     return _card(showing, one, draft, offered, accuses=accuses)
 
 
@@ -296,7 +297,7 @@ def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
     if category.code in AGAINST:
         yield say(PAST)
     elif category.is_confidential:
-        yield say("🔒 Rahasia: hanya dibaca petugas yang berwenang.")
+        yield say("🔒 Rahasia: hanya dibaca pihak yang berwenang.")
     if draft.lat is not None:
         yield say(ANONYMOUS_PLACE if draft.anonymous else PLACE)
     if category.hides_reporter and not draft.anonymous:
@@ -308,5 +309,4 @@ def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
             " dan pengelola bot tetap dapat mengenali akun Anda."
         )
     if drafting.is_urgent(draft, now=showing.now, config=showing.config):
-        police = showing.config.limits.emergency.police
-        yield say("☎️ Sedang dalam bahaya? Telepon {police}.", police=police)
+        yield advice.call(say, showing.config, category)

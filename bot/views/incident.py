@@ -37,7 +37,8 @@ FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
 CLOSED_LINE = mark("[{severity}] Laporan rahasia - Kec. {district}. Tiket {ticket}. {unverified}")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
-YES, NO = mark("ya"), mark("tidak")
+YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
+BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
 REPORTER_AS = mark("Pelapor: {alias} ({role})")
 OFTEN = mark("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {minutes} menit.")
@@ -117,7 +118,8 @@ def details(
     parts = [
         _report(say, report, shorten(written(report, reads), limit), story, to) for report in shown
     ]
-    parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
+    if story.people > 1:
+        parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say(BETWEEN, n=say.number(between)))
@@ -196,12 +198,14 @@ def _what(say: Say, story: Story, config: Config, now: datetime) -> Markup:
 
 def _ongoing(say: Say, report: Report | None) -> str:
     if report is None or report.ongoing is None:
-        return "?"
+        return say.plain(UNKNOWN)
     return say.plain(YES if report.ongoing else NO)
 
 
 def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -> Markup:
     parts = [Markup("{}\n").format(written)] if written else []
+    if report.emergency:
+        parts.append(say(BY_EMERGENCY))
     zone, now = story.incident.village.zone, to.now
     if report.created_at - report.written_at >= LATE:
         sent = moment(say, report.created_at, zone, now)

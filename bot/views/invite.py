@@ -12,7 +12,7 @@ from bot.locales import mark
 from bot.models import Invitation
 from bot.services import places
 from bot.views.card import Attached, Button, Card, Markup, rows
-from bot.views.office import role_label
+from bot.views.office import role_title
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def link(config: Config, code: str) -> str | None:
 
 def _roles(say: Say, page: int) -> Card:
     buttons = [
-        Button(_capital(role_label(say, role)), f"i:0:role:{role}")
-        for role in PAGES[page % len(PAGES)]
+        Button(role_title(say, role), f"i:0:role:{role}") for role in PAGES[page % len(PAGES)]
     ]
     further = (page + 1) % len(PAGES)
     more = Button(say.plain("Lainnya"), f"i:{further}:role:more")
@@ -79,7 +78,7 @@ def _card(say: Say, config: Config, invitation: Invitation, region: Region, code
     lines = [
         say(
             "🔑 <b>{role}</b>: {place}",
-            role=role_label(say, invitation.role),
+            role=role_title(say, invitation.role),
             place=full_name(region),
         ),
         Markup("<code>/start {}</code>").format(code),
@@ -95,7 +94,3 @@ def _card(say: Say, config: Config, invitation: Invitation, region: Region, code
     lines.append(say("Gambar ini untuk dibagikan; poster papan pengumuman menyusul sebagai PDF."))
     shared = Attached("undangan.png", qr.png(address), "image/png")
     return Card(Markup("\n").join(lines), photo=shared)
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]

@@ -12,9 +12,10 @@ from bot.domain import access
 from bot.locales import LANGUAGES, mark
 from bot.models import Member
 from bot.services import places, privacy
+from bot.views import advice, consent
 from bot.views.card import Attached, Button, Card, Markup, rows
 from bot.views.length import listed
-from bot.views.office import role_label
+from bot.views.office import role_title
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _welcome(
 
 def _post(say: Say, post: Grant, regions: Mapping[str, Region]) -> Markup:
     place = full_name(regions[post.region])
-    return say("• {role}: {place}", role=role_label(say, post.role), place=place)
+    return say("• {role}: {place}", role=role_title(say, post.role), place=place)
 
 
 def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
@@ -186,14 +187,10 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
 
 def _help(say: Say, config: Config, member: Member) -> Markup:
     grants = member.held
-    limits = config.limits.emergency
     lines = [
         say(
-            "☎️ <b>Sedang dalam bahaya? Telepon {police}</b> (polisi), {fire} (pemadam),"
-            " {medical} (ambulans)",
-            police=limits.police,
-            fire=limits.fire,
-            medical=limits.medical,
+            "☎️ <b>Sedang dalam bahaya? Telepon</b> {numbers}",
+            numbers=advice.numbers(say, config),
         ),
         say(
             "✍️ <b>Melapor</b>: tulis satu pesan, boleh dengan foto atau lokasi; periksa,"
@@ -207,6 +204,8 @@ def _help(say: Say, config: Config, member: Member) -> Markup:
             " desa/kelurahan"
         ),
         say("/privasi, /dataku, /hapus: data Anda"),
+        say(consent.NO_PROMISE, police=config.limits.emergency.police),
+        *consent.responsible(say, config),
     ]
     return Markup("\n").join(lines)
 

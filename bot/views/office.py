@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from bot.domain import access
 from bot.domain.access import Level, Role, is_unit, level_of
 from bot.locales import mark
 from bot.services import places
 from bot.services.history import read_office
-from bot.services.standing import RESPONDERS
+from bot.services.standing import ON_CALL, RESPONDERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -26,12 +27,20 @@ ROLES = {
     Role.FORUM: mark("FKPM"),
     Role.OFFICER: mark("Bhabinkamtibmas"),
     Role.DEPUTY: mark("Wakil Bhabinkamtibmas"),
-    Role.SUPERVISOR: mark("Pimpinan"),
+    Role.SUPERVISOR: mark("Pimpinan polisi"),
     Role.COORDINATOR: mark("Koordinator"),
     Role.VILLAGE_HEAD: mark("Kepala desa/Lurah"),
     Role.BABINSA: mark("Babinsa"),
     Role.CADRE: mark("Kader"),
 }
+# Of a supervisor, by the level at which they serve: who is meant is not the camat.
+COMMANDS = {
+    Level.DISTRICT: mark("Pimpinan Polsek {place}"),
+    Level.REGENCY: mark("Pimpinan Polres {place}"),
+    Level.PROVINCE: mark("Pimpinan Polda {place}"),
+}
+VILLAGE_HEADS = {True: mark("Lurah {place}"), False: mark("Kepala Desa {place}")}
+UNITS = {"narkoba": mark("Satresnarkoba"), "ppa": mark("Unit PPA")}
 UNIT = mark("Unit {name}")
 SOMEBODY = mark("petugas")
 _KELURAHAN = "1"  # the fourth part of a village's code says what kind it is
@@ -40,16 +49,22 @@ _KELURAHAN = "1"  # the fourth part of a village's code says what kind it is
 def role_label(say: Say, role: str) -> str:
     """Return what a role is called, as plain text."""
     if is_unit(role):
-        return say.plain(UNIT, name=role.partition(":")[2].upper())
+        name = role.partition(":")[2]
+        return say.plain(UNITS[name]) if name in UNITS else say.plain(UNIT, name=name.upper())
     return say.plain(ROLES[Role(role)]) if role in ROLES else role
+
+
+def role_title(say: Say, role: str) -> str:
+    """Return what a role is called where it begins a line."""
+    label = role_label(say, role)
+    return label[:1].upper() + label[1:]
 
 
 def place_label(region: Region) -> str:
     """Return a region with its kind as maps write it: ``Kel. Karuwisi``, ``Kec. Panakkukang``."""
     level = level_of(region.code)
     if level is Level.VILLAGE:
-        kelurahan = region.code.rpartition(".")[2].startswith(_KELURAHAN)
-        return f"{'Kel.' if kelurahan else 'Desa'} {region.name}"
+        return f"{'Kel.' if _is_kelurahan(region) else 'Desa'} {region.name}"
     return f"Kec. {region.name}" if level is Level.DISTRICT else region.name
 
 
@@ -59,13 +74,30 @@ def office_label(say: Say, office: str | None, regions: Mapping[str, Region]) ->
     if held is None:
         return say.plain(SOMEBODY)
     region = regions.get(held.region)
-    return f"{role_label(say, held.role)} {place_label(region) if region else ''}".strip()
+    if region is None:
+        return role_label(say, held.role)
+    level = level_of(region.code)
+    if held.role == Role.SUPERVISOR and level in COMMANDS:
+        return say.plain(COMMANDS[level], place=region.name.removeprefix("Kabupaten "))
+    if held.role == Role.VILLAGE_HEAD and level is Level.VILLAGE:
+        return say.plain(VILLAGE_HEADS[_is_kelurahan(region)], place=region.name)
+    return f"{role_label(say, held.role)} {place_label(region)}"
+
+
+def _is_kelurahan(region: Region) -> bool:
+    return region.code.rpartition(".")[2].startswith(_KELURAHAN)
 
 
 def tells(office: str | None) -> bool:
     """Tell whether an office gives away what a confidential report is about, as a unit's does."""
     held = read_office(office)
     return held is not None and held.role not in RESPONDERS
+
+
+def is_police(office: str | None) -> bool:
+    """Tell whether an office is one that is called, not a cadre's or a village head's."""
+    held = read_office(office)
+    return held is not None and access.matches(held.role, ON_CALL)
 
 
 def hidden_office(say: Say, office: str | None, regions: Mapping[str, Region]) -> Markup:

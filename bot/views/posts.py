@@ -12,7 +12,7 @@ from bot.services.posts import GIVEN
 from bot.services.standing import ON_CALL
 from bot.views.card import Card, Markup
 from bot.views.length import listed
-from bot.views.office import office_label, regions_of, role_label
+from bot.views.office import office_label, regions_of, role_title
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
@@ -85,4 +85,4 @@ def _card(say: Say, one: Delivery, regions: Mapping[str, Region]) -> Card:
 
 
 def _line(say: Say, post: Grant, region: Region) -> Markup:
-    return Markup("• {}: {}").format(role_label(say, post.role), full_name(region))
+    return Markup("• {}: {}").format(role_title(say, post.role), full_name(region))

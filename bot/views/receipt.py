@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot.domain import access
 from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
-from bot.services import accused, reporting
-from bot.views import names
+from bot.services import accused, reporting, territory
+from bot.services import standing as standing_posts
+from bot.views import advice, names
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.hours import moment
 
@@ -59,34 +62,67 @@ CALLED = {
 }
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
+DO_NOT_WAIT = mark("☎️ Jangan menunggu bila berbahaya: {numbers}. Menjauh ke tempat aman.")
 WORSE = mark("Memburuk? Ketik /darurat atau telepon {police}.")
 NOTED = {
     False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
     True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
 }
+UNREAD = mark("Belum ada petugas terdaftar di sini: laporan disimpan, belum ada yang membacanya.")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of which reports a receipt says more.
+
+    ``reaching``: emergencies that reach whoever their text names. ``unread``: see there.
+    """
+
+    reaching: Collection[int] = ()
+    unread: Collection[int] = ()
 
 
 async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, ReportAuthor]:
     """Return reports by their author's id, with what a receipt shows, in one statement."""
     if not ids:
         return {}
-    known = joinedload(ReportAuthor.report)
+    of = joinedload(ReportAuthor.report)
     wanted = (
         select(ReportAuthor)
         .where(ReportAuthor.id.in_(ids))
-        .options(known.joinedload(Report.incident), known.joinedload(Report.village))
+        .options(of.joinedload(Report.incident), of.joinedload(Report.village))
     )
     return {author.id: author for author in await showing.session.scalars(wanted)}
 
 
-async def reaching(showing: Showing, sent: Iterable[ReportAuthor]) -> Collection[int]:
-    """Return the emergencies that reach whoever their text names: they page as always."""
-    emergencies = [one.report for one in sent if one.report.emergency]
-    return await accused.ways_past(showing.session, emergencies, showing.vault)
+async def known(showing: Showing, reports: Collection[Report]) -> Known:
+    """Return what receipts say beyond their own rows."""
+    emergencies = [one for one in reports if one.emergency]
+    reaching = await accused.ways_past(showing.session, emergencies, showing.vault)
+    return Known(reaching, await _unread(showing, reports))
 
 
-def card(showing: Showing, say: Say, author: ReportAuthor, reaching: Collection[int]) -> Card:
-    """Show a report to whoever made it, as it stands now; ``reaching``: see there."""
+async def _unread(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
+    """Return the reports that called nobody and that nobody there has in a digest or a list."""
+    quiet = [one for one in reports if one.incident.status == reporting.RECORDED]
+    there = await territory.holders_of(showing.session, [one.village_code for one in quiet])
+    return {
+        one.id
+        for one in quiet
+        if not any(
+            access.matches(holder.role, _reads(showing.config, one))
+            for holder in there[one.village_code]
+        )
+    }
+
+
+def _reads(config: Config, report: Report) -> frozenset[str]:
+    recipients = names.category(config, report.category).recipients
+    return frozenset({*standing_posts.ON_CALL, *(one.partition("@")[0] for one in recipients)})
+
+
+def card(showing: Showing, say: Say, author: ReportAuthor, known: Known) -> Card:
+    """Show a report to whoever made it, as it stands now."""
     report = author.report
     lines = [
         say(SENT if report.incident.status != reporting.RECORDED else KEPT, ticket=report.ticket),
@@ -96,21 +132,25 @@ def card(showing: Showing, say: Say, author: ReportAuthor, reaching: Collection[
             moment(say, report.created_at, report.village.zone, showing.now),
         ),
         *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
-        standing(say, report, showing.config),
+        standing(say, report, showing.config, known),
     ]
-    if report.id in reaching:
+    if report.id in known.reaching:
         lines.append(say(REACHES_THE_VILLAGE))
     if _in_danger(report):
-        lines.append(_numbers(showing, say))
+        lines.append(say(DO_NOT_WAIT, numbers=advice.numbers(say, showing.config)))
     elif report.incident.status == reporting.RECORDED:
         lines.append(say(WORSE, police=showing.config.limits.emergency.police))
     if report.incident.status != AlertStatus.CLOSED:
+        kind = names.category(showing.config, report.category)
+        lines += advice.beside(say, showing.config, kind)
         lines.append(say("Ada tambahan? Kirim pesan baru. Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, author))
 
 
-def standing(say: Say, report: Report, config: Config) -> Markup:
+def standing(say: Say, report: Report, config: Config, known: Known) -> Markup:
     """Say in general words who was called or told, and how far it has come."""
+    if report.id in known.unread:
+        return say(UNREAD)
     status, outcome = report.incident.status, report.incident.outcome
     category = names.category(config, report.category)
     if status == AlertStatus.CLOSED:
@@ -141,20 +181,9 @@ def _in_danger(report: Report) -> bool:
     return not closed and (paging or report.severity == Severity.DARURAT)
 
 
-def _numbers(showing: Showing, say: Say) -> Markup:
-    numbers = showing.config.limits.emergency
-    return say(
-        "☎️ Jangan menunggu bila berbahaya: <b>{police}</b> (polisi), {fire} (pemadam),"
-        " {medical} (ambulans). Menjauh ke tempat aman.",
-        police=numbers.police,
-        fire=numbers.fire,
-        medical=numbers.medical,
-    )
-
-
-def asking(showing: Showing, say: Say, author: ReportAuthor, reaching: Collection[int]) -> Card:
+def asking(showing: Showing, say: Say, author: ReportAuthor, known: Known) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
-    shown, report = card(showing, say, author, reaching), author.report
+    shown, report = card(showing, say, author, known), author.report
     if report.incident.status == AlertStatus.CLOSED or is_further(report):
         return shown
     question = say(TAKE_BACK if report.incident.status != reporting.RECORDED else WITHDRAW)

@@ -16,7 +16,7 @@ from bot.views import names, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
-from bot.views.office import office_label, regions_of, tells
+from bot.views.office import is_police, office_label, regions_of, tells
 from bot.views.paging import pages_of, turning
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ NEWS = {
     "en_route": mark("🚓 {who} menuju lokasi."),
     "noted": mark("📝 Catatan {who}: {note}"),
     "resumed": mark("{who} membuka lagi laporan Anda dan menanganinya."),
-    "no_incident": mark("{who} tidak menemukan kejadian."),
+    "no_incident": mark("{who} tidak menemukan kejadian. Terima kasih sudah melapor."),
     "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
     "nobody": mark(
         "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
@@ -60,7 +60,8 @@ CLOSED = {
 }
 WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered
 NAMED = 6  # offices in one line
-ENTITLED = mark("petugas yang berwenang")  # where the office would tell what it is about
+# Where the office would tell what it is about; by whether it is one of the police.
+ENTITLED = {True: mark("petugas yang berwenang"), False: mark("pihak yang berwenang")}
 ALREADY_SENT = mark(
     "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
 )
@@ -72,10 +73,10 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show reports to their reporters as they stand; ``asks``: before one is taken back."""
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
-    reaching = await receipt.reaching(showing, reports.values())
+    known = await receipt.known(showing, [one.report for one in reports.values()])
     return {
         one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
-            showing, showing.say(one), author, reaching
+            showing, showing.say(one), author, known
         )
         for one in deliveries
         if (author := reports.get(one.subject_id or 0)) is not None
@@ -184,7 +185,9 @@ def _named(
     say = showing.say(one)
     closed = names.category(showing.config, report.category).is_confidential
     labels = [
-        say.plain(ENTITLED) if closed and tells(by) else office_label(say, by, regions)
+        say.plain(ENTITLED[is_police(by)])
+        if closed and tells(by)
+        else office_label(say, by, regions)
         for by in offices
     ]
     return several(list(dict.fromkeys(labels)), say, NAMED)
@@ -214,7 +217,8 @@ async def _mine(showing: Showing, one: Delivery) -> Card:
         .options(joinedload(Report.author))
     )
     reports = (await session.scalars(newest)).all()
-    lines = [_line(showing, say, report) for report in reports]
+    known = await receipt.known(showing, reports)
+    lines = [_line(showing, say, report, known) for report in reports]
     text = Markup("\n\n").join([say("<b>Laporan Anda</b>"), *lines, say(NOT_LISTED)])
     buttons = [_own(showing, say, report) for report in reports]
     return Card(text, rows(*buttons, *turning(say, "r:0:page", first, pages), width=1))
@@ -230,11 +234,11 @@ def _own(showing: Showing, say: Say, report: Report) -> Button:
     return Button(f"{report.ticket} · {kind}", f"r:{_author(report).id}:show")
 
 
-def _line(showing: Showing, say: Say, report: Report) -> Markup:
+def _line(showing: Showing, say: Say, report: Report, known: receipt.Known) -> Markup:
     return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
         report.ticket,
         names.label(showing.config, report.category, say),
         report.village.name,
         say.moment(report.created_at, report.village.zone),
-        receipt.standing(say, report, showing.config),
+        receipt.standing(say, report, showing.config, known),
     )

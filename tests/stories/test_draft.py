@@ -177,7 +177,7 @@ async def test_a_chosen_category_survives_an_edit(world: World) -> None:
     neighbour = await world.enrol("Ani")
     message = neighbour.writes(STRANGE)
     await world.settle()
-    await _press(world, neighbour, "Ubah", "Jenis", "Lainnya", "Kedaruratan & bencana", "Kebakaran")
+    await _press(world, neighbour, "Ubah", "Jenis", "Kebakaran, bencana, kecelakaan", "Kebakaran")
     assert "Kebakaran · DARURAT" in neighbour.last.text
     neighbour.edits(message, "Musik keras di pos")
     await world.settle()

@@ -184,7 +184,7 @@ async def test_a_code_is_read_as_people_type_it(world: World) -> None:
     code = await world.invite("watch", VILLAGE)
     typed = f"{code[:5]}-{code[5:]}".lower().replace("0", "o")
     await world.writes(person, f"/start {typed}")
-    assert "poskamling" in person.last.text
+    assert "Poskamling" in person.last.text
 
 
 async def test_the_codes_of_residents_are_for_many(world: World) -> None:
@@ -303,7 +303,7 @@ async def test_start_tells_a_member_where_they_stand(world: World) -> None:
     """Roles, village, what to do next; and the village can be changed from there."""
     person = await world.enrol("Daeng Naba", role="watch")
     await world.writes(person, "/start")
-    assert "poskamling" in person.last.text
+    assert "Poskamling" in person.last.text
     await world.presses(person, "Ganti desa/kelurahan")
     await world.writes(person, NEIGHBOUR_VILLAGE)
     (member,) = await world.all(Member)

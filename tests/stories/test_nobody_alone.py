@@ -75,7 +75,7 @@ async def test_no_incident_of_an_emergency_is_taken_back(world: World) -> None:
     await _press(world, chief, "Batalkan")
     alert = await _alert(world)
     assert (alert.status, alert.run, alert.incident.outcome) == ("open", 2, None)
-    assert "dibatalkan Pimpinan Kec. Panakkukang" in world.pages_to(officer)[-1].text
+    assert "dibatalkan Pimpinan Polsek Panakkukang" in world.pages_to(officer)[-1].text
     assert "dihubungi lagi" in neighbour.last.text
     assert not _reviews(chief)
     kinds = [one.action for one in await world.all(AuditEntry)]

@@ -28,7 +28,10 @@ async def test_one_message_and_one_tap_make_a_report(world: World) -> None:
     assert report.alias.startswith("Warga ")
     assert report.role is None  # the alias says "Warga"; a role that few hold would tell who
     assert ticket in neighbour.last.text
-    assert "laporan pagi" in neighbour.last.text
+    assert "belum ada yang membacanya" in neighbour.last.text  # nobody is enrolled there
+    await world.enrol("Bripka Ilham", "officer")
+    await world.report(neighbour, f"{NOISE} lagi")
+    assert "masuk laporan pagi" in neighbour.last.text
     assert neighbour.last.buttons == ["Laporan saya", "Salah kirim"]
     assert await world.count(Incident, Incident.ticket == ticket) == 1
 

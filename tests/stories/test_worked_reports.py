@@ -75,9 +75,9 @@ async def test_the_village_head_works_a_broken_lamp(world: World, photo: bytes) 
     await world.presses(head, "Saya tangani")
     assert "119.4" not in "".join(one.text for one in head.inbox)
     assert any(one.photo for one in head.inbox)
-    assert "Kepala desa/Lurah Kel. Karuwisi menangani laporan Anda" in neighbour.last.text
+    assert "Lurah Karuwisi menangani laporan Anda" in neighbour.last.text
     await world.presses(head, "Selesai", "Tertangani")
-    assert "Kepala desa/Lurah Kel. Karuwisi menutup laporan" in neighbour.last.text
+    assert "Lurah Karuwisi menutup laporan" in neighbour.last.text
 
 
 @ON_SQLITE

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.locales import LANGUAGES
+from bot.locales import LANGUAGES, say_in
+from bot.settings import load_config
 from bot.settings.environment import DATABASE_FILE
-from bot.views import RENDERERS
+from bot.views import RENDERERS, advice, consent
 from bot.views.card import Button
 from bot.views.menu import COMMANDS
 from tests.world import sqlite_in
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.views.card import Card
 
+NUMBERS = ("113", "119", "115", "110")
 OFTEN = 9 / 10  # of the sentences of the views, how many are read on a whole card
 
 
@@ -99,3 +102,34 @@ def test_a_label_that_is_too_long_is_known() -> None:
     twenty, forty = Button("Sudah lewat, kirim", "x"), Button("x" * 40, "x")
     assert phone.cut([[twenty, twenty], [forty]]) == []
     assert phone.cut([[forty, twenty], [twenty] * 4]) == [forty.label, *[twenty.label] * 4]
+
+
+def test_numbers_are_shown_as_the_operator_set_them() -> None:
+    """110 always; 112 where the region has it; what nobody confirmed is not named."""
+    config, say = load_config(), say_in("id")
+    shipped = str(advice.numbers(say, config))
+    assert [number in shipped for number in ("110", "112", "115", "123")] == [True, *[False] * 3]
+    numbers = config.limits.emergency.model_copy(update={"general": "112", "rescue": "115"})
+    set_here = replace(config, limits=config.limits.model_copy(update={"emergency": numbers}))
+    assert "<b>112</b>" in advice.numbers(say, set_here)
+    called = {
+        code: str(advice.call(say, set_here, config.categories[code]))
+        for code in ("kebakaran", "laka", "bencana", "pencurian")
+    }
+    assert [number in called[code] for code, number in zip(called, NUMBERS, strict=True)] == [
+        True
+    ] * 4
+    assert "115" not in advice.call(say, config, config.categories["bencana"])
+
+
+def test_who_is_responsible_is_said_where_the_operator_says_how_to_reach_them() -> None:
+    """In the reader's language; an institution keeps its name."""
+    config = load_config()
+    assert consent.controller(say_in("en"), config) == "whoever runs this bot"
+    assert not list(consent.responsible(say_in("id"), config))
+    named = config.limits.consent.model_copy(
+        update={"controller": "Polrestabes Makassar", "contact": "0411-3000"}
+    )
+    theirs = replace(config, limits=config.limits.model_copy(update={"consent": named}))
+    (said,) = consent.responsible(say_in("en"), theirs)
+    assert said == "Responsible: Polrestabes Makassar. Contact: 0411-3000"
