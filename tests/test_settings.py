@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_origin
 
 import pytest
 
 from bot.domain.category import Severity
 from bot.domain.policy import Step
-from bot.settings import SettingsError, load_config
+from bot.settings import SettingsError, load_config, overlay, remarks, shapes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,12 +100,12 @@ def test_an_overlay_changes_what_it_names(tmp_path: Path) -> None:
         (
             "escalation",
             "[policy.default]\nstep = []\n",
-            r"escalation\.toml, line 2: step = \[\]: .*at least 1 item",
+            r"escalation\.toml, line 2: step = \[\]: the list is empty; write",
         ),
         (
             "escalation",
             "[policy.default]\nrepeat = -1\n",
-            r"escalation\.toml, line 2: repeat = -1: .*greater than or equal to 0",
+            r"escalation\.toml, line 2: repeat = -1: it is too small; write 0 or more",
         ),
         (
             "escalation",
@@ -115,7 +115,7 @@ def test_an_overlay_changes_what_it_names(tmp_path: Path) -> None:
         (
             "escalation",
             '[severity.GAWAT]\npolicy = "default"\n',
-            r"escalation\.toml, line 1: .*'RENDAH', 'SEDANG', 'TINGGI' or 'DARURAT'",
+            r"escalation\.toml, line 1: .*\"RENDAH\", \"SEDANG\", \"TINGGI\", \"DARURAT\"",
         ),
         (
             "digests",
@@ -132,11 +132,15 @@ def test_an_overlay_changes_what_it_names(tmp_path: Path) -> None:
             "[weekly]\nat = Monday\n",
             r"digests\.toml, line 2: .*write TOML",
         ),
-        ("digests", '[weekly\nat = "Monday 07:00"\n', r"digests\.toml, line 1: .*write TOML"),
+        (
+            "digests",
+            '[weekly\nat = "Monday 07:00"\n',
+            r"digests\.toml, line 1: .*write \] at its end",
+        ),
         (
             "categories",
             '# ours\n[category.kebakaran]\nalert = "sometimes"\n',
-            r"categories\.toml, line 3: alert = \"sometimes\": .*'always', 'ongoing', 'threat'",
+            r"categories\.toml, line 3: alert = \"sometimes\": .*\"always\", \"ongoing\", ",
         ),
         (
             "categories",
@@ -146,7 +150,7 @@ def test_an_overlay_changes_what_it_names(tmp_path: Path) -> None:
         (
             "categories",
             "[category.kebakaran]\nrecipients = []\n",
-            r"categories\.toml, line 2: recipients = \[\]: .*at least 1 item",
+            r"categories\.toml, line 2: recipients = \[\]: the list is empty; write",
         ),
         (
             "limits",
@@ -161,7 +165,7 @@ def test_an_overlay_changes_what_it_names(tmp_path: Path) -> None:
         (
             "limits",
             "[photo]\nlargest_mb = 10\n",
-            r"limits\.toml, line 2: largest_mb = 10: .*less than 10",
+            r"limits\.toml, line 2: largest_mb = 10: it is too large; write less than 10",
         ),
         (
             "limits",
@@ -177,6 +181,105 @@ def test_a_slip_is_told_with_file_line_and_mend(
     told = _laid_over(tmp_path, **{name: text})
     assert re.match(sentence, told), told
     assert "\n" not in told
+
+
+def test_single_words_are_added_and_removed(tmp_path: Path) -> None:
+    """The list stays as it comes, but for the words that are named; upgrades bring theirs."""
+    (tmp_path / "categories.toml").write_text(
+        "[category.kebakaran]\nadd_words = ['sijago merah', 'kebakaran']\n"
+        "remove_words = ['kobaran']\n"
+        "[category.pencurian]\nadd_weak_words = ['lenyap']\nadd_recipients = ['village_head']\n"
+        "[triage]\nremove_threat = ['parang']\nadd_harmless = ['parang rusak']\n"
+        "[group.G9]\nlabel = 'Ternak'\n"
+        "[category.ternak]\ngroup = 'G9'\nlabel_id = 'Ternak'\nlabel_en = 'Cattle'\n"
+        "severity = 'RENDAH'\nalert = 'never'\nconfidential = 'no'\nrecipients = ['officer']\n"
+        "add_words = ['sapi lepas']\n"
+    )
+    (tmp_path / "limits.toml").write_text("[draft]\nremove_reminders = ['1m']\n")
+    shipped, config = load_config(), load_config(tmp_path)
+    before, now = shipped.categories["kebakaran"].words, config.categories["kebakaran"].words
+    assert [word for word in now if word not in before] == ["sijago merah"]
+    assert [word for word in before if word not in now] == ["kobaran"]
+    assert now.count("kebakaran") == 1
+    assert config.categories["pencurian"].weak_words[-1] == "lenyap"
+    assert config.categories["pencurian"].recipients == ("officer", "village_head")
+    assert config.categories["ternak"].words == ("sapi lepas",)
+    assert config.triage.classify("ada sijago merah").category == "kebakaran"
+    assert config.limits.draft.reminders == (5 * MINUTE,)
+    assert remarks(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        (
+            "categories",
+            "[category.kebakaran]\nadd_words = 'api'\n",
+            r'categories\.toml, line 2: add_words: write a list of texts, as add_words = \["',
+        ),
+        (
+            "categories",
+            "[category.kebakaran]\nad_words = ['api']\n",
+            r'categories\.toml, line 2: .*did you mean "add_words"\?',
+        ),
+        (
+            "categories",
+            "[category.kebakaran]\nadd_recipients = ['polisi']\n",
+            r"categories\.toml, line 2: add_recipients: 'polisi' is no role",
+        ),
+        (
+            "categories",
+            "[triage]\nadd_words = ['api']\n",
+            r'categories\.toml, line 2: the key "add_words" is unknown; there are threat,',
+        ),
+        (
+            "categories",
+            "[category.pencurian]\nremove_recipients = ['officer']\n",
+            r"categories\.toml, line 2: remove_recipients = \[\]: the list is empty",
+        ),
+    ],
+)
+def test_a_slip_beside_a_list_is_told_where_it_stands(
+    name: str, text: str, sentence: str, tmp_path: Path
+) -> None:
+    """By the key that the operator wrote, not by the list that it changes."""
+    told = _laid_over(tmp_path, **{name: text})
+    assert re.match(sentence, told), told
+
+
+def test_what_a_replaced_list_drops_is_remarked(tmp_path: Path) -> None:
+    """And a word that is removed from a list which never held it."""
+    (tmp_path / "categories.toml").write_text(
+        "[triage]\nharmless = ['api unggun']\n"
+        "[category.pencurian]\nremove_words = ['malingg']\n"
+        "[category.curas]\npolice_class = ''\n"
+    )
+    (replaced, mend), (absent, meant) = remarks(tmp_path)
+    assert replaced.startswith(f"{tmp_path}/categories.toml, line 2: harmless replaces the list")
+    assert "rawan begal" in replaced
+    assert "api unggun" not in replaced
+    assert re.search(r" and \d+ more$", replaced)
+    assert "add_harmless and remove_harmless" in mend
+    assert 'line 4: remove_words names "malingg"' in absent
+    assert meant == 'did you mean "maling"?'
+
+
+def test_every_list_of_texts_can_be_changed_word_by_word() -> None:
+    """What is written down as such a list is what the shipped files and the shapes hold."""
+    tables = (shapes.CategoryTable, shapes.TriageTable, shapes.DraftTable)
+    held = {
+        name
+        for table in tables
+        for name, field in table.model_fields.items()
+        if get_origin(field.annotation) is tuple
+    }
+    assert held == overlay.LISTS
+
+
+def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    """Its mark at the beginning is no word of the file."""
+    (tmp_path / "limits.toml").write_text("[consent]\ncontroller = 'Polres'\n", "utf-8-sig")
+    assert load_config(tmp_path).limits.consent.controller == "Polres"
 
 
 def test_the_line_is_that_of_the_file_at_fault(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 
 
@@ -17,8 +18,11 @@ class Rates:
     per_group: int = 20  # messages a minute to one group
 
     def __post_init__(self) -> None:
-        """Refuse what is below nothing."""
+        """Refuse what is below nothing, or no number at all."""
         for field in fields(self):
+            if not math.isfinite(getattr(self, field.name)):
+                message = f"{field.name} is no number; write 0 to lift the limit"
+                raise ValueError(message)
             if getattr(self, field.name) < 0:
                 message = f"{field.name} cannot be negative; write 0 to lift the limit"
                 raise ValueError(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.settings.config import Config, load_config
+from bot.settings.config import Config, load_config, remarks
 from bot.settings.environment import Settings, load, secret_key, secret_key_warning
 from bot.settings.errors import SettingsError
 from bot.settings.shapes import Limits
@@ -14,6 +14,7 @@ __all__ = [
     "SettingsError",
     "load",
     "load_config",
+    "remarks",
     "secret_key",
     "secret_key_warning",
 ]

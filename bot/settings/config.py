@@ -19,9 +19,17 @@ from bot.settings.shapes import CategoriesFile, Digests, EscalationFile, Limits
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic import BaseModel
+
     from bot.settings.shapes import CategoryTable, PolicyTable
 
-FILES = ("categories.toml", "escalation.toml", "digests.toml", "limits.toml")
+SHAPES: dict[str, type[BaseModel]] = {
+    "categories.toml": CategoriesFile,
+    "escalation.toml": EscalationFile,
+    "digests.toml": Digests,
+    "limits.toml": Limits,
+}
+FILES = tuple(SHAPES)
 DEFAULT_POLICY = "default"  # for a severity that names none
 # Links to the files of ``config/``; in a wheel, what they lead to.
 _SHIPPED = Path(__file__).with_name("defaults")
@@ -90,6 +98,14 @@ def _documents(overlay: Path | None) -> dict[str, Document]:
     for path in _overlaid(overlay):
         documents[path.name].lay(path, str(path))
     return documents
+
+
+def remarks(overlay: Path | None) -> list[tuple[str, str]]:
+    """Return what the operator's files do that is allowed and hardly meant, each with its mend.
+
+    Raises SettingsError where a file cannot be read.
+    """
+    return [one for document in _documents(overlay).values() for one in document.remarks]
 
 
 def _overlaid(overlay: Path | None) -> Iterable[Path]:

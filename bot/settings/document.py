@@ -8,18 +8,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.settings import overlay, toml_syntax
 from bot.settings.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-Place = tuple[str | int, ...]  # the way to a key: ("policy", "default", "step", 0, "delay")
+    from bot.settings.overlay import Place
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
-_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
 @dataclass(slots=True)
@@ -47,18 +46,29 @@ class Document:
     """What the files together say, the later laid over the earlier key by key."""
 
     data: dict[str, Any] = field(default_factory=dict)
+    remarks: list[tuple[str, str]] = field(default_factory=list)  # what is hardly meant; the mend
     _files: list[_File] = field(default_factory=list)
 
     def lay(self, path: Path, name: str) -> None:
         """Lay a file over what there is. Raises SettingsError where it cannot be read."""
         file = _read(path, name)
         self._files.append(file)
-        self.data = _laid(self.data, file.data)
+        for place, problem in overlay.wrong_values(file.data):
+            raise self.error(place, problem)
+        for place, said, mend in overlay.remarks(self.data, file.data):
+            self.remarks.append((f"{file.name}, line {file.line_of(place)}: {said}", mend))
+        self.data = overlay.laid(self.data, file.data)
 
     def error(self, place: Place, problem: str) -> SettingsError:
         """Return the error that names file, line and problem of a key."""
         file = self._origin(place)
-        return SettingsError(f"{file.name}, line {file.line_of(place)}: {problem}")
+        line = file.line_of(_as_written(file.data, place))
+        return SettingsError(f"{file.name}, line {line}: {problem}")
+
+    def key_of(self, place: Place) -> str:
+        """Return the key at ``place`` as its file writes it: ``words`` may come of add_words."""
+        written = _as_written(self._origin(place).data, place)
+        return next((part for part in reversed(written) if isinstance(part, str)), "")
 
     def _origin(self, place: Place) -> _File:
         """Return the file that has the last word on a key; for a missing one, on its table.
@@ -69,14 +79,14 @@ class Document:
         whole = place[: next(in_lists, len(place))]
         for end in range(len(whole), 0, -1):
             for file in reversed(self._files):
-                if _holds(file.data, whole[:end]):
+                if _holds(file.data, _as_written(file.data, whole[:end])):
                     return file
         return self._files[-1]
 
 
 def _read(path: Path, name: str) -> _File:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Notepad marks its files
     except OSError as error:
         message = f"{name}: cannot be read ({error.strerror}); mend its path or permissions"
         raise SettingsError(message) from None
@@ -86,23 +96,18 @@ def _read(path: Path, name: str) -> _File:
     try:
         return _File(name, tomllib.loads(text), _lines(text))
     except tomllib.TOMLDecodeError as error:
-        found = _LINE.search(str(error))
-        line = found[1] if found else text.count("\n") + 1
-        problem = _LINE.sub("", str(error)).removesuffix(" (at end of document)")
-        message = f'{name}, line {line}: {problem}; write TOML: key = "text", lists in [ ]'
+        line, problem = toml_syntax.explained(str(error), text)
+        message = f"{name}, line {line}: {problem}"
         raise SettingsError(message) from None
 
 
-def _laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``over`` laid on ``under``: tables merge, everything else is replaced whole."""
-    merged = dict(under)
-    for key, value in over.items():
-        below = merged.get(key)
-        if isinstance(below, dict) and isinstance(value, dict):
-            merged[key] = _laid(below, value)
-        else:
-            merged[key] = value
-    return merged
+def _as_written(data: object, place: Place) -> Place:
+    """Return the place of the key that ``data`` holds: a list itself, or what changes it."""
+    for end, part in enumerate(place):
+        if part in overlay.LISTS and not _holds(data, place[: end + 1]):
+            keys = [(*place[:end], key) for key in overlay.keys_beside([str(part)])]
+            return next((key for key in keys if _holds(data, key)), place)
+    return place
 
 
 def _holds(data: object, place: Place) -> bool:

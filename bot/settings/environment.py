@@ -139,6 +139,8 @@ def load() -> Settings:
 
 def _sentence(details: ErrorDetails) -> str:
     name = PREFIX + "_".join(str(part) for part in details["loc"]).upper()
+    if details["type"] != "value_error":  # a value of another kind than text: no variable has it
+        return f"{name}: it is not understood; write it as in config/.env.example, or unset it"
     return f"{name}: {details['msg'].removeprefix('Value error, ')}"
 
 

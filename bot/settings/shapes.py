@@ -11,11 +11,14 @@ from bot.domain.calendar import parse_daily, parse_weekly
 from bot.domain.category import AlertRule, Confidentiality, Mediation, Severity
 from bot.domain.policy import parse_duration, target_role
 from bot.domain.rates import Rates
+from bot.settings.sentences import written
+
+LONGEST = timedelta(days=36_500)  # what is added to a date must be one
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        message = f"{value!r} is no text; put it in quotes"
+        message = f"{written(value)} is no text; put it in quotes"
         raise ValueError(message)  # noqa: TRY004, pydantic reports ValueErrors alone
     return value
 
@@ -23,6 +26,9 @@ def _text(value: object) -> str:
 def _lasting(length: timedelta) -> timedelta:
     if length <= timedelta():
         message = 'nothing is no duration here; write at least "1s"'
+        raise ValueError(message)
+    if length > LONGEST:
+        message = f'this is too long; write at most "{LONGEST.days}d"'
         raise ValueError(message)
     return length
 

@@ -185,3 +185,10 @@ def test_an_empty_folder_of_files_is_noticed(bench: Bench) -> None:
     bench.shell.sets(config=bench.data / "mine")
     slip = Slip("", lambda _: None, "there is no TOML file in", "or unset the variable")
     diagnoses(bench, "config", slip, state="warning")
+
+
+def test_a_list_that_lost_words_is_noticed(bench: Bench) -> None:
+    """The doctor names the words that came with the bot and are gone."""
+    text = '[triage]\nharmless = ["kembang api"]\n'
+    slip = Slip("", lays("categories.toml", text), "line 2: harmless replaces", "add_harmless")
+    diagnoses(bench, "config", slip, state="warning")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cli.doctor.finding import Finding, warning, wrong
 from bot.cli.doctor.setup import apart
 from bot.clock import Clock
-from bot.settings import SettingsError, load, load_config
+from bot.settings import SettingsError, load, load_config, remarks
 from bot.settings.misspelt import unknown_variables
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ async def config(setup: Setup) -> AsyncIterator[Finding]:
     except SettingsError as error:
         yield wrong(str(error))
         return
+    for said, mend in await apart(lambda: remarks(folder)):
+        yield warning(said, mend)
     if folder is not None and not await apart(lambda: any(folder.glob("*.toml"))):
         yield warning(
             f"KAMTIBMAS_CONFIG: there is no TOML file in {folder}",
