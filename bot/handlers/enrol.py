@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.small_talk import talk
 from bot.handlers import redemption, report
 from bot.handlers.incoming import Way
-from bot.locales import LANGUAGES, SOURCE, mark
+from bot.locales import LANGUAGES, SOURCE, mark, say_in
 from bot.services import drafting, enrolment, menus, reachability
 from bot.services.enrolment import Verdict
 from bot.views import consent
@@ -17,17 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.handlers.entry import Handler
+    from bot.handlers.incoming import Incoming
     from bot.handlers.turn import Turn
+    from bot.locales import Say
+    from bot.settings import Config
+    from bot.views.card import Card
 
 ENROLLED_ALREADY = mark("Anda sudah terdaftar.")
 
 
+def notice_for(told: Incoming | None, say: Say, config: Config) -> Card:
+    """Return the notice that answers what a stranger sent; all of it, where they asked for it."""
+    whole = told is not None and (told.way, told.name) == (Way.COMMAND, "privasi")
+    return consent.card(say, config, waits=told is not None and told.waits, whole=whole)
+
+
 async def greet(turn: Turn) -> None:
     """Answer a stranger, whatever they sent: 110, and the notice as a reply to it."""
-    told = turn.incoming
-    whole = (told.way, told.name) == (Way.COMMAND, "privasi")
-    card = consent.card(turn.say, turn.config, waits=told.waits, whole=whole)
-    turn.show(card, as_reply=True)
+    turn.show(notice_for(turn.incoming, turn.say, turn.config), as_reply=True)
 
 
 async def ignore(turn: Turn) -> None:
@@ -59,11 +66,12 @@ async def agree(turn: Turn) -> None:
     """
     new = turn.member is None
     if new:
+        turn.say = say_in(_language(turn))
         turn.member = turn.enrolled_now = enrolment.enrol(
             turn.session,
             telegram_id=turn.incoming.user_id,
             name=turn.incoming.user_name,
-            language=_language(turn),
+            language=turn.say.language,
             now=turn.now,
             vault=turn.vault,
         )
@@ -93,7 +101,7 @@ async def decline(turn: Turn) -> None:
     if turn.member is not None:
         turn.toast(ENROLLED_ALREADY)
         return
-    turn.show(consent.declined_card(turn.say, turn.config), edit=True)
+    turn.show(consent.declined_card(say_in(_language(turn)), turn.config), edit=True)
 
 
 async def _redeem(turn: Turn) -> bool:

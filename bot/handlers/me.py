@@ -9,7 +9,7 @@ from bot.handlers import enrol, redemption, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services import drafting, menus, privacy, reachability, reporting, revocation
-from bot.views import consent, me
+from bot.views import me
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -58,8 +58,8 @@ async def set_language(turn: Turn) -> None:
         turn.toast(STALE_BUTTON)
     elif turn.member is None:
         press = turn.incoming.press
-        waits = press is not None and press.carried is not None and press.carried.waits
-        turn.show(consent.card(say_in(language), turn.config, waits=waits), edit=True)
+        told = press.carried if press is not None else None
+        turn.show(enrol.notice_for(told, say_in(language), turn.config), edit=True)
     else:
         turn.member.language = language
         turn.say = say_in(language)

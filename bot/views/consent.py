@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.views.showing import Showing
 
-AGREE = "c:0:agree"  # the button's data; the language of the notice follows
+AGREE, DECLINE = "c:0:agree", "c:0:decline"  # the language of the notice follows
 NOT_SENT = mark(
     "<b>Pesan Anda BELUM terkirim.</b> Ini bot laporan warga kepada Bhabinkamtibmas. Tekan Setuju"
     " untuk melanjutkan."
@@ -41,7 +41,7 @@ def card(say: Say, config: Config, *, waits: bool, whole: bool = False) -> Card:
         _danger(say, config), first, notice, say("Setuju?")
     )
     agree = Button(say.plain("Setuju"), f"{AGREE}:{say.language}")
-    decline = Button(say.plain("Tidak setuju"), "c:0:decline")
+    decline = Button(say.plain("Tidak setuju"), f"{DECLINE}:{say.language}")
     return Card(text, rows(agree, decline, *_other_languages(say)))
 
 

@@ -123,6 +123,30 @@ async def test_a_stranger_may_read_the_notice_in_english(world: World) -> None:
     assert member.language == "en"
 
 
+async def test_a_notice_read_in_english_is_answered_in_english(world: World) -> None:
+    """On an Indonesian phone too, to the last word; all of the notice stays all of it."""
+    stranger = world.telegram.person("Daeng Naba")
+    await world.writes(stranger, "/privasi")
+    await world.presses(stranger, "English")
+    assert "promise that somebody will come" in stranger.last.text
+    await world.presses(stranger, "I do not agree")
+    assert stranger.last.text.startswith("All right, nothing is kept")
+
+
+async def test_who_agreed_in_english_is_told_so_in_english(world: World) -> None:
+    """The second press too, by whoever is enrolled since."""
+    stranger = world.telegram.person("Daeng Naba")
+    await world.writes(stranger, BURGLAR)
+    await world.presses(stranger, "English")
+    card = stranger.last
+    data = card.rows[0][0]["callback_data"]
+    for _ in range(2):
+        stranger.presses_data(data, card)
+        await world.settle()
+    assert stranger.toasts[-1] == "You are enrolled already."
+    assert "NOT SENT" in stranger.last.text
+
+
 async def test_who_is_enrolled_stands_in_one_place_sealed(world: World) -> None:
     """The Telegram id is sealed, and the name can be read in no row of the database."""
     person = await world.enrol("Daeng Qarrunqa")
