@@ -86,6 +86,7 @@ class Ticker:
         self._watching: asyncio.Task[None] | None = None
         self._stopping = False
         self._last: datetime | None = None  # when it was at the last beat
+        self._kept_hours = False
         # No job store, one job: a restart forgets nothing, since nothing is remembered here.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._job = self._scheduler.add_job(
@@ -137,6 +138,17 @@ class Ticker:
             await self._run(job, now)
         if owed:
             self._wake()
+        if not self._kept_hours:
+            await self._keep_hours(now)
+
+    async def _keep_hours(self, now: datetime) -> None:
+        """At the first beat: the operator may have changed the hours while the bot was down."""
+        moved = await self._database.transact(
+            partial(digests.keep_hours, now=now, config=self._config)
+        )
+        self._kept_hours = True
+        if moved:
+            log.info("digest_hours_changed", moved=moved)
 
     async def _look_at_clock(self, now: datetime) -> None:
         """Where the clock was put back, since the last beat or while we were down, move what waits.

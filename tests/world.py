@@ -26,7 +26,7 @@ from bot.models import (
     TestPage,
 )
 from bot.services import enrolment, posts
-from bot.settings import Settings, load_config
+from bot.settings import Config, Settings, load_config
 from bot.settings.environment import DATABASE_FILE
 from bot.vault import Vault
 from tests.intake import settings_of
@@ -261,10 +261,12 @@ async def open_world(
 
 
 @asynccontextmanager
-async def opened_again(world: World, url: str) -> AsyncIterator[World]:
+async def opened_again(
+    world: World, url: str, config: Config | None = None
+) -> AsyncIterator[World]:
     """Start the bot of a world anew, on the same database; the old one takes nothing any more."""
     settings = world.settings.model_copy(update={"api_url": url})
-    async with App(settings, world.app.config, Vault(KEY), world.clock) as app:
+    async with App(settings, config or world.app.config, Vault(KEY), world.clock) as app:
         yield World(app, world.telegram, world.clock, settings)
 
 

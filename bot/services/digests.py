@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from bot import outbox
 from bot.domain import calendar
 from bot.domain.access import Role
 from bot.domain.calendar import Week
-from bot.models import Digest, Lane, Member, new_id
+from bot.models import Digest, Lane, Member, MemberGrant, Region, new_id
 from bot.services import places
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import MemberGrant
     from bot.settings import Config
 
 READERS = frozenset({Role.OFFICER, Role.DEPUTY})
 _DAY = timedelta(days=1)
+MOST_AT_ONCE = 500  # members in one statement
 
 
 class Kind(StrEnum):
@@ -70,6 +71,52 @@ async def make_daily(session: AsyncSession, member_id: int, now: datetime, confi
 async def make_weekly(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
     """Owe a member the weekly digest."""
     await _make(session, Kind.WEEKLY, member_id, now, config)
+
+
+async def keep_hours(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Let what waits come at the hours of ``config``, which may be others; return how many moved.
+
+    A changed hour counts from the next one on. Where it has passed already on the day (in the
+    week) for which one waits, that one comes at the old hour: it is not put off. What is due stays.
+    """
+    return sum([await _keep_hour(session, kind, now, config) for kind in Kind])
+
+
+async def _keep_hour(session: AsyncSession, kind: Kind, now: datetime, config: Config) -> int:
+    column = _DUE_COLUMN[kind]
+    moves: defaultdict[tuple[datetime, datetime], list[int]] = defaultdict(list)
+    for member_id, (due, zone) in (await _waiting(session, kind, now)).items():
+        following = _next(kind, now, zone, config)
+        if following != due and _span(kind, following, zone) <= _span(kind, due, zone):
+            moves[due, following].append(member_id)
+    for (due, following), members in moves.items():
+        for start in range(0, len(members), MOST_AT_ONCE):
+            some = members[start : start + MOST_AT_ONCE]
+            still = update(Member).where(Member.id.in_(some), column == due)
+            await session.execute(still.values({column.key: following}))
+    return sum(len(members) for members in moves.values())
+
+
+async def _waiting(
+    session: AsyncSession, kind: Kind, now: datetime
+) -> dict[int, tuple[datetime, str]]:
+    """Return for whom a digest waits: when it comes, and by the clocks of which zone."""
+    column = _DUE_COLUMN[kind]
+    rows = await session.execute(
+        select(Member.id, column, Region.code, Region.zone)
+        .join(MemberGrant, MemberGrant.member_id == Member.id)
+        .join(Region, Region.code == MemberGrant.region_code)
+        .where(column > now, MemberGrant.role.in_(READERS), MemberGrant.ended_at.is_(None))
+    )
+    ordered = sorted(rows, key=lambda row: str(row.code), reverse=True)
+    # the largest region's zone counts
+    return {member: (due, zone) for member, due, _, zone in ordered if due is not None}
+
+
+def _span(kind: Kind, due: datetime, zone: str) -> date:
+    """Return the day, or the Monday of the week, in which a digest is due."""
+    day = calendar.local(due, zone).date()
+    return day if kind is Kind.DAILY else Week.of(day).monday
 
 
 async def _find(
