@@ -24,36 +24,61 @@ class Talk(StrEnum):
     OFFICER = "officer"  # who is my Bhabinkamtibmas?
 
 
-_THANKS = "terima kasih terimakasih makasih makasi trims trimakasih thanks thank thx tq suwun nuhun"
-_AGREED = "ok oke okay okey okee okeh siap baik baiklah ya iya yes mantap sip noted"
-_GREETING = "halo hallo hai hi hello hey permisi assalamualaikum assalamu'alaikum tes test"
-_POLITE = """
-    pak bu bapak ibu kak bang mas mbak min admin ya yah banyak sekali banget atas infonya
-    informasinya bantuannya you so much very sama sama-sama kembali selamat pagi siang sore malam
-    waalaikumsalam wr wb warahmatullahi wabarakatuh good morning afternoon evening bot
+_THANKS = """
+    terima kasih terimakasih terimakasi makasih makasi mksh mksih trims trimakasih trmksh thanks
+    thank thx tq tengkyu suwun matur nuhun hatur kurru sumange sumange' sumanga'
 """
-_ASKS = "siapa siapakah nama namanya nomor nomornya kontak kontaknya who hubungi menghubungi"
-_ABOUT = "bhabinkamtibmas babinkamtibmas bhabinkantibmas bhabin babin polmas"
+_AGREED = """
+    ok oke okay okey okeh siap laksanakan baik baiklah ya iya iye iye' iyek iyo inggih nggih monggo
+    yes yoi mantap sip noted maaf alhamdulillah syukurlah bye dadah wassalam
+"""
+_GREETING = """
+    halo hai hi hello hey permisi assalamualaikum assalamu'alaikum assalamu alaikum tes test tabe
+    tabe' punten kulo sewu
+"""
+_POLITE = """
+    pak bu bapak ibu kak bang mas mbak daeng komandan min admin ya yah deh banyak sekali banget atas
+    infonya informasinya bantuannya you so much very a lot there sama sama-sama kembali selamat pagi
+    siang sore malam waalaikumsalam wr wb warahmatullahi wabarakatuh good morning afternoon evening
+    bot nuwun
+"""
+_ASKS = """
+    siapa siapakah sapa nama namanya nomor nomornya nomer no kontak kontaknya who hubungi
+    menghubungi
+"""
+_ABOUT = """
+    bhabinkamtibmas babinkamtibmas bhabinkantibmas babinkantibmas bhabinkamtibnas babinkamtibnas
+    bhabinkamtibmasku bhabin babin bhabinku polmas
+"""
 _OFFICER = """
     saya kami kita di sini desa kelurahan kampung polisi hp wa telepon bagaimana gimana cara adalah
-    is my our the officer here yang untuk apa berapa mana
+    is my our the officer here yang untuk apa berapa mana ini kamtibmas ku minta tanya
 """
 _CANCEL = frozenset(
     {
         *("batal", "batalkan", "batal saja", "cancel", "tidak jadi", "nggak jadi", "gak jadi"),
-        *("ga jadi", "tdk jadi", "never mind"),
+        *("ga jadi", "gajadi", "tdk jadi", "ndak jadi", "dak jadi", "never mind", "nevermind"),
+        *("ora sido", "gak sido", "ndak sido", "tena jadi"),
     }
 )
 _HELP = frozenset(
     {
         *("bantuan", "menu", "help", "panduan", "cara lapor", "cara melapor", "cara pakai"),
         *("bagaimana cara lapor", "bagaimana cara melapor", "gimana cara lapor", "how to report"),
+        *("cara lapornya", "gimana cara lapornya", "bagaimana cara lapornya", "gimana lapornya"),
+        *("cara menggunakan bot ini", "cara pakai bot ini", "ini bot apa", "bot apa ini"),
     }
 )
-_GREETINGS = frozenset({"selamat pagi", "selamat siang", "selamat sore", "selamat malam", "p"})
-_HANDS = frozenset("👍👌🙏🙂😊☺😄❤")
+_GREETINGS = frozenset(
+    {
+        *("selamat pagi", "selamat siang", "selamat sore", "selamat malam", "p"),
+        *("met pagi", "met siang", "met sore", "met malam", "good morning", "good evening"),
+    }
+)
+_HANDS = frozenset("👍👌🙏🙂😊☺😄😀😁🫡🤝👋❤")
 _MARKS = frozenset({"Cf", "Mn", "Sk"})  # joiners, variants and skin tones
 _WORD = re.compile(r"[\w'\u2019-]+")
+_REPEATED = re.compile(r"([^\W\d_])\1+")  # a letter; digits count something
 
 
 def talk(text: str) -> Talk | None:
@@ -68,7 +93,8 @@ def talk(text: str) -> Talk | None:
         return Talk.CANCEL
     if said in _HELP and "!" not in text:  # "help!" is a cry
         return Talk.HELP
-    return _by_words(frozenset(words), " ".join(words))
+    drawn = [_short(word) for word in words]
+    return _by_words(frozenset(drawn), " ".join(drawn))
 
 
 def _by_words(words: frozenset[str], said: str) -> Talk | None:
@@ -76,13 +102,20 @@ def _by_words(words: frozenset[str], said: str) -> Talk | None:
         all_known = words <= _SETS["asks"] | _SETS["about"] | _SETS["officer"] | _SETS["polite"]
         return Talk.OFFICER if all_known else None
     known = _SETS["thanks"] | _SETS["agreed"] | _SETS["greeting"] | _SETS["polite"]
-    if not words <= known and said not in _GREETINGS:
+    if not words <= known and said not in {_short(greeting) for greeting in _GREETINGS}:
         return None
     for name, kind in (("thanks", Talk.THANKS), ("agreed", Talk.AGREED)):
         if words & _SETS[name] - {"ya"}:
             return kind
-    greets = words & _SETS["greeting"] or any(f"{said} ".startswith(f"{g} ") for g in _GREETINGS)
+    greets = words & _SETS["greeting"] or any(
+        f"{said} ".startswith(f"{_short(greeting)} ") for greeting in _GREETINGS
+    )
     return Talk.GREETING if greets else Talk.AGREED if words == {"ya"} else None
+
+
+def _short(word: str) -> str:
+    """Return a word without the letters that are drawn out: "halooo", "makasihh"."""
+    return _REPEATED.sub(r"\1", word)
 
 
 def _polite_cut(words: list[str]) -> list[str]:
@@ -103,9 +136,9 @@ def _holds_signs(text: str) -> bool:
     )
 
 
-_ADDRESSED = frozenset("pak bu bapak ibu kak bang mas mbak min admin ya saja".split())  # noqa: SIM905
+_ADDRESSED = frozenset("pak bu bapak ibu kak bang mas mbak daeng min admin ya deh saja".split())  # noqa: SIM905
 _SETS = {
-    name: frozenset(words.split())
+    name: frozenset(_short(word) for word in words.split())
     for name, words in (
         ("thanks", _THANKS),
         ("agreed", _AGREED),

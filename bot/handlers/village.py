@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.data import VILLAGE
-from bot.domain.category import OTHER
+from bot.domain.category import OTHER, AlertRule
 from bot.domain.coordinates import map_link_without_position
 from bot.domain.place_names import is_dotless, read_code
 from bot.domain.small_talk import talk
@@ -34,6 +34,9 @@ NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelura
 JOINED = mark(
     "Kami tambahkan ke laporan Anda, yang BELUM TERKIRIM. Di desa atau kelurahan mana? Ketik"
     " namanya saja (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
+)
+ANOTHER = mark(
+    "Ini kami catat sebagai laporan kedua; laporan pertama tetap ada. Keduanya BELUM TERKIRIM."
 )
 LONGEST_KEPT = 100  # letters of a name that is kept until it is said where it lies
 LONGEST_NAME = 6  # words: a village, its district and its regency
@@ -110,6 +113,9 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
         return
     sure = finding.sure and (not speaks(text) or bool(named(text)))  # "tolong!" is no Tolong
     tells, draft = _tells(turn, text), await _own(turn, asked.get("draft"))
+    if draft is not None and draft.status == drafting.OPEN and _is_another(turn, draft, text):
+        await _another_told(turn, draft)
+        return
     if tells and draft is not None and draft.status == drafting.OPEN:
         await sending.join(turn, draft, report.said_in(turn))
         if not sure:
@@ -125,6 +131,25 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
         await report.words(turn)
     else:
         turn.tell(NO_SUCH_VILLAGE)
+
+
+def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
+    """Tell whether words say that something else happened than a draft does, and it is urgent.
+
+    In doubt they belong to the draft: it must know what it is about, and they must not hint at
+    the same.
+    """
+    told, kinds = turn.config.triage.classify(text), turn.config.categories
+    known = {OTHER, draft.category, *draft.alternatives}
+    pages = kinds[told.category].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
+    hints = draft.category == OTHER or draft.category in told.alternatives
+    return pages and not hints and told.category not in known
+
+
+async def _another_told(turn: Turn, draft: Draft) -> None:
+    """Begin a report of its own, as urgent as the first; the question stays and is for both."""
+    turn.tell(ANOTHER)
+    await (report.emergency if draft.emergency else report.draft)(turn)
 
 
 async def _narrowed(turn: Turn, text: str, name: str | None) -> Finding:
@@ -174,8 +199,10 @@ async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
 
 def _tells(turn: Turn, text: str) -> bool:
     """Tell whether what is no village says that something happened: no name is so long."""
-    sounds = turn.config.triage.classify(text).category != OTHER
-    return sounds or speaks(text) or len(text.split()) > LONGEST_NAME
+    guess = turn.config.triage.classify(text)
+    return (
+        guess.category != OTHER or guess.threat or speaks(text) or len(text.split()) > LONGEST_NAME
+    )
 
 
 async def _code_typed(turn: Turn, code: str, draft_id: int | None, *, sure: bool) -> None:

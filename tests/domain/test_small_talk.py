@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.small_talk import Talk, talk
+from bot.settings import load_config
 
 SAID = {
     Talk.THANKS: [
@@ -14,15 +15,76 @@ SAID = {
         "Makasih banyak pak!",
         "terimakasih atas infonya",
         "thank you 🙏",
+        "MAKASIHHH 🙏🙏",
+        "matur nuwun",
+        "Matur suwun, pak",
+        "hatur nuhun",
+        "kurru sumange'",
+        "mksh",
+        "ok makasih pak",
+        "iya bu terima kasih banyak",
     ],
-    Talk.AGREED: ["ok", "Oke.", "siap pak", "baik bu", "ya", "👍", "👍🏽", "iya"],
-    Talk.GREETING: ["halo", "Hai!", "p", "assalamu'alaikum", "selamat malam pak", "tes"],
-    Talk.CANCEL: ["batal", "Batal pak", "tidak jadi", "cancel", "gak jadi ya"],
-    Talk.HELP: ["bantuan", "menu", "Bantuan?", "cara lapor", "help"],
+    Talk.AGREED: [
+        "ok",
+        "Oke.",
+        "siap pak",
+        "baik bu",
+        "ya",
+        "👍",
+        "👍🏽",
+        "iya",
+        "Iye",
+        "iye' pak",
+        "nggih",
+        "maaf pak",
+        "okeee",
+        "ya",
+    ],
+    Talk.GREETING: [
+        "halo",
+        "Hai!",
+        "p",
+        "assalamu'alaikum",
+        "selamat malam pak",
+        "tes",
+        "HALOOO",
+        "halo min 👋",
+        "tabe",
+        "Tabe' daeng",
+        "punten",
+        "kulo nuwun",
+        "met pagi",
+        "assalamu alaikum",
+    ],
+    Talk.CANCEL: [
+        "batal",
+        "Batal pak",
+        "tidak jadi",
+        "cancel",
+        "gak jadi ya",
+        "BATAL",
+        "ndak jadi",
+        "ora sido",
+    ],
+    Talk.HELP: [
+        "bantuan",
+        "menu",
+        "Bantuan?",
+        "cara lapor",
+        "help",
+        "MENU",
+        "gimana cara lapornya",
+    ],
     Talk.OFFICER: [
         "siapa bhabinkamtibmas saya?",
         "Siapa nama bhabin di sini pak",
         "nomor babinkamtibmas desa saya berapa?",
+        "SIAPA BHABINKAMTIBMAS SAYA",
+        "bhabinkamtibmas saya siapa",
+        "siapa bhabin kamtibmas saya",
+        "siapa bhabinkamtibnas di desa ini",
+        "sapa bhabinku",
+        "minta nomor bhabinkamtibmas",
         "bagaimana cara menghubungi bhabinkamtibmas",
     ],
 }
@@ -31,6 +93,20 @@ WARNINGS = [
     "makasih pak, masih ada orangnya",
     "halo ada kebakaran",
     "halo semua",
+    "halo pak ada kebakaran",
+    "HALO PAK ADA KEBAKARAN",
+    "tabe pak, ada orang berkelahi",
+    "matur nuwun pak, tapi malinge isih neng kene",
+    "iye masih",
+    "iye adami polisi tapi masih baku pukul",
+    "assalamualaikum pak rumah saya kemalingan",
+    "selamat malam pak ada yang dibegal",
+    "nggih wonten maling",
+    "😭",
+    "bantuannn",
+    "minta bantuan polisi",
+    "minta polisi di sini",
+    "no",
     "tolong",
     "bantuan!",
     "help!",
@@ -78,3 +154,18 @@ def test_a_message_that_could_be_a_warning_is_none(text: str) -> None:
 def test_nothing_is_swallowed_with_it(words: str, said: str) -> None:
     """Whatever stands beside a "maling": it is a report."""
     assert talk(f"{said} maling {words}") is None
+
+
+def test_no_word_of_an_incident_is_small_talk() -> None:
+    """Each word that the rules know, alone and behind a greeting, thanks or a yes."""
+    known = [
+        phrase
+        for category in load_config(None).categories.values()
+        for phrase in (*category.words, *category.regional_words, *category.weak_words)
+    ]
+    ahead = ("", "halo pak ", "tabe' ", "makasih, ", "iye ", "batal ", "bantuan ", "SIAP ")
+    swallowed = [
+        f"{polite}{phrase}" for phrase in known for polite in ahead if talk(f"{polite}{phrase}")
+    ]
+    assert len(known) > 100
+    assert swallowed == []

@@ -70,3 +70,28 @@ async def test_a_picture_with_words_is_the_emergencys_too(world: World, photo: b
     assert report.text == f"{FIRE}\nini apinya pak"
     assert await world.count(Attachment, Attachment.report_id == report.id) == 1
     assert await world.count(Draft) == 0
+
+
+async def test_another_incident_is_a_report_of_its_own(world: World) -> None:
+    """A fire, then a robbery before the village is known: neither is lost in the other."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = await _asked(world, f"/darurat {FIRE}")
+    await world.writes(person, "cepat pak, apinya besar!", "ada orang dibegal di jembatan, cepat!")
+    first, second = sorted(await world.all(Draft), key=lambda draft: draft.id)
+    assert first.text == f"{FIRE}\ncepat pak, apinya besar!"
+    assert (second.text, second.emergency) == ("ada orang dibegal di jembatan, cepat!", True)
+    await world.writes(person, VILLAGE)
+    assert {report.category for report in await world.all(Report)} == {"kebakaran", "curas"}
+    assert len(world.pages_to(officer)) == 2
+    assert await world.count(Draft, Draft.status == "open") == 0
+
+
+async def test_a_second_draft_is_placed_by_the_same_answer(world: World) -> None:
+    """Without /darurat too: two drafts, one question, and both wait for their buttons."""
+    person = await _asked(world, "lampu jalan mati di RT 02")
+    await world.writes(person, "ada kebakaran di pasar, api besar!", "korbannya pingsan", VILLAGE)
+    drafts = sorted(await world.all(Draft), key=lambda draft: draft.id)
+    assert [draft.category for draft in drafts] == ["fasum", "kebakaran"]
+    assert drafts[1].text == "ada kebakaran di pasar, api besar!\nkorbannya pingsan"
+    assert {draft.village_code for draft in drafts} == {VILLAGE}
+    assert await world.count(Report) == 0
