@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from bot.models import Delivery, DeliveryStatus, Lane, new_id
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
 # Longer than a call to Telegram may take. What a killed process had leased waits so long where
@@ -24,6 +24,50 @@ LEASE = timedelta(seconds=30)
 
 
 OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
+# What the sender says all day long is written once: making a statement costs as much as its work.
+_SETTLE = (
+    update(Delivery.__table__)  # type: ignore[arg-type]
+    .where(Delivery.__table__.c.id == bindparam("of"))
+    .values(
+        status=bindparam("status"),
+        sent_message_id=func.coalesce(bindparam("message"), Delivery.sent_message_id),
+        sent_at=bindparam("at"),
+        error=bindparam("why"),
+        attempts=Delivery.attempts + bindparam("tried"),
+        send_after=func.coalesce(
+            bindparam("again", type_=Delivery.send_after.type), Delivery.send_after
+        ),
+        leased_by=None,
+        lease_until=None,
+    )
+)
+_FREE = or_(
+    Delivery.status == DeliveryStatus.QUEUED,
+    (Delivery.status == DeliveryStatus.LEASED)
+    & (Delivery.lease_until < bindparam("now", type_=Delivery.send_after.type)),
+)
+_DUE = (
+    select(Delivery.id)
+    .where(
+        _FREE,
+        Delivery.lane.in_(bindparam("lanes", expanding=True)),
+        Delivery.send_after <= bindparam("now", type_=Delivery.send_after.type),
+    )
+    .order_by(Delivery.lane, Delivery.priority, Delivery.send_after, Delivery.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_FIRST_FREE = _DUE.with_for_update(skip_locked=True).cte("free")
+_LEASE = (
+    update(Delivery)
+    .where(Delivery.id.in_(select(_FIRST_FREE.c.id)), _FREE)
+    .values(
+        status=DeliveryStatus.LEASED,
+        leased_by=bindparam("owner"),
+        lease_until=bindparam("until", type_=Delivery.send_after.type),
+    )
+    .returning(Delivery)
+    .options(selectinload(Delivery.recipient))
+)
 # What was done about a photo, once it is done, names it no more: it would join whoever sent it to
 # the report that it was sent with.
 OF_PHOTOS = ("photo_check", "photo_erase")
@@ -82,22 +126,7 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
 
 async def anything_due(session: AsyncSession, *, now: datetime, lanes: Sequence[Lane]) -> bool:
     """Tell whether :func:`lease` would find something; reading costs no writer its turn."""
-    return await session.scalar(_due(now, lanes).limit(1)) is not None
-
-
-def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(
-        Delivery.status == DeliveryStatus.QUEUED,
-        (Delivery.status == DeliveryStatus.LEASED) & (Delivery.lease_until < now),
-    )
-
-
-def _due(now: datetime, lanes: Sequence[Lane]) -> Select[int]:
-    return (
-        select(Delivery.id)
-        .where(_free(now), Delivery.lane.in_(lanes), Delivery.send_after <= now)
-        .order_by(Delivery.lane, Delivery.priority, Delivery.send_after, Delivery.id)
-    )
+    return await session.scalar(_DUE, {"now": now, "lanes": list(lanes), "most": 1}) is not None
 
 
 async def lease(
@@ -110,15 +139,8 @@ async def lease(
     One conditional UPDATE finds, by the index, what is due and free or whose lease ran out, and
     claims it: whoever else looks finds it taken, and passes over what is just being claimed.
     """
-    free = _due(now, lanes).limit(limit).with_for_update(skip_locked=True).cte("free")
-    claimed = (
-        update(Delivery)
-        .where(Delivery.id.in_(select(free.c.id)), _free(now))
-        .values(status=DeliveryStatus.LEASED, leased_by=owner, lease_until=now + LEASE)
-        .returning(Delivery)
-        .options(selectinload(Delivery.recipient))
-    )
-    taken = await session.scalars(claimed, execution_options={"synchronize_session": False})
+    claim = {"now": now, "lanes": list(lanes), "most": limit, "owner": owner, "until": now + LEASE}
+    taken = await session.scalars(_LEASE, claim, execution_options={"synchronize_session": False})
     return sorted(taken, key=lambda one: (one.lane, one.priority, one.send_after, one.id))
 
 
@@ -126,24 +148,8 @@ async def settle(
     session: AsyncSession, settlements: Sequence[Settlement], *, now: datetime
 ) -> None:
     """Write down what became of leased promises, all of them in one statement."""
-    statement = (
-        update(Delivery.__table__)  # type: ignore[arg-type]
-        .where(Delivery.__table__.c.id == bindparam("of"))
-        .values(
-            status=bindparam("status"),
-            sent_message_id=func.coalesce(bindparam("message"), Delivery.sent_message_id),
-            sent_at=bindparam("at"),
-            error=bindparam("why"),
-            attempts=Delivery.attempts + bindparam("tried"),
-            send_after=func.coalesce(
-                bindparam("again", type_=Delivery.send_after.type), Delivery.send_after
-            ),
-            leased_by=None,
-            lease_until=None,
-        )
-    )
     connection = await session.connection()
-    await connection.execute(statement, [_row(item, now) for item in settlements])
+    await connection.execute(_SETTLE, [_row(item, now) for item in settlements])
 
 
 async def forget_photos(session: AsyncSession, *which: ColumnElement[bool]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers.incoming import Way
@@ -29,6 +29,21 @@ SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] 
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
     "i": (Incident, (joinedload(Incident.village), joinedload(Incident.alert))),
     "r": (ReportAuthor, (authors.LOADED.joinedload(Incident.alert),)),
+}
+# Written once, not for every batch: making them costs as much as reading by them.
+_HANDLED = select(HandledUpdate).where(
+    HandledUpdate.update_id.in_(bindparam("ids", expanding=True))
+)
+_PEOPLE = (
+    select(Member)
+    .where(Member.fingerprint.in_(bindparam("fingerprints", expanding=True)))
+    .options(selectinload(Member.grants), joinedload(Member.village))
+)
+_OF_NOUN = {
+    noun: select(table)
+    .where(table.__mapper__.primary_key[0].in_(bindparam("ids", expanding=True)))
+    .options(*options)
+    for noun, (table, options) in SUBJECTS.items()
 }
 
 
@@ -63,8 +78,21 @@ def pressed(incoming: Incoming, vault: Vault) -> Pressed | None:
 
 
 async def locate(updates: Sequence[Incoming]) -> list[Incoming]:
-    """Look up what lies at the positions of a batch, before its transaction begins."""
-    return list(await asyncio.gather(*(_located(update) for update in updates)))
+    """Look up what lies at the positions of a batch, before its transaction begins.
+
+    Most updates have none, and cost no task of their own.
+    """
+    located = list(updates)
+    placed = [number for number, update in enumerate(updates) if _has_position(update)]
+    found = await asyncio.gather(*(_located(updates[number]) for number in placed))
+    for number, update in zip(placed, found, strict=True):
+        located[number] = update
+    return located
+
+
+def _has_position(update: Incoming) -> bool:
+    carried = update.press.carried if update.press is not None else None
+    return update.location is not None or (carried is not None and _has_position(carried))
 
 
 async def _located(update: Incoming) -> Incoming:
@@ -81,15 +109,10 @@ async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault)
     """Read everything the handlers of these updates will look at, in a handful of statements."""
     batch = Batch()
     ids = [update.update_id for update in updates]
-    known = select(HandledUpdate).where(HandledUpdate.update_id.in_(ids))
-    batch.handled = {row.update_id: row for row in await session.scalars(known)}
-    fingerprints = {vault.fingerprint(update.user_id) for update in updates}
-    people = (
-        select(Member)
-        .where(Member.fingerprint.in_(fingerprints))
-        .options(selectinload(Member.grants), joinedload(Member.village))
-    )
-    for member in await session.scalars(people):
+    handled = await session.scalars(_HANDLED, {"ids": ids})
+    batch.handled = {row.update_id: row for row in handled}
+    fingerprints = {vault.fingerprint(user) for user in {update.user_id for update in updates}}
+    for member in await session.scalars(_PEOPLE, {"fingerprints": list(fingerprints)}):
         assert member.fingerprint is not None  # noqa: S101 - it was looked for by it
         batch.members[member.fingerprint] = member
     await _load_subjects(session, updates, vault, batch)
@@ -104,11 +127,8 @@ async def _load_subjects(
         if update.way is Way.BUTTON and (press := pressed(update, vault)) is not None:
             wanted.setdefault(press.noun, set()).add(press.subject)
     for noun, ids in wanted.items():
-        if noun in SUBJECTS:
-            table, options = SUBJECTS[noun]
-            key = table.__mapper__.primary_key[0]
-            rows = select(table).where(key.in_(ids)).options(*options)
-            batch.kept += (await session.scalars(rows)).all()
+        if noun in _OF_NOUN:
+            batch.kept += (await session.scalars(_OF_NOUN[noun], {"ids": list(ids)})).all()
     # Who is paged for what is being sent: one statement for all villages, not one for each.
     drafts = [row for row in batch.kept if isinstance(row, Draft)]
     await territory.holders_of(session, {row.village_code for row in drafts if row.village_code})

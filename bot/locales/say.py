@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import cache
+from datetime import time, timedelta
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,7 @@ class Say:
     def clock(self, at: datetime, zone: str) -> str:
         """Return the hour in ``zone`` (IANA) and the zone's name: ``22.15 WITA``."""
         there = at.astimezone(_zone(zone))
-        hour = format_time(there, "short", locale=self._locale)
+        hour = _hour(there.hour, there.minute, self._locale)
         return f"{hour} {ZONES.get(zone) or there.tzname()}"
 
     def day(self, at: datetime, zone: str) -> str:
@@ -81,7 +81,7 @@ class Say:
 
     def number(self, value: float) -> str:
         """Return a number with the language's separators: ``83.762``."""
-        return format_decimal(value, locale=self._locale)
+        return _number(value, self._locale)
 
     def country(self, code: str | None) -> str | None:
         """Return what a country is called, by its code in ISO 3166-1; None: no such country."""
@@ -103,6 +103,17 @@ class Say:
 
     def _translated(self, sentence: str) -> str:
         return sentence if self._words is None else self._words.gettext(sentence)
+
+
+# What stands on nearly every card: Babel reads its patterns anew for each.
+@lru_cache(maxsize=4 * 24 * 60)
+def _hour(hour: int, minute: int, habits: Locale) -> str:
+    return format_time(time(hour, minute), "short", locale=habits)
+
+
+@lru_cache(maxsize=1024)
+def _number(value: float, habits: Locale) -> str:
+    return format_decimal(value, locale=habits)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.access import Role, ancestors
 from bot.domain.accusation import AGAINST, Serving, way_past
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 
 # Who is a resident, or on watch, reads no words of a report: nothing needs to go past them.
 _READ_NOTHING = (Role.RESIDENT, Role.WATCH)
+_POSTS = (  # written once, not for every batch of cards
+    select(MemberGrant.region_code, Member.sealed_name, RosterEntry.sealed_name)
+    .join(Member, Member.id == MemberGrant.member_id)
+    .outerjoin(RosterEntry, RosterEntry.member_id == Member.id)
+    .where(
+        MemberGrant.region_code.in_(bindparam("regions", expanding=True)),
+        *(MemberGrant.role != role for role in _READ_NOTHING),
+        MemberGrant.ended_at.is_(None),
+        Member.erased_at.is_(None),
+    )
+    .distinct()
+)
 
 
 async def ways_past(
@@ -57,19 +69,7 @@ async def _by_region(
     found: dict[str, list[tuple[bytes | None, bytes | None]]] = defaultdict(list)
     if not regions:
         return found
-    posts = (
-        select(MemberGrant.region_code, Member.sealed_name, RosterEntry.sealed_name)
-        .join(Member, Member.id == MemberGrant.member_id)
-        .outerjoin(RosterEntry, RosterEntry.member_id == Member.id)
-        .where(
-            MemberGrant.region_code.in_(regions),
-            MemberGrant.role.not_in(_READ_NOTHING),
-            MemberGrant.ended_at.is_(None),
-            Member.erased_at.is_(None),
-        )
-        .distinct()
-    )
-    for region, shown, listed in await session.execute(posts):
+    for region, shown, listed in await session.execute(_POSTS, {"regions": list(regions)}):
         found[region].append((shown, listed))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain import access
 from bot.domain.access import Grant, Role
@@ -63,6 +63,15 @@ ANEW = frozenset(
         *(Happened.REOPENED, Happened.RESUMED, Happened.TAKEN_BACK),
     }
 )
+# Written once: every batch of cards reads by it.
+_LINES = (
+    select(AlertEvent)
+    .where(
+        AlertEvent.incident_id.in_(bindparam("incidents", expanding=True)),
+        AlertEvent.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(AlertEvent.at, AlertEvent.id)
+)
 
 
 def record(
@@ -93,12 +102,8 @@ async def lines(
 ) -> Sequence[AlertEvent]:
     """Return the lines of these incidents, the oldest first; what was just recorded counts."""
     await session.flush()
-    wanted = (
-        select(AlertEvent)
-        .where(AlertEvent.incident_id.in_(list(incidents)), AlertEvent.kind.in_(list(kinds)))
-        .order_by(AlertEvent.at, AlertEvent.id)
-    )
-    return (await session.scalars(wanted)).all()
+    which = {"incidents": list(incidents), "kinds": list(kinds)}
+    return (await session.scalars(_LINES, which)).all()
 
 
 async def last_answer(session: AsyncSession, alert: Alert) -> AlertEvent | None:

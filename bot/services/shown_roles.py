@@ -29,6 +29,7 @@ _TELLING = (
     Role.SUPERVISOR,
     Role.COORDINATOR,
 )
+_WITH_GRANTS = (selectinload(Member.grants),)
 
 
 async def shown_role(session: AsyncSession, draft: Draft, config: Config) -> str | None:
@@ -37,7 +38,7 @@ async def shown_role(session: AsyncSession, draft: Draft, config: Config) -> str
     None where fewer than ``reporter.role_shown_from`` hold the role there now, and for a resident,
     whom the alias calls so: that costs no statement.
     """
-    writer = await session.get(Member, draft.member_id, options=[selectinload(Member.grants)])
+    writer = await session.get(Member, draft.member_id, options=_WITH_GRANTS)
     code = draft.village_code
     if writer is None or code is None:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import access
@@ -29,6 +29,11 @@ Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
 RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
 ON_CALL = RESPONDERS | {ANY_UNIT}
 LEADING = frozenset({Role.SUPERVISOR})
+# Written once: every batch of cards asks it.
+_HELD = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(
+    MemberGrant.member_id.in_(bindparam("members", expanding=True)),
+    MemberGrant.ended_at.is_(None),
+)
 
 
 async def answers(
@@ -106,10 +111,9 @@ async def readers(
 async def held_by(session: AsyncSession, members: Collection[int]) -> Mapping[int, list[Grant]]:
     """Return the posts that these members hold now; whoever holds none has an empty list."""
     held: dict[int, list[Grant]] = defaultdict(list)
-    grants = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(
-        MemberGrant.member_id.in_(members), MemberGrant.ended_at.is_(None)
-    )
-    for member, role, region in await session.execute(grants):
+    if not members:
+        return held
+    for member, role, region in await session.execute(_HELD, {"members": list(members)}):
         held[member].append(Grant(role, region))
     return held
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.access import ancestors
 from bot.domain.oncall import Holder
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["Holder", "forget", "holders", "holders_of"]
 
 _KNOWN, _STALE = "territory.known", "territory.stale"
+_SERVING = (  # written once, not for every batch
+    select(
+        MemberGrant.member_id,
+        MemberGrant.role,
+        MemberGrant.region_code,
+        Member.unreachable_at.is_not(None),
+        Member.off_duty_at.is_not(None),
+    )
+    .join(Member, Member.id == MemberGrant.member_id)
+    .where(
+        MemberGrant.region_code.in_(bindparam("regions", expanding=True)),
+        MemberGrant.ended_at.is_(None),
+        Member.erased_at.is_(None),
+    )
+    .order_by(MemberGrant.granted_at, MemberGrant.id)
+)
 
 
 async def holders(session: AsyncSession, code: str) -> list[Holder]:
@@ -50,20 +66,5 @@ def forget(session: AsyncSession) -> None:
 async def _read(session: AsyncSession, regions: Collection[str]) -> list[Holder]:
     if session.info.pop(_STALE, False):
         await session.flush()  # what was changed in this transaction must be seen
-    rows = await session.execute(
-        select(
-            MemberGrant.member_id,
-            MemberGrant.role,
-            MemberGrant.region_code,
-            Member.unreachable_at.is_not(None),
-            Member.off_duty_at.is_not(None),
-        )
-        .join(Member, Member.id == MemberGrant.member_id)
-        .where(
-            MemberGrant.region_code.in_(regions),
-            MemberGrant.ended_at.is_(None),
-            Member.erased_at.is_(None),
-        )
-        .order_by(MemberGrant.granted_at, MemberGrant.id)
-    )
+    rows = await session.execute(_SERVING, {"regions": list(regions)})
     return [Holder(*row) for row in rows]

@@ -33,6 +33,7 @@ CONNECTIONS = 32  # more than all that send and take at once: nobody waits for a
 KEEP_ALIVE_S = 4.0
 TIMEOUT_S = 10.0
 UPLOAD_TIMEOUT_S = 60.0
+JSON = {"Content-Type": "application/json"}
 NO_FILE = "Not Found"  # Telegram's words for a path at which no file lies
 OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 400, 401, 403, 404, 409
 
@@ -58,7 +59,8 @@ class Client:
     async def __aenter__(self) -> Self:
         """Open the pool."""
         connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_S)
-        self._http = aiohttp.ClientSession(connector=connector)
+        no_cookies = aiohttp.DummyCookieJar()  # the Bot API sets none
+        self._http = aiohttp.ClientSession(connector=connector, cookie_jar=no_cookies)
         return self
 
     async def __aexit__(
@@ -80,11 +82,11 @@ class Client:
         timeout_s: float = TIMEOUT_S,
     ) -> Any:  # noqa: ANN401 - the method's own result
         """Call ``method``. ``files``: field -> (name, content, media type)."""
-        body = _multipart(parameters, files) if files else _form(parameters)
+        body = {"data": _multipart(parameters, files)} if files else _document(parameters)
         timeout_s = max(timeout_s, UPLOAD_TIMEOUT_S) if files else timeout_s
         url = self._methods + method
         try:
-            return _result(*await self._request("POST", url, timeout_s, data=body))
+            return _result(*await self._request("POST", url, timeout_s, **body))
         except TelegramError as error:
             self._metrics.api_errors.labels(method, type(error).__name__).inc()
             raise
@@ -128,6 +130,13 @@ class Client:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+
+
+def _document(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Write parameters as one JSON document, which is read and written in half a form's time."""
+    text = json.dumps(parameters, ensure_ascii=False)
+    # Half a surrogate pair fits in no request.
+    return {"data": text.encode("utf-8", "replace"), "headers": JSON}
 
 
 def _form(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 PAST_VERB = "past"  # of the button that takes a report past whoever its text names
+# Written once, not for every batch of cards.
+_DRAFTS = (
+    select(Draft).where(Draft.id.in_(bindparam("ids", expanding=True))).options(*drafting.LOADED)
+)
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 ARRIVES = timedelta(milliseconds=300)  # a card that is under way
@@ -114,12 +118,8 @@ async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) ->
 
 
 async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
-    wanted = (
-        select(Draft)
-        .where(Draft.id.in_([one.subject_id for one in deliveries]))
-        .options(*drafting.LOADED)
-    )
-    return {draft.id: draft for draft in await showing.session.scalars(wanted)}
+    ids = {"ids": [one.subject_id for one in deliveries]}
+    return {draft.id: draft for draft in await showing.session.scalars(_DRAFTS, ids)}
 
 
 def _as_it_stands(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import ZONES
+from bot.domain.calendar import ZONES, local
 from bot.services.drafting import UNPLACED_ZONE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def moment(say: Say, at: datetime, zone: str, now: datetime) -> str:
     """Return the hour, with its day where it is not today's."""
-    today = say.day(at, zone) == say.day(now, zone)
+    today = local(at, zone).date() == local(now, zone).date()
     return say.clock(at, zone) if today else say.moment(at, zone)
 
 

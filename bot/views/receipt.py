@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import access
@@ -68,6 +68,12 @@ NOTED = {
     False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
     True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
 }
+_REPORT = joinedload(ReportAuthor.report)
+_BY_AUTHOR = (  # written once, not for every batch of cards
+    select(ReportAuthor)
+    .where(ReportAuthor.id.in_(bindparam("ids", expanding=True)))
+    .options(_REPORT.joinedload(Report.incident), _REPORT.joinedload(Report.village))
+)
 UNREAD = mark("Belum ada petugas terdaftar di sini: laporan disimpan, belum ada yang membacanya.")
 
 
@@ -86,13 +92,8 @@ async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, Repor
     """Return reports by their author's id, with what a receipt shows, in one statement."""
     if not ids:
         return {}
-    of = joinedload(ReportAuthor.report)
-    wanted = (
-        select(ReportAuthor)
-        .where(ReportAuthor.id.in_(ids))
-        .options(of.joinedload(Report.incident), of.joinedload(Report.village))
-    )
-    return {author.id: author for author in await showing.session.scalars(wanted)}
+    found = await showing.session.scalars(_BY_AUTHOR, {"ids": list(ids)})
+    return {author.id: author for author in found}
 
 
 async def known(showing: Showing, reports: Collection[Report]) -> Known:

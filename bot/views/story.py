@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from bot.models import Alert, Incident, Note, Report
@@ -23,6 +23,28 @@ if TYPE_CHECKING:
 _SILENT = {Happened.PAGED, Happened.NOBODY, Happened.UNDELIVERED, Happened.ASKED, Happened.ADDED}
 _SILENT |= {Happened.NOTED}  # what was noted is shown itself
 SHOWN = frozenset(Happened) - _SILENT
+# Written once, not for every batch of cards: making them costs as much as reading by them.
+_ALERTS = (
+    select(Alert)
+    .where(Alert.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Alert.incident).joinedload(Incident.village))
+)
+_INCIDENTS = (
+    select(Incident)
+    .where(Incident.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Incident.village), joinedload(Incident.alert))
+)
+_REPORTS = (
+    select(Report)
+    .where(Report.incident_id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Report.author))
+    .order_by(Report.created_at, Report.id)
+)
+_NOTES = (
+    select(Note)
+    .where(Note.incident_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Note.at, Note.id)
+)
 
 
 @dataclass(slots=True)
@@ -71,8 +93,7 @@ class Story:
 
 async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, Story]:
     """Return the stories of these alerts, by the id of the alert."""
-    known = joinedload(Alert.incident).joinedload(Incident.village)
-    found = await session.scalars(select(Alert).where(Alert.id.in_(alerts)).options(known))
+    found = await session.scalars(_ALERTS, {"ids": list(alerts)})
     stories = {alert.id: Story(alert.incident, alert) for alert in found}
     await _fill(session, {story.incident.id: story for story in stories.values()})
     return stories
@@ -93,26 +114,21 @@ async def told_of(
 
 async def of_incidents(session: AsyncSession, incidents: Collection[int]) -> dict[int, Story]:
     """Return the stories of these incidents, by the id of the incident."""
-    known = (joinedload(Incident.village), joinedload(Incident.alert))
-    wanted = select(Incident).where(Incident.id.in_(incidents)).options(*known)
-    found = await session.scalars(wanted)
+    found = await session.scalars(_INCIDENTS, {"ids": list(incidents)})
     stories = {incident.id: Story(incident, incident.alert) for incident in found}
     await _fill(session, stories)
     return stories
 
 
 async def _fill(session: AsyncSession, stories: dict[int, Story]) -> None:
-    reports = (
-        select(Report).where(Report.incident_id.in_(stories)).options(joinedload(Report.author))
-    )
-    for report in await session.scalars(reports.order_by(Report.created_at, Report.id)):
+    ids = {"ids": list(stories)}
+    for report in await session.scalars(_REPORTS, ids):
         stories[report.incident_id].reports.append(report)
     events = await lines(session, stories, SHOWN)
     for event in events:
         stories[event.incident_id].events.append(event)
-    notes = select(Note).where(Note.incident_id.in_(stories)).order_by(Note.at, Note.id)
     codes = {code for code in map(_named, events) if code}
-    for note in await session.scalars(notes):
+    for note in await session.scalars(_NOTES, ids):
         stories[note.incident_id].notes.append(note)
         office = read_office(note.office)
         codes |= {office.region} if office is not None else set()
