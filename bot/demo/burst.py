@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TEXT = "Sampah menumpuk di selokan lorong {number} RT 04"
 SEND = "Kirim"
 TICKET = "KT-"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0  # a loaded machine takes its time; a receipt that comes late is not lost
 APART_S = 0.12  # between two messages
 
 

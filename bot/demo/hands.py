@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.demo.people import bare
+from bot.locales import say_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from bot.demo.spots import Position
     from bot.demo.stage import Stage
 
-PATIENCE_S = 20.0
+PATIENCE_S = 40.0
 TYPING_S, FINGER_S = 1.4, 0.5  # how long one types, and how long a finger rests on a button
 
 
@@ -33,7 +34,8 @@ class Hands:
         person.writes(text)
 
     async def presses(self, person: Person, *labels: str) -> None:
-        """Press the first of these labels that is there."""
+        """Press the first of these labels that is there, in whichever language."""
+        labels = tuple(spoken for label in labels for spoken in _spoken(label))
         await self.waits(lambda: any(_sees(person, label) for label in labels))
         label = next(label for label in labels if _sees(person, label))
         self._stage.tell(finger=person.id, label=label)
@@ -58,6 +60,10 @@ class Hands:
     async def rests(self, seconds: float) -> None:
         """Let the audience look, ``seconds`` at the pace 1."""
         await asyncio.sleep(seconds / self._pace)
+
+
+def _spoken(label: str) -> tuple[str, str]:
+    return label, say_in("en").plain(label)
 
 
 def _sees(person: Person, label: str) -> bool:

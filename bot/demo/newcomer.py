@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.demo.message import Message, Press
+from bot.locales import SOURCE
 from bot.models import Member
 from bot.views.consent import AGREE
 from bot.views.place import full_name
@@ -42,6 +43,7 @@ class Newcomer:
         self._database = database
         self._vault = vault
         self._numbers = itertools.count()
+        self.language = SOURCE  # of whoever comes next
         self._following: asyncio.Task[None] | None = None
         self.comes()
 
@@ -66,7 +68,7 @@ class Newcomer:
         """Let another one come, to whom the bot is as new as they are to it."""
         number = next(self._numbers)
         name = _NAMES[number % len(_NAMES)]
-        self.person = self._telegram.person(name, _FIRST_ID + number)
+        self.person = self._telegram.person(name, _FIRST_ID + number, self.language)
         self.agreed = False
         self._accepted = False
         self._deeds = 0

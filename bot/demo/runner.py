@@ -23,6 +23,7 @@ from bot.demo.process import BotProcess
 from bot.demo.server import Server
 from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
+from bot.demo.translation import Translation
 from bot.models import Database
 from bot.services import places
 from bot.settings import load_config
@@ -84,7 +85,9 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
             vault = Vault(key.encode())
             newcomer = Newcomer(telegram, database, vault)
             await stack.enter_async_context(newcomer)
-            stage = Stage(telegram, clock, database, newcomer, Cleanup(database, vault))
+            cleanup = Cleanup(database, vault)
+            translation = Translation(telegram, database, load_config(None), vault, data)
+            stage = Stage(telegram, clock, database, newcomer, cleanup, translation)
             stack.push_async_callback(stage.close)
             server = await stack.enter_async_context(_server(telegram, clock, stage, port))
             environment = _environment(server.url, data, key)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.demo.phones import Phone
     from bot.demo.process import BotProcess
     from bot.demo.telegram import Telegram
+    from bot.demo.translation import Translation
     from bot.models import Database
 
 PAGE = Path(__file__).with_name("page")
@@ -54,8 +55,10 @@ class Stage:
         database: Database,
         newcomer: Newcomer,
         cleanup: Cleanup,
+        translation: Translation,
     ) -> None:
         """Nothing plays yet; ``process`` is set once the bot runs."""
+        self._translation = translation
         self.cleanup = cleanup
         self.telegram = telegram
         self.process: BotProcess | None = None
@@ -122,6 +125,7 @@ class Stage:
             Route("/demo/stage", self._state, methods=["GET"]),
             Route("/demo/story", self._play, methods=["POST", "DELETE"]),
             Route("/demo/newcomer", self._let_come, methods=["POST"]),
+            Route("/demo/language", self._speak, methods=["POST"]),
             Route("/demo/kill", self._kill, methods=["POST"]),
             Mount("/page", StaticFiles(directory=PAGE)),
         ]
@@ -152,6 +156,7 @@ class Stage:
                 "zone": cast.ZONE,
                 "bot": self.bot(),
                 "playing": self._playing,
+                "language": self._translation.language,
                 "phones": [self._shown(phone) for phone in PHONES],
                 "newcomer": self._newcomer.state(),
                 "spots": [asdict(spot) for spot in SPOTS],
@@ -164,6 +169,16 @@ class Stage:
         number, name = (owner.telegram_id, owner.name) if owner else (person.id, person.name)
         about = {"key": phone.key, "post": phone.post, "tries": phone.tries, "here": phone.here}
         return about | {"id": number, "name": name}
+
+    async def _speak(self, request: Request) -> Response:
+        """Let everybody be spoken to in another ``language``, and what was said read so too."""
+        try:
+            await self._translation.speak((await request.json())["language"])
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse({"error": str(error)}, 400)
+        self._newcomer.language = self._translation.language
+        self.tell(language=self._translation.language)
+        return JSONResponse({"language": self._translation.language})
 
     async def _let_come(self, _request: Request) -> Response:
         """Let another newcomer come, and take the phone of the one before."""

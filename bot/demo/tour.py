@@ -61,7 +61,7 @@ class Tour:
             await self._hands.sends(person, step.what)
             await self._hands.comes(person, seen)
         elif step.taps:
-            await self._hands.presses(person, step.what)
+            await self._hands.presses(person, step.what, step.in_english or step.what)
         else:
             await self._hands.types(person, step.what)
             await self._hands.comes(person, seen)

@@ -15,11 +15,15 @@ Words = dict[str, str]  # by language
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A message or a tap. ``what``: where they stand, what they type, or which button they tap."""
+    """A message or a tap. ``what``: where they stand, what they type, or which button they tap.
+
+    ``in_english``: how that button is called there, where it is called otherwise.
+    """
 
     what: str | Position
     caption: Words
     taps: bool = False
+    in_english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ def _types(text: str, indonesian: str, english: str) -> Step:
     return Step(text, _says(indonesian, english))
 
 
-def _taps(label: str, indonesian: str, english: str) -> Step:
-    return Step(label, _says(indonesian, english), taps=True)
+def _taps(label: str, indonesian: str, english: str, in_english: str | None = None) -> Step:
+    return Step(label, _says(indonesian, english), taps=True, in_english=in_english)
 
 
 HELLO = _says(
@@ -62,6 +66,7 @@ WAYS = (
                 "Ya, Karuwisi",
                 "Langkah 2: satu ketukan, agar tidak keliru.",
                 "Step 2: one tap, so that it is no mistake.",
+                "Yes, Karuwisi",
             ),
         ),
         cast.VILLAGE,

@@ -62,6 +62,7 @@ def page(browser: Browser, address: str, pace: float) -> Iterator[Page]:
     page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.request.post(f"{address}/demo/language", data={"language": "id"})
     page.goto(f"{address}/?pace={pace}")
     expect(page.locator("body")).to_have_attribute("data-live", "true")
     yield page

@@ -12,19 +12,26 @@ from bot.demo.captions import CAPTIONS
 from tests.browser.visit import PATIENCE_MS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.browser
 NOTHING_LOST = ["20", "20", "20", "0", "0"]  # sent, stored, receipts, lost, doubled
-SAID = [
-    ("watch", "Masih berlangsung?"),
-    ("deputy", "MENUJU LOKASI"),
-    ("officer", "SELESAI: Tertangani"),
-    ("officer", "Laporan harian"),
-    ("coordinator", "Ringkasan Kota Makassar"),
-]
+SAID = {
+    "id": [
+        ("watch", "Masih berlangsung?"),
+        ("deputy", "MENUJU LOKASI"),
+        ("officer", "SELESAI: Tertangani"),
+        ("officer", "Laporan harian"),
+        ("coordinator", "Ringkasan Kota Makassar"),
+    ],
+    "en": [
+        ("watch", "Is it still going on?"),
+        ("deputy", "ON THE WAY"),
+        ("officer", "CLOSED: Dealt with"),
+        ("officer", "Daily digest"),
+        ("coordinator", "Summary Kota Makassar"),
+    ],
+}
 PLAY, KILL = {"id": "Putar cerita", "en": "Play the story"}, "Matikan proses"
 # Keeps every caption, and all that the bot says, from here on: what passes quickly is not missed.
 LISTEN = """() => {
@@ -47,14 +54,16 @@ HEARD = """([phone, text]) =>
 
 
 @pytest.mark.parametrize("pace", [6.0])
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_the_story_plays_to_its_end(visit: Visit, language: str) -> None:
+@pytest.mark.parametrize(("language", "width"), [("id", 1440), ("en", 1280)])
+def test_the_story_plays_to_its_end(visit: Visit, language: str, width: int) -> None:
     """Every caption in its turn, in the visitor's language; the kill in it loses nothing."""
     page = visit.page
+    page.set_viewport_size({"width": width, "height": 800})
     visit.button(language.upper()).click()
+    expect(visit.button(PLAY[language])).to_be_visible()
     page.evaluate(LISTEN)
     visit.button(PLAY[language]).click()
-    for phone, text in SAID:
+    for phone, text in SAID[language]:
         page.wait_for_function(HEARD, arg=[phone, text], timeout=2 * PATIENCE_MS)
     expect(page.locator("#count dd")).to_have_text(NOTHING_LOST, timeout=2 * PATIENCE_MS)
     expect(visit.button(PLAY[language])).to_be_visible()
@@ -111,13 +120,27 @@ def test_tab_reaches_all_that_can_be_pressed(visit: Visit) -> None:
     visit.watch.presses("Batal")
 
 
-def test_the_page_remembers_english(page: Page) -> None:
-    """One press, and it stays so; what the bot says stays as its people have set it."""
-    page.get_by_role("button", name="EN", exact=True).click()
-    expect(page.get_by_role("button", name="Play the story")).to_be_visible()
+def test_english_changes_all_that_was_said(visit: Visit) -> None:
+    """The card that lies there, its buttons, a stranger's notice, the page; and back again."""
+    page, watch = visit.page, visit.watch
+    watch.writes("Sampah menumpuk di lorong 16")
+    watch.says("lorong 16", "BELUM TERKIRIM")
+    watch.frame.get_by_role("button", name="Warga baru").click()
+    visit.newcomer.frame.get_by_role("button", name="Orang lain").click()
+    visit.newcomer.writes("halo")
+    visit.newcomer.says("Setuju?")
+    visit.button("EN").click()
+    visit.newcomer.says("Do you agree?")
+    watch.bubbles.filter(has_text="NOT SENT").wait_for(state="attached")
+    expect(visit.button("Play the story")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.reload()
-    expect(page.get_by_role("button", name="Kill the process")).to_be_visible()
+    expect(visit.button("Kill the process")).to_be_visible()
+    watch.presses("Cancel")
+    watch.says("lorong 16", "cancelled")
+    visit.button("ID").click()
+    watch.says("lorong 16", "dibatalkan")
+    expect(visit.button("Putar cerita")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 760, 820, 1024, 1280])

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 45_000
 KEYS = ("watch", "officer", "deputy", "coordinator", "newcomer", "head")
+# In a wide window, the button that leads to somebody who stands behind another.
+SWAPS = {"Tonji": "Lurah", "Kanang": "Koordinator", "Ngalle": "Poskamling"}
 MOST_TABS = 150  # more than there are things to press
 
 
@@ -41,8 +43,11 @@ class Visit:
         return self.page.locator(".tabs a").filter(has_text=name)
 
     def turns_to(self, name: str) -> None:
-        """Tap the tab of a phone, and wait until that phone is in sight."""
-        self.tab(name).click()
+        """Go to a phone, by its tab or by the button of whoever stands before it; see it there."""
+        if self.tab(name).is_visible():
+            self.tab(name).click()
+        elif (swap := SWAPS.get(name)) and self.page.get_by_role("button", name=swap).is_visible():
+            self.page.get_by_role("button", name=swap).click()
         expect(self.tab(name)).to_have_attribute("aria-current", "true")
 
     def clock_shows(self, text: str | re.Pattern[str]) -> None:
@@ -118,6 +123,10 @@ class Phone:
     def presses(self, label: str) -> None:
         """Click the newest button with this label."""
         self.key(label).click()
+
+    def presses_with(self, words: str) -> None:
+        """Click the newest button whose label holds these words."""
+        self.frame.locator(".keys button").filter(has_text=words).last.click()
 
     def says(self, *texts: str | re.Pattern[str], patience_ms: int = PATIENCE_MS) -> Locator:
         """Wait until the bot has said something that holds all of ``texts``; return its bubble."""

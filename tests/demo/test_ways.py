@@ -12,6 +12,7 @@ from bot.demo.clock import MovableClock
 from bot.demo.newcomer import MOST_STEPS, Newcomer
 from bot.demo.stage import Stage
 from bot.demo.tour import Tour
+from bot.demo.translation import Translation
 from bot.demo.ways import WAYS
 from bot.models import Member
 
@@ -35,7 +36,10 @@ async def newcomer(world: World) -> AsyncIterator[Newcomer]:
 def stage(world: World, newcomer: Newcomer) -> Stage:
     """Where the story is told."""
     cleanup = Cleanup(world.app.database, world.app.vault)
-    return Stage(world.telegram, MovableClock(), world.app.database, newcomer, cleanup)
+    translation = Translation(
+        world.telegram, world.app.database, world.app.config, world.app.vault, world.data
+    )
+    return Stage(world.telegram, MovableClock(), world.app.database, newcomer, cleanup, translation)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])

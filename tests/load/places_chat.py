@@ -15,6 +15,7 @@ from bot.demo.clock import MovableClock
 from bot.demo.newcomer import MOST_STEPS, Newcomer
 from bot.demo.stage import Stage
 from bot.demo.tour import Tour
+from bot.demo.translation import Translation
 from bot.demo.ways import WAYS
 from bot.models import Database, Member
 from bot.models.schema import upgrade
@@ -48,7 +49,12 @@ async def measure() -> AsyncIterator[Figure]:
 
 async def _steps(world: World, newcomer: Newcomer) -> AsyncIterator[Figure]:
     cleanup = Cleanup(world.app.database, world.app.vault)
-    stage = Stage(world.telegram, MovableClock(), world.app.database, newcomer, cleanup)
+    translation = Translation(
+        world.telegram, world.app.database, world.app.config, world.app.vault, world.data
+    )
+    stage = Stage(
+        world.telegram, MovableClock(), world.app.database, newcomer, cleanup, translation
+    )
     for way in WAYS:
         newcomer.comes()
         told = asyncio.create_task(Tour(stage, newcomer, way, PACE).play())

@@ -128,6 +128,10 @@ export class Chat {
   scrollTo(item) {
     const pressed = item.querySelector(".keys") !== null;
     this.element.classList.remove("tall");
+    if (this.log.clientHeight === 0) { // it stands behind another: its end is seen first
+      this.atEnd = true;
+      return;
+    }
     const long = item.offsetHeight > this.log.clientHeight - 16;
     this.element.classList.toggle("tall", long && pressed);
     const toBegin = long && !pressed;

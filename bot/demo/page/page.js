@@ -48,6 +48,7 @@ function badge(element, count) {
 
 // In a narrow window one phone is in sight: let it be this one.
 function turnTo(phone) {
+  document.body.dataset.turned = phone.about.key;
   if (narrow.matches) phone.element.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
@@ -84,7 +85,7 @@ async function build() {
   stage.list(about.stories);
   join();
   FRONTS.toReversed().forEach(lookAt);
-  speak(current());
+  speak(about.language);
 }
 
 const named = (key) => order.find((phone) => phone.about.key === key);
@@ -121,6 +122,7 @@ function came(state) {
 async function refresh() {
   const [state, about] = await Promise.all([fetchJson("state"), fetchJson("stage")]);
   stage.setClock(state.now);
+  if (about.language !== current()) speak(about.language);
   stage.showBot(about.bot);
   stage.showPlaying(about.playing);
   came(about.newcomer);
@@ -140,6 +142,7 @@ function told(about) {
     if (!about.playing) stage.ended(about);
   }
   if (about.bot !== undefined) stage.showBot(about.bot);
+  if (about.language !== undefined) refresh(); // all that the bot said reads otherwise now
   if (about.count !== undefined) stage.showCount(about.count);
   if (about.newcomer !== undefined) came(about.newcomer);
   if (about.looking !== undefined) follow(about.looking);

@@ -1,7 +1,7 @@
 // Everything around the phones: the clock, the story, the kill, the count.
 import { dayOf, timeOf } from "./bubble.js";
 import { ask } from "./line.js";
-import { current, say, speak, whenSpoken } from "./words.js";
+import { current, say, whenSpoken } from "./words.js";
 
 const HOUR = 3_600_000;
 const AHEAD_OF_UTC = 8 * HOUR; // WITA, all year
@@ -33,7 +33,7 @@ export class Stage {
     });
     $("#kill").addEventListener("click", () => ask("kill", {}));
     for (const button of document.querySelectorAll("[data-language]")) {
-      button.addEventListener("click", () => speak(button.dataset.language));
+      button.addEventListener("click", () => ask("language", { language: button.dataset.language }));
     }
   }
 

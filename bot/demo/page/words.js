@@ -95,7 +95,7 @@ const WORDS = {
     watch: "Watch",
     newcomer: "Newcomer",
     again: "Another",
-    beforeSteps: "Steps are counted after Setuju",
+    beforeSteps: "Steps are counted after I agree",
     noStep: "At most {most} steps",
     steps: "Step {n}, at most {most}",
     manySteps: "Step {n}",
@@ -150,7 +150,7 @@ const WORDS = {
   },
 };
 
-let language = localStorage.getItem("language") === "en" ? "en" : "id";
+let language = "id"; // the demo's: everybody on it is spoken to in one
 const listeners = [];
 
 export const current = () => language;
@@ -164,7 +164,6 @@ export function say(word, values = {}) {
 
 export function speak(chosen) {
   language = chosen;
-  localStorage.setItem("language", chosen);
   document.documentElement.lang = chosen;
   for (const element of document.querySelectorAll("[data-word]")) {
     element.textContent = say(element.dataset.word);
