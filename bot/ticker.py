@@ -59,6 +59,7 @@ JOBS: tuple[Job, ...] = (
     Job("reminder", reporting.find_reminder, reporting.remind),
     Job("expiry", reporting.find_expired, reporting.expire),
     Job("test_page", duty.find_overdue_test, duty.fail_test),
+    Job("duty", duty.find_forgotten, duty.remind),
     Job("daily", digests.find_daily, digests.make_daily),
     Job("weekly", digests.find_weekly, digests.make_weekly),
     Job("retention", retention.find_old, retention.purge),

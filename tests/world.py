@@ -58,6 +58,7 @@ DUE: Sequence[InstrumentedAttribute[Any]] = (
     TestPage.due_at,
     Member.next_daily_at,
     Member.next_weekly_at,
+    Member.remind_duty_at,
 )
 
 

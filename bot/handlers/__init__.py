@@ -23,13 +23,13 @@ from bot.handlers import (
 )
 from bot.handlers.entry import Entry, Open
 from bot.handlers.incoming import Way
+from bot.services import standing
 
 ANYONE, ENROLLED = Open.ANYONE, Open.ENROLLED
 WATCHING = frozenset({"watch", "forum"})
 ON_CALL = frozenset({"officer", "deputy", "supervisor", "unit:*"})
 LEADING = frozenset({"supervisor"})
-# Whoever a category names as a recipient may come to be paged; the guard looks at the very alert.
-ANSWERING = ON_CALL | {"village_head", "babinsa", "cadre", "forum"}
+ANSWERING = standing.ANSWERING  # the guard looks at the very alert
 COUNTING = frozenset({"coordinator", "officer", "supervisor"})
 INVITING = frozenset(access.GIVES)
 
@@ -131,6 +131,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.COMMAND, "jaga", duty.show, ON_CALL),
     Entry(Way.BUTTON, "j:on", duty.begin, ON_CALL),
     Entry(Way.BUTTON, "j:off", duty.end, ON_CALL),
+    Entry(Way.BUTTON, "j:still", duty.still, ON_CALL),
     Entry(Way.BUTTON, "j:give", duty.hand_over, ON_CALL),
     Entry(Way.BUTTON, "j:keep", duty.keep, ON_CALL),
     Entry(Way.COMMAND, "uji", duty.test_page, ON_CALL),

@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.services import duty, handover
+from bot.services import absence, duty, handover
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 HEARD = mark("Terdengar. Terima kasih.")
 HANDED_OVER = mark("Diserahkan: {n} laporan.")
+STILL_ON = mark("Baik, Anda tetap bertugas.")
 NOTHING_WENT = mark("Tidak ada yang diserahkan.")
 HEARD_BEFORE = mark("Uji ini sudah tidak berlaku.")
 
 
 async def show(turn: Turn) -> None:
-    """Show whether one is on duty, and who stands in."""
+    """Show what is open, whether one is on duty, and who stands in."""
+    absence.over(turn.session, turn.me.id, turn.grants, since=None, now=turn.now)
     turn.reply("duty")
 
 
 async def begin(turn: Turn) -> None:
-    """Go on duty."""
-    await duty.begin(turn.session, turn.me, now=turn.now)
+    """Go on duty, and be shown what is open and came meanwhile."""
+    since = turn.me.off_duty_at
     turn.reply("duty", edit=True)
+    if await duty.begin(turn.session, turn.me, turn.grants, now=turn.now, config=turn.config):
+        absence.over(turn.session, turn.me.id, turn.grants, since=since, now=turn.now)
 
 
 async def end(turn: Turn) -> None:
@@ -38,6 +42,12 @@ async def hand_over(turn: Turn) -> None:
     if turn.me.off_duty_at is not None:
         handed = await handover.hand_over(turn.session, turn.me, now=turn.now)
         turn.toast(HANDED_OVER if handed else NOTHING_WENT, n=handed)
+    turn.reply("duty", edit=True)
+
+
+async def still(turn: Turn) -> None:
+    """Say that one is still on duty, asked the morning after."""
+    turn.toast(STILL_ON)
     turn.reply("duty", edit=True)
 
 

@@ -19,6 +19,7 @@ class Member(Base):
     ``fingerprint`` finds the person (keyed hash), ``sealed_id`` reaches them (encrypted);
     both are NULL once erased. ``awaiting`` names what the next message answers, as
     ``{"what": "village"}``: it is a column so that a restart does not forget the question.
+    ``remind_duty_at``: when somebody who went on duty is asked whether they still are.
     """
 
     __tablename__ = "members"
@@ -34,6 +35,7 @@ class Member(Base):
     erased_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     off_duty_at: Mapped[datetime | None]
+    remind_duty_at: Mapped[datetime | None] = mapped_column(index=True)
     awaiting: Mapped[dict[str, Any] | None]
     next_daily_at: Mapped[datetime | None] = mapped_column(index=True)
     next_weekly_at: Mapped[datetime | None] = mapped_column(index=True)

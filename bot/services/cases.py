@@ -206,6 +206,13 @@ async def recent(
     return await _page(session, which, newest, limit, offset)
 
 
+async def since(session: AsyncSession, reader: Reader, moment: datetime) -> tuple[int, int]:
+    """Return how many reports came since a moment that somebody may read, and how many are over."""
+    came = (_readable(reader), Incident.category != ALL_IS_WELL, Incident.opened_at >= moment)
+    over = Incident.status == AlertStatus.CLOSED
+    return await _count(session, came), await _count(session, (*came, over))
+
+
 async def _page(
     session: AsyncSession,
     which: Sequence[ColumnElement[bool]],

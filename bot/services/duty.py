@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from bot import outbox
-from bot.domain import access
+from bot.domain import access, calendar
 from bot.domain.access import Role
 from bot.domain.oncall import on_call
-from bot.models import Lane, MemberGrant, TestPage, new_id
-from bot.services import audit, territory
+from bot.models import Lane, Member, MemberGrant, TestPage, new_id
+from bot.services import audit, places, territory
 from bot.services.standing import ON_CALL
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.domain.access import Grant
     from bot.domain.oncall import Holder
-    from bot.models import Member
     from bot.settings import Config
 
 OFFICERS = frozenset({Role.OFFICER, Role.DEPUTY})
@@ -48,11 +47,14 @@ async def cover(session: AsyncSession, member_id: int, grants: Sequence[Grant]) 
     return [_cover(duty, member_id, people[duty.region]) for duty in duties]
 
 
-async def begin(session: AsyncSession, member: Member, *, now: datetime) -> bool:
-    """Go on duty. False: one was."""
+async def begin(
+    session: AsyncSession, member: Member, grants: Sequence[Grant], *, now: datetime, config: Config
+) -> bool:
+    """Go on duty; who forgets to go off is reminded once. False: one was."""
     if member.off_duty_at is None:
         return False
     member.off_duty_at = None
+    member.remind_duty_at = await _remind_at(session, grants, now, config)
     _audit(session, member, "duty_on", now)
     territory.forget(session)
     return True
@@ -64,7 +66,7 @@ async def end(
     """Go off duty. False: one was. Where nobody stands in, the nearest supervisor is told."""
     if member.off_duty_at is not None:
         return False
-    member.off_duty_at = now
+    member.off_duty_at, member.remind_duty_at = now, None
     _audit(session, member, "duty_off", now)
     territory.forget(session)
     alone = [one.duty for one in await cover(session, member.id, grants) if not one.stand_ins]
@@ -75,6 +77,27 @@ async def end(
     for supervisor, duties in gaps.items():
         outbox.promise(session, "duty_gap", supervisor, now=now, lane=Lane.NOTICE, duties=duties)
     return True
+
+
+async def find_forgotten(
+    session: AsyncSession, now: datetime, taken: Collection[int]
+) -> int | None:
+    """Return a member who went on duty and is to be asked whether they still are."""
+    due = select(Member.id).where(Member.remind_duty_at <= now, Member.id.not_in(taken))
+    return await session.scalar(due.order_by(Member.remind_duty_at).limit(1))
+
+
+async def remind(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
+    """Ask, once, somebody who may have forgotten to go off duty; who serves nowhere is not."""
+    del config
+    claimed = await session.scalar(
+        update(Member)
+        .where(Member.id == member_id, Member.remind_duty_at <= now)
+        .values(remind_duty_at=None)
+        .returning(Member.id)
+    )
+    if claimed is not None and await _duties(session, member_id):
+        outbox.promise(session, "duty_reminder", member_id, now=now, lane=Lane.NOTICE)
 
 
 async def supervisors_of(
@@ -170,6 +193,19 @@ def _cover(duty: Grant, member_id: int, people: Iterable[Holder]) -> Cover:
 def _stand_ins(duty: Grant, others: Iterable[Holder]) -> tuple[Holder, ...]:
     roles = OFFICERS if duty.role in OFFICERS else {duty.role}
     return tuple(holder for holder in others if holder.role in roles and holder.is_available)
+
+
+async def _remind_at(
+    session: AsyncSession, grants: Sequence[Grant], now: datetime, config: Config
+) -> datetime | None:
+    """Return the first such hour after so long on duty, where the person serves."""
+    regions = await places.by_codes(
+        session, [one.region for one in grants if access.matches(one.role, ON_CALL)]
+    )
+    if not regions:
+        return None
+    settings = config.limits.duty
+    return calendar.next_daily(now + settings.remind_after, settings.remind_at, regions[0].zone)
 
 
 async def _duties(session: AsyncSession, member_id: int) -> list[Grant]:

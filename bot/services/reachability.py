@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
-from bot.services import alerting, duty, menus, territory
+from bot.services import absence, alerting, duty, menus, territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,13 +59,14 @@ async def gone(session: AsyncSession, member: Member, *, config: Config, now: da
 async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Reach a member again (``grants`` are loaded), who wrote or unblocked the bot.
 
-    Alerts that nobody could be paged for look again at once.
+    Alerts that nobody could be paged for look again at once; they are shown what is open.
     """
     if member.unreachable_at is None:
         return
-    member.unreachable_at = None
+    since, member.unreachable_at = member.unreachable_at, None
     territory.forget(session)
     await alerting.look_again(session, member.id, member.held, now=now)
+    absence.over(session, member.id, member.held, since=since, now=now)
     menus.owe(session, member.id, now=now)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
 RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
 ON_CALL = RESPONDERS | {ANY_UNIT}
+# Whoever a category names as a recipient may come to be paged.
+ANSWERING = ON_CALL | {Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE, Role.FORUM}
 LEADING = frozenset({Role.SUPERVISOR})
 # Written once: every batch of cards asks it.
 _HELD = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(

@@ -190,6 +190,13 @@ class UnpagedTable(Table):
     listed_for: Duration = timedelta(days=30)
 
 
+class DutyTable(Table):
+    """``[duty]``: when somebody who went on duty is asked whether they still are."""
+
+    remind_after: Duration = timedelta(hours=8)
+    remind_at: Daily = time(7)
+
+
 class ListenerTable(Table):
     """``[listener]``: who may connect to ``KAMTIBMAS_LISTEN``, and how long they may take."""
 
@@ -244,6 +251,7 @@ class Limits(Table):
     reporter: ReporterTable = ReporterTable()
     repeat_calls: RepeatCallsTable
     unpaged: UnpagedTable = UnpagedTable()
+    duty: DutyTable = DutyTable()
     listener: ListenerTable = ListenerTable()
     retention: RetentionTable
     consent: ConsentTable

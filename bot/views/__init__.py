@@ -22,6 +22,7 @@ from bot.views import (
     posts,
     relay,
     report,
+    returned,
     review,
     sentence,
     situation,
@@ -68,7 +69,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "photo": photo.render,  # subject: attachment; to those who were paged
     "tasks": case_list.render_tasks,  # payload page
     "reports": case_list.render_reports,  # payload page, place
-    "duty": duty.render_duty,
+    "duty": duty.render_duty,  # payload kept
+    "returned": returned.render,  # payload since; to who was away
+    "duty_reminder": duty.render_reminder,
     "duty_gap": duty.render_gap,  # payload duties; to the supervisor
     "test_page": duty.render_test,
     "test_failed": duty.render_test_failed,

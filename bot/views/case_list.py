@@ -12,7 +12,7 @@ from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Report
 from bot.services import cases, places, standing
-from bot.services.cases import Reader
+from bot.services.cases import Page, Reader
 from bot.views import names, paging
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.hours import moment
@@ -22,9 +22,11 @@ from bot.views.results import RESULTS, STATES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.domain.access import Grant
     from bot.locales import Say
-    from bot.models import Delivery, Incident
+    from bot.models import Alert, Delivery, Incident
     from bot.views.showing import Showing
 
 NO_TASKS = mark("Tidak ada laporan yang menunggu di wilayah Anda. Semua laporan: /laporan")
@@ -67,8 +69,7 @@ async def render_reports(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
 async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:
     """Take as much of a page from the alerts as they have, and the rest from what waits."""
     session, say, reader = showing.session, showing.say(one), _reader(showing, one, grants)
-    alerts = await standing.open_alerts(session, reader.member_id, grants)
-    alerts.sort(key=lambda alert: -Severity(alert.incident.severity).rank)
+    alerts = await _alerts(session, reader)
     total = len(alerts) + (await cases.waiting(session, reader, limit=0)).total
     if not total:
         return Card(say(NO_TASKS))
@@ -81,6 +82,19 @@ async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Ca
         span = say.duration(showing.config.limits.unpaged.answer_within)
         head.append(say(OVERDUE, n=say.number(late), span=span))
     return await _list(showing, one, [*shown, *rest.incidents], head, _Turns(first, pages, "tasks"))
+
+
+async def _alerts(session: AsyncSession, reader: Reader) -> list[Alert]:
+    alerts = await standing.open_alerts(session, reader.member_id, reader.grants)
+    return sorted(alerts, key=lambda alert: -Severity(alert.incident.severity).rank)
+
+
+async def unfinished(session: AsyncSession, reader: Reader, most: int) -> Page:
+    """Return the first of what waits for somebody, in the order of ``/tugas``, and how many do."""
+    alerts = await _alerts(session, reader)
+    shown = [alert.incident for alert in alerts[:most]]
+    rest = await cases.waiting(session, reader, limit=most - len(shown))
+    return Page([*shown, *rest.incidents], len(alerts) + rest.total)
 
 
 async def _reports(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:

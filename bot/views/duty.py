@@ -42,6 +42,11 @@ NOBODY_AT_ALL = mark(
     "{duty}: <b>tidak ada pengganti dan tidak ada pimpinan</b>. Selama Anda lepas jaga"
     " tidak ada yang dipanggil."
 )
+STILL_ON = mark(
+    "Anda masih tercatat <b>bertugas</b>. Sudah selesai? Tekan Lepas jaga, supaya yang dipanggil"
+    " petugas pengganti."
+)
+LEAVE = mark("Lepas jaga")
 GAP = mark("{duty} lepas jaga sejak {at} dan tidak ada penggantinya.")
 TEST = mark("UJI PANGGILAN {at}. Bukan kejadian. Tekan tombol ini bila Anda mendengarnya.")
 HEARD = mark("Uji terdengar {at}. Bulan ini: {n} kali.")
@@ -67,6 +72,22 @@ async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         card = _duty(showing.say(delivery), member, covers, regions, room)
         cards[delivery.id] = _asking(card, held)
     return cards
+
+
+async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Ask somebody who went on duty whether they still are; who went off meanwhile is not asked."""
+    people = await _people(showing, deliveries)
+    return {
+        one.id: Card(
+            (say := showing.say(one))(STILL_ON),
+            rows(
+                Button(say.plain("Masih jaga"), "j:0:still"),
+                Button(say.plain(LEAVE), "j:0:off"),
+            ),
+        )
+        for one in deliveries
+        if people[one.recipient_id].off_duty_at is None
+    }
 
 
 async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -125,7 +146,7 @@ def _duty(
         named = several(list(dict.fromkeys(others)), say, NAMED)
         kept.append(say(STANDS_IN if others else alone, duty=own, others=named))
     lines += listed(kept, say, room=room)
-    button = (mark("Mulai jaga"), "j:0:on") if off else (mark("Lepas jaga"), "j:0:off")
+    button = (mark("Mulai jaga"), "j:0:on") if off else (LEAVE, "j:0:off")
     return Card(Markup("\n").join(lines), rows(Button(say.plain(button[0]), button[1])))
 
 

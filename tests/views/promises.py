@@ -132,6 +132,9 @@ def _of_posts(town: Town) -> Iterator[Delivery]:
     test = town.subjects["test"]
     yield town.promise("test_page", test)
     yield town.promise("test_failed", test, duties=town.duties)
+    yield town.promise("returned")
+    yield town.promise("returned", since="2026-09-01T00:00:00+00:00")
+    yield town.promise("duty_reminder")
     yield town.promise("duty_gap", duties=town.duties)
     yield town.promise("appointed", town.me.id, duties=town.duties, by=town.duties[0])
     for event in ("given", "ended"):

@@ -60,6 +60,7 @@ class Size:
     letters: int = 20
     language: str = "id"
     role: str = "officer"
+    on_duty: bool = False
     category: str = "pencurian"
 
     @property
@@ -138,7 +139,7 @@ def _member(vault: Vault, size: Size, village: Region) -> Member:
         language=size.language,
         village_code=village.code,
         created_at=EARLIER,
-        off_duty_at=EARLIER,
+        off_duty_at=None if size.on_duty else EARLIER,
     )
 
 

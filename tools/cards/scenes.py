@@ -66,7 +66,10 @@ RECEIPTS = ("receipt", "already_sent")
 DRAFTS = ("draft", "draft_reminder", "draft_categories")
 LISTS = ("tasks", "reports", "my_reports")
 DIGESTS = ("digest", "summary")
-DUTY = ("duty", "duty_gap", "test_page", "test_failed", "posts", "appointed")
+DUTY = (
+    *("duty", "duty_reminder", "returned", "duty_gap"),
+    *("test_page", "test_failed", "posts", "appointed"),
+)
 PEOPLE = (
     *("welcome", "help", "data", "invitation", "invite_roles", "poster"),
     *("situation", "watch_where"),

@@ -1,0 +1,34 @@
+"""Who was away and is back is shown what is open where they serve, and what came meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import outbox
+from bot.domain import access
+from bot.services import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+
+
+def over(
+    session: AsyncSession,
+    member_id: int,
+    grants: Iterable[Grant],
+    *,
+    since: datetime | None,
+    now: datetime,
+) -> None:
+    """Owe somebody who answers reports what waits; ``since``: from when on they heard of nothing.
+
+    Where nothing waits and nothing came there is nothing to say, and it is dropped.
+    """
+    if access.may(grants, standing.ANSWERING, None):
+        away = None if since is None else since.isoformat()
+        outbox.promise(session, "returned", member_id, now=now, since=away)

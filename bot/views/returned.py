@@ -1,0 +1,75 @@
+"""What is open where somebody serves who was away, and what came meanwhile."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+from bot.services import cases, standing
+from bot.services.cases import Reader
+from bot.views import case_list, hours
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.length import MORE
+from bot.views.office import regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.access import Grant
+    from bot.locales import Say
+    from bot.models import Delivery
+    from bot.views.showing import Showing
+
+SHOWN = 3
+
+MEANWHILE = mark("Sejak {at}: {n} laporan baru di wilayah Anda, {over} sudah selesai.")
+NOTHING_WAITS = mark("Tidak ada yang menunggu. Semua laporan: /laporan")
+
+
+async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show the first of what waits, with a button that opens ``/tugas``. Payload: ``since``.
+
+    Where nothing waits and nothing came meanwhile there is no card.
+    """
+    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    found = {one.id: await _card(showing, one, held[one.recipient_id]) for one in deliveries}
+    return {delivery: card for delivery, card in found.items() if card is not None}
+
+
+async def _card(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card | None:
+    say = showing.say(one)
+    reader = Reader(one.recipient_id, grants, showing.config, showing.now)
+    meanwhile = await _meanwhile(showing, say, one, reader)
+    open_now = await case_list.unfinished(showing.session, reader, SHOWN)
+    if not open_now.total:
+        return None if meanwhile is None else Card(_lines([meanwhile, say(NOTHING_WAITS)]))
+    spots = await case_list.spots_of(showing, open_now.incidents)
+    lines = [
+        case_list.line(showing, say, number, incident, spots)
+        for number, incident in enumerate(open_now.incidents, start=1)
+    ]
+    head = say(case_list.TASKS, n=say.number(open_now.total))
+    left = open_now.total - len(open_now.incidents)
+    more = [say(MORE, n=say.number(left))] if left else []
+    top = [] if meanwhile is None else [meanwhile]
+    opens = Button(say.plain("Buka tugas"), "i:0:list")
+    return Card(_lines([*top, head, *lines, *more]), rows(opens))
+
+
+async def _meanwhile(showing: Showing, say: Say, one: Delivery, reader: Reader) -> Markup | None:
+    """Say how many reports came while they were away, and how many of these are over."""
+    away = one.payload.get("since")
+    if away is None:
+        return None
+    since = datetime.fromisoformat(away)
+    came, over = await cases.since(showing.session, reader, since)
+    if not came:
+        return None
+    regions = await regions_of(showing.session, {grant.region for grant in reader.grants})
+    at = hours.day_and_clock(say, since, hours.zones_of(regions.values()))
+    return say(MEANWHILE, at=at, n=say.number(came), over=say.number(over))
+
+
+def _lines(parts: Sequence[Markup]) -> Markup:
+    return Markup("\n").join(parts)
