@@ -28,6 +28,7 @@ class Offer:
 
     question: Markup | None
     rows: tuple[tuple[Button, ...], ...]
+    note: Markup | None = None  # beside the question: what an answer means
 
 
 def offer(

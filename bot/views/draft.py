@@ -146,7 +146,7 @@ def _as_it_stands(
 def _own_card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say, asks = showing.say(one), _asks(showing, draft)
     laid = _buttons(say, draft, asks=asks, accuses=accuses)
-    offered = Offer(Markup("{}\n{}").format(say(ASKS), say(OVER)) if asks else None, laid)
+    offered = Offer(say(ASKS), laid, note=say(OVER)) if asks else Offer(None, laid)
     return _card(showing, one, draft, offered, accuses=accuses)
 
 
@@ -209,6 +209,8 @@ def _text(
     ]
     if offered.question is not None:
         lines.append(Markup("<b>{}</b>").format(offered.question))
+    if offered.note is not None:
+        lines.append(offered.note)
     return Markup("\n").join(lines)
 
 

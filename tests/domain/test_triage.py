@@ -199,3 +199,23 @@ def _seconds(text: str) -> float:
     began = time.thread_time()  # not what other programs take
     TRIAGE.classify(text)
     return time.thread_time() - began
+
+
+@pytest.mark.parametrize(
+    ("said", "category"),
+    [
+        ("ibu hamil pendarahan di RT 2", "laka"),
+        ("bayi kejang, tidak sadar", "laka"),
+        ("ada keributan di lorong 3", "tawuran"),
+        ("kompor meledak", "kebakaran"),
+        ("begal payudara di gang", "kekerasan_seksual"),
+        ("kerja bakti, bawa parang", "lain"),
+        ("mobil jenazah lewat", "lain"),
+        ("ibu-ibu ngamuk soal bansos", "lain"),
+        ("jadwal ronda bentrok", "lain"),
+        ("korek api saya ketinggalan", "lain"),
+    ],
+)
+def test_what_is_shouted_and_what_only_sounds_like_it(said: str, category: str) -> None:
+    """Illness and riots call people; a shared work day, a lighter and a shift do not."""
+    assert TRIAGE.classify(said).category == category
