@@ -6,6 +6,7 @@ from bot.domain import access
 from bot.handlers import (
     alert,
     cases,
+    code_use,
     draft,
     duty,
     enrol,
@@ -142,4 +143,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(Way.ANSWER, "invite", invite.place_typed, INVITING),
     Entry(Way.BUTTON, "i:place", invite.place_picked, INVITING),
+    Entry(Way.BUTTON, "k:end", code_use.ask, INVITING, guards.own_code),
+    Entry(Way.BUTTON, "k:back", code_use.back, INVITING, guards.own_code),
+    Entry(Way.BUTTON, "k:over", code_use.end, INVITING, guards.own_code),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.models import Draft, ReportAuthor
+from bot.domain import access
+from bot.models import Draft, Invitation, ReportAuthor
 from bot.services import alerting, cases, oversight, standing
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ async def works_case(turn: Turn) -> bool:
     incident = await cases.load(turn.session, turn.subject)
     reader = cases.Reader(turn.me.id, turn.grants, turn.config, turn.now)
     return incident is not None and await cases.may_work(turn.session, incident, reader)
+
+
+async def own_code(turn: Turn) -> bool:
+    """Admit whoever made the code, while a post that they hold lets them give what it gives."""
+    code = await turn.session.get(Invitation, turn.subject)
+    if code is None or code.created_by != turn.me.id:
+        return False
+    return access.may_give(turn.grants, code.role, code.region_code)
 
 
 async def stands_above(turn: Turn) -> bool:

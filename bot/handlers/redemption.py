@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.access import Role
 from bot.domain.code_mention import hide, mentions
 from bot.handlers import sending
 from bot.handlers.incoming import Way
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.domain.code_mention import Mention
     from bot.handlers.turn import Turn
+    from bot.services.enrolment import Redemption
 
 REFUSED: Mapping[Verdict, str] = {
     Verdict.UNKNOWN: mark(
@@ -24,7 +26,12 @@ REFUSED: Mapping[Verdict, str] = {
     ),
     Verdict.USED: mark("Kode itu sudah dipakai. Minta kode baru kepada koordinator Anda."),
     Verdict.EXPIRED: mark(
-        "Kode itu sudah lewat masa berlakunya. Minta kode baru kepada koordinator Anda."
+        "Kode itu sudah lewat masa berlakunya, atau sudah diakhiri. Minta kode baru kepada"
+        " koordinator Anda."
+    ),
+    Verdict.WITHDRAWN: mark(
+        "Kode itu tidak berlaku lagi: yang membuatnya sudah tidak bertugas di sana. Minta kode baru"
+        " kepada koordinator Anda."
     ),
     Verdict.OWN: mark(
         "Kode itu Anda buat sendiri: berikan kepada orangnya."
@@ -32,6 +39,11 @@ REFUSED: Mapping[Verdict, str] = {
     ),
     Verdict.THROTTLED: mark("Terlalu banyak kode yang salah. Coba lagi setelah satu jam."),
 }
+# Whom a code for residents does not let in needs none: a poster hangs longer than it holds.
+WITHOUT = mark(
+    "Kode itu sudah lewat masa berlakunya, atau sudah diakhiri. Tidak apa-apa: Anda tetap bisa"
+    " melapor tanpa kode."
+)
 SEVERAL = mark("Ada beberapa kode di pesan itu. Kirim satu saja: kode untuk Anda sendiri.")
 CARRIES_WORDS = frozenset({"text", "photo", "location", "edited", "other"})
 
@@ -42,11 +54,17 @@ async def redeem(turn: Turn, code: str) -> Verdict:
         turn.session, turn.me, code, now=turn.now, vault=turn.vault, config=turn.config
     )
     if not redemption.granted:
-        turn.tell(REFUSED[redemption.verdict])
+        turn.tell(_refusal(redemption))
     elif turn.me.village_code is not None:  # what waited for it goes on
         for waits in await sending.waiting(turn):
             await sending.village_known(turn, waits, turn.me.village_code)
     return redemption.verdict
+
+
+def _refusal(redemption: Redemption) -> str:
+    over = redemption.verdict in {Verdict.EXPIRED, Verdict.WITHDRAWN}
+    needless = over and redemption.role == Role.RESIDENT
+    return WITHOUT if needless else REFUSED[redemption.verdict]
 
 
 async def is_all(turn: Turn, *, welcomed: bool = False) -> bool:

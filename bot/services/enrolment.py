@@ -19,6 +19,7 @@ from bot.services import (
     appointments,
     arrivals,
     audit,
+    code_use,
     digests,
     menus,
     places,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 # A code lasts so long unless somebody says otherwise.
 DAYS, LISTED_DAYS, RESIDENT_DAYS = 7, 30, 90
-WRONG_CODE, INVITED, REDEEMED, GRANTED = "code_unknown", "invited", "redeemed", "granted"
+WRONG_CODE, INVITED, GRANTED = "code_unknown", "invited", "granted"
 GETS_DIGESTS = frozenset({Role.OFFICER, Role.DEPUTY})
 
 
@@ -51,6 +52,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"  # whoever made it gives that role no more
     OWN = "own"  # whoever made it gives no role to themself
     THROTTLED = "throttled"  # too many unknown ones within the hour
 
@@ -156,7 +158,7 @@ async def redeem(
     4. The role holds; the village is known by it; the digests begin. To somebody whom the
        operator's list names it brings all that waits for them.
     5. Alerts that found nobody look again: here is somebody new. The menu shows what is new, and
-       the supervisor hears of a new officer.
+       the supervisor hears of a new officer, whoever made the code that it was used.
     """
     guesses = Guesses(session, vault.guess_mark(member.fingerprint or ""), now)
     if await guesses.are_too_many():
@@ -183,9 +185,10 @@ async def _bring(
     give(session, member, given, now=now, by=invitation.created_by, config=config)
     who, of = f"member:{member.id}", f"invitation:{invitation.id}"
     for role, region in given:
-        audit.write(session, who, REDEEMED, of, now, f"{role}@{region.code}")
+        audit.write(session, who, code_use.REDEEMED, of, now, f"{role}@{region.code}")
     gained = [post for post in member.held if post not in before]
     await appointments.announce(session, member, gained, by=invitation.created_by, now=now)
+    await code_use.tell(session, invitation, now=now)
     if invitation.entry_id is not None:
         await arrivals.settle(session, {invitation.entry_id: member.id}, now=now)
     await reachability.back(session, member, now=now)
@@ -271,10 +274,9 @@ async def _claim(
     theirs = {member.id} if invitation.entry_id is not None else {None, member.id}
     if carried in member.held and invitation.used_by in theirs:
         return Verdict.HELD
-    if invitation.used_at is not None:
-        return Verdict.USED
-    if invitation.expires_at <= now or not await _may_be_given(session, invitation):
-        return Verdict.EXPIRED
+    over = await _over(session, invitation, now)
+    if over is not None:
+        return over
     if invitation.reusable:
         return Verdict.GRANTED
     claimed = await session.scalar(
@@ -284,6 +286,15 @@ async def _claim(
         .returning(Invitation.id)
     )
     return Verdict.USED if claimed is None else Verdict.GRANTED
+
+
+async def _over(session: AsyncSession, invitation: Invitation, now: datetime) -> Verdict | None:
+    """Return why a code gives nothing any more; None: it does."""
+    if invitation.used_at is not None:
+        return Verdict.USED
+    if not await _may_be_given(session, invitation):
+        return Verdict.WITHDRAWN
+    return Verdict.EXPIRED if invitation.expires_at <= now else None
 
 
 async def _may_be_given(session: AsyncSession, invitation: Invitation) -> bool:

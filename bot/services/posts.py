@@ -47,9 +47,16 @@ def tell(
 
 
 async def end(
-    session: AsyncSession, person: int, posts: Collection[Grant], *, now: datetime
+    session: AsyncSession,
+    person: int,
+    posts: Collection[Grant],
+    *,
+    now: datetime,
+    by: int | None = None,
 ) -> None:
     """End some posts of a person: a member, or somebody of the list who has not come in.
+
+    ``by``: the member who ends what they gave; None: the operator.
 
     1. What they were called for or hold, and cover no more, goes on to the next contact at once;
        their cards of it are emptied, and what is owed to them of it is not sent.
@@ -64,7 +71,7 @@ async def end(
     await revocation.follow(session, member, now=now)
     tell(session, member.id, ENDED, list(posts), now=now)
     menus.owe(session, member.id, now=now)
-    _note(session, member.id, posts, now=now)
+    _note(session, member.id, posts, now=now, by=by)
     if all(post.role == Role.RESIDENT for post in member.held):
         await arrivals.release(session, member.id)
 
@@ -100,12 +107,18 @@ async def is_left(session: AsyncSession, post: Grant) -> bool:
 
 
 def _note(
-    session: AsyncSession, member_id: int, ended: Collection[Grant], *, now: datetime
+    session: AsyncSession,
+    member_id: int,
+    ended: Collection[Grant],
+    *,
+    now: datetime,
+    by: int | None = None,
 ) -> None:
-    """Write down which posts of whom the operator ended."""
+    """Write down which posts of whom ended, and who did it (None: the operator)."""
+    who = "operator" if by is None else f"member:{by}"
     for post in ended:
         detail = f"{post.role}@{post.region}"
-        audit.write(session, "operator", ENDED, f"member:{member_id}", now, detail)
+        audit.write(session, who, ENDED, f"member:{member_id}", now, detail)
 
 
 async def _member(session: AsyncSession, person: int) -> Member | None:

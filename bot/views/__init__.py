@@ -8,6 +8,7 @@ from bot.views import (
     alert,
     case_list,
     case_words,
+    code_use,
     consent,
     digest,
     draft,
@@ -79,6 +80,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "appointed": posts.render_appointed,  # subject: member; payload duties, by; to the supervisor
     "invite_roles": invite.render_roles,  # payload page
     "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
+    "code_used": code_use.render,  # subject: invitation; payload asks; to its maker
     "poster": poster.render,  # subject: invitation; payload code, sealed; a document
     "digest": digest.render,  # subject: digest
     "summary": summary.render,  # payload regions, week (none: the newest)

@@ -44,6 +44,9 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     invitation = town.subjects["invitation"]
     for kind in ("invitation", "poster"):
         yield town.promise(kind, invitation, code=vault.seal("A" * 20).decode())
+    for code in (invitation, town.subjects["used"]):
+        for asks in (False, True):
+            yield town.promise("code_used", code, asks=asks)
     for page in range(3):
         yield town.promise("invite_roles", page=page)
     for kind in ("daily", "weekly"):

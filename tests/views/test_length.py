@@ -67,16 +67,8 @@ sizes = st.builds(
 # What is shown by a post held now alone, or on duty: others get no such card.
 OF_A_POST = {
     *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed", "words"),
-    *(
-        "digest",
-        "summary",
-        "duty_gap",
-        "test_failed",
-        "appointed",
-        "review",
-        "returned",
-        "duty_reminder",
-    ),
+    *("digest", "summary", "duty_gap", "test_failed", "appointed", "review"),
+    *("returned", "duty_reminder", "code_used"),
 }
 
 
@@ -144,8 +136,9 @@ def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> 
 
 
 def test_no_kind_is_looked_at_in_vain(renders: Renders) -> None:
-    """Every kind of card is shown to an officer, to a supervisor, or to somebody on watch."""
-    sizes = [Size(3), Size(3, on_duty=True), Size(3, role="supervisor"), Size(3, role="watch")]
+    """Every kind of card is shown to an officer, a supervisor, a coordinator or on watch."""
+    sizes = [Size(3, role=role) for role in ("officer", "supervisor", "watch", "coordinator")]
+    sizes.append(Size(3, on_duty=True))
     shown = {kind for size in sizes for kind, _ in asyncio.run(renders.cards(size))}
     assert shown == set(RENDERERS)
 

@@ -113,8 +113,8 @@ async def build(
     """Put everything into the database; whoever opened the session rolls it back."""
     me = _member(vault, size, villages[0])
     session.add(me)
-    _serve(session, me, size, villages)
     town = Town(size, me, villages)
+    _serve(session, town)
     for number in range(max(size.alerts, 1)):
         _incident(session, town, villages[number % max(size.posts, 1)], config)
     _papers(session, town, vault)
@@ -143,9 +143,11 @@ def _member(vault: Vault, size: Size, village: Region) -> Member:
     )
 
 
-def _serve(session: AsyncSession, me: Member, size: Size, villages: Sequence[Region]) -> None:
+def _serve(session: AsyncSession, town: Town) -> None:
+    me, size, villages = town.me, town.size, town.villages
     other = Member(id=new_id(), language="id", created_at=EARLIER)
     session.add(other)
+    town.subjects["other"] = other.id
     for place in villages[: size.posts]:
         for member, role in ((me, size.role), (other, "deputy")):
             session.add(
@@ -304,12 +306,25 @@ def _papers(session: AsyncSession, town: Town, vault: Vault) -> None:
         Digest(id=new_id(), member_id=me, kind=kind, period=period, due_at=EARLIER, created_at=NOW)
         for kind, period in (("daily", TODAY), ("weekly", MONDAY))
     ]
-    session.add_all([draft, photo, situation, invitation, test, *days])
+    used = Invitation(
+        id=new_id(),
+        code_hash=vault.code_hash("y"),
+        role="deputy",
+        region_code=village,
+        reusable=False,
+        created_at=EARLIER,
+        created_by=me,
+        expires_at=NOW + timedelta(days=7),
+        used_at=EARLIER,
+        used_by=town.subjects["other"],
+    )
+    session.add_all([draft, photo, situation, invitation, used, test, *days])
     town.subjects |= {
         "draft": draft.id,
         "photo": photo.id,
         "situation": situation.id,
         "invitation": invitation.id,
+        "used": used.id,
         "test": test.id,
         "daily": days[0].id,
         "weekly": days[1].id,

@@ -16,6 +16,7 @@ from bot.models import (
     Base,
     Draft,
     Incident,
+    Invitation,
     Member,
     MemberGrant,
     Note,
@@ -70,10 +71,7 @@ DUTY = (
     *("duty", "duty_reminder", "returned", "duty_gap"),
     *("test_page", "test_failed", "posts", "appointed"),
 )
-PEOPLE = (
-    *("welcome", "help", "data", "invitation", "invite_roles", "poster"),
-    *("situation", "watch_where"),
-)
+PEOPLE = ("welcome", "help", "data", "invitation", "invite_roles", "situation", "watch_where")
 
 TAKEN = (Happened.ACKNOWLEDGED,)
 GOING = (Happened.ACKNOWLEDGED, Happened.EN_ROUTE)
@@ -252,6 +250,10 @@ PEOPLE_SCENES = tuple(
         "unit:narkoba",
     )
 )
+CODE_SCENES = (
+    Scene("whose codes were used", ("code_used",), role="coordinator"),
+    Scene("ended", ("code_used",), {Invitation: {"expires_at": EARLIER}}, role="coordinator"),
+)
 DUTY_SCENES = (
     Scene("on duty", DUTY, {Member: {"off_duty_at": None}}),
     Scene("heard", ("test_page",), {TestPage: {"answered_at": NOW}}),
@@ -280,6 +282,7 @@ SCENES = (
     *WEEKS,
     *DRAFT_SCENES,
     *PEOPLE_SCENES,
+    *CODE_SCENES,
     *DUTY_SCENES,
     *PHOTO_SCENES,
 )

@@ -1,0 +1,125 @@
+"""Whoever made a code hears that it was used, and can end what it gave."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import AuditEntry, Delivery, Invitation, MemberGrant
+from tests.world import CITY, VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.telegram import Person
+    from tests.world import World
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """These rules read and write what every other story does: one database tells them."""
+    return sqlite_url
+
+
+async def _makes(world: World, maker: Person, role: str) -> str:
+    await world.writes(maker, f"/undang {role} {VILLAGE}")
+    words = " ".join(one.text or one.caption or "" for one in maker.inbox).split()
+    return [after for word, after in pairwise(words) if word == "/start"][-1]
+
+
+async def _enters(world: World, name: str, code: str) -> Person:
+    person = world.telegram.person(name)
+    await world.writes(person, f"/start {code}")
+    await world.presses(person, "Setuju")
+    return person
+
+
+def _told(person: Person) -> list[str]:
+    return [one.text for one in person.inbox if "yang Anda buat sudah dipakai" in one.text]
+
+
+async def _coordinator(world: World) -> Person:
+    return await world.enrol("Ibu Camat", role="coordinator", region=CITY)
+
+
+async def test_its_maker_hears_of_it_once_and_quietly(world: World) -> None:
+    """By role and place, as they made it; who came is not named, and it rings for nobody."""
+    maker = await _coordinator(world)
+    await _enters(world, "Bripka Ilham", await _makes(world, maker, "officer"))
+    (told,) = _told(maker)
+    assert "Bhabinkamtibmas, Kel. Karuwisi" in told
+    assert "Ilham" not in told
+    (call,) = [
+        one for one in world.telegram.calls if one.params.get("text") and told in _plain(one)
+    ]
+    assert call.params["disable_notification"]
+    (code,) = await world.all(Invitation, Invitation.role == "officer")
+    assert await world.count(Delivery, Delivery.subject_id == code.id) == 2  # the code, and this
+
+
+def _plain(call: object) -> str:
+    text: str = call.params["text"]  # type: ignore[attr-defined]
+    return text.replace("<b>", "").replace("</b>", "")
+
+
+async def test_the_wrong_person_is_put_out(world: World) -> None:
+    """Asked once more; then the post has ended, they are told, and the record says by whom."""
+    maker = await _coordinator(world)
+    stranger = await _enters(world, "Orang lain", await _makes(world, maker, "officer"))
+    await world.presses(maker, "Akhiri tugas")
+    await world.presses(maker, "Kembali")
+    assert await world.count(MemberGrant, MemberGrant.ended_at.is_(None)) == 2
+    await world.presses(maker, "Akhiri tugas")
+    await world.presses(maker, "Ya, akhiri")
+    assert "Tugas itu sudah berakhir" in maker.last.text
+    assert maker.last.buttons == []
+    assert any("Tugas Anda berakhir" in one.text for one in stranger.inbox)
+    (grant,) = await world.all(MemberGrant, MemberGrant.role == "officer")
+    assert grant.ended_at is not None
+    (entry,) = await world.all(AuditEntry, AuditEntry.action == "ended")
+    assert entry.actor == f"member:{await world.member_id(maker)}"
+
+
+async def test_a_code_for_many_is_told_in_one_message_that_counts(world: World) -> None:
+    """Thirty at a training: one message after five minutes; later ones are counted in it."""
+    maker = await _coordinator(world)
+    code = await _makes(world, maker, "warga")
+    for number in range(3):
+        await _enters(world, f"Warga {number}", code)
+    assert _told(maker) == []
+    await world.passes(minutes=6)
+    (told,) = _told(maker)
+    assert "sudah dipakai 3 orang" in told
+    await _enters(world, "Warga lain", code)
+    await world.passes(minutes=6)
+    (told,) = _told(maker)
+    assert "sudah dipakai 4 orang" in told
+
+
+async def test_a_code_that_spread_too_far_is_ended(world: World) -> None:
+    """Nobody else gets in by it; whoever did stays, and whoever comes late reports without it."""
+    maker = await _coordinator(world)
+    code = await _makes(world, maker, "warga")
+    await _enters(world, "Warga", code)
+    await world.passes(minutes=6)
+    await world.presses(maker, "Akhiri kode")
+    await world.presses(maker, "Ya, akhiri")
+    assert "tidak berlaku lagi" in maker.last.text
+    late = await _enters(world, "Warga lain", code)
+    assert any("tetap bisa melapor tanpa kode" in one.text for one in late.inbox)
+    assert await world.count(MemberGrant, MemberGrant.role == "resident") == 1
+
+
+async def test_it_is_its_makers_alone_while_they_serve(world: World) -> None:
+    """Another coordinator's genuine button, and one's own after the post ended, do nothing."""
+    maker = await _coordinator(world)
+    other = await world.enrol("Pak Camat", role="coordinator", region=CITY)
+    await _enters(world, "Bripka Ilham", await _makes(world, maker, "officer"))
+    (code,) = await world.all(Invitation, Invitation.role == "officer")
+    await world.ends(maker, "coordinator", CITY)
+    for person in (maker, other):
+        data = world.app.vault.sign(person.id, f"k:{code.id}:over")
+        person.presses_data(data, person.last)
+        await world.settle()
+    (grant,) = await world.all(MemberGrant, MemberGrant.role == "officer")
+    assert grant.ended_at is None
