@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ class Readiness:
     unreachable: int  # of those who answer alerts
     villages: int
     unwatched: int  # of these villages, those without an officer or deputy who can be reached
+    unranked: list[str]  # regions in which several officers hold the same post
     unanswerable: int  # open alerts that nobody who can be reached may answer
 
 
@@ -56,6 +58,7 @@ async def read(session: AsyncSession) -> Readiness:
         unreachable=_people([post for post in posts if not post.reachable], RESPONDERS),
         villages=len(villages),
         unwatched=sum(watched.isdisjoint(ancestors(code)) for code in villages),
+        unranked=_unranked(posts),
         unanswerable=sum(answered.isdisjoint(ancestors(code)) for code in open_alerts),
     )
 
@@ -63,6 +66,13 @@ async def read(session: AsyncSession) -> Readiness:
 def _regions(posts: Iterable[_Post], roles: frozenset[str]) -> set[str]:
     """Return the regions in which somebody who can be reached holds one of the roles."""
     return {post.region for post in posts if post.reachable and matches(post.role, roles)}
+
+
+def _unranked(posts: Iterable[_Post]) -> list[str]:
+    """Return the regions with several officers; deputies stand behind them anyhow."""
+    held = {(post.region, post.member_id) for post in posts if post.role == Role.OFFICER}
+    officers = Counter(region for region, _ in held)
+    return sorted(region for region, number in officers.items() if number > 1)
 
 
 def _people(posts: Iterable[_Post], roles: frozenset[str]) -> int:

@@ -34,6 +34,10 @@ KEEP_ALIVE_S = 4.0
 TIMEOUT_S = 10.0
 UPLOAD_TIMEOUT_S = 60.0
 JSON = {"Content-Type": "application/json"}
+DOWNLOAD_TIMEOUT_S = 30.0
+LARGEST_FILE = 20_000_000  # bytes: what Telegram lets a bot fetch
+CHUNK = 64 * 1024
+TOO_BIG = "file is too big"  # Telegram's words for a larger one
 NO_FILE = "Not Found"  # Telegram's words for a path at which no file lies
 OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 400, 401, 403, 404, 409
 
@@ -99,12 +103,16 @@ class Client:
             raise NetworkError("getMe tells no username: no bot of Telegram's answers there")
         return name
 
-    async def download(self, path: str, *, timeout_s: float = UPLOAD_TIMEOUT_S) -> bytes:
-        """Fetch a file by the ``file_path`` that getFile gave.
+    async def download(
+        self, path: str, *, most_bytes: int = LARGEST_FILE, timeout_s: float = DOWNLOAD_TIMEOUT_S
+    ) -> bytes:
+        """Fetch a file by the ``file_path`` that getFile gave, whole within ``timeout_s``.
 
-        Raises a TelegramError: BadRequest where Telegram itself says that there is no such file.
+        Raises a TelegramError: BadRequest where Telegram itself says that there is no such file,
+        and where more than ``most_bytes`` come, of which no more is read.
         """
-        status, content = await self._request("GET", self._files + path, timeout_s)
+        url = self._files + path
+        status, content = await self._request("GET", url, timeout_s, most_bytes=most_bytes)
         if status == OK:
             return content
         failure = _failure(status, lenient_json.answer(content))
@@ -117,6 +125,8 @@ class Client:
         verb: str,
         url: str,
         timeout_s: float,
+        *,
+        most_bytes: int | None = None,
         **body: Any,  # noqa: ANN401
     ) -> tuple[int, bytes]:
         if self._http is None:
@@ -125,7 +135,7 @@ class Client:
         limit = aiohttp.ClientTimeout(total=timeout_s)
         try:
             async with self._http.request(verb, url, timeout=limit, **body) as response:
-                return response.status, await response.read()
+                return response.status, await _read(response, most_bytes)
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
@@ -137,6 +147,20 @@ def _document(parameters: Mapping[str, Any]) -> dict[str, Any]:
     text = json.dumps(parameters, ensure_ascii=False)
     # Half a surrogate pair fits in no request.
     return {"data": text.encode("utf-8", "replace"), "headers": JSON}
+
+
+async def _read(response: aiohttp.ClientResponse, most_bytes: int | None) -> bytes:
+    """Return the body. Raises BadRequest as soon as it is known to be larger."""
+    if most_bytes is None:
+        return await response.read()
+    if (response.content_length or 0) > most_bytes:
+        raise BadRequest(TOO_BIG)
+    content = bytearray()
+    async for chunk in response.content.iter_chunked(CHUNK):
+        content += chunk
+        if len(content) > most_bytes:
+            raise BadRequest(TOO_BIG)
+    return bytes(content)
 
 
 def _form(parameters: Mapping[str, Any]) -> dict[str, str]:

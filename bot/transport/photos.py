@@ -16,6 +16,7 @@ from bot.geography import exif
 from bot.locales import say_in
 from bot.models import Attachment, Delivery, attachment_file
 from bot.services import drafting, positions, redrawing
+from bot.transport.client import TOO_BIG
 from bot.transport.decoder_process import UnusableError, reencode
 from bot.transport.fair_slots import FairSlots
 from bot.views import photo as views
@@ -39,7 +40,6 @@ log = structlog.get_logger()
 DOWNLOAD_S = 30.0  # seconds: within the lease
 AT_ONCE = 2  # pictures in memory, of as many people
 ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was killed in the midst
-TOO_BIG = "file is too big"  # Telegram's words above 20 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,13 @@ async def _fetch(photo: Attachment, bench: Workbench) -> bytes:
         file = await bench.client.call("getFile", {"file_id": photo.file_id})
         if file.get("file_size", 0) > limit:
             raise UnusableError("large")
-        content = await bench.client.download(file["file_path"], timeout_s=DOWNLOAD_S)
+        content = await bench.client.download(
+            file["file_path"], most_bytes=limit, timeout_s=DOWNLOAD_S
+        )
     except BadRequest as error:
         raise UnusableError("large" if TOO_BIG in error.message.lower() else "broken") from error
     except (Forbidden, KeyError) as error:  # there is no such file any more
         raise UnusableError("broken") from error
-    if len(content) > limit:
-        raise UnusableError("large")
     if len(content) != file.get("file_size", len(content)):
         raise NetworkError("another file came than Telegram told of")  # a portal's page, say
     return content

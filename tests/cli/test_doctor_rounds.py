@@ -13,7 +13,7 @@ from bot.demo.telegram import Telegram
 from tests.cli.bench import Line, read
 from tests.faults.process import BotProcess
 from tests.intake import settings_of
-from tests.world import CITY, TOKEN
+from tests.world import CITY, TOKEN, VILLAGE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -66,6 +66,18 @@ async def test_a_village_without_an_officer(world: World, shell: Shell) -> None:
             "warning"
         ),
     }
+
+
+async def test_officers_without_an_order_among_them(world: World, shell: Shell) -> None:
+    """Two Bhabinkamtibmas of one village: neither comes first. A deputy beside one is in order."""
+    await world.enrol("Ibu Ratna", role="coordinator", region=CITY)
+    await world.enrol("Aipda Rahman", role="officer")
+    await world.enrol("Bripka Sitti", role="deputy")
+    assert told(await asks(shell, world), "people") == {}
+    await world.enrol("Aipda Basri", role="officer")
+    (said,) = told(await asks(shell, world), "people")
+    assert said.startswith(f"several officers hold the same post, and none comes first: {VILLAGE};")
+    assert "invite --role deputy" in said
 
 
 async def test_an_alert_that_nobody_can_answer(world: World, shell: Shell) -> None:

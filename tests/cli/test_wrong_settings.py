@@ -192,3 +192,19 @@ def test_a_list_that_lost_words_is_noticed(bench: Bench) -> None:
     text = '[triage]\nharmless = ["kembang api"]\n'
     slip = Slip("", lays("categories.toml", text), "line 2: harmless replaces", "add_harmless")
     diagnoses(bench, "config", slip, state="warning")
+
+
+@pytest.mark.parametrize("where", ["0.0.0.0:0", "[::]:0"])
+def test_figures_for_everybody_are_noticed(bench: Bench, where: str) -> None:
+    """Without a webhook, and so without a proxy, nobody else has a reason to ask."""
+    bench.patch.setattr("bot.cli.doctor.hearing.CONTAINER", ())
+    slip = Slip("", sets(listen=where), f"{where} may be asked from other machines", "127.0.0.1:")
+    diagnoses(bench, "listen", slip, state="warning")
+
+
+def test_a_misspelt_data_folder_is_noticed(bench: Bench) -> None:
+    """An empty one, and beside it the one in which the bot has lived."""
+    empty = bench.data.with_name("daat")
+    empty.mkdir(mode=0o700)
+    slip = Slip("", sets(data=empty), f"{empty} holds no people", f"KAMTIBMAS_DATA={bench.data}")
+    diagnoses(bench, "data", slip, state="warning")

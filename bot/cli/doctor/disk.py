@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
 from bot.models.attachment_file import FOLDER
+from bot.settings.environment import DATABASE_FILE, KEY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -49,6 +51,8 @@ async def data(setup: Setup) -> AsyncIterator[Finding]:
 
 def _found(folder: Path, *, sqlite: bool) -> Iterator[Finding]:
     """Yield what is wrong with the folder; where it cannot be used at all, nothing more."""
+    if not _is_used(folder):
+        yield from misspelt(folder)
     refusal = _refusal(folder)
     if refusal is not None:
         yield refusal
@@ -56,6 +60,27 @@ def _found(folder: Path, *, sqlite: bool) -> Iterator[Finding]:
     yield from _room(folder)
     yield from _kind(folder, sqlite=sqlite)
     yield from _owners(folder)
+
+
+def misspelt(folder: Path) -> Iterator[Finding]:
+    """Yield a finding where another folder beside this one holds what a bot keeps."""
+    try:
+        beside = sorted(path for path in folder.parent.iterdir() if path != folder)
+        full = [path for path in beside if path.is_dir() and _is_used(path)]
+    except OSError:  # what cannot be looked at is nobody's slip
+        return
+    close = get_close_matches(folder.name, [path.name for path in full], n=1, cutoff=0)
+    if close:
+        there = folder.with_name(close[0])
+        yield warning(
+            f"{folder} holds no people, and {there} beside it has been a bot's data folder",
+            f"if that is yours, set KAMTIBMAS_DATA={there}; else go on",
+        )
+
+
+def _is_used(folder: Path) -> bool:
+    """Tell whether a bot has kept its database, its key or pictures there."""
+    return any((folder / name).exists() for name in (DATABASE_FILE, KEY_FILE, FOLDER))
 
 
 def _refusal(folder: Path) -> Finding | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.cli.doctor.setup import Setup
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - the operator's own choice
+CONTAINER = ("/.dockerenv", "/run/.containerenv")  # by Docker, by Podman
 LIMIT_S = 3.0
 
 
@@ -26,6 +29,11 @@ async def listen(setup: Setup) -> AsyncIterator[Finding]:
         yield fine("off: no /healthz, no /metrics")
         return
     where = setup.settings.listen
+    if setup.settings.doorway is None and is_public(address[0]) and not in_container():
+        yield warning(
+            f"{where} may be asked from other machines: /metrics tells how many alerts there are",
+            f"set KAMTIBMAS_LISTEN=127.0.0.1:{address[1]}; to watch from elsewhere, use a tunnel",
+        )
     try:
         answer = await ask(f"{at(address)}/healthz", setup.clock, limit_s=LIMIT_S)
     except Unreached:
@@ -39,6 +47,19 @@ async def listen(setup: Setup) -> AsyncIterator[Finding]:
         return
     setup.healthy = bool(answer.body.get("ok"))
     yield _health(answer, where)
+
+
+def is_public(host: str) -> bool:
+    """Tell whether other machines reach what listens there; a name counts by what it is called."""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
+def in_container() -> bool:
+    """Tell whether this is a container, whose ports its engine keeps to itself."""
+    return any(Path(mark).exists() for mark in CONTAINER)
 
 
 async def _tried(address: tuple[str, int], where: str) -> Finding:

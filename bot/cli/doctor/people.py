@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cli.doctor import disk
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
+from bot.cli.doctor.setup import apart
 from bot.models import Lane
 from bot.services import readiness
 from bot.web import queue as owed
@@ -19,6 +21,7 @@ INVITE = "run: kamtibmas invite --role {} --region CODE"
 # An urgent promise goes out within seconds; what is older than this, nobody is about to send.
 LATE_S = {Lane.URGENT: 60.0, Lane.REPLY: 300.0, Lane.NOTICE: 900.0, Lane.DIGEST: 7200.0}
 LATE_STEP_S = 60.0
+MOST_NAMED = 5  # regions in one finding
 START = "start the bot; where it runs, its log and /healthz say what keeps it"
 
 
@@ -29,6 +32,8 @@ async def people(setup: Setup) -> AsyncIterator[Finding]:
     yield fine(f"{found.members} enrolled, {found.officers} officers and deputies")
     if not found.members:
         yield warning("nobody has enrolled yet", INVITE.format("coordinator"))
+        for finding in await apart(lambda: list(disk.misspelt(setup.settings.data))):
+            yield finding
         return
     for finding in _posts(found):
         yield finding
@@ -49,6 +54,15 @@ def _posts(found: Readiness) -> Iterator[Finding]:
             f"{found.unwatched} of {found.villages} villages with reporters have no officer or"
             " deputy who can be reached: their reports page the supervisors",
             INVITE.format("officer"),
+        )
+    if found.unranked:
+        named = ", ".join(found.unranked[:MOST_NAMED])
+        more = len(found.unranked) - MOST_NAMED
+        yield warning(
+            f"several officers hold the same post, and none comes first: {named}"
+            f"{f' and {more} more' if more > 0 else ''}; a page calls all of them at once",
+            "make all but one of them deputies: kamtibmas people end --role officer, then"
+            " invite --role deputy",
         )
     if found.unreachable:
         yield warning(
