@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import httpx
 import pytest
 
 from bot.cli.doctor import CHECKS
 from bot.settings import Settings
+from bot.settings.config import SHAPES
 from tests.deployment.conftest import CHECKOUT
 from tests.deployment.handbook import ENGLISH, INDONESIAN, blocks
 
@@ -50,6 +52,55 @@ def test_the_page_has_every_variable(page: Path) -> None:
     known = {f"KAMTIBMAS_{name.upper()}" for name in Settings.model_fields} - {"KAMTIBMAS_CLOCK"}
     table = "".join(re.findall(r"^\| `KAMTIBMAS_.*$", page.read_text(), re.MULTILINE))
     assert set(re.findall(r"KAMTIBMAS_[A-Z_]+", table)) == known
+
+
+@PAGES
+def test_the_page_has_every_key_of_the_files(page: Path) -> None:
+    """What ``config/`` holds and what the shapes take, each in the row of its table; no other."""
+    named: dict[str, set[str]] = {"": set()}
+    for row in re.findall(r"^\| (.*?) \| ", _section(page), re.MULTILINE):
+        table = ""
+        for name in re.findall(r"`([^`]+)`", row):
+            if name.startswith("["):
+                table = name.strip("[]")
+                named.setdefault(table, set())
+            elif "." not in name:
+                named[table].add(name)
+    assert named == _keys()
+
+
+def _section(page: Path) -> str:
+    """Return the part of the page that lists the keys, before the rehearsal."""
+    return re.split(r"^### .*\n", page.read_text(), flags=re.MULTILINE)[1]
+
+
+def _keys() -> dict[str, set[str]]:
+    """Return the keys of each table, by the shapes, which take all that stands in ``config/``."""
+    found: dict[str, set[str]] = {"": set()}
+    for shape in SHAPES.values():
+        for name, field in shape.model_fields.items():
+            _note(found, name, field.annotation)
+    return found
+
+
+def _note(found: dict[str, set[str]], way: str, kind: Any) -> None:  # noqa: ANN401 - a type
+    """Note a key, or the keys of a table or of tables with names of the operator's choice."""
+    inside = get_args(kind)
+    if get_origin(kind) is dict:
+        _note(found, f"{way}.NAME", inside[1])
+    elif get_origin(kind) is tuple and hasattr(inside[0], "model_fields"):
+        _note(found, way, inside[0])
+    elif hasattr(kind, "model_fields") or is_dataclass(kind):
+        table = found.setdefault(way, set())
+        fields = kind.__dataclass_fields__ if is_dataclass(kind) else kind.model_fields
+        for name in fields:
+            annotation = None if is_dataclass(kind) else kind.model_fields[name].annotation
+            before = set(found)
+            _note(found, f"{way}.{name}", annotation)
+            if set(found) == before:
+                table.add(name)
+    elif "." not in way:
+        found[""].add(way)
 
 
 @PAGES
