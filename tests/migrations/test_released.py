@@ -123,7 +123,8 @@ async def test_questions_that_were_open_are_answered(upgraded: World) -> None:
     assert len(await heard.by("Aiptu Rauf", "page", "Orang berkelahi")) == 1
     await write(world, "Daeng Tata", "7")  # /aman had asked how many
     assert await world.count(Situation, Situation.on_watch == 7) == 1
-    assert "/start" in (await write(world, "Rahma", "Karuwisi")).text
+    await write(world, "Rahma", "Karuwisi")  # the code, and after it the poster with it
+    assert "/start" in who(world, "Rahma").inbox[-2].text
     await press(world, "Daeng Asing", "Setuju")  # the notice was open, with a code in hand
     assert await world.count(MemberGrant, MemberGrant.role == "watch") == 2
     # A code of those that coordinators may not give any more opens nothing.
