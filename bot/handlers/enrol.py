@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.category import OTHER
 from bot.domain.small_talk import talk
-from bot.handlers import redemption, report
+from bot.handlers import redemption, report, sending
 from bot.handlers.incoming import Way
 from bot.locales import LANGUAGES, SOURCE, mark, say_in
 from bot.services import drafting, enrolment, menus, reachability
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from bot.handlers.incoming import Incoming
     from bot.handlers.turn import Turn
     from bot.locales import Say
+    from bot.models import Draft
     from bot.settings import Config
     from bot.views.card import Card
 
+TOGETHER_WITHIN = timedelta(minutes=2)  # messages of before the consent that are one report
 ENROLLED_ALREADY = mark("Anda sudah terdaftar.")
 
 
@@ -89,11 +93,34 @@ async def _go_on(turn: Turn, carried: Turn) -> None:
     if carried.incoming.name == "text" and talk(carried.incoming.text) is not None:
         return  # the welcome says how to report
     handler = CARRIED.get((carried.incoming.way, carried.incoming.name))
+    says = handler in {report.draft, report.add_location}
+    if says and (turn.me.awaiting or {}).get("what") == "emergency":
+        handler = report.emergency_answer  # the card of "/darurat" was agreed to before this one
+    elif says and (draft := await _told_just_before(turn, carried)) is not None:
+        await sending.join(carried, draft, report.said_in(carried))
+        draft.message_id = min(draft.message_id, carried.incoming.message_id)
+        return
     if handler is not None:
         await handler(carried)
         turn.answered = carried.answered
     elif carried.incoming.way is Way.COMMAND and carried.incoming.text:
         turn.go_on(carried.incoming.name, carried.incoming)  # it may be a misspelt emergency
+
+
+async def _told_just_before(turn: Turn, carried: Turn) -> Draft | None:
+    """Return the draft of another message of before the consent that this one belongs to.
+
+    Words of no kind belong to what was said before them, never to what was said after.
+    """
+    draft = await drafting.join(turn.session, turn.me, now=turn.now)
+    if draft is None or carried.incoming.media_group is not None:
+        return None
+    told, text = carried.incoming, carried.incoming.text
+    apart = abs(told.written_at - draft.written_at)
+    of_no_kind = turn.config.triage.classify(text).category == OTHER
+    begins = told.message_id < draft.message_id and of_no_kind
+    belongs = not begins and drafting.same_kind(draft, text, turn.config)
+    return draft if belongs and apart <= TOGETHER_WITHIN else None
 
 
 async def decline(turn: Turn) -> None:

@@ -105,7 +105,8 @@ async def unknown_command(turn: Turn) -> None:
     if says and turn.meant in {"", *REPORTING}:
         await report.draft(turn)
         if turn.meant == "darurat":
-            turn.reply("meant", turn.answered[1], command=turn.meant)
+            begun = await drafting.by_message(turn.session, turn.me, turn.incoming.message_id)
+            turn.reply("meant", None if begun is None else begun.id, command=turn.meant)
     elif turn.meant:
         turn.reply("meant", command=turn.meant)
     else:

@@ -134,16 +134,10 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
 
 
 def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
-    """Tell whether words say that something else happened than a draft does, and it is urgent.
-
-    In doubt they belong to the draft: it must know what it is about, and they must not hint at
-    the same.
-    """
-    told, kinds = turn.config.triage.classify(text), turn.config.categories
-    known = {OTHER, draft.category, *draft.alternatives}
-    pages = kinds[told.category].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
-    hints = draft.category == OTHER or draft.category in told.alternatives
-    return pages and not hints and told.category not in known
+    """Tell whether words say that something else happened than a draft does, and it is urgent."""
+    told = turn.config.triage.classify(text).category
+    pages = turn.config.categories[told].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
+    return pages and not drafting.same_kind(draft, text, turn.config)
 
 
 async def _another_told(turn: Turn, draft: Draft) -> None:

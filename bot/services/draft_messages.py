@@ -31,10 +31,10 @@ def began(draft: Draft, message_id: int) -> bool:
 
 
 def put(draft: Draft, changed: Part) -> None:
-    """Let a message say this from now on; a new one comes last."""
+    """Let a message say this from now on; all stand in the order in which they were written."""
     parts = _parts(draft)
     known = [changed if one.message_id == changed.message_id else one for one in parts]
-    _write(draft, known if changed in known else [*parts, changed])
+    _write(draft, known if changed in known else sorted([*parts, changed], key=_written))
 
 
 def without_words(draft: Draft) -> list[dict[str, Any]]:
@@ -49,6 +49,10 @@ def _parts(draft: Draft) -> list[Part]:
 def _write(draft: Draft, parts: list[Part]) -> None:
     draft.messages = [_row(one) for one in parts]
     draft.text = "\n".join(one.text for one in parts if one.text)
+
+
+def _written(one: Part) -> int:
+    return one.message_id
 
 
 def _row(one: Part) -> dict[str, Any]:

@@ -176,6 +176,13 @@ def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
     return draft.status == OPEN and wordless and not is_blank(said.text) and recent
 
 
+def same_kind(draft: Draft, text: str, config: Config) -> bool:
+    """Tell whether words may be about what a draft is about; words of no kind may be, of any."""
+    told = config.triage.classify(text)
+    hints = draft.category in told.alternatives or told.category in draft.alternatives
+    return hints or OTHER in {told.category, draft.category} or told.category == draft.category
+
+
 def let_go(draft: Draft, status: str) -> None:
     """End a draft: what it says is the report's from now on, or nobody's; nothing is due.
 

@@ -1,0 +1,145 @@
+"""A newcomer's emergency stays one through consent and village, however it was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Draft, Report
+from tests.world import VILLAGE
+
+if TYPE_CHECKING:
+    from bot.demo.people import Person
+    from tests.world import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+FIRE = "ada kebakaran di RT 03"
+
+
+async def _comes_in(world: World, person: Person, agree: str = "Setuju") -> None:
+    await world.presses(person, agree)
+    await world.writes(person, VILLAGE)
+
+
+async def _is_one_emergency(world: World, officer: Person) -> None:
+    (report,) = await world.all(Report)
+    assert (report.emergency, report.text) == (True, FIRE)
+    assert len(world.pages_to(officer)) == 1
+    assert await world.count(Draft) == 0
+
+
+@pytest.mark.parametrize("command", ["/darurat", "/DARURAT", "/emergency"])
+async def test_a_command_with_words(world: World, command: str) -> None:
+    """It leaves once its village is known."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"{command} {FIRE}")
+    await _comes_in(world, person)
+    await _is_one_emergency(world, officer)
+
+
+async def test_a_caption(world: World, photo: bytes) -> None:
+    """The picture goes with it."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    person.sends_photo(photo, f"/darurat {FIRE}")
+    await world.settle()
+    await _comes_in(world, person)
+    await _is_one_emergency(world, officer)
+
+
+async def test_a_slip_is_offered_after_the_consent(world: World) -> None:
+    """One tap, and it is the emergency that was meant."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"/darurart {FIRE}")
+    await world.presses(person, "Setuju")
+    await world.presses(person, "🚨 Ya, darurat")
+    await world.writes(person, VILLAGE)
+    await _is_one_emergency(world, officer)
+
+
+async def test_an_edit_before_the_consent(world: World) -> None:
+    """What it says now counts."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    wrote = person.writes("/darurat ada kebakarn")
+    await world.settle()
+    person.edits(wrote, f"/darurat {FIRE}")
+    await world.settle()
+    await _comes_in(world, person)
+    await _is_one_emergency(world, officer)
+
+
+async def test_another_language_before_the_consent(world: World) -> None:
+    """The card still answers the message that it was a reply to."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"/darurat {FIRE}")
+    await world.presses(person, "English")
+    await _comes_in(world, person, "I agree")
+    await _is_one_emergency(world, officer)
+
+
+async def test_refused_and_then_given(world: World) -> None:
+    """Who does not agree and cries again is asked again, and types it no third time."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"/darurat {FIRE}")
+    await world.presses(person, "Tidak setuju")
+    await world.writes(person, f"/darurat {FIRE}")
+    await _comes_in(world, person)
+    await _is_one_emergency(world, officer)
+
+
+async def test_consent_after_an_hour(world: World) -> None:
+    """It is as urgent as it was."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"/darurat {FIRE}")
+    await world.passes(hours=1)
+    await _comes_in(world, person)
+    await _is_one_emergency(world, officer)
+
+
+async def test_a_plain_cry_is_a_draft_that_waits_for_one_tap(world: World) -> None:
+    """Nothing is typed twice: "kebakaran!" stands in the draft, and is sent by its button."""
+    await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, "kebakaran!")
+    await _comes_in(world, person)
+    (draft,) = await world.all(Draft)
+    assert (draft.text, draft.category, draft.village_code) == ("kebakaran!", "kebakaran", VILLAGE)
+
+
+async def test_darurat_alone_and_the_cry_that_follows_before_the_consent(world: World) -> None:
+    """Both cards agreed to, in their order: the cry answers what ``/darurat`` asked."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, "/darurat")
+    asked = person.last
+    await world.writes(person, FIRE)
+    cried = person.last
+    for card in (asked, cried):
+        person.presses("Setuju", card)
+        await world.settle()
+    await world.writes(person, VILLAGE)
+    await _is_one_emergency(world, officer)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+async def test_messages_that_belong_together_are_one_report(
+    world: World, *, backwards: bool
+) -> None:
+    """Whichever card is agreed to first: one draft, its words in the order they were written."""
+    person = world.telegram.person("Cici")
+    cards = []
+    for text in (FIRE, "cepat pak, apinya besar!", "lampu jalan mati di RT 09"):
+        await world.writes(person, text)
+        cards.append(person.last)
+    for card in reversed(cards) if backwards else cards:
+        person.presses("Setuju", card)
+        await world.settle()
+    texts = {draft.text for draft in await world.all(Draft)}
+    assert texts == {f"{FIRE}\ncepat pak, apinya besar!", "lampu jalan mati di RT 09"}
