@@ -46,9 +46,13 @@ def fast_limits(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def _open(world: World, number: int, said: str) -> AsyncIterator[list[Line]]:
-    port = world.app.listener.port
-    lines = [await asyncio.open_connection("127.0.0.1", port) for _ in range(number)]
+async def _open(
+    world: World, number: int, said: str, peer: str = "127.0.0.1"
+) -> AsyncIterator[list[Line]]:
+    port, here = world.app.listener.port, (peer, 0)
+    lines = [
+        await asyncio.open_connection("127.0.0.1", port, local_addr=here) for _ in range(number)
+    ]
     for _, writer in lines:
         writer.write(said.encode())
     await asyncio.sleep(0.05)
@@ -99,8 +103,21 @@ async def test_an_answered_connection_may_ask_again(world: World) -> None:
     """Keep-alive still works: two requests on one connection."""
     async with _open(world, 1, ASKS) as [(reader, writer)]:
         for _ in range(2):
-            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
-            length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
-            await reader.readexactly(length)
+            await _whole_answer(reader)
             writer.write(ASKS.encode())
         assert b" 200 " in await asyncio.wait_for(reader.readline(), 30)
+
+
+async def test_one_peer_takes_no_line_from_another(world: World) -> None:
+    """Whoever opens more than their own number closes their own oldest, not somebody else's."""
+    async with _open(world, 1, ASKS, peer="127.0.0.2") as [(reader, writer)]:
+        await _whole_answer(reader)
+        async with _open(world, 40, ""):
+            writer.write(ASKS.encode())
+            assert b" 200 " in await asyncio.wait_for(reader.readline(), 30)
+
+
+async def _whole_answer(reader: asyncio.StreamReader) -> None:
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
+    length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+    await reader.readexactly(length)
