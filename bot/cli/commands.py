@@ -55,7 +55,7 @@ def demo(
         int | None, typer.Option(metavar="N", help="Of the page; where it is taken, a free one.")
     ] = None,
 ) -> None:
-    """Run the bot without a token, on a page with four phones."""
+    """Run the bot without a token, on a page of phones."""
     from bot.cli import starting
 
     starting.demo(port)

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> None:
     """Run until Ctrl+C."""
     parser = argparse.ArgumentParser(
         prog="kamtibmas demo",
-        description="The real bot without a token, on a page with four phones.",
+        description="The real bot without a token, on a page of phones.",
     )
     parser.add_argument("--port", type=int, default=PORT, help=f"of the page; {PORT} unless taken")
     asyncio.run(run(parser.parse_args(arguments).port))

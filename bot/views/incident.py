@@ -203,7 +203,7 @@ def _ongoing(say: Say, report: Report | None) -> str:
 
 
 def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -> Markup:
-    parts = [Markup("{}\n").format(written)] if written else []
+    parts: list[Markup] = []
     if report.emergency:
         parts.append(say(BY_EMERGENCY))
     zone, now = story.incident.village.zone, to.now
@@ -212,7 +212,8 @@ def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -
         parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
     if to.reads.reporter:
         parts.append(_reporter(say, report, to))
-    return _lines([*parts, *_position(say, report, to)])
+    about = _lines([*parts, *_position(say, report, to)])
+    return _joined([part for part in (Markup("{}").format(written), about) if part])
 
 
 def written(report: Report, reads: Disclosure) -> str:

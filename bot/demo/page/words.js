@@ -83,7 +83,7 @@ const WORDS = {
     minute5: "+5 min",
     minute30: "+30 min",
     morning: "Morning 06:00",
-    monday: "Monday 07:00",
+    monday: "Mon 07:00",
     play: "Play the story",
     choose: "Choose a story",
     stop: "Stop",
