@@ -15,6 +15,8 @@ _SELDOM_NAMES = """
     tolong segera sudah ada orang orangnya kami saya jangan lagi apa woi banyak yang di ke dari pak
     bu bang ya dan sini situ desa kelurahan kampung
 """
+_TOLD_OF = frozenset("korbannya pelakunya orangnya apinya asapnya mereka dia".split())  # noqa: SIM905
+_AHEAD = frozenset("ada masih sudah udah cepat tolong pak bu dan".split())  # noqa: SIM905
 _WORD = re.compile(r"[\w'\u2019-]+")
 _NEVER = frozenset(_NEVER_NAMES.split())
 _CRY = frozenset("tolong segera jangan woi".split())  # noqa: SIM905
@@ -29,6 +31,12 @@ def speaks(text: str) -> bool:
     """Tell whether ``text`` is said to somebody, and does not only name a place."""
     said = set(_WORD.findall(text.lower()))
     return "!" in text or not said.isdisjoint(_NEVER) or not said.isdisjoint(_CRY)
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether ``text`` begins with whom or what was told of: "korbannya pingsan"."""
+    said = (_bare(word) for word in text.split())
+    return next((word for word in said if word not in _AHEAD), "") in _TOLD_OF
 
 
 def named(text: str) -> str:

@@ -10,7 +10,7 @@ from bot.domain.category import OTHER, AlertRule
 from bot.domain.coordinates import map_link_without_position
 from bot.domain.place_names import is_dotless, read_code
 from bot.domain.small_talk import talk
-from bot.domain.speech import named, speaks
+from bot.domain.speech import named, refers_back, speaks
 from bot.handlers import position, report, sending, small_talk
 from bot.locales import mark
 from bot.services import drafting, enrolment, places
@@ -137,7 +137,7 @@ def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
     """Tell whether words say that something else happened than a draft does, and it is urgent."""
     told = turn.config.triage.classify(text).category
     pages = turn.config.categories[told].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
-    return pages and not drafting.same_kind(draft, text, turn.config)
+    return pages and not refers_back(text) and not drafting.same_kind(draft, text, turn.config)
 
 
 async def _another_told(turn: Turn, draft: Draft) -> None:

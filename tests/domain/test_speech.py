@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.speech import named, speaks
+from bot.domain.speech import named, refers_back, speaks
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,11 @@ def test_who_speaks_is_heard(text: str, name: str) -> None:
 def test_a_name_is_a_name(text: str) -> None:
     """With its district, or a preposition."""
     assert not speaks(text)
+
+
+def test_what_was_told_of_is_no_other_incident() -> None:
+    """Its victim, its culprit, its fire; but a robbery with its culprit is told anew."""
+    assert all(
+        map(refers_back, ("korbannya pingsan", "Cepat! orangnya bawa parang", "mereka lari"))
+    )
+    assert not any(map(refers_back, ("ada orang dibegal, masih ada pelakunya", "ada maling", "")))
