@@ -29,6 +29,7 @@ SYNONYMS = {
     "summary": "ringkasan",
     "invite": "undang",
 }
+_ENGLISH = {ours: english for english, ours in SYNONYMS.items()}
 _KNOWN = frozenset({*SYNONYMS, *SYNONYMS.values()})
 _SLASHES, _LOOSE_SLASHES = "/\uff0f", "/\uff0f\u2044\u2215\u29f8\\"
 _JOINED = re.compile(r"(?:_\w*)?")
@@ -44,6 +45,11 @@ class Command(NamedTuple):
     name: str
     bot: str
     rest: str
+
+
+def name_in(language: str, command: str) -> str:
+    """Return what a command of ours is called in a language; both names are understood in each."""
+    return _ENGLISH.get(command, command) if language == "en" else command
 
 
 def parse(text: str) -> Command | None:

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Grant, Role
+from bot.domain.command import name_in
 from bot.handlers import TABLE
 from bot.handlers.entry import Open
 from bot.handlers.incoming import Way
@@ -35,7 +36,7 @@ def commands(roles: Sequence[str] | None, language: str) -> list[dict[str, str]]
     grants = None if roles is None else [Grant(role, _ANYWHERE) for role in roles]
     say = say_in(language)
     return [
-        {"command": entry.name, "description": say.plain(COMMANDS[entry.name])}
+        {"command": name_in(language, entry.name), "description": say.plain(COMMANDS[entry.name])}
         for entry in SHOWN
         if entry.opens_to(grants)
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete
 
+from bot.domain.command import SYNONYMS, name_in
 from bot.handlers import TABLE
 from bot.handlers.incoming import Way
 from bot.models import Delivery, Lane
@@ -64,7 +66,7 @@ async def test_the_words_are_those_of_the_language(world: World) -> None:
     """A stranger reads the language of their Telegram; a member the one they chose."""
     await world.app.menus.once()
     guest = world.telegram.person("Guest", language="en")
-    assert {"command": "bantuan", "description": "Help"} in world.telegram.menus.seen_by(guest)
+    assert {"command": "help", "description": "Help"} in world.telegram.menus.seen_by(guest)
     member = await world.enrol("Daeng Ngalle")
     assert world.telegram.menus.seen_by(member)[0]["description"] == "Menulis laporan"
     member.writes("/bahasa")
@@ -72,6 +74,16 @@ async def test_the_words_are_those_of_the_language(world: World) -> None:
     member.presses("English")
     await world.settle()
     assert world.telegram.menus.seen_by(member)[0]["description"] == "Write a report"
+    assert menu_of(member)[:2] == ["report", "emergency"]
+
+
+async def test_help_in_english_names_what_english_types(world: World) -> None:
+    """Each command of the menu is on the card under its English name, and understood."""
+    officer = await world.enrol("Aipda Rahman", role="officer", language="en")
+    await world.writes(officer, "/help")
+    named = set(re.findall(r"/([a-z]+)", officer.last.text))
+    assert named <= set(menu_of(officer))
+    assert {"emergency", "myreports", "tasks", "reports", "duty", "test", "cancel"} <= named
 
 
 async def test_a_menu_is_set_once_until_it_changes(world: World) -> None:
@@ -150,3 +162,8 @@ def test_every_command_has_its_words() -> None:
     assert named - COMMANDS.keys() == {"?"}
     assert COMMANDS.keys() <= named
     assert all(3 <= len(words) <= 40 for words in COMMANDS.values())
+    english = {name_in("en", name) for name in COMMANDS}
+    assert english & COMMANDS.keys() == {"start"}, "a command without an English name"
+    assert {name: SYNONYMS[name_in("en", name)] for name in COMMANDS.keys() - {"start"}} == {
+        name: name for name in COMMANDS.keys() - {"start"}
+    }

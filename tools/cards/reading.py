@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.domain.command import SYNONYMS
 from bot.handlers.table import COMMANDS
 from bot.views.card import plain
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 PRESS = re.compile(r"\b(?:[Tt]ekan|[Pp]ilih|[Pp]ress|[Tt]ap|[Cc]hoose)\s+")
 QUOTED = re.compile(r'"([^"]{2,40})"')
 COMMAND = re.compile(r"(?<![\w/<.])/([a-z]{2,})\b")
+TYPED = COMMANDS | SYNONYMS.keys()  # what may stand behind a slash, in either language
 # Of Telegram's own screen, not of the card; on paper, the first button of the bot.
 OF_THE_PHONE = ("Lokasi", "Location", "Edit", "Mulai", "Start")
 A_BUTTON = ("tombol", "this button", "the button", "a button")
@@ -45,7 +47,7 @@ def missing(kind: str, card: Card, elsewhere: Collection[str] = ()) -> Iterator[
     for quoted in QUOTED.findall(said):
         if quoted not in known:
             yield f"no such button: {quoted!r}"
-    yield from (f"no such command: /{one}" for one in COMMAND.findall(said) if one not in COMMANDS)
+    yield from (f"no such command: /{one}" for one in COMMAND.findall(said) if one not in TYPED)
 
 
 def labels_of(cards: Collection[Card]) -> set[str]:
