@@ -132,7 +132,7 @@ async def test_the_beat_goes_on_when_the_machine_is_put_back_an_hour(world: Worl
 def _asked_for(world: World, chat: int) -> bool:
     """Tell whether a message to this chat is with Telegram now."""
     return any(
-        call.method == "sendMessage" and call.params["chat_id"] == str(chat)
+        call.method == "sendMessage" and int(call.params["chat_id"]) == chat
         for call in world.telegram.calls
         if call.outcome == "waiting"
     )
