@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -37,6 +38,7 @@ NO_REPORTS_AT_ALL = mark("Belum ada laporan yang dapat Anda buka.")
 REPORTS = mark("<b>Laporan di wilayah Anda: {n}</b>, yang terbaru dahulu.")
 REPORTS_IN = mark("<b>Laporan di {place}: {n}</b>, yang terbaru dahulu.")
 LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}. {ticket}")
+A_MOMENT = timedelta(minutes=1)  # nobody has waited yet: no seconds are counted
 WAITS = mark("{state} sudah {age}")
 HIDDEN, HIDDEN_SHORT = mark("Laporan rahasia"), mark("Rahasia")
 PAGE = mark("Halaman {page} dari {pages}")
@@ -193,4 +195,5 @@ def _state(showing: Showing, say: Say, incident: Incident) -> str:
     state = say.plain(STATES[AlertStatus(incident.status)])
     if incident.status not in {AlertStatus.OPEN, AlertStatus.RECORDED}:
         return state
-    return say.plain(WAITS, state=state, age=say.duration(showing.now - incident.opened_at))
+    waited = showing.now - incident.opened_at
+    return state if waited < A_MOMENT else say.plain(WAITS, state=state, age=say.duration(waited))
