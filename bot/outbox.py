@@ -71,6 +71,7 @@ _LEASE = (
 # What was done about a photo, once it is done, names it no more: it would join whoever sent it to
 # the report that it was sent with.
 OF_PHOTOS = ("photo_check", "photo_erase")
+NO_MESSAGES = (*OF_PHOTOS, "menu")  # kinds of which nothing appears in a chat, or something else
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, Report, ReportAuthor
 
-# An album comes as one message for each picture; its card waits until they are together.
-ALBUM_GATHERS = timedelta(seconds=1)
 LET_GO = frozenset({drafting.DROPPED, drafting.EXPIRED})
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
 ANSWERS_WITHIN = timedelta(minutes=15)
@@ -130,8 +128,9 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
         drafting.reword(known, said, now=turn.now, config=turn.config)
     if moves:
         await _moved(turn, known, said)
-    await _show(turn, known)
     position.explain_link(turn, known)
+    await redrawing.redraw(turn.session, known, now=turn.now, moves=not moves)
+    turn.answered = ("draft", known.id)
 
 
 async def emergency(turn: Turn) -> None:
@@ -242,7 +241,7 @@ async def _begin(turn: Turn, said: Said) -> None:
         turn.me.awaiting = {"what": "village", "draft": begun.id}
     elif said.adds:
         turn.me.awaiting = {"what": "words", "draft": begun.id}
-    gathers = ALBUM_GATHERS if said.media_group is not None else timedelta()
+    gathers = redrawing.ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
     await sending.located(turn, begun)
     position.explain_link(turn, begun)
@@ -292,11 +291,6 @@ async def _follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     else:
         await sending.join(turn, known, said)
     return True
-
-
-async def _show(turn: Turn, known: Draft) -> None:
-    await redrawing.redraw(turn.session, known, now=turn.now)
-    turn.answered = ("draft", known.id)
 
 
 async def _moved(turn: Turn, known: Draft, said: Said) -> None:

@@ -26,7 +26,6 @@ ASK_TO_SEND = mark(
 )
 # What a draft keeps of the button that sends it, and whether that says that it goes on.
 PRESSED = {"send": None, "ongoing": True, "over": False}
-TAKEN = mark("📌 Lokasi sudah tercatat di laporan Anda. Laporan itu BELUM TERKIRIM.")
 NO_DRAFT = mark("Laporan itu belum terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru.")
 
 
@@ -69,7 +68,7 @@ async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
         await send(turn, draft, shown=shown)
         return
     turn.me.awaiting = {"what": "village", "draft": draft.id}
-    turn.reply("draft", draft.id)
+    turn.reply("draft", draft.id, newest=shown)
     await located(turn, draft)
 
 
@@ -89,7 +88,7 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
         await send(turn, draft, ongoing=ongoing, edit=False)
     else:
         drafting.schedule(draft, now=turn.now, config=turn.config)
-        turn.reply("draft", draft.id)
+        turn.reply("draft", draft.id, newest=True)
 
 
 async def located(turn: Turn, draft: Draft) -> None:
@@ -112,27 +111,24 @@ async def located(turn: Turn, draft: Draft) -> None:
 async def join(turn: Turn, draft: Draft, said: Said) -> None:
     """Put a message to an open draft: its words, its picture, its place.
 
-    The card shows it; where it looks as before, a sentence says that it was taken.
+    Its card comes below that message, and is the last to come but for a question.
     """
-    before = _looks(draft)
     drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
-    await redrawing.redraw(turn.session, draft, now=turn.now)
+    position.explain_link(turn, draft)
+    await _show_below(turn, draft, album=said.media_group is not None)
     turn.answered = ("draft", draft.id)
     await located(turn, draft)
-    if not position.explain_link(turn, draft) and _looks(draft) == before:
-        turn.tell(TAKEN)
-
-
-def _looks(draft: Draft) -> tuple[object, ...]:
-    """Return what of a draft its card shows, as far as a message changes it."""
-    place = draft.lat is None, draft.venue, draft.village_code, draft.located_code
-    return draft.text, len(draft.attachments), *place
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:
     """Put a place (degrees) to a draft that is asked about; its card shows it."""
     (draft.lat, draft.lon), draft.venue = place, turn.incoming.venue
-    await redrawing.redraw(turn.session, draft, now=turn.now)
+    await _show_below(turn, draft)
+
+
+async def _show_below(turn: Turn, draft: Draft, *, album: bool = False) -> None:
+    message = turn.incoming.message_id
+    await redrawing.show_below(turn.session, draft, message, album=album, now=turn.now)
 
 
 async def waiting(turn: Turn) -> list[int]:

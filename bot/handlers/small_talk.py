@@ -60,7 +60,7 @@ async def answer(turn: Turn) -> None:
         turn.tell(report.ASK_EMERGENCY)
     elif (draft_id := await _unsent(turn)) is not None:
         turn.tell(UNSENT)
-        turn.reply("draft", draft_id)
+        turn.reply("draft", draft_id, newest=True)
     elif kind is not None:
         turn.tell(ANSWERS[kind])
         if (turn.me.awaiting or {}).get("what") == "village":

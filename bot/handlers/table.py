@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.command import nearest
 from bot.domain.small_talk import talk
-from bot.handlers import TABLE
+from bot.handlers import TABLE, newest_card
 from bot.handlers.incoming import Way
 from bot.locales import Say, mark
 from bot.services.drafting import is_blank
@@ -55,6 +55,7 @@ async def enter(turn: Turn, entry: Entry) -> None:
     if not await entry.admits(turn):
         refuse(turn)
         return
+    await newest_card.follow(turn)
     await entry.handler(turn)
     if turn.goes_on:
         further, turn.goes_on = turn.goes_on, ""

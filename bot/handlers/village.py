@@ -117,9 +117,10 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
         await _another_told(turn, draft)
         return
     if tells and draft is not None and draft.status == drafting.OPEN:
+        if not sure and draft.village_code is not None:  # else its card asks
+            turn.tell(JOINED)
         await sending.join(turn, draft, report.said_in(turn))
         if not sure:
-            turn.tell(JOINED)
             return
     if finding.found and (sure or not tells):
         many = finding.bearers if finding.bearers > OFFERED else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
 
 _DAY = "EEE d MMM"
+_SHORT_DAY = "d MMM"
 _UNITS = (
     ("duration-day", timedelta(days=1)),
     ("duration-hour", timedelta(hours=1)),
@@ -70,6 +71,10 @@ class Say:
     def whole_date(self, day: date) -> str:
         """Return a date with its year, for what is printed: ``24 November 2026``."""
         return format_date(day, "d MMMM y", locale=self._locale)
+
+    def short_day(self, at: datetime, zone: str) -> str:
+        """Return the day in ``zone`` without that of the week, for labels: ``24 Nov``."""
+        return format_datetime(at.astimezone(_zone(zone)), _SHORT_DAY, locale=self._locale)
 
     def date(self, day: date) -> str:
         """Return a date that is nobody's moment, as that of a watch: ``Sel 24 Nov``."""

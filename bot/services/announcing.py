@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from bot.services import authors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,6 +25,9 @@ OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
 # An alert that nobody answered for a night has many pages in one chat, which takes one edit a
 # second: the newest are edited, a press on an older one is answered with the current card.
 CARDS_PER_CHAT = 5
+# Pictures of one report come within so long; the card that follows them is one for all.
+GATHERS = timedelta(seconds=2)
+ENDS = frozenset({"mistaken", "moved"})  # after these there is nothing to press
 
 
 class Shown(NamedTuple):
@@ -34,6 +38,7 @@ class Shown(NamedTuple):
     member: int
     message_id: int | None
     run: int | None
+    below: bool  # another has taken its place
 
 
 async def edit_cards(
@@ -46,10 +51,11 @@ async def edit_cards(
     """Owe every chat that shows the alert its newest state, in place.
 
     A card that is still queued will be rendered as it stands then; one that is under way is edited
-    once it has arrived (``page`` names it). ``but``: a member's message that is being edited.
+    once it has arrived (``page`` names it); one that another has taken the place of stays as it is.
+    ``but``: a member's message that is being edited.
     """
     alert.version += 1
-    for card in _newest(await _shown(session, alert)):
+    for card in _newest([one for one in await _shown(session, alert) if not one.below]):
         if but == (card.member, card.message_id):
             continue
         more: dict[str, Any] = {} if card.run is None else {"run": card.run}
@@ -105,43 +111,82 @@ async def to_paged(
 ) -> None:
     """Tell who was paged, and who holds it, by a new message; ``but``: who hear of it anyway.
 
-    ``holder``: who held it until now.
+    Where it goes on, that message is the card, so that what to press is below the news. ``holder``:
+    who held it until now.
     """
     paged = (card.member for card in await _shown(session, alert) if card.kind == "page")
     for member in dict.fromkeys([*paged, alert.holder_id, holder]):
-        if member is not None and member not in but:
+        if member is None or member in but:
+            continue
+        if event in ENDS:
             outbox.promise(session, "alert_news", member, now=now, subject=alert.id, event=event)
+        else:
+            _show_anew(session, alert, member, now=now, event=event)
 
 
-async def added(session: AsyncSession, alert: Alert, *, again: timedelta, now: datetime) -> None:
-    """Tell whoever was paged, in answer to their page, that its reporter said more.
+async def added(
+    session: AsyncSession, alert: Alert, *, again: timedelta, photos: bool, now: datetime
+) -> None:
+    """Show whoever was paged, by their card as a new message, that its reporter said more.
 
-    One message at most in ``again``: what is said meanwhile is told of at its end.
+    One message at most in ``again``: what is said meanwhile is told of at its end. ``photos``:
+    pictures came with it, below which the card is to stand.
     """
-    last = await _last_added(session, alert)
-    if last is not None and last > now:
-        return  # one is on its way, and speaks of this too
+    last, cards = await _last_added(session, alert), await _shown(session, alert)
+    paged = dict.fromkeys(card.member for card in cards if card.kind == "page")
+    on_its_way = last is not None and last > now  # it speaks of this too
     at = now if last is None else max(now, last + again)
-    newest = {card.member: card for card in await _shown(session, alert) if card.kind == "page"}
-    for member, card in newest.items():
-        outbox.promise(
-            session,
-            "alert_news",
-            member,
-            now=now,
-            subject=alert.id,
-            send_after=at,
-            reply_to=card.message_id,
-            event="added",
-        )
+    if photos and (on_its_way or at > now):
+        await show_below_photos(session, alert, paged, now=now)
+    if on_its_way:
+        return
+    more: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True} if photos else {}
+    for member in paged:
+        _show_anew(session, alert, member, now=now, send_after=at, event="added", **more)
+
+
+async def show_below_photos(
+    session: AsyncSession, alert: Alert, members: Collection[int], *, now: datetime
+) -> None:
+    """Owe members their card again below the pictures that they are owed: one card for all."""
+    coming = select(Delivery.recipient_id, Delivery.payload).where(
+        Delivery.kind == "alert",
+        Delivery.subject_id == alert.id,
+        Delivery.recipient_id.in_(members),
+        Delivery.status == DeliveryStatus.QUEUED,
+    )
+    await session.flush()
+    has_one = {member for member, payload in await session.execute(coming) if "waits" in payload}
+    quietly: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True, "silent": True}
+    for member in members:
+        if member not in has_one:
+            _show_anew(session, alert, member, now=now, send_after=now + GATHERS, **quietly)
+
+
+async def shown_to(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return the members who have a message that shows the alert."""
+    return {card.member for card in await _shown(session, alert)}
+
+
+def _show_anew(
+    session: AsyncSession,
+    alert: Alert,
+    member: int,
+    *,
+    now: datetime,
+    **more: Any,  # noqa: ANN401 - what a promise takes
+) -> None:
+    """Owe a member the card as a new message, to which the older ones will point."""
+    more |= {"run": alert.run, "newest": True}
+    outbox.promise(session, "alert", member, now=now, subject=alert.id, **more)
 
 
 async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
     news = select(Delivery.send_after, Delivery.payload).where(
-        Delivery.kind == "alert_news", Delivery.subject_id == alert.id
+        Delivery.kind == "alert", Delivery.subject_id == alert.id, Delivery.edits.is_(None)
     )
     told = await session.execute(news.order_by(Delivery.send_after.desc()))
-    return next((at for at, payload in told if payload["event"] == "added"), None)
+    return next((at for at, payload in told if payload.get("event") == "added"), None)
 
 
 async def _shown(session: AsyncSession, alert: Alert) -> Sequence[Shown]:
@@ -163,7 +208,7 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[Shown]:
         .order_by(Delivery.id)
     )
     return [
-        Shown(card, kind, member, message, payload.get("run"))
+        Shown(card, kind, member, message, payload.get("run"), "below" in payload)
         for card, kind, member, message, payload in rows
         if "page" not in payload
     ]

@@ -20,7 +20,7 @@ from bot.domain.category import ALL_IS_WELL, OTHER, Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.parts import parts
-from bot.models import Alert, Attachment, Incident, Lane, Note, Report, new_id
+from bot.models import Alert, Attachment, Incident, Note, Report, new_id
 from bot.services import paging, standing
 from bot.services.coverage import inside
 
@@ -49,13 +49,6 @@ class Reader(NamedTuple):
     grants: Sequence[Grant]
     config: Config
     now: datetime
-
-
-class Page(NamedTuple):
-    """Some incidents of a list, and how many there are in all."""
-
-    incidents: Sequence[Incident]
-    total: int
 
 
 async def load(session: AsyncSession, incident_id: int) -> Incident | None:
@@ -128,7 +121,7 @@ def opened(session: AsyncSession, incident: Incident, *, config: Config, now: da
 async def show(session: AsyncSession, alert: Alert, member_id: int, *, now: datetime) -> None:
     """Owe a member all of a case: the words that its card has no room for, pictures, the card.
 
-    The card comes last, so that its buttons are at the bottom.
+    The card comes last, so that its buttons are at the bottom; the cards above point to it.
     """
     of_incident = Report.incident_id == alert.incident_id
     order = (Report.created_at, Report.id)
@@ -142,7 +135,7 @@ async def show(session: AsyncSession, alert: Alert, member_id: int, *, now: date
                 outbox.promise(session, "words", member_id, now=now, subject=report.id, part=part)
     for photo in await _pictures(session, alert):
         outbox.promise(session, "photo", member_id, now=now, subject=photo)
-    outbox.promise(session, "alert", member_id, now=now, lane=Lane.REPLY, subject=alert.id)
+    outbox.promise(session, "alert", member_id, now=now, subject=alert.id, newest=True, waits=True)
 
 
 def on_card(reports: Sequence[Report]) -> Sequence[Report]:
@@ -178,7 +171,7 @@ async def waiting(
     limit: int,
     offset: int = 0,
     since: datetime | None = None,
-) -> Page:
+) -> Sequence[Incident]:
     """Return what paged nobody and is not closed, the most severe first, then the oldest.
 
     ``since``: only what was reported from then on.
@@ -187,6 +180,11 @@ async def waiting(
     rank = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
     order = (rank, Incident.opened_at, Incident.id)
     return await _page(session, (*_waits(reader), *newer), order, limit, offset)
+
+
+async def count_waiting(session: AsyncSession, reader: Reader) -> int:
+    """Return how many these are."""
+    return await _count(session, _waits(reader))
 
 
 async def overdue(session: AsyncSession, reader: Reader) -> int:
@@ -198,12 +196,15 @@ async def overdue(session: AsyncSession, reader: Reader) -> int:
 
 async def recent(
     session: AsyncSession, reader: Reader, *, place: str | None, limit: int, offset: int = 0
-) -> Page:
+) -> Sequence[Incident]:
     """Return the reports that somebody may read, paged or not, open or over, the newest first."""
-    here = [] if place is None else [inside(Incident.village_code, [place])]
-    which = (_readable(reader), Incident.category != ALL_IS_WELL, *here)
     newest = (Incident.opened_at.desc(), Incident.id.desc())
-    return await _page(session, which, newest, limit, offset)
+    return await _page(session, _there(reader, place), newest, limit, offset)
+
+
+async def count_recent(session: AsyncSession, reader: Reader, *, place: str | None) -> int:
+    """Return how many these are."""
+    return await _count(session, _there(reader, place))
 
 
 async def since(session: AsyncSession, reader: Reader, moment: datetime) -> tuple[int, int]:
@@ -219,17 +220,21 @@ async def _page(
     order: Sequence[SQLColumnExpression[Any]],
     limit: int,
     offset: int,
-) -> Page:
-    total = await _count(session, which)
-    if limit <= 0 or offset >= total:
-        return Page((), total)
+) -> Sequence[Incident]:
+    if limit <= 0:
+        return ()
     wanted = select(Incident).where(*which).options(*KNOWN).order_by(*order)
-    return Page((await session.scalars(wanted.limit(limit).offset(offset))).all(), total)
+    return (await session.scalars(wanted.limit(limit).offset(offset))).all()
 
 
 async def _count(session: AsyncSession, which: Sequence[ColumnElement[bool]]) -> int:
     counted = select(func.count()).select_from(Incident).where(*which)
     return await session.scalar(counted) or 0
+
+
+def _there(reader: Reader, place: str | None) -> tuple[ColumnElement[bool], ...]:
+    here = [] if place is None else [inside(Incident.village_code, [place])]
+    return _readable(reader), Incident.category != ALL_IS_WELL, *here
 
 
 def _waits(reader: Reader) -> tuple[ColumnElement[bool], ...]:

@@ -25,7 +25,7 @@ async def enclose(
 ) -> None:
     """Put a picture of the same album, and the words under it, to the report that was sent.
 
-    Whoever was paged gets the picture, and reads the words on the card they have.
+    Whoever was paged or has opened it gets the picture, and reads the words on their card.
     """
     report = author.report
     if said.words:
@@ -39,7 +39,8 @@ async def enclose(
     if alert is not None:
         if said.words:
             await announcing.edit_cards(session, alert, now=now)
-        await paging.show_photos(session, alert, await paging.paged(session, alert), now=now)
+        members = await paging.paged(session, alert) | await announcing.shown_to(session, alert)
+        await paging.show_photos(session, alert, members, now=now)
 
 
 async def _open_alert(session: AsyncSession, report: Report) -> Alert | None:

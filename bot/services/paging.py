@@ -159,9 +159,12 @@ async def show_photos(
     *,
     now: datetime,
     photos: Collection[int] | None = None,
+    followed: bool = True,
 ) -> None:
     """Owe ``members`` the pictures of the incident that they have not been shown, after the page.
 
+    Their card follows once more, so that the pictures do not hide what is to be pressed; with
+    ``followed`` False the caller sees to that.
     ``photos``: the ids where they are known and nobody has seen one yet, so that nothing is read.
     """
     seen: set[str | None] = set()
@@ -171,13 +174,17 @@ async def show_photos(
             Delivery.kind == "photo", Delivery.subject_id.in_(photos)
         )
         seen = set(await session.scalars(shown)) if photos else seen
+    owed = dict[int, None]()
     for photo in photos or ():
         for member in members:
             key = f"photo:{photo}:{member}"
             if key not in seen:
+                owed[member] = None
                 outbox.promise(
                     session, "photo", member, now=now, lane=Lane.NOTICE, subject=photo, key=key
                 )
+    if owed and followed:
+        await announcing.show_below_photos(session, alert, owed, now=now)
 
 
 async def _photos(session: AsyncSession, incident_id: int) -> list[int]:

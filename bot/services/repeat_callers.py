@@ -108,17 +108,18 @@ async def join(
     """Put a further emergency to the one that is open; ``report.attachments`` holds its pictures.
 
     1. The cards of whoever was paged show it, in place, without a page.
-    2. An edit makes no sound, so they get a short message; of several calls, the first at once,
-       and the others together after ``repeat_calls.heard_again``.
-    3. Their pictures follow.
+    2. Their pictures follow.
+    3. An edit makes no sound and may lie far above, so the card comes anew below them; of several
+       calls, the first at once, and the others together after ``repeat_calls.heard_again``.
     """
     record(session, alert, Happened.ADDED, now=now)
     await announcing.edit_cards(session, alert, now=now)
-    await announcing.added(session, alert, again=config.limits.repeat_calls.heard_again, now=now)
     photos = [photo.id for photo in report.attachments]
     if photos:
         members = await paging.paged(session, alert)
-        await paging.show_photos(session, alert, members, now=now, photos=photos)
+        await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
+    again = config.limits.repeat_calls.heard_again
+    await announcing.added(session, alert, again=again, photos=bool(photos), now=now)
 
 
 def _joins(report: Report, alert: Alert, config: Config) -> bool:

@@ -107,7 +107,8 @@ async def remind(session: AsyncSession, draft_id: int, now: datetime, config: Co
         return
     drafting.schedule(draft, now=now, config=config)
     key = f"reminder:{draft.id}:{draft.reminded}"
-    outbox.promise(session, "draft_reminder", draft.member_id, now=now, subject=draft.id, key=key)
+    to, of = draft.member_id, draft.id
+    outbox.promise(session, "draft_reminder", to, now=now, subject=of, key=key, newest=True)
 
 
 async def find_expired(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:

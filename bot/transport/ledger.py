@@ -11,7 +11,7 @@ import structlog
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus, Lane
 from bot.outbox import Settlement
-from bot.services import reachability
+from bot.services import reachability, supersession
 from bot.transport.courier import Fate, Outcome
 
 if TYPE_CHECKING:
@@ -125,26 +125,34 @@ class Ledger:
             return
         settlements = [settlement for _, settlement, _ in results]
         failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
+        newest = [
+            one.id
+            for one, settlement, _ in results
+            if settlement.status is DeliveryStatus.SENT and supersession.takes_over(one)
+        ]
         of_photos = [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]
 
         async def work(session: AsyncSession) -> None:
             await outbox.settle(session, settlements, now=self._clock.now())
             for delivery, outcome in failed:
                 await self._undelivered(session, delivery, outcome)
+            if newest:
+                await supersession.point(session, newest, now=self._clock.now())
             if of_photos:
                 await outbox.forget_photos(session, Delivery.id.in_(of_photos))
             for settlement in settlements:  # with the commit it is anybody's
                 self._ours.pop(settlement.delivery_id, None)
 
         try:
-            await (self._database.transact(work) if failed else self._database.claim(work))
+            decides = bool(failed or newest)
+            await (self._database.transact(work) if decides else self._database.claim(work))
         except Exception:
             self._open = [*results, *self._open]  # known still: the next writing tries again
             self.fresh([delivery for delivery, _, _ in results])
             self._something.set()
             raise
-        if failed:
-            self._wake()  # somebody else is owed a page now
+        if decides:
+            self._wake()  # somebody else is owed a page now, or a card points to another
 
     async def _undelivered(
         self, session: AsyncSession, delivery: Delivery, outcome: Outcome

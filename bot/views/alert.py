@@ -11,7 +11,7 @@ from bot.locales import mark
 from bot.services import standing
 from bot.services.history import ANSWERS, Happened
 from bot.services.reporter_voice import MISTAKEN
-from bot.views import names
+from bot.views import below_photos, names
 from bot.views import story as stories
 from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, UNTAKEN, button, buttons
 from bot.views.card import Card, Later, Markup, rows
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 Told: TypeAlias = "tuple[Story, Alert]"
 ARRIVES = timedelta(seconds=1)  # how long to wait for a page under way whose card is to be edited
 
+BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
 WAITING = mark("Menunggu jawaban petugas.")
 NOT_TAKEN = mark("Belum ditangani; tidak ada yang dipanggil.")
 ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
@@ -89,19 +90,25 @@ async def render_card(
     To whoever serves there no more, no word of it: a card that they have is emptied.
     """
     cards: dict[int, Card | Later] = {}
-    waiting = await under_way(showing, deliveries, "page")
+    later, needless = await below_photos.sort_out(showing, deliveries)
+    waiting = await under_way(showing, deliveries, "page") | later
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
     held = await standing.held_by(
         showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
     for delivery, story, alert in told:
+        if delivery.id in needless:
+            continue
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
         elif "page" in delivery.payload and delivery.edits is None:
             continue  # it never arrived, or comes again and shows the newest state anyway
         elif delivery.payload.get("version", alert.version) < alert.version:
             continue
+        elif delivery.id in readers and "below" in delivery.payload:
+            ticket = story.incident.ticket
+            cards[delivery.id] = Card(showing.say(delivery)(BELOW, ticket=ticket))
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
             cards[delivery.id] = _card(showing, delivery, (story, alert), posts)
@@ -134,16 +141,16 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told) | await _served_before(showing, told)
     return {
-        delivery.id: Card(
-            showing.say(delivery)(
-                (NEWS | NEWS_QUIET if alert.quiet else NEWS)[delivery.payload["event"]],
-                ticket=story.incident.ticket,
-                place=place_label(story.incident.village),
-            )
-        )
+        delivery.id: Card(_news(showing.say(delivery), story, alert, delivery.payload["event"]))
         for delivery, story, alert in told
         if delivery.id in readers
     }
+
+
+def _news(say: Say, story: Story, alert: Alert, event: str) -> Markup:
+    sentence = (NEWS | NEWS_QUIET if alert.quiet else NEWS)[event]
+    place = place_label(story.incident.village)
+    return say(sentence, ticket=story.incident.ticket, place=place)
 
 
 async def _readers(showing: Showing, told: Sequence[tuple[Delivery, Story, Alert]]) -> set[int]:
@@ -187,6 +194,7 @@ def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant
     menu = payload.get("menu") if alert.status != AlertStatus.CLOSED else None
     shown = reads(delivery, told, held)
     parts = [
+        _news(say, story, alert, payload["event"]) if "event" in payload else None,
         Markup("<b>{}</b>").format(line),
         Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
@@ -202,7 +210,7 @@ def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant
         showing.config, story.incident.category
     )
     laid = buttons(say, alert, menu, relays=holds)
-    return Card(text, laid, silent=alert.status == AlertStatus.CLOSED)
+    return Card(text, laid, silent=alert.status == AlertStatus.CLOSED or "silent" in payload)
 
 
 def _took(story: Story, alert: Alert, member: int) -> bool:

@@ -13,10 +13,11 @@ from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Report
 from bot.services import cases, places, standing
-from bot.services.cases import Page, Reader
+from bot.services.cases import Reader
 from bot.views import names, paging
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.hours import moment
+from bot.views.length import label
 from bot.views.office import place_label
 from bot.views.results import RESULTS, STATES
 
@@ -72,7 +73,7 @@ async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Ca
     """Take as much of a page from the alerts as they have, and the rest from what waits."""
     session, say, reader = showing.session, showing.say(one), _reader(showing, one, grants)
     alerts = await _alerts(session, reader)
-    total = len(alerts) + (await cases.waiting(session, reader, limit=0)).total
+    total = len(alerts) + await cases.count_waiting(session, reader)
     if not total:
         return Card(say(NO_TASKS))
     first, size, pages = paging.pages_of(one, total)
@@ -83,7 +84,7 @@ async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Ca
     if late := await cases.overdue(session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
         head.append(say(OVERDUE, n=say.number(late), span=span))
-    return await _list(showing, one, [*shown, *rest.incidents], head, _Turns(first, pages, "tasks"))
+    return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks"))
 
 
 async def _alerts(session: AsyncSession, reader: Reader) -> list[Alert]:
@@ -91,26 +92,29 @@ async def _alerts(session: AsyncSession, reader: Reader) -> list[Alert]:
     return sorted(alerts, key=lambda alert: -Severity(alert.incident.severity).rank)
 
 
-async def unfinished(session: AsyncSession, reader: Reader, most: int) -> Page:
+async def unfinished(
+    session: AsyncSession, reader: Reader, most: int
+) -> tuple[Sequence[Incident], int]:
     """Return the first of what waits for somebody, in the order of ``/tugas``, and how many do."""
     alerts = await _alerts(session, reader)
     shown = [alert.incident for alert in alerts[:most]]
     rest = await cases.waiting(session, reader, limit=most - len(shown))
-    return Page([*shown, *rest.incidents], len(alerts) + rest.total)
+    waiting = await cases.count_waiting(session, reader)
+    return [*shown, *rest], len(alerts) + waiting
 
 
 async def _reports(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:
     say, code, reader = showing.say(one), one.payload.get("place"), _reader(showing, one, grants)
     region = await places.by_code(showing.session, code) if code else None
     place = place_label(region) if region is not None else ""
-    total = (await cases.recent(showing.session, reader, place=code, limit=0)).total
+    total = await cases.count_recent(showing.session, reader, place=code)
     if not total:
         return Card(say(NO_REPORTS, place=place) if place else say(NO_REPORTS_AT_ALL))
     first, size, pages = paging.pages_of(one, total)
     found = await cases.recent(showing.session, reader, place=code, limit=size, offset=first)
     head = [say(REPORTS_IN if place else REPORTS, n=say.number(total), place=place)]
     turns = _Turns(first, pages, "reports", (code,) if code else ())
-    return await _list(showing, one, found.incidents, head, turns)
+    return await _list(showing, one, found, head, turns)
 
 
 def _reader(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Reader:
@@ -172,16 +176,28 @@ def line(
 def button(
     showing: Showing, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
 ) -> Button:
-    """Return the button that opens an incident, named by what, where and when."""
+    """Return the button that opens an incident, named by what, where and when.
+
+    Its lane or RT where that is known, else its village; no more than a narrow phone shows.
+    """
     if _is_hidden(showing, incident):
-        what, where = say.plain(HIDDEN_SHORT), f"Kec. {incident.village.district}"
+        district = incident.village.district
+        what, where = say.plain(HIDDEN_SHORT), [f"Kec. {district}", district]
     else:
         what = names.short_label(showing.config, incident.category, say)
-        where = spots.get(incident.id) or place_label(incident.village)
+        where = _called(incident, spots.get(incident.id))
     zone = incident.village.zone
     today = say.day(incident.opened_at, zone) == say.day(showing.now, zone)
-    at = (say.clock if today else say.day)(incident.opened_at, zone)
-    return Button(f"{number}. {what}, {where}, {at}", f"i:{incident.id}:open")
+    at = (say.clock if today else say.short_day)(incident.opened_at, zone)
+    return Button(label(f"{number}.", what, where, at), f"i:{incident.id}:open")
+
+
+def _called(incident: Incident, below: str | None) -> list[str]:
+    """Return how the place may be called on a button, the longest first."""
+    if below is None:
+        return [place_label(incident.village), incident.village.name]
+    parts = below.split("/")
+    return ["/".join(parts[:many]) for many in range(len(parts), 0, -1)]
 
 
 def _is_hidden(showing: Showing, incident: Incident) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor
-from bot.services import accused, drafting
+from bot.services import accused, drafting, supersession
 from bot.views import advice, choices, names, receipt
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
 from bot.views.choices import Offer
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 PAST_VERB = "past"  # of the button that takes a report past whoever its text names
+BELOW = mark("Lanjut di bawah ⬇️")
 # Written once, not for every batch of cards.
 _DRAFTS = (
     select(Draft).where(Draft.id.in_(bindparam("ids", expanding=True))).options(*drafting.LOADED)
@@ -131,16 +132,19 @@ def _as_it_stands(
 ) -> Card | None:
     """Show a draft, or what became of it; ``known.reaching``: drafts that name a holder too."""
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
-    say = showing.say(one)
-    if sent is not None and one.payload.get("closed"):  # its receipt is another message
+    say, is_open = showing.say(one), draft is not None and draft.status == drafting.OPEN
+    if sent is not None and one.payload.keys() & {"closed", "below"}:  # another message shows it
         return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
+    if "below" in one.payload and is_open:
+        return Card(say(BELOW))
+    if supersession.takes_over(one) and not is_open:
+        return None  # the card whose place it would have taken says what became of it
     if sent is not None:
         return receipt.card(showing, say, sent, known)
     if draft is None:
         return None
-    if draft.status == drafting.OPEN:
-        return _own_card(showing, one, draft, accuses=draft.id in known.reaching)
-    return Card(say(GONE[draft.status]))
+    gone, accuses = GONE.get(draft.status), draft.id in known.reaching
+    return Card(say(gone)) if gone else _own_card(showing, one, draft, accuses=accuses)
 
 
 def _own_card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # Telegram's own limits. Texts are counted in UTF-16 units, without the mark-up.
 MAX_CAPTION, MAX_TOAST = 1024, 200
+MAX_LABEL = 40  # more is cut by narrow phones, where they like
+WHERE = 12  # units of a label for where it was, before its kind is cut
+FIRST_WORD = 12  # units that hold the first word of every kind
 MAX_KEYBOARD = 100  # buttons below one message
 MAX_DATA = 64  # bytes of a button's data, with its signature ...
 SIGNATURE = 9  # ... and the colon before it
@@ -57,6 +60,30 @@ def several(names: Sequence[str], say: Say, most: int) -> str:
     rest = len(names) - most
     more = [say.plain(MORE, n=say.number(rest))] if rest > 0 else []
     return ", ".join([*names[:most], *more])
+
+
+def whole_words(text: str, limit: int) -> str:
+    """Return a text, or as many of its words as ``limit`` units hold with an ellipsis, if any."""
+    if units(text) <= limit:
+        return text
+    words = text.split(" ")
+    while words and units(" ".join(words)) + len(CUT) > limit:
+        words.pop()
+    return " ".join(words) + CUT if words else ""
+
+
+def label(before: str, what: str, places: Sequence[str], after: str) -> str:
+    """Return what a button says, in :data:`MAX_LABEL` units: ``before what, place, after``.
+
+    ``places``: what the place may be called, the longest first. Where there is not room for all,
+    the place and then ``what`` have fewer words; no word is cut.
+    """
+    room = MAX_LABEL - units(f"{before} , , {after}")
+    what = whole_words(what, max(room - min(units(places[-1]), WHERE), FIRST_WORD))
+    left = room - units(what)
+    fits = (place for place in places if units(place) <= left)
+    where = next(fits, whole_words(places[-1], left))
+    return f"{before} {', '.join(filter(None, (what, where, after)))}"
 
 
 def fitted(card: Card) -> Card:

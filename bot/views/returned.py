@@ -41,16 +41,16 @@ async def _card(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Car
     say = showing.say(one)
     reader = Reader(one.recipient_id, grants, showing.config, showing.now)
     meanwhile = await _meanwhile(showing, say, one, reader)
-    open_now = await case_list.unfinished(showing.session, reader, SHOWN)
-    if not open_now.total:
+    shown, total = await case_list.unfinished(showing.session, reader, SHOWN)
+    if not total:
         return None if meanwhile is None else Card(_lines([meanwhile, say(NOTHING_WAITS)]))
-    spots = await case_list.spots_of(showing, open_now.incidents)
+    spots = await case_list.spots_of(showing, shown)
     lines = [
         case_list.line(showing, say, number, incident, spots)
-        for number, incident in enumerate(open_now.incidents, start=1)
+        for number, incident in enumerate(shown, start=1)
     ]
-    head = say(case_list.TASKS, n=say.number(open_now.total))
-    left = open_now.total - len(open_now.incidents)
+    head = say(case_list.TASKS, n=say.number(total))
+    left = total - len(shown)
     more = [say(MORE, n=say.number(left))] if left else []
     top = [] if meanwhile is None else [meanwhile]
     opens = Button(say.plain("Buka tugas"), "i:0:list")

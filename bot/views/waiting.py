@@ -36,12 +36,12 @@ async def section(
 
     Where more waits than there are buttons for, the last one shows the list.
     """
-    total = (await cases.waiting(showing.session, reader, limit=0)).total
+    total = await cases.count_waiting(showing.session, reader)
     if not total:
         return None, []
     new = await cases.waiting(showing.session, reader, limit=MAX_BUTTONS, since=since)
-    whole = total == len(new.incidents)
-    shown = new.incidents if whole else new.incidents[: MAX_BUTTONS - 1]
+    whole = total == len(new)
+    shown = new if whole else new[: MAX_BUTTONS - 1]
     spots = await case_list.spots_of(showing, shown)
     said = await _first_words(showing, shown)
     lines, buttons = [say(NEW)] if shown else [], list[Button]()

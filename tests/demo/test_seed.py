@@ -188,8 +188,8 @@ async def test_a_handful_waits_for_the_officer(
         officer = Reader(people[cast.OFFICER.telegram_id], cast.OFFICER.grants, config, now)
         waits = await cases.waiting(session, officer, limit=100)
         incidents = await _all(database, Incident)
-    assert 1 <= waits.total <= 6
-    assert min(one.opened_at for one in waits.incidents) > now - timedelta(days=2)
+    assert 1 <= len(waits) <= 6
+    assert min(one.opened_at for one in waits) > now - timedelta(days=2)
     old = [one for one in incidents if one["opened_at"] < now - timedelta(days=2)]
     assert {one["status"] for one in old} == {"closed"}
 

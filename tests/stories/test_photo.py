@@ -38,7 +38,7 @@ def picture(width: int = 400, height: int = 300, *, turned: bool = False) -> byt
 
 
 async def test_the_officer_sees_the_picture_and_nothing_else_of_it(world: World) -> None:
-    """No maker, no place, no comment; and the page comes first."""
+    """No maker, no place, no comment; the page comes first, and its card again below it."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
     original = picture(turned=True)
@@ -56,7 +56,10 @@ async def test_the_officer_sees_the_picture_and_nothing_else_of_it(world: World)
     with Image.open(BytesIO(shown.photo)) as seen:
         assert seen.size == (300, 400)  # upright
         assert not seen.getexif()
-    assert officer.inbox.index(world.pages_to(officer)[0]) < officer.inbox.index(shown)
+    page, *pictures, card = officer.inbox[-3:]
+    assert pictures == [shown]
+    assert "lanjut di bawah" in page.text
+    assert world.pages_to(officer) == [card]
 
 
 async def test_what_is_stored_is_ours_alone_to_read(world: World) -> None:

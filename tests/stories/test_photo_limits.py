@@ -146,7 +146,9 @@ async def test_whoever_is_paged_is_told_of_a_photo_that_cannot_be_shown(world: W
     for reader in (officer, deputy):
         (told,) = [message for message in reader.inbox if UNSHOWN in message.text]
         assert await world.newest_ticket() in told.text
-        assert reader.inbox.index(world.pages_to(reader)[0]) < reader.inbox.index(told)
+        at = reader.inbox.index(told)
+        assert "lanjut di bawah" in reader.inbox[at - 1].text
+        assert reader.inbox[at + 1] in world.pages_to(reader)
 
 
 async def test_nobody_holds_two_places() -> None:

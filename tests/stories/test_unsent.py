@@ -28,12 +28,12 @@ async def test_a_draft_and_a_question_survive_a_restart(
         neighbour.writes(FIRE)
         other.writes("/darurat")
         await world.settle()
-        card = neighbour.last
+        card, pressed = neighbour.last, neighbour.last.rows[0][0]["callback_data"]
         async with Server(world.telegram) as server, opened_again(world, server.url) as again:
             await again.passes(minutes=1)
             assert "belum ada petugas yang membaca" in neighbour.last.text
             assert not again.pages_to(officer)
-            neighbour.presses("Masih, kirim", card)
+            neighbour.presses_data(pressed, card)
             other.writes("tolong di lorong 5")
             await again.settle()
             assert len(again.pages_to(officer)) == 2

@@ -32,7 +32,8 @@ async def test_an_emergency_stays_one_through_consent_and_village(world: World) 
     for more in ("cepat pak, apinya besar!", "masih ada orang di dalam", "tolong!"):
         await world.writes(person, more)
         assert "Tidak ada desa/kelurahan" not in person.last.text
-        assert "Di desa atau kelurahan mana?" in person.last.text
+        await world.passes(seconds=2)
+        assert "Di desa/kelurahan mana?" in person.last.text
     await world.writes(person, "di Karuwisi pak, cepat!")
     person.presses("Karuwisi")
     await world.settle()

@@ -128,12 +128,13 @@ async def test_a_link_that_does_not_say_where_is_answered_with_what_helps(world:
 
 
 async def test_alone_after_a_report_such_a_link_joins_it(world: World) -> None:
-    """One draft, with the link among its words, and the sentence."""
+    """One draft, with the link among its words, and the sentence; the card stays the last."""
     person = await world.enrol("Daeng Naba")
     await world.writes(person, FIRE)
     await world.writes(person, SHORT)
     assert (await _draft(world)).text == f"{FIRE}\n{SHORT}"
-    assert "pilih Lokasi" in person.last.text
+    assert "pilih Lokasi" in person.inbox[-2].text
+    assert "Masih, kirim" in person.last.buttons
     assert (await _draft(world)).village_code == VILLAGE
 
 
@@ -159,14 +160,14 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
 
 
 async def test_a_location_that_changes_nothing_on_the_card_is_answered(world: World) -> None:
-    """The same again, and one a few steps farther: it was taken, and is not sent yet."""
+    """The same again, and one a few steps farther: the card below says that it is not sent."""
     person = await world.enrol("Daeng Naba")
     await world.writes(person, FIRE)
     said = 0
     for lat in (KARUWISI[0], KARUWISI[0], KARUWISI[0] - 0.0001):
         said = len(person.inbox)
         person.sends_location(lat, KARUWISI[1])
-        await world.settle()
+        await world.passes(seconds=2)
     assert len(person.inbox) == said + 1
     assert "BELUM TERKIRIM" in person.last.text
     assert (await _draft(world)).lat == KARUWISI[0] - 0.0001

@@ -81,6 +81,7 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
     draft, office = town.subjects["draft"], f"deputy@{town.villages[0].code}"
     for kind in ("draft", "draft_reminder"):
         yield town.promise(kind, draft)
+    yield town.promise("draft", draft, below=True)
     for offers in OFFERS:
         yield town.promise("draft_categories", draft, offers=offers, page=0)
     for one in (*town.reports[:2], *town.reports[-1:]):
@@ -105,6 +106,8 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     for menu in (None, "more", "outcome", "rest"):
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("alert", alert, run=0)
+    yield town.promise("alert", alert, below=True)
+    yield town.promise("alert", alert, run=1, event="added", newest=True)
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)

@@ -1,0 +1,26 @@
+"""A press on a card that has lost its place counts as one on the card that took it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.services import supersession
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.handlers.turn import Turn
+
+# What the cards show whose buttons belong to these nouns.
+SHOWS: Mapping[str, str] = {"d": supersession.DRAFT, "a": supersession.ALERT}
+
+
+async def follow(turn: Turn) -> None:
+    """Let what comes of the press be shown on the newest card, at the bottom of the chat."""
+    press, shows = turn.incoming.press, SHOWS.get(turn.noun)
+    if press is None or shows is None:
+        return
+    newest = await supersession.newest(turn.session, shows, turn.subject, turn.me.id, press.card_id)
+    if newest is not None:
+        turn.incoming = replace(turn.incoming, press=replace(press, card_id=newest))

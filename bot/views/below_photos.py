@@ -1,0 +1,113 @@
+"""Alert cards that are to stand below pictures: they wait for these, and come only where needed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Report
+from bot.services import supersession
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Row
+
+    from bot.views.showing import Showing
+
+# What its reporter has said since is not held back for long by a picture that will not come.
+PATIENCE = timedelta(seconds=10)
+
+
+class _Shown(NamedTuple):
+    """What a member has got of an alert: the newest message of either sort, if any."""
+
+    card: int = 0
+    photo: int = 0
+    owed: bool = False
+
+
+async def sort_out(showing: Showing, deliveries: Sequence[Delivery]) -> tuple[set[int], set[int]]:
+    """Return which of these come later, since pictures are on their way, and which not at all.
+
+    ``waits`` in a payload: it comes below the pictures. ``silent``: it says nothing new, and need
+    not come where no picture came between.
+    """
+    concerned = [one for one in deliveries if one.edits is None and "waits" in one.payload]
+    if not concerned:
+        return set(), set()
+    shown = await _shown(showing, concerned)
+    later = {one.id for one in concerned if _waits(showing, one, shown[_key(one)])}
+    needless = {
+        one.id
+        for one in concerned
+        if one.id not in later
+        and "silent" in one.payload
+        and shown[_key(one)].photo < shown[_key(one)].card
+    }
+    return later, needless
+
+
+def _waits(showing: Showing, one: Delivery, shown: _Shown) -> bool:
+    hurries = "event" in one.payload and showing.now - one.created_at >= PATIENCE
+    return shown.owed and not hurries
+
+
+def _key(one: Delivery) -> tuple[int | None, int]:
+    return one.subject_id, one.recipient_id
+
+
+async def _shown(
+    showing: Showing, deliveries: Iterable[Delivery]
+) -> Mapping[tuple[int | None, int], _Shown]:
+    """Return it by alert and member."""
+    alerts, members = zip(*map(_key, deliveries), strict=True)
+    cards = select(Delivery.subject_id, Delivery.recipient_id, Delivery.sent_message_id).where(
+        Delivery.kind.in_(supersession.SHOWN_BY[supersession.ALERT]),
+        Delivery.subject_id.in_(alerts),
+        Delivery.recipient_id.in_(members),
+        Delivery.edits.is_(None),
+    )
+    found: dict[tuple[int | None, int], _Shown] = defaultdict(_Shown)
+    for alert, member, message in await showing.session.execute(cards):
+        known = found[alert, member]
+        found[alert, member] = known._replace(card=max(known.card, message or 0))
+    for row in await _photos(showing, alerts, members):
+        known = found[row.alert, row.member]
+        found[row.alert, row.member] = known._replace(
+            photo=max(known.photo, row.message or 0), owed=known.owed or _is_owed(row)
+        )
+    return found
+
+
+async def _photos(
+    showing: Showing, alerts: Sequence[int | None], members: Sequence[int]
+) -> Sequence[Any]:
+    photos = (
+        select(
+            Alert.id.label("alert"),
+            Delivery.recipient_id.label("member"),
+            Delivery.sent_message_id.label("message"),
+            Delivery.status.label("status"),
+            Attachment.state.label("state"),
+        )
+        .join(Attachment, Attachment.id == Delivery.subject_id)
+        .join(Report, Report.id == Attachment.report_id)
+        .join(Alert, Alert.incident_id == Report.incident_id)
+        .where(
+            Delivery.kind == "photo",
+            Alert.id.in_(alerts),
+            Delivery.recipient_id.in_(members),
+        )
+    )
+    return (await showing.session.execute(photos)).all()
+
+
+def _is_owed(row: Row[Any]) -> bool:
+    """Tell whether a picture waits or is not ready; one that is under way goes before the card."""
+    if row.status == DeliveryStatus.LEASED:
+        return bool(row.state == "new")
+    return bool(row.status == DeliveryStatus.QUEUED)
