@@ -99,10 +99,11 @@ async def test_old_buttons_work_and_say_what_is_true(upgraded: World) -> None:
     # Drafts: one with its picture, one with a place, sent by the buttons of then.
     await press(world, "Dewi", "Masih, kirim", card(world, "Dewi", "Pohon tumbang", "Masih, kirim"))
     await world.passes(seconds=5)
-    (page,) = await heard.by("Bripka Ilham", "page", "Pohon tumbang")
     (photo,) = await heard.by("Bripka Ilham", "photo")
     assert photo.picture is not None
-    assert page.buttons[0] == "Saya tangani"
+    (below,) = await heard.by("Bripka Ilham", "alert", "Pohon tumbang")  # the page points here
+    assert below.message_id > photo.message_id
+    assert below.buttons[0] == "Saya tangani"
     await press(world, "Halimah", "Kirim", card(world, "Halimah", "Musik keras", "Kirim"))
     mine = (await write(world, "Halimah", "/laporanku")).text
     assert mine.count("KT-") == 2  # this one and the fight: neither the anonymous nor the hidden

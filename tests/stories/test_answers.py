@@ -158,7 +158,7 @@ async def test_behind_lainnya_stands_the_rest(world: World) -> None:
 
 
 async def test_a_stale_press_changes_nothing(world: World) -> None:
-    """A button of the first run, pressed after the reopening, shows the card as it is now."""
+    """A button of the first run, pressed after the reopening, shows where the card is now."""
     officer, deputy, neighbour = await _fire(world)
     old = deputy.last
     data = _data(old, "Tidak ada kejadian")
@@ -169,7 +169,8 @@ async def test_a_stale_press_changes_nothing(world: World) -> None:
     assert "Pesan ini sudah lama" in deputy.toasts[-1]
     (alert,) = await world.all(Alert)
     assert (alert.status, alert.run) == ("open", 2)
-    assert "belum selesai" in old.text
+    assert "lanjut di bawah" in old.text
+    assert "belum selesai" in deputy.last.text
 
 
 async def test_reopening_pages_at_once_and_from_the_first_step(world: World) -> None:
