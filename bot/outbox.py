@@ -24,6 +24,7 @@ LEASE = timedelta(seconds=30)
 
 
 OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
+ALIVE = (*OWED, DeliveryStatus.SENT)  # owed, or kept: it did not come back
 # What the sender says all day long is written once: making a statement costs as much as its work.
 _SETTLE = (
     update(Delivery.__table__)  # type: ignore[arg-type]

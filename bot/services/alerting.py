@@ -14,7 +14,7 @@ from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document
 from bot.locales import mark
-from bot.models import Alert, Delivery, DeliveryStatus, Incident, Lane, Member, new_id
+from bot.models import Alert, Delivery, Incident, Lane, Member, new_id
 from bot.services import announcing, authors, paging, standing
 from bot.services.answering import acknowledge, close, en_route, move, renew
 from bot.services.history import Happened, lines, record
@@ -254,7 +254,6 @@ async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) 
     """
     reporters = await authors.members_of(session, alert.incident_id)
     prefix = paging.step_key(alert, page.payload["run"], page.payload["position"])
-    alive = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED, DeliveryStatus.SENT)
     others = (
         select(Delivery.id)
         .join(Member, Member.id == Delivery.recipient_id)
@@ -262,7 +261,7 @@ async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) 
             Delivery.kind == "page",
             Delivery.subject_id == alert.id,
             Delivery.promise_key.startswith(prefix, autoescape=True),
-            Delivery.status.in_(alive),
+            Delivery.status.in_(outbox.ALIVE),
             Delivery.id != page.id,
             Delivery.recipient_id.not_in(reporters),
             Member.unreachable_at.is_(None),

@@ -29,8 +29,6 @@ SHOWN_BY: Mapping[str, tuple[str, ...]] = {
     DRAFT: ("draft", "draft_categories", "draft_reminder"),
     ALERT: ("page", "alert"),
 }
-OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
-ALIVE = (*OWED, DeliveryStatus.SENT)
 
 
 def takes_over(delivery: Delivery) -> bool:
@@ -75,7 +73,7 @@ async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> 
         Delivery.recipient_id == card.recipient_id,
         Delivery.id > card.id,
         Delivery.edits.is_(None),
-        Delivery.status.in_(ALIVE),
+        Delivery.status.in_(outbox.ALIVE),
         Delivery.send_after <= now,
         Delivery.kind.not_in(outbox.NO_MESSAGES),
     )

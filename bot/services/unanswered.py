@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.models import Delivery, DeliveryStatus
+from bot import outbox
+from bot.models import Delivery
 from bot.services import announcing
 from bot.services.history import ANEW, Happened, lines, record
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from bot.domain.oncall import Holder
     from bot.models import Alert
-
-_CALLED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED, DeliveryStatus.SENT)
 
 
 async def tell(
@@ -58,7 +57,7 @@ async def _offices(
         select(Delivery.payload)
         .where(
             *(Delivery.kind == "page", Delivery.subject_id == alert.id, *later),
-            Delivery.status.in_(_CALLED),
+            Delivery.status.in_(outbox.ALIVE),
             Delivery.recipient_id.not_in(reporters),
         )
         .order_by(Delivery.created_at, Delivery.id)

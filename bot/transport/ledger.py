@@ -15,7 +15,7 @@ from bot.services import reachability, supersession
 from bot.transport.courier import Fate, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 log = structlog.get_logger()
+
+# A delivery, how it is written down, and what went wrong with it.
+Result = tuple[Delivery, Settlement, Outcome | None]
 
 # Each writing waits for the disk. What was sent but is not written yet may be sent twice after a
 # kill, so the gathering is short: a handful of messages.
@@ -50,7 +53,7 @@ class Ledger:
         self._config = config
         self._clock = clock
         self._wake = wake
-        self._open: list[tuple[Delivery, Settlement, Outcome | None]] = []
+        self._open: list[Result] = []
         self._ours: dict[int, float] = {}  # what was leased and is not settled, since when
         self._something = asyncio.Event()
         self._stopped = False
@@ -125,12 +128,7 @@ class Ledger:
             return
         settlements = [settlement for _, settlement, _ in results]
         failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
-        newest = [
-            one.id
-            for one, settlement, _ in results
-            if settlement.status is DeliveryStatus.SENT and supersession.takes_over(one)
-        ]
-        of_photos = [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]
+        newest = _newest(results)
 
         async def work(session: AsyncSession) -> None:
             await outbox.settle(session, settlements, now=self._clock.now())
@@ -138,7 +136,7 @@ class Ledger:
                 await self._undelivered(session, delivery, outcome)
             if newest:
                 await supersession.point(session, newest, now=self._clock.now())
-            if of_photos:
+            if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
                 await outbox.forget_photos(session, Delivery.id.in_(of_photos))
             for settlement in settlements:  # with the commit it is anybody's
                 self._ours.pop(settlement.delivery_id, None)
@@ -178,3 +176,12 @@ class Ledger:
 
 def _lane(delivery: Delivery) -> str:
     return Lane(delivery.lane).name.lower()
+
+
+def _newest(results: Iterable[Result]) -> list[int]:
+    """Return the cards among these that have arrived and take the place of older ones."""
+    return [
+        one.id
+        for one, settlement, _ in results
+        if settlement.status is DeliveryStatus.SENT and supersession.takes_over(one)
+    ]

@@ -39,19 +39,36 @@ async def render_roles(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
 
 
 async def render_invitation(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Show a code (sealed in the payload: it stands in the clear nowhere else)."""
+    """Show a code."""
+    return {
+        one.id: _card(showing.say(one), showing.config, invitation, region, code)
+        for one, invitation, region, code in await opened(showing, deliveries)
+        if invitation.expires_at > showing.now
+    }
+
+
+async def opened(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, Invitation, Region, str]]:
+    """Return each with its invitation, where it holds, and its code.
+
+    The code is sealed in the payload: it stands in the clear nowhere else. Whose invitation is gone
+    is left out.
+    """
     wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
     made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
     codes = [invitation.region_code for invitation in made.values()]
     regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
-    cards = {}
-    for one in deliveries:
-        invitation = made.get(one.subject_id or 0)
-        if invitation is not None and invitation.expires_at > showing.now:
-            code = showing.vault.open(one.payload["code"].encode())
-            region = regions[invitation.region_code]
-            cards[one.id] = _card(showing.say(one), showing.config, invitation, region, code)
-    return cards
+    return [
+        (
+            one,
+            invitation,
+            regions[invitation.region_code],
+            showing.vault.open(one.payload["code"].encode()),
+        )
+        for one in deliveries
+        if (invitation := made.get(one.subject_id or 0)) is not None
+    ]
 
 
 def link(config: Config, code: str) -> str | None:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from bot.data import VILLAGE
 from bot.documents import pdf, qr
 from bot.domain import calendar
 from bot.locales import mark
-from bot.models import Invitation
-from bot.services import places
 from bot.views.card import Attached, Card
-from bot.views.invite import link
+from bot.views.invite import link, opened
 from bot.views.office import place_label
 from bot.views.place import full_name
 
@@ -62,21 +58,14 @@ READY = mark("Poster untuk papan pengumuman <b>{place}</b>, siap dicetak di kert
 
 async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Bring the poster of a code for residents (sealed in the payload) as a document."""
-    wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
-    made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
-    codes = [invitation.region_code for invitation in made.values()]
-    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
-    cards = {}
-    for one in deliveries:
-        invitation = made.get(one.subject_id or 0)
-        if invitation is not None and showing.config.bot.username:
-            code = showing.vault.open(one.payload["code"].encode())
-            region = regions[invitation.region_code]
-            words = data(
-                showing.say(one), showing.config, region, code=code, until=invitation.expires_at
-            )
-            content = await asyncio.to_thread(pdf.render_pdf, TEMPLATE, words, at=showing.now)
-            cards[one.id] = _card(showing.say(one), region, content)
+    cards: dict[int, Card] = {}
+    if not showing.config.bot.username:
+        return cards
+    for one, invitation, region, code in await opened(showing, deliveries):
+        say, until = showing.say(one), invitation.expires_at
+        words = data(say, showing.config, region, code=code, until=until)
+        content = await asyncio.to_thread(pdf.render_pdf, TEMPLATE, words, at=showing.now)
+        cards[one.id] = _card(say, region, content)
     return cards
 
 

@@ -117,7 +117,8 @@ async def build(
     _serve(session, town)
     for number in range(max(size.alerts, 1)):
         _incident(session, town, villages[number % max(size.posts, 1)], config)
-    _papers(session, town, vault)
+    _papers(session, town)
+    _codes(session, town, vault)
     await session.flush()
     session.expunge_all()
     return town
@@ -256,8 +257,8 @@ def _report(session: AsyncSession, town: Town, incident: Incident, category: str
     town.reports.append(report)
 
 
-def _papers(session: AsyncSession, town: Town, vault: Vault) -> None:
-    """Put down what stands by itself: a draft, a photo, a situation, digests, a code, a test."""
+def _papers(session: AsyncSession, town: Town) -> None:
+    """Put down what stands by itself: a draft, a photo, a situation, digests, a test."""
     me, village = town.me.id, town.villages[0].code
     draft = Draft(
         id=new_id(),
@@ -292,6 +293,25 @@ def _papers(session: AsyncSession, town: Town, vault: Vault) -> None:
         on_watch=99,
         created_at=NOW - timedelta(hours=1),
     )
+    test = TestPage(id=new_id(), member_id=me, created_at=EARLIER)
+    days = [
+        Digest(id=new_id(), member_id=me, kind=kind, period=period, due_at=EARLIER, created_at=NOW)
+        for kind, period in (("daily", TODAY), ("weekly", MONDAY))
+    ]
+    session.add_all([draft, photo, situation, test, *days])
+    town.subjects |= {
+        "draft": draft.id,
+        "photo": photo.id,
+        "situation": situation.id,
+        "test": test.id,
+        "daily": days[0].id,
+        "weekly": days[1].id,
+    }
+
+
+def _codes(session: AsyncSession, town: Town, vault: Vault) -> None:
+    """Put down a code for many, and one that somebody has used."""
+    me, village = town.me.id, town.villages[0].code
     invitation = Invitation(
         id=new_id(),
         code_hash=vault.code_hash("x"),
@@ -301,11 +321,6 @@ def _papers(session: AsyncSession, town: Town, vault: Vault) -> None:
         created_at=EARLIER,
         expires_at=NOW + timedelta(days=7),
     )
-    test = TestPage(id=new_id(), member_id=me, created_at=EARLIER)
-    days = [
-        Digest(id=new_id(), member_id=me, kind=kind, period=period, due_at=EARLIER, created_at=NOW)
-        for kind, period in (("daily", TODAY), ("weekly", MONDAY))
-    ]
     used = Invitation(
         id=new_id(),
         code_hash=vault.code_hash("y"),
@@ -318,14 +333,5 @@ def _papers(session: AsyncSession, town: Town, vault: Vault) -> None:
         used_at=EARLIER,
         used_by=town.subjects["other"],
     )
-    session.add_all([draft, photo, situation, invitation, used, test, *days])
-    town.subjects |= {
-        "draft": draft.id,
-        "photo": photo.id,
-        "situation": situation.id,
-        "invitation": invitation.id,
-        "used": used.id,
-        "test": test.id,
-        "daily": days[0].id,
-        "weekly": days[1].id,
-    }
+    session.add_all([invitation, used])
+    town.subjects |= {"invitation": invitation.id, "used": used.id}
