@@ -27,7 +27,7 @@ class Photos:
     def lay(self) -> None:
         """Write every photo, each whole or not at all, for the owner's eyes alone."""
         if self._names:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            atomic_file.make_folder(self._folder)
         for name, entry in self._names.items():
             target = self._folder / name
             if not target.exists():
@@ -47,5 +47,5 @@ class Photos:
                     path.unlink()
 
     def _write(self, entry: str, target: Path) -> None:
-        with self._backup.entry(entry) as source, atomic_file.written(target) as file:
+        with self._backup.entry(entry) as source, atomic_file.write_atomically(target) as file:
             shutil.copyfileobj(source, file)

@@ -46,7 +46,7 @@ def backup(path: Path, *, force: bool, unauthenticated: bool) -> None:
     _require_place(path, force=force)
     vault = _vault(settings, unauthenticated=unauthenticated)
     try:
-        with atomic_file.written(path) as file:
+        with atomic_file.write_atomically(path) as file:
             about = asyncio.run(_save(settings, vault, file))
             _verify(file)
     except OSError as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.atomic_file import sync_folder
 from bot.cli.failing import Failure
 from bot.cli.rows import WRITTEN_DELIMITER, disarmed
 
@@ -73,12 +74,15 @@ def write(descriptor: int, content: bytes) -> None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     with os.fdopen(os.dup(descriptor), "wb") as file:
         file.write(content)
-    os.fsync(descriptor)
+    os.fsync(descriptor)  # noqa: TID251 - see reserved
 
 
 @contextmanager
 def reserved(path: Path) -> Iterator[int]:
     """Make a file, that only its owner can read; where what follows fails it is gone again.
+
+    It is written in its place, and not atomically: its name is taken before the first code is
+    made, and what it holds is on the disk before the database knows any.
 
     Raises Failure where there is one already, or none can be made.
     """
@@ -89,6 +93,7 @@ def reserved(path: Path) -> Iterator[int]:
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror})") from None
     try:
+        sync_folder(path.parent)
         yield descriptor
     except BaseException:
         path.unlink(missing_ok=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot import atomic_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +39,5 @@ class MovableClock:
         """Write the file whole or not at all: it is read at every look."""
         if self._path is None:
             return
-        new = self._path.with_suffix(".new")
-        new.write_text(f"{self._ahead.total_seconds()}\n")
-        new.replace(self._path)
+        with atomic_file.write_atomically(self._path) as file:
+            file.write(f"{self._ahead.total_seconds()}\n".encode())

@@ -52,10 +52,8 @@ def write(data: Path, attachment_id: int, content: bytes) -> None:
     It is on the disk, with its name, when this returns: only then may a row say that it is there.
     """
     path = data / stored(attachment_id)
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        atomic_file.sync_folder(data)
-    with atomic_file.written(path) as file:
+    atomic_file.make_folder(path.parent)
+    with atomic_file.write_atomically(path) as file:
         file.write(content)
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import secrets
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -182,16 +179,10 @@ def secret_key_warning(settings: Settings) -> str | None:
 
 
 def _keep(path: Path, key: str) -> None:
-    """Write the key whole or not at all; where two processes start at once, the first wins."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=KEY_FILE)  # mode 600
-    try:
-        with os.fdopen(handle, "w") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(handle)
-        with contextlib.suppress(FileExistsError):
-            os.link(name, path)
-        atomic_file.sync_folder(path.parent)  # without it nobody could be reached again
-    finally:
-        Path(name).unlink()
+    """Write the key; where two processes start at once, the first wins.
+
+    Without a key that is on the disk nobody could be reached again after a power failure.
+    """
+    atomic_file.make_folder(path.parent)
+    with atomic_file.write_atomically(path, replace=False) as file:
+        file.write(key.encode())
