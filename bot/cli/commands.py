@@ -204,7 +204,7 @@ def summary(
 def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name as somebody types it.")],
     near: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Where they live, as 73.71.09.1001.")
+        str | None, typer.Option(metavar="REGION", help="Where they live: a code or a name.")
     ] = None,
     *,
     as_json: Json = False,

@@ -110,21 +110,20 @@ async def _named(session: AsyncSession, name: str) -> Region:
     raise WrongUse(f"{name!r} is not sure; write the code of the one that you mean: {meant}")
 
 
-async def _coded(session: AsyncSession, code: str) -> Region:
-    from bot.domain.place_names import read_code  # noqa: PLC0415 - not every command asks for
-    from bot.services import places  # noqa: PLC0415 - a region
-    from bot.views.place import full_name  # noqa: PLC0415
+async def _coded(session: AsyncSession, said: str) -> Region:
+    """Return the region of a code; of one without dots it is said which was taken."""
+    from bot.cli import dotless  # noqa: PLC0415 - not every command asks for a region
+    from bot.domain import cells  # noqa: PLC0415
+    from bot.services import addresses, places  # noqa: PLC0415
 
-    region = await places.by_code(session, code)
-    if region is not None:
-        return region
-    meant = await places.by_code(session, read_code(code) or code)
-    if meant is None:
-        raise WrongUse(f"no region has the code {code!r}; write it like 73, 73.71 or 73.71.09.1001")
-    raise WrongUse(
-        f"the code {code!r} has no dots; if it is {full_name(meant)}, write {meant.code}: codes of"
-        " BPS look alike and mean other places"
-    )
+    typed = said.strip().strip(".")
+    code = cells.region_code(typed)
+    region = await places.by_code(session, code) if code is not None else None
+    if region is None:
+        raise WrongUse(f"no region has the code {said!r}; write it like 73, 73.71 or 73.71.09.1001")
+    if code != typed:
+        dotless.tell({said: addresses.told(region)})
+    return region
 
 
 def vault(settings: Settings) -> Vault:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 import typer
 from sqlalchemy.exc import IntegrityError
 
+from bot.cli import dotless
 from bot.cli.failing import Failure
 from bot.cli.ground import opened
 from bot.cli.rows import rows
@@ -84,6 +85,7 @@ async def _look(
         )
     for name in sorted(source.ignored):
         _say(f"the field {reportline.quoted(name)} is none of ours and not taken")
+    dotless.tell(tally.assumed)
     if tally.under_way and not opens:
         _say(
             f"{tally.under_way} were under way: they come in as recorded, and no alert is opened;"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 from sqlalchemy.exc import IntegrityError
 
-from bot.cli import codesheet, greeting, ground, sheets
+from bot.cli import codesheet, dotless, greeting, ground, sheets
 from bot.cli.failing import Failure, WrongUse
 from bot.cli.handouts import Words
 from bot.clock import Clock
@@ -22,7 +21,7 @@ from bot.services.recruiting import Recruiter
 from bot.settings import load, load_config
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 LONGEST_DAYS = 365
 MOST_IGNORED = 20  # column names that are told
-MOST_ASSUMED = 20  # codes without dots that are named
 
 
 def bring_in(path: str, paper: Paper, *, days: int | None, write: bool) -> None:
@@ -102,7 +100,7 @@ async def _look(
     bad = sorted({*bad, *plan.bad})
     for number, reason in bad:
         typer.echo(f"line {number}: {reason}", err=True)
-    _tell_assumed(assumed)
+    dotless.tell(assumed)
     if bad:
         count = len({number for number, _ in bad})
         raise Failure(
@@ -110,19 +108,6 @@ async def _look(
             " try again"
         )
     return placed, plan
-
-
-def _tell_assumed(assumed: Mapping[str, str]) -> None:
-    """Name what codes without dots were taken for: those of BPS look alike and mean others."""
-    for code, region in islice(assumed.items(), MOST_ASSUMED):
-        typer.echo(f"the code {quoted(code)} was taken for {region}", err=True)
-    if assumed:
-        more = len(assumed) - MOST_ASSUMED
-        typer.echo(
-            (f"and {more} more; " if more > 0 else "")
-            + "if these are codes of BPS they mean other places: write names, or codes with dots",
-            err=True,
-        )
 
 
 class _Writing:

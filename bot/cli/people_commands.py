@@ -95,8 +95,8 @@ def end(
 @people.command("move")
 def move(
     role: Annotated[str, typer.Option(metavar="ROLE", help="officer, deputy, ...")],
-    source: Annotated[str, typer.Option("--from", metavar="CODE", help="Where it is now.")],
-    target: Annotated[str, typer.Option("--to", metavar="CODE", help="Where it goes on.")],
+    source: Annotated[str, typer.Option("--from", metavar="REGION", help="Where it is now.")],
+    target: Annotated[str, typer.Option("--to", metavar="REGION", help="Where it goes on.")],
     person: Person = None,
     *,
     yes: Yes = False,

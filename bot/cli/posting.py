@@ -69,18 +69,19 @@ def end(role: str | None, region: str | None, person: int | None, *, do: bool) -
 
 def move(role: str, source: str, target: str, person: int | None, *, do: bool) -> None:
     """Let a post go on in another region."""
-    if source == target:
-        raise WrongUse(f"--from and --to are both {source}; name two regions")
     config = load_config(load().config)
 
     async def work(session: AsyncSession, vault: Vault, now: datetime) -> list[str]:
-        (one,) = await _chosen(session, role, source, person, vault=vault, now=now)
+        here = (await ground.require_region(session, source)).code
         to = await _region_of_today(session, target)
+        if here == to.code:
+            raise WrongUse(f"--from and --to are both {here}; name two regions")
+        (one,) = await _chosen(session, role, here, person, vault=vault, now=now)
         if do:
             await posts.move(session, one.person, one.post, to, config=config, now=now)
         said = [f"{_said(one, 'moved' if do else 'would move')}, to {full_name(to)} ({to.code})"]
         if do and await posts.is_left(session, one.post):
-            said.append(f"nobody is officer or deputy in {source} now")
+            said.append(f"nobody is officer or deputy in {here} now")
         return said
 
     _print(asyncio.run(_work(work)), do=do)

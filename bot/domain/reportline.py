@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain import access
+from bot.domain import access, cells
 from bot.domain.access import Level
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
-from bot.domain.place_names import is_dotless
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH, read_ticket
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ class ReportLine:
     """A line that can be taken, by itself. ``ticket`` None: one is made of what it says.
 
     ``outcome``, ``answered_at``, ``closed_at``: of its incident. ``lat``, ``lon``: in degrees.
+    ``dotless``: the village's code as the line writes it, where that is without its dots.
     """
 
     ticket: str | None
@@ -69,6 +69,7 @@ class ReportLine:
     outcome: str | None = None
     answered_at: datetime | None = None
     closed_at: datetime | None = None
+    dotless: str | None = field(default=None, compare=False)
 
     @property
     def is_anonymous(self) -> bool:
@@ -115,6 +116,7 @@ def read(
         outcome=_outcome(told["outcome"], status),
         answered_at=_later(told, "answered_at", now),
         closed_at=_later(told, "closed_at", now) if status == AlertStatus.CLOSED else None,
+        dotless=told["village"] if cells.digits(told["village"] or "") else None,
     )
 
 
@@ -128,7 +130,7 @@ def _told(fields: Mapping[str, object], name: str) -> str | None:
     value = fields.get(name)
     if value is None or (value == "" and name != "text"):
         return None
-    if name in {"lat", "lon"} and isinstance(value, (int, float)):
+    if name in {"lat", "lon", "village"} and isinstance(value, (int, float)):
         value = repr(value)
     if not isinstance(value, str):
         raise BadLine(f"{name} is no text; put it into quotation marks")
@@ -145,15 +147,13 @@ def _ticket(name: str, said: str | None) -> str | None:
     return said
 
 
-def _village(code: str) -> str:
-    if is_dotless(code):
+def _village(said: str) -> str:
+    if cells.is_rounded(said):
+        raise BadLine("village was rounded by a spreadsheet; format its column as text")
+    code = cells.region_code(said)
+    if code is None or access.level_of(code) is not Level.VILLAGE:
         raise BadLine(
-            f"village {quoted(code)} has no dots, and may be a code of BPS; write it like"
-            " 73.71.09.1001"
-        )
-    if not access.valid_code(code) or access.level_of(code) is not Level.VILLAGE:
-        raise BadLine(
-            f"village {quoted(code)} is no code of a village; write it like 73.71.09.1001"
+            f"village {quoted(said)} is no code of a village; write it like 73.71.09.1001"
         )
     return code
 

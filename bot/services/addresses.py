@@ -92,11 +92,11 @@ class Finder:
             raise BadLine(f"a decree ended {quoted(code)}; write {_listed(heirs)}")
         (region,) = heirs
         if address.column in _LEVEL and region.level != _LEVEL[address.column]:
-            raise BadLine(f"{address.column} {code} is {_told(region)}, which is no such region")
+            raise BadLine(f"{address.column} {code} is {told(region)}, which is no such region")
         if above is not None and not covers(above.code, region.code):
-            raise BadLine(f"{_told(region)} does not lie in {_told(above)}; mend one of the two")
+            raise BadLine(f"{told(region)} does not lie in {told(above)}; mend one of the two")
         if above is None and region.level != PROVINCE and cells.digits(address.said) is not None:
-            self.assumed.setdefault(address.said, _told(region))
+            self.assumed.setdefault(address.said, told(region))
         return region
 
     async def _by_name(self, address: Address, above: Region | None) -> Region:
@@ -174,7 +174,7 @@ def _levels(address: Address) -> Sequence[int]:
     return _ALL[: _ALL.index(_LEVEL[address.above.column])] if address.above else _ALL
 
 
-def _told(region: Region) -> str:
+def told(region: Region) -> str:
     """Return a region for an operator: its code, and its name with what it lies in."""
     above = {VILLAGE: (region.district, region.regency), DISTRICT: (region.regency,)}
     name = f"{region.kind} {region.name}" if region.level == VILLAGE else region.name
@@ -182,5 +182,5 @@ def _told(region: Region) -> str:
 
 
 def _listed(regions: Sequence[Region]) -> str:
-    told = [_told(region) for region in regions[:OFFERED]]
-    return " or ".join(told) + (" or another" if len(regions) > OFFERED else "")
+    named = [told(region) for region in regions[:OFFERED]]
+    return " or ".join(named) + (" or another" if len(regions) > OFFERED else "")

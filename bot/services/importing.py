@@ -17,7 +17,7 @@ from bot.models import Alert, Incident, Report, new_id
 from bot.services import audit, paging, sieving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,7 +39,8 @@ UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 class Tally:
     """How many lines there were. ``past``: of the new ones, older than reports are kept.
 
-    ``under_way``: of the new ones, those of a case that was not closed.
+    ``under_way``: of the new ones, those of a case that was not closed. ``assumed``: by a code
+    without dots, the village that it was taken for.
     """
 
     new: int = 0
@@ -47,6 +48,7 @@ class Tally:
     bad: int = 0
     past: int = 0
     under_way: int = 0
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
 
 async def look(  # noqa: PLR0913 - all but two are named
@@ -67,7 +69,8 @@ async def look(  # noqa: PLR0913 - all but two are named
     ``name`` gets the number of each bad one, and why; ``keep`` the rows of what is new, for
     :func:`write`.
     """
-    sieve, desk, tally = sieving.Sieve(), _Desk(session, config, opens), Tally()
+    sieve, desk = sieving.Sieve(), _Desk(session, config, opens)
+    tally = Tally(assumed=sieve.assumed)
     kept_since = now - config.limits.retention.reports
     for chunk in chunks:
         sifted = await sieve.sift(session, chunk)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.data import VILLAGE
 from bot.domain.reportline import BadLine, ReportLine, quoted
 from bot.models import Region, Report
+from bot.services.addresses import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,9 @@ class Sieve:
     3. All reports of an incident have its status.
     """
 
-    _villages: dict[str, bool] = field(default_factory=dict)
+    # By a village's code without dots: what it was taken for.
+    assumed: dict[str, str] = field(default_factory=dict)
+    _villages: dict[str, str | None] = field(default_factory=dict)  # how each is told of
     _lines: dict[str, int] = field(default_factory=dict)  # by ticket: the line that has it
     _made: dict[str, int] = field(default_factory=dict)  # by ticket made here: its line's hash
     _incidents: dict[str, str] = field(default_factory=dict)  # by ticket: status
@@ -85,15 +88,18 @@ class Sieve:
     async def _learn_villages(self, session: AsyncSession, codes: set[str]) -> None:
         unknown = codes - self._villages.keys()
         if unknown:
-            found = select(Region.code).where(Region.code.in_(unknown), Region.level == VILLAGE)
-            there = set(await session.scalars(found))
-            self._villages |= {code: code in there for code in unknown}
+            found = select(Region).where(Region.code.in_(unknown), Region.level == VILLAGE)
+            there = {region.code: told(region) for region in await session.scalars(found)}
+            self._villages |= {code: there.get(code) for code in unknown}
 
     def _checked(self, line: ReportLine | BadLine) -> ReportLine:
         if isinstance(line, BadLine):
             raise line
-        if not self._villages[line.village]:
+        village = self._villages[line.village]
+        if village is None:
             raise BadLine(f"no village has the code {quoted(line.village)}")
+        if line.dotless is not None:
+            self.assumed.setdefault(line.dotless, village)
         return line
 
     def _take(self, number: int, ticket: str, line: ReportLine) -> None:

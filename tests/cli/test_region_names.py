@@ -1,9 +1,11 @@
-"""A region of a command by its name: one that is sure, or the codes to choose from."""
+"""A region of a command by its name, sure or with the codes to choose from; and by a code."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.world import VILLAGE
 
@@ -35,3 +37,30 @@ def test_a_name_that_is_not_sure_is_answered_with_codes(shell: Shell, sqlite_url
     code, out, err = shell.types("people", "end", "--role", "officer", "--region", "Qwxzyv")
     assert (code, out) == (2, "")
     assert "no region is called 'Qwxzyv'; write its code" in err
+
+
+DOTLESS = VILLAGE.replace(".", "")
+ASKING = [
+    *(("export reports", DOTLESS), ("export deliveries", DOTLESS), ("summary", DOTLESS)),
+    *(
+        ("people list", DOTLESS),
+        ("places find Karuwisi", DOTLESS),
+        ("invite --role watch", DOTLESS),
+    ),
+    *(("export reports", "7.371.091.001"), ("export reports", "7371"), ("export reports", "73")),
+]
+
+
+@pytest.mark.parametrize(("command", "region"), ASKING)
+def test_a_code_without_dots_is_taken_and_named(
+    shell: Shell, sqlite_url: str, command: str, region: str
+) -> None:
+    """It may be one of BPS, which means another place: what it was taken for is said."""
+    shell.sets(database_url=sqlite_url)
+    option = "--near" if command.startswith("places") else "--region"
+    code, _, err = shell.types(*command.split(), option, region)
+    assert code == 0, err
+    meant = "73.71 (Kota Makassar" if region == "7371" else f"{VILLAGE} (kelurahan Karuwisi, "
+    told = f"the code '{region}' was taken for {meant}" in err
+    assert told == (region != "73")  # a province's code has no dots
+    assert told == ("if these are codes of BPS they mean other places" in err)
