@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import places, positions
+from bot.services import positions, regions
 from bot.settings.environment import DATABASE_FILE
 from tests import matrix
 from tests.clones import REQUIRED, NoServerError, Session
@@ -76,7 +76,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 async def _fill(url: str) -> None:
     database = Database(url)
-    await database.transact(places.load_regions)
+    await database.transact(regions.load_regions)
     await database.close()  # the last connection to go writes the log back into the file
 
 

@@ -14,7 +14,7 @@ from bot.cli.ground import opened, unusable
 from bot.cli.trouble import REFUSED, UNREACHED
 from bot.data.decree import BadDecreeError
 from bot.models import schema
-from bot.services import decreeing, places
+from bot.services import decreeing, regions
 from bot.settings import load
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _make(folder: Path) -> None:
 async def load_regions(settings: Settings, progress: Progress) -> int:
     """Load what is missing of the regions; ``progress`` is told how many of how many."""
     async with opened(settings) as database:
-        return await database.transact(lambda session: places.load_regions(session, progress))
+        return await database.transact(lambda session: regions.load_regions(session, progress))
 
 
 async def _obey(settings: Settings, text: str, progress: Progress) -> tuple[date, int]:

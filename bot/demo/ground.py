@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from bot.models import Database, schema
-from bot.services import places
+from bot.services import regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ async def _make(template: Path, progress: Progress) -> None:
     database = Database(url)
     try:
         async with database.writing() as session:
-            await places.load_regions(session, progress)
+            await regions.load_regions(session, progress)
     finally:
         await database.close()  # the last connection writes the log back into the one file
     new.replace(template)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.domain import access, escalation
 from bot.domain.access import Role
 from bot.domain.oncall import Holder, called_at
+from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Alert
 from bot.services import answering, history, paging, standing
@@ -32,7 +33,7 @@ _ID_EPOCH, _ID_BITS = datetime(2024, 1, 1, tzinfo=UTC), 22  # ids as bot.models.
 _ANSWER, _SPREAD, _LONGEST_ANSWER = timedelta(minutes=4), 0.6, timedelta(minutes=24)
 _READ_AFTER, _CLOSED_AFTER = (2.0, 22.0), (1.0, 12.0)  # hours, of what paged nobody
 _OUTCOMES: Mapping[str, int] = {
-    "handled": 68, "forwarded": 12, "not_found": 9, "other": 3, answering.NO_INCIDENT: 8,
+    "handled": 68, "forwarded": 12, "not_found": 9, "other": 3, NO_INCIDENT: 8,
 }  # fmt: skip
 _WORKED_OUTCOMES: Mapping[str, int] = {"handled": 70, "forwarded": 20, "not_found": 7, "other": 3}
 
@@ -177,6 +178,6 @@ class Responses:
         _, alert.incident.answered_at = deeds[0]
         answering.finish(alert, outcome, at)
         office = self._staff.office(by, alert.incident)
-        ended = Happened.NO_INCIDENT if outcome == answering.NO_INCIDENT else Happened.CLOSED
+        ended = Happened.NO_INCIDENT if outcome == NO_INCIDENT else Happened.CLOSED
         for kind, moment in (*deeds, (ended, at)):
             history.record(self._session, alert, kind, now=moment, by=by, detail=office)

@@ -25,7 +25,7 @@ from bot.demo.stage import Stage
 from bot.demo.telegram import Telegram
 from bot.demo.translation import Translation
 from bot.models import Database
-from bot.services import places
+from bot.services import regions
 from bot.settings import load_config
 from bot.vault import Vault
 
@@ -161,7 +161,7 @@ def _evening(now: datetime) -> datetime:
 
 
 def _progress(done: int, total: int) -> None:
-    if done * 4 // total > (done - places.CHUNK) * 4 // total:  # a line for each quarter
+    if done * 4 // total > (done - regions.CHUNK) * 4 // total:  # a line for each quarter
         _say(f"villages of Indonesia: {100 * done // total} %")
 
 

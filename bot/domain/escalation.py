@@ -13,48 +13,8 @@ from typing import NamedTuple
 
 from bot.domain.policy import (
     Policy,
-    Step,
-    for_recipients,
-    from_document,
-    is_exhausted,
-    parse_duration,
     step_at,
-    target_role,
-    to_document,
-    told_once,
 )
-
-__all__ = [
-    "LAST_RESORT_EVERY",
-    "AlertState",
-    "AlertStatus",
-    "Due",
-    "Policy",
-    "Stale",
-    "Step",
-    "Transition",
-    "acknowledge",
-    "advance",
-    "ask_at_lease_end",
-    "close",
-    "due",
-    "en_route",
-    "for_recipients",
-    "from_document",
-    "hasten",
-    "is_exhausted",
-    "lapse",
-    "move",
-    "parse_duration",
-    "release",
-    "renew",
-    "reopen",
-    "start",
-    "step_at",
-    "target_role",
-    "to_document",
-    "told_once",
-]
 
 LAST_RESORT_EVERY = timedelta(minutes=30)
 
@@ -67,6 +27,10 @@ class AlertStatus(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     EN_ROUTE = "en_route"
     CLOSED = "closed"
+
+
+HELD = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)  # somebody has it
+UNDER_WAY = (AlertStatus.OPEN, *HELD)  # it paged somebody, and is not over
 
 
 class Stale(StrEnum):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.domain.access import Level, level_of
 from bot.domain.category import OTHER
 from bot.domain.escalation import Stale
+from bot.domain.outcomes import NO_INCIDENT, OUTCOMES
 from bot.handlers import position, report
 from bot.locales import mark
 from bot.services import alerting, answering, history, places, resumption, standing
-from bot.services.answering import NO_INCIDENT, OUTCOMES, Press
+from bot.services.answering import Press
 from bot.views import hours
 from bot.views.office import office_label, regions_of
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.personline import Address
 
 LOOK_IT_UP = "look it up: kamtibmas places find"
+MOST_VALUES = 5000  # of one statement
 LONGEST_CODE = 13  # characters; a longer number may be somebody's
 MUCH_WORSE = 0.1  # of a score: what is so much less likely than the best is not named
 OFFERED = 3  # candidates that are named
@@ -164,7 +165,7 @@ def _keys(said: str) -> tuple[str, ...]:
 
 def _chunks(values: Collection[str]) -> Iterator[Sequence[str]]:
     listed = sorted(values)
-    return (listed[at : at + places.CHUNK] for at in range(0, len(listed), places.CHUNK))
+    return (listed[at : at + MOST_VALUES] for at in range(0, len(listed), MOST_VALUES))
 
 
 def _levels(address: Address) -> Sequence[int]:

@@ -12,7 +12,7 @@ from bot.domain import escalation
 from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
-from bot.domain.policy import from_document
+from bot.domain.policy import from_document, is_exhausted
 from bot.locales import mark
 from bot.models import Alert, Delivery, Incident, Lane, Member, new_id
 from bot.services import announcing, authors, paging, standing
@@ -156,7 +156,7 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
     member = page.recipient_id
     detail = f"{run}:{position}"
     record(session, alert, Happened.UNDELIVERED, now=now, by=member, detail=detail)
-    exhausted = escalation.is_exhausted(from_document(alert.policy), position)
+    exhausted = is_exhausted(from_document(alert.policy), position)
     if (exhausted and not gone) or await _heard_by_others(session, alert, page):
         return
     await _hasten(session, alert, run=run, position=position, now=now)

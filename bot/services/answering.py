@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from bot.domain import escalation
 from bot.domain.escalation import AlertStatus, Stale
+from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Report
 from bot.services import announcing, oversight, paging
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from bot.domain.escalation import AlertState, Transition
     from bot.models import Alert, AlertEvent, Region
     from bot.settings import Config
-
-NO_INCIDENT = "no_incident"
-OUTCOMES = ("handled", "forwarded", "not_found", "other")
 
 
 @dataclass(frozen=True, slots=True)

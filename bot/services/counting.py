@@ -10,12 +10,11 @@ from sqlalchemy import case, func, or_, select, union_all
 from bot.data import VILLAGE
 from bot.domain.access import Role, ancestors
 from bot.domain.category import ALL_IS_WELL
-from bot.domain.escalation import AlertStatus
+from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
+from bot.domain.outcomes import FALSE_ALARMS
 from bot.models import Alert, Incident, Member, MemberGrant, Region, Report, Situation, TestPage
-from bot.services.answering import NO_INCIDENT
 from bot.services.coverage import inside, lies_in
-from bot.services.reporter_voice import MISTAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from bot.domain.figures import Span
 
-FALSE_ALARMS = (NO_INCIDENT, MISTAKEN)
-UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 OFFICERS = (Role.OFFICER, Role.DEPUTY)
 TESTED = (*OFFICERS, Role.SUPERVISOR)
 

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from bot.domain.access import Role, ancestors
 from bot.domain.category import ALL_IS_WELL, OTHER
+from bot.domain.escalation import UNDER_WAY
 from bot.models import Incident, Situation
 from bot.services import counting, oversight
 from bot.services.coverage import lies_in
@@ -39,7 +40,7 @@ class Told:
     @property
     def is_open(self) -> bool:
         """Tell whether somebody is paged for it, or at it."""
-        return self.status in counting.UNDER_WAY
+        return self.status in UNDER_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ async def _incidents(
         )
         .where(
             lies_in(Incident.village_code, regions),
-            or_(Incident.opened_at >= since, Incident.status.in_(counting.UNDER_WAY)),
+            or_(Incident.opened_at >= since, Incident.status.in_(UNDER_WAY)),
         )
         .order_by(Incident.opened_at)
     )

@@ -9,7 +9,6 @@ from sqlalchemy.orm import contains_eager
 
 from bot import outbox
 from bot.domain import escalation
-from bot.domain.escalation import AlertStatus
 from bot.domain.oncall import first_called
 from bot.domain.policy import from_document
 from bot.models import Alert, Incident
@@ -25,15 +24,13 @@ if TYPE_CHECKING:
     from bot.domain.oncall import Holder
     from bot.models import Member
 
-HELD = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
-
 
 async def in_hand(session: AsyncSession, member_id: int) -> Sequence[Alert]:
     """Return what a member has taken and not closed, paged or not, the oldest first."""
     theirs = (
         select(Alert)
         .join(Alert.incident)
-        .where(Alert.holder_id == member_id, Alert.status.in_(HELD))
+        .where(Alert.holder_id == member_id, Alert.status.in_(escalation.HELD))
         .options(contains_eager(Alert.incident).joinedload(Incident.village))
         .options(contains_eager(Alert.incident).joinedload(Incident.alert))
         .order_by(Incident.opened_at, Incident.id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from bot.domain.escalation import AlertStatus
+from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.reportline import RECORDED
 from bot.models import Alert, Incident, Report, new_id
 from bot.services import audit, paging, sieving
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     Keep = Callable[[Batch], object]
 
 IMPORTED = "imported"
-UNDER_WAY = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 
 
 @dataclass(slots=True)

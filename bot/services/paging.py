@@ -12,7 +12,14 @@ from bot.domain.access import Role, is_unit
 from bot.domain.category import OTHER, Severity
 from bot.domain.escalation import AlertState, AlertStatus, Due
 from bot.domain.oncall import called_beside, on_call, told_above, without
-from bot.domain.policy import from_document, target_role, to_document, told_once
+from bot.domain.policy import (
+    for_recipients,
+    from_document,
+    is_exhausted,
+    target_role,
+    to_document,
+    told_once,
+)
 from bot.models import Attachment, Delivery, Lane, Report
 from bot.services import announcing, authors, territory, unanswered
 from bot.services.history import Happened, lines, record
@@ -34,7 +41,7 @@ def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
     category = config.categories.get(incident.category, config.categories[OTHER])
     policy = config.policy(Severity(incident.severity))
     return {
-        **to_document(escalation.for_recipients(policy, category.recipients)),
+        **to_document(for_recipients(policy, category.recipients)),
         "recipients": list(category.recipients),
         "confidential": category.is_confidential,
     }
@@ -84,7 +91,7 @@ async def climb(
         reporters = await authors.members_of(session, alert.incident_id)
     while escalation.due(state, now) is Due.STEP:
         called = called_beside(policy, state.position, people, reporters)
-        is_last = escalation.is_exhausted(policy, state.position)
+        is_last = is_exhausted(policy, state.position)
         if is_last:
             await unanswered.tell(session, alert, called, reporters=reporters, now=now)
         alarm = is_last and not _anybody(policy, without(people, reporters))

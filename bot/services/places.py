@@ -15,26 +15,11 @@ from bot.domain.place_names import is_dotless, read_code
 from bot.gazetteer import Gazetteer, Wanted
 from bot.models import Edition, Region, Succession
 from bot.services.coverage import inside
-from bot.services.regions import CHUNK, load_regions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
-
-__all__ = [
-    "CHUNK",
-    "Finding",
-    "Found",
-    "by_code",
-    "by_codes",
-    "find",
-    "load_regions",
-    "search",
-    "shared_names",
-    "today",
-    "warm",
-]
 
 OFFERED = 4  # more would be no help
 

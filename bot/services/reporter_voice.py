@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
 from bot.models import Alert, Incident
 from bot.services import announcing, answering, paging
 from bot.services.history import Happened, lines, record
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from bot.models import Report
     from bot.settings import Config
-
-MISTAKEN = "mistaken"
 
 
 async def mistaken(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:

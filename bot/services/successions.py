@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
+from bot.domain.escalation import UNDER_WAY
 from bot.models import (
     Draft,
     Incident,
@@ -19,7 +20,6 @@ from bot.models import (
     new_id,
 )
 from bot.services import drafting, territory
-from bot.services.counting import UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -10,12 +10,11 @@ from bot.domain.access import Role, ancestors
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import UNLISTED, Change, Comparison, middle, police_class
+from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
 from bot.services import counting, places, standing
-from bot.services.answering import NO_INCIDENT
 from bot.services.counting import Place
 from bot.services.coverage import outermost
-from bot.services.reporter_voice import MISTAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import access, disclosure, policy
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services import standing
 from bot.services.history import ANSWERS, Happened
-from bot.services.reporter_voice import MISTAKEN
 from bot.views import below_photos, names
 from bot.views import story as stories
 from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, UNTAKEN, button, buttons

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import OUTCOMES
 from bot.locales import mark
-from bot.services.answering import OUTCOMES
 from bot.views.card import Button, rows
 from bot.views.results import RESULTS
 

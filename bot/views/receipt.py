@@ -12,6 +12,7 @@ from bot.domain import access
 from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
 from bot.services import accused, reporting, territory
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.views.showing import Showing
 
-MISTAKEN = "mistaken"
 HIDDEN = mark("Laporan rahasia")
 OUTCOMES = {
     "handled": mark("Selesai: tertangani."),

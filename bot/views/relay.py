@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
+from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services import relay, standing
-from bot.services.reporter_voice import MISTAKEN
 from bot.views import story as stories
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import details, first_line

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Note, Report, ReportAuthor
 from bot.services.history import read_offices
@@ -56,7 +57,7 @@ CLOSED = {
     "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
     "not_found": mark("{who} menutup laporan: tidak ditemukan di lokasi."),
     "other": mark("{who} menutup laporan."),
-    receipt.MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
+    MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
 }
 WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered
 NAMED = 6  # offices in one line
@@ -135,9 +136,7 @@ def _waits(report: Report) -> bool:
 def _news(showing: Showing, one: Delivery, author: ReportAuthor, known: _Known) -> Card:
     say, payload, report = showing.say(one), one.payload, author.report
     event, notes = payload["event"], known[1]
-    ended = event == "no_incident" or (
-        event == "closed" and payload.get("outcome") != receipt.MISTAKEN
-    )
+    ended = event == "no_incident" or (event == "closed" and payload.get("outcome") != MISTAKEN)
     closed = names.category(showing.config, report.category).is_confidential
     note = notes.get(payload.get("note", ""))
     words = Markup("") if note is None else noted(note, hidden=closed)

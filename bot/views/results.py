@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
 from bot.locales import mark
-from bot.services.answering import NO_INCIDENT
-from bot.services.reporter_voice import MISTAKEN
 
 STATES = {
     AlertStatus.RECORDED: mark("belum ditangani"),

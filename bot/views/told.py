@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
+from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services import paging, standing
-from bot.services.reporter_voice import MISTAKEN
 from bot.views import names
 from bot.views import story as stories
 from bot.views.card import Button, Card, Markup, rows

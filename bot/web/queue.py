@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from bot.domain.escalation import AlertStatus
+from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.models import Alert, DeadLetter, Delivery, Lane
 from bot.outbox import OWED
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
-
-UNFINISHED = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 
 
 @dataclass(slots=True)
@@ -35,7 +33,7 @@ class Queue:
 
 async def read(session: AsyncSession, now: datetime) -> Queue:
     """Read all of it on one state of the database."""
-    queue = Queue(dict.fromkeys(Lane, 0), dict.fromkeys(Lane, 0.0), dict.fromkeys(UNFINISHED, 0))
+    queue = Queue(dict.fromkeys(Lane, 0), dict.fromkeys(Lane, 0.0), dict.fromkeys(UNDER_WAY, 0))
     await _promises(session, queue, now)
     await _alerts(session, queue, now)
     queue.dead_letters = await session.scalar(select(func.count(DeadLetter.id))) or 0
@@ -64,7 +62,7 @@ async def _alerts(session: AsyncSession, queue: Queue, now: datetime) -> None:
             func.min(Alert.started_at),
             _oldest(Alert.next_at, Alert.next_at <= now),
         )
-        .where(Alert.status.in_(UNFINISHED), Alert.quiet.is_(False))
+        .where(Alert.status.in_(UNDER_WAY), Alert.quiet.is_(False))
         .group_by(Alert.status)
     )
     for status, count, started, due in rows:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import data as regions
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import places
+from bot.services.regions import load_regions
 from bot.settings.environment import DATABASE_FILE
 from tests.world import CITY, open_world, sqlite_in
 
@@ -46,7 +46,7 @@ async def build(folder: Path, database_url: str) -> Town:
     """Bring the schema and the regions into an empty database, and enrol everybody."""
     await asyncio.to_thread(upgrade, database_url)
     database = Database(database_url)
-    await database.transact(places.load_regions)
+    await database.transact(load_regions)
     await database.close()
     limits = folder / "no limits"
     limits.mkdir()

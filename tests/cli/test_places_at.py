@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.data.decrees import Passage, shipped
-from bot.services import places
+from bot.services import regions
 
 if TYPE_CHECKING:
     from tests.cli.shell import Shell
@@ -139,7 +139,7 @@ async def test_a_village_that_is_no_more_gives_what_came_out_of_it(
     passages = tuple(Passage(day, str(old), code) for code in new)
     async with world.app.database.writing() as session:
         later = replace(nation, day=day, rows=tuple(rows), passages=passages)
-        await places.load_regions(session, None, later)
+        await regions.load_regions(session, None, later)
     shell.enters(world)
     _, out, _ = await shell.asks("places", "at", LAT, LON, "--json")
     assert {one["code"] for one in json.loads(out)} == set(new)

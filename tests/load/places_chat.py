@@ -19,7 +19,7 @@ from bot.demo.translation import Translation
 from bot.demo.ways import WAYS
 from bot.models import Database, Member
 from bot.models.schema import upgrade
-from bot.services import places
+from bot.services import regions
 from tests.load.figures import Figure
 from tests.world import open_world, sqlite_in
 
@@ -37,7 +37,7 @@ async def measure() -> AsyncIterator[Figure]:
         url = sqlite_in(Path(folder))
         await asyncio.to_thread(upgrade, url)
         database = Database(url)
-        await database.transact(places.load_regions)
+        await database.transact(regions.load_regions)
         await database.close()
         async with (
             open_world(Path(folder)) as world,

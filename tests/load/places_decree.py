@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.data import VILLAGE, regions
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import decreeing, exporting, places
+from bot.services import decreeing, exporting
+from bot.services.regions import load_regions
 from tests.large_decree import Large, old_report
 from tests.load.figures import Figure
 from tests.postgres import NoServerError, PostgresServer
@@ -45,7 +46,7 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
     decree = Large([row for row in regions() if row.level == VILLAGE])
     await asyncio.to_thread(upgrade, url)
     database = Database(url)
-    await database.transact(places.load_regions)
+    await database.transact(load_regions)
     pairs = [*decree.moved, *((code, code) for code in (*decree.renamed, *decree.ended))]
     tickets = {old: f"KT-{number:06}" for number, (old, _) in enumerate(pairs)}
     async with database.writing() as session:

@@ -20,7 +20,7 @@ from bot.domain.place_names import normalise
 from bot.gazetteer import Gazetteer, Wanted
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import places
+from bot.services.regions import load_regions
 from tests.load.figures import Figure
 from tests.load.typing_names import WAYS, placed, typed
 from tests.postgres import NoServerError, PostgresServer
@@ -153,8 +153,8 @@ async def _load(name: str, url: str, goal: str) -> AsyncIterator[Figure]:
     await asyncio.to_thread(upgrade, url)
     database = Database(url)
     started = time.perf_counter()
-    await database.transact(places.load_regions)
+    await database.transact(load_regions)
     yield Figure(f"places.load.{name}", time.perf_counter() - started, "s", goal=goal)
-    changed = await database.transact(places.load_regions)
+    changed = await database.transact(load_regions)
     yield Figure(f"places.load.{name}_again", changed, "regions", goal="<=0")
     await database.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.demo.server import Server
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import places
+from bot.services import regions
 from tests.intake import environment_of
 from tests.world import KEY, TOKEN, open_world, sqlite_in
 
@@ -79,7 +79,7 @@ async def town(ground: Ground) -> Town:
     await asyncio.to_thread(upgrade, url)
     database = Database(url)
     async with database.writing() as session:
-        await places.load_regions(session)
+        await regions.load_regions(session)
     await database.close()
     async with open_world(ground.data, config_overlay=ground.config, database_url=url) as world:
         officers = [

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bot.cli import obey
 from bot.data.decrees import Nation, shipped
 from bot.models import Database, schema
-from bot.services import places
+from bot.services import regions
 from tests.conftest import FAST_LIMITS
 from tests.migrations import phones, scenario
 from tests.world import DISTRICT, KEY, open_world, sqlite_in
@@ -64,7 +64,7 @@ async def _play(data: Path, config: Path, chats: Path) -> datetime:
 async def _load_district(session: AsyncSession) -> None:
     nation, inside = shipped(), f"{DISTRICT}."
     rows = (row for row in nation.rows if row.code in KEPT or row.code.startswith(inside))
-    await places.load_regions(session, nation=Nation(nation.day, tuple(rows)))
+    await regions.load_regions(session, nation=Nation(nation.day, tuple(rows)))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from bot.data import VILLAGE as LEVEL
 from bot.data.decrees import Nation, Passage, shipped
 from bot.domain import calendar
 from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession
-from bot.services import enrolment, exporting, places, summaries
+from bot.services import enrolment, exporting, places, regions, summaries
 from tests.decree import DAY, changed
 from tests.large_decree import old_report
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.both_databases
 
 async def _decree(world: World, nation: Nation) -> int:
     async with world.app.database.writing() as session:
-        return await places.load_regions(session, None, nation)
+        return await regions.load_regions(session, None, nation)
 
 
 async def _exported(world: World, region: str) -> set[str]:
