@@ -52,21 +52,21 @@ STALE = {
 async def acknowledge(turn: Turn) -> None:
     """Take the alert: nobody else is paged."""
     alert, press = await _pressed(turn)
-    stale = await alerting.acknowledge(turn.session, alert, press, now=turn.now)
+    stale = await answering.acknowledge(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, TAKEN)
 
 
 async def on_the_way(turn: Turn) -> None:
     """Say that one is on the way; beside somebody who holds it, as help."""
     alert, press = await _pressed(turn)
-    stale = await alerting.en_route(turn.session, alert, press, now=turn.now)
+    stale = await answering.en_route(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, GOING)
 
 
 async def no_incident(turn: Turn) -> None:
     """Close it as no incident."""
     alert, press = await _pressed(turn)
-    stale = await alerting.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
+    stale = await answering.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
     await _show(turn, alert, stale, FINISHED)
 
 
@@ -96,14 +96,14 @@ async def close(turn: Turn) -> None:
     if outcome not in OUTCOMES:
         turn.reply("alert", alert.id, edit=True)
         return
-    stale = await alerting.close(turn.session, alert, press, outcome, now=turn.now)
+    stale = await answering.close(turn.session, alert, press, outcome, now=turn.now)
     await _show(turn, alert, stale, FINISHED)
 
 
 async def still_on_it(turn: Turn) -> None:
     """Answer "masih ditangani?" with yes."""
     alert, press = await _pressed(turn)
-    stale = await alerting.renew(turn.session, alert, press, now=turn.now)
+    stale = await answering.renew(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, RENEWED)
 
 
@@ -187,7 +187,7 @@ async def move(turn: Turn) -> None:
     if village.code == alert.incident.village_code:
         await _show(turn, alert, None, SAME_VILLAGE)
         return
-    stale = await alerting.move(
+    stale = await answering.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )
     await _show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)

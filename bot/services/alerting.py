@@ -16,9 +16,7 @@ from bot.domain.policy import from_document, is_exhausted
 from bot.locales import mark
 from bot.models import Alert, Delivery, Incident, Lane, Member, new_id
 from bot.services import announcing, authors, paging, standing
-from bot.services.answering import acknowledge, close, en_route, move, renew
 from bot.services.history import Happened, lines, record
-from bot.services.reporter_voice import mistaken, reopen, safe
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -29,27 +27,6 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.models import AlertEvent, Report
     from bot.settings import Config
-
-__all__ = [
-    "acknowledge",
-    "begin",
-    "close",
-    "en_route",
-    "find_due",
-    "hand_over",
-    "has_left",
-    "holder_is_gone",
-    "load",
-    "look_again",
-    "mistaken",
-    "move",
-    "note",
-    "page_failed",
-    "renew",
-    "reopen",
-    "safe",
-    "step",
-]
 
 NOBODY_ABOVE = mark(
     "Belum ada pimpinan terdaftar di atas desa ini; belum ada yang membaca laporan Anda. Hubungi"

@@ -10,7 +10,7 @@ import pytest
 
 from bot import outbox
 from bot.models import Alert, AlertEvent, DeadLetter, Delivery, DeliveryStatus, Draft, Lane, Member
-from bot.services import alerting, reachability
+from bot.services import alerting, answering, reachability
 from bot.services.answering import Press
 from tests.faults.meeting import Meeting
 from tests.world import DISTRICT, World, open_world, opened_again
@@ -98,7 +98,7 @@ async def test_the_next_step_meets_a_press(world: World, other: World) -> None:
     async def accepts(session: AsyncSession) -> None:
         loaded = await alerting.load(session, alert.id)
         assert loaded is not None
-        await alerting.acknowledge(session, loaded, press, now=world.clock.now())
+        await answering.acknowledge(session, loaded, press, now=world.clock.now())
 
     await Meeting(world.app.database).of(accepts, other.app.ticker.tick())
     await other.settle()
@@ -132,7 +132,7 @@ async def test_two_officers_accept_in_the_same_moment(world: World, other: World
     async def accepts(session: AsyncSession) -> None:
         loaded = await alerting.load(session, alert.id)
         assert loaded is not None
-        await alerting.acknowledge(session, loaded, press, now=world.clock.now())
+        await answering.acknowledge(session, loaded, press, now=world.clock.now())
 
     await Meeting(world.app.database).of(accepts, other.takes())
     await other.settle()
