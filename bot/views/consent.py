@@ -76,7 +76,7 @@ def responsible(say: Say, config: Config) -> Iterator[Markup]:
 
 def _danger(say: Say, config: Config) -> Markup:
     police = config.limits.emergency.police
-    return say("☎️ <b>Sedang dalam bahaya? Telepon {police}.</b>", police=police)
+    return say("☎️ <b>Sedang dalam bahaya? Telepon {police} (gratis).</b>", police=police)
 
 
 def _in_short(say: Say, config: Config) -> Markup:
