@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, select
 from bot.archive import cells
 from bot.archive.container import Writer
 from bot.archive.manifest import ArchiveError, Manifest, TableNote
-from bot.models import Attachment, AuditEntry, attachment_file, schema
+from bot.models import Attachment, attachment_file, schema
 from bot.services import keeping
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ async def save(
             schema=await connection.run_sync(_revision),
             taken_at=now,
             database=connection.dialect.name,
-            key=await _key(connection),
+            key=await keeping.mark_in(connection),
         )
         writer = Writer(file, about, mac)
         photos: list[str] = []
@@ -87,12 +87,6 @@ async def _require_sound(connection: AsyncConnection) -> None:
         said = (await connection.exec_driver_sql("PRAGMA integrity_check(1)")).scalar()
         if said != "ok":
             raise ArchiveError(f"the database file is harmed ({said}); restore the last backup")
-
-
-async def _key(connection: AsyncConnection) -> str | None:
-    """Return the mark of the key with which the newest of what is sealed was sealed."""
-    marks = select(AuditEntry.subject).where(AuditEntry.action == keeping.KEY)
-    return await connection.scalar(marks.order_by(AuditEntry.at.desc()).limit(1))
 
 
 async def _save_table(connection: AsyncConnection, table: Table, writer: Writer) -> None:

@@ -5,8 +5,16 @@ from bot.models.database import Database
 from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
 from bot.models.incident import Alert, AlertEvent, Incident, Note
 from bot.models.intake import CodeGuess, DeadLetter, HandledUpdate
-from bot.models.member import AuditEntry, Invitation, Member, MemberGrant, TestPage
+from bot.models.member import (
+    AuditEntry,
+    Invitation,
+    InvitationUse,
+    Member,
+    MemberGrant,
+    TestPage,
+)
 from bot.models.place import Edition, Region, Succession
+from bot.models.program_state import KeyMark, MenuEdition, RetentionRun
 from bot.models.report import Attachment, Draft, Report, ReportAuthor, Situation
 from bot.models.roster import RosterEntry, RosterPost
 
@@ -27,13 +35,17 @@ __all__ = [
     "HandledUpdate",
     "Incident",
     "Invitation",
+    "InvitationUse",
+    "KeyMark",
     "Lane",
     "Member",
     "MemberGrant",
+    "MenuEdition",
     "Note",
     "Region",
     "Report",
     "ReportAuthor",
+    "RetentionRun",
     "RosterEntry",
     "RosterPost",
     "Situation",

@@ -102,3 +102,5 @@ class AlertEvent(Base):
     kind: Mapped[str] = mapped_column(String(24))
     member_id: Mapped[int | None] = refers("members.id")
     detail: Mapped[str | None] = mapped_column(String(120))
+
+    __table_args__ = (Index("ix_alert_events_kind_at", "kind", "at"),)

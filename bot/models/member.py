@@ -95,6 +95,16 @@ class Invitation(Base):
     entry_id: Mapped[int | None] = refers("roster.id", index=True)
 
 
+class InvitationUse(Base):
+    """Somebody whom a code let in. It stays when they are erased: their number leads nowhere."""
+
+    __tablename__ = "invitation_uses"
+
+    invitation_id: Mapped[int] = refers("invitations.id", primary_key=True)
+    member_id: Mapped[int] = refers("members.id", primary_key=True)
+    first_at: Mapped[datetime]
+
+
 class TestPage(Base):
     """A page an officer sent to oneself with /uji, to know that it would be heard."""
 
@@ -110,7 +120,10 @@ class TestPage(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to personal data, and when. ``detail``: of which post, as ``role@region``."""
+    """Who did what to personal data, and when. ``detail``: of which post, as ``role@region``.
+
+    It is written for people to read: nothing in the program is decided by it.
+    """
 
     __tablename__ = "audit"
 

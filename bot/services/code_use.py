@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot import outbox
-from bot.models import AuditEntry, Delivery, DeliveryStatus, Invitation, Lane, MemberGrant
+from bot.models import Delivery, DeliveryStatus, Invitation, InvitationUse, Lane, MemberGrant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +45,19 @@ async def tell(session: AsyncSession, invitation: Invitation, *, now: datetime) 
     )
 
 
+async def note(
+    session: AsyncSession, invitation: Invitation, member_id: int, *, now: datetime
+) -> None:
+    """Note that a code let somebody in."""
+    if await session.get(InvitationUse, (invitation.id, member_id)) is None:
+        session.add(InvitationUse(invitation_id=invitation.id, member_id=member_id, first_at=now))
+
+
 async def uses(session: AsyncSession, invitation: Invitation) -> int:
-    """Return how many people a code brought in, as the record has it."""
-    of = AuditEntry.action == REDEEMED, AuditEntry.subject == f"invitation:{invitation.id}"
-    people = select(func.count(AuditEntry.actor.distinct()))
-    return await session.scalar(people.where(AuditEntry.at >= invitation.created_at, *of)) or 0
+    """Return how many people a code brought in; whoever used it twice counts once."""
+    people = select(func.count()).select_from(InvitationUse)
+    of = InvitationUse.invitation_id == invitation.id
+    return await session.scalar(people.where(of)) or 0
 
 
 async def given(session: AsyncSession, invitation: Invitation) -> Sequence[MemberGrant]:

@@ -1,26 +1,25 @@
 """Whether the secret key is the one with which this database was sealed.
 
 Another key opens no identity and finds nobody: everybody would be a stranger, and no page would
-leave. So the first start writes a mark of its key into the audit, and every later one compares.
+leave. So the first start writes a mark of its key down, and every later one compares.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
-from bot.models import AuditEntry, Member
-from bot.services import audit
+from bot.models import AuditEntry, KeyMark, Member, new_id
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
     from bot.vault import Vault
 
-KEY = "key"
+_NEWEST = select(KeyMark.mark).order_by(KeyMark.since.desc()).limit(1)
 
 
 async def fits(session: AsyncSession, vault: Vault) -> bool | None:
@@ -48,12 +47,19 @@ async def known(session: AsyncSession) -> bool:
 async def remember(session: AsyncSession, vault: Vault, *, now: datetime) -> None:
     """Write the mark of the key down, where none is."""
     if not await known(session):
-        audit.write(session, "operator", KEY, vault.mark, now)
+        session.add(KeyMark(id=new_id(), mark=vault.mark, since=now))
+
+
+async def mark_in(connection: AsyncConnection) -> str | None:
+    """Return the mark that a database of any schema has; early ones kept it in the audit."""
+    if await connection.run_sync(lambda there: inspect(there).has_table(KeyMark.__tablename__)):
+        return await connection.scalar(_NEWEST)
+    marks = select(AuditEntry.subject).where(AuditEntry.action == "key")
+    return await connection.scalar(marks.order_by(AuditEntry.at.desc()).limit(1))
 
 
 async def _mark(session: AsyncSession) -> str | None:
-    marks = select(AuditEntry.subject).where(AuditEntry.action == KEY)
-    return await session.scalar(marks.order_by(AuditEntry.at.desc()).limit(1))
+    return await session.scalar(_NEWEST)
 
 
 def _opens(vault: Vault, sealed: bytes) -> bool:

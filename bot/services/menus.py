@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot import outbox
-from bot.models import AuditEntry, Delivery, Lane, Member, MemberGrant
-from bot.services import audit
+from bot.models import Delivery, Lane, Member, MemberGrant, MenuEdition, new_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +64,9 @@ async def note(session: AsyncSession, delivery_id: int, mark: str) -> None:
 
 async def edition(session: AsyncSession) -> str | None:
     """Return the edition of the menus that everybody was owed last."""
-    marks = select(AuditEntry.subject).where(AuditEntry.action == KIND)
-    return await session.scalar(marks.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(1))
+    marks = select(MenuEdition.mark)
+    newest = marks.order_by(MenuEdition.since.desc(), MenuEdition.id.desc()).limit(1)
+    return await session.scalar(newest)
 
 
 async def members_after(session: AsyncSession, last: int, limit: int) -> Sequence[int]:
@@ -79,4 +79,4 @@ async def members_after(session: AsyncSession, last: int, limit: int) -> Sequenc
 
 def remember(session: AsyncSession, mark: str, *, now: datetime) -> None:
     """Write down that everybody was owed this edition."""
-    audit.write(session, "operator", KIND, mark, now)
+    session.add(MenuEdition(id=new_id(), mark=mark, since=now))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import aliased
 
 from bot import outbox
 from bot.domain.access import Level, region_at
 from bot.domain.category import OTHER, Severity
 from bot.domain.oncall import all_above, supervisors_above
-from bot.models import AlertEvent, AuditEntry, Incident, Lane
+from bot.models import AlertEvent, Incident, Lane
 from bot.services import audit, territory
 from bot.services.history import Happened, record
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 KIND, UNREVIEWED = "review", "unreviewed"
 # An emergency that ends so was none, as far as one person says.
 VANISHES = frozenset({"no_incident", "not_found"})
+_NOBODY = aliased(AlertEvent)  # the line that says so is of the same moment as the move
+_SENT_AWAY = (
+    select(AlertEvent, Incident.ticket, Incident.category)
+    .join(Incident, Incident.id == AlertEvent.incident_id)
+    .join(_NOBODY, and_(_NOBODY.incident_id == AlertEvent.incident_id, _NOBODY.at == AlertEvent.at))
+    .where(
+        AlertEvent.kind == Happened.MOVED,
+        AlertEvent.at >= bindparam("since"),
+        _NOBODY.kind == Happened.UNREVIEWED,
+        _NOBODY.detail == Happened.MOVED,
+    )
+)
 
 
 def is_beyond(old: str, new: str) -> bool:
@@ -105,17 +118,9 @@ async def sent_away(
 
     Confidential cases stay out: they are told to their recipients alone.
     """
-    acts = select(AuditEntry).where(AuditEntry.at >= since, AuditEntry.action == UNREVIEWED)
-    moves = [one for one in await session.scalars(acts) if ">" in (one.detail or "")]
-    ids = [int(one.subject.rpartition(":")[2]) for one in moves]
-    rows = select(Incident.id, Incident.ticket, Incident.category).where(Incident.id.in_(ids))
-    cases = (
-        {key: (ticket, kind) for key, ticket, kind in await session.execute(rows)} if ids else {}
-    )
     found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    for move, key in zip(moves, ids, strict=True):
-        ticket, kind = cases.get(key, ("", OTHER))
-        if ticket and not config.categories.get(kind, config.categories[OTHER]).is_confidential:
+    for move, ticket, kind in await session.execute(_SENT_AWAY, {"since": since}):
+        if not config.categories.get(kind, config.categories[OTHER]).is_confidential:
             found[(move.detail or "").split(">")[1]].append((move.at, ticket))
     return found
 

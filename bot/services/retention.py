@@ -9,7 +9,6 @@ from sqlalchemy import delete, select, update
 
 from bot.models import (
     Attachment,
-    AuditEntry,
     CodeGuess,
     DeadLetter,
     Delivery,
@@ -17,10 +16,12 @@ from bot.models import (
     HandledUpdate,
     Report,
     ReportAuthor,
+    RetentionRun,
+    new_id,
 )
 from bot.models.database import ERASED
 from bot.outbox import OWED
-from bot.services import audit, erasure, privacy
+from bot.services import erasure, privacy
 from bot.services.drafting import DROPPED, EXPIRED, NO_WORDS, OPEN
 
 if TYPE_CHECKING:
@@ -39,15 +40,12 @@ if TYPE_CHECKING:
 EVERY = timedelta(hours=6)
 CHUNK = 200  # rows of one transaction: nobody's page waits for a cleaning
 DELIVERIES_KEPT, CLOSED_DRAFTS_KEPT = timedelta(days=90), timedelta(days=30)
-SWEPT = "retention"
 
 
 async def find_old(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
     """Return a chore (its place in the list) that was not finished in the last six hours."""
-    swept = select(AuditEntry.subject).where(
-        AuditEntry.at > now - EVERY, AuditEntry.action == SWEPT
-    )
-    finished = set(await session.scalars(swept))
+    done = select(RetentionRun.chore).where(RetentionRun.finished_at > now - EVERY)
+    finished = set(await session.scalars(done))
     left = (
         number
         for number, (name, _) in enumerate(CHORES)
@@ -63,7 +61,13 @@ async def purge(session: AsyncSession, number: int, now: datetime, config: Confi
     if done:
         session.info[ERASED] = True
     if done < CHUNK:
-        audit.write(session, "ticker", SWEPT, name, now)
+        await _finish(session, name, now)
+
+
+async def _finish(session: AsyncSession, chore: str, now: datetime) -> None:
+    """Note it in place of the time before; two processes that finish at once both may."""
+    await session.execute(delete(RetentionRun).where(RetentionRun.chore == chore))
+    session.add(RetentionRun(id=new_id(), chore=chore, finished_at=now))
 
 
 async def _handled_updates(session: AsyncSession, now: datetime, config: Config) -> int:

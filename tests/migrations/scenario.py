@@ -15,7 +15,7 @@ from bot import outbox
 from bot.domain.access import Grant
 from bot.domain.personline import Address, PersonLine
 from bot.models import DeadLetter, Lane, Member
-from bot.services import enrolment, posts, roster
+from bot.services import enrolment, keeping, menus, posts, roster
 from bot.services.recruiting import Recruiter
 from bot.transport.sender import OWNER
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -213,6 +213,7 @@ class Village:
         await self._writes("Bripda Sari", "/uji")
         await self._presses("Bripka Ilham", "Lainnya", "Bukan wilayah saya")
         await self._letter()
+        await self._program()
 
     async def _list(self) -> None:
         world = self.world
@@ -238,6 +239,13 @@ class Village:
                     purge_at=now + timedelta(days=7),
                 )
             )
+
+    async def _program(self) -> None:
+        """What a bot remembers of its own: its key, and the menus that everybody was owed."""
+        app, now = self.world.app, self.world.clock.now()
+        async with app.database.writing() as session:
+            await keeping.remember(session, app.vault, now=now)
+            menus.remember(session, "an edition", now=now)
 
     async def _killed(self) -> None:
         """At 06.00: work is committed, not confirmed, and not sent; some of it was being sent."""

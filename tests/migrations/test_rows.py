@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, insert, select
 
 from bot.archive import cells
 from bot.archive.saving import VERSION
@@ -34,7 +36,11 @@ CHANGES: dict[str, set[tuple[str, str]]] = {
         ("drafts", "report_id"),
     },
 }
-TAKES: dict[str, set[str]] = {"0005": {"drafts", "deliveries"}, "0012": {"drafts"}}
+TAKES: dict[str, set[str]] = {
+    "0005": {"drafts", "deliveries"},
+    "0012": {"drafts"},
+    "0014": {"audit"},
+}
 
 
 def _read(connection: Connection) -> Rows:
@@ -106,6 +112,46 @@ def test_what_joined_the_reports_of_one_person_is_all_that_goes(data: Path) -> N
     assert len(set(before)) < len(before)  # of two reports of one person, one name ...
     assert len(set(after)) == len(after)  # ... and now none is shared, nor an old one kept
     assert not set(before) & set(after)
+
+
+@pytest.mark.both_databases
+def test_what_the_audit_remembered_for_the_program_is_carried_over(
+    blank_url: str, data: Path
+) -> None:
+    """The key, the menus, the chores, and who used a code, once: with the same values and times."""
+    released.lay(released.FIRST, blank_url, data)
+    code = released.rows(released.FIRST, "invitations")[0]
+    person = released.rows(released.FIRST, "members")[0]["id"]
+    asyncio.run(_adds_to_the_audit(blank_url, code["id"], person))
+    steps = dict(asyncio.run(_steps(blank_url)))
+    before, after = steps["0013"], steps["0014"]
+    taken = {row["id"] for _, row in _lost(before, after, "0014")}
+    chores = [row for row in before["audit"] if row["action"] == "retention"]
+    assert taken == {3, 4, *(row["id"] for row in chores)}
+    assert [(row["id"], row["mark"]) for row in after["key_marks"]] == [(3, "of the key")]
+    assert [(row["id"], row["mark"]) for row in after["menu_editions"]] == [(4, "an edition")]
+    done = {row["chore"]: row["finished_at"] for row in after["retention_runs"]}
+    chores.sort(key=itemgetter("at"))
+    assert done == {row["subject"]: row["at"] for row in chores}  # of each the last
+    (use,) = after["invitation_uses"]
+    assert (use["invitation_id"], use["member_id"], use["first_at"].day) == (code["id"], person, 5)
+
+
+async def _adds_to_the_audit(url: str, code: int, person: int) -> None:
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        made = MetaData()
+        await connection.run_sync(made.reflect, only=["audit"])
+        audit = made.tables["audit"]
+        for number, action, subject in (
+            *((1, "retention", "drafts"), (2, "retention", "drafts")),
+            *((3, "key", "of the key"), (4, "menu", "an edition")),
+            *((5, "redeemed", f"invitation:{code}"), (6, "redeemed", f"invitation:{code}")),
+        ):
+            at, who = datetime(2028, 1, number, tzinfo=UTC), f"member:{person}"
+            row = {"id": number, "at": at, "actor": who, "action": action, "subject": subject}
+            await connection.execute(insert(audit), row)
+    await database.close()
 
 
 def _names(reports: list[Row]) -> list[str]:
