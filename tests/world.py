@@ -220,7 +220,8 @@ class World:
         """Let the operator end a post of somebody's, and the bot go on."""
         member = await self.member_id(person)
         async with self.app.database.writing() as session:
-            await posts.end(session, member, [Grant(role, region)], now=self.clock.now())
+            post, config, now = Grant(role, region), self.app.config, self.clock.now()
+            await posts.end(session, member, [post], config=config, now=now)
         await self.tick()
 
     def pages_to(self, person: Person) -> list[Message]:

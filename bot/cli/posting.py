@@ -52,12 +52,13 @@ def end(role: str | None, region: str | None, person: int | None, *, do: bool) -
     """End a post, or with a person alone all of theirs."""
     if person is None and (role is None or region is None):
         raise WrongUse("say which post: --role and --region; or whose posts: --person")
+    config = load_config(load().config)
 
     async def work(session: AsyncSession, vault: Vault, now: datetime) -> list[str]:
         found = await _chosen(session, role, region, person, vault=vault, now=now)
         if do:
             ended = [one.post for one in found]
-            await posts.end(session, found[0].person, ended, now=now)
+            await posts.end(session, found[0].person, ended, config=config, now=now)
         return [_said(one, "ended" if do else "would end") for one in found] + [
             f"nobody is officer or deputy in {one.post.region} now"
             for one in found

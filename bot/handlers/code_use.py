@@ -39,5 +39,10 @@ async def end(turn: Turn) -> None:
         over = [Grant(one.role, one.region_code) for one in given]
         theirs = [one for one in over if access.may_give(turn.grants, one.role, one.region)]
         if theirs and code.used_by is not None:
-            await posts.end(turn.session, code.used_by, theirs, now=turn.now, by=turn.me.id)
+            await posts.end(
+                *(turn.session, code.used_by, theirs),
+                config=turn.config,
+                now=turn.now,
+                by=turn.me.id,
+            )
     turn.reply(code_use.KIND, turn.subject, edit=True)

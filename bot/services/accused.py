@@ -11,6 +11,7 @@ from bot.domain.access import Role, ancestors
 from bot.domain.accusation import AGAINST, Serving, way_past
 from bot.domain.person_names import own_words
 from bot.domain.place_names import words
+from bot.locales import mark
 from bot.models import Member, MemberGrant, Region, RosterEntry
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from bot.models import Draft, Report
     from bot.vault import Vault
 
+NOBODY_ABOVE = mark(
+    "Belum ada pimpinan terdaftar di atas desa ini; belum ada yang membaca laporan Anda. Hubungi"
+    " Propam Polri atau 110."
+)
 # Who is a resident, or on watch, reads no words of a report: nothing needs to go past them.
 _READ_NOTHING = (Role.RESIDENT, Role.WATCH)
 _POSTS = (  # written once, not for every batch of cards

@@ -13,9 +13,8 @@ from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document, is_exhausted
-from bot.locales import mark
 from bot.models import Alert, Delivery, Incident, Lane, Member, new_id
-from bot.services import announcing, authors, paging, standing
+from bot.services import accused, announcing, authors, handover, paging, standing
 from bot.services.history import Happened, lines, record
 
 if TYPE_CHECKING:
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from bot.models import AlertEvent, Report
     from bot.settings import Config
 
-NOBODY_ABOVE = mark(
-    "Belum ada pimpinan terdaftar di atas desa ini; belum ada yang membaca laporan Anda. Hubungi"
-    " Propam Polri atau 110."
-)
 NOT_PAGED = 0  # the run of what pages nobody
 
 
@@ -79,7 +74,8 @@ async def note(
     others = [holder for holder in people if holder.member_id != report.writer]
     paging.tell(session, incident, others, run=NOT_PAGED, now=now)
     if category.code in AGAINST and not others and report.writer is not None:
-        outbox.promise(session, "sentence", report.writer, now=now, text=NOBODY_ABOVE, values={})
+        text = accused.NOBODY_ABOVE
+        outbox.promise(session, "sentence", report.writer, now=now, text=text, values={})
 
 
 async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
@@ -169,6 +165,9 @@ async def hand_over(
     )
     for alert in (await session.scalars(theirs)).all():
         if not await standing.answers(session, alert, member, grants):
+            if alert.quiet:
+                await handover.left(session, alert, now=now)
+                continue
             alert.asked, alert.next_at = True, now  # as if they had been asked: their time is over
             await _lapse(session, alert, now, Happened.LEFT)
             await _next_step(session, alert, now)

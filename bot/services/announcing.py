@@ -87,17 +87,31 @@ async def to_reporters(
 
     ``but``: a report whose writer knows, since it was they who did it.
     """
-    found = await authors.of_incident(session, alert.incident_id)
     more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
     if alert.quiet:
         more["quiet"] = True
+    await _tell_writers(session, alert.incident_id, now=now, but=but, event=event, **more)
+
+
+async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
+    """Tell whoever reported what paged nobody that nobody is left there who reads it."""
+    await _tell_writers(session, incident_id, now=now, but=None, event="unread", quiet=True)
+
+
+async def _tell_writers(
+    session: AsyncSession,
+    incident_id: int,
+    *,
+    now: datetime,
+    but: int | None,
+    **more: Any,  # noqa: ANN401 - what a promise takes
+) -> None:
+    found = await authors.of_incident(session, incident_id)
     told = {one.member_id for one in found if one.report_id == but}
     for one in found:
         if one.member_id not in told:
             told.add(one.member_id)
-            outbox.promise(
-                session, "report_news", one.member_id, now=now, subject=one.id, event=event, **more
-            )
+            outbox.promise(session, "report_news", one.member_id, now=now, subject=one.id, **more)
 
 
 async def to_paged(

@@ -1,4 +1,4 @@
-"""What somebody who goes off duty still has in hand: handed to others, who are called anew."""
+"""What somebody has in hand who goes off duty, or whose post ends: others are called, or told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot import outbox
 from bot.domain import escalation
 from bot.domain.oncall import first_called
 from bot.domain.policy import from_document
-from bot.models import Alert, Incident
+from bot.models import Alert, Incident, Lane
 from bot.services import announcing, authors, history, paging, territory
 from bot.services.history import Happened, record
 
@@ -80,11 +80,31 @@ async def _hand_over(
     await announcing.edit_cards(session, alert, now=now)
     await paging.show_photos(session, alert, paged, now=now)
     if alert.quiet:
-        for holder in following:
-            _tell(session, alert, holder.member_id, now)
+        _tell(session, alert, following, Happened.HANDED_OVER, now)
     return True
 
 
-def _tell(session: AsyncSession, alert: Alert, member_id: int, now: datetime) -> None:
-    event = Happened.HANDED_OVER
-    outbox.promise(session, "alert_news", member_id, now=now, subject=alert.id, event=event)
+async def left(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
+    """Let what paged nobody wait again, whose holder's post has ended.
+
+    Whoever would be called first is told, or its reporters that nobody is.
+    """
+    holder = alert.holder_id or 0
+    record(session, alert, Happened.LEFT, now=now, by=holder)
+    paging.put(alert, escalation.start(now, run=alert.run, quiet=True))
+    await announcing.edit_cards(session, alert, now=now)
+    following = await followers(session, alert, holder)
+    _tell(session, alert, following, Happened.LEFT, now)
+    if following:
+        await announcing.to_reporters(session, alert, "going_on", now=now)
+    else:
+        await announcing.unread(session, alert.incident_id, now=now)
+
+
+def _tell(
+    session: AsyncSession, alert: Alert, people: Sequence[Holder], event: Happened, now: datetime
+) -> None:
+    """Tell who follows; to be told opens it to whoever only stands in."""
+    for holder in people:
+        to, of = holder.member_id, alert.incident_id
+        outbox.promise(session, "told", to, now=now, lane=Lane.NOTICE, subject=of, event=event)

@@ -51,6 +51,7 @@ async def end(
     person: int,
     posts: Collection[Grant],
     *,
+    config: Config,
     now: datetime,
     by: int | None = None,
 ) -> None:
@@ -68,7 +69,7 @@ async def end(
         await _withdraw(session, person, posts)
         return
     _leave(member, posts, now)
-    await revocation.follow(session, member, now=now)
+    await revocation.follow(session, member, config=config, now=now)
     tell(session, member.id, ENDED, list(posts), now=now)
     menus.owe(session, member.id, now=now)
     _note(session, member.id, posts, now=now, by=by)
@@ -89,7 +90,7 @@ async def move(
         return
     _leave(member, [post], now)
     enrolment.give(session, member, [(post.role, to)], now=now, by=None, config=config)
-    await revocation.follow(session, member, now=now)
+    await revocation.follow(session, member, config=config, now=now)
     await alerting.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)

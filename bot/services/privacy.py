@@ -103,7 +103,7 @@ async def _stand_down(
     await session.flush()
     territory.forget(session)
     await reachability.gone(session, member, config=config, now=now)
-    await revocation.follow(session, member, now=now)
+    await revocation.follow(session, member, config=config, now=now)
     await session.execute(
         update(TestPage)
         .where(TestPage.member_id == member.id, TestPage.due_at.is_not(None))

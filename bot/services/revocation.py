@@ -21,7 +21,7 @@ from bot.models import (
     Lane,
     Report,
 )
-from bot.services import alerting, standing, territory
+from bot.services import alerting, standing, territory, untaken
 from bot.services.announcing import CARDS, OUT
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Member
+    from bot.settings import Config
 
 OF_ALERTS = (*CARDS, "alert_news")  # their subject is an alert
 TOLD, PHOTO = "told", "photo"
@@ -46,14 +47,15 @@ class _Owed:
     alert: Alert
 
 
-async def follow(session: AsyncSession, member: Member, *, now: datetime) -> None:
+async def follow(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
     """Draw the consequences of posts that a member held until now (``grants`` are loaded).
 
     1. What is owed to them of alerts that are theirs no more is not sent.
     2. Their cards of those that are open are emptied.
     3. An alert that called them, or that they hold, goes on to the next contact at once.
-    4. A code that they made for where they give none any more opens nothing.
-    5. A question that only the post asked is not asked any more.
+    4. Of what paged nobody and nobody took, whoever is next is told, or its reporters.
+    5. A code that they made for where they give none any more opens nothing.
+    6. A question that only the post asked is not asked any more.
     """
     await session.flush()
     territory.forget(session)
@@ -67,6 +69,7 @@ async def follow(session: AsyncSession, member: Member, *, now: datetime) -> Non
         if one.delivery.kind == "page" and _is_newest(one.delivery, one.alert):
             await alerting.has_left(session, one.delivery, now=now)
     await alerting.hand_over(session, member.id, member.held, now=now)
+    await untaken.pass_on(session, member, config=config, now=now)
     await _end_codes(session, member, now=now)
     if member.awaiting is not None and member.awaiting["what"] in ASKED_IN_OFFICE:
         member.awaiting = None

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 from bot.domain import access
 from bot.domain.access import ANY_UNIT, Grant, Role, is_unit
 from bot.domain.escalation import AlertStatus
+from bot.domain.oncall import on_call
 from bot.domain.policy import target_role
 from bot.models import Alert, Delivery, Incident, MemberGrant
 from bot.services.coverage import inside
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.oncall import Holder
 
 Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
 RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
@@ -68,6 +71,16 @@ def regions_of(policy: Policy, grants: Iterable[Grant]) -> set[str]:
     A confidential one: as a recipient. Another: as a responder, or in a role that it pages.
     """
     return {grant.region for grant in grants if _answers(policy, grant)}
+
+
+def anybody_works(policy: Policy, people: Sequence[Holder], village: str) -> bool:
+    """Tell whether somebody who can be reached answers what follows a policy in a village.
+
+    ``people``: whoever holds a post there or above. For a unit without anybody its stand-in does.
+    """
+    there = [Grant(one.role, one.region) for one in people if not one.unreachable]
+    units = [target for target in policy["recipients"] if is_unit(target)]
+    return answers_in(policy, there, village) or bool(on_call(units, people))
 
 
 def is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:

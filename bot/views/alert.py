@@ -55,7 +55,6 @@ NEWS = {
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),
-    "handed_over": mark("Tiket {ticket} diserahkan dan belum ditangani. Buka: /tugas"),
     "resumed": mark("Tiket {ticket} dibuka lagi dan masih ditangani."),
 }
 

@@ -15,7 +15,7 @@ from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor
 from bot.services import accused, drafting, supersession
-from bot.views import advice, choices, names, receipt
+from bot.views import advice, choices, names, receipt, report_state
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
 from bot.views.choices import Offer
 from bot.views.following import under_way
@@ -73,7 +73,7 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     sent = {one.subject_id for one in deliveries} - drafts.keys()
     receipts = await receipt.read(showing, sent)
     naming = await accused.ways_past(showing.session, drafts.values(), showing.vault)
-    known = await receipt.known(showing, [one.report for one in receipts.values()])
+    known = await report_state.known(showing, [one.report for one in receipts.values()])
     known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return cards | {
@@ -128,7 +128,7 @@ def _as_it_stands(
     one: Delivery,
     drafts: Mapping[int, Draft],
     receipts: Mapping[int, ReportAuthor],
-    known: receipt.Known,
+    known: report_state.Known,
 ) -> Card | None:
     """Show a draft, or what became of it; ``known.reaching``: drafts that name a holder too."""
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from bot.domain import access
-from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
-from bot.services import accused, reporting, territory
-from bot.services import standing as standing_posts
-from bot.views import advice, names
+from bot.services import reporting
+from bot.views import advice, names, report_state
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.hours import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from bot.locales import Say
-    from bot.settings import Config
     from bot.views.showing import Showing
 
 HIDDEN = mark("Laporan rahasia")
-OUTCOMES = {
-    "handled": mark("Selesai: tertangani."),
-    "forwarded": mark("Selesai: diteruskan kepada yang berwenang."),
-    "not_found": mark("Selesai: tidak ditemukan di lokasi."),
-    "other": mark("Selesai."),
-    "no_incident": mark("Petugas tidak menemukan kejadian. Terima kasih sudah melapor."),
-    MISTAKEN: mark("Ditarik: salah kirim."),
-}
-STANDS = {
-    AlertStatus.ACKNOWLEDGED: mark("Sudah ditangani petugas."),
-    AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
-}
 FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
-PAST_CALLED = mark("Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu.")
-PAST_NOTED = mark(
-    "Disimpan rahasia untuk pimpinan polisi di atas desa. Petugas desa tidak diberi tahu."
-)
 REACHES_THE_VILLAGE = mark(
     "⚠️ /darurat ini juga sampai ke petugas desa. Melaporkan petugas? Kirim pesan biasa, lalu tekan"
     ' "Jangan ke petugas desa".'
@@ -53,39 +32,16 @@ REACHES_THE_VILLAGE = mark(
 TAKE_BACK = mark("Salah kirim? Laporan ditarik, dan petugas diberi tahu bahwa tidak perlu datang.")
 UNDER_WAY = mark("Petugas sedang menuju lokasi.")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
-# by whether the category is confidential
-CALLED = {
-    False: mark("Petugas sedang kami hubungi. Begitu ada yang menangani, kami kabari."),
-    True: mark(
-        "Petugas yang berwenang sedang kami hubungi. Begitu ada yang menangani, kami kabari."
-    ),
-}
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
 DO_NOT_WAIT = mark("☎️ Jangan menunggu bila berbahaya: {numbers}. Menjauh ke tempat aman.")
 WORSE = mark("Memburuk? Ketik /darurat atau telepon {police}.")
-NOTED = {
-    False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
-    True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
-}
 _REPORT = joinedload(ReportAuthor.report)
 _BY_AUTHOR = (  # written once, not for every batch of cards
     select(ReportAuthor)
     .where(ReportAuthor.id.in_(bindparam("ids", expanding=True)))
     .options(_REPORT.joinedload(Report.incident), _REPORT.joinedload(Report.village))
 )
-UNREAD = mark("Belum ada petugas terdaftar di sini: laporan disimpan, belum ada yang membacanya.")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Of which reports a receipt says more.
-
-    ``reaching``: emergencies that reach whoever their text names. ``unread``: see there.
-    """
-
-    reaching: Collection[int] = ()
-    unread: Collection[int] = ()
 
 
 async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, ReportAuthor]:
@@ -96,33 +52,7 @@ async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, Repor
     return {author.id: author for author in found}
 
 
-async def known(showing: Showing, reports: Collection[Report]) -> Known:
-    """Return what receipts say beyond their own rows."""
-    emergencies = [one for one in reports if one.emergency]
-    reaching = await accused.ways_past(showing.session, emergencies, showing.vault)
-    return Known(reaching, await _unread(showing, reports))
-
-
-async def _unread(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
-    """Return the reports that called nobody and that nobody there has in a digest or a list."""
-    quiet = [one for one in reports if one.incident.status == reporting.RECORDED]
-    there = await territory.holders_of(showing.session, [one.village_code for one in quiet])
-    return {
-        one.id
-        for one in quiet
-        if not any(
-            access.matches(holder.role, _reads(showing.config, one))
-            for holder in there[one.village_code]
-        )
-    }
-
-
-def _reads(config: Config, report: Report) -> frozenset[str]:
-    recipients = names.category(config, report.category).recipients
-    return frozenset({*standing_posts.ON_CALL, *(one.partition("@")[0] for one in recipients)})
-
-
-def card(showing: Showing, say: Say, author: ReportAuthor, known: Known) -> Card:
+def card(showing: Showing, say: Say, author: ReportAuthor, known: report_state.Known) -> Card:
     """Show a report to whoever made it, as it stands now."""
     report = author.report
     lines = [
@@ -133,7 +63,7 @@ def card(showing: Showing, say: Say, author: ReportAuthor, known: Known) -> Card
             moment(say, report.created_at, report.village.zone, showing.now),
         ),
         *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
-        standing(say, report, showing.config, known),
+        report_state.standing(say, report, showing.config, known),
     ]
     if report.id in known.reaching:
         lines.append(say(REACHES_THE_VILLAGE))
@@ -146,23 +76,6 @@ def card(showing: Showing, say: Say, author: ReportAuthor, known: Known) -> Card
         lines += advice.beside(say, showing.config, kind)
         lines.append(say("Ada tambahan? Kirim pesan baru. Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, author))
-
-
-def standing(say: Say, report: Report, config: Config, known: Known) -> Markup:
-    """Say in general words who was called or told, and how far it has come."""
-    if report.id in known.unread:
-        return say(UNREAD)
-    status, outcome = report.incident.status, report.incident.outcome
-    category = names.category(config, report.category)
-    if status == AlertStatus.CLOSED:
-        return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
-    if status in STANDS:
-        return say(STANDS[AlertStatus(status)])
-    if category.code in AGAINST:
-        return say(PAST_CALLED if status == AlertStatus.OPEN else PAST_NOTED)
-    if status == AlertStatus.OPEN:
-        return say(CALLED[category.is_confidential])
-    return say(NOTED[category.is_confidential])
 
 
 def _subject(showing: Showing, say: Say, report: Report) -> str:
@@ -182,7 +95,7 @@ def _in_danger(report: Report) -> bool:
     return not closed and (paging or report.severity == Severity.DARURAT)
 
 
-def asking(showing: Showing, say: Say, author: ReportAuthor, known: Known) -> Card:
+def asking(showing: Showing, say: Say, author: ReportAuthor, known: report_state.Known) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
     shown, report = card(showing, say, author, known), author.report
     if report.incident.status == AlertStatus.CLOSED or is_further(report):

@@ -13,7 +13,7 @@ from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Note, Report, ReportAuthor
 from bot.services.history import read_offices
-from bot.views import names, receipt
+from bot.views import names, receipt, report_state
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
@@ -51,6 +51,10 @@ NEWS_QUIET = {
     "moved": mark("↪️ Laporan diteruskan ke {village}; petugas di sana membacanya."),
     "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain."),
     "going_on": mark("Laporan Anda menunggu petugas lagi."),
+    "unread": mark(
+        "⚠️ Yang bertugas membaca laporan Anda tidak bertugas lagi di sini, dan belum ada"
+        " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{police}</b>."
+    ),
 }
 CLOSED = {
     "handled": mark("{who} menutup laporan: tertangani."),
@@ -74,7 +78,7 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show reports to their reporters as they stand; ``asks``: before one is taken back."""
     reports = await receipt.read(showing, [one.subject_id for one in deliveries])
-    known = await receipt.known(showing, [one.report for one in reports.values()])
+    known = await report_state.known(showing, [one.report for one in reports.values()])
     return {
         one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
             showing, showing.say(one), author, known
@@ -216,7 +220,7 @@ async def _mine(showing: Showing, one: Delivery) -> Card:
         .options(joinedload(Report.author))
     )
     reports = (await session.scalars(newest)).all()
-    known = await receipt.known(showing, reports)
+    known = await report_state.known(showing, reports)
     lines = [_line(showing, say, report, known) for report in reports]
     text = Markup("\n\n").join([say("<b>Laporan Anda</b>"), *lines, say(NOT_LISTED)])
     buttons = [_own(showing, say, report) for report in reports]
@@ -233,11 +237,11 @@ def _own(showing: Showing, say: Say, report: Report) -> Button:
     return Button(f"{report.ticket} · {kind}", f"r:{_author(report).id}:show")
 
 
-def _line(showing: Showing, say: Say, report: Report, known: receipt.Known) -> Markup:
+def _line(showing: Showing, say: Say, report: Report, known: report_state.Known) -> Markup:
     return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
         report.ticket,
         names.label(showing.config, report.category, say),
         report.village.name,
         say.moment(report.created_at, report.village.zone),
-        receipt.standing(say, report, showing.config, known),
+        report_state.standing(say, report, showing.config, known),
     )

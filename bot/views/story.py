@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.models import Alert, Incident, Note, Report
 from bot.services.history import ANSWERS, Happened, lines, read_office
@@ -116,6 +117,9 @@ async def of_incidents(session: AsyncSession, incidents: Collection[int]) -> dic
     """Return the stories of these incidents, by the id of the incident."""
     found = await session.scalars(_INCIDENTS, {"ids": list(incidents)})
     stories = {incident.id: Story(incident, incident.alert) for incident in found}
+    for story in stories.values():
+        if story.alert is not None:  # it knows again the incident that it was read with
+            set_committed_value(story.alert, "incident", story.incident)
     await _fill(session, stories)
     return stories
 

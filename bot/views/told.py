@@ -8,6 +8,7 @@ from bot.domain import access, disclosure
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services import paging, standing
+from bot.services.history import Happened
 from bot.views import names
 from bot.views import story as stories
 from bot.views.card import Button, Card, Markup, rows
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.access import Grant
-    from bot.locales import Say
     from bot.models import Delivery
     from bot.views.showing import Showing
     from bot.views.story import Story
@@ -26,27 +26,54 @@ NOT_YOURS_NOW = mark("Tugas Anda di wilayah ini sudah berakhir; pesan ini tidak 
 FOR_INFORMATION = mark("Untuk diketahui; tidak perlu dijawab.")
 FOR_YOU = mark("Laporan ini ditujukan kepada Anda. Buka untuk menangani dan menutupnya.")
 
+# Why it is told of now, where somebody had it before.
+NEWS = {
+    Happened.HANDED_OVER: mark("Tiket {ticket} diserahkan dan belum ditangani."),
+    Happened.LEFT: mark(
+        "Tiket {ticket}: yang menanganinya tidak bertugas lagi di sini. Belum ada yang menangani."
+    ),
+}
+
 
 async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a role that is told once; who answers it where it pages nobody has a button to open it.
 
-    Whoever serves there no more is not told; what they were told (``edits``) is emptied.
+    Whoever serves there no more is not told; what they were told (``edits``) is emptied. Payload:
+    ``event``, where somebody had it before: whoever follows is called by the policy.
     """
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await stories.of_incidents(showing.session, wanted)
     held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    called = await _called(showing, deliveries, found)
     cards = {}
     for delivery in deliveries:
-        story, say = found.get(delivery.subject_id or 0), showing.say(delivery)
+        story = found.get(delivery.subject_id or 0)
         if story is None or story.incident.outcome == MISTAKEN:
             continue
         incident = story.incident
         recipients = names.category(showing.config, incident.category).recipients
-        if standing.is_told(incident, recipients, held[delivery.recipient_id]):
-            cards[delivery.id] = _card(showing, say, story, held[delivery.recipient_id])
+        posts = held[delivery.recipient_id]
+        if delivery.id in called or standing.is_told(incident, recipients, posts):
+            cards[delivery.id] = _card(showing, delivery, story, posts)
         elif delivery.edits is not None:
-            cards[delivery.id] = Card(say(NOT_YOURS_NOW))
+            cards[delivery.id] = Card(showing.say(delivery)(NOT_YOURS_NOW))
     return cards
+
+
+async def _called(
+    showing: Showing, deliveries: Sequence[Delivery], found: Mapping[int, Story]
+) -> set[int]:
+    """Return the deliveries that tell whoever follows, and who may read of it now."""
+    following = [
+        (one, story.alert)
+        for one in deliveries
+        if "event" in one.payload
+        and (story := found.get(one.subject_id or 0)) is not None
+        and story.alert is not None
+    ]
+    wishes = [(alert, one.recipient_id) for one, alert in following]
+    may = await standing.readers(showing.session, wishes)
+    return {one.id for one, alert in following if (alert.id, one.recipient_id) in may}
 
 
 def roles_there(held: Sequence[Grant], story: Story) -> list[str]:
@@ -55,13 +82,15 @@ def roles_there(held: Sequence[Grant], story: Story) -> list[str]:
     return [grant.role for grant in held if access.covers(grant.region, village)]
 
 
-def _card(showing: Showing, say: Say, story: Story, held: Sequence[Grant]) -> Card:
+def _card(showing: Showing, one: Delivery, story: Story, held: Sequence[Grant]) -> Card:
+    say, event = showing.say(one), one.payload.get("event")
+    news = None if event is None else say(NEWS[Happened(event)], ticket=story.incident.ticket)
     kind = names.category(showing.config, story.incident.category)
     reads = disclosure.to_told(roles_there(held, story), kind.recipients)
     line = first_line(say, story, showing.config, showing.now, loud=False)
     text = details(say, story, showing.config, showing.now, reads)
     opens = _opens(showing, story, held)
-    parts = [line, text, say(FOR_YOU if opens else FOR_INFORMATION)]
+    parts = [news, line, text, say(FOR_YOU if opens else FOR_INFORMATION)]
     buttons = [Button(say.plain("Buka laporan"), f"i:{story.incident.id}:open")] if opens else []
     return Card(Markup("\n\n").join(part for part in parts if part), rows(*buttons))
 

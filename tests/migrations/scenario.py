@@ -155,7 +155,9 @@ class Village:
         """Let the operator end a post."""
         member = await self._number(name)
         async with self.world.app.database.writing() as session:
-            await posts.end(session, member, [post], now=self.world.clock.now())
+            await posts.end(
+                session, member, [post], config=self.world.app.config, now=self.world.clock.now()
+            )
         await self.world.tick()
 
     async def _number(self, name: str) -> int:

@@ -211,5 +211,7 @@ async def _ends(world: World, region: str) -> None:
     )
     async with world.app.database.writing() as session:
         ended = [Grant(grant.role, region)]
-        await posts.end(session, grant.member_id, ended, now=world.clock.at)
+        await posts.end(
+            session, grant.member_id, ended, config=world.app.config, now=world.clock.at
+        )
     await world.settle()

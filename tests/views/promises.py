@@ -97,6 +97,7 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
         for quiet in (False, True):
             of = {"event": event, "by": office, "outcome": "forwarded", "quiet": quiet}
             yield town.promise("report_news", first, **of, **offices)
+    yield town.promise("report_news", first, event="unread", quiet=True)
     for outcome in ("handled", "not_found", "other", "mistaken"):
         yield town.promise("report_news", first, event="closed", by=office, outcome=outcome)
 
@@ -111,6 +112,8 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)
+    for event in ("handed_over", "left"):
+        yield town.promise("told", town.alerts[0].incident_id, event=event)
     yield town.promise("words", town.reports[0].id, part=0)
     for page in (0, 1):
         yield town.promise("tasks", page=page)
@@ -129,7 +132,6 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
         "added",
         "taken_back",
         "resumed",
-        "handed_over",
     ):
         yield town.promise("alert_news", alert, event=event)
 

@@ -1,0 +1,170 @@
+"""How a sent report stands, in general words, as its reporter reads it everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain.accusation import AGAINST
+from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
+from bot.locales import mark
+from bot.models import Alert
+from bot.services import accused, paging, reporting, territory
+from bot.services import standing as standing_posts
+from bot.services.history import ANEW, Happened, lines
+from bot.views import names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from bot.domain.category import Category
+    from bot.locales import Say
+    from bot.models import Report
+    from bot.settings import Config
+    from bot.views.card import Markup
+    from bot.views.showing import Showing
+
+OUTCOMES = {
+    "handled": mark("Selesai: tertangani."),
+    "forwarded": mark("Selesai: diteruskan kepada yang berwenang."),
+    "not_found": mark("Selesai: tidak ditemukan di lokasi."),
+    "other": mark("Selesai."),
+    "no_incident": mark("Petugas tidak menemukan kejadian. Terima kasih sudah melapor."),
+    MISTAKEN: mark("Ditarik: salah kirim."),
+}
+STANDS = {
+    AlertStatus.ACKNOWLEDGED: mark("Sudah ditangani petugas."),
+    AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
+}
+PAST_CALLED = mark("Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu.")
+PAST_NOTED = mark(
+    "Disimpan rahasia untuk pimpinan polisi di atas desa. Petugas desa tidak diberi tahu."
+)
+# by whether the category is confidential
+CALLED = {
+    False: mark("Petugas sedang kami hubungi. Begitu ada yang menangani, kami kabari."),
+    True: mark(
+        "Petugas yang berwenang sedang kami hubungi. Begitu ada yang menangani, kami kabari."
+    ),
+}
+NOTED = {
+    False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
+    True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
+}
+# by whether the category is confidential, whose recipients may be others than who serves there
+UNREAD = {
+    False: mark(
+        "Belum ada petugas terdaftar di sini: laporan disimpan, belum ada yang membacanya."
+    ),
+    True: mark(
+        "Belum ada yang berwenang terdaftar di sini: laporan disimpan rahasia, belum dibaca."
+    ),
+}
+LEFT_ALONE = mark("Yang membacanya tidak bertugas lagi di sini: laporan disimpan, belum ditangani.")
+# What an alert that is still open has come to, where that is worse than that people are called.
+SILENT = {
+    Happened.UNANSWERED: mark(
+        "⚠️ Belum ada petugas yang menjawab. Masih berbahaya? Telepon {police}; kami terus"
+        " memanggil."
+    ),
+    Happened.UNREACHED: mark(
+        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon {police}; kami terus mencoba."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of which reports a receipt says more.
+
+    ``reaching``: emergencies that reach whoever their text names. ``unread``: what called nobody,
+    and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
+    answered, or nobody could be reached.
+    """
+
+    reaching: Collection[int] = ()
+    unread: Collection[int] = ()
+    opened: Collection[int] = ()
+    silent: Mapping[int, Happened] = field(default_factory=dict)
+
+
+async def known(showing: Showing, reports: Collection[Report]) -> Known:
+    """Return what receipts say beyond their own rows."""
+    emergencies = [one for one in reports if one.emergency]
+    reaching = await accused.ways_past(showing.session, emergencies, showing.vault)
+    unread = await _unread(showing, reports)
+    opened = await _opened(showing, [one for one in reports if one.id in unread])
+    return Known(reaching, unread, opened, await _silent(showing, reports))
+
+
+async def _unread(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
+    """Return the reports that called nobody, and that nobody there could work who is reached."""
+    quiet = [one for one in reports if one.incident.status == reporting.RECORDED]
+    there = await territory.holders_of(
+        showing.session, [one.incident.village_code for one in quiet]
+    )
+    return {
+        one.id
+        for one in quiet
+        if not standing_posts.anybody_works(
+            paging.snapshot(one.incident, showing.config),
+            there[one.incident.village_code],
+            one.incident.village_code,
+        )
+    }
+
+
+async def _opened(showing: Showing, reports: Collection[Report]) -> Collection[int]:
+    """Return those of what paged nobody that somebody has opened."""
+    if not reports:
+        return ()
+    cases = {one.incident_id for one in reports}
+    found = await showing.session.scalars(
+        select(Alert.incident_id).where(Alert.incident_id.in_(cases))
+    )
+    seen = set(found)
+    return {one.id for one in reports if one.incident_id in seen}
+
+
+async def _silent(showing: Showing, reports: Iterable[Report]) -> Mapping[int, Happened]:
+    """Return of which open alerts nobody has answered up to the last resort, or was reached."""
+    calling = {
+        one.id: one.incident_id for one in reports if one.incident.status == AlertStatus.OPEN
+    }
+    if not calling:
+        return {}
+    last: dict[int, str] = {}
+    kinds = {*ANEW, *SILENT, Happened.PAGED}
+    for line in await lines(showing.session, set(calling.values()), kinds):
+        again = line.kind == Happened.PAGED and last.get(line.incident_id) != Happened.UNREACHED
+        last |= {} if again else {line.incident_id: line.kind}
+    found = {report: last.get(case) for report, case in calling.items()}
+    return {report: Happened(kind) for report, kind in found.items() if kind in SILENT}
+
+
+def standing(say: Say, report: Report, config: Config, known: Known) -> Markup:
+    """Say in general words who was called or told, and how far it has come."""
+    status, outcome = report.incident.status, report.incident.outcome
+    category = names.category(config, report.category)
+    if status == AlertStatus.CLOSED:
+        return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
+    if status in STANDS:
+        return say(STANDS[AlertStatus(status)])
+    if report.id in known.silent:
+        return say(SILENT[known.silent[report.id]], police=config.limits.emergency.police)
+    return say(_waiting(category, report, known))
+
+
+def _waiting(category: Category, report: Report, known: Known) -> str:
+    """Say what a report waits for that nobody has taken."""
+    is_called, against = report.incident.status == AlertStatus.OPEN, category.code in AGAINST
+    if report.id in known.opened:
+        return LEFT_ALONE
+    if report.id in known.unread:
+        return accused.NOBODY_ABOVE if against else UNREAD[category.is_confidential]
+    if against:
+        return PAST_CALLED if is_called else PAST_NOTED
+    return (CALLED if is_called else NOTED)[category.is_confidential]
