@@ -80,6 +80,7 @@ def test_no_handler_exists_outside_the_table() -> None:
             "batch",
             "sending",
             "redemption",
+            "before_consent",
             "newest_card",
             "one_region",
         }:

@@ -63,7 +63,7 @@ async def send(
 
 async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
     """Send an emergency without another question; where no village is known, that is asked."""
-    draft.emergency = True
+    drafting.make_emergency(draft)
     if draft.village_code is not None:
         await send(turn, draft, shown=shown)
         return

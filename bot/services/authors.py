@@ -66,6 +66,15 @@ async def album(
     return (await session.scalars(mine.limit(1).options(LOADED))).first()
 
 
+async def newest_emergency(session: AsyncSession, member: Member) -> ReportAuthor | None:
+    """Return the newest report of a member's where they sent it with ``/darurat``."""
+    await session.flush()
+    mine = select(ReportAuthor).where(ReportAuthor.member_id == member.id)
+    newest = mine.order_by(ReportAuthor.message_id.desc(), ReportAuthor.id.desc()).limit(1)
+    sent = (await session.scalars(newest.options(LOADED))).first()
+    return sent if sent is not None and sent.report.emergency else None
+
+
 async def of_report(session: AsyncSession, report_id: int, member: Member) -> ReportAuthor | None:
     """Return the author of a report where it is this member."""
     await session.flush()

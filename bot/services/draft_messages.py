@@ -30,6 +30,11 @@ def began(draft: Draft, message_id: int) -> bool:
     return all(one.message_id == message_id for one in _parts(draft)[:1])
 
 
+def numbers(draft: Draft) -> list[int]:
+    """Return which messages a draft is made of."""
+    return [one.message_id for one in _parts(draft)]
+
+
 def put(draft: Draft, changed: Part) -> None:
     """Let a message say this from now on; all stand in the order in which they were written."""
     parts = _parts(draft)

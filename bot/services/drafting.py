@@ -19,7 +19,7 @@ from bot.services import draft_messages
 from bot.services.draft_messages import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -167,6 +167,29 @@ async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft
     newest = mine.order_by(Draft.received_at.desc(), Draft.id.desc()).limit(1)
     draft = (await session.scalars(newest)).first()
     return None if draft is None or now - draft.received_at > JOINS_WITHIN else draft
+
+
+async def recent(session: AsyncSession, member: Member, *, now: datetime) -> Sequence[Draft]:
+    """Return the open drafts of just now, to which more may belong; the oldest first."""
+    await session.flush()
+    mine = _loaded().where(
+        Draft.member_id == member.id,
+        Draft.status == OPEN,
+        Draft.received_at >= now - JOINS_WITHIN,
+    )
+    return (await session.scalars(mine.order_by(Draft.id))).all()
+
+
+def numbers(draft: Draft) -> list[int]:
+    """Return the messages of its writer's that a draft is made of."""
+    return sorted({draft.message_id, *draft_messages.numbers(draft)})
+
+
+def make_emergency(draft: Draft) -> None:
+    """Let a draft be sent as ``/darurat`` is, and be as severe."""
+    draft.emergency = True
+    if not draft.category_chosen:
+        draft.severity = Severity.DARURAT
 
 
 def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:

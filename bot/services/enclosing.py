@@ -1,4 +1,4 @@
-"""The further pictures of an album, once its first ones have been sent."""
+"""What belongs to a report that has left: an album's further pictures, what was said with it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 async def enclose(
     session: AsyncSession, author: ReportAuthor, said: Said, *, now: datetime
 ) -> None:
-    """Put a picture of the same album, and the words under it, to the report that was sent.
+    """Put a picture, the words under it, or a place to the report that was sent.
 
-    Whoever was paged or has opened it gets the picture, and reads the words on their card.
+    Whoever was paged or has opened it gets the picture, and reads the rest on their card.
     """
     report = author.report
+    placed = said.location is not None and report.lat is None
+    if said.location is not None and placed:
+        (report.lat, report.lon), report.venue = said.location, said.venue
     if said.words:
         report.text = "\n".join(part for part in (report.text, said.words) if part)
     if said.photo is not None:
@@ -37,7 +40,7 @@ async def enclose(
     author.messages = [*author.messages, said.message_id]
     alert = await _open_alert(session, report)
     if alert is not None:
-        if said.words:
+        if said.words or placed:
             await announcing.edit_cards(session, alert, now=now)
         members = await paging.paged(session, alert) | await announcing.shown_to(session, alert)
         await paging.show_photos(session, alert, members, now=now)

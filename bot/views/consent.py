@@ -46,14 +46,13 @@ def card(say: Say, config: Config, *, waits: bool, whole: bool = False) -> Card:
 
 
 def declined_card(say: Say, config: Config) -> Card:
-    """Return the answer to whoever does not agree."""
-    return Card(
-        say(
-            "Baik, tidak ada yang disimpan dan tidak ada yang dikirim. Kapan pun Anda"
-            " berubah pikiran, tulis lagi di sini. Sedang dalam bahaya? Telepon {numbers}.",
-            numbers=advice.numbers(say, config),
-        )
+    """Return the answer to whoever does not agree; a tap takes that back."""
+    text = say(
+        "Baik, tidak ada yang disimpan dan tidak ada yang dikirim. Berubah pikiran? Tekan"
+        " Setuju; tidak perlu menulis ulang. Sedang dalam bahaya? Telepon {numbers}.",
+        numbers=advice.numbers(say, config),
     )
+    return Card(text, rows(Button(say.plain("Setuju"), f"{AGREE}:{say.language}")))
 
 
 async def render_notice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:

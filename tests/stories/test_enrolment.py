@@ -73,13 +73,13 @@ async def test_an_emergency_of_a_stranger_leaves_once_its_village_is_known(world
 
 
 async def test_whoever_declines_leaves_nothing_behind(world: World) -> None:
-    """Batal: kind words and 110 in the card's place, and no trace."""
+    """Kind words, 110 and the way back in the card's place, and no trace."""
     stranger = world.telegram.person("Daeng Naba")
     await world.writes(stranger, BURGLAR)
     await world.presses(stranger, "Tidak setuju")
     assert "tidak ada yang disimpan" in stranger.last.text
     assert "110" in stranger.last.text
-    assert stranger.last.buttons == []
+    assert stranger.last.buttons == ["Setuju"]
     assert await _rows(world) == 0
 
 

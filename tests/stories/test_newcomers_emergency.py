@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Draft, Report
+from bot.models import Attachment, Draft, Member, Report
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FIRE = "ada kebakaran di RT 03"
+HERE = (-5.14, 119.44)  # degrees, in the village
 
 
 async def _comes_in(world: World, person: Person, agree: str = "Setuju") -> None:
@@ -22,11 +24,11 @@ async def _comes_in(world: World, person: Person, agree: str = "Setuju") -> None
     await world.writes(person, VILLAGE)
 
 
-async def _is_one_emergency(world: World, officer: Person) -> None:
+async def _is_one_emergency(world: World, officer: Person, drafts: int = 0) -> None:
     (report,) = await world.all(Report)
     assert (report.emergency, report.text) == (True, FIRE)
     assert len(world.pages_to(officer)) == 1
-    assert await world.count(Draft) == 0
+    assert await world.count(Draft) == drafts
 
 
 @pytest.mark.parametrize("command", ["/darurat", "/DARURAT", "/emergency"])
@@ -143,3 +145,79 @@ async def test_messages_that_belong_together_are_one_report(
         await world.settle()
     texts = {draft.text for draft in await world.all(Draft)}
     assert texts == {f"{FIRE}\ncepat pak, apinya besar!", "lampu jalan mati di RT 09"}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 0, 3, 2), (2, 3, 1, 0)])
+@pytest.mark.parametrize("alone", [True, False])
+async def test_a_cry_a_photo_and_a_place_are_one_emergency(
+    world: World, photo: bytes, order: tuple[int, ...], *, alone: bool
+) -> None:
+    """Whichever card is pressed first, and whether ``/darurat`` stood alone: nothing is less."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    cards = []
+    for text in ("/darurat", FIRE) if alone else (f"/darurat {FIRE}", "cepat pak, apinya besar!"):
+        await world.writes(person, text)
+        cards.append(person.last)
+    for sends in (partial(person.sends_photo, photo), partial(person.sends_location, *HERE)):
+        sends()
+        await world.settle()
+        cards.append(person.last)
+    for number in order:
+        person.presses("Setuju", cards[number])
+        await world.settle()
+    await world.writes(person, VILLAGE)
+    (report,) = await world.all(Report)
+    assert (report.emergency, (report.lat, report.lon)) == (True, HERE)
+    assert report.text == (FIRE if alone else f"{FIRE}\ncepat pak, apinya besar!")
+    assert await world.count(Attachment, Attachment.report_id == report.id) == 1
+    assert len(world.pages_to(officer)) == 1
+    assert await world.count(Draft, Draft.status == "open") == 0
+
+
+async def test_a_cry_of_long_before_answers_no_darurat(world: World) -> None:
+    """What was written before it stays a draft; what follows it is the emergency."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    cards = []
+    for text, minutes in (("sampah menumpuk di selokan", 60), ("/darurat", 1), (FIRE, 0)):
+        await world.writes(person, text)
+        cards.append(person.last)
+        await world.passes(minutes=minutes)
+    for number in (1, 0, 2):
+        person.presses("Setuju", cards[number])
+        await world.settle()
+    await world.writes(person, VILLAGE)
+    await _is_one_emergency(world, officer, drafts=1)
+
+
+async def test_refused_and_tapped_back(world: World) -> None:
+    """``Setuju`` is still there: nothing is typed again, and until then nothing is kept."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"/darurat {FIRE}")
+    await world.presses(person, "Tidak setuju")
+    assert person.last.buttons == ["Setuju"]
+    assert FIRE not in repr(await world.dump())
+    await _comes_in(world, person)
+    await _is_one_emergency(world, officer)
+
+
+async def test_a_report_that_is_sent_is_not_begun_again(world: World) -> None:
+    """An old card is pressed once more: it says that one is in, and nothing comes of it."""
+    person = world.telegram.person("Cici")
+    await world.writes(person, "/darurat", FIRE)
+    asked, cried = person.inbox[-2:]
+    for card in (asked, cried, asked, cried):
+        if "Setuju" in card.buttons:
+            person.presses("Setuju", card)
+            await world.settle()
+    stale = world.app.vault.sign(person.id, "c:0:agree:id")
+    await world.writes(person, VILLAGE)
+    for card in (asked, cried):
+        person.presses_data(stale, card)
+        await world.settle()
+    assert await world.count(Report) == 1
+    assert await world.count(Draft, Draft.status == "open") == 0
+    (member,) = await world.all(Member)
+    assert member.awaiting is None

@@ -1,0 +1,198 @@
+"""What somebody wrote before they agreed to the notice, taken once they do.
+
+Every message hangs on a card of its own, and any of these may be pressed first: what they become
+must not depend on the order in which they are taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.category import OTHER
+from bot.domain.small_talk import talk
+from bot.handlers import redemption, report, sending
+from bot.handlers.incoming import Way
+from bot.services import authors, drafting, enclosing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.handlers.entry import Handler
+    from bot.handlers.turn import Turn
+    from bot.models import Draft
+    from bot.services.drafting import Said
+
+TOGETHER_WITHIN = timedelta(minutes=2)  # messages of before the consent that are one report
+
+
+async def pressed(turn: Turn) -> None:
+    """Take the message that the pressed card answers, where it was not taken yet."""
+    press = turn.incoming.press
+    incoming = press.carried if press is not None else None
+    if incoming is None or incoming.user_id != turn.incoming.user_id:
+        return
+    told = replace(turn, incoming=incoming, answered=(None, None))
+    if not await _is_taken(told) and not await redemption.is_all(told, welcomed=True):
+        await _go_on(turn, told)
+
+
+async def _is_taken(told: Turn) -> bool:
+    number = told.incoming.message_id
+    return (
+        await drafting.by_message(told.session, told.me, number) is not None
+        or await authors.by_message(told.session, told.me, number) is not None
+    )
+
+
+async def _go_on(turn: Turn, told: Turn) -> None:
+    incoming = told.incoming
+    if incoming.name == "text" and talk(incoming.text) is not None:
+        return  # the welcome says how to report
+    handler = CARRIED.get((incoming.way, incoming.name))
+    if handler is not None:
+        await handler(told)
+        turn.answered = told.answered
+    elif incoming.way is Way.COMMAND and incoming.text:
+        turn.go_on(incoming.name, incoming)  # it may be a misspelt emergency
+
+
+async def _begin(told: Turn) -> None:
+    """Take what follows ``/start``: the welcome is there already."""
+    if len(told.incoming.text.split()) > 1:
+        await report.draft(told)
+    elif told.incoming.text:
+        await redemption.redeem(told, told.incoming.text)
+
+
+async def _reported(told: Turn) -> None:
+    """Put a message to what was written with it, or make a report of its own of it."""
+    asked, said = told.me.awaiting or {}, report.said_in(told)
+    answers = asked.get("what") == "emergency" and _follows(told, asked)
+    if await _joined(told, said, at_once=answers):
+        told.me.awaiting = None if answers and told.me.awaiting == asked else told.me.awaiting
+    elif answers:
+        await report.emergency_answer(told)
+    else:
+        await report.draft(told)
+        if asked.get("what") == "emergency":
+            told.me.awaiting = asked  # what was asked for is still to come
+
+
+def _follows(told: Turn, asked: Mapping[str, str]) -> bool:
+    """Tell whether a message may answer what ``/darurat`` asked: it was written after it."""
+    written = asked.get("written")
+    after = told.incoming.written_at - datetime.fromisoformat(written) if written else timedelta()
+    in_order = told.incoming.message_id > int(asked.get("after", 0))
+    return in_order and after <= report.ANSWERS_WITHIN
+
+
+async def _emergency(told: Turn) -> None:
+    """Take ``/darurat``: with words it is sent; alone, it says so of what was written next."""
+    said = report.said_in(told)
+    if said.words or said.photo is not None or said.location is not None:
+        if not await _joined(told, said, at_once=True):
+            await report.emergency(told)
+        return
+    known = await _written_next(told)
+    if known is not None and not known.emergency:
+        await sending.at_once(told, known)
+    elif known is None and not await _is_sent(told):
+        await report.emergency(told)
+        told.me.awaiting = {
+            **(told.me.awaiting or {}),
+            "after": told.incoming.message_id,
+            "written": told.incoming.written_at.isoformat(),
+        }
+
+
+async def _written_next(told: Turn) -> Draft | None:
+    """Return the draft of the next message after a lone ``/darurat``, if it is taken already."""
+    number, until = told.incoming.message_id, told.incoming.written_at + report.ANSWERS_WITHIN
+    later = {
+        min(after): draft
+        for draft in await drafting.recent(told.session, told.me, now=told.now)
+        if (after := [one for one in drafting.numbers(draft) if one > number])
+        and draft.written_at <= until
+    }
+    return later[min(later)] if later else None
+
+
+async def _is_sent(told: Turn) -> bool:
+    """Tell whether what follows a lone ``/darurat`` is a sent emergency already."""
+    sent = await authors.newest_emergency(told.session, told.me)
+    number = told.incoming.message_id
+    return sent is not None and any(one > number for one in sent.messages)
+
+
+async def _joined(told: Turn, said: Said, *, at_once: bool) -> bool:
+    """Put a message to the report that it belongs to; ``at_once``: which is an emergency."""
+    draft = await _belongs_to(told)
+    if draft is None:
+        return await _enclosed(told, said)
+    draft.message_id = min(draft.message_id, said.message_id)
+    if not at_once or draft.emergency:
+        await sending.join(told, draft, said)
+        return True
+    drafting.add(told.session, draft, said, now=told.now, config=told.config)
+    await sending.at_once(told, draft)
+    return True
+
+
+async def _belongs_to(told: Turn) -> Draft | None:
+    """Return the draft of another message of before the consent that this one belongs to.
+
+    The nearest before it, else the nearest after it. An album keeps together by itself.
+    """
+    if told.incoming.media_group is not None:
+        return None
+    number = told.incoming.message_id
+    mine = [
+        draft
+        for draft in await drafting.recent(told.session, told.me, now=told.now)
+        if _goes_with(told, draft)
+    ]
+    return min(
+        mine,
+        key=lambda draft: (draft.message_id > number, abs(draft.message_id - number)),
+        default=None,
+    )
+
+
+def _goes_with(told: Turn, draft: Draft) -> bool:
+    """Tell whether a message may be of one report with a draft.
+
+    Words of no kind belong to what was said before them, never to what was said after.
+    """
+    text = told.incoming.text
+    apart = abs(told.incoming.written_at - draft.written_at)
+    of_no_kind = bool(text) and told.config.triage.classify(text).category == OTHER
+    begins = told.incoming.message_id < draft.message_id and of_no_kind and bool(draft.text)
+    same = drafting.same_kind(draft, text, told.config)
+    return apart <= TOGETHER_WITHIN and same and not begins
+
+
+async def _enclosed(told: Turn, said: Said) -> bool:
+    """Put a message to the emergency of before the consent that has left already."""
+    sent = await authors.newest_emergency(told.session, told.me)
+    if sent is None or abs(said.written_at - sent.report.written_at) > TOGETHER_WITHIN:
+        return False
+    guess = told.config.triage.classify(said.text)
+    kinds = {OTHER, guess.category, *guess.alternatives}
+    if guess.category != OTHER and sent.report.category not in kinds:
+        return False
+    await enclosing.enclose(told.session, sent, said, now=told.now)
+    return True
+
+
+# What the press of "Setuju" goes on with; any other command can be typed again.
+CARRIED: Mapping[tuple[Way, str], Handler] = {
+    (Way.COMMAND, "start"): _begin,
+    (Way.COMMAND, "lapor"): report.begin,
+    (Way.COMMAND, "darurat"): _emergency,
+    (Way.MESSAGE, "text"): _reported,
+    (Way.MESSAGE, "photo"): _reported,
+    (Way.MESSAGE, "location"): _reported,
+    (Way.MESSAGE, "other"): report.unsupported,
+}
