@@ -31,11 +31,12 @@ class Raised(NamedTuple):
     """What the writer of a report had raised shortly before.
 
     ``open``: the alert that it joins, where both are /darurat. ``earlier``: how many alerts there
-    are, open or over.
+    are, open or over. ``hidden``: nothing told who wrote the one that it joins.
     """
 
     open: Alert | None
     earlier: int
+    hidden: bool = False
 
 
 async def raised(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> Raised:
@@ -84,7 +85,7 @@ async def _joinable(
         .order_by(Alert.started_at.desc(), Alert.id.desc())
     )
     found = await session.scalars(emergencies)
-    return next((alert for alert in found if _joins(report, alert, config)), None)
+    return next((alert for alert in found if joins(report, alert, config)), None)
 
 
 def _raised_by(
@@ -122,7 +123,7 @@ async def join(
     await announcing.added(session, alert, again=again, photos=bool(photos), now=now)
 
 
-def _joins(report: Report, alert: Alert, config: Config) -> bool:
+def joins(report: Report, alert: Alert, config: Config) -> bool:
     """Tell whether whoever was paged for an alert may read a report, and is who must hear of it."""
     category = config.categories.get(report.category, config.categories[OTHER])
     same = (list(category.recipients), category.is_confidential)

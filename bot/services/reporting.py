@@ -12,7 +12,7 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.locales import mark
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
-from bot.services import alerting, drafting, repeat_callers, shown_roles
+from bot.services import additions, alerting, drafting, repeat_callers, shown_roles
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,16 +47,20 @@ async def send(
        same moment fails on the primary key, and is answered with this report when tried again. So
        does a ticket that was drawn before. The report has an id that says nothing of the draft.
     2. What happened is an incident of its own, but for a further /darurat of somebody whose first
-       is open: it joins that.
+       is open, and for what names the ticket of its writer's own: they join that, and what is added
+       to an anonymous report is anonymous.
     3. By the category's rule somebody is paged, or whom it concerns is told.
     """
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
     pages = _pages(report, config, now)
-    before = await repeat_callers.raised(session, report, config=config, now=now) if pages else None
-    hidden = draft.anonymous or drafting.category(draft, config).hides_reporter
+    before = await additions.named(session, report, pages=pages, config=config)
+    if before is None and pages:
+        before = await repeat_callers.raised(session, report, config=config, now=now)
+    hidden = report.anonymous or drafting.category(draft, config).hides_reporter
     if before is not None and before.open is not None:
         report.incident, report.incident_id = before.open.incident, before.open.incident_id
+        hidden = hidden or before.hidden
     named = alias.anonymous_alias if hidden else alias.alias
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
     report.role = None if hidden else await shown_roles.shown_role(session, draft, config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -39,6 +40,17 @@ COMMANDS = {
     Level.REGENCY: mark("Pimpinan Polres {place}"),
     Level.PROVINCE: mark("Pimpinan Polda {place}"),
 }
+# Where the police of a city or a province are not called Polres or Polda, by the region's code.
+NAMED_OTHERWISE = {
+    **dict.fromkeys(
+        ("12.71", "16.71", "32.73", "33.74", "35.78", "73.71"), mark("Pimpinan Polrestabes {place}")
+    ),
+    **dict.fromkeys(
+        ("31.71", "31.72", "31.73", "31.74", "31.75"), mark("Pimpinan Polres Metro {place}")
+    ),
+    "31": mark("Pimpinan Polda Metro Jaya"),
+}
+_KINDS = re.compile(r"^(Kota Administrasi|Kota)\s+")
 VILLAGE_HEADS = {True: mark("Lurah {place}"), False: mark("Kepala Desa {place}")}
 UNITS = {"narkoba": mark("Satresnarkoba"), "ppa": mark("Unit PPA")}
 UNIT = mark("Unit {name}")
@@ -78,10 +90,17 @@ def office_label(say: Say, office: str | None, regions: Mapping[str, Region]) ->
         return role_label(say, held.role)
     level = level_of(region.code)
     if held.role == Role.SUPERVISOR and level in COMMANDS:
-        return say.plain(COMMANDS[level], place=region.name.removeprefix("Kabupaten "))
+        return _command(say, region, level)
     if held.role == Role.VILLAGE_HEAD and level is Level.VILLAGE:
         return say.plain(VILLAGE_HEADS[_is_kelurahan(region)], place=region.name)
     return f"{role_label(say, held.role)} {place_label(region)}"
+
+
+def _command(say: Say, region: Region, level: Level) -> str:
+    named = NAMED_OTHERWISE.get(region.code)
+    if named is not None:
+        return say.plain(named, place=_KINDS.sub("", region.name))
+    return say.plain(COMMANDS[level], place=region.name.removeprefix("Kabupaten "))
 
 
 def _is_kelurahan(region: Region) -> bool:

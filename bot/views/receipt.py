@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 HIDDEN = mark("Laporan rahasia")
+MORE = mark("Ada tambahan? Tulis pesan baru dengan {ticket} di dalamnya: kami gabungkan.")
+MORE_BY_HAND = mark("Ada tambahan? Tulis pesan baru dan sebut {ticket} di dalamnya.")
 FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
 REACHES_THE_VILLAGE = mark(
     "⚠️ /darurat ini juga sampai ke petugas desa. Melaporkan petugas? Kirim pesan biasa, lalu tekan"
@@ -74,7 +76,9 @@ def card(showing: Showing, say: Say, author: ReportAuthor, known: report_state.K
     if report.incident.status != AlertStatus.CLOSED:
         kind = names.category(showing.config, report.category)
         lines += advice.beside(say, showing.config, kind)
-        lines.append(say("Ada tambahan? Kirim pesan baru. Terima kasih sudah melapor."))
+        called = report.incident.status != reporting.RECORDED
+        lines.append(say(MORE if called else MORE_BY_HAND, ticket=report.ticket))
+        lines.append(say("Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, author))
 
 

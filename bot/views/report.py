@@ -68,7 +68,8 @@ NAMED = 6  # offices in one line
 # Where the office would tell what it is about; by whether it is one of the police.
 ENTITLED = {True: mark("petugas yang berwenang"), False: mark("pihak yang berwenang")}
 ALREADY_SENT = mark(
-    "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Kirim pesan baru."
+    "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Tulis pesan baru"
+    " dan sebut tiketnya."
 )
 STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
 STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi.")

@@ -12,17 +12,18 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Alert
-from bot.services import accused, paging, reporting, territory
+from bot.services import accused, called, paging, reporting, territory
 from bot.services import standing as standing_posts
-from bot.services.history import ANEW, Happened, lines
+from bot.services.history import ANEW, Happened, lines, read_offices
 from bot.views import names
+from bot.views.office import office_label, regions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.domain.category import Category
     from bot.locales import Say
-    from bot.models import Report
+    from bot.models import Region, Report
     from bot.settings import Config
     from bot.views.card import Markup
     from bot.views.showing import Showing
@@ -50,6 +51,8 @@ CALLED = {
         "Petugas yang berwenang sedang kami hubungi. Begitu ada yang menangani, kami kabari."
     ),
 }
+CALLED_BY_NAME = mark("{who} sedang kami hubungi. Begitu ada yang menangani, kami kabari.")
+NAMED = 3  # offices in one line
 NOTED = {
     False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
     True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
@@ -80,6 +83,7 @@ SILENT = {
 class Known:
     """Of which reports a receipt says more.
 
+    ``called``: by incident, the offices that are called, with the regions to name them by.
     ``reaching``: emergencies that reach whoever their text names. ``unread``: what called nobody,
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached.
@@ -89,6 +93,8 @@ class Known:
     unread: Collection[int] = ()
     opened: Collection[int] = ()
     silent: Mapping[int, Happened] = field(default_factory=dict)
+    called: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
 
 
 async def known(showing: Showing, reports: Collection[Report]) -> Known:
@@ -97,7 +103,18 @@ async def known(showing: Showing, reports: Collection[Report]) -> Known:
     reaching = await accused.ways_past(showing.session, emergencies, showing.vault)
     unread = await _unread(showing, reports)
     opened = await _opened(showing, [one for one in reports if one.id in unread])
-    return Known(reaching, unread, opened, await _silent(showing, reports))
+    named = {one.incident_id for one in reports if _names_called(one, showing.config)}
+    offices = await called.offices(showing.session, named)
+    held = read_offices(office for one in offices.values() for office in one)
+    regions = await regions_of(showing.session, {one.region for one in held})
+    return Known(reaching, unread, opened, await _silent(showing, reports), offices, regions)
+
+
+def _names_called(report: Report, config: Config) -> bool:
+    """Tell whether its reporter may read who is called; no office says what is confidential."""
+    category = names.category(config, report.category)
+    hidden = category.is_confidential or category.code in AGAINST
+    return report.incident.status == AlertStatus.OPEN and not hidden
 
 
 async def _unread(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
@@ -155,7 +172,14 @@ def standing(say: Say, report: Report, config: Config, known: Known) -> Markup:
         return say(STANDS[AlertStatus(status)])
     if report.id in known.silent:
         return say(SILENT[known.silent[report.id]], police=config.limits.emergency.police)
-    return say(_waiting(category, report, known))
+    return _called(say, report, known) or say(_waiting(category, report, known))
+
+
+def _called(say: Say, report: Report, known: Known) -> Markup | None:
+    """Name the offices that are called; None where none is to be named."""
+    offices = known.called.get(report.incident_id, ())[:NAMED]
+    labels = [office_label(say, office, known.regions) for office in offices]
+    return say(CALLED_BY_NAME, who=", ".join(dict.fromkeys(labels))) if labels else None
 
 
 def _waiting(category: Category, report: Report, known: Known) -> str:

@@ -1,0 +1,41 @@
+"""In which offices people are being called for a report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from bot import outbox
+from bot.models import Alert, Delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+_PAGES = (  # written once, not for every batch of receipts
+    select(Alert.incident_id, Alert.run, Delivery.payload)
+    .join(Delivery, Delivery.subject_id == Alert.id)
+    .where(
+        Alert.incident_id.in_(bindparam("incidents", expanding=True)),
+        Delivery.kind == "page",
+        Delivery.status.in_(outbox.ALIVE),
+    )
+    .order_by(Delivery.id)
+)
+
+
+async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return by incident the offices paged in the alert's present run, as ``role@region``.
+
+    The first first, each once; a page that came back counts for nobody.
+    """
+    if not incidents:
+        return {}
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for incident, run, page in await session.execute(_PAGES, {"incidents": list(incidents)}):
+        if page["run"] == run and page.get("office"):
+            found[incident][page["office"]] = None
+    return {incident: list(names) for incident, names in found.items()}
