@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LANGUAGE_SET = mark("Baik, mulai sekarang dalam bahasa Indonesia.")
 KEPT = mark("Baik, data Anda tetap seperti semula.")
 DROPPED = mark("Dibatalkan. Tidak ada yang dikirim.")
+NOTE_STAYS = mark("Catatan tersimpan dengan fotonya saja.")
 NOTHING_TO_DROP = mark("Tidak ada yang perlu dibatalkan. Bantuan: /bantuan")
 UNKNOWN_COMMAND = mark(
     "Perintah itu tidak dikenal. Melapor: tulis saja pesannya, tanpa garis miring. Bantuan:"
@@ -93,7 +94,10 @@ async def cancel(turn: Turn) -> None:
         return
     asked, turn.me.awaiting = turn.me.awaiting, None
     dropped = await reporting.drop_open(turn.session, turn.me, turn.now)
-    turn.tell(DROPPED if dropped or asked is not None else NOTHING_TO_DROP)
+    if asked is not None and "note" in asked:  # its picture is kept, and shown
+        turn.tell(NOTE_STAYS)
+    else:
+        turn.tell(DROPPED if dropped or asked is not None else NOTHING_TO_DROP)
 
 
 async def unknown_command(turn: Turn) -> None:

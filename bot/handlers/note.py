@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import report
+from bot.handlers import note_album, report
 from bot.locales import mark
 from bot.services import alerting, drafting, history, notes, standing
 from bot.services.answering import Press
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+    from bot.models import Alert
+    from bot.services.drafting import Said
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
 ASK = mark(
-    "Catatan untuk tiket {ticket}: tulis satu pesan. Pelapor dan petugas membacanya. Lewati: /batal"
+    "Catatan untuk tiket {ticket}: tulis satu pesan, boleh dengan foto. Pelapor dan petugas"
+    " membacanya. Lewati: /batal"
 )
-LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
-WORDS = mark("Tulis catatannya dengan kata-kata, atau lewati: /batal")
-KEPT = mark("Tercatat. Pelapor diberi tahu.")
+WORDS = mark("Tulis catatannya dengan kata-kata atau kirim foto. Lewati: /batal")
 
 
 async def ask(turn: Turn) -> None:
@@ -32,21 +34,35 @@ async def ask(turn: Turn) -> None:
 
 
 async def typed(turn: Turn) -> None:
-    """Keep it; what comes too late, or of whoever answers it no more, is a report."""
-    asked, text = turn.me.awaiting or {}, turn.incoming.text.strip()
+    """Keep it; what comes too late, or of whoever answers it no more, is a report.
+
+    A picture of an album that began something else belongs to that.
+    """
+    asked, said = turn.me.awaiting or {}, report.said_in(turn)
+    if await report.follows(turn, said):
+        return
     alert = await alerting.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
     may = alert is not None and await standing.answers(turn.session, alert, turn.me.id, turn.grants)
     if alert is None or late or not may:
         turn.me.awaiting = None
         await report.draft(turn)
-    elif drafting.is_blank(text):
+    elif said.photo is None and drafting.is_blank(said.text):
         turn.tell(WORDS)
-    elif len(text) > notes.LONGEST:
-        turn.tell(LONG, n=notes.LONGEST)
     else:
-        turn.me.awaiting = None
+        await _keep(turn, alert, said)
+
+
+async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
+    """Keep words and picture; words that are too long are asked for once more, alone."""
+    note = await notes.of(turn.session, alert, (turn.me.awaiting or {}).get("note"))
+    if note is not None:
+        await note_album.put(turn, alert, note, said)
+        return
+    fits = notes.fits(None, said)
+    if fits or said.photo is not None:
         office = history.office(turn.grants, alert.incident.village_code)
         press = Press(by=turn.me.id, office=office, run=alert.run)
-        await notes.write(turn.session, alert, press, text, now=turn.now)
-        turn.tell(KEPT)
+        kept = said if fits else replace(said, text="")
+        note = await notes.write(turn.session, alert, press, kept, now=turn.now)
+    note_album.answer(turn, alert, note, fits=fits)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
-from bot.handlers import position, sending
+from bot.handlers import note_album, position, sending
 from bot.locales import mark
 from bot.services import (
     authors,
@@ -60,7 +60,7 @@ async def draft(turn: Turn) -> None:
     if said.photo is None and said.location is None and drafting.is_blank(said.text):
         _nothing_said(turn)
         return
-    if await _follows(turn, said):
+    if await follows(turn, said):
         return
     known = await _joined(turn, said) if said.adds else None
     if known is None:
@@ -142,7 +142,7 @@ async def emergency(turn: Turn) -> None:
         return
     if (turn.me.awaiting or {}).get("what") == "emergency":
         turn.me.awaiting = None  # here it is
-    if not await _follows(turn, said, at_once=True):
+    if not await follows(turn, said, at_once=True):
         await _send_at_once(turn, said)
 
 
@@ -266,7 +266,7 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
     return known
 
 
-async def _follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
+async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     """Put a further picture of an album to what the others became; False where there is nothing.
 
     All of an album is one report, whichever of its pictures says so. ``at_once``: this one says
@@ -281,8 +281,8 @@ async def _follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
         await enclosing.enclose(turn.session, sent, said, now=turn.now)
         return True
     known = await drafting.album(turn.session, turn.me, group, turn.now)
-    if known is None:
-        return False  # or what was sent as no emergency called nobody
+    if known is None:  # or what was sent as no emergency called nobody
+        return not at_once and await note_album.follows(turn, said)
     if known.village_code is None and turn.me.awaiting is None:
         turn.me.awaiting = {"what": "village", "draft": known.id}
     if at_once:

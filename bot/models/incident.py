@@ -88,7 +88,10 @@ class Note(Base):
     at: Mapped[datetime]
     member_id: Mapped[int | None] = refers("members.id", index=True)  # NULL: erased
     office: Mapped[str | None] = mapped_column(String(60))  # role@region, which is shown
-    text: Mapped[str]
+    text: Mapped[str]  # "": pictures alone
+    media_group: Mapped[str | None] = mapped_column(String(64))  # the album that follows it here
+
+    incident: Mapped[Incident] = relationship(lazy="raise")
 
 
 class AlertEvent(Base):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, primary_id, refers
-from bot.models.incident import Incident
+from bot.models.incident import Incident, Note
 from bot.models.place import Region
 
 
@@ -133,8 +133,11 @@ class ReportAuthor(Base):
     )
 
 
+_OF_ONE = "note_id IS NULL OR (draft_id IS NULL AND report_id IS NULL)"
+
+
 class Attachment(Base):
-    """A photo of a draft, or of a report once that is sent: never of a person.
+    """A photo of a draft, or of a report once that is sent, or of a note: never of a person.
 
     ``state``: new, ready (re-encoded, at ``path``), or why it was not kept: broken; large; failed
     (given up after ``attempts`` decodings that never ended); quota (its sender had sent too many).
@@ -145,6 +148,7 @@ class Attachment(Base):
     id: Mapped[int] = primary_id()
     draft_id: Mapped[int | None] = refers("drafts.id", index=True)
     report_id: Mapped[int | None] = refers("reports.id", index=True)
+    note_id: Mapped[int | None] = refers("notes.id", index=True)
     file_id: Mapped[str]  # Telegram's, of what the person sent; never sent on
     size: Mapped[int | None]  # bytes, as Telegram says
     state: Mapped[str] = mapped_column(String(8), default="new")
@@ -154,6 +158,9 @@ class Attachment(Base):
 
     draft: Mapped[Draft | None] = relationship(lazy="raise", back_populates="attachments")
     report: Mapped[Report | None] = relationship(lazy="raise", back_populates="attachments")
+    note: Mapped[Note | None] = relationship(lazy="raise")
+
+    __table_args__ = (CheckConstraint(_OF_ONE, name="of_one"),)
 
 
 class Situation(Base):

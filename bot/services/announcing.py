@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Alert
+    from bot.models import Alert, ReportAuthor
 
 CARDS = ("page", "lease", "alert")  # the kinds of message that show an alert
 OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
@@ -106,12 +106,34 @@ async def _tell_writers(
     but: int | None,
     **more: Any,  # noqa: ANN401 - what a promise takes
 ) -> None:
+    for one in await _writers(session, incident_id, but=but):
+        outbox.promise(session, "report_news", one.member_id, now=now, subject=one.id, **more)
+
+
+async def picture_to_reporters(
+    session: AsyncSession, alert: Alert, photo: int, *, now: datetime, sender: int
+) -> None:
+    """Owe whoever reported the incident, but ``sender``, a picture of a note of it.
+
+    The promise names them by their report, as all does that they are told of it, so that it goes
+    with what joins them to it.
+    """
+    for one in await _writers(session, alert.incident_id):
+        if one.member_id != sender:
+            to, lane = one.member_id, Lane.NOTICE
+            outbox.promise(
+                session, "note_photo", to, now=now, lane=lane, subject=one.id, photo=photo
+            )
+
+
+async def _writers(
+    session: AsyncSession, incident_id: int, but: int | None = None
+) -> list[ReportAuthor]:
+    """Return each member who reported an incident by the first of their reports of it."""
     found = await authors.of_incident(session, incident_id)
     told = {one.member_id for one in found if one.report_id == but}
-    for one in found:
-        if one.member_id not in told:
-            told.add(one.member_id)
-            outbox.promise(session, "report_news", one.member_id, now=now, subject=one.id, **more)
+    first = {one.member_id: one for one in reversed(found) if one.member_id not in told}
+    return sorted(first.values(), key=found.index)
 
 
 async def to_paged(

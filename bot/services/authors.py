@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # What is told to whoever writes a report, about its draft, its photos or itself.
 TO_WRITERS = frozenset(
     {
-        "already_sent", "draft", "draft_categories", "draft_reminder", "located", "photo_check",
-        "receipt", "report_news", "villages",
+        "already_sent", "draft", "draft_categories", "draft_reminder", "located", "note_photo",
+        "photo_check", "receipt", "report_news", "villages",
     }
 )  # fmt: skip
 _NEAR = 5  # reports

@@ -20,8 +20,8 @@ from bot.domain.category import ALL_IS_WELL, OTHER, Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.parts import parts
-from bot.models import Alert, Attachment, Incident, Note, Report, new_id
-from bot.services import paging, standing
+from bot.models import Alert, Incident, Note, Report, new_id
+from bot.services import paging, pictures, standing
 from bot.services.coverage import inside
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ async def show(session: AsyncSession, alert: Alert, member_id: int, *, now: date
         if report.id not in whole:
             for part in range(_most_parts(report.text)):
                 outbox.promise(session, "words", member_id, now=now, subject=report.id, part=part)
-    for photo in await _pictures(session, alert):
+    for photo in (await pictures.ids(session, alert.incident_id))[-MOST_PICTURES:]:
         outbox.promise(session, "photo", member_id, now=now, subject=photo)
     outbox.promise(session, "alert", member_id, now=now, subject=alert.id, newest=True, waits=True)
 
@@ -270,14 +270,3 @@ def _readable(reader: Reader) -> ColumnElement[bool]:
         told = standing.told_to(reader.member_id)
         conditions.append(inside(Incident.village_code, leads) & Incident.id.in_(told))
     return or_(*conditions) if conditions else Incident.id.is_(None)
-
-
-async def _pictures(session: AsyncSession, alert: Alert) -> Sequence[int]:
-    of_incident = (
-        select(Attachment.id)
-        .join(Report, Report.id == Attachment.report_id)
-        .where(Report.incident_id == alert.incident_id)
-        .order_by(Attachment.id.desc())
-        .limit(MOST_PICTURES)
-    )
-    return (await session.scalars(of_incident)).all()[::-1]

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot import outbox
 from bot.domain import calendar, triage
 from bot.domain.category import OTHER, AlertRule, Severity
 from bot.domain.coordinates import is_only_map_link, position_in
-from bot.models import Attachment, Draft, Region, new_id
-from bot.services import draft_messages
+from bot.models import Draft, Region, new_id
+from bot.services import draft_messages, pictures
 from bot.services.draft_messages import Part
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.category import Category
-    from bot.models import Member
+    from bot.models import Attachment, Member
     from bot.settings import Config
 
 OPEN, DROPPED, EXPIRED = "open", "dropped", "expired"
@@ -321,19 +320,7 @@ def attach(
     session: AsyncSession, draft: Draft, photo: tuple[str, int | None], *, now: datetime
 ) -> Attachment:
     """Put a picture to a draft."""
-    attachment = picture(session, photo, draft.member_id, now=now)
+    attachment = pictures.take(session, photo, draft.member_id, now=now)
     attachment.draft_id = draft.id
     draft.attachments.append(attachment)
-    return attachment
-
-
-def picture(
-    session: AsyncSession, photo: tuple[str, int | None], sender: int, *, now: datetime
-) -> Attachment:
-    """Keep which picture it is; it is fetched after the commit, by whoever keeps the promise."""
-    file_id, size = photo
-    attachment = Attachment(
-        id=new_id(), file_id=file_id, size=size, state="new", attempts=0, created_at=now
-    )
-    outbox.promise(session, "photo_check", sender, now=now, subject=attachment.id)
     return attachment

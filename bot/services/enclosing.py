@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident
-from bot.services import announcing, drafting, paging
+from bot.services import announcing, paging, pictures
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ async def enclose(
     if said.words:
         report.text = "\n".join(part for part in (report.text, said.words) if part)
     if said.photo is not None:
-        picture = drafting.picture(session, said.photo, author.member_id, now=now)
+        picture = pictures.take(session, said.photo, author.member_id, now=now)
         picture.report_id = report.id
         session.add(picture)
     author.messages = [*author.messages, said.message_id]

@@ -8,8 +8,8 @@ from sqlalchemy import delete, select, update
 
 from bot import outbox
 from bot.domain import alias
-from bot.models import Attachment, Delivery, Lane, Report, ReportAuthor
-from bot.services import authors, notes
+from bot.models import Attachment, Delivery, Lane, Note, Report, ReportAuthor
+from bot.services import authors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +29,21 @@ async def erase_reports(
     ids = (await session.scalars(select(Report.id).where(*which).limit(limit))).all()
     await forget_authors(session, ids)
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
-    await notes.erase_with(session, ids)
+    await _erase_notes(session, ids, now)
     gone = {"text": "", "lat": None, "lon": None, "venue": None, "erase_when_over": False}
     await session.execute(update(Report).where(Report.id.in_(ids)).values(gone))
     await _forget_names(session, ids)
     return len(ids)
+
+
+async def _erase_notes(session: AsyncSession, reports: Sequence[int], now: datetime) -> None:
+    """Erase the notes, with their photos, of incidents whose last words were in these reports."""
+    theirs = select(Report.incident_id).where(Report.id.in_(reports))
+    left = select(Report.incident_id).where(Report.text != "", Report.id.not_in(reports))
+    of_them = Note.incident_id.in_(theirs), Note.incident_id.not_in(left)
+    noted = (await session.scalars(select(Note.id).where(*of_them))).all()
+    await erase_photos(session, Attachment.note_id.in_(noted), now=now)
+    await session.execute(delete(Note).where(Note.id.in_(noted)))
 
 
 async def _forget_names(session: AsyncSession, reports: Sequence[int]) -> None:

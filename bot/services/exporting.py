@@ -20,6 +20,7 @@ from bot.models import (
     Lane,
     Member,
     MemberGrant,
+    Note,
     Report,
     ReportAuthor,
 )
@@ -171,13 +172,16 @@ async def deliveries(
 
 # A delivery's subject may be the author of a report, an alert, an incident or a photo: ids are
 # unique over all tables, so at most one of these joins finds anything.
-_Alerted, _Photographed = aliased(Incident), aliased(Report)
-_TICKET = func.coalesce(Report.ticket, _Alerted.ticket, Incident.ticket, _Photographed.ticket)
+_Alerted, _Photographed, _Noted = aliased(Incident), aliased(Report), aliased(Incident)
+_TICKET = func.coalesce(
+    Report.ticket, _Alerted.ticket, Incident.ticket, _Photographed.ticket, _Noted.ticket
+)
 _VILLAGE = func.coalesce(
     Report.village_code,
     _Alerted.village_code,
     Incident.village_code,
     _Photographed.village_code,
+    _Noted.village_code,
 )
 
 
@@ -203,6 +207,8 @@ def _deliveries() -> Rows:
         .outerjoin(Incident, Incident.id == Delivery.subject_id)
         .outerjoin(Attachment, Attachment.id == Delivery.subject_id)
         .outerjoin(_Photographed, _Photographed.id == Attachment.report_id)
+        .outerjoin(Note, Note.id == Attachment.note_id)
+        .outerjoin(_Noted, _Noted.id == Note.incident_id)
         .order_by(Delivery.created_at, Delivery.id)
     )
 

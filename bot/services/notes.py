@@ -1,52 +1,120 @@
-"""Notes: what whoever answers a report writes of it, read by its reporters and on its card."""
+"""Notes: what whoever answers a report writes and shows of it; read by its reporters, on cards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from bot.models import Note, Report, new_id
-from bot.services import announcing
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Incident, Note, new_id
+from bot.services import announcing, paging, pictures
 from bot.services.history import Happened, record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Alert
+    from bot.models import Member
     from bot.services.answering import Press
+    from bot.services.drafting import Said
 
 LONGEST = 300  # characters: a sentence or two
 
 
 async def write(
-    session: AsyncSession, alert: Alert, press: Press, text: str, *, now: datetime
+    session: AsyncSession, alert: Alert, press: Press, said: Said, *, now: datetime
 ) -> Note:
-    """Keep a note of an alert's incident; its reporters hear it, its cards show it."""
+    """Keep a note of an alert's incident; its reporters are told it, its cards show it."""
     note = Note(
-        id=new_id(),
-        incident_id=alert.incident_id,
-        at=now,
-        member_id=press.by,
-        office=press.office,
-        text=text[:LONGEST],
+        id=new_id(), incident_id=alert.incident_id, at=now, member_id=press.by, office=press.office
     )
+    note.text = ""
     session.add(note)
     record(session, alert, Happened.NOTED, now=now, by=press.by, detail=press.office)
-    await announcing.edit_cards(session, alert, now=now)
-    await announcing.to_reporters(
-        session, alert, Happened.NOTED, now=now, by=press.office, note=str(note.id)
-    )
+    await add(session, alert, note, said, now=now)
     return note
 
 
-async def erase_with(session: AsyncSession, reports: Collection[int]) -> None:
-    """Erase the notes of incidents of which these reports were the last that had words."""
-    theirs = select(Report.incident_id).where(Report.id.in_(reports))
-    left = select(Report.incident_id).where(Report.text != "", Report.id.not_in(reports))
-    await session.execute(
-        delete(Note).where(Note.incident_id.in_(theirs), Note.incident_id.not_in(left))
+async def add(
+    session: AsyncSession, alert: Alert, note: Note, said: Said, *, now: datetime
+) -> None:
+    """Put a message's words and picture to a note (``said.words`` fit: see :func:`fits`).
+
+    1. Its reporters are told the words, and owed the picture.
+    2. Whoever has the card of an open case is owed the picture too; of a closed one, whoever opens
+       it.
+    3. The cards show the note as it stands now.
+    """
+    note.media_group = said.media_group or note.media_group
+    if said.words:
+        note.text = _joined(note, said)
+        await announcing.to_reporters(
+            session, alert, Happened.NOTED, now=now, by=note.office, note=str(note.id)
+        )
+    if said.photo is not None and note.member_id is not None:
+        await _show(session, alert, note, said.photo, now=now)
+    await announcing.edit_cards(session, alert, now=now)
+
+
+def fits(note: Note | None, said: Said) -> bool:
+    """Tell whether a note, begun or not yet, takes the words of a message."""
+    return len(said.words if note is None else _joined(note, said)) <= LONGEST
+
+
+async def album(
+    session: AsyncSession, member: Member, group: str, since: datetime
+) -> tuple[Alert, Note] | None:
+    """Return the note, written after ``since``, to which an album's further picture belongs."""
+    await session.flush()
+    mine = (
+        select(Alert, Note)
+        .join(Note, Note.incident_id == Alert.incident_id)
+        .where(Note.member_id == member.id, Note.media_group == group, Note.at >= since)
+        .order_by(Note.id.desc())
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
     )
+    found = (await session.execute(mine.limit(1))).first()
+    return None if found is None else (found[0], found[1])
+
+
+async def of(session: AsyncSession, alert: Alert, note_id: int | None) -> Note | None:
+    """Return a note of an alert's incident; None where it is none, or was erased."""
+    if note_id is None:
+        return None
+    wanted = Note.id == note_id, Note.incident_id == alert.incident_id
+    return (await session.scalars(select(Note).where(*wanted))).first()
+
+
+async def lost_picture(session: AsyncSession, note_id: int, *, now: datetime) -> None:
+    """Let the cards show a note without a picture that could not be kept."""
+    raised = (
+        select(Alert)
+        .join(Note, Note.incident_id == Alert.incident_id)
+        .where(Note.id == note_id)
+        .options(joinedload(Alert.incident))
+    )
+    alert = (await session.scalars(raised)).first()
+    if alert is not None:
+        await announcing.edit_cards(session, alert, now=now)
+
+
+async def _show(
+    session: AsyncSession, alert: Alert, note: Note, photo: tuple[str, int | None], *, now: datetime
+) -> None:
+    assert note.member_id is not None  # noqa: S101 - the caller has looked
+    taken = pictures.take(session, photo, note.member_id, now=now)
+    taken.note_id = note.id
+    session.add(taken)
+    await session.flush()
+    await announcing.picture_to_reporters(session, alert, taken.id, now=now, sender=note.member_id)
+    if alert.status != AlertStatus.CLOSED:
+        readers = await paging.paged(session, alert) | await announcing.shown_to(session, alert)
+        others = readers - {note.member_id}
+        await paging.show_photos(session, alert, others, now=now, photos=[taken.id])
+
+
+def _joined(note: Note, said: Said) -> str:
+    return "\n".join(part for part in (note.text, said.words) if part)

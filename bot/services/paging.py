@@ -20,8 +20,8 @@ from bot.domain.policy import (
     to_document,
     told_once,
 )
-from bot.models import Attachment, Delivery, Lane, Report
-from bot.services import announcing, authors, territory, unanswered
+from bot.models import Delivery, Lane
+from bot.services import announcing, authors, pictures, territory, unanswered
 from bot.services.history import Happened, lines, record
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ async def show_photos(
     """
     seen: set[str | None] = set()
     if photos is None and members:
-        photos = await _photos(session, alert.incident_id)
+        photos = await pictures.ids(session, alert.incident_id)
         shown = select(Delivery.promise_key).where(
             Delivery.kind == "photo", Delivery.subject_id.in_(photos)
         )
@@ -192,16 +192,6 @@ async def show_photos(
                 )
     if owed and followed:
         await announcing.show_below_photos(session, alert, owed, now=now)
-
-
-async def _photos(session: AsyncSession, incident_id: int) -> list[int]:
-    of_incident = (
-        select(Attachment.id)
-        .join(Report, Report.id == Attachment.report_id)
-        .where(Report.incident_id == incident_id)
-        .order_by(Attachment.id)
-    )
-    return list(await session.scalars(of_incident))
 
 
 def _page(

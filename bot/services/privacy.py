@@ -52,8 +52,9 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     reports = select(Report).where(Report.id.in_(said)).options(joinedload(Report.incident))
     drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
+    noted = select(Note.id).where(Note.member_id == mine)
     shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
-    photos = select(Attachment).where(shown)
+    photos = select(Attachment).where(shown | Attachment.note_id.in_(noted))
     written = select(Note).where(Note.member_id == mine).order_by(Note.id)
     nights = select(Situation).where(Situation.member_id == mine)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
@@ -142,9 +143,10 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
     of_open = (await session.scalars(said)).all()
     await session.execute(update(Report).where(Report.id.in_(of_open)).values(erase_when_over=True))
     await erasure.forget_authors(session, of_open)
-    for table in (Situation, Note):
-        theirs = update(table).where(table.member_id == member.id)
-        await session.execute(theirs.values(member_id=None))
+    nights = update(Situation).where(Situation.member_id == member.id)
+    await session.execute(nights.values(member_id=None))
+    notes = update(Note).where(Note.member_id == member.id)
+    await session.execute(notes.values(member_id=None, media_group=None))
 
 
 def _forget_person(member: Member, now: datetime) -> None:

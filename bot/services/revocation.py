@@ -19,6 +19,7 @@ from bot.models import (
     Incident,
     Invitation,
     Lane,
+    Note,
     Report,
 )
 from bot.services import alerting, standing, territory, untaken
@@ -110,16 +111,18 @@ async def _concerning(session: AsyncSession, member: Member) -> list[_Owed]:
     """Return the messages to a member about alerts: sent of open ones, owed of whichever."""
     by_alert = select(Delivery, Alert).join(Alert, Alert.id == Delivery.subject_id)
     told = select(Delivery, Alert).join(Alert, Alert.incident_id == Delivery.subject_id)
-    photos = (
-        select(Delivery, Alert)
-        .join(Attachment, Attachment.id == Delivery.subject_id)
-        .join(Report, Report.id == Attachment.report_id)
-        .join(Alert, Alert.incident_id == Report.incident_id)
+    shown = select(Delivery, Alert).join(Attachment, Attachment.id == Delivery.subject_id)
+    photos = shown.join(Report, Report.id == Attachment.report_id).join(
+        Alert, Alert.incident_id == Report.incident_id
+    )
+    of_notes = shown.join(Note, Note.id == Attachment.note_id).join(
+        Alert, Alert.incident_id == Note.incident_id
     )
     sent = Delivery.status.in_(OUT) & (Alert.status != AlertStatus.CLOSED)
     open_or_owed = sent | (Delivery.status == DeliveryStatus.QUEUED)
     found: list[_Owed] = []
-    for query, kinds in ((by_alert, OF_ALERTS), (told, (TOLD,)), (photos, (PHOTO,))):
+    of_photos = ((photos, (PHOTO,)), (of_notes, (PHOTO,)))
+    for query, kinds in ((by_alert, OF_ALERTS), (told, (TOLD,)), *of_photos):
         theirs = query.where(
             Delivery.recipient_id == member.id, Delivery.kind.in_(kinds), open_or_owed
         )

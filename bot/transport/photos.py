@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.geography import exif
 from bot.locales import say_in
 from bot.models import Attachment, Delivery, attachment_file
-from bot.services import drafting, positions, redrawing
+from bot.services import drafting, notes, positions, redrawing
 from bot.transport.client import TOO_BIG
 from bot.transport.decoder_process import UnusableError, reencode
 from bot.transport.fair_slots import FairSlots
@@ -196,6 +196,8 @@ async def _write_down(photo: Attachment, kept: Kept, bench: Workbench, now: date
         draft = await drafting.load(session, photo.draft_id) if photo.draft_id else None
         if path is None and draft is not None and draft.status == drafting.OPEN:
             await redrawing.redraw(session, draft, now=now)
+        if path is None and photo.note_id is not None:
+            await notes.lost_picture(session, photo.note_id, now=now)
         if noted is not None and draft is not None and kept.found is not None:
             await positions.taken_at(session, draft, kept.found, now=now)
         return noted
@@ -214,13 +216,18 @@ async def _refusal(
     if state == "quota" and not await _is_first_refused(photo, bench):
         return None
     say = say_in(delivery.recipient.language)
-    return views.refusal(say, state, bench.config.limits.photo)
+    noted = photo.note_id is not None
+    return views.refusal(say, state, bench.config.limits.photo, noted=noted)
 
 
 async def _is_first_refused(photo: Attachment, bench: Workbench) -> bool:
-    """Tell whether no other picture of its draft was too many: an album is answered once."""
+    """Tell whether no other picture beside it was too many: an album is answered once."""
     this = aliased(Attachment)
-    beside = (Attachment.draft_id == this.draft_id) | (Attachment.report_id == this.report_id)
+    beside = or_(
+        Attachment.draft_id == this.draft_id,
+        Attachment.report_id == this.report_id,
+        Attachment.note_id == this.note_id,
+    )
     others = (
         select(Attachment.id)
         .join(this, beside)

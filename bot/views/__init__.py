@@ -68,6 +68,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "watch_count": situation.render_count,  # payload village
     "watch_where": situation.render_where,  # payload villages, count, page
     "photo": photo.render,  # subject: attachment; to those who were paged
+    "note_photo": photo.render_of_note,  # subject: author of the report; payload photo
     "tasks": case_list.render_tasks,  # payload page
     "reports": case_list.render_reports,  # payload page, place
     "duty": duty.render_duty,  # payload kept

@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
-from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Report
+from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Note, Report
 from bot.services import supersession
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ async def _shown(
 async def _photos(
     showing: Showing, alerts: Sequence[int | None], members: Sequence[int]
 ) -> Sequence[Any]:
-    photos = (
+    shown = (
         select(
             Alert.id.label("alert"),
             Delivery.recipient_id.label("member"),
@@ -95,15 +95,15 @@ async def _photos(
             Attachment.state.label("state"),
         )
         .join(Attachment, Attachment.id == Delivery.subject_id)
-        .join(Report, Report.id == Attachment.report_id)
-        .join(Alert, Alert.incident_id == Report.incident_id)
-        .where(
-            Delivery.kind == "photo",
-            Alert.id.in_(alerts),
-            Delivery.recipient_id.in_(members),
-        )
+        .where(Delivery.kind == "photo", Delivery.recipient_id.in_(members))
     )
-    return (await showing.session.execute(photos)).all()
+    of_reports = shown.join(Report, Report.id == Attachment.report_id).join(
+        Alert, (Alert.incident_id == Report.incident_id) & Alert.id.in_(alerts)
+    )
+    of_notes = shown.join(Note, Note.id == Attachment.note_id).join(
+        Alert, (Alert.incident_id == Note.incident_id) & Alert.id.in_(alerts)
+    )
+    return (await showing.session.execute(union_all(of_reports, of_notes))).all()
 
 
 def _is_owed(row: Row[Any]) -> bool:

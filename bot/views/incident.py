@@ -161,11 +161,19 @@ def notes(say: Say, story: Story, config: Config, now: datetime) -> Markup:
             NOTE,
             at=moment(say, note.at, story.incident.village.zone, now),
             who=answerer(say, note.office, story, config),
-            text=noted(note, hidden=names.is_hidden(config, story.incident.category)),
+            text=_shown(say, note, story, config),
         )
         for note in story.notes[-NOTES_SHOWN:]
     ]
     return _lines(lines)
+
+
+def _shown(say: Say, note: Note, story: Story, config: Config) -> Markup:
+    """Return a note's words and how many pictures it has, which whoever opens the case sees."""
+    number = story.pictures.get(note.id, 0)
+    words = noted(note, hidden=names.is_hidden(config, story.incident.category))
+    pictures = say.many("{n} foto", "{n} foto", number) if number else None
+    return Markup(" · ").join(part for part in (words if note.text else None, pictures) if part)
 
 
 def noted(note: Note, *, hidden: bool) -> Markup:

@@ -10,56 +10,70 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Alert, Attachment, attachment_file
-from bot.services import standing
-from bot.views import names
-from bot.views.card import Attached, Card, Later
+from bot.models import Alert, Attachment, Note, Report, attachment_file
+from bot.services import pictures, standing
+from bot.services.history import read_offices
+from bot.views import names, receipt
+from bot.views.card import Attached, Card, Later, Markup
+from bot.views.office import regions_of
+from bot.views.report import offices_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.locales import Say
-    from bot.models import Delivery
+    from bot.models import Delivery, Incident, Region, ReportAuthor
     from bot.settings.shapes import PhotoTable
     from bot.views.showing import Showing
 
 PHOTO_LATER = timedelta(seconds=1)
-SHOWN_SOMETIME = ("new", "ready")  # in any other state a photo was not kept
 
-LARGE = mark(
-    "Foto terlalu besar (paling besar {megabytes} MB) dan tidak disimpan. Teksnya tetap dapat"
-    " dikirim; kirim foto yang lebih kecil bila perlu."
-)
+LARGE = mark("Foto terlalu besar (paling besar {megabytes} MB) dan tidak disimpan.")
 BROKEN = mark(
     "Foto tidak dapat dibuka (rusak, terlalu rumit, atau jenis lain seperti HEIC) dan tidak"
-    " disimpan. Teksnya tetap dapat dikirim; kirim sebagai foto biasa, bukan sebagai berkas."
+    " disimpan."
 )
-FAILED = mark(
-    "Foto tidak berhasil diolah, sudah beberapa kali dicoba, dan tidak disimpan. Teksnya tetap"
-    " dapat dikirim; kirim foto lain bila perlu."
-)
+FAILED = mark("Foto tidak berhasil diolah, sudah beberapa kali dicoba, dan tidak disimpan.")
 QUOTA = mark(
     "Foto Anda terlalu banyak (paling banyak {n} dalam {minutes} menit), jadi tidak semuanya"
-    " disimpan. Teksnya tetap dapat dikirim."
+    " disimpan."
 )
+# What goes on without it, and what to do.
+TEXT_GOES_ON = {
+    "large": mark("Teksnya tetap dapat dikirim; kirim foto yang lebih kecil bila perlu."),
+    "broken": mark("Teksnya tetap dapat dikirim; kirim sebagai foto biasa, bukan sebagai berkas."),
+    "failed": mark("Teksnya tetap dapat dikirim; kirim foto lain bila perlu."),
+    "quota": mark("Teksnya tetap dapat dikirim."),
+}
+NOTE_GOES_ON = mark("Catatannya tetap ada. Perlu foto lain? Tekan lagi Tulis catatan.")
 UNSHOWN = mark(
     "Tiket <b>{ticket}</b>: pelapor juga mengirim foto yang tidak dapat ditampilkan (rusak, terlalu"
     " besar, atau terlalu banyak). Fotonya tidak disimpan."
 )
+OF_REPORT = mark("Foto untuk tiket <b>{ticket}</b>")
+OF_NOTE = mark("Foto catatan untuk tiket <b>{ticket}</b>")
+FROM_OFFICE = mark("Tiket <b>{ticket}</b> · 📝 Foto dari {who}")
 
 
-def refusal(say: Say, state: str, limits: PhotoTable) -> Card | None:
-    """Tell the sender why a photo was not kept; nothing where it was."""
+def refusal(say: Say, state: str, limits: PhotoTable, *, noted: bool = False) -> Card | None:
+    """Tell the sender why a photo was not kept; nothing where it was. ``noted``: of a note."""
+    why = _why(say, state, limits)
+    if why is None:
+        return None
+    return Card(Markup(" ").join([why, say(NOTE_GOES_ON if noted else TEXT_GOES_ON[state])]))
+
+
+def _why(say: Say, state: str, limits: PhotoTable) -> Markup | None:
     match state:
         case "large":
-            return Card(say(LARGE, megabytes=f"{limits.largest_mb:g}"))
+            return say(LARGE, megabytes=f"{limits.largest_mb:g}")
         case "broken":
-            return Card(say(BROKEN))
+            return say(BROKEN)
         case "failed":
-            return Card(say(FAILED))
+            return say(FAILED)
         case "quota":
             minutes = say.number(round(limits.within.total_seconds() / 60))
-            return Card(say(QUOTA, n=say.number(limits.per_person), minutes=minutes))
+            return say(QUOTA, n=say.number(limits.per_person), minutes=minutes)
     return None
 
 
@@ -68,28 +82,64 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
 
     Of those that were not kept the first says so in its place, once for each report.
     """
-    wanted = (
-        select(Attachment)
-        .where(Attachment.id.in_([one.subject_id for one in deliveries]))
-        .options(joinedload(Attachment.report))
-    )
-    photos = {photo.id: photo for photo in await showing.session.scalars(wanted)}
-    shown = [(one, photos[one.subject_id]) for one in deliveries if one.subject_id in photos]
+    photos = await _read(showing, [one.subject_id for one in deliveries])
+    found = [(one, photos.get(one.subject_id or 0)) for one in deliveries]
+    shown = [(one, photo) for one, photo in found if photo is not None]
     readers = await _may_see(showing, shown)
     cards = {one.id: await _photo(showing, one, photo) for one, photo in shown if one.id in readers}
     return {key: card for key, card in cards.items() if card is not None}
 
 
+async def render_of_note(
+    showing: Showing, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
+    """Show reporters a picture of a note, once it is re-encoded; one that was not kept is none.
+
+    ``payload``: photo.
+    """
+    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    photos = await _read(showing, [one.payload["photo"] for one in deliveries])
+    offices = [photo.note.office or "" for photo in photos.values() if photo.note is not None]
+    codes = {office.region for office in read_offices(offices)}
+    regions = await regions_of(showing.session, codes)
+    cards = {
+        one.id: await _of_note(showing, one, author, photo, regions)
+        for one in deliveries
+        if (author := reports.get(one.subject_id or 0)) is not None
+        and (photo := photos.get(one.payload["photo"])) is not None
+    }
+    return {key: card for key, card in cards.items() if card is not None}
+
+
+async def _read(showing: Showing, ids: Sequence[int | None]) -> Mapping[int, Attachment]:
+    wanted = (
+        select(Attachment)
+        .where(Attachment.id.in_(ids))
+        .options(
+            joinedload(Attachment.report).joinedload(Report.incident),
+            joinedload(Attachment.note).joinedload(Note.incident),
+        )
+    )
+    return {photo.id: photo for photo in await showing.session.scalars(wanted)}
+
+
+def _incident(photo: Attachment) -> Incident | None:
+    """Return what a picture is of; a draft's is of nothing yet."""
+    owner = photo.report or photo.note
+    return owner.incident if owner is not None else None
+
+
 async def _may_see(showing: Showing, shown: Sequence[tuple[Delivery, Attachment]]) -> set[int]:
     """Return the deliveries whose recipients may read of the alert that a photo belongs to."""
-    incidents = {photo.report.incident_id for _, photo in shown if photo.report is not None}
+    of = {one.id: (found.id, one) for one, photo in shown if (found := _incident(photo))}
+    incidents = {incident for incident, _ in of.values()}
     of_photos = select(Alert).where(Alert.incident_id.in_(incidents))
-    found = await showing.session.scalars(of_photos.options(joinedload(Alert.incident)))
-    alerts = {alert.incident_id: alert for alert in found}
+    raised = await showing.session.scalars(of_photos.options(joinedload(Alert.incident)))
+    alerts = {alert.incident_id: alert for alert in raised}
     wishes = {
-        one.id: (alerts[photo.report.incident_id], one.recipient_id)
-        for one, photo in shown
-        if photo.report is not None and photo.report.incident_id in alerts
+        key: (alerts[incident], one.recipient_id)
+        for key, (incident, one) in of.items()
+        if incident in alerts
     }
     may = await standing.readers(showing.session, list(wishes.values()))
     return {key for key, (alert, member) in wishes.items() if (alert.id, member) in may}
@@ -98,24 +148,55 @@ async def _may_see(showing: Showing, shown: Sequence[tuple[Delivery, Attachment]
 async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | Later | None:
     if photo.state == "new":
         return Later(PHOTO_LATER)
-    if photo.report is None:
+    owner, incident = photo.report, _incident(photo)
+    if incident is None:
         return None
+    if owner is not None and (photo.state != "ready" or photo.path is None):
+        return await _unshown(showing, one, photo, owner.ticket)
+    ticket = incident.ticket if owner is None else owner.ticket
+    caption = showing.say(one)(OF_NOTE if owner is None else OF_REPORT, ticket=ticket)
+    hidden = names.is_hidden(showing.config, incident.category if owner is None else owner.category)
+    return await _card(showing, photo, caption, hidden=hidden)
+
+
+async def _of_note(
+    showing: Showing,
+    one: Delivery,
+    author: ReportAuthor,
+    photo: Attachment,
+    regions: Mapping[str, Region],
+) -> Card | Later | None:
+    """Show it by the office that took it; it rings where no words of the note do."""
+    note, report = photo.note, author.report
+    if note is None or note.incident_id != report.incident_id:
+        return None
+    if photo.state == "new":
+        return Later(PHOTO_LATER)
+    who = offices_named(showing, one, report, regions, [note.office])
+    named = who[:1].upper() + who[1:]
+    caption = showing.say(one)(FROM_OFFICE, ticket=report.ticket, who=named)
+    hidden = names.is_hidden(showing.config, report.category)
+    return await _card(showing, photo, caption, hidden=hidden, silent=bool(note.text))
+
+
+async def _card(
+    showing: Showing, photo: Attachment, caption: Markup, *, hidden: bool, silent: bool = True
+) -> Card | None:
+    """Show it; nothing of one that was not kept, or was erased between the reading and now."""
     if photo.state != "ready" or photo.path is None:
-        return await _unshown(showing, one, photo, photo.report.ticket)
+        return None
     try:
         content = await asyncio.to_thread(attachment_file.read, showing.data, photo.path)
-    except FileNotFoundError:  # erased between the reading and now
+    except FileNotFoundError:
         return None
-    caption = showing.say(one)("Foto untuk tiket <b>{ticket}</b>", ticket=photo.report.ticket)
     picture = Attached("foto.jpg", content, "image/jpeg")
-    hidden = names.is_hidden(showing.config, photo.report.category)
-    return Card(caption, photo=picture, silent=True, spoiler=hidden)
+    return Card(caption, photo=picture, silent=silent, spoiler=hidden)
 
 
 async def _unshown(showing: Showing, one: Delivery, photo: Attachment, ticket: str) -> Card | None:
     before = select(Attachment.id).where(
         Attachment.report_id == photo.report_id,
-        Attachment.state.not_in(SHOWN_SOMETIME),
+        Attachment.state.not_in(pictures.SHOWN_SOMETIME),
         Attachment.id < photo.id,
     )
     if await showing.session.scalar(before.limit(1)) is not None:

@@ -163,7 +163,7 @@ def _happened(
 ) -> Markup:
     """Say it with the office of whoever acted, never with a name."""
     event, outcome = one.payload["event"], one.payload.get("outcome")
-    named = partial(_named, showing, one, report, regions)
+    named = partial(offices_named, showing, one, report, regions)
     who = named([one.payload.get("by")])
     news = {**NEWS, **NEWS_QUIET} if one.payload.get("quiet") else NEWS
     sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else news[event]
@@ -178,7 +178,7 @@ def _happened(
     )
 
 
-def _named(
+def offices_named(
     showing: Showing,
     one: Delivery,
     report: Report,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot.models import Alert, Incident, Note, Report
+from bot.models import Alert, Attachment, Incident, Note, Report
+from bot.services import pictures
 from bot.services.history import ANSWERS, Happened, lines, read_office
 from bot.views.office import regions_of
 
@@ -46,13 +47,22 @@ _NOTES = (
     .where(Note.incident_id.in_(bindparam("ids", expanding=True)))
     .order_by(Note.at, Note.id)
 )
+_PICTURES = (
+    select(Attachment.note_id, func.count())
+    .where(
+        Attachment.note_id.in_(bindparam("ids", expanding=True)),
+        Attachment.state.in_(pictures.SHOWN_SOMETIME),
+    )
+    .group_by(Attachment.note_id)
+)
 
 
 @dataclass(slots=True)
 class Story:
     """An incident, its alert if it has one, its reports and its history, the oldest first.
 
-    ``regions``: those of the offices and villages that the history names, by code.
+    ``regions``: those of the offices and villages that the history names, by code. ``pictures``:
+    how many a note has, by its id; a note of which nothing could be kept is none.
     """
 
     incident: Incident
@@ -60,6 +70,7 @@ class Story:
     reports: list[Report] = field(default_factory=list)
     events: list[AlertEvent] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    pictures: dict[int, int] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
 
     @property
@@ -132,13 +143,27 @@ async def _fill(session: AsyncSession, stories: dict[int, Story]) -> None:
     for event in events:
         stories[event.incident_id].events.append(event)
     codes = {code for code in map(_named, events) if code}
-    for note in await session.scalars(_NOTES, ids):
-        stories[note.incident_id].notes.append(note)
+    for note in await _fill_notes(session, stories):
         office = read_office(note.office)
         codes |= {office.region} if office is not None else set()
     regions = await regions_of(session, codes)
     for story in stories.values():
         story.regions = regions
+
+
+async def _fill_notes(session: AsyncSession, stories: dict[int, Story]) -> list[Note]:
+    """Put notes with words or pictures to their stories, and return them."""
+    notes = (await session.scalars(_NOTES, {"ids": list(stories)})).all()
+    if not notes:
+        return []
+    counted = await session.execute(_PICTURES, {"ids": [note.id for note in notes]})
+    shown = {of: number for of, number in counted if of is not None}
+    kept = [note for note in notes if note.text or note.id in shown]
+    for note in kept:
+        story = stories[note.incident_id]
+        story.notes.append(note)
+        story.pictures[note.id] = shown.get(note.id, 0)
+    return kept
 
 
 def _voice(report: Report) -> int | str:

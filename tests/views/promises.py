@@ -40,7 +40,11 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield from _of_drafts(town)
     yield from _of_alerts(town)
     yield from _of_posts(town)
-    yield town.promise("photo", town.subjects["photo"])
+    for photo in ("photo", "note_photo"):
+        yield town.promise("photo", town.subjects[photo])
+    noted = town.reports[-1].author
+    assert noted is not None
+    yield town.promise("note_photo", noted.id, photo=town.subjects["note_photo"])
     invitation = town.subjects["invitation"]
     for kind in ("invitation", "poster"):
         yield town.promise(kind, invitation, code=vault.seal("A" * 20).decode())

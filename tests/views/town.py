@@ -285,6 +285,14 @@ def _papers(session: AsyncSession, town: Town) -> None:
         path=PICTURE,
         created_at=EARLIER,
     )
+    of_note = Attachment(
+        id=new_id(),
+        note_id=town.subjects["note"],
+        file_id="y",
+        state="ready",
+        path=PICTURE,
+        created_at=EARLIER,
+    )
     situation = Situation(
         id=new_id(),
         member_id=me,
@@ -298,10 +306,11 @@ def _papers(session: AsyncSession, town: Town) -> None:
         Digest(id=new_id(), member_id=me, kind=kind, period=period, due_at=EARLIER, created_at=NOW)
         for kind, period in (("daily", TODAY), ("weekly", MONDAY))
     ]
-    session.add_all([draft, photo, situation, test, *days])
+    session.add_all([draft, photo, of_note, situation, test, *days])
     town.subjects |= {
         "draft": draft.id,
         "photo": photo.id,
+        "note_photo": of_note.id,
         "situation": situation.id,
         "test": test.id,
         "daily": days[0].id,

@@ -62,7 +62,18 @@ USUAL: Mapping[type[Base], Mapping[str, Any]] = {
     Incident: {"opened_at": MORNING},
 }
 
-ALERTS = ("page", "alert", "lease", "told", "relay", "relayed", "alert_news", "words", "photo")
+ALERTS = (
+    "page",
+    "alert",
+    "lease",
+    "told",
+    "relay",
+    "relayed",
+    "alert_news",
+    "words",
+    "photo",
+    "note_photo",
+)
 RECEIPTS = ("receipt", "already_sent")
 DRAFTS = ("draft", "draft_reminder", "draft_categories")
 LISTS = ("tasks", "reports", "my_reports")
@@ -262,7 +273,7 @@ DUTY_SCENES = (
         "asked for a village", ("welcome",), {Member: {"awaiting": {"what": "village"}}}, posts=0
     ),
 )
-OF_THE_DRAFT = {"report_id": None, "draft_id": select(Draft.id).scalar_subquery()}
+OF_THE_DRAFT = {"report_id": None, "note_id": None, "draft_id": select(Draft.id).scalar_subquery()}
 PHOTO_SCENES = tuple(
     Scene(f"a photo, {state}", DRAFTS, {Attachment: {"state": state, **OF_THE_DRAFT}})
     for state in ("ready", "large", "broken", "failed", "quota")
@@ -309,8 +320,9 @@ async def arrange(session: AsyncSession, town: Town, scene: Scene, config: Confi
     beside = update(MemberGrant).where(MemberGrant.member_id != town.me.id)
     await session.execute(beside.values(role=scene.others))
     await session.execute(delete(AlertEvent))
-    keep = town.subjects["note"] if scene.notes else None
-    await session.execute(delete(Note).where(Note.id != keep) if keep else delete(Note))
+    kept = [town.subjects["note"]] if scene.notes else []
+    await session.execute(delete(Attachment).where(Attachment.note_id.not_in(kept)))
+    await session.execute(delete(Note).where(Note.id.not_in(kept)))
     _happened(session, town, scene)
     await session.flush()
     session.expunge_all()

@@ -1,0 +1,59 @@
+"""What comes to a note that is begun: its words after its picture, the further ones of an album."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.locales import mark
+from bot.services import drafting, notes, standing
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Alert, Note
+    from bot.services.drafting import Said
+
+LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
+KEPT = mark("Tercatat. Pelapor diberi tahu.")
+SHOWN = mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal")
+
+
+async def follows(turn: Turn, said: Said) -> bool:
+    """Put a further picture of an album to the note of the first; False where there is none."""
+    if said.media_group is None:
+        return False
+    since = turn.now - drafting.JOINS_WITHIN
+    found = await notes.album(turn.session, turn.me, said.media_group, since)
+    if found is None:
+        return False
+    alert, note = found
+    if not await standing.answers(turn.session, alert, turn.me.id, turn.grants):
+        return False  # the post has ended meanwhile
+    await put(turn, alert, note, said)
+    return True
+
+
+async def put(turn: Turn, alert: Alert, note: Note, said: Said) -> None:
+    """Put a message to a note; what only adds a picture to an album is not answered again."""
+    fits = notes.fits(note, said)
+    more = said.media_group is not None and said.media_group == note.media_group
+    if fits or said.photo is not None:
+        kept = said if fits else replace(said, text="")
+        await notes.add(turn.session, alert, note, kept, now=turn.now)
+    if said.words or not more:
+        answer(turn, alert, note, fits=fits)
+
+
+def answer(turn: Turn, alert: Alert, note: Note | None, *, fits: bool) -> None:
+    """Say that it is kept; a note without words, and one too long, still waits for them."""
+    if note is not None and note.text:
+        asked = turn.me.awaiting or {}
+        if asked.get("what") == "note" and asked.get("alert") == alert.id:
+            turn.me.awaiting = None
+    elif note is not None:
+        at = turn.now.isoformat()
+        turn.me.awaiting = {"what": "note", "alert": alert.id, "note": note.id, "at": at}
+    if fits:
+        turn.tell(KEPT if note is not None and note.text else SHOWN)
+    else:
+        turn.tell(LONG, n=notes.LONGEST)
