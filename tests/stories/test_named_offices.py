@@ -1,4 +1,4 @@
-"""Whom a category names in place of the police works its reports; whom it names beside them, not."""
+"""Whom a category names in place of the police works its reports; whom beside them is told."""
 
 from __future__ import annotations
 
