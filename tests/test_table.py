@@ -83,6 +83,8 @@ def test_no_handler_exists_outside_the_table() -> None:
             "before_consent",
             "newest_card",
             "one_region",
+            "album",
+            "note_parts",
         }:
             continue
         for node in ast.parse(path.read_text()).body:

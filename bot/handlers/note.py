@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import note_album, report
+from bot.handlers import album, note_parts, report
 from bot.locales import mark
 from bot.services import alerting, drafting, history, notes, standing
 from bot.services.answering import Press
@@ -39,7 +39,7 @@ async def typed(turn: Turn) -> None:
     A picture of an album that began something else belongs to that.
     """
     asked, said = turn.me.awaiting or {}, report.said_in(turn)
-    if await report.follows(turn, said):
+    if await album.follows(turn, said):
         return
     alert = await alerting.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
@@ -57,7 +57,7 @@ async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
     """Keep words and picture; words that are too long are asked for once more, alone."""
     note = await notes.of(turn.session, alert, (turn.me.awaiting or {}).get("note"))
     if note is not None:
-        await note_album.put(turn, alert, note, said)
+        await note_parts.put(turn, alert, note, said)
         return
     fits = notes.fits(None, said)
     if fits or said.photo is not None:
@@ -65,4 +65,4 @@ async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
         press = Press(by=turn.me.id, office=office, run=alert.run)
         kept = said if fits else replace(said, text="")
         note = await notes.write(turn.session, alert, press, kept, now=turn.now)
-    note_album.answer(turn, alert, note, fits=fits)
+    note_parts.answer(turn, alert, note, fits=fits)

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
-from bot.handlers import note_album, position, sending
+from bot.handlers import album, position, sending
 from bot.locales import mark
 from bot.services import (
     authors,
     draft_edits,
     drafting,
-    enclosing,
     positions,
     redrawing,
     reporter_voice,
@@ -60,7 +59,7 @@ async def draft(turn: Turn) -> None:
     if said.photo is None and said.location is None and drafting.is_blank(said.text):
         _nothing_said(turn)
         return
-    if await follows(turn, said):
+    if await album.follows(turn, said):
         return
     known = await _joined(turn, said) if said.adds else None
     if known is None:
@@ -142,7 +141,7 @@ async def emergency(turn: Turn) -> None:
         return
     if (turn.me.awaiting or {}).get("what") == "emergency":
         turn.me.awaiting = None  # here it is
-    if not await follows(turn, said, at_once=True):
+    if not await album.follows(turn, said, at_once=True):
         await _send_at_once(turn, said)
 
 
@@ -264,33 +263,6 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
         return None
     await sending.join(turn, known, said)
     return known
-
-
-async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
-    """Put a further picture of an album to what the others became; False where there is nothing.
-
-    All of an album is one report, whichever of its pictures says so. ``at_once``: this one says
-    that it is an emergency.
-    """
-    group = said.media_group
-    if group is None:
-        return False
-    since = turn.now - drafting.JOINS_WITHIN
-    sent = await authors.album(turn.session, turn.me, group, since)
-    if sent is not None and (sent.report.emergency or not at_once):
-        await enclosing.enclose(turn.session, sent, said, now=turn.now)
-        return True
-    known = await drafting.album(turn.session, turn.me, group, turn.now)
-    if known is None:  # or what was sent as no emergency called nobody
-        return not at_once and await note_album.follows(turn, said)
-    if known.village_code is None and turn.me.awaiting is None:
-        turn.me.awaiting = {"what": "village", "draft": known.id}
-    if at_once:
-        drafting.add(turn.session, known, said, now=turn.now, config=turn.config)
-        await sending.at_once(turn, known)
-    else:
-        await sending.join(turn, known, said)
-    return True
 
 
 async def _moved(turn: Turn, known: Draft, said: Said) -> None:

@@ -1,4 +1,4 @@
-"""What comes to a note that is begun: its words after its picture, the further ones of an album."""
+"""What comes to a note that is begun, and how whoever writes it is answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.services import drafting, notes, standing
+from bot.services import notes
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -16,21 +16,6 @@ if TYPE_CHECKING:
 LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
 KEPT = mark("Tercatat. Pelapor diberi tahu.")
 SHOWN = mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal")
-
-
-async def follows(turn: Turn, said: Said) -> bool:
-    """Put a further picture of an album to the note of the first; False where there is none."""
-    if said.media_group is None:
-        return False
-    since = turn.now - drafting.JOINS_WITHIN
-    found = await notes.album(turn.session, turn.me, said.media_group, since)
-    if found is None:
-        return False
-    alert, note = found
-    if not await standing.answers(turn.session, alert, turn.me.id, turn.grants):
-        return False  # the post has ended meanwhile
-    await put(turn, alert, note, said)
-    return True
 
 
 async def put(turn: Turn, alert: Alert, note: Note, said: Said) -> None:
