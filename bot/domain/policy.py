@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.access import Level, Role, is_unit, valid_role
+from bot.domain.access import RESPONDERS, Level, Role, is_unit, matches, valid_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,28 +79,37 @@ def is_exhausted(policy: Policy, position: int) -> bool:
 def for_recipients(policy: Policy, recipients: Sequence[str]) -> Policy:
     """Return the policy as an alert of a category with these recipients follows it.
 
-    Where they lack ``officer`` they stand in the place of ``officer`` and ``deputy``. A unit
-    beside the officer is paged at step one. Supervisors and what else the operator wrote stay.
-    A step left without anybody is dropped. Where all are supervisors they alone stand in every
-    step: nobody below them hears of it.
+    Where they lack ``officer``, those who work it (:func:`working`) stand in the place of
+    ``officer`` and ``deputy``. A unit beside the officer is paged at step one. Supervisors and what
+    else the operator wrote stay. A step left without anybody is dropped. Where all are supervisors
+    they alone stand in every step: nobody below them hears of it.
     """
     if all(target_role(target)[0] == Role.SUPERVISOR for target in recipients):
         steps = tuple(replace(step, targets=_once(recipients)) for step in policy.steps)
     elif Role.OFFICER in recipients:
         steps = _with_units(policy.steps, recipients)
     else:
-        steps = tuple(_stand_in(step, recipients) for step in policy.steps)
+        steps = tuple(_stand_in(step, working(recipients)) for step in policy.steps)
     return replace(policy, steps=tuple(step for step in steps if step.targets))
+
+
+def working(recipients: Sequence[str]) -> tuple[str, ...]:
+    """Return the recipients who work a report: the police among them, or else all.
+
+    Whoever is named beside the police is told of it.
+    """
+    police = tuple(one for one in recipients if matches(target_role(one)[0], RESPONDERS))
+    return police or tuple(recipients)
 
 
 def told_once(recipients: Sequence[str], *, paged: bool) -> tuple[str, ...]:
     """Return the recipients who are told of a report, once, rather than paged.
 
     Where nothing pages, everybody is told but the officers, who read of it in the digest.
-    Where recipients stand in for the officer, they are paged already.
+    Where recipients stand in for the officer, those who do are paged already.
     """
     if paged and Role.OFFICER not in recipients:
-        return ()
+        return _once(role for role in recipients if role not in working(recipients))
     told = (role for role in recipients if role not in _IN_THE_STEPS)
     return _once(role for role in told if not (paged and is_unit(role)))
 

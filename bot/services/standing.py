@@ -16,7 +16,7 @@ from bot.domain import access
 from bot.domain.access import ANY_UNIT, Grant, Role, is_unit
 from bot.domain.escalation import AlertStatus
 from bot.domain.oncall import on_call
-from bot.domain.policy import target_role
+from bot.domain.policy import target_role, working
 from bot.models import Alert, Delivery, Incident, MemberGrant
 from bot.services.coverage import inside
 
@@ -68,7 +68,8 @@ def answers_in(policy: Policy, grants: Iterable[Grant], village: str) -> bool:
 def regions_of(policy: Policy, grants: Iterable[Grant]) -> set[str]:
     """Return where somebody with these grants answers what follows a policy (a snapshot).
 
-    A confidential one: as a recipient. Another: as a responder, or in a role that it pages.
+    A confidential one: as a recipient who works it. Another: as a responder, or in a role that it
+    pages.
     """
     return {grant.region for grant in grants if _answers(policy, grant)}
 
@@ -176,7 +177,7 @@ def _meets(target: str, grant: Grant) -> bool:
 
 def _answers(policy: Policy, grant: Grant) -> bool:
     if policy["confidential"]:
-        return any(_meets(target, grant) for target in policy["recipients"])
+        return any(_meets(target, grant) for target in working(policy["recipients"]))
     return access.matches(grant.role, RESPONDERS | _named(policy))
 
 

@@ -20,6 +20,7 @@ from bot.domain.policy import (
     target_role,
     to_document,
     told_once,
+    working,
 )
 
 MINUTE = timedelta(minutes=1)
@@ -66,6 +67,17 @@ def test_the_village_is_paged_for_its_own_emergencies() -> None:
     found = for_recipients(POLICY, ("village_head", "cadre"))
     assert _targets(found)[1] == ("village_head", "cadre")
     assert _targets(found)[2] == ("supervisor@district",)
+
+
+@pytest.mark.parametrize("police", ["unit:ppa", "deputy", "supervisor@district"])
+def test_whoever_stands_beside_any_police_is_told_not_paged(police: str) -> None:
+    """A unit or the command in the officer's place works it; the village head hears of it once."""
+    recipients = (police, "village_head")
+    assert working(recipients) == (police,)
+    assert "village_head" not in {
+        target for step in _targets(for_recipients(POLICY, recipients)) for target in step
+    }
+    assert told_once(recipients, paged=True) == ("village_head",)
 
 
 def test_where_nothing_pages_all_but_officers_are_told() -> None:

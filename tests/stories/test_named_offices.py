@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.access import Grant
 from bot.models import Alert, Incident
+from bot.services import standing
 from tests.conftest import FAST_LIMITS
-from tests.world import open_world
+from tests.world import VILLAGE, open_world
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -104,3 +106,13 @@ async def test_an_office_named_beside_the_police_reads_the_headline_alone(
     assert await world.count(Alert) == 0
     await world.writes(officer, ticket)
     assert "Rudi" in officer.last.text
+
+
+@pytest.mark.parametrize("police", ["officer", "unit:ppa", "supervisor"])
+def test_a_confidential_kind_is_for_the_police_among_its_recipients(police: str) -> None:
+    """Whom it names beside them has no way into it, not by its ticket either."""
+    policy = {"confidential": True, "recipients": [police, "village_head"], "steps": []}
+    assert standing.answers_in(policy, [Grant(police, VILLAGE)], VILLAGE)
+    assert not standing.answers_in(policy, [Grant("village_head", VILLAGE)], VILLAGE)
+    alone = {**policy, "recipients": ["village_head"]}
+    assert standing.answers_in(alone, [Grant("village_head", VILLAGE)], VILLAGE)
