@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Attachment, Delivery, Draft, Note
-from tests.world import VILLAGE
+from bot.services import exporting
+from tests.world import VILLAGE, opened_again
 
 if TYPE_CHECKING:
     from bot.demo.message import Message
@@ -110,6 +111,26 @@ async def test_an_album_is_one_note(world: World, photo: bytes, captioned: int |
     assert len([one for one in said if "Tercatat." in one or "Foto tercatat" in one]) <= 2
 
 
+@pytest.mark.both_databases
+async def test_a_kill_between_a_note_and_its_picture_loses_nothing(
+    world: World, photo: bytes
+) -> None:
+    """The album's first is committed when the bot ends; the second comes to the next one."""
+    officer, neighbour, ticket = await _closed(world)
+    officer.sends_photo(photo, caption=MENDED, media_group="7")
+    await world.takes()
+    officer.sends_photo(photo, media_group="7")
+    async with opened_again(world, world.url) as again:
+        await again.settle()
+        await again.passes(seconds=3)
+        (note,) = await again.all(Note)
+        assert await again.count(Attachment, Attachment.note_id == note.id) == 2
+        assert len(_photos(neighbour)) == 2
+        async with again.app.database.reading() as session:
+            rows = [row async for row in exporting.deliveries(session)]
+    assert [row["ticket"] for row in rows if row["kind"] == "note_photo"] == [ticket] * 2
+
+
 async def test_too_many_words_lose_no_picture(world: World, photo: bytes) -> None:
     """The picture is kept; the words are asked for once more."""
     officer, neighbour, _ = await _closed(world)
@@ -140,11 +161,14 @@ async def test_of_an_open_case_everybody_called_sees_it(world: World, photo: byt
     officer = await world.enrol("Bripka Ilham", role="officer")
     deputy = await world.enrol("Bripda Sari", role="deputy")
     neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Masih, kirim")
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
     await world.passes(minutes=5)
     await world.presses(officer, "Saya tangani", "Lainnya", "Tulis catatan")
     await _sends(world, officer, photo, "Butuh damkar")
     assert len(_photos(deputy)) == len(_photos(neighbour)) == 1
+    async with world.app.database.reading() as session:
+        rows = [row async for row in exporting.deliveries(session)]
+    assert {row["ticket"] for row in rows if row["kind"] == "photo"} == {ticket}
     assert not _photos(officer)
     assert "Butuh damkar · 1 foto" in deputy.last.text
     assert deputy.last.buttons

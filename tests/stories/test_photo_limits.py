@@ -107,6 +107,27 @@ async def test_too_many_photos_of_one_person_are_refused_kindly(few: World) -> N
     assert len([one for one in officer.inbox if UNSHOWN in one.text]) == 1
 
 
+async def test_the_pictures_of_a_note_count_too(few: World) -> None:
+    """An album of four under a note: two are kept and shown, one sentence says that it stays."""
+    officer = await few.enrol("Bripka Ilham", role="officer")
+    neighbour = await few.enrol("Ani")
+    ticket = await few.report(neighbour, NOISE)
+    await few.writes(officer, ticket)
+    await few.presses(officer, "Lainnya", "Tulis catatan")
+    for number in range(4):
+        words = "Sudah kami tegur" if number == 0 else ""
+        officer.sends_photo(picture(400 + number), caption=words, media_group="1")
+    await few.settle()
+    await few.passes(seconds=5)
+    states = [one.state for one in await few.all(Attachment)]
+    assert sorted(states) == ["quota", "quota", "ready", "ready"]
+    (said,) = [one.text for one in officer.inbox if "Foto Anda terlalu banyak" in one.text]
+    assert "Catatannya tetap ada" in said
+    assert len([one for one in neighbour.inbox if one.photo is not None]) == 2
+    await few.writes(officer, ticket)
+    assert "Sudah kami tegur · 2 foto" in officer.last.text
+
+
 async def test_after_an_hour_photos_are_kept_again(few: World) -> None:
     """Two, one that is refused, and an hour later one that is kept."""
     neighbour = await few.enrol("Ani")
