@@ -95,12 +95,18 @@ def _fault(wanted: Message, found: Message | None) -> str:
         return "missing (make words takes it in)"
     if found.fuzzy:
         return "fuzzy"
-    forms = [found.string] if isinstance(found.string, str) else list(found.string or [""])
+    forms = _forms(found)
     if not all(forms):
         return "not translated"
     if any(_shape(form) != _shape(_key(wanted)) for form in forms):
         return "other placeholders or tags than the source"
     return ""
+
+
+def _forms(message: Message) -> list[str]:
+    """Return a translation in each of its forms; what has none is empty."""
+    said = message.string
+    return [said] if isinstance(said, str) else [str(form) for form in said or [""]]
 
 
 def _shape(text: str) -> tuple[frozenset[str], list[str]]:
@@ -115,6 +121,28 @@ def _avoided(language: str, held: Catalog, *, source: bool = False) -> Iterator[
         said = message.id if source else message.string
         for form in [said] if isinstance(said, str) else said or []:
             yield from wording.avoided(language, form)
+
+
+def english(held: Catalog) -> Iterator[str]:
+    """Name what is Indonesian in the English catalogue, or wrong of one."""
+    labels = _labels(held)
+    for message in held:
+        for form in _forms(message) if message.id else ():
+            yield from wording.untranslated(form, labels)
+            yield from () if message.pluralizable else wording.uncounted(form)
+
+
+def _labels(held: Catalog) -> set[str]:
+    """Return the labels of buttons that English calls otherwise: short, and no sentence."""
+    return {
+        message.id
+        for message in held
+        if isinstance(message.id, str)
+        and message.id[:1].isupper()
+        and len(message.id) <= wording.LONGEST_LABEL
+        and message.id[-1].isalpha()
+        and message.id.lower() not in str(message.string).lower()
+    }
 
 
 def main(arguments: list[str]) -> int:
@@ -134,6 +162,8 @@ def main(arguments: list[str]) -> int:
     found += [f"{SOURCE}: {one}\n" for one in _avoided(SOURCE, wanted, source=True)]
     for language in languages:
         found += [f"{language}: {one}\n" for one in _avoided(language, load(language))]
+    if "en" in languages:
+        found += [f"en: {one}\n" for one in english(load("en"))]
     sys.stderr.writelines(found)
     return 1 if found else 0
 

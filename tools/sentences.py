@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 ROOT = Path("bot")
 # How a sentence is said, and how many of its first arguments are sentences: say("..."),
-# turn.say("..."), self.say.plain("..."), say.many("...", "...", n), mark("...").
-FORMS = {"say": 1, "plain": 1, "mark": 1, "many": 2}
+# turn.say("..."), self.say.plain("..."), say.many("...", "...", n), mark("..."), counted("...").
+FORMS = {"say": 1, "plain": 1, "mark": 1, "many": 2, "counted": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def _in_tree(tree: ast.AST, file: str) -> Iterator[Sentence]:
             if isinstance(word, ast.Constant) and isinstance(word.value, str)
         ]
         if words and len(texts) == len(words):
-            yield Sentence(texts[0], texts[1] if texts[1:] else "", file)
+            more = texts[0] if _called(node.func) == "counted" else "".join(texts[1:])
+            yield Sentence(texts[0], more, file)
 
 
 def _called(function: ast.expr) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.domain.command import SYNONYMS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 AVOIDED: Mapping[str, Mapping[str, str]] = {
     "id": {
@@ -53,9 +55,43 @@ AVOIDED: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# In an English sentence: a command by its Indonesian name, words that no name or title holds, and
+# a number before what it counts, where the catalogue has one form for every number.
+_COMMANDS = {ours: english for english, ours in SYNONYMS.items()}
+_COMMAND = re.compile(rf"(?<![\w/<.])/({'|'.join(_COMMANDS)})\b")
+_INDONESIAN = re.compile(
+    r"\b(yang|dan|atau|tidak|belum|sudah|untuk|dengan|anda|kami|petugas|pelapor|laporan|warga"
+    r"|pengelola|kelurahan|dari|sejak|wilayah)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\{(?:n|count|days|hours|minutes|total|more|left|times)\} (?:[a-z]+ )?(?:[a-z]+s|people)\b"
+)
+LONGEST_LABEL = 24  # letters
+
 
 def avoided(language: str, sentence: str) -> Iterator[str]:
     """Say of each word that a sentence should not hold what to write instead."""
     for word, instead in AVOIDED.get(language, {}).items():
         if re.search(rf"\b{word}\b", sentence, re.IGNORECASE):
             yield f"{word!r} is not for people (write {instead!r}): {sentence!r}"
+    for command in _COMMAND.findall(sentence) if language == "en" else ():
+        yield f"/{command} is Indonesian (write /{_COMMANDS[command]}): {sentence!r}"
+
+
+def untranslated(sentence: str, labels: Collection[str]) -> Iterator[str]:
+    """Say what an English sentence of the catalogue has left in Indonesian.
+
+    ``labels``: of buttons that are called otherwise in English.
+    """
+    for word in _INDONESIAN.findall(sentence):
+        yield f"{word!r} is Indonesian: {sentence!r}"
+    for label in labels:
+        if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", sentence):
+            yield f"the button {label!r} is called otherwise in English: {sentence!r}"
+
+
+def uncounted(sentence: str) -> Iterator[str]:
+    """Name a number before what it counts, in a sentence with one form for every number."""
+    for found in _COUNTED.findall(sentence):
+        yield f"{found!r} is wrong of one (counted(...) in the code, say.many): {sentence!r}"

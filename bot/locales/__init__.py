@@ -36,4 +36,12 @@ def mark(sentence: str) -> str:
     return sentence
 
 
-__all__ = ["LANGUAGES", "SOURCE", "Say", "mark", "say_in"]
+def counted(sentence: str) -> tuple[str, str]:
+    """Mark a sentence in which a number stands before what it counts: ``say.many(*..., n)``.
+
+    Indonesian has one form for every number; a language that has more is asked for each of them.
+    """
+    return sentence, sentence
+
+
+__all__ = ["LANGUAGES", "SOURCE", "Say", "counted", "mark", "say_in"]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.spot import spot
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.models import Report
 from bot.services import cases, places, standing
 from bot.services.cases import Reader
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 NO_TASKS = mark("Tidak ada laporan yang menunggu di wilayah Anda. Semua laporan: /laporan")
 TASKS = mark("<b>Laporan yang belum selesai: {n}</b>")
-OVERDUE = mark("⏳ {n} laporan menunggu lebih dari {span}.")
+OVERDUE = counted("⏳ {n} laporan menunggu lebih dari {span}.")
 NO_REPORTS = mark("Belum ada laporan di {place} yang dapat Anda buka.")
 NO_REPORTS_AT_ALL = mark("Belum ada laporan yang dapat Anda buka.")
 REPORTS = mark("<b>Laporan di wilayah Anda: {n}</b>, yang terbaru dahulu.")
@@ -83,7 +83,7 @@ async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Ca
     head = [say(TASKS, n=say.number(total))]
     if late := await cases.overdue(session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
-        head.append(say(OVERDUE, n=say.number(late), span=span))
+        head.append(say.many(*OVERDUE, late, span=span))
     return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks"))
 
 

@@ -120,7 +120,7 @@ def _kept(say: Say, config: Config) -> Markup:
     days = config.limits.retention.reports.days
     years, rest = divmod(days, DAYS_OF_A_YEAR)
     if not years or rest:
-        return say("{days} hari", days=say.number(days))
+        return say.many("{n} hari", "{n} hari", days)
     return say.many(
         "{n} tahun ({days} hari)", "{n} tahun ({days} hari)", years, days=say.number(days)
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.domain.calendar import Week
 from bot.domain.figures import Span
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.models import Digest, Member
 from bot.services import daily, digests, places, summaries
 from bot.services.cases import Reader
@@ -40,9 +40,9 @@ DAILY = mark("<b>Laporan harian {day}</b>")
 SINCE = mark("Sejak {since} sampai {until}.")
 WEEKLY = mark("<b>Ringkasan mingguan</b>")
 LATE_BY = mark("<i>Terlambat: seharusnya {due}.</i>")
-LEFT_OUT = mark("dan {n} desa/kelurahan lagi dengan laporan")
+LEFT_OUT = counted("dan {n} desa/kelurahan lagi dengan laporan")
 MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
-MISSED_WEEK = mark("- Minggu ke-{week}: {count} kejadian")
+MISSED_WEEK = counted("- Minggu ke-{week}: {n} kejadian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> M
     for index, block in enumerate(blocks):
         room -= length(block) + 2
         if room < 0:
-            parts.append(say(LEFT_OUT, n=say.number(len(blocks) - index)))
+            parts.append(say.many(*LEFT_OUT, len(blocks) - index))
             break
         parts.append(block)
     return Markup("\n\n").join([*parts, tail] if tail else parts)
@@ -151,7 +151,7 @@ async def _weekly(issue: _Issue, showing: Showing) -> Markup:
         lines = [say(MISSED)]
         for week in missed:
             total = (await _figures(issue, week, showing)).happened.total
-            lines.append(say(MISSED_WEEK, week=week.number, count=say.number(total.now)))
+            lines.append(say.many(*MISSED_WEEK, total.now, week=week.number))
         parts.append(Markup("\n").join(lines))
     return Markup("\n\n").join(parts)
 

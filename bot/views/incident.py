@@ -12,7 +12,7 @@ from bot.domain.alias import anonymised
 from bot.domain.disclosure import Position
 from bot.domain.masking import mask
 from bot.domain.spot import spot
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.services import cases
 from bot.services.history import Happened
 from bot.views import names
@@ -41,9 +41,9 @@ YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
 BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
 REPORTER_AS = mark("Pelapor: {alias} ({role})")
-OFTEN = mark("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {minutes} menit.")
+OFTEN = counted("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {span}.")
 NOTE = mark("📝 {at}, {who}: {text}")
-BETWEEN = mark("(dan {n} laporan lagi)")
+BETWEEN = counted("(dan {n} laporan lagi)")
 REPORTERS = mark("Jumlah pelapor: {n}")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
@@ -122,7 +122,7 @@ def details(
         parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)
     if between:
-        parts.insert(1, say(BETWEEN, n=say.number(between)))
+        parts.insert(1, say.many(*BETWEEN, between))
     if not names.is_hidden(config, story.incident.category):
         return _joined(parts)
     hidden = _joined([_what(say, story, config, now), *parts])
@@ -151,7 +151,7 @@ def often(say: Say, story: Story, config: Config) -> Markup | None:
         return None
     span = calls.within if alert.priority else own[-1].created_at - own[0].created_at
     minutes = max(1, math.ceil(span.total_seconds() / 60))
-    return say(OFTEN, n=say.number(n), minutes=say.number(minutes))
+    return say.many(*OFTEN, n, span=say.duration(timedelta(minutes=minutes)))
 
 
 def notes(say: Say, story: Story, config: Config, now: datetime) -> Markup:

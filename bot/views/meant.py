@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.command import name_in
 from bot.views.card import Button, Card, rows
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
 
 
 def _card(say: Say, command: str, draft_id: int | None) -> Card:
+    called = name_in(say.language, command)
     if draft_id is None:
-        run = Button(say.plain("Ya, /{command}", command=command), f"m:0:run:{command}")
-        return Card(say("Maksud Anda /{command}?", command=command), rows(run))
+        run = Button(say.plain("Ya, /{command}", command=called), f"m:0:run:{command}")
+        return Card(say("Maksud Anda /{command}?", command=called), rows(run))
     text = say(
         "Maksud Anda /{command}? Tekan tombol ini: langsung dikirim, petugas dipanggil sekarang.",
-        command=command,
+        command=called,
     )
     return Card(text, rows(Button(say.plain("🚨 Ya, darurat"), f"d:{draft_id}:urgent")))

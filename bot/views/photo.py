@@ -35,8 +35,7 @@ BROKEN = mark(
 )
 FAILED = mark("Foto tidak berhasil diolah, sudah beberapa kali dicoba, dan tidak disimpan.")
 QUOTA = mark(
-    "Foto Anda terlalu banyak (paling banyak {n} dalam {minutes} menit), jadi tidak semuanya"
-    " disimpan."
+    "Foto Anda terlalu banyak (paling banyak {n} dalam {span}), jadi tidak semuanya disimpan."
 )
 # What goes on without it, and what to do.
 TEXT_GOES_ON = {
@@ -72,8 +71,8 @@ def _why(say: Say, state: str, limits: PhotoTable) -> Markup | None:
         case "failed":
             return say(FAILED)
         case "quota":
-            minutes = say.number(round(limits.within.total_seconds() / 60))
-            return say(QUOTA, n=say.number(limits.per_person), minutes=minutes)
+            span = say.duration(limits.within)
+            return say(QUOTA, n=say.number(limits.per_person), span=span)
     return None
 
 

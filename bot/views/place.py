@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.data import DISTRICT, VILLAGE
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.services import places
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
@@ -26,7 +26,7 @@ QUESTIONS = {
     "move": mark("Tiket {ticket}: dipindahkan ke desa/kelurahan mana?"),
     "invite": mark("Wilayah yang mana?"),
 }
-MANY = mark(
+MANY = counted(
     "Ada {n} desa/kelurahan dengan nama itu. Tidak ada di sini? Ketik kecamatan atau"
     " kabupatennya saja."
 )
@@ -121,5 +121,5 @@ def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collecti
     listed = Markup("\n").join(Markup("• {}").format(full_name(region)) for region in offered)
     asked = [say(QUESTIONS[purpose], **one.payload), listed]
     if "many" in one.payload:
-        asked.append(say(MANY, n=say.number(one.payload["many"])))
+        asked.append(say.many(*MANY, one.payload["many"]))
     return Card(Markup("\n\n").join(asked), rows(*buttons, other, width=1))

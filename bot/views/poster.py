@@ -9,6 +9,7 @@ from bot.data import VILLAGE
 from bot.documents import pdf, qr
 from bot.domain import calendar
 from bot.locales import mark
+from bot.views import consent
 from bot.views.card import Attached, Card
 from bot.views.invite import link, opened
 from bot.views.office import place_label
@@ -93,7 +94,7 @@ def data(say: Say, config: Config, region: Region, *, code: str, until: datetime
         "secret_title": say.plain(SECRET_TITLE),
         "secret": say.plain(SECRET),
         "foot": [
-            say.plain(NO_REPLACEMENT, **numbers, controller=limits.consent.controller),
+            say.plain(NO_REPLACEMENT, **numbers, controller=consent.controller(say, config)),
             say.plain(VALID, day=last_day),
         ],
     }

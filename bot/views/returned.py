@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.services import cases, standing
 from bot.services.cases import Reader
 from bot.views import case_list, hours
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 
-MEANWHILE = mark("Sejak {at}: {n} laporan baru di wilayah Anda, {over} sudah selesai.")
+MEANWHILE = counted("Sejak {at}: {n} laporan baru di wilayah Anda, {over} sudah selesai.")
 NOTHING_WAITS = mark("Tidak ada yang menunggu. Semua laporan: /laporan")
 
 
@@ -68,7 +68,7 @@ async def _meanwhile(showing: Showing, say: Say, one: Delivery, reader: Reader) 
         return None
     regions = await regions_of(showing.session, {grant.region for grant in reader.grants})
     at = hours.day_and_clock(say, since, hours.zones_of(regions.values()))
-    return say(MEANWHILE, at=at, n=say.number(came), over=say.number(over))
+    return say.many(*MEANWHILE, came, at=at, over=say.number(over))
 
 
 def _lines(parts: Sequence[Markup]) -> Markup:

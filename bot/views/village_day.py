@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.views import names
 from bot.views.card import Markup
 from bot.views.case_list import HIDDEN
@@ -25,7 +25,7 @@ KINDS, TICKETS, EARLIER = 8, 5, 8  # of one village; so a village's part is at m
 QUIET = 20  # villages named in one line
 
 NOTED = mark("tercatat")
-REPORTS = mark("<b>{village}</b>: {n} laporan")
+REPORTS = counted("<b>{village}</b>: {n} laporan")
 OPEN_ONLY = mark("<b>{village}</b>: tidak ada laporan baru")
 KIND = mark("- {what}: {tickets}")
 TICKET = mark("{ticket} {state}")
@@ -36,13 +36,13 @@ ALL_WELL = mark("<b>Nihil</b>: {villages}")
 SILENT = mark("<b>Tidak ada kabar</b>: {villages}")
 ON_WATCH = mark("{n} orang berjaga")
 ON_WATCH_THAT_NIGHT = mark("{n} orang berjaga, tanggal jaga {night}")
-MORE_REPORTS = mark("- dan {n} laporan lagi")
+MORE_REPORTS = counted("- dan {n} laporan lagi")
 
 
 def block(day: VillageDay, told: date, say: Say, config: Config) -> Markup:
     """Return the part of a village with something to speak of, in a digest of the day ``told``."""
     village, n = day.place.name, len(day.reported)
-    lines = [say(REPORTS, village=village, n=n) if n else say(OPEN_ONLY, village=village)]
+    lines = [say.many(*REPORTS, n, village=village) if n else say(OPEN_ONLY, village=village)]
     lines += _kinds(day.reported, say, config)
     if day.earlier:
         lines.append(say(STILL_OPEN, tickets=_tickets(day.earlier, EARLIER, say)))
@@ -75,7 +75,7 @@ def _kinds(reported: Iterable[Told], say: Say, config: Config) -> list[Markup]:
     shown = list(by_kind.items())
     lines = [say(KIND, what=what, tickets=_tickets(of, TICKETS, say)) for what, of in shown[:KINDS]]
     rest = sum(len(of) for _, of in shown[KINDS:])
-    return [*lines, say(MORE_REPORTS, n=rest)] if rest else lines
+    return [*lines, say.many(*MORE_REPORTS, rest)] if rest else lines
 
 
 def _tickets(reports: Sequence[Told], most: int, say: Say) -> str:

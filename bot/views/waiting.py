@@ -52,7 +52,7 @@ async def section(
         buttons.append(case_list.button(showing, say, number, incident, spots))
     if late := await cases.overdue(showing.session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
-        lines.append(say(case_list.OVERDUE, n=say.number(late), span=span))
+        lines.append(say.many(*case_list.OVERDUE, late, span=span))
     if not whole:
         buttons.append(Button(say.plain(ALL, n=say.number(total)), "i:0:list"))
     return Markup("\n").join(lines) if lines else None, buttons

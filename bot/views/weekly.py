@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.services.summaries import CLOSED
 from bot.views import names
 from bot.views.card import Markup
@@ -47,14 +47,14 @@ OTHER_CLASS = mark("Lainnya")
 FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
 CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
 OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
-ANSWERED = mark("Waktu jawab (nilai tengah): {span}, dari {n} kejadian")
+ANSWERED = counted("Waktu jawab (nilai tengah): {span}, dari {n} kejadian")
 NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
-MISSING = mark("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
+MISSING = counted("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
 UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
 TESTS = mark("Uji panggilan tidak dijawab: {n}")
-SILENT = mark("Tidak ada kabar 7 hari: {n} desa/kelurahan ({places})")
-SO_FAR = mark(
-    "Minggu ini sampai {until}: {count} kejadian (minggu sebelumnya sampai hari dan jam"
+SILENT = counted("Tidak ada kabar 7 hari: {n} desa/kelurahan ({places})")
+SO_FAR = counted(
+    "Minggu ini sampai {until}: {n} kejadian (minggu sebelumnya sampai hari dan jam"
     " yang sama: {before}{change})"
 )
 
@@ -95,16 +95,15 @@ def standing(figures: Figures, say: Say) -> list[Markup]:
     """Return how things stand: alerts, answers, who is missing, who is silent."""
     lines = [*_answered(figures.answered, say), *_guarded(figures.guarded, say)]
     if figures.silent:
-        lines.append(
-            say(SILENT, n=say.number(len(figures.silent)), places=_names(figures.silent, say))
-        )
+        lines.append(say.many(*SILENT, len(figures.silent), places=_names(figures.silent, say)))
     return lines
 
 
 def so_far(figures: Figures, say: Say) -> Markup:
     """Return the week that runs in one line."""
     until = say.moment(figures.comparison.span.until, figures.zone)
-    return _total(SO_FAR, figures.happened.total, say, until=until)
+    total = figures.happened.total
+    return say.many(*SO_FAR, total.now, until=until, **_against(total, say))
 
 
 def _period(figures: Figures, say: Say) -> Markup:
@@ -118,19 +117,21 @@ def _period(figures: Figures, say: Say) -> Markup:
     )
 
 
-def _total(sentence: str, change: Change, say: Say, **values: object) -> Markup:
+def _total(sentence: str, change: Change, say: Say) -> Markup:
+    return say(sentence, count=say.number(change.now), **_against(change, say))
+
+
+def _against(change: Change, say: Say) -> dict[str, str]:
+    """Return what it was before, and by how much it changed."""
     said = [_difference(change, say)]
     if change.percent is not None:
         said.append(f"{change.percent:+}%")
     if change.is_small:
         said.append(say.plain(SMALL))
-    return say(
-        sentence,
-        count=say.number(change.now),
-        before=say.number(change.before),
-        change="".join(f", {part}" for part in said),
-        **values,
-    )
+    return {
+        "before": say.number(change.before),
+        "change": "".join(f", {part}" for part in said),
+    }
 
 
 def _difference(change: Change, say: Say) -> str:
@@ -161,14 +162,14 @@ def _answered(answered: Answered, say: Say) -> list[Markup]:
     if answered.median is None:
         return [*lines, say(NOT_ANSWERED)]
     span = say.duration(answered.median)
-    return [*lines, say(ANSWERED, span=span, n=say.number(answered.count))]
+    return [*lines, say.many(*ANSWERED, answered.count, span=span)]
 
 
 def _guarded(guarded: Guarded, say: Say) -> list[Markup]:
     lines = []
     if guarded.missing:
         places = _names(guarded.missing, say)
-        lines.append(say(MISSING, n=say.number(len(guarded.missing)), places=places))
+        lines.append(say.many(*MISSING, len(guarded.missing), places=places))
     if guarded.unreachable:
         places = _names([place for place, _ in guarded.unreachable], say)
         lines.append(say(UNREACHABLE, n=say.number(guarded.unreachable_people), places=places))
