@@ -236,9 +236,10 @@ async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:
     home = draft_id is None or turn.me.village_code is None
     if home:
         enrolment.settle(turn.me, region)
-    turn.reply("village", edit=True, code=region.code, home=home)
     about = [draft.id] if draft is not None else []
-    for waits in dict.fromkeys((*about, *await sending.waiting(turn))):
+    waiting = dict.fromkeys((*about, *await sending.waiting(turn)))
+    turn.reply("village", edit=True, code=region.code, home=home, begins=home and not waiting)
+    for waits in waiting:
         await sending.village_known(turn, waits, region.code)
 
 

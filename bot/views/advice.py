@@ -25,6 +25,10 @@ WHOSE: Mapping[str, str] = {
 }
 CALL = mark("☎️ Sedang dalam bahaya? Telepon {police}.")
 CALL_OTHER = mark("☎️ Sedang dalam bahaya? Telepon {number} ({whose}) atau {police}.")
+TO_REPORT = mark(
+    "Ada kejadian? Tulis satu pesan: apa, di mana, masih berlangsung atau tidak."
+    " Lainnya: /bantuan. Sedang dalam bahaya? Telepon {police}."
+)
 STOLEN = frozenset({"pencurian", "curas", "curanmor", "ternak_kebun"})
 HURT_AT_HOME = frozenset({"kdrt_anak", "kekerasan_seksual"})
 NO_MOB = mark("Jangan main hakim sendiri.")

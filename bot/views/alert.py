@@ -44,7 +44,7 @@ GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
 CLOSED = mark("SELESAI: {outcome}.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
-ASK_NOTE = mark("Apa hasilnya? Tulis catatan singkat untuk pelapor; boleh dilewati.")
+ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
 ASK_LEASE = mark(
     "Tiket {ticket}: masih Anda tangani? Tanpa jawaban dalam {grace}, petugas lain dipanggil."
 )

@@ -203,7 +203,7 @@ def _text(
         _heading(say, draft),
         _about(showing, say, draft),
         _where(say, draft),
-        _when(say, draft),
+        *([_when(say, draft)] if _is_timed(draft) else []),
         *_enclosed(say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
         *_unclear(showing, say, draft, offered),
@@ -248,10 +248,19 @@ def _where(say: Say, draft: Draft) -> Markup:
     return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau tekan 📎 dan pilih Lokasi.")
 
 
+def _is_timed(draft: Draft) -> bool:
+    """Tell whether its hour can be shown: without a village the zone of its writer is not known."""
+    return draft.village is not None or _was_long_on_its_way(draft)
+
+
+def _was_long_on_its_way(draft: Draft) -> bool:
+    return draft.received_at - draft.written_at > LONG_ON_ITS_WAY
+
+
 def _when(say: Say, draft: Draft) -> Markup:
     zone = drafting.zone(draft)
     arrived = say.clock(draft.received_at, zone)
-    if draft.received_at - draft.written_at <= LONG_ON_ITS_WAY:
+    if not _was_long_on_its_way(draft):
         return Markup("🕒 {}").format(arrived)
     written = moment(say, draft.written_at, zone, draft.received_at)
     return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)

@@ -178,11 +178,7 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
             " dalam bahaya? Telepon {police}.",
             police=police,
         )
-    return say(
-        "Ada kejadian? Tulis satu pesan: apa, di mana, masih berlangsung atau tidak."
-        " Lainnya: /bantuan. Sedang dalam bahaya? Telepon {police}.",
-        police=police,
-    )
+    return say(advice.TO_REPORT, police=police)
 
 
 def _help(say: Say, config: Config, member: Member) -> Markup:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.data import DISTRICT, VILLAGE
 from bot.locales import counted, mark
 from bot.services import places
+from bot.views import advice
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
 
@@ -61,7 +62,10 @@ async def render_choice(showing: Showing, deliveries: Sequence[Delivery]) -> Map
 
 
 async def render_chosen(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Say which village was chosen, in place of the choice. Payload: ``code``, ``home``."""
+    """Say which village was chosen, in place of the choice. Payload: ``code``, ``home``.
+
+    ``begins``: nothing follows by itself, so that how to report does.
+    """
     regions = {
         region.code: region
         for region in await places.by_codes(
@@ -74,7 +78,11 @@ async def render_chosen(showing: Showing, deliveries: Sequence[Delivery]) -> Map
         home = mark("📍 Desa/kelurahan Anda: <b>{place}</b>. Keliru? Ketik /start.")
         draft = mark("📍 Tempat kejadian: <b>{place}</b>")
         sentence = home if one.payload["home"] else draft
-        cards[one.id] = Card(say(sentence, place=full_name(region)))
+        lines = [say(sentence, place=full_name(region))]
+        if one.payload.get("begins"):
+            police = showing.config.limits.emergency.police
+            lines.append(say(advice.TO_REPORT, police=police))
+        cards[one.id] = Card(Markup("\n\n").join(lines))
     return cards
 
 

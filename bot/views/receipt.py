@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
@@ -37,6 +38,11 @@ WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
 DO_NOT_WAIT = mark("☎️ Jangan menunggu bila berbahaya: {numbers}. Menjauh ke tempat aman.")
+# Of what goes past the village: what is sent otherwise is read there.
+WORSE_PAST = mark("Memburuk? Telepon {police}.")
+MORE_PAST = mark(
+    "Ada tambahan? Sebut lagi orangnya di pesan baru; tanpa itu petugas desa membacanya."
+)
 WORSE = mark("Memburuk? Ketik /darurat atau telepon {police}.")
 _REPORT = joinedload(ReportAuthor.report)
 _BY_AUTHOR = (  # written once, not for every batch of cards
@@ -72,12 +78,14 @@ def card(showing: Showing, say: Say, author: ReportAuthor, known: report_state.K
     if _in_danger(report):
         lines.append(say(DO_NOT_WAIT, numbers=advice.numbers(say, showing.config)))
     elif report.incident.status == reporting.RECORDED:
-        lines.append(say(WORSE, police=showing.config.limits.emergency.police))
+        worse = WORSE_PAST if report.category in AGAINST else WORSE
+        lines.append(say(worse, police=showing.config.limits.emergency.police))
     if report.incident.status != AlertStatus.CLOSED:
         kind = names.category(showing.config, report.category)
         lines += advice.beside(say, showing.config, kind)
         called = report.incident.status != reporting.RECORDED
-        lines.append(say(MORE if called else MORE_BY_HAND, ticket=report.ticket))
+        more = MORE if called else MORE_PAST if report.category in AGAINST else MORE_BY_HAND
+        lines.append(say(more, ticket=report.ticket))
         lines.append(say("Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, author))
 

@@ -46,6 +46,11 @@ NEWS = {
     "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain, yang sedang dihubungi."),
     "going_on": mark("🔔 Petugas dihubungi lagi."),
 }
+# Of somebody who is not of the police: a village head comes without a police car.
+NEWS_CIVIL = {
+    "acknowledged": mark("👤 {who} menangani laporan Anda."),
+    "en_route": mark("🚶 {who} menuju lokasi."),
+}
 # Of what pages nobody, where it is said otherwise.
 NEWS_QUIET = {
     "moved": mark("↪️ Laporan diteruskan ke {village}; petugas di sana membacanya."),
@@ -165,7 +170,9 @@ def _happened(
     event, outcome = one.payload["event"], one.payload.get("outcome")
     named = partial(offices_named, showing, one, report, regions)
     who = named([one.payload.get("by")])
-    news = {**NEWS, **NEWS_QUIET} if one.payload.get("quiet") else NEWS
+    news = {**NEWS, **(NEWS_QUIET if one.payload.get("quiet") else {})}
+    if not is_police(one.payload.get("by")):
+        news |= NEWS_CIVIL
     sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else news[event]
     return showing.say(one)(
         sentence,

@@ -75,7 +75,7 @@ def _of_places(town: Town) -> Iterator[Delivery]:
         abroad = {"where": where, "country": country, "purpose": "draft"}
         yield town.promise("located", alert, codes=[], **abroad, **pick)
     for home in (True, False):
-        yield town.promise("village", code=codes[0], home=home)
+        yield town.promise("village", code=codes[0], home=home, begins=home)
     yield town.promise("situation", town.subjects["situation"])
     yield town.promise("watch_count", village=codes[0])
     yield town.promise("watch_where", villages=codes, count=99, page=2)
