@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.demo import neighbours
 from bot.demo.asking import Ask
 from bot.demo.methods import checks
+from bot.handlers import menu
 from bot.locales import LANGUAGES, SOURCE
 from bot.models import Delivery, DeliveryStatus, Member
 from bot.views import RENDERERS
@@ -77,7 +78,7 @@ class Translation:
             known = select(Member.id, Member.fingerprint).where(Member.fingerprint.in_(marks))
             chats = {one: marks[mark].chat for one, mark in await session.execute(known)}
             now = self._telegram.clock()
-            showing = Showing(session, self._config, self._vault, self._data, now)
+            showing = Showing(session, self._config, self._vault, self._data, now, menu.commands)
             for kind, deliveries in (await _newest(session, chats)).items():
                 cards = await RENDERERS[kind](showing, deliveries)
                 for one in deliveries:

@@ -39,10 +39,15 @@ class Level(StrEnum):
 
 
 ANY_UNIT = "unit:*"  # in a permission: every specialised unit
-RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR, ANY_UNIT})
+# Permissions, each by the roles that have it. They are written down here alone.
+OFFICERS = frozenset({Role.OFFICER, Role.DEPUTY})  # of a village
+LEADERS = frozenset({Role.SUPERVISOR})
+RESPONDERS = OFFICERS | LEADERS  # called for any kind of case
+ON_CALL = RESPONDERS | {ANY_UNIT}  # the police: who goes on duty and off
+# Whoever a category names as a recipient may come to be paged.
+ANSWERING = ON_CALL | {Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE, Role.FORUM}
 WATCHERS = frozenset({Role.WATCH, Role.FORUM})
 PLANNERS = frozenset({Role.COORDINATOR, Role.OFFICER, Role.SUPERVISOR})
-REPORTERS = frozenset({*Role, ANY_UNIT})  # whoever is enrolled, as whatever
 # Who gives which role, in their own region. Whoever leads, plans or serves in a unit is named by
 # the operator alone, so that no coordinator makes the next, or somebody who reads all of a region.
 GIVES: Mapping[str, frozenset[str]] = {
@@ -53,6 +58,7 @@ GIVES: Mapping[str, frozenset[str]] = {
         }
     ),
 }
+INVITING = frozenset(GIVES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,12 @@ from enum import StrEnum
 from math import cos, radians
 from typing import TYPE_CHECKING
 
-from bot.domain.access import ANY_UNIT, Role, matches
+from bot.domain.access import ON_CALL, matches
 from bot.domain.policy import target_role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-POLICE = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR, ANY_UNIT})
 _METRES_IN_A_DEGREE = 111_320  # of latitude, and of longitude on the equator
 
 
@@ -61,10 +60,10 @@ def to_told(roles: Iterable[str], recipients: Collection[str]) -> Disclosure:
     ``recipients``: whom the category names.
     """
     held = tuple(roles)
-    if any(matches(role, POLICE) for role in held):
+    if any(matches(role, ON_CALL) for role in held):
         return TAKEN
     named = {target_role(target)[0] for target in recipients}
-    if any(matches(role, POLICE) for role in named):
+    if any(matches(role, ON_CALL) for role in named):
         return HEADLINE
     return WORDS if named.intersection(held) else HEADLINE
 
@@ -75,7 +74,7 @@ def to_opened(roles: Iterable[str], recipients: Collection[str], *, took: bool) 
     The police read it as a page. Whom the category names beside no police role: as they are told.
     """
     held = tuple(roles)
-    if any(matches(role, POLICE) for role in held):
+    if any(matches(role, ON_CALL) for role in held):
         return to_paged(took=took)
     return to_told(held, recipients)
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.access import RESPONDERS, Level, Role, is_unit, matches, valid_role
+from bot.domain.access import OFFICERS, ON_CALL, Level, Role, is_unit, matches, valid_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _DURATION = re.compile(r"(\d{1,6})([smhd])", re.ASCII)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_IN_THE_STEPS = frozenset({Role.OFFICER, Role.DEPUTY})  # for whom other recipients stand in
 
 
 def parse_duration(text: str) -> timedelta:
@@ -98,7 +97,7 @@ def working(recipients: Sequence[str]) -> tuple[str, ...]:
 
     Whoever is named beside the police is told of it.
     """
-    police = tuple(one for one in recipients if matches(target_role(one)[0], RESPONDERS))
+    police = tuple(one for one in recipients if matches(target_role(one)[0], ON_CALL))
     return police or tuple(recipients)
 
 
@@ -110,7 +109,7 @@ def told_once(recipients: Sequence[str], *, paged: bool) -> tuple[str, ...]:
     """
     if paged and Role.OFFICER not in recipients:
         return _once(role for role in recipients if role not in working(recipients))
-    told = (role for role in recipients if role not in _IN_THE_STEPS)
+    told = (role for role in recipients if role not in OFFICERS)
     return _once(role for role in told if not (paged and is_unit(role)))
 
 
@@ -151,7 +150,7 @@ def _with_units(steps: Sequence[Step], recipients: Sequence[str]) -> tuple[Step,
 def _stand_in(step: Step, recipients: Sequence[str]) -> Step:
     targets: list[str] = []
     for target in step.targets:
-        targets.extend(recipients if target_role(target)[0] in _IN_THE_STEPS else (target,))
+        targets.extend(recipients if target_role(target)[0] in OFFICERS else (target,))
     return replace(step, targets=_once(targets))
 
 

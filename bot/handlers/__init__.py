@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import access
+from bot.domain.access import ANSWERING, INVITING, LEADERS, ON_CALL, PLANNERS, WATCHERS
 from bot.handlers import (
     alert,
     cases,
@@ -24,15 +24,8 @@ from bot.handlers import (
 )
 from bot.handlers.entry import Entry, Open
 from bot.handlers.incoming import Way
-from bot.services import standing
 
 ANYONE, ENROLLED = Open.ANYONE, Open.ENROLLED
-WATCHING = frozenset({"watch", "forum"})
-ON_CALL = frozenset({"officer", "deputy", "supervisor", "unit:*"})
-LEADING = frozenset({"supervisor"})
-ANSWERING = standing.ANSWERING  # the guard looks at the very alert
-COUNTING = frozenset({"coordinator", "officer", "supervisor"})
-INVITING = frozenset(access.GIVES)
 
 TABLE: tuple[Entry, ...] = (
     # --- anybody -------------------------------------------------------------------------------
@@ -97,10 +90,10 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "r:safe", report.safe, ENROLLED, guards.own_report),
     Entry(Way.BUTTON, "r:reopen", report.reopen, ENROLLED, guards.own_report),
     # --- watch posts and the forum ---------------------------------------------------------------
-    Entry(Way.COMMAND, "aman", situation.all_well, WATCHING),
-    Entry(Way.BUTTON, "w:count", situation.counted, WATCHING),
-    Entry(Way.BUTTON, "w:where", situation.where, WATCHING),
-    Entry(Way.ANSWER, "watch", situation.count_typed, WATCHING),
+    Entry(Way.COMMAND, "aman", situation.all_well, WATCHERS),
+    Entry(Way.BUTTON, "w:count", situation.counted, WATCHERS),
+    Entry(Way.BUTTON, "w:where", situation.where, WATCHERS),
+    Entry(Way.ANSWER, "watch", situation.count_typed, WATCHERS),
     # --- who answers an alert --------------------------------------------------------------------
     Entry(Way.BUTTON, "a:ack", alert.acknowledge, ANSWERING, guards.answers_alert),
     Entry(Way.BUTTON, "a:way", alert.on_the_way, ANSWERING, guards.answers_alert),
@@ -119,7 +112,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "a:relayed", relay.send, ANSWERING, guards.answers_alert),
     Entry(Way.ANSWER, "move", alert.village_typed, ANSWERING),
     Entry(Way.BUTTON, "a:moveto", alert.move, ANSWERING, guards.answers_alert),
-    Entry(Way.BUTTON, "a:undo", review.take_back, LEADING, guards.stands_above),
+    Entry(Way.BUTTON, "a:undo", review.take_back, LEADERS, guards.stands_above),
     # --- who looks reports up; each is looked at by the posts held now --------------------------
     Entry(Way.COMMAND, "tugas", cases.tasks, ANSWERING),
     Entry(Way.COMMAND, "laporan", cases.reports, ANSWERING, otherwise="lapor"),
@@ -138,7 +131,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.COMMAND, "uji", duty.test_page, ON_CALL),
     Entry(Way.BUTTON, "t:heard", duty.test_heard, ON_CALL),
     # --- coordinators and commanders -------------------------------------------------------------
-    Entry(Way.COMMAND, "ringkasan", summary.weekly, COUNTING),
+    Entry(Way.COMMAND, "ringkasan", summary.weekly, PLANNERS),
     Entry(Way.COMMAND, "undang", invite.invite, INVITING),
     Entry(Way.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(Way.ANSWER, "invite", invite.place_typed, INVITING),

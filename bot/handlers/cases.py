@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.access import Role
+from bot.domain import access
 from bot.domain.category import OTHER
 from bot.domain.ticket import read_ticket
 from bot.handlers import one_region, report
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Incident
 
-NOT_ANSWERING = frozenset({Role.RESIDENT, Role.WATCH, Role.COORDINATOR})
 NO_TICKET = mark("Tiket {ticket} tidak ada, atau bukan untuk Anda.")
 
 
@@ -31,7 +30,7 @@ async def reports(turn: Turn) -> None:
     What tells of an incident is a report.
     """
     said = turn.incoming.text.strip()
-    own = outermost(one.region for one in turn.grants if one.role not in NOT_ANSWERING)
+    own = outermost(one.region for one in turn.grants if access.matches(one.role, access.ANSWERING))
     if read_ticket(said) is not None:
         await by_ticket(turn)
     elif not said:

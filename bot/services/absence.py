@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot import outbox
 from bot.domain import access
-from bot.services import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +28,6 @@ def over(
 
     Where nothing waits and nothing came there is nothing to say, and it is dropped.
     """
-    if access.may(grants, standing.ANSWERING, None):
+    if access.may(grants, access.ANSWERING, None):
         away = None if since is None else since.isoformat()
         outbox.promise(session, "returned", member_id, now=now, since=away)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot import outbox
 from bot.domain import access
-from bot.domain.access import Role
 from bot.domain.oncall import supervisors_above
 from bot.models import Lane
 from bot.services import standing, territory
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from bot.models import Member
 
 KIND = "appointed"
-TOLD_OF = frozenset({Role.OFFICER, Role.DEPUTY})
 
 
 async def announce(
@@ -36,7 +34,7 @@ async def announce(
 
     ``by``: the member who made the code; None: the operator.
     """
-    posts = [post for post in gained if post.role in TOLD_OF]
+    posts = [post for post in gained if post.role in access.OFFICERS]
     if not posts:
         return
     people = await territory.holders_of(session, [post.region for post in posts])

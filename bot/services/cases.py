@@ -84,7 +84,7 @@ async def may_work(session: AsyncSession, incident: Incident, reader: Reader) ->
     policy = paging.snapshot(incident, reader.config)
     if standing.answers_in(policy, grants, incident.village_code):
         return True
-    leads = access.may(grants, standing.LEADING, incident.village_code)
+    leads = access.may(grants, access.LEADERS, incident.village_code)
     return leads and incident.id in set(await session.scalars(standing.told_to(member)))
 
 

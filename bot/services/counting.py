@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, or_, select, union_all
 
 from bot.data import VILLAGE
-from bot.domain.access import Role, ancestors
+from bot.domain.access import OFFICERS, RESPONDERS, ancestors
 from bot.domain.category import ALL_IS_WELL
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
-
-OFFICERS = (Role.OFFICER, Role.DEPUTY)
-TESTED = (*OFFICERS, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +173,7 @@ async def failed_tests(session: AsyncSession, regions: Collection[str], span: Sp
     """Count the test pages of a span that nobody heard in time."""
     tested = select(MemberGrant.member_id).where(
         inside(MemberGrant.region_code, regions),
-        MemberGrant.role.in_(TESTED),
+        MemberGrant.role.in_(RESPONDERS),
         MemberGrant.ended_at.is_(None),
     )
     failed = select(func.count(TestPage.id)).where(

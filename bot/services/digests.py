@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from bot import outbox
-from bot.domain import calendar
-from bot.domain.access import Role
+from bot.domain import access, calendar
 from bot.domain.calendar import Week
 from bot.models import Digest, Lane, Member, MemberGrant, Region, new_id
 from bot.services import places
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from bot.settings import Config
 
-READERS = frozenset({Role.OFFICER, Role.DEPUTY})
 _DAY = timedelta(days=1)
 MOST_AT_ONCE = 500  # members in one statement
 
@@ -50,7 +48,7 @@ def schedule(member: Member, zone: str, config: Config, now: datetime) -> None:
 
 def read_by(grants: Collection[MemberGrant]) -> list[str]:
     """Return the regions over which somebody with these roles gets digests, largest first."""
-    return sorted({grant.region_code for grant in grants if grant.role in READERS})
+    return sorted({grant.region_code for grant in grants if grant.role in access.OFFICERS})
 
 
 async def find_daily(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
@@ -106,7 +104,7 @@ async def _waiting(
         select(Member.id, column, Region.code, Region.zone)
         .join(MemberGrant, MemberGrant.member_id == Member.id)
         .join(Region, Region.code == MemberGrant.region_code)
-        .where(column > now, MemberGrant.role.in_(READERS), MemberGrant.ended_at.is_(None))
+        .where(column > now, MemberGrant.role.in_(access.OFFICERS), MemberGrant.ended_at.is_(None))
     )
     ordered = sorted(rows, key=lambda row: str(row.code), reverse=True)
     # the largest region's zone counts

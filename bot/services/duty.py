@@ -9,11 +9,10 @@ from sqlalchemy import func, select, update
 
 from bot import outbox
 from bot.domain import access, calendar
-from bot.domain.access import Role
+from bot.domain.access import OFFICERS, ON_CALL, Role
 from bot.domain.oncall import on_call
 from bot.models import Lane, Member, MemberGrant, TestPage, new_id
 from bot.services import audit, places, territory
-from bot.services.standing import ON_CALL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.domain.oncall import Holder
     from bot.settings import Config
-
-OFFICERS = frozenset({Role.OFFICER, Role.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True)

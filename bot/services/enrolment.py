@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 # A code lasts so long unless somebody says otherwise.
 DAYS, LISTED_DAYS, RESIDENT_DAYS = 7, 30, 90
 WRONG_CODE, INVITED, GRANTED = "code_unknown", "invited", "granted"
-GETS_DIGESTS = frozenset({Role.OFFICER, Role.DEPUTY})
 
 
 class Verdict(StrEnum):
@@ -239,7 +238,7 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
     member.grants.append(held)
     if member.village_code is None and region.level == data.VILLAGE:
         settle(member, region)
-    if role in GETS_DIGESTS:
+    if role in access.OFFICERS:
         digests.schedule(member, region.zone, config, now)
     post = f"{role}@{region.code}"
     audit.write(session, _actor(by), GRANTED, f"member:{member.id}", now, post)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot import outbox
-from bot.domain.access import Grant, Role
+from bot.domain.access import OFFICERS, Grant, Role
 from bot.models import Invitation, Lane, Member, RosterEntry, RosterPost
 from bot.services import (
     alerting,
@@ -20,7 +20,6 @@ from bot.services import (
     revocation,
     territory,
 )
-from bot.services.duty import OFFICERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.domain.access import RESPONDERS, Role, ancestors, matches
+from bot.domain.access import OFFICERS, ON_CALL, Role, ancestors, matches
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Member, MemberGrant
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
-
-OFFICERS = frozenset({Role.OFFICER, Role.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,13 @@ async def read(session: AsyncSession) -> Readiness:
     posts = await _posts(session)
     villages = await _villages(session)
     watched = _regions(posts, OFFICERS)
-    answered = _regions(posts, RESPONDERS)
+    answered = _regions(posts, ON_CALL)
     open_alerts = await _open_alerts(session)
     return Readiness(
         members=await _members(session),
         coordinators=_people(posts, frozenset({Role.COORDINATOR})),
         officers=_people(posts, OFFICERS),
-        unreachable=_people([post for post in posts if not post.reachable], RESPONDERS),
+        unreachable=_people([post for post in posts if not post.reachable], ON_CALL),
         villages=len(villages),
         unwatched=sum(watched.isdisjoint(ancestors(code)) for code in villages),
         unranked=_unranked(posts),

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import access
-from bot.domain.access import ANY_UNIT, Grant, Role, is_unit
+from bot.domain.access import ON_CALL, RESPONDERS, Grant, Role, is_unit
 from bot.domain.escalation import AlertStatus
 from bot.domain.oncall import on_call
 from bot.domain.policy import target_role, working
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from bot.domain.oncall import Holder
 
 Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
-RESPONDERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.SUPERVISOR})
-ON_CALL = RESPONDERS | {ANY_UNIT}
-# Whoever a category names as a recipient may come to be paged.
-ANSWERING = ON_CALL | {Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE, Role.FORUM}
-LEADING = frozenset({Role.SUPERVISOR})
 # Written once: every batch of cards asks it.
 _HELD = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(
     MemberGrant.member_id.in_(bindparam("members", expanding=True)),
@@ -104,7 +99,7 @@ def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Gr
 
 def leads(grants: Collection[Grant], posts: Iterable[Grant]) -> bool:
     """Tell whether somebody with these grants is the supervisor over one of these posts."""
-    return any(access.may(grants, LEADING, post.region) for post in posts)
+    return any(access.may(grants, access.LEADERS, post.region) for post in posts)
 
 
 async def readers(

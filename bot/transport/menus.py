@@ -16,15 +16,14 @@ from bot.locales import LANGUAGES, SOURCE
 from bot.services import menus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.clock import Clock
     from bot.models import Database, Delivery
     from bot.transport.client import Client
     from bot.transport.photos import Workbench
+    from bot.views.menu import Commands
 
-    Commands = Callable[[Sequence[str] | None, str], list[dict[str, str]]]
 
 log = structlog.get_logger()
 

@@ -12,17 +12,15 @@ from bot.transport.backlog import Parcel
 from bot.transport.courier import Fate, Outcome
 from bot.views import RENDERERS
 from bot.views.card import Card, Later
-from bot.views.showing import Showing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from bot.clock import Clock
     from bot.models import Database, Delivery
-    from bot.settings import Config
     from bot.transport.ledger import Ledger
     from bot.vault import Vault
+    from bot.views.showing import Showing
 
 log = structlog.get_logger()
 
@@ -38,18 +36,16 @@ class Rendering:
         database: Database,
         ledger: Ledger,
         *,
-        config: Config,
         vault: Vault,
-        data: Path,
         clock: Clock,
+        showing: Callable[..., Showing],
     ) -> None:
-        """``data`` is the folder that holds the attachments."""
+        """``showing`` makes what a renderer may read, of ``session`` and ``now``."""
         self._database = database
         self._ledger = ledger
-        self._config = config
         self._vault = vault
-        self._data = data
         self._clock = clock
+        self._showing = showing
 
     async def parcels(self, leased: Sequence[Delivery]) -> list[Parcel]:
         """Render everything in one reading; what has nothing left to say is settled as dropped.
@@ -77,8 +73,7 @@ class Rendering:
             by_kind[delivery.kind].append(delivery)
         cards: dict[int, Card | Later | None] = {}
         async with self._database.reading() as session:
-            now = self._clock.now()
-            showing = Showing(session, self._config, self._vault, self._data, now)
+            showing = self._showing(session=session, now=self._clock.now())
             for kind, deliveries in by_kind.items():
                 cards |= await RENDERERS[kind](showing, deliveries)
         return [self.address(one, cards.get(one.id)) for one in leased]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -18,6 +19,7 @@ from bot.transport.ledger import Ledger
 from bot.transport.line import Line
 from bot.transport.rendering import Rendering
 from bot.transport.workshop import WORK, Workshop
+from bot.views.showing import Showing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -71,8 +73,9 @@ class Sender:
         self._line = Line(budget)
         self._backlog = Backlog(budget)
         self._ledger = Ledger(database, config, clock, self.wake, metrics)
+        showing = partial(Showing, config=config, vault=vault, data=data, commands=shelf.commands)
         self._rendering = Rendering(
-            database, self._ledger, config=config, vault=vault, data=data, clock=clock
+            database, self._ledger, vault=vault, clock=clock, showing=showing
         )
         bench = photos.Workbench(client, database, config, data, vault, shelf)
         self._workshop = Workshop(bench, clock=clock, ledger=self._ledger, done=self._worked)

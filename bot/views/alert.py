@@ -168,7 +168,7 @@ async def _served_before(
     return {
         one.id
         for one, story in moves
-        if access.may(held[one.recipient_id], standing.ON_CALL, story.moved_from)
+        if access.may(held[one.recipient_id], access.ON_CALL, story.moved_from)
     }
 
 
@@ -177,7 +177,7 @@ async def _emptied(showing: Showing, delivery: Delivery, story: Story) -> Card:
     say, ticket = showing.say(delivery), story.incident.ticket
     if delivery.payload.get("run", story.moved_run) < story.moved_run:
         held = await standing.held_by(showing.session, {delivery.recipient_id})
-        if access.may(held[delivery.recipient_id], standing.ON_CALL, story.moved_from):
+        if access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
             place = place_label(story.incident.village)
             return Card(say(NEWS["moved"], ticket=ticket, place=place))
     return Card(say(NOT_YOURS_NOW))

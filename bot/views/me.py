@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain import access
-from bot.locales import LANGUAGES, mark
+from bot.locales import LANGUAGES
 from bot.models import Member
 from bot.services import places, privacy
 from bot.views import advice, consent
@@ -27,18 +27,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.views.showing import Showing
 
-ON_CALL = frozenset({"officer", "deputy", "supervisor", access.ANY_UNIT})
-ANSWERING = ON_CALL | {"village_head", "babinsa", "cadre", "forum"}
-HELP: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"watch", "forum"}), mark("/aman: laporan situasi ronda")),
-    (ANSWERING, mark("/tugas: laporan yang belum selesai")),
-    (ANSWERING, mark("/laporan: semua laporan di wilayah Anda, atau satu tiket")),
-    (ON_CALL, mark("/jaga: siap, tidak siap, siapa pengganti")),
-    (ON_CALL, mark("/uji: coba bunyi panggilan di HP Anda")),
-    (frozenset({"coordinator", "officer", "supervisor"}), mark("/ringkasan: ringkasan mingguan")),
-    (frozenset({"coordinator"}), mark("/undang: kode untuk anggota baru di wilayah Anda")),
-)
-
 
 async def render_welcome(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Greet a member: what they are, where, and what to do next."""
@@ -53,10 +41,10 @@ async def render_welcome(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
 
 
 async def render_help(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """List what the person can do, by role, short."""
+    """List what the person can do by their roles: the commands of their menu."""
     people = await _people(showing, deliveries)
     return {
-        one.id: Card(_help(showing.say(one), showing.config, people[one.recipient_id]))
+        one.id: Card(_help(showing, one, people[one.recipient_id]))
         for one in deliveries
         if one.recipient_id in people
     }
@@ -172,7 +160,7 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
             " kecamatannya (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
         )
     police = config.limits.emergency.police
-    if access.may(member.held, ON_CALL, None):
+    if access.may(member.held, access.ON_CALL, None):
         return say(
             "Tekan /uji supaya yakin bunyi panggilan terdengar. Lainnya: /bantuan. Sedang"
             " dalam bahaya? Telepon {police}.",
@@ -181,8 +169,9 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
     return say(advice.TO_REPORT, police=police)
 
 
-def _help(say: Say, config: Config, member: Member) -> Markup:
-    grants = member.held
+def _help(showing: Showing, one: Delivery, member: Member) -> Markup:
+    say, config = showing.say(one), showing.config
+    roles = [grant.role for grant in member.held]
     lines = [
         say(
             "☎️ <b>Sedang dalam bahaya? Telepon</b> {numbers}",
@@ -192,14 +181,10 @@ def _help(say: Say, config: Config, member: Member) -> Markup:
             "✍️ <b>Melapor</b>: tulis satu pesan, boleh dengan foto atau lokasi; periksa,"
             " lalu tekan Kirim."
         ),
-        say("/darurat: langsung dikirim ke petugas"),
-        say("/laporanku: laporan Anda"),
-        *(say(line) for roles, line in HELP if access.may(grants, roles, None)),
-        say(
-            "/batal: batalkan yang belum terkirim · /bahasa: bahasa · /start: peran dan"
-            " desa/kelurahan"
+        *(
+            Markup("/{}: {}").format(command["command"], command["description"])
+            for command in showing.commands(roles, say.language)
         ),
-        say("/privasi, /dataku, /hapus: data Anda"),
         say(consent.NO_PROMISE, police=config.limits.emergency.police),
         *consent.responsible(say, config),
     ]

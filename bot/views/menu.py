@@ -1,4 +1,4 @@
-"""What Telegram says of each command in the menu beside the text field: a few words."""
+"""What is said of each command, in Telegram's menu beside the text field and in the help."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from bot.locales import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    # Of roles (None: a stranger) and language: name and words of each command that is open to them.
+    Commands = Callable[[Sequence[str] | None, str], list[dict[str, str]]]
 
 COMMANDS: Mapping[str, str] = {
     "tugas": mark("Laporan yang belum selesai"),

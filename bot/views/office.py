@@ -12,7 +12,6 @@ from bot.domain.access import Level, Role, is_unit, level_of
 from bot.locales import mark
 from bot.services import places
 from bot.services.history import read_office
-from bot.services.standing import ON_CALL, RESPONDERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -110,13 +109,13 @@ def _is_kelurahan(region: Region) -> bool:
 def tells(office: str | None) -> bool:
     """Tell whether an office gives away what a confidential report is about, as a unit's does."""
     held = read_office(office)
-    return held is not None and held.role not in RESPONDERS
+    return held is not None and held.role not in access.RESPONDERS
 
 
 def is_police(office: str | None) -> bool:
     """Tell whether an office is one that is called, not a cadre's or a village head's."""
     held = read_office(office)
-    return held is not None and access.matches(held.role, ON_CALL)
+    return held is not None and access.matches(held.role, access.ON_CALL)
 
 
 def hidden_office(say: Say, office: str | None, regions: Mapping[str, Region]) -> Markup:

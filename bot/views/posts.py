@@ -9,7 +9,6 @@ from bot.locales import mark
 from bot.services import standing
 from bot.services.history import read_office, read_offices
 from bot.services.posts import GIVEN
-from bot.services.standing import ON_CALL
 from bot.views.card import Card, Markup
 from bot.views.length import listed
 from bot.views.office import office_label, regions_of, role_title
@@ -79,7 +78,7 @@ def _card(say: Say, one: Delivery, regions: Mapping[str, Region]) -> Card:
     lines += listed([_line(say, post, regions[post.region]) for post in held], say)
     if not given:
         lines.append(say(MISTAKEN))
-    elif access.may(held, ON_CALL, None):
+    elif access.may(held, access.ON_CALL, None):
         lines.append(say(NEXT))
     return Card(Markup("\n").join(lines))
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     from bot.settings import Config
     from bot.vault import Vault
+    from bot.views.menu import Commands
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
     """One reading of the database, for a batch of promises.
 
-    ``session`` only reads. ``data`` is the folder of attachments.
+    ``session`` only reads. ``data`` is the folder of attachments. ``commands`` is the menu that
+    somebody's roles open, as the table of entries has it.
     """
 
     session: AsyncSession
@@ -32,6 +34,7 @@ class Showing:
     vault: Vault
     data: Path
     now: datetime
+    commands: Commands
 
     def say(self, delivery: Delivery) -> Say:
         """Return the words in the recipient's language (``recipient`` is loaded)."""

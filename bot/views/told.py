@@ -101,4 +101,4 @@ def _opens(showing: Showing, story: Story, held: Sequence[Grant]) -> bool:
         return False
     village = story.incident.village_code
     policy = paging.snapshot(story.incident, showing.config)
-    return standing.answers_in(policy, held, village) or access.may(held, standing.LEADING, village)
+    return standing.answers_in(policy, held, village) or access.may(held, access.LEADERS, village)

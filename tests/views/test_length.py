@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.demo import markup
 from bot.demo.styling import cleaned, units
+from bot.handlers import menu
 from bot.models import Database
 from bot.settings import load_config
 from bot.settings.environment import DATABASE_FILE
@@ -88,7 +89,7 @@ class Renders:
         async with database.reading() as session:  # what is written in it is dropped
             self._villages = self._villages or await longest(session)
             town = await build(session, self._villages, size, config=self._config, vault=VAULT)
-            showing = Showing(session, self._config, VAULT, self._folder, NOW)
+            showing = Showing(session, self._config, VAULT, self._folder, NOW, menu.commands)
             made: list[tuple[str, Card]] = []
             for one in promises(town, VAULT):
                 cards: Mapping[int, Card | Later] = await RENDERERS[one.kind](showing, [one])

@@ -8,6 +8,7 @@ from gettext import GNUTranslations, NullTranslations
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from bot.handlers import menu
 from bot.locales import LANGUAGES, SOURCE, Say
 from bot.locales.catalogue import translations
 from bot.models import Database
@@ -132,7 +133,14 @@ class Gallery:
                     continue
                 words = catalogue(language)
                 showing = _Heard(
-                    session, self._config, VAULT, self._folder, NOW, words=words, language=language
+                    session,
+                    self._config,
+                    VAULT,
+                    self._folder,
+                    NOW,
+                    menu.commands,
+                    words=words,
+                    language=language,
                 )
                 card = (await RENDERERS[one.kind](showing, [one])).get(one.id)
                 shown = card if isinstance(card, Card) else None
