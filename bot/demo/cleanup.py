@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from bot.demo import neighbours
@@ -61,6 +61,14 @@ class Cleanup:
             await session.execute(delete(Delivery).where(Delivery.recipient_id.in_(members)))
             await session.execute(delete(Draft).where(Draft.member_id.in_(members)))
             await _forget(session, incidents)
+
+    async def let_serve(self, players: Collection[Player]) -> None:
+        """Put on duty whoever a visitor let go off it: a story waits for their answers."""
+        async with self._database.writing() as session:
+            members = await self._members(session, [player.telegram_id for player in players])
+            await session.execute(
+                update(Member).where(Member.id.in_(members)).values(off_duty_at=None)
+            )
 
     async def close_case(
         self, text: str, *, of: Player, by: Player, since: datetime, now: datetime

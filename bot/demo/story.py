@@ -67,6 +67,7 @@ class Story:
         """Play every scene at its time; a scene that takes longer holds up the next."""
         for person in (self._watch, self._officer, self._deputy, self._coordinator):
             person.unblocks()
+        await self._stage.cleanup.let_serve((cast.OFFICER, cast.DEPUTY))
         loop = asyncio.get_running_loop()
         began = loop.time()
         for number, beat in enumerate(self._beats, 1):

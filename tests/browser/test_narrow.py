@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 NARROW: ViewportSize = {"width": 390, "height": 800}
+WIDE = 760
 ACTED = ["watch", "officer", "deputy", "coordinator"]  # whose phones the story leads to
 # Keeps to which phone the page turned, one after the other.
 LISTEN = """() => {
@@ -35,6 +36,16 @@ ENDS_IN_SIGHT = """one => {
     const log = one.closest(".log").getBoundingClientRect();
     const { top, bottom } = one.getBoundingClientRect();
     return one.complete && bottom <= log.bottom && bottom > log.top;
+}"""
+# Whether the newest card of a phone is in sight from its first words to its last button.
+WHOLE = """one => {
+    const log = one.querySelector(".log").getBoundingClientRect();
+    const words = [...one.querySelectorAll(".log .bubble .words")].at(-1);
+    const [key] = [...one.querySelectorAll(".log .keys button")].slice(-1);
+    const line = document.createRange();
+    line.selectNode(words.firstChild);
+    const begins = line.getBoundingClientRect().top;
+    return begins >= log.top && key.getBoundingClientRect().bottom <= log.bottom;
 }"""
 
 
@@ -56,6 +67,30 @@ def test_the_story_moves_to_the_phone_that_acts(narrow: Visit) -> None:
     expect(narrow.coordinator.frame).to_be_in_viewport(ratio=0.9)
     expect(narrow.button("Putar cerita")).to_be_visible()
     assert set(ACTED) <= {*narrow.page.evaluate("window.turned"), "coordinator"}
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (1280, 720)])
+def test_the_notice_is_seen_from_its_first_words_to_its_buttons(
+    visit: Visit, width: int, height: int
+) -> None:
+    """A stranger in danger reads which number to call, and that nothing is sent, without a hand."""
+    visit.page.set_viewport_size({"width": width, "height": height})
+    if width < WIDE:
+        visit.turns_to("Warga baru")
+    else:
+        visit.page.get_by_role("button", name="Warga baru").first.click()
+    newcomer = visit.newcomer
+    newcomer.frame.get_by_role("button", name="Orang lain").click()
+    newcomer.writes("Kebakaran! Tolong!")
+    newcomer.says("Telepon 110", "BELUM terkirim")
+    visit.page.wait_for_function(WHOLE, arg=newcomer.frame.element_handle())
+
+
+def test_one_tab_is_current_where_the_next_phone_touches_the_edge(narrow: Visit) -> None:
+    """Tayu's begins where Rannu's ends: it is not looked at, and its tab counts what comes."""
+    for name in ("Kanang", "Tayu", "Rannu"):
+        narrow.turns_to(name)
+    expect(narrow.page.locator(".tabs [aria-current=true]")).to_have_count(1)
 
 
 def test_a_tab_counts_what_has_not_been_read(narrow: Visit) -> None:

@@ -72,6 +72,16 @@ async def test_an_alert_of_a_stopped_story_is_closed(world: World, cleanup: Clea
     assert sorted(one.status for one in alerts) == ["closed", "open"]
 
 
+async def test_a_story_finds_its_officer_on_duty(world: World, cleanup: Cleanup) -> None:
+    """Whoever a visitor let go off duty is paged by the fire of the story that follows."""
+    watch, officer = await _enters(world, cast.WATCH), await _enters(world, cast.OFFICER)
+    await world.writes(officer, "/jaga")
+    await world.presses(officer, "Lepas jaga")
+    await cleanup.let_serve([cast.OFFICER])
+    await world.report(watch, FIRE, "Masih, kirim")
+    assert len(world.pages_to(officer)) == 1
+
+
 async def _closes(world: World, cleanup: Cleanup, began: datetime) -> None:
     now = world.clock.now()
     await cleanup.close_case(FIRE, of=cast.WATCH, by=cast.DEPUTY, since=began, now=now)

@@ -9,6 +9,7 @@ const TYPING_MS = 1400;
 // In a wide window two share the first phone, and two the last.
 const OTHERS = { watch: "newcomer", newcomer: "watch", coordinator: "head", head: "coordinator" };
 const FRONTS = ["watch", "coordinator"];
+const IN_SIGHT = 0.6; // of its width
 const narrow = matchMedia("(max-width: 760px)");
 const stage = new Stage();
 const phones = new Map(); // by whose they are
@@ -32,10 +33,12 @@ function tabFor(phone) {
   });
   new IntersectionObserver(
     ([seen]) => {
-      tab.setAttribute("aria-current", String(seen.isIntersecting));
-      phone.look(seen.isIntersecting);
+      // A phone whose edge touches the window's counts as intersecting: only its share tells.
+      const here = seen.intersectionRatio >= IN_SIGHT;
+      tab.setAttribute("aria-current", String(here));
+      phone.look(here);
     },
-    { root: document.querySelector("#phones"), threshold: 0.6 },
+    { root: document.querySelector("#phones"), threshold: IN_SIGHT },
   ).observe(phone.element);
   return tab;
 }

@@ -130,6 +130,7 @@ export class Stage {
   showCaption() {
     const caption = $("#caption");
     caption.classList.toggle("hint", this.caption === null);
+    caption.classList.toggle("idle", this.caption === null && !this.stuck);
     caption.textContent = this.caption === null ? say(this.stuck ? "stuck" : "hint") : this.caption[current()];
   }
 
