@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help setup demo test test-all coverage check bench chaos cards lock words clean
+.PHONY: help setup demo test test-all coverage check audit bench chaos cards lock words clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migratio
 	@echo "lock";         $(BIN)/python -m tools.check_lock
 	@echo "migrations";   $(BIN)/python -m tools.check_migrations
 	@echo "catalogues";   $(BIN)/python -m tools.catalogues check
+
+audit: setup $(VENV)/.dev ## known holes in what we build on; asks PyPI for them, and fails where it cannot
+	@$(BIN)/pip-audit --requirement requirements.txt --disable-pip --no-deps --strict
 
 bench: setup $(VENV)/.dev ## the benchmarks, a JSON line for each figure (ONLY=main for some)
 	@$(BIN)/python -m tests.load $(ONLY)

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 
 from bot.settings import Settings
-from tests.deployment import plain_yaml
 from tests.deployment.conftest import CHECKOUT
 
 TEXT = (CHECKOUT / "compose.yaml").read_text()
-COMPOSE = plain_yaml.read(TEXT)
+COMPOSE = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 EXAMPLE = (CHECKOUT / "config" / ".env.example").read_text()
 # The program of Caddy's image carries this right in its file, and does not start without it.
