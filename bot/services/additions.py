@@ -64,7 +64,7 @@ def _own(writer: int | None, ticket: str) -> Select[Alert, bool, str]:
 
 def _belongs(report: Report, alert: Alert, *, pages: bool, config: Config) -> bool:
     category = config.categories.get(report.category, config.categories[OTHER])
-    if category.code in AGAINST:
-        return False
+    if category.code in AGAINST and category.code != alert.incident.category:
+        return False  # it goes past whoever reads the first
     quiet = not pages and not category.is_confidential
     return quiet or repeat_callers.joins(report, alert, config)

@@ -50,8 +50,8 @@ ASK_LEASE = mark(
 )
 NEWS = {
     "mistaken": mark("Tiket {ticket}: pelapor menyatakan salah kirim. Tidak perlu ditangani."),
-    "added": mark("Tiket {ticket}: pelapor menambah laporan; baca pada pesan ini."),
-    "safe": mark("Tiket {ticket}: pelapor menyatakan sudah aman. Mohon tetap dipastikan."),
+    "added": mark("Tiket {ticket}: ada tambahan dari pelapor; baca di pesan ini."),
+    "safe": mark("Tiket {ticket}: pelapor menyatakan sudah aman. Mohon tetap periksa."),
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),

@@ -38,9 +38,9 @@ NO_REPORTS = mark("Belum ada laporan di {place} yang dapat Anda buka.")
 NO_REPORTS_AT_ALL = mark("Belum ada laporan yang dapat Anda buka.")
 REPORTS = mark("<b>Laporan di wilayah Anda: {n}</b>, yang terbaru dahulu.")
 REPORTS_IN = mark("<b>Laporan di {place}: {n}</b>, yang terbaru dahulu.")
-LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}. {ticket}")
+LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}.\n{ticket}")
 A_MOMENT = timedelta(minutes=1)  # nobody has waited yet: no seconds are counted
-WAITS = mark("{state} sudah {age}")
+WAITS = mark("sudah {age} {state}")
 HIDDEN, HIDDEN_SHORT = mark("Laporan rahasia"), mark("Rahasia")
 PAGE = mark("Halaman {page} dari {pages}")
 

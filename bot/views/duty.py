@@ -48,7 +48,7 @@ STILL_ON = mark(
 )
 LEAVE = mark("Lepas jaga")
 GAP = mark("{duty} lepas jaga sejak {at} dan tidak ada penggantinya.")
-TEST = mark("UJI PANGGILAN {at}. Bukan kejadian. Tekan tombol ini bila Anda mendengarnya.")
+TEST = mark("UJI PANGGILAN {at}. Bukan kejadian. Terdengar? Tekan tombol ini.")
 HEARD = mark("Uji terdengar {at}. Bulan ini: {n} kali.")
 TEST_FAILED = mark(
     "Uji panggilan kepada {duty} tidak dijawab ({at}). Mohon pastikan yang bersangkutan"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain import coordinates, disclosure
 from bot.domain.alias import anonymised
 from bot.domain.disclosure import Position
+from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.spot import spot
 from bot.locales import counted, mark
@@ -37,6 +38,7 @@ FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
 CLOSED_LINE = mark("[{severity}] Laporan rahasia - Kec. {district}. Tiket {ticket}. {unverified}")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
+WHAT_IS_OVER = mark("{category} - {place}. {at}.")
 YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
 BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
@@ -54,7 +56,7 @@ HAPPENED = {
     Happened.HELP: mark("{at}: {who} ikut menuju lokasi"),
     Happened.RENEWED: mark("{at}: masih ditangani {who}"),
     Happened.LAPSED: mark("{at}: yang menangani tidak memberi kabar, petugas lain dihubungi"),
-    Happened.LEFT: mark("{at}: tugas yang menangani berakhir, petugas lain dihubungi"),
+    Happened.LEFT: mark("{at}: yang menangani tidak bertugas lagi, petugas lain dihubungi"),
     Happened.HANDED_OVER: mark("{at}: diserahkan {who} kepada petugas lain"),
     Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
     Happened.UNANSWERED: mark("{at}: belum ada yang menjawab, pelapor diberi tahu"),
@@ -195,8 +197,9 @@ def _what(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     spots = (spot(report.text) for report in story.reports)
     below = next((found for found in spots if found), None)
     place = place_label(village)
+    is_over = incident.status == AlertStatus.CLOSED
     return say(
-        WHAT,
+        WHAT_IS_OVER if is_over else WHAT,
         category=names.label(config, incident.category, say),
         place=f"{below}, {place}" if below else place,
         at=moment(say, first.written_at if first else incident.opened_at, village.zone, now),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "tugas": mark("Laporan yang belum selesai"),
     "laporan": mark("Semua laporan di wilayah Anda"),
-    "jaga": mark("Siap, tidak siap, siapa pengganti"),
+    "jaga": mark("Mulai jaga, lepas jaga, siapa pengganti"),
     "uji": mark("Coba bunyi panggilan di HP Anda"),
     "aman": mark("Laporan situasi ronda"),
     "ringkasan": mark("Ringkasan mingguan"),

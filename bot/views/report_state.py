@@ -37,7 +37,7 @@ OUTCOMES = {
     MISTAKEN: mark("Ditarik: salah kirim."),
 }
 STANDS = {
-    AlertStatus.ACKNOWLEDGED: mark("Sudah ditangani petugas."),
+    AlertStatus.ACKNOWLEDGED: mark("Sedang ditangani petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
 }
 PAST_CALLED = mark("Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu.")

@@ -9,8 +9,8 @@ from bot.locales import mark
 STATES = {
     AlertStatus.RECORDED: mark("belum ditangani"),
     AlertStatus.OPEN: mark("menunggu jawaban"),
-    AlertStatus.ACKNOWLEDGED: mark("ditangani"),
-    AlertStatus.EN_ROUTE: mark("petugas di jalan"),
+    AlertStatus.ACKNOWLEDGED: mark("sedang ditangani"),
+    AlertStatus.EN_ROUTE: mark("petugas menuju lokasi"),
 }
 RESULTS = {
     "handled": mark("Tertangani"),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 KINDS, TICKETS, EARLIER = 8, 5, 8  # of one village; so a village's part is at most about 1900 long
 QUIET = 20  # villages named in one line
 
-NOTED = mark("tercatat")
 REPORTS = counted("<b>{village}</b>: {n} laporan")
 OPEN_ONLY = mark("<b>{village}</b>: tidak ada laporan baru")
 KIND = mark("- {what}: {tickets}")
@@ -86,7 +85,9 @@ def _tickets(reports: Sequence[Told], most: int, say: Say) -> str:
 def _state(told: Told, say: Say) -> str:
     if told.outcome is not None:
         return say.plain(RESULTS.get(told.outcome, RESULTS["other"])).lower()
-    return say.plain(STATES[AlertStatus(told.status)] if told.is_open else NOTED)
+    return say.plain(
+        STATES[AlertStatus(told.status)] if told.is_open else STATES[AlertStatus.RECORDED]
+    )
 
 
 def _name(day: VillageDay, told: date, say: Say) -> str:

@@ -43,10 +43,10 @@ POLICE_CLASSES = {
     "III": mark("Gangguan"),
     "IV": mark("Bencana"),
 }
-OTHER_CLASS = mark("Lainnya")
+OTHER_CLASS = mark("Golongan lain")
 FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
 CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
-OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
+OPEN = mark("Panggilan yang belum selesai: {open}, belum dijawab: {unanswered}")
 ANSWERED = counted("Waktu jawab (nilai tengah): {span}, dari {n} kejadian")
 NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
 MISSING = counted("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")

@@ -205,7 +205,7 @@ async def test_safe_now_is_told_and_paging_goes_on(world: World) -> None:
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
     await _press(world, neighbour, "Sudah aman", "Sudah aman")
     assert "sudah aman" in officer.last.text
-    assert sum("Mohon tetap dipastikan" in message.text for message in deputy.inbox) == 1
+    assert sum("Mohon tetap periksa" in message.text for message in deputy.inbox) == 1
     await world.passes(minutes=5)
     assert len(world.pages_to(chief)) == 1
     assert "sudah aman" in chief.last.text

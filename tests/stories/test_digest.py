@@ -36,7 +36,7 @@ async def test_the_officer_reads_in_the_morning_what_did_not_page(world: World) 
     (digest,) = digests_of(officer)
     assert "Sel 24 Nov" in digest.text
     assert "06.00 WITA" in digest.text
-    assert f"{ticket} tercatat" in digest.text
+    assert f"{ticket} belum ditangani" in digest.text
     assert "Terlambat" not in digest.text
 
 

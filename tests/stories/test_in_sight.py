@@ -147,7 +147,7 @@ async def test_what_is_added_comes_with_the_card(world: World, photo: bytes) -> 
     await world.passes(seconds=3)
     picture, card = officer.inbox[before:]
     assert picture.photo
-    assert "menambah laporan" in card.text
+    assert "ada tambahan dari pelapor" in card.text
     assert "api makin besar" in card.text
     assert card.buttons[0] == "Saya tangani"
     assert "lanjut di bawah" in page.text

@@ -112,7 +112,7 @@ async def test_an_unanswered_alert_is_so_on_every_page(world: World) -> None:
     officer.presses("Saya tangani", world.pages_to(officer)[-1])
     await world.settle()
     await world.writes(neighbour, "/laporanku")
-    assert "Sudah ditangani petugas" in neighbour.last.text
+    assert "Sedang ditangani petugas" in neighbour.last.text
 
 
 async def test_an_alert_that_reached_nobody_is_so_on_every_page(world: World) -> None:

@@ -106,12 +106,12 @@ async def test_the_officer_hears_that_more_was_said(world: World) -> None:
     await world.settle()
     news = officer.inbox[before:]
     assert len(news) == 1
-    assert _says(news[0], "menambah")
+    assert _says(news[0], "ada tambahan dari pelapor")
     await world.passes(minutes=2)
     before = len(officer.inbox)
     caller.writes(f"{PRANK}, ada yang terluka")
     await world.settle()
-    assert [message for message in officer.inbox[before:] if _says(message, "menambah")]
+    assert [message for message in officer.inbox[before:] if _says(message, "ada tambahan dari")]
 
 
 async def test_whoever_calls_often_is_marked(world: World) -> None:
