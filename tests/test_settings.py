@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.category import Severity
 from bot.domain.policy import Step
+from bot.locales import LANGUAGES
 from bot.settings import SettingsError, load_config, overlay, remarks, shapes
 
 if TYPE_CHECKING:
@@ -207,6 +208,31 @@ def test_single_words_are_added_and_removed(tmp_path: Path) -> None:
     assert config.triage.classify("ada sijago merah").category == "kebakaran"
     assert config.limits.draft.reminders == (5 * MINUTE,)
     assert remarks(tmp_path) == []
+
+
+def test_a_kind_is_named_in_any_language_of_the_catalogues(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A third language has its names; what it lacks is shown in Indonesian."""
+    monkeypatch.setitem(LANGUAGES, "bug", "Basa Ugi")
+    (tmp_path / "categories.toml").write_text(
+        "[category.kebakaran]\nlabels = {bug = 'Api'}\n[group.G1]\nlabels = {bug = 'Bahaya'}\n"
+    )
+    fire = load_config(tmp_path).categories["kebakaran"]
+    assert [fire.label(language) for language in ("id", "en", "bug", "jv")] == [
+        *("Kebakaran", "Fire", "Api", "Kebakaran")
+    ]
+    theft = load_config(tmp_path).categories["pencurian"]
+    assert theft.label("bug") == theft.label("id")
+    named = {one.group_name("bug") for one in load_config(tmp_path).categories.values()}
+    assert "Bahaya" in named
+
+
+def test_a_name_in_a_language_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    """By its line and its name."""
+    (tmp_path / "categories.toml").write_text("[category.kebakaran]\nlabels = {xx = 'Api'}\n")
+    with pytest.raises(SettingsError, match='line 2: the name "xx"'):
+        load_config(tmp_path)
 
 
 @pytest.mark.parametrize(

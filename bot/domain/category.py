@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INDONESIAN = "id"  # the language in which everything has its name
 OTHER = "lain"  # asks the reporter to choose
 ALL_IS_WELL = "situasi_aman"  # a situation report, not an incident
 SOCIAL_GROUP = "G7"  # sanitation, nutrition, public facilities: for the village, not the police
@@ -57,14 +62,14 @@ class Category:
     """One leaf of ``config/categories.toml``.
 
     ``recipients`` are roles. ``words`` and ``regional_words`` signal the category;
+    ``labels`` and ``group_labels`` are names by language, the Indonesian one always among them.
     ``weak_words`` are doubtful (ambiguous, or vouched for by nobody) and never decide alone.
     """
 
     code: str
     group: str
-    group_label: str
-    label_id: str
-    label_en: str
+    labels: Mapping[str, str] = field(hash=False)
+    group_labels: Mapping[str, str] = field(hash=False)
     severity: Severity
     alert: AlertRule
     confidential: Confidentiality
@@ -74,16 +79,15 @@ class Category:
     regional_words: tuple[str, ...] = ()
     weak_words: tuple[str, ...] = ()
     police_class: str = ""
-    group_label_en: str = ""
     call: str = "police"  # whose number of ``[emergency]`` is named first
 
     def label(self, language: str) -> str:
-        """Return its name: English for ``en``, Indonesian for everybody else."""
-        return self.label_en if language == "en" else self.label_id
+        """Return its name in a language of the catalogues, where it has one, else Indonesian."""
+        return self.labels.get(language) or self.labels[INDONESIAN]
 
     def group_name(self, language: str) -> str:
         """Return what its group is called."""
-        return (language == "en" and self.group_label_en) or self.group_label
+        return self.group_labels.get(language) or self.group_labels[INDONESIAN]
 
     @property
     def is_confidential(self) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain.category import ALL_IS_WELL, OTHER, Category, Severity
+from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severity
 from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
 from bot.settings.document import Document
@@ -137,9 +137,10 @@ def _categories(file: CategoriesFile, document: Document) -> dict[str, Category]
 
 def _category(code: str, table: CategoryTable, file: CategoriesFile) -> Category:
     group = file.group[table.group]
-    return Category(
-        code=code, group_label=group.label, group_label_en=group.label_en, **dict(table)
-    )
+    rest = dict(table)
+    named = {INDONESIAN: rest.pop("label_id"), "en": rest.pop("label_en")} | rest.pop("labels")
+    group_labels = {INDONESIAN: group.label, "en": group.label_en} | group.labels
+    return Category(code=code, labels=named, group_labels=group_labels, **rest)
 
 
 def _policies(file: EscalationFile) -> dict[str, Policy]:

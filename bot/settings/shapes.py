@@ -11,6 +11,7 @@ from bot.domain.calendar import parse_daily, parse_weekly
 from bot.domain.category import AlertRule, Confidentiality, Mediation, Severity
 from bot.domain.policy import parse_duration, target_role
 from bot.domain.rates import Rates
+from bot.locales import LANGUAGES
 from bot.settings.sentences import written
 
 LONGEST = timedelta(days=36_500)  # what is added to a date must be one
@@ -47,6 +48,18 @@ Target = Annotated[str, AfterValidator(_target)]
 Text = Annotated[str, Field(min_length=1)]
 
 
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        message = (
+            f"{written(text)} is no language of the catalogues; write {' or '.join(LANGUAGES)}"
+        )
+        raise ValueError(message)
+    return text
+
+
+Labels = dict[Annotated[str, AfterValidator(_language)], Text]  # by language
+
+
 class Table(BaseModel):
     """A TOML table: what it does not know is an error."""
 
@@ -54,10 +67,11 @@ class Table(BaseModel):
 
 
 class GroupTable(Table):
-    """``[group.G1]``: what its button says, and what it says in English (else the same)."""
+    """``[group.G1]``: what its button says, and what it says in other languages (else the same)."""
 
     label: Text
     label_en: str = ""
+    labels: Labels = {}
 
 
 class CategoryTable(Table):
@@ -66,6 +80,7 @@ class CategoryTable(Table):
     group: Text
     label_id: Text
     label_en: Text
+    labels: Labels = {}
     severity: Severity
     alert: AlertRule
     confidential: Confidentiality

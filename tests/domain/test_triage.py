@@ -144,9 +144,8 @@ def _category(code: str, words: tuple[str, ...], weak_words: tuple[str, ...] = (
     return Category(
         code=code,
         group="G1",
-        group_label="Uji",
-        label_id=code,
-        label_en=code,
+        labels={"id": code},
+        group_labels={"id": "Uji"},
         severity=Severity.SEDANG,
         alert=AlertRule.NEVER,
         confidential=Confidentiality.NO,

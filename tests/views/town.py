@@ -199,7 +199,7 @@ def _incident(session: AsyncSession, town: Town, village: Region, config: Config
 
 
 def _kinds(config: Config) -> list[str]:
-    return sorted(config.categories, key=lambda code: -len(config.categories[code].label_id))
+    return sorted(config.categories, key=lambda code: -len(config.categories[code].label("id")))
 
 
 def _history(session: AsyncSession, alert: Alert, village: Region) -> None:
