@@ -41,7 +41,7 @@ REPORTS_IN = mark("<b>Laporan di {place}: {n}</b>, yang terbaru dahulu.")
 LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}.\n{ticket}")
 A_MOMENT = timedelta(minutes=1)  # nobody has waited yet: no seconds are counted
 WAITS = mark("sudah {age} {state}")
-HIDDEN, HIDDEN_SHORT = mark("Laporan rahasia"), mark("Rahasia")
+HIDDEN_SHORT = mark("Rahasia")
 PAGE = mark("Halaman {page} dari {pages}")
 
 
@@ -165,7 +165,7 @@ def line(
         LINE,
         number=number,
         severity=names.severity(say, incident.severity),
-        what=say.plain(HIDDEN) if hidden else names.label(showing.config, incident.category, say),
+        what=_kind(showing, say, incident),
         where=place,
         at=moment(say, incident.opened_at, incident.village.zone, showing.now),
         state=_state(showing, say, incident),
@@ -182,7 +182,9 @@ def button(
     """
     if _is_hidden(showing, incident):
         district = incident.village.district
-        what, where = say.plain(HIDDEN_SHORT), [f"Kec. {district}", district]
+        named = _kind(showing, say, incident)
+        what = say.plain(HIDDEN_SHORT) if named == say.plain(names.HIDDEN) else named
+        where = [f"Kec. {district}", district]
     else:
         what = names.short_label(showing.config, incident.category, say)
         where = _called(incident, spots.get(incident.id))
@@ -198,6 +200,13 @@ def _called(incident: Incident, below: str | None) -> list[str]:
         return [place_label(incident.village), incident.village.name]
     parts = below.split("/")
     return ["/".join(parts[:many]) for many in range(len(parts), 0, -1)]
+
+
+def _kind(showing: Showing, say: Say, incident: Incident) -> str:
+    """Return what an incident is called in a list: "rahasia" only where it is."""
+    if incident.alert is not None and incident.alert.policy["confidential"]:
+        return say.plain(names.HIDDEN)
+    return names.hidden_label(showing.config, incident.category, say)
 
 
 def _is_hidden(showing: Showing, incident: Incident) -> bool:

@@ -35,7 +35,7 @@ NOTES_SHOWN = 2  # the newest
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
 FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
-CLOSED_LINE = mark("[{severity}] Laporan rahasia - Kec. {district}. Tiket {ticket}. {unverified}")
+CLOSED_LINE = mark("[{severity}] {kind} - Kec. {district}. Tiket {ticket}. {unverified}")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
 WHAT_IS_OVER = mark("{category} - {place}. {at}.")
@@ -94,6 +94,7 @@ def first_line(
     return say(
         CLOSED_LINE if confidential else FIRST_LINE,
         severity=names.severity(say, incident.severity),
+        kind=names.hidden_label(config, incident.category, say),
         district=incident.village.district,
         what="" if confidential else _what(say, story, config, now),
         ticket=incident.ticket,

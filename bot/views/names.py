@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Region
     from bot.settings import Config
 
+HIDDEN = mark("Laporan rahasia")
 SEVERITIES = {
     Severity.RENDAH: mark("RENDAH"),
     Severity.SEDANG: mark("SEDANG"),
@@ -41,6 +42,15 @@ def is_hidden(config: Config, code: str) -> bool:
 def label(config: Config, code: str, say: Say) -> str:
     """Return what a category is called."""
     return category(config, code).label(say.language)
+
+
+def hidden_label(config: Config, code: str, say: Say) -> str:
+    """Return what a report that no lock screen may show is called there.
+
+    Of what is not clear that it is not; only what is confidential is called so.
+    """
+    kind = category(config, code)
+    return say.plain(HIDDEN) if kind.is_confidential else kind.label(say.language)
 
 
 def short_label(config: Config, code: str, say: Say) -> str:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.views.showing import Showing
 
-HIDDEN = mark("Laporan rahasia")
 MORE = mark("Ada tambahan? Tulis pesan baru dengan {ticket} di dalamnya: kami gabungkan.")
 MORE_BY_HAND = mark("Ada tambahan? Tulis pesan baru dan sebut {ticket} di dalamnya.")
 FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
@@ -92,8 +91,7 @@ def card(showing: Showing, say: Say, author: ReportAuthor, known: report_state.K
 
 def _subject(showing: Showing, say: Say, report: Report) -> str:
     """Say what it is about; of a confidential report others may see the screen on which it is."""
-    category = names.category(showing.config, report.category)
-    return say.plain(HIDDEN) if category.is_confidential else category.label(say.language)
+    return names.hidden_label(showing.config, report.category, say)
 
 
 def is_further(report: Report) -> bool:

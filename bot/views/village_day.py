@@ -9,7 +9,6 @@ from bot.domain.escalation import AlertStatus
 from bot.locales import counted, mark
 from bot.views import names
 from bot.views.card import Markup
-from bot.views.case_list import HIDDEN
 from bot.views.length import several
 from bot.views.results import RESULTS, STATES
 
@@ -69,7 +68,7 @@ def _kinds(reported: Iterable[Told], say: Say, config: Config) -> list[Markup]:
     """Return a line for each category in the order of first reports; the confidential as one."""
     by_kind: dict[str, list[Told]] = defaultdict(list)
     for told in reported:
-        kind = say.plain(HIDDEN) if told.closed else names.label(config, told.category, say)
+        kind = say.plain(names.HIDDEN) if told.closed else names.label(config, told.category, say)
         by_kind[kind].append(told)
     shown = list(by_kind.items())
     lines = [say(KIND, what=what, tickets=_tickets(of, TICKETS, say)) for what, of in shown[:KINDS]]

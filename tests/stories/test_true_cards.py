@@ -68,3 +68,18 @@ async def test_what_goes_past_the_village_is_not_called_back_to_it(world: World)
     await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")
     assert "/darurat" not in neighbour.last.text
     assert "tanpa itu petugas desa membacanya" in neighbour.last.text
+
+
+async def test_what_is_not_clear_is_not_called_confidential(world: World) -> None:
+    """No lock screen shows its words, but nobody said that it is a secret, nor is it one."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, "orangnya banyak di dalam")
+    await world.passes(hours=24)
+    assert "Lain-lain, Kec. Panakkukang" in officer.last.text
+    await world.writes(officer, "/tugas")
+    assert not [label for label in officer.last.buttons if "Rahasia" in label]
+    await world.presses(officer, next(one for one in officer.last.buttons if "Lain-lain" in one))
+    assert "] Lain-lain - Kec. Panakkukang" in officer.last.text
+    assert not [one for one in officer.inbox if "rahasia" in one.text.lower()]
+    assert "orangnya" not in officer.last.text.split("\n")[0]
