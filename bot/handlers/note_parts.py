@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain import access
 from bot.locales import mark
-from bot.services import notes
+from bot.services import drafting, notes
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -15,7 +16,25 @@ if TYPE_CHECKING:
 
 LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
 KEPT = mark("Tercatat. Pelapor diberi tahu.")
+MEANT = mark(
+    "Foto ini untuk catatan tiket {ticket}? Tekan Tulis catatan di sana, lalu kirim fotonya sekali"
+    " lagi."
+)
 SHOWN = mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal")
+
+
+async def ask(turn: Turn, said: Said) -> None:
+    """Say how a picture becomes a note, to whoever sends one just after closing a report.
+
+    It may be of what happens now, so that it is no note by itself: a note is read by the reporter.
+    """
+    if said.photo is None or not any(
+        access.matches(one.role, access.ANSWERING) for one in turn.grants
+    ):
+        return
+    ticket = await notes.unnoted(turn.session, turn.me, turn.now - drafting.JOINS_WITHIN)
+    if ticket is not None:
+        turn.tell(MEANT, ticket=ticket)
 
 
 async def put(turn: Turn, alert: Alert, note: Note, said: Said) -> None:

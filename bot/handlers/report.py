@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
-from bot.handlers import album, position, sending
+from bot.handlers import album, note_parts, position, sending
 from bot.locales import mark
 from bot.services import (
     authors,
@@ -240,6 +240,8 @@ async def _begin(turn: Turn, said: Said) -> None:
         turn.me.awaiting = {"what": "village", "draft": begun.id}
     elif said.adds:
         turn.me.awaiting = {"what": "words", "draft": begun.id}
+    if said.adds:
+        await note_parts.ask(turn, said)
     gathers = redrawing.ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
     await sending.located(turn, begun)

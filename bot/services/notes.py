@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Incident, Note, new_id
+from bot.models import Alert, AlertEvent, Incident, Note, new_id
 from bot.services import announcing, paging, pictures
 from bot.services.history import Happened, record
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.services.drafting import Said
 
 LONGEST = 300  # characters: a sentence or two
+_LOOKED_AT = 1000  # lines of the history: of some minutes, however much happens
 
 
 async def write(
@@ -86,6 +87,25 @@ async def of(session: AsyncSession, alert: Alert, note_id: int | None) -> Note |
         return None
     wanted = Note.id == note_id, Note.incident_id == alert.incident_id
     return (await session.scalars(select(Note).where(*wanted))).first()
+
+
+async def unnoted(session: AsyncSession, member: Member, since: datetime) -> str | None:
+    """Return the ticket of what a member closed last, after ``since``, and noted nothing of.
+
+    Only the newest lines of the history are looked at: ids grow with time.
+    """
+    await session.flush()
+    newest = select(AlertEvent.id).order_by(AlertEvent.id.desc()).limit(_LOOKED_AT)
+    kinds = (Happened.CLOSED, Happened.NO_INCIDENT, Happened.NOTED)
+    theirs = (
+        select(AlertEvent.kind, Incident.ticket)
+        .join(Incident, Incident.id == AlertEvent.incident_id)
+        .where(AlertEvent.id.in_(newest), AlertEvent.kind.in_(kinds))
+        .where(AlertEvent.member_id == member.id, AlertEvent.at >= since)
+        .order_by(AlertEvent.id.desc())
+    )
+    last = (await session.execute(theirs.limit(1))).first()
+    return None if last is None or last.kind == Happened.NOTED else last.ticket
 
 
 async def lost_picture(session: AsyncSession, note_id: int, *, now: datetime) -> None:

@@ -56,12 +56,17 @@ async def test_all_comes_back_on_either_database(
     """Moving house: every row and every photo, from either database to either; it goes on there."""
     app = world.app
     await seed(app.database, app.config, app.vault, world.clock.at)
+    officer = await world.enrol("Bripka Waris", role="officer")
     resident = await world.enrol("Daeng Ngalle")
     resident.sends_photo(photo(), caption=FIRE)
     await world.settle()
     resident.presses("Masih, kirim")
     await world.settle()
-    (kept,) = await world.all(Attachment)
+    await world.presses(officer, "Lainnya", "Tulis catatan")
+    officer.sends_photo(photo(), caption="Butuh damkar")
+    await world.settle()
+    kept = sorted(await world.all(Attachment), key=lambda one: one.id)
+    assert [one.note_id is not None for one in kept] == [False, True]
     before = await world.dump()
     said = await backed_up(world, shell, file)
     assert "the secret key is not in it: keep KAMTIBMAS_SECRET_KEY elsewhere" in said
@@ -73,7 +78,8 @@ async def test_all_comes_back_on_either_database(
     code, out, err = await shell.asks("restore", str(file))
     assert code == 0, err
     assert "restored as of 2026-11-24T12:00+00:00" in out
-    assert content(house / kept.path) == content(world.data / kept.path)
+    for one in kept:
+        assert content(house / one.path) == content(world.data / one.path)
     async with open_world(house, database_url=url) as moved:
         after = await moved.dump()
         assert len(after) == len(before) + 1  # the audit says that it was restored

@@ -131,6 +131,31 @@ async def test_a_kill_between_a_note_and_its_picture_loses_nothing(
     assert [row["ticket"] for row in rows if row["kind"] == "note_photo"] == [ticket] * 2
 
 
+async def test_a_picture_just_after_closing_is_asked_about(world: World, photo: bytes) -> None:
+    """Without the button it is a draft, for it may show what happens now; how it is meant is said.
+
+    Who has noted something is not asked, nor somebody who closed nothing.
+    """
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Daeng Naba")
+    ticket = await world.report(neighbour, NOISE)
+    await world.writes(officer, ticket)
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    for person in (officer, neighbour):
+        await _sends(world, person, photo)
+    asked = f"Foto ini untuk catatan tiket {ticket}?"
+    assert any(asked in one.text for one in officer.inbox)
+    assert not any(asked in one.text for one in neighbour.inbox)
+    assert "Kirim" in officer.last.buttons
+    card = next(one for one in reversed(officer.inbox) if "Tulis catatan" in one.buttons)
+    await world.writes(officer, "/batal")
+    officer.presses("Tulis catatan", card)
+    await world.settle()
+    await _sends(world, officer, photo, MENDED)
+    await _sends(world, officer, photo)
+    assert len([one for one in officer.inbox if asked in one.text]) == 1
+
+
 async def test_too_many_words_lose_no_picture(world: World, photo: bytes) -> None:
     """The picture is kept; the words are asked for once more."""
     officer, neighbour, _ = await _closed(world)
@@ -152,7 +177,7 @@ async def test_what_cannot_be_kept_is_said_and_shown_nowhere(world: World) -> No
     assert len(neighbour.inbox) == heard
     await world.writes(officer, "/batal")
     await world.writes(officer, ticket)
-    assert "foto" not in officer.last.text
+    assert "1 foto" not in officer.last.text
     assert not _photos(officer)
 
 
