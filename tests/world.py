@@ -204,9 +204,9 @@ class World:
             return list(await session.scalars(select(table).where(*where)))
 
     async def dump(self) -> list[Row[Any]]:
-        """Read every row of every table, as somebody who has the database, but the nation's."""
-        nation = {"regions", "editions", "successions"}
-        tables = [table for table in Base.metadata.sorted_tables if table.name not in nation]
+        """Read every row, as somebody who has the database, but the nation's and of the chores."""
+        passed = {"regions", "editions", "successions", "retention_runs"}
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in passed]
         async with self.app.database.reading() as session:
             return [row for table in tables for row in await session.execute(select(table))]
 
@@ -223,6 +223,12 @@ class World:
             post, config, now = Grant(role, region), self.app.config, self.clock.now()
             await posts.end(session, member, [post], config=config, now=now)
         await self.tick()
+
+    async def sent(self, person: Person, kind: str) -> list[Message]:
+        """Return what a person got as ``kind`` of the outbox, by its row; an edit is none."""
+        promised = await self.all(Delivery, Delivery.kind == kind, Delivery.edits.is_(None))
+        numbers = {one.sent_message_id for one in promised}
+        return [message for message in person.inbox if message.message_id in numbers]
 
     def pages_to(self, person: Person) -> list[Message]:
         """Return the pages a person has got: the messages that could be accepted at first."""
