@@ -93,7 +93,7 @@ async def cancel(turn: Turn) -> None:
         await enrol.greet(turn)
         return
     asked, turn.me.awaiting = turn.me.awaiting, None
-    dropped = await reporting.drop_open(turn.session, turn.me, turn.now)
+    dropped = await reporting.drop_open(turn.session, turn.me)
     if asked is not None and "note" in asked:  # its picture is kept, and shown
         turn.tell(NOTE_STAYS)
     else:
@@ -135,7 +135,7 @@ async def stale_button(turn: Turn) -> None:
 
 async def blocked(turn: Turn) -> None:
     """Notice that somebody blocked the bot: whoever they stood for is called instead."""
-    await reachability.gone(turn.session, turn.me, config=turn.config, now=turn.now)
+    await reachability.gone(turn.session, turn.me, now=turn.now)
 
 
 async def unblocked(turn: Turn) -> None:

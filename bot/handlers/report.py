@@ -171,7 +171,7 @@ async def withdraw(turn: Turn) -> None:
     if report.ticket != report.incident.ticket:  # a further one: the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
-    done = await reporter_voice.mistaken(turn.session, report, now=turn.now, config=turn.config)
+    done = await reporter_voice.mistaken(turn.session, report, now=turn.now)
     called = report.incident.alert is not None and not report.incident.alert.quiet
     turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
     turn.reply("receipt", turn.subject, edit=True)
@@ -180,7 +180,7 @@ async def withdraw(turn: Turn) -> None:
 async def safe(turn: Turn) -> None:
     """Let those who were paged know that it is safe now; they still come."""
     report = await _report(turn)
-    done = await reporter_voice.safe(turn.session, report, now=turn.now, config=turn.config)
+    done = await reporter_voice.safe(turn.session, report, now=turn.now)
     status = report.incident.status
     told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
     turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
@@ -190,7 +190,7 @@ async def safe(turn: Turn) -> None:
 async def reopen(turn: Turn) -> None:
     """Say that it is not over: whoever is on call is paged again, at once."""
     report = await _report(turn)
-    done = await reporter_voice.reopen(turn.session, report, now=turn.now, config=turn.config)
+    done = await reporter_voice.reopen(turn.session, report, now=turn.now)
     incident = report.incident
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
     turn.toast(again if done else OPEN_ALREADY)

@@ -103,7 +103,7 @@ async def _stand_down(
             audit.write(session, who, "ended", who, now, f"{grant.role}@{grant.region_code}")
     await session.flush()
     territory.forget(session)
-    await reachability.gone(session, member, config=config, now=now)
+    await reachability.gone(session, member, now=now)
     await revocation.follow(session, member, config=config, now=now)
     await session.execute(
         update(TestPage)

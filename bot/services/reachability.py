@@ -38,9 +38,8 @@ async def undelivered(
         await duty.fail_test(session, delivery.subject_id, now, config, at_once=True)
 
 
-async def gone(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
+async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Mark a member who blocked the bot; what they were paged for goes on to the next contact."""
-    del config
     await _mark(session, member.id, now)
     pages = await session.execute(
         select(Delivery, Alert.run, Alert.position)

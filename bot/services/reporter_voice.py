@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Report
-    from bot.settings import Config
 
 
-async def mistaken(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:
+async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     """End the paging ("Salah kirim") and tell those who were paged. False: it was over already."""
-    del config
     incident = report.incident
     if incident.status == AlertStatus.CLOSED:
         return False
@@ -43,9 +41,8 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime, conf
     return True
 
 
-async def safe(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:
+async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     """Pass "Sudah aman" on to those who were paged; paging goes on. False: said or over already."""
-    del config
     alert = await _alert(session, report)
     if alert is None or alert.status == AlertStatus.CLOSED:
         return False
@@ -58,9 +55,8 @@ async def safe(session: AsyncSession, report: Report, *, now: datetime, config: 
     return True
 
 
-async def reopen(session: AsyncSession, report: Report, *, now: datetime, config: Config) -> bool:
+async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     """Begin again from the first step, at once ("Belum selesai"). False: it is not closed."""
-    del config  # the snapshot of the policy holds for the alert's whole life
     alert = await _alert(session, report)
     if alert is None:
         return _untouched(report.incident)

@@ -78,9 +78,8 @@ def drop(draft: Draft) -> None:
     drafting.let_go(draft, drafting.DROPPED)
 
 
-async def drop_open(session: AsyncSession, member: Member, now: datetime) -> int:
+async def drop_open(session: AsyncSession, member: Member) -> int:
     """Drop every open draft of a member; return how many there were."""
-    del now
     await session.flush()
     dropped = await session.scalars(
         update(Draft)
