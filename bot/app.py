@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -15,7 +15,7 @@ from bot.handlers.edge import Edge
 from bot.metrics import Metrics
 from bot.models import Database
 from bot.pulse import Pulse
-from bot.services import places
+from bot.services import newcomers, places
 from bot.ticker import Ticker
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.courier import Courier
@@ -81,9 +81,14 @@ class App:
             monotonic=time.monotonic,
             pulse=self.pulses["sender"],
             metrics=self.metrics,
+            carried=self._carried,
         )
         self.direct = DirectSender(
-            Courier(self.client, vault), budget, config.limits.rates.strangers, time.monotonic
+            Courier(self.client, vault),
+            budget,
+            config.limits.rates.strangers,
+            time.monotonic,
+            self._asked,
         )
         self.edge = Edge(
             self.database,
@@ -142,6 +147,17 @@ class App:
     ) -> None:
         """Close it, the other way round."""
         await self._stack.aclose()
+
+    async def _carried(self, promise: int, message: dict[str, Any]) -> None:
+        """Take a message of before the consent that the sender has found."""
+        await self.edge.take_carried(promise, message)
+
+    async def _asked(self, chat: int, answered: int, card: int) -> None:
+        """Note which message of ours asks a stranger for consent."""
+        mark = self.vault.fingerprint(chat)
+        await self.database.transact(
+            lambda session: newcomers.answered(session, mark, answered, card)
+        )
 
     async def learn_name(self, *, timeout_s: float) -> None:
         """Ask Telegram what the bot is called: links need it. Raises a TelegramError."""

@@ -82,6 +82,7 @@ def test_no_handler_exists_outside_the_table() -> None:
             "redemption",
             "before_consent",
             "newest_card",
+            "notice",
             "one_region",
             "album",
             "note_parts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.access import ANSWERING, INVITING, LEADERS, ON_CALL, PLANNERS, WATCHERS
 from bot.handlers import (
     alert,
+    before_consent,
     cases,
     code_use,
     draft,
@@ -66,6 +67,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(Way.BUTTON, "v:other", village.other, ENROLLED),
     Entry(Way.BUTTON, "e:erase", me.erase, ENROLLED),
     Entry(Way.BUTTON, "e:keep", me.keep, ENROLLED),
+    Entry(Way.CARRIED, "message", before_consent.taken, ENROLLED),
     # --- one's own draft and report --------------------------------------------------------------
     Entry(Way.BUTTON, "d:send", draft.send, ENROLLED, guards.own_draft),
     Entry(Way.BUTTON, "d:urgent", draft.send_at_once, ENROLLED, guards.own_draft),

@@ -43,6 +43,7 @@ class Answers:
                     one.card,
                     edits=one.edits,
                     reply_to=one.reply_to,
+                    asks=one.asks,
                 )
         calls = [self._answer_press(turn) for turn in turns if turn.incoming.press is not None]
         calls += [

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import OTHER
 from bot.domain.small_talk import talk
-from bot.handlers import redemption, report, sending
+from bot.handlers import notice, redemption, report, sending
 from bot.handlers.incoming import Way
-from bot.services import authors, drafting, enclosing
+from bot.services import authors, drafting, enclosing, newcomers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,18 +27,47 @@ if TYPE_CHECKING:
 TOGETHER_WITHIN = timedelta(minutes=2)  # messages of before the consent that are one report
 
 
-async def pressed(turn: Turn) -> None:
-    """Take the message that the pressed card answers, where it was not taken yet."""
+async def is_known(turn: Turn) -> bool:
+    """Tell whether a member's message is one of before the consent, brought again by a kill."""
+    told, me = turn.incoming, turn.me
+    new = me.consented_at is not None and turn.now - me.consented_at <= newcomers.KEPT
+    if not new or told.carried or told.name == "edited":
+        return False
+    mark = turn.vault.fingerprint(told.user_id)
+    wrote = told.way in {Way.MESSAGE, Way.COMMAND}
+    return wrote and await newcomers.knows(turn.session, mark, told.message_id)
+
+
+async def pressed(turn: Turn, *, new: bool) -> None:
+    """Take the message that the pressed card answers; of whoever is ``new``, owe it of the rest."""
     press = turn.incoming.press
     incoming = press.carried if press is not None else None
-    if incoming is None or incoming.user_id != turn.incoming.user_id:
-        return
-    told = replace(turn, incoming=incoming, answered=(None, None))
-    if not await _is_taken(told) and not await redemption.is_all(told, welcomed=True):
-        await _go_on(turn, told)
+    if incoming is not None and incoming.user_id == turn.incoming.user_id:
+        told = replace(turn, incoming=incoming, answered=(None, None))
+        if await _is_first(told) and not await redemption.is_all(told, welcomed=True):
+            await _go_on(turn, told)
+    more = notice.written_in(turn)
+    if new or more:
+        mark = turn.vault.fingerprint(turn.incoming.user_id)
+        await newcomers.carry(
+            turn.session, mark, turn.me.id, more=more, all_waiting=new, now=turn.now
+        )
 
 
-async def _is_taken(told: Turn) -> bool:
+async def taken(turn: Turn) -> None:
+    """Take a message that was written before the consent and is found again after it."""
+    if await _is_first(turn) and not await redemption.is_all(turn, welcomed=True):
+        await _go_on(turn, turn)
+
+
+async def _is_first(told: Turn) -> bool:
+    """Tell whether a message was not taken before, and take it."""
+    mark, number = told.vault.fingerprint(told.incoming.user_id), told.incoming.message_id
+    first = await newcomers.take(told.session, mark, number, now=told.now)
+    return first and not await _is_said(told)
+
+
+async def _is_said(told: Turn) -> bool:
     number = told.incoming.message_id
     return (
         await drafting.by_message(told.session, told.me, number) is not None

@@ -9,11 +9,11 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import outbox
-from bot.handlers import redemption, table
+from bot.handlers import before_consent, redemption, table
 from bot.handlers.answers import Answers
 from bot.handlers.batch import Batch, load, locate, pressed
 from bot.handlers.incoming import Incoming, Way
-from bot.handlers.reading import read
+from bot.handlers.reading import CARRIED, read
 from bot.handlers.regret import Regret
 from bot.handlers.turn import Turn
 from bot.locales import mark, say_in
@@ -190,7 +190,9 @@ class Edge:
         before = batch.handled.get(update.update_id)
         if before is not None:
             return self._again(turn, before)
-        if not await redemption.is_all(turn):
+        if turn.member is not None and await before_consent.is_known(turn):
+            return None
+        if update.carried or not await redemption.is_all(turn):
             entry = table.find(turn)
             if entry is None:
                 return None
@@ -221,6 +223,13 @@ class Edge:
         elif turn.member is None and before.kind == table.ERASED:
             turn.show(me.erased_card(turn.say), edit=True)
         return turn
+
+    async def take_carried(self, promise_id: int, message: dict[str, Any]) -> None:
+        """Handle a message of before the consent, which the answer to a promise has brought.
+
+        Once: the promise stands for the update, so that its answer may come again.
+        """
+        await self.take([{"update_id": -promise_id, CARRIED: message}])
 
     async def close(self) -> None:
         """Give up what is still being answered."""

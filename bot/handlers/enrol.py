@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import before_consent, redemption, report
-from bot.handlers.incoming import Way
+from bot.handlers import before_consent, notice, redemption, report
 from bot.locales import LANGUAGES, SOURCE, mark, say_in
 from bot.services import enrolment, menus, reachability
 from bot.services.enrolment import Verdict
-from bot.views import consent
 
 if TYPE_CHECKING:
-    from bot.handlers.incoming import Incoming
     from bot.handlers.turn import Turn
-    from bot.locales import Say
-    from bot.settings import Config
-    from bot.views.card import Card
 
 ENROLLED_ALREADY = mark("Anda sudah terdaftar.")
 
 
-def notice_for(told: Incoming | None, say: Say, config: Config) -> Card:
-    """Return the notice that answers what a stranger sent; all of it, where they asked for it."""
-    whole = told is not None and (told.way, told.name) == (Way.COMMAND, "privasi")
-    return consent.card(say, config, waits=told is not None and told.waits, whole=whole)
-
-
 async def greet(turn: Turn) -> None:
     """Answer a stranger, whatever they sent: 110, and the notice as a reply to it."""
-    turn.show(notice_for(turn.incoming, turn.say, turn.config), as_reply=True)
+    await notice.ask(turn)
 
 
 async def ignore(turn: Turn) -> None:
@@ -74,7 +62,7 @@ async def agree(turn: Turn) -> None:
     else:
         turn.toast(ENROLLED_ALREADY)
     turn.reply("welcome", edit=True, new=new)
-    await before_consent.pressed(turn)
+    await before_consent.pressed(turn, new=new)
     _asks_home(turn)
 
 
@@ -83,7 +71,7 @@ async def decline(turn: Turn) -> None:
     if turn.member is not None:
         turn.toast(ENROLLED_ALREADY)
         return
-    turn.show(consent.declined_card(say_in(_language(turn)), turn.config), edit=True)
+    await notice.refused(turn, say_in(_language(turn)))
 
 
 async def _redeem(turn: Turn) -> bool:

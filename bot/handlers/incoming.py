@@ -17,6 +17,7 @@ class Way(StrEnum):
 
     COMMAND = "command"
     BUTTON = "button"
+    CARRIED = "carried"  # a message of before the consent, found again after it
     ANSWER = "answer"  # a message that answers a question we asked
     MESSAGE = "message"
     GROUP = "group"
@@ -63,6 +64,7 @@ class Incoming:
     found: Found | None = None  # what lies at the location, once it is looked up
     media_group: str | None = None
     press: Press | None = None
+    carried: bool = False  # it was written before the consent, and found again after it
 
     @property
     def waits(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers import enrol, redemption, report
+from bot.handlers import enrol, notice, redemption, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services import drafting, menus, privacy, reachability, reporting, revocation
@@ -58,9 +58,7 @@ async def set_language(turn: Turn) -> None:
     if language not in LANGUAGES:
         turn.toast(STALE_BUTTON)
     elif turn.member is None:
-        press = turn.incoming.press
-        told = press.carried if press is not None else None
-        turn.show(enrol.notice_for(told, say_in(language), turn.config), edit=True)
+        notice.translate(turn, say_in(language))
     else:
         turn.member.language = language
         turn.say = say_in(language)

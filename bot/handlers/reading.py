@@ -7,6 +7,7 @@ costs nothing but itself.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bot.handlers.fields import Raw
 
 GONE = {"kicked", "left"}
+CARRIED = "carried_message"  # no update of Telegram's: what the answer to one of ours holds
+MESSAGES = ("message", "edited_message", CARRIED)
 LARGEST_MESSAGE = 2**31 - 1  # message ids have 32 bits
 LATEST = 2**32  # seconds since 1970
 LONGEST_FILE_ID, LONGEST_ALBUM_ID = 250, 60  # characters; Telegram's have about 90 and 20
@@ -43,10 +46,12 @@ def read(raw: Raw, now: datetime) -> Incoming | None:
         return _press(update_id, query, now)
     if change := fields.part(raw, "my_chat_member"):
         return _membership(update_id, change, now)
-    if message := fields.part(raw, "message"):
-        return _message(update_id, message, now)
-    if message := fields.part(raw, "edited_message"):
-        return _message(update_id, message, now, edited=True)
+    for name in MESSAGES:
+        if message := fields.part(raw, name):
+            incoming = _message(update_id, message, now, edited=name == "edited_message")
+            if incoming is None or name != CARRIED:
+                return incoming
+            return replace(incoming, carried=True)
     return None
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain.command import nearest
 from bot.domain.small_talk import talk
-from bot.handlers import TABLE, newest_card
+from bot.handlers import TABLE, newest_card, notice
 from bot.handlers.incoming import Way
 from bot.locales import Say, mark
 from bot.services.drafting import is_blank
-from bot.views import consent
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -33,10 +32,17 @@ NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan."
 def find(turn: Turn) -> Entry | None:
     """Return the entry that this turn means; None: nothing to do (a group's chatter)."""
     incoming = turn.incoming
+    if incoming.carried:
+        return None if turn.member is None else INDEX[Way.CARRIED, "message"]
     if incoming.way is Way.BUTTON:
         return INDEX.get((Way.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[Way.BUTTON, "?"])
     if incoming.way is Way.COMMAND:
         return _command(turn, incoming.name)
+    return _message(turn)
+
+
+def _message(turn: Turn) -> Entry | None:
+    incoming = turn.incoming
     if turn.member is None and incoming.way is Way.MESSAGE:
         return INDEX.get((Way.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
     if _is_small_talk(turn):
@@ -53,7 +59,7 @@ def find(turn: Turn) -> Entry | None:
 async def enter(turn: Turn, entry: Entry) -> None:
     """Let a turn in, and on by the command that its handler found to be meant; or say no."""
     if not await entry.admits(turn):
-        refuse(turn)
+        await refuse(turn)
         return
     await newest_card.follow(turn)
     await entry.handler(turn)
@@ -93,12 +99,11 @@ def _answers(turn: Turn) -> bool:
     return waits and incoming.way is Way.MESSAGE and says
 
 
-def refuse(turn: Turn) -> None:
+async def refuse(turn: Turn) -> None:
     """Say no in one sentence; nothing changes. A stranger is shown the way in."""
     if turn.member is None:
         if turn.incoming.press is None:
-            waits = turn.incoming.waits
-            turn.show(consent.card(turn.say, turn.config, waits=waits), as_reply=True)
+            await notice.ask(turn)
         else:
             turn.toast(REFUSED)
         return

@@ -33,6 +33,7 @@ class Direct:
     card: Card
     reply_to: int | None = None
     edits: int | None = None
+    asks: bool = False  # it asks for the consent: which message it became is noted
 
 
 @dataclass(slots=True)

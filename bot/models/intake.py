@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,4 +50,20 @@ class CodeGuess(Base):
 
     id: Mapped[int] = primary_id()
     mark: Mapped[str] = mapped_column(String(32), index=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class Newcomer(Base):
+    """The numbers of what somebody wrote who has not agreed to the notice: no word, and no id.
+
+    ``fingerprint`` is the keyed hash of their account. ``waiting``: a number for each message, with
+    that of our card below it (NULL: not known); ``taken``: those that are a report's by now, so
+    that none is taken twice. The row goes with ``until``, and with a refusal.
+    """
+
+    __tablename__ = "newcomers"
+
+    fingerprint: Mapped[str] = mapped_column(String(32), primary_key=True)
+    waiting: Mapped[dict[str, Any]]
+    taken: Mapped[list[int]]
     until: Mapped[datetime] = mapped_column(index=True)

@@ -28,7 +28,16 @@ from bot.models import (
     TestPage,
 )
 from bot.models.database import ERASED
-from bot.services import arrivals, audit, drafting, erasure, reachability, revocation, territory
+from bot.services import (
+    arrivals,
+    audit,
+    drafting,
+    erasure,
+    newcomers,
+    reachability,
+    revocation,
+    territory,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,6 +97,8 @@ async def erase(session: AsyncSession, member: Member, *, now: datetime, config:
     await _say_no_more(session, member)
     await _forget_words(session, member, now)
     await arrivals.forget(session, member.id)
+    if member.fingerprint is not None:
+        await newcomers.forget(session, member.fingerprint)
     _forget_person(member, now)
     audit.write(session, f"member:{member.id}", "erased", f"member:{member.id}", now)
     territory.forget(session)

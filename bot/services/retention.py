@@ -14,6 +14,7 @@ from bot.models import (
     Delivery,
     Draft,
     HandledUpdate,
+    Newcomer,
     Report,
     ReportAuthor,
     RetentionRun,
@@ -86,6 +87,11 @@ async def _code_guesses(session: AsyncSession, now: datetime, config: Config) ->
     return await _delete(session, CodeGuess, CodeGuess.id, CodeGuess.until <= now)
 
 
+async def _newcomers(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each carries its own time
+    return await _delete(session, Newcomer, Newcomer.fingerprint, Newcomer.until <= now)
+
+
 async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
     """Forget what was said to whom. Ids grow with time: the oldest are looked at, not millions."""
     del config
@@ -143,6 +149,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("handled_updates", _handled_updates),
     ("dead_letters", _dead_letters),
     ("code_guesses", _code_guesses),
+    ("newcomers", _newcomers),
     ("deliveries", _deliveries),
     ("drafts", _drafts),
     ("unsent_photos", _unsent_photos),

@@ -43,12 +43,16 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``wait``: the seconds Telegram asked for before the next try."""
+    """``wait``: the seconds Telegram asked for before the next try.
+
+    What Telegram says of a message holds the one that it answers (``answers``).
+    """
 
     fate: Fate
     message_id: int | None = None
     error: str | None = None
     wait: float | None = None
+    answers: dict[str, Any] | None = None  # the message to which it is a reply, as it stands now
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Courier:
             log.error("card_cut", units=length(whole.text))
         try:
             if edits is not None:
-                return await self._edit(chat, card, edits)
+                return await self._edit(chat, card, edits, reply_to)
             return await self._send(chat, card, reply_to)
         except ChatMigrated as error:
             return await self.carry(error.new_chat_id, card, reply_to=reply_to)
@@ -92,21 +96,25 @@ class Courier:
             # Our own mark-up is at fault, not the person: better plain words than none.
             bare = _without_markup(parameters, card)
             message = await self.client.call(method, bare, files=files)
-        return Outcome(Fate.SENT, message_id=message["message_id"])
+        return _sent(message, message["message_id"])
 
-    async def _edit(self, chat: int, card: Card, message_id: int) -> Outcome:
+    async def _edit(self, chat: int, card: Card, message_id: int, reply_to: int | None) -> Outcome:
+        """Edit a message; one that answers ``reply_to`` is sent anew where the edit says nothing.
+
+        So it is after a kill: the edit has been made, and what it said was not taken.
+        """
         parameters = self._text(chat, card) | {"message_id": message_id}
         parameters.pop("disable_notification", None)  # an edit never rings: it has no such thing
         try:
-            await self.client.call("editMessageText", parameters)
+            message = await self.client.call("editMessageText", parameters)
         except BadRequest as error:
             reason = error.message.lower()
-            if NOT_MODIFIED in reason:
+            if NOT_MODIFIED in reason and reply_to is None:
                 return Outcome(Fate.SENT, message_id=message_id)
-            if any(sign in reason for sign in CANNOT_EDIT):
-                return await self._send(chat, card, None)
+            if any(sign in reason for sign in (NOT_MODIFIED, *CANNOT_EDIT)):
+                return await self._send(chat, card, reply_to)
             raise
-        return Outcome(Fate.SENT, message_id=message_id)
+        return _sent(message, message_id)
 
     def _message(
         self, chat: int, card: Card
@@ -142,6 +150,11 @@ class Courier:
             ]
             for row in card.rows
         ]
+
+
+def _sent(message: Any, message_id: int) -> Outcome:  # noqa: ANN401 - Telegram's answer
+    answers = message.get("reply_to_message") if isinstance(message, dict) else None
+    return Outcome(Fate.SENT, message_id, answers=answers if isinstance(answers, dict) else None)
 
 
 def fate_of(error: TelegramError) -> Outcome:

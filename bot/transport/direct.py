@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from telegram.error import TelegramError
 
 from bot.models import Lane
@@ -16,7 +17,7 @@ from bot.transport.courier import Fate, fate_of
 from bot.transport.limiter import Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from bot.transport.courier import Courier, Outcome
     from bot.transport.limiter import Budget
@@ -44,6 +45,7 @@ class Answer:
     card: Card
     edits: int | None
     reply_to: int | None
+    asks: bool
     since: float
     due: float
     attempts: int = 0
@@ -59,9 +61,18 @@ class DirectSender:
     """
 
     def __init__(
-        self, courier: Courier, budget: Budget, share: int, monotonic: Callable[[], float]
+        self,
+        courier: Courier,
+        budget: Budget,
+        share: int,
+        monotonic: Callable[[], float],
+        arrived: Callable[[int, int, int], Awaitable[None]],
     ) -> None:
-        """Owe nothing; ``share``: answers in any second, 0 lifts the limit."""
+        """Owe nothing; ``share``: answers in any second, 0 lifts the limit.
+
+        ``arrived`` is told of the chat, the message that was answered and the one that asks.
+        """
+        self._arrived = arrived
         self._courier = courier
         self._budget = budget
         self._share = Share(share)
@@ -85,15 +96,19 @@ class DirectSender:
         *,
         edits: int | None = None,
         reply_to: int | None = None,
+        asks: bool = False,
     ) -> None:
-        """Owe ``chat`` a card as the answer to an update; return at once."""
+        """Owe ``chat`` a card as the answer to an update; return at once.
+
+        ``asks``: it is told which message it became.
+        """
         if chat not in self._owed and len(self._owed) >= MOST_CHATS:
             log.warning("answer_dropped", owed=len(self._owed))
             return
         waiting = self._owed.setdefault(chat, deque())
         if len(waiting) < PER_CHAT:
             now = self._monotonic()
-            waiting.append(Answer(chat, card, edits, reply_to, now, now))
+            waiting.append(Answer(chat, card, edits, reply_to, asks, now, now))
         waiting[-1].updates.add(update)
         self._updates[update] = waiting[-1]
         self._moved.set()
@@ -235,12 +250,20 @@ class DirectSender:
             log.exception("answer_failed")
             self._done(answer)
             return
+        if answer.asks and answer.reply_to and outcome.message_id is not None:
+            await self._note(answer.chat, answer.reply_to, outcome.message_id)
         if outcome.error is not None:
             log.info("stranger_not_answered", error=outcome.error)
         if outcome.fate is Fate.LATER and self._monotonic() - answer.since < GIVE_UP_S:
             self._again(answer, outcome)
         else:
             self._done(answer)
+
+    async def _note(self, chat: int, answered: int, message: int) -> None:
+        try:
+            await self._arrived(chat, answered, message)
+        except OperationalError as error:  # its button works all the same
+            log.info("card_not_noted", error=type(error).__name__)
 
     def _again(self, answer: Answer, outcome: Outcome) -> None:
         now, wait = self._monotonic(), outcome.wait

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.models import Lane
+from bot.services import newcomers
 from bot.transport import photos
 from bot.transport.backlog import Backlog
 from bot.transport.courier import Courier, Fate, Outcome
@@ -22,7 +23,7 @@ from bot.transport.workshop import WORK, Workshop
 from bot.views.showing import Showing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
     from pathlib import Path
 
     from bot.clock import Clock
@@ -65,8 +66,13 @@ class Sender:
         monotonic: Callable[[], float],
         pulse: Pulse,
         metrics: Metrics,
+        carried: Callable[[int, dict[str, Any]], Awaitable[None]],
     ) -> None:
-        """Put the parts together; nothing runs before :meth:`run` or :meth:`drain`."""
+        """Put the parts together; nothing runs before :meth:`run` or :meth:`drain`.
+
+        ``carried`` takes the message of before the consent that a promise has brought.
+        """
+        self._carried = carried
         self._database = database
         self._courier = Courier(client, vault)
         self._budget = budget
@@ -236,11 +242,27 @@ class Sender:
             self._backlog.done(parcel.chat)
         if outcome.fate is Fate.SENT:
             self._line.works()
-            self._ledger.sent(delivery, outcome.message_id)
+            if await self._is_taken(delivery, outcome):
+                self._ledger.sent(delivery, outcome.message_id)
         elif outcome.fate is Fate.LATER:
             self._retry(parcel, outcome)
         else:
             self._ledger.failed(delivery, outcome)
+
+    async def _is_taken(self, delivery: Delivery, outcome: Outcome) -> bool:
+        """Hand on the message that this one answers, where that was owed; False: it is owed still.
+
+        It is kept once that is committed: a kill before it brings the answer again.
+        """
+        if delivery.kind != newcomers.KIND or outcome.answers is None:
+            return True
+        try:
+            await self._carried(delivery.id, outcome.answers)
+        except OperationalError as error:
+            reason = type(error).__name__
+            self._ledger.postponed(delivery, FIRST_RETRY_S, error=reason)
+            return False
+        return True
 
     def _retry(self, parcel: Parcel, outcome: Outcome) -> None:
         wait = outcome.wait

@@ -41,6 +41,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "welcome": me.render_welcome,  # payload new
     "help": me.render_help,
     "notice": consent.render_notice,
+    "carried": consent.render_carried,
     "language": me.render_language,
     "data": me.render_data,
     "erasure": me.render_erasure,

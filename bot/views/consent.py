@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.views.showing import Showing
 
 AGREE, DECLINE = "c:0:agree", "c:0:decline"  # the language of the notice follows
+SHORT = "short"  # behind the language of a button: its card stays short
 NOT_SENT = mark(
     "<b>Pesan Anda BELUM terkirim.</b> Ini bot laporan warga kepada Bhabinkamtibmas. Tekan Setuju"
     " untuk melanjutkan."
@@ -40,19 +41,39 @@ def card(say: Say, config: Config, *, waits: bool, whole: bool = False) -> Card:
     text = Markup("{}\n\n{}\n\n{}\n\n<b>{}</b>").format(
         _danger(say, config), first, notice, say("Setuju?")
     )
-    agree = Button(say.plain("Setuju"), f"{AGREE}:{say.language}")
-    decline = Button(say.plain("Tidak setuju"), f"{DECLINE}:{say.language}")
-    return Card(text, rows(agree, decline, *_other_languages(say)))
+    return Card(text, rows(*_answers(say), *_other_languages(say)))
 
 
-def declined_card(say: Say, config: Config) -> Card:
-    """Return the answer to whoever does not agree; a tap takes that back."""
+def further_card(say: Say, config: Config) -> Card:
+    """Return the answer to what a stranger writes below the notice."""
+    text = say(
+        "☎️ <b>Sedang dalam bahaya? Telepon {police}.</b>\n<b>Pesan ini juga BELUM terkirim.</b>"
+        " Satu kali Setuju cukup untuk semua pesan Anda.",
+        police=config.limits.emergency.police,
+    )
+    return Card(text, rows(*_answers(say), *_other_languages(say, f":{SHORT}")))
+
+
+async def render_carried(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Say below a message of before the consent that it counts; nothing is left to press."""
+    return {one.id: _received(showing.say(one)) for one in deliveries}
+
+
+def _received(say: Say) -> Card:
+    return Card(say("✓ Anda sudah setuju. Pesan ini ikut kami terima."), silent=True)
+
+
+def declined_card(say: Say, config: Config, written: str = "") -> Card:
+    """Return the answer to whoever does not agree; a tap takes that back.
+
+    ``written``: what the button remembers of which messages there were.
+    """
     text = say(
         "Baik, tidak ada yang disimpan dan tidak ada yang dikirim. Berubah pikiran? Tekan"
         " Setuju; tidak perlu menulis ulang. Sedang dalam bahaya? Telepon {numbers}.",
         numbers=advice.numbers(say, config),
     )
-    return Card(text, rows(Button(say.plain("Setuju"), f"{AGREE}:{say.language}")))
+    return Card(text, rows(_agree(say, written)))
 
 
 async def render_notice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -126,7 +147,18 @@ def _kept(say: Say, config: Config) -> Markup:
     )
 
 
-def _other_languages(say: Say) -> list[Button]:
+def _answers(say: Say) -> tuple[Button, Button]:
+    return _agree(say), Button(say.plain("Tidak setuju"), f"{DECLINE}:{say.language}")
+
+
+def _agree(say: Say, written: str = "") -> Button:
+    more = f":{written}" if written else ""
+    return Button(say.plain("Setuju"), f"{AGREE}:{say.language}{more}")
+
+
+def _other_languages(say: Say, more: str = "") -> list[Button]:
     return [
-        Button(name, f"l:0:set:{code}") for code, name in LANGUAGES.items() if code != say.language
+        Button(name, f"l:0:set:{code}{more}")
+        for code, name in LANGUAGES.items()
+        if code != say.language
     ][:2]

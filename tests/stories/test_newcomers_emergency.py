@@ -125,7 +125,7 @@ async def test_darurat_alone_and_the_cry_that_follows_before_the_consent(world: 
     cried = person.last
     for card in (asked, cried):
         person.presses("Setuju", card)
-        await world.settle()
+    await world.settle()
     await world.writes(person, VILLAGE)
     await _is_one_emergency(world, officer)
 
@@ -142,7 +142,7 @@ async def test_messages_that_belong_together_are_one_report(
         cards.append(person.last)
     for card in reversed(cards) if backwards else cards:
         person.presses("Setuju", card)
-        await world.settle()
+    await world.settle()
     texts = {draft.text for draft in await world.all(Draft)}
     assert texts == {f"{FIRE}\ncepat pak, apinya besar!", "lampu jalan mati di RT 09"}
 
@@ -165,7 +165,7 @@ async def test_a_cry_a_photo_and_a_place_are_one_emergency(
         cards.append(person.last)
     for number in order:
         person.presses("Setuju", cards[number])
-        await world.settle()
+    await world.settle()
     await world.writes(person, VILLAGE)
     (report,) = await world.all(Report)
     assert (report.emergency, (report.lat, report.lon)) == (True, HERE)
@@ -186,7 +186,7 @@ async def test_a_cry_of_long_before_answers_no_darurat(world: World) -> None:
         await world.passes(minutes=minutes)
     for number in (1, 0, 2):
         person.presses("Setuju", cards[number])
-        await world.settle()
+    await world.settle()
     await world.writes(person, VILLAGE)
     await _is_one_emergency(world, officer, drafts=1)
 

@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from bot.vault import Vault
     from tests.views.town import Town
 
-ALONE = ("help", "notice", "language", "data", "erasure", "my_reports", "reports", "duty")
+ALONE = (
+    "help",
+    "notice",
+    "carried",
+    "language",
+    "data",
+    "erasure",
+    "my_reports",
+    "reports",
+    "duty",
+)
 NEWS = (
     "acknowledged",
     "en_route",

@@ -159,6 +159,7 @@ def _alone(config: Config) -> Mapping[tuple[str, str], Callable[[Say], Card]]:
     return {
         ("consent", "a stranger who wrote"): partial(consent.card, config=config, waits=True),
         ("consent", "a stranger who came"): partial(consent.card, config=config, waits=False),
+        ("consent", "a stranger who writes more"): partial(consent.further_card, config=config),
         ("consent", "the whole notice"): partial(
             consent.card, config=config, waits=False, whole=True
         ),
