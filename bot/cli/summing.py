@@ -71,6 +71,7 @@ def document(figures: Figures) -> dict[str, Any]:
         "confidential_at_least": happened.confidential_at_least,
         "open_alerts": answered.open,
         "unanswered_alerts": answered.unanswered,
+        "waiting": answered.waiting,
         "answered": answered.count,
         "median_answer_seconds": answered.median.total_seconds() if answered.median else None,
         "without_officer": _places(guarded.missing),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import access
+from bot.domain import access, page_mention
 from bot.domain.category import OTHER
 from bot.domain.ticket import read_ticket
 from bot.handlers import one_region, report
@@ -20,25 +20,25 @@ NO_TICKET = mark("Tiket {ticket} tidak ada, atau bukan untuk Anda.")
 
 
 async def tasks(turn: Turn) -> None:
-    """List what waits for an answer."""
-    turn.reply("tasks")
+    """List what waits for an answer, from the page that is typed behind it."""
+    turn.reply("tasks", page=page_mention.split(turn.incoming.text)[1])
 
 
 async def reports(turn: Turn) -> None:
-    """List the newest reports, of a place where one is named; a ticket opens one.
+    """List the newest reports, of a place or from a page where one is named; a ticket opens one.
 
     What tells of an incident is a report.
     """
-    said = turn.incoming.text.strip()
+    said, page = page_mention.split(turn.incoming.text)
     own = outermost(one.region for one in turn.grants if access.matches(one.role, access.ANSWERING))
     if read_ticket(said) is not None:
         await by_ticket(turn)
     elif not said:
-        turn.reply("reports")
+        turn.reply("reports", page=page)
     elif turn.config.triage.classify(said).category != OTHER:
         await report.draft(turn)  # "/laporan ada maling" is one
     elif (place := await one_region.find(turn, said, own)) is not None:
-        turn.reply("reports", place=place)
+        turn.reply("reports", page=page, place=place)
 
 
 async def turn_tasks(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain import page_mention
 from bot.domain.escalation import AlertStatus
 from bot.handlers import album, note_parts, position, sending
 from bot.locales import mark
@@ -198,8 +199,8 @@ async def reopen(turn: Turn) -> None:
 
 
 async def mine(turn: Turn) -> None:
-    """List one's own reports."""
-    turn.reply("my_reports")
+    """List one's own reports, from the page that is typed behind it."""
+    turn.reply("my_reports", page=page_mention.split(turn.incoming.text)[1])
 
 
 async def turn_page(turn: Turn) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import case, func, or_, select, union_all
 from bot.data import VILLAGE
 from bot.domain.access import OFFICERS, RESPONDERS, ancestors
 from bot.domain.category import ALL_IS_WELL
-from bot.domain.escalation import UNDER_WAY
+from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.figures import Change
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.models import Alert, Incident, Member, MemberGrant, Region, Report, Situation, TestPage
@@ -18,7 +18,7 @@ from bot.services.coverage import inside, lies_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -113,6 +113,24 @@ async def alerts(
     )
     rows = await session.execute(counted)
     return [(village, kind, status, n) for village, kind, status, n in rows]
+
+
+async def waiting(
+    session: AsyncSession, regions: Collection[str], since: datetime
+) -> Sequence[tuple[str, str, int]]:
+    """Count what called nobody since then and nobody has taken, by village and category."""
+    groups = (Incident.village_code, Incident.category)
+    counted = (
+        select(*groups, func.count())
+        .where(
+            lies_in(Incident.village_code, regions),
+            Incident.status == AlertStatus.RECORDED,
+            Incident.category != ALL_IS_WELL,
+            Incident.opened_at > since,
+        )
+        .group_by(*groups)
+    )
+    return [(village, kind, n) for village, kind, n in await session.execute(counted)]
 
 
 async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:

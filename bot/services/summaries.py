@@ -58,10 +58,15 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Alerts under way now, and how fast the week's incidents had their first human answer."""
+    """What is under way now, and how fast the week's incidents had their first human answer.
+
+    ``open``: what called people, or was taken, ``unanswered`` of it; ``waiting``: what called
+    nobody and nobody has taken, of the days for which ``/tugas`` lists it.
+    """
 
     open: int
     unanswered: int
+    waiting: int
     median: timedelta | None
     count: int
 
@@ -130,7 +135,9 @@ async def figures(
         compared,
         happened=_happened(counts, {**villages, **over}, config, hidden),
         answered=await _answered(
-            session, inside, weeks, lambda village, kind: _reads(reader, village, kind, config)
+            *(session, inside, weeks),
+            lambda village, kind: _reads(reader, village, kind, config),
+            since=now - config.limits.unpaged.listed_for,
         ),
         guarded=await _guarded(session, inside, compared, villages),
         silent=[villages[code] for code in silent if code in villages],
@@ -166,7 +173,12 @@ async def _silent(session: AsyncSession, weeks: Weeks) -> list[str]:
 
 
 async def _answered(
-    session: AsyncSession, inside: Collection[str], weeks: Weeks, reads: Callable[[str, str], bool]
+    session: AsyncSession,
+    inside: Collection[str],
+    weeks: Weeks,
+    reads: Callable[[str, str], bool],
+    *,
+    since: datetime,
 ) -> Answered:
     alerts = [one for one in await counting.alerts(session, inside) if reads(one[0], one[1])]
     waits = [
@@ -175,8 +187,11 @@ async def _answered(
         for village, kind, wait in await counting.answers(session, here, of.span)
         if reads(village, kind)
     ]
+    untaken = await counting.waiting(session, inside, since)
+    waiting = sum(n for village, kind, n in untaken if reads(village, kind))
     unanswered = sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN)
-    return Answered(sum(n for *_, n in alerts), unanswered, middle(waits), len(waits))
+    alive = sum(n for *_, n in alerts)
+    return Answered(alive, unanswered, waiting, middle(waits), len(waits))
 
 
 def _reads(reader: Sequence[Grant], village: str, code: str, config: Config) -> bool:

@@ -42,7 +42,6 @@ LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}.\n{ticket}")
 A_MOMENT = timedelta(minutes=1)  # nobody has waited yet: no seconds are counted
 WAITS = mark("sudah {age} {state}")
 HIDDEN_SHORT = mark("Rahasia")
-PAGE = mark("Halaman {page} dari {pages}")
 
 
 class _Turns(NamedTuple):
@@ -51,6 +50,7 @@ class _Turns(NamedTuple):
     first: int
     pages: int
     verb: str
+    command: str
     args: tuple[str, ...] = ()
 
 
@@ -84,7 +84,7 @@ async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Ca
     if late := await cases.overdue(session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
         head.append(say.many(*OVERDUE, late, span=span))
-    return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks"))
+    return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks", "tugas"))
 
 
 async def _alerts(session: AsyncSession, reader: Reader) -> list[Alert]:
@@ -113,7 +113,7 @@ async def _reports(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> 
     first, size, pages = paging.pages_of(one, total)
     found = await cases.recent(showing.session, reader, place=code, limit=size, offset=first)
     head = [say(REPORTS_IN if place else REPORTS, n=say.number(total), place=place)]
-    turns = _Turns(first, pages, "reports", (code,) if code else ())
+    turns = _Turns(first, pages, "reports", "laporan", (code,) if code else ())
     return await _list(showing, one, found, head, turns)
 
 
@@ -134,9 +134,7 @@ async def _list(
     lines = [line(showing, say, number, of, spots) for number, of in numbered]
     buttons = [button(showing, say, number, of, spots) for number, of in numbered]
     buttons += paging.turning(say, f"i:0:{turns.verb}", first, turns.pages, *turns.args)
-    top = list(head)
-    if turns.pages > 1:
-        top.append(say(PAGE, page=paging.number_of(first), pages=turns.pages))
+    top = [*head, *paging.place_in(say, turns.command, first, turns.pages)]
     text = Markup("\n\n").join([Markup("\n").join(top), *lines])
     return Card(text, rows(*buttons, width=1))
 

@@ -38,7 +38,7 @@ FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
 CLOSED_LINE = mark("[{severity}] {kind} - Kec. {district}. Tiket {ticket}. {unverified}")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
-WHAT_IS_OVER = mark("{category} - {place}. {at}.")
+WHAT_UNASKED = mark("{category} - {place}. {at}.")
 YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
 BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
@@ -199,8 +199,11 @@ def _what(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     below = next((found for found in spots if found), None)
     place = place_label(village)
     is_over = incident.status == AlertStatus.CLOSED
+    unasked = (story.alert is None or story.alert.quiet) and (
+        first is None or first.ongoing is None
+    )
     return say(
-        WHAT_IS_OVER if is_over else WHAT,
+        WHAT_UNASKED if is_over or unasked else WHAT,
         category=names.label(config, incident.category, say),
         place=f"{below}, {place}" if below else place,
         at=moment(say, first.written_at if first else incident.opened_at, village.zone, now),

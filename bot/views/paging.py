@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.views.card import MAX_BUTTONS, Button
+from bot.views.card import MAX_BUTTONS, Button, Markup
 
 if TYPE_CHECKING:
     from bot.locales import Say
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 PER_PAGE = MAX_BUTTONS - 1
 
 NEXT, FIRST = mark("Berikutnya"), mark("Ke awal")
+
+PAGE = mark("Halaman {page} dari {pages}")
+# From so many pages on it takes too many presses to turn to the last one.
+MANY = 4
+# By the list's command.
+OTHERS = {
+    "tugas": mark("Halaman lain: ketik /tugas hal {pages}"),
+    "laporan": mark("Halaman lain: ketik /laporan hal {pages}"),
+    "laporanku": mark("Halaman lain: ketik /laporanku hal {pages}"),
+}
 
 
 def pages_of(one: Delivery, total: int) -> tuple[int, int, int]:
@@ -27,6 +37,17 @@ def pages_of(one: Delivery, total: int) -> tuple[int, int, int]:
 def number_of(first: int) -> int:
     """Return the number of the page, from 1, that begins with the line ``first``, from 0."""
     return first // PER_PAGE + 1
+
+
+def place_in(say: Say, command: str, first: int, pages: int) -> list[Markup]:
+    """Return which page it is, and of a long list how any other is reached; none where it is one.
+
+    ``command``: the list's, without its slash.
+    """
+    if pages == 1:
+        return []
+    other = [say(OTHERS[command], pages=pages)] if pages >= MANY else []
+    return [say(PAGE, page=number_of(first), pages=pages), *other]
 
 
 def turning(say: Say, data: str, first: int, pages: int, *args: str) -> list[Button]:

@@ -18,7 +18,7 @@ from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
 from bot.views.office import is_police, office_label, regions_of, tells
-from bot.views.paging import pages_of, turning
+from bot.views.paging import pages_of, place_in, turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -230,7 +230,8 @@ async def _mine(showing: Showing, one: Delivery) -> Card:
     reports = (await session.scalars(newest)).all()
     known = await report_state.known(showing, reports)
     lines = [_line(showing, say, report, known) for report in reports]
-    text = Markup("\n\n").join([say("<b>Laporan Anda</b>"), *lines, say(NOT_LISTED)])
+    head = [say("<b>Laporan Anda</b>"), *place_in(say, "laporanku", first, pages)]
+    text = Markup("\n\n").join([Markup("\n").join(head), *lines, say(NOT_LISTED)])
     buttons = [_own(showing, say, report) for report in reports]
     return Card(text, rows(*buttons, *turning(say, "r:0:page", first, pages), width=1))
 

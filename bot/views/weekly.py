@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.figures import Change
     from bot.locales import Say
     from bot.services.counting import Place
-    from bot.services.summaries import Answered, Figures, Guarded, Happened
+    from bot.services.summaries import Answered, Figures, Happened
     from bot.settings import Config
 
 LISTED = 10  # villages with incidents
@@ -46,7 +46,8 @@ POLICE_CLASSES = {
 OTHER_CLASS = mark("Golongan lain")
 FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
 CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
-OPEN = mark("Panggilan yang belum selesai: {open}, belum dijawab: {unanswered}")
+NOW = mark("<b>Saat ini</b>")
+OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
 ANSWERED = counted("Waktu jawab (nilai tengah): {span}, dari {n} kejadian")
 NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
 MISSING = counted("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
@@ -63,8 +64,8 @@ def text(figures: Figures, say: Say, config: Config) -> Markup:
     """Return the figures with their title."""
     parts = (
         [say(TITLE, region=title(figures, say)), _period(figures, say)],
-        happened(figures.happened, say, config),
-        standing(figures, say),
+        [*happened(figures.happened, say, config), *_of_the_week(figures, say)],
+        _now(figures, say),
     )
     return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts)
 
@@ -91,9 +92,11 @@ def happened(counts: Happened, say: Say, config: Config) -> list[Markup]:
     return lines
 
 
-def standing(figures: Figures, say: Say) -> list[Markup]:
-    """Return how things stand: alerts, answers, who is missing, who is silent."""
-    lines = [*_answered(figures.answered, say), *_guarded(figures.guarded, say)]
+def _of_the_week(figures: Figures, say: Say) -> list[Markup]:
+    """Return how the week's calls were answered, and where nothing came from."""
+    lines = [_answered(figures.answered, say)]
+    if figures.guarded.tests_failed:
+        lines.append(say(TESTS, n=say.number(figures.guarded.tests_failed)))
     if figures.silent:
         lines.append(say.many(*SILENT, len(figures.silent), places=_names(figures.silent, say)))
     return lines
@@ -157,24 +160,24 @@ def _table(
     return [say(heading), *lines, *rest]
 
 
-def _answered(answered: Answered, say: Say) -> list[Markup]:
-    lines = [say(OPEN, open=answered.open, unanswered=answered.unanswered)]
+def _answered(answered: Answered, say: Say) -> Markup:
     if answered.median is None:
-        return [*lines, say(NOT_ANSWERED)]
+        return say(NOT_ANSWERED)
     span = say.duration(answered.median)
-    return [*lines, say.many(*ANSWERED, answered.count, span=span)]
+    return say.many(*ANSWERED, answered.count, span=span)
 
 
-def _guarded(guarded: Guarded, say: Say) -> list[Markup]:
-    lines = []
+def _now(figures: Figures, say: Say) -> list[Markup]:
+    """Return how it stands at this moment, whichever week is asked for: what is open, who lacks."""
+    answered, guarded = figures.answered, figures.guarded
+    still, untaken = (n + answered.waiting for n in (answered.open, answered.unanswered))
+    lines = [say(NOW), say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
     if guarded.missing:
         places = _names(guarded.missing, say)
         lines.append(say.many(*MISSING, len(guarded.missing), places=places))
     if guarded.unreachable:
         places = _names([place for place, _ in guarded.unreachable], say)
         lines.append(say(UNREACHABLE, n=say.number(guarded.unreachable_people), places=places))
-    if guarded.tests_failed:
-        lines.append(say(TESTS, n=say.number(guarded.tests_failed)))
     return lines
 
 

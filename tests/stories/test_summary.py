@@ -187,6 +187,18 @@ async def test_a_code_without_dots_is_asked_about(world: World) -> None:
     assert text == "Maksudnya 73.71.03.1001 (Kel. Maricaya)? Tulis kodenya, dengan titik."
 
 
+async def test_what_waits_now_is_told_as_of_now(world: World) -> None:
+    """A noise of today that nobody took: beside last week's figures, it is open at this moment."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.report(neighbour, NOISE)
+    text = await asks(world, officer, "/ringkasan")
+    week, now = text.split("Saat ini")
+    assert "belum selesai" not in week
+    assert "Laporan yang belum selesai: 1, belum dijawab: 1" in now
+    assert "Laporan yang belum selesai: 1" in await asks(world, officer, "/tugas")
+
+
 async def test_a_confidential_report_is_counted_for_its_recipients_alone(world: World) -> None:
     """One is in no figure of a coordinator's; five are "at least five", and six are no more."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)

@@ -69,8 +69,10 @@ async def test_the_village_head_works_a_broken_lamp(world: World, photo: bytes) 
     neighbour.sends_location(-5.14321, 119.44321)
     await world.settle()
     await world.presses(neighbour, "Kirim")
+    assert "masih berlangsung" not in head.last.text  # nobody was asked
     await world.presses(head, "Buka laporan")
     assert LAMP in head.last.text
+    assert "masih berlangsung" not in head.last.text
     assert "Pelapor:" not in head.last.text
     await world.presses(head, "Saya tangani")
     assert "119.4" not in "".join(one.text for one in head.inbox)
