@@ -94,7 +94,7 @@ async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
     await world.settle()
     await world.report(neighbour, "Ada tawuran di pasar sekarang, bawa parang", send="Masih, kirim")
     text = await asks(world, coordinator, "/ringkasan minggu ini")
-    assert "Panggilan yang belum selesai: 2, belum dijawab: 1" in text
+    assert "Laporan yang belum selesai: 2, belum dijawab: 1" in text
     assert "Waktu jawab (nilai tengah): 4 menit, dari 1 kejadian" in text
 
 
@@ -209,7 +209,7 @@ async def test_a_confidential_report_is_counted_for_its_recipients_alone(world: 
     assert "Kejadian: 1 " in text
     text = await asks(world, coordinator, "/ringkasan minggu ini")
     assert "Kejadian: 0 " in text
-    assert "Panggilan yang belum selesai: 0, belum dijawab: 0" in text
+    assert "Laporan yang belum selesai: 0, belum dijawab: 0" in text
     assert "rahasia" not in text
     for count in range(2, 7):
         await world.report(neighbour, f"Bandar sabu transaksi di lorong {count}")

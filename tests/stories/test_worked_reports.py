@@ -211,6 +211,10 @@ async def test_all_reports_are_turned_through_page_by_page(world: World) -> None
         await world.presses(officer, card.buttons[-1])
     assert seen == [fire, *tickets]
     assert "Halaman 1 dari 4" in card.text
+    assert "ketik /tugas hal 4" in card.text
+    for typed, page in (("/tugas hal 3", 3), ("/tugas halaman 99", 4), ("/laporan hal 2", 2)):
+        await world.writes(officer, typed)
+        assert f"Halaman {page} dari 4" in officer.last.text
     await world.passes(hours=25)
     await world.writes(officer, "/tugas")
     assert "10 laporan menunggu lebih dari 1 hari" in officer.last.text
