@@ -12,20 +12,21 @@ from sqlalchemy.exc import OperationalError
 
 from bot.handlers import menu
 from bot.handlers.edge import Edge
+from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
 from bot.models import Database
-from bot.pulse import Pulse
-from bot.services import newcomers, places
+from bot.places import place_search
+from bot.services.people import newcomers
 from bot.ticker import Ticker
+from bot.transport.card_sender import CardSender
 from bot.transport.client import TELEGRAM, Client
-from bot.transport.courier import Courier
-from bot.transport.direct import DirectSender
-from bot.transport.limiter import Budget
-from bot.transport.menus import Menus, Shelf
+from bot.transport.direct_sender import DirectSender
+from bot.transport.menu_jobs import MenuContext, MenuUpdater
 from bot.transport.polling import Poller
+from bot.transport.rate_limiter import RateLimiter
 from bot.transport.sender import Sender
-from bot.transport.webhook import Webhook
-from bot.web.figures import Figures
+from bot.transport.webhook import WebhookReceiver
+from bot.web.figures import DatabaseMetrics
 from bot.web.health import Health
 from bot.web.server import Listener
 
@@ -60,15 +61,15 @@ class App:
         self.vault = vault
         self.metrics = Metrics()
         self.pulses = {
-            "intake": Pulse(INTAKE_S, time.monotonic),
-            "sender": Pulse(SENDER_S, time.monotonic),
-            "scheduler": Pulse(SCHEDULER_S, time.monotonic),
+            "intake": Heartbeat(INTAKE_S, time.monotonic),
+            "sender": Heartbeat(SENDER_S, time.monotonic),
+            "scheduler": Heartbeat(SCHEDULER_S, time.monotonic),
         }
         self.database = Database(settings.database_url, busy_s=BUSY_S)
         self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
-        shelf = Shelf(menu.commands, menu.edition())
-        self.menus = Menus(self.client, self.database, shelf, clock)
-        budget = Budget(config.limits.rates)
+        shelf = MenuContext(menu.commands, menu.edition())
+        self.menus = MenuUpdater(self.client, self.database, shelf, clock)
+        budget = RateLimiter(config.limits.rates)
         self.sender = Sender(
             self.database,
             self.client,
@@ -84,7 +85,7 @@ class App:
             carried=self._carried,
         )
         self.direct = DirectSender(
-            Courier(self.client, vault),
+            CardSender(self.client, vault),
             budget,
             config.limits.rates.strangers,
             time.monotonic,
@@ -93,7 +94,7 @@ class App:
         self.edge = Edge(
             self.database,
             client=self.client,
-            courier=Courier(self.client, vault),
+            courier=CardSender(self.client, vault),
             direct=self.direct,
             vault=vault,
             config=config,
@@ -108,14 +109,14 @@ class App:
             self.database, config, clock, self.sender.wake, self.pulses["scheduler"]
         )
         self.health = Health(self.database, self.pulses, clock, time.monotonic)
-        self.figures = Figures(self.database, self.metrics, self.pulses, clock)
+        self.figures = DatabaseMetrics(self.database, self.metrics, self.pulses, clock)
         self.listener = Listener(settings.listen_address, self._routes(), config.limits.listener)
         self._stack = AsyncExitStack()
 
-    def _webhook(self, settings: Settings) -> Webhook | None:
+    def _webhook(self, settings: Settings) -> WebhookReceiver | None:
         if settings.doorway is None:
             return None
-        return Webhook(
+        return WebhookReceiver(
             self.client,
             self.edge,
             settings.doorway,
@@ -128,7 +129,7 @@ class App:
         return ours if self.webhook is None else [*ours, self.webhook.route]
 
     @property
-    def intake(self) -> Poller | Webhook:
+    def intake(self) -> Poller | WebhookReceiver:
         """Return the way by which updates come."""
         return self.webhook or self.poller
 
@@ -217,7 +218,7 @@ class App:
         """Make the index of the villages' names, a second's work, before somebody types one."""
         try:
             async with self.database.reading() as session:
-                await places.warm(session)
+                await place_search.warm(session)
         except OperationalError as error:  # whoever types one first waits for it
             log.info("not_warmed", error=type(error).__name__)
 

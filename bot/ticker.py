@@ -15,7 +15,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import outbox
 from bot.models import Lane
-from bot.services import alerting, digests, duty, reporting, retention, timekeeping
+from bot.services.alerts import lifecycle
+from bot.services.digests import digest_schedule
+from bot.services.intake import submission
+from bot.services.operations import clock_rollback, retention
+from bot.services.people import duty
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -23,8 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
+    from bot.heartbeat import Heartbeat
     from bot.models import Database
-    from bot.pulse import Pulse
     from bot.settings import Config
 
     Find = Callable[[AsyncSession, datetime, Collection[int]], Awaitable[int | None]]
@@ -55,13 +59,13 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
-    Job("escalation", alerting.find_due, alerting.step, most=sys.maxsize),
-    Job("reminder", reporting.find_reminder, reporting.remind),
-    Job("expiry", reporting.find_expired, reporting.expire),
+    Job("escalation", lifecycle.find_due, lifecycle.step, most=sys.maxsize),
+    Job("reminder", submission.find_reminder, submission.remind),
+    Job("expiry", submission.find_expired, submission.expire),
     Job("test_page", duty.find_overdue_test, duty.fail_test),
     Job("duty", duty.find_forgotten, duty.remind),
-    Job("daily", digests.find_daily, digests.make_daily),
-    Job("weekly", digests.find_weekly, digests.make_weekly),
+    Job("daily", digest_schedule.find_daily, digest_schedule.make_daily),
+    Job("weekly", digest_schedule.find_weekly, digest_schedule.make_weekly),
     Job("retention", retention.find_old, retention.purge),
 )
 
@@ -75,7 +79,7 @@ class Ticker:
         config: Config,
         clock: Clock,
         wake: Callable[[], None],
-        pulse: Pulse,
+        pulse: Heartbeat,
     ) -> None:
         """Beat nothing yet; ``wake`` tells the sender that something is owed."""
         self._database = database
@@ -145,7 +149,7 @@ class Ticker:
     async def _keep_hours(self, now: datetime) -> None:
         """At the first beat: the operator may have changed the hours while the bot was down."""
         moved = await self._database.transact(
-            partial(digests.keep_hours, now=now, config=self._config)
+            partial(digest_schedule.keep_hours, now=now, config=self._config)
         )
         self._kept_hours = True
         if moved:
@@ -158,12 +162,12 @@ class Ticker:
         """
         if self._last is None:
             async with self._database.reading() as session:
-                by = await timekeeping.ahead(session, now=now)
+                by = await clock_rollback.ahead(session, now=now)
         else:
             by = self._last - now
         if by > WENT_BACK:
             log.warning("clock_went_back", by_s=by.total_seconds())
-            await self._database.transact(partial(timekeeping.set_back, by=by, now=now))
+            await self._database.transact(partial(clock_rollback.set_back, by=by, now=now))
         self._last = now
 
     async def _run(self, job: Job, now: datetime) -> None:

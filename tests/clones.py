@@ -23,7 +23,7 @@ from sqlalchemy.engine import make_url
 
 from bot.models import Base, Database, Edition, Region
 from bot.models.schema import upgrade
-from bot.services import regions
+from bot.services.operations import region_loading
 from tests.postgres import PATIENCE_S, NoServerError, PostgresServer
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _template(kept: dict[str, Any]) -> str:
 
 async def _fill(url: str) -> None:
     database = Database(url)
-    await database.transact(regions.load_regions)
+    await database.transact(region_loading.load_regions)
     await database.close()
     await _execute(url, "VACUUM ANALYZE")
 

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import positions, regions
+from bot.services.operations import region_loading
+from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
 from tests import matrix
 from tests.clones import REQUIRED, NoServerError, Session
@@ -76,7 +77,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 async def _fill(url: str) -> None:
     database = Database(url)
-    await database.transact(regions.load_regions)
+    await database.transact(region_loading.load_regions)
     await database.close()  # the last connection to go writes the log back into the file
 
 
@@ -93,7 +94,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _patience() -> None:
     """No story is about a slow machine: what lies at a position is waited for."""
-    positions.PATIENCE_S = 120.0
+    position_candidates.PATIENCE_S = 120.0
 
 
 @pytest.fixture

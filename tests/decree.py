@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.data.decrees import Nation, Passage, shipped
-from bot.services import regions
+from bot.places.data.decrees import Nation, Passage, shipped
+from bot.services.operations import region_loading
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def decree(
     """Load the nation after a decree; villages that begin lie where Karuwisi lies."""
     async with world.app.database.writing() as session:
         nation = changed(shipped(), gone=gone, added=added, passed=passed)
-        return await regions.load_regions(session, None, nation)
+        return await region_loading.load_regions(session, None, nation)
 
 
 def changed(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.data import RegionRow
+    from bot.places.data import RegionRow
 
 RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5  # of the renamed, how many by code
 CHANGED = (RENAMED - RECODED) + 2 * RECODED + SPLIT + 3 * MERGED + ENDED

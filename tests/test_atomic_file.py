@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import atomic_file
-from bot.archive.container import Writer, opened
+from bot.archive.archive_file import ArchiveWriter, opened
 from bot.archive.manifest import Manifest
-from bot.archive.photos import Photos
-from bot.demo.clock import MovableClock
-from bot.models import attachment_file
+from bot.archive.photo_files import Photos
+from bot.media import attachment_file
 from bot.settings.environment import Settings, secret_key
+from bot.standin.movable_clock import MovableClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def picture(data: Path) -> Path:
 def restored(data: Path) -> Path:
     """A picture of a backup."""
     with (data / "backup").open("wb") as file:
-        writer = Writer(
+        writer = ArchiveWriter(
             file, Manifest("0001", datetime(2026, 1, 1, tzinfo=UTC), "sqlite", None), None
         )
         with writer.entry(PICTURE) as sink:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import attachment_file
+from bot.media import attachment_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import pytest
 from bot.settings import SettingsError
 from bot.settings.config import FILES, SHAPES
 from bot.settings.document import Document
-from bot.settings.reading import shaped
+from bot.settings.validation import shaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from bot.data import DISTRICT, VILLAGE
 from bot.models import Database, Region
-from bot.services.coverage import inside, lies_in, outermost
+from bot.places.data import DISTRICT, VILLAGE
+from bot.places.region_filters import inside, lies_in, outermost
 
 pytestmark = pytest.mark.both_databases
 

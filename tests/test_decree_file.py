@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.data import RegionRow, outlined, read, regions
-from bot.data.decree import BadDecreeError, decreed
-from bot.data.decrees import Passage, shipped
+from bot.places.data import RegionRow, outlined, parse_outline, regions
+from bot.places.data.decree import BadDecreeError, decreed
+from bot.places.data.decrees import Passage, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DAY = date(2026, 12, 1)
 NATION = tuple(
-    read(
+    parse_outline(
         outlined(*entry)
         for entry in (
             ("73", "Sulawesi Selatan", "Asia/Makassar"),

@@ -10,12 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from bot.cli.handouts import Words
-from bot.data import VILLAGE
 from bot.documents import pdf
 from bot.domain.access import Grant
 from bot.locales import say_in
 from bot.models import Region
-from bot.services.recruiting import Code
+from bot.places.data import VILLAGE
+from bot.services.people.roster_import import IssuedCode
 from bot.settings import load_config
 from bot.views import poster
 
@@ -53,7 +53,7 @@ def _region(name: str = "Karuwisi", district: str = "Panakkukang") -> Region:
 def _slips(names: Sequence[str], say: Say, bot: str | None = "kamtibmas_bot") -> bytes:
     words, region = Words(say, bot), _region()
     post = (Grant("officer", region.code),)
-    codes = [Code(name, post, "4F7Q2M8XKD", UNTIL) for name in names]
+    codes = [IssuedCode(name, post, "4F7Q2M8XKD", UNTIL) for name in names]
     return words.slips(words.described(codes, {region.code: region}), at=NOW)
 
 

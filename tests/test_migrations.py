@@ -12,7 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.models import Database, Region, schema
-from bot.services import regions
+from bot.services.operations import region_loading
 from tools import check_migrations
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ async def test_two_loads_of_the_regions_at_once_are_one(blank_url: str) -> None:
     await asyncio.to_thread(schema.upgrade, blank_url)
     # The one that is later waits for the whole of the other, however slow the machine.
     first, second = (Database(blank_url, busy_s=120) for _ in range(2))
-    both = (one.transact(regions.load_regions) for one in (first, second))
+    both = (one.transact(region_loading.load_regions) for one in (first, second))
     loaded = await asyncio.gather(*both)
     assert min(loaded) == 0
     async with first.reading() as session:

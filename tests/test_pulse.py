@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.pulse import SILENT, STARTING, Pulse
+from bot.heartbeat import SILENT, STARTING, Heartbeat
 
 
 class Seconds:
@@ -20,7 +20,7 @@ class Seconds:
 def test_a_part_is_unwell_once_it_is_silent_for_too_long() -> None:
     """It begins, beats, falls silent, and comes back."""
     seconds = Seconds()
-    pulse = Pulse(10, seconds)
+    pulse = Heartbeat(10, seconds)
     assert pulse.condition().because == STARTING
     pulse.beat()
     seconds.at += 10
@@ -36,7 +36,7 @@ def test_a_part_is_unwell_once_it_is_silent_for_too_long() -> None:
 def test_one_failure_is_no_illness_and_is_told_when_it_has_become_one() -> None:
     """A poll that fails once is tried again; failing for longer than the time, it says at what."""
     seconds = Seconds()
-    pulse = Pulse(10, seconds)
+    pulse = Heartbeat(10, seconds)
     pulse.beat()
     seconds.at += 5
     pulse.trouble("NetworkError")
@@ -49,6 +49,6 @@ def test_one_failure_is_no_illness_and_is_told_when_it_has_become_one() -> None:
 
 def test_a_part_that_was_never_well_says_why() -> None:
     """The very first try failed."""
-    pulse = Pulse(10, Seconds())
+    pulse = Heartbeat(10, Seconds())
     pulse.trouble("TimedOut")
     assert pulse.condition().because == "TimedOut"

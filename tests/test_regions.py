@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from bot.data import RegionRow, regions
+from bot.places.data import RegionRow, regions
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import bot.handlers
 from bot.domain.access import matches
 from bot.handlers import TABLE
 from bot.handlers.entry import Entry, Open
-from bot.handlers.incoming import Way
+from bot.handlers.incoming import UpdateKind
 from bot.models import Alert, Base, Delivery, Draft, HandledUpdate, Report, ReportAuthor
 from tests.world import CITY, VILLAGE
 
@@ -36,8 +36,8 @@ ROLES = [
 ]
 # What a refusal may write: that it was handled, and the promise of the sentence that says no.
 MAY_CHANGE = {HandledUpdate.__tablename__, Delivery.__tablename__}
-COMMANDS = [entry for entry in TABLE if entry.way is Way.COMMAND and entry.name != "?"]
-BUTTONS = [entry for entry in TABLE if entry.way is Way.BUTTON and entry.name != "?"]
+COMMANDS = [entry for entry in TABLE if entry.way is UpdateKind.COMMAND and entry.name != "?"]
+BUTTONS = [entry for entry in TABLE if entry.way is UpdateKind.BUTTON and entry.name != "?"]
 
 
 def _region(role: str) -> str:
@@ -78,7 +78,7 @@ def test_no_handler_exists_outside_the_table() -> None:
             "entry",
             "turn",
             "batch",
-            "sending",
+            "draft_submission",
             "redemption",
             "before_consent",
             "newest_card",

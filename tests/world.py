@@ -11,8 +11,6 @@ from sqlalchemy import func, select
 
 from bot.app import App
 from bot.clock import StoppedClock
-from bot.demo.server import Server
-from bot.demo.telegram import Telegram
 from bot.domain.access import Grant
 from bot.models import (
     Alert,
@@ -25,9 +23,11 @@ from bot.models import (
     Report,
     TestPage,
 )
-from bot.services import enrolment, posts
+from bot.services.people import enrolment, posts
 from bot.settings import Config, Settings, load_config
 from bot.settings.environment import DATABASE_FILE
+from bot.standin.server import Server
+from bot.standin.telegram import Telegram
 from bot.vault import Vault
 from tests.intake import settings_of
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
     from sqlalchemy.orm import InstrumentedAttribute
 
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
 
 TOKEN = "4711:a-token-of-the-stand-in"
 KEY = b"a key for stories"

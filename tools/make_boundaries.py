@@ -1,4 +1,4 @@
-"""Make bot/data/boundaries.bin: ``python -m tools.make_boundaries SOURCE WORLD WORK``.
+"""Make bot/places/data/boundaries.bin: ``python -m tools.make_boundaries SOURCE WORLD WORK``.
 
 SOURCE is a folder with ``villages.csv.gz`` (code) and ``boundaries/PP.poly.gz``, a file for each
 province, as extracted from cahyadsn/wilayah_boundaries. WORLD is ``countries-10m.json`` of the npm
@@ -24,9 +24,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.geography import boundaries
-from bot.geography.boundaries import BOUNDARIES, NOBODY, Border
-from bot.geography.land import Box
+from bot.places.geography import boundaries
+from bot.places.geography.boundaries import BOUNDARIES, NOBODY, Border
+from bot.places.geography.polygons import Box
 from tools.borders import abroad, coverage, source, thinning, topology
 from tools.make_regions import rows
 
@@ -137,7 +137,7 @@ def make(folder: Path, world: Path, work: Path) -> None:
     lost = [row["code"] for row in rows(folder / "villages.csv.gz") if row["code"] not in drawn]
     blocks = {name: (one.parts, one.block) for name, one in made.items()}
     with BOUNDARIES.open("wb") as file:
-        boundaries.write(file, UNIT, blocks | {boundaries.ABROAD: foreign(world)}, lost)
+        boundaries.write_boundaries(file, UNIT, blocks | {boundaries.ABROAD: foreign(world)}, lost)
     print(f"{BOUNDARIES}: {BOUNDARIES.stat().st_size:,} bytes, {len(lost)} without a boundary")
 
 

@@ -16,7 +16,7 @@ from math import cos, radians
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.geography.position import DEGREE_M
+from bot.places.geography.position import DEGREE_M
 from tools.borders import source
 from tools.borders.source import UNIT
 

@@ -1,4 +1,4 @@
-"""Make bot/data/regions.txt.gz: ``python -m tools.make_regions SOURCE``.
+"""Make bot/places/data/regions.txt.gz: ``python -m tools.make_regions SOURCE``.
 
 SOURCE is a folder with ``provinces.csv`` (code, name, timezone), ``regencies.csv``,
 ``districts.csv`` and ``villages.csv.gz`` (code, name), as extracted from cahyadsn/wilayah.
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.data import OUTLINE, outlined
+from bot.places.data import OUTLINE, outlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

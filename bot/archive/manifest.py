@@ -15,7 +15,7 @@ class ArchiveError(Exception):
     """A backup that cannot be used. Its text is one sentence, with what to do."""
 
 
-class Damaged(ArchiveError):
+class DamagedError(ArchiveError):
     """It is not what was written."""
 
     def __init__(self, reason: str) -> None:
@@ -32,7 +32,7 @@ class NoBackup(ArchiveError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One file in the backup: its size in bytes and the SHA-256 of what it holds (hex)."""
 
     size: int
@@ -40,7 +40,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class TableNote:
+class ManifestTable:
     """One table: the columns in the order of each row, and how many rows there are."""
 
     columns: list[str]
@@ -58,8 +58,8 @@ class Manifest:
     taken_at: datetime
     database: str
     key: str | None
-    tables: dict[str, TableNote] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    tables: dict[str, ManifestTable] = field(default_factory=dict)
+    entries: dict[str, ManifestEntry] = field(default_factory=dict)
     missing: int = 0
 
     def rows(self, table: str) -> int:
@@ -73,7 +73,7 @@ class Manifest:
         return json.dumps(document, indent=1).encode()
 
 
-def read(content: bytes) -> Manifest:
+def parse_manifest(content: bytes) -> Manifest:
     """Read what :meth:`Manifest.written` wrote. Raises ArchiveError."""
     try:
         document: dict[str, Any] = json.loads(content)
@@ -83,8 +83,8 @@ def read(content: bytes) -> Manifest:
             raise ArchiveError("the backup is of a newer program; install the newest version")
         document["taken_at"] = datetime.fromisoformat(document["taken_at"])
         manifest = Manifest(**document)
-        manifest.tables = {name: TableNote(**note) for name, note in manifest.tables.items()}  # type: ignore[arg-type]
-        manifest.entries = {name: Entry(**note) for name, note in manifest.entries.items()}  # type: ignore[arg-type]
+        manifest.tables = {name: ManifestTable(**note) for name, note in manifest.tables.items()}  # type: ignore[arg-type]
+        manifest.entries = {name: ManifestEntry(**note) for name, note in manifest.entries.items()}  # type: ignore[arg-type]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged(f"its manifest cannot be read: {type(error).__name__}") from None
+        raise DamagedError(f"its manifest cannot be read: {type(error).__name__}") from None
     return manifest

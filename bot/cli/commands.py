@@ -44,9 +44,9 @@ Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 @app.command()
 def run() -> None:
     """Run the bot: intake, sender, scheduler; SIGTERM stops it."""
-    from bot.cli import starting
+    from bot.cli import run_command
 
-    starting.run()
+    run_command.run()
 
 
 @app.command()
@@ -56,9 +56,9 @@ def demo(
     ] = None,
 ) -> None:
     """Run the bot without a token, on a page of phones."""
-    from bot.cli import starting
+    from bot.cli import run_command
 
-    starting.demo(port)
+    run_command.demo(port)
 
 
 @app.command()
@@ -68,9 +68,9 @@ def migrate(
     ] = None,
 ) -> None:
     """Bring the database to the newest schema and load the regions; safe to repeat."""
-    from bot.cli import migrating
+    from bot.cli import migrate_command
 
-    migrating.migrate(decree)
+    migrate_command.migrate(decree)
 
 
 @app.command()
@@ -84,9 +84,9 @@ def invite(
     as_json: Json = False,
 ) -> None:
     """Make an enrolment code: for one person; for residents, for all until it expires."""
-    from bot.cli import inviting
+    from bot.cli import invite_command
 
-    inviting.invite(role, region, days, as_json=as_json)
+    invite_command.invite(role, region, days, as_json=as_json)
 
 
 @app.command()
@@ -99,9 +99,9 @@ def poster(
     language: Annotated[str, typer.Option(metavar="id|en", help="Of its words.")] = "id",
 ) -> None:
     """Make a page for the notice board: 110 first, a QR code, how residents report."""
-    from bot.cli import posters
+    from bot.cli import poster_command
 
-    posters.make(file, region, days, language)
+    poster_command.make(file, region, days, language)
 
 
 @export.command()
@@ -112,9 +112,9 @@ def reports(
     form: Format = "jsonl",
 ) -> None:
     """Reports, the oldest first; people by their alias."""
-    from bot.cli import exporting
+    from bot.cli import export_command
 
-    exporting.export("reports", region, since, until, form)
+    export_command.export("reports", region, since, until, form)
 
 
 @export.command()
@@ -125,17 +125,17 @@ def deliveries(
     form: Format = "jsonl",
 ) -> None:
     """Messages owed and sent, the oldest first; people by their role."""
-    from bot.cli import exporting
+    from bot.cli import export_command
 
-    exporting.export("deliveries", region, since, until, form)
+    export_command.export("deliveries", region, since, until, form)
 
 
 @app.command()
 def doctor(*, as_json: Json = False) -> None:
     """Check settings, database, token, webhook, clock, people; say what is wrong and its mend."""
-    from bot.cli import doctoring
+    from bot.cli import doctor_command
 
-    doctoring.doctor(as_json=as_json)
+    doctor_command.doctor(as_json=as_json)
 
 
 @bring_in.command("reports")
@@ -148,9 +148,9 @@ def import_reports(
     ] = False,
 ) -> None:
     """Reports as `export reports` writes them, or a history from elsewhere; they page nobody."""
-    from bot.cli import importing
+    from bot.cli import import_command
 
-    importing.reports(file, write=yes, opens=opens)
+    import_command.reports(file, write=yes, opens=opens)
 
 
 @app.command()
@@ -163,9 +163,9 @@ def backup(
     ] = False,
 ) -> None:
     """Write an online copy, everything but the secret key, while the bot goes on."""
-    from bot.cli import backing_up
+    from bot.cli import backup_command
 
-    backing_up.backup(file, force=force, unauthenticated=unauthenticated)
+    backup_command.backup(file, force=force, unauthenticated=unauthenticated)
 
 
 @app.command()
@@ -180,9 +180,9 @@ def restore(
     ] = False,
 ) -> None:
     """Bring a copy back, on SQLite or PostgreSQL; the bot must not run."""
-    from bot.cli import restoring
+    from bot.cli import restore_command
 
-    restoring.restore(file, force=force, unauthenticated=unauthenticated)
+    restore_command.restore(file, force=force, unauthenticated=unauthenticated)
 
 
 @app.command()
@@ -195,9 +195,9 @@ def summary(
     as_json: Json = False,
 ) -> None:
     """Show the weekly figures of a region, as /ringkasan does."""
-    from bot.cli import summing
+    from bot.cli import summary_command
 
-    summing.summary(region, week, as_json=as_json)
+    summary_command.summary(region, week, as_json=as_json)
 
 
 @places.command()
@@ -210,9 +210,9 @@ def find(
     as_json: Json = False,
 ) -> None:
     """Villages that a text may mean, the likeliest first."""
-    from bot.cli import finding
+    from bot.cli import find_command
 
-    finding.find(text, near, as_json=as_json)
+    find_command.find(text, near, as_json=as_json)
 
 
 @places.command(context_settings={"ignore_unknown_options": True})  # -5.1 is no option
@@ -223,6 +223,6 @@ def at(
     as_json: Json = False,
 ) -> None:
     """Villages at a position, by their boundaries."""
-    from bot.cli import locating
+    from bot.cli import at_command
 
-    locating.at(lat, lon, as_json=as_json)
+    at_command.at(lat, lon, as_json=as_json)

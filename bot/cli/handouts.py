@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.documents import pdf, qr
 from bot.domain.ticket import CODE_LENGTH
 from bot.locales import mark
-from bot.services import places
+from bot.places import place_search
 from bot.views.card import shorten
 from bot.views.office import role_label
 from bot.views.place import full_name
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Region
-    from bot.services.recruiting import Code
+    from bot.services.people.roster_import import IssuedCode
 
 TEMPLATE = "slips"
 NAMED_POSTS = 2  # of one person; the others are counted
@@ -59,7 +59,7 @@ VALID = mark(
 class Handout:
     """A code with the words for whoever gets it. ``link`` None: the bot's name is not known."""
 
-    made: Code
+    made: IssuedCode
     link: str | None
     office: str
     message: str
@@ -74,16 +74,18 @@ class Words:
         self._say = say
         self._bot = bot
 
-    async def handouts(self, session: AsyncSession, codes: Sequence[Code]) -> list[Handout]:
+    async def handouts(self, session: AsyncSession, codes: Sequence[IssuedCode]) -> list[Handout]:
         """Return what to hand out, in the order of the codes."""
         wanted = sorted({post.region for one in codes for post in one.posts})
         regions: dict[str, Region] = {}
         for start in range(0, len(wanted), AT_ONCE):
-            found = await places.by_codes(session, wanted[start : start + AT_ONCE])
+            found = await place_search.by_codes(session, wanted[start : start + AT_ONCE])
             regions |= {region.code: region for region in found}
         return self.described(codes, regions)
 
-    def described(self, codes: Sequence[Code], regions: Mapping[str, Region]) -> list[Handout]:
+    def described(
+        self, codes: Sequence[IssuedCode], regions: Mapping[str, Region]
+    ) -> list[Handout]:
         """Return what to hand out; ``regions``: those of their posts, by code."""
         return [self._handout(one, regions) for one in codes]
 
@@ -96,7 +98,7 @@ class Words:
         }
         return pdf.render_pdf(TEMPLATE, data, at=at)
 
-    def _handout(self, made: Code, regions: Mapping[str, Region]) -> Handout:
+    def _handout(self, made: IssuedCode, regions: Mapping[str, Region]) -> Handout:
         say, typed = self._say, spaced(made.code)
         until = say.moment(made.expires_at, regions[made.posts[0].region].zone)
         link = f"https://t.me/{self._bot}?start={made.code}" if self._bot else None

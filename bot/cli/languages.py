@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.failing import WrongUse
+from bot.cli.errors import WrongUse
 from bot.locales import LANGUAGES, say_in
 
 if TYPE_CHECKING:
     from bot.locales import Say
 
 
-def read(said: str) -> Say:
+def parse_language(said: str) -> Say:
     """Return the words of a language. Raises WrongUse for one that there is not."""
     if said not in LANGUAGES:
         raise WrongUse(f"--language is {said!r}; write {' or '.join(LANGUAGES)}")

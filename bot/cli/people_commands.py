@@ -42,10 +42,10 @@ def bring_in(
     ] = False,
 ) -> None:
     """Give the people of a list their posts: at once, or by a code for whoever is not here yet."""
-    from bot.cli import codesheet, languages
-    from bot.cli import people as importing
+    from bot.cli import code_sheet, languages
+    from bot.cli import people_import_command as importing
 
-    paper = codesheet.Paper(codes, slips, languages.read(language))
+    paper = code_sheet.Paper(codes, slips, languages.parse_language(language))
     importing.bring_in(file, paper, days=days, write=yes)
 
 
@@ -58,10 +58,10 @@ def renew(
     language: Language = "id",
 ) -> None:
     """Make new codes for all of the list who have not come in; the old ones end."""
-    from bot.cli import codesheet, languages
-    from bot.cli import people as importing
+    from bot.cli import code_sheet, languages
+    from bot.cli import people_import_command as importing
 
-    paper = codesheet.Paper(file, slips, languages.read(language))
+    paper = code_sheet.Paper(file, slips, languages.parse_language(language))
     importing.renew(region, paper, days=days)
 
 
@@ -73,9 +73,9 @@ def who(
     as_json: Json = False,
 ) -> None:
     """Who serves where, and since when. Residents are not listed; that you looked is noted."""
-    from bot.cli import posting
+    from bot.cli import posts_command
 
-    posting.show(region, ended=ended, as_json=as_json)
+    posts_command.show(region, ended=ended, as_json=as_json)
 
 
 @people.command("end")
@@ -87,9 +87,9 @@ def end(
     yes: Yes = False,
 ) -> None:
     """End a post, by role and region; or all posts of a person."""
-    from bot.cli import posting
+    from bot.cli import posts_command
 
-    posting.end(role, region, person, do=yes)
+    posts_command.end(role, region, person, do=yes)
 
 
 @people.command("move")
@@ -102,6 +102,6 @@ def move(
     yes: Yes = False,
 ) -> None:
     """Let a post go on in another region."""
-    from bot.cli import posting
+    from bot.cli import posts_command
 
-    posting.move(role, source, target, person, do=yes)
+    posts_command.move(role, source, target, person, do=yes)

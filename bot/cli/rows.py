@@ -9,7 +9,7 @@ import re
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from bot.domain.reportline import REQUIRED, BadLine
+from bot.domain.report_line import REQUIRED, BadLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -22,9 +22,11 @@ from bot.models import (
     Report,
     ReportAuthor,
 )
-from bot.services import answering, history, redrawing, reporting
-from bot.services.answering import Press
-from bot.services.drafting import OPEN
+from bot.services.alerts import alert_actions, alert_events
+from bot.services.alerts.alert_actions import AlertPress
+from bot.services.intake import submission
+from bot.services.reports import draft_card
+from bot.services.reports.draft_changes import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.demo.cast import Player
+    from bot.demo.characters import Player
     from bot.models import Database
     from bot.vault import Vault
 
@@ -79,12 +81,12 @@ class Cleanup:
             (closer,) = await self._members(session, [by.telegram_id])
             mine = (Draft.member_id == reporter, Draft.status == OPEN, Draft.text == text)
             for draft in (await session.scalars(select(Draft).where(*mine))).all():
-                reporting.drop(draft)
-                await redrawing.redraw(session, draft, now=now)
+                submission.drop(draft)
+                await draft_card.redraw(session, draft, now=now)
             for alert in await _open_alerts(session, reporter, text, since):
-                office = history.office(by.grants, alert.incident.village_code)
-                press = Press(closer, office, alert.run, saw_holder=True)
-                await answering.close(session, alert, press, OUTCOME, now=now)
+                office = alert_events.office(by.grants, alert.incident.village_code)
+                press = AlertPress(closer, office, alert.run, saw_holder=True)
+                await alert_actions.close(session, alert, press, OUTCOME, now=now)
 
     async def _members(self, session: AsyncSession, people: Collection[int]) -> Sequence[int]:
         """Return the members with these Telegram ids."""

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Role
-from bot.services import enrolment, places
+from bot.places import place_search
+from bot.services.people import enrolment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.demo.people import Person
-    from bot.demo.telegram import Telegram
     from bot.models import Database
     from bot.settings import Config
+    from bot.standin.person import Person
+    from bot.standin.telegram import Telegram
     from bot.vault import Vault
 
 VILLAGE = "73.71.09.1007"  # Kelurahan Masale
@@ -40,7 +41,7 @@ async def enrol(
 ) -> None:
     """Let them in as residents."""
     async with database.writing() as session:
-        village = await places.by_code(session, VILLAGE)
+        village = await place_search.by_code(session, VILLAGE)
         assert village is not None  # noqa: S101 - every village of the nation is loaded
         for person in people(telegram):
             member = enrolment.enrol(

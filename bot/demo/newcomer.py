@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.demo.message import Message, Press
 from bot.locales import SOURCE
 from bot.models import Member
+from bot.standin.message import ButtonTap, Message
 from bot.views.consent import AGREE
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from bot.demo.events import Event
-    from bot.demo.telegram import Person, Telegram
     from bot.models import Database, Region
+    from bot.standin.events import Event
+    from bot.standin.telegram import Person, Telegram
     from bot.vault import Vault
 
 MOST_STEPS = 3
@@ -99,7 +99,7 @@ class Newcomer:
         The order of what happened counts, not what the database knows by now: a look may take
         longer than their next tap.
         """
-        if isinstance(event.subject, Press):
+        if isinstance(event.subject, ButtonTap):
             self._count()
             self._accepted |= event.subject.data.startswith(AGREE)
         elif event.subject.author is None:
@@ -129,5 +129,5 @@ class Newcomer:
 
 
 def _in_chat_of(person: Person, event: Event) -> bool:
-    subject = event.subject.message if isinstance(event.subject, Press) else event.subject
+    subject = event.subject.message if isinstance(event.subject, ButtonTap) else event.subject
     return isinstance(subject, Message) and subject.chat is person.chat

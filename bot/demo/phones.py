@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.demo import cast, spots
+from bot.demo import characters, spots
 
 if TYPE_CHECKING:
-    from bot.demo.spots import Position
+    from bot.demo.spots import MapPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,37 +19,37 @@ class Phone:
     """
 
     key: str
-    owner: cast.Player | None
+    owner: characters.Player | None
     post: tuple[str, str]
     tries: tuple[str, ...]
-    here: Position
+    here: MapPoint
 
 
 PHONES = (
     Phone(
         "watch",
-        cast.WATCH,
+        characters.WATCH,
         ("Poskamling", "Night watch"),
         ("Kebakaranmi di lorong 3!", "Lampu jalan mati di lorong 5", "/aman", "/laporanku"),
         spots.POST,
     ),
     Phone(
         "officer",
-        cast.OFFICER,
+        characters.OFFICER,
         ("Bhabinkamtibmas", "Village police officer"),
         ("/tugas", "/jaga", "/uji"),
         spots.STATION,
     ),
     Phone(
         "deputy",
-        cast.DEPUTY,
+        characters.DEPUTY,
         ("Wakil Bhabinkamtibmas", "Deputy police officer"),
         ("/tugas", "/jaga", "/uji"),
         spots.CANAL,
     ),
     Phone(
         "coordinator",
-        cast.COORDINATOR,
+        characters.COORDINATOR,
         ("Koordinator kota", "City coordinator"),
         ("/ringkasan", "/undang", "/bantuan"),
         spots.CITY_HALL,
@@ -63,7 +63,7 @@ PHONES = (
     ),
     Phone(
         "head",
-        cast.HEAD,
+        characters.HEAD,
         ("Lurah Karuwisi", "Village head"),
         ("/tugas", "/laporan", "/bantuan"),
         spots.OFFICE,

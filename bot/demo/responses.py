@@ -14,15 +14,15 @@ from bot.domain.oncall import Holder, called_at
 from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Alert
-from bot.services import answering, history, paging, standing
-from bot.services.history import Happened
+from bot.services.alerts import alert_access, alert_actions, alert_events, paging
+from bot.services.alerts.alert_events import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.demo.cast import Player
+    from bot.demo.characters import Player
     from bot.domain.escalation import AlertState
     from bot.models import Incident
     from bot.settings import Config
@@ -78,14 +78,14 @@ class Staff:
         reached = [
             member
             for member, player in self.players.items()
-            if player.reachable and standing.answers_in(alert.policy, player.grants, village)
+            if player.reachable and alert_access.answers_in(alert.policy, player.grants, village)
         ]
         below = [one for one in reached if self.players[one].role != Role.SUPERVISOR]
         return below or reached
 
     def office(self, member: int, incident: Incident) -> str | None:
         """Return in which office somebody answers."""
-        return history.office(self.players[member].grants, incident.village_code)
+        return alert_events.office(self.players[member].grants, incident.village_code)
 
 
 class Responses:
@@ -121,9 +121,11 @@ class Responses:
         state, called = escalation.start(alert.started_at), tuple[Holder, ...]()
         while (at := state.next_at) is not None and at <= answered_at:
             reached = called_at(policy, state.position, people)
-            kind, many = (Happened.PAGED, f":{len(reached)}") if reached else (Happened.NOBODY, "")
+            kind, many = (
+                (EventKind.PAGED, f":{len(reached)}") if reached else (EventKind.NOBODY, "")
+            )
             detail = f"{state.run}:{state.position}{many}"
-            history.record(self._session, alert, kind, now=at, detail=detail)
+            alert_events.record(self._session, alert, kind, now=at, detail=detail)
             state = escalation.advance(policy, state, at, reached=bool(reached)).state
             called = reached or called
         return state, called
@@ -135,7 +137,7 @@ class Responses:
         closed_at = going_at + self._draws.rng.uniform(6, 24) * _MINUTE
         state = escalation.acknowledge(policy, state, at, by=by, run=state.run).state
         state = escalation.en_route(policy, state, going_at, by=by, run=state.run).state
-        deeds = ((Happened.ACKNOWLEDGED, at), (Happened.EN_ROUTE, going_at))
+        deeds = ((EventKind.ACKNOWLEDGED, at), (EventKind.EN_ROUTE, going_at))
         paging.put(alert, state)
         self._close(alert, outcome, deeds, by=by, at=closed_at)
 
@@ -163,21 +165,21 @@ class Responses:
         paging.put(alert, escalation.acknowledge(policy, state, at, by=by, run=1).state)
         closed_at = at + rng.uniform(*_CLOSED_AFTER) * _HOUR
         outcome = self._later.one_of(_WORKED_OUTCOMES)
-        self._close(alert, outcome, ((Happened.ACKNOWLEDGED, at),), by=by, at=closed_at)
+        self._close(alert, outcome, ((EventKind.ACKNOWLEDGED, at),), by=by, at=closed_at)
 
     def _close(
         self,
         alert: Alert,
         outcome: str,
-        deeds: Sequence[tuple[Happened, datetime]],
+        deeds: Sequence[tuple[EventKind, datetime]],
         *,
         by: int,
         at: datetime,
     ) -> None:
         """Write down what was done, the first of ``deeds`` being the answer, and the end of it."""
         _, alert.incident.answered_at = deeds[0]
-        answering.finish(alert, outcome, at)
+        alert_actions.finish(alert, outcome, at)
         office = self._staff.office(by, alert.incident)
-        ended = Happened.NO_INCIDENT if outcome == NO_INCIDENT else Happened.CLOSED
+        ended = EventKind.NO_INCIDENT if outcome == NO_INCIDENT else EventKind.CLOSED
         for kind, moment in (*deeds, (ended, at)):
-            history.record(self._session, alert, kind, now=moment, by=by, detail=office)
+            alert_events.record(self._session, alert, kind, now=moment, by=by, detail=office)

@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.demo import cast, ground, neighbours, seed
+from bot.demo import characters, demo_database, neighbours, seed
 from bot.demo.cleanup import Cleanup
-from bot.demo.clock import MovableClock
 from bot.demo.newcomer import Newcomer
+from bot.demo.page_api import PageApi
 from bot.demo.process import BotProcess
-from bot.demo.server import Server
-from bot.demo.stage import Stage
-from bot.demo.telegram import Telegram
 from bot.demo.translation import Translation
 from bot.models import Database
-from bot.services import regions
+from bot.services.operations import region_loading
 from bot.settings import load_config
+from bot.standin.movable_clock import MovableClock
+from bot.standin.server import Server
+from bot.standin.telegram import Telegram
 from bot.vault import Vault
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
     """
     with tempfile.TemporaryDirectory(prefix="kamtibmas-demo-") as name:
         data = Path(name)
-        await ground.lay(_kept(), data / DATABASE, _progress)
+        await demo_database.lay(_kept(), data / DATABASE, _progress)
         clock = MovableClock(data / "clock")
         clock.move_to(_evening(clock.now()))
         telegram = Telegram(TOKEN, clock.now)
@@ -87,7 +87,7 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
             await stack.enter_async_context(newcomer)
             cleanup = Cleanup(database, vault)
             translation = Translation(telegram, database, load_config(None), vault, data)
-            stage = Stage(telegram, clock, database, newcomer, cleanup, translation)
+            stage = PageApi(telegram, clock, database, newcomer, cleanup, translation)
             stack.push_async_callback(stage.close)
             server = await stack.enter_async_context(_server(telegram, clock, stage, port))
             environment = _environment(server.url, data, key)
@@ -102,14 +102,14 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
 async def _sow(database: Database, telegram: Telegram, key: str, now: datetime) -> None:
     _say("history: twelve weeks in Kelurahan Karuwisi, Makassar")
     config, vault = load_config(None), Vault(key.encode())
-    cast.enter(telegram)
+    characters.enter(telegram)
     await seed.seed(database, config, vault, now)
     await neighbours.enrol(telegram, database, config, vault, now)
 
 
 @contextlib.asynccontextmanager
 async def _server(
-    telegram: Telegram, clock: MovableClock, stage: Stage, port: int
+    telegram: Telegram, clock: MovableClock, stage: PageApi, port: int
 ) -> AsyncIterator[Server]:
     """Serve on ``port``, or on a free one where somebody else has it."""
     routes = stage.routes()
@@ -155,13 +155,13 @@ def _kept() -> Path:
 
 def _evening(now: datetime) -> datetime:
     """Return the next evening in the village."""
-    zone = ZoneInfo(cast.ZONE)
+    zone = ZoneInfo(characters.ZONE)
     today = datetime.combine(now.astimezone(zone).date(), EVENING, zone).astimezone(UTC)
     return today if today > now else today + timedelta(days=1)
 
 
 def _progress(done: int, total: int) -> None:
-    if done * 4 // total > (done - regions.CHUNK) * 4 // total:  # a line for each quarter
+    if done * 4 // total > (done - region_loading.CHUNK) * 4 // total:  # a line for each quarter
         _say(f"villages of Indonesia: {100 * done // total} %")
 
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.demo import cast
-from bot.demo.cast import CAST
+from bot.demo import characters
+from bot.demo.characters import CAST
 from bot.demo.responses import Draws, Responses, Staff
 from bot.domain import alias, calendar, triage
 from bot.domain.access import Role
@@ -28,15 +28,17 @@ from bot.models import (
     TestPage,
     new_id,
 )
-from bot.services import digests, enrolment, places
-from bot.services.reporting import RECORDED
+from bot.places import place_search
+from bot.services.digests import digest_schedule
+from bot.services.intake.submission import RECORDED
+from bot.services.people import enrolment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.demo.cast import Player
+    from bot.demo.characters import Player
     from bot.domain.category import Category
     from bot.models import Database, Region
     from bot.settings import Config
@@ -66,7 +68,7 @@ async def seed(database: Database, config: Config, vault: Vault, now: datetime) 
         if await session.scalar(known) is not None:
             return
         codes = {grant.region for player in CAST for grant in player.grants}
-        regions = {region.code: region for region in await places.by_codes(session, codes)}
+        regions = {region.code: region for region in await place_search.by_codes(session, codes)}
         past = _Past(session, config, vault, now)
         past.enrol(regions)
         past.happen()
@@ -84,7 +86,7 @@ class _Past:
         self._draws = Draws(_SEED)
         self._rng = self._draws.rng
         self._players: dict[int, Player] = {}  # by member
-        self._monday = calendar.this_week(now, cast.ZONE).monday
+        self._monday = calendar.this_week(now, characters.ZONE).monday
         self._first_day = self._monday - 7 * WEEKS * _DAY
         # Both hold for the last full week and for the week that runs.
         self._lost_at = _at(self._monday - 4 * _DAY, _MORNING)
@@ -120,7 +122,7 @@ class _Past:
             grant.id = self._draws.id(since)
         if member.next_daily_at is not None:  # counted from then: the past is not owed
             member.next_daily_at = member.next_weekly_at = None
-            digests.schedule(member, cast.ZONE, self._config, self._now)
+            digest_schedule.schedule(member, characters.ZONE, self._config, self._now)
 
     def _lose(self, member: Member) -> None:
         """Let a test page show that nothing reaches them any more."""
@@ -133,10 +135,10 @@ class _Past:
         drawn = [(at, category, self._village(at)) for at, category in self._moments()]
         plotted = [
             (_at(self._monday, timedelta(days=day - 7 * weeks, hours=hour)), category, village)
-            for weeks, day, hour, category, village in cast.PLOT
+            for weeks, day, hour, category, village in characters.PLOT
         ]
         for at, category, village in sorted([*drawn, *plotted]):
-            calm = _DAY if village == cast.CALM_TODAY else CALM
+            calm = _DAY if village == characters.CALM_TODAY else CALM
             if at < self._now - calm:
                 self._happens(at, self._config.categories[category], village)
 
@@ -146,16 +148,16 @@ class _Past:
             for _ in range(self._rng.randint(*_PER_DAY[day.weekday()])):
                 dark = self._rng.random() < _AFTER_DARK[day.weekday()]
                 begins, lasts = (_EVENING, _LONG) if dark else (_MORNING, _EVENING - _MORNING)
-                weights = {code: often[dark] for code, often in cast.OFTEN.items()}
+                weights = {code: often[dark] for code, often in characters.OFTEN.items()}
                 yield (
                     _at(day, begins + lasts * self._rng.random()),
                     self._draws.one_of(weights),
                 )
 
     def _village(self, at: datetime) -> str:
-        silent = cast.SILENT if at >= self._silent_from else None
+        silent = characters.SILENT if at >= self._silent_from else None
         return self._draws.one_of(
-            {code: often for code, often in cast.SHARES.items() if code != silent}
+            {code: often for code, often in characters.SHARES.items() if code != silent}
         )
 
     def _happens(self, at: datetime, category: Category, village: str) -> None:
@@ -170,7 +172,7 @@ class _Past:
         )
         report = self._report(incident, category)
         self._session.add_all([incident, report])
-        threat, night = report.threat, triage.is_night(calendar.local(at, cast.ZONE).time())
+        threat, night = report.threat, triage.is_night(calendar.local(at, characters.ZONE).time())
         if triage.asks_ongoing(category, threat=threat, night=night):
             report.ongoing = self._rng.random() < _GOES_ON
         ongoing = report.ongoing
@@ -210,8 +212,8 @@ class _Past:
 
     def _words(self, category: Category) -> str:
         line, place = (
-            self._rng.choice(cast.LINES[category.code]),
-            self._rng.choice(cast.PLACES),
+            self._rng.choice(characters.LINES[category.code]),
+            self._rng.choice(characters.PLACES),
         )
         return line.format(place=place, n=self._rng.randint(4, 12))
 
@@ -222,7 +224,7 @@ class _Past:
 
     def keep_watch(self) -> None:
         """Let the posts say that all is well, on nearly every night before this one."""
-        nights = (calendar.watch_date(self._now, cast.ZONE) - self._first_day).days
+        nights = (calendar.watch_date(self._now, characters.ZONE) - self._first_day).days
         for night in (self._first_day + number * _DAY for number in range(nights)):
             for member, player in self._players.items():
                 if player.role == Role.WATCH and self._rng.random() < _WATCH_WRITES:
@@ -242,4 +244,4 @@ class _Past:
 
 def _at(day: date, after: timedelta = timedelta()) -> datetime:
     """Return the moment ``after`` midnight of a day in the village, in UTC."""
-    return (datetime.combine(day, time(), ZoneInfo(cast.ZONE)) + after).astimezone(UTC)
+    return (datetime.combine(day, time(), ZoneInfo(characters.ZONE)) + after).astimezone(UTC)

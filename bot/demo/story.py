@@ -9,14 +9,14 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.demo import cast
+from bot.demo import characters
+from bot.demo.actor import Hands
 from bot.demo.captions import CAPTIONS
-from bot.demo.hands import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.demo.stage import Stage
+    from bot.demo.page_api import PageApi
 
     Scene = Callable[[], Awaitable[None]]
 
@@ -40,14 +40,15 @@ class Beat:
 class Story:
     """Plays on a stage. ``pace`` 2 is twice as fast."""
 
-    def __init__(self, stage: Stage, pace: float = 1.0) -> None:
+    def __init__(self, stage: PageApi, pace: float = 1.0) -> None:
         """Nobody has moved yet."""
         self._stage = stage
         self._pace = pace
         self._hands = Hands(stage, pace)
         self._began = stage.now()
         self._watch, self._officer, self._deputy, self._coordinator = (
-            stage.telegram.person(player.name, player.telegram_id) for player in cast.PHONES[:4]
+            stage.telegram.person(player.name, player.telegram_id)
+            for player in characters.PHONES[:4]
         )
         self._beats = (
             Beat(0.0, "night", self._night),
@@ -67,7 +68,7 @@ class Story:
         """Play every scene at its time; a scene that takes longer holds up the next."""
         for person in (self._watch, self._officer, self._deputy, self._coordinator):
             person.unblocks()
-        await self._stage.cleanup.let_serve((cast.OFFICER, cast.DEPUTY))
+        await self._stage.cleanup.let_serve((characters.OFFICER, characters.DEPUTY))
         loop = asyncio.get_running_loop()
         began = loop.time()
         for number, beat in enumerate(self._beats, 1):
@@ -83,7 +84,11 @@ class Story:
         with contextlib.suppress(TimeoutError):  # what was written last is a draft only then
             await self._hands.waits(lambda: not telegram.pending)
         await self._stage.cleanup.close_case(
-            FIRE, of=cast.WATCH, by=cast.DEPUTY, since=self._began, now=self._stage.now()
+            FIRE,
+            of=characters.WATCH,
+            by=characters.DEPUTY,
+            since=self._began,
+            now=self._stage.now(),
         )
 
     async def _night(self) -> None:
@@ -140,7 +145,7 @@ class Story:
 
     def _next(self, at: time) -> datetime:
         """Return the next moment at which clocks in the village show ``at``."""
-        zone = ZoneInfo(cast.ZONE)
+        zone = ZoneInfo(characters.ZONE)
         here = self._stage.now().astimezone(zone)
         today = datetime.combine(here.date(), at, zone)
         return today if today > here else today + timedelta(days=1)

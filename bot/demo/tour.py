@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.demo.hands import Hands
-from bot.demo.spots import Position
-from bot.demo.ways import HELLO
+from bot.demo.actor import Hands
+from bot.demo.spots import MapPoint
+from bot.demo.tour_scripts import HELLO
 
 if TYPE_CHECKING:
     from bot.demo.newcomer import Newcomer
-    from bot.demo.people import Person
-    from bot.demo.stage import Stage
-    from bot.demo.ways import Step, Way, Words
+    from bot.demo.page_api import PageApi
+    from bot.demo.tour_scripts import TourScript, TourStep, Words
+    from bot.standin.person import Person
 
 LOOK_S = 2.2  # at what has come, before the next step
 END_S = 1.0
@@ -21,7 +21,7 @@ END_S = 1.0
 class Tour:
     """Plays a way on a stage, with somebody who comes for it. ``pace`` 2 is twice as fast."""
 
-    def __init__(self, stage: Stage, newcomer: Newcomer, way: Way, pace: float) -> None:
+    def __init__(self, stage: PageApi, newcomer: Newcomer, way: TourScript, pace: float) -> None:
         """Nobody has come yet."""
         self._stage = stage
         self._newcomer = newcomer
@@ -54,10 +54,10 @@ class Tour:
         await self._hands.presses(person, "Setuju")
         await self._hands.waits(lambda: self._newcomer.agreed)
 
-    async def _takes(self, person: Person, step: Step) -> None:
+    async def _takes(self, person: Person, step: TourStep) -> None:
         """Do it; what was sent is answered before the next step."""
         seen = len(person.inbox)
-        if isinstance(step.what, Position):
+        if isinstance(step.what, MapPoint):
             await self._hands.sends(person, step.what)
             await self._hands.comes(person, seen)
         elif step.taps:

@@ -9,14 +9,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from bot.demo import neighbours
-from bot.demo.asking import Ask
-from bot.demo.methods import checks
 from bot.handlers import menu
 from bot.locales import LANGUAGES, SOURCE
 from bot.models import Delivery, DeliveryStatus, Member
+from bot.standin.call_parameters import CallParameters
+from bot.standin.methods import checks
 from bot.views import RENDERERS
 from bot.views.card import Card
-from bot.views.showing import Showing
+from bot.views.render_context import RenderContext
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.demo.message import Message
-    from bot.demo.telegram import Person, Telegram
     from bot.models import Database
     from bot.settings import Config
+    from bot.standin.message import Message
+    from bot.standin.telegram import Person, Telegram
     from bot.vault import Vault
 
 
@@ -78,7 +78,9 @@ class Translation:
             known = select(Member.id, Member.fingerprint).where(Member.fingerprint.in_(marks))
             chats = {one: marks[mark].chat for one, mark in await session.execute(known)}
             now = self._telegram.clock()
-            showing = Showing(session, self._config, self._vault, self._data, now, menu.commands)
+            showing = RenderContext(
+                session, self._config, self._vault, self._data, now, menu.commands
+            )
             for kind, deliveries in (await _newest(session, chats)).items():
                 cards = await RENDERERS[kind](showing, deliveries)
                 for one in deliveries:
@@ -106,7 +108,7 @@ class Translation:
         said: dict[str, Any] = {name: str(card.text), "parse_mode": "HTML"}
         if card.rows:
             said["reply_markup"] = keyboard
-        ask = Ask("editMessageText", said)
+        ask = CallParameters("editMessageText", said)
         message.words = checks.caption(ask) if message.has_caption else checks.words(ask)
         message.markup = checks.keyboard(ask)
 

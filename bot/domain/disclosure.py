@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _METRES_IN_A_DEGREE = 111_320  # of latitude, and of longitude on the equator
 
 
-class Position(StrEnum):
+class PositionPrecision(StrEnum):
     """How exactly a position is shown."""
 
     NONE = "none"
@@ -40,13 +40,13 @@ class Disclosure:
 
     words: bool = False
     reporter: bool = False
-    position: Position = Position.NONE
+    position: PositionPrecision = PositionPrecision.NONE
 
 
 HEADLINE = Disclosure()
 WORDS = Disclosure(words=True)
-PAGED = Disclosure(words=True, reporter=True, position=Position.COARSE)
-TAKEN = Disclosure(words=True, reporter=True, position=Position.EXACT)
+PAGED = Disclosure(words=True, reporter=True, position=PositionPrecision.COARSE)
+TAKEN = Disclosure(words=True, reporter=True, position=PositionPrecision.EXACT)
 
 
 def to_paged(*, took: bool) -> Disclosure:
@@ -79,9 +79,11 @@ def to_opened(roles: Iterable[str], recipients: Collection[str], *, took: bool) 
     return to_told(held, recipients)
 
 
-def shown(position: Position, *, anonymous: bool) -> Position:
+def shown(position: PositionPrecision, *, anonymous: bool) -> PositionPrecision:
     """Return how exactly one report's position is shown to whom ``position`` is due."""
-    return Position.COARSE if position is Position.EXACT and anonymous else position
+    return (
+        PositionPrecision.COARSE if position is PositionPrecision.EXACT and anonymous else position
+    )
 
 
 def coarse(lat: float, lon: float, metres: float) -> tuple[float, float]:

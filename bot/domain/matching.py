@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.words import END, forms, tokens
+from bot.domain.word_forms import END, forms, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ _BRIDGES = frozenset({"ada", "adaji", "adanya", "terjadi", "lagi", "dalam"})  # 
 _MANY, _OFTEN_ENOUGH = 200, 8  # in a text of so many known words, each counts so often
 
 
-class Match(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase as it stands in a text, with the positions of its words."""
 
     phrase: str
@@ -54,14 +54,14 @@ class Phrasebook:
                 place = 0 if form == words[0] else len(self._openers[form])
                 self._openers[form].insert(place, phrase)
 
-    def find(self, text: Sequence[str]) -> list[Match]:
+    def find(self, text: Sequence[str]) -> list[PhraseMatch]:
         """Return the phrases in the words of a text, in order of place."""
         places = self._places(text)
         if not places:
             return []
         present = {word for token in set(text) for word in self._known.get(token, ())}
         return [
-            Match(phrase, positions)
+            PhraseMatch(phrase, positions)
             for place in places
             for phrase in self._openers[text[place]]
             if present.issuperset(self._words[phrase])
@@ -102,7 +102,7 @@ class Phrasebook:
         return None
 
 
-def longest_first(matches: Iterable[Match]) -> list[Match]:
+def longest_first(matches: Iterable[PhraseMatch]) -> list[PhraseMatch]:
     """Return the matches that no longer one overlaps: "motor hilang" leaves no "hilang"."""
     taken: set[int] = set()
     kept = []
@@ -113,7 +113,7 @@ def longest_first(matches: Iterable[Match]) -> list[Match]:
     return kept
 
 
-def is_negated(text: Sequence[str], match: Match) -> bool:
+def is_negated(text: Sequence[str], match: PhraseMatch) -> bool:
     """Return whether "tidak", "bukan", "belum ada" or the like stands right before it."""
     before = match.positions[0] - 1
     if before > 0 and text[before] in _BRIDGES:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.place_names import words
-from bot.domain.words import tokens
+from bot.domain.word_forms import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

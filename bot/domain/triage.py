@@ -11,8 +11,8 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category
-from bot.domain.matching import Match, Phrasebook, is_negated, longest_first
-from bot.domain.words import tokens
+from bot.domain.matching import Phrasebook, PhraseMatch, is_negated, longest_first
+from bot.domain.word_forms import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -153,14 +153,14 @@ def pages(
     return may_page(category, threat=threat, night=night)
 
 
-def _worth(match: Match, weight: float) -> float:
+def _worth(match: PhraseMatch, weight: float) -> float:
     further = len(match.positions) - 1
     return weight + _EACH_FURTHER_WORD * further - _EACH_GAP * match.gaps
 
 
-def _place(match: Match) -> int:
+def _place(match: PhraseMatch) -> int:
     return match.positions[0]
 
 
-def _covered(matches: Iterable[Match]) -> set[int]:
+def _covered(matches: Iterable[PhraseMatch]) -> set[int]:
     return {place for match in matches for place in match.positions}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import note_parts, sending
-from bot.services import authors, drafting, enclosing, notes, standing
+from bot.handlers import draft_submission, note_parts
+from bot.services.alerts import alert_access, notes
+from bot.services.intake import late_photos
+from bot.services.reports import draft_changes, report_authors
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.services.drafting import Said
+    from bot.services.reports.draft_changes import Said
 
 
 async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
@@ -18,12 +20,12 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     All of an album is one report or one note, whichever of its pictures says so. ``at_once``: this
     one says that it is an emergency.
     """
-    group, since = said.media_group, turn.now - drafting.JOINS_WITHIN
+    group, since = said.media_group, turn.now - draft_changes.JOINS_WITHIN
     if group is None:
         return False
-    sent = await authors.album(turn.session, turn.me, group, since)
+    sent = await report_authors.album(turn.session, turn.me, group, since)
     if sent is not None and (sent.report.emergency or not at_once):
-        await enclosing.enclose(turn.session, sent, said, now=turn.now)
+        await late_photos.enclose(turn.session, sent, said, now=turn.now)
         return True
     if await _joins_draft(turn, said, group, at_once=at_once):
         return True  # else what was sent as no emergency called nobody
@@ -31,26 +33,26 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
 
 
 async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> bool:
-    known = await drafting.album(turn.session, turn.me, group, turn.now)
+    known = await draft_changes.album(turn.session, turn.me, group, turn.now)
     if known is None:
         return False
     if known.village_code is None and turn.me.awaiting is None:
         turn.me.awaiting = {"what": "village", "draft": known.id}
     if at_once:
-        drafting.add(turn.session, known, said, now=turn.now, config=turn.config)
-        await sending.at_once(turn, known)
+        draft_changes.add(turn.session, known, said, now=turn.now, config=turn.config)
+        await draft_submission.at_once(turn, known)
     else:
-        await sending.join(turn, known, said)
+        await draft_submission.join(turn, known, said)
     return True
 
 
 async def _joins_note(turn: Turn, said: Said, group: str) -> bool:
-    since = turn.now - drafting.JOINS_WITHIN
+    since = turn.now - draft_changes.JOINS_WITHIN
     found = await notes.album(turn.session, turn.me, group, since)
     if found is None:
         return False
     alert, note = found
-    if not await standing.answers(turn.session, alert, turn.me.id, turn.grants):
+    if not await alert_access.answers(turn.session, alert, turn.me.id, turn.grants):
         return False  # the post has ended meanwhile
     await note_parts.put(turn, alert, note, said)
     return True

@@ -11,9 +11,10 @@ from bot.domain.escalation import Stale
 from bot.domain.outcomes import NO_INCIDENT, OUTCOMES
 from bot.handlers import position, report
 from bot.locales import mark
-from bot.services import alerting, answering, history, places, resumption, standing
-from bot.services.answering import Press
-from bot.views import hours
+from bot.places import place_search
+from bot.services.alerts import alert_access, alert_actions, alert_events, lifecycle, reopening
+from bot.services.alerts.alert_actions import AlertPress
+from bot.views import moments
 from bot.views.office import office_label, regions_of
 
 if TYPE_CHECKING:
@@ -52,40 +53,40 @@ STALE = {
 async def acknowledge(turn: Turn) -> None:
     """Take the alert: nobody else is paged."""
     alert, press = await _pressed(turn)
-    stale = await answering.acknowledge(turn.session, alert, press, now=turn.now)
+    stale = await alert_actions.acknowledge(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, TAKEN)
 
 
 async def on_the_way(turn: Turn) -> None:
     """Say that one is on the way; beside somebody who holds it, as help."""
     alert, press = await _pressed(turn)
-    stale = await answering.en_route(turn.session, alert, press, now=turn.now)
+    stale = await alert_actions.en_route(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, GOING)
 
 
 async def no_incident(turn: Turn) -> None:
     """Close it as no incident."""
     alert, press = await _pressed(turn)
-    stale = await answering.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
+    stale = await alert_actions.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
     await _show(turn, alert, stale, FINISHED)
 
 
 async def ask_outcome(turn: Turn) -> None:
     """Ask how it ended; the press on an outcome closes."""
     alert, press = await _pressed(turn)
-    await _show(turn, alert, answering.outdated(alert, press), menu="outcome")
+    await _show(turn, alert, alert_actions.outdated(alert, press), menu="outcome")
 
 
 async def other_outcomes(turn: Turn) -> None:
     """Show the outcomes that the first menu has no room for."""
     alert, press = await _pressed(turn)
-    await _show(turn, alert, answering.outdated(alert, press), menu="rest")
+    await _show(turn, alert, alert_actions.outdated(alert, press), menu="rest")
 
 
 async def resume(turn: Turn) -> None:
     """Open it again: a slip is taken back, else the presser holds it."""
     alert, press = await _pressed(turn)
-    stale = await resumption.resume(turn.session, alert, press, now=turn.now)
+    stale = await reopening.resume(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, OPENED)
 
 
@@ -96,21 +97,21 @@ async def close(turn: Turn) -> None:
     if outcome not in OUTCOMES:
         turn.reply("alert", alert.id, edit=True)
         return
-    stale = await answering.close(turn.session, alert, press, outcome, now=turn.now)
+    stale = await alert_actions.close(turn.session, alert, press, outcome, now=turn.now)
     await _show(turn, alert, stale, FINISHED)
 
 
 async def still_on_it(turn: Turn) -> None:
     """Answer "masih ditangani?" with yes."""
     alert, press = await _pressed(turn)
-    stale = await answering.renew(turn.session, alert, press, now=turn.now)
+    stale = await alert_actions.renew(turn.session, alert, press, now=turn.now)
     await _show(turn, alert, stale, RENEWED)
 
 
 async def more(turn: Turn) -> None:
     """Show the rest of what one may do."""
     alert, press = await _pressed(turn)
-    await _show(turn, alert, answering.outdated(alert, press), menu="more")
+    await _show(turn, alert, alert_actions.outdated(alert, press), menu="more")
 
 
 async def back(turn: Turn) -> None:
@@ -122,7 +123,7 @@ async def back(turn: Turn) -> None:
 async def ask_village(turn: Turn) -> None:
     """Ask for the right village ("Bukan wilayah saya"); the next message answers."""
     alert, press = await _pressed(turn)
-    stale = answering.movable(alert, press, turn.now)
+    stale = alert_actions.movable(alert, press, turn.now)
     if stale is not None:
         await _show(turn, alert, stale)
         return
@@ -138,13 +139,13 @@ async def ask_village(turn: Turn) -> None:
 async def village_typed(turn: Turn) -> None:
     """Offer the villages that were meant; what is no village's name or place may be a report."""
     asked = turn.me.awaiting or {}
-    alert = await alerting.load(turn.session, asked["alert"])
+    alert = await lifecycle.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
     if alert is None or late or turn.incoming.name not in {"text", "location"}:
         turn.me.awaiting = None
         await report.draft(turn)
         return
-    if not await standing.answers(turn.session, alert, turn.me.id, turn.grants):
+    if not await alert_access.answers(turn.session, alert, turn.me.id, turn.grants):
         turn.me.awaiting = None
         turn.tell(NO_LONGER, ticket=alert.incident.ticket)
         return
@@ -158,7 +159,7 @@ async def village_typed(turn: Turn) -> None:
 
 async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
     near = alert.incident.village_code
-    finding = await places.search(turn.session, text, near=near)
+    finding = await place_search.search(turn.session, text, near=near)
     tells = turn.config.triage.classify(text).category != OTHER
     if finding.found and (finding.sure or not tells):
         turn.reply(
@@ -179,7 +180,7 @@ async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
 async def move(turn: Turn) -> None:
     """Hand the alert to the chosen village; there it pages at once."""
     alert, press = await _pressed(turn)
-    village = await places.by_code(turn.session, turn.args[1]) if turn.args[1:] else None
+    village = await place_search.by_code(turn.session, turn.args[1]) if turn.args[1:] else None
     if village is None or level_of(village.code) is not Level.VILLAGE:
         turn.reply("alert", alert.id, edit=True)
         return
@@ -187,21 +188,21 @@ async def move(turn: Turn) -> None:
     if village.code == alert.incident.village_code:
         await _show(turn, alert, None, SAME_VILLAGE)
         return
-    stale = await answering.move(
+    stale = await alert_actions.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )
     await _show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)
 
 
-async def _pressed(turn: Turn) -> tuple[Alert, Press]:
+async def _pressed(turn: Turn) -> tuple[Alert, AlertPress]:
     """Return the alert that the guard has read, and what the press says of its card."""
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
     press = turn.incoming.press
     run = turn.args[0] if turn.args else ""
-    return alert, Press(
+    return alert, AlertPress(
         by=turn.me.id,
-        office=history.office(turn.grants, alert.incident.village_code),
+        office=alert_events.office(turn.grants, alert.incident.village_code),
         run=int(run) if run.isdecimal() else 0,
         saw_holder=HELD in turn.args,
         card=press.card_id if press is not None else None,
@@ -225,10 +226,10 @@ async def _show(
 
 async def _say_who(turn: Turn, alert: Alert) -> None:
     """Tell who holds the alert, by office, and since when."""
-    answer = await history.last_answer(turn.session, alert)
-    office = history.read_office(answer.detail if answer else None)
+    answer = await alert_events.last_answer(turn.session, alert)
+    office = alert_events.read_office(answer.detail if answer else None)
     regions = await regions_of(turn.session, {office.region} if office else set())
     since, zone = answer.at if answer else alert.started_at, alert.incident.village.zone
-    at = hours.moment(turn.say, since, zone, turn.now)
+    at = moments.moment(turn.say, since, zone, turn.now)
     who = office_label(turn.say, answer.detail if answer else None, regions)
     turn.toast(HELD_BY, who=who, at=at)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.turn import Turn
     from bot.transport.client import Client
-    from bot.transport.direct import DirectSender
+    from bot.transport.direct_sender import DirectSender
 
 log = structlog.get_logger()
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.handlers.incoming import Way
+from bot.handlers.incoming import UpdateKind
 from bot.models import Alert, Draft, HandledUpdate, Incident, Member, ReportAuthor
-from bot.services import authors, drafting, positions, territory
+from bot.services.reports import draft_changes, position_candidates, report_authors
+from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
-    "d": (Draft, drafting.LOADED),
+    "d": (Draft, draft_changes.LOADED),
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
     "i": (Incident, (joinedload(Incident.village), joinedload(Incident.alert))),
-    "r": (ReportAuthor, (authors.LOADED.joinedload(Incident.alert),)),
+    "r": (ReportAuthor, (report_authors.LOADED.joinedload(Incident.alert),)),
 }
 # Written once, not for every batch: making them costs as much as reading by them.
 _HANDLED = select(HandledUpdate).where(
@@ -102,7 +103,7 @@ async def _located(update: Incoming) -> Incoming:
         return replace(update, press=replace(press, carried=await _located(press.carried)))
     if update.location is None:
         return update
-    return replace(update, found=await positions.at(*update.location, update.accuracy_m))
+    return replace(update, found=await position_candidates.at(*update.location, update.accuracy_m))
 
 
 async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:
@@ -124,11 +125,11 @@ async def _load_subjects(
 ) -> None:
     wanted: dict[str, set[int]] = {}
     for update in updates:
-        if update.way is Way.BUTTON and (press := pressed(update, vault)) is not None:
+        if update.way is UpdateKind.BUTTON and (press := pressed(update, vault)) is not None:
             wanted.setdefault(press.noun, set()).add(press.subject)
     for noun, ids in wanted.items():
         if noun in _OF_NOUN:
             batch.kept += (await session.scalars(_OF_NOUN[noun], {"ids": list(ids)})).all()
     # Who is paged for what is being sent: one statement for all villages, not one for each.
     drafts = [row for row in batch.kept if isinstance(row, Draft)]
-    await territory.holders_of(session, {row.village_code for row in drafts if row.village_code})
+    await role_holders.holders_of(session, {row.village_code for row in drafts if row.village_code})

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import OTHER
 from bot.domain.small_talk import talk
-from bot.handlers import notice, redemption, report, sending
-from bot.handlers.incoming import Way
-from bot.services import authors, drafting, enclosing, newcomers
+from bot.handlers import draft_submission, notice, redemption, report
+from bot.handlers.incoming import UpdateKind
+from bot.services.intake import late_photos
+from bot.services.people import newcomers
+from bot.services.reports import draft_changes, report_authors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from bot.handlers.entry import Handler
     from bot.handlers.turn import Turn
     from bot.models import Draft
-    from bot.services.drafting import Said
+    from bot.services.reports.draft_changes import Said
 
 TOGETHER_WITHIN = timedelta(minutes=2)  # messages of before the consent that are one report
 
@@ -34,7 +36,7 @@ async def is_known(turn: Turn) -> bool:
     if not new or told.carried or told.name == "edited":
         return False
     mark = turn.vault.fingerprint(told.user_id)
-    wrote = told.way in {Way.MESSAGE, Way.COMMAND}
+    wrote = told.way in {UpdateKind.MESSAGE, UpdateKind.COMMAND}
     return wrote and await newcomers.knows(turn.session, mark, told.message_id)
 
 
@@ -70,8 +72,8 @@ async def _is_first(told: Turn) -> bool:
 async def _is_said(told: Turn) -> bool:
     number = told.incoming.message_id
     return (
-        await drafting.by_message(told.session, told.me, number) is not None
-        or await authors.by_message(told.session, told.me, number) is not None
+        await draft_changes.by_message(told.session, told.me, number) is not None
+        or await report_authors.by_message(told.session, told.me, number) is not None
     )
 
 
@@ -83,7 +85,7 @@ async def _go_on(turn: Turn, told: Turn) -> None:
     if handler is not None:
         await handler(told)
         turn.answered = told.answered
-    elif incoming.way is Way.COMMAND and incoming.text:
+    elif incoming.way is UpdateKind.COMMAND and incoming.text:
         turn.go_on(incoming.name, incoming)  # it may be a misspelt emergency
 
 
@@ -126,7 +128,7 @@ async def _emergency(told: Turn) -> None:
         return
     known = await _written_next(told)
     if known is not None and not known.emergency:
-        await sending.at_once(told, known)
+        await draft_submission.at_once(told, known)
     elif known is None and not await _is_sent(told):
         await report.emergency(told)
         told.me.awaiting = {
@@ -141,8 +143,8 @@ async def _written_next(told: Turn) -> Draft | None:
     number, until = told.incoming.message_id, told.incoming.written_at + report.ANSWERS_WITHIN
     later = {
         min(after): draft
-        for draft in await drafting.recent(told.session, told.me, now=told.now)
-        if (after := [one for one in drafting.numbers(draft) if one > number])
+        for draft in await draft_changes.recent(told.session, told.me, now=told.now)
+        if (after := [one for one in draft_changes.numbers(draft) if one > number])
         and draft.written_at <= until
     }
     return later[min(later)] if later else None
@@ -150,7 +152,7 @@ async def _written_next(told: Turn) -> Draft | None:
 
 async def _is_sent(told: Turn) -> bool:
     """Tell whether what follows a lone ``/darurat`` is a sent emergency already."""
-    sent = await authors.newest_emergency(told.session, told.me)
+    sent = await report_authors.newest_emergency(told.session, told.me)
     number = told.incoming.message_id
     return sent is not None and any(one > number for one in sent.messages)
 
@@ -162,10 +164,10 @@ async def _joined(told: Turn, said: Said, *, at_once: bool) -> bool:
         return await _enclosed(told, said)
     draft.message_id = min(draft.message_id, said.message_id)
     if not at_once or draft.emergency:
-        await sending.join(told, draft, said)
+        await draft_submission.join(told, draft, said)
         return True
-    drafting.add(told.session, draft, said, now=told.now, config=told.config)
-    await sending.at_once(told, draft)
+    draft_changes.add(told.session, draft, said, now=told.now, config=told.config)
+    await draft_submission.at_once(told, draft)
     return True
 
 
@@ -179,7 +181,7 @@ async def _belongs_to(told: Turn) -> Draft | None:
     number = told.incoming.message_id
     mine = [
         draft
-        for draft in await drafting.recent(told.session, told.me, now=told.now)
+        for draft in await draft_changes.recent(told.session, told.me, now=told.now)
         if _goes_with(told, draft)
     ]
     return min(
@@ -198,30 +200,30 @@ def _goes_with(told: Turn, draft: Draft) -> bool:
     apart = abs(told.incoming.written_at - draft.written_at)
     of_no_kind = bool(text) and told.config.triage.classify(text).category == OTHER
     begins = told.incoming.message_id < draft.message_id and of_no_kind and bool(draft.text)
-    same = drafting.same_kind(draft, text, told.config)
+    same = draft_changes.same_kind(draft, text, told.config)
     return apart <= TOGETHER_WITHIN and same and not begins
 
 
 async def _enclosed(told: Turn, said: Said) -> bool:
     """Put a message to the emergency of before the consent that has left already."""
-    sent = await authors.newest_emergency(told.session, told.me)
+    sent = await report_authors.newest_emergency(told.session, told.me)
     if sent is None or abs(said.written_at - sent.report.written_at) > TOGETHER_WITHIN:
         return False
     guess = told.config.triage.classify(said.text)
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False
-    await enclosing.enclose(told.session, sent, said, now=told.now)
+    await late_photos.enclose(told.session, sent, said, now=told.now)
     return True
 
 
 # What the press of "Setuju" goes on with; any other command can be typed again.
-CARRIED: Mapping[tuple[Way, str], Handler] = {
-    (Way.COMMAND, "start"): _begin,
-    (Way.COMMAND, "lapor"): report.begin,
-    (Way.COMMAND, "darurat"): _emergency,
-    (Way.MESSAGE, "text"): _reported,
-    (Way.MESSAGE, "photo"): _reported,
-    (Way.MESSAGE, "location"): _reported,
-    (Way.MESSAGE, "other"): report.unsupported,
+CARRIED: Mapping[tuple[UpdateKind, str], Handler] = {
+    (UpdateKind.COMMAND, "start"): _begin,
+    (UpdateKind.COMMAND, "lapor"): report.begin,
+    (UpdateKind.COMMAND, "darurat"): _emergency,
+    (UpdateKind.MESSAGE, "text"): _reported,
+    (UpdateKind.MESSAGE, "photo"): _reported,
+    (UpdateKind.MESSAGE, "location"): _reported,
+    (UpdateKind.MESSAGE, "other"): report.unsupported,
 }

@@ -9,8 +9,9 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import read_ticket
 from bot.handlers import one_region, report
 from bot.locales import mark
-from bot.services import alerting, authors, cases
-from bot.services.coverage import outermost
+from bot.places.region_filters import outermost
+from bot.services.alerts import case_lookup, lifecycle
+from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -54,16 +55,16 @@ async def turn_reports(turn: Turn) -> None:
 
 async def show(turn: Turn) -> None:
     """Open a report: all of its words and pictures, and its card as a new message."""
-    incident = await cases.load(turn.session, turn.subject)
+    incident = await case_lookup.load(turn.session, turn.subject)
     assert incident is not None  # noqa: S101 - the guard has looked
     await _open(turn, incident)
 
 
 async def show_alert(turn: Turn) -> None:
     """Open the report of an alert."""
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
-    await cases.show(turn.session, alert, turn.me.id, now=turn.now)
+    await case_lookup.send_card(turn.session, alert, turn.me.id, now=turn.now)
     turn.answered = ("alert", alert.id)
 
 
@@ -73,25 +74,25 @@ async def by_ticket(turn: Turn) -> None:
     1. Who answers it works it. 2. Who made it sees how it stands. 3. Who is told of it reads that.
     """
     ticket = read_ticket(turn.incoming.text) or ""
-    found = await cases.by_ticket(turn.session, ticket)
+    found = await case_lookup.by_ticket(turn.session, ticket)
     if found is None:
         turn.tell(NO_TICKET, ticket=ticket)
         return
     incident, one = found
-    reader = cases.Reader(turn.me.id, turn.grants, turn.config, turn.now)
-    if await cases.may_work(turn.session, incident, reader):
+    reader = case_lookup.CaseReader(turn.me.id, turn.grants, turn.config, turn.now)
+    if await case_lookup.may_work(turn.session, incident, reader):
         await _open(turn, incident)
-    elif (author := await authors.of_report(turn.session, one.id, turn.me)) is not None:
+    elif (author := await report_authors.of_report(turn.session, one.id, turn.me)) is not None:
         turn.reply("receipt", author.id)
-    elif cases.is_told(incident, reader):
+    elif case_lookup.is_told(incident, reader):
         turn.reply("told", incident.id)
     else:
         turn.tell(NO_TICKET, ticket=ticket)
 
 
 async def _open(turn: Turn, incident: Incident) -> None:
-    alert = cases.opened(turn.session, incident, config=turn.config, now=turn.now)
-    await cases.show(turn.session, alert, turn.me.id, now=turn.now)
+    alert = case_lookup.opened(turn.session, incident, config=turn.config, now=turn.now)
+    await case_lookup.send_card(turn.session, alert, turn.me.id, now=turn.now)
     turn.answered = ("alert", alert.id)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain import access
 from bot.domain.access import Grant
 from bot.models import Invitation
-from bot.services import audit, code_use, posts
+from bot.services import audit
+from bot.services.people import code_use, posts
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.domain import accusation
 from bot.domain.category import Severity
-from bot.handlers import sending
+from bot.handlers import draft_submission
 from bot.models import Draft
-from bot.services import accused, authors, drafting, reporting
+from bot.services.intake import submission
+from bot.services.reports import draft_changes, report_authors
+from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -19,31 +21,31 @@ async def send(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is None:
         return
-    if drafting.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
+    if draft_changes.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
         turn.reply("draft", draft.id, edit=True)
         return
-    await sending.send(turn, draft, shown=False)
+    await draft_submission.send(turn, draft, shown=False)
 
 
 async def send_ongoing(turn: Turn) -> None:
     """Send it: it goes on now."""
     draft = await _open(turn)
     if draft is not None:
-        await sending.send(turn, draft, ongoing=True, shown=False)
+        await draft_submission.send(turn, draft, ongoing=True, shown=False)
 
 
 async def send_at_once(turn: Turn) -> None:
     """Send it as ``/darurat`` does: a misspelt command meant that."""
     draft = await _open(turn)
     if draft is not None:
-        await sending.at_once(turn, draft)
+        await draft_submission.at_once(turn, draft)
 
 
 async def send_over(turn: Turn) -> None:
     """Send it: it is over, nobody is to be woken."""
     draft = await _open(turn)
     if draft is not None:
-        await sending.send(turn, draft, ongoing=False, shown=False)
+        await draft_submission.send(turn, draft, ongoing=False, shown=False)
 
 
 async def anonymous(turn: Turn) -> None:
@@ -69,7 +71,7 @@ async def choose_category(turn: Turn) -> None:
     if draft is None:
         return
     if turn.args[0] in turn.config.categories:  # the operator may have taken it out meanwhile
-        drafting.choose_category(draft, turn.args[0], now=turn.now, config=turn.config)
+        draft_changes.choose_category(draft, turn.args[0], now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)
 
 
@@ -78,10 +80,10 @@ async def past(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is None:
         return
-    ways = await accused.ways_past(turn.session, [draft], turn.vault)
+    ways = await accused_officers.ways_past(turn.session, [draft], turn.vault)
     kind = ways.get(draft.id, accusation.VILLAGE)
     if kind in turn.config.categories:
-        drafting.choose_category(draft, kind, now=turn.now, config=turn.config)
+        draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)
 
 
@@ -97,7 +99,7 @@ async def choose_village(turn: Turn) -> None:
     """Ask for another village; the next message answers."""
     draft = await _open(turn)
     if draft is not None:
-        sending.ask_village(turn, draft)
+        draft_submission.ask_village(turn, draft)
 
 
 async def here(turn: Turn) -> None:
@@ -106,8 +108,8 @@ async def here(turn: Turn) -> None:
     if draft is None:
         return
     if draft.located_code is not None:
-        await drafting.place(turn.session, draft, draft.located_code)
-        drafting.schedule(draft, now=turn.now, config=turn.config)
+        await draft_changes.place(turn.session, draft, draft.located_code)
+        draft_changes.schedule(draft, now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)
 
 
@@ -120,8 +122,8 @@ async def drop(turn: Turn) -> None:
     """Let it go unsent."""
     draft = await _open(turn)
     if draft is not None:
-        reporting.drop(draft)
-        sending.stop_asking(turn, draft)
+        submission.drop(draft)
+        draft_submission.stop_asking(turn, draft)
         turn.reply("draft", draft.id, edit=True)
 
 
@@ -131,8 +133,8 @@ async def _open(turn: Turn) -> Draft | None:
     A second press finds it sent: the card becomes the receipt, and nothing is sent twice.
     """
     draft = await turn.session.get(Draft, turn.subject)
-    if draft is not None and draft.status == drafting.OPEN:
+    if draft is not None and draft.status == draft_changes.OPEN:
         return draft
-    sent = await authors.load(turn.session, turn.subject)
+    sent = await report_authors.load(turn.session, turn.subject)
     turn.reply("draft" if sent is None else "receipt", turn.subject, edit=True)
     return None

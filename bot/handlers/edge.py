@@ -12,10 +12,10 @@ from bot import outbox
 from bot.handlers import before_consent, redemption, table
 from bot.handlers.answers import Answers
 from bot.handlers.batch import Batch, load, locate, pressed
-from bot.handlers.incoming import Incoming, Way
-from bot.handlers.reading import CARRIED, read
-from bot.handlers.regret import Regret
+from bot.handlers.incoming import Incoming, UpdateKind
+from bot.handlers.outage_notice import OutageNotice
 from bot.handlers.turn import Turn
+from bot.handlers.update_parser import CARRIED, read
 from bot.locales import mark, say_in
 from bot.models import DeadLetter, HandledUpdate
 from bot.views import me
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.models import Database
     from bot.settings import Config
+    from bot.transport.card_sender import CardSender
     from bot.transport.client import Client
-    from bot.transport.courier import Courier
-    from bot.transport.direct import DirectSender
+    from bot.transport.direct_sender import DirectSender
     from bot.vault import Vault
 
 log = structlog.get_logger()
@@ -50,7 +50,7 @@ class Edge:
         database: Database,
         *,
         client: Client,
-        courier: Courier,
+        courier: CardSender,
         direct: DirectSender,
         vault: Vault,
         config: Config,
@@ -62,7 +62,7 @@ class Edge:
         """Put the parts together; ``wake`` tells the sender that something is owed."""
         self._monotonic = monotonic
         self.direct = direct
-        self._regret = Regret(courier, direct, config, monotonic)
+        self._regret = OutageNotice(courier, direct, config, monotonic)
         self._answers = Answers(client, direct)
         self._database = database
         self._vault = vault
@@ -118,7 +118,7 @@ class Edge:
         except Exception:  # Telegram's side; nobody can be told
             log.exception("unreadable_update", update_id=raw.get("update_id"))
             return None
-        return None if update is None or update.way is Way.NONE else update
+        return None if update is None or update.way is UpdateKind.NONE else update
 
     async def _together(self, updates: Sequence[Incoming]) -> list[Turn]:
         async def work(session: AsyncSession) -> list[Turn]:

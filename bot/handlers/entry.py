@@ -12,7 +12,7 @@ from bot.handlers.turn import Turn
 
 if TYPE_CHECKING:
     from bot.domain.access import Grant
-    from bot.handlers.incoming import Way
+    from bot.handlers.incoming import UpdateKind
 
 Handler = Callable[[Turn], Awaitable[None]]
 Guard = Callable[[Turn], Awaitable[bool]]
@@ -35,7 +35,7 @@ class Entry:
     means to whom it is not open.
     """
 
-    way: Way
+    way: UpdateKind
     name: str
     handler: Handler
     allow: Open | frozenset[str]

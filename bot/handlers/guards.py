@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.models import Draft, Invitation, ReportAuthor
-from bot.services import alerting, cases, oversight, standing
+from bot.services.alerts import alert_access, case_lookup, lifecycle, supervisor_review
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -31,17 +31,17 @@ async def answers_alert(turn: Turn) -> bool:
 
     A confidential one: its recipients there, or a supervisor whom it called.
     """
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     if alert is None:
         return False
-    return await standing.answers(turn.session, alert, turn.me.id, turn.grants)
+    return await alert_access.answers(turn.session, alert, turn.me.id, turn.grants)
 
 
 async def works_case(turn: Turn) -> bool:
     """Admit whose post of now answers the incident, paged or not."""
-    incident = await cases.load(turn.session, turn.subject)
-    reader = cases.Reader(turn.me.id, turn.grants, turn.config, turn.now)
-    return incident is not None and await cases.may_work(turn.session, incident, reader)
+    incident = await case_lookup.load(turn.session, turn.subject)
+    reader = case_lookup.CaseReader(turn.me.id, turn.grants, turn.config, turn.now)
+    return incident is not None and await case_lookup.may_work(turn.session, incident, reader)
 
 
 async def own_code(turn: Turn) -> bool:
@@ -54,9 +54,11 @@ async def own_code(turn: Turn) -> bool:
 
 async def stands_above(turn: Turn) -> bool:
     """Admit a supervisor above whoever closed or moved the alert, and never that person."""
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     number = turn.args[0] if turn.args else ""
     if alert is None or not number.isdecimal():
         return False
-    act = await oversight.act_of(turn.session, alert, int(number))
-    return act is not None and await oversight.is_above(turn.session, alert, act, turn.me.id)
+    act = await supervisor_review.act_of(turn.session, alert, int(number))
+    return act is not None and await supervisor_review.is_above(
+        turn.session, alert, act, turn.me.id
+    )

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.geography import Found
+    from bot.places.geography import PositionMatch
 
 
-class Way(StrEnum):
+class UpdateKind(StrEnum):
     """How an update came."""
 
     COMMAND = "command"
@@ -33,7 +33,7 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonPress:
     """A pressed button: its signed data, the card it hangs on, and what that card answered."""
 
     callback_id: str
@@ -47,7 +47,7 @@ class Incoming:
     """One update. ``text`` holds the caption of a photo too; ``written_at`` is Telegram's date."""
 
     update_id: int
-    way: Way
+    way: UpdateKind
     user_id: int
     user_name: str
     language: str  # Telegram's language_code
@@ -61,13 +61,15 @@ class Incoming:
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     accuracy_m: float | None = None  # of the location, where the telephone says it
     venue: str | None = None  # the title and the address that the location was sent with
-    found: Found | None = None  # what lies at the location, once it is looked up
+    found: PositionMatch | None = None  # what lies at the location, once it is looked up
     media_group: str | None = None
-    press: Press | None = None
+    press: ButtonPress | None = None
     carried: bool = False  # it was written before the consent, and found again after it
 
     @property
     def waits(self) -> bool:
         """Tell whether a stranger said something that goes on once they agree to the notice."""
-        words = self.way is Way.COMMAND and self.name in {"lapor", "darurat"} and bool(self.text)
-        return words or self.way is Way.MESSAGE
+        words = (
+            self.way is UpdateKind.COMMAND and self.name in {"lapor", "darurat"} and bool(self.text)
+        )
+        return words or self.way is UpdateKind.MESSAGE

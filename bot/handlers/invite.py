@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.category import OTHER
@@ -13,8 +12,10 @@ from bot.domain.spoken_roles import read_role
 from bot.handlers import report
 from bot.locales import mark
 from bot.models import Lane
-from bot.services import enrolment, places
-from bot.services.places import Finding
+from bot.places import place_search
+from bot.places.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
+from bot.places.place_search import SearchResult
+from bot.services.people import enrolment
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -69,7 +70,7 @@ async def place_typed(turn: Turn) -> None:
     asked, text = turn.me.awaiting or {}, turn.incoming.text
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
     answers = turn.incoming.name == "text" and not late
-    finding = await _places(turn, asked["role"], text) if answers else Finding()
+    finding = await _places(turn, asked["role"], text) if answers else SearchResult()
     if finding.sure or (answers and turn.config.triage.classify(text).category == OTHER):
         await _offer(turn, asked["role"], finding)
     else:
@@ -80,7 +81,7 @@ async def place_typed(turn: Turn) -> None:
 async def place_picked(turn: Turn) -> None:
     """Take the place that was pressed."""
     code, role = turn.args[0], read_role(":".join(turn.args[1:]))
-    region = await places.by_code(turn.session, code)
+    region = await place_search.by_code(turn.session, code)
     if region is None or role is None or not access.may_give(turn.grants, role, code):
         turn.toast(NOT_YOURS)
         return
@@ -97,12 +98,12 @@ def _own(turn: Turn, role: str) -> list[str]:
     return [grant.region for grant in turn.grants if access.may_give([grant], role, grant.region)]
 
 
-async def _places(turn: Turn, role: str, text: str) -> Finding:
+async def _places(turn: Turn, role: str, text: str) -> SearchResult:
     """Return the places that ``text`` may mean where one may give ``role``."""
-    return await places.search(turn.session, text, levels=LEVELS, within=_own(turn, role))
+    return await place_search.search(turn.session, text, levels=LEVELS, within=_own(turn, role))
 
 
-async def _offer(turn: Turn, role: str, finding: Finding) -> None:
+async def _offer(turn: Turn, role: str, finding: SearchResult) -> None:
     """Make the code for the one place that was named in full; else let them choose."""
     if not finding.found:
         turn.tell(NOT_YOURS)

@@ -14,7 +14,7 @@ from bot.domain.access import Grant, Role
 from bot.domain.command import name_in
 from bot.handlers import TABLE
 from bot.handlers.entry import Open
-from bot.handlers.incoming import Way
+from bot.handlers.incoming import UpdateKind
 from bot.locales import LANGUAGES, say_in
 from bot.views.menu import COMMANDS
 
@@ -55,5 +55,6 @@ def _rank(entry: Entry) -> int:
 
 
 SHOWN = sorted(
-    (entry for entry in TABLE if entry.way is Way.COMMAND and entry.name in COMMANDS), key=_rank
+    (entry for entry in TABLE if entry.way is UpdateKind.COMMAND and entry.name in COMMANDS),
+    key=_rank,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.services import supersession
+from bot.services.reports import newest_card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 # What the cards show whose buttons belong to these nouns.
-SHOWS: Mapping[str, str] = {"d": supersession.DRAFT, "a": supersession.ALERT}
+SHOWS: Mapping[str, str] = {"d": newest_card.DRAFT, "a": newest_card.ALERT}
 
 
 async def follow(turn: Turn) -> None:
@@ -21,6 +21,6 @@ async def follow(turn: Turn) -> None:
     press, shows = turn.incoming.press, SHOWS.get(turn.noun)
     if press is None or shows is None:
         return
-    newest = await supersession.newest(turn.session, shows, turn.subject, turn.me.id, press.card_id)
+    newest = await newest_card.newest(turn.session, shows, turn.subject, turn.me.id, press.card_id)
     if newest is not None:
         turn.incoming = replace(turn.incoming, press=replace(press, card_id=newest))

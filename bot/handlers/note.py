@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.handlers import album, note_parts, report
 from bot.locales import mark
-from bot.services import alerting, drafting, history, notes, standing
-from bot.services.answering import Press
+from bot.services.alerts import alert_access, alert_events, lifecycle, notes
+from bot.services.alerts.alert_actions import AlertPress
+from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
-    from bot.services.drafting import Said
+    from bot.services.reports.draft_changes import Said
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
@@ -27,7 +28,7 @@ WORDS = mark("Tulis catatannya dengan kata-kata atau kirim foto. Lewati: /batal"
 
 async def ask(turn: Turn) -> None:
     """Ask for it; the next message is the note."""
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
     turn.me.awaiting = {"what": "note", "alert": alert.id, "at": turn.now.isoformat()}
     turn.tell(ASK, ticket=alert.incident.ticket)
@@ -41,13 +42,15 @@ async def typed(turn: Turn) -> None:
     asked, said = turn.me.awaiting or {}, report.said_in(turn)
     if await album.follows(turn, said):
         return
-    alert = await alerting.load(turn.session, asked["alert"])
+    alert = await lifecycle.load(turn.session, asked["alert"])
     late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
-    may = alert is not None and await standing.answers(turn.session, alert, turn.me.id, turn.grants)
+    may = alert is not None and await alert_access.answers(
+        turn.session, alert, turn.me.id, turn.grants
+    )
     if alert is None or late or not may:
         turn.me.awaiting = None
         await report.draft(turn)
-    elif said.photo is None and drafting.is_blank(said.text):
+    elif said.photo is None and draft_changes.is_blank(said.text):
         turn.tell(WORDS)
     else:
         await _keep(turn, alert, said)
@@ -61,8 +64,8 @@ async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
         return
     fits = notes.fits(None, said)
     if fits or said.photo is not None:
-        office = history.office(turn.grants, alert.incident.village_code)
-        press = Press(by=turn.me.id, office=office, run=alert.run)
+        office = alert_events.office(turn.grants, alert.incident.village_code)
+        press = AlertPress(by=turn.me.id, office=office, run=alert.run)
         kept = said if fits else replace(said, text="")
         note = await notes.write(turn.session, alert, press, kept, now=turn.now)
     note_parts.answer(turn, alert, note, fits=fits)

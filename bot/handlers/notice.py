@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers.incoming import Way
-from bot.services import newcomers
+from bot.handlers.incoming import UpdateKind
+from bot.services.people import newcomers
 from bot.views import consent
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def written_in(turn: Turn) -> list[int]:
 
 def _notice(told: Incoming | None, say: Say, config: Config) -> Card:
     """Return the notice that answers what a stranger sent; all of it, where they asked for it."""
-    whole = told is not None and (told.way, told.name) == (Way.COMMAND, "privasi")
+    whole = told is not None and (told.way, told.name) == (UpdateKind.COMMAND, "privasi")
     return consent.card(say, config, waits=told is not None and told.waits, whole=whole)
 
 
@@ -88,5 +88,7 @@ def _may_go_on(told: Incoming) -> bool:
 
     A command that is none of ours may be a misspelt emergency.
     """
-    unknown = told.way is Way.COMMAND and bool(told.text) and told.name not in NOTHING_TO_TAKE
-    return unknown or told.way is Way.MESSAGE or told.name in REPORTING
+    unknown = (
+        told.way is UpdateKind.COMMAND and bool(told.text) and told.name not in NOTHING_TO_TAKE
+    )
+    return unknown or told.way is UpdateKind.MESSAGE or told.name in REPORTING

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.locales import mark
-from bot.services import places
+from bot.places import place_search
+from bot.places.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.views.length import several
 from bot.views.office import place_label
 
@@ -25,7 +25,7 @@ MEANT = mark("Maksudnya {candidates}? Tulis kodenya, dengan titik.")
 
 async def find(turn: Turn, said: str, own: Sequence[str]) -> str | None:
     """Return the code of the one region of that name in ``own``; where it is not one, say so."""
-    finding = await places.search(turn.session, said, levels=LEVELS, within=own)
+    finding = await place_search.search(turn.session, said, levels=LEVELS, within=own)
     if finding.sure and finding.bearers == 1:
         return finding.codes[0]
     if finding.found:
@@ -34,6 +34,6 @@ async def find(turn: Turn, said: str, own: Sequence[str]) -> str | None:
         )
         turn.tell(SEVERAL if len(finding.found) > 1 else MEANT, candidates=candidates)
     else:
-        mine = [place_label(region) for region in await places.by_codes(turn.session, own)]
+        mine = [place_label(region) for region in await place_search.by_codes(turn.session, own)]
         turn.tell(UNKNOWN, own=several(mine, turn.say, NAMED))
     return None

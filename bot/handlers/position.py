@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.coordinates import map_link_without_position
-from bot.geography import Found, Kind
 from bot.locales import mark
-from bot.services import positions
+from bot.places.geography import Certainty, PositionMatch
+from bot.services.reports import position_candidates
 
 if TYPE_CHECKING:
     from bot.handlers.incoming import Incoming
@@ -18,13 +18,13 @@ UNREADABLE_LINK = mark(
     "Link peta itu belum menunjukkan tempatnya kepada kami. Tekan 📎, pilih Lokasi, lalu kirim;"
     " atau ketik nama desa/kelurahan."
 )
-UNKNOWN = Found(Kind.INVALID)
+UNKNOWN = PositionMatch(Certainty.INVALID)
 
 
 def readable(incoming: Incoming) -> tuple[float, float] | None:
     """Return the position that was sent, in degrees; None: none, or a telephone without a fix."""
     found = incoming.found
-    return None if found is not None and found.kind is Kind.INVALID else incoming.location
+    return None if found is not None and found.kind is Certainty.INVALID else incoming.location
 
 
 def explain_link(turn: Turn, draft: Draft | None = None) -> bool:
@@ -57,4 +57,4 @@ def offer_move(turn: Turn, alert: Alert, run: int) -> None:
 
 def _offer(turn: Turn, subject: int | None, **about: Any) -> None:  # noqa: ANN401 - JSON
     found = turn.incoming.found or UNKNOWN
-    turn.reply("located", subject, **about, **positions.payload(found))
+    turn.reply("located", subject, **about, **position_candidates.payload(found))

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.domain.access import Role
 from bot.domain.code_mention import hide, mentions
-from bot.handlers import sending
-from bot.handlers.incoming import Way
+from bot.handlers import draft_submission
+from bot.handlers.incoming import UpdateKind
 from bot.locales import mark
-from bot.services import enrolment, pasted_codes, reachability
-from bot.services.enrolment import Verdict
+from bot.services.people import enrolment, pasted_codes, reachability
+from bot.services.people.enrolment import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.code_mention import Mention
     from bot.handlers.turn import Turn
-    from bot.services.enrolment import Redemption
+    from bot.services.people.enrolment import Redemption
 
 REFUSED: Mapping[Verdict, str] = {
     Verdict.UNKNOWN: mark(
@@ -56,8 +56,8 @@ async def redeem(turn: Turn, code: str) -> Verdict:
     if not redemption.granted:
         turn.tell(_refusal(redemption))
     elif turn.me.village_code is not None:  # what waited for it goes on
-        for waits in await sending.waiting(turn):
-            await sending.village_known(turn, waits, turn.me.village_code)
+        for waits in await draft_submission.waiting(turn):
+            await draft_submission.village_known(turn, waits, turn.me.village_code)
     return redemption.verdict
 
 
@@ -92,17 +92,21 @@ async def is_all(turn: Turn, *, welcomed: bool = False) -> bool:
 def _written(turn: Turn) -> str:
     """Return the words of a message; of a command that is none of ours, its own word too."""
     incoming = turn.incoming
-    if incoming.way is Way.COMMAND:
+    if incoming.way is UpdateKind.COMMAND:
         unknown = mentions(incoming.name.removeprefix("start"), "")
         return (
             f"{incoming.name.removeprefix('start')} {incoming.text}" if unknown else incoming.text
         )
-    return incoming.text if incoming.way is Way.MESSAGE and incoming.name in CARRIES_WORDS else ""
+    return (
+        incoming.text
+        if incoming.way is UpdateKind.MESSAGE and incoming.name in CARRIES_WORDS
+        else ""
+    )
 
 
 def _meant(turn: Turn, found: list[Mention]) -> list[Mention]:
     """Return the mentions; after ``/start`` the first is meant for a code, whatever it is."""
-    if turn.incoming.way is not Way.COMMAND or turn.incoming.name != "start":
+    if turn.incoming.way is not UpdateKind.COMMAND or turn.incoming.name != "start":
         return found
     return [found[0]._replace(linked=True), *found[1:]]
 
@@ -124,5 +128,5 @@ def _goes_on(turn: Turn) -> bool:
     return (
         incoming.photo is not None
         or incoming.location is not None
-        or (incoming.way is Way.COMMAND and incoming.name == "darurat")
+        or (incoming.way is UpdateKind.COMMAND and incoming.name == "darurat")
     )

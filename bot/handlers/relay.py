@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.services import alerting, relay
+from bot.services.alerts import lifecycle, relay
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -33,7 +33,7 @@ async def send(turn: Turn) -> None:
 
 async def _held(turn: Turn) -> Alert | None:
     """Return the alert where it is the presser's to pass on; else its card becomes current."""
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
     run = turn.args[0] if turn.args else ""
     if relay.may(alert, turn.me.id, turn.config) and run == str(alert.run):

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from bot.domain import page_mention
 from bot.domain.escalation import AlertStatus
-from bot.handlers import album, note_parts, position, sending
+from bot.handlers import album, draft_submission, note_parts, position
 from bot.locales import mark
-from bot.services import (
-    authors,
+from bot.services.alerts import reporter_actions
+from bot.services.reports import (
+    draft_card,
+    draft_changes,
     draft_edits,
-    drafting,
-    positions,
-    redrawing,
-    reporter_voice,
+    position_candidates,
+    report_authors,
 )
-from bot.services.drafting import Said
+from bot.services.reports.draft_changes import Said
 from bot.views.position import UNREADABLE
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, Report, ReportAuthor
 
-LET_GO = frozenset({drafting.DROPPED, drafting.EXPIRED})
+LET_GO = frozenset({draft_changes.DROPPED, draft_changes.EXPIRED})
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
 ANSWERS_WITHIN = timedelta(minutes=15)
 
@@ -57,7 +57,7 @@ OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 async def draft(turn: Turn) -> None:
     """Make a draft of any message; what only adds to the last one joins it."""
     said = said_in(turn)
-    if said.photo is None and said.location is None and drafting.is_blank(said.text):
+    if said.photo is None and said.location is None and draft_changes.is_blank(said.text):
         _nothing_said(turn)
         return
     if await album.follows(turn, said):
@@ -77,13 +77,13 @@ async def words(turn: Turn) -> None:
     begun_id, said = (turn.me.awaiting or {}).get("draft"), said_in(turn)
     if not said.adds:  # else it is still without words
         turn.me.awaiting = None
-    begun = await drafting.load(turn.session, begun_id) if begun_id is not None else None
-    if begun is None or not drafting.lacks_words(begun, said, turn.now):
+    begun = await draft_changes.load(turn.session, begun_id) if begun_id is not None else None
+    if begun is None or not draft_changes.lacks_words(begun, said, turn.now):
         await draft(turn)
         return
     if begun.village_code is None:  # that is asked still
         turn.me.awaiting = {"what": "village", "draft": begun.id}
-    await sending.join(turn, begun, said)
+    await draft_submission.join(turn, begun, said)
 
 
 async def begin(turn: Turn) -> None:
@@ -93,7 +93,7 @@ async def begin(turn: Turn) -> None:
 
 async def unsupported(turn: Turn) -> None:
     """Say what can be read; the caption of a video is words like any other."""
-    if drafting.is_blank(turn.incoming.text):
+    if draft_changes.is_blank(turn.incoming.text):
         turn.tell(UNSUPPORTED)
     else:
         await draft(turn)
@@ -105,17 +105,17 @@ async def edited(turn: Turn) -> None:
     What began no draft, or one that was let go, may be a command that is mended now.
     """
     said = said_in(turn)
-    sent = await authors.by_message(turn.session, turn.me, said.message_id)
+    sent = await report_authors.by_message(turn.session, turn.me, said.message_id)
     if sent is not None:
         _too_late(turn, sent, said)
         return
-    known = await drafting.by_message(turn.session, turn.me, said.message_id)
+    known = await draft_changes.by_message(turn.session, turn.me, said.message_id)
     if known is None or known.status in LET_GO:
         turn.goes_on = turn.incoming.command
     elif turn.incoming.command == "darurat":
-        if not drafting.is_blank(said.text):
-            drafting.reword(known, said, now=turn.now, config=turn.config)
-        await sending.at_once(turn, known)
+        if not draft_changes.is_blank(said.text):
+            draft_changes.reword(known, said, now=turn.now, config=turn.config)
+        await draft_submission.at_once(turn, known)
     elif not draft_edits.changes_nothing(known, said):
         await _change(turn, known, said)
 
@@ -124,19 +124,19 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
     if draft_edits.replaces(known, said):
         await draft_edits.replace_picture(turn.session, known, said, now=turn.now)
     moves = turn.incoming.location is not None
-    if not drafting.is_blank(said.text) or (known.attachments and not moves):
-        drafting.reword(known, said, now=turn.now, config=turn.config)
+    if not draft_changes.is_blank(said.text) or (known.attachments and not moves):
+        draft_changes.reword(known, said, now=turn.now, config=turn.config)
     if moves:
         await _moved(turn, known, said)
     position.explain_link(turn, known)
-    await redrawing.redraw(turn.session, known, now=turn.now, moves=not moves)
+    await draft_card.redraw(turn.session, known, now=turn.now, moves=not moves)
     turn.answered = ("draft", known.id)
 
 
 async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = said_in(turn)
-    if said.photo is None and said.location is None and drafting.is_blank(said.text):
+    if said.photo is None and said.location is None and draft_changes.is_blank(said.text):
         turn.me.awaiting = {"what": "emergency", "at": turn.now.isoformat()}
         turn.tell(ASK_EMERGENCY)
         return
@@ -172,7 +172,7 @@ async def withdraw(turn: Turn) -> None:
     if report.ticket != report.incident.ticket:  # a further one: the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
-    done = await reporter_voice.mistaken(turn.session, report, now=turn.now)
+    done = await reporter_actions.mistaken(turn.session, report, now=turn.now)
     called = report.incident.alert is not None and not report.incident.alert.quiet
     turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
     turn.reply("receipt", turn.subject, edit=True)
@@ -181,7 +181,7 @@ async def withdraw(turn: Turn) -> None:
 async def safe(turn: Turn) -> None:
     """Let those who were paged know that it is safe now; they still come."""
     report = await _report(turn)
-    done = await reporter_voice.safe(turn.session, report, now=turn.now)
+    done = await reporter_actions.safe(turn.session, report, now=turn.now)
     status = report.incident.status
     told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
     turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
@@ -191,7 +191,7 @@ async def safe(turn: Turn) -> None:
 async def reopen(turn: Turn) -> None:
     """Say that it is not over: whoever is on call is paged again, at once."""
     report = await _report(turn)
-    done = await reporter_voice.reopen(turn.session, report, now=turn.now)
+    done = await reporter_actions.reopen(turn.session, report, now=turn.now)
     incident = report.incident
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
     turn.toast(again if done else OPEN_ALREADY)
@@ -215,7 +215,7 @@ async def show(turn: Turn) -> None:
 
 
 async def _report(turn: Turn) -> Report:
-    sent = await authors.load(turn.session, turn.subject)
+    sent = await report_authors.load(turn.session, turn.subject)
     assert sent is not None  # noqa: S101 - the guard has looked
     return sent.report
 
@@ -236,16 +236,16 @@ def said_in(turn: Turn) -> Said:
 
 
 async def _begin(turn: Turn, said: Said) -> None:
-    begun = drafting.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    begun = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
     if begun.village_code is None:
         turn.me.awaiting = {"what": "village", "draft": begun.id}
     elif said.adds:
         turn.me.awaiting = {"what": "words", "draft": begun.id}
     if said.adds:
         await note_parts.ask(turn, said)
-    gathers = redrawing.ALBUM_GATHERS if said.media_group is not None else timedelta()
+    gathers = draft_card.ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
-    await sending.located(turn, begun)
+    await draft_submission.located(turn, begun)
     position.explain_link(turn, begun)
 
 
@@ -261,10 +261,10 @@ def _nothing_said(turn: Turn) -> None:
 
 
 async def _joined(turn: Turn, said: Said) -> Draft | None:
-    known = await drafting.join(turn.session, turn.me, now=turn.now)
+    known = await draft_changes.join(turn.session, turn.me, now=turn.now)
     if known is None:
         return None
-    await sending.join(turn, known, said)
+    await draft_submission.join(turn, known, said)
     return known
 
 
@@ -274,12 +274,12 @@ async def _moved(turn: Turn, known: Draft, said: Said) -> None:
     if said.location is not None:
         known.lat, known.lon = said.location
     if found is not None and known.village_code == turn.me.village_code is not None:
-        await positions.note(turn.session, known, found)
+        await position_candidates.record_candidates(turn.session, known, found)
 
 
 def _too_late(turn: Turn, sent: ReportAuthor, said: Said) -> None:
     """Say that a sent report stays as it is; a live location that goes on is no edit."""
-    goes_on = said.location is not None and drafting.is_blank(said.text)
+    goes_on = said.location is not None and draft_changes.is_blank(said.text)
     if not goes_on and not draft_edits.repeats(sent, said):
         turn.reply("already_sent", sent.id)
 
@@ -287,5 +287,5 @@ def _too_late(turn: Turn, sent: ReportAuthor, said: Said) -> None:
 async def _send_at_once(turn: Turn, said: Said) -> None:
     """Make the report, or ask for the village first and keep what was said."""
     session, me = turn.session, turn.me
-    begun = drafting.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
-    await sending.at_once(turn, begun, shown=False)
+    begun = draft_changes.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
+    await draft_submission.at_once(turn, begun, shown=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
-from bot.services import alerting, history, oversight, reversal
-from bot.services.answering import Press
+from bot.services.alerts import alert_events, lifecycle, supervisor_review, supervisor_undo
+from bot.services.alerts.alert_actions import AlertPress
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -17,13 +17,13 @@ TOO_LATE = mark("Tiket {ticket} sudah berubah sejak itu. Lihat /tugas.")
 
 async def take_back(turn: Turn) -> None:
     """Undo it and page anew; where more has happened since, say so."""
-    alert = await alerting.load(turn.session, turn.subject)
+    alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
-    act = await oversight.act_of(turn.session, alert, int(turn.args[0]))
+    act = await supervisor_review.act_of(turn.session, alert, int(turn.args[0]))
     assert act is not None  # noqa: S101 - the guard has looked
-    office = history.office(turn.grants, oversight.village_of(alert, act))
-    press = Press(by=turn.me.id, office=office, run=alert.run)
-    done = await reversal.take_back(
+    office = alert_events.office(turn.grants, supervisor_review.village_of(alert, act))
+    press = AlertPress(by=turn.me.id, office=office, run=alert.run)
+    done = await supervisor_undo.take_back(
         turn.session, alert, act, press, config=turn.config, now=turn.now
     )
     said = DONE if done else TOO_LATE

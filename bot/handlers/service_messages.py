@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.handlers.fields import Raw
+    from bot.handlers.raw_fields import Raw
 
 # All that the recorded Bot API has, and `user_shared` of old servers. What is not named here is
 # answered: better a needless sentence than somebody who is not heard because their telephone is

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handlers import report
 from bot.locales import mark
 from bot.models import Region
-from bot.services import situations
+from bot.services.reports import situation_reports
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -24,8 +24,8 @@ NOT_YOURS = mark("Anda tidak lagi bertugas ronda di desa/kelurahan itu.")
 
 async def all_well(turn: Turn) -> None:
     """Store it where the number is given and the village is plain; ask for what is missing."""
-    villages = situations.watched(turn.grants, turn.me.village_code)
-    count = situations.read_count(turn.incoming.text)
+    villages = situation_reports.watched(turn.grants, turn.me.village_code)
+    count = situation_reports.read_count(turn.incoming.text)
     if not villages:
         turn.tell(NO_VILLAGE)
     elif len(villages) > 1:
@@ -39,7 +39,7 @@ async def all_well(turn: Turn) -> None:
 async def counted(turn: Turn) -> None:
     """Take a number or a village from a button; ``args``: the number, the village's code."""
     count, code = turn.args
-    if code not in situations.watched(turn.grants, turn.me.village_code):
+    if code not in situation_reports.watched(turn.grants, turn.me.village_code):
         turn.toast(NOT_YOURS)
     elif count == ASK:
         turn.reply("watch_count", edit=True, village=code)
@@ -53,15 +53,15 @@ async def counted(turn: Turn) -> None:
 async def where(turn: Turn) -> None:
     """Show more of the villages; ``args``: the number, the page."""
     count, page = turn.args
-    villages = situations.watched(turn.grants, turn.me.village_code)
+    villages = situation_reports.watched(turn.grants, turn.me.village_code)
     turn.reply("watch_where", edit=True, villages=villages, count=count, page=int(page))
 
 
 async def count_typed(turn: Turn) -> None:
     """Take a typed number. A photo, a place, or more than a number is a report like any other."""
     code = (turn.me.awaiting or {})["village"]
-    count = situations.read_count(turn.incoming.text)
-    if code not in situations.watched(turn.grants, turn.me.village_code):
+    count = situation_reports.read_count(turn.incoming.text)
+    if code not in situation_reports.watched(turn.grants, turn.me.village_code):
         turn.me.awaiting = None
         turn.tell(NOT_YOURS)
     elif count is not None:
@@ -81,5 +81,5 @@ def _is_one_word(text: str) -> bool:
 async def _record(turn: Turn, code: str, count: int) -> None:
     village = await turn.session.get(Region, code)
     assert village is not None  # noqa: S101 - the code is a grant's, which refers to it
-    said = await situations.record(turn.session, turn.me, village, count, now=turn.now)
+    said = await situation_reports.record(turn.session, turn.me, village, count, now=turn.now)
     turn.reply("situation", said.id, edit=True)

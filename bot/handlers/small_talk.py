@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from bot.domain.access import Role
 from bot.domain.small_talk import Talk, talk
-from bot.handlers import me, report
+from bot.handlers import report, self_service
 from bot.locales import mark
 from bot.models import Draft
-from bot.services import drafting, territory
-from bot.views import names
+from bot.services.reports import draft_changes
+from bot.services.staffing import role_holders
+from bot.views import display_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +52,9 @@ async def answer(turn: Turn) -> None:
     """Answer what warns of nothing; a question or a draft that waits is not forgotten by it."""
     kind = talk(turn.incoming.text)
     if kind is Talk.CANCEL:
-        await me.cancel(turn)
+        await self_service.cancel(turn)
     elif kind is Talk.HELP:
-        await me.show_help(turn)
+        await self_service.show_help(turn)
     elif kind is Talk.OFFICER:
         await _officer(turn)
     elif (turn.me.awaiting or {}).get("what") == "emergency":
@@ -74,14 +75,14 @@ async def _officer(turn: Turn) -> None:
         turn.me.awaiting = turn.me.awaiting or {"what": "village"}
         turn.tell(ASK_HOME)
         return
-    there = await territory.holders(turn.session, home.code)
+    there = await role_holders.holders(turn.session, home.code)
     serves = any(holder.role in {Role.OFFICER, Role.DEPUTY} for holder in there)
-    turn.tell(OFFICER if serves else NO_OFFICER, place=names.village(home))
+    turn.tell(OFFICER if serves else NO_OFFICER, place=display_names.village(home))
 
 
 async def _unsent(turn: Turn) -> int | None:
     """Return the newest draft that its writer may take for sent."""
     await turn.session.flush()
-    mine = select(Draft.id).where(Draft.member_id == turn.me.id, Draft.status == drafting.OPEN)
+    mine = select(Draft.id).where(Draft.member_id == turn.me.id, Draft.status == draft_changes.OPEN)
     newest = mine.order_by(Draft.received_at.desc(), Draft.id.desc()).limit(1)
     return (await turn.session.scalars(newest)).first()

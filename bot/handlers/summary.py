@@ -10,8 +10,8 @@ from bot.domain.access import PLANNERS
 from bot.domain.calendar import Week
 from bot.handlers import one_region
 from bot.locales import mark
-from bot.services import places
-from bot.services.coverage import outermost
+from bot.places import place_search
+from bot.places.region_filters import outermost
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -50,7 +50,7 @@ def _taken_apart(text: str) -> tuple[str | None, str]:
 
 async def _week(turn: Turn, period: str, code: str) -> Week | None:
     """Return the week that is meant, in the region's zone; None where it is none or yet to come."""
-    region = await places.by_code(turn.session, code)
+    region = await place_search.by_code(turn.session, code)
     assert region is not None  # noqa: S101 - a grant refers to it
     running = calendar.this_week(turn.now, region.zone)
     spoken = " ".join(period.lower().split())

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from bot.domain.command import nearest
 from bot.domain.small_talk import talk
 from bot.handlers import TABLE, newest_card, notice
-from bot.handlers.incoming import Way
+from bot.handlers.incoming import UpdateKind
 from bot.locales import Say, mark
-from bot.services.drafting import is_blank
+from bot.services.reports.draft_changes import is_blank
 from bot.views.card import Card
 
 if TYPE_CHECKING:
     from bot.handlers.entry import Entry
     from bot.handlers.turn import Turn
 
-INDEX: dict[tuple[Way, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
-COMMANDS = frozenset(entry.name for entry in TABLE if entry.way is Way.COMMAND) - {"?"}
-STRANGER = INDEX[Way.MESSAGE, "stranger"]
+INDEX: dict[tuple[UpdateKind, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
+COMMANDS = frozenset(entry.name for entry in TABLE if entry.way is UpdateKind.COMMAND) - {"?"}
+STRANGER = INDEX[UpdateKind.MESSAGE, "stranger"]
 # A redelivered update is answered with the card as it stands now, where there is one.
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
@@ -33,24 +33,26 @@ def find(turn: Turn) -> Entry | None:
     """Return the entry that this turn means; None: nothing to do (a group's chatter)."""
     incoming = turn.incoming
     if incoming.carried:
-        return None if turn.member is None else INDEX[Way.CARRIED, "message"]
-    if incoming.way is Way.BUTTON:
-        return INDEX.get((Way.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[Way.BUTTON, "?"])
-    if incoming.way is Way.COMMAND:
+        return None if turn.member is None else INDEX[UpdateKind.CARRIED, "message"]
+    if incoming.way is UpdateKind.BUTTON:
+        return INDEX.get(
+            (UpdateKind.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[UpdateKind.BUTTON, "?"]
+        )
+    if incoming.way is UpdateKind.COMMAND:
         return _command(turn, incoming.name)
     return _message(turn)
 
 
 def _message(turn: Turn) -> Entry | None:
     incoming = turn.incoming
-    if turn.member is None and incoming.way is Way.MESSAGE:
-        return INDEX.get((Way.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
+    if turn.member is None and incoming.way is UpdateKind.MESSAGE:
+        return INDEX.get((UpdateKind.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
     if _is_small_talk(turn):
-        return INDEX[Way.MESSAGE, "small_talk"]
+        return INDEX[UpdateKind.MESSAGE, "small_talk"]
     if _answers(turn):
         assert turn.member is not None  # noqa: S101 - looked at in _answers
         assert turn.member.awaiting is not None  # noqa: S101
-        entry = INDEX[Way.ANSWER, turn.member.awaiting["what"]]
+        entry = INDEX[UpdateKind.ANSWER, turn.member.awaiting["what"]]
         if entry.opens_to(turn.grants):
             return entry  # else the post that asked has ended: it is a message like any other
     return INDEX.get((incoming.way, incoming.name))
@@ -73,21 +75,21 @@ def _command(turn: Turn, name: str) -> Entry:
 
     What stands behind an unknown one, and in one with it, are its words.
     """
-    entry = INDEX.get((Way.COMMAND, name))
+    entry = INDEX.get((UpdateKind.COMMAND, name))
     if entry is not None:
         grants = None if turn.member is None else turn.grants
         means_another = entry.otherwise and not entry.opens_to(grants)
-        return INDEX[Way.COMMAND, entry.otherwise] if means_another else entry
+        return INDEX[UpdateKind.COMMAND, entry.otherwise] if means_another else entry
     near = nearest(name, COMMANDS)
     turn.meant, first = near if near is not None else ("", name if turn.incoming.text else "")
     turn.incoming = replace(turn.incoming, text=f"{first} {turn.incoming.text}".strip())
-    return INDEX[Way.COMMAND, "?"]
+    return INDEX[UpdateKind.COMMAND, "?"]
 
 
 def _is_small_talk(turn: Turn) -> bool:
     """Tell whether a message warns of nothing; it may name a place where one is asked for."""
     asked = (turn.member.awaiting or {}).get("what") if turn.member is not None else None
-    written = turn.incoming.way is Way.MESSAGE and turn.incoming.name == "text"
+    written = turn.incoming.way is UpdateKind.MESSAGE and turn.incoming.name == "text"
     return written and asked not in ASKS_PLACE and talk(turn.incoming.text) is not None
 
 
@@ -96,7 +98,7 @@ def _answers(turn: Turn) -> bool:
     waits = turn.member is not None and turn.member.awaiting is not None
     incoming = turn.incoming
     says = incoming.name in ANSWERS or (incoming.name == "other" and not is_blank(incoming.text))
-    return waits and incoming.way is Way.MESSAGE and says
+    return waits and incoming.way is UpdateKind.MESSAGE and says
 
 
 async def refuse(turn: Turn) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.data import VILLAGE
 from bot.domain.category import OTHER, AlertRule
 from bot.domain.coordinates import map_link_without_position
+from bot.domain.place_answer import named, refers_back, speaks
 from bot.domain.place_names import is_dotless, read_code
 from bot.domain.small_talk import talk
-from bot.domain.speech import named, refers_back, speaks
-from bot.handlers import position, report, sending, small_talk
+from bot.handlers import draft_submission, position, report, small_talk
 from bot.locales import mark
-from bot.services import drafting, enrolment, places
+from bot.places import place_search
+from bot.places.data import VILLAGE
+from bot.services.people import enrolment
+from bot.services.reports import draft_changes
 from bot.views.place import OFFERED
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.turn import Turn
     from bot.models import Draft, Region
-    from bot.services.places import Finding
+    from bot.places.place_search import SearchResult
 
 ASK_WITH_DISTRICT = mark(
     "Ketik nama desa/kelurahan beserta kecamatannya (contoh: Karuwisi, Panakkukang), atau kodenya."
@@ -71,29 +73,29 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
     What is said beside it joins that draft, or is a report of its own.
     """
     draft, place = await _own(turn, draft_id), position.readable(turn.incoming)
-    waits, text = draft is not None and draft.status == drafting.OPEN, turn.incoming.text
+    waits, text = draft is not None and draft.status == draft_changes.OPEN, turn.incoming.text
     if not waits and text and _tells(turn, text):
         await report.words(turn)
         return
     if draft is not None and waits and place is not None:
         said = report.said_in(turn)
-        drafting.add(turn.session, draft, said, now=turn.now, config=turn.config)
-        await sending.add_place(turn, draft, place)
+        draft_changes.add(turn.session, draft, said, now=turn.now, config=turn.config)
+        await draft_submission.add_place(turn, draft, place)
     position.offer(turn, draft)
 
 
 async def _more_sent(turn: Turn, draft: Draft | None) -> None:
     """Put a picture, with what is said of it, to the draft that is asked about."""
-    if draft is not None and draft.status == drafting.OPEN and draft.text:
-        await sending.join(turn, draft, report.said_in(turn))
+    if draft is not None and draft.status == draft_changes.OPEN and draft.text:
+        await draft_submission.join(turn, draft, report.said_in(turn))
     else:
         await report.words(turn)
 
 
 async def _link_sent(turn: Turn, draft: Draft | None) -> None:
     """Say what helps where a link does not say where it leads; the words are the draft's."""
-    if draft is not None and draft.status == drafting.OPEN:
-        await sending.join(turn, draft, report.said_in(turn))
+    if draft is not None and draft.status == draft_changes.OPEN:
+        await draft_submission.join(turn, draft, report.said_in(turn))
     elif _tells(turn, turn.incoming.text):
         await report.words(turn)
     else:
@@ -113,13 +115,13 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
         return
     sure = finding.sure and (not speaks(text) or bool(named(text)))  # "tolong!" is no Tolong
     tells, draft = _tells(turn, text), await _own(turn, asked.get("draft"))
-    if draft is not None and draft.status == drafting.OPEN and _is_another(turn, draft, text):
+    if draft is not None and draft.status == draft_changes.OPEN and _is_another(turn, draft, text):
         await _another_told(turn, draft)
         return
-    if tells and draft is not None and draft.status == drafting.OPEN:
+    if tells and draft is not None and draft.status == draft_changes.OPEN:
         if not sure and draft.village_code is not None:  # else its card asks
             turn.tell(JOINED)
-        await sending.join(turn, draft, report.said_in(turn))
+        await draft_submission.join(turn, draft, report.said_in(turn))
         if not sure:
             return
     if finding.found and (sure or not tells):
@@ -138,7 +140,7 @@ def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
     """Tell whether words say that something else happened than a draft does, and it is urgent."""
     told = turn.config.triage.classify(text).category
     pages = turn.config.categories[told].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
-    return pages and not refers_back(text) and not drafting.same_kind(draft, text, turn.config)
+    return pages and not refers_back(text) and not draft_changes.same_kind(draft, text, turn.config)
 
 
 async def _another_told(turn: Turn, draft: Draft) -> None:
@@ -147,24 +149,24 @@ async def _another_told(turn: Turn, draft: Draft) -> None:
     await (report.emergency if draft.emergency else report.draft)(turn)
 
 
-async def _narrowed(turn: Turn, text: str, name: str | None) -> Finding:
+async def _narrowed(turn: Turn, text: str, name: str | None) -> SearchResult:
     """Read a message as where the name that was typed before lies, else by itself.
 
     Of words around a name the name counts, where it is one.
     """
-    alone = await places.search(turn.session, text, near=_near(turn))
+    alone = await place_search.search(turn.session, text, near=_near(turn))
     if not alone.sure and (rest := named(text)) not in {"", text}:
-        among = await places.search(turn.session, rest, near=_near(turn))
+        among = await place_search.search(turn.session, rest, near=_near(turn))
         alone = among if among.sure else alone
     if name is None:
         return alone
-    both = await places.search(turn.session, f"{name}, {text}", near=_near(turn))
+    both = await place_search.search(turn.session, f"{name}, {text}", near=_near(turn))
     return both if both.sure or (both.found and not alone.sure) else alone
 
 
 async def picked(turn: Turn) -> None:
     """Take the village that was pressed: one's own, or a draft's."""
-    heirs = await places.today(turn.session, turn.args[0]) if turn.args else []
+    heirs = await place_search.today(turn.session, turn.args[0]) if turn.args else []
     if not heirs or heirs[0].level != VILLAGE:
         turn.toast(NOT_A_VILLAGE)
     elif len(heirs) > 1:  # a decree split it since the card was shown
@@ -186,8 +188,8 @@ async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
     if turn.me.village_code is None:
         return False
     if "draft" in asked:
-        draft = await drafting.load(turn.session, asked["draft"])
-        return draft is None or draft.status != drafting.OPEN
+        draft = await draft_changes.load(turn.session, asked["draft"])
+        return draft is None or draft.status != draft_changes.OPEN
     asked_at = asked.get("at")
     return asked_at is None or turn.now - datetime.fromisoformat(asked_at) > ANSWERS_WITHIN
 
@@ -205,7 +207,7 @@ async def _code_typed(turn: Turn, code: str, draft_id: int | None, *, sure: bool
 
     Of a code that a decree ended, offer what came out of it.
     """
-    heirs = await places.today(turn.session, code)
+    heirs = await place_search.today(turn.session, code)
     if not heirs:
         turn.tell(NO_SUCH_VILLAGE)
     elif heirs[0].level != VILLAGE:
@@ -230,21 +232,21 @@ async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:
     if (turn.me.awaiting or {}).get("what") == "village":
         turn.me.awaiting = None
     draft = await _own(turn, draft_id)
-    if draft is not None and draft.status != drafting.OPEN:
+    if draft is not None and draft.status != draft_changes.OPEN:
         turn.reply("draft", draft.id, edit=True)  # sent meanwhile: its receipt
         return
     home = draft_id is None or turn.me.village_code is None
     if home:
         enrolment.settle(turn.me, region)
     about = [draft.id] if draft is not None else []
-    waiting = dict.fromkeys((*about, *await sending.waiting(turn)))
+    waiting = dict.fromkeys((*about, *await draft_submission.waiting(turn)))
     turn.reply("village", edit=True, code=region.code, home=home, begins=home and not waiting)
     for waits in waiting:
-        await sending.village_known(turn, waits, region.code)
+        await draft_submission.village_known(turn, waits, region.code)
 
 
 async def _own(turn: Turn, draft_id: int | None) -> Draft | None:
-    draft = await drafting.load(turn.session, draft_id) if draft_id is not None else None
+    draft = await draft_changes.load(turn.session, draft_id) if draft_id is not None else None
     return draft if draft is not None and draft.member_id == turn.me.id else None
 
 

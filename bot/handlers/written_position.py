@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.coordinates import around, position_in
-from bot.handlers import fields
-from bot.handlers.incoming import Way
+from bot.handlers import raw_fields
+from bot.handlers.incoming import UpdateKind
 
 if TYPE_CHECKING:
     from bot.handlers.incoming import Incoming
 
-READ = frozenset({Way.MESSAGE, Way.COMMAND})
+READ = frozenset({UpdateKind.MESSAGE, UpdateKind.COMMAND})
 
 
-def with_position(incoming: Incoming, message: fields.Raw) -> Incoming:
+def with_position(incoming: Incoming, message: raw_fields.Raw) -> Incoming:
     """Take the position that is written in a message, be it in a link behind its words.
 
     The words stay; where there are none beside it, the message is a location like any other.
@@ -36,7 +36,9 @@ def _at(incoming: Incoming, lat: float, lon: float, accuracy_m: float | None) ->
     return replace(incoming, location=(lat, lon), accuracy_m=accuracy_m)
 
 
-def _hidden_links(message: fields.Raw) -> list[str]:
+def _hidden_links(message: raw_fields.Raw) -> list[str]:
     """Return the addresses that words lead to, without showing them."""
-    styles = fields.parts(message, "entities") + fields.parts(message, "caption_entities")
-    return [fields.text(one, "url") for one in styles if fields.text(one, "type") == "text_link"]
+    styles = raw_fields.parts(message, "entities") + raw_fields.parts(message, "caption_entities")
+    return [
+        raw_fields.text(one, "url") for one in styles if raw_fields.text(one, "type") == "text_link"
+    ]

@@ -95,7 +95,7 @@ class Note(Base):
 
 
 class AlertEvent(Base):
-    """One line of an incident's history. ``kind`` is a word of services.alerting; never text."""
+    """One line of an incident's history. ``kind`` is an ``EventKind``; never text."""
 
     __tablename__ = "alert_events"
 

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import atomic_file
-from bot.settings import databases, pasted, web
+from bot.settings import databases, paste_repair, web
 from bot.settings.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -51,17 +51,17 @@ class Settings(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def _is_bare(cls, value: object, about: ValidationInfo) -> object:
-        return value if about.field_name == "secret_key" else pasted.bare(value)
+        return value if about.field_name == "secret_key" else paste_repair.bare(value)
 
     @field_validator("token")
     @classmethod
     def _is_token(cls, token: SecretStr | None) -> SecretStr | None:
-        return token and SecretStr(pasted.checked_token(token.get_secret_value()))
+        return token and SecretStr(paste_repair.checked_token(token.get_secret_value()))
 
     @field_validator("api_url")
     @classmethod
     def _is_web_address(cls, url: str | None) -> str | None:
-        return url and pasted.checked_api_url(url)
+        return url and paste_repair.checked_api_url(url)
 
     @field_validator("data")
     @classmethod

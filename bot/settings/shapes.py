@@ -12,7 +12,7 @@ from bot.domain.category import AlertRule, Confidentiality, Mediation, Severity
 from bot.domain.policy import parse_duration, target_role
 from bot.domain.rates import Rates
 from bot.locales import LANGUAGES
-from bot.settings.sentences import written
+from bot.settings.error_sentences import written
 
 LONGEST = timedelta(days=36_500)  # what is added to a date must be one
 

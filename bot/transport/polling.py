@@ -14,7 +14,7 @@ from bot.transport.registration import ALLOWED, withdraw
 
 if TYPE_CHECKING:
     from bot.handlers.edge import Edge
-    from bot.pulse import Pulse
+    from bot.heartbeat import Heartbeat
     from bot.transport.client import Client
 
 log = structlog.get_logger()
@@ -33,7 +33,7 @@ STOP_S = 2.0  # a stop has 5 s in all
 class Poller:
     """Asks for updates, hands each batch to the edge, and only then moves the offset."""
 
-    def __init__(self, client: Client, edge: Edge, pulse: Pulse) -> None:
+    def __init__(self, client: Client, edge: Edge, pulse: Heartbeat) -> None:
         """Begin where Telegram stands: what was never confirmed comes again."""
         self._client = client
         self._edge = edge

@@ -12,29 +12,29 @@ from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.models import Lane
-from bot.services import newcomers
-from bot.transport import photos
-from bot.transport.backlog import Backlog
-from bot.transport.courier import Courier, Fate, Outcome
-from bot.transport.ledger import Ledger
-from bot.transport.line import Line
-from bot.transport.rendering import Rendering
-from bot.transport.workshop import WORK, Workshop
-from bot.views.showing import Showing
+from bot.services.people import newcomers
+from bot.transport import photo_jobs
+from bot.transport.background_jobs import WORK, BackgroundJobs
+from bot.transport.card_sender import CardSender, Outcome, SendResult
+from bot.transport.outage_state import OutageState
+from bot.transport.renderer import Renderer
+from bot.transport.send_queue import SendQueue
+from bot.transport.settlement_writer import SettlementWriter
+from bot.views.render_context import RenderContext
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
     from pathlib import Path
 
     from bot.clock import Clock
+    from bot.heartbeat import Heartbeat
     from bot.metrics import Metrics
     from bot.models import Database, Delivery
-    from bot.pulse import Pulse
     from bot.settings import Config
-    from bot.transport.backlog import Parcel
     from bot.transport.client import Client
-    from bot.transport.limiter import Budget
-    from bot.transport.menus import Shelf
+    from bot.transport.menu_jobs import MenuContext
+    from bot.transport.rate_limiter import RateLimiter
+    from bot.transport.send_queue import OutgoingMessage
     from bot.vault import Vault
     from bot.views.card import Card
 
@@ -57,14 +57,14 @@ class Sender:
         database: Database,
         client: Client,
         *,
-        budget: Budget,
+        budget: RateLimiter,
         vault: Vault,
         config: Config,
         data: Path,
-        shelf: Shelf,
+        shelf: MenuContext,
         clock: Clock,
         monotonic: Callable[[], float],
-        pulse: Pulse,
+        pulse: Heartbeat,
         metrics: Metrics,
         carried: Callable[[int, dict[str, Any]], Awaitable[None]],
     ) -> None:
@@ -74,17 +74,19 @@ class Sender:
         """
         self._carried = carried
         self._database = database
-        self._courier = Courier(client, vault)
+        self._courier = CardSender(client, vault)
         self._budget = budget
-        self._line = Line(budget)
-        self._backlog = Backlog(budget)
-        self._ledger = Ledger(database, config, clock, self.wake, metrics)
-        showing = partial(Showing, config=config, vault=vault, data=data, commands=shelf.commands)
-        self._rendering = Rendering(
+        self._line = OutageState(budget)
+        self._backlog = SendQueue(budget)
+        self._ledger = SettlementWriter(database, config, clock, self.wake, metrics)
+        showing = partial(
+            RenderContext, config=config, vault=vault, data=data, commands=shelf.commands
+        )
+        self._rendering = Renderer(
             database, self._ledger, vault=vault, clock=clock, showing=showing
         )
-        bench = photos.Workbench(client, database, config, data, vault, shelf)
-        self._workshop = Workshop(bench, clock=clock, ledger=self._ledger, done=self._worked)
+        bench = photo_jobs.JobContext(client, database, config, data, vault, shelf)
+        self._workshop = BackgroundJobs(bench, clock=clock, ledger=self._ledger, done=self._worked)
         self._clock = clock
         self._monotonic = monotonic
         self._pulse = pulse
@@ -229,7 +231,7 @@ class Sender:
                 return
             self._spawn(self._carry(parcel))
 
-    async def _carry(self, parcel: Parcel) -> None:
+    async def _carry(self, parcel: OutgoingMessage) -> None:
         delivery = parcel.delivery
         try:
             outcome = await self._courier.carry(
@@ -237,14 +239,14 @@ class Sender:
             )
         except Exception as error:  # owed still, whatever went wrong on our side
             log.exception("carry_failed", kind=delivery.kind)
-            outcome = Outcome(Fate.LATER, error=type(error).__name__)
+            outcome = Outcome(SendResult.LATER, error=type(error).__name__)
         finally:
             self._backlog.done(parcel.chat)
-        if outcome.fate is Fate.SENT:
+        if outcome.fate is SendResult.SENT:
             self._line.works()
             if await self._is_taken(delivery, outcome):
                 self._ledger.sent(delivery, outcome.message_id)
-        elif outcome.fate is Fate.LATER:
+        elif outcome.fate is SendResult.LATER:
             self._retry(parcel, outcome)
         else:
             self._ledger.failed(delivery, outcome)
@@ -264,7 +266,7 @@ class Sender:
             return False
         return True
 
-    def _retry(self, parcel: Parcel, outcome: Outcome) -> None:
+    def _retry(self, parcel: OutgoingMessage, outcome: Outcome) -> None:
         wait = outcome.wait
         if wait is not None:
             self._budget.slow(parcel.chat, wait, self._monotonic())

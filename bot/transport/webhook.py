@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.handlers.edge import Edge
+    from bot.heartbeat import Heartbeat
     from bot.metrics import Metrics
-    from bot.pulse import Pulse
     from bot.settings.web import Doorway
     from bot.transport.client import Client
 
@@ -45,7 +45,7 @@ HEADERS = {
 }
 
 
-class Refused(Exception):
+class RejectedRequest(Exception):
     """The request is not taken; ``reason`` is for whoever counts."""
 
     def __init__(self, status: HTTPStatus, reason: str, *, again_s: int | None = None) -> None:
@@ -58,11 +58,11 @@ class Refused(Exception):
         self.reason = reason
 
 
-class Webhook:
+class WebhookReceiver:
     """The way in for Telegram's requests, and the care that Telegram knows of it."""
 
     def __init__(
-        self, client: Client, edge: Edge, doorway: Doorway, *, pulse: Pulse, metrics: Metrics
+        self, client: Client, edge: Edge, doorway: Doorway, *, pulse: Heartbeat, metrics: Metrics
     ) -> None:
         """Take nothing yet: :attr:`route` has to be served, :meth:`run` registers it."""
         self._inbox = Inbox(edge)
@@ -92,7 +92,7 @@ class Webhook:
         try:
             self._admit(request)
             await self._take(_update(await _body(request)))
-        except Refused as refusal:
+        except RejectedRequest as refusal:
             self._metrics.refused.labels(refusal.reason).inc()
             return Response(status_code=refusal.status, headers=refusal.headers)
         return Response()
@@ -104,20 +104,20 @@ class Webhook:
         if not self._warned:  # once: whoever knocks at a public door may do so all day
             self._warned = True
             log.warning("webhook_secret_wrong", mend="restart, so that Telegram learns the new one")
-        raise Refused(HTTPStatus.FORBIDDEN, "secret")
+        raise RejectedRequest(HTTPStatus.FORBIDDEN, "secret")
 
     async def _take(self, update: dict[str, Any]) -> None:
         try:
             committed = await self._inbox.bring(update)
         except Full:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "busy") from None
+            raise RejectedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "busy") from None
         if not committed:
             self._pulse.trouble(NOT_COMMITTED)
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
+            raise RejectedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
         self._pulse.beat()
         if not await self._direct.confirms(int(update["update_id"])):
             away = min(1 + int(self._direct.expected_s), LONGEST_AWAY_S)
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "unanswered", again_s=away)
+            raise RejectedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "unanswered", again_s=away)
 
     async def register(self) -> None:
         """Tell Telegram where to bring updates. Raises a TelegramError."""
@@ -157,16 +157,16 @@ async def _body(request: Request) -> bytes:
     """Read no more than an update can have. Raises Refused."""
     claimed = request.headers.get("content-length", "0")
     if not claimed.isdecimal() or int(claimed) > LARGEST_BODY:
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+        raise RejectedRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
     body = bytearray()
     try:
         async for chunk in request.stream():
             body += chunk
             if len(body) > LARGEST_BODY:
-                raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+                raise RejectedRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
     except ClientDisconnect:  # Telegram brings it again; nobody hears our answer
         log.info("webhook_body_cut_off", received=len(body))
-        raise Refused(HTTPStatus.BAD_REQUEST, "cut") from None
+        raise RejectedRequest(HTTPStatus.BAD_REQUEST, "cut") from None
     return bytes(body)
 
 
@@ -174,5 +174,5 @@ def _update(body: bytes) -> dict[str, Any]:
     """Return what has an update's number. Raises Refused."""
     update = lenient_json.update(body)
     if update is None:
-        raise Refused(HTTPStatus.BAD_REQUEST, "form")
+        raise RejectedRequest(HTTPStatus.BAD_REQUEST, "form")
     return update

@@ -15,7 +15,6 @@ from bot.views import (
     duty,
     invite,
     me,
-    meant,
     photo,
     place,
     position,
@@ -23,18 +22,19 @@ from bot.views import (
     posts,
     relay,
     report,
-    returned,
+    return_notice,
     review,
     sentence,
     situation,
+    suggested_command,
     summary,
-    told,
+    told_once,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.views.showing import Renderer
+    from bot.views.render_context import Renderer
 
 RENDERERS: Mapping[str, Renderer] = {
     "sentence": sentence.render,  # one of our own sentences: payload text, values
@@ -45,7 +45,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "language": me.render_language,
     "data": me.render_data,
     "erasure": me.render_erasure,
-    "meant": meant.render,  # payload command; subject: the draft of its words, if any
+    "meant": suggested_command.render,  # payload command; subject: the draft of its words, if any
     "villages": place.render_choice,  # to choose from: payload codes, purpose, and what PICKS names
     "village": place.render_chosen,  # payload code, home
     "located": position.render,  # at a position: payload as positions.payload, and what PICKS names
@@ -59,7 +59,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "page": alert.render_page,  # subject: alert; always a new message
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
-    "told": told.render,  # subject: incident; to roles that are told once
+    "told": told_once.render,  # subject: incident; to roles that are told once
     "words": case_words.render,  # subject: report; payload part; to who opens its case
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read
     "relayed": relay.render,  # subject: alert; to whoever helps
@@ -73,7 +73,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "tasks": case_list.render_tasks,  # payload page
     "reports": case_list.render_reports,  # payload page, place
     "duty": duty.render_duty,  # payload kept
-    "returned": returned.render,  # payload since; to who was away
+    "returned": return_notice.render,  # payload since; to who was away
     "duty_reminder": duty.render_reminder,
     "duty_gap": duty.render_gap,  # payload duties; to the supervisor
     "test_page": duty.render_test,

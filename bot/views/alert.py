@@ -9,18 +9,18 @@ from bot.domain import access, disclosure, policy
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
-from bot.services import standing
-from bot.services.history import ANSWERS, Happened
-from bot.views import below_photos, names
-from bot.views import story as stories
+from bot.services.alerts import alert_access
+from bot.services.alerts.alert_events import ANSWERS, EventKind
+from bot.views import below_photos, display_names
+from bot.views import incident_history as stories
 from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, UNTAKEN, button, buttons
 from bot.views.card import Card, Later, Markup, rows
-from bot.views.following import under_way
-from bot.views.hours import moment
 from bot.views.incident import answerer, details, first_line, history, notes, often
+from bot.views.moments import moment
 from bot.views.office import place_label
+from bot.views.pending_edits import under_way
 from bot.views.results import RESULTS
-from bot.views.told import NOT_YOURS_NOW, roles_there
+from bot.views.told_once import NOT_YOURS_NOW, roles_there
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
     from bot.models import Alert, AlertEvent, Delivery
-    from bot.views.showing import Showing
-    from bot.views.story import Story
+    from bot.views.incident_history import IncidentHistory
+    from bot.views.render_context import RenderContext
 
-Told: TypeAlias = "tuple[Story, Alert]"
+Told: TypeAlias = "tuple[IncidentHistory, Alert]"
 ARRIVES = timedelta(seconds=1)  # how long to wait for a page under way whose card is to be edited
 
 BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
@@ -66,7 +66,7 @@ NEWS_QUIET = {
 }
 
 
-async def render_page(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_page(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Render pages; one that waited shows the state of now, without a sound where it is over.
 
     Whoever serves there no more gets none. What its reporter took back before anybody saw it wakes
@@ -82,7 +82,7 @@ async def render_page(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
 
 
 async def render_card(
-    showing: Showing, deliveries: Sequence[Delivery]
+    showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Render the newest state; an edit that a newer one follows is dropped.
 
@@ -93,7 +93,7 @@ async def render_card(
     waiting = await under_way(showing, deliveries, "page") | later
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
-    held = await standing.held_by(
+    held = await alert_access.held_by(
         showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
     for delivery, story, alert in told:
@@ -116,7 +116,9 @@ async def render_card(
     return cards
 
 
-async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_lease(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
     cards = {}
     told = await stories.told_of(showing.session, deliveries)
@@ -135,7 +137,7 @@ async def render_lease(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
     return cards
 
 
-async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told) | await _served_before(showing, told)
@@ -146,25 +148,27 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     }
 
 
-def _news(say: Say, story: Story, alert: Alert, event: str) -> Markup:
+def _news(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Markup:
     sentence = (NEWS | NEWS_QUIET if alert.quiet else NEWS)[event]
     place = place_label(story.incident.village)
     return say(sentence, ticket=story.incident.ticket, place=place)
 
 
-async def _readers(showing: Showing, told: Sequence[tuple[Delivery, Story, Alert]]) -> set[int]:
+async def _readers(
+    showing: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
+) -> set[int]:
     """Return the deliveries whose recipients may read of the alert by a post that they hold now."""
     wishes = [(alert, delivery.recipient_id) for delivery, _, alert in told]
-    may = await standing.readers(showing.session, wishes)
+    may = await alert_access.readers(showing.session, wishes)
     return {one.id for one, _, alert in told if (alert.id, one.recipient_id) in may}
 
 
 async def _served_before(
-    showing: Showing, told: Sequence[tuple[Delivery, Story, Alert]]
+    showing: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> set[int]:
     """Return the news of a move to those who serve where the alert came from."""
-    moves = [(one, story) for one, story, _ in told if one.payload.get("event") == Happened.MOVED]
-    held = await standing.held_by(showing.session, {one.recipient_id for one, _ in moves})
+    moves = [(one, story) for one, story, _ in told if one.payload.get("event") == EventKind.MOVED]
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one, _ in moves})
     return {
         one.id
         for one, story in moves
@@ -172,18 +176,20 @@ async def _served_before(
     }
 
 
-async def _emptied(showing: Showing, delivery: Delivery, story: Story) -> Card:
+async def _emptied(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
     """Say of a card that is its reader's no more where the case went, or that their post ended."""
     say, ticket = showing.say(delivery), story.incident.ticket
     if delivery.payload.get("run", story.moved_run) < story.moved_run:
-        held = await standing.held_by(showing.session, {delivery.recipient_id})
+        held = await alert_access.held_by(showing.session, {delivery.recipient_id})
         if access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
             place = place_label(story.incident.village)
             return Card(say(NEWS["moved"], ticket=ticket, place=place))
     return Card(say(NOT_YOURS_NOW))
 
 
-def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant] = ()) -> Card:
+def _card(
+    showing: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant] = ()
+) -> Card:
     story, alert = told
     say, payload = showing.say(delivery), delivery.payload
     line = first_line(say, story, showing.config, showing.now, loud=not alert.quiet)
@@ -205,16 +211,16 @@ def _card(showing: Showing, delivery: Delivery, told: Told, held: Sequence[Grant
         say(ASK_OUTCOME) if menu in {OUTCOME, OTHER_OUTCOME} else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
-    holds = alert.holder_id == delivery.recipient_id and not names.is_hidden(
+    holds = alert.holder_id == delivery.recipient_id and not display_names.is_hidden(
         showing.config, story.incident.category
     )
     laid = buttons(say, alert, menu, relays=holds)
     return Card(text, laid, silent=alert.status == AlertStatus.CLOSED or "silent" in payload)
 
 
-def _took(story: Story, alert: Alert, member: int) -> bool:
+def _took(story: IncidentHistory, alert: Alert, member: int) -> bool:
     """Tell whether somebody holds the alert or comes to help: they need to know just where."""
-    came = {*ANSWERS, Happened.HELP}
+    came = {*ANSWERS, EventKind.HELP}
     answered = {line.member_id for line in story.events if line.kind in came}
     return alert.holder_id == member or member in answered
 
@@ -232,22 +238,22 @@ def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
     return disclosure.to_opened(roles, recipients, took=took)
 
 
-def _asks_note(story: Story, alert: Alert, member: int) -> bool:
+def _asks_note(story: IncidentHistory, alert: Alert, member: int) -> bool:
     """Tell whether whoever closed it last has written nothing of how it ended."""
-    ends = {Happened.CLOSED, Happened.NO_INCIDENT}
+    ends = {EventKind.CLOSED, EventKind.NO_INCIDENT}
     last = next((line for line in reversed(story.events) if line.kind in ends), None)
     if alert.status != AlertStatus.CLOSED or last is None or last.member_id != member:
         return False
     return all(note.at < last.at for note in story.notes)
 
 
-def _told_last(story: Story, alert: Alert) -> AlertEvent | None:
+def _told_last(story: IncidentHistory, alert: Alert) -> AlertEvent | None:
     """Return the answer that the card's last sentence tells: who holds it, since when."""
     held = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
     return story.answer if alert.status in held else None
 
 
-def _state(showing: Showing, say: Say, story: Story, alert: Alert) -> Markup:
+def _state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Markup:
     if alert.status in UNTAKEN:
         return say(NOT_TAKEN if alert.quiet else WAITING)
     if alert.status == AlertStatus.CLOSED:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select, union_all
 
 from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Note, Report
-from bot.services import supersession
+from bot.services.reports import newest_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Row
 
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 # What its reporter has said since is not held back for long by a picture that will not come.
 PATIENCE = timedelta(seconds=10)
@@ -30,7 +30,9 @@ class _Shown(NamedTuple):
     owed: bool = False
 
 
-async def sort_out(showing: Showing, deliveries: Sequence[Delivery]) -> tuple[set[int], set[int]]:
+async def sort_out(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> tuple[set[int], set[int]]:
     """Return which of these come later, since pictures are on their way, and which not at all.
 
     ``waits`` in a payload: it comes below the pictures. ``silent``: it says nothing new, and need
@@ -51,7 +53,7 @@ async def sort_out(showing: Showing, deliveries: Sequence[Delivery]) -> tuple[se
     return later, needless
 
 
-def _waits(showing: Showing, one: Delivery, shown: _Shown) -> bool:
+def _waits(showing: RenderContext, one: Delivery, shown: _Shown) -> bool:
     hurries = "event" in one.payload and showing.now - one.created_at >= PATIENCE
     return shown.owed and not hurries
 
@@ -61,12 +63,12 @@ def _key(one: Delivery) -> tuple[int | None, int]:
 
 
 async def _shown(
-    showing: Showing, deliveries: Iterable[Delivery]
+    showing: RenderContext, deliveries: Iterable[Delivery]
 ) -> Mapping[tuple[int | None, int], _Shown]:
     """Return it by alert and member."""
     alerts, members = zip(*map(_key, deliveries), strict=True)
     cards = select(Delivery.subject_id, Delivery.recipient_id, Delivery.sent_message_id).where(
-        Delivery.kind.in_(supersession.SHOWN_BY[supersession.ALERT]),
+        Delivery.kind.in_(newest_card.SHOWN_BY[newest_card.ALERT]),
         Delivery.subject_id.in_(alerts),
         Delivery.recipient_id.in_(members),
         Delivery.edits.is_(None),
@@ -84,7 +86,7 @@ async def _shown(
 
 
 async def _photos(
-    showing: Showing, alerts: Sequence[int | None], members: Sequence[int]
+    showing: RenderContext, alerts: Sequence[int | None], members: Sequence[int]
 ) -> Sequence[Any]:
     shown = (
         select(

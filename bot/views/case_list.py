@@ -12,12 +12,13 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.spot import spot
 from bot.locales import counted, mark
 from bot.models import Report
-from bot.services import cases, places, standing
-from bot.services.cases import Reader
-from bot.views import names, paging
+from bot.places import place_search
+from bot.services.alerts import alert_access, case_lookup
+from bot.services.alerts.case_lookup import CaseReader
+from bot.views import display_names, paging
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.hours import moment
 from bot.views.length import label
+from bot.views.moments import moment
 from bot.views.office import place_label
 from bot.views.results import RESULTS, STATES
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Alert, Delivery, Incident
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 NO_TASKS = mark("Tidak ada laporan yang menunggu di wilayah Anda. Semua laporan: /laporan")
 TASKS = mark("<b>Laporan yang belum selesai: {n}</b>")
@@ -54,75 +55,79 @@ class _Turns(NamedTuple):
     args: tuple[str, ...] = ()
 
 
-async def render_tasks(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_tasks(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """List what waits for an answer: alerts first, then what paged nobody. ``page`` from 0.
 
     The most severe first, then the oldest. Each has a button.
     """
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {one.id: await _tasks(showing, one, held[one.recipient_id]) for one in deliveries}
 
 
-async def render_reports(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_reports(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """List what there is, the newest first. Payload: ``page`` from 0, ``place`` (a code)."""
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {one.id: await _reports(showing, one, held[one.recipient_id]) for one in deliveries}
 
 
-async def _tasks(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:
+async def _tasks(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
     """Take as much of a page from the alerts as they have, and the rest from what waits."""
     session, say, reader = showing.session, showing.say(one), _reader(showing, one, grants)
     alerts = await _alerts(session, reader)
-    total = len(alerts) + await cases.count_waiting(session, reader)
+    total = len(alerts) + await case_lookup.count_waiting(session, reader)
     if not total:
         return Card(say(NO_TASKS))
     first, size, pages = paging.pages_of(one, total)
     shown = [alert.incident for alert in alerts[first : first + size]]
     behind = max(first - len(alerts), 0)
-    rest = await cases.waiting(session, reader, limit=size - len(shown), offset=behind)
+    rest = await case_lookup.waiting(session, reader, limit=size - len(shown), offset=behind)
     head = [say(TASKS, n=say.number(total))]
-    if late := await cases.overdue(session, reader):
+    if late := await case_lookup.overdue(session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
         head.append(say.many(*OVERDUE, late, span=span))
     return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks", "tugas"))
 
 
-async def _alerts(session: AsyncSession, reader: Reader) -> list[Alert]:
-    alerts = await standing.open_alerts(session, reader.member_id, reader.grants)
+async def _alerts(session: AsyncSession, reader: CaseReader) -> list[Alert]:
+    alerts = await alert_access.open_alerts(session, reader.member_id, reader.grants)
     return sorted(alerts, key=lambda alert: -Severity(alert.incident.severity).rank)
 
 
 async def unfinished(
-    session: AsyncSession, reader: Reader, most: int
+    session: AsyncSession, reader: CaseReader, most: int
 ) -> tuple[Sequence[Incident], int]:
     """Return the first of what waits for somebody, in the order of ``/tugas``, and how many do."""
     alerts = await _alerts(session, reader)
     shown = [alert.incident for alert in alerts[:most]]
-    rest = await cases.waiting(session, reader, limit=most - len(shown))
-    waiting = await cases.count_waiting(session, reader)
+    rest = await case_lookup.waiting(session, reader, limit=most - len(shown))
+    waiting = await case_lookup.count_waiting(session, reader)
     return [*shown, *rest], len(alerts) + waiting
 
 
-async def _reports(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Card:
+async def _reports(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
     say, code, reader = showing.say(one), one.payload.get("place"), _reader(showing, one, grants)
-    region = await places.by_code(showing.session, code) if code else None
+    region = await place_search.by_code(showing.session, code) if code else None
     place = place_label(region) if region is not None else ""
-    total = await cases.count_recent(showing.session, reader, place=code)
+    total = await case_lookup.count_recent(showing.session, reader, place=code)
     if not total:
         return Card(say(NO_REPORTS, place=place) if place else say(NO_REPORTS_AT_ALL))
     first, size, pages = paging.pages_of(one, total)
-    found = await cases.recent(showing.session, reader, place=code, limit=size, offset=first)
+    found = await case_lookup.recent(showing.session, reader, place=code, limit=size, offset=first)
     head = [say(REPORTS_IN if place else REPORTS, n=say.number(total), place=place)]
     turns = _Turns(first, pages, "reports", "laporan", (code,) if code else ())
     return await _list(showing, one, found, head, turns)
 
 
-def _reader(showing: Showing, one: Delivery, grants: Sequence[Grant]) -> Reader:
-    return Reader(one.recipient_id, grants, showing.config, showing.now)
+def _reader(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> CaseReader:
+    return CaseReader(one.recipient_id, grants, showing.config, showing.now)
 
 
 async def _list(
-    showing: Showing,
+    showing: RenderContext,
     one: Delivery,
     incidents: Sequence[Incident],
     head: Sequence[Markup],
@@ -139,7 +144,7 @@ async def _list(
     return Card(text, rows(*buttons, width=1))
 
 
-async def spots_of(showing: Showing, incidents: Sequence[Incident]) -> Mapping[int, str]:
+async def spots_of(showing: RenderContext, incidents: Sequence[Incident]) -> Mapping[int, str]:
     """Return where below the village these happened (RT, lorong), where their reports say so."""
     wanted = select(Report.incident_id, Report.text).where(
         Report.incident_id.in_([one.id for one in incidents])
@@ -152,7 +157,7 @@ async def spots_of(showing: Showing, incidents: Sequence[Incident]) -> Mapping[i
 
 
 def line(
-    showing: Showing, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
+    showing: RenderContext, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
 ) -> Markup:
     """Say of an incident what, where, when, how far it is; what is hidden only that it is."""
     hidden = _is_hidden(showing, incident)
@@ -162,7 +167,7 @@ def line(
     return say(
         LINE,
         number=number,
-        severity=names.severity(say, incident.severity),
+        severity=display_names.severity(say, incident.severity),
         what=_kind(showing, say, incident),
         where=place,
         at=moment(say, incident.opened_at, incident.village.zone, showing.now),
@@ -172,7 +177,7 @@ def line(
 
 
 def button(
-    showing: Showing, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
+    showing: RenderContext, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
 ) -> Button:
     """Return the button that opens an incident, named by what, where and when.
 
@@ -181,10 +186,10 @@ def button(
     if _is_hidden(showing, incident):
         district = incident.village.district
         named = _kind(showing, say, incident)
-        what = say.plain(HIDDEN_SHORT) if named == say.plain(names.HIDDEN) else named
+        what = say.plain(HIDDEN_SHORT) if named == say.plain(display_names.HIDDEN) else named
         where = [f"Kec. {district}", district]
     else:
-        what = names.short_label(showing.config, incident.category, say)
+        what = display_names.short_label(showing.config, incident.category, say)
         where = _called(incident, spots.get(incident.id))
     zone = incident.village.zone
     today = say.day(incident.opened_at, zone) == say.day(showing.now, zone)
@@ -200,19 +205,19 @@ def _called(incident: Incident, below: str | None) -> list[str]:
     return ["/".join(parts[:many]) for many in range(len(parts), 0, -1)]
 
 
-def _kind(showing: Showing, say: Say, incident: Incident) -> str:
+def _kind(showing: RenderContext, say: Say, incident: Incident) -> str:
     """Return what an incident is called in a list: "rahasia" only where it is."""
     if incident.alert is not None and incident.alert.policy["confidential"]:
-        return say.plain(names.HIDDEN)
-    return names.hidden_label(showing.config, incident.category, say)
+        return say.plain(display_names.HIDDEN)
+    return display_names.hidden_label(showing.config, incident.category, say)
 
 
-def _is_hidden(showing: Showing, incident: Incident) -> bool:
+def _is_hidden(showing: RenderContext, incident: Incident) -> bool:
     closed = incident.alert is not None and incident.alert.policy["confidential"]
-    return closed or names.is_hidden(showing.config, incident.category)
+    return closed or display_names.is_hidden(showing.config, incident.category)
 
 
-def _state(showing: Showing, say: Say, incident: Incident) -> str:
+def _state(showing: RenderContext, say: Say, incident: Incident) -> str:
     if incident.status == AlertStatus.CLOSED:
         return say.plain(RESULTS.get(incident.outcome or "", RESULTS["other"])).lower()
     state = say.plain(STATES[AlertStatus(incident.status)])

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.domain.parts import parts
+from bot.domain.text_parts import parts
 from bot.locales import mark
 from bot.models import Alert, Incident, Report
-from bot.services import cases, standing
-from bot.views import names
+from bot.services.alerts import alert_access, case_lookup
+from bot.views import display_names
 from bot.views.alert import reads
 from bot.views.card import Card, Markup
 from bot.views.incident import written
-from bot.views.story import Story
+from bot.views.incident_history import IncidentHistory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Delivery
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 HEAD = mark("Tiket {ticket}, bagian {part} dari {parts}")
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a part of a report's words (masked) to who may read them now. ``part``: from 0."""
     wanted = (
         select(Report, Alert)
@@ -38,25 +38,25 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     found = {report.id: (report, alert) for report, alert in await showing.session.execute(wanted)}
     known = [(one, *found[one.subject_id]) for one in deliveries if one.subject_id in found]
     wishes = [(alert, one.recipient_id) for one, _, alert in known]
-    may = await standing.readers(showing.session, wishes)
-    held = await standing.held_by(showing.session, {one.recipient_id for one, _, _ in known})
+    may = await alert_access.readers(showing.session, wishes)
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one, _, _ in known})
     cards = {}
     for one, report, alert in known:
-        told = (Story(alert.incident, alert), alert)
+        told = (IncidentHistory(alert.incident, alert), alert)
         shown = reads(one, told, held[one.recipient_id])
         if (alert.id, one.recipient_id) in may and shown.words:
-            said = parts(written(report, shown), cases.PART_TEXT)
+            said = parts(written(report, shown), case_lookup.PART_TEXT)
             cards[one.id] = _card(showing, showing.say(one), report, said, one.payload["part"])
     return {key: card for key, card in cards.items() if card is not None}
 
 
 def _card(
-    showing: Showing, say: Say, report: Report, said: Sequence[str], part: int
+    showing: RenderContext, say: Say, report: Report, said: Sequence[str], part: int
 ) -> Card | None:
     if part >= len(said):
         return None  # erased meanwhile, or shorter without its position
     head = say(HEAD, ticket=report.ticket, part=part + 1, parts=len(said))
-    hidden = names.is_hidden(showing.config, report.category)
+    hidden = display_names.is_hidden(showing.config, report.category)
     words = "<tg-spoiler>{}</tg-spoiler>" if hidden else "{}"
     text = Markup("{}\n\n" + words).format(head, said[part])
     return Card(text, silent=True)

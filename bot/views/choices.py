@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
-from bot.services import drafting
-from bot.views import names
+from bot.services.reports import draft_changes
+from bot.views import display_names
 from bot.views.card import MAX_BUTTONS, Button, rows
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _rest(draft: Draft, say: Say, *, accuses: bool) -> Offer:
     of = f"d:{draft.id}"
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    taken = drafting.elsewhere(draft) is not None or accuses
+    taken = draft_changes.elsewhere(draft) is not None or accuses
     hide = [anonymous(draft, say)] if taken else []
     return Offer(say("Ubah atau batalkan?"), rows(*hide, change, drop, _back(draft, say)))
 
@@ -91,7 +91,8 @@ def past(draft: Draft, say: Say) -> Button:
 
 def _severities(draft: Draft, say: Say) -> Offer:
     buttons = [
-        Button(names.severity(say, level), f"d:{draft.id}:severity:{level}") for level in Severity
+        Button(display_names.severity(say, level), f"d:{draft.id}:severity:{level}")
+        for level in Severity
     ]
     return Offer(say("Seberapa gawat?"), rows(*buttons))
 
@@ -120,7 +121,7 @@ def _paged(
 
 
 def _category(draft: Draft, code: str, say: Say, config: Config) -> Button:
-    return Button(names.label(config, code, say), f"d:{draft.id}:category:{code}")
+    return Button(display_names.label(config, code, say), f"d:{draft.id}:category:{code}")
 
 
 def _back(draft: Draft, say: Say) -> Button:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bot.domain import access
 from bot.locales import mark
 from bot.models import Invitation
-from bot.services import code_use, standing
+from bot.services.alerts import alert_access
+from bot.services.people import code_use
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import regions_of, role_label
 from bot.views.place import full_name
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 USED = mark("🔑 Kode yang Anda buat sudah dipakai: <b>{role}</b>, {place}.")
 WRONG_PERSON = mark("Bukan orang yang Anda maksud? Tekan Akhiri tugas.")
@@ -30,11 +31,11 @@ ASK_POST = mark("Akhiri tugas ini sekarang? Orangnya diberi tahu bahwa tugasnya 
 ASK_CODE = mark("Akhiri kode ini sekarang? Yang sudah masuk tetap terdaftar.")
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell it, or ask whether to end it (``asks``). Whoever gives that no more is told nothing."""
     wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
     made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     regions = await regions_of(showing.session, {one.region_code for one in made.values()})
     cards = {}
     for one in deliveries:
@@ -49,7 +50,7 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     return cards
 
 
-async def _of_one(showing: Showing, one: Delivery, code: Invitation, region: Region) -> Card:
+async def _of_one(showing: RenderContext, one: Delivery, code: Invitation, region: Region) -> Card:
     say = showing.say(one)
     first = say(USED, role=role_label(say, code.role), place=full_name(region))
     if not await code_use.given(showing.session, code):
@@ -59,7 +60,7 @@ async def _of_one(showing: Showing, one: Delivery, code: Invitation, region: Reg
     return _card(first, say(WRONG_PERSON), Button(say.plain("Akhiri tugas"), f"k:{code.id}:end"))
 
 
-async def _of_many(showing: Showing, one: Delivery, code: Invitation, region: Region) -> Card:
+async def _of_many(showing: RenderContext, one: Delivery, code: Invitation, region: Region) -> Card:
     say, count = showing.say(one), await code_use.uses(showing.session, code)
     first = say.many(
         "🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery
     from bot.settings import Config
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 AGREE, DECLINE = "c:0:agree", "c:0:decline"  # the language of the notice follows
 SHORT = "short"  # behind the language of a button: its card stays short
@@ -54,7 +54,9 @@ def further_card(say: Say, config: Config) -> Card:
     return Card(text, rows(*_answers(say), *_other_languages(say, f":{SHORT}")))
 
 
-async def render_carried(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_carried(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Say below a message of before the consent that it counts; nothing is left to press."""
     return {one.id: _received(showing.say(one)) for one in deliveries}
 
@@ -76,7 +78,9 @@ def declined_card(say: Say, config: Config, written: str = "") -> Card:
     return Card(text, rows(_agree(say, written)))
 
 
-async def render_notice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_notice(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Show the notice again to somebody who agreed to it."""
     return {one.id: Card(_notice(showing.say(one), showing.config)) for one in deliveries}
 

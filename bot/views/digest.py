@@ -13,12 +13,13 @@ from bot.domain.calendar import Week
 from bot.domain.figures import Span
 from bot.locales import counted, mark
 from bot.models import Digest, Member
-from bot.services import daily, digests, places, summaries
-from bot.services.cases import Reader
-from bot.services.coverage import outermost
-from bot.services.daily import Scope
-from bot.services.digests import Kind
-from bot.views import village_day, waiting, weekly
+from bot.places import place_search
+from bot.places.region_filters import outermost
+from bot.services.alerts.case_lookup import CaseReader
+from bot.services.digests import daily_digest, digest_schedule, summaries
+from bot.services.digests.daily_digest import DigestScope
+from bot.services.digests.digest_schedule import DigestKind
+from bot.views import unread_reports, village_day, weekly
 from bot.views.card import MAX_TEXT, Card, Markup, rows
 from bot.views.length import length
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.services.daily import VillageDay
-    from bot.services.summaries import Figures
-    from bot.views.showing import Showing
+    from bot.services.digests.daily_digest import VillageDay
+    from bot.services.digests.summaries import Figures
+    from bot.views.render_context import RenderContext
 
 LATE = timedelta(minutes=15)  # less is no delay that anybody would ask about
 EARLIER_WEEKS = 8  # named in one digest
@@ -65,21 +66,21 @@ class _Issue:
         return [region.code for region in self.regions]
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Render the digests of those who still have villages; whoever has none gets nothing."""
     issues = await _issues(showing, deliveries)
-    by_day = [issue for issue in issues if issue.digest.kind == Kind.DAILY]
+    by_day = [issue for issue in issues if issue.digest.kind == DigestKind.DAILY]
     days = await _days(showing, by_day) if by_day else {}
     cards = {
         issue.delivery.id: await _daily(issue, days[issue.digest.id], showing) for issue in by_day
     }
     for issue in issues:
-        if issue.digest.kind == Kind.WEEKLY:
+        if issue.digest.kind == DigestKind.WEEKLY:
             cards[issue.delivery.id] = Card(await _weekly(issue, showing))
     return cards
 
 
-async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Issue]:
+async def _issues(showing: RenderContext, deliveries: Sequence[Delivery]) -> list[_Issue]:
     wanted = (
         select(Digest, Member)
         .join(Member, Member.id == Digest.member_id)
@@ -89,26 +90,30 @@ async def _issues(showing: Showing, deliveries: Sequence[Delivery]) -> list[_Iss
     found = {
         digest.id: (digest, member) for digest, member in await showing.session.execute(wanted)
     }
-    codes = {code for _, member in found.values() for code in digests.read_by(member.grants)}
-    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
+    codes = {
+        code for _, member in found.values() for code in digest_schedule.read_by(member.grants)
+    }
+    regions = {
+        region.code: region for region in await place_search.by_codes(showing.session, codes)
+    }
     issues = []
     for one in deliveries:
         digest, member = found[one.subject_id or 0]
-        own = [regions[code] for code in outermost(digests.read_by(member.grants))]
+        own = [regions[code] for code in outermost(digest_schedule.read_by(member.grants))]
         since = datetime.fromisoformat(one.payload["since"])
         issues.append(_Issue(digest, one, own, since, showing.say(one), member.held))
     return [issue for issue in issues if issue.regions]
 
 
-async def _days(showing: Showing, issues: Sequence[_Issue]) -> dict[int, list[VillageDay]]:
+async def _days(showing: RenderContext, issues: Sequence[_Issue]) -> dict[int, list[VillageDay]]:
     scopes = {
-        issue.digest.id: Scope(frozenset(issue.codes), Span(issue.since, issue.digest.due_at))
+        issue.digest.id: DigestScope(frozenset(issue.codes), Span(issue.since, issue.digest.due_at))
         for issue in issues
     }
-    return await daily.of(showing.session, scopes, showing.config)
+    return await daily_digest.of(showing.session, scopes, showing.config)
 
 
-async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) -> Card:
+async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: RenderContext) -> Card:
     say, zone, told = issue.say, issue.zone, issue.digest.period
     until = say.moment(issue.digest.due_at, zone)
     head = [
@@ -121,8 +126,8 @@ async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: Showing) ->
     )
     blocks = [village_day.block(day, told, say, showing.config) for day in news]
     quiet = village_day.quiet([day for day in days if not day.has_news], told, say)
-    reader = Reader(issue.delivery.recipient_id, issue.held, showing.config, showing.now)
-    waits, buttons = await waiting.section(showing, say, reader, issue.since)
+    reader = CaseReader(issue.delivery.recipient_id, issue.held, showing.config, showing.now)
+    waits, buttons = await unread_reports.section(showing, say, reader, issue.since)
     tail = Markup("\n\n").join(part for part in (quiet, waits) if part)
     text = _fitted(Markup("\n").join(head), blocks, tail, say)
     return Card(text, rows(*buttons, width=1))
@@ -141,7 +146,7 @@ def _fitted(head: Markup, blocks: Sequence[Markup], tail: Markup, say: Say) -> M
     return Markup("\n\n").join([*parts, tail] if tail else parts)
 
 
-async def _weekly(issue: _Issue, showing: Showing) -> Markup:
+async def _weekly(issue: _Issue, showing: RenderContext) -> Markup:
     say = issue.say
     figures = await _figures(issue, Week.of(issue.digest.period), showing)
     head = Markup("\n").join([say(WEEKLY), *_late(issue, showing)])
@@ -156,7 +161,7 @@ async def _weekly(issue: _Issue, showing: Showing) -> Markup:
     return Markup("\n\n").join(parts)
 
 
-async def _figures(issue: _Issue, week: Week, showing: Showing) -> Figures:
+async def _figures(issue: _Issue, week: Week, showing: RenderContext) -> Figures:
     return await summaries.figures(
         showing.session, issue.codes, week, showing.now, showing.config, issue.held
     )
@@ -164,7 +169,7 @@ async def _figures(issue: _Issue, week: Week, showing: Showing) -> Figures:
 
 def _missed(issue: _Issue) -> list[Week]:
     """Return the weeks of which no digest told, the newest first."""
-    told = Week.of(digests.period(Kind.WEEKLY, issue.since, issue.zone))
+    told = Week.of(digest_schedule.period(DigestKind.WEEKLY, issue.since, issue.zone))
     week = Week.of(issue.digest.period).previous()
     missed: list[Week] = []
     while week > told and len(missed) < EARLIER_WEEKS:
@@ -173,7 +178,7 @@ def _missed(issue: _Issue) -> list[Week]:
     return missed
 
 
-def _late(issue: _Issue, showing: Showing) -> list[Markup]:
+def _late(issue: _Issue, showing: RenderContext) -> list[Markup]:
     due = issue.digest.due_at
     if showing.now - due < LATE:
         return []

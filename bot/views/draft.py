@@ -14,25 +14,28 @@ from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor
-from bot.services import accused, drafting, supersession
-from bot.views import advice, choices, names, receipt, report_state
+from bot.services.reports import draft_changes, newest_card
+from bot.services.staffing import accused_officers
+from bot.views import advice, choices, display_names, receipt, report_state
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
 from bot.views.choices import Offer
-from bot.views.following import under_way
-from bot.views.hours import moment
+from bot.views.moments import moment
+from bot.views.pending_edits import under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Attachment
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 PAST_VERB = "past"  # of the button that takes a report past whoever its text names
 BELOW = mark("Lanjut di bawah ⬇️")
 # Written once, not for every batch of cards.
 _DRAFTS = (
-    select(Draft).where(Draft.id.in_(bindparam("ids", expanding=True))).options(*drafting.LOADED)
+    select(Draft)
+    .where(Draft.id.in_(bindparam("ids", expanding=True)))
+    .options(*draft_changes.LOADED)
 )
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
@@ -40,8 +43,8 @@ ARRIVES = timedelta(milliseconds=300)  # a card that is under way
 ASKS = mark("Masih berlangsung?")
 OVER = mark("Sudah lewat: petugas tidak dipanggil sekarang.")
 GONE = {
-    drafting.DROPPED: mark("Laporan dibatalkan. Tidak ada yang dikirim."),
-    drafting.EXPIRED: mark(
+    draft_changes.DROPPED: mark("Laporan dibatalkan. Tidak ada yang dikirim."),
+    draft_changes.EXPIRED: mark(
         "Laporan ini tidak terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru."
     ),
 }
@@ -66,13 +69,15 @@ PICTURES = {
 }
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card | Later]:
+async def render(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
     """Show drafts as they stand; one that was sent meanwhile is its receipt."""
     waiting = await under_way(showing, deliveries, "follows")
     drafts = await _read(showing, deliveries)
     sent = {one.subject_id for one in deliveries} - drafts.keys()
-    receipts = await receipt.read(showing, sent)
-    naming = await accused.ways_past(showing.session, drafts.values(), showing.vault)
+    receipts = await receipt.load_authors(showing, sent)
+    naming = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
     known = await report_state.known(showing, [one.report for one in receipts.values()])
     known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
@@ -84,32 +89,36 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     }
 
 
-async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_reminder(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Say "BELUM TERKIRIM", with the same buttons; what was sent meanwhile needs no reminder."""
     drafts = await _read(showing, deliveries)
-    accusing = await accused.ways_past(showing.session, drafts.values(), showing.vault)
+    accusing = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
     cards = {}
     for one in deliveries:
         draft = drafts.get(one.subject_id or 0)
-        if draft is not None and draft.status == drafting.OPEN:
+        if draft is not None and draft.status == draft_changes.OPEN:
             say = showing.say(one)
             warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
             card = _own_card(showing, one, draft, accuses=draft.id in accusing)
-            closed = names.is_hidden(showing.config, draft.category)
+            closed = display_names.is_hidden(showing.config, draft.category)
             # A reminder lights up a screen that others may see.
             text = say("Laporan rahasia · {at}", at=_when(say, draft)) if closed else card.text
             cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
     return cards
 
 
-async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_categories(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Offer what may be changed, in place of the draft's own buttons."""
     drafts = await _read(showing, deliveries)
-    accusing = await accused.ways_past(showing.session, drafts.values(), showing.vault)
+    accusing = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
     cards = {}
     for one in deliveries:
         draft = drafts.get(one.subject_id or 0)
-        if draft is not None and draft.status == drafting.OPEN:
+        if draft is not None and draft.status == draft_changes.OPEN:
             say, wanted = showing.say(one), one.payload
             offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
             accuses = draft.id in accusing
@@ -118,13 +127,13 @@ async def render_categories(showing: Showing, deliveries: Sequence[Delivery]) ->
     return cards
 
 
-async def _read(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
+async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
     ids = {"ids": [one.subject_id for one in deliveries]}
     return {draft.id: draft for draft in await showing.session.scalars(_DRAFTS, ids)}
 
 
 def _as_it_stands(
-    showing: Showing,
+    showing: RenderContext,
     one: Delivery,
     drafts: Mapping[int, Draft],
     receipts: Mapping[int, ReportAuthor],
@@ -132,12 +141,12 @@ def _as_it_stands(
 ) -> Card | None:
     """Show a draft, or what became of it; ``known.reaching``: drafts that name a holder too."""
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
-    say, is_open = showing.say(one), draft is not None and draft.status == drafting.OPEN
+    say, is_open = showing.say(one), draft is not None and draft.status == draft_changes.OPEN
     if sent is not None and one.payload.keys() & {"closed", "below"}:  # another message shows it
         return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
     if "below" in one.payload and is_open:
         return Card(say(BELOW))
-    if supersession.takes_over(one) and not is_open:
+    if newest_card.takes_over(one) and not is_open:
         return None  # the card whose place it would have taken says what became of it
     if sent is not None:
         return receipt.card(showing, say, sent, known)
@@ -147,21 +156,23 @@ def _as_it_stands(
     return Card(say(gone)) if gone else _own_card(showing, one, draft, accuses=accuses)
 
 
-def _own_card(showing: Showing, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
+def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say, asks = showing.say(one), _asks(showing, draft)
     laid = _buttons(say, draft, asks=asks, accuses=accuses)
     offered = Offer(say(ASKS), laid, note=say(OVER)) if asks else Offer(None, laid)
     return _card(showing, one, draft, offered, accuses=accuses)
 
 
-def _card(showing: Showing, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool) -> Card:
+def _card(
+    showing: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
+) -> Card:
     """Show a draft above what is asked of it; no hint names a button that is not there."""
     text = _text(showing, one, draft, offered, accuses=accuses)
     return Card(text, offered.rows)
 
 
-def _asks(showing: Showing, draft: Draft) -> bool:
-    asks = drafting.asks_ongoing(draft, now=showing.now, config=showing.config)
+def _asks(showing: RenderContext, draft: Draft) -> bool:
+    asks = draft_changes.asks_ongoing(draft, now=showing.now, config=showing.config)
     return asks and draft.pressed is None and not draft.emergency
 
 
@@ -189,14 +200,14 @@ def _buttons(
 
 def _here(say: Say, draft: Draft) -> Button | None:
     """Let a position in another village decide where it happened, by one tap."""
-    elsewhere = drafting.elsewhere(draft)
+    elsewhere = draft_changes.elsewhere(draft)
     if elsewhere is None:
         return None
     return Button(say.plain("📌 Di {village}", village=elsewhere.name), f"d:{draft.id}:here")
 
 
 def _text(
-    showing: Showing, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
+    showing: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
 ) -> Markup:
     say = showing.say(one)
     lines = [
@@ -218,7 +229,7 @@ def _text(
     return Markup("\n").join(lines)
 
 
-def _names_writer(showing: Showing, one: Delivery, draft: Draft) -> bool:
+def _names_writer(showing: RenderContext, one: Delivery, draft: Draft) -> bool:
     """Tell whether its text holds a name by which Telegram knows its writer, who is ``one``'s."""
     sealed = one.recipient.sealed_name
     return sealed is not None and holds_name(draft.text, showing.vault.open(sealed))
@@ -230,15 +241,15 @@ def _heading(say: Say, draft: Draft) -> Markup:
     return say("📝 <b>Laporan Anda · BELUM TERKIRIM</b>")
 
 
-def _about(showing: Showing, say: Say, draft: Draft) -> Markup:
-    about = names.label(showing.config, draft.category, say)
-    return Markup("<b>{}</b> · {}").format(about, names.severity(say, draft.severity))
+def _about(showing: RenderContext, say: Say, draft: Draft) -> Markup:
+    about = display_names.label(showing.config, draft.category, say)
+    return Markup("<b>{}</b> · {}").format(about, display_names.severity(say, draft.severity))
 
 
 def _where(say: Say, draft: Draft) -> Markup:
     if draft.village is not None:
         below = spot(draft.text)
-        place = names.village(draft.village)
+        place = display_names.village(draft.village)
         return Markup("📍 {}").format(f"{below}, {place}" if below else place)
     if draft.emergency or draft.pressed is not None:
         return say(
@@ -258,7 +269,7 @@ def _was_long_on_its_way(draft: Draft) -> bool:
 
 
 def _when(say: Say, draft: Draft) -> Markup:
-    zone = drafting.zone(draft)
+    zone = draft_changes.zone(draft)
     arrived = say.clock(draft.received_at, zone)
     if not _was_long_on_its_way(draft):
         return Markup("🕒 {}").format(arrived)
@@ -271,9 +282,9 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
     if kept:
         yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
-    if (elsewhere := drafting.elsewhere(draft)) is not None:
+    if (elsewhere := draft_changes.elsewhere(draft)) is not None:
         where = LOCATION_ELSEWHERE if draft.lat is not None else PICTURE_ELSEWHERE
-        yield say(where, place=names.village(elsewhere))
+        yield say(where, place=display_names.village(elsewhere))
         if draft.venue is not None:
             yield Markup("{}").format(draft.venue)
     elif draft.venue is not None:
@@ -287,9 +298,9 @@ def _refused(attachments: Iterable[Attachment]) -> list[str]:
     return list(dict.fromkeys(one.state for one in attachments if one.state in PICTURES))
 
 
-def _unclear(showing: Showing, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
+def _unclear(showing: RenderContext, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
     """Say that its kind is not clear, and by which button of the card one chooses it."""
-    category = names.category(showing.config, draft.category)
+    category = display_names.category(showing.config, draft.category)
     if category.code != OTHER or draft.category_chosen:
         return
     if _has(offered, "change"):
@@ -306,9 +317,9 @@ def _has(offered: Offer, verb: str) -> bool:
     return verb in verbs
 
 
-def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
+def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """What happens to it once it is sent: who reads it, what they see of its writer."""
-    category = names.category(showing.config, draft.category)
+    category = display_names.category(showing.config, draft.category)
     if category.code in AGAINST:
         yield say(PAST)
     elif category.is_confidential:
@@ -323,5 +334,5 @@ def _notes(showing: Showing, say: Say, draft: Draft) -> Iterable[Markup]:
             " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
             " dan pengelola bot tetap dapat mengenali akun Anda."
         )
-    if drafting.is_urgent(draft, now=showing.now, config=showing.config):
+    if draft_changes.is_urgent(draft, now=showing.now, config=showing.config):
         yield advice.call(say, showing.config, category)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import selectinload
 from bot.domain import calendar
 from bot.locales import mark
 from bot.models import Member, TestPage
-from bot.services import duty, standing
-from bot.services.history import read_office, read_offices
-from bot.views import hours, in_hand
+from bot.services.alerts import alert_access
+from bot.services.alerts.alert_events import read_office, read_offices
+from bot.services.people import duty
+from bot.views import in_hand, moments
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.length import LISTED, listed, several
 from bot.views.office import office_label, regions_of
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.services.duty import Cover
+    from bot.services.people.duty import Cover
     from bot.views.in_hand import InHand
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 NAMED = 10  # offices in one line
 BESIDE = 1800  # units for the duties, where what is in hand stands below
@@ -56,7 +57,7 @@ TEST_FAILED = mark(
 )
 
 
-async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_duty(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show whether somebody is on duty, and for each duty who stands in."""
     people = await _people(showing, deliveries)
     cards = {}
@@ -74,7 +75,9 @@ async def render_duty(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     return cards
 
 
-async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_reminder(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Ask somebody who went on duty whether they still are; who went off meanwhile is not asked."""
     people = await _people(showing, deliveries)
     return {
@@ -90,7 +93,7 @@ async def render_reminder(showing: Showing, deliveries: Sequence[Delivery]) -> M
     }
 
 
-async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_gap(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a supervisor of duties that nobody keeps."""
     cards = {}
     for delivery, duties in await _led(showing, deliveries):
@@ -101,7 +104,7 @@ async def render_gap(showing: Showing, deliveries: Sequence[Delivery]) -> Mappin
     return cards
 
 
-async def render_test(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_test(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a test page, or once it was heard, how many were this month."""
     people = await _people(showing, deliveries)
     cards = {}
@@ -110,20 +113,20 @@ async def render_test(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
         if page is not None:
             grants = people[page.member_id].held
             regions = await regions_of(showing.session, {grant.region for grant in grants})
-            zones = hours.zones_of(regions.values())
+            zones = moments.zones_of(regions.values())
             cards[delivery.id] = await _test(showing, showing.say(delivery), page, zones)
     return cards
 
 
 async def render_test_failed(
-    showing: Showing, deliveries: Sequence[Delivery]
+    showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Tell a supervisor whose test page was not heard, by office."""
     cards = {}
     for delivery, duties in await _led(showing, deliveries):
         say = showing.say(delivery)
         regions = await _regions(showing, duties)
-        at = hours.clock(say, delivery.created_at, hours.zones_of(regions.values()))
+        at = moments.clock(say, delivery.created_at, moments.zones_of(regions.values()))
         offices = [office_label(say, one, regions) for one in duties]
         who = several(offices, say, NAMED)
         cards[delivery.id] = Card(say(TEST_FAILED, duty=who, at=at))
@@ -136,8 +139,8 @@ def _duty(
     off = member.off_duty_at is not None
     lines = [say(ON_DUTY)]
     if member.off_duty_at is not None:
-        zones = hours.zones_of(regions.values())
-        lines = [say(OFF_DUTY, at=hours.day_and_clock(say, member.off_duty_at, zones))]
+        zones = moments.zones_of(regions.values())
+        lines = [say(OFF_DUTY, at=moments.day_and_clock(say, member.off_duty_at, zones))]
     kept = []
     for cover in covers:
         others = [office_label(say, f"{one.role}@{one.region}", regions) for one in cover.stand_ins]
@@ -162,38 +165,38 @@ def _gap(say: Say, office: str, regions: Mapping[str, Region], at: datetime) -> 
     """Say since when nobody keeps a duty, by the clocks where it lies."""
     held = read_office(office)
     here = [regions[held.region]] if held is not None and held.region in regions else []
-    since = hours.clock(say, at, hours.zones_of(here))
+    since = moments.clock(say, at, moments.zones_of(here))
     return say(GAP, duty=office_label(say, office, regions), at=since)
 
 
-async def _test(showing: Showing, say: Say, page: TestPage, zones: Sequence[str]) -> Card:
+async def _test(showing: RenderContext, say: Say, page: TestPage, zones: Sequence[str]) -> Card:
     if page.answered_at is None:
         heard = Button(say.plain(mark("Saya dengar")), f"t:{page.id}:heard")
-        return Card(say(TEST, at=hours.clock(say, page.created_at, zones)), rows(heard))
+        return Card(say(TEST, at=moments.clock(say, page.created_at, zones)), rows(heard))
     month = calendar.local(page.answered_at, zones[0])
     since = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     n = await duty.heard_since(showing.session, page.member_id, since)
-    return Card(say(HEARD, at=hours.clock(say, page.answered_at, zones), n=say.number(n)))
+    return Card(say(HEARD, at=moments.clock(say, page.answered_at, zones), n=say.number(n)))
 
 
-async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Member]:
+async def _people(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Member]:
     wanted = {one.recipient_id for one in deliveries}
     people = select(Member).where(Member.id.in_(wanted)).options(selectinload(Member.grants))
     return {member.id: member for member in await showing.session.scalars(people)}
 
 
 async def _led(
-    showing: Showing, deliveries: Sequence[Delivery]
+    showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, list[str]]]:
     """Return the deliveries, with their duties, whose readers lead one of these duties now."""
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return [
         (one, one.payload["duties"])
         for one in deliveries
-        if standing.leads(held[one.recipient_id], read_offices(one.payload["duties"]))
+        if alert_access.leads(held[one.recipient_id], read_offices(one.payload["duties"]))
     ]
 
 
-async def _regions(showing: Showing, offices: Sequence[str]) -> dict[str, Region]:
+async def _regions(showing: RenderContext, offices: Sequence[str]) -> dict[str, Region]:
     held = [read_office(office) for office in offices]
     return await regions_of(showing.session, {one.region for one in held if one is not None})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.locales import mark
-from bot.services import handover
+from bot.services.alerts import handover
 from bot.views import case_list
 from bot.views.card import Button, Markup
 from bot.views.length import listed, several
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Alert, Delivery
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 LISTED = 900  # units for the list
 NAMED = 4  # offices in one line
@@ -34,7 +34,7 @@ class InHand(NamedTuple):
     buttons: Sequence[Button] = ()
 
 
-async def ask(showing: Showing, one: Delivery) -> InHand:
+async def ask(showing: RenderContext, one: Delivery) -> InHand:
     """Say what its reader has in hand, and ask who goes on with it. Payload: ``kept``."""
     say, alerts = showing.say(one), await handover.in_hand(showing.session, one.recipient_id)
     if not alerts:
@@ -57,7 +57,7 @@ async def ask(showing: Showing, one: Delivery) -> InHand:
     return InHand([*head, say(HAND_OVER, who=who)], [give, keep])
 
 
-async def _offices(showing: Showing, one: Delivery, alerts: Sequence[Alert]) -> list[str]:
+async def _offices(showing: RenderContext, one: Delivery, alerts: Sequence[Alert]) -> list[str]:
     """Return in which offices others would be called for what is in hand, each once."""
     found: dict[str, None] = {}
     for alert in alerts:
@@ -66,7 +66,7 @@ async def _offices(showing: Showing, one: Delivery, alerts: Sequence[Alert]) -> 
     return list(found)
 
 
-async def _labels(showing: Showing, say: Say, offices: Sequence[str]) -> list[str]:
+async def _labels(showing: RenderContext, say: Say, offices: Sequence[str]) -> list[str]:
     codes = {office.partition("@")[2] for office in offices}
     regions = await regions_of(showing.session, codes)
     return [office_label(say, office, regions) for office in offices]

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from bot.domain import coordinates, disclosure
 from bot.domain.alias import anonymised
-from bot.domain.disclosure import Position
+from bot.domain.disclosure import PositionPrecision
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.spot import spot
 from bot.locales import counted, mark
-from bot.services import cases
-from bot.services.history import Happened
-from bot.views import names
+from bot.services.alerts import case_lookup
+from bot.services.alerts.alert_events import EventKind
+from bot.views import display_names
 from bot.views.card import Markup, shorten
-from bot.views.hours import moment
+from bot.views.moments import moment
 from bot.views.office import hidden_office, office_label, place_label, role_label
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import AlertEvent, Note, Report
     from bot.settings import Config
-    from bot.views.story import Story
+    from bot.views.incident_history import IncidentHistory
 
 LINES_SHOWN = 6  # of the history, the newest
 NOTES_SHOWN = 2  # the newest
@@ -51,24 +51,24 @@ POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
 HAPPENED = {
-    Happened.ACKNOWLEDGED: mark("{at}: ditangani {who}"),
-    Happened.EN_ROUTE: mark("{at}: {who} menuju lokasi"),
-    Happened.HELP: mark("{at}: {who} ikut menuju lokasi"),
-    Happened.RENEWED: mark("{at}: masih ditangani {who}"),
-    Happened.LAPSED: mark("{at}: yang menangani tidak memberi kabar, petugas lain dihubungi"),
-    Happened.LEFT: mark("{at}: yang menangani tidak bertugas lagi, petugas lain dihubungi"),
-    Happened.HANDED_OVER: mark("{at}: diserahkan {who} kepada petugas lain"),
-    Happened.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
-    Happened.UNANSWERED: mark("{at}: belum ada yang menjawab, pelapor diberi tahu"),
-    Happened.CLOSED: mark("{at}: diselesaikan {who}"),
-    Happened.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
-    Happened.MOVED: mark("{at}: dipindahkan ke {place}"),
-    Happened.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
-    Happened.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
-    Happened.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
-    Happened.RESUMED: mark("{at}: dibuka lagi oleh {who}"),
-    Happened.TAKEN_BACK: mark("{at}: dibatalkan {who}, petugas dihubungi lagi"),
-    Happened.UNREVIEWED: mark("{at}: tidak ada pimpinan yang dapat diberi tahu"),
+    EventKind.ACKNOWLEDGED: mark("{at}: ditangani {who}"),
+    EventKind.EN_ROUTE: mark("{at}: {who} menuju lokasi"),
+    EventKind.HELP: mark("{at}: {who} ikut menuju lokasi"),
+    EventKind.RENEWED: mark("{at}: masih ditangani {who}"),
+    EventKind.LAPSED: mark("{at}: yang menangani tidak memberi kabar, petugas lain dihubungi"),
+    EventKind.LEFT: mark("{at}: yang menangani tidak bertugas lagi, petugas lain dihubungi"),
+    EventKind.HANDED_OVER: mark("{at}: diserahkan {who} kepada petugas lain"),
+    EventKind.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
+    EventKind.UNANSWERED: mark("{at}: belum ada yang menjawab, pelapor diberi tahu"),
+    EventKind.CLOSED: mark("{at}: diselesaikan {who}"),
+    EventKind.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
+    EventKind.MOVED: mark("{at}: dipindahkan ke {place}"),
+    EventKind.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
+    EventKind.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
+    EventKind.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
+    EventKind.RESUMED: mark("{at}: dibuka lagi oleh {who}"),
+    EventKind.TAKEN_BACK: mark("{at}: dibatalkan {who}, petugas dihubungi lagi"),
+    EventKind.UNREVIEWED: mark("{at}: tidak ada pimpinan yang dapat diberi tahu"),
 }
 
 
@@ -83,18 +83,18 @@ class _Reader:
 
 
 def first_line(
-    say: Say, story: Story, config: Config, now: datetime, *, loud: bool = True
+    say: Say, story: IncidentHistory, config: Config, now: datetime, *, loud: bool = True
 ) -> Markup:
     """Say what a lock screen may show: no victim's name; of a confidential report nothing at all.
 
     ``loud`` False: for those who need not answer.
     """
     incident = story.incident
-    confidential = names.is_hidden(config, incident.category)
+    confidential = display_names.is_hidden(config, incident.category)
     return say(
         CLOSED_LINE if confidential else FIRST_LINE,
-        severity=names.severity(say, incident.severity),
-        kind=names.hidden_label(config, incident.category, say),
+        severity=display_names.severity(say, incident.severity),
+        kind=display_names.hidden_label(config, incident.category, say),
         district=incident.village.district,
         what="" if confidential else _what(say, story, config, now),
         ticket=incident.ticket,
@@ -103,7 +103,11 @@ def first_line(
 
 
 def details(
-    say: Say, story: Story, config: Config, now: datetime, reads: Disclosure = disclosure.PAGED
+    say: Say,
+    story: IncidentHistory,
+    config: Config,
+    now: datetime,
+    reads: Disclosure = disclosure.PAGED,
 ) -> Markup:
     """Say what was reported, masked and escaped, by whom as an alias, and where.
 
@@ -114,10 +118,10 @@ def details(
     """
     if not reads.words:
         return Markup("")
-    hides = names.category(config, story.incident.category).hides_reporter
+    hides = display_names.category(config, story.incident.category).hides_reporter
     to = _Reader(reads, config.limits.position.coarse_m, now, hides)
-    shown = cases.on_card(story.reports)
-    limit = cases.room(len(story.reports), noted=bool(story.notes))
+    shown = case_lookup.on_card(story.reports)
+    limit = case_lookup.room(len(story.reports), noted=bool(story.notes))
     parts = [
         _report(say, report, shorten(written(report, reads), limit), story, to) for report in shown
     ]
@@ -126,14 +130,19 @@ def details(
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say.many(*BETWEEN, between))
-    if not names.is_hidden(config, story.incident.category):
+    if not display_names.is_hidden(config, story.incident.category):
         return _joined(parts)
     hidden = _joined([_what(say, story, config, now), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
 
 
 def history(
-    say: Say, story: Story, config: Config, now: datetime, *, but: AlertEvent | None = None
+    say: Say,
+    story: IncidentHistory,
+    config: Config,
+    now: datetime,
+    *,
+    but: AlertEvent | None = None,
 ) -> Markup:
     """Say who answered and when, and what else was done; the newest line last.
 
@@ -143,7 +152,7 @@ def history(
     return _lines([_happened(say, event, story, config, now) for event in events[-LINES_SHOWN:]])
 
 
-def often(say: Say, story: Story, config: Config) -> Markup | None:
+def often(say: Say, story: IncidentHistory, config: Config) -> Markup | None:
     """Say that its reporter pages again and again, and how often; None: not so often."""
     calls, alert = config.limits.repeat_calls, story.alert
     own = story.own
@@ -157,7 +166,7 @@ def often(say: Say, story: Story, config: Config) -> Markup | None:
     return say.many(*OFTEN, n, span=say.duration(timedelta(minutes=minutes)))
 
 
-def notes(say: Say, story: Story, config: Config, now: datetime) -> Markup:
+def notes(say: Say, story: IncidentHistory, config: Config, now: datetime) -> Markup:
     """Say what whoever answered wrote of it, the newest last; of what is hidden as a spoiler."""
     lines = [
         say(
@@ -171,10 +180,10 @@ def notes(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     return _lines(lines)
 
 
-def _shown(say: Say, note: Note, story: Story, config: Config) -> Markup:
+def _shown(say: Say, note: Note, story: IncidentHistory, config: Config) -> Markup:
     """Return a note's words and how many pictures it has, which whoever opens the case sees."""
     number = story.pictures.get(note.id, 0)
-    words = noted(note, hidden=names.is_hidden(config, story.incident.category))
+    words = noted(note, hidden=display_names.is_hidden(config, story.incident.category))
     pictures = say.many("{n} foto", "{n} foto", number) if number else None
     return Markup(" · ").join(part for part in (words if note.text else None, pictures) if part)
 
@@ -185,14 +194,14 @@ def noted(note: Note, *, hidden: bool) -> Markup:
     return words.format(mask(note.text))
 
 
-def answerer(say: Say, office: str | None, story: Story, config: Config) -> Markup | str:
+def answerer(say: Say, office: str | None, story: IncidentHistory, config: Config) -> Markup | str:
     """Say in which office somebody answered, as far as a lock screen may show it."""
-    confidential = names.is_hidden(config, story.incident.category)
+    confidential = display_names.is_hidden(config, story.incident.category)
     named = hidden_office if confidential else office_label
     return named(say, office, story.regions)
 
 
-def _what(say: Say, story: Story, config: Config, now: datetime) -> Markup:
+def _what(say: Say, story: IncidentHistory, config: Config, now: datetime) -> Markup:
     incident, village = story.incident, story.incident.village
     first = story.reports[0] if story.reports else None
     spots = (spot(report.text) for report in story.reports)
@@ -204,7 +213,7 @@ def _what(say: Say, story: Story, config: Config, now: datetime) -> Markup:
     )
     return say(
         WHAT_UNASKED if is_over or unasked else WHAT,
-        category=names.label(config, incident.category, say),
+        category=display_names.label(config, incident.category, say),
         place=f"{below}, {place}" if below else place,
         at=moment(say, first.written_at if first else incident.opened_at, village.zone, now),
         ongoing=_ongoing(say, first),
@@ -217,7 +226,7 @@ def _ongoing(say: Say, report: Report | None) -> str:
     return say.plain(YES if report.ongoing else NO)
 
 
-def _report(say: Say, report: Report, written: str, story: Story, to: _Reader) -> Markup:
+def _report(say: Say, report: Report, written: str, story: IncidentHistory, to: _Reader) -> Markup:
     parts: list[Markup] = []
     if report.emergency:
         parts.append(say(BY_EMERGENCY))
@@ -235,7 +244,11 @@ def written(report: Report, reads: Disclosure) -> str:
     """Return its words, masked; a position among them is no more exact than the reader may know."""
     exactly = disclosure.shown(reads.position, anonymous=report.anonymous)
     masked = mask(report.text)
-    return masked if report.lat is None or exactly is Position.EXACT else coordinates.hide(masked)
+    return (
+        masked
+        if report.lat is None or exactly is PositionPrecision.EXACT
+        else coordinates.hide(masked)
+    )
 
 
 def _reporter(say: Say, report: Report, to: _Reader) -> Markup:
@@ -251,10 +264,10 @@ def _position(say: Say, report: Report, to: _Reader) -> list[Markup]:
     if report.lat is None or report.lon is None:
         return []
     exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
-    if exactly is Position.EXACT:
+    if exactly is PositionPrecision.EXACT:
         venue = [Markup("📌 {}").format(mask(report.venue))] if report.venue is not None else []
         return [say(POSITION, link=_link(report.lat, report.lon)), *venue]
-    if exactly is Position.NONE:
+    if exactly is PositionPrecision.NONE:
         return []
     about = disclosure.coarse(report.lat, report.lon, to.metres)
     return [say(COARSE_POSITION, metres=say.number(to.metres), link=_link(*about))]
@@ -266,13 +279,15 @@ def _link(lat: float, lon: float) -> Markup:
     return Markup('<a href="https://maps.google.com/?q={0}">{0}</a>').format(place)
 
 
-def _happened(say: Say, event: AlertEvent, story: Story, config: Config, now: datetime) -> Markup:
+def _happened(
+    say: Say, event: AlertEvent, story: IncidentHistory, config: Config, now: datetime
+) -> Markup:
     at = moment(say, event.at, story.incident.village.zone, now)
     who = answerer(say, event.detail, story, config)
-    return say(HAPPENED[Happened(event.kind)], at=at, who=who, place=_moved_to(event, story))
+    return say(HAPPENED[EventKind(event.kind)], at=at, who=who, place=_moved_to(event, story))
 
 
-def _moved_to(event: AlertEvent, story: Story) -> str:
+def _moved_to(event: AlertEvent, story: IncidentHistory) -> str:
     code = (event.detail or "").rpartition(">")[2]
     region = story.regions.get(code)
     return place_label(region) if region is not None else code

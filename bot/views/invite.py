@@ -10,7 +10,7 @@ from bot.documents import qr
 from bot.domain.access import Role
 from bot.locales import mark
 from bot.models import Invitation
-from bot.services import places
+from bot.places import place_search
 from bot.views.card import Attached, Button, Card, Markup, rows
 from bot.views.office import role_title
 from bot.views.place import full_name
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.settings import Config
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 # Roles as they are offered, three and "Lainnya" at a time.
 PAGES: tuple[tuple[Role, ...], ...] = (
@@ -33,12 +33,16 @@ ONCE = mark("Berlaku sekali, sampai {until}.")
 MANY_TIMES = mark("Boleh dipakai banyak orang, sampai {until}.")
 
 
-async def render_roles(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_roles(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Ask as what somebody is invited. Payload: ``page``."""
     return {one.id: _roles(showing.say(one), one.payload["page"]) for one in deliveries}
 
 
-async def render_invitation(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_invitation(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Show a code."""
     return {
         one.id: _card(showing.say(one), showing.config, invitation, region, code)
@@ -48,7 +52,7 @@ async def render_invitation(showing: Showing, deliveries: Sequence[Delivery]) ->
 
 
 async def opened(
-    showing: Showing, deliveries: Sequence[Delivery]
+    showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, Invitation, Region, str]]:
     """Return each with its invitation, where it holds, and its code.
 
@@ -58,7 +62,9 @@ async def opened(
     wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
     made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
     codes = [invitation.region_code for invitation in made.values()]
-    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
+    regions = {
+        region.code: region for region in await place_search.by_codes(showing.session, codes)
+    }
     return [
         (
             one,

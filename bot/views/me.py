@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.domain import access
 from bot.locales import LANGUAGES
 from bot.models import Member
-from bot.services import places, privacy
+from bot.places import place_search
+from bot.services.people import personal_data
 from bot.views import advice, consent
 from bot.views.card import Attached, Button, Card, Markup, rows
 from bot.views.length import listed
@@ -25,14 +26,18 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.settings import Config
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 
-async def render_welcome(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_welcome(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Greet a member: what they are, where, and what to do next."""
     people = await _people(showing, deliveries)
     codes = [grant.region_code for member in people.values() for grant in member.grants]
-    regions = {region.code: region for region in await places.by_codes(showing.session, codes)}
+    regions = {
+        region.code: region for region in await place_search.by_codes(showing.session, codes)
+    }
     return {
         one.id: _welcome(showing, one, people[one.recipient_id], regions)
         for one in deliveries
@@ -40,7 +45,7 @@ async def render_welcome(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
     }
 
 
-async def render_help(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_help(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List what the person can do by their roles: the commands of their menu."""
     people = await _people(showing, deliveries)
     return {
@@ -50,7 +55,9 @@ async def render_help(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     }
 
 
-async def render_language(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_language(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Offer the languages, each by its own name."""
     return {one.id: language_card(showing.say(one)) for one in deliveries}
 
@@ -64,14 +71,14 @@ def language_card(say: Say) -> Card:
     return Card(say("Bahasa yang dipakai bot untuk Anda:"), rows(*buttons[:4]))
 
 
-async def render_data(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_data(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Give a person a copy of all that is held of them: to read, and as a document."""
     people = await _people(showing, deliveries)
     cards = {}
     for one in deliveries:
         if one.recipient_id in people:
             member = people[one.recipient_id]
-            held = await privacy.export(showing.session, member, vault=showing.vault)
+            held = await personal_data.export(showing.session, member, vault=showing.vault)
             content = json.dumps(held, ensure_ascii=False, indent=2).encode()
             document = Attached("data-saya.json", content, "application/json")
             summary = _summary(showing.say(one), held, member)
@@ -79,7 +86,9 @@ async def render_data(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
     return cards
 
 
-async def render_erasure(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_erasure(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Ask once more before everything is erased."""
     cards = {}
     for one in deliveries:
@@ -123,7 +132,7 @@ def group_card(say: Say, config: Config) -> Card:
     )
 
 
-async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int, Member]:
+async def _people(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Member]:
     wanted = (
         select(Member)
         .where(Member.id.in_({one.recipient_id for one in deliveries}), Member.erased_at.is_(None))
@@ -133,7 +142,7 @@ async def _people(showing: Showing, deliveries: Sequence[Delivery]) -> dict[int,
 
 
 def _welcome(
-    showing: Showing, one: Delivery, member: Member, regions: Mapping[str, Region]
+    showing: RenderContext, one: Delivery, member: Member, regions: Mapping[str, Region]
 ) -> Card:
     say = showing.say(one)
     lines = [say("👋 <b>Selamat datang.</b>") if one.payload.get("new") else say("👋 <b>Halo.</b>")]
@@ -169,7 +178,7 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
     return say(advice.TO_REPORT, police=police)
 
 
-def _help(showing: Showing, one: Delivery, member: Member) -> Markup:
+def _help(showing: RenderContext, one: Delivery, member: Member) -> Markup:
     say, config = showing.say(one), showing.config
     roles = [grant.role for grant in member.held]
     lines = [

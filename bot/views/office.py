@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from bot.domain import access
 from bot.domain.access import Level, Role, is_unit, level_of
 from bot.locales import mark
-from bot.services import places
-from bot.services.history import read_office
+from bot.places import place_search
+from bot.services.alerts.alert_events import read_office
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -128,4 +128,4 @@ async def regions_of(session: AsyncSession, codes: Collection[str]) -> dict[str,
     """Read regions at once, by code."""
     if not codes:
         return {}
-    return {region.code: region for region in await places.by_codes(session, codes)}
+    return {region.code: region for region in await place_search.by_codes(session, codes)}

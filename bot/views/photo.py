@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.locales import mark
-from bot.models import Alert, Attachment, Note, Report, attachment_file
-from bot.services import pictures, standing
-from bot.services.history import read_offices
-from bot.views import names, receipt
+from bot.media import attachment_file
+from bot.models import Alert, Attachment, Note, Report
+from bot.services.alerts import alert_access
+from bot.services.alerts.alert_events import read_offices
+from bot.services.reports import pictures
+from bot.views import display_names, receipt
 from bot.views.card import Attached, Card, Later, Markup
 from bot.views.office import regions_of
 from bot.views.report import offices_named
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Incident, Region, ReportAuthor
     from bot.settings.shapes import PhotoTable
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 PHOTO_LATER = timedelta(seconds=1)
 
@@ -76,7 +78,9 @@ def _why(say: Say, state: str, limits: PhotoTable) -> Markup | None:
     return None
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card | Later]:
+async def render(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
     """Show a photo once it is re-encoded, to whoever may read of its alert now.
 
     Of those that were not kept the first says so in its place, once for each report.
@@ -90,13 +94,13 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
 
 
 async def render_of_note(
-    showing: Showing, deliveries: Sequence[Delivery]
+    showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Show reporters a picture of a note, once it is re-encoded; one that was not kept is none.
 
     ``payload``: photo.
     """
-    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     photos = await _read(showing, [one.payload["photo"] for one in deliveries])
     offices = [photo.note.office or "" for photo in photos.values() if photo.note is not None]
     codes = {office.region for office in read_offices(offices)}
@@ -110,7 +114,7 @@ async def render_of_note(
     return {key: card for key, card in cards.items() if card is not None}
 
 
-async def _read(showing: Showing, ids: Sequence[int | None]) -> Mapping[int, Attachment]:
+async def _read(showing: RenderContext, ids: Sequence[int | None]) -> Mapping[int, Attachment]:
     wanted = (
         select(Attachment)
         .where(Attachment.id.in_(ids))
@@ -128,7 +132,9 @@ def _incident(photo: Attachment) -> Incident | None:
     return owner.incident if owner is not None else None
 
 
-async def _may_see(showing: Showing, shown: Sequence[tuple[Delivery, Attachment]]) -> set[int]:
+async def _may_see(
+    showing: RenderContext, shown: Sequence[tuple[Delivery, Attachment]]
+) -> set[int]:
     """Return the deliveries whose recipients may read of the alert that a photo belongs to."""
     of = {one.id: (found.id, one) for one, photo in shown if (found := _incident(photo))}
     incidents = {incident for incident, _ in of.values()}
@@ -140,11 +146,11 @@ async def _may_see(showing: Showing, shown: Sequence[tuple[Delivery, Attachment]
         for key, (incident, one) in of.items()
         if incident in alerts
     }
-    may = await standing.readers(showing.session, list(wishes.values()))
+    may = await alert_access.readers(showing.session, list(wishes.values()))
     return {key for key, (alert, member) in wishes.items() if (alert.id, member) in may}
 
 
-async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | Later | None:
+async def _photo(showing: RenderContext, one: Delivery, photo: Attachment) -> Card | Later | None:
     if photo.state == "new":
         return Later(PHOTO_LATER)
     owner, incident = photo.report, _incident(photo)
@@ -154,12 +160,14 @@ async def _photo(showing: Showing, one: Delivery, photo: Attachment) -> Card | L
         return await _unshown(showing, one, photo, owner.ticket)
     ticket = incident.ticket if owner is None else owner.ticket
     caption = showing.say(one)(OF_NOTE if owner is None else OF_REPORT, ticket=ticket)
-    hidden = names.is_hidden(showing.config, incident.category if owner is None else owner.category)
+    hidden = display_names.is_hidden(
+        showing.config, incident.category if owner is None else owner.category
+    )
     return await _card(showing, photo, caption, hidden=hidden)
 
 
 async def _of_note(
-    showing: Showing,
+    showing: RenderContext,
     one: Delivery,
     author: ReportAuthor,
     photo: Attachment,
@@ -174,12 +182,12 @@ async def _of_note(
     who = offices_named(showing, one, report, regions, [note.office])
     named = who[:1].upper() + who[1:]
     caption = showing.say(one)(FROM_OFFICE, ticket=report.ticket, who=named)
-    hidden = names.is_hidden(showing.config, report.category)
+    hidden = display_names.is_hidden(showing.config, report.category)
     return await _card(showing, photo, caption, hidden=hidden, silent=bool(note.text))
 
 
 async def _card(
-    showing: Showing, photo: Attachment, caption: Markup, *, hidden: bool, silent: bool = True
+    showing: RenderContext, photo: Attachment, caption: Markup, *, hidden: bool, silent: bool = True
 ) -> Card | None:
     """Show it; nothing of one that was not kept, or was erased between the reading and now."""
     if photo.state != "ready" or photo.path is None:
@@ -192,7 +200,9 @@ async def _card(
     return Card(caption, photo=picture, silent=silent, spoiler=hidden)
 
 
-async def _unshown(showing: Showing, one: Delivery, photo: Attachment, ticket: str) -> Card | None:
+async def _unshown(
+    showing: RenderContext, one: Delivery, photo: Attachment, ticket: str
+) -> Card | None:
     before = select(Attachment.id).where(
         Attachment.report_id == photo.report_id,
         Attachment.state.not_in(pictures.SHOWN_SOMETIME),

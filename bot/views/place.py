@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.data import DISTRICT, VILLAGE
 from bot.locales import counted, mark
-from bot.services import places
+from bot.places import place_search
+from bot.places.data import DISTRICT, VILLAGE
 from bot.views import advice
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 OFFERED = 3  # the fourth button is "Lainnya"
 # What a choice is for, by the payload's ``purpose``: the question, what a button means, and what
@@ -45,15 +45,19 @@ OTHERS = {
 }
 
 
-async def render_choice(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_choice(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Offer villages, one on each button, and a way to say that it is none of them.
 
     Payload: ``codes`` (at most three are offered), ``purpose``, what ``PICKS`` asks for, and
     where more bear that name than are offered ``many``: how many.
     """
     wanted = [code for one in deliveries for code in one.payload["codes"][:OFFERED]]
-    regions = {region.code: region for region in await places.by_codes(showing.session, wanted)}
-    shared = await places.shared_names(showing.session, list(regions.values()))
+    regions = {
+        region.code: region for region in await place_search.by_codes(showing.session, wanted)
+    }
+    shared = await place_search.shared_names(showing.session, list(regions.values()))
     cards = {}
     for one in deliveries:
         offered = [regions[code] for code in one.payload["codes"][:OFFERED] if code in regions]
@@ -61,14 +65,16 @@ async def render_choice(showing: Showing, deliveries: Sequence[Delivery]) -> Map
     return cards
 
 
-async def render_chosen(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_chosen(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Say which village was chosen, in place of the choice. Payload: ``code``, ``home``.
 
     ``begins``: nothing follows by itself, so that how to report does.
     """
     regions = {
         region.code: region
-        for region in await places.by_codes(
+        for region in await place_search.by_codes(
             showing.session, [one.payload["code"] for one in deliveries]
         )
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.geography import Kind
 from bot.locales import mark
-from bot.services import places, positions
+from bot.places import place_search
+from bot.places.geography import Certainty
+from bot.services.reports import position_candidates
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
 from bot.views.place import OTHERS, PICKS, QUESTIONS, full_name, short_name
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 HOW_TO_TYPE = mark(
     "Ketik nama desa/kelurahannya, boleh dengan kecamatannya (contoh: Karuwisi, Panakkukang)."
@@ -38,18 +39,18 @@ CONFIRMS = {
 }
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Offer the villages at a position, one on each button, and a way to say that it is none.
 
     Payload: ``purpose`` and what ``PICKS`` asks for, and what :func:`positions.payload` tells.
     """
     cards = {}
     for one in deliveries:
-        offered = (await positions.regions(showing.session, one.payload["codes"]))[
-            : positions.OFFERED
+        offered = (await position_candidates.regions(showing.session, one.payload["codes"]))[
+            : position_candidates.OFFERED
         ]
-        also = await positions.regions(showing.session, one.payload.get("also", ()))
-        shared = await places.shared_names(showing.session, offered)
+        also = await position_candidates.regions(showing.session, one.payload.get("also", ()))
+        shared = await place_search.shared_names(showing.session, offered)
         say = showing.say(one)
         cards[one.id] = _choice(say, one, offered, also, shared) if offered else _none(say, one)
     return cards
@@ -57,7 +58,7 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
 
 def _none(say: Say, one: Delivery) -> Card:
     """Say kindly why, and what to do."""
-    if one.payload["where"] == Kind.INVALID:
+    if one.payload["where"] == Certainty.INVALID:
         why = say(UNREADABLE)
     elif (country := say.country(one.payload.get("country"))) is not None:
         why = say(ABROAD_IN, country=country)
@@ -98,10 +99,10 @@ def _choice(
 
 
 def _where(say: Say, one: Delivery, offered: Sequence[Region]) -> Markup:
-    if one.payload["where"] == Kind.OUTSIDE:
+    if one.payload["where"] == Certainty.OUTSIDE:
         return say(OUTSIDE, km=say.number(one.payload["km"]))
     likeliest = offered[0]
     split = len(offered) > 1 and likeliest.code != one.payload["codes"][0]  # by a decree
-    if one.payload["where"] == Kind.INSIDE and not split:
+    if one.payload["where"] == Certainty.INSIDE and not split:
         return say(INSIDE, place=full_name(likeliest))
     return say(NEAR)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.data import VILLAGE
 from bot.documents import pdf, qr
 from bot.domain import calendar
 from bot.locales import mark
+from bot.places.data import VILLAGE
 from bot.views import consent
 from bot.views.card import Attached, Card
 from bot.views.invite import link, opened
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.settings import Config
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 TEMPLATE = "poster"
 
@@ -57,7 +57,7 @@ VALID = mark("Kode pada poster ini berlaku sampai {day}. Sesudah itu Anda tetap 
 READY = mark("Poster untuk papan pengumuman <b>{place}</b>, siap dicetak di kertas A4.")
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Bring the poster of a code for residents (sealed in the payload) as a document."""
     cards: dict[int, Card] = {}
     if not showing.config.bot.username:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.locales import mark
-from bot.services import standing
-from bot.services.history import read_office, read_offices
-from bot.services.posts import GIVEN
+from bot.services.alerts import alert_access
+from bot.services.alerts.alert_events import read_office, read_offices
+from bot.services.people.posts import GIVEN
 from bot.views.card import Card, Markup
 from bot.views.length import listed
 from bot.views.office import office_label, regions_of, role_title
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 NEW = mark("<b>Tugas baru Anda</b>")
 OVER = mark("<b>Tugas Anda berakhir</b>")
@@ -33,19 +33,21 @@ OPERATOR = mark("pengelola bot")
 UNKNOWN_TO_YOU = mark("Tidak Anda kenal? Beri tahu pengelola bot: orang nomor {number}.")
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Name the posts, one a line, and what to do next."""
     offices = [read_office(duty) for one in deliveries for duty in one.payload["duties"]]
     regions = await regions_of(showing.session, {one.region for one in offices if one})
     return {one.id: _card(showing.say(one), one, regions) for one in deliveries}
 
 
-async def render_appointed(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_appointed(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Tell a supervisor who became an officer there, by office, and in which office it was given.
 
     Payload: ``duties``, ``by``. Whoever leads there no more is not told.
     """
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     posts = {one.id: read_offices(one.payload["duties"]) for one in deliveries}
     givers = read_offices(one.payload["by"] or "" for one in deliveries)
     offices = [post for one in deliveries for post in posts[one.id]] + givers
@@ -53,7 +55,7 @@ async def render_appointed(showing: Showing, deliveries: Sequence[Delivery]) -> 
     return {
         one.id: _appointed(showing.say(one), one, posts[one.id], regions)
         for one in deliveries
-        if standing.leads(held[one.recipient_id], posts[one.id])
+        if alert_access.leads(held[one.recipient_id], posts[one.id])
     }
 
 

@@ -13,16 +13,16 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
-from bot.services import reporting
-from bot.views import advice, names, report_state
+from bot.services.intake import submission
+from bot.views import advice, display_names, report_state
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.hours import moment
+from bot.views.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.locales import Say
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 MORE = mark("Ada tambahan? Tulis pesan baru dengan {ticket} di dalamnya: kami gabungkan.")
 MORE_BY_HAND = mark("Ada tambahan? Tulis pesan baru dan sebut {ticket} di dalamnya.")
@@ -51,7 +51,9 @@ _BY_AUTHOR = (  # written once, not for every batch of cards
 )
 
 
-async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, ReportAuthor]:
+async def load_authors(
+    showing: RenderContext, ids: Collection[int | None]
+) -> dict[int, ReportAuthor]:
     """Return reports by their author's id, with what a receipt shows, in one statement."""
     if not ids:
         return {}
@@ -59,14 +61,14 @@ async def read(showing: Showing, ids: Collection[int | None]) -> dict[int, Repor
     return {author.id: author for author in found}
 
 
-def card(showing: Showing, say: Say, author: ReportAuthor, known: report_state.Known) -> Card:
+def card(showing: RenderContext, say: Say, author: ReportAuthor, known: report_state.Known) -> Card:
     """Show a report to whoever made it, as it stands now."""
     report = author.report
     lines = [
-        say(SENT if report.incident.status != reporting.RECORDED else KEPT, ticket=report.ticket),
+        say(SENT if report.incident.status != submission.RECORDED else KEPT, ticket=report.ticket),
         Markup("{} · {} · {}").format(
             _subject(showing, say, report),
-            names.village(report.village),
+            display_names.village(report.village),
             moment(say, report.created_at, report.village.zone, showing.now),
         ),
         *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
@@ -76,22 +78,22 @@ def card(showing: Showing, say: Say, author: ReportAuthor, known: report_state.K
         lines.append(say(REACHES_THE_VILLAGE))
     if _in_danger(report):
         lines.append(say(DO_NOT_WAIT, numbers=advice.numbers(say, showing.config)))
-    elif report.incident.status == reporting.RECORDED:
+    elif report.incident.status == submission.RECORDED:
         worse = WORSE_PAST if report.category in AGAINST else WORSE
         lines.append(say(worse, police=showing.config.limits.emergency.police))
     if report.incident.status != AlertStatus.CLOSED:
-        kind = names.category(showing.config, report.category)
+        kind = display_names.category(showing.config, report.category)
         lines += advice.beside(say, showing.config, kind)
-        called = report.incident.status != reporting.RECORDED
+        called = report.incident.status != submission.RECORDED
         more = MORE if called else MORE_PAST if report.category in AGAINST else MORE_BY_HAND
         lines.append(say(more, ticket=report.ticket))
         lines.append(say("Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, author))
 
 
-def _subject(showing: Showing, say: Say, report: Report) -> str:
+def _subject(showing: RenderContext, say: Say, report: Report) -> str:
     """Say what it is about; of a confidential report others may see the screen on which it is."""
-    return names.hidden_label(showing.config, report.category, say)
+    return display_names.hidden_label(showing.config, report.category, say)
 
 
 def is_further(report: Report) -> bool:
@@ -101,16 +103,18 @@ def is_further(report: Report) -> bool:
 
 def _in_danger(report: Report) -> bool:
     closed = report.incident.status == AlertStatus.CLOSED
-    paging = report.incident.status != reporting.RECORDED
+    paging = report.incident.status != submission.RECORDED
     return not closed and (paging or report.severity == Severity.DARURAT)
 
 
-def asking(showing: Showing, say: Say, author: ReportAuthor, known: report_state.Known) -> Card:
+def asking(
+    showing: RenderContext, say: Say, author: ReportAuthor, known: report_state.Known
+) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
     shown, report = card(showing, say, author, known), author.report
     if report.incident.status == AlertStatus.CLOSED or is_further(report):
         return shown
-    question = say(TAKE_BACK if report.incident.status != reporting.RECORDED else WITHDRAW)
+    question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
     if report.incident.status == AlertStatus.EN_ROUTE:
         question = Markup("{} {}").format(say(UNDER_WAY), question)
     of = f"r:{author.id}"
@@ -140,4 +144,4 @@ def _buttons(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
     if is_further(report):
         return (mine, (safe,))  # taking it back would end what its writer called for first
     mistaken = Button(say.plain("Salah kirim"), f"{of}:mistaken")
-    return (mine, (mistaken,) if status == reporting.RECORDED else (safe, mistaken))
+    return (mine, (mistaken,) if status == submission.RECORDED else (safe, mistaken))

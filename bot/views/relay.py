@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.domain import access, disclosure
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
-from bot.services import relay, standing
-from bot.views import story as stories
+from bot.services.alerts import alert_access, relay
+from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import details, first_line
 from bot.views.office import role_label
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Alert, Delivery
-    from bot.views.showing import Showing
-    from bot.views.story import Story
+    from bot.views.incident_history import IncidentHistory
+    from bot.views.render_context import RenderContext
 
 ASKS = mark("<b>Ini yang akan dibaca</b> oleh {who}. Nama samaran dan titik lokasi tidak ikut.")
 NOBODY = mark("Belum ada poskamling, FKPM, kepala desa/lurah, atau Babinsa terdaftar di sini.")
@@ -31,7 +31,9 @@ FROM = mark(
 HELPING = frozenset(relay.HELPERS)
 
 
-async def render_preview(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_preview(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Show the holder what would be read by whom, before anything is sent."""
     cards = {}
     for delivery, story, alert in await stories.told_of(showing.session, deliveries):
@@ -41,9 +43,9 @@ async def render_preview(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
     return cards
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show those who help there now what was passed on to them; there is nothing to press."""
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {
         delivery.id: Card(_text(showing, showing.say(delivery), story))
         for delivery, story, _ in await stories.told_of(showing.session, deliveries)
@@ -52,7 +54,7 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     }
 
 
-async def _preview(showing: Showing, say: Say, story: Story, alert: Alert) -> Card:
+async def _preview(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Card:
     of = f"a:{alert.id}"
     back = Button(say.plain("Kembali"), f"{of}:back:{alert.run}:held")
     roles = Counter(holder.role for holder in await relay.helpers(showing.session, alert))
@@ -64,7 +66,7 @@ async def _preview(showing: Showing, say: Say, story: Story, alert: Alert) -> Ca
     return Card(text, rows(send, back))
 
 
-def _text(showing: Showing, say: Say, story: Story) -> Markup:
+def _text(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup:
     config, now = showing.config, showing.now
     line = first_line(say, story, config, now, loud=False)
     words = details(say, story, config, now, disclosure.WORDS)

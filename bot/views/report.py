@@ -12,8 +12,8 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Note, Report, ReportAuthor
-from bot.services.history import read_offices
-from bot.views import names, receipt, report_state
+from bot.services.alerts.alert_events import read_offices
+from bot.views import display_names, receipt, report_state
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery, Region
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 _Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[str, Note]]"
 NEWS = {
@@ -81,9 +81,11 @@ STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi
 NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
-async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_receipt(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Show reports to their reporters as they stand; ``asks``: before one is taken back."""
-    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     known = await report_state.known(showing, [one.report for one in reports.values()])
     return {
         one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
@@ -94,13 +96,13 @@ async def render_receipt(showing: Showing, deliveries: Sequence[Delivery]) -> Ma
     }
 
 
-async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell reporters what became of their report.
 
     ``payload``: event, by, outcome, note; offices and following, who were called and who are now.
     Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
     """
-    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     offices = [office for one in deliveries for office in _offices(one)]
     codes = {office.region for office in read_offices(offices)}
     regions = await regions_of(showing.session, codes)
@@ -117,10 +119,10 @@ async def render_news(showing: Showing, deliveries: Sequence[Delivery]) -> Mappi
 
 
 async def render_already_sent(
-    showing: Showing, deliveries: Sequence[Delivery]
+    showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say to whoever edits a sent report that it stays as it is."""
-    reports = await receipt.read(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     return {
         one.id: Card(showing.say(one)(ALREADY_SENT, ticket=author.report.ticket))
         for one in deliveries
@@ -128,7 +130,7 @@ async def render_already_sent(
     }
 
 
-async def render_mine(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_mine(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List the newest of one's own reports, but none that a glance at the screen may give away."""
     return {one.id: await _mine(showing, one) for one in deliveries}
 
@@ -143,11 +145,11 @@ def _waits(report: Report) -> bool:
     return report.incident.status == AlertStatus.OPEN
 
 
-def _news(showing: Showing, one: Delivery, author: ReportAuthor, known: _Known) -> Card:
+def _news(showing: RenderContext, one: Delivery, author: ReportAuthor, known: _Known) -> Card:
     say, payload, report = showing.say(one), one.payload, author.report
     event, notes = payload["event"], known[1]
     ended = event == "no_incident" or (event == "closed" and payload.get("outcome") != MISTAKEN)
-    closed = names.category(showing.config, report.category).is_confidential
+    closed = display_names.category(showing.config, report.category).is_confidential
     note = notes.get(payload.get("note", ""))
     words = Markup("") if note is None else noted(note, hidden=closed)
     lines = [_headline(say, one, report), _happened(showing, one, report, known[0], words)]
@@ -164,7 +166,11 @@ def _headline(say: Say, one: Delivery, report: Report) -> Markup:
 
 
 def _happened(
-    showing: Showing, one: Delivery, report: Report, regions: Mapping[str, Region], note: Markup
+    showing: RenderContext,
+    one: Delivery,
+    report: Report,
+    regions: Mapping[str, Region],
+    note: Markup,
 ) -> Markup:
     """Say it with the office of whoever acted, never with a name."""
     event, outcome = one.payload["event"], one.payload.get("outcome")
@@ -177,7 +183,7 @@ def _happened(
     return showing.say(one)(
         sentence,
         who=who[:1].upper() + who[1:],
-        village=names.village(report.village),
+        village=display_names.village(report.village),
         police=showing.config.limits.emergency.police,
         note=note,
         called=named(one.payload.get("offices", ())),
@@ -186,7 +192,7 @@ def _happened(
 
 
 def offices_named(
-    showing: Showing,
+    showing: RenderContext,
     one: Delivery,
     report: Report,
     regions: Mapping[str, Region],
@@ -194,7 +200,7 @@ def offices_named(
 ) -> str:
     """Name offices; of a confidential report none that would tell what it is about."""
     say = showing.say(one)
-    closed = names.category(showing.config, report.category).is_confidential
+    closed = display_names.category(showing.config, report.category).is_confidential
     labels = [
         say.plain(ENTITLED[is_police(by)])
         if closed and tells(by)
@@ -204,7 +210,7 @@ def offices_named(
     return several(list(dict.fromkeys(labels)), say, NAMED)
 
 
-async def _mine(showing: Showing, one: Delivery) -> Card:
+async def _mine(showing: RenderContext, one: Delivery) -> Card:
     say, config, session = showing.say(one), showing.config, showing.session
     hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
     own = (
@@ -241,15 +247,15 @@ def _author(report: Report) -> ReportAuthor:
     return report.author
 
 
-def _own(showing: Showing, say: Say, report: Report) -> Button:
-    kind = names.short_label(showing.config, report.category, say)
+def _own(showing: RenderContext, say: Say, report: Report) -> Button:
+    kind = display_names.short_label(showing.config, report.category, say)
     return Button(f"{report.ticket} · {kind}", f"r:{_author(report).id}:show")
 
 
-def _line(showing: Showing, say: Say, report: Report, known: report_state.Known) -> Markup:
+def _line(showing: RenderContext, say: Say, report: Report, known: report_state.Known) -> Markup:
     return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
         report.ticket,
-        names.label(showing.config, report.category, say),
+        display_names.label(showing.config, report.category, say),
         report.village.name,
         say.moment(report.created_at, report.village.zone),
         report_state.standing(say, report, showing.config, known),

@@ -12,10 +12,12 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Alert
-from bot.services import accused, called, paging, reporting, territory
-from bot.services import standing as standing_posts
-from bot.services.history import ANEW, Happened, lines, read_offices
-from bot.views import names
+from bot.services.alerts import alert_access as standing_posts
+from bot.services.alerts import paged_offices, paging
+from bot.services.alerts.alert_events import ANEW, EventKind, lines, read_offices
+from bot.services.intake import submission
+from bot.services.staffing import accused_officers, role_holders
+from bot.views import display_names
 from bot.views.office import office_label, regions_of
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from bot.models import Region, Report
     from bot.settings import Config
     from bot.views.card import Markup
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 OUTCOMES = {
     "handled": mark("Selesai: tertangani."),
@@ -69,11 +71,11 @@ UNREAD = {
 LEFT_ALONE = mark("Yang membacanya tidak bertugas lagi di sini: laporan disimpan, belum ditangani.")
 # What an alert that is still open has come to, where that is worse than that people are called.
 SILENT = {
-    Happened.UNANSWERED: mark(
+    EventKind.UNANSWERED: mark(
         "⚠️ Belum ada petugas yang menjawab. Masih berbahaya? Telepon {police}; kami terus"
         " memanggil."
     ),
-    Happened.UNREACHED: mark(
+    EventKind.UNREACHED: mark(
         "⚠️ Belum ada petugas yang dapat dihubungi. Telepon {police}; kami terus mencoba."
     ),
 }
@@ -92,19 +94,19 @@ class Known:
     reaching: Collection[int] = ()
     unread: Collection[int] = ()
     opened: Collection[int] = ()
-    silent: Mapping[int, Happened] = field(default_factory=dict)
+    silent: Mapping[int, EventKind] = field(default_factory=dict)
     called: Mapping[int, Sequence[str]] = field(default_factory=dict)
     regions: Mapping[str, Region] = field(default_factory=dict)
 
 
-async def known(showing: Showing, reports: Collection[Report]) -> Known:
+async def known(showing: RenderContext, reports: Collection[Report]) -> Known:
     """Return what receipts say beyond their own rows."""
     emergencies = [one for one in reports if one.emergency]
-    reaching = await accused.ways_past(showing.session, emergencies, showing.vault)
+    reaching = await accused_officers.ways_past(showing.session, emergencies, showing.vault)
     unread = await _unread(showing, reports)
     opened = await _opened(showing, [one for one in reports if one.id in unread])
     named = {one.incident_id for one in reports if _names_called(one, showing.config)}
-    offices = await called.offices(showing.session, named)
+    offices = await paged_offices.offices(showing.session, named)
     held = read_offices(office for one in offices.values() for office in one)
     regions = await regions_of(showing.session, {one.region for one in held})
     return Known(reaching, unread, opened, await _silent(showing, reports), offices, regions)
@@ -112,15 +114,15 @@ async def known(showing: Showing, reports: Collection[Report]) -> Known:
 
 def _names_called(report: Report, config: Config) -> bool:
     """Tell whether its reporter may read who is called; no office says what is confidential."""
-    category = names.category(config, report.category)
+    category = display_names.category(config, report.category)
     hidden = category.is_confidential or category.code in AGAINST
     return report.incident.status == AlertStatus.OPEN and not hidden
 
 
-async def _unread(showing: Showing, reports: Iterable[Report]) -> Collection[int]:
+async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collection[int]:
     """Return the reports that called nobody, and that nobody there could work who is reached."""
-    quiet = [one for one in reports if one.incident.status == reporting.RECORDED]
-    there = await territory.holders_of(
+    quiet = [one for one in reports if one.incident.status == submission.RECORDED]
+    there = await role_holders.holders_of(
         showing.session, [one.incident.village_code for one in quiet]
     )
     return {
@@ -134,7 +136,7 @@ async def _unread(showing: Showing, reports: Iterable[Report]) -> Collection[int
     }
 
 
-async def _opened(showing: Showing, reports: Collection[Report]) -> Collection[int]:
+async def _opened(showing: RenderContext, reports: Collection[Report]) -> Collection[int]:
     """Return those of what paged nobody that somebody has opened."""
     if not reports:
         return ()
@@ -146,7 +148,7 @@ async def _opened(showing: Showing, reports: Collection[Report]) -> Collection[i
     return {one.id for one in reports if one.incident_id in seen}
 
 
-async def _silent(showing: Showing, reports: Iterable[Report]) -> Mapping[int, Happened]:
+async def _silent(showing: RenderContext, reports: Iterable[Report]) -> Mapping[int, EventKind]:
     """Return of which open alerts nobody has answered up to the last resort, or was reached."""
     calling = {
         one.id: one.incident_id for one in reports if one.incident.status == AlertStatus.OPEN
@@ -154,18 +156,18 @@ async def _silent(showing: Showing, reports: Iterable[Report]) -> Mapping[int, H
     if not calling:
         return {}
     last: dict[int, str] = {}
-    kinds = {*ANEW, *SILENT, Happened.PAGED}
+    kinds = {*ANEW, *SILENT, EventKind.PAGED}
     for line in await lines(showing.session, set(calling.values()), kinds):
-        again = line.kind == Happened.PAGED and last.get(line.incident_id) != Happened.UNREACHED
+        again = line.kind == EventKind.PAGED and last.get(line.incident_id) != EventKind.UNREACHED
         last |= {} if again else {line.incident_id: line.kind}
     found = {report: last.get(case) for report, case in calling.items()}
-    return {report: Happened(kind) for report, kind in found.items() if kind in SILENT}
+    return {report: EventKind(kind) for report, kind in found.items() if kind in SILENT}
 
 
 def standing(say: Say, report: Report, config: Config, known: Known) -> Markup:
     """Say in general words who was called or told, and how far it has come."""
     status, outcome = report.incident.status, report.incident.outcome
-    category = names.category(config, report.category)
+    category = display_names.category(config, report.category)
     if status == AlertStatus.CLOSED:
         return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
     if status in STANDS:
@@ -188,7 +190,7 @@ def _waiting(category: Category, report: Report, known: Known) -> str:
     if report.id in known.opened:
         return LEFT_ALONE
     if report.id in known.unread:
-        return accused.NOBODY_ABOVE if against else UNREAD[category.is_confidential]
+        return accused_officers.NOBODY_ABOVE if against else UNREAD[category.is_confidential]
     if against:
         return PAST_CALLED if is_called else PAST_NOTED
     return (CALLED if is_called else NOTED)[category.is_confidential]

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.models import Delivery
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Say each sentence in its recipient's language; values are escaped."""
     return {
         one.id: Card(showing.say(one)(one.payload["text"], **one.payload.get("values", {})))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.models import Region, Situation
-from bot.views import names
+from bot.views import display_names
 from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 USUAL = (2, 3, 4)  # on one watch
 A_PAGE = MAX_BUTTONS - 1  # where there are more villages, the fourth button shows them
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Read the report back to whoever gave it."""
     ids = [one.subject_id for one in deliveries]
     wanted = (
@@ -37,7 +37,9 @@ async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[in
     }
 
 
-async def render_count(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_count(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Ask how many are on watch. ``payload``: village."""
     places = await _places(showing, [one.payload["village"] for one in deliveries])
     return {
@@ -45,7 +47,9 @@ async def render_count(showing: Showing, deliveries: Sequence[Delivery]) -> Mapp
     }
 
 
-async def render_where(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_where(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
     """Ask which of several villages. ``payload``: villages, count, page."""
     codes = [code for one in deliveries for code in one.payload["villages"]]
     places = await _places(showing, codes)
@@ -57,7 +61,7 @@ def _text(say: Say, said: Situation, place: Region) -> Markup:
     report = say(
         "Lapor. Poskamling {village}. {moment}. Ronda {count} orang."
         " Situasi: <b>AMAN TERKENDALI</b>. Kejadian menonjol: <b>NIHIL</b>.",
-        village=names.village(place),
+        village=display_names.village(place),
         moment=say.moment(at, place.zone),
         count=said.on_watch,
     )
@@ -72,7 +76,7 @@ def _ask_count(say: Say, place: Region) -> Card:
     of = "w:0:count"
     buttons = [Button(say.number(count), f"{of}:{count}:{place.code}") for count in USUAL]
     other = Button(say.plain("Lainnya"), f"{of}:type:{place.code}")
-    question = say("Berapa orang yang ronda di {village}?", village=names.village(place))
+    question = say("Berapa orang yang ronda di {village}?", village=display_names.village(place))
     return Card(question, rows(*buttons, other, width=4))
 
 
@@ -80,7 +84,7 @@ def _ask_where(say: Say, one: Delivery, places: Mapping[str, Region]) -> Card:
     count, codes = one.payload["count"], one.payload["villages"]
     page = one.payload.get("page", 0)
     buttons = [
-        Button(names.village(places[code]), f"w:0:count:{count}:{code}")
+        Button(display_names.village(places[code]), f"w:0:count:{count}:{code}")
         for code in codes[page * A_PAGE :]
     ]
     if len(buttons) > MAX_BUTTONS:
@@ -89,6 +93,6 @@ def _ask_where(say: Say, one: Delivery, places: Mapping[str, Region]) -> Card:
     return Card(say("Aman di desa/kelurahan mana?"), rows(*buttons, width=1))
 
 
-async def _places(showing: Showing, codes: Sequence[str]) -> dict[str, Region]:
+async def _places(showing: RenderContext, codes: Sequence[str]) -> dict[str, Region]:
     wanted = await showing.session.scalars(select(Region).where(Region.code.in_(codes)))
     return {place.code: place for place in wanted}

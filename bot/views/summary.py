@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from bot.domain import access, calendar
 from bot.domain.access import PLANNERS
 from bot.domain.calendar import Week
-from bot.services import places, standing, summaries
+from bot.places import place_search
+from bot.services.alerts import alert_access
+from bot.services.digests import summaries
 from bot.views import weekly
 from bot.views.card import Card, Markup
 
@@ -17,15 +19,15 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 
-async def render(showing: Showing, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Count anew for each: what is shown is true when it is sent.
 
     Of regions that somebody plans for no more nothing is counted for them.
     """
-    held = await standing.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         own = _own(one.payload["regions"], held[one.recipient_id])
@@ -41,7 +43,7 @@ def _own(asked: Sequence[str], held: Sequence[Grant]) -> list[str]:
 
 
 async def _text(
-    showing: Showing, delivery: Delivery, regions: Sequence[str], held: Sequence[Grant]
+    showing: RenderContext, delivery: Delivery, regions: Sequence[str], held: Sequence[Grant]
 ) -> Markup:
     say = showing.say(delivery)
     week = delivery.payload.get("week")
@@ -54,9 +56,9 @@ async def _text(
 
 
 async def _newest(
-    showing: Showing, regions: Collection[str], say: Say, held: Sequence[Grant]
+    showing: RenderContext, regions: Collection[str], say: Say, held: Sequence[Grant]
 ) -> Markup:
-    zone = (await places.by_codes(showing.session, regions))[0].zone
+    zone = (await place_search.by_codes(showing.session, regions))[0].zone
     full, runs = [
         await summaries.figures(showing.session, regions, week, showing.now, showing.config, held)
         for week in (

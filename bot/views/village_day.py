@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
 from bot.locales import counted, mark
-from bot.views import names
+from bot.views import display_names
 from bot.views.card import Markup
 from bot.views.length import several
 from bot.views.results import RESULTS, STATES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.locales import Say
-    from bot.services.daily import Told, VillageDay
+    from bot.services.digests.daily_digest import DigestIncident, VillageDay
     from bot.settings import Config
 
 KINDS, TICKETS, EARLIER = 8, 5, 8  # of one village; so a village's part is at most about 1900 long
@@ -64,11 +64,15 @@ def quiet(days: Sequence[VillageDay], told: date, say: Say) -> Markup:
     return Markup("\n").join(lines)
 
 
-def _kinds(reported: Iterable[Told], say: Say, config: Config) -> list[Markup]:
+def _kinds(reported: Iterable[DigestIncident], say: Say, config: Config) -> list[Markup]:
     """Return a line for each category in the order of first reports; the confidential as one."""
-    by_kind: dict[str, list[Told]] = defaultdict(list)
+    by_kind: dict[str, list[DigestIncident]] = defaultdict(list)
     for told in reported:
-        kind = say.plain(names.HIDDEN) if told.closed else names.label(config, told.category, say)
+        kind = (
+            say.plain(display_names.HIDDEN)
+            if told.closed
+            else display_names.label(config, told.category, say)
+        )
         by_kind[kind].append(told)
     shown = list(by_kind.items())
     lines = [say(KIND, what=what, tickets=_tickets(of, TICKETS, say)) for what, of in shown[:KINDS]]
@@ -76,12 +80,12 @@ def _kinds(reported: Iterable[Told], say: Say, config: Config) -> list[Markup]:
     return [*lines, say.many(*MORE_REPORTS, rest)] if rest else lines
 
 
-def _tickets(reports: Sequence[Told], most: int, say: Say) -> str:
+def _tickets(reports: Sequence[DigestIncident], most: int, say: Say) -> str:
     said = [say.plain(TICKET, ticket=told.ticket, state=_state(told, say)) for told in reports]
     return several(said, say, most)
 
 
-def _state(told: Told, say: Say) -> str:
+def _state(told: DigestIncident, say: Say) -> str:
     if told.outcome is not None:
         return say.plain(RESULTS.get(told.outcome, RESULTS["other"])).lower()
     return say.plain(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import counted, mark
-from bot.services.summaries import CLOSED
-from bot.views import names
+from bot.services.digests.summaries import CLOSED
+from bot.views import display_names
 from bot.views.card import Markup
 from bot.views.length import several
 from bot.views.office import place_label
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bot.domain.figures import Change
     from bot.locales import Say
-    from bot.services.counting import Place
-    from bot.services.summaries import Answered, Figures, Happened
+    from bot.services.digests.summaries import Answered, Figures, IncidentTotals
+    from bot.services.digests.summary_queries import Place
     from bot.settings import Config
 
 LISTED = 10  # villages with incidents
@@ -75,7 +75,7 @@ def title(figures: Figures, say: Say) -> str:
     return several([place_label(region) for region in figures.regions], say, NAMED)
 
 
-def happened(counts: Happened, say: Say, config: Config) -> list[Markup]:
+def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     """Return what happened: in all, by village, category and police class."""
     lines = [_total(INCIDENTS, counts.total, say)]
     villages = [(place.name, change) for place, change in counts.villages]
@@ -186,7 +186,7 @@ def _names(places: Iterable[Place], say: Say) -> str:
 
 
 def _category(code: str, say: Say, config: Config) -> str:
-    return say.plain(CLOSED_REPORTS) if code == CLOSED else names.label(config, code, say)
+    return say.plain(CLOSED_REPORTS) if code == CLOSED else display_names.label(config, code, say)
 
 
 def _police_class(code: str, say: Say) -> str:

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.clock import Clock
+    from bot.heartbeat import Heartbeat
     from bot.metrics import Metrics
     from bot.models import Database, Lane
-    from bot.pulse import Pulse
 
 READ_WITHIN_S = 5.0  # Prometheus itself waits ten
 PACKAGE = "kamtibmas-bot"
 
 
-class Figures:
+class DatabaseMetrics:
     """Reads the database when somebody asks, so that what is shown is true at that moment."""
 
     def __init__(
-        self, database: Database, metrics: Metrics, parts: Mapping[str, Pulse], clock: Clock
+        self, database: Database, metrics: Metrics, parts: Mapping[str, Heartbeat], clock: Clock
     ) -> None:
         """Show what ``metrics`` counted, how long ``parts`` are silent, and what is owed."""
         self.probe = Probe(database, self._read, READ_WITHIN_S)
@@ -52,7 +52,7 @@ class Figures:
         return Response(page, media_type=CONTENT_TYPE_LATEST)
 
     async def _read(self, session: AsyncSession) -> queue.Queue:
-        return await queue.read(session, self._clock.now())
+        return await queue.measure_queue(session, self._clock.now())
 
     def _of_process(self, *, up: bool) -> list[Metric]:
         build = GaugeMetricFamily(

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.heartbeat import Condition, Heartbeat
 from bot.models import DeadLetter
-from bot.pulse import Condition, Pulse
 from bot.web.probe import Probe
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class Health:
     def __init__(
         self,
         database: Database,
-        parts: Mapping[str, Pulse],
+        parts: Mapping[str, Heartbeat],
         clock: Clock,
         monotonic: Callable[[], float],
     ) -> None:
         """Nobody has asked yet."""
         self.probe = Probe(database, _touch, DATABASE_WITHIN_S)
-        self._answers = Pulse(DATABASE_WITHIN_S, monotonic)  # the database's
+        self._answers = Heartbeat(DATABASE_WITHIN_S, monotonic)  # the database's
         self._parts = parts
         self._clock = clock
         self.route = Route("/healthz", self.answer)

@@ -31,7 +31,7 @@ class Queue:
     dead_letters: int = 0
 
 
-async def read(session: AsyncSession, now: datetime) -> Queue:
+async def measure_queue(session: AsyncSession, now: datetime) -> Queue:
     """Read all of it on one state of the database."""
     queue = Queue(dict.fromkeys(Lane, 0), dict.fromkeys(Lane, 0.0), dict.fromkeys(UNDER_WAY, 0))
     await _promises(session, queue, now)

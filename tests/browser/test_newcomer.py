@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo.newcomer import MOST_STEPS
-from bot.demo.ways import HELLO, WAYS
+from bot.demo.tour_scripts import HELLO, WAYS
 
 if TYPE_CHECKING:
-    from bot.demo.ways import Way
+    from bot.demo.tour_scripts import TourScript
     from tests.browser.visit import Phone, Visit
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def pace() -> float:
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])
-def test_a_way_is_played(visit: Visit, way: Way) -> None:
+def test_a_way_is_played(visit: Visit, way: TourScript) -> None:
     """Location, name, slip, a name that 98 share: counted, at most three, the right village."""
     newcomer, page, many = visit.newcomer, visit.page, len(way.steps)
     assert many <= MOST_STEPS

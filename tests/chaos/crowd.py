@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.demo.message import Message
-    from bot.demo.telegram import Person
+    from bot.standin.message import Message
+    from bot.standin.telegram import Person
 
 # What is written, and the button that sends it; the first kind pages.
 KINDS = (("Ada kebakaran di RT 03", "Masih, kirim"), ("Sampah menumpuk di selokan", "Kirim"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy.engine import make_url
 
-from bot.demo.server import Server
+from bot.standin.server import Server
 from tests.chaos import ledger
 from tests.chaos.crowd import Crowd
 from tests.chaos.town import DEPUTY, OFFICER, RESIDENT, SUPERVISOR

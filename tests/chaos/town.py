@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import data as regions
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services.regions import load_regions
+from bot.places import data as regions
+from bot.services.operations.region_loading import load_regions
 from bot.settings.environment import DATABASE_FILE
 from tests.world import CITY, open_world, sqlite_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
     from tests.world import World
 
 DISTRICTS = ("73.71.09", "73.71.10", "73.71.11")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.demo.message import Message
-    from bot.demo.telegram import Telegram
+    from bot.standin.message import Message
+    from bot.standin.telegram import Telegram
 
 TICKET = re.compile(r"KT-[0-9A-Z]{6}")
 RECEIPT, PAGE, DIGEST = "· tiket ", "BELUM TERVERIFIKASI", "Laporan harian"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from bot.demo.telegram import Telegram
+    from bot.standin.telegram import Telegram
     from tests.cli.shell import Shell
 
 

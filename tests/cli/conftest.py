@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.server import Server
-from bot.demo.telegram import Telegram
+from bot.standin.server import Server
+from bot.standin.telegram import Telegram
 from tests.cli.bench import Bench
 from tests.cli.people_lists import Codes
 from tests.cli.shell import Shell

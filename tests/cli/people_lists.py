@@ -11,7 +11,7 @@ from bot.models import MemberGrant
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 HEADER = "name,role,region,nrp,telegram_id"

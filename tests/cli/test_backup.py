@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from bot.demo.seed import seed
 from bot.models import Attachment, Database, Member, Report, schema
-from bot.services import keeping
+from bot.services.operations import key_check
 from bot.settings.environment import DATABASE_FILE
 from tests.stories.test_photo import picture as photo
 from tests.world import KEY, open_world, sqlite_in
@@ -165,7 +165,7 @@ async def test_without_the_key_no_copy_is_written_unasked(
     """It would carry no MAC, or one that proves nothing; asked for, it says what that means."""
     await world.enrol("Daeng Ngalle")
     async with world.app.database.writing() as session:
-        await keeping.remember(session, world.app.vault, now=world.clock.now())
+        await key_check.remember(session, world.app.vault, now=world.clock.now())
     shell.enters(world)
     shell.sets(secret_key="")
     code, _, err = await shell.asks("backup", str(file))

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.data import VILLAGE as LEVEL
-from bot.data import regions
 from bot.models import Edition, MemberGrant, Region
+from bot.places.data import VILLAGE as LEVEL
+from bot.places.data import regions
 from tests.large_decree import CHANGED, GREW, RECODED, Large
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.cli.shell import Shell
     from tests.world import World
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli.doctor import CHECKS
-from bot.cli.doctor.examination import Check, examine
-from bot.cli.doctor.finding import Finding, State, fine, wrong
+from bot.cli.doctor.finding import CheckState, Finding, fine, wrong
+from bot.cli.doctor.runner import Check, examine
 from bot.cli.doctor.setup import Setup
 from tests.cli.bench import read
 from tests.world import TOKEN
@@ -152,11 +152,11 @@ async def test_whatever_happens_the_round_goes_on() -> None:
     ]
     results = {one.name: one async for one in examine(Setup({}), checks)}
     assert {name: one.state for name, one in results.items()} == {
-        "stumbles": State.WRONG,
-        "hangs": State.WRONG,
-        "needs": State.SKIPPED,
-        "needs that": State.SKIPPED,
-        "passes": State.OK,
+        "stumbles": CheckState.WRONG,
+        "hangs": CheckState.WRONG,
+        "needs": CheckState.SKIPPED,
+        "needs that": CheckState.SKIPPED,
+        "passes": CheckState.OK,
     }
     assert results["stumbles"].findings[1].said == "the check itself failed (LookupError)"
     assert results["hangs"].findings[0].said == "no answer within 0.01 s"

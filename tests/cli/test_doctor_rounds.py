@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.server import Server
-from bot.demo.telegram import Telegram
+from bot.standin.server import Server
+from bot.standin.telegram import Telegram
 from tests.cli.bench import Line, read
 from tests.faults.process import BotProcess
 from tests.intake import settings_of

@@ -10,8 +10,8 @@ from typing import Any
 
 PROGRAM = """
 import asyncio, logging, structlog
-from bot.cli import journal
-journal.begin()
+from bot.cli import log_setup
+log_setup.begin()
 log = structlog.get_logger()
 def fails():
     raise ValueError("Ada kebakaran di rumah Bu Sari, 081234567890")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from bot.demo.server import Server
+from bot.standin.server import Server
 from bot.transport.webhook import SECRET_HEADER
 from tests.faults.process import BotProcess
 from tests.intake import PATH, SECRET, environment_of

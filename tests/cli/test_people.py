@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.data import VILLAGE as LEVEL
-from bot.data import regions
 from bot.models import Delivery, Invitation, MemberGrant, RosterEntry, RosterPost
+from bot.places.data import VILLAGE as LEVEL
+from bot.places.data import regions
 from tests.cli.people_lists import Codes, comes_in, held, lay
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 

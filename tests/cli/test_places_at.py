@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.data.decrees import Passage, shipped
-from bot.services import regions
+from bot.places.data.decrees import Passage, shipped
+from bot.services.operations import region_loading
 
 if TYPE_CHECKING:
     from tests.cli.shell import Shell
@@ -139,7 +139,7 @@ async def test_a_village_that_is_no_more_gives_what_came_out_of_it(
     passages = tuple(Passage(day, str(old), code) for code in new)
     async with world.app.database.writing() as session:
         later = replace(nation, day=day, rows=tuple(rows), passages=passages)
-        await regions.load_regions(session, None, later)
+        await region_loading.load_regions(session, None, later)
     shell.enters(world)
     _, out, _ = await shell.asks("places", "at", LAT, LON, "--json")
     assert {one["code"] for one in json.loads(out)} == set(new)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.webhook import Address
+from bot.standin.webhook import WebhookInfo
 from tests.cli.bench import Slip, diagnoses
 from tests.world import TOKEN
 
@@ -40,7 +40,7 @@ def by_webhook(
             bench.telegram.person("Sri").writes("halo?")
         # As it stands at Telegram: it has tried, and brings nothing at this moment.
         webhook, failed = bench.telegram.updates.webhook, datetime.now(UTC)
-        webhook.address = Address(known)
+        webhook.address = WebhookInfo(known)
         failed -= timedelta(minutes=minutes_ago)
         webhook.error = (int(failed.timestamp()), error) if error else None
 
@@ -170,7 +170,7 @@ def test_the_doctor_finds_it(bench: Bench, check: str, slip: Slip) -> None:
             "webhook",
             Slip(
                 "a webhook that is left over",
-                lambda bench: bench.telegram.updates.bring_to(Address(HOOK)),
+                lambda bench: bench.telegram.updates.bring_to(WebhookInfo(HOOK)),
                 "to a webhook at bot.example.id, and this set-up polls",
                 "`kamtibmas run` takes it away",
             ),

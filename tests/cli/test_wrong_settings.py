@@ -197,7 +197,7 @@ def test_a_list_that_lost_words_is_noticed(bench: Bench) -> None:
 @pytest.mark.parametrize("where", ["0.0.0.0:0", "[::]:0"])
 def test_figures_for_everybody_are_noticed(bench: Bench, where: str) -> None:
     """Without a webhook, and so without a proxy, nobody else has a reason to ask."""
-    bench.patch.setattr("bot.cli.doctor.hearing.CONTAINER", ())
+    bench.patch.setattr("bot.cli.doctor.listen_check.CONTAINER", ())
     slip = Slip("", sets(listen=where), f"{where} may be asked from other machines", "127.0.0.1:")
     diagnoses(bench, "listen", slip, state="warning")
 

@@ -9,13 +9,13 @@ import pytest
 from telegram import Bot
 
 from bot.clock import StoppedClock
-from bot.demo.server import Server
-from bot.demo.telegram import Telegram
+from bot.standin.server import Server
+from bot.standin.telegram import Telegram
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
 
 TOKEN = "4711:a-token-of-the-stand-in"
 EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo import cast, neighbours
-from bot.demo.burst import TEXT
+from bot.demo import characters, neighbours
 from bot.demo.cleanup import Cleanup
+from bot.demo.kill_test import TEXT
 from bot.demo.story import FIRE
 from bot.models import Alert, Draft, Incident, Report, ReportAuthor
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.demo.cast import Player
-    from bot.demo.telegram import Person
+    from bot.demo.characters import Player
+    from bot.standin.telegram import Person
     from tests.world import World
 
 
@@ -29,7 +29,7 @@ def cleanup(world: World) -> Cleanup:
 async def _enters(world: World, player: Player) -> Person:
     """Let somebody of the cast in, with their own Telegram id."""
     world.telegram.person(player.name, player.telegram_id)
-    return await world.enrol(player.name, player.role, cast.VILLAGE)
+    return await world.enrol(player.name, player.role, characters.VILLAGE)
 
 
 async def test_the_neighbours_are_counted_and_gone(world: World, cleanup: Cleanup) -> None:
@@ -50,7 +50,7 @@ async def test_the_neighbours_are_counted_and_gone(world: World, cleanup: Cleanu
 
 async def test_a_draft_of_a_stopped_story_is_dropped(world: World, cleanup: Cleanup) -> None:
     """Its card has no button any more, and nobody is reminded of it."""
-    watch, _ = await _enters(world, cast.WATCH), await _enters(world, cast.DEPUTY)
+    watch, _ = await _enters(world, characters.WATCH), await _enters(world, characters.DEPUTY)
     began = world.clock.now()
     await world.writes(watch, FIRE)
     await _closes(world, cleanup, began)
@@ -61,7 +61,7 @@ async def test_a_draft_of_a_stopped_story_is_dropped(world: World, cleanup: Clea
 
 async def test_an_alert_of_a_stopped_story_is_closed(world: World, cleanup: Cleanup) -> None:
     """By the deputy; nobody is paged any more. What a visitor wrote in the same words stays."""
-    watch, deputy = await _enters(world, cast.WATCH), await _enters(world, cast.DEPUTY)
+    watch, deputy = await _enters(world, characters.WATCH), await _enters(world, characters.DEPUTY)
     await world.report(watch, FIRE, "Masih, kirim")
     await world.passes(hours=2)
     began = world.clock.now()
@@ -74,15 +74,18 @@ async def test_an_alert_of_a_stopped_story_is_closed(world: World, cleanup: Clea
 
 async def test_a_story_finds_its_officer_on_duty(world: World, cleanup: Cleanup) -> None:
     """Whoever a visitor let go off duty is paged by the fire of the story that follows."""
-    watch, officer = await _enters(world, cast.WATCH), await _enters(world, cast.OFFICER)
+    watch, officer = (
+        await _enters(world, characters.WATCH),
+        await _enters(world, characters.OFFICER),
+    )
     await world.writes(officer, "/jaga")
     await world.presses(officer, "Lepas jaga")
-    await cleanup.let_serve([cast.OFFICER])
+    await cleanup.let_serve([characters.OFFICER])
     await world.report(watch, FIRE, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
 
 
 async def _closes(world: World, cleanup: Cleanup, began: datetime) -> None:
     now = world.clock.now()
-    await cleanup.close_case(FIRE, of=cast.WATCH, by=cast.DEPUTY, since=began, now=now)
+    await cleanup.close_case(FIRE, of=characters.WATCH, by=characters.DEPUTY, since=began, now=now)
     await world.tick()

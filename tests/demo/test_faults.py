@@ -18,8 +18,8 @@ from telegram.error import (
 )
 
 if TYPE_CHECKING:
-    from bot.demo.server import Server
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.server import Server
+    from bot.standin.telegram import Person, Telegram
 
 KINDS = [
     ("forbidden", Forbidden, "blocked"),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.markup import INVALID, NotParsed, parse
-from bot.demo.styling import Styled, cleaned, to_html, units
+from bot.standin.markup import INVALID, NotParsed, parse
+from bot.standin.styling import Styled, cleaned, to_html, units
 
 # Each refusal as Telegram's own library words it; the stadium takes four bytes.
 REFUSED = [

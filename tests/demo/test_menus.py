@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 WIDE, OWN, ENGLISH = (("lapor", "Lapor"),), (("tugas", "Tugas"),), (("lapor", "Report"),)
 

@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
-from bot.demo.files import MAX_DOWNLOAD
+from bot.standin.files import MAX_DOWNLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.clock import StoppedClock
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 LONG_EMOJI = "🏟" * 2049
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from telegram import Bot, Message
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
 
 HERE = (-5.135399, 119.42379)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, func, select
 
-from bot.demo import cast
+from bot.demo import characters
 from bot.demo.seed import CALM, WEEKS, seed
 from bot.domain import calendar
 from bot.domain.access import covers
@@ -29,9 +29,11 @@ from bot.models import (
     Situation,
     TestPage,
 )
-from bot.services import cases, summaries, territory
-from bot.services.cases import Reader
-from bot.services.history import Happened
+from bot.services.alerts import case_lookup
+from bot.services.alerts.alert_events import EventKind
+from bot.services.alerts.case_lookup import CaseReader
+from bot.services.digests import summaries
+from bot.services.staffing import role_holders
 from bot.settings import load_config
 from bot.vault import Vault
 
@@ -41,8 +43,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import InstrumentedAttribute
 
-    from bot.demo.telegram import Telegram
     from bot.settings import Config
+    from bot.standin.telegram import Telegram
 
 # A Tuesday evening, a Monday before dawn, a Sunday just before midnight: all in Makassar (WITA).
 EVENING = datetime(2026, 11, 24, 13, 55, tzinfo=UTC)
@@ -115,7 +117,7 @@ async def test_seeding_is_one_transaction_and_safe_to_repeat(
     commits: list[object] = []
     event.listen(database.engine.sync_engine, "commit", commits.append)
     await seed(database, config, Vault(KEY), EVENING)
-    assert (len(commits), await _count(database, Member)) == (1, len(cast.CAST))
+    assert (len(commits), await _count(database, Member)) == (1, len(characters.CAST))
     before = await _all(database, Report)
     await seed(database, config, Vault(KEY), EVENING + timedelta(days=1))
     assert await _all(database, Report) == before
@@ -128,29 +130,29 @@ async def test_last_week_has_something_to_show(
 ) -> None:
     """Whenever the demo begins, its coordinator reads of a rise, a gap, a silence, a loss."""
     async with _seeded(migrated, tmp_path, now) as database, database.reading() as session:
-        week = calendar.last_full_week(now, cast.ZONE)
-        figures = await summaries.figures(session, [cast.CITY], week, now, config)
+        week = calendar.last_full_week(now, characters.ZONE)
+        figures = await summaries.figures(session, [characters.CITY], week, now, config)
     happened, answered, guarded = figures.happened, figures.answered, figures.guarded
     assert 15 <= happened.total.now <= 35
     assert 0 < happened.total.difference <= 8
-    assert dict(happened.categories)[cast.RISING].difference >= 3
+    assert dict(happened.categories)[characters.RISING].difference >= 3
     assert happened.categories[0][0] == "balap_bising"
     assert (answered.open, answered.unanswered) == (0, 0)
     assert answered.count >= 5
     assert answered.median is not None
     assert timedelta(minutes=3) <= answered.median <= timedelta(minutes=5)
-    assert [place.code for place in guarded.missing] == [cast.PAMPANG]
-    assert [place.code for place, _ in guarded.unreachable] == [cast.PANAIKANG]
+    assert [place.code for place in guarded.missing] == [characters.PAMPANG]
+    assert [place.code for place, _ in guarded.unreachable] == [characters.PANAIKANG]
     assert (guarded.unreachable_people, guarded.tests_failed) == (1, 1)
-    assert [place.code for place in figures.silent] == [cast.SILENT]
+    assert [place.code for place in figures.silent] == [characters.SILENT]
 
 
 async def test_the_running_week_knows_the_same_gaps(past: Database, config: Config) -> None:
     """In the week that runs the village is silent still, and the officer not yet back."""
     async with past.reading() as session:
-        week = calendar.this_week(EVENING, cast.ZONE)
-        figures = await summaries.figures(session, [cast.CITY], week, EVENING, config)
-    assert [place.code for place in figures.silent] == [cast.SILENT]
+        week = calendar.this_week(EVENING, characters.ZONE)
+        figures = await summaries.figures(session, [characters.CITY], week, EVENING, config)
+    assert [place.code for place in figures.silent] == [characters.SILENT]
     assert figures.guarded.unreachable_people == 1
 
 
@@ -185,8 +187,10 @@ async def test_a_handful_waits_for_the_officer(
         people = {
             player.telegram_id: member for member, player in (await _people(database)).items()
         }
-        officer = Reader(people[cast.OFFICER.telegram_id], cast.OFFICER.grants, config, now)
-        waits = await cases.waiting(session, officer, limit=100)
+        officer = CaseReader(
+            people[characters.OFFICER.telegram_id], characters.OFFICER.grants, config, now
+        )
+        waits = await case_lookup.waiting(session, officer, limit=100)
         incidents = await _all(database, Incident)
     assert 1 <= len(waits) <= 6
     assert min(one.opened_at for one in waits) > now - timedelta(days=2)
@@ -200,7 +204,9 @@ async def test_the_demo_begins_calm(migrated: Path, tmp_path: Path, now: datetim
     async with _seeded(migrated, tmp_path, now) as database:
         incidents = await _all(database, Incident)
         nights = await _all(database, Situation)
-    begins, _ = calendar.this_week(now - timedelta(weeks=WEEKS), cast.ZONE).bounds(cast.ZONE)
+    begins, _ = calendar.this_week(now - timedelta(weeks=WEEKS), characters.ZONE).bounds(
+        characters.ZONE
+    )
     for one in incidents:
         assert begins <= one["opened_at"] < now - CALM
         paged = one["status"] == "closed"
@@ -208,30 +214,34 @@ async def test_the_demo_begins_calm(migrated: Path, tmp_path: Path, now: datetim
         if paged:
             assert one["opened_at"] < one["answered_at"] < one["closed_at"] < now
     assert max(night["created_at"] for night in nights) < now
-    assert max(night["watch_date"] for night in nights) < calendar.watch_date(now, cast.ZONE)
-    assert {night["village_code"] for night in nights}.isdisjoint({cast.SILENT, cast.PAMPANG})
+    assert max(night["watch_date"] for night in nights) < calendar.watch_date(now, characters.ZONE)
+    assert {night["village_code"] for night in nights}.isdisjoint(
+        {characters.SILENT, characters.PAMPANG}
+    )
 
 
 async def test_every_category_is_one_of_ours_and_two_are_confidential(
     past: Database, config: Config
 ) -> None:
     """The plot knows the operator's categories; what is confidential stays rare."""
-    assert cast.LINES.keys() <= config.categories.keys()
+    assert characters.LINES.keys() <= config.categories.keys()
     happened = [config.categories[one["category"]] for one in await _all(past, Incident)]
-    assert {category.code for category in happened} == cast.LINES.keys()
+    assert {category.code for category in happened} == characters.LINES.keys()
     assert sum(category.is_confidential for category in happened) == 2
 
 
 def test_the_bot_itself_would_understand_every_line(config: Config) -> None:
     """What the cast writes is guessed to be what it is about, wherever it happens."""
-    for code, lines in cast.LINES.items():
-        for text in (line.format(place=place, n=7) for line in lines for place in cast.PLACES):
+    for code, lines in characters.LINES.items():
+        for text in (
+            line.format(place=place, n=7) for line in lines for place in characters.PLACES
+        ):
             assert (config.triage.classify(text).category, text) == (code, text)
 
 
 async def test_no_text_names_anybody(past: Database) -> None:
     """Nothing in a text is masked, since there is no NIK or phone number; nor is anybody named."""
-    names = {player.name for player in cast.CAST}
+    names = {player.name for player in characters.CAST}
     for report in await _all(past, Report):
         assert mask(report["text"]) == report["text"]
         assert "{" not in report["text"]
@@ -254,21 +264,21 @@ async def test_alerts_went_by_the_rules(past: Database, config: Config) -> None:
     """Each was paged before it was answered, by somebody of that village."""
     people = await _people(past)
     lines = await _all(past, AlertEvent)
-    paged_at_all = {one["incident_id"] for one in lines if one["kind"] == Happened.PAGED}
+    paged_at_all = {one["incident_id"] for one in lines if one["kind"] == EventKind.PAGED}
     for incident in [one for one in await _all(past, Incident) if one["id"] in paged_at_all]:
         assert config.categories[incident["category"]].alert is not AlertRule.NEVER
         by_kind = {one["kind"]: one for one in lines if one["incident_id"] == incident["id"]}
-        paged, taken = by_kind[Happened.PAGED], by_kind[Happened.ACKNOWLEDGED]
+        paged, taken = by_kind[EventKind.PAGED], by_kind[EventKind.ACKNOWLEDGED]
         assert paged["at"] <= taken["at"] == incident["answered_at"]
         player = people[taken["member_id"]]
         assert any(covers(grant.region, incident["village_code"]) for grant in player.grants)
-        if incident["village_code"] == cast.PAMPANG:
-            assert Happened.NOBODY in by_kind
+        if incident["village_code"] == characters.PAMPANG:
+            assert EventKind.NOBODY in by_kind
             assert player.role in {"supervisor", "unit:ppa"}
 
 
-async def _people(database: Database) -> Mapping[int, cast.Player]:
-    by_telegram_id = {player.telegram_id: player for player in cast.CAST}
+async def _people(database: Database) -> Mapping[int, characters.Player]:
+    by_telegram_id = {player.telegram_id: player for player in characters.CAST}
     members = await _all(database, Member)
     return {one["id"]: by_telegram_id[int(Vault(KEY).open(one["sealed_id"]))] for one in members}
 
@@ -276,8 +286,8 @@ async def _people(database: Database) -> Mapping[int, cast.Player]:
 async def test_the_officer_and_the_deputy_are_on_call(past: Database) -> None:
     """Who has a phone on the page is found where the bot looks for whom to page."""
     async with past.reading() as session:
-        holders = await territory.holders(session, cast.VILLAGE)
-        next_door = await territory.holders(session, cast.KARUWISI_UTARA)
+        holders = await role_holders.holders(session, characters.VILLAGE)
+        next_door = await role_holders.holders(session, characters.KARUWISI_UTARA)
     assert [one.role for one in holders if one.role in {"officer", "deputy"}] == [
         "officer",
         "deputy",
@@ -290,9 +300,9 @@ async def test_the_officer_and_the_deputy_are_on_call(past: Database) -> None:
 
 def test_everybody_can_be_written_to_but_one(telegram: Telegram) -> None:
     """In the stand-in the cast knows the bot already; who is out of reach has blocked it."""
-    cast.enter(telegram)
-    assert len(telegram.people) == len(cast.CAST)
+    characters.enter(telegram)
+    assert len(telegram.people) == len(characters.CAST)
     assert all(person.started for person in telegram.people.values())
     blocked = [person.name for person in telegram.people.values() if person.blocked]
-    assert blocked == [player.name for player in cast.CAST if not player.reachable]
+    assert blocked == [player.name for player in characters.CAST if not player.reachable]
     assert len(blocked) == 1

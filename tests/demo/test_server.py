@@ -12,15 +12,15 @@ import httpx
 import pytest
 
 from bot.clock import Clock
-from bot.demo.clock import MovableClock
-from bot.demo.server import Server, application
+from bot.standin.movable_clock import MovableClock
+from bot.standin.server import Server, application
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from telegram import Bot
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Kirim", "callback_data": "d:1:send"}]]}
 

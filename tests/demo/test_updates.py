@@ -12,8 +12,8 @@ from telegram.error import Conflict
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.demo.server import Server
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.server import Server
+    from bot.standin.telegram import Person, Telegram
 
 
 async def test_an_update_comes_again_until_an_offset_confirms_it(

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.demo.cleanup import Cleanup
-from bot.demo.clock import MovableClock
 from bot.demo.newcomer import MOST_STEPS, Newcomer
-from bot.demo.stage import Stage
+from bot.demo.page_api import PageApi
 from bot.demo.tour import Tour
+from bot.demo.tour_scripts import WAYS
 from bot.demo.translation import Translation
-from bot.demo.ways import WAYS
 from bot.models import Member
+from bot.standin.movable_clock import MovableClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
-    from bot.demo.ways import Way
+    from bot.demo.tour_scripts import TourScript
     from tests.world import World
 
 PACE = 1000.0  # nobody looks
@@ -33,18 +33,20 @@ async def newcomer(world: World) -> AsyncIterator[Newcomer]:
 
 
 @pytest.fixture
-def stage(world: World, newcomer: Newcomer) -> Stage:
+def stage(world: World, newcomer: Newcomer) -> PageApi:
     """Where the story is told."""
     cleanup = Cleanup(world.app.database, world.app.vault)
     translation = Translation(
         world.telegram, world.app.database, world.app.config, world.app.vault, world.data
     )
-    return Stage(world.telegram, MovableClock(), world.app.database, newcomer, cleanup, translation)
+    return PageApi(
+        world.telegram, MovableClock(), world.app.database, newcomer, cleanup, translation
+    )
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])
 async def test_each_way_is_short_and_leads_home(
-    world: World, stage: Stage, newcomer: Newcomer, way: Way
+    world: World, stage: PageApi, newcomer: Newcomer, way: TourScript
 ) -> None:
     """After ``Setuju``: as many messages and taps as the story tells of, at most three."""
     await _while_it_serves(world, Tour(stage, newcomer, way, PACE).play())

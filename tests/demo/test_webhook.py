@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from telegram import Bot
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 
 class Door:

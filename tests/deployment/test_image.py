@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import Clock
-from bot.demo.server import Server
-from bot.demo.telegram import Telegram
+from bot.standin.server import Server
+from bot.standin.telegram import Telegram
 from tests.deployment.conftest import CHECKOUT
 from tests.ports import free_port
 from tests.world import TOKEN

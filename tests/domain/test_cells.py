@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import cells
+from bot.domain import spreadsheet_values
 
 VILLAGE = "73.71.09.1001"
 READ = [
@@ -37,33 +37,35 @@ LOST = [
 @pytest.mark.parametrize(("cell", "code"), READ)
 def test_one_code_can_be_meant(cell: str, code: str) -> None:
     """It is read, however it was written."""
-    assert cells.region_code(cell) == code
+    assert spreadsheet_values.region_code(cell) == code
 
 
 @pytest.mark.parametrize("cell", LOST)
 def test_what_lost_a_digit_is_no_code(cell: str) -> None:
     """Nobody guesses which one."""
-    assert cells.region_code(cell) is None
+    assert spreadsheet_values.region_code(cell) is None
 
 
 def test_what_may_have_stood_there_is_told() -> None:
     """A zero is lost behind a comma, or before a number; rounding loses too much to tell."""
-    assert cells.possible_codes("73.1") == ("73.10", "73.01")
-    assert VILLAGE in cells.possible_codes("73.71.9.1001")
-    assert cells.possible_codes("7,37109E+09") == ()
-    assert cells.possible_codes("Karuwisi") == ()
+    assert spreadsheet_values.possible_codes("73.1") == ("73.10", "73.01")
+    assert VILLAGE in spreadsheet_values.possible_codes("73.71.9.1001")
+    assert spreadsheet_values.possible_codes("7,37109E+09") == ()
+    assert spreadsheet_values.possible_codes("Karuwisi") == ()
 
 
 def test_a_name_is_no_number() -> None:
     """But for what holds nothing else than digits and what parts them."""
     numbers = ("73.71", "7.371.091.001", "11/1/2001", "7,37E+09")
-    assert all(cells.is_number(cell) for cell in numbers)
-    assert not any(cells.is_number(cell) for cell in ("Karuwisi", "RW 03", "Blok 7", "", "2 Ilir"))
+    assert all(spreadsheet_values.is_number(cell) for cell in numbers)
+    assert not any(
+        spreadsheet_values.is_number(cell) for cell in ("Karuwisi", "RW 03", "Blok 7", "", "2 Ilir")
+    )
 
 
 def test_digits_alone_are_left_of_a_number() -> None:
     """A Telegram id that a spreadsheet made a decimal, or parted by thousands."""
-    assert cells.digits("123456789.0") == "123456789"
-    assert cells.digits("1.234.567.890") == "1234567890"
-    assert cells.digits("-100123") is None
-    assert cells.digits("1,23E+09") is None
+    assert spreadsheet_values.digits("123456789.0") == "123456789"
+    assert spreadsheet_values.digits("1.234.567.890") == "1234567890"
+    assert spreadsheet_values.digits("-100123") is None
+    assert spreadsheet_values.digits("1,23E+09") is None

@@ -14,7 +14,7 @@ from bot.domain.disclosure import (
     TAKEN,
     WORDS,
     Disclosure,
-    Position,
+    PositionPrecision,
     coarse,
     shown,
     to_paged,
@@ -51,9 +51,9 @@ def test_who_is_paged_reads_the_exact_place_once_they_took_it() -> None:
     """Before, and with "Anonim" always, it is coarse."""
     assert to_paged(took=False) is PAGED
     assert to_paged(took=True) is TAKEN
-    assert shown(TAKEN.position, anonymous=True) is Position.COARSE
-    assert shown(TAKEN.position, anonymous=False) is Position.EXACT
-    assert shown(HEADLINE.position, anonymous=True) is Position.NONE
+    assert shown(TAKEN.position, anonymous=True) is PositionPrecision.COARSE
+    assert shown(TAKEN.position, anonymous=False) is PositionPrecision.EXACT
+    assert shown(HEADLINE.position, anonymous=True) is PositionPrecision.NONE
 
 
 @given(lat=st.floats(-11, 6), lon=st.floats(95, 141), metres=st.sampled_from([100, 500, 2000]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import personline
+from bot.domain import roster_line
 from bot.domain.spoken_roles import read_role
 
 
@@ -19,7 +19,7 @@ from bot.domain.spoken_roles import read_role
 )
 def test_ranks_and_degrees_come_and_go(one: str, other: str) -> None:
     """A promotion makes nobody another person."""
-    assert personline.may_be_one(one, other)
+    assert roster_line.may_be_one(one, other)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_ranks_and_degrees_come_and_go(one: str, other: str) -> None:
 )
 def test_a_rank_alone_makes_nobody_one(one: str, other: str) -> None:
     """The same number under quite another name is a slip."""
-    assert not personline.may_be_one(one, other)
+    assert not roster_line.may_be_one(one, other)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.speech import named, refers_back, speaks
+from bot.domain.place_answer import named, refers_back, speaks
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.telegram import Telegram
+from bot.standin.telegram import Telegram
 from tests.chaos.__main__ import PAGE as PAGE_OF_RELIABILITY
 from tests.chaos.__main__ import SEED, main
 from tests.chaos.ledger import Stored

@@ -14,7 +14,7 @@ import pytest
 
 from bot import outbox
 from bot.models import Lane, Member
-from bot.services import enrolment
+from bot.services.people import enrolment
 from tests.intake import both_ways
 from tests.world import open_world
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"

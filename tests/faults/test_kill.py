@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.server import Server
 from bot.models import Report
+from bot.standin.server import Server
 from tests.faults.process import BotProcess
 from tests.intake import both_ways, environment_of
 from tests.world import World, open_world
@@ -18,7 +18,7 @@ from tests.world import World, open_world
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 PEOPLE = 50
 REPORTS_EACH = 4

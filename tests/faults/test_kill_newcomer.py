@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.demo.server import Server
 from bot.models import Attachment, Database, Draft, Newcomer, Report
+from bot.standin.server import Server
 from tests.faults.process import LOOK_S, BotProcess
 from tests.world import VILLAGE, World, open_world
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 FIRE = "ada kebakaran di RT 03"
 HERE = (-5.14, 119.44)  # degrees, in the village

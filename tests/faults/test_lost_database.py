@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Musik keras dari tadi di RT 02"

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.handlers.reading import read
-from bot.handlers.regret import MOST, PATIENCE_S, PAUSE_S, Regret
-from bot.transport.courier import Courier
+from bot.handlers.outage_notice import MOST, PATIENCE_S, PAUSE_S, OutageNotice
+from bot.handlers.update_parser import read
+from bot.transport.card_sender import CardSender
 from tests.clones import away
 from tests.world import World, open_world
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.people import Person
     from bot.handlers.incoming import Incoming
+    from bot.standin.person import Person
 
 FIRE = "ada kebakaran di RT 03"
 TOLD = "belum tersimpan"
@@ -32,8 +32,8 @@ class Outage:
         self.passed = 0.0
         app = world.app
         self._world = world
-        self.regret = Regret(
-            Courier(app.client, app.vault), app.direct, app.config, lambda: self.passed
+        self.regret = OutageNotice(
+            CardSender(app.client, app.vault), app.direct, app.config, lambda: self.passed
         )
 
     def updates(self) -> list[Incoming]:
@@ -101,7 +101,7 @@ async def test_the_edge_tells_it_and_takes_what_comes_again(
     data: Path, postgres_url: str, fast_limits: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PostgreSQL goes: Ani is told; it comes back: she has her draft."""
-    monkeypatch.setattr("bot.handlers.regret.PATIENCE_S", 0.0)
+    monkeypatch.setattr("bot.handlers.outage_notice.PATIENCE_S", 0.0)
     opening = open_world(data, config_overlay=fast_limits, database_url=postgres_url)
     async with opening as world:
         ani = await world.enrol("Ani")

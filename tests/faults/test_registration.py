@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.webhook import Address
+from bot.standin.webhook import WebhookInfo
 from bot.transport.registration import CONNECTIONS
 from tests.intake import SECRET
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"
-ELSEWHERE = Address("https://lain.example/telegram")
+ELSEWHERE = WebhookInfo("https://lain.example/telegram")
 
 
 @asynccontextmanager
@@ -54,7 +54,7 @@ async def test_the_start_tells_telegram_all_it_has_to_know(world: World) -> None
 async def test_what_waited_before_the_webhook_is_brought(world: World) -> None:
     """Somebody wrote while nobody was there: setting the webhook drops nothing."""
     person = await world.enrol("Ani")
-    world.telegram.updates.bring_to(Address())
+    world.telegram.updates.bring_to(WebhookInfo())
     person.writes(NOISE)
     assert world.app.webhook is not None
     await world.app.webhook.register()
@@ -65,7 +65,7 @@ async def test_what_waited_before_the_webhook_is_brought(world: World) -> None:
 @pytest.mark.parametrize("intake", ["webhook"])
 async def test_telegram_is_down_at_the_start(world: World) -> None:
     """The bot asks again until Telegram knows the webhook."""
-    world.telegram.updates.bring_to(Address())
+    world.telegram.updates.bring_to(WebhookInfo())
     world.telegram.faults.add("bad_gateway", method="setWebhook", times=1)
     async with _taking(world):
         await world.telegram.until(lambda: bool(world.telegram.updates.webhook.address.url))
@@ -93,7 +93,7 @@ async def test_telegram_cannot_deliver(world: World) -> None:
     await webhook.look()
     assert webhook.complaint is None
     ours = hook.address
-    world.telegram.updates.bring_to(Address(ours.url, "another-secret"))
+    world.telegram.updates.bring_to(WebhookInfo(ours.url, "another-secret"))
     person.writes(NOISE)
     await world.telegram.until(lambda: hook.error is not None)
     for _ in range(2):

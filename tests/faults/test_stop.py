@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.server import Server
 from bot.settings.environment import DATABASE_FILE
+from bot.standin.server import Server
 from tests.faults.process import BotProcess
 from tests.intake import both_ways, environment_of
 from tests.world import open_world
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
 
 RUSH = 100
 PATIENCE_S = 120.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import HandledUpdate
-from bot.transport import direct
+from bot.transport import direct_sender
 from tests.intake import both_ways
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def test_one_who_cannot_be_answered_holds_nobody_up(running: World) -> Non
 async def test_a_hold_ends(running: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """After its time the update is confirmed all the same, and the answer still tried."""
     world = running
-    monkeypatch.setattr(direct, "HOLD_S", 0.5)
+    monkeypatch.setattr(direct_sender, "HOLD_S", 0.5)
     stuck = world.telegram.person("Orang baru")
     world.telegram.faults.add("server_error", chat=stuck.id, times=None)
     stuck.writes(FIRE)

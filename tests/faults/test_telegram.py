@@ -9,7 +9,7 @@ import pytest
 
 from bot.handlers import TABLE, report, table
 from bot.handlers.entry import Entry
-from bot.handlers.incoming import Way
+from bot.handlers.incoming import UpdateKind
 from bot.models import DeadLetter, Delivery, Draft, HandledUpdate, Report
 from tests.intake import both_ways
 from tests.world import DISTRICT, VILLAGE
@@ -181,8 +181,10 @@ async def test_an_update_that_makes_a_handler_raise_stops_nobody_else(
             raise ZeroDivisionError
         await report.draft(turn)
 
-    broken = Entry(Way.MESSAGE, "text", fragile, next(e.allow for e in TABLE if e.name == "text"))
-    monkeypatch.setitem(table.INDEX, (Way.MESSAGE, "text"), broken)
+    broken = Entry(
+        UpdateKind.MESSAGE, "text", fragile, next(e.allow for e in TABLE if e.name == "text")
+    )
+    monkeypatch.setitem(table.INDEX, (UpdateKind.MESSAGE, "text"), broken)
     for person, text in zip(people, [FIRE, "ini meledak", FIRE], strict=True):
         person.writes(text)
     await world.settle()

@@ -10,8 +10,9 @@ import pytest
 
 from bot import outbox
 from bot.models import Alert, AlertEvent, DeadLetter, Delivery, DeliveryStatus, Draft, Lane, Member
-from bot.services import alerting, answering, reachability
-from bot.services.answering import Press
+from bot.services.alerts import alert_actions, lifecycle
+from bot.services.alerts.alert_actions import AlertPress
+from bot.services.people import reachability
 from tests.faults.meeting import Meeting
 from tests.world import DISTRICT, World, open_world, opened_again
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Musik keras dari tadi di RT 02"
@@ -66,7 +67,7 @@ async def _brought(world: World) -> list[dict[str, Any]]:
 
 
 async def _step(world: World, session: AsyncSession, alert: Alert) -> None:
-    await alerting.step(session, alert.id, world.clock.now(), world.app.config)
+    await lifecycle.step(session, alert.id, world.clock.now(), world.app.config)
 
 
 async def _member(world: World, person: Person) -> Member:
@@ -93,12 +94,12 @@ async def test_a_press_meets_the_next_step(world: World, other: World) -> None:
 async def test_the_next_step_meets_a_press(world: World, other: World) -> None:
     """The press comes first, by a hair: nobody else is paged."""
     officer, deputy, alert = await _alerted(world)
-    press = Press(by=(await _member(world, officer)).id, office=None, run=1)
+    press = AlertPress(by=(await _member(world, officer)).id, office=None, run=1)
 
     async def accepts(session: AsyncSession) -> None:
-        loaded = await alerting.load(session, alert.id)
+        loaded = await lifecycle.load(session, alert.id)
         assert loaded is not None
-        await answering.acknowledge(session, loaded, press, now=world.clock.now())
+        await alert_actions.acknowledge(session, loaded, press, now=world.clock.now())
 
     await Meeting(world.app.database).of(accepts, other.app.ticker.tick())
     await other.settle()
@@ -126,13 +127,13 @@ async def test_two_officers_accept_in_the_same_moment(world: World, other: World
     officer, deputy, alert = await _alerted(world)
     await world.tick()
     member = await _member(world, deputy)
-    press = Press(by=member.id, office=None, run=1)
+    press = AlertPress(by=member.id, office=None, run=1)
     officer.presses("Saya tangani")
 
     async def accepts(session: AsyncSession) -> None:
-        loaded = await alerting.load(session, alert.id)
+        loaded = await lifecycle.load(session, alert.id)
         assert loaded is not None
-        await answering.acknowledge(session, loaded, press, now=world.clock.now())
+        await alert_actions.acknowledge(session, loaded, press, now=world.clock.now())
 
     await Meeting(world.app.database).of(accepts, other.takes())
     await other.settle()

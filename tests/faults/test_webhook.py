@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"

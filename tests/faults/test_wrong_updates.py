@@ -11,8 +11,8 @@ from sqlalchemy import delete
 from structlog.testing import capture_logs
 from telegram import Update
 
-from bot.handlers.reading import read
 from bot.handlers.service_messages import SERVICE
+from bot.handlers.update_parser import read
 from bot.models import DeadLetter, Delivery, Draft
 from tests.faults.bot_api import recorded
 from tests.faults.update_fields import POISON, spoken, updates
@@ -22,7 +22,7 @@ from tests.world import EVENING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.faults.update_fields import Strange
     from tests.world import World
 

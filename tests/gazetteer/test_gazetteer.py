@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.data import RegionRow, regions
 from bot.domain.place_names import bare
-from bot.gazetteer import Gazetteer, Matches, Wanted
-from bot.gazetteer.spelling import vocabulary
+from bot.places.data import RegionRow, regions
+from bot.places.gazetteer import Gazetteer, Matches, Wanted
+from bot.places.gazetteer.spelling import vocabulary
 from tests.load.typing_names import WAYS, placed, typed
 
 KARUWISI = "73.71.09.1001"

@@ -10,25 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.data import VILLAGE, regions
-from bot.geography import boundaries, columns
-from bot.geography.boundaries import BOUNDARIES, NOBODY, Border
-from bot.geography.land import Box, Spot
+from bot.places.data import VILLAGE, regions
+from bot.places.geography import boundaries, integer_columns
+from bot.places.geography.boundaries import BOUNDARIES, NOBODY, Border
+from bot.places.geography.polygons import Box, GridPoint
 from tests.geography.squares import square
 from tools.borders import thinning, topology
 from tools.borders.source import ring
 
 if TYPE_CHECKING:
-    from bot.geography.land import Land
+    from bot.places.geography.polygons import Land
 
 SHORTS = st.integers(-(2**15), 2**15 - 1)
 LONGS = st.integers(-(2**31), 2**31 - 1)
 MOST_BYTES = 12_000_000
 
 
-def spot(x: float, y: float) -> Spot:
+def spot(x: float, y: float) -> GridPoint:
     """Return a point where a unit is a metre."""
-    return Spot(x, y, 1.0, 1.0)
+    return GridPoint(x, y, 1.0, 1.0)
 
 
 @pytest.fixture
@@ -46,19 +46,33 @@ def land() -> Land:
 @given(st.lists(SHORTS))
 def test_short_numbers_come_back(values: list[int]) -> None:
     """Every number of two bytes, of either sign."""
-    assert list(columns.unpack(columns.pack(values, columns.SHORT), columns.SHORT)) == values
+    assert (
+        list(
+            integer_columns.unpack(
+                integer_columns.pack(values, integer_columns.SHORT), integer_columns.SHORT
+            )
+        )
+        == values
+    )
 
 
 @given(st.lists(LONGS))
 def test_long_numbers_come_back(values: list[int]) -> None:
     """Every number of four bytes, of either sign."""
-    assert list(columns.unpack(columns.pack(values, columns.LONG), columns.LONG)) == values
+    assert (
+        list(
+            integer_columns.unpack(
+                integer_columns.pack(values, integer_columns.LONG), integer_columns.LONG
+            )
+        )
+        == values
+    )
 
 
 def test_a_number_that_is_too_long_is_refused() -> None:
     """A step that its column cannot hold is no step to somewhere else."""
     with pytest.raises(OverflowError):
-        columns.pack([2**15], columns.SHORT)
+        integer_columns.pack([2**15], integer_columns.SHORT)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +164,7 @@ def test_what_is_written_is_read() -> None:
     """Two blocks, one behind the other, and what has no boundary."""
     file = io.BytesIO()
     parts = {"73.71": Box(-1, -2, 3, 4)}
-    boundaries.write(
+    boundaries.write_boundaries(
         file, 5e-5, {"73": (parts, b"first"), "74": ({}, b"second")}, ["73.15.09.1006"]
     )
     file.seek(0)

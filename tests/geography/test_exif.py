@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.geography import exif
+from bot.media import exif
 from tests.geography.pictures import picture
 
 SOUTH_EAST: dict[int, Any] = {1: "S", 2: (5.0, 8.0, 37.32), 3: "E", 4: (119.0, 24.0, 37.8)}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.geography import Atlas, Kind
-from bot.geography.boundaries import BOUNDARIES, pack, read_index, write
-from bot.geography.land import Box
-from bot.geography.position import NEAR_COAST_M
+from bot.places.geography import Atlas, Certainty
+from bot.places.geography.boundaries import BOUNDARIES, pack, read_index, write_boundaries
+from bot.places.geography.polygons import Box
+from bot.places.geography.position import NEAR_COAST_M
 from tests.geography.squares import square
 from tests.positions import positions
 from tools.borders import topology
@@ -50,20 +50,20 @@ def test_a_position_is_in_its_village(atlas: Atlas) -> None:
         for look, position in zip(found, drawn, strict=True)
     ]
     assert sum(right) / POINTS >= 0.98
-    sure = [good for look, good in zip(found, right, strict=True) if look.kind == Kind.INSIDE]
+    sure = [good for look, good in zip(found, right, strict=True) if look.kind == Certainty.INSIDE]
     assert sum(sure) / len(sure) >= 0.99
 
 
 def test_who_is_well_inside_is_told_one_village(atlas: Atlas) -> None:
     """On Merdeka Square, with a good fix, there is nothing to choose: Gambir."""
     found = atlas.find(*MONAS, accuracy_m=10)
-    assert (found.kind, [c.code for c in found.candidates]) == (Kind.INSIDE, ["31.71.01.1001"])
+    assert (found.kind, [c.code for c in found.candidates]) == (Certainty.INSIDE, ["31.71.01.1001"])
 
 
 def test_a_poor_fix_offers_the_neighbours(atlas: Atlas) -> None:
     """With a kilometre and a half of doubt the village itself comes first, then the nearest."""
     found = atlas.find(*MONAS, accuracy_m=1500)
-    assert found.kind == Kind.NEAR
+    assert found.kind == Certainty.NEAR
     assert [c.inside for c in found.candidates] == [True, False, False]
     distances = [c.distance_m for c in found.candidates]
     assert distances == sorted(distances)
@@ -73,7 +73,7 @@ def test_a_poor_fix_offers_the_neighbours(atlas: Atlas) -> None:
 def test_distance_is_to_the_boundary(atlas: Atlas) -> None:
     """The doubt that brings a neighbour in is its distance: a metre less leaves it out."""
     neighbour = atlas.find(*MONAS, accuracy_m=1500).candidates[1]
-    assert atlas.find(*MONAS, accuracy_m=neighbour.distance_m - 1).kind == Kind.INSIDE
+    assert atlas.find(*MONAS, accuracy_m=neighbour.distance_m - 1).kind == Certainty.INSIDE
     offered = atlas.find(*MONAS, accuracy_m=neighbour.distance_m + 1).candidates
     assert [c.code for c in offered] == ["31.71.01.1001", neighbour.code]
 
@@ -93,7 +93,7 @@ def test_an_accuracy_that_says_nothing_is_the_least(atlas: Atlas, accuracy: floa
 )  # fmt: skip
 def test_what_is_no_position_is_said_so(atlas: Atlas, lat: float, lon: float) -> None:
     """NaN, infinity, and degrees that the globe does not have."""
-    assert atlas.find(lat, lon) == (Kind.INVALID, (), (), None)
+    assert atlas.find(lat, lon) == (Certainty.INVALID, (), (), None)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_what_is_no_position_is_said_so(atlas: Atlas, lat: float, lon: float) ->
 )  # fmt: skip
 def test_abroad_is_said_so(atlas: Atlas, place: tuple[float, float], country: str | None) -> None:
     """Neighbours by name; 0/0, the poles and the ocean without one; and no village is offered."""
-    assert atlas.find(*place) == (Kind.ABROAD, (), (), country)
+    assert atlas.find(*place) == (Certainty.ABROAD, (), (), country)
 
 
 def test_at_sea_the_nearest_are_offered(atlas: Atlas) -> None:
     """In the middle of the Java Sea: Indonesia, no village, and the three nearest, however far."""
     found = atlas.find(*JAVA_SEA)
-    assert found.kind == Kind.OUTSIDE
+    assert found.kind == Certainty.OUTSIDE
     distances = [c.distance_m for c in found.candidates]
     assert len(distances) == 3
     assert distances == sorted(distances)
@@ -122,8 +122,8 @@ def test_at_sea_the_nearest_are_offered(atlas: Atlas) -> None:
 
 def test_half_way_to_singapore_is_who_is_nearer(atlas: Atlas) -> None:
     """A boat off Batam is in Indonesia; the same boat beyond the middle of the strait is abroad."""
-    assert atlas.find(1.19, 103.95).kind == Kind.OUTSIDE
-    assert atlas.find(1.24, 103.9) == (Kind.ABROAD, (), (), "SG")
+    assert atlas.find(1.19, 103.95).kind == Certainty.OUTSIDE
+    assert atlas.find(1.24, 103.9) == (Certainty.ABROAD, (), (), "SG")
 
 
 def test_a_jetty_is_near_its_village(atlas: Atlas) -> None:
@@ -132,10 +132,10 @@ def test_a_jetty_is_near_its_village(atlas: Atlas) -> None:
     for step in range(60):
         found = atlas.find(-5.1437, 119.4105 - step * 0.001)
         kinds.append((found.kind, found.candidates[0].distance_m))
-    assert kinds[0][0] in {Kind.INSIDE, Kind.NEAR}
+    assert kinds[0][0] in {Certainty.INSIDE, Certainty.NEAR}
     off = [(kind, metres) for kind, metres in kinds if metres > 0]
-    assert {kind for kind, metres in off if metres <= NEAR_COAST_M} == {Kind.NEAR}
-    assert {kind for kind, metres in off if metres > NEAR_COAST_M} == {Kind.OUTSIDE}
+    assert {kind for kind, metres in off if metres <= NEAR_COAST_M} == {Certainty.NEAR}
+    assert {kind for kind, metres in off if metres > NEAR_COAST_M} == {Certainty.OUTSIDE}
 
 
 def test_a_village_without_a_boundary_is_told_with_its_district(atlas: Atlas) -> None:
@@ -159,9 +159,9 @@ def test_in_a_hole_nobody_is_sure(tmp_path: Path) -> None:
     block = pack(["73.15.09.1001"], topology.borders(rings))
     parts = {"73.15": Box(2_388_000, -102_000, 2_388_400, -101_600)}
     with path.open("wb") as file:
-        write(file, unit, {"73": (parts, block)}, ["73.15.09.1006", "73.24.06.2017"])
+        write_boundaries(file, unit, {"73": (parts, block)}, ["73.15.09.1006", "73.24.06.2017"])
     found = Atlas(path).find(-101_800 * unit, 2_388_200 * unit)
-    assert (found.kind, found.unmapped) == (Kind.NEAR, ("73.15.09.1006",))
+    assert (found.kind, found.unmapped) == (Certainty.NEAR, ("73.15.09.1006",))
     assert [(c.code, c.inside) for c in found.candidates] == [("73.15.09.1001", False)]
     assert found.candidates[0].distance_m == pytest.approx(55.3, abs=0.5)
 
@@ -172,4 +172,4 @@ def test_threads_may_ask_at_once() -> None:
         fresh = Atlas()
         heard = list(pool.map(lambda _: fresh.find(*MONAS), range(8)))
     assert set(heard) == {fresh.find(*MONAS)}
-    assert heard[0].kind == Kind.INSIDE
+    assert heard[0].kind == Certainty.INSIDE

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.demo.telegram import Telegram
+from bot.standin.telegram import Telegram
 from tests.load.figures import Figure
 from tests.load.report_flow import (
     FIRE,
@@ -26,7 +26,7 @@ from tests.world import TOKEN
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
 
 ROUNDS = 5  # echoes and reports take turns: a machine that slows down slows both
 ECHOES = 400

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.demo.cleanup import Cleanup
-from bot.demo.clock import MovableClock
 from bot.demo.newcomer import MOST_STEPS, Newcomer
-from bot.demo.stage import Stage
+from bot.demo.page_api import PageApi
 from bot.demo.tour import Tour
+from bot.demo.tour_scripts import WAYS
 from bot.demo.translation import Translation
-from bot.demo.ways import WAYS
 from bot.models import Database, Member
 from bot.models.schema import upgrade
-from bot.services import regions
+from bot.services.operations import region_loading
+from bot.standin.movable_clock import MovableClock
 from tests.load.figures import Figure
 from tests.world import open_world, sqlite_in
 
@@ -37,7 +37,7 @@ async def measure() -> AsyncIterator[Figure]:
         url = sqlite_in(Path(folder))
         await asyncio.to_thread(upgrade, url)
         database = Database(url)
-        await database.transact(regions.load_regions)
+        await database.transact(region_loading.load_regions)
         await database.close()
         async with (
             open_world(Path(folder)) as world,
@@ -52,7 +52,7 @@ async def _steps(world: World, newcomer: Newcomer) -> AsyncIterator[Figure]:
     translation = Translation(
         world.telegram, world.app.database, world.app.config, world.app.vault, world.data
     )
-    stage = Stage(
+    stage = PageApi(
         world.telegram, MovableClock(), world.app.database, newcomer, cleanup, translation
     )
     for way in WAYS:

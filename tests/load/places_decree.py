@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.data import VILLAGE, regions
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import decreeing, exporting
-from bot.services.regions import load_regions
+from bot.places.data import VILLAGE, regions
+from bot.services.operations import decrees, export_rows
+from bot.services.operations.region_loading import load_regions
 from tests.large_decree import Large, old_report
 from tests.load.figures import Figure
 from tests.postgres import NoServerError, PostgresServer
@@ -52,7 +52,7 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
     async with database.writing() as session:
         session.add_all(old_report(old, ticket, BEFORE) for old, ticket in tickets.items())
     started = time.perf_counter()
-    await database.transact(lambda session: decreeing.obey(session, decree.text))
+    await database.transact(lambda session: decrees.obey(session, decree.text))
     yield Figure(f"places.decree.{name}", time.perf_counter() - started, "s")
     async with database.reading() as session:
         found = [
@@ -61,10 +61,10 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
             for code in (old, new)
         ]
     yield Figure(f"places.decree.{name}_found", statistics.mean(found), "share", goal=">=1")
-    _, changed = await database.transact(lambda session: decreeing.obey(session, decree.text))
+    _, changed = await database.transact(lambda session: decrees.obey(session, decree.text))
     yield Figure(f"places.decree.{name}_again", changed, "regions", goal="<=0")
     await database.close()
 
 
 async def _tickets(session: AsyncSession, region: str) -> set[str]:
-    return {row["ticket"] async for row in exporting.reports(session, region=region)}
+    return {row["ticket"] async for row in export_rows.reports(session, region=region)}

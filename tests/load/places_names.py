@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from bot.data import VILLAGE, regions
 from bot.domain.place_names import normalise
-from bot.gazetteer import Gazetteer, Wanted
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services.regions import load_regions
+from bot.places.data import VILLAGE, regions
+from bot.places.gazetteer import Gazetteer, Wanted
+from bot.services.operations.region_loading import load_regions
 from tests.load.figures import Figure
 from tests.load.typing_names import WAYS, placed, typed
 from tests.postgres import NoServerError, PostgresServer
@@ -28,7 +28,7 @@ from tests.postgres import NoServerError, PostgresServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
-    from bot.data import RegionRow
+    from bot.places.data import RegionRow
 
 SEED = 2026
 EACH = 400  # villages drawn for each way of typing

@@ -9,16 +9,16 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.geography import Atlas, boundaries
-from bot.geography.boundaries import BOUNDARIES
+from bot.places.geography import Atlas, boundaries
+from bot.places.geography.boundaries import BOUNDARIES
 from tests.load.figures import Figure
 from tests.positions import Position, positions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from bot.geography import Found
-    from bot.geography.land import Land
+    from bot.places.geography import PositionMatch
+    from bot.places.geography.polygons import Land
 
 SEED = 2026
 CENTRES = 500  # positions for which the nearest centre is looked up, too
@@ -31,7 +31,7 @@ PROVINCE = len("73")
 MEMORY = """
 import re, sys
 from pathlib import Path
-from bot.geography import Atlas
+from bot.places.geography import Atlas
 from tests.positions import positions
 first = {p.code[:2]: p for p in positions() if p.code[:2] in sys.argv[1:]}
 def peak():
@@ -48,7 +48,7 @@ class Looked(NamedTuple):
     """What was found at a position, and whether it was the first in its province."""
 
     position: Position
-    found: Found
+    found: PositionMatch
     seconds: float
     first: bool
 

@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.demo.server import Server
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import regions
+from bot.services.operations import region_loading
+from bot.standin.server import Server
 from tests.intake import environment_of
 from tests.world import KEY, TOKEN, open_world, sqlite_in
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
     from pathlib import Path
 
-    from bot.demo.telegram import Person, Telegram
+    from bot.standin.telegram import Person, Telegram
 
 REPORTS = 240
 PEOPLE = 60
@@ -79,7 +79,7 @@ async def town(ground: Ground) -> Town:
     await asyncio.to_thread(upgrade, url)
     database = Database(url)
     async with database.writing() as session:
-        await regions.load_regions(session)
+        await region_loading.load_regions(session)
     await database.close()
     async with open_world(ground.data, config_overlay=ground.config, database_url=url) as world:
         officers = [

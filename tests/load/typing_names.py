@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from bot.data import RegionRow
+    from bot.places.data import RegionRow
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Written out here, apart from the list that the product reads.

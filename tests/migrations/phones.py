@@ -12,15 +12,15 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.demo.files import StoredFile
-from bot.demo.message import Message
-from bot.demo.styling import Styled
+from bot.standin.files import StoredFile
+from bot.standin.message import Message
+from bot.standin.styling import Styled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.people import Person
-    from bot.demo.telegram import Telegram
+    from bot.standin.person import Person
+    from bot.standin.telegram import Telegram
 
 FILE = "phones.json"
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import obey
-from bot.data.decrees import Nation, shipped
 from bot.models import Database, schema
-from bot.services import regions
+from bot.places.data.decrees import Nation, shipped
+from bot.services.operations import region_loading
 from tests.conftest import FAST_LIMITS
 from tests.migrations import phones, scenario
 from tests.world import DISTRICT, KEY, open_world, sqlite_in
@@ -64,7 +64,7 @@ async def _play(data: Path, config: Path, chats: Path) -> datetime:
 async def _load_district(session: AsyncSession) -> None:
     nation, inside = shipped(), f"{DISTRICT}."
     rows = (row for row in nation.rows if row.code in KEPT or row.code.startswith(inside))
-    await regions.load_regions(session, nation=Nation(nation.day, tuple(rows)))
+    await region_loading.load_regions(session, nation=Nation(nation.day, tuple(rows)))
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData, insert
 
-from bot.archive import cells, manifest
-from bot.archive.container import MANIFEST
-from bot.archive.saving import TABLES, VERSION
+from bot.archive import manifest, row_json
+from bot.archive.archive_file import MANIFEST
+from bot.archive.dump_tables import TABLES, VERSION
+from bot.media.attachment_file import FOLDER
 from bot.models import Database, schema
-from bot.models.attachment_file import FOLDER
 from tests.migrations import phones, scenario
 from tests.world import open_world
 
@@ -35,7 +35,7 @@ FIRST = Path(__file__).parent / "released_0001"
 
 def rows(released: Path, table: str) -> list[dict[str, Any]]:
     """Return the rows of a table as they are written down."""
-    note = manifest.read((released / MANIFEST).read_bytes()).tables[table]
+    note = manifest.parse_manifest((released / MANIFEST).read_bytes()).tables[table]
     lines = (released / TABLES / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
     return [dict(zip(note.columns, json.loads(line), strict=True)) for line in lines]
 
@@ -48,7 +48,7 @@ def lay(released: Path, url: str, data: Path) -> None:
 
 def pack(released: Path, file: Path) -> Path:
     """Make the backup again that it was unpacked from: its format, too, is that of its version."""
-    about = manifest.read((released / MANIFEST).read_bytes())
+    about = manifest.parse_manifest((released / MANIFEST).read_bytes())
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as backup:
         for name in (*about.entries, MANIFEST):
             backup.write(released / name, name)
@@ -72,7 +72,7 @@ async def _lay(released: Path, url: str) -> None:
 
 
 def _fill(connection: Connection, released: Path) -> None:
-    about = manifest.read((released / MANIFEST).read_bytes())
+    about = manifest.parse_manifest((released / MANIFEST).read_bytes())
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     schema.bring_to(connection, about.schema)
@@ -81,8 +81,8 @@ def _fill(connection: Connection, released: Path) -> None:
     for table in made.sorted_tables:
         if table.name == VERSION:
             continue
-        cells.soften(table)
-        columns = cells.readers(table, about.tables[table.name].columns)
+        row_json.soften(table)
+        columns = row_json.readers(table, about.tables[table.name].columns)
         lines = (released / TABLES / f"{table.name}.jsonl").read_bytes().splitlines()
         if lines:
-            connection.execute(insert(table), [cells.values(line, columns) for line in lines])
+            connection.execute(insert(table), [row_json.values(line, columns) for line in lines])

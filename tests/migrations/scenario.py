@@ -13,15 +13,16 @@ from PIL import Image
 
 from bot import outbox
 from bot.domain.access import Grant
-from bot.domain.personline import Address, PersonLine
+from bot.domain.roster_line import Address, PersonLine
 from bot.models import DeadLetter, Lane, Member
-from bot.services import enrolment, keeping, menus, posts, roster
-from bot.services.recruiting import Recruiter
+from bot.services.operations import key_check
+from bot.services.people import command_menus, enrolment, posts, roster
+from bot.services.people.roster_import import RosterImporter
 from bot.transport.sender import OWNER
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 TWO_YEARS_AGO = datetime(2024, 11, 24, 23, 0, tzinfo=UTC)
@@ -223,9 +224,9 @@ class Village:
         line = PersonLine("Bripka Waris", "officer", (Address(PAMPANG),), "85010203")
         async with world.app.database.writing() as session:
             placed, *_ = await roster.place(session, [(1, line)])
-            plan = await roster.look(session, placed, world.app.vault)
+            plan = await roster.compare(session, placed, world.app.vault)
             at = world.clock.now()
-            await Recruiter(session, world.app.vault, world.app.config, 30, at).take(plan)
+            await RosterImporter(session, world.app.vault, world.app.config, 30, at).take(plan)
 
     async def _letter(self) -> None:
         """What no handler could take."""
@@ -247,8 +248,8 @@ class Village:
         """What a bot remembers of its own: its key, and the menus that everybody was owed."""
         app, now = self.world.app, self.world.clock.now()
         async with app.database.writing() as session:
-            await keeping.remember(session, app.vault, now=now)
-            menus.remember(session, "an edition", now=now)
+            await key_check.remember(session, app.vault, now=now)
+            command_menus.remember(session, "an edition", now=now)
 
     async def _killed(self) -> None:
         """At 06.00: work is committed, not confirmed, and not sent; some of it was being sent."""

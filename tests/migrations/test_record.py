@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.archive import manifest
-from bot.archive.container import MANIFEST
+from bot.archive.archive_file import MANIFEST
 from bot.models import Base, schema
 from tests.migrations import phones
 
@@ -22,7 +22,7 @@ def test_this_version_can_be_written_down(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.migrations.record", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr
-    about = manifest.read((tmp_path / MANIFEST).read_bytes())
+    about = manifest.parse_manifest((tmp_path / MANIFEST).read_bytes())
     assert about.schema == schema.revisions()[-1]
     empty = {name for name in Base.metadata.tables if not about.rows(name)}
     assert empty <= NO_ROWS

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import MetaData, insert, select
 
-from bot.archive import cells
-from bot.archive.saving import VERSION
+from bot.archive import row_json
+from bot.archive.dump_tables import VERSION
 from bot.models import Database, schema
 from tests.migrations import released
 from tests.world import sqlite_in
@@ -47,7 +47,7 @@ def _read(connection: Connection) -> Rows:
     made = MetaData()
     made.reflect(connection)
     for table in made.sorted_tables:
-        cells.soften(table)
+        row_json.soften(table)
     return {
         table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
         for table in made.sorted_tables

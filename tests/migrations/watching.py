@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.models import Delivery
 
 if TYPE_CHECKING:
-    from bot.demo.message import Message
-    from bot.demo.people import Person
+    from bot.standin.message import Message
+    from bot.standin.person import Person
     from tests.world import World
 
 RESIDENTS = ("Lama", "Naba", "Budi", "Ani", "Dewi", "Sitti", "Halimah", "John", "Rate", "Situju")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 

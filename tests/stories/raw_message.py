@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.demo.chats import Chat
-    from bot.demo.message import Message
-    from bot.demo.people import Person
+    from bot.standin.chats import Chat
+    from bot.standin.message import Message
+    from bot.standin.person import Person
 
 
 def sends(person: Person, chat: Chat | None = None, **content: Any) -> Message:  # noqa: ANN401

@@ -10,7 +10,7 @@ from bot.models import RosterEntry, new_id
 from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 AGAINST = "Pak Bhabin ikut judi togel di warung"

@@ -11,7 +11,7 @@ from bot.models import Alert, Report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 FIRE = "Kebakaran di RT 03"

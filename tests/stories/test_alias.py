@@ -9,7 +9,7 @@ import pytest
 from bot.models import Report
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 NOISE = "Tetangga bising sekali tiap malam"

@@ -12,7 +12,7 @@ from bot.models import Alert, AlertEvent, Delivery, Incident, MemberGrant
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"

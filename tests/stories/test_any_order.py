@@ -14,7 +14,7 @@ from tests.world import VILLAGE, Attachment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"

@@ -10,7 +10,7 @@ from tests.stories.lock_screens import notified
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Call, Person
+    from bot.standin.telegram import Call, Person
     from tests.world import World
 
 RAPE = "Ada anak dicabuli di lorong 4"

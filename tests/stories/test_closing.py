@@ -10,7 +10,7 @@ from bot.models import Alert, Delivery, Incident, Note
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message
+    from bot.standin.telegram import Message
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"

@@ -11,7 +11,7 @@ from bot.models import AuditEntry, Delivery, Invitation, MemberGrant
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Draft, Report
-from bot.services import drafting
+from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -69,7 +69,7 @@ async def test_a_slip_is_offered_by_one_tap_with_its_words(world: World, photo: 
     await world.settle()
     assert not world.pages_to(officer)
     [draft] = await world.all(Draft)
-    assert (draft.status, draft.text) == (drafting.OPEN, WORDS)
+    assert (draft.status, draft.text) == (draft_changes.OPEN, WORDS)
     assert "/darurat" in neighbour.last.text
     neighbour.presses("🚨 Ya, darurat")
     await world.settle()

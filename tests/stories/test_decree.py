@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.data import VILLAGE as LEVEL
-from bot.data.decrees import Nation, Passage, shipped
 from bot.domain import calendar
 from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession
-from bot.services import enrolment, exporting, places, regions, summaries
+from bot.places import place_search
+from bot.places.data import VILLAGE as LEVEL
+from bot.places.data.decrees import Nation, Passage, shipped
+from bot.services.digests import summaries
+from bot.services.operations import export_rows, region_loading
+from bot.services.people import enrolment
 from tests.decree import DAY, changed
 from tests.large_decree import old_report
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -29,17 +32,17 @@ pytestmark = pytest.mark.both_databases
 
 async def _decree(world: World, nation: Nation) -> int:
     async with world.app.database.writing() as session:
-        return await regions.load_regions(session, None, nation)
+        return await region_loading.load_regions(session, None, nation)
 
 
 async def _exported(world: World, region: str) -> set[str]:
     async with world.app.database.reading() as session:
-        return {row["ticket"] async for row in exporting.reports(session, region=region)}
+        return {row["ticket"] async for row in export_rows.reports(session, region=region)}
 
 
 async def _found(world: World, name: str) -> list[str]:
     async with world.app.database.reading() as session:
-        return [region.code for region in await places.find(session, name)]
+        return [region.code for region in await place_search.find(session, name)]
 
 
 async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None:

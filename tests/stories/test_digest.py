@@ -12,7 +12,7 @@ from bot.models import Digest, Incident, Region
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"

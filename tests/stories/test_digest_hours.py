@@ -13,8 +13,8 @@ from bot.settings.shapes import Digests
 from tests.world import opened_again
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
     from bot.settings import Config
+    from bot.standin.telegram import Person
     from tests.world import World
 
 HERE = ZoneInfo("Asia/Makassar")

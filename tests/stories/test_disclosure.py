@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.models import Delivery
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, rumah Bu Sitti, saya lihat si Rudi yang bakar"

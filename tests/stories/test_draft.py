@@ -10,8 +10,8 @@ from bot.models import Delivery, Draft, Report
 from tests.world import NEIGHBOUR_VILLAGE, Attachment
 
 if TYPE_CHECKING:
-    from bot.demo.message import Message
-    from bot.demo.people import Person
+    from bot.standin.message import Message
+    from bot.standin.person import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"

@@ -20,7 +20,7 @@ from tests.stories.spots import (
 )
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"

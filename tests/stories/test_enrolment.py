@@ -18,7 +18,7 @@ from bot.models import (
     Region,
     Report,
 )
-from bot.services import regions
+from bot.services.operations import region_loading
 from tests.world import CITY, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -358,4 +358,4 @@ async def test_every_region_is_there_once(world: World) -> None:
     """All villages can be found, and loading them again writes nothing."""
     assert await world.count(Region, Region.level == 4) == 83_762
     async with world.app.database.writing() as session:
-        assert await regions.load_regions(session) == 0
+        assert await region_loading.load_regions(session) == 0

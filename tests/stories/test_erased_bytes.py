@@ -13,7 +13,7 @@ from tests.stories.test_photo import picture
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 PLANTED = "zirkonium di pekarangan belakang"

@@ -13,7 +13,7 @@ from tests.world import CITY, DISTRICT, PROVINCE, open_world
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar, telepon saya 0812-3456-7890"

@@ -12,7 +12,7 @@ from bot.views.card import MAX_BUTTONS
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Call, Person
+    from bot.standin.telegram import Call, Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar, telepon saya 0812-3456-7890, NIK 7371091234567890"

@@ -11,7 +11,7 @@ from bot import outbox
 from bot.models import DeadLetter, Delivery, Member
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 WORDS = {

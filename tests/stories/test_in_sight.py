@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.models import Draft, Report
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
-    from bot.demo.telegram import Message
+    from bot.standin.person import Person
+    from bot.standin.telegram import Message
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali"

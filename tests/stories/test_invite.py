@@ -12,7 +12,7 @@ from bot.models import Delivery, Draft, Invitation, MemberGrant
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 GOWA_VILLAGE = "73.06.01.1001"

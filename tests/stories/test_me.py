@@ -24,7 +24,7 @@ from bot.models import (
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"

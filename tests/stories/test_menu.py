@@ -9,13 +9,13 @@ from sqlalchemy import delete
 
 from bot.domain.command import SYNONYMS, name_in
 from bot.handlers import TABLE
-from bot.handlers.incoming import Way
+from bot.handlers.incoming import UpdateKind
 from bot.models import Delivery, Lane
 from bot.views.menu import COMMANDS
 from tests.world import CITY, opened_again
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 EVERYBODYS = ["lapor", "darurat", "laporanku"]
@@ -157,7 +157,7 @@ async def test_erasure_takes_the_menu_along(world: World) -> None:
 
 def test_every_command_has_its_words() -> None:
     """Whoever adds a command to the table says what the menu calls it; /help is /bantuan's twin."""
-    named = {entry.name for entry in TABLE if entry.way is Way.COMMAND}
+    named = {entry.name for entry in TABLE if entry.way is UpdateKind.COMMAND}
     assert named - COMMANDS.keys() == {"?"}
     assert COMMANDS.keys() <= named
     assert all(3 <= len(words) <= 40 for words in COMMANDS.values())

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.access import Grant
 from bot.models import Alert, Incident
-from bot.services import standing
+from bot.services.alerts import alert_access
 from tests.conftest import FAST_LIMITS
 from tests.world import VILLAGE, open_world
 
@@ -112,7 +112,7 @@ async def test_an_office_named_beside_the_police_reads_the_headline_alone(
 def test_a_confidential_kind_is_for_the_police_among_its_recipients(police: str) -> None:
     """Whom it names beside them has no way into it, not by its ticket either."""
     policy = {"confidential": True, "recipients": [police, "village_head"], "steps": []}
-    assert standing.answers_in(policy, [Grant(police, VILLAGE)], VILLAGE)
-    assert not standing.answers_in(policy, [Grant("village_head", VILLAGE)], VILLAGE)
+    assert alert_access.answers_in(policy, [Grant(police, VILLAGE)], VILLAGE)
+    assert not alert_access.answers_in(policy, [Grant("village_head", VILLAGE)], VILLAGE)
     alone = {**policy, "recipients": ["village_head"]}
-    assert standing.answers_in(alone, [Grant("village_head", VILLAGE)], VILLAGE)
+    assert alert_access.answers_in(alone, [Grant("village_head", VILLAGE)], VILLAGE)

@@ -11,7 +11,7 @@ from bot.models import Attachment, Draft, Member, Report
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -12,7 +12,7 @@ from bot.models import Alert, AlertEvent, AuditEntry
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 FIRE = "/darurat Ada kebakaran di RT 03, api besar"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.models import Attachment, Delivery, Draft, Newcomer, Report
-from bot.services.newcomers import KIND, MOST
+from bot.services.people.newcomers import KIND, MOST
 from tests.stories.raw_message import bold, paragraph, styles
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 FIRE, MORE = "ada kebakaran di RT 03", "cepat pak, apinya besar!"

@@ -13,7 +13,7 @@ from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 # Nothing here is told differently by the other database.

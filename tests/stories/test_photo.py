@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.transport import decoder_process, picture_decoder
+from bot.media import decoder_process, picture_decoder
 from tests.world import Attachment
 
 if TYPE_CHECKING:
-    from bot.demo.message import Message
-    from bot.demo.people import Person
+    from bot.standin.message import Message
+    from bot.standin.person import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
@@ -174,7 +174,7 @@ async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_ends() 
 
 def test_the_decoder_limits_its_memory() -> None:
     """What passes the header and still wants a gigabyte gets none."""
-    greedy = "import bot.transport.picture_decoder as one; one._limit(); bytearray(1 << 30)"
+    greedy = "import bot.media.picture_decoder as one; one._limit(); bytearray(1 << 30)"
     ended = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)  # noqa: S603 - our own words
     assert b"MemoryError" in ended.stderr
 

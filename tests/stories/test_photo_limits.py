@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.transport import decoder_process
+from bot.media import decoder_process
 from bot.transport.fair_slots import FairSlots
-from bot.transport.photos import ATTEMPTS
+from bot.transport.photo_jobs import ATTEMPTS
 from tests.conftest import FAST_LIMITS
 from tests.stories.test_photo import FIRE, NOISE, picture
 from tests.world import Attachment, open_world, opened_again

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.models import Delivery, Draft, Member
-from bot.services import positions
+from bot.services.reports import position_candidates
 from tests.geography.pictures import picture
 from tests.stories.newcomer import Newcomer, agreed
 from tests.stories.spots import (
@@ -25,9 +25,9 @@ from tests.stories.spots import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.demo.people import Person
-    from bot.demo.telegram import Message
-    from bot.geography import Found
+    from bot.places.geography import PositionMatch
+    from bot.standin.person import Person
+    from bot.standin.telegram import Message
     from tests.world import World
 
 HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "🇮🇩" * 20
@@ -205,15 +205,15 @@ async def test_a_map_that_takes_its_time_holds_nobody_up(
     newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The look-up hangs: the name is asked for; sent again when it is there, the place does."""
-    there, find = Event(), positions._find  # noqa: SLF001 - the thread's own work is held back
+    there, find = Event(), position_candidates._find  # noqa: SLF001 - the thread's own work is held back
 
-    def slowly(*spot: Any) -> Found:  # noqa: ANN401
+    def slowly(*spot: Any) -> PositionMatch:  # noqa: ANN401
         there.wait()
         return find(*spot)
 
-    monkeypatch.setattr(positions, "_find", slowly)
+    monkeypatch.setattr(position_candidates, "_find", slowly)
     with monkeypatch.context() as hurried:
-        hurried.setattr(positions, "PATIENCE_S", 0.0)
+        hurried.setattr(position_candidates, "PATIENCE_S", 0.0)
         await newcomer.sends(newcomer.person.sends_location(*SINRIJALA))
         assert "Ketik nama desa" in newcomer.person.last.text
     there.set()
@@ -245,7 +245,7 @@ async def test_without_its_map_the_bot_asks_for_the_name(
     def gone() -> None:
         raise FileNotFoundError
 
-    monkeypatch.setattr("bot.services.positions._atlas", gone)
+    monkeypatch.setattr("bot.services.reports.position_candidates._atlas", gone)
     neighbour = newcomer.world.telegram.person("Ani")
     neighbour.writes("/start")
     assert await newcomer.sends(newcomer.person.sends_location(*SINRIJALA)) == []

@@ -9,7 +9,7 @@ import pytest
 from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 AGAINST = "Pak Bhabin ikut judi togel di warung"

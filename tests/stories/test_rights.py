@@ -10,11 +10,12 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.access import Grant
 from bot.models import Alert, Delivery, DeliveryStatus
-from bot.services import places, posts
+from bot.places import place_search
+from bot.services.people import posts
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE, World
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 ABUSE = "Suami saya memukul saya dan anak saya sekarang di rumah"
@@ -31,7 +32,7 @@ def database_url(sqlite_url: str) -> str:
 async def _moves(world: World, person: Person, role: str, region: str) -> None:
     member = await world.member_id(person)
     async with world.app.database.writing() as session:
-        to = await places.by_code(session, FAR)
+        to = await place_search.by_code(session, FAR)
         assert to is not None
         post = Grant(role, region)
         config, now = world.app.config, world.clock.now()

@@ -10,13 +10,13 @@ import pytest
 from bot import outbox
 from bot.domain.rates import Rates
 from bot.models import Alert, Incident, Lane, Report
-from bot.transport.backlog import Backlog, Parcel
-from bot.transport.limiter import Budget
+from bot.transport.rate_limiter import RateLimiter
+from bot.transport.send_queue import OutgoingMessage, SendQueue
 from bot.views.card import Card, Markup
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message, Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 PRANK = "/darurat ada rampok bawa parang di RT 01"
@@ -34,12 +34,12 @@ def database_url(sqlite_url: str) -> str:
 
 async def _slot(world: World, alert: Alert) -> float:
     """Return after how many seconds the page of an alert goes out, at Telegram's limits."""
-    budget = Budget(Rates())
-    backlog, at = Backlog(budget), 0.0
+    budget = RateLimiter(Rates())
+    backlog, at = SendQueue(budget), 0.0
     now = world.clock.now()
     async with world.app.database.writing() as session:
         leased = await outbox.lease(session, "t", now=now, limit=9999, lanes=(Lane.URGENT,))
-    backlog.add([Parcel(one, one.recipient_id, Card(Markup("halo"))) for one in leased])
+    backlog.add([OutgoingMessage(one, one.recipient_id, Card(Markup("halo"))) for one in leased])
     while True:
         parcel = backlog.take(at)
         if parcel is None:

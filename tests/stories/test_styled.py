@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.handlers import rich
+from bot.handlers import rich_message
 from bot.models import Draft, Report
 from tests.faults.bot_api import recorded
 from tests.stories.newcomer import agreed
@@ -131,7 +131,7 @@ def test_every_block_and_style_of_the_record_is_read(kind: str) -> None:
         said: list[str] = []
         value = _said(one, said)
         block = value if kind == "RichBlock" else paragraph(value)
-        read = rich.words({"rich_message": {"blocks": [block]}})
+        read = rich_message.words({"rich_message": {"blocks": [block]}})
         assert re.findall(r"kata\d+", read) == said, one
 
 

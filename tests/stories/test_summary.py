@@ -9,7 +9,7 @@ import pytest
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, PROVINCE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"

@@ -8,12 +8,14 @@ import pytest
 
 from bot.domain.access import Grant
 from bot.models import MemberGrant
-from bot.services import exporting, places, posts
+from bot.places import place_search
+from bot.services.operations import export_rows
+from bot.services.people import posts
 from tests.decree import decree
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, PROVINCE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
@@ -186,7 +188,7 @@ async def _lives(world: World, name: str, village: str) -> Person:
 
 async def _exported(world: World, region: str) -> set[str]:
     async with world.app.database.reading() as session:
-        return {row["ticket"] async for row in exporting.reports(session, region=region)}
+        return {row["ticket"] async for row in export_rows.reports(session, region=region)}
 
 
 async def _moves(world: World, source: str, target: str) -> None:
@@ -195,7 +197,7 @@ async def _moves(world: World, source: str, target: str) -> None:
         MemberGrant, MemberGrant.region_code == source, MemberGrant.ended_at.is_(None)
     )
     async with world.app.database.writing() as session:
-        to = await places.by_code(session, target)
+        to = await place_search.by_code(session, target)
         assert to is not None
         post = Grant(grant.role, source)
         await posts.move(

@@ -13,7 +13,7 @@ from tests.world import VILLAGE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 GAMBIR, GURABESI = "31.71.01.1001", "91.71.01.1001"  # in Jakarta, in Jayapura

@@ -11,7 +11,7 @@ from bot.models import Alert, AlertEvent
 from tests.world import CITY, DISTRICT, opened_again
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo.server import Server
 from bot.models import Draft
+from bot.standin.server import Server
 from tests.world import Attachment, World, open_world, opened_again
 
 if TYPE_CHECKING:

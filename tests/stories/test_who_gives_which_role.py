@@ -14,7 +14,7 @@ from bot.views.invite import PAGES
 from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.world import World
 
 ELSEWHERE = "73.06.01.1001"

@@ -11,7 +11,7 @@ from bot.models import Alert, Incident
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.demo.telegram import Message
+    from bot.standin.telegram import Message
     from tests.world import World
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -8,19 +8,19 @@ from markupsafe import Markup
 
 from bot.domain.rates import Rates
 from bot.models import Delivery, Lane
-from bot.transport.backlog import Backlog, Parcel
-from bot.transport.limiter import Budget
+from bot.transport.rate_limiter import RateLimiter
+from bot.transport.send_queue import OutgoingMessage, SendQueue
 from bot.views.card import Card
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def _parcel(number: int, chat: int, lane: Lane, priority: int = 0) -> Parcel:
+def _parcel(number: int, chat: int, lane: Lane, priority: int = 0) -> OutgoingMessage:
     delivery = Delivery(id=number, kind="sentence", lane=lane, priority=priority, created_at=NOW)
-    return Parcel(delivery, chat, Card(Markup("halo")))
+    return OutgoingMessage(delivery, chat, Card(Markup("halo")))
 
 
-def _order(backlog: Backlog, at: float = 0.0) -> list[int]:
+def _order(backlog: SendQueue, at: float = 0.0) -> list[int]:
     """Send one after another, each arriving before the next begins."""
     sent = []
     while (parcel := backlog.take(at)) is not None:
@@ -31,7 +31,7 @@ def _order(backlog: Backlog, at: float = 0.0) -> list[int]:
 
 def test_a_page_overtakes_three_hundred_digests() -> None:
     """Digests to three hundred chats wait for the rate; a page comes last and goes first."""
-    backlog = Backlog(Budget(Rates()))
+    backlog = SendQueue(RateLimiter(Rates()))
     backlog.add([_parcel(number, number, Lane.DIGEST) for number in range(1, 301)])
     _order(backlog)
     backlog.add([_parcel(999, 999, Lane.URGENT)])
@@ -42,7 +42,7 @@ def test_a_page_overtakes_three_hundred_digests() -> None:
 
 def test_messages_to_one_chat_keep_their_order_and_go_one_at_a_time() -> None:
     """The second message to a person waits until the first has arrived."""
-    backlog = Backlog(Budget(Rates()))
+    backlog = SendQueue(RateLimiter(Rates()))
     backlog.add([_parcel(2, 7, Lane.REPLY), _parcel(1, 7, Lane.REPLY), _parcel(3, 8, Lane.REPLY)])
     first, other = backlog.take(0.0), backlog.take(0.0)
     assert first is not None
@@ -57,7 +57,7 @@ def test_messages_to_one_chat_keep_their_order_and_go_one_at_a_time() -> None:
 
 def test_what_one_chat_is_owed_in_plenty_is_put_off_in_order() -> None:
     """Forty messages to chat 7: a short burst stays, the rest waits a second each; 8 is served."""
-    backlog = Backlog(Budget(Rates()))
+    backlog = SendQueue(RateLimiter(Rates()))
     backlog.add([_parcel(number, 7, Lane.REPLY) for number in range(1, 41)])
     backlog.add([_parcel(99, 8, Lane.REPLY)])
     back = backlog.give_back(0.0)
@@ -72,8 +72,8 @@ def test_what_one_chat_is_owed_in_plenty_is_put_off_in_order() -> None:
 
 def test_a_chat_that_telegram_slowed_holds_up_nobody_else() -> None:
     """Telegram asked to wait for chat 7: chat 8 is served, and 7's mail goes back to the outbox."""
-    budget = Budget(Rates())
-    backlog = Backlog(budget)
+    budget = RateLimiter(Rates())
+    backlog = SendQueue(budget)
     budget.hold(7, 30, 0.0)
     backlog.add([_parcel(1, 7, Lane.URGENT), _parcel(2, 8, Lane.REPLY)])
     assert _order(backlog) == [2]
@@ -83,7 +83,7 @@ def test_a_chat_that_telegram_slowed_holds_up_nobody_else() -> None:
 
 def test_somebodys_first_goes_before_anothers_second() -> None:
     """One chat is owed forty pages of one caller; another caller's first takes the next turn."""
-    backlog = Backlog(Budget(Rates()))
+    backlog = SendQueue(RateLimiter(Rates()))
     backlog.add([_parcel(number, 7, Lane.URGENT, number - 1) for number in range(1, 41)])
     assert len(backlog.give_back(0.0)) == 36
     assert _order(backlog) == [1, 2, 3]

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from bot.domain.rates import Rates
 from bot.models import Lane
-from bot.transport.limiter import Budget
+from bot.transport.rate_limiter import RateLimiter
 
 WINDOW = 1.0
 
 
-def _send_all(budget: Budget, chats: list[int], lane: Lane, at: float = 0.0) -> list[float]:
+def _send_all(budget: RateLimiter, chats: list[int], lane: Lane, at: float = 0.0) -> list[float]:
     """Send to these chats as early as the budget allows; return when each went out."""
     moments = []
     for chat in chats:
@@ -25,14 +25,14 @@ def _send_all(budget: Budget, chats: list[int], lane: Lane, at: float = 0.0) -> 
 
 def test_a_digest_to_everybody_uses_the_whole_rate_and_no_more() -> None:
     """Ninety digests go out in three seconds: thirty in any one of them."""
-    sent = _send_all(Budget(Rates()), list(range(1, 91)), Lane.DIGEST)
+    sent = _send_all(RateLimiter(Rates()), list(range(1, 91)), Lane.DIGEST)
     assert sent[-1] < 3.0
     assert all(sum(1 for x in sent if start <= x < start + WINDOW) <= 30 for start in sent)
 
 
 def test_an_urgent_message_does_not_wait_behind_a_broadcast() -> None:
     """The second's budget is spent on digests; a page to an officer goes out at once."""
-    budget = Budget(Rates())
+    budget = RateLimiter(Rates())
     _send_all(budget, list(range(1, 31)), Lane.DIGEST)
     assert budget.delay(99, Lane.DIGEST, 0.0) > 0
     assert budget.delay(99, Lane.URGENT, 0.0) == 0
@@ -40,7 +40,7 @@ def test_an_urgent_message_does_not_wait_behind_a_broadcast() -> None:
 
 def test_what_the_urgent_lane_borrows_is_paid_back_by_the_others() -> None:
     """Ten pages above the rate keep the digests waiting until the second has room again."""
-    budget = Budget(Rates())
+    budget = RateLimiter(Rates())
     _send_all(budget, list(range(1, 31)), Lane.DIGEST)
     for chat in range(100, 110):
         budget.take(chat, 0.5)
@@ -50,13 +50,13 @@ def test_what_the_urgent_lane_borrows_is_paid_back_by_the_others() -> None:
 
 def test_one_chat_gets_a_short_burst_then_one_a_second() -> None:
     """Three messages to one person go out together, the fourth a second later."""
-    sent = _send_all(Budget(Rates()), [7, 7, 7, 7], Lane.REPLY)
+    sent = _send_all(RateLimiter(Rates()), [7, 7, 7, 7], Lane.REPLY)
     assert sent == [0.0, 0.0, 0.0, 1.0]
 
 
 def test_a_group_gets_twenty_a_minute() -> None:
     """The twenty-first message to a group waits for the minute to end."""
-    budget = Budget(Rates(per_chat=0))
+    budget = RateLimiter(Rates(per_chat=0))
     sent = _send_all(budget, [-5] * 21, Lane.NOTICE)
     assert sent[19] < 1.0
     assert sent[20] == 60.0
@@ -64,7 +64,7 @@ def test_a_group_gets_twenty_a_minute() -> None:
 
 def test_retry_after_holds_one_chat_or_the_whole_bot() -> None:
     """Held for chat 7, chat 8 goes on; held for the bot, nobody does."""
-    budget = Budget(Rates())
+    budget = RateLimiter(Rates())
     budget.hold(7, 12, 0.0)
     assert budget.delay(7, Lane.URGENT, 2.0) == 10.0
     assert budget.delay(8, Lane.URGENT, 2.0) == 0
@@ -74,7 +74,7 @@ def test_retry_after_holds_one_chat_or_the_whole_bot() -> None:
 
 def test_a_second_chat_that_has_to_wait_means_the_whole_bot() -> None:
     """Chat 7 is told to wait, and only it does; then chat 8 is told so too, and everybody does."""
-    budget = Budget(Rates())
+    budget = RateLimiter(Rates())
     budget.slow(7, 10, 0.0)
     assert budget.delay(9, Lane.URGENT, 1.0) == 0
     budget.slow(8, 3, 1.0)
@@ -84,7 +84,7 @@ def test_a_second_chat_that_has_to_wait_means_the_whole_bot() -> None:
 
 def test_zero_lifts_a_limit() -> None:
     """A benchmark asks what the bot could do, not what Telegram allows."""
-    budget = Budget(Rates(overall=0, per_chat=0, per_group=0))
+    budget = RateLimiter(Rates(overall=0, per_chat=0, per_group=0))
     assert _send_all(budget, [7] * 500 + [-5] * 500, Lane.REPLY)[-1] == 0.0
 
 
@@ -92,7 +92,7 @@ def test_zero_lifts_a_limit() -> None:
 def test_no_order_of_messages_ever_breaks_the_rate(wishes: list[tuple[int, Lane]]) -> None:
     """Whoever writes what to whom: any second holds at most the rate and the reserve."""
     rates = Rates(overall=10, urgent_reserve=3)
-    budget = Budget(rates)
+    budget = RateLimiter(rates)
     at, sent = 0.0, []
     for chat, lane in wishes:
         while (wait := budget.delay(chat, lane, at)) > 0:

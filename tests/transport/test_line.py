@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bot.domain.rates import Rates
 from bot.models import Lane
-from bot.transport.limiter import Budget
-from bot.transport.line import STANDS_BACK_S, STUBBORN, Line
+from bot.transport.outage_state import STANDS_BACK_S, STUBBORN, OutageState
+from bot.transport.rate_limiter import RateLimiter
 from bot.transport.sender import LONGEST_RETRY_S
 
 CHAT = 7
 
 
-def _line() -> tuple[Line, Budget]:
-    budget = Budget(Rates())
-    return Line(budget), budget
+def _line() -> tuple[OutageState, RateLimiter]:
+    budget = RateLimiter(Rates())
+    return OutageState(budget), budget
 
 
 def test_notices_and_digests_stand_back_until_every_page_was_tried_again() -> None:

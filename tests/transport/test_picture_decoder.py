@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.transport import decoder_process
+from bot.media import decoder_process
 
 FRAMES = 20_000
 SIDE = 64

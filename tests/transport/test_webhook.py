@@ -16,7 +16,7 @@ from tests.intake import PATH, SECRET
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.demo.people import Person
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"

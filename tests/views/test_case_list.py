@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.data import VILLAGE, regions
 from bot.domain.spot import spot
 from bot.locales import LANGUAGES, say_in
 from bot.models import Incident, Region
+from bot.places.data import VILLAGE, regions
 from bot.settings import load_config
-from bot.views import case_list, names
+from bot.views import case_list, display_names
 from bot.views.length import CUT, MAX_LABEL, units
 from tests.views.town import NOW
 
 if TYPE_CHECKING:
-    from bot.views.showing import Showing
+    from bot.views.render_context import RenderContext
 
 MANY = 20
 SPOTS = (None, "RT 03", spot("Lorong Panjang di RT 03/RW 05 blok C"))
@@ -44,7 +44,7 @@ def _incidents(category: str) -> list[Incident]:
 def test_no_label_is_cut_by_a_phone_or_within_a_word(language: str) -> None:
     """Every kind, the longest names of villages, spots below them, a three-digit number."""
     config, say = load_config(None), say_in(language)
-    showing = cast("Showing", SimpleNamespace(config=config, now=NOW))
+    showing = cast("RenderContext", SimpleNamespace(config=config, now=NOW))
     incidents = _incidents("lainnya")
     for category, incident, below in product(config.categories, incidents, SPOTS):
         incident.category = category
@@ -53,8 +53,9 @@ def test_no_label_is_cut_by_a_phone_or_within_a_word(language: str) -> None:
         assert units(label) <= MAX_LABEL, label
         village, zone = incident.village, incident.village.zone
         said = [
-            names.label(config, category, say), say.plain(case_list.HIDDEN_SHORT), village.name,
-            village.district, "Kel. Desa Kec.", below or "", say.moment(incident.opened_at, zone),
+            display_names.label(config, category, say), say.plain(case_list.HIDDEN_SHORT),
+            village.name, village.district, "Kel. Desa Kec.", below or "",
+            say.moment(incident.opened_at, zone),
         ]  # fmt: skip
         known = {word.strip(",") for one in said for word in one.replace("/", " ").split()}
         words = label.partition(" ")[2].replace("/", " ").split()

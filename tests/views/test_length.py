@@ -10,17 +10,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.demo import markup
-from bot.demo.styling import cleaned, units
 from bot.handlers import menu
 from bot.models import Database
 from bot.settings import load_config
 from bot.settings.environment import DATABASE_FILE
+from bot.standin import markup
+from bot.standin.styling import cleaned, units
 from bot.vault import Vault
 from bot.views import RENDERERS
 from bot.views.card import Button, Card, Markup
 from bot.views.length import MAX_CAPTION, MAX_KEYBOARD, cut, fitted, length
-from bot.views.showing import Showing
+from bot.views.render_context import RenderContext
 from tests.views.promises import promises
 from tests.views.town import MOST, NOW, PICTURE, Size, build, longest
 from tests.world import sqlite_in
@@ -89,7 +89,7 @@ class Renders:
         async with database.reading() as session:  # what is written in it is dropped
             self._villages = self._villages or await longest(session)
             town = await build(session, self._villages, size, config=self._config, vault=VAULT)
-            showing = Showing(session, self._config, VAULT, self._folder, NOW, menu.commands)
+            showing = RenderContext(session, self._config, VAULT, self._folder, NOW, menu.commands)
             made: list[tuple[str, Card]] = []
             for one in promises(town, VAULT):
                 cards: Mapping[int, Card | Later] = await RENDERERS[one.kind](showing, [one])

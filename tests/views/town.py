@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from bot.data import VILLAGE
 from bot.domain.escalation import AlertStatus
 from bot.models import (
     Alert,
@@ -30,9 +29,10 @@ from bot.models import (
     TestPage,
     new_id,
 )
-from bot.services import paging
-from bot.services.history import Happened
-from bot.services.notes import LONGEST
+from bot.places.data import VILLAGE
+from bot.services.alerts import paging
+from bot.services.alerts.alert_events import EventKind
+from bot.services.alerts.notes import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,8 +204,8 @@ def _kinds(config: Config) -> list[str]:
 
 def _history(session: AsyncSession, alert: Alert, village: Region) -> None:
     office = f"deputy@{village.code}"
-    said: dict[Happened, str] = {Happened.MOVED: f"1>{village.code}>{village.code}"}
-    for kind in Happened:
+    said: dict[EventKind, str] = {EventKind.MOVED: f"1>{village.code}>{village.code}"}
+    for kind in EventKind:
         event = AlertEvent(
             id=new_id(),
             incident_id=alert.incident_id,

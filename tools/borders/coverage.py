@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from bot.geography.position import DEGREE_M
+from bot.places.geography.position import DEGREE_M
 from tools.borders.source import UNIT
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from bot.geography.boundaries import NOBODY, Border
+from bot.places.geography.boundaries import NOBODY, Border
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

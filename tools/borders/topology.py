@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.geography.boundaries import NOBODY, Border
+from bot.places.geography.boundaries import NOBODY, Border
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.models import Database
 from bot.models.schema import upgrade
-from bot.services import regions
+from bot.services.operations import region_loading
 from bot.settings.environment import DATABASE_FILE
 from tools.cards import page
 from tools.cards.gallery import Gallery, Shown, picture
@@ -22,7 +22,7 @@ PAGE = Path("build/cards/index.html")
 
 async def _shown(folder: Path, url: str) -> list[Shown]:
     database = Database(url)
-    await database.transact(regions.load_regions)
+    await database.transact(region_loading.load_regions)
     await database.close()
     return await Gallery(folder, url).cards()
 

@@ -16,7 +16,7 @@ from bot.settings import load_config
 from bot.vault import Vault
 from bot.views import RENDERERS, consent, me
 from bot.views.card import Card
-from bot.views.showing import Showing
+from bot.views.render_context import RenderContext
 from tests.views.promises import promises
 from tests.views.town import NOW, PICTURE, build
 from tools.cards.samples import SAMPLES
@@ -66,7 +66,7 @@ class Words(GNUTranslations):
 
 
 @dataclass(frozen=True)
-class _Heard(Showing):
+class _Heard(RenderContext):
     """A reading of which one hears what is said in it."""
 
     words: Words = field(default_factory=lambda: Words(NullTranslations()))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from bot.data import VILLAGE
 from bot.models import (
     Alert,
     AlertEvent,
@@ -26,7 +25,8 @@ from bot.models import (
     TestPage,
     new_id,
 )
-from bot.services.history import Happened
+from bot.places.data import VILLAGE
+from bot.services.alerts.alert_events import EventKind
 from tests.views.town import EARLIER, NOW, Size, Town
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ DUTY = (
 )
 PEOPLE = ("welcome", "help", "data", "invitation", "invite_roles", "situation", "watch_where")
 
-TAKEN = (Happened.ACKNOWLEDGED,)
-GOING = (Happened.ACKNOWLEDGED, Happened.EN_ROUTE)
-ENDED = (Happened.ACKNOWLEDGED, Happened.EN_ROUTE, Happened.CLOSED)
+TAKEN = (EventKind.ACKNOWLEDGED,)
+GOING = (EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE)
+ENDED = (EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE, EventKind.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Scene:
     name: str
     kinds: tuple[str, ...] = ()
     rows: Mapping[type[Base], Mapping[str, Any]] = field(default_factory=dict)
-    events: Sequence[Happened] = ()
+    events: Sequence[EventKind] = ()
     said: str = SAID
     role: str = "officer"
     category: str = "pencurian"
@@ -129,7 +129,7 @@ def stands(
     status: str,
     kinds: tuple[str, ...],
     *,
-    events: Sequence[Happened] = (),
+    events: Sequence[EventKind] = (),
     outcome: str | None = None,
     quiet: bool = False,
     **also: Any,  # noqa: ANN401
@@ -149,8 +149,8 @@ CASES = (*ALERTS, *RECEIPTS, "review", *LISTS, "report_news")
 OPEN_CASES = (
     stands("open", "open", CASES),
     stands("open, of two", "open", (*LISTS, *DIGESTS), alerts=3, posts=2),
-    stands("nobody reached", "open", ALERTS, events=(Happened.UNREACHED,)),
-    stands("nobody answered", "open", ALERTS, events=(Happened.UNANSWERED,)),
+    stands("nobody reached", "open", ALERTS, events=(EventKind.UNREACHED,)),
+    stands("nobody answered", "open", ALERTS, events=(EventKind.UNANSWERED,)),
     stands("recorded", "recorded", (*CASES, *DIGESTS), quiet=True, category="fasum"),
     stands("taken", "acknowledged", CASES, events=TAKEN, notes=True),
     stands("on the way", "en_route", CASES, events=GOING),
@@ -168,10 +168,10 @@ HIDDEN_CASES = tuple(
     )
 )
 QUIET_HIDDEN = stands("confidential, recorded", "recorded", CASES, quiet=True, category="narkoba")
-HAPPENED = tuple(one for one in Happened if one is not Happened.MOVED)
+HAPPENED = tuple(one for one in EventKind if one is not EventKind.MOVED)
 HISTORIES = tuple(
     Scene(f"history from {first[0]}", ALERTS, events=first, notes=True)
-    for first in (HAPPENED[5:11], HAPPENED[11:17], HAPPENED[17:], (Happened.MOVED,))
+    for first in (HAPPENED[5:11], HAPPENED[11:17], HAPPENED[17:], (EventKind.MOVED,))
 )
 OF_ONE_WHO_CALLS_OFTEN = Scene(
     "reported again and again",
@@ -332,7 +332,7 @@ def _happened(session: AsyncSession, town: Town, scene: Scene) -> None:
     alert = town.alerts[0]
     village = alert.incident.village_code
     for number, kind in enumerate(scene.events):
-        moved = kind is Happened.MOVED
+        moved = kind is EventKind.MOVED
         session.add(
             AlertEvent(
                 id=new_id(),

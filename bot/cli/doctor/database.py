@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from bot import data
+from bot.cli.command_context import MIGRATE
+from bot.cli.database_errors import REFUSED, UNREACHED, trouble
 from bot.cli.doctor import server, sqlite_file
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
-from bot.cli.ground import MIGRATE
-from bot.cli.trouble import REFUSED, UNREACHED, trouble
 from bot.models import Database, Region, schema
+from bot.places import data
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
-from bot.models.attachment_file import FOLDER
+from bot.media.attachment_file import FOLDER
 from bot.settings.environment import DATABASE_FILE, KEY_FILE
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How bad it is, the harmless first. ``skipped``: not checked, since another check failed."""
 
     OK = "ok"
@@ -19,7 +19,7 @@ class State(StrEnum):
 class Finding:
     """One sentence that says what is (wrong), and one that says what to do."""
 
-    state: State
+    state: CheckState
     said: str = ""
     mend: str = ""
 
@@ -30,20 +30,20 @@ class Skipped(Exception):
 
 def fine(said: str) -> Finding:
     """Return what is well and good to know."""
-    return Finding(State.OK, said)
+    return Finding(CheckState.OK, said)
 
 
 def warning(said: str, mend: str) -> Finding:
     """Return what works, but should be looked after."""
-    return Finding(State.WARNING, said, mend)
+    return Finding(CheckState.WARNING, said, mend)
 
 
 def wrong(said: str, mend: str = "") -> Finding:
     """Return what keeps the bot from its work; where ``said`` names the mend, there is no other."""
-    return Finding(State.WRONG, said, mend)
+    return Finding(CheckState.WRONG, said, mend)
 
 
-def worst(findings: list[Finding]) -> State:
+def worst(findings: list[Finding]) -> CheckState:
     """Return the state of a check with these findings."""
-    order = list(State)
-    return max((finding.state for finding in findings), key=order.index, default=State.OK)
+    order = list(CheckState)
+    return max((finding.state for finding in findings), key=order.index, default=CheckState.OK)

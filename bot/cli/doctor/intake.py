@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.cli.doctor import hearing
+from bot.cli.doctor import listen_check
 from bot.cli.doctor.finding import Finding, Skipped, fine, warning, wrong
-from bot.cli.doctor.line import Unreached, ask
+from bot.cli.doctor.http_probe import UnreachableError, ask
 from bot.cli.doctor.telegram import call
 from bot.transport.registration import ALLOWED
 
@@ -37,7 +37,7 @@ async def webhook(setup: Setup) -> AsyncIterator[Finding]:
     """Compare what Telegram knows with what the settings say."""
     try:
         answer = await call(setup, "getWebhookInfo")
-    except Unreached as error:
+    except UnreachableError as error:
         raise Skipped(f"Telegram does not answer: {error}") from None
     if answer.result is None:
         raise Skipped(f"Telegram does not tell (status {answer.status})")
@@ -115,7 +115,7 @@ async def _served(setup: Setup) -> AsyncIterator[Finding]:
     if setup.healthy is None or address is None:
         return
     path = urlsplit(url).path
-    if await _knock(setup, hearing.at(address) + path) != FORBIDDEN:
+    if await _knock(setup, listen_check.at(address) + path) != FORBIDDEN:
         yield wrong(
             "the bot that runs here does not serve the webhook's path",
             "restart it: it was started with other settings",
@@ -132,7 +132,7 @@ async def _served(setup: Setup) -> AsyncIterator[Finding]:
 async def _knock(setup: Setup, url: str) -> int | str:
     try:
         return (await ask(url, setup.clock, verb="POST")).status
-    except Unreached as error:
+    except UnreachableError as error:
         return str(error)
 
 
@@ -149,7 +149,7 @@ async def polling(setup: Setup) -> AsyncIterator[Finding]:
         return
     try:
         answer = await call(setup, "getUpdates", limit_s=8.0, timeout="2", limit="1")
-    except Unreached as error:
+    except UnreachableError as error:
         raise Skipped(f"Telegram does not answer: {error}") from None
     if answer.status == CONFLICT:
         yield wrong("another program asks for this bot's updates", OTHER_TOKEN)

@@ -8,14 +8,14 @@ from bot.cli.doctor import disk
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
 from bot.models import Lane
-from bot.services import readiness
+from bot.services.staffing import staffing_stats
 from bot.web import queue as owed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from bot.cli.doctor.setup import Setup
-    from bot.services.readiness import Readiness
+    from bot.services.staffing.staffing_stats import Readiness
 
 INVITE = "run: kamtibmas invite --role {} --region CODE"
 # An urgent promise goes out within seconds; what is older than this, nobody is about to send.
@@ -28,7 +28,7 @@ START = "start the bot; where it runs, its log and /healthz say what keeps it"
 async def people(setup: Setup) -> AsyncIterator[Finding]:
     """Look whether a report would be heard by anybody."""
     async with setup.database.reading() as session:
-        found = await readiness.read(session)
+        found = await staffing_stats.count_staffing(session)
     yield fine(f"{found.members} enrolled, {found.officers} officers and deputies")
     if not found.members:
         yield warning("nobody has enrolled yet", INVITE.format("coordinator"))
@@ -74,7 +74,7 @@ def _posts(found: Readiness) -> Iterator[Finding]:
 async def queue(setup: Setup) -> AsyncIterator[Finding]:
     """Look whether what is owed leaves in time."""
     async with setup.database.reading() as session:
-        found = await owed.read(session, setup.clock.now())
+        found = await owed.measure_queue(session, setup.clock.now())
     late = [lane for lane in Lane if found.oldest_promise_s[lane] > LATE_S[lane]]
     for lane in late:
         tell = wrong if lane is Lane.URGENT else warning

@@ -5,10 +5,10 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
-from bot.cli import ground
+from bot.cli import command_context
 from bot.cli.doctor.finding import Finding, warning, wrong
 from bot.cli.doctor.setup import apart
-from bot.services import keeping
+from bot.services.operations import key_check
 from bot.settings import secret_key_warning
 from bot.settings.environment import KEY_FILE
 from bot.vault import Vault, is_weak
@@ -37,9 +37,13 @@ async def key(setup: Setup) -> AsyncIterator[Finding]:
     secret = given.get_secret_value().encode() if given else await apart(lambda: _read(path))
     fits = await _fits(setup, secret) if setup.current else None
     if secret and is_weak(secret):
-        yield wrong(*ground.WEAK_KEY) if fits is None else warning(*ground.WEAK_KEY_IN_USE)
+        yield (
+            wrong(*command_context.WEAK_KEY)
+            if fits is None
+            else warning(*command_context.WEAK_KEY_IN_USE)
+        )
     if fits is False:
-        yield wrong(*ground.OTHER_KEY)
+        yield wrong(*command_context.OTHER_KEY)
 
 
 async def _kept(setup: Setup, path: Path) -> AsyncIterator[Finding]:
@@ -50,7 +54,7 @@ async def _kept(setup: Setup, path: Path) -> AsyncIterator[Finding]:
     except FileNotFoundError:
         yield warning(
             "there is no secret key yet; the bot makes one at its first start, beside the data",
-            f"set KAMTIBMAS_SECRET_KEY; make one with {ground.MAKE_KEY}",
+            f"set KAMTIBMAS_SECRET_KEY; make one with {command_context.MAKE_KEY}",
         )
         return
     except OSError as error:
@@ -86,4 +90,4 @@ def _read(path: Path) -> bytes:
 async def _fits(setup: Setup, secret: bytes) -> bool | None:
     """Tell whether it is the database's own key; without any, whether the database knows one."""
     async with setup.database.reading() as session:
-        return await keeping.fits(session, Vault(secret or b"none at all"))
+        return await key_check.fits(session, Vault(secret or b"none at all"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
-from bot.cli.doctor.line import Answer, Unreached, ask
+from bot.cli.doctor.http_probe import ProbeResponse, UnreachableError, ask
 from bot.transport.client import TELEGRAM
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ UNAUTHORIZED, NOT_FOUND, TOO_MANY, INTERNAL_ERROR = 401, 404, 429, 500
 FORM = re.compile(r"\d+:[A-Za-z0-9_-]{35}")  # as Telegram itself makes them
 
 
-async def call(setup: Setup, method: str, *, limit_s: float = 5.0, **fields: str) -> Answer:
+async def call(setup: Setup, method: str, *, limit_s: float = 5.0, **fields: str) -> ProbeResponse:
     """Call a method of the Bot API once. Raises Unreached."""
     base = setup.settings.api_url or TELEGRAM
     url = f"{base}/bot{setup.settings.required_token()}/{method}"
@@ -35,7 +35,7 @@ async def token(setup: Setup) -> AsyncIterator[Finding]:
     where = urlsplit(setup.settings.api_url or TELEGRAM).netloc.rpartition("@")[2]
     try:
         answer = await call(setup, "getMe")
-    except Unreached as error:
+    except UnreachableError as error:
         yield wrong(f"the Bot API at {where} does not answer: {error}", _look(setup))
         return
     setup.telegram_ahead = answer.ahead
@@ -54,7 +54,7 @@ def _look(setup: Setup) -> str:
     return "start that server, or mend KAMTIBMAS_API_URL; unset, it is Telegram's own"
 
 
-def _refused(setup: Setup, answer: Answer, where: str) -> Finding:
+def _refused(setup: Setup, answer: ProbeResponse, where: str) -> Finding:
     if answer.status >= INTERNAL_ERROR:
         return wrong(
             f"the Bot API at {where} is out of order (status {answer.status})",

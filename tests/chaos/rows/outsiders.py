@@ -16,7 +16,7 @@ from tests.faults.update_fields import POISON, updates
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from bot.demo.telegram import Person
+    from bot.standin.telegram import Person
     from tests.chaos.stage import Stage
 
 SEND, EDIT, POLL = "sendMessage", "editMessageText", "getUpdates"

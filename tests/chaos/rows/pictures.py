@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from bot.transport.photos import ATTEMPTS
-from bot.transport.picture_decoder import START_OF_SCAN
+from bot.media.picture_decoder import START_OF_SCAN
+from bot.transport.photo_jobs import ATTEMPTS
 from tests.chaos import ledger
 from tests.chaos.town import DEPUTY, SUPERVISOR
 

@@ -1,0 +1,28 @@
+"""Codes without dots: each is taken, and what it was taken for is said."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.domain.report_line import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_NAMED = 20  # codes
+
+
+def tell(assumed: Mapping[str, str]) -> None:
+    """Name what codes without dots were taken for: those of BPS look alike and mean others."""
+    for code, region in islice(assumed.items(), MOST_NAMED):
+        typer.echo(f"the code {quoted(code)} was taken for {region}", err=True)
+    if assumed:
+        more = len(assumed) - MOST_NAMED
+        typer.echo(
+            (f"and {more} more; " if more > 0 else "")
+            + "if these are codes of BPS they mean other places: write names, or codes with dots",
+            err=True,
+        )

@@ -1,0 +1,104 @@
+"""``kamtibmas summary``: the figures of /ringkasan, for the operator and for scripts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from bot.cli.command_context import opened, require_region
+from bot.cli.errors import WrongUse
+from bot.clock import Clock
+from bot.domain import calendar
+from bot.domain.calendar import Week
+from bot.locales import say_in
+from bot.services.digests import summaries
+from bot.settings import load, load_config
+from bot.views import weekly
+from bot.views.card import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.figures import Change
+    from bot.services.digests.summaries import Figures
+    from bot.services.digests.summary_queries import Place
+    from bot.settings import Config
+
+
+def summary(region: str, week: str | None, *, as_json: bool) -> None:
+    """Print a week's figures of a region; without a week those of the last full one."""
+    settings = load()
+    config = load_config(settings.config)
+    try:
+        wanted = Week.parse(week) if week is not None else None
+        figures = asyncio.run(_figures(region, wanted, config))
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
+    text = plain(weekly.text(figures, say_in("id"), config))
+    typer.echo(json.dumps(document(figures), ensure_ascii=False) if as_json else text)
+
+
+async def _figures(region: str, week: Week | None, config: Config) -> Figures:
+    settings = load()
+    now = Clock(settings.clock).now()
+    async with opened(settings) as database, database.reading() as session:
+        meant = await require_region(session, region)
+        wanted = week or calendar.last_full_week(now, meant.zone)
+        return await summaries.figures(session, [meant.code], wanted, now, config)
+
+
+def document(figures: Figures) -> dict[str, Any]:
+    """Return the figures as JSON has them; durations in seconds, moments in UTC."""
+    happened, answered, guarded = figures.happened, figures.answered, figures.guarded
+    return {
+        "region": figures.regions[0].code,
+        "name": figures.regions[0].name,
+        "week": str(figures.week),
+        "since": figures.comparison.span.since.isoformat(),
+        "until": figures.comparison.span.until.isoformat(),
+        "running": figures.comparison.running,
+        "incidents": _change(happened.total),
+        "villages": [_place(place) | _change(change) for place, change in happened.villages],
+        "categories": [
+            {"category": code} | _change(change) for code, change in happened.categories
+        ],
+        "classes": _coded("class", happened.classes),
+        "no_incident": happened.no_incident,
+        "mistaken": happened.mistaken,
+        "confidential_at_least": happened.confidential_at_least,
+        "open_alerts": answered.open,
+        "unanswered_alerts": answered.unanswered,
+        "waiting": answered.waiting,
+        "answered": answered.count,
+        "median_answer_seconds": answered.median.total_seconds() if answered.median else None,
+        "without_officer": _places(guarded.missing),
+        "unreachable_officers": guarded.unreachable_people,
+        "unreachable": [_place(place) | {"officers": n} for place, n in guarded.unreachable],
+        "tests_failed": guarded.tests_failed,
+        "silent": _places(figures.silent),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "now": change.now,
+        "before": change.before,
+        "difference": change.difference,
+        "percent": change.percent,
+        "small": change.is_small,
+    }
+
+
+def _coded(name: str, counts: Iterable[tuple[str, Change]]) -> list[dict[str, Any]]:
+    return [{name: code} | _change(change) for code, change in counts]
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"code": place.code, "name": place.name}
+
+
+def _places(places: Iterable[Place]) -> list[dict[str, Any]]:
+    return [_place(place) for place in places]

@@ -1,0 +1,160 @@
+"""What several ways in share: sending a draft, and asking where it happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.handlers import position
+from bot.locales import mark
+from bot.models import Draft
+from bot.services.intake import submission
+from bot.services.reports import draft_card, draft_changes, position_candidates
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.services.reports.draft_changes import Said
+
+ASK_VILLAGE = mark(
+    "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh:"
+    " Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
+)
+ASK_TO_SEND = mark(
+    "Langsung dikirim begitu tempatnya diketahui. Di desa atau kelurahan mana? Ketik"
+    " namanya, boleh dengan kecamatannya (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan"
+    " pilih Lokasi."
+)
+# What a draft keeps of the button that sends it, and whether that says that it goes on.
+PRESSED = {"send": None, "ongoing": True, "over": False}
+NO_DRAFT = mark("Laporan itu belum terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru.")
+
+
+async def send(
+    turn: Turn,
+    draft: Draft,
+    *,
+    ongoing: bool | None = None,
+    edit: bool = True,
+    shown: bool = True,
+) -> None:
+    """Send a draft; without a village, keep how and ask for it. ``edit``: in the card's place.
+
+    ``shown``: other messages show the draft than the one that becomes the receipt, if any does;
+    they only say that it is sent.
+    """
+    if draft.village_code is None:
+        draft.pressed = next(name for name, told in PRESSED.items() if told is ongoing)
+        turn.reply("draft", draft.id, edit=edit)
+        ask_village(turn, draft, ASK_TO_SEND)
+        return
+    await submission.send(
+        turn.session,
+        draft,
+        ongoing=ongoing,
+        config=turn.config,
+        vault=turn.vault,
+        now=turn.now,
+    )
+    stop_asking(turn, draft)
+    if shown or draft.reminded:
+        await draft_card.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
+    turn.reply("receipt", draft.id, edit=edit)  # its author has the id now
+
+
+async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
+    """Send an emergency without another question; where no village is known, that is asked."""
+    draft_changes.make_emergency(draft)
+    if draft.village_code is not None:
+        await send(turn, draft, shown=shown)
+        return
+    turn.me.awaiting = {"what": "village", "draft": draft.id}
+    turn.reply("draft", draft.id, newest=shown)
+    await located(turn, draft)
+
+
+async def village_known(turn: Turn, draft_id: int, code: str) -> None:
+    """Go on with a draft whose village was asked for: an emergency leaves at once.
+
+    So does one whose writer pressed a button that sends it.
+    """
+    draft = await draft_changes.load(turn.session, draft_id)
+    if draft is None or draft.member_id != turn.me.id or draft.status != draft_changes.OPEN:
+        turn.tell(NO_DRAFT)
+        return
+    await draft_changes.place(turn.session, draft, code)
+    stop_asking(turn, draft)
+    if draft.emergency or draft.pressed is not None:
+        ongoing = PRESSED.get(draft.pressed or "send")
+        await send(turn, draft, ongoing=ongoing, edit=False)
+    else:
+        draft_changes.schedule(draft, now=turn.now, config=turn.config)
+        turn.reply("draft", draft.id, newest=True)
+
+
+async def located(turn: Turn, draft: Draft) -> None:
+    """Make of a position what it means for a draft; its place stays what its writer said.
+
+    Without a village its villages are offered. In another one, the card says so; where it may be
+    in several others, they are offered.
+    """
+    found = turn.incoming.found
+    if position.readable(turn.incoming) is None:
+        return
+    if draft.village_code is None:
+        position.offer(turn, draft)
+    elif found is not None:
+        await position_candidates.record_candidates(turn.session, draft, found)
+        if position_candidates.elsewhere(draft, found) and draft.located_code is None:
+            position.offer(turn, draft)
+
+
+async def join(turn: Turn, draft: Draft, said: Said) -> None:
+    """Put a message to an open draft: its words, its picture, its place.
+
+    Its card comes below that message, and is the last to come but for a question.
+    """
+    draft_changes.add(turn.session, draft, said, now=turn.now, config=turn.config)
+    position.explain_link(turn, draft)
+    await _show_below(turn, draft, album=said.media_group is not None)
+    turn.answered = ("draft", draft.id)
+    await located(turn, draft)
+
+
+async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:
+    """Put a place (degrees) to a draft that is asked about; its card shows it."""
+    (draft.lat, draft.lon), draft.venue = place, turn.incoming.venue
+    await _show_below(turn, draft)
+
+
+async def _show_below(turn: Turn, draft: Draft, *, album: bool = False) -> None:
+    message = turn.incoming.message_id
+    await draft_card.show_below(turn.session, draft, message, album=album, now=turn.now)
+
+
+async def waiting(turn: Turn) -> list[int]:
+    """Return the drafts that nobody could be told of, since their village was not known."""
+    await turn.session.flush()
+    wanted = select(Draft.id).where(
+        Draft.member_id == turn.me.id,
+        Draft.status == draft_changes.OPEN,
+        Draft.village_code.is_(None),
+    )
+    return list(await turn.session.scalars(wanted.order_by(Draft.id)))
+
+
+def pressed_card(turn: Turn) -> int | None:
+    """Return the message whose button was pressed, if any was."""
+    return turn.incoming.press.card_id if turn.incoming.press is not None else None
+
+
+def ask_village(turn: Turn, draft: Draft, question: str = ASK_VILLAGE) -> None:
+    """Ask where it happened; the next message answers."""
+    turn.me.awaiting = {"what": "village", "draft": draft.id}
+    turn.tell(question)
+
+
+def stop_asking(turn: Turn, draft: Draft) -> None:
+    """Forget a question about a draft that is settled: the next message is a new one."""
+    if (turn.me.awaiting or {}).get("draft") == draft.id:
+        turn.me.awaiting = None

@@ -1,0 +1,161 @@
+"""What a person may do about themselves: language, data, help; and what is said to everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.handlers import enrolment, notice, redemption, report
+from bot.handlers.turn import Direct
+from bot.locales import LANGUAGES, mark, say_in
+from bot.services.intake import submission
+from bot.services.people import command_menus, personal_data, reachability, revocation
+from bot.services.reports import draft_changes
+from bot.views import me
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+LANGUAGE_SET = mark("Baik, mulai sekarang dalam bahasa Indonesia.")
+KEPT = mark("Baik, data Anda tetap seperti semula.")
+DROPPED = mark("Dibatalkan. Tidak ada yang dikirim.")
+NOTE_STAYS = mark("Catatan tersimpan dengan fotonya saja.")
+NOTHING_TO_DROP = mark("Tidak ada yang perlu dibatalkan. Bantuan: /bantuan")
+UNKNOWN_COMMAND = mark(
+    "Perintah itu tidak dikenal. Melapor: tulis saja pesannya, tanpa garis miring. Bantuan:"
+    " /bantuan. Sedang dalam bahaya? Telepon 110."
+)
+REPORTING = frozenset({"darurat", "lapor"})  # commands whose words are a report
+STALE_BUTTON = mark("Tombol ini sudah tidak berlaku.")
+
+
+async def show_help(turn: Turn) -> None:
+    """Take ``/bantuan``."""
+    await _show(turn, "help")
+
+
+async def show_notice(turn: Turn) -> None:
+    """Take ``/privasi``."""
+    await _show(turn, "notice")
+
+
+async def ask_language(turn: Turn) -> None:
+    """Take ``/bahasa``."""
+    await _show(turn, "language")
+
+
+async def show_data(turn: Turn) -> None:
+    """Take ``/dataku``."""
+    await _show(turn, "data")
+
+
+async def ask_erasure(turn: Turn) -> None:
+    """Take ``/hapus``: ask first."""
+    await _show(turn, "erasure")
+
+
+async def set_language(turn: Turn) -> None:
+    """Speak the chosen language from now on; a stranger's notice is shown in it."""
+    language = turn.args[0] if turn.args else ""
+    if language not in LANGUAGES:
+        turn.toast(STALE_BUTTON)
+    elif turn.member is None:
+        notice.translate(turn, say_in(language))
+    else:
+        turn.member.language = language
+        turn.say = say_in(language)
+        turn.toast(LANGUAGE_SET)
+        turn.reply("language", edit=True)
+        command_menus.owe(turn.session, turn.member.id, now=turn.now)
+
+
+async def erase(turn: Turn) -> None:
+    """Erase the person. Nothing can be owed to somebody unknown, so the last word goes directly.
+
+    And so are the cards emptied that show what others said: who is gone reads it no more.
+    """
+    cards = await revocation.cards_of(turn.session, turn.me)
+    await personal_data.erase(turn.session, turn.me, now=turn.now, config=turn.config)
+    turn.answered = ("erased", None)
+    turn.show(me.erased_card(turn.say), edit=True)
+    empty = me.emptied_card(turn.say)
+    turn.direct += [Direct(turn.incoming.chat_id, empty, edits=card) for card in cards]
+
+
+async def keep(turn: Turn) -> None:
+    """Leave everything as it is."""
+    turn.reply("sentence", edit=True, text=KEPT, values={})
+
+
+async def cancel(turn: Turn) -> None:
+    """Take ``/batal``: drop drafts and questions."""
+    if turn.member is None:
+        await enrolment.greet(turn)
+        return
+    asked, turn.me.awaiting = turn.me.awaiting, None
+    dropped = await submission.drop_open(turn.session, turn.me)
+    if asked is not None and "note" in asked:  # its picture is kept, and shown
+        turn.tell(NOTE_STAYS)
+    else:
+        turn.tell(DROPPED if dropped or asked is not None else NOTHING_TO_DROP)
+
+
+async def unknown_command(turn: Turn) -> None:
+    """Offer what a misspelt command means by one tap; its words are a draft, whatever it meant."""
+    if turn.member is None:
+        await enrolment.greet(turn)
+        return
+    says = not draft_changes.is_blank(turn.incoming.text) or turn.incoming.photo is not None
+    if says and turn.meant in {"", *REPORTING}:
+        await report.draft(turn)
+        if turn.meant == "darurat":
+            begun = await draft_changes.by_message(turn.session, turn.me, turn.incoming.message_id)
+            turn.reply("meant", None if begun is None else begun.id, command=turn.meant)
+    elif turn.meant:
+        turn.reply("meant", command=turn.meant)
+    else:
+        turn.tell(UNKNOWN_COMMAND)
+
+
+async def run_meant(turn: Turn) -> None:
+    """Go on with the command that was offered, and what its misspelling was followed by."""
+    press = turn.incoming.press
+    carried = press.carried if press is not None else None
+    if carried is not None:
+        written = replace(turn, incoming=carried)
+        await redemption.is_all(written, welcomed=True)
+        carried = written.incoming
+    turn.go_on(turn.args[0] if turn.args else "?", carried)
+
+
+async def stale_button(turn: Turn) -> None:
+    """Say that a button means nothing any more."""
+    turn.toast_text = turn.say.plain(STALE_BUTTON)
+
+
+async def blocked(turn: Turn) -> None:
+    """Notice that somebody blocked the bot: whoever they stood for is called instead."""
+    await reachability.gone(turn.session, turn.me, now=turn.now)
+
+
+async def unblocked(turn: Turn) -> None:
+    """Notice that somebody is back."""
+    await reachability.back(turn.session, turn.me, now=turn.now)
+
+
+async def in_group(turn: Turn) -> None:
+    """Answer a command in a group with one sentence; nothing is read or kept there.
+
+    One that names another bot is not for us.
+    """
+    named, own = turn.incoming.text.lower(), turn.config.bot.username.lower()
+    if named and own and named != own:
+        return
+    turn.show(me.group_card(turn.say, turn.config), as_reply=True)
+
+
+async def _show(turn: Turn, kind: str) -> None:
+    if turn.member is None:
+        await enrolment.greet(turn)
+    else:
+        turn.reply(kind)

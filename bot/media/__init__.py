@@ -1,0 +1,1 @@
+"""Pictures: decoded, re-encoded and stored."""

@@ -1,0 +1,1 @@
+"""Where: regions by code, by name and by position."""

@@ -1,0 +1,1 @@
+"""Alerts: paged, answered, handed over, closed, reopened, and who may do so."""

@@ -1,0 +1,215 @@
+"""Who may see and answer which alert: by a post held now. A confidential one: its recipients alone.
+
+Having been paged gives no right by itself. It only widens a post: whom the policy called for a
+confidential alert beside its recipients, as a supervisor, reads it while that post lasts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
+
+from bot.domain import access
+from bot.domain.access import ON_CALL, RESPONDERS, Grant, Role, is_unit
+from bot.domain.escalation import AlertStatus
+from bot.domain.oncall import on_call
+from bot.domain.policy import target_role, working
+from bot.models import Alert, Delivery, Incident, MemberGrant
+from bot.places.region_filters import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.oncall import Holder
+
+Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
+# Written once: every batch of cards asks it.
+_HELD = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(
+    MemberGrant.member_id.in_(bindparam("members", expanding=True)),
+    MemberGrant.ended_at.is_(None),
+)
+
+
+async def answers(
+    session: AsyncSession, alert: Alert, member_id: int, grants: Iterable[Grant]
+) -> bool:
+    """Tell whether a member may answer an alert (``alert.incident`` is loaded).
+
+    By a role that covers the village now, which costs nothing; of a confidential alert that is no
+    recipient's, only once it called them.
+    """
+    held = list(grants)
+    if covers(alert, held) or not _may_be_called(alert, held):
+        return covers(alert, held)
+    return (alert.id, member_id) in await _paged(session, [alert.id], [member_id])
+
+
+def covers(alert: Alert, grants: Iterable[Grant]) -> bool:
+    """Tell whether one of the grants lets its holder answer in the alert's village."""
+    return answers_in(alert.policy, grants, alert.incident.village_code)
+
+
+def answers_in(policy: Policy, grants: Iterable[Grant], village: str) -> bool:
+    """Tell whether one of the grants lets its holder answer what follows a policy in a village."""
+    return any(access.covers(region, village) for region in regions_of(policy, grants))
+
+
+def regions_of(policy: Policy, grants: Iterable[Grant]) -> set[str]:
+    """Return where somebody with these grants answers what follows a policy (a snapshot).
+
+    A confidential one: as a recipient who works it. Another: as a responder, or in a role that it
+    pages.
+    """
+    return {grant.region for grant in grants if _answers(policy, grant)}
+
+
+def anybody_works(policy: Policy, people: Sequence[Holder], village: str) -> bool:
+    """Tell whether somebody who can be reached answers what follows a policy in a village.
+
+    ``people``: whoever holds a post there or above. For a unit without anybody its stand-in does.
+    """
+    there = [Grant(one.role, one.region) for one in people if not one.unreachable]
+    units = [target for target in policy["recipients"] if is_unit(target)]
+    return answers_in(policy, there, village) or bool(on_call(units, people))
+
+
+def is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:
+    """Tell whether a grant there is one that ``recipients`` name, a level being the lowest one."""
+    return any(
+        access.covers(grant.region, village) and _meets(target, grant)
+        for grant in grants
+        for target in recipients
+    )
+
+
+def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Grant]) -> bool:
+    """Tell whether somebody with these grants is told of an incident of a category.
+
+    By a role that it names as a recipient, or as the supervisor who stands in for a unit.
+    """
+    stand_in = (Role.SUPERVISOR,) if any(map(is_unit, recipients)) else ()
+    return is_recipient((*recipients, *stand_in), grants, incident.village_code)
+
+
+def leads(grants: Collection[Grant], posts: Iterable[Grant]) -> bool:
+    """Tell whether somebody with these grants is the supervisor over one of these posts."""
+    return any(access.may(grants, access.LEADERS, post.region) for post in posts)
+
+
+async def readers(
+    session: AsyncSession, wishes: Collection[tuple[Alert, int]]
+) -> set[tuple[int, int]]:
+    """Return which of these alerts, each with a member, that member may read now: ids of both."""
+    held = await held_by(session, {member for _, member in wishes})
+    may = {(alert.id, member) for alert, member in wishes if covers(alert, held[member])}
+    called = {
+        (alert.id, member)
+        for alert, member in wishes
+        if (alert.id, member) not in may and _may_be_called(alert, held[member])
+    }
+    if called:
+        alerts, members = zip(*called, strict=True)
+        may |= called & await _paged(session, set(alerts), set(members))
+    return may
+
+
+async def held_by(session: AsyncSession, members: Collection[int]) -> Mapping[int, list[Grant]]:
+    """Return the posts that these members hold now; whoever holds none has an empty list."""
+    held: dict[int, list[Grant]] = defaultdict(list)
+    if not members:
+        return held
+    for member, role, region in await session.execute(_HELD, {"members": list(members)}):
+        held[member].append(Grant(role, region))
+    return held
+
+
+async def open_alerts(
+    session: AsyncSession, member_id: int, grants: Sequence[Grant]
+) -> list[Alert]:
+    """Return the open alerts that page and that a member may answer, the oldest first."""
+    regions = {grant.region for grant in grants if access.matches(grant.role, ON_CALL)}
+    if not regions:
+        return []
+    found = await session.scalars(
+        select(Alert)
+        .join(Alert.incident)
+        .where(
+            Alert.status != AlertStatus.CLOSED,
+            Alert.quiet.is_(False),
+            inside(Incident.village_code, regions),
+        )
+        .options(
+            joinedload(Alert.incident).options(
+                joinedload(Incident.village), joinedload(Incident.alert)
+            )
+        )
+        .order_by(Incident.opened_at, Incident.id)
+    )
+    alerts = list(found)
+    hidden = [alert.id for alert in alerts if not covers(alert, grants)]
+    paged = await _paged(session, hidden, [member_id])
+    return [
+        alert
+        for alert in alerts
+        if alert.id not in hidden
+        or (_may_be_called(alert, grants) and (alert.id, member_id) in paged)
+    ]
+
+
+def _meets(target: str, grant: Grant) -> bool:
+    """Tell whether a grant is one that a target names; a deputy counts where the officer does."""
+    role, level = target_role(target)
+    high = level is None or access.is_at_least(grant.region, level)
+    stands_in = role == Role.OFFICER and grant.role == Role.DEPUTY
+    return high and (stands_in or grant.role == role)
+
+
+def _answers(policy: Policy, grant: Grant) -> bool:
+    if policy["confidential"]:
+        return any(_meets(target, grant) for target in working(policy["recipients"]))
+    return access.matches(grant.role, RESPONDERS | _named(policy))
+
+
+def _may_be_called(alert: Alert, grants: Iterable[Grant]) -> bool:
+    """Tell whether the policy could page somebody with these grants, at a step or at its end."""
+    named = _named(alert.policy) | {Role.SUPERVISOR}
+    roles = named | {Role.DEPUTY} if Role.OFFICER in named else named
+    return access.may(grants, roles, alert.incident.village_code)
+
+
+def _named(policy: Policy) -> frozenset[str]:
+    steps = policy["steps"]
+    return frozenset(target_role(target)[0] for step in steps for target in step["targets"])
+
+
+def told_to(member_id: int) -> Select[int | None]:
+    """Return the incidents of which a member was told; of what pages nobody that calls them."""
+    told = (Delivery.kind == "told", Delivery.recipient_id == member_id)
+    return select(Delivery.subject_id).where(*told)
+
+
+async def _paged(
+    session: AsyncSession, alerts: Collection[int], members: Collection[int]
+) -> set[tuple[int, int]]:
+    """Return whom the policy called for which alert: by a page, or where it is quiet by word."""
+    if not alerts:
+        return set()
+    told = (
+        select(Alert.id, Delivery.recipient_id)
+        .join(Delivery, (Delivery.kind == "told") & (Delivery.subject_id == Alert.incident_id))
+        .where(Alert.quiet, Alert.id.in_(alerts), Delivery.recipient_id.in_(members))
+    )
+    called = {(alert, member) for alert, member in await session.execute(told)}
+    pages = select(Delivery.subject_id, Delivery.recipient_id).where(
+        Delivery.kind == "page",
+        Delivery.subject_id.in_(alerts),
+        Delivery.recipient_id.in_(members),
+    )
+    paged = {(alert, member) for alert, member in await session.execute(pages) if alert is not None}
+    return paged | called

@@ -1,0 +1,229 @@
+"""What officers press: each press acts as of the card it was on, and undoes nothing newer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from bot.domain import escalation
+from bot.domain.escalation import AlertStatus, Stale
+from bot.domain.outcomes import NO_INCIDENT
+from bot.domain.policy import from_document
+from bot.models import Report
+from bot.services.alerts import alert_notifications, paging, supervisor_review
+from bot.services.alerts.alert_events import EventKind, lines, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.escalation import AlertState, Transition
+    from bot.models import Alert, AlertEvent, Region
+    from bot.settings import Config
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPress:
+    """Who pressed, in which office (``role@region``), on a card of which run.
+
+    ``saw_holder``: the card showed that somebody holds the alert. ``card``: its message, which
+    whoever handles the press brings up to date.
+    """
+
+    by: int
+    office: str | None
+    run: int
+    saw_holder: bool = False
+    card: int | None = None
+
+    @property
+    def own_card(self) -> tuple[int, int] | None:
+        """Return member and message of the pressed card."""
+        return (self.by, self.card) if self.card is not None else None
+
+
+async def acknowledge(
+    session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
+) -> Stale | None:
+    """Take the alert: nobody else is paged while the lease holds. None: it is done."""
+    policy, state = from_document(alert.policy), paging.state_of(alert)
+    taken = escalation.acknowledge(policy, state, now, by=press.by, run=press.run)
+    return await _answer(session, alert, press, taken, EventKind.ACKNOWLEDGED, now)
+
+
+async def en_route(
+    session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
+) -> Stale | None:
+    """Say that one is on the way; where somebody else holds it, as help, without taking it over."""
+    policy, state = from_document(alert.policy), paging.state_of(alert)
+    going = escalation.en_route(policy, state, now, by=press.by, run=press.run)
+    if going.stale is Stale.ALREADY_ACKNOWLEDGED:
+        return await _help(session, alert, press, now)
+    return await _answer(session, alert, press, going, EventKind.EN_ROUTE, now)
+
+
+async def renew(
+    session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
+) -> Stale | None:
+    """Answer "masih ditangani?" with yes: the lease begins anew."""
+    policy, state = from_document(alert.policy), paging.state_of(alert)
+    renewed = escalation.renew(policy, state, now, by=press.by, run=press.run)
+    if renewed.stale is None:
+        paging.put(alert, renewed.state)
+        record(session, alert, EventKind.RENEWED, now=now, by=press.by, detail=press.office)
+        await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    return renewed.stale
+
+
+async def close(
+    session: AsyncSession, alert: Alert, press: AlertPress, outcome: str, *, now: datetime
+) -> Stale | None:
+    """End it with an outcome of OUTCOMES or NO_INCIDENT.
+
+    Somebody else than the holder may, but not by a card that did not show the holder yet.
+    """
+    by = None if press.saw_holder else press.by
+    closed = escalation.close(paging.state_of(alert), by=by, run=press.run)
+    if closed.stale is not None:
+        return closed.stale
+    nothing = outcome == NO_INCIDENT
+    kind = EventKind.NO_INCIDENT if nothing else EventKind.CLOSED
+    act = record(session, alert, kind, now=now, by=press.by, detail=press.office)
+    finish(alert, outcome, now)
+    _first_answer(alert, now)
+    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    result = None if nothing else outcome
+    await alert_notifications.to_reporters(
+        session, alert, kind, now=now, outcome=result, by=press.office
+    )
+    if supervisor_review.is_doubtful(alert, outcome):
+        village = alert.incident.village_code
+        await supervisor_review.notify_supervisors(
+            session, alert, act, office=press.office, village=village, now=now
+        )
+    return None
+
+
+async def move(
+    session: AsyncSession,
+    alert: Alert,
+    press: AlertPress,
+    village: Region,
+    *,
+    config: Config,
+    now: datetime,
+) -> Stale | None:
+    """Hand it to the village where it happened, and page there at once ("Bukan wilayah saya").
+
+    1. The incident and its reports are the new village's, by the policy as it stands now.
+    2. Old cards show where it went, and their readers and the reporter are told.
+    3. A new run begins: presses on cards of the old one change nothing any more.
+    """
+    moved = escalation.move(paging.state_of(alert), now, by=press.by, run=press.run)
+    if moved.stale is not None:
+        return moved.stale
+    old = alert.incident.village_code
+    alert.policy = paging.snapshot(alert.incident, config)
+    act, paged = await hand_to(session, alert, moved.state, village, press, now=now)
+    await alert_notifications.to_paged(session, alert, "moved", now=now, but={*paged, press.by})
+    await alert_notifications.to_reporters(session, alert, "moved", now=now)
+    await paging.show_photos(session, alert, paged, now=now)
+    await paging.tell_others(session, alert, paged, now=now)
+    if supervisor_review.is_beyond(old, village.code):
+        await supervisor_review.notify_supervisors(
+            session, alert, act, office=press.office, village=old, now=now
+        )
+    return None
+
+
+async def hand_to(
+    session: AsyncSession,
+    alert: Alert,
+    state: AlertState,
+    village: Region,
+    press: AlertPress,
+    *,
+    now: datetime,
+) -> tuple[AlertEvent, set[int]]:
+    """Let a new run begin in a village; return the line of it, and who was paged."""
+    way = f"{state.run}>{alert.incident.village_code}>{village.code}"
+    act = record(session, alert, EventKind.MOVED, now=now, by=press.by, detail=way)
+    await _place(session, alert, village)
+    paging.put(alert, state)
+    paged = await paging.climb(session, alert, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    return act, paged
+
+
+def outdated(alert: Alert, press: AlertPress) -> Stale | None:
+    """Tell why a card offers nothing any more, or None."""
+    if press.run != alert.run:
+        return Stale.OLD_CARD
+    return Stale.ALREADY_CLOSED if alert.status == AlertStatus.CLOSED else None
+
+
+def movable(alert: Alert, press: AlertPress, now: datetime) -> Stale | None:
+    """Tell why an alert cannot be handed to another village, or None."""
+    return escalation.move(paging.state_of(alert), now, by=press.by, run=press.run).stale
+
+
+def finish(alert: Alert, outcome: str, now: datetime) -> None:
+    """Close the alert and its incident."""
+    alert.status = alert.incident.status = AlertStatus.CLOSED
+    alert.next_at, alert.asked = None, False
+    alert.incident.outcome, alert.incident.closed_at = outcome, now
+
+
+async def _answer(
+    session: AsyncSession,
+    alert: Alert,
+    press: AlertPress,
+    answer: Transition,
+    kind: EventKind,
+    now: datetime,
+) -> Stale | None:
+    if answer.stale is not None:
+        return answer.stale
+    paging.put(alert, answer.state)
+    record(session, alert, kind, now=now, by=press.by, detail=press.office)
+    _first_answer(alert, now)
+    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await alert_notifications.to_reporters(session, alert, kind, now=now, by=press.office)
+    return None
+
+
+async def _help(
+    session: AsyncSession, alert: Alert, press: AlertPress, now: datetime
+) -> Stale | None:
+    """Note, once a run, that somebody comes to help the holder."""
+    opened = (EventKind.HELP, EventKind.REOPENED, EventKind.RESUMED, EventKind.MOVED)
+    before = await lines(session, [alert.incident_id], opened)
+    for line in reversed(before):
+        if line.kind != EventKind.HELP:
+            break
+        if line.member_id == press.by:
+            return Stale.ALREADY_YOURS
+    record(session, alert, EventKind.HELP, now=now, by=press.by, detail=press.office)
+    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await alert_notifications.to_reporters(
+        session, alert, EventKind.EN_ROUTE, now=now, by=press.office
+    )
+    return None
+
+
+def _first_answer(alert: Alert, now: datetime) -> None:
+    if alert.incident.answered_at is None:
+        alert.incident.answered_at = now
+
+
+async def _place(session: AsyncSession, alert: Alert, village: Region) -> None:
+    alert.incident.village, alert.incident.village_code = village, village.code
+    await session.flush()
+    await session.execute(
+        update(Report)
+        .where(Report.incident_id == alert.incident_id)
+        .values(village_code=village.code)
+    )

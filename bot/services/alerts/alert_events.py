@@ -1,0 +1,140 @@
+"""What was done about an incident, line by line, and in which office it was done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from bot.domain import access
+from bot.domain.access import Grant, Role
+from bot.models import AlertEvent, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Alert
+
+# In which office somebody answers who holds several, the first that covers the village.
+OFFICES = (Role.OFFICER, Role.DEPUTY, access.ANY_UNIT, Role.SUPERVISOR)
+
+
+class EventKind(StrEnum):
+    """The kinds of line in an incident's history."""
+
+    PAGED = "paged"  # detail: run:position:how many
+    NOBODY = "nobody"  # a step whose targets are nobody; detail: run:position
+    UNREACHED = "unreached"  # not even the last resort is anybody; detail: run
+    UNANSWERED = (
+        "unanswered"  # the last resort's turn came, and its reporters were told; detail: run
+    )
+    UNDELIVERED = "undelivered"  # a page came back; detail: run:position
+    ACKNOWLEDGED = "acknowledged"  # detail, here and below: the office, role@region
+    EN_ROUTE = "en_route"
+    HELP = "help"  # somebody else is on the way to what is held already
+    ASKED = "asked"  # "masih ditangani?"
+    RENEWED = "renewed"
+    LAPSED = "lapsed"
+    LEFT = "left"  # the holder's post ended
+    HANDED_OVER = "handed_over"  # its holder went off duty; detail: the office
+    CLOSED = "closed"
+    NO_INCIDENT = "no_incident"
+    MOVED = "moved"  # detail: the new run, the old village, the new one
+    RESUMED = "resumed"  # closed before, and opened again by whoever answers; detail: the office
+    NOTED = "noted"  # a note was written, which stands in its own table
+    TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; detail: the office
+    UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it
+    ADDED = "added"  # a further report of the same person, which the cards show
+    MISTAKEN = "mistaken"  # these three: by the reporter, whom no line names
+    SAFE = "safe"
+    REOPENED = "reopened"
+
+
+ANSWERS = frozenset({EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE, EventKind.RENEWED})
+
+# What makes an alert page on: whoever was called before it need not answer what comes after.
+ANEW = frozenset(
+    {
+        *(EventKind.LAPSED, EventKind.LEFT, EventKind.HANDED_OVER, EventKind.MOVED),
+        *(EventKind.REOPENED, EventKind.RESUMED, EventKind.TAKEN_BACK),
+    }
+)
+# Written once: every batch of cards reads by it.
+_LINES = (
+    select(AlertEvent)
+    .where(
+        AlertEvent.incident_id.in_(bindparam("incidents", expanding=True)),
+        AlertEvent.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(AlertEvent.at, AlertEvent.id)
+)
+
+
+def record(
+    session: AsyncSession,
+    alert: Alert,
+    kind: EventKind,
+    *,
+    now: datetime,
+    by: int | None = None,
+    detail: object = None,
+) -> AlertEvent:
+    """Write a line of the alert's incident, and return it."""
+    line = None if detail is None else str(detail)
+    event = AlertEvent(
+        id=new_id(),
+        incident_id=alert.incident_id,
+        at=now,
+        kind=kind,
+        member_id=by,
+        detail=line,
+    )
+    session.add(event)
+    return event
+
+
+async def lines(
+    session: AsyncSession, incidents: Iterable[int], kinds: Iterable[EventKind] = EventKind
+) -> Sequence[AlertEvent]:
+    """Return the lines of these incidents, the oldest first; what was just recorded counts."""
+    await session.flush()
+    which = {"incidents": list(incidents), "kinds": list(kinds)}
+    return (await session.scalars(_LINES, which)).all()
+
+
+async def last_answer(session: AsyncSession, alert: Alert) -> AlertEvent | None:
+    """Return the newest line in which the present holder answered."""
+    answers = await lines(session, [alert.incident_id], ANSWERS)
+    return next((one for one in reversed(answers) if one.member_id == alert.holder_id), None)
+
+
+def office(grants: Iterable[Grant], village: str) -> str | None:
+    """Return in which office, as ``role@region``, somebody answers for ``village``.
+
+    Officers act in office: this is what others see in place of a name.
+    """
+    covering = [grant for grant in grants if access.covers(grant.region, village)]
+    for role in OFFICES:
+        held = [grant for grant in covering if access.matches(grant.role, frozenset({role}))]
+        if held:
+            return _written(max(held, key=lambda grant: len(grant.region)))
+    return _written(covering[0]) if covering else None
+
+
+def read_office(detail: str | None) -> Grant | None:
+    """Return the role and region that :func:`office` wrote down."""
+    role, _, region = (detail or "").partition("@")
+    return Grant(role, region) if region else None
+
+
+def read_offices(details: Iterable[str]) -> list[Grant]:
+    """Return the roles and regions of several; what is none is left out."""
+    return [office for office in map(read_office, details) if office is not None]
+
+
+def _written(grant: Grant) -> str:
+    return f"{grant.role}@{grant.region}"

@@ -1,0 +1,257 @@
+"""Whoever is concerned hears of each change: cards are edited, people get news."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.models import Delivery, DeliveryStatus, Lane
+from bot.services.reports import report_authors
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Alert, ReportAuthor
+
+CARDS = ("page", "lease", "alert")  # the kinds of message that show an alert
+OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
+# An alert that nobody answered for a night has many pages in one chat, which takes one edit a
+# second: the newest are edited, a press on an older one is answered with the current card.
+CARDS_PER_CHAT = 5
+# Pictures of one report come within so long; the card that follows them is one for all.
+GATHERS = timedelta(seconds=2)
+ENDS = frozenset({"mistaken", "moved"})  # after these there is nothing to press
+
+
+class ShownMessage(NamedTuple):
+    """A message that shows an alert. ``message_id`` is None while it is under way."""
+
+    id: int
+    kind: str
+    member: int
+    message_id: int | None
+    run: int | None
+    below: bool  # another has taken its place
+
+
+async def edit_cards(
+    session: AsyncSession,
+    alert: Alert,
+    *,
+    now: datetime,
+    but: tuple[int, int] | None = None,
+) -> None:
+    """Owe every chat that shows the alert its newest state, in place.
+
+    A card that is still queued will be rendered as it stands then; one that is under way is edited
+    once it has arrived (``page`` names it); one that another has taken the place of stays as it is.
+    ``but``: a member's message that is being edited.
+    """
+    alert.version += 1
+    for card in _newest([one for one in await _shown(session, alert) if not one.below]):
+        if but == (card.member, card.message_id):
+            continue
+        more: dict[str, Any] = {} if card.run is None else {"run": card.run}
+        if card.message_id is None:
+            more["page"] = card.id
+        outbox.promise(
+            session,
+            "alert",
+            card.member,
+            now=now,
+            lane=Lane.REPLY,
+            subject=alert.id,
+            edits=card.message_id,
+            version=alert.version,
+            **more,
+        )
+
+
+async def to_reporters(
+    session: AsyncSession,
+    alert: Alert,
+    event: str,
+    *,
+    now: datetime,
+    but: int | None = None,
+    **payload: str | Sequence[str] | None,
+) -> None:
+    """Tell whoever reported the incident, each once about the own first report, by a new message.
+
+    ``but``: a report whose writer knows, since it was they who did it.
+    """
+    more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
+    if alert.quiet:
+        more["quiet"] = True
+    await _tell_writers(session, alert.incident_id, now=now, but=but, event=event, **more)
+
+
+async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
+    """Tell whoever reported what paged nobody that nobody is left there who reads it."""
+    await _tell_writers(session, incident_id, now=now, but=None, event="unread", quiet=True)
+
+
+async def _tell_writers(
+    session: AsyncSession,
+    incident_id: int,
+    *,
+    now: datetime,
+    but: int | None,
+    **more: Any,  # noqa: ANN401 - what a promise takes
+) -> None:
+    for one in await _writers(session, incident_id, but=but):
+        outbox.promise(session, "report_news", one.member_id, now=now, subject=one.id, **more)
+
+
+async def picture_to_reporters(
+    session: AsyncSession, alert: Alert, photo: int, *, now: datetime, sender: int
+) -> None:
+    """Owe whoever reported the incident, but ``sender``, a picture of a note of it.
+
+    The promise names them by their report, as all does that they are told of it, so that it goes
+    with what joins them to it.
+    """
+    for one in await _writers(session, alert.incident_id):
+        if one.member_id != sender:
+            to, lane = one.member_id, Lane.NOTICE
+            outbox.promise(
+                session, "note_photo", to, now=now, lane=lane, subject=one.id, photo=photo
+            )
+
+
+async def _writers(
+    session: AsyncSession, incident_id: int, but: int | None = None
+) -> list[ReportAuthor]:
+    """Return each member who reported an incident by the first of their reports of it."""
+    found = await report_authors.of_incident(session, incident_id)
+    told = {one.member_id for one in found if one.report_id == but}
+    first = {one.member_id: one for one in reversed(found) if one.member_id not in told}
+    return sorted(first.values(), key=found.index)
+
+
+async def to_paged(
+    session: AsyncSession,
+    alert: Alert,
+    event: str,
+    *,
+    now: datetime,
+    but: Collection[int] = (),
+    holder: int | None = None,
+) -> None:
+    """Tell who was paged, and who holds it, by a new message; ``but``: who hear of it anyway.
+
+    Where it goes on, that message is the card, so that what to press is below the news. ``holder``:
+    who held it until now.
+    """
+    paged = (card.member for card in await _shown(session, alert) if card.kind == "page")
+    for member in dict.fromkeys([*paged, alert.holder_id, holder]):
+        if member is None or member in but:
+            continue
+        if event in ENDS:
+            outbox.promise(session, "alert_news", member, now=now, subject=alert.id, event=event)
+        else:
+            _show_anew(session, alert, member, now=now, event=event)
+
+
+async def added(
+    session: AsyncSession, alert: Alert, *, again: timedelta, photos: bool, now: datetime
+) -> None:
+    """Show whoever was paged, by their card as a new message, that its reporter said more.
+
+    One message at most in ``again``: what is said meanwhile is told of at its end. ``photos``:
+    pictures came with it, below which the card is to stand.
+    """
+    last, cards = await _last_added(session, alert), await _shown(session, alert)
+    paged = dict.fromkeys(card.member for card in cards if card.kind == "page")
+    on_its_way = last is not None and last > now  # it speaks of this too
+    at = now if last is None else max(now, last + again)
+    if photos and (on_its_way or at > now):
+        await show_below_photos(session, alert, paged, now=now)
+    if on_its_way:
+        return
+    more: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True} if photos else {}
+    for member in paged:
+        _show_anew(session, alert, member, now=now, send_after=at, event="added", **more)
+
+
+async def show_below_photos(
+    session: AsyncSession, alert: Alert, members: Collection[int], *, now: datetime
+) -> None:
+    """Owe members their card again below the pictures that they are owed: one card for all."""
+    coming = select(Delivery.recipient_id, Delivery.payload).where(
+        Delivery.kind == "alert",
+        Delivery.subject_id == alert.id,
+        Delivery.recipient_id.in_(members),
+        Delivery.status == DeliveryStatus.QUEUED,
+    )
+    await session.flush()
+    has_one = {member for member, payload in await session.execute(coming) if "waits" in payload}
+    quietly: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True, "silent": True}
+    for member in members:
+        if member not in has_one:
+            _show_anew(session, alert, member, now=now, send_after=now + GATHERS, **quietly)
+
+
+async def shown_to(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return the members who have a message that shows the alert."""
+    return {card.member for card in await _shown(session, alert)}
+
+
+def _show_anew(
+    session: AsyncSession,
+    alert: Alert,
+    member: int,
+    *,
+    now: datetime,
+    **more: Any,  # noqa: ANN401 - what a promise takes
+) -> None:
+    """Owe a member the card as a new message, to which the older ones will point."""
+    more |= {"run": alert.run, "newest": True}
+    outbox.promise(session, "alert", member, now=now, subject=alert.id, **more)
+
+
+async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
+    news = select(Delivery.send_after, Delivery.payload).where(
+        Delivery.kind == "alert", Delivery.subject_id == alert.id, Delivery.edits.is_(None)
+    )
+    told = await session.execute(news.order_by(Delivery.send_after.desc()))
+    return next((at for at, payload in told if payload.get("event") == "added"), None)
+
+
+async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
+    """Return the messages that show the alert, the oldest first; those still queued are none."""
+    rows = await session.execute(
+        select(
+            Delivery.id,
+            Delivery.kind,
+            Delivery.recipient_id,
+            Delivery.sent_message_id,
+            Delivery.payload,
+        )
+        .where(
+            Delivery.kind.in_(CARDS),
+            Delivery.subject_id == alert.id,
+            Delivery.edits.is_(None),
+            Delivery.status.in_(OUT),
+        )
+        .order_by(Delivery.id)
+    )
+    return [
+        ShownMessage(card, kind, member, message, payload.get("run"), "below" in payload)
+        for card, kind, member, message, payload in rows
+        if "page" not in payload
+    ]
+
+
+def _newest(cards: Sequence[ShownMessage]) -> list[ShownMessage]:
+    by_chat: dict[int, list[ShownMessage]] = defaultdict(list)
+    for card in cards:
+        by_chat[card.member].append(card)
+    return [card for chat in by_chat.values() for card in chat[-CARDS_PER_CHAT:]]

@@ -1,0 +1,273 @@
+"""Reports as those who answer them look them up: what waits, what there is, and one by its ticket.
+
+An incident that paged is worked by its alert. One that did not gets a quiet alert when somebody
+first opens it: from then on taking, moving, closing and reopening are the very same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bot import outbox
+from bot.domain import access, coordinates, escalation
+from bot.domain.access import Role
+from bot.domain.category import ALL_IS_WELL, OTHER, Severity
+from bot.domain.escalation import AlertStatus
+from bot.domain.masking import mask
+from bot.domain.text_parts import parts
+from bot.models import Alert, Incident, Note, Report, new_id
+from bot.places.region_filters import inside
+from bot.services.alerts import alert_access, paging
+from bot.services.reports import pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, SQLColumnExpression
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+    from bot.settings import Config
+
+CARD_TEXT = 2700  # UTF-16 units of people's words on a card; the rest of it needs below 1400
+NOTES_ROOM = 900  # of these, where notes stand on it
+PART_TEXT = 3500  # of a message that holds nothing but words
+NEWEST_ON_CARD = 2  # of several reports of one incident, beside the first
+MOST_PICTURES = 10
+KNOWN = (joinedload(Incident.village), joinedload(Incident.alert))
+
+
+class CaseReader(NamedTuple):
+    """Who looks: a member, the posts that they hold now, and when it is."""
+
+    member_id: int
+    grants: Sequence[Grant]
+    config: Config
+    now: datetime
+
+
+async def load(session: AsyncSession, incident_id: int) -> Incident | None:
+    """Return an incident with its village and its alert, if it has one."""
+    wanted = select(Incident).where(Incident.id == incident_id).options(*KNOWN)
+    incident = (await session.scalars(wanted)).first()
+    return None if incident is None else _joined(incident)
+
+
+async def by_ticket(session: AsyncSession, ticket: str) -> tuple[Incident, Report] | None:
+    """Return the incident and the report of a ticket."""
+    wanted = (
+        select(Report)
+        .where(Report.ticket == ticket)
+        .options(joinedload(Report.incident).options(*KNOWN))
+    )
+    report = (await session.scalars(wanted)).first()
+    return None if report is None else (_joined(report.incident), report)
+
+
+def _joined(incident: Incident) -> Incident:
+    """Let the alert of an incident know it again, as it was read with it."""
+    if incident.alert is not None:
+        set_committed_value(incident.alert, "incident", incident)
+    return incident
+
+
+async def may_work(session: AsyncSession, incident: Incident, reader: CaseReader) -> bool:
+    """Tell whether somebody may read and answer an incident by the posts that they hold now."""
+    member, grants = reader.member_id, reader.grants
+    if incident.alert is not None:
+        return await alert_access.answers(session, incident.alert, member, grants)
+    policy = paging.snapshot(incident, reader.config)
+    if alert_access.answers_in(policy, grants, incident.village_code):
+        return True
+    leads = access.may(grants, access.LEADERS, incident.village_code)
+    return leads and incident.id in set(await session.scalars(alert_access.told_to(member)))
+
+
+def is_told(incident: Incident, reader: CaseReader) -> bool:
+    """Tell whether somebody is told of an incident, by a role that its category names."""
+    category = reader.config.categories.get(incident.category, reader.config.categories[OTHER])
+    return alert_access.is_recipient(category.recipients, reader.grants, incident.village_code)
+
+
+def opened(session: AsyncSession, incident: Incident, *, config: Config, now: datetime) -> Alert:
+    """Return the alert by which an incident is worked; what paged nobody gets a quiet one."""
+    if incident.alert is not None:
+        return incident.alert
+    alert = Alert(
+        id=new_id(),
+        incident=incident,
+        incident_id=incident.id,
+        policy=paging.snapshot(incident, config),
+        status=incident.status,
+        position=0,
+        run=1,
+        version=1,
+        asked=False,
+        started_at=now,
+        priority=0,
+        quiet=True,
+    )
+    session.add(alert)
+    if incident.status != AlertStatus.CLOSED:
+        paging.put(alert, escalation.start(now, quiet=True))
+    return alert
+
+
+async def send_card(session: AsyncSession, alert: Alert, member_id: int, *, now: datetime) -> None:
+    """Owe a member all of a case: the words that its card has no room for, pictures, the card.
+
+    The card comes last, so that its buttons are at the bottom; the cards above point to it.
+    """
+    of_incident = Report.incident_id == alert.incident_id
+    order = (Report.created_at, Report.id)
+    reports = (await session.scalars(select(Report).where(of_incident).order_by(*order))).all()
+    noted = select(Note.id).where(Note.incident_id == alert.incident_id).limit(1)
+    limit = room(len(reports), noted=await session.scalar(noted) is not None)
+    whole = {one.id for one in on_card(reports) if fits(one.text, limit)}
+    for report in reports:
+        if report.id not in whole:
+            for part in range(_most_parts(report.text)):
+                outbox.promise(session, "words", member_id, now=now, subject=report.id, part=part)
+    for photo in (await pictures.ids(session, alert.incident_id))[-MOST_PICTURES:]:
+        outbox.promise(session, "photo", member_id, now=now, subject=photo)
+    outbox.promise(session, "alert", member_id, now=now, subject=alert.id, newest=True, waits=True)
+
+
+def on_card(reports: Sequence[Report]) -> Sequence[Report]:
+    """Return those of an incident's reports that its card shows: the first and the newest."""
+    return [*reports[:1], *reports[1:][-NEWEST_ON_CARD:]]
+
+
+def room(reports: int, *, noted: bool) -> int:
+    """Return how many units of each a card shows that has so many reports, and notes or none."""
+    left = CARD_TEXT - NOTES_ROOM if noted else CARD_TEXT
+    return left // max(1, min(reports, 1 + NEWEST_ON_CARD))
+
+
+def fits(text: str, limit: int) -> bool:
+    """Tell whether a report's words stand on a card uncut, whoever reads them."""
+    return all(len(parts(one, limit)) <= 1 for one in _as_read(text))
+
+
+def _most_parts(text: str) -> int:
+    return max(len(parts(one, PART_TEXT)) for one in _as_read(text))
+
+
+def _as_read(text: str) -> tuple[str, str]:
+    """Return a report's words as who knows the exact position reads them, and as others do."""
+    masked = mask(text)
+    return masked, coordinates.hide(masked)
+
+
+async def waiting(
+    session: AsyncSession,
+    reader: CaseReader,
+    *,
+    limit: int,
+    offset: int = 0,
+    since: datetime | None = None,
+) -> Sequence[Incident]:
+    """Return what paged nobody and is not closed, the most severe first, then the oldest.
+
+    ``since``: only what was reported from then on.
+    """
+    newer = [] if since is None else [Incident.opened_at >= since]
+    rank = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
+    order = (rank, Incident.opened_at, Incident.id)
+    return await _page(session, (*_waits(reader), *newer), order, limit, offset)
+
+
+async def count_waiting(session: AsyncSession, reader: CaseReader) -> int:
+    """Return how many these are."""
+    return await _count(session, _waits(reader))
+
+
+async def overdue(session: AsyncSession, reader: CaseReader) -> int:
+    """Return how many of those nobody has taken for longer than ``unpaged.answer_within``."""
+    late = reader.now - reader.config.limits.unpaged.answer_within
+    untaken = (Incident.status == AlertStatus.RECORDED, Incident.opened_at < late)
+    return await _count(session, (*_waits(reader), *untaken))
+
+
+async def recent(
+    session: AsyncSession, reader: CaseReader, *, place: str | None, limit: int, offset: int = 0
+) -> Sequence[Incident]:
+    """Return the reports that somebody may read, paged or not, open or over, the newest first."""
+    newest = (Incident.opened_at.desc(), Incident.id.desc())
+    return await _page(session, _there(reader, place), newest, limit, offset)
+
+
+async def count_recent(session: AsyncSession, reader: CaseReader, *, place: str | None) -> int:
+    """Return how many these are."""
+    return await _count(session, _there(reader, place))
+
+
+async def since(session: AsyncSession, reader: CaseReader, moment: datetime) -> tuple[int, int]:
+    """Return how many reports came since a moment that somebody may read, and how many are over."""
+    came = (_readable(reader), Incident.category != ALL_IS_WELL, Incident.opened_at >= moment)
+    over = Incident.status == AlertStatus.CLOSED
+    return await _count(session, came), await _count(session, (*came, over))
+
+
+async def _page(
+    session: AsyncSession,
+    which: Sequence[ColumnElement[bool]],
+    order: Sequence[SQLColumnExpression[Any]],
+    limit: int,
+    offset: int,
+) -> Sequence[Incident]:
+    if limit <= 0:
+        return ()
+    wanted = select(Incident).where(*which).options(*KNOWN).order_by(*order)
+    return (await session.scalars(wanted.limit(limit).offset(offset))).all()
+
+
+async def _count(session: AsyncSession, which: Sequence[ColumnElement[bool]]) -> int:
+    counted = select(func.count()).select_from(Incident).where(*which)
+    return await session.scalar(counted) or 0
+
+
+def _there(reader: CaseReader, place: str | None) -> tuple[ColumnElement[bool], ...]:
+    here = [] if place is None else [inside(Incident.village_code, [place])]
+    return _readable(reader), Incident.category != ALL_IS_WELL, *here
+
+
+def _waits(reader: CaseReader) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _readable(reader),
+        or_(Incident.status == AlertStatus.RECORDED, Incident.alert.has(Alert.quiet)),
+        Incident.status != AlertStatus.CLOSED,
+        Incident.category != ALL_IS_WELL,
+        Incident.opened_at > reader.now - reader.config.limits.unpaged.listed_for,
+    )
+
+
+def _readable(reader: CaseReader) -> ColumnElement[bool]:
+    """Return the condition that somebody may work an incident, by its category.
+
+    A category that the operator took out of the list counts as "other". Whoever stands in for a
+    unit works what they were told of.
+    """
+    grants, config = reader.grants, reader.config
+    kinds: dict[frozenset[str], list[str]] = defaultdict(list)
+    for code, category in config.categories.items():
+        policy = paging.snapshot(Incident(category=code, severity=category.severity), config)
+        kinds[frozenset(alert_access.regions_of(policy, grants))].append(code)
+    conditions = []
+    for regions, codes in kinds.items():
+        of_kind: ColumnElement[bool] = Incident.category.in_(codes)
+        if OTHER in codes:
+            of_kind = or_(of_kind, Incident.category.not_in(list(config.categories)))
+        if regions:
+            conditions.append(of_kind & inside(Incident.village_code, regions))
+    leads = {grant.region for grant in grants if grant.role == Role.SUPERVISOR}
+    if leads:
+        told = alert_access.told_to(reader.member_id)
+        conditions.append(inside(Incident.village_code, leads) & Incident.id.in_(told))
+    return or_(*conditions) if conditions else Incident.id.is_(None)

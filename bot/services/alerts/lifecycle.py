@@ -1,0 +1,257 @@
+"""An alert from its first page to its last: begun by a report, driven by time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, select, update
+from sqlalchemy.orm import joinedload
+
+from bot import outbox
+from bot.domain import escalation
+from bot.domain.accusation import AGAINST
+from bot.domain.category import OTHER
+from bot.domain.escalation import AlertStatus, Due
+from bot.domain.policy import from_document, is_exhausted
+from bot.models import Alert, Delivery, Incident, Lane, Member, new_id
+from bot.services.alerts import alert_access, alert_notifications, handover, paging
+from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.reports import report_authors
+from bot.services.staffing import accused_officers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+    from bot.models import AlertEvent, Report
+    from bot.settings import Config
+
+NOT_PAGED = 0  # the run of what pages nobody
+
+
+async def begin(
+    session: AsyncSession,
+    incident: Incident,
+    report: Report,
+    *,
+    priority: int,
+    config: Config,
+    now: datetime,
+) -> Alert:
+    """Start to page for a new incident; ``report.attachments`` holds its pictures.
+
+    1. The policy is written down as it stands now. ``priority``: see :class:`Alert`.
+    2. The first step that names somebody is taken in this very transaction.
+    3. Who is told rather than paged is told; the pictures follow the page.
+    """
+    alert = Alert(
+        id=new_id(),
+        incident=incident,
+        incident_id=incident.id,
+        policy=paging.snapshot(incident, config),
+        run=1,
+        version=1,
+        started_at=now,
+        priority=priority,
+    )
+    session.add(alert)
+    paging.put(alert, escalation.start(now))
+    own = {report.writer} if report.writer is not None else set[int]()
+    paged = await paging.climb(session, alert, now=now, reporters=own)
+    await paging.tell_others(session, alert, {*paged, report.writer}, now=now)
+    photos = [photo.id for photo in report.attachments]
+    await paging.show_photos(session, alert, paged, now=now, photos=photos)
+    return alert
+
+
+async def attach_note(
+    session: AsyncSession, incident: Incident, report: Report, *, config: Config, now: datetime
+) -> None:
+    """Tell once whom the category names, where nothing pages; officers read of it in the digest."""
+    category = config.categories.get(incident.category, config.categories[OTHER])
+    people = await paging.told(session, incident, category.recipients, paged=False)
+    others = [holder for holder in people if holder.member_id != report.writer]
+    paging.tell(session, incident, others, run=NOT_PAGED, now=now)
+    if category.code in AGAINST and not others and report.writer is not None:
+        text = accused_officers.NOBODY_ABOVE
+        outbox.promise(session, "sentence", report.writer, now=now, text=text, values={})
+
+
+async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return the alert that has waited longest for what is due, but none of ``taken``."""
+    due = select(Alert.id).where(Alert.next_at <= now, Alert.id.not_in(taken))
+    return await session.scalar(due.order_by(Alert.next_at).limit(1))
+
+
+async def step(session: AsyncSession, alert_id: int, now: datetime, config: Config) -> None:
+    """Do what time asks of an alert: its next step, the question at a lease's end, its lapse.
+
+    1. Claimed by a conditional UPDATE: where an answer came first there is nothing to do.
+    2. What follows is due from now on: after an outage it is one step, not a burst.
+    """
+    del config  # an alert follows the policy that it took along
+    claimed = await session.scalar(
+        update(Alert)
+        .where(Alert.id == alert_id, Alert.status != AlertStatus.CLOSED, Alert.next_at <= now)
+        .values(next_at=now)
+        .returning(Alert.id)
+    )
+    alert = await load(session, alert_id) if claimed is not None else None
+    if alert is None:
+        return
+    if escalation.due(paging.state_of(alert), now) is Due.ASK:
+        _ask(session, alert, now)
+        return
+    if escalation.due(paging.state_of(alert), now) is Due.LAPSE:
+        await _lapse(session, alert, now)
+    await _next_step(session, alert, now)
+
+
+async def load(session: AsyncSession, alert_id: int) -> Alert | None:
+    """Return an alert with its incident and village; what the edge has read costs nothing."""
+    known = joinedload(Alert.incident).joinedload(Incident.village)
+    alert = await session.get(Alert, alert_id, options=[known])
+    if alert is not None and "incident" in inspect(alert).unloaded:  # read before, by itself
+        await session.scalars(select(Alert).where(Alert.id == alert_id).options(known))
+    return alert
+
+
+async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now: datetime) -> None:
+    """Go on at once where a page came back and nobody else of its step can be reached.
+
+    A last resort's page that was refused for what it says would be refused again: it waits.
+    """
+    alert = await load(session, page.subject_id or 0)
+    if alert is None:
+        return
+    run, position = page.payload["run"], page.payload["position"]
+    member = page.recipient_id
+    detail = f"{run}:{position}"
+    record(session, alert, EventKind.UNDELIVERED, now=now, by=member, detail=detail)
+    exhausted = is_exhausted(from_document(alert.policy), position)
+    if (exhausted and not gone) or await _heard_by_others(session, alert, page):
+        return
+    await _hasten(session, alert, run=run, position=position, now=now)
+
+
+async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
+    """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
+    alert = await load(session, page.subject_id or 0)
+    if alert is not None and not await _heard_by_others(session, alert, page):
+        run, position = page.payload["run"], page.payload["position"]
+        await _hasten(session, alert, run=run, position=position, now=now)
+
+
+async def holder_is_gone(
+    session: AsyncSession, alert_id: int, member: int, *, now: datetime
+) -> None:
+    """Let a lease lapse at once whose holder cannot even be asked."""
+    alert = await load(session, alert_id)
+    if alert is not None and alert.holder_id == member and alert.asked:
+        alert.next_at = now
+        await _lapse(session, alert, now)
+        await _next_step(session, alert, now)
+
+
+async def hand_over(
+    session: AsyncSession, member: int, grants: Sequence[Grant], *, now: datetime
+) -> None:
+    """Let all go on at once that a member holds and can answer for no more by these grants."""
+    theirs = (
+        select(Alert)
+        .where(Alert.holder_id == member, Alert.status != AlertStatus.CLOSED)
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
+    )
+    for alert in (await session.scalars(theirs)).all():
+        if not await alert_access.answers(session, alert, member, grants):
+            if alert.quiet:
+                await handover.left(session, alert, now=now)
+                continue
+            alert.asked, alert.next_at = True, now  # as if they had been asked: their time is over
+            await _lapse(session, alert, now, EventKind.LEFT)
+            await _next_step(session, alert, now)
+
+
+async def look_again(
+    session: AsyncSession, member_id: int, grants: Sequence[Grant], *, now: datetime
+) -> None:
+    """Take the next step of alerts that reached nobody: somebody new can be reached now."""
+    alerts = await alert_access.open_alerts(session, member_id, grants)
+    last: dict[int, AlertEvent] = {}
+    kinds = (EventKind.PAGED, EventKind.UNREACHED)
+    for line in await lines(session, [alert.incident_id for alert in alerts], kinds):
+        last[line.incident_id] = line
+    for alert in alerts:
+        newest = last.get(alert.incident_id)
+        unreached = newest is not None and newest.kind == EventKind.UNREACHED
+        if unreached and alert.status == AlertStatus.OPEN:
+            alert.next_at = now
+            await _next_step(session, alert, now)
+
+
+async def _next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
+    paged = await paging.climb(session, alert, now=now)
+    await paging.show_photos(session, alert, paged, now=now)
+
+
+def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
+    """Ask the holder, by a new message, whether it is still in hand."""
+    policy = from_document(alert.policy)
+    paging.put(alert, escalation.ask_at_lease_end(policy, paging.state_of(alert), now).state)
+    record(session, alert, EventKind.ASKED, now=now, by=alert.holder_id)
+    if alert.holder_id is not None:
+        outbox.promise(
+            session,
+            "lease",
+            alert.holder_id,
+            now=now,
+            lane=Lane.URGENT,
+            priority=alert.priority,
+            subject=alert.id,
+            run=alert.run,
+        )
+
+
+async def _lapse(
+    session: AsyncSession, alert: Alert, now: datetime, why: EventKind = EventKind.LAPSED
+) -> None:
+    """Take the alert from a holder who did not answer, and say so to everybody concerned."""
+    record(session, alert, why, now=now, by=alert.holder_id)
+    paging.put(alert, escalation.lapse(paging.state_of(alert), now).state)
+    await alert_notifications.edit_cards(session, alert, now=now)
+    await alert_notifications.to_reporters(session, alert, "going_on", now=now)
+
+
+async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
+    """Tell whether another page of the same step has come or will come to somebody.
+
+    Its reporter's own page is none: they knew before.
+    """
+    reporters = await report_authors.members_of(session, alert.incident_id)
+    prefix = paging.step_key(alert, page.payload["run"], page.payload["position"])
+    others = (
+        select(Delivery.id)
+        .join(Member, Member.id == Delivery.recipient_id)
+        .where(
+            Delivery.kind == "page",
+            Delivery.subject_id == alert.id,
+            Delivery.promise_key.startswith(prefix, autoescape=True),
+            Delivery.status.in_(outbox.ALIVE),
+            Delivery.id != page.id,
+            Delivery.recipient_id.not_in(reporters),
+            Member.unreachable_at.is_(None),
+        )
+    )
+    return await session.scalar(others.limit(1)) is not None
+
+
+async def _hasten(
+    session: AsyncSession, alert: Alert, *, run: int, position: int, now: datetime
+) -> None:
+    hastened = escalation.hasten(paging.state_of(alert), now, run=run, position=position)
+    if hastened.stale is None:
+        paging.put(alert, hastened.state)
+        await _next_step(session, alert, now)

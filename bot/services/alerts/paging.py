@@ -1,0 +1,249 @@
+"""Calling people: whoever an alert's step names is owed a page, in the transaction that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.domain import escalation
+from bot.domain.access import Role, is_unit
+from bot.domain.category import OTHER, Severity
+from bot.domain.escalation import AlertState, AlertStatus, Due
+from bot.domain.oncall import called_beside, on_call, told_above, without
+from bot.domain.policy import (
+    for_recipients,
+    from_document,
+    is_exhausted,
+    target_role,
+    to_document,
+    told_once,
+)
+from bot.models import Delivery, Lane
+from bot.services.alerts import alert_notifications, unanswered_notice
+from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.reports import pictures, report_authors
+from bot.services.staffing import role_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.oncall import Holder
+    from bot.domain.policy import Policy
+    from bot.models import Alert, Incident
+    from bot.settings import Config
+
+
+def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
+    """Return what an alert follows from now on, whatever the operator changes later."""
+    category = config.categories.get(incident.category, config.categories[OTHER])
+    policy = config.policy(Severity(incident.severity))
+    return {
+        **to_document(for_recipients(policy, category.recipients)),
+        "recipients": list(category.recipients),
+        "confidential": category.is_confidential,
+    }
+
+
+def state_of(alert: Alert) -> AlertState:
+    """Return the columns of an alert that the rules look at."""
+    return AlertState(
+        status=AlertStatus(alert.status),
+        position=alert.position,
+        run=alert.run,
+        holder=alert.holder_id,
+        next_at=alert.next_at,
+        asked=alert.asked,
+        quiet=alert.quiet,
+    )
+
+
+def put(alert: Alert, state: AlertState) -> None:
+    """Write a state down, in the alert and, for whoever counts, in its incident (loaded)."""
+    alert.status = alert.incident.status = state.status
+    alert.position = state.position
+    alert.run = state.run
+    alert.holder_id = state.holder
+    alert.next_at = state.next_at
+    alert.asked = state.asked
+
+
+async def climb(
+    session: AsyncSession, alert: Alert, *, now: datetime, reporters: Collection[int] | None = None
+) -> set[int]:
+    """Take the step that is due; return who was paged. ``alert.incident`` is loaded.
+
+    1. A step that names nobody who can be reached, or its reporter alone, is recorded and passed
+       at once, until somebody is paged or even the last resort is nobody: then the reporter is
+       told so.
+    2. The last resort after silence: the reporter is told whom nobody heard of, once.
+
+    ``reporters``: who said it, where that is known.
+    """
+    state, paged = state_of(alert), set[int]()
+    if escalation.due(state, now) is not Due.STEP:
+        return paged
+    policy = from_document(alert.policy)
+    people = await role_holders.holders(session, alert.incident.village_code)
+    if reporters is None:
+        reporters = await report_authors.members_of(session, alert.incident_id)
+    while escalation.due(state, now) is Due.STEP:
+        called = called_beside(policy, state.position, people, reporters)
+        is_last = is_exhausted(policy, state.position)
+        if is_last:
+            await unanswered_notice.notify_reporters(
+                session, alert, called, reporters=reporters, now=now
+            )
+        alarm = is_last and not _anybody(policy, without(people, reporters))
+        _page(session, alert, called, position=state.position, alarm=alarm, now=now)
+        paged.update(holder.member_id for holder in called)
+        if is_last and not called:
+            await _nobody_at_all(session, alert, now)
+        state = escalation.advance(policy, state, now, reached=bool(called)).state
+    put(alert, state)
+    return paged
+
+
+def tell(
+    session: AsyncSession,
+    incident: Incident,
+    people: Iterable[Holder],
+    *,
+    run: int,
+    now: datetime,
+) -> None:
+    """Tell each of ``people``, once for each run, of what they need not answer."""
+    for member in dict.fromkeys(holder.member_id for holder in people if not holder.unreachable):
+        key = f"told:{incident.id}:{run}:{member}"
+        outbox.promise(
+            session, "told", member, now=now, lane=Lane.NOTICE, subject=incident.id, key=key
+        )
+
+
+async def tell_others(
+    session: AsyncSession, alert: Alert, know: Collection[int | None], *, now: datetime
+) -> None:
+    """Tell, once for each run, the recipients who are told of an alert rather than paged.
+
+    ``know``: members who hear of it anyway.
+    """
+    people = await told(session, alert.incident, alert.policy["recipients"], paged=not alert.quiet)
+    others = [holder for holder in people if holder.member_id not in know]
+    tell(session, alert.incident, others, run=alert.run, now=now)
+
+
+async def told(
+    session: AsyncSession, incident: Incident, recipients: Collection[str], *, paged: bool
+) -> list[Holder]:
+    """Return who is told of an incident beside those who are paged; a unit has its stand-in."""
+    people = await role_holders.holders(session, incident.village_code)
+    found: list[Holder] = []
+    for target in told_once(tuple(recipients), paged=paged):
+        role, _ = target_role(target)
+        if role == Role.SUPERVISOR:
+            found.extend(told_above(target, people))
+        elif is_unit(role):
+            found.extend(on_call([target], people))
+        else:
+            found.extend(holder for holder in people if holder.role == role)
+    return found
+
+
+async def paged(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return the members who were paged in the alert's present run, or are about to be."""
+    await session.flush()
+    pages = select(Delivery.recipient_id, Delivery.payload).where(
+        Delivery.kind == "page", Delivery.subject_id == alert.id
+    )
+    rows = await session.execute(pages)
+    return {member for member, payload in rows if payload["run"] == alert.run}
+
+
+async def show_photos(
+    session: AsyncSession,
+    alert: Alert,
+    members: Collection[int],
+    *,
+    now: datetime,
+    photos: Collection[int] | None = None,
+    followed: bool = True,
+) -> None:
+    """Owe ``members`` the pictures of the incident that they have not been shown, after the page.
+
+    Their card follows once more, so that the pictures do not hide what is to be pressed; with
+    ``followed`` False the caller sees to that.
+    ``photos``: the ids where they are known and nobody has seen one yet, so that nothing is read.
+    """
+    seen: set[str | None] = set()
+    if photos is None and members:
+        photos = await pictures.ids(session, alert.incident_id)
+        shown = select(Delivery.promise_key).where(
+            Delivery.kind == "photo", Delivery.subject_id.in_(photos)
+        )
+        seen = set(await session.scalars(shown)) if photos else seen
+    owed = dict[int, None]()
+    for photo in photos or ():
+        for member in members:
+            key = f"photo:{photo}:{member}"
+            if key not in seen:
+                owed[member] = None
+                outbox.promise(
+                    session, "photo", member, now=now, lane=Lane.NOTICE, subject=photo, key=key
+                )
+    if owed and followed:
+        await alert_notifications.show_below_photos(session, alert, owed, now=now)
+
+
+def _page(
+    session: AsyncSession,
+    alert: Alert,
+    called: Collection[Holder],
+    *,
+    position: int,
+    alarm: bool,
+    now: datetime,
+) -> None:
+    """Owe each a page of their own; a page is always a new message."""
+    more: dict[str, Any] = {"alarm": True} if alarm else {}
+    for holder in called:
+        outbox.promise(
+            session,
+            "page",
+            holder.member_id,
+            now=now,
+            lane=Lane.URGENT,
+            priority=alert.priority,
+            subject=alert.id,
+            key=f"{step_key(alert, alert.run, position)}{holder.member_id}",
+            run=alert.run,
+            position=position,
+            office=f"{holder.role}@{holder.region}",
+            **more,
+        )
+    step = f"{alert.run}:{position}"
+    if called:
+        record(session, alert, EventKind.PAGED, now=now, detail=f"{step}:{len(called)}")
+    else:
+        record(session, alert, EventKind.NOBODY, now=now, detail=step)
+
+
+def step_key(alert: Alert, run: int, position: int) -> str:
+    """Return how the promise keys of one step's pages begin; the member follows."""
+    return f"page:{alert.id}:{run}:{position}:"
+
+
+def _anybody(policy: Policy, people: Collection[Holder]) -> bool:
+    """Tell whether any step of the policy would page somebody now."""
+    return bool(on_call([target for step in policy.steps for target in step.targets], [*people]))
+
+
+async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> None:
+    """Record it each time, and say it to the reporter once a run: call 110, we keep trying."""
+    before = await lines(session, [alert.incident_id], [EventKind.UNREACHED])
+    record(session, alert, EventKind.UNREACHED, now=now, detail=alert.run)
+    if all(line.detail != str(alert.run) for line in before):
+        await alert_notifications.to_reporters(session, alert, "nobody", now=now)

@@ -1,0 +1,68 @@
+"""What was closed goes on: by whoever closed it, who slipped, or by whoever opens it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import reopening
+from bot.domain.escalation import AlertStatus
+from bot.domain.policy import from_document
+from bot.services.alerts import alert_notifications, paging
+from bot.services.alerts.alert_events import EventKind, lines, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.escalation import Stale
+    from bot.models import Alert
+    from bot.services.alerts.alert_actions import AlertPress
+
+ENDS = (
+    *(EventKind.CLOSED, EventKind.NO_INCIDENT, EventKind.MISTAKEN),
+    *(EventKind.REOPENED, EventKind.RESUMED, EventKind.TAKEN_BACK),
+)
+
+
+async def resume(
+    session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
+) -> Stale | None:
+    """Open a closed alert again ("Buka lagi"). None: it is done.
+
+    Whoever closed it a moment ago takes that back: it stands as before, and what nobody had taken
+    pages on. Anybody else, or later, it is the presser who holds it.
+    """
+    policy, state = from_document(alert.policy), paging.state_of(alert)
+    if await _slipped(session, alert, press, now):
+        again = reopening.take_back(policy, state, now, run=press.run)
+    else:
+        again = reopening.take_up(policy, state, now, by=press.by, run=press.run)
+    if again.stale is not None:
+        return again.stale
+    record(session, alert, EventKind.RESUMED, now=now, by=press.by, detail=press.office)
+    paging.put(alert, again.state)
+    alert.incident.outcome = alert.incident.closed_at = None
+    paged = await paging.climb(session, alert, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    if alert.status == AlertStatus.OPEN:
+        await alert_notifications.to_reporters(session, alert, "going_on", now=now)
+    else:
+        await alert_notifications.to_reporters(
+            session, alert, EventKind.RESUMED, now=now, by=press.office
+        )
+    await alert_notifications.to_paged(
+        session, alert, EventKind.RESUMED, now=now, but={*paged, press.by}
+    )
+    await paging.show_photos(session, alert, paged, now=now)
+    return None
+
+
+async def _slipped(session: AsyncSession, alert: Alert, press: AlertPress, now: datetime) -> bool:
+    """Tell whether it was the presser who closed it last, a moment ago."""
+    ends = await lines(session, [alert.incident_id], ENDS)
+    last = ends[-1] if ends else None
+    closed = last is not None and last.kind in {EventKind.CLOSED, EventKind.NO_INCIDENT}
+    if last is None or not closed or last.member_id != press.by:
+        return False
+    return now - last.at <= reopening.TAKEN_BACK_WITHIN

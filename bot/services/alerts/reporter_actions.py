@@ -1,0 +1,95 @@
+"""What the reporter may still say once the report is sent: sent by mistake, safe now, not over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.domain import escalation
+from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
+from bot.models import Alert, Incident
+from bot.services.alerts import alert_actions, alert_notifications, paging
+from bot.services.alerts.alert_events import EventKind, lines, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Report
+
+
+async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """End the paging ("Salah kirim") and tell those who were paged. False: it was over already."""
+    incident = report.incident
+    if incident.status == AlertStatus.CLOSED:
+        return False
+    alert = await _alert(session, report)
+    if alert is None:
+        incident.status, incident.outcome, incident.closed_at = AlertStatus.CLOSED, MISTAKEN, now
+        return True
+    record(session, alert, EventKind.MISTAKEN, now=now)
+    alert_actions.finish(alert, MISTAKEN, now)
+    await alert_notifications.edit_cards(session, alert, now=now)
+    await alert_notifications.to_paged(session, alert, EventKind.MISTAKEN, now=now)
+    await alert_notifications.to_reporters(
+        session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
+    )
+    return True
+
+
+async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """Pass "Sudah aman" on to those who were paged; paging goes on. False: said or over already."""
+    alert = await _alert(session, report)
+    if alert is None or alert.status == AlertStatus.CLOSED:
+        return False
+    said = await lines(session, [alert.incident_id], [EventKind.SAFE, EventKind.REOPENED])
+    if said and said[-1].kind == EventKind.SAFE:
+        return False
+    record(session, alert, EventKind.SAFE, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now)
+    await alert_notifications.to_paged(session, alert, EventKind.SAFE, now=now)
+    return True
+
+
+async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """Begin again from the first step, at once ("Belum selesai"). False: it is not closed."""
+    alert = await _alert(session, report)
+    if alert is None:
+        return _untouched(report.incident)
+    holder = alert.holder_id
+    opened = escalation.reopen(paging.state_of(alert), now, run=alert.run)
+    if opened.stale is not None:
+        return False
+    record(session, alert, EventKind.REOPENED, now=now)
+    paging.put(alert, opened.state)
+    alert.incident.outcome = alert.incident.closed_at = None
+    paged = await paging.climb(session, alert, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now)
+    await alert_notifications.to_paged(
+        session, alert, EventKind.REOPENED, now=now, but=paged, holder=holder
+    )
+    await paging.show_photos(session, alert, paged, now=now)
+    return True
+
+
+def _untouched(incident: Incident) -> bool:
+    """Let a report that nobody has opened wait again, where its writer had taken it back."""
+    if incident.status != AlertStatus.CLOSED:
+        return False
+    incident.status = AlertStatus.RECORDED
+    incident.outcome = incident.closed_at = None
+    return True
+
+
+async def _alert(session: AsyncSession, report: Report) -> Alert | None:
+    """Return the alert of a report; where the edge has read it, this costs one statement."""
+    of_incident = (
+        select(Alert)
+        .where(Alert.incident_id == report.incident_id)
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
+    )
+    return (await session.scalars(of_incident)).first()

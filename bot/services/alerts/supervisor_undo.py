@@ -1,0 +1,66 @@
+"""What a supervisor undoes: a closing as no incident, a move out of the district."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import escalation
+from bot.domain.escalation import AlertStatus
+from bot.places import place_search
+from bot.services.alerts import alert_actions, alert_notifications, paging, supervisor_review
+from bot.services.alerts.alert_events import EventKind, lines, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Alert, AlertEvent
+    from bot.services.alerts.alert_actions import AlertPress
+    from bot.settings import Config
+
+
+async def take_back(
+    session: AsyncSession,
+    alert: Alert,
+    act: AlertEvent,
+    press: AlertPress,
+    *,
+    config: Config,
+    now: datetime,
+) -> bool:
+    """Undo a closing or a move ("Batalkan") and page anew. False: more has happened since."""
+    if not await _is_newest(session, alert, act):
+        return False
+    record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, detail=press.office)
+    begun = escalation.start(now, run=alert.run + 1, quiet=alert.quiet)
+    alert.incident.outcome = alert.incident.closed_at = None
+    alert.policy = paging.snapshot(alert.incident, config)
+    home = await place_search.by_code(session, supervisor_review.village_of(alert, act))
+    if act.kind == EventKind.MOVED and home is not None:
+        _, paged = await alert_actions.hand_to(session, alert, begun, home, press, now=now)
+    else:
+        paging.put(alert, begun)
+        paged = await paging.climb(session, alert, now=now)
+        await alert_notifications.edit_cards(session, alert, now=now)
+    await alert_notifications.to_paged(
+        session, alert, "taken_back", now=now, but={*paged, press.by}
+    )
+    await alert_notifications.to_reporters(session, alert, "going_on", now=now)
+    await paging.show_photos(session, alert, paged, now=now)
+    return True
+
+
+async def _is_newest(session: AsyncSession, alert: Alert, act: AlertEvent) -> bool:
+    """Tell whether nothing was done since that a taking back would undo too.
+
+    A move holds until the next one, whatever became of the case where it went; a closing as long
+    as it is closed.
+    """
+    if act.kind == EventKind.MOVED:
+        moves = await lines(session, [alert.incident_id], [EventKind.MOVED])
+        return moves[-1].id == act.id
+    opened = (EventKind.TAKEN_BACK, EventKind.REOPENED, EventKind.RESUMED)
+    ends = (EventKind.NO_INCIDENT, EventKind.CLOSED, *opened)
+    last = await lines(session, [alert.incident_id], ends)
+    return alert.status == AlertStatus.CLOSED and last[-1].id == act.id

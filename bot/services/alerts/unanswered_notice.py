@@ -1,0 +1,67 @@
+"""An alert that nobody answers: its reporters are told so, truthfully and once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.models import Delivery
+from bot.services.alerts import alert_notifications
+from bot.services.alerts.alert_events import ANEW, EventKind, lines, record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.oncall import Holder
+    from bot.models import Alert
+
+
+async def notify_reporters(
+    session: AsyncSession,
+    alert: Alert,
+    called: Collection[Holder],
+    *,
+    reporters: Collection[int],
+    now: datetime,
+) -> None:
+    """Tell the reporters that the last resort is called now (``called``), since nobody answered.
+
+    1. Once, until it pages anew: after a lapse, a reopening or a move it may come to it again.
+    2. Only where a page went out before and did not come back: who has just been called for the
+       first time has had no time to answer.
+    """
+    before = await lines(session, [alert.incident_id], {*ANEW, EventKind.UNANSWERED})
+    last = before[-1] if before else None
+    if not called or (last is not None and last.kind == EventKind.UNANSWERED):
+        return
+    offices = await _offices(session, alert, last.at if last is not None else None, reporters)
+    if offices:
+        record(session, alert, EventKind.UNANSWERED, now=now, detail=alert.run)
+        following = [f"{one.role}@{one.region}" for one in called if one.member_id not in reporters]
+        await alert_notifications.to_reporters(
+            session, alert, EventKind.UNANSWERED, now=now, offices=offices, following=following
+        )
+
+
+async def _offices(
+    session: AsyncSession, alert: Alert, since: datetime | None, reporters: Collection[int]
+) -> list[str]:
+    """Return in which offices people were called since then, the first first, as role@region."""
+    later = () if since is None else (Delivery.created_at >= since,)
+    pages = (
+        select(Delivery.payload)
+        .where(
+            *(Delivery.kind == "page", Delivery.subject_id == alert.id, *later),
+            Delivery.status.in_(outbox.ALIVE),
+            Delivery.recipient_id.not_in(reporters),
+        )
+        .order_by(Delivery.created_at, Delivery.id)
+    )
+    found = await session.scalars(pages)
+    here = [one for one in found if one["run"] == alert.run]
+    return list(dict.fromkeys(one.get("office", "") for one in here))

@@ -1,0 +1,77 @@
+"""Reports that paged nobody and that nobody has taken, when a post ends whose holder was told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.domain.category import OTHER
+from bot.domain.escalation import AlertStatus
+from bot.models import Delivery, Incident
+from bot.services.alerts import alert_access, alert_notifications, paging
+from bot.services.reports import report_authors
+from bot.services.staffing import role_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Member
+    from bot.settings import Config
+
+
+async def pass_on(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
+    """Tell whoever is next of what a member was told of and may read no more (``grants`` ended).
+
+    Where somebody who was told reads it still, nobody else need be; where nobody is left who could
+    work it, its reporters are told so.
+    """
+    for incident in await _told(session, member.id, now - config.limits.unpaged.listed_for):
+        kind = config.categories.get(incident.category, config.categories[OTHER])
+        if not alert_access.is_told(incident, kind.recipients, member.held):
+            await _pass_on(session, incident, kind.recipients, config=config, now=now)
+
+
+async def _pass_on(
+    session: AsyncSession,
+    incident: Incident,
+    recipients: Sequence[str],
+    *,
+    config: Config,
+    now: datetime,
+) -> None:
+    reporters = await report_authors.members_of(session, incident.id)
+    named = await paging.told(session, incident, recipients, paged=False)
+    people = [one for one in named if one.member_id not in reporters and not one.unreachable]
+    had = await _had(session, incident.id)
+    if any(had.get(one.member_id) for one in people):
+        return
+    new = [one for one in people if one.member_id not in had]
+    paging.tell(session, incident, new, run=0, now=now)
+    everybody = await role_holders.holders(session, incident.village_code)
+    policy = paging.snapshot(incident, config)
+    if not new and not alert_access.anybody_works(policy, everybody, incident.village_code):
+        await alert_notifications.unread(session, incident.id, now=now)
+
+
+async def _told(session: AsyncSession, member_id: int, since: datetime) -> Sequence[Incident]:
+    """Return what a member was told of since then and nobody has taken, the oldest first."""
+    wanted = select(Incident).where(
+        Incident.id.in_(alert_access.told_to(member_id)),
+        Incident.status == AlertStatus.RECORDED,
+        Incident.opened_at > since,
+    )
+    return (await session.scalars(wanted.order_by(Incident.opened_at, Incident.id))).all()
+
+
+async def _had(session: AsyncSession, incident_id: int) -> dict[int | None, bool]:
+    """Return who was told of an incident, and whether it did not come back."""
+    told = select(Delivery.recipient_id, Delivery.status).where(
+        Delivery.kind == "told", Delivery.subject_id == incident_id
+    )
+    rows = (await session.execute(told)).all()
+    return {member: status in outbox.ALIVE for member, status in rows}

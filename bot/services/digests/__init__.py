@@ -1,0 +1,1 @@
+"""Digests and weekly summaries: when they are due, and their figures."""

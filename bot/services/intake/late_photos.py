@@ -1,0 +1,59 @@
+"""What belongs to a report that has left: an album's further pictures, what was said with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Incident
+from bot.services.alerts import alert_notifications, paging
+from bot.services.reports import pictures
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Report, ReportAuthor
+    from bot.services.reports.draft_changes import Said
+
+
+async def enclose(
+    session: AsyncSession, author: ReportAuthor, said: Said, *, now: datetime
+) -> None:
+    """Put a picture, the words under it, or a place to the report that was sent.
+
+    Whoever was paged or has opened it gets the picture, and reads the rest on their card.
+    """
+    report = author.report
+    placed = said.location is not None and report.lat is None
+    if said.location is not None and placed:
+        (report.lat, report.lon), report.venue = said.location, said.venue
+    if said.words:
+        report.text = "\n".join(part for part in (report.text, said.words) if part)
+    if said.photo is not None:
+        picture = pictures.take(session, said.photo, author.member_id, now=now)
+        picture.report_id = report.id
+        session.add(picture)
+    author.messages = [*author.messages, said.message_id]
+    alert = await _open_alert(session, report)
+    if alert is not None:
+        if said.words or placed:
+            await alert_notifications.edit_cards(session, alert, now=now)
+        members = await paging.paged(session, alert) | await alert_notifications.shown_to(
+            session, alert
+        )
+        await paging.show_photos(session, alert, members, now=now)
+
+
+async def _open_alert(session: AsyncSession, report: Report) -> Alert | None:
+    await session.flush()
+    raised = (
+        select(Alert)
+        .where(Alert.incident_id == report.incident_id, Alert.status != AlertStatus.CLOSED)
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
+    )
+    return (await session.scalars(raised)).first()

@@ -1,0 +1,1 @@
+"""What operators do: import, export, retention, restores, decrees, loading regions."""

@@ -1,0 +1,90 @@
+"""The regions that the product ships, written into the database, and what a decree moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from bot.domain.place_names import bare, normalise
+from bot.models import Edition, Region, new_id
+from bot.places.data import REGENCY, RegionRow
+from bot.places.data.decrees import shipped
+from bot.services.operations import region_successions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import UpdateBase
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.places.data.decrees import Nation
+
+    Row = dict[str, Any]
+    Work = tuple[tuple[UpdateBase, list[Row]], ...]
+    Progress = Callable[[int, int], None]
+
+CHUNK = 5000  # rows of one statement
+
+_COLUMNS = (*RegionRow._fields, "search", "retired_at")  # the table's, in its order
+
+
+async def load_regions(
+    session: AsyncSession, progress: Progress | None = None, nation: Nation | None = None
+) -> int:
+    """Write every region of the nation, and return how many were new, different or over.
+
+    1. New ones are added, others get their new name.
+    2. One that is no longer there is retired, and stays: reports lie in it.
+    3. Who came out of whom is noted, and what lives on moves: homes, posts, open alerts.
+    4. Where anything changed it is a new edition.
+
+    ``progress`` is told how many of how many are written. ``nation`` None: what is shipped, but
+    nothing is done where a decree that came after it was obeyed.
+    """
+    if nation is None and await _goes_further(session, shipped()):
+        return 0
+    nation = nation or shipped()
+    held = await session.execute(select(*(getattr(Region, name) for name in _COLUMNS)))
+    known = {row.code: tuple(row) for row in held}
+    rows = {row.code: _values(row) for row in nation.rows}
+    changed = [_row(values) for code, values in rows.items() if known.get(code) != values]
+    over = [code for code in known.keys() - rows.keys() if known[code][-1] is None]
+    work: Work = (
+        (insert(Region), [row for row in changed if row["code"] not in known]),
+        (update(Region), [row for row in changed if row["code"] in known]),
+        (update(Region), [{"code": code, "retired_at": nation.since} for code in sorted(over)]),
+    )
+    total = len(changed) + len(over)
+    await _write(session, work, total, progress)
+    passed = await region_successions.record_successions(session, nation.passages)
+    if total or passed:
+        session.add(Edition(id=new_id(), digest=nation.digest, since=nation.since))
+        await session.flush()
+    return total
+
+
+async def _goes_further(session: AsyncSession, nation: Nation) -> bool:
+    """Tell whether the regions are those of a later day than the nation's."""
+    later = select(Edition.id).where(Edition.since > nation.since).limit(1)
+    return await session.scalar(later) is not None
+
+
+async def _write(session: AsyncSession, work: Work, total: int, progress: Progress | None) -> None:
+    done = 0
+    for statement, rows in work:
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            await session.execute(statement, chunk)
+            done += len(chunk)
+            if progress is not None:
+                progress(done, total)
+
+
+def _values(region: RegionRow) -> tuple[Any, ...]:
+    """Return a region as the table holds it: its own fields, how it is looked for, not retired."""
+    return (*region, (bare if region.level == REGENCY else normalise)(region.name), None)
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    return dict(zip(_COLUMNS, values, strict=True))

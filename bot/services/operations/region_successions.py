@@ -1,0 +1,181 @@
+"""What came out of an old region, and what moves there: homes, posts, alerts that are open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from bot.domain.escalation import UNDER_WAY
+from bot.models import (
+    Draft,
+    Incident,
+    Invitation,
+    Member,
+    MemberGrant,
+    Region,
+    RosterPost,
+    Succession,
+    new_id,
+)
+from bot.services.reports import draft_changes
+from bot.services.staffing import role_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.places.data.decrees import Passage
+
+    Pair = tuple[str, str]  # the old code, the new one
+    Heirs = Mapping[str, Sequence[str]]
+
+AT_ONCE = 500  # codes in one statement
+
+
+async def record_successions(session: AsyncSession, passages: Iterable[Passage]) -> int:
+    """Write down the passages that are not known yet, let what lives on move; return how many.
+
+    Each moves things once: what somebody settles otherwise later on stays so.
+    """
+    held = await session.scalars(select(Succession).order_by(Succession.since))
+    known = [(row.old_code, row.new_code) for row in held]
+    new = {
+        pair: at
+        for pair, at in transitive_successions(known, passages).items()
+        if pair not in set(known)
+    }
+    if not new:
+        return 0
+    rows = [{"old_code": old, "new_code": to, "since": at} for (old, to), at in new.items()]
+    await session.execute(insert(Succession), rows)
+    await _move(session, new, max(new.values()))
+    return len(new)
+
+
+def transitive_successions(
+    known: Iterable[Pair], passages: Iterable[Passage]
+) -> dict[Pair, datetime]:
+    """Return who came out of whom, and since when: directly, and by one decree after another.
+
+    A code that goes on after a split inherits nothing of what it gave away.
+    """
+    found: dict[Pair, datetime] = {}
+    for passage in sorted(passages):
+        before = [old for old, new in (*known, *found) if new == passage.old]
+        for old in (passage.old, *before):
+            if old != passage.new:
+                found.setdefault((old, passage.new), passage.since)
+    return found
+
+
+async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime) -> None:
+    codes = {code for pair in pairs for code in pair}
+    over = await _over(session, codes)
+    heirs: defaultdict[str, list[str]] = defaultdict(list)
+    for old, new in sorted(pairs):
+        if new not in over:
+            heirs[old].append(new)
+    await _posts(session, heirs, over, since)
+    await _waiting(session, heirs, over)
+    for old in heirs.keys() & over:
+        await _lives_on(session, old, heirs[old])
+    role_holders.forget(session)
+
+
+async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
+    """Return which of these codes no region bears any more."""
+    listed, still = sorted(codes), set[str]()
+    for start in range(0, len(listed), AT_ONCE):
+        chunk = Region.code.in_(listed[start : start + AT_ONCE])
+        still |= set(await session.scalars(select(Region.code).where(chunk, _IS_OF_TODAY)))
+    return set(codes) - still
+
+
+async def _posts(
+    session: AsyncSession, heirs: Heirs, over: Collection[str], since: datetime
+) -> None:
+    """Let whoever held a role in the old region hold it in what came out of it.
+
+    Where that is one region, the old post ends; where it is several, alerts of the old one may be
+    open still, and it goes on beside the new ones.
+    """
+    held = await _held(session, [*heirs, *(new for several in heirs.values() for new in several)])
+    has = {(grant.member_id, grant.role, grant.region_code) for grant in held}
+    for grant in held:
+        new = heirs.get(grant.region_code, ())
+        for code in new:
+            if (grant.member_id, grant.role, code) not in has:
+                has.add((grant.member_id, grant.role, code))
+                session.add(_same(grant, code, since))
+        if len(new) == 1 and grant.region_code in over:
+            grant.ended_at = since
+    await session.flush()
+
+
+async def _held(session: AsyncSession, codes: Sequence[str]) -> list[MemberGrant]:
+    held: list[MemberGrant] = []
+    listed = list(dict.fromkeys(codes))
+    for start in range(0, len(listed), AT_ONCE):
+        here = MemberGrant.region_code.in_(listed[start : start + AT_ONCE])
+        grants = select(MemberGrant).where(here, MemberGrant.ended_at.is_(None))
+        held += await session.scalars(grants.order_by(MemberGrant.id))
+    return held
+
+
+def _same(grant: MemberGrant, code: str, since: datetime) -> MemberGrant:
+    return MemberGrant(
+        id=new_id(),
+        member_id=grant.member_id,
+        role=grant.role,
+        region_code=code,
+        granted_at=since,
+        granted_by=grant.granted_by,
+    )
+
+
+async def _waiting(session: AsyncSession, heirs: Heirs, over: Collection[str]) -> None:
+    """Let what waits for people on the operator's list wait where it went.
+
+    No alert is theirs yet: in a region that is over nothing waits any more.
+    """
+    listed, here = sorted(heirs), set[tuple[int, str, str]]()
+    for start in range(0, len(listed), AT_ONCE):
+        codes = listed[start : start + AT_ONCE]
+        posts = select(RosterPost).where(RosterPost.region_code.in_(codes))
+        for post in (await session.scalars(posts)).all():
+            here |= {(post.entry_id, post.role, code) for code in heirs[post.region_code]}
+            if post.region_code in over:
+                await session.delete(post)
+    for entry_id, role, code in here:
+        await session.merge(RosterPost(entry_id=entry_id, role=role, region_code=code))
+    await session.flush()
+
+
+async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None:
+    """Move what is not over yet; of several heirs nobody knows which: it is asked again."""
+    home = new[0] if len(new) == 1 else None
+    await session.execute(
+        update(Member).where(Member.village_code == old).values(village_code=home)
+    )
+    await session.execute(
+        update(Draft)
+        .where(Draft.village_code == old, Draft.status == draft_changes.OPEN)
+        .values(village_code=home)
+    )
+    if home is None:
+        return
+    await session.execute(
+        update(Invitation).where(Invitation.region_code == old).values(region_code=home)
+    )
+    await session.execute(
+        update(Incident)
+        .where(Incident.village_code == old, Incident.status.in_(UNDER_WAY))
+        .values(village_code=home)
+    )
+
+
+_IS_OF_TODAY = Region.retired_at.is_(None)

@@ -1,0 +1,159 @@
+"""Everything has its time: what is past it goes, a little at a time, and it is written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from bot.models import (
+    Attachment,
+    CodeGuess,
+    DeadLetter,
+    Delivery,
+    Draft,
+    HandledUpdate,
+    Newcomer,
+    Report,
+    ReportAuthor,
+    RetentionRun,
+    new_id,
+)
+from bot.models.database import ERASED
+from bot.outbox import OWED
+from bot.services.people import personal_data
+from bot.services.reports import report_erasure
+from bot.services.reports.draft_changes import DROPPED, EXPIRED, NO_WORDS, OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.models import Base
+    from bot.settings import Config
+
+    Chore = Callable[[AsyncSession, datetime, Config], Awaitable[int]]
+
+EVERY = timedelta(hours=6)
+CHUNK = 200  # rows of one transaction: nobody's page waits for a cleaning
+DELIVERIES_KEPT, CLOSED_DRAFTS_KEPT = timedelta(days=90), timedelta(days=30)
+
+
+async def find_old(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
+    """Return a chore (its place in the list) that was not finished in the last six hours."""
+    done = select(RetentionRun.chore).where(RetentionRun.finished_at > now - EVERY)
+    finished = set(await session.scalars(done))
+    left = (
+        number
+        for number, (name, _) in enumerate(CHORES)
+        if number not in taken and name not in finished
+    )
+    return next(left, None)
+
+
+async def purge(session: AsyncSession, number: int, now: datetime, config: Config) -> None:
+    """Do one chunk of a chore. What is left comes at the next beat; the end is written down."""
+    name, chore = CHORES[number]
+    done = await chore(session, now, config)
+    if done:
+        session.info[ERASED] = True
+    if done < CHUNK:
+        await _finish(session, name, now)
+
+
+async def _finish(session: AsyncSession, chore: str, now: datetime) -> None:
+    """Note it in place of the time before; two processes that finish at once both may."""
+    await session.execute(delete(RetentionRun).where(RetentionRun.chore == chore))
+    session.add(RetentionRun(id=new_id(), chore=chore, finished_at=now))
+
+
+async def _handled_updates(session: AsyncSession, now: datetime, config: Config) -> int:
+    before = now - config.limits.retention.handled_updates
+    old = HandledUpdate.handled_at < before
+    return await _delete(session, HandledUpdate, HandledUpdate.update_id, old)
+
+
+async def _dead_letters(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each letter carries its own time
+    return await _delete(session, DeadLetter, DeadLetter.id, DeadLetter.purge_at <= now)
+
+
+async def _code_guesses(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each guess carries its own time
+    return await _delete(session, CodeGuess, CodeGuess.id, CodeGuess.until <= now)
+
+
+async def _newcomers(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each carries its own time
+    return await _delete(session, Newcomer, Newcomer.fingerprint, Newcomer.until <= now)
+
+
+async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Forget what was said to whom. Ids grow with time: the oldest are looked at, not millions."""
+    del config
+    owed = Delivery.status.in_(OWED)
+    oldest = select(Delivery.id).where(~owed).order_by(Delivery.id).limit(CHUNK)
+    old = Delivery.created_at < now - DELIVERIES_KEPT
+    return await _delete(session, Delivery, Delivery.id, Delivery.id.in_(oldest), old)
+
+
+async def _drafts(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Forget the words of drafts that nobody can send any more; a report has its own."""
+    del config
+    old = (Draft.status != OPEN, Draft.received_at < now - CLOSED_DRAFTS_KEPT, Draft.text != "")
+    ids = (await session.scalars(select(Draft.id).where(*old).limit(CHUNK))).all()
+    await session.execute(update(Draft).where(Draft.id.in_(ids)).values(**NO_WORDS))
+    return len(ids)
+
+
+async def _unsent_photos(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase the photos of drafts that were dropped or expired: nobody was to see them."""
+    del config
+    ended = select(Draft.id).where(Draft.status.in_((DROPPED, EXPIRED)))
+    unsent = (Attachment.report_id.is_(None), Attachment.draft_id.in_(ended))
+    ids = (await session.scalars(select(Attachment.id).where(*unsent).limit(CHUNK))).all()
+    await report_erasure.erase_photos(session, Attachment.id.in_(ids), now=now)
+    return len(ids)
+
+
+async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase the reports whose days, as the notice names them, are over."""
+    old = Report.created_at < now - config.limits.retention.reports
+    kept = (Report.text != "") | Report.id.in_(select(ReportAuthor.report_id))
+    return await report_erasure.erase_reports(session, old, kept, now=now, limit=CHUNK)
+
+
+async def _reports_of_the_erased(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase what a person who is gone had said of a case that was open then and is over now."""
+    del config
+    left = (Report.erase_when_over.is_(True), Report.incident_id.in_(personal_data.over()))
+    return await report_erasure.erase_reports(session, *left, now=now, limit=CHUNK)
+
+
+async def _delete(
+    session: AsyncSession,
+    table: type[Base],
+    key: InstrumentedAttribute[Any],
+    *which: ColumnElement[bool],
+) -> int:
+    ids = (await session.scalars(select(key).where(*which).limit(CHUNK))).all()
+    await session.execute(delete(table).where(key.in_(ids)))
+    return len(ids)
+
+
+CHORES: tuple[tuple[str, Chore], ...] = (
+    ("handled_updates", _handled_updates),
+    ("dead_letters", _dead_letters),
+    ("code_guesses", _code_guesses),
+    ("newcomers", _newcomers),
+    ("deliveries", _deliveries),
+    ("drafts", _drafts),
+    ("unsent_photos", _unsent_photos),
+    ("reports", _reports),
+    ("reports_of_the_erased", _reports_of_the_erased),
+)

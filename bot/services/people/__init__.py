@@ -1,0 +1,1 @@
+"""People: how they enrol, which posts they hold, and how they leave."""

@@ -1,0 +1,298 @@
+"""Who comes in, and as what: consent makes a member, a code gives a role in a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from bot.domain import access
+from bot.domain.access import Role
+from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
+from bot.models import Invitation, Member, MemberGrant, Region, new_id
+from bot.places import data, place_search
+from bot.services import audit
+from bot.services.alerts import alert_access, lifecycle
+from bot.services.digests import digest_schedule
+from bot.services.people import appointments, code_use, command_menus, pending_posts, reachability
+from bot.services.people.code_guesses import Guesses
+from bot.services.staffing import role_holders
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.services.people.pending_posts import Carried
+    from bot.settings import Config
+    from bot.vault import Vault
+
+# A code lasts so long unless somebody says otherwise.
+DAYS, LISTED_DAYS, RESIDENT_DAYS = 7, 30, 90
+WRONG_CODE, INVITED, GRANTED = "code_unknown", "invited", "granted"
+
+
+class Verdict(StrEnum):
+    """What became of a code."""
+
+    GRANTED = "granted"
+    HELD = "held"  # the role was held already; a one-time code stays good for somebody else
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"  # whoever made it gives that role no more
+    OWN = "own"  # whoever made it gives no role to themself
+    THROTTLED = "throttled"  # too many unknown ones within the hour
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """The verdict on a code, and where it is one of ours what it carries."""
+
+    verdict: Verdict
+    role: str | None = None
+    region: Region | None = None
+
+    @property
+    def granted(self) -> bool:
+        """Tell whether the person has the role now."""
+        return self.verdict in {Verdict.GRANTED, Verdict.HELD}
+
+
+class WrongInvitationError(ValueError):
+    """A role or region that there is not. Its text is one sentence for the operator."""
+
+
+async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it named
+    session: AsyncSession,
+    *,
+    role: str,
+    region: str,
+    days: int,
+    created_by: int | None,
+    now: datetime,
+    vault: Vault,
+) -> tuple[str, Invitation]:
+    """Make a code that lasts ``days`` (0: expired at once); only its hash is stored.
+
+    For residents it can be used until it expires, for every other role once. Raises
+    WrongInvitationError for a role or region that there is not.
+    """
+    await _check(session, role, region)
+    code = new_code()
+    invitation = Invitation(
+        id=new_id(),
+        code_hash=vault.code_hash(code),
+        role=role,
+        region_code=region,
+        reusable=role == Role.RESIDENT,
+        created_at=now,
+        created_by=created_by,
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(invitation)
+    of = f"invitation:{invitation.id}"
+    audit.write(session, _actor(created_by), INVITED, of, now, f"{role}@{region}")
+    return code, invitation
+
+
+async def _check(session: AsyncSession, role: str, region: str) -> None:
+    if not access.valid_role(role):
+        roles = ", ".join(Role)
+        raise WrongInvitationError(f"the role {role!r} is unknown; write {roles} or unit:NAME")
+    heirs = [heir.code for heir in await place_search.today(session, region)]
+    if not heirs:
+        raise WrongInvitationError(
+            f"no region has the code {region!r}; write it like 73.71.09.1001"
+        )
+    if heirs != [region]:
+        raise WrongInvitationError(f"a decree ended {region!r}; write {' or '.join(heirs)}")
+
+
+def enrol(
+    session: AsyncSession,
+    *,
+    telegram_id: int,
+    name: str,
+    language: str,
+    now: datetime,
+    vault: Vault,
+) -> Member:
+    """Make a member of somebody who just agreed to the notice."""
+    member = Member(
+        id=new_id(),
+        fingerprint=vault.fingerprint(telegram_id),
+        sealed_id=vault.seal(str(telegram_id)),
+        sealed_name=vault.seal(name),
+        language=language,
+        created_at=now,
+        consented_at=now,
+        village=None,
+        grants=[],
+    )
+    session.add(member)
+    return member
+
+
+async def redeem(
+    session: AsyncSession, member: Member, code: str, *, now: datetime, vault: Vault, config: Config
+) -> Redemption:
+    """Give a member what a typed code carries (``grants`` and ``village`` are loaded).
+
+    1. Who typed too many unknown codes within the hour is not listened to.
+    2. A code is found by its hash; an expired or used one says so. Whoever made it gives nothing to
+       themself, and it gives nothing that its maker could not give by the posts they hold now.
+    3. A one-time code is claimed by a conditional UPDATE: of two people one gets it.
+    4. The role holds; the village is known by it; the digests begin. To somebody whom the
+       operator's list names it brings all that waits for them.
+    5. Alerts that found nobody look again: here is somebody new. The menu shows what is new, and
+       the supervisor hears of a new officer, whoever made the code that it was used.
+    """
+    guesses = Guesses(session, vault.guess_mark(member.fingerprint or ""), now)
+    if await guesses.are_too_many():
+        return Redemption(Verdict.THROTTLED)
+    invitation = await _find(session, code, vault)
+    if invitation is None:
+        guesses.add()
+        who = f"member:{member.id}"
+        audit.write(session, who, WRONG_CODE, who, now)
+        return Redemption(Verdict.UNKNOWN)
+    role, region = invitation.role, await place_search.by_code(session, invitation.region_code)
+    assert region is not None  # noqa: S101 - the foreign key says so
+    verdict = await _claim(session, invitation, member, now)
+    if verdict is Verdict.GRANTED:
+        await _bring(session, member, invitation, now=now, config=config)
+    return Redemption(verdict, role, region)
+
+
+async def _bring(
+    session: AsyncSession, member: Member, invitation: Invitation, *, now: datetime, config: Config
+) -> None:
+    given = await pending_posts.carried(session, invitation)
+    before = member.held
+    give(session, member, given, now=now, by=invitation.created_by, config=config)
+    who, of = f"member:{member.id}", f"invitation:{invitation.id}"
+    for role, region in given:
+        audit.write(session, who, code_use.REDEEMED, of, now, f"{role}@{region.code}")
+    gained = [post for post in member.held if post not in before]
+    await appointments.announce(session, member, gained, by=invitation.created_by, now=now)
+    await code_use.note(session, invitation, member.id, now=now)
+    await code_use.notify_maker(session, invitation, now=now)
+    if invitation.entry_id is not None:
+        await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)
+    await reachability.back(session, member, now=now)
+    await lifecycle.look_again(session, member.id, member.held, now=now)
+    command_menus.owe(session, member.id, now=now)
+
+
+def give(
+    session: AsyncSession,
+    member: Member,
+    given: Carried,
+    *,
+    now: datetime,
+    by: int | None,
+    config: Config,
+) -> None:
+    """Let several roles hold, but those that do; of several villages none is taken for a home."""
+    homeless = member.village_code is None
+    villages = {region.code for _, region in given if region.level == data.VILLAGE}
+    for role, region in given:
+        if access.Grant(role, region.code) not in member.held:
+            grant(session, member, role, region, now=now, by=by, config=config)
+    if homeless and len(villages) > 1:
+        member.village = member.village_code = None
+
+
+def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
+    session: AsyncSession,
+    member: Member,
+    role: str,
+    region: Region,
+    *,
+    now: datetime,
+    by: int | None,
+    config: Config,
+) -> None:
+    """Let ``role`` hold in ``region`` (``grants`` and ``village`` are loaded)."""
+    held = MemberGrant(
+        id=new_id(),
+        member_id=member.id,
+        role=role,
+        region_code=region.code,
+        granted_at=now,
+        granted_by=by,
+    )
+    session.add(held)
+    member.grants.append(held)
+    if member.village_code is None and region.level == data.VILLAGE:
+        settle(member, region)
+    if role in access.OFFICERS:
+        digest_schedule.schedule(member, region.zone, config, now)
+    post = f"{role}@{region.code}"
+    audit.write(session, _actor(by), GRANTED, f"member:{member.id}", now, post)
+    role_holders.forget(session)
+
+
+def _actor(member_id: int | None) -> str:
+    """Return who gives a role: a member by a code of theirs, or whoever has the command line."""
+    return f"member:{member_id}" if member_id is not None else "operator"
+
+
+def settle(member: Member, village: Region) -> None:
+    """Say where a member lives; a question for it is answered."""
+    member.village, member.village_code = village, village.code
+    if member.awaiting is not None and member.awaiting.get("what") == "village":
+        member.awaiting = None
+
+
+async def _find(session: AsyncSession, code: str, vault: Vault) -> Invitation | None:
+    typed = normal_code(code)
+    if len(typed) != CODE_LENGTH:
+        return None
+    by_hash = select(Invitation).where(Invitation.code_hash == vault.code_hash(typed))
+    return (await session.scalars(by_hash)).first()
+
+
+async def _claim(
+    session: AsyncSession, invitation: Invitation, member: Member, now: datetime
+) -> Verdict:
+    if invitation.created_by == member.id:
+        return Verdict.OWN
+    carried = access.Grant(invitation.role, invitation.region_code)
+    theirs = {member.id} if invitation.entry_id is not None else {None, member.id}
+    if carried in member.held and invitation.used_by in theirs:
+        return Verdict.HELD
+    over = await _over(session, invitation, now)
+    if over is not None:
+        return over
+    if invitation.reusable:
+        return Verdict.GRANTED
+    claimed = await session.scalar(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
+        .values(used_at=now, used_by=member.id)
+        .returning(Invitation.id)
+    )
+    return Verdict.USED if claimed is None else Verdict.GRANTED
+
+
+async def _over(session: AsyncSession, invitation: Invitation, now: datetime) -> Verdict | None:
+    """Return why a code gives nothing any more; None: it does."""
+    if invitation.used_at is not None:
+        return Verdict.USED
+    if not await _may_be_given(session, invitation):
+        return Verdict.WITHDRAWN
+    return Verdict.EXPIRED if invitation.expires_at <= now else None
+
+
+async def _may_be_given(session: AsyncSession, invitation: Invitation) -> bool:
+    """Tell whether whoever made a code may give its role by a post that they hold now."""
+    maker = invitation.created_by
+    if maker is None:
+        return True
+    held = await alert_access.held_by(session, {maker})
+    return access.may_give(held[maker], invitation.role, invitation.region_code)

@@ -1,0 +1,237 @@
+"""What we hold of a person: a copy of it, its erasure, and the end of its time (UU 27/2022)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import joinedload
+
+from bot import outbox
+from bot.domain.access import Role
+from bot.domain.escalation import AlertStatus
+from bot.models import (
+    Alert,
+    Attachment,
+    DeadLetter,
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    Incident,
+    Member,
+    Note,
+    Report,
+    ReportAuthor,
+    RosterEntry,
+    Situation,
+    TestPage,
+)
+from bot.models.database import ERASED
+from bot.services import audit
+from bot.services.people import newcomers, pending_posts, reachability, revocation
+from bot.services.reports import draft_changes, report_erasure
+from bot.services.staffing import role_holders
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import MemberGrant
+    from bot.settings import Config
+    from bot.vault import Vault
+
+# Nothing waits for an incident that paged nobody, be it taken or not: see over().
+OVER = ("recorded", AlertStatus.CLOSED)
+
+
+async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict[str, Any]:
+    """Return all that is held of a person (``grants`` are loaded), for a JSON document."""
+    mine = member.id
+    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == mine)
+    begun = select(Draft.id).where(Draft.member_id == mine)
+    reports = select(Report).where(Report.id.in_(said)).options(joinedload(Report.incident))
+    drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
+    letters = select(DeadLetter).where(DeadLetter.member_id == mine)
+    noted = select(Note.id).where(Note.member_id == mine)
+    shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
+    photos = select(Attachment).where(shown | Attachment.note_id.in_(noted))
+    written = select(Note).where(Note.member_id == mine).order_by(Note.id)
+    nights = select(Situation).where(Situation.member_id == mine)
+    listed = select(RosterEntry).where(RosterEntry.member_id == mine)
+    return {
+        "person": _person(member, vault),
+        "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
+        "roles": [_role(grant) for grant in member.grants],
+        "reports": [_report(one) for one in await session.scalars(reports.order_by(Report.id))],
+        "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
+        "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
+        "notes": [_note(one) for one in await session.scalars(written)],
+        "situations": [_night(one) for one in await session.scalars(nights)],
+        "not_handled": [
+            {"at": _at(one.created_at), "message": json.loads(vault.open(one.sealed))}
+            for one in await session.scalars(letters)
+        ],
+    }
+
+
+async def erase(session: AsyncSession, member: Member, *, now: datetime, config: Config) -> None:
+    """Erase a person (``grants`` are loaded); what others must know of an open case waits for it.
+
+    1. Whatever they were called for goes on to the next contact, whoever held an alert.
+    2. Nothing more is said to them.
+    3. What they wrote goes: drafts, what could not be handled, reports of cases that are over.
+       The words of an open case go when it closes (see ``operations/retention``); whose they are
+       is forgotten at once.
+    4. Their roles end, and who they are is forgotten: nothing finds or reaches them any more.
+    """
+    await _stand_down(session, member, now=now, config=config)
+    await _say_no_more(session, member)
+    await _forget_words(session, member, now)
+    await pending_posts.forget(session, member.id)
+    if member.fingerprint is not None:
+        await newcomers.forget(session, member.fingerprint)
+    _forget_person(member, now)
+    audit.write(session, f"member:{member.id}", "erased", f"member:{member.id}", now)
+    role_holders.forget(session)
+
+
+async def _stand_down(
+    session: AsyncSession, member: Member, *, now: datetime, config: Config
+) -> None:
+    who = f"member:{member.id}"
+    for grant in member.grants:
+        grant.ended_at = now
+        if grant.role != Role.RESIDENT:
+            audit.write(session, who, "ended", who, now, f"{grant.role}@{grant.region_code}")
+    await session.flush()
+    role_holders.forget(session)
+    await reachability.gone(session, member, now=now)
+    await revocation.follow(session, member, config=config, now=now)
+    await session.execute(
+        update(TestPage)
+        .where(TestPage.member_id == member.id, TestPage.due_at.is_not(None))
+        .values(due_at=None)
+    )
+
+
+async def _say_no_more(session: AsyncSession, member: Member) -> None:
+    """Drop what is owed; to look at a picture of an open case is owed to nobody from now on."""
+    theirs = Delivery.recipient_id == member.id
+    of_photos, owed = Delivery.kind.in_(outbox.OF_PHOTOS), Delivery.status.in_(outbox.OWED)
+    await session.execute(delete(Delivery).where(theirs, of_photos, ~owed))
+    await session.execute(update(Delivery).where(theirs, of_photos).values(recipient_id=None))
+    await session.execute(
+        update(Delivery)
+        .where(theirs, owed)
+        .values(status=DeliveryStatus.DROPPED, leased_by=None, lease_until=None)
+    )
+
+
+async def _forget_words(session: AsyncSession, member: Member, now: datetime) -> None:
+    session.info[ERASED] = True
+    await session.execute(delete(DeadLetter).where(DeadLetter.member_id == member.id))
+    mine = Draft.member_id == member.id
+    await session.execute(
+        update(Draft)
+        .where(mine, Draft.status == draft_changes.OPEN)
+        .values(status=draft_changes.DROPPED, remind_at=None, expires_at=None)
+    )
+    await session.execute(update(Draft).where(mine).values(**draft_changes.NO_WORDS))
+    begun = select(Draft.id).where(mine)
+    await report_erasure.erase_photos(session, Attachment.draft_id.in_(begun), now=now)
+    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == member.id)
+    of_over = Report.id.in_(said), Report.incident_id.in_(over())
+    await report_erasure.erase_reports(session, *of_over, now=now)
+    of_open = (await session.scalars(said)).all()
+    await session.execute(update(Report).where(Report.id.in_(of_open)).values(erase_when_over=True))
+    await report_erasure.forget_authors(session, of_open)
+    nights = update(Situation).where(Situation.member_id == member.id)
+    await session.execute(nights.values(member_id=None))
+    notes = update(Note).where(Note.member_id == member.id)
+    await session.execute(notes.values(member_id=None, media_group=None))
+
+
+def _forget_person(member: Member, now: datetime) -> None:
+    member.fingerprint = member.sealed_id = member.sealed_name = None
+    member.village = member.village_code = member.awaiting = None
+    member.next_daily_at = member.next_weekly_at = member.remind_duty_at = None
+    member.erased_at = now
+
+
+def over() -> Select[int]:
+    """Return the incidents for which nobody is called: they are over, or never called anybody."""
+    quiet = select(Alert.incident_id).where(Alert.quiet)
+    return select(Incident.id).where(Incident.status.in_(OVER) | Incident.id.in_(quiet))
+
+
+def _person(member: Member, vault: Vault) -> dict[str, Any]:
+    return {
+        "telegram_id": int(vault.open(member.sealed_id)) if member.sealed_id else None,
+        "name": vault.open(member.sealed_name) if member.sealed_name else None,
+        "language": member.language,
+        "village": member.village_code,
+        "enrolled_at": _at(member.created_at),
+        "agreed_at": _at(member.consented_at),
+        "unreachable_since": _at(member.unreachable_at),
+        "off_duty_since": _at(member.off_duty_at),
+    }
+
+
+def _role(grant: MemberGrant) -> dict[str, Any]:
+    return {"role": grant.role, "region": grant.region_code, "since": _at(grant.granted_at)}
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "ticket": report.ticket,
+        "at": _at(report.created_at),
+        "village": report.village_code,
+        "category": report.category,
+        "severity": report.severity,
+        "status": report.incident.status,
+        "shown_as": report.alias,
+        "anonymous": report.anonymous,
+        "text": report.text,
+        "location": _location(report.lat, report.lon),
+        "venue": report.venue,
+    }
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "at": _at(draft.received_at),
+        "status": draft.status,
+        "village": draft.village_code,
+        "category": draft.category,
+        "text": draft.text,
+        "location": _location(draft.lat, draft.lon),
+        "venue": draft.venue,
+        "location_in": draft.located_code,
+    }
+
+
+def _photo(photo: Attachment) -> dict[str, Any]:
+    return {"at": _at(photo.created_at), "state": photo.state, "bytes": photo.size}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"at": _at(note.at), "office": note.office, "text": note.text}
+
+
+def _night(night: Situation) -> dict[str, Any]:
+    return {
+        "village": night.village_code,
+        "watch_date": night.watch_date.isoformat(),
+        "on_watch": night.on_watch,
+    }
+
+
+def _location(lat: float | None, lon: float | None) -> dict[str, float] | None:
+    return None if lat is None or lon is None else {"latitude": lat, "longitude": lon}
+
+
+def _at(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

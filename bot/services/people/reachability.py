@@ -1,0 +1,81 @@
+"""Who can be reached: what came back, who blocked the bot, who is back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Delivery, Member
+from bot.services.alerts import lifecycle, return_notice
+from bot.services.people import command_menus, duty
+from bot.services.staffing import role_holders
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
+
+
+async def undelivered(
+    session: AsyncSession, delivery: Delivery, *, gone: bool, config: Config, now: datetime
+) -> None:
+    """Draw the consequences, in the transaction that settles it, of a promise that failed for good.
+
+    1. ``gone`` (blocked, deleted): the member is unreachable until they come back.
+    2. A page: the alert goes on to its next contact at once, unless the step reached another.
+    3. The question to a holder who is gone: the lease lapses at once.
+    4. A test page has failed.
+    """
+    if gone:
+        await _mark(session, delivery.recipient_id, now)
+    if delivery.kind == "page":
+        await lifecycle.page_failed(session, delivery, gone=gone, now=now)
+    elif delivery.kind == "lease" and delivery.subject_id is not None:
+        await lifecycle.holder_is_gone(session, delivery.subject_id, delivery.recipient_id, now=now)
+    elif delivery.kind == "test_page" and delivery.subject_id is not None:
+        await duty.fail_test(session, delivery.subject_id, now, config, at_once=True)
+
+
+async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:
+    """Mark a member who blocked the bot; what they were paged for goes on to the next contact."""
+    await _mark(session, member.id, now)
+    pages = await session.execute(
+        select(Delivery, Alert.run, Alert.position)
+        .join(Alert, Alert.id == Delivery.subject_id)
+        .where(
+            Delivery.kind == "page",
+            Delivery.recipient_id == member.id,
+            Alert.status == AlertStatus.OPEN,
+        )
+    )
+    for page, run, position in pages.all():
+        if (page.payload["run"], page.payload["position"]) == (run, position - 1):
+            await lifecycle.page_failed(session, page, gone=True, now=now)
+
+
+async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
+    """Reach a member again (``grants`` are loaded), who wrote or unblocked the bot.
+
+    Alerts that nobody could be paged for look again at once; they are shown what is open.
+    """
+    if member.unreachable_at is None:
+        return
+    since, member.unreachable_at = member.unreachable_at, None
+    role_holders.forget(session)
+    await lifecycle.look_again(session, member.id, member.held, now=now)
+    return_notice.over(session, member.id, member.held, since=since, now=now)
+    command_menus.owe(session, member.id, now=now)
+
+
+async def _mark(session: AsyncSession, member_id: int, now: datetime) -> None:
+    await session.flush()
+    await session.execute(
+        update(Member)
+        .where(Member.id == member_id, Member.unreachable_at.is_(None))
+        .values(unreachable_at=now)
+    )
+    role_holders.forget(session)

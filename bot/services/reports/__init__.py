@@ -1,0 +1,1 @@
+"""Drafts and reports: their texts, places, pictures and authors."""

@@ -1,0 +1,73 @@
+"""What the edit of a message changes in the draft that it is part of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.models import Attachment
+from bot.services.reports import draft_changes, draft_messages, report_erasure
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Draft, ReportAuthor
+    from bot.services.reports.draft_changes import Said
+
+
+def changes_nothing(draft: Draft, said: Said) -> bool:
+    """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too.
+
+    A live place that joined a draft stays where it was sent; one that began it is followed.
+    """
+    if replaces(draft, said):
+        return False
+    if said.location is not None and not said.words:
+        return not draft_messages.began(draft, said.message_id)
+    known = draft_messages.part(draft, said.message_id)
+    return known is not None and said.words == known.text
+
+
+def repeats(author: ReportAuthor, said: Said) -> bool:
+    """Tell whether an edit brings nothing that the sent report does not say and show.
+
+    One message's words are some lines of what the report says; which showed which picture is known
+    no more.
+    """
+    report = author.report
+    if said.photo is not None and all(one.file_id != said.photo[0] for one in report.attachments):
+        return False
+    return not said.words or f"\n{said.words}\n" in f"\n{report.text}\n"
+
+
+def replaces(draft: Draft, said: Said) -> bool:
+    """Tell whether an edit shows another picture than its message did."""
+    if said.photo is None:
+        return False
+    shown = _shown(draft, said)
+    return shown is None or shown.file_id != said.photo[0]
+
+
+async def replace_picture(
+    session: AsyncSession, draft: Draft, said: Said, *, now: datetime
+) -> None:
+    """Let the picture of a message go, with its file, and keep the one that it shows now."""
+    old = _shown(draft, said)
+    if old is not None:
+        draft.attachments.remove(old)
+        await session.flush()
+        await report_erasure.erase_photos(session, Attachment.id == old.id, now=now)
+    draft_changes.show(session, draft, said, now=now)
+
+
+def _shown(draft: Draft, said: Said) -> Attachment | None:
+    """Return the picture that a message shows.
+
+    What was kept before messages were told apart belongs to the only one.
+    """
+    known = draft_messages.part(draft, said.message_id)
+    if known is not None and known.photo is None and len(draft.messages or []) == 1:
+        return next(iter(draft.attachments), None)
+    wanted = None if known is None else known.photo
+    return next((one for one in draft.attachments if one.id == wanted), None)

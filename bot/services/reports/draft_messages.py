@@ -1,0 +1,64 @@
+"""The messages of which a draft is made: each has its own words and its own picture.
+
+An album comes as several messages, and words, a photo and a place as three: whoever edits one of
+them changes what that one says, and nothing of the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from bot.models import Draft
+
+
+class MessagePart(NamedTuple):
+    """What one message says. ``photo``: the attachment that it shows."""
+
+    message_id: int
+    text: str
+    photo: int | None
+
+
+def part(draft: Draft, message_id: int) -> MessagePart | None:
+    """Return what a message says of a draft; None where it is none of the draft's."""
+    return next((one for one in _parts(draft) if one.message_id == message_id), None)
+
+
+def began(draft: Draft, message_id: int) -> bool:
+    """Tell whether a draft came of this message; the others joined it."""
+    return all(one.message_id == message_id for one in _parts(draft)[:1])
+
+
+def numbers(draft: Draft) -> list[int]:
+    """Return which messages a draft is made of."""
+    return [one.message_id for one in _parts(draft)]
+
+
+def put(draft: Draft, changed: MessagePart) -> None:
+    """Let a message say this from now on; all stand in the order in which they were written."""
+    parts = _parts(draft)
+    known = [changed if one.message_id == changed.message_id else one for one in parts]
+    _write(draft, known if changed in known else sorted([*parts, changed], key=_written))
+
+
+def without_words(draft: Draft) -> list[dict[str, Any]]:
+    """Return what is left of the messages once their words are a report's."""
+    return [_row(one._replace(text="", photo=None)) for one in _parts(draft)]
+
+
+def _parts(draft: Draft) -> list[MessagePart]:
+    return [MessagePart(one["id"], one["text"], one["photo"]) for one in draft.messages or []]
+
+
+def _write(draft: Draft, parts: list[MessagePart]) -> None:
+    draft.messages = [_row(one) for one in parts]
+    draft.text = "\n".join(one.text for one in parts if one.text)
+
+
+def _written(one: MessagePart) -> int:
+    return one.message_id
+
+
+def _row(one: MessagePart) -> dict[str, Any]:
+    return {"id": one.message_id, "text": one.text, "photo": one.photo}

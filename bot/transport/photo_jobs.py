@@ -1,0 +1,241 @@
+"""Photos are fetched and written anew: nobody ever gets the file that was sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import aliased
+from telegram.error import BadRequest, Forbidden, NetworkError
+
+from bot.locales import say_in
+from bot.media import attachment_file, exif
+from bot.media.decoder_process import UnusableError, reencode
+from bot.models import Attachment, Delivery
+from bot.services.alerts import notes
+from bot.services.reports import draft_card, draft_changes, position_candidates
+from bot.transport.client import TOO_BIG
+from bot.transport.fair_slots import FairSlots
+from bot.views import photo as views
+from bot.views.card import Card
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Database
+    from bot.places.geography import PositionMatch
+    from bot.settings import Config
+    from bot.transport.client import Client
+    from bot.transport.menu_jobs import MenuContext
+    from bot.vault import Vault
+
+log = structlog.get_logger()
+
+DOWNLOAD_S = 30.0  # seconds: within the lease
+AT_ONCE = 2  # pictures in memory, of as many people
+ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was killed in the midst
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a photo: the attachment's state, and what lies where it was taken."""
+
+    state: str
+    found: PositionMatch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What long work takes. ``data``: the folder that holds the attachments."""
+
+    client: Client
+    database: Database
+    config: Config
+    data: Path
+    vault: Vault
+    shelf: MenuContext
+    slots: FairSlots = field(default_factory=lambda: FairSlots(AT_ONCE))
+
+
+Work = Callable[[Delivery, JobContext, "datetime"], Awaitable[Card | None]]
+
+
+async def check(delivery: Delivery, bench: JobContext, now: datetime) -> Card | None:
+    """Keep a new photo, re-encoded; return a card where it cannot be kept.
+
+    Raises a TelegramError while Telegram cannot be asked: the promise stays owed. Killed in
+    between, it is done again and comes to the same.
+    """
+    assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
+    async with bench.database.reading() as session:
+        photo = await session.get(Attachment, delivery.subject_id)
+    if photo is None:  # erased; a process that was killed may have left its file
+        return await erase(delivery, bench, now)
+    kept = Kept(photo.state)
+    if kept.state == "new":
+        async with bench.slots.held(delivery.recipient_id):
+            kept = await _keep(photo, delivery, bench)
+        if not await _write_down(photo, kept, bench, now):
+            return None
+    return await _refusal(delivery, photo, kept.state, bench)
+
+
+async def _keep(photo: Attachment, delivery: Delivery, bench: JobContext) -> Kept:
+    try:
+        await _require_quota(delivery, bench)
+        content = await _fetch(photo, bench)
+        await _prepare(photo, content, bench)
+    except UnusableError as error:
+        log.info("photo_refused", state=error.state, attachment=photo.id)
+        return Kept(error.state)
+    return Kept("ready", await _taken_at(content))
+
+
+async def _require_quota(delivery: Delivery, bench: JobContext) -> None:
+    """Raise UnusableError where its sender has sent too many: their words go on all the same.
+
+    The promises count, not the attachments: a picture that was taken out again has cost as much.
+    """
+    limits = bench.config.limits.photo
+    before = select(func.count()).where(
+        Delivery.recipient_id == delivery.recipient_id,
+        Delivery.kind == delivery.kind,
+        Delivery.created_at > delivery.created_at - limits.within,
+        Delivery.id < delivery.id,
+    )
+    async with bench.database.reading() as session:
+        if (await session.scalar(before) or 0) >= limits.per_person:
+            raise UnusableError("quota")
+
+
+async def _prepare(photo: Attachment, content: bytes, bench: JobContext) -> None:
+    """Decode and keep a picture. The attempt counts when it begins: a kill in the midst counts too.
+
+    One that the machine refused (no process to be had, a full disk) is no attempt.
+    """
+    if not await _counted(photo, 1, bench):
+        log.error("photo_given_up", attachment=photo.id, attempts=ATTEMPTS)
+        raise UnusableError("failed")
+    try:
+        picture = await reencode(content)
+        await asyncio.to_thread(attachment_file.write, bench.data, photo.id, picture)
+    except OSError:
+        await _counted(photo, -1, bench)
+        raise
+
+
+async def _counted(photo: Attachment, by: int, bench: JobContext) -> bool:
+    """Commit that an attempt begins (or was none); False where there were enough."""
+
+    async def work(session: AsyncSession) -> bool:
+        counting = (
+            update(Attachment)
+            .where(Attachment.id == photo.id, Attachment.attempts + by <= ATTEMPTS)
+            .values(attempts=Attachment.attempts + by)
+            .returning(Attachment.id)
+        )
+        return await session.scalar(counting) is not None
+
+    return await bench.database.claim(work)
+
+
+async def _taken_at(content: bytes) -> PositionMatch | None:
+    """Return what lies where a picture was taken: one that was sent as a file tells it."""
+    fix = await asyncio.to_thread(exif.position, content)
+    return await position_candidates.at(*fix) if fix is not None else None
+
+
+async def _fetch(photo: Attachment, bench: JobContext) -> bytes:
+    limit = bench.config.limits.photo.largest_bytes
+    if (photo.size or 0) > limit:
+        raise UnusableError("large")
+    try:
+        file = await bench.client.call("getFile", {"file_id": photo.file_id})
+        if file.get("file_size", 0) > limit:
+            raise UnusableError("large")
+        content = await bench.client.download(
+            file["file_path"], most_bytes=limit, timeout_s=DOWNLOAD_S
+        )
+    except BadRequest as error:
+        raise UnusableError("large" if TOO_BIG in error.message.lower() else "broken") from error
+    except (Forbidden, KeyError) as error:  # there is no such file any more
+        raise UnusableError("broken") from error
+    if len(content) != file.get("file_size", len(content)):
+        raise NetworkError("another file came than Telegram told of")  # a portal's page, say
+    return content
+
+
+async def erase(delivery: Delivery, bench: JobContext, now: datetime) -> Card | None:
+    """Take the file of an erased photo off the disk; that it is gone already is as well."""
+    del now
+    assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
+    await asyncio.to_thread(attachment_file.erase, bench.data, delivery.subject_id)
+    return None
+
+
+async def _write_down(photo: Attachment, kept: Kept, bench: JobContext, now: datetime) -> bool:
+    """Note what became of it, and show it on the draft's card where that has to change.
+
+    Returns False where it was erased meanwhile; then its file is gone too.
+    """
+    path = attachment_file.stored(photo.id) if kept.state == "ready" else None
+
+    async def work(session: AsyncSession) -> int | None:
+        noted: int | None = await session.scalar(
+            update(Attachment)
+            .where(Attachment.id == photo.id)
+            .values(state=kept.state, path=path)
+            .returning(Attachment.id)
+        )
+        draft = await draft_changes.load(session, photo.draft_id) if photo.draft_id else None
+        if path is None and draft is not None and draft.status == draft_changes.OPEN:
+            await draft_card.redraw(session, draft, now=now)
+        if path is None and photo.note_id is not None:
+            await notes.lost_picture(session, photo.note_id, now=now)
+        if noted is not None and draft is not None and kept.found is not None:
+            await position_candidates.taken_at(session, draft, kept.found, now=now)
+        return noted
+
+    noted = await bench.database.transact(work)
+    if noted is None:
+        await asyncio.to_thread(attachment_file.erase, bench.data, photo.id)
+    return noted is not None
+
+
+async def _refusal(
+    delivery: Delivery, photo: Attachment, state: str, bench: JobContext
+) -> Card | None:
+    if delivery.recipient_id is None:  # erased meanwhile
+        return None
+    if state == "quota" and not await _is_first_refused(photo, bench):
+        return None
+    say = say_in(delivery.recipient.language)
+    noted = photo.note_id is not None
+    return views.refusal(say, state, bench.config.limits.photo, noted=noted)
+
+
+async def _is_first_refused(photo: Attachment, bench: JobContext) -> bool:
+    """Tell whether no other picture beside it was too many: an album is answered once."""
+    this = aliased(Attachment)
+    beside = or_(
+        Attachment.draft_id == this.draft_id,
+        Attachment.report_id == this.report_id,
+        Attachment.note_id == this.note_id,
+    )
+    others = (
+        select(Attachment.id)
+        .join(this, beside)
+        .where(this.id == photo.id, Attachment.state == "quota", Attachment.id != photo.id)
+    )
+    async with bench.database.reading() as session:
+        return await session.scalar(others.limit(1)) is None
+
+
+WORK: Mapping[str, Work] = {"photo_check": check, "photo_erase": erase}

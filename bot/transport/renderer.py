@@ -1,0 +1,99 @@
+"""Turns leased promises into parcels, all of one kind at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from bot.transport.card_sender import Outcome, SendResult
+from bot.transport.send_queue import OutgoingMessage
+from bot.views import RENDERERS
+from bot.views.card import Card, Later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.clock import Clock
+    from bot.models import Database, Delivery
+    from bot.transport.settlement_writer import SettlementWriter
+    from bot.vault import Vault
+    from bot.views.render_context import RenderContext
+
+log = structlog.get_logger()
+
+ATTEMPTS = 5
+FIRST_RETRY_S = 0.5
+
+
+class Renderer:
+    """Reads what the promises name, and asks the views."""
+
+    def __init__(
+        self,
+        database: Database,
+        ledger: SettlementWriter,
+        *,
+        vault: Vault,
+        clock: Clock,
+        showing: Callable[..., RenderContext],
+    ) -> None:
+        """``showing`` makes what a renderer may read, of ``session`` and ``now``."""
+        self._database = database
+        self._ledger = ledger
+        self._vault = vault
+        self._clock = clock
+        self._showing = showing
+
+    async def parcels(self, leased: Sequence[Delivery]) -> list[OutgoingMessage]:
+        """Render everything in one reading; what has nothing left to say is settled as dropped.
+
+        Where it fails, one by one, so that one cannot hold up the others; where the database is
+        away, all of it is owed still.
+        """
+        try:
+            addressed = await self._addressed(leased)
+        except OperationalError as error:
+            for one in leased:
+                reason = type(error).__name__
+                self._ledger.postponed(one, FIRST_RETRY_S, error=reason, attempted=False)
+            return []
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop other people's mail
+            if len(leased) == 1:
+                self._failed(leased[0], error)
+                return []
+            return [parcel for one in leased for parcel in await self.parcels([one])]
+        return [parcel for parcel in addressed if parcel is not None]
+
+    async def _addressed(self, leased: Sequence[Delivery]) -> list[OutgoingMessage | None]:
+        by_kind: dict[str, list[Delivery]] = defaultdict(list)
+        for delivery in leased:
+            by_kind[delivery.kind].append(delivery)
+        cards: dict[int, Card | Later | None] = {}
+        async with self._database.reading() as session:
+            showing = self._showing(session=session, now=self._clock.now())
+            for kind, deliveries in by_kind.items():
+                cards |= await RENDERERS[kind](showing, deliveries)
+        return [self.address(one, cards.get(one.id)) for one in leased]
+
+    def address(self, delivery: Delivery, card: Card | Later | None) -> OutgoingMessage | None:
+        """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""
+        if isinstance(card, Later):
+            self._ledger.postponed(delivery, card.wait.total_seconds(), attempted=False)
+            return None
+        sealed = None if card is None else delivery.recipient.sealed_id
+        if card is None or sealed is None:
+            self._ledger.dropped(delivery)
+            return None
+        return OutgoingMessage(delivery, int(self._vault.open(sealed)), card)
+
+    def _failed(self, delivery: Delivery, error: Exception) -> None:
+        """Try again later; in the end it is a failure like Telegram's own, and told as such."""
+        log.error("render_failed", kind=delivery.kind, exc_info=error)
+        reason = f"render: {type(error).__name__}"
+        if delivery.attempts < ATTEMPTS:
+            self._ledger.postponed(delivery, FIRST_RETRY_S * 2**delivery.attempts, error=reason)
+        else:
+            self._ledger.failed(delivery, Outcome(SendResult.REFUSED, error=reason))

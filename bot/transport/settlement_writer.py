@@ -1,0 +1,188 @@
+"""Writes down what became of promises, as fast as they are kept."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot import outbox
+from bot.models import Delivery, DeliveryStatus, Lane
+from bot.outbox import Settlement
+from bot.services.people import reachability
+from bot.services.reports import newest_card
+from bot.transport.card_sender import Outcome, SendResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.clock import Clock
+    from bot.metrics import Metrics
+    from bot.models import Database
+    from bot.settings import Config
+
+log = structlog.get_logger()
+
+# A delivery, how it is written down, and what went wrong with it.
+Result = tuple[Delivery, Settlement, Outcome | None]
+
+# Each writing waits for the disk. What was sent but is not written yet may be sent twice after a
+# kill, so the gathering is short: a handful of messages.
+GATHER_S = 0.02
+HELD_S = 600.0  # then nobody knows any more why it was never settled
+MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due yet
+
+
+class SettlementWriter:
+    """Collects settlements while one transaction runs, and writes them in the next."""
+
+    def __init__(
+        self,
+        database: Database,
+        config: Config,
+        clock: Clock,
+        wake: Callable[[], None],
+        metrics: Metrics,
+    ) -> None:
+        """Hold nothing yet. ``wake`` is called when something is owed again or to somebody else."""
+        self._metrics = metrics
+        self._database = database
+        self._config = config
+        self._clock = clock
+        self._wake = wake
+        self._open: list[Result] = []
+        self._ours: dict[int, float] = {}  # what was leased and is not settled, since when
+        self._something = asyncio.Event()
+        self._stopped = False
+
+    def __len__(self) -> int:
+        """Return how many settlements are not written yet."""
+        return len(self._open)
+
+    def fresh(self, leased: Sequence[Delivery]) -> list[Delivery]:
+        """Return what is not in our hands already.
+
+        While the database is away leases run out here, and what was sent long since is not written
+        down yet: it comes again with the first look, and is not sent again.
+        """
+        now = (
+            asyncio.get_running_loop().time()
+        )  # the wall's clock may jump, and every lease be over
+        new = [one for one in leased if now - self._ours.get(one.id, -HELD_S) >= HELD_S]
+        self._ours.update((one.id, now) for one in new)
+        return new
+
+    def sent(self, delivery: Delivery, message_id: int | None) -> None:
+        """The promise is kept."""
+        owed = delivery.created_at if delivery.attempts else delivery.send_after  # a retry moves it
+        waited = (self._clock.now() - owed).total_seconds()
+        self._metrics.send_seconds.labels(_lane(delivery)).observe(max(waited, 0.0))
+        self._note(delivery, Settlement(delivery.id, DeliveryStatus.SENT, message_id=message_id))
+
+    def dropped(self, delivery: Delivery) -> None:
+        """There was nothing left to say."""
+        self._note(delivery, Settlement(delivery.id, DeliveryStatus.DROPPED, attempted=False))
+
+    def failed(self, delivery: Delivery, outcome: Outcome) -> None:
+        """It cannot be kept, ever; what follows from that is done with the writing."""
+        failed = Settlement(delivery.id, DeliveryStatus.FAILED, error=outcome.error)
+        self._note(delivery, failed, outcome)
+
+    def postponed(
+        self,
+        delivery: Delivery,
+        wait_s: float,
+        *,
+        error: str | None = None,
+        attempted: bool = True,
+    ) -> None:
+        """It is owed still, from ``wait_s`` seconds on."""
+        later = self._clock.now() + timedelta(seconds=wait_s)
+        again = Settlement(
+            delivery.id, DeliveryStatus.QUEUED, error=error, retry_at=later, attempted=attempted
+        )
+        self._note(delivery, again)
+        asyncio.get_running_loop().call_later(wait_s + MARGIN_S, self._wake)
+
+    async def write_forever(self) -> None:
+        """Write whatever comes, gathered for :data:`GATHER_S`: one transaction for a handful."""
+        while not self._stopped:
+            await self._something.wait()
+            if not any(outcome for _, _, outcome in self._open):  # the next contact waits
+                await asyncio.sleep(GATHER_S)
+            self._something.clear()
+            await self.write()
+
+    def stop(self) -> None:
+        """Let :meth:`write_forever` end; what comes later is written by :meth:`write`."""
+        self._stopped = True
+        self._something.set()
+
+    async def write(self) -> None:
+        """Write all that is open, in one transaction with what follows from it."""
+        results, self._open = self._open, []
+        if not results:
+            return
+        settlements = [settlement for _, settlement, _ in results]
+        failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
+        newest = _newest(results)
+
+        async def work(session: AsyncSession) -> None:
+            await outbox.settle(session, settlements, now=self._clock.now())
+            for delivery, outcome in failed:
+                await self._undelivered(session, delivery, outcome)
+            if newest:
+                await newest_card.point(session, newest, now=self._clock.now())
+            if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
+                await outbox.forget_photos(session, Delivery.id.in_(of_photos))
+            for settlement in settlements:  # with the commit it is anybody's
+                self._ours.pop(settlement.delivery_id, None)
+
+        try:
+            decides = bool(failed or newest)
+            await (self._database.transact(work) if decides else self._database.claim(work))
+        except Exception:
+            self._open = [*results, *self._open]  # known still: the next writing tries again
+            self.fresh([delivery for delivery, _, _ in results])
+            self._something.set()
+            raise
+        if decides:
+            self._wake()  # somebody else is owed a page now, or a card points to another
+
+    async def _undelivered(
+        self, session: AsyncSession, delivery: Delivery, outcome: Outcome
+    ) -> None:
+        """A page that reaches nobody goes on to the next contact in the same transaction."""
+        log.warning("undelivered", kind=delivery.kind, error=outcome.error)
+        await reachability.undelivered(
+            session,
+            delivery,
+            gone=outcome.fate is SendResult.UNREACHABLE,
+            config=self._config,
+            now=self._clock.now(),
+        )
+
+    def _note(
+        self, delivery: Delivery, settlement: Settlement, outcome: Outcome | None = None
+    ) -> None:
+        became = "postponed" if settlement.retry_at is not None else settlement.status
+        self._metrics.deliveries.labels(delivery.kind, _lane(delivery), str(became)).inc()
+        self._open.append((delivery, settlement, outcome))
+        self._something.set()
+
+
+def _lane(delivery: Delivery) -> str:
+    return Lane(delivery.lane).name.lower()
+
+
+def _newest(results: Iterable[Result]) -> list[int]:
+    """Return the cards among these that have arrived and take the place of older ones."""
+    return [
+        one.id
+        for one, settlement, _ in results
+        if settlement.status is DeliveryStatus.SENT and newest_card.takes_over(one)
+    ]

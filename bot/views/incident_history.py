@@ -1,0 +1,187 @@
+"""Incidents with what was said and done about them, read for a batch of cards at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bot.models import Alert, Attachment, Incident, Note, Report
+from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
+from bot.services.reports import pictures
+from bot.views.office import regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import AlertEvent, Delivery, Region
+
+# What is no news to those who read a card: who was paged stands in their chats.
+_SILENT = {
+    EventKind.PAGED,
+    EventKind.NOBODY,
+    EventKind.UNDELIVERED,
+    EventKind.ASKED,
+    EventKind.ADDED,
+}
+_SILENT |= {EventKind.NOTED}  # what was noted is shown itself
+SHOWN = frozenset(EventKind) - _SILENT
+# Written once, not for every batch of cards: making them costs as much as reading by them.
+_ALERTS = (
+    select(Alert)
+    .where(Alert.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Alert.incident).joinedload(Incident.village))
+)
+_INCIDENTS = (
+    select(Incident)
+    .where(Incident.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Incident.village), joinedload(Incident.alert))
+)
+_REPORTS = (
+    select(Report)
+    .where(Report.incident_id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Report.author))
+    .order_by(Report.created_at, Report.id)
+)
+_NOTES = (
+    select(Note)
+    .where(Note.incident_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Note.at, Note.id)
+)
+_PICTURES = (
+    select(Attachment.note_id, func.count())
+    .where(
+        Attachment.note_id.in_(bindparam("ids", expanding=True)),
+        Attachment.state.in_(pictures.SHOWN_SOMETIME),
+    )
+    .group_by(Attachment.note_id)
+)
+
+
+@dataclass(slots=True)
+class IncidentHistory:
+    """An incident, its alert if it has one, its reports and its history, the oldest first.
+
+    ``regions``: those of the offices and villages that the history names, by code. ``pictures``:
+    how many a note has, by its id; a note of which nothing could be kept is none.
+    """
+
+    incident: Incident
+    alert: Alert | None = None
+    reports: list[Report] = field(default_factory=list)
+    events: list[AlertEvent] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    pictures: dict[int, int] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        """Return how many different people reported it."""
+        return len({_voice(report) for report in self.reports})
+
+    @property
+    def own(self) -> list[Report]:
+        """Return the reports of whoever said the first one."""
+        return [one for one in self.reports if _voice(one) == _voice(self.reports[0])]
+
+    @property
+    def answer(self) -> AlertEvent | None:
+        """Return the line in which the present holder last answered."""
+        holder = self.alert.holder_id if self.alert is not None else None
+        answers = [line for line in self.events if line.kind in ANSWERS]
+        return next((line for line in reversed(answers) if line.member_id == holder), None)
+
+    @property
+    def moved_run(self) -> int:
+        """Return the run that began when it was last handed to another village, or 0."""
+        moves = [line.detail or "" for line in self.events if line.kind == EventKind.MOVED]
+        return int(moves[-1].partition(">")[0]) if moves else 0
+
+    @property
+    def moved_from(self) -> str | None:
+        """Return the village from which it was last handed on; None: it was not."""
+        moves = [line.detail or "" for line in self.events if line.kind == EventKind.MOVED]
+        return moves[-1].split(">")[1] if moves else None
+
+
+async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, IncidentHistory]:
+    """Return the stories of these alerts, by the id of the alert."""
+    found = await session.scalars(_ALERTS, {"ids": list(alerts)})
+    stories = {alert.id: IncidentHistory(alert.incident, alert) for alert in found}
+    await _fill(session, {story.incident.id: story for story in stories.values()})
+    return stories
+
+
+async def told_of(
+    session: AsyncSession, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, IncidentHistory, Alert]]:
+    """Return each delivery with the story of the alert that it is about."""
+    wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
+    found = await of_alerts(session, wanted)
+    return [
+        (delivery, story, story.alert)
+        for delivery in deliveries
+        if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
+    ]
+
+
+async def of_incidents(
+    session: AsyncSession, incidents: Collection[int]
+) -> dict[int, IncidentHistory]:
+    """Return the stories of these incidents, by the id of the incident."""
+    found = await session.scalars(_INCIDENTS, {"ids": list(incidents)})
+    stories = {incident.id: IncidentHistory(incident, incident.alert) for incident in found}
+    for story in stories.values():
+        if story.alert is not None:  # it knows again the incident that it was read with
+            set_committed_value(story.alert, "incident", story.incident)
+    await _fill(session, stories)
+    return stories
+
+
+async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
+    ids = {"ids": list(stories)}
+    for report in await session.scalars(_REPORTS, ids):
+        stories[report.incident_id].reports.append(report)
+    events = await lines(session, stories, SHOWN)
+    for event in events:
+        stories[event.incident_id].events.append(event)
+    codes = {code for code in map(_named, events) if code}
+    for note in await _fill_notes(session, stories):
+        office = read_office(note.office)
+        codes |= {office.region} if office is not None else set()
+    regions = await regions_of(session, codes)
+    for story in stories.values():
+        story.regions = regions
+
+
+async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]) -> list[Note]:
+    """Put notes with words or pictures to their stories, and return them."""
+    notes = (await session.scalars(_NOTES, {"ids": list(stories)})).all()
+    if not notes:
+        return []
+    counted = await session.execute(_PICTURES, {"ids": [note.id for note in notes]})
+    shown = {of: number for of, number in counted if of is not None}
+    kept = [note for note in notes if note.text or note.id in shown]
+    for note in kept:
+        story = stories[note.incident_id]
+        story.notes.append(note)
+        story.pictures[note.id] = shown.get(note.id, 0)
+    return kept
+
+
+def _voice(report: Report) -> int | str:
+    """Return what tells people apart: in one incident, each is known by a name of their own."""
+    return report.writer or report.alias
+
+
+def _named(event: AlertEvent) -> str | None:
+    """Return the region that a line names: that of an office, or where the alert went."""
+    office = read_office(event.detail)
+    if office is not None:
+        return office.region
+    return (event.detail or "").rpartition(">")[2] if event.kind == EventKind.MOVED else None

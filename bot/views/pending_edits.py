@@ -1,0 +1,34 @@
+"""Edits of messages that were under way when the edit was promised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.models import Delivery, DeliveryStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.views.render_context import RenderContext
+
+
+async def under_way(showing: RenderContext, deliveries: Sequence[Delivery], key: str) -> set[int]:
+    """Give edits whose message was under way the id of it, now that it is known.
+
+    ``key``: where an edit's payload names the delivery it follows. Returns those whose message is
+    under way still.
+    """
+    followed = {one.payload[key]: one for one in deliveries if key in one.payload}
+    if not followed:
+        return set()
+    states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)
+    waiting = set()
+    for first, status, message in await showing.session.execute(
+        states.where(Delivery.id.in_(followed))
+    ):
+        followed[first].edits = message
+        if status == DeliveryStatus.LEASED:
+            waiting.add(followed[first].id)
+    return waiting
