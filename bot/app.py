@@ -67,17 +67,17 @@ class App:
         }
         self.database = Database(settings.database_url, busy_s=BUSY_S)
         self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
-        shelf = MenuContext(menu.commands, menu.edition())
-        self.menus = MenuUpdater(self.client, self.database, shelf, clock)
-        budget = RateLimiter(config.limits.rates)
+        menu_context = MenuContext(menu.commands, menu.edition())
+        self.menus = MenuUpdater(self.client, self.database, menu_context, clock)
+        limiter = RateLimiter(config.limits.rates)
         self.sender = Sender(
             self.database,
             self.client,
-            budget=budget,
+            limiter=limiter,
             vault=vault,
             config=config,
             data=settings.data,
-            shelf=shelf,
+            menu_context=menu_context,
             clock=clock,
             monotonic=time.monotonic,
             pulse=self.pulses["sender"],
@@ -86,7 +86,7 @@ class App:
         )
         self.direct = DirectSender(
             CardSender(self.client, vault),
-            budget,
+            limiter,
             config.limits.rates.strangers,
             time.monotonic,
             self._asked,
@@ -94,7 +94,7 @@ class App:
         self.edge = Edge(
             self.database,
             client=self.client,
-            courier=CardSender(self.client, vault),
+            card_sender=CardSender(self.client, vault),
             direct=self.direct,
             vault=vault,
             config=config,

@@ -31,7 +31,7 @@ _NAMES = ("Daeng Baji", "Nurmi", "Daeng Nai", "Ical", "Daeng Kebo", "Ramlah", "D
 _FIRST_ID = 7_400_000_001
 
 
-class Newcomer:
+class TourGuest:
     """One of them at a time: whoever ``comes`` takes the phone of the one before.
 
     While the block lasts their chat is followed; the page is told of each step.

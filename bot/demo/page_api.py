@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from bot.demo.cleanup import Cleanup
-    from bot.demo.newcomer import Newcomer
+    from bot.demo.newcomer import TourGuest
     from bot.demo.phones import Phone
     from bot.demo.process import BotProcess
     from bot.demo.translation import Translation
@@ -53,7 +53,7 @@ class PageApi:
         telegram: Telegram,
         clock: MovableClock,
         database: Database,
-        newcomer: Newcomer,
+        newcomer: TourGuest,
         cleanup: Cleanup,
         translation: Translation,
     ) -> None:

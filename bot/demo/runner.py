@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo import characters, demo_database, neighbours, seed
 from bot.demo.cleanup import Cleanup
-from bot.demo.newcomer import Newcomer
+from bot.demo.newcomer import TourGuest
 from bot.demo.page_api import PageApi
 from bot.demo.process import BotProcess
 from bot.demo.translation import Translation
@@ -83,7 +83,7 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
             stack.push_async_callback(database.close)
             await _sow(database, telegram, key, clock.now())
             vault = Vault(key.encode())
-            newcomer = Newcomer(telegram, database, vault)
+            newcomer = TourGuest(telegram, database, vault)
             await stack.enter_async_context(newcomer)
             cleanup = Cleanup(database, vault)
             translation = Translation(telegram, database, load_config(None), vault, data)

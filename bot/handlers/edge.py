@@ -50,7 +50,7 @@ class Edge:
         database: Database,
         *,
         client: Client,
-        courier: CardSender,
+        card_sender: CardSender,
         direct: DirectSender,
         vault: Vault,
         config: Config,
@@ -62,7 +62,7 @@ class Edge:
         """Put the parts together; ``wake`` tells the sender that something is owed."""
         self._monotonic = monotonic
         self.direct = direct
-        self._regret = OutageNotice(courier, direct, config, monotonic)
+        self._regret = OutageNotice(card_sender, direct, config, monotonic)
         self._answers = Answers(client, direct)
         self._database = database
         self._vault = vault

@@ -36,13 +36,13 @@ class OutageNotice:
 
     def __init__(
         self,
-        courier: CardSender,
+        card_sender: CardSender,
         direct: DirectSender,
         config: Config,
         monotonic: Callable[[], float],
     ) -> None:
         """All is well."""
-        self._courier = courier
+        self._card_sender = card_sender
         self._direct = direct  # whose share of the rate it takes
         self._config = config
         self._monotonic = monotonic
@@ -79,6 +79,6 @@ class OutageNotice:
     async def _say(self, update: Incoming) -> None:
         police = self._config.limits.emergency.police
         card = Card(say_in(update.language)(NOT_KEPT, police=police))
-        outcome = await self._courier.carry(update.chat_id, card)
+        outcome = await self._card_sender.carry(update.chat_id, card)
         if outcome.error is not None:
             self._told.discard(update.chat_id)

@@ -34,16 +34,16 @@ class BackgroundJobs:
 
     def __init__(
         self,
-        bench: photo_jobs.JobContext,
+        context: photo_jobs.JobContext,
         *,
         clock: Clock,
-        ledger: SettlementWriter,
+        settlement_writer: SettlementWriter,
         done: Callable[[Delivery, Card | None], None],
     ) -> None:
         """``done`` gets each finished promise with what there is to say about it."""
-        self._bench = bench
+        self._context = context
         self._clock = clock
-        self._ledger = ledger
+        self._settlement_writer = settlement_writer
         self._done = done
         self._working: dict[int, asyncio.Task[None]] = {}
 
@@ -71,7 +71,7 @@ class BackgroundJobs:
 
     async def _work_on(self, delivery: Delivery) -> None:
         try:
-            card = await WORK[delivery.kind](delivery, self._bench, self._clock.now())
+            card = await WORK[delivery.kind](delivery, self._context, self._clock.now())
             self._done(delivery, card)
         except TelegramError as error:
             self._again(delivery, fate_of(error))
@@ -82,4 +82,4 @@ class BackgroundJobs:
     def _again(self, delivery: Delivery, outcome: Outcome) -> None:
         doubled = FIRST_RETRY_S * 2 ** min(delivery.attempts, 6)
         wait = outcome.wait if outcome.wait is not None else min(doubled, LONGEST_RETRY_S)
-        self._ledger.postponed(delivery, wait, error=outcome.error)
+        self._settlement_writer.postponed(delivery, wait, error=outcome.error)

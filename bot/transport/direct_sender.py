@@ -1,4 +1,4 @@
-"""Answers to people of whom nothing is stored: within the rate budget, tried again, in memory."""
+"""Answers to people of whom nothing is stored: within the rate limit, tried again, in memory."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class DirectSender:
 
     def __init__(
         self,
-        courier: CardSender,
-        budget: RateLimiter,
+        card_sender: CardSender,
+        limiter: RateLimiter,
         share: int,
         monotonic: Callable[[], float],
         arrived: Callable[[int, int, int], Awaitable[None]],
@@ -73,8 +73,8 @@ class DirectSender:
         ``arrived`` is told of the chat, the message that was answered and the one that asks.
         """
         self._arrived = arrived
-        self._courier = courier
-        self._budget = budget
+        self._card_sender = card_sender
+        self._limiter = limiter
         self._share = RateShare(share)
         self._monotonic = monotonic
         self._owed: dict[int, deque[DirectMessage]] = {}
@@ -174,7 +174,7 @@ class DirectSender:
         scope = {"type": "chat", "chat_id": chat}
         for wait in FORGET_AGAIN_S:
             try:
-                await self._courier.client.call("deleteMyCommands", {"scope": scope})
+                await self._card_sender.client.call("deleteMyCommands", {"scope": scope})
             except TelegramError as error:
                 outcome = fate_of(error)
                 log.info("menu_not_forgotten", error=outcome.error)
@@ -225,11 +225,11 @@ class DirectSender:
         return soonest, least
 
     def _wait(self, chat: int, now: float) -> float:
-        return max(self._share.wait(now), self._budget.delay(chat, Lane.REPLY, now))
+        return max(self._share.wait(now), self._limiter.delay(chat, Lane.REPLY, now))
 
     def _count(self, chat: int, now: float, *, edit: bool) -> None:
         self._share.take(now)
-        self._budget.take(chat, now, edit=edit)
+        self._limiter.take(chat, now, edit=edit)
 
     def _start(self, answer: DirectMessage, now: float) -> None:
         self._count(answer.chat, now, edit=answer.edits is not None)
@@ -243,7 +243,7 @@ class DirectSender:
 
     async def _carry(self, answer: DirectMessage) -> None:
         try:
-            outcome = await self._courier.carry(
+            outcome = await self._card_sender.carry(
                 answer.chat, answer.card, edits=answer.edits, reply_to=answer.reply_to
             )
         except Exception:  # a fault of ours: it would fail again
@@ -268,7 +268,7 @@ class DirectSender:
     def _again(self, answer: DirectMessage, outcome: Outcome) -> None:
         now, wait = self._monotonic(), outcome.wait
         if wait is not None:
-            self._budget.slow(answer.chat, wait, now)
+            self._limiter.slow(answer.chat, wait, now)
         else:
             wait = min(FIRST_RETRY_S * 2 ** min(answer.attempts, 6), LONGEST_RETRY_S)
         answer.attempts += 1

@@ -45,7 +45,7 @@ class MenuContext:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-async def set_menu(delivery: Delivery, bench: JobContext, now: datetime) -> None:
+async def set_menu(delivery: Delivery, context: JobContext, now: datetime) -> None:
     """Set somebody's menu, where it is another than they were shown last.
 
     Raises a TelegramError while Telegram cannot be asked: it is owed still. Whoever cannot be
@@ -53,23 +53,23 @@ async def set_menu(delivery: Delivery, bench: JobContext, now: datetime) -> None
     """
     del now
     sealed, member = delivery.recipient.sealed_id, delivery.recipient_id
-    async with bench.shelf.turn:
-        async with bench.database.reading() as session:
+    async with context.menu_context.turn:
+        async with context.database.reading() as session:
             roles = await command_menus.roles(session, member)
             before = await command_menus.shown(session, member)
         if roles is None or sealed is None:
             return
-        commands = bench.shelf.commands(roles, delivery.recipient.language)
+        commands = context.menu_context.commands(roles, delivery.recipient.language)
         mark = hashlib.sha256(json.dumps(commands).encode()).hexdigest()[:32]
         if mark == before:
             return
-        chat = {"type": "chat", "chat_id": int(bench.vault.open(sealed))}
+        chat = {"type": "chat", "chat_id": int(context.vault.open(sealed))}
         try:
-            await bench.client.call("setMyCommands", {"commands": commands, "scope": chat})
+            await context.client.call("setMyCommands", {"commands": commands, "scope": chat})
         except (BadRequest, Forbidden) as error:
             log.info("menu_not_shown", error=type(error).__name__)
             return
-        async with bench.database.claiming() as session:
+        async with context.database.claiming() as session:
             await command_menus.record_menu(session, delivery.id, mark)
 
 
@@ -77,12 +77,12 @@ class MenuUpdater:
     """What is done about menus at start, beside everything else."""
 
     def __init__(
-        self, client: Client, database: Database, shelf: MenuContext, clock: Clock
+        self, client: Client, database: Database, menu_context: MenuContext, clock: Clock
     ) -> None:
         """Nothing is asked or owed yet."""
         self._client = client
         self._database = database
-        self._shelf = shelf
+        self._menu_context = menu_context
         self._clock = clock
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -105,10 +105,10 @@ class MenuUpdater:
         """
         for scope in EMPTY:
             await self._set(scope, [])
-        await self._set(STRANGERS, self._shelf.commands(None, SOURCE))
+        await self._set(STRANGERS, self._menu_context.commands(None, SOURCE))
         for language in LANGUAGES:
             if language != SOURCE:
-                await self._set(STRANGERS, self._shelf.commands(None, language), language)
+                await self._set(STRANGERS, self._menu_context.commands(None, language), language)
         await self._sweep()
 
     async def _set(
@@ -125,7 +125,7 @@ class MenuUpdater:
     async def _sweep(self) -> None:
         """Owe every member a look, a little apart from each other; killed, it begins anew."""
         async with self._database.reading() as session:
-            if await command_menus.edition(session) == self._shelf.edition:
+            if await command_menus.edition(session) == self._menu_context.edition:
                 return
         last, due = 0, self._clock.now()
         while True:
@@ -136,7 +136,7 @@ class MenuUpdater:
                     command_menus.owe(session, member, now=now, send_after=due)
                     due, last = due + APART, member
                 if len(people) < AT_ONCE:
-                    command_menus.remember(session, self._shelf.edition, now=now)
+                    command_menus.remember(session, self._menu_context.edition, now=now)
                     return
 
 

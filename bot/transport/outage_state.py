@@ -16,9 +16,9 @@ STUBBORN = 10  # tries after which a message that fails is a fault of its own, w
 class OutageState:
     """The line to Telegram, as the last messages found it."""
 
-    def __init__(self, budget: RateLimiter) -> None:
-        """Think well of it; ``budget`` keeps back what can wait."""
-        self._budget = budget
+    def __init__(self, limiter: RateLimiter) -> None:
+        """Think well of it; ``limiter`` keeps back what can wait."""
+        self._limiter = limiter
         self._is_broken = False
 
     def works(self) -> None:
@@ -32,4 +32,4 @@ class OutageState:
         """
         if attempts < STUBBORN or self._is_broken:
             self._is_broken = True
-            self._budget.let_urgent_first(STANDS_BACK_S, at)
+            self._limiter.let_urgent_first(STANDS_BACK_S, at)

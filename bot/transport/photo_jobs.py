@@ -60,78 +60,78 @@ class JobContext:
     config: Config
     data: Path
     vault: Vault
-    shelf: MenuContext
+    menu_context: MenuContext
     slots: FairSlots = field(default_factory=lambda: FairSlots(AT_ONCE))
 
 
 Work = Callable[[Delivery, JobContext, "datetime"], Awaitable[Card | None]]
 
 
-async def check(delivery: Delivery, bench: JobContext, now: datetime) -> Card | None:
+async def check(delivery: Delivery, context: JobContext, now: datetime) -> Card | None:
     """Keep a new photo, re-encoded; return a card where it cannot be kept.
 
     Raises a TelegramError while Telegram cannot be asked: the promise stays owed. Killed in
     between, it is done again and comes to the same.
     """
     assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
-    async with bench.database.reading() as session:
+    async with context.database.reading() as session:
         photo = await session.get(Attachment, delivery.subject_id)
     if photo is None:  # erased; a process that was killed may have left its file
-        return await erase(delivery, bench, now)
+        return await erase(delivery, context, now)
     kept = Kept(photo.state)
     if kept.state == "new":
-        async with bench.slots.held(delivery.recipient_id):
-            kept = await _keep(photo, delivery, bench)
-        if not await _write_down(photo, kept, bench, now):
+        async with context.slots.held(delivery.recipient_id):
+            kept = await _keep(photo, delivery, context)
+        if not await _write_down(photo, kept, context, now):
             return None
-    return await _refusal(delivery, photo, kept.state, bench)
+    return await _refusal(delivery, photo, kept.state, context)
 
 
-async def _keep(photo: Attachment, delivery: Delivery, bench: JobContext) -> Kept:
+async def _keep(photo: Attachment, delivery: Delivery, context: JobContext) -> Kept:
     try:
-        await _require_quota(delivery, bench)
-        content = await _fetch(photo, bench)
-        await _prepare(photo, content, bench)
+        await _require_quota(delivery, context)
+        content = await _fetch(photo, context)
+        await _prepare(photo, content, context)
     except UnusableError as error:
         log.info("photo_refused", state=error.state, attachment=photo.id)
         return Kept(error.state)
     return Kept("ready", await _taken_at(content))
 
 
-async def _require_quota(delivery: Delivery, bench: JobContext) -> None:
+async def _require_quota(delivery: Delivery, context: JobContext) -> None:
     """Raise UnusableError where its sender has sent too many: their words go on all the same.
 
     The promises count, not the attachments: a picture that was taken out again has cost as much.
     """
-    limits = bench.config.limits.photo
+    limits = context.config.limits.photo
     before = select(func.count()).where(
         Delivery.recipient_id == delivery.recipient_id,
         Delivery.kind == delivery.kind,
         Delivery.created_at > delivery.created_at - limits.within,
         Delivery.id < delivery.id,
     )
-    async with bench.database.reading() as session:
+    async with context.database.reading() as session:
         if (await session.scalar(before) or 0) >= limits.per_person:
             raise UnusableError("quota")
 
 
-async def _prepare(photo: Attachment, content: bytes, bench: JobContext) -> None:
+async def _prepare(photo: Attachment, content: bytes, context: JobContext) -> None:
     """Decode and keep a picture. The attempt counts when it begins: a kill in the midst counts too.
 
     One that the machine refused (no process to be had, a full disk) is no attempt.
     """
-    if not await _counted(photo, 1, bench):
+    if not await _counted(photo, 1, context):
         log.error("photo_given_up", attachment=photo.id, attempts=ATTEMPTS)
         raise UnusableError("failed")
     try:
         picture = await reencode(content)
-        await asyncio.to_thread(attachment_file.write, bench.data, photo.id, picture)
+        await asyncio.to_thread(attachment_file.write, context.data, photo.id, picture)
     except OSError:
-        await _counted(photo, -1, bench)
+        await _counted(photo, -1, context)
         raise
 
 
-async def _counted(photo: Attachment, by: int, bench: JobContext) -> bool:
+async def _counted(photo: Attachment, by: int, context: JobContext) -> bool:
     """Commit that an attempt begins (or was none); False where there were enough."""
 
     async def work(session: AsyncSession) -> bool:
@@ -143,7 +143,7 @@ async def _counted(photo: Attachment, by: int, bench: JobContext) -> bool:
         )
         return await session.scalar(counting) is not None
 
-    return await bench.database.claim(work)
+    return await context.database.claim(work)
 
 
 async def _taken_at(content: bytes) -> PositionMatch | None:
@@ -152,15 +152,15 @@ async def _taken_at(content: bytes) -> PositionMatch | None:
     return await position_candidates.at(*fix) if fix is not None else None
 
 
-async def _fetch(photo: Attachment, bench: JobContext) -> bytes:
-    limit = bench.config.limits.photo.largest_bytes
+async def _fetch(photo: Attachment, context: JobContext) -> bytes:
+    limit = context.config.limits.photo.largest_bytes
     if (photo.size or 0) > limit:
         raise UnusableError("large")
     try:
-        file = await bench.client.call("getFile", {"file_id": photo.file_id})
+        file = await context.client.call("getFile", {"file_id": photo.file_id})
         if file.get("file_size", 0) > limit:
             raise UnusableError("large")
-        content = await bench.client.download(
+        content = await context.client.download(
             file["file_path"], most_bytes=limit, timeout_s=DOWNLOAD_S
         )
     except BadRequest as error:
@@ -172,15 +172,15 @@ async def _fetch(photo: Attachment, bench: JobContext) -> bytes:
     return content
 
 
-async def erase(delivery: Delivery, bench: JobContext, now: datetime) -> Card | None:
+async def erase(delivery: Delivery, context: JobContext, now: datetime) -> Card | None:
     """Take the file of an erased photo off the disk; that it is gone already is as well."""
     del now
     assert delivery.subject_id is not None  # noqa: S101 - the promise names its attachment
-    await asyncio.to_thread(attachment_file.erase, bench.data, delivery.subject_id)
+    await asyncio.to_thread(attachment_file.erase, context.data, delivery.subject_id)
     return None
 
 
-async def _write_down(photo: Attachment, kept: Kept, bench: JobContext, now: datetime) -> bool:
+async def _write_down(photo: Attachment, kept: Kept, context: JobContext, now: datetime) -> bool:
     """Note what became of it, and show it on the draft's card where that has to change.
 
     Returns False where it was erased meanwhile; then its file is gone too.
@@ -203,25 +203,25 @@ async def _write_down(photo: Attachment, kept: Kept, bench: JobContext, now: dat
             await position_candidates.taken_at(session, draft, kept.found, now=now)
         return noted
 
-    noted = await bench.database.transact(work)
+    noted = await context.database.transact(work)
     if noted is None:
-        await asyncio.to_thread(attachment_file.erase, bench.data, photo.id)
+        await asyncio.to_thread(attachment_file.erase, context.data, photo.id)
     return noted is not None
 
 
 async def _refusal(
-    delivery: Delivery, photo: Attachment, state: str, bench: JobContext
+    delivery: Delivery, photo: Attachment, state: str, context: JobContext
 ) -> Card | None:
     if delivery.recipient_id is None:  # erased meanwhile
         return None
-    if state == "quota" and not await _is_first_refused(photo, bench):
+    if state == "quota" and not await _is_first_refused(photo, context):
         return None
     say = say_in(delivery.recipient.language)
     noted = photo.note_id is not None
-    return views.refusal(say, state, bench.config.limits.photo, noted=noted)
+    return views.refusal(say, state, context.config.limits.photo, noted=noted)
 
 
-async def _is_first_refused(photo: Attachment, bench: JobContext) -> bool:
+async def _is_first_refused(photo: Attachment, context: JobContext) -> bool:
     """Tell whether no other picture beside it was too many: an album is answered once."""
     this = aliased(Attachment)
     beside = or_(
@@ -234,7 +234,7 @@ async def _is_first_refused(photo: Attachment, bench: JobContext) -> bool:
         .join(this, beside)
         .where(this.id == photo.id, Attachment.state == "quota", Attachment.id != photo.id)
     )
-    async with bench.database.reading() as session:
+    async with context.database.reading() as session:
         return await session.scalar(others.limit(1)) is None
 
 

@@ -1,4 +1,4 @@
-"""One rate budget for the whole bot, with lanes; time is an argument (monotonic seconds)."""
+"""One rate limiter for the whole bot, with lanes; time is an argument (monotonic seconds)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class RateLimiter:
     """
 
     def __init__(self, rates: Rates) -> None:
-        """Begin with the whole budget free."""
+        """Begin with the whole rate free."""
         self._rates = rates
         self._recent: deque[float] = deque()
         self._chats: dict[int, float] = {}  # when the chat's bursts are paid for (GCRA)

@@ -1,4 +1,4 @@
-"""Turns leased promises into parcels, all of one kind at a time."""
+"""Turns leased promises into messages, all of one kind at a time."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Renderer:
     def __init__(
         self,
         database: Database,
-        ledger: SettlementWriter,
+        settlement_writer: SettlementWriter,
         *,
         vault: Vault,
         clock: Clock,
@@ -42,12 +42,12 @@ class Renderer:
     ) -> None:
         """``showing`` makes what a renderer may read, of ``session`` and ``now``."""
         self._database = database
-        self._ledger = ledger
+        self._settlement_writer = settlement_writer
         self._vault = vault
         self._clock = clock
         self._showing = showing
 
-    async def parcels(self, leased: Sequence[Delivery]) -> list[OutgoingMessage]:
+    async def messages(self, leased: Sequence[Delivery]) -> list[OutgoingMessage]:
         """Render everything in one reading; what has nothing left to say is settled as dropped.
 
         Where it fails, one by one, so that one cannot hold up the others; where the database is
@@ -58,14 +58,14 @@ class Renderer:
         except OperationalError as error:
             for one in leased:
                 reason = type(error).__name__
-                self._ledger.postponed(one, FIRST_RETRY_S, error=reason, attempted=False)
+                self._settlement_writer.postponed(one, FIRST_RETRY_S, error=reason, attempted=False)
             return []
         except Exception as error:  # noqa: BLE001 - a fault of ours must not stop other people's mail
             if len(leased) == 1:
                 self._failed(leased[0], error)
                 return []
-            return [parcel for one in leased for parcel in await self.parcels([one])]
-        return [parcel for parcel in addressed if parcel is not None]
+            return [outgoing for one in leased for outgoing in await self.messages([one])]
+        return [outgoing for outgoing in addressed if outgoing is not None]
 
     async def _addressed(self, leased: Sequence[Delivery]) -> list[OutgoingMessage | None]:
         by_kind: dict[str, list[Delivery]] = defaultdict(list)
@@ -81,11 +81,11 @@ class Renderer:
     def address(self, delivery: Delivery, card: Card | Later | None) -> OutgoingMessage | None:
         """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""
         if isinstance(card, Later):
-            self._ledger.postponed(delivery, card.wait.total_seconds(), attempted=False)
+            self._settlement_writer.postponed(delivery, card.wait.total_seconds(), attempted=False)
             return None
         sealed = None if card is None else delivery.recipient.sealed_id
         if card is None or sealed is None:
-            self._ledger.dropped(delivery)
+            self._settlement_writer.dropped(delivery)
             return None
         return OutgoingMessage(delivery, int(self._vault.open(sealed)), card)
 
@@ -94,6 +94,8 @@ class Renderer:
         log.error("render_failed", kind=delivery.kind, exc_info=error)
         reason = f"render: {type(error).__name__}"
         if delivery.attempts < ATTEMPTS:
-            self._ledger.postponed(delivery, FIRST_RETRY_S * 2**delivery.attempts, error=reason)
+            self._settlement_writer.postponed(
+                delivery, FIRST_RETRY_S * 2**delivery.attempts, error=reason
+            )
         else:
-            self._ledger.failed(delivery, Outcome(SendResult.REFUSED, error=reason))
+            self._settlement_writer.failed(delivery, Outcome(SendResult.REFUSED, error=reason))

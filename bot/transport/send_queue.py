@@ -38,9 +38,9 @@ class OutgoingMessage:
 class SendQueue:
     """Parcels in order; a chat that has one under way gets the next only after it."""
 
-    def __init__(self, budget: RateLimiter) -> None:
-        """Hold nothing yet; ``budget`` says who has to wait."""
-        self._budget = budget
+    def __init__(self, limiter: RateLimiter) -> None:
+        """Hold nothing yet; ``limiter`` says who has to wait."""
+        self._limiter = limiter
         self._waiting: list[OutgoingMessage] = []
         self._busy: set[int] = set()
         self._put_off: dict[tuple[int, int, int], float] = {}  # by chat and queue: until when
@@ -49,28 +49,28 @@ class SendQueue:
         """Return how many wait."""
         return len(self._waiting)
 
-    def add(self, parcels: list[OutgoingMessage]) -> None:
-        """Queue parcels: by lane and priority, then in the order of their making."""
+    def add(self, messages: list[OutgoingMessage]) -> None:
+        """Queue messages: by lane and priority, then in the order of their making."""
         self._waiting = sorted(
-            [*self._waiting, *parcels],
-            key=lambda parcel: (*parcel.queue, parcel.delivery.id),
+            [*self._waiting, *messages],
+            key=lambda outgoing: (*outgoing.queue, outgoing.delivery.id),
         )
 
     def take(self, at: float) -> OutgoingMessage | None:
-        """Take the first parcel that may go now, and mark its chat as busy."""
+        """Take the first message that may go now, and mark its chat as busy."""
         passed: set[int] = set()
-        for index, parcel in enumerate(self._waiting):
-            free = parcel.chat not in self._busy and parcel.chat not in passed
-            if free and self._budget.delay(parcel.chat, parcel.lane, at) <= 0:
+        for index, outgoing in enumerate(self._waiting):
+            free = outgoing.chat not in self._busy and outgoing.chat not in passed
+            if free and self._limiter.delay(outgoing.chat, outgoing.lane, at) <= 0:
                 del self._waiting[index]
-                self._busy.add(parcel.chat)
-                self._budget.take(parcel.chat, at, edit=parcel.delivery.edits is not None)
-                return parcel
-            passed.add(parcel.chat)  # what comes later to this chat may not overtake
+                self._busy.add(outgoing.chat)
+                self._limiter.take(outgoing.chat, at, edit=outgoing.delivery.edits is not None)
+                return outgoing
+            passed.add(outgoing.chat)  # what comes later to this chat may not overtake
         return None
 
     def done(self, chat: int) -> None:
-        """Free the chat for its next parcel."""
+        """Free the chat for its next message."""
         self._busy.discard(chat)
 
     def give_back(self, at: float) -> list[tuple[OutgoingMessage, float]]:
@@ -82,30 +82,32 @@ class SendQueue:
         self._put_off = {key: until for key, until in self._put_off.items() if until > at}
         ahead: Counter[int] = Counter()
         kept, back = [], []
-        for parcel in self._waiting:
-            before = ahead[parcel.chat]
-            wait = self._budget.delay(parcel.chat, parcel.lane, at, ahead=before)
-            ahead[parcel.chat] += parcel.delivery.edits is None  # an edit counts for the bot alone
+        for outgoing in self._waiting:
+            before = ahead[outgoing.chat]
+            wait = self._limiter.delay(outgoing.chat, outgoing.lane, at, ahead=before)
+            ahead[outgoing.chat] += (
+                outgoing.delivery.edits is None
+            )  # an edit counts for the bot alone
             if wait <= LONGEST_WAIT_S:
-                kept.append(parcel)
+                kept.append(outgoing)
             else:
-                back.append((parcel, self._behind(parcel, wait, at)))
+                back.append((outgoing, self._behind(outgoing, wait, at)))
         self._waiting = kept
         return back
 
-    def _behind(self, parcel: OutgoingMessage, wait: float, at: float) -> float:
+    def _behind(self, outgoing: OutgoingMessage, wait: float, at: float) -> float:
         """Return the seconds to wait behind what was put off of the same chat and queue before."""
-        key = (parcel.chat, *parcel.queue)
+        key = (outgoing.chat, *outgoing.queue)
         before = self._put_off.get(key, at)
-        until = max(at + wait, before + self._budget.spacing)
+        until = max(at + wait, before + self._limiter.spacing)
         self._put_off[key] = until
         return until - at
 
     def soonest(self, at: float) -> float | None:
-        """Return the seconds until some waiting parcel whose chat is free may go; None: none."""
+        """Return the seconds until some waiting message whose chat is free may go; None: none."""
         waits = [
-            self._budget.delay(parcel.chat, parcel.lane, at)
-            for parcel in self._waiting
-            if parcel.chat not in self._busy
+            self._limiter.delay(outgoing.chat, outgoing.lane, at)
+            for outgoing in self._waiting
+            if outgoing.chat not in self._busy
         ]
         return min(waits, default=None)

@@ -57,11 +57,11 @@ class Sender:
         database: Database,
         client: Client,
         *,
-        budget: RateLimiter,
+        limiter: RateLimiter,
         vault: Vault,
         config: Config,
         data: Path,
-        shelf: MenuContext,
+        menu_context: MenuContext,
         clock: Clock,
         monotonic: Callable[[], float],
         pulse: Heartbeat,
@@ -74,19 +74,21 @@ class Sender:
         """
         self._carried = carried
         self._database = database
-        self._courier = CardSender(client, vault)
-        self._budget = budget
-        self._line = OutageState(budget)
-        self._backlog = SendQueue(budget)
-        self._ledger = SettlementWriter(database, config, clock, self.wake, metrics)
+        self._card_sender = CardSender(client, vault)
+        self._limiter = limiter
+        self._line = OutageState(limiter)
+        self._send_queue = SendQueue(limiter)
+        self._settlement_writer = SettlementWriter(database, config, clock, self.wake, metrics)
         showing = partial(
-            RenderContext, config=config, vault=vault, data=data, commands=shelf.commands
+            RenderContext, config=config, vault=vault, data=data, commands=menu_context.commands
         )
         self._rendering = Renderer(
-            database, self._ledger, vault=vault, clock=clock, showing=showing
+            database, self._settlement_writer, vault=vault, clock=clock, showing=showing
         )
-        bench = photo_jobs.JobContext(client, database, config, data, vault, shelf)
-        self._workshop = BackgroundJobs(bench, clock=clock, ledger=self._ledger, done=self._worked)
+        context = photo_jobs.JobContext(client, database, config, data, vault, menu_context)
+        self._jobs = BackgroundJobs(
+            context, clock=clock, settlement_writer=self._settlement_writer, done=self._worked
+        )
         self._clock = clock
         self._monotonic = monotonic
         self._pulse = pulse
@@ -102,7 +104,7 @@ class Sender:
         self._woken.set()
 
     def _move_on(self) -> None:
-        """A chat or a place under way is free: somebody who waits in the backlog may go."""
+        """A chat or a place under way is free: somebody who waits in the queue may go."""
         self._woken.set()
 
     async def run(self) -> None:
@@ -110,18 +112,18 @@ class Sender:
         async with self._database.claiming() as session:
             await outbox.reclaim(session, OWNER)
         await asyncio.gather(
-            self._forever("settle", self._ledger.write_forever),
+            self._forever("settle", self._settlement_writer.write_forever),
             self._forever("send", self._send_forever),
         )
 
     async def drain(self) -> None:
         """Send all that is due now, and return; stories call this instead of waiting."""
-        while await self._fill() or self._backlog or self._under_way or self._ledger:
+        while await self._fill() or self._send_queue or self._under_way or self._settlement_writer:
             self._start()
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-            await self._ledger.write()
-            if not self._running and (wait := self._backlog.soonest(self._monotonic())):
+            await self._settlement_writer.write()
+            if not self._running and (wait := self._send_queue.soonest(self._monotonic())):
                 await asyncio.sleep(wait)
 
     def stop(self) -> None:
@@ -131,22 +133,22 @@ class Sender:
         the process would not end.
         """
         self._stopping = True
-        self._ledger.stop()
+        self._settlement_writer.stop()
         self._woken.set()
 
     async def close(self) -> None:
         """Let what is under way arrive, and write it down."""
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_S)
-        await self._workshop.close()
+        await self._jobs.close()
         try:
-            await self._ledger.write()
+            await self._settlement_writer.write()
         except OperationalError:  # owed still, and sent at the next start: twice, perhaps
-            log.warning("not_settled", open=len(self._ledger))
+            log.warning("not_settled", open=len(self._settlement_writer))
 
     @property
     def _under_way(self) -> set[asyncio.Task[None]]:
-        return {*self._running, *self._workshop.tasks}
+        return {*self._running, *self._jobs.tasks}
 
     async def _forever(self, name: str, loop: Callable[[], Coroutine[None, None, None]]) -> None:
         """Start a loop again when it fails (a disk that is full, a locked file): it must go on."""
@@ -160,7 +162,7 @@ class Sender:
     async def _send_forever(self) -> None:
         """Look into the outbox only where something is owed and there is room for a good handful.
 
-        An urgent promise is looked for at once, however full the backlog is.
+        An urgent promise is looked for at once, however full the queue is.
         """
         while not self._stopping:
             self._pulse.beat()
@@ -175,15 +177,17 @@ class Sender:
 
     @property
     def _room(self) -> int:
-        return ROOM - len(self._backlog) - len(self._running)
+        return ROOM - len(self._send_queue) - len(self._running)
 
     @property
     def _should_look(self) -> bool:
         return self._owed or (self._more and self._room >= ROOM // 2)
 
     async def _rest(self) -> None:
-        """Sleep until woken, until the budget lets somebody go, or for :data:`BEAT_S`."""
-        wait = self._backlog.soonest(self._monotonic()) if len(self._running) < IN_FLIGHT else None
+        """Sleep until woken, until the limiter lets somebody go, or for :data:`BEAT_S`."""
+        wait = (
+            self._send_queue.soonest(self._monotonic()) if len(self._running) < IN_FLIGHT else None
+        )
         wait = BEAT_S if wait is None else min(wait, BEAT_S)
         with suppress(TimeoutError):
             async with asyncio.timeout(wait):
@@ -198,17 +202,17 @@ class Sender:
         async with self._database.claiming() as session:
             leased = await outbox.lease(session, OWNER, now=now, limit=limit, lanes=lanes)
         self._more = len(leased) == limit or Lane.DIGEST not in lanes
-        await self._queue(self._ledger.fresh(leased))
+        await self._queue(self._settlement_writer.fresh(leased))
         return len(leased)
 
     async def _queue(self, leased: Sequence[Delivery]) -> None:
         for delivery in leased:
             if delivery.kind in WORK:
-                self._workshop.begin(delivery)
+                self._jobs.begin(delivery)
         mail = [one for one in leased if one.kind not in WORK]
-        self._backlog.add(await self._rendering.parcels(mail))
-        for parcel, wait in self._backlog.give_back(self._monotonic()):
-            self._ledger.postponed(parcel.delivery, wait, attempted=False)
+        self._send_queue.add(await self._rendering.messages(mail))
+        for outgoing, wait in self._send_queue.give_back(self._monotonic()):
+            self._settlement_writer.postponed(outgoing.delivery, wait, attempted=False)
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -217,39 +221,39 @@ class Sender:
         task.add_done_callback(lambda _: self._move_on())
 
     def _worked(self, delivery: Delivery, card: Card | None) -> None:
-        """Send what the workshop has to say, if anything."""
-        parcel = self._rendering.address(delivery, card)
-        if parcel is not None:
-            self._backlog.add([parcel])
+        """Send what the jobs have to say, if anything."""
+        outgoing = self._rendering.address(delivery, card)
+        if outgoing is not None:
+            self._send_queue.add([outgoing])
         self._move_on()
 
     def _start(self) -> None:
         """Send whatever may go now."""
         while len(self._running) < IN_FLIGHT:
-            parcel = self._backlog.take(self._monotonic())
-            if parcel is None:
+            outgoing = self._send_queue.take(self._monotonic())
+            if outgoing is None:
                 return
-            self._spawn(self._carry(parcel))
+            self._spawn(self._carry(outgoing))
 
-    async def _carry(self, parcel: OutgoingMessage) -> None:
-        delivery = parcel.delivery
+    async def _carry(self, outgoing: OutgoingMessage) -> None:
+        delivery = outgoing.delivery
         try:
-            outcome = await self._courier.carry(
-                parcel.chat, parcel.card, edits=delivery.edits, reply_to=delivery.reply_to
+            outcome = await self._card_sender.carry(
+                outgoing.chat, outgoing.card, edits=delivery.edits, reply_to=delivery.reply_to
             )
         except Exception as error:  # owed still, whatever went wrong on our side
             log.exception("carry_failed", kind=delivery.kind)
             outcome = Outcome(SendResult.LATER, error=type(error).__name__)
         finally:
-            self._backlog.done(parcel.chat)
+            self._send_queue.done(outgoing.chat)
         if outcome.fate is SendResult.SENT:
             self._line.works()
             if await self._is_taken(delivery, outcome):
-                self._ledger.sent(delivery, outcome.message_id)
+                self._settlement_writer.sent(delivery, outcome.message_id)
         elif outcome.fate is SendResult.LATER:
-            self._retry(parcel, outcome)
+            self._retry(outgoing, outcome)
         else:
-            self._ledger.failed(delivery, outcome)
+            self._settlement_writer.failed(delivery, outcome)
 
     async def _is_taken(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Hand on the message that this one answers, where that was owed; False: it is owed still.
@@ -262,16 +266,16 @@ class Sender:
             await self._carried(delivery.id, outcome.answers)
         except OperationalError as error:
             reason = type(error).__name__
-            self._ledger.postponed(delivery, FIRST_RETRY_S, error=reason)
+            self._settlement_writer.postponed(delivery, FIRST_RETRY_S, error=reason)
             return False
         return True
 
-    def _retry(self, parcel: OutgoingMessage, outcome: Outcome) -> None:
+    def _retry(self, outgoing: OutgoingMessage, outcome: Outcome) -> None:
         wait = outcome.wait
         if wait is not None:
-            self._budget.slow(parcel.chat, wait, self._monotonic())
+            self._limiter.slow(outgoing.chat, wait, self._monotonic())
         else:
-            self._line.broke(parcel.delivery.attempts, self._monotonic())
-            doubled = FIRST_RETRY_S * 2 ** min(parcel.delivery.attempts, 6)
-            wait = min(doubled, LONGEST_RETRY_S[parcel.lane])
-        self._ledger.postponed(parcel.delivery, wait, error=outcome.error)
+            self._line.broke(outgoing.delivery.attempts, self._monotonic())
+            doubled = FIRST_RETRY_S * 2 ** min(outgoing.delivery.attempts, 6)
+            wait = min(doubled, LONGEST_RETRY_S[outgoing.lane])
+        self._settlement_writer.postponed(outgoing.delivery, wait, error=outcome.error)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.demo.cleanup import Cleanup
-from bot.demo.newcomer import MOST_STEPS, Newcomer
+from bot.demo.newcomer import MOST_STEPS, TourGuest
 from bot.demo.page_api import PageApi
 from bot.demo.tour import Tour
 from bot.demo.tour_scripts import WAYS
@@ -26,14 +26,14 @@ PACE = 1000.0  # nobody looks
 
 
 @pytest.fixture
-async def newcomer(world: World) -> AsyncIterator[Newcomer]:
+async def newcomer(world: World) -> AsyncIterator[TourGuest]:
     """Somebody whom the bot has never seen, followed."""
-    async with Newcomer(world.telegram, world.app.database, world.app.vault) as opened:
+    async with TourGuest(world.telegram, world.app.database, world.app.vault) as opened:
         yield opened
 
 
 @pytest.fixture
-def stage(world: World, newcomer: Newcomer) -> PageApi:
+def stage(world: World, newcomer: TourGuest) -> PageApi:
     """Where the story is told."""
     cleanup = Cleanup(world.app.database, world.app.vault)
     translation = Translation(
@@ -46,7 +46,7 @@ def stage(world: World, newcomer: Newcomer) -> PageApi:
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])
 async def test_each_way_is_short_and_leads_home(
-    world: World, stage: PageApi, newcomer: Newcomer, way: TourScript
+    world: World, stage: PageApi, newcomer: TourGuest, way: TourScript
 ) -> None:
     """After ``Setuju``: as many messages and taps as the story tells of, at most three."""
     await _while_it_serves(world, Tour(stage, newcomer, way, PACE).play())
@@ -56,7 +56,7 @@ async def test_each_way_is_short_and_leads_home(
     assert newcomer.state()["village"] in newcomer.person.last.text
 
 
-async def test_nothing_counts_before_setuju(world: World, newcomer: Newcomer) -> None:
+async def test_nothing_counts_before_setuju(world: World, newcomer: TourGuest) -> None:
     """Who writes first, declines, comes back and agrees has taken no step; the name is the first.
 
     What was written before is not asked for again.
@@ -76,7 +76,7 @@ async def test_nothing_counts_before_setuju(world: World, newcomer: Newcomer) ->
     await _while_it_serves(world, world.telegram.until(lambda: newcomer.steps == 1))
 
 
-async def test_detours_count(world: World, newcomer: Newcomer) -> None:
+async def test_detours_count(world: World, newcomer: TourGuest) -> None:
     """``Lainnya`` and the name once more are steps like any other: the count flatters nobody."""
     person = newcomer.person
     person.writes("/start")
@@ -93,7 +93,7 @@ async def test_detours_count(world: World, newcomer: Newcomer) -> None:
 
 
 async def test_a_slow_look_changes_no_count(
-    world: World, newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+    world: World, newcomer: TourGuest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However late the database is read: the order of what was done counts."""
     done, look = asyncio.Event(), newcomer._look  # noqa: SLF001 - made slow
@@ -114,7 +114,7 @@ async def test_a_slow_look_changes_no_count(
     assert newcomer.steps == 2
 
 
-async def test_another_one_is_as_new(world: World, newcomer: Newcomer) -> None:
+async def test_another_one_is_as_new(world: World, newcomer: TourGuest) -> None:
     """The next one has another name and number, and the bot asks them as it asked the first."""
     first = newcomer.person
     first.writes("/start")

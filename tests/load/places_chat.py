@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.demo.cleanup import Cleanup
-from bot.demo.newcomer import MOST_STEPS, Newcomer
+from bot.demo.newcomer import MOST_STEPS, TourGuest
 from bot.demo.page_api import PageApi
 from bot.demo.tour import Tour
 from bot.demo.tour_scripts import WAYS
@@ -41,13 +41,13 @@ async def measure() -> AsyncIterator[Figure]:
         await database.close()
         async with (
             open_world(Path(folder)) as world,
-            Newcomer(world.telegram, world.app.database, world.app.vault) as newcomer,
+            TourGuest(world.telegram, world.app.database, world.app.vault) as newcomer,
         ):
             async for figure in _steps(world, newcomer):
                 yield figure
 
 
-async def _steps(world: World, newcomer: Newcomer) -> AsyncIterator[Figure]:
+async def _steps(world: World, newcomer: TourGuest) -> AsyncIterator[Figure]:
     cleanup = Cleanup(world.app.database, world.app.vault)
     translation = Translation(
         world.telegram, world.app.database, world.app.config, world.app.vault, world.data

@@ -34,19 +34,19 @@ def database_url(sqlite_url: str) -> str:
 
 async def _slot(world: World, alert: Alert) -> float:
     """Return after how many seconds the page of an alert goes out, at Telegram's limits."""
-    budget = RateLimiter(Rates())
-    backlog, at = SendQueue(budget), 0.0
+    limiter = RateLimiter(Rates())
+    send_queue, at = SendQueue(limiter), 0.0
     now = world.clock.now()
     async with world.app.database.writing() as session:
         leased = await outbox.lease(session, "t", now=now, limit=9999, lanes=(Lane.URGENT,))
-    backlog.add([OutgoingMessage(one, one.recipient_id, Card(Markup("halo"))) for one in leased])
+    send_queue.add([OutgoingMessage(one, one.recipient_id, Card(Markup("halo"))) for one in leased])
     while True:
-        parcel = backlog.take(at)
-        if parcel is None:
-            at += backlog.soonest(at) or 0.001
+        outgoing = send_queue.take(at)
+        if outgoing is None:
+            at += send_queue.soonest(at) or 0.001
             continue
-        backlog.done(parcel.chat)
-        if parcel.delivery.subject_id == alert.id:
+        send_queue.done(outgoing.chat)
+        if outgoing.delivery.subject_id == alert.id:
             return at
 
 
