@@ -61,8 +61,8 @@ def uses_weak_key(bench: Bench) -> None:
     bench.shell.sets(secret_key=GUESSABLE)
     mark = Vault(GUESSABLE.encode()).mark
     bench.does(
-        "INSERT INTO audit (id, at, actor, action, subject)"  # noqa: S608 - our own words
-        f" VALUES (1, '2026-11-24 12:00:00', 'operator', 'key', '{mark}')"
+        "INSERT INTO key_marks (id, mark, since)"  # noqa: S608 - our own words
+        f" VALUES (1, '{mark}', '2026-11-24 12:00:00')"
     )
 
 
