@@ -21,7 +21,8 @@ from bot.ticker import Ticker
 from bot.transport.card_sender import CardSender
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.direct_sender import DirectSender
-from bot.transport.menu_jobs import MenuContext, MenuUpdater
+from bot.transport.job_context import MenuContext
+from bot.transport.menu_jobs import MenuUpdater
 from bot.transport.polling import Poller
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.sender import Sender

@@ -11,8 +11,8 @@ from bot.standin.person import bare
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.demo.page_api import PageApi
     from bot.demo.spots import MapPoint
+    from bot.demo.stage import Stage
     from bot.standin.person import Person
 
 PATIENCE_S = 40.0
@@ -22,7 +22,7 @@ TYPING_S, FINGER_S = 1.4, 0.5  # how long one types, and how long a finger rests
 class Hands:
     """Anybody's hands, on a stage. ``pace`` 2 is twice as fast."""
 
-    def __init__(self, stage: PageApi, pace: float) -> None:
+    def __init__(self, stage: Stage, pace: float) -> None:
         """Nobody has moved yet."""
         self._stage = stage
         self._pace = pace

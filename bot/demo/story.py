@@ -16,7 +16,7 @@ from bot.demo.captions import CAPTIONS
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.demo.page_api import PageApi
+    from bot.demo.stage import Stage
 
     Scene = Callable[[], Awaitable[None]]
 
@@ -40,7 +40,7 @@ class Beat:
 class Story:
     """Plays on a stage. ``pace`` 2 is twice as fast."""
 
-    def __init__(self, stage: PageApi, pace: float = 1.0) -> None:
+    def __init__(self, stage: Stage, pace: float = 1.0) -> None:
         """Nobody has moved yet."""
         self._stage = stage
         self._pace = pace

@@ -10,7 +10,7 @@ from bot.demo.tour_scripts import HELLO
 
 if TYPE_CHECKING:
     from bot.demo.newcomer import TourGuest
-    from bot.demo.page_api import PageApi
+    from bot.demo.stage import Stage
     from bot.demo.tour_scripts import TourScript, TourStep, Words
     from bot.standin.person import Person
 
@@ -21,7 +21,7 @@ END_S = 1.0
 class Tour:
     """Plays a way on a stage, with somebody who comes for it. ``pace`` 2 is twice as fast."""
 
-    def __init__(self, stage: PageApi, newcomer: TourGuest, way: TourScript, pace: float) -> None:
+    def __init__(self, stage: Stage, newcomer: TourGuest, way: TourScript, pace: float) -> None:
         """Nobody has come yet."""
         self._stage = stage
         self._newcomer = newcomer

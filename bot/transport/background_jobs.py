@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.models import Delivery
+    from bot.transport.job_context import JobContext
     from bot.transport.settlement_writer import SettlementWriter
     from bot.views.card import Card
 
@@ -34,7 +35,7 @@ class BackgroundJobs:
 
     def __init__(
         self,
-        context: photo_jobs.JobContext,
+        context: JobContext,
         *,
         clock: Clock,
         settlement_writer: SettlementWriter,

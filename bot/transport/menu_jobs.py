@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.models import Database, Delivery
     from bot.transport.client import Client
-    from bot.transport.photo_jobs import JobContext
-    from bot.views.menu import Commands
+    from bot.transport.job_context import JobContext, MenuContext
 
 
 log = structlog.get_logger()
@@ -34,15 +32,6 @@ EMPTY = ({"type": "default"}, {"type": "all_group_chats"})
 APART = timedelta(seconds=0.1)  # by so much the members of one sweep
 AT_ONCE = 500  # members owed in one transaction
 AGAIN_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class MenuContext:
-    """``commands`` of roles and language; ``edition``: a mark of all of them; one at a time."""
-
-    commands: Commands
-    edition: str
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 async def set_menu(delivery: Delivery, context: JobContext, now: datetime) -> None:

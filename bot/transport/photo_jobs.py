@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -19,27 +19,20 @@ from bot.models import Attachment, Delivery
 from bot.services.alerts import notes
 from bot.services.reports import draft_card, draft_changes, position_candidates
 from bot.transport.client import TOO_BIG
-from bot.transport.fair_slots import FairSlots
+from bot.transport.job_context import JobContext
 from bot.views import photo as views
 from bot.views.card import Card
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Database
     from bot.places.geography import PositionMatch
-    from bot.settings import Config
-    from bot.transport.client import Client
-    from bot.transport.menu_jobs import MenuContext
-    from bot.vault import Vault
 
 log = structlog.get_logger()
 
 DOWNLOAD_S = 30.0  # seconds: within the lease
-AT_ONCE = 2  # pictures in memory, of as many people
 ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was killed in the midst
 
 
@@ -49,19 +42,6 @@ class Kept:
 
     state: str
     found: PositionMatch | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class JobContext:
-    """What long work takes. ``data``: the folder that holds the attachments."""
-
-    client: Client
-    database: Database
-    config: Config
-    data: Path
-    vault: Vault
-    menu_context: MenuContext
-    slots: FairSlots = field(default_factory=lambda: FairSlots(AT_ONCE))
 
 
 Work = Callable[[Delivery, JobContext, "datetime"], Awaitable[Card | None]]

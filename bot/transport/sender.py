@@ -13,9 +13,9 @@ from sqlalchemy.exc import OperationalError
 from bot import outbox
 from bot.models import Lane
 from bot.services.people import newcomers
-from bot.transport import photo_jobs
 from bot.transport.background_jobs import WORK, BackgroundJobs
 from bot.transport.card_sender import CardSender, Outcome, SendResult
+from bot.transport.job_context import JobContext
 from bot.transport.outage_state import OutageState
 from bot.transport.renderer import Renderer
 from bot.transport.send_queue import SendQueue
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.models import Database, Delivery
     from bot.settings import Config
     from bot.transport.client import Client
-    from bot.transport.menu_jobs import MenuContext
+    from bot.transport.job_context import MenuContext
     from bot.transport.rate_limiter import RateLimiter
     from bot.transport.send_queue import OutgoingMessage
     from bot.vault import Vault
@@ -85,7 +85,7 @@ class Sender:
         self._rendering = Renderer(
             database, self._settlement_writer, vault=vault, clock=clock, showing=showing
         )
-        context = photo_jobs.JobContext(client, database, config, data, vault, menu_context)
+        context = JobContext(client, database, config, data, vault, menu_context)
         self._jobs = BackgroundJobs(
             context, clock=clock, settlement_writer=self._settlement_writer, done=self._worked
         )

@@ -1,0 +1,42 @@
+"""What the jobs beside the sending are given: connections, settings, places for long work."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.transport.fair_slots import FairSlots
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.models import Database
+    from bot.settings import Config
+    from bot.transport.client import Client
+    from bot.vault import Vault
+    from bot.views.menu import Commands
+
+PICTURES_AT_ONCE = 2  # in memory, of as many people
+
+
+@dataclass(frozen=True, slots=True)
+class MenuContext:
+    """``commands`` of roles and language; ``edition``: a mark of all of them; one at a time."""
+
+    commands: Commands
+    edition: str
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What a job may use. ``data``: the folder that holds the attachments."""
+
+    client: Client
+    database: Database
+    config: Config
+    data: Path
+    vault: Vault
+    menu_context: MenuContext
+    slots: FairSlots = field(default_factory=lambda: FairSlots(PICTURES_AT_ONCE))
