@@ -56,21 +56,34 @@ async def send(
         vault=turn.vault,
         now=turn.now,
     )
-    stop_asking(turn, draft)
-    if shown or draft.reminded:
-        await draft_card.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
-    turn.reply("receipt", draft.id, edit=edit)  # its author has the id now
+    await _show_receipt(turn, draft, edit=edit, shown=shown)
 
 
 async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
     """Send an emergency without another question; where no village is known, that is asked."""
     draft_changes.make_emergency(draft)
-    if draft.village_code is not None:
-        await send(turn, draft, shown=shown)
+    if draft.village_code is None:
+        turn.me.awaiting = {"what": "village", "draft": draft.id}
+        turn.reply("draft", draft.id, newest=shown)
+        await located(turn, draft)
         return
-    turn.me.awaiting = {"what": "village", "draft": draft.id}
-    turn.reply("draft", draft.id, newest=shown)
-    await located(turn, draft)
+    await submission.send(
+        turn.session,
+        draft,
+        ongoing=None,
+        config=turn.config,
+        vault=turn.vault,
+        now=turn.now,
+    )
+    await _show_receipt(turn, draft, shown=shown)
+
+
+async def _show_receipt(turn: Turn, draft: Draft, *, edit: bool = True, shown: bool) -> None:
+    """Put the receipt in the card's place; other messages that show the draft are put away."""
+    stop_asking(turn, draft)
+    if shown or draft.reminded:
+        await draft_card.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
+    turn.reply("receipt", draft.id, edit=edit)  # its author has the id now
 
 
 async def village_known(turn: Turn, draft_id: int, code: str) -> None:

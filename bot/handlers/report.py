@@ -143,7 +143,7 @@ async def emergency(turn: Turn) -> None:
     if (turn.me.awaiting or {}).get("what") == "emergency":
         turn.me.awaiting = None  # here it is
     if not await album.follows(turn, said, at_once=True):
-        await _send_at_once(turn, said)
+        await draft_submission.at_once(turn, _emergency(turn, said), shown=False)
 
 
 async def emergency_answer(turn: Turn) -> None:
@@ -153,7 +153,7 @@ async def emergency_answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
         return
-    await _send_at_once(turn, said_in(turn))
+    await draft_submission.at_once(turn, _emergency(turn, said_in(turn)), shown=False)
 
 
 async def mistaken(turn: Turn) -> None:
@@ -284,8 +284,6 @@ def _too_late(turn: Turn, sent: ReportAuthor, said: Said) -> None:
         turn.reply("already_sent", sent.id)
 
 
-async def _send_at_once(turn: Turn, said: Said) -> None:
-    """Make the report, or ask for the village first and keep what was said."""
+def _emergency(turn: Turn, said: Said) -> Draft:
     session, me = turn.session, turn.me
-    begun = draft_changes.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
-    await draft_submission.at_once(turn, begun, shown=False)
+    return draft_changes.start(session, me, said, now=turn.now, config=turn.config, emergency=True)

@@ -67,7 +67,7 @@ async def begin(
     return alert
 
 
-async def attach_note(
+async def tell_unpaged(
     session: AsyncSession, incident: Incident, report: Report, *, config: Config, now: datetime
 ) -> None:
     """Tell once whom the category names, where nothing pages; officers read of it in the digest."""

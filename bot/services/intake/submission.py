@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy import select, update
 
@@ -29,10 +29,16 @@ if TYPE_CHECKING:
     from bot.vault import Vault
 
 RECORDED = "recorded"
+
 EXPIRED = mark(
     "Laporan Anda dari {at} tidak pernah terkirim dan sudah dihapus; tidak ada yang"
     " membacanya. Masih perlu? Kirim pesan baru."
 )
+
+
+class _About(TypedDict):
+    config: Config
+    now: datetime
 
 
 async def send(
@@ -56,10 +62,7 @@ async def send(
     """
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
-    pages = _pages(report, config, now)
-    before = await additions.named(session, report, pages=pages, config=config)
-    if before is None and pages:
-        before = await repeat_callers.raised(session, report, config=config, now=now)
+    before = await _before(session, report, config=config, now=now)
     hidden = report.anonymous or draft_changes.category(draft, config).hides_reporter
     if before is not None and before.open is not None:
         report.incident, report.incident_id = before.open.incident, before.open.incident_id
@@ -68,11 +71,16 @@ async def send(
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
     report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
     report.attachments = await _taken_over(session, draft)
-    if before is not None:
-        await _page(session, report, before, config=config, now=now)
+    about: _About = {"config": config, "now": now}
+    if before is not None and before.open is not None:
+        session.add(report)
+        await repeat_callers.join(session, before.open, report, **about)
+        return report
+    session.add_all([incident := _incident(report), report])
+    if before is None:
+        await lifecycle.tell_unpaged(session, incident, report, **about)
     else:
-        session.add_all([incident := _incident(report), report])
-        await lifecycle.attach_note(session, incident, report, config=config, now=now)
+        await lifecycle.begin(session, incident, report, priority=before.earlier, **about)
     return report
 
 
@@ -189,17 +197,15 @@ def _author(draft: Draft, report: Report) -> ReportAuthor:
     )
 
 
-async def _page(
-    session: AsyncSession, report: Report, before: Raised, *, config: Config, now: datetime
-) -> None:
-    if before.open is None:
-        session.add_all([incident := _incident(report), report])
-        await lifecycle.begin(
-            session, incident, report, priority=before.earlier, config=config, now=now
-        )
-        return
-    session.add(report)
-    await repeat_callers.join(session, before.open, report, config=config, now=now)
+async def _before(
+    session: AsyncSession, report: Report, *, config: Config, now: datetime
+) -> Raised | None:
+    """Return what its writer raised before, where this one pages or adds to it; None: neither."""
+    pages = _pages(report, config, now)
+    before = await additions.named(session, report, pages=pages, config=config)
+    if before is None and pages:
+        before = await repeat_callers.raised(session, report, config=config, now=now)
+    return before
 
 
 def _incident(report: Report) -> Incident:
