@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from bot.vault import Vault
 
 RECORDED = "recorded"
-
 EXPIRED = mark(
     "Laporan Anda dari {at} tidak pernah terkirim dan sudah dihapus; tidak ada yang"
     " membacanya. Masih perlu? Kirim pesan baru."
