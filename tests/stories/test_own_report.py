@@ -44,7 +44,8 @@ async def test_who_is_all_alone_hears_that_nobody_is_called(world: World) -> Non
     officer = await world.enrol("Bripka Ilham", role="officer")
     await world.report(officer, FIRE, "Masih, kirim")
     assert _pages(world, officer) == [0]
-    assert sum("kami terus mencoba" in one.text for one in officer.inbox) == 1
+    news = await world.sent(officer, "report_news")
+    assert sum("kami terus mencoba" in one.text for one in news) == 1
     deputy = await world.enrol("Bripda Sari", role="deputy")
     assert _pages(world, officer, deputy) == [1, 1]
 

@@ -118,7 +118,7 @@ async def test_who_held_it_hands_it_on(world: World) -> None:
     await _moves(world, officer, "officer", VILLAGE)
     assert (await _alert(world)).holder_id is None
     (page,) = world.pages_to(deputy)
-    assert "tugas yang menangani berakhir" in page.text
+    assert "yang menangani tidak bertugas lagi" in page.text
 
 
 async def test_of_two_posts_the_other_one_keeps_its_rights(world: World) -> None:
