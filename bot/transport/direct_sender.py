@@ -73,6 +73,7 @@ class DirectSender:
         ``arrived`` is told of the chat, the message that was answered and the one that asks.
         """
         self._arrived = arrived
+        self._is_closed = False
         self._card_sender = card_sender
         self._limiter = limiter
         self._share = RateShare(share)
@@ -195,6 +196,7 @@ class DirectSender:
             self._pump.cancel()
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=STOP_S)
+        self._is_closed = True
 
     async def _run(self) -> None:
         while self._owed:
@@ -260,6 +262,8 @@ class DirectSender:
             self._done(answer)
 
     async def _note(self, chat: int, answered: int, message: int) -> None:
+        if self._is_closed:  # so is the database
+            return
         try:
             await self._arrived(chat, answered, message)
         except OperationalError as error:  # its button works all the same

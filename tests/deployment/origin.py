@@ -27,7 +27,7 @@ class Origin:
         self.folder = folder
         self._git("clone", "--quiet", str(CHECKOUT), ".")
         self._git("checkout", "--quiet", "-B", "main")
-        _keep_one_province(folder / "bot" / "data" / "regions.txt.gz")
+        _keep_one_province(folder / "bot" / "places" / "data" / "regions.txt.gz")
         self._commit("One province")
 
     def release(self) -> None:
