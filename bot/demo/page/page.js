@@ -123,7 +123,11 @@ function came(state) {
 
 // All that lies in the chats, and how the stage stands: at the start, and whenever the line was cut.
 async function refresh() {
-  const [state, about] = await Promise.all([fetchJson("state"), fetchJson("stage")]);
+  let state, about, before;
+  do {
+    before = changes; // what changes while it is fetched may be missing in it
+    [state, about] = await Promise.all([fetchJson("state"), fetchJson("stage")]);
+  } while (before !== changes);
   stage.setClock(state.now);
   if (about.language !== current()) speak(about.language);
   stage.showBot(about.bot);
@@ -136,7 +140,12 @@ async function refresh() {
   document.body.dataset.live = "true";
 }
 
-const changed = (message) => phones.get(message.chat)?.show(message, true);
+let changes = 0; // how many messages came or changed
+
+function changed(message) {
+  changes += 1;
+  phones.get(message.chat)?.show(message, true);
+}
 
 function told(about) {
   if (about.scene !== undefined) stage.scene(about);
