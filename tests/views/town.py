@@ -260,39 +260,9 @@ def _report(session: AsyncSession, town: Town, incident: Incident, category: str
 def _papers(session: AsyncSession, town: Town) -> None:
     """Put down what stands by itself: a draft, a photo, a situation, digests, a test."""
     me, village = town.me.id, town.villages[0].code
-    draft = Draft(
-        id=new_id(),
-        member_id=me,
-        message_id=1,
-        text=town.size.text,
-        category=town.size.category,
-        severity="DARURAT",
-        threat=True,
-        alternatives=["pencurian", "kebakaran", "narkoba"],
-        village_code=village,
-        located_code=town.villages[1].code,
-        lat=-5.1,
-        lon=119.1,
-        anonymous=True,
-        written_at=EARLIER - timedelta(days=20),
-        received_at=EARLIER,
-    )
-    photo = Attachment(
-        id=new_id(),
-        report_id=town.reports[0].id,
-        file_id="x",
-        state="ready",
-        path=PICTURE,
-        created_at=EARLIER,
-    )
-    of_note = Attachment(
-        id=new_id(),
-        note_id=town.subjects["note"],
-        file_id="y",
-        state="ready",
-        path=PICTURE,
-        created_at=EARLIER,
-    )
+    draft = _draft(town)
+    photo = _picture(report_id=town.reports[0].id)
+    of_note = _picture(note_id=town.subjects["note"])
     situation = Situation(
         id=new_id(),
         member_id=me,
@@ -316,6 +286,32 @@ def _papers(session: AsyncSession, town: Town) -> None:
         "daily": days[0].id,
         "weekly": days[1].id,
     }
+
+
+def _draft(town: Town) -> Draft:
+    return Draft(
+        id=new_id(),
+        member_id=town.me.id,
+        message_id=1,
+        text=town.size.text,
+        category=town.size.category,
+        severity="DARURAT",
+        threat=True,
+        alternatives=["pencurian", "kebakaran", "narkoba"],
+        village_code=town.villages[0].code,
+        located_code=town.villages[1].code,
+        lat=-5.1,
+        lon=119.1,
+        anonymous=True,
+        written_at=EARLIER - timedelta(days=20),
+        received_at=EARLIER,
+    )
+
+
+def _picture(**whose: int) -> Attachment:
+    return Attachment(
+        id=new_id(), file_id="x", state="ready", path=PICTURE, created_at=EARLIER, **whose
+    )
 
 
 def _codes(session: AsyncSession, town: Town, vault: Vault) -> None:

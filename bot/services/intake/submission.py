@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
@@ -35,11 +35,6 @@ EXPIRED = mark(
 )
 
 
-class _About(TypedDict):
-    config: Config
-    now: datetime
-
-
 async def send(
     session: AsyncSession,
     draft: Draft,
@@ -66,21 +61,35 @@ async def send(
     if before is not None and before.open is not None:
         report.incident, report.incident_id = before.open.incident, before.open.incident_id
         hidden = hidden or before.hidden
-    named = alias.anonymous_alias if hidden else alias.alias
-    report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
-    report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
+    await _show_author(session, draft, report, hidden=hidden, config=config, vault=vault)
     report.attachments = await _taken_over(session, draft)
-    about: _About = {"config": config, "now": now}
     if before is not None and before.open is not None:
         session.add(report)
-        await repeat_callers.join(session, before.open, report, **about)
+        await repeat_callers.join(session, before.open, report, config=config, now=now)
         return report
     session.add_all([incident := _incident(report), report])
     if before is None:
-        await lifecycle.tell_unpaged(session, incident, report, **about)
+        await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
     else:
-        await lifecycle.begin(session, incident, report, priority=before.earlier, **about)
+        await lifecycle.begin(
+            session, incident, report, priority=before.earlier, config=config, now=now
+        )
     return report
+
+
+async def _show_author(
+    session: AsyncSession,
+    draft: Draft,
+    report: Report,
+    *,
+    hidden: bool,
+    config: Config,
+    vault: Vault,
+) -> None:
+    """Write down what others see of its author: an alias, and a role where nothing is hidden."""
+    named = alias.anonymous_alias if hidden else alias.alias
+    report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
+    report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
 
 
 def drop(draft: Draft) -> None:
