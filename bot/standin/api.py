@@ -161,7 +161,10 @@ class BotApi:
         found = await updates.get(ask.whole("offset", 0), limit, ask.whole("timeout", 0))
         if len(updates) != before:
             self._telegram.events.publish("confirmed", None)
-        return found if fault is None else self._telegram.faults.bend(fault, found)
+        return found if fault is None else self._bent(found, fault)
+
+    def _bent(self, found: list[dict[str, Any]], fault: Fault) -> list[dict[str, Any]]:
+        return self._telegram.faults.bend(fault, found, self._telegram.updates.confirmed)
 
     def _done(self, call: Call, result: Any) -> HttpResponse:
         self._settle(call, "ok")

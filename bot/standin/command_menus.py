@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.standin.person import Person
+    from bot.standin.message import Account
 
     Command = dict[str, str]
     Place = tuple[str, int | None, str]  # the kind of scope, its chat, a language or none
@@ -36,7 +36,7 @@ class CommandMenus:
         """Return the list that was set for just this scope and language."""
         return self._lists.get(_place(scope, language), [])
 
-    def seen_by(self, person: Person) -> list[Command]:
+    def seen_by(self, person: Account) -> list[Command]:
         """Return what somebody sees in the private chat with the bot."""
         language = str(person.raw["language_code"])
         scopes = (("chat", person.id), (PRIVATE, None), (DEFAULT, None))

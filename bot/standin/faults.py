@@ -6,16 +6,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.standin.chats import Group
-from bot.standin.refusal import Cut, Refusal, proxy_page, too_many, upgraded
-from bot.standin.update_queue import OTHER_POLLER
+from bot.standin.refusal import (
+    OTHER_POLLER,
+    Cut,
+    Refusal,
+    bad_request,
+    proxy_page,
+    too_many,
+    upgraded,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.standin.call_parameters import CallParameters
-    from bot.standin.person import Person
-    from bot.standin.telegram import Telegram
+    from bot.standin.events import Events
+    from bot.standin.message import Account, Chat
 
 REFUSALS = {
     "forbidden": (403, "Forbidden: bot was blocked by the user"),
@@ -75,16 +81,17 @@ class Fault:
 class Faults:
     """Those that wait to strike, in the order in which they were added."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        """None yet."""
-        self._telegram = telegram
+    def __init__(self, events: Events, migrate: Callable[[int], int | None]) -> None:
+        """None yet. ``migrate`` makes a group a supergroup: its new id; None where it is none."""
+        self._events = events
+        self._migrate = migrate
         self.waiting: list[Fault] = []
 
     def add(  # noqa: PLR0913 - what a bad day can be told with
         self,
         kind: str,
         method: str | None = None,
-        chat: int | Person | Group | None = None,
+        chat: int | Account | Chat | None = None,
         times: int | None = 1,
         *,
         retry_after: int = 1,
@@ -136,7 +143,7 @@ class Faults:
     async def last(self, fault: Fault) -> None:
         """Wait for the fault's seconds, or until it is removed."""
         with suppress(TimeoutError):
-            await self._telegram.until(lambda: fault.removed, fault.seconds)
+            await self._events.until(lambda: fault.removed, fault.seconds)
 
     async def strike(self, fault: Fault, ask: CallParameters) -> None:
         """Raise what the call is answered with, or let it pass (after a while)."""
@@ -150,19 +157,25 @@ class Faults:
         if fault.kind == "accepted_then_reset":
             raise Cut
 
-    def bend(self, fault: Fault, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Bring updates twice, in another order, or once more, where the fault says so."""
+    def bend(
+        self,
+        fault: Fault,
+        updates: list[dict[str, Any]],
+        confirmed: Iterable[dict[str, Any]],
+    ) -> list[dict[str, Any]]:
+        """Bring updates twice, in another order, or confirmed ones once more, as the fault says."""
         if fault.kind == "duplicate":
             return [one for update in updates for one in (update, update)]
         if fault.kind == "reorder":
             return updates[::-1]
         if fault.kind == "repeat":
-            return [*self._telegram.updates.confirmed, *updates]
+            return [*confirmed, *updates]
         return updates
 
     def _error(self, fault: Fault, ask: CallParameters) -> Exception:
         if fault.kind == "migrate":
-            return self._migrate(ask)
+            successor = self._migrate(ask.whole("chat_id", 0))
+            return bad_request("chat not found") if successor is None else upgraded(successor)
         if fault.kind == "too_many":
             return too_many(fault.retry_after)
         if fault.kind in {"bad_gateway", "page"}:
@@ -171,9 +184,3 @@ class Faults:
             code, usual = REFUSALS[fault.kind]
             return Refusal(code, fault.description or usual)
         return Cut()
-
-    def _migrate(self, ask: CallParameters) -> Exception:
-        chat = self._telegram.chats.get(ask.whole("chat_id", 0))
-        if not isinstance(chat, Group):
-            return Refusal(400, "Bad Request: chat not found")
-        return upgraded(chat.migrates().id)

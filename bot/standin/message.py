@@ -1,4 +1,4 @@
-"""A message, as it lies in a chat."""
+"""What lies in Telegram: accounts, chats, and the messages in them. Nothing here acts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,62 @@ from bot.standin.styling import Styled, to_html
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.standin.chats import Chat
     from bot.standin.files import StoredFile
-    from bot.standin.person import Person
 
 Row = list[dict[str, Any]]
 # A button of a keyboard may come as its bare label.
 RawRow = list[dict[str, Any] | str]
 NOTHING = Styled("")
+
+
+class Account:
+    """Somebody's account with Telegram. ``toasts``: what flashed up over the chat with the bot."""
+
+    def __init__(
+        self, user_id: int, name: str, *, language: str = "id", username: str | None = None
+    ) -> None:
+        """Nothing was written to the bot yet; ``language`` is Telegram's ``language_code``."""
+        self.id = user_id
+        self.name = name
+        self.raw: dict[str, Any] = {"id": user_id, "is_bot": False, "first_name": name}
+        self.raw |= {"username": username} if username else {}
+        about = {key: value for key, value in self.raw.items() if key not in {"id", "is_bot"}}
+        self.raw["language_code"] = language
+        self.chat = Chat(user_id, "private", about, self)
+        self.met = False  # seen by the bot in a group
+        self.started = False
+        self.blocked = False
+        self.deactivated = False
+        self.deeds = 0  # messages sent and buttons pressed
+        self.toasts: list[str] = []
+        self.alerts_shown: list[str] = []
+
+
+class Chat:
+    """A private chat with the bot, or a group in which it is."""
+
+    def __init__(
+        self, chat_id: int, kind: str, about: dict[str, Any], person: Account | None = None
+    ) -> None:
+        """``kind`` and ``about`` as the Bot API names them: type, title or first_name, ..."""
+        self.id = chat_id
+        self.kind = kind
+        self.raw: dict[str, Any] = {"id": chat_id, **about, "type": kind}
+        self.messages: dict[int, Message] = {}
+        self.from_bot: list[Message] = []
+        self.person = person  # whose private chat it is
+        self.moved_to: int | None = None
+
+    def keep(self, message: Message) -> Message:
+        """Lay a message into the chat."""
+        self.messages[message.message_id] = message
+        if message.author is None:
+            self.from_bot.append(message)
+        return message
+
+    def migrates(self) -> Chat | None:
+        """Return the supergroup that a group becomes; None: this is no group."""
+        return None
 
 
 class ButtonTap(NamedTuple):
@@ -33,7 +81,7 @@ class Message:
 
     chat: Chat
     message_id: int
-    author: Person | None
+    author: Account | None
     date: datetime
     words: Styled = NOTHING
     markup: dict[str, Any] | None = None

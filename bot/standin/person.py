@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.standin.message import Account
 from bot.standin.styling import Styled
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.standin.chats import Chat
     from bot.standin.message import Message
-    from bot.standin.telegram import Telegram
+    from bot.standin.network import Network
 
 NO_WORDS = Styled("")
 LIVE_S = 900  # the shortest that Telegram offers
 
 
-class Person:
-    """Somebody who talks with the bot. ``toasts``: what flashed up over the chat."""
+class Person(Account):
+    """Somebody who talks with the bot."""
 
     def __init__(
         self,
-        telegram: Telegram,
+        telegram: Network,
         user_id: int,
         name: str,
         *,
@@ -30,21 +30,9 @@ class Person:
         username: str | None = None,
     ) -> None:
         """Nobody has written to the bot yet; ``language`` is Telegram's ``language_code``."""
+        super().__init__(user_id, name, language=language, username=username)
         self.telegram = telegram
-        self.id = user_id
-        self.name = name
-        self.raw: dict[str, Any] = {"id": user_id, "is_bot": False, "first_name": name}
-        self.raw |= {"username": username} if username else {}
-        about = {key: value for key, value in self.raw.items() if key not in {"id", "is_bot"}}
-        self.raw["language_code"] = language
-        self.chat: Chat = telegram.private_chat(self, about)
-        self.met = False  # seen by the bot in a group
-        self.started = False
-        self.blocked = False
-        self.deactivated = False
-        self.deeds = 0  # messages sent and buttons pressed
-        self.toasts: list[str] = []
-        self.alerts_shown: list[str] = []
+        telegram.chats[self.chat.id] = self.chat
 
     # --- what they do ----------------------------------------------------------------------------
     def writes(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.standin.message import Message
-from bot.standin.person import Person
+from bot.standin.message import Account, Message
 
 if TYPE_CHECKING:
     from bot.standin.events import Event
@@ -25,7 +24,7 @@ def state_of(telegram: Telegram) -> dict[str, Any]:
     }
 
 
-def person_of(person: Person, *, whole: bool = False) -> dict[str, Any]:
+def person_of(person: Account, *, whole: bool = False) -> dict[str, Any]:
     """Return somebody; ``whole``: with the messages of their chat."""
     about: dict[str, Any] = {
         "id": person.id,
@@ -78,7 +77,7 @@ def event_of(event: Event) -> dict[str, Any] | None:
         case "message" | "edited" | "deleted":
             return message_of(subject) if isinstance(subject, Message) else None
         case "person" | "blocked":
-            return person_of(subject) if isinstance(subject, Person) else None
+            return person_of(subject) if isinstance(subject, Account) else None
         case "toast":
             person, text = subject
             return {"chat": person.id, "text": text}

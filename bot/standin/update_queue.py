@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.standin.events import Bell
 from bot.standin.raw_update import RawUpdate
-from bot.standin.refusal import Refusal
+from bot.standin.refusal import OTHER_POLLER, Refusal
 from bot.standin.webhook import WebhookDispatcher, WebhookInfo
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ MOST = 100
 REMEMBERED = 10  # confirmed updates that can be brought once more by mistake
 # What Telegram leaves out unless it is asked for by name.
 UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
-OTHER_POLLER = (
-    "Conflict: terminated by other getUpdates request; "
-    "make sure that only one bot instance is running"
-)
 WEBHOOK_COMES = "Conflict: terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "

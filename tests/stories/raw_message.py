@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.standin.chats import Chat
-    from bot.standin.message import Message
+    from bot.standin.message import Chat, Message
     from bot.standin.person import Person
 
 

@@ -24,9 +24,9 @@ LOOKING_UP = ["tugas", "laporan"]
 ON_CALL = [*LOOKING_UP, "jaga", "uji"]
 
 
-def menu_of(person: Person) -> list[str]:
+def menu_of(world: World, person: Person) -> list[str]:
     """Return the commands that somebody sees."""
-    return [one["command"] for one in person.telegram.menus.seen_by(person)]
+    return [one["command"] for one in world.telegram.menus.seen_by(person)]
 
 
 def set_for(world: World, person: Person) -> list[Any]:
@@ -39,7 +39,7 @@ async def test_each_role_has_its_menu(world: World) -> None:
     """A stranger, a resident, an officer, a watch post, a coordinator: what each may use."""
     await world.app.menus.once()
     stranger = world.telegram.person("Somebody")
-    assert menu_of(stranger) == STRANGERS
+    assert menu_of(world, stranger) == STRANGERS
     expected = {
         "resident": [],
         "officer": [*ON_CALL, "ringkasan"],
@@ -49,9 +49,9 @@ async def test_each_role_has_its_menu(world: World) -> None:
     }
     for role, own in expected.items():
         person = await world.enrol(f"A {role}", role=role)
-        assert menu_of(person) == [*own, *EVERYBODYS, *STRANGERS], role
+        assert menu_of(world, person) == [*own, *EVERYBODYS, *STRANGERS], role
     coordinator = await world.enrol("Ibu Rahma", role="coordinator", region=CITY)
-    assert menu_of(coordinator) == ["ringkasan", "undang", *EVERYBODYS, *STRANGERS]
+    assert menu_of(world, coordinator) == ["ringkasan", "undang", *EVERYBODYS, *STRANGERS]
 
 
 async def test_groups_have_none(world: World) -> None:
@@ -74,15 +74,16 @@ async def test_the_words_are_those_of_the_language(world: World) -> None:
     member.presses("English")
     await world.settle()
     assert world.telegram.menus.seen_by(member)[0]["description"] == "Write a report"
-    assert menu_of(member)[:2] == ["report", "emergency"]
+    assert menu_of(world, member)[:2] == ["report", "emergency"]
 
 
 async def test_help_in_english_names_what_english_types(world: World) -> None:
     """The card is the menu: the same commands in the same words, under their English names."""
     officer = await world.enrol("Aipda Rahman", role="officer", language="en")
     await world.writes(officer, "/help")
-    assert re.findall(r"^/([a-z]+):", officer.last.text, re.MULTILINE) == menu_of(officer)
-    assert {"emergency", "myreports", "tasks", "reports", "duty", "cancel"} <= {*menu_of(officer)}
+    assert re.findall(r"^/([a-z]+):", officer.last.text, re.MULTILINE) == menu_of(world, officer)
+    shown = {*menu_of(world, officer)}
+    assert {"emergency", "myreports", "tasks", "reports", "duty", "cancel"} <= shown
 
 
 async def test_a_menu_is_set_once_until_it_changes(world: World) -> None:
@@ -99,7 +100,7 @@ async def test_a_menu_is_set_once_until_it_changes(world: World) -> None:
     person.writes(f"/start {await world.invite('coordinator', CITY)}")
     await world.settle()
     assert len(set_for(world, person)) == 2
-    assert "undang" in menu_of(person)
+    assert "undang" in menu_of(world, person)
 
 
 async def test_it_comes_after_everything_else(world: World) -> None:
@@ -112,7 +113,7 @@ async def test_it_comes_after_everything_else(world: World) -> None:
     await world.passes(seconds=30)
     async with opened_again(world, world.url) as again:
         await again.passes(seconds=30)
-    assert "aman" in menu_of(person)
+    assert "aman" in menu_of(world, person)
 
 
 async def test_a_new_edition_reaches_everybody_once(world: World) -> None:
@@ -124,7 +125,7 @@ async def test_a_new_edition_reaches_everybody_once(world: World) -> None:
     await world.app.menus.once()
     await world.passes(seconds=5)
     assert [len(set_for(world, person)) for person in people] == [2, 2, 2]
-    assert menu_of(people[0])[0] == "lapor"
+    assert menu_of(world, people[0])[0] == "lapor"
     calls = len(world.telegram.calls)
     await world.app.menus.once()
     await world.passes(minutes=1)
@@ -141,7 +142,7 @@ async def test_who_blocked_the_bot_has_it_when_back(world: World) -> None:
     person.unblocks()
     person.writes(f"/start {code}")
     await world.settle()
-    assert "aman" in menu_of(person)
+    assert "aman" in menu_of(world, person)
 
 
 async def test_erasure_takes_the_menu_along(world: World) -> None:
@@ -152,7 +153,7 @@ async def test_erasure_takes_the_menu_along(world: World) -> None:
     await world.settle()
     officer.presses("Ya, hapus")
     await world.settle()
-    assert menu_of(officer) == STRANGERS
+    assert menu_of(world, officer) == STRANGERS
 
 
 def test_every_command_has_its_words() -> None:

@@ -10,9 +10,7 @@ from bot.standin.styling import Styled, cleaned, units
 
 if TYPE_CHECKING:
     from bot.standin.call_parameters import CallParameters
-    from bot.standin.chats import Chat
-    from bot.standin.message import Message
-    from bot.standin.person import Person
+    from bot.standin.message import Account, Chat, Message
     from bot.standin.telegram import Telegram
 
 MAX_TEXT = 4096  # UTF-16 units after parsing
@@ -47,7 +45,7 @@ def open_chat(telegram: Telegram, ask: CallParameters) -> Chat:
     return found
 
 
-def _not_met(person: Person) -> Refusal:
+def _not_met(person: Account) -> Refusal:
     if person.met:
         return forbidden("bot can't initiate conversation with a user")
     return bad_request("chat not found")

@@ -1,55 +1,33 @@
-"""Chats: who is in them, and what lies in them."""
+"""Groups in which the bot is: what it hears of them, and how one becomes a supergroup."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.standin.message import Chat
 from bot.standin.styling import Styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.standin.message import Message
-    from bot.standin.person import Person
-    from bot.standin.telegram import Telegram
-
-
-class Chat:
-    """A private chat with the bot, or a group in which it is."""
-
-    def __init__(self, telegram: Telegram, chat_id: int, kind: str, about: dict[str, Any]) -> None:
-        """``kind`` and ``about`` as the Bot API names them: type, title or first_name, ..."""
-        self.telegram = telegram
-        self.id = chat_id
-        self.kind = kind
-        self.raw: dict[str, Any] = {"id": chat_id, **about, "type": kind}
-        self.messages: dict[int, Message] = {}
-        self.from_bot: list[Message] = []
-        self.person: Person | None = None
-        self.moved_to: int | None = None
-
-    def keep(self, message: Message) -> Message:
-        """Lay a message into the chat."""
-        self.messages[message.message_id] = message
-        if message.author is None:
-            self.from_bot.append(message)
-        self.telegram.events.publish("message", message)
-        return message
+    from bot.standin.message import Account, Message
+    from bot.standin.network import Network
 
 
 class Group(Chat):
     """A group. Privacy mode is on, as it is for every new bot: it hears commands and replies."""
 
     def __init__(
-        self, telegram: Telegram, chat_id: int, title: str, members: Sequence[Person]
+        self, telegram: Network, chat_id: int, title: str, members: Sequence[Account]
     ) -> None:
         """Begin as a basic group; ``chat_id`` is negative."""
-        super().__init__(telegram, chat_id, "group", {"title": title})
+        super().__init__(chat_id, "group", {"title": title})
+        self.telegram = telegram
         self.members = list(members)
         for member in members:
             member.met = True
 
-    def writes(self, person: Person, text: str, reply_to: Message | None = None) -> Message:
+    def writes(self, person: Account, text: str, reply_to: Message | None = None) -> Message:
         """Somebody writes; the bot hears of it where it is a command, or an answer to the bot."""
         chat = self.telegram.chats[self.moved_to] if self.moved_to else self
         message = self.telegram.compose(chat, person, words=Styled(text), reply_to=reply_to)
