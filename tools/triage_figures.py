@@ -1,0 +1,168 @@
+"""How well messages are understood: figures over the labelled sets in ``tests/data``.
+
+``python -m tools.triage_figures [--failures]``. Each set has two halves by a hash of the text:
+``seen`` may be looked at while rules are made, ``blind`` never is: its failures are not printed, so
+that its figures say what to expect of messages that nobody has seen.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.category import ALL_IS_WELL, OTHER, Severity
+from bot.domain.triage import may_page
+from bot.settings import load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.settings import Config
+
+SEEN, BLIND = "seen", "blind"
+OFFERED = 3  # the category that fills the draft, and two others
+_DATA = Path(__file__).parents[1] / "tests" / "data"
+
+
+class Message(NamedTuple):
+    """A labelled message; in chat there is nothing to find."""
+
+    half: str
+    text: str
+    kind: str = OTHER
+    pages: bool = False
+    group: str = ""  # what the figures are told by: its kind, how it misleads, its language
+    misleads: bool = False
+
+
+class Verdict(NamedTuple):
+    """What triage says of one message, as far as it is counted."""
+
+    offered: tuple[str, ...]
+    severity: Severity
+    pages: bool
+
+    @property
+    def incident(self) -> bool:
+        """Return whether it is proposed as one."""
+        return self.offered[0] not in {OTHER, ALL_IS_WELL}
+
+
+class Share(NamedTuple):
+    """So many of so many."""
+
+    hits: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        """Return it in hundredths."""
+        return 100 * self.hits / self.of if self.of else 0.0
+
+    def __str__(self) -> str:
+        """Return both, since few messages make no percentage."""
+        return f"{self.percent:5.1f}% ({self.hits} of {self.of})"
+
+
+def messages(half: str) -> list[Message]:
+    """Return the labelled messages of a half."""
+    return [
+        Message(
+            row["half"],
+            row["text"],
+            row["kind"],
+            row["pages"] == "yes",
+            row["note"] or row["kind"],
+            row["lookalike"] == "yes",
+        )
+        for row in _rows("triage_messages.tsv")
+        if row["half"] == half
+    ]
+
+
+def chat(half: str) -> list[Message]:
+    """Return the lines of everyday chat of a half."""
+    rows = _rows("triage_chat.tsv")
+    return [
+        Message(half, row["text"], group=row["language"]) for row in rows if row["half"] == half
+    ]
+
+
+def judge(config: Config, text: str) -> Verdict:
+    """Return what triage says of a text."""
+    guess = config.triage.classify(text)
+    category = config.categories[guess.category]
+    offered = (guess.category, *guess.alternatives)[:OFFERED]
+    return Verdict(offered, category.severity, may_page(category, threat=guess.threat, night=False))
+
+
+def figures(config: Config, half: str) -> dict[str, Share]:
+    """Return every figure of a half by its name."""
+    told = [(one, judge(config, one.text)) for one in messages(half)]
+    reports = [(one, said) for one, said in told if not one.misleads]
+    talk = [(one, judge(config, one.text)) for one in chat(half)]
+    return {
+        "right kind among three": _share(one.kind in said.offered for one, said in reports),
+        "right kind first": _share(one.kind == said.offered[0] for one, said in reports),
+        "urgent: pages": _share(said.pages for one, said in reports if one.pages),
+        "not urgent: pages": _share(said.pages for one, said in reports if not one.pages),
+        "look-alike: pages": _share(said.pages for one, said in told if one.misleads),
+        "look-alike: incident": _share(said.incident for one, said in told if one.misleads),
+        "chat: pages": _share(said.pages for _, said in talk),
+        "chat: DARURAT": _share(said.severity is Severity.DARURAT for _, said in talk),
+        "chat: incident": _share(said.incident for _, said in talk),
+    }
+
+
+def by_group(config: Config, half: str) -> dict[str, tuple[Share, Share]]:
+    """Return by kind: right among three, and judged rightly whether it pages."""
+    told: defaultdict[str, list[tuple[Message, Verdict]]] = defaultdict(list)
+    for one in (*messages(half), *chat(half)):
+        told[one.group].append((one, judge(config, one.text)))
+    return {
+        group: (
+            _share(one.kind in said.offered for one, said in pairs),
+            _share(one.pages == said.pages for one, said in pairs),
+        )
+        for group, pairs in told.items()
+    }
+
+
+def failures(config: Config) -> Iterator[str]:
+    """Say what of the seen half is judged wrongly."""
+    for one in (*messages(SEEN), *chat(SEEN)):
+        said = judge(config, one.text)
+        kind = "" if one.kind in said.offered or one.misleads else f"kind {one.kind}"
+        page = "" if one.pages == said.pages else f"pages {said.pages}"
+        if kind or page:
+            yield f"{one.group:18} {kind:24} {page:12} {'/'.join(said.offered):40} {one.text}"
+
+
+def main() -> None:
+    """Print the figures of both halves, and with ``--failures`` those of the seen one."""
+    config = load_config()
+    for half in (SEEN, BLIND):
+        print(f"{half}")
+        for name, share in figures(config, half).items():
+            print(f"  {name:24} {share}")
+        for group, (kind, page) in by_group(config, half).items():
+            print(f"    {group:22} kind {kind!s:22} page {page}")
+    if "--failures" in sys.argv:
+        print(*failures(config), sep="\n")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _share(said: Iterable[bool]) -> Share:
+    counted = list(said)
+    return Share(sum(counted), len(counted))
+
+
+if __name__ == "__main__":
+    main()
