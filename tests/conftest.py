@@ -15,7 +15,7 @@ from bot.models.schema import upgrade
 from bot.services.operations import region_loading
 from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
-from tests import matrix
+from tests import matrix, statement_cache
 from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
@@ -65,7 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Agree with the other workers about the one server; it is started when a story needs it."""
+    """Compile once; agree with the other workers about the one server, started when needed."""
+    statement_cache.share()
     config.stash[SESSION] = Session()
     config.stash[SESSION].begin()
 
