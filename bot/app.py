@@ -11,7 +11,9 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot.handlers import menu
+from bot.handlers.answers import Answers
 from bot.handlers.edge import Edge
+from bot.handlers.outage_notice import OutageNotice
 from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
 from bot.models import Database
@@ -21,7 +23,7 @@ from bot.ticker import Ticker
 from bot.transport.card_sender import CardSender
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.direct_sender import DirectSender
-from bot.transport.job_context import MenuContext
+from bot.transport.job_context import JobContext, MenuContext
 from bot.transport.menu_jobs import MenuUpdater
 from bot.transport.polling import Poller
 from bot.transport.rate_limiter import RateLimiter
@@ -68,42 +70,12 @@ class App:
         }
         self.database = Database(settings.database_url, busy_s=BUSY_S)
         self.client = Client(token, settings.api_url or TELEGRAM, self.metrics)
-        menu_context = MenuContext(menu.commands, menu.edition())
-        self.menus = MenuUpdater(self.client, self.database, menu_context, clock)
+        context = self._context(settings)
+        self.menus = MenuUpdater(self.client, self.database, context.menu_context, clock)
         limiter = RateLimiter(config.limits.rates)
-        self.sender = Sender(
-            self.database,
-            self.client,
-            limiter=limiter,
-            vault=vault,
-            config=config,
-            data=settings.data,
-            menu_context=menu_context,
-            clock=clock,
-            monotonic=time.monotonic,
-            pulse=self.pulses["sender"],
-            metrics=self.metrics,
-            carried=self._carried,
-        )
-        self.direct = DirectSender(
-            CardSender(self.client, vault),
-            limiter,
-            config.limits.rates.strangers,
-            time.monotonic,
-            self._asked,
-        )
-        self.edge = Edge(
-            self.database,
-            client=self.client,
-            card_sender=CardSender(self.client, vault),
-            direct=self.direct,
-            vault=vault,
-            config=config,
-            clock=clock,
-            wake=self.sender.wake,
-            metrics=self.metrics,
-            monotonic=time.monotonic,
-        )
+        self.sender = self._sender(context, limiter)
+        self.direct = self._direct(limiter)
+        self.edge = self._edge()
         self.poller = Poller(self.client, self.edge, self.pulses["intake"])
         self.webhook = self._webhook(settings)
         self.ticker = Ticker(
@@ -113,6 +85,43 @@ class App:
         self.figures = DatabaseMetrics(self.database, self.metrics, self.pulses, clock)
         self.listener = Listener(settings.listen_address, self._routes(), config.limits.listener)
         self._stack = AsyncExitStack()
+
+    def _context(self, settings: Settings) -> JobContext:
+        menus = MenuContext(menu.commands, menu.edition())
+        return JobContext(self.client, self.database, self.config, settings.data, self.vault, menus)
+
+    def _sender(self, context: JobContext, limiter: RateLimiter) -> Sender:
+        return Sender(
+            context,
+            limiter=limiter,
+            clock=self.clock,
+            monotonic=time.monotonic,
+            pulse=self.pulses["sender"],
+            metrics=self.metrics,
+            carried=self._carried,
+        )
+
+    def _direct(self, limiter: RateLimiter) -> DirectSender:
+        return DirectSender(
+            CardSender(self.client, self.vault),
+            limiter,
+            self.config.limits.rates.strangers,
+            time.monotonic,
+            self._asked,
+        )
+
+    def _edge(self) -> Edge:
+        card_sender = CardSender(self.client, self.vault)
+        return Edge(
+            self.database,
+            answers=Answers(self.client, self.direct),
+            outage_notice=OutageNotice(card_sender, self.direct, self.config, time.monotonic),
+            vault=self.vault,
+            config=self.config,
+            clock=self.clock,
+            wake=self.sender.wake,
+            metrics=self.metrics,
+        )
 
     def _webhook(self, settings: Settings) -> WebhookReceiver | None:
         if settings.doorway is None:

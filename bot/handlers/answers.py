@@ -30,14 +30,14 @@ class Answers:
     def __init__(self, client: Client, direct: DirectSender) -> None:
         """Nothing is being answered."""
         self._client = client
-        self._direct = direct
+        self.direct = direct
         self._behind: set[asyncio.Task[None]] = set()
 
     async def give(self, turns: Sequence[Turn]) -> None:
         """Answer presses and strangers; a slow chat keeps nobody waiting for long."""
         for turn in turns:
             for one in turn.direct:
-                self._direct.owe(
+                self.direct.owe(
                     turn.incoming.update_id,
                     one.chat_id,
                     one.card,
@@ -47,7 +47,7 @@ class Answers:
                 )
         calls = [self._answer_press(turn) for turn in turns if turn.incoming.press is not None]
         calls += [
-            self._direct.forget_menu(turn.incoming.chat_id)
+            self.direct.forget_menu(turn.incoming.chat_id)
             for turn in turns
             if turn.answered[0] == table.ERASED
         ]
@@ -62,7 +62,7 @@ class Answers:
         """Give up what is still being answered."""
         for task in self._behind:
             task.cancel()
-        await self._direct.close()
+        await self.direct.close()
 
     async def _answer_press(self, turn: Turn) -> None:
         assert turn.incoming.press is not None  # noqa: S101 - looked at by the caller

@@ -6,7 +6,6 @@ must not depend on the order in which they are taken.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,8 @@ async def pressed(turn: Turn, *, new: bool) -> None:
     press = turn.incoming.press
     incoming = press.carried if press is not None else None
     if incoming is not None and incoming.user_id == turn.incoming.user_id:
-        told = replace(turn, incoming=incoming, answered=(None, None))
+        told = turn.of(incoming)
+        told.answered = (None, None)
         if await _is_first(told) and not await redemption.is_all(told, welcomed=True):
             await _go_on(turn, told)
     more = notice.written_in(turn)

@@ -10,10 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.handlers import before_consent, redemption, table
-from bot.handlers.answers import Answers
 from bot.handlers.batch import Batch, load, locate, pressed
 from bot.handlers.incoming import Incoming, UpdateKind
-from bot.handlers.outage_notice import OutageNotice
 from bot.handlers.turn import Turn
 from bot.handlers.update_parser import CARRIED, read
 from bot.locales import mark, say_in
@@ -26,11 +24,11 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
+    from bot.handlers.answers import Answers
+    from bot.handlers.outage_notice import OutageNotice
     from bot.metrics import Metrics
     from bot.models import Database
     from bot.settings import Config
-    from bot.transport.card_sender import CardSender
-    from bot.transport.client import Client
     from bot.transport.direct_sender import DirectSender
     from bot.vault import Vault
 
@@ -49,27 +47,28 @@ class Edge:
         self,
         database: Database,
         *,
-        client: Client,
-        card_sender: CardSender,
-        direct: DirectSender,
+        answers: Answers,
+        outage_notice: OutageNotice,
         vault: Vault,
         config: Config,
         clock: Clock,
         wake: Callable[[], None],
         metrics: Metrics,
-        monotonic: Callable[[], float],
     ) -> None:
         """Put the parts together; ``wake`` tells the sender that something is owed."""
-        self._monotonic = monotonic
-        self.direct = direct
-        self._regret = OutageNotice(card_sender, direct, config, monotonic)
-        self._answers = Answers(client, direct)
+        self._answers = answers
+        self._outage_notice = outage_notice
         self._database = database
         self._vault = vault
         self._config = config
         self._clock = clock
         self._wake = wake
         self._metrics = metrics
+
+    @property
+    def direct(self) -> DirectSender:
+        """Return what answers people of whom nothing is stored."""
+        return self._answers.direct
 
     async def take(self, raw: Sequence[dict[str, Any]]) -> None:
         """Handle raw updates in their order; when this returns they may be confirmed.
@@ -90,14 +89,14 @@ class Edge:
         ]
         if not updates:
             return
-        began = self._monotonic()
+        began = self._outage_notice.begin()
         try:
             located = await locate([update for update, _ in updates])
             turns = await self._kept(list(zip(located, (one for _, one in updates), strict=True)))
         except OperationalError:
-            await self._regret.tell([update for update, _ in updates], began)
+            await self._outage_notice.tell([update for update, _ in updates], began)
             raise
-        self._regret.over()
+        self._outage_notice.over()
         self._metrics.updates.inc(len(updates))
         self._metrics.batches.inc()
         self._wake()

@@ -50,13 +50,17 @@ class OutageNotice:
         self._rested = 0.0  # when the next round may begin
         self._told: set[int] = set()
 
+    def begin(self) -> float:
+        """Return when it is that a batch is tried (monotonic seconds)."""
+        return self._monotonic()
+
     def over(self) -> None:
         """Updates can be kept again."""
         self._since = None
         self._told.clear()
 
     async def tell(self, updates: Iterable[Incoming], began: float) -> None:
-        """Tell those whose updates could not be kept; ``began``: when that was tried (monotonic).
+        """Tell those whose updates could not be kept; ``began``: of :meth:`begin`.
 
         Never raises: who cannot be told now is told with the next try.
         """

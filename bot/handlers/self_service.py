@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.handlers import enrolment, notice, redemption, report
@@ -122,7 +121,7 @@ async def run_meant(turn: Turn) -> None:
     press = turn.incoming.press
     carried = press.carried if press is not None else None
     if carried is not None:
-        written = replace(turn, incoming=carried)
+        written = turn.of(carried)
         await redemption.is_all(written, welcomed=True)
         carried = written.incoming
     turn.go_on(turn.args[0] if turn.args else "?", carried)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -51,16 +52,17 @@ class Turn:
     config: Config
     vault: Vault
     say: Say
-    noun: str = ""
-    subject: int = 0
-    verb: str = ""
-    args: list[str] = field(default_factory=list)
-    toast_text: str = ""
-    direct: list[Direct] = field(default_factory=list)
-    answered: tuple[str | None, int | None] = (None, None)
-    enrolled_now: Member | None = None  # set where this turn made the member
-    meant: str = ""  # the command that a misspelt one comes closest to
-    goes_on: str = ""  # set by a handler: the command by which this turn goes on
+    # What the turn comes to, in its course.
+    noun: str = field(default="", init=False)
+    subject: int = field(default=0, init=False)
+    verb: str = field(default="", init=False)
+    args: list[str] = field(default_factory=list, init=False)
+    toast_text: str = field(default="", init=False)
+    direct: list[Direct] = field(default_factory=list, init=False)
+    answered: tuple[str | None, int | None] = field(default=(None, None), init=False)
+    enrolled_now: Member | None = field(default=None, init=False)  # where this turn made the member
+    meant: str = field(default="", init=False)  # the command that a misspelt one comes closest to
+    goes_on: str = field(default="", init=False)  # set by a handler: a command to go on by
 
     @property
     def me(self) -> Member:
@@ -74,6 +76,12 @@ class Turn:
     def grants(self) -> list[Grant]:
         """Return the roles and regions of the member."""
         return self.member.held if self.member is not None else []
+
+    def of(self, incoming: Incoming) -> Turn:
+        """Return the turn of another message of theirs; what it owes goes out with this one's."""
+        other = copy(self)
+        other.incoming = incoming
+        return other
 
     def go_on(self, command: str, carried: Incoming | None) -> None:
         """Go on by a command, with what stood in the message that the pressed card answers."""

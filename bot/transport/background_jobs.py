@@ -36,9 +36,9 @@ class BackgroundJobs:
     def __init__(
         self,
         context: JobContext,
-        *,
         clock: Clock,
         settlement_writer: SettlementWriter,
+        *,
         done: Callable[[Delivery, Card | None], None],
     ) -> None:
         """``done`` gets each finished promise with what there is to say about it."""

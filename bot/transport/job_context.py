@@ -1,4 +1,4 @@
-"""What the jobs beside the sending are given: connections, settings, places for long work."""
+"""What sending and the jobs beside it are given: connections, settings, places for long work."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MenuContext:
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What a job may use. ``data``: the folder that holds the attachments."""
+    """What rendering and a job may use. ``data``: the folder that holds the attachments."""
 
     client: Client
     database: Database

@@ -12,15 +12,17 @@ from bot.transport.card_sender import Outcome, SendResult
 from bot.transport.send_queue import OutgoingMessage
 from bot.views import RENDERERS
 from bot.views.card import Card, Later
+from bot.views.render_context import RenderContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
-    from bot.models import Database, Delivery
+    from bot.models import Delivery
+    from bot.transport.job_context import JobContext
     from bot.transport.settlement_writer import SettlementWriter
-    from bot.vault import Vault
-    from bot.views.render_context import RenderContext
 
 log = structlog.get_logger()
 
@@ -33,19 +35,14 @@ class Renderer:
 
     def __init__(
         self,
-        database: Database,
+        context: JobContext,
         settlement_writer: SettlementWriter,
-        *,
-        vault: Vault,
         clock: Clock,
-        showing: Callable[..., RenderContext],
     ) -> None:
-        """``showing`` makes what a renderer may read, of ``session`` and ``now``."""
-        self._database = database
+        """Read by ``context``; what has nothing to say is settled with ``settlement_writer``."""
+        self._context = context
         self._settlement_writer = settlement_writer
-        self._vault = vault
         self._clock = clock
-        self._showing = showing
 
     async def messages(self, leased: Sequence[Delivery]) -> list[OutgoingMessage]:
         """Render everything in one reading; what has nothing left to say is settled as dropped.
@@ -72,11 +69,22 @@ class Renderer:
         for delivery in leased:
             by_kind[delivery.kind].append(delivery)
         cards: dict[int, Card | Later | None] = {}
-        async with self._database.reading() as session:
-            showing = self._showing(session=session, now=self._clock.now())
+        async with self._context.database.reading() as session:
+            showing = self._showing(session)
             for kind, deliveries in by_kind.items():
                 cards |= await RENDERERS[kind](showing, deliveries)
         return [self.address(one, cards.get(one.id)) for one in leased]
+
+    def _showing(self, session: AsyncSession) -> RenderContext:
+        given = self._context
+        return RenderContext(
+            session,
+            given.config,
+            given.vault,
+            given.data,
+            self._clock.now(),
+            given.menu_context.commands,
+        )
 
     def address(self, delivery: Delivery, card: Card | Later | None) -> OutgoingMessage | None:
         """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""
@@ -87,7 +95,7 @@ class Renderer:
         if card is None or sealed is None:
             self._settlement_writer.dropped(delivery)
             return None
-        return OutgoingMessage(delivery, int(self._vault.open(sealed)), card)
+        return OutgoingMessage(delivery, int(self._context.vault.open(sealed)), card)
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:
         """Try again later; in the end it is a failure like Telegram's own, and told as such."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -12,30 +11,23 @@ from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.models import Lane
-from bot.services.people import newcomers
+from bot.transport.attempts import Attempts
 from bot.transport.background_jobs import WORK, BackgroundJobs
-from bot.transport.card_sender import CardSender, Outcome, SendResult
-from bot.transport.job_context import JobContext
-from bot.transport.outage_state import OutageState
+from bot.transport.card_sender import CardSender
 from bot.transport.renderer import Renderer
 from bot.transport.send_queue import SendQueue
 from bot.transport.settlement_writer import SettlementWriter
-from bot.views.render_context import RenderContext
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
-    from pathlib import Path
 
     from bot.clock import Clock
     from bot.heartbeat import Heartbeat
     from bot.metrics import Metrics
-    from bot.models import Database, Delivery
-    from bot.settings import Config
-    from bot.transport.client import Client
-    from bot.transport.job_context import MenuContext
+    from bot.models import Delivery
+    from bot.transport.job_context import JobContext
     from bot.transport.rate_limiter import RateLimiter
     from bot.transport.send_queue import OutgoingMessage
-    from bot.vault import Vault
     from bot.views.card import Card
 
 log = structlog.get_logger()
@@ -43,8 +35,7 @@ log = structlog.get_logger()
 OWNER = "bot"  # one process; its own leases are reclaimed at start
 IN_FLIGHT = 16
 ROOM = 48  # leased at most: what may be sent twice after a kill is no more than what is under way
-FIRST_RETRY_S = 0.5
-LONGEST_RETRY_S = {Lane.URGENT: 3.0, Lane.REPLY: 3.0, Lane.NOTICE: 5.0, Lane.DIGEST: 5.0}
+RESTART_S = 0.5  # a loop that failed begins again after it
 STOP_S = 1.5  # a stop has 5 s in all
 BEAT_S = 5.0  # with nothing to do, it says so often that it lives
 
@@ -54,41 +45,23 @@ class Sender:
 
     def __init__(  # noqa: PLR0913 - the parts it is put together from
         self,
-        database: Database,
-        client: Client,
+        context: JobContext,
         *,
         limiter: RateLimiter,
-        vault: Vault,
-        config: Config,
-        data: Path,
-        menu_context: MenuContext,
         clock: Clock,
         monotonic: Callable[[], float],
         pulse: Heartbeat,
         metrics: Metrics,
         carried: Callable[[int, dict[str, Any]], Awaitable[None]],
     ) -> None:
-        """Put the parts together; nothing runs before :meth:`run` or :meth:`drain`.
-
-        ``carried`` takes the message of before the consent that a promise has brought.
-        """
-        self._carried = carried
-        self._database = database
-        self._card_sender = CardSender(client, vault)
-        self._limiter = limiter
-        self._line = OutageState(limiter)
+        """Put the parts together; ``carried`` takes a message of before its writer's consent."""
+        self._database = context.database
         self._send_queue = SendQueue(limiter)
-        self._settlement_writer = SettlementWriter(database, config, clock, self.wake, metrics)
-        showing = partial(
-            RenderContext, config=config, vault=vault, data=data, commands=menu_context.commands
-        )
-        self._rendering = Renderer(
-            database, self._settlement_writer, vault=vault, clock=clock, showing=showing
-        )
-        context = JobContext(client, database, config, data, vault, menu_context)
-        self._jobs = BackgroundJobs(
-            context, clock=clock, settlement_writer=self._settlement_writer, done=self._worked
-        )
+        self._settlement_writer = SettlementWriter(context, clock, self.wake, metrics)
+        self._renderer = Renderer(context, self._settlement_writer, clock)
+        card_sender = CardSender(context.client, context.vault)
+        self._attempts = Attempts(card_sender, limiter, self._settlement_writer, monotonic, carried)
+        self._jobs = BackgroundJobs(context, clock, self._settlement_writer, done=self._worked)
         self._clock = clock
         self._monotonic = monotonic
         self._pulse = pulse
@@ -157,7 +130,7 @@ class Sender:
                 await loop()
             except Exception:  # whatever it was, people wait for their mail
                 log.exception("loop_failed", loop=name)
-                await asyncio.sleep(FIRST_RETRY_S)
+                await asyncio.sleep(RESTART_S)
 
     async def _send_forever(self) -> None:
         """Look into the outbox only where something is owed and there is room for a good handful.
@@ -210,7 +183,7 @@ class Sender:
             if delivery.kind in WORK:
                 self._jobs.begin(delivery)
         mail = [one for one in leased if one.kind not in WORK]
-        self._send_queue.add(await self._rendering.messages(mail))
+        self._send_queue.add(await self._renderer.messages(mail))
         for outgoing, wait in self._send_queue.give_back(self._monotonic()):
             self._settlement_writer.postponed(outgoing.delivery, wait, attempted=False)
 
@@ -222,7 +195,7 @@ class Sender:
 
     def _worked(self, delivery: Delivery, card: Card | None) -> None:
         """Send what the jobs have to say, if anything."""
-        outgoing = self._rendering.address(delivery, card)
+        outgoing = self._renderer.address(delivery, card)
         if outgoing is not None:
             self._send_queue.add([outgoing])
         self._move_on()
@@ -236,46 +209,8 @@ class Sender:
             self._spawn(self._carry(outgoing))
 
     async def _carry(self, outgoing: OutgoingMessage) -> None:
-        delivery = outgoing.delivery
         try:
-            outcome = await self._card_sender.carry(
-                outgoing.chat, outgoing.card, edits=delivery.edits, reply_to=delivery.reply_to
-            )
-        except Exception as error:  # owed still, whatever went wrong on our side
-            log.exception("carry_failed", kind=delivery.kind)
-            outcome = Outcome(SendResult.LATER, error=type(error).__name__)
+            outcome = await self._attempts.send(outgoing)
         finally:
             self._send_queue.done(outgoing.chat)
-        if outcome.fate is SendResult.SENT:
-            self._line.works()
-            if await self._is_taken(delivery, outcome):
-                self._settlement_writer.sent(delivery, outcome.message_id)
-        elif outcome.fate is SendResult.LATER:
-            self._retry(outgoing, outcome)
-        else:
-            self._settlement_writer.failed(delivery, outcome)
-
-    async def _is_taken(self, delivery: Delivery, outcome: Outcome) -> bool:
-        """Hand on the message that this one answers, where that was owed; False: it is owed still.
-
-        It is kept once that is committed: a kill before it brings the answer again.
-        """
-        if delivery.kind != newcomers.KIND or outcome.answers is None:
-            return True
-        try:
-            await self._carried(delivery.id, outcome.answers)
-        except OperationalError as error:
-            reason = type(error).__name__
-            self._settlement_writer.postponed(delivery, FIRST_RETRY_S, error=reason)
-            return False
-        return True
-
-    def _retry(self, outgoing: OutgoingMessage, outcome: Outcome) -> None:
-        wait = outcome.wait
-        if wait is not None:
-            self._limiter.slow(outgoing.chat, wait, self._monotonic())
-        else:
-            self._line.broke(outgoing.delivery.attempts, self._monotonic())
-            doubled = FIRST_RETRY_S * 2 ** min(outgoing.delivery.attempts, 6)
-            wait = min(doubled, LONGEST_RETRY_S[outgoing.lane])
-        self._settlement_writer.postponed(outgoing.delivery, wait, error=outcome.error)
+        await self._attempts.settle(outgoing, outcome)

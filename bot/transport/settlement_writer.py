@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.metrics import Metrics
-    from bot.models import Database
-    from bot.settings import Config
+    from bot.transport.job_context import JobContext
 
 log = structlog.get_logger()
 
@@ -41,17 +40,12 @@ class SettlementWriter:
     """Collects settlements while one transaction runs, and writes them in the next."""
 
     def __init__(
-        self,
-        database: Database,
-        config: Config,
-        clock: Clock,
-        wake: Callable[[], None],
-        metrics: Metrics,
+        self, context: JobContext, clock: Clock, wake: Callable[[], None], metrics: Metrics
     ) -> None:
         """Hold nothing yet. ``wake`` is called when something is owed again or to somebody else."""
         self._metrics = metrics
-        self._database = database
-        self._config = config
+        self._database = context.database
+        self._config = context.config
         self._clock = clock
         self._wake = wake
         self._open: list[Result] = []
@@ -64,7 +58,7 @@ class SettlementWriter:
         return len(self._open)
 
     def fresh(self, leased: Sequence[Delivery]) -> list[Delivery]:
-        """Return what is not in our hands already.
+        """Return what is not leased to this process already.
 
         While the database is away leases run out here, and what was sent long since is not written
         down yet: it comes again with the first look, and is not sent again.
@@ -139,7 +133,7 @@ class SettlementWriter:
                 await newest_card.point(session, newest, now=self._clock.now())
             if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
                 await outbox.forget_photos(session, Delivery.id.in_(of_photos))
-            for settlement in settlements:  # with the commit it is anybody's
+            for settlement in settlements:  # once committed, a later lease may take it
                 self._ours.pop(settlement.delivery_id, None)
 
         try:

@@ -32,7 +32,7 @@ class Outage:
         self.passed = 0.0
         app = world.app
         self._world = world
-        self.regret = OutageNotice(
+        self.notice = OutageNotice(
             CardSender(app.client, app.vault), app.direct, app.config, lambda: self.passed
         )
 
@@ -45,7 +45,7 @@ class Outage:
     async def fails_again(self, after_s: float) -> None:
         """Try again, so many seconds later."""
         self.passed += after_s
-        await self.regret.tell(self.updates(), self.passed)
+        await self.notice.tell(self.updates(), self.passed)
 
 
 def told(person: Person) -> int:
@@ -64,7 +64,7 @@ async def test_a_hiccup_is_no_news_and_an_outage_is_told_once(world: World) -> N
         await outage.fails_again(PATIENCE_S)
     assert told(ani) == 1
     assert "110" in ani.last.text
-    outage.regret.over()
+    outage.notice.over()
     for _ in range(2):
         await outage.fails_again(PATIENCE_S)
     assert told(ani) == 2, "the next outage is another"

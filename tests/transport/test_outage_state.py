@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.rates import Rates
 from bot.models import Lane
+from bot.transport.attempts import LONGEST_RETRY_S
 from bot.transport.outage_state import STANDS_BACK_S, STUBBORN, OutageState
 from bot.transport.rate_limiter import RateLimiter
-from bot.transport.sender import LONGEST_RETRY_S
 
 CHAT = 7
 
