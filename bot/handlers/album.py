@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from bot.handlers import draft_submission, note_parts
 from bot.services.alerts import alert_access, notes
 from bot.services.intake import late_photos
-from bot.services.reports import draft_changes, report_authors
+from bot.services.reports import draft_changes, draft_lookup, report_authors
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 
 async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
@@ -20,7 +20,7 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     All of an album is one report or one note, whichever of its pictures says so. ``at_once``: this
     one says that it is an emergency.
     """
-    group, since = said.media_group, turn.now - draft_changes.JOINS_WITHIN
+    group, since = said.media_group, turn.now - draft_lookup.JOINS_WITHIN
     if group is None:
         return False
     sent = await report_authors.album(turn.session, turn.me, group, since)
@@ -33,7 +33,7 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
 
 
 async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> bool:
-    known = await draft_changes.album(turn.session, turn.me, group, turn.now)
+    known = await draft_lookup.album(turn.session, turn.me, group, turn.now)
     if known is None:
         return False
     if known.village_code is None and turn.me.awaiting is None:
@@ -47,7 +47,7 @@ async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> 
 
 
 async def _joins_note(turn: Turn, said: Said, group: str) -> bool:
-    since = turn.now - draft_changes.JOINS_WITHIN
+    since = turn.now - draft_lookup.JOINS_WITHIN
     found = await notes.album(turn.session, turn.me, group, since)
     if found is None:
         return False

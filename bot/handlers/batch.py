@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers.incoming import UpdateKind
 from bot.models import Alert, Draft, HandledUpdate, Incident, Member, ReportAuthor
-from bot.services.reports import draft_changes, position_candidates, report_authors
+from bot.services.reports import draft_lookup, position_candidates, report_authors
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # What a button's noun names, and what of it a handler may look at without asking again.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
-    "d": (Draft, draft_changes.LOADED),
+    "d": (Draft, draft_lookup.LOADED),
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
     "i": (Incident, (joinedload(Incident.village), joinedload(Incident.alert))),
     "r": (ReportAuthor, (report_authors.LOADED.joinedload(Incident.alert),)),

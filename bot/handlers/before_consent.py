@@ -15,7 +15,7 @@ from bot.handlers import draft_submission, notice, redemption, report
 from bot.handlers.incoming import UpdateKind
 from bot.services.intake import late_photos
 from bot.services.people import newcomers
-from bot.services.reports import draft_changes, report_authors
+from bot.services.reports import draft_changes, draft_lookup, report_authors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.handlers.entry import Handler
     from bot.handlers.turn import Turn
     from bot.models import Draft
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 TOGETHER_WITHIN = timedelta(minutes=2)  # messages of before the consent that are one report
 
@@ -72,7 +72,7 @@ async def _is_first(told: Turn) -> bool:
 async def _is_said(told: Turn) -> bool:
     number = told.incoming.message_id
     return (
-        await draft_changes.by_message(told.session, told.me, number) is not None
+        await draft_lookup.by_message(told.session, told.me, number) is not None
         or await report_authors.by_message(told.session, told.me, number) is not None
     )
 
@@ -143,8 +143,8 @@ async def _written_next(told: Turn) -> Draft | None:
     number, until = told.incoming.message_id, told.incoming.written_at + report.ANSWERS_WITHIN
     later = {
         min(after): draft
-        for draft in await draft_changes.recent(told.session, told.me, now=told.now)
-        if (after := [one for one in draft_changes.numbers(draft) if one > number])
+        for draft in await draft_lookup.recent(told.session, told.me, now=told.now)
+        if (after := [one for one in draft_lookup.numbers(draft) if one > number])
         and draft.written_at <= until
     }
     return later[min(later)] if later else None
@@ -181,7 +181,7 @@ async def _belongs_to(told: Turn) -> Draft | None:
     number = told.incoming.message_id
     mine = [
         draft
-        for draft in await draft_changes.recent(told.session, told.me, now=told.now)
+        for draft in await draft_lookup.recent(told.session, told.me, now=told.now)
         if _goes_with(told, draft)
     ]
     return min(
@@ -200,7 +200,7 @@ def _goes_with(told: Turn, draft: Draft) -> bool:
     apart = abs(told.incoming.written_at - draft.written_at)
     of_no_kind = bool(text) and told.config.triage.classify(text).category == OTHER
     begins = told.incoming.message_id < draft.message_id and of_no_kind and bool(draft.text)
-    same = draft_changes.same_kind(draft, text, told.config)
+    same = draft_lookup.same_kind(draft, text, told.config)
     return apart <= TOGETHER_WITHIN and same and not begins
 
 

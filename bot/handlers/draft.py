@@ -9,7 +9,7 @@ from bot.domain.category import Severity
 from bot.handlers import draft_submission
 from bot.models import Draft
 from bot.services.intake import submission
-from bot.services.reports import draft_changes, report_authors
+from bot.services.reports import draft_changes, draft_facts, report_authors
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ async def send(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is None:
         return
-    if draft_changes.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
+    if draft_facts.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
         turn.reply("draft", draft.id, edit=True)
         return
     await draft_submission.send(turn, draft, shown=False)

@@ -10,11 +10,11 @@ from bot.handlers import position
 from bot.locales import mark
 from bot.models import Draft
 from bot.services.intake import submission
-from bot.services.reports import draft_card, draft_changes, position_candidates
+from bot.services.reports import draft_card, draft_changes, draft_lookup, position_candidates
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 ASK_VILLAGE = mark(
     "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh:"
@@ -91,7 +91,7 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
 
     So does one whose writer pressed a button that sends it.
     """
-    draft = await draft_changes.load(turn.session, draft_id)
+    draft = await draft_lookup.load(turn.session, draft_id)
     if draft is None or draft.member_id != turn.me.id or draft.status != draft_changes.OPEN:
         turn.tell(NO_DRAFT)
         return

@@ -10,12 +10,12 @@ from bot.handlers import album, note_parts, report
 from bot.locales import mark
 from bot.services.alerts import alert_access, alert_events, lifecycle, notes
 from bot.services.alerts.alert_actions import AlertPress
-from bot.services.reports import draft_changes
+from bot.services.reports import message_content
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
@@ -50,7 +50,7 @@ async def typed(turn: Turn) -> None:
     if alert is None or late or not may:
         turn.me.awaiting = None
         await report.draft(turn)
-    elif said.photo is None and draft_changes.is_blank(said.text):
+    elif said.photo is None and message_content.is_blank(said.text):
         turn.tell(WORDS)
     else:
         await _keep(turn, alert, said)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bot.domain import access
 from bot.locales import mark
 from bot.services.alerts import notes
-from bot.services.reports import draft_changes
+from bot.services.reports import draft_lookup
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert, Note
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
 KEPT = mark("Tercatat. Pelapor diberi tahu.")
@@ -33,7 +33,7 @@ async def ask(turn: Turn, said: Said) -> None:
         access.matches(one.role, access.ANSWERING) for one in turn.grants
     ):
         return
-    ticket = await notes.unnoted(turn.session, turn.me, turn.now - draft_changes.JOINS_WITHIN)
+    ticket = await notes.unnoted(turn.session, turn.me, turn.now - draft_lookup.JOINS_WITHIN)
     if ticket is not None:
         turn.tell(MEANT, ticket=ticket)
 

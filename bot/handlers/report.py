@@ -14,10 +14,12 @@ from bot.services.reports import (
     draft_card,
     draft_changes,
     draft_edits,
+    draft_lookup,
+    message_content,
     position_candidates,
     report_authors,
 )
-from bot.services.reports.draft_changes import Said
+from bot.services.reports.message_content import Said
 from bot.views.position import UNREADABLE
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 async def draft(turn: Turn) -> None:
     """Make a draft of any message; what only adds to the last one joins it."""
     said = said_in(turn)
-    if said.photo is None and said.location is None and draft_changes.is_blank(said.text):
+    if said.photo is None and said.location is None and message_content.is_blank(said.text):
         _nothing_said(turn)
         return
     if await album.follows(turn, said):
@@ -77,8 +79,8 @@ async def words(turn: Turn) -> None:
     begun_id, said = (turn.me.awaiting or {}).get("draft"), said_in(turn)
     if not said.adds:  # else it is still without words
         turn.me.awaiting = None
-    begun = await draft_changes.load(turn.session, begun_id) if begun_id is not None else None
-    if begun is None or not draft_changes.lacks_words(begun, said, turn.now):
+    begun = await draft_lookup.load(turn.session, begun_id) if begun_id is not None else None
+    if begun is None or not draft_lookup.lacks_words(begun, said, turn.now):
         await draft(turn)
         return
     if begun.village_code is None:  # that is asked still
@@ -93,7 +95,7 @@ async def begin(turn: Turn) -> None:
 
 async def unsupported(turn: Turn) -> None:
     """Say what can be read; the caption of a video is words like any other."""
-    if draft_changes.is_blank(turn.incoming.text):
+    if message_content.is_blank(turn.incoming.text):
         turn.tell(UNSUPPORTED)
     else:
         await draft(turn)
@@ -109,11 +111,11 @@ async def edited(turn: Turn) -> None:
     if sent is not None:
         _too_late(turn, sent, said)
         return
-    known = await draft_changes.by_message(turn.session, turn.me, said.message_id)
+    known = await draft_lookup.by_message(turn.session, turn.me, said.message_id)
     if known is None or known.status in LET_GO:
         turn.goes_on = turn.incoming.command
     elif turn.incoming.command == "darurat":
-        if not draft_changes.is_blank(said.text):
+        if not message_content.is_blank(said.text):
             draft_changes.reword(known, said, now=turn.now, config=turn.config)
         await draft_submission.at_once(turn, known)
     elif not draft_edits.changes_nothing(known, said):
@@ -124,7 +126,7 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
     if draft_edits.replaces(known, said):
         await draft_edits.replace_picture(turn.session, known, said, now=turn.now)
     moves = turn.incoming.location is not None
-    if not draft_changes.is_blank(said.text) or (known.attachments and not moves):
+    if not message_content.is_blank(said.text) or (known.attachments and not moves):
         draft_changes.reword(known, said, now=turn.now, config=turn.config)
     if moves:
         await _moved(turn, known, said)
@@ -136,7 +138,7 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
 async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = said_in(turn)
-    if said.photo is None and said.location is None and draft_changes.is_blank(said.text):
+    if said.photo is None and said.location is None and message_content.is_blank(said.text):
         turn.me.awaiting = {"what": "emergency", "at": turn.now.isoformat()}
         turn.tell(ASK_EMERGENCY)
         return
@@ -261,7 +263,7 @@ def _nothing_said(turn: Turn) -> None:
 
 
 async def _joined(turn: Turn, said: Said) -> Draft | None:
-    known = await draft_changes.join(turn.session, turn.me, now=turn.now)
+    known = await draft_lookup.join(turn.session, turn.me, now=turn.now)
     if known is None:
         return None
     await draft_submission.join(turn, known, said)
@@ -279,7 +281,7 @@ async def _moved(turn: Turn, known: Draft, said: Said) -> None:
 
 def _too_late(turn: Turn, sent: ReportAuthor, said: Said) -> None:
     """Say that a sent report stays as it is; a live location that goes on is no edit."""
-    goes_on = said.location is not None and draft_changes.is_blank(said.text)
+    goes_on = said.location is not None and message_content.is_blank(said.text)
     if not goes_on and not draft_edits.repeats(sent, said):
         turn.reply("already_sent", sent.id)
 

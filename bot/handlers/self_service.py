@@ -9,7 +9,7 @@ from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services.intake import submission
 from bot.services.people import command_menus, personal_data, reachability, revocation
-from bot.services.reports import draft_changes
+from bot.services.reports import draft_lookup, message_content
 from bot.views import me
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ async def unknown_command(turn: Turn) -> None:
     if turn.member is None:
         await enrolment.greet(turn)
         return
-    says = not draft_changes.is_blank(turn.incoming.text) or turn.incoming.photo is not None
+    says = not message_content.is_blank(turn.incoming.text) or turn.incoming.photo is not None
     if says and turn.meant in {"", *REPORTING}:
         await report.draft(turn)
         if turn.meant == "darurat":
-            begun = await draft_changes.by_message(turn.session, turn.me, turn.incoming.message_id)
+            begun = await draft_lookup.by_message(turn.session, turn.me, turn.incoming.message_id)
             turn.reply("meant", None if begun is None else begun.id, command=turn.meant)
     elif turn.meant:
         turn.reply("meant", command=turn.meant)

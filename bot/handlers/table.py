@@ -10,7 +10,7 @@ from bot.domain.small_talk import talk
 from bot.handlers import TABLE, newest_card, notice
 from bot.handlers.incoming import UpdateKind
 from bot.locales import Say, mark
-from bot.services.reports.draft_changes import is_blank
+from bot.services.reports.message_content import is_blank
 from bot.views.card import Card
 
 if TYPE_CHECKING:

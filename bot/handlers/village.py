@@ -15,7 +15,7 @@ from bot.locales import mark
 from bot.places import place_search
 from bot.places.data import VILLAGE
 from bot.services.people import enrolment
-from bot.services.reports import draft_changes
+from bot.services.reports import draft_changes, draft_lookup
 from bot.views.place import OFFERED
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
     """Tell whether words say that something else happened than a draft does, and it is urgent."""
     told = turn.config.triage.classify(text).category
     pages = turn.config.categories[told].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
-    return pages and not refers_back(text) and not draft_changes.same_kind(draft, text, turn.config)
+    return pages and not refers_back(text) and not draft_lookup.same_kind(draft, text, turn.config)
 
 
 async def _another_told(turn: Turn, draft: Draft) -> None:
@@ -188,7 +188,7 @@ async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
     if turn.me.village_code is None:
         return False
     if "draft" in asked:
-        draft = await draft_changes.load(turn.session, asked["draft"])
+        draft = await draft_lookup.load(turn.session, asked["draft"])
         return draft is None or draft.status != draft_changes.OPEN
     asked_at = asked.get("at")
     return asked_at is None or turn.now - datetime.fromisoformat(asked_at) > ANSWERS_WITHIN
@@ -246,7 +246,7 @@ async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:
 
 
 async def _own(turn: Turn, draft_id: int | None) -> Draft | None:
-    draft = await draft_changes.load(turn.session, draft_id) if draft_id is not None else None
+    draft = await draft_lookup.load(turn.session, draft_id) if draft_id is not None else None
     return draft if draft is not None and draft.member_id == turn.me.id else None
 
 

@@ -17,7 +17,7 @@ from bot.media import attachment_file, exif
 from bot.media.decoder_process import UnusableError, reencode
 from bot.models import Attachment, Delivery
 from bot.services.alerts import notes
-from bot.services.reports import draft_card, draft_changes, position_candidates
+from bot.services.reports import draft_card, draft_changes, draft_lookup, position_candidates
 from bot.transport.client import TOO_BIG
 from bot.transport.job_context import JobContext
 from bot.views import photo as views
@@ -174,7 +174,7 @@ async def _write_down(photo: Attachment, kept: Kept, context: JobContext, now: d
             .values(state=kept.state, path=path)
             .returning(Attachment.id)
         )
-        draft = await draft_changes.load(session, photo.draft_id) if photo.draft_id else None
+        draft = await draft_lookup.load(session, photo.draft_id) if photo.draft_id else None
         if path is None and draft is not None and draft.status == draft_changes.OPEN:
             await draft_card.redraw(session, draft, now=now)
         if path is None and photo.note_id is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
-from bot.services.reports import draft_changes
+from bot.services.reports import draft_facts
 from bot.views import display_names
 from bot.views.card import MAX_BUTTONS, Button, rows
 
@@ -72,7 +72,7 @@ def _rest(draft: Draft, say: Say, *, accuses: bool) -> Offer:
     of = f"d:{draft.id}"
     change = Button(say.plain("Ubah"), f"{of}:change")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    taken = draft_changes.elsewhere(draft) is not None or accuses
+    taken = draft_facts.elsewhere(draft) is not None or accuses
     hide = [anonymous(draft, say)] if taken else []
     return Offer(say("Ubah atau batalkan?"), rows(*hide, change, drop, _back(draft, say)))
 

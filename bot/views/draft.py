@@ -14,7 +14,7 @@ from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor
-from bot.services.reports import draft_changes, newest_card
+from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
 from bot.services.staffing import accused_officers
 from bot.views import advice, choices, display_names, receipt, report_state
 from bot.views.card import Button, Card, Later, Markup, rows, shorten
@@ -35,7 +35,7 @@ BELOW = mark("Lanjut di bawah ⬇️")
 _DRAFTS = (
     select(Draft)
     .where(Draft.id.in_(bindparam("ids", expanding=True)))
-    .options(*draft_changes.LOADED)
+    .options(*draft_lookup.LOADED)
 )
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
@@ -172,7 +172,7 @@ def _card(
 
 
 def _asks(showing: RenderContext, draft: Draft) -> bool:
-    asks = draft_changes.asks_ongoing(draft, now=showing.now, config=showing.config)
+    asks = draft_facts.asks_ongoing(draft, now=showing.now, config=showing.config)
     return asks and draft.pressed is None and not draft.emergency
 
 
@@ -200,7 +200,7 @@ def _buttons(
 
 def _here(say: Say, draft: Draft) -> Button | None:
     """Let a position in another village decide where it happened, by one tap."""
-    elsewhere = draft_changes.elsewhere(draft)
+    elsewhere = draft_facts.elsewhere(draft)
     if elsewhere is None:
         return None
     return Button(say.plain("📌 Di {village}", village=elsewhere.name), f"d:{draft.id}:here")
@@ -269,7 +269,7 @@ def _was_long_on_its_way(draft: Draft) -> bool:
 
 
 def _when(say: Say, draft: Draft) -> Markup:
-    zone = draft_changes.zone(draft)
+    zone = draft_facts.zone(draft)
     arrived = say.clock(draft.received_at, zone)
     if not _was_long_on_its_way(draft):
         return Markup("🕒 {}").format(arrived)
@@ -282,7 +282,7 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
     if kept:
         yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
-    if (elsewhere := draft_changes.elsewhere(draft)) is not None:
+    if (elsewhere := draft_facts.elsewhere(draft)) is not None:
         where = LOCATION_ELSEWHERE if draft.lat is not None else PICTURE_ELSEWHERE
         yield say(where, place=display_names.village(elsewhere))
         if draft.venue is not None:
@@ -334,5 +334,5 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
             " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
             " dan pengelola bot tetap dapat mengenali akun Anda."
         )
-    if draft_changes.is_urgent(draft, now=showing.now, config=showing.config):
+    if draft_facts.is_urgent(draft, now=showing.now, config=showing.config):
         yield advice.call(say, showing.config, category)

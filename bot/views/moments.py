@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import ZONES, local
-from bot.services.reports.draft_changes import UNPLACED_ZONE
+from bot.services.reports.draft_facts import UNPLACED_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

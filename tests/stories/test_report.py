@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.models import Draft, Incident, Report
-from bot.services.reports import draft_changes
+from bot.services.reports import message_content
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -371,7 +371,7 @@ async def test_half_a_character_breaks_nothing(world: World) -> None:
 
 def test_a_nul_is_left_out() -> None:
     """PostgreSQL would refuse the whole report for it."""
-    assert draft_changes.clean("api\0 besar ") == "api besar"
+    assert message_content.clean("api\0 besar ") == "api besar"
 
 
 async def test_nobody_sends_the_draft_of_somebody_else(world: World) -> None:

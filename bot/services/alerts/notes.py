@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.models import Member
     from bot.services.alerts.alert_actions import AlertPress
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 LONGEST = 300  # characters: a sentence or two
 _LOOKED_AT = 1000  # lines of the history: of some minutes, however much happens

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Report, ReportAuthor
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 
 async def enclose(

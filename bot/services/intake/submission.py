@@ -14,7 +14,7 @@ from bot.locales import mark
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import lifecycle
 from bot.services.intake import additions, repeat_callers
-from bot.services.reports import draft_changes
+from bot.services.reports import draft_changes, draft_facts, draft_lookup
 from bot.services.staffing import shown_roles
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ async def send(
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
     before = await _before(session, report, config=config, now=now)
-    hidden = report.anonymous or draft_changes.category(draft, config).hides_reporter
+    hidden = report.anonymous or draft_facts.category(draft, config).hides_reporter
     if before is not None and before.open is not None:
         report.incident, report.incident_id = before.open.incident, before.open.incident_id
         hidden = hidden or before.hidden
@@ -124,7 +124,7 @@ async def remind(session: AsyncSession, draft_id: int, now: datetime, config: Co
         .values(remind_at=None, reminded=Draft.reminded + 1)
         .returning(Draft.id)
     )
-    draft = await draft_changes.load(session, draft_id) if claimed is not None else None
+    draft = await draft_lookup.load(session, draft_id) if claimed is not None else None
     if draft is None:
         return
     draft_changes.schedule(draft, now=now, config=config)
@@ -149,10 +149,10 @@ async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Co
         .values(status=draft_changes.EXPIRED, **draft_changes.NOTHING_LEFT)
         .returning(Draft.id)
     )
-    draft = await draft_changes.load(session, draft_id) if claimed is not None else None
+    draft = await draft_lookup.load(session, draft_id) if claimed is not None else None
     if draft is None:
         return
-    zone = draft_changes.zone(draft)
+    zone = draft_facts.zone(draft)
     at = f"{calendar.local(draft.received_at, zone):%d/%m %H.%M} {calendar.abbreviation(zone)}"
     values = {"at": at}
     to = draft.member_id

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
-
-from bot.domain import calendar, triage
-from bot.domain.category import OTHER, AlertRule, Severity
-from bot.domain.coordinates import is_only_map_link, position_in
+from bot.domain.category import Severity
+from bot.domain.coordinates import position_in
 from bot.models import Draft, Region, new_id
 from bot.services.reports import draft_messages, pictures
+from bot.services.reports.draft_facts import is_urgent
 from bot.services.reports.draft_messages import MessagePart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.category import Category
     from bot.models import Attachment, Member
+    from bot.services.reports.message_content import Said
     from bot.settings import Config
 
 OPEN, DROPPED, EXPIRED = "open", "dropped", "expired"
 SENT = "sent"  # never stored: its row goes with the sending
-JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
-UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
 # What a draft that is sent or let go holds still; its photos go with the next cleaning.
 NO_WORDS: Mapping[str, Any] = {
     "text": "",
@@ -42,45 +33,6 @@ NO_WORDS: Mapping[str, Any] = {
     "located_code": None,
 }
 NOTHING_LEFT: Mapping[str, Any] = {**NO_WORDS, "remind_at": None, "expires_at": None}
-# What whoever shows or sends a draft looks at.
-LOADED = joinedload(Draft.village), joinedload(Draft.located), selectinload(Draft.attachments)
-_NEAR = 5  # drafts
-_WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of a person. ``photo``: Telegram's file id and its size in bytes, if told."""
-
-    message_id: int
-    written_at: datetime
-    text: str = ""
-    photo: tuple[str, int | None] | None = None
-    location: tuple[float, float] | None = None  # latitude, longitude, degrees
-    venue: str | None = None  # what is there: a title and an address
-    media_group: str | None = None
-
-    @property
-    def words(self) -> str:
-        """Return what it says, fit to be kept; "" where that is nothing."""
-        return "" if is_blank(self.text) else clean(self.text)
-
-    @property
-    def adds(self) -> bool:
-        """Tell whether it belongs to what was said before: a picture or place without words."""
-        content = self.photo is not None or self.location is not None
-        return (content and is_blank(self.text)) or is_only_map_link(self.text)
-
-
-def clean(text: str) -> str:
-    """Return ``text`` without what databases and Telegram refuse: NUL, halves of characters."""
-    whole = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.strip()
-
-
-def is_blank(text: str) -> bool:
-    """Return whether nothing was said: no letter, number or emoji in any script."""
-    return not any(unicodedata.category(sign)[0] in _WORDLIKE for sign in text)
 
 
 def start(
@@ -93,7 +45,16 @@ def start(
     emergency: bool = False,
 ) -> Draft:
     """Make a draft of a message. ``member.village`` is loaded; nothing is read."""
-    draft = Draft(
+    draft = _begun(member, said, now)
+    draft.emergency = emergency
+    draft.expires_at = now + config.limits.draft.expires
+    add(session, draft, said, now=now, config=config)
+    session.add(draft)
+    return draft
+
+
+def _begun(member: Member, said: Said, now: datetime) -> Draft:
+    return Draft(
         id=new_id(),
         member_id=member.id,
         status=OPEN,
@@ -104,16 +65,11 @@ def start(
         village=member.village,
         village_code=member.village_code,
         located=None,
-        emergency=emergency,
         written_at=said.written_at,
         received_at=now,
         reminded=0,
-        expires_at=now + config.limits.draft.expires,
         attachments=[],
     )
-    add(session, draft, said, now=now, config=config)
-    session.add(draft)
-    return draft
 
 
 def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
@@ -159,50 +115,11 @@ def choose_category(draft: Draft, code: str, *, now: datetime, config: Config) -
     schedule(draft, now=now, config=config)
 
 
-async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft | None:
-    """Return the draft to which a picture or a place belongs: the newest of just now."""
-    await session.flush()  # what was written in this very batch counts
-    mine = _loaded().where(Draft.member_id == member.id, Draft.status == OPEN)
-    newest = mine.order_by(Draft.received_at.desc(), Draft.id.desc()).limit(1)
-    draft = (await session.scalars(newest)).first()
-    return None if draft is None or now - draft.received_at > JOINS_WITHIN else draft
-
-
-async def recent(session: AsyncSession, member: Member, *, now: datetime) -> Sequence[Draft]:
-    """Return the open drafts of just now, to which more may belong; the oldest first."""
-    await session.flush()
-    mine = _loaded().where(
-        Draft.member_id == member.id,
-        Draft.status == OPEN,
-        Draft.received_at >= now - JOINS_WITHIN,
-    )
-    return (await session.scalars(mine.order_by(Draft.id))).all()
-
-
-def numbers(draft: Draft) -> list[int]:
-    """Return the messages of its writer's that a draft is made of."""
-    return sorted({draft.message_id, *draft_messages.numbers(draft)})
-
-
 def make_emergency(draft: Draft) -> None:
     """Let a draft be sent as ``/darurat`` is, and be as severe."""
     draft.emergency = True
     if not draft.category_chosen:
         draft.severity = Severity.DARURAT
-
-
-def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
-    """Return whether a message brings the words that an open draft of just now still lacks."""
-    recent = now - draft.received_at <= JOINS_WITHIN
-    wordless = not draft.text or is_only_map_link(draft.text)
-    return draft.status == OPEN and wordless and not is_blank(said.text) and recent
-
-
-def same_kind(draft: Draft, text: str, config: Config) -> bool:
-    """Tell whether words may be about what a draft is about; words of no kind may be, of any."""
-    told = config.triage.classify(text)
-    hints = draft.category in told.alternatives or told.category in draft.alternatives
-    return hints or OTHER in {told.category, draft.category} or told.category == draft.category
 
 
 def let_go(draft: Draft, status: str) -> None:
@@ -214,37 +131,6 @@ def let_go(draft: Draft, status: str) -> None:
     for column, empty in NOTHING_LEFT.items():
         setattr(draft, column, empty)
     draft.messages = made_of
-
-
-async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:
-    """Return the draft that a message of its writer's is part of; one that was sent is none.
-
-    A message comes after the first of its draft, and soon: a few drafts are looked at.
-    """
-    await session.flush()
-    near = _loaded().where(Draft.member_id == member.id, Draft.message_id <= message_id)
-    newest = near.order_by(Draft.message_id.desc(), Draft.id.desc()).limit(_NEAR)
-    return next(
-        (draft for draft in await session.scalars(newest) if _holds(draft, message_id)), None
-    )
-
-
-async def album(session: AsyncSession, member: Member, group: str, now: datetime) -> Draft | None:
-    """Return the open draft to which an album's further picture belongs."""
-    await session.flush()
-    mine = _loaded().where(
-        Draft.member_id == member.id,
-        Draft.media_group == group,
-        Draft.status == OPEN,
-        Draft.received_at >= now - JOINS_WITHIN,
-    )
-    return (await session.scalars(mine.order_by(Draft.id.desc()).limit(1))).first()
-
-
-async def load(session: AsyncSession, draft_id: int) -> Draft | None:
-    """Return a draft with its village and pictures."""
-    await session.flush()
-    return (await session.scalars(_loaded().where(Draft.id == draft_id))).first()
 
 
 async def place(session: AsyncSession, draft: Draft, code: str) -> None:
@@ -260,51 +146,12 @@ async def place(session: AsyncSession, draft: Draft, code: str) -> None:
     draft.located = draft.located_code = None
 
 
-def elsewhere(draft: Draft) -> Region | None:
-    """Return the other village in which its position lies (``located`` is loaded)."""
-    return draft.located if draft.located_code != draft.village_code else None
-
-
-def zone(draft: Draft) -> str:
-    """Return the zone in which the times of a draft are shown (``village`` is loaded)."""
-    return draft.village.zone if draft.village is not None else UNPLACED_ZONE
-
-
-def category(draft: Draft, config: Config) -> Category:
-    """Return what it is about; one that the operator took out of the list counts as "other"."""
-    return config.categories.get(draft.category, config.categories[OTHER])
-
-
-def asks_ongoing(draft: Draft, *, now: datetime, config: Config) -> bool:
-    """Return whether its card asks "Masih berlangsung?" before people are woken."""
-    kind = category(draft, config)
-    return triage.asks_ongoing(kind, threat=draft.threat, night=_night(draft, now))
-
-
-def is_urgent(draft: Draft, *, now: datetime, config: Config) -> bool:
-    """Return whether it would page somebody, were it sent: its writer is reminded of it."""
-    always = category(draft, config).alert is AlertRule.ALWAYS
-    return draft.emergency or always or asks_ongoing(draft, now=now, config=config)
-
-
 def schedule(draft: Draft, *, now: datetime, config: Config) -> None:
     """Say when its writer is to be reminded; after an outage once, not as often as was missed."""
     moments = [draft.received_at + after for after in config.limits.draft.reminders]
     left = [moment for moment in moments[draft.reminded :] if moment > now]
     urgent = draft.status == OPEN and is_urgent(draft, now=now, config=config)
     draft.remind_at = left[0] if left and urgent else None
-
-
-def _loaded() -> Select[Draft]:
-    return select(Draft).options(*LOADED)
-
-
-def _holds(draft: Draft, message_id: int) -> bool:
-    return message_id == draft.message_id or draft_messages.part(draft, message_id) is not None
-
-
-def _night(draft: Draft, now: datetime) -> bool:
-    return triage.is_night(calendar.local(now, zone(draft)).time())
 
 
 def _guess(draft: Draft, config: Config) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Draft, ReportAuthor
-    from bot.services.reports.draft_changes import Said
+    from bot.services.reports.message_content import Said
 
 
 def changes_nothing(draft: Draft, said: Said) -> bool:

@@ -1,0 +1,48 @@
+"""What a draft is about, where and when, and how urgent that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import calendar, triage
+from bot.domain.category import OTHER, AlertRule
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.category import Category
+    from bot.models import Draft, Region
+    from bot.settings import Config
+
+UNPLACED_ZONE = "Asia/Jakarta"  # until a village is known; every time names its zone anyway
+
+
+def elsewhere(draft: Draft) -> Region | None:
+    """Return the other village in which its position lies (``located`` is loaded)."""
+    return draft.located if draft.located_code != draft.village_code else None
+
+
+def zone(draft: Draft) -> str:
+    """Return the zone in which the times of a draft are shown (``village`` is loaded)."""
+    return draft.village.zone if draft.village is not None else UNPLACED_ZONE
+
+
+def category(draft: Draft, config: Config) -> Category:
+    """Return what it is about; one that the operator took out of the list counts as "other"."""
+    return config.categories.get(draft.category, config.categories[OTHER])
+
+
+def asks_ongoing(draft: Draft, *, now: datetime, config: Config) -> bool:
+    """Return whether its card asks "Masih berlangsung?" before people are woken."""
+    kind = category(draft, config)
+    return triage.asks_ongoing(kind, threat=draft.threat, night=_night(draft, now))
+
+
+def is_urgent(draft: Draft, *, now: datetime, config: Config) -> bool:
+    """Return whether it would page somebody, were it sent: its writer is reminded of it."""
+    always = category(draft, config).alert is AlertRule.ALWAYS
+    return draft.emergency or always or asks_ongoing(draft, now=now, config=config)
+
+
+def _night(draft: Draft, now: datetime) -> bool:
+    return triage.is_night(calendar.local(now, zone(draft)).time())

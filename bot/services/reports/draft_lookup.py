@@ -1,0 +1,109 @@
+"""To which draft a message belongs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.domain.category import OTHER
+from bot.domain.coordinates import is_only_map_link
+from bot.models import Draft
+from bot.services.reports import draft_messages
+from bot.services.reports.draft_changes import OPEN
+from bot.services.reports.message_content import Said, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Member
+    from bot.settings import Config
+
+JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
+# What whoever shows or sends a draft looks at.
+LOADED = joinedload(Draft.village), joinedload(Draft.located), selectinload(Draft.attachments)
+_NEAR = 5  # drafts
+
+
+async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft | None:
+    """Return the draft to which a picture or a place belongs: the newest of just now."""
+    await session.flush()  # what was written in this very batch counts
+    mine = _loaded().where(Draft.member_id == member.id, Draft.status == OPEN)
+    newest = mine.order_by(Draft.received_at.desc(), Draft.id.desc()).limit(1)
+    draft = (await session.scalars(newest)).first()
+    return None if draft is None or now - draft.received_at > JOINS_WITHIN else draft
+
+
+async def recent(session: AsyncSession, member: Member, *, now: datetime) -> Sequence[Draft]:
+    """Return the open drafts of just now, to which more may belong; the oldest first."""
+    await session.flush()
+    mine = _loaded().where(
+        Draft.member_id == member.id,
+        Draft.status == OPEN,
+        Draft.received_at >= now - JOINS_WITHIN,
+    )
+    return (await session.scalars(mine.order_by(Draft.id))).all()
+
+
+def numbers(draft: Draft) -> list[int]:
+    """Return the messages of its writer's that a draft is made of."""
+    return sorted({draft.message_id, *draft_messages.numbers(draft)})
+
+
+def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
+    """Return whether a message brings the words that an open draft of just now still lacks."""
+    recent = now - draft.received_at <= JOINS_WITHIN
+    wordless = not draft.text or is_only_map_link(draft.text)
+    return draft.status == OPEN and wordless and not is_blank(said.text) and recent
+
+
+def same_kind(draft: Draft, text: str, config: Config) -> bool:
+    """Tell whether words may be about what a draft is about; words of no kind may be, of any."""
+    told = config.triage.classify(text)
+    hints = draft.category in told.alternatives or told.category in draft.alternatives
+    return hints or OTHER in {told.category, draft.category} or told.category == draft.category
+
+
+async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:
+    """Return the draft that a message of its writer's is part of; one that was sent is none.
+
+    A message comes after the first of its draft, and soon: a few drafts are looked at.
+    """
+    await session.flush()
+    near = _loaded().where(Draft.member_id == member.id, Draft.message_id <= message_id)
+    newest = near.order_by(Draft.message_id.desc(), Draft.id.desc()).limit(_NEAR)
+    return next(
+        (draft for draft in await session.scalars(newest) if _holds(draft, message_id)), None
+    )
+
+
+async def album(session: AsyncSession, member: Member, group: str, now: datetime) -> Draft | None:
+    """Return the open draft to which an album's further picture belongs."""
+    await session.flush()
+    mine = _loaded().where(
+        Draft.member_id == member.id,
+        Draft.media_group == group,
+        Draft.status == OPEN,
+        Draft.received_at >= now - JOINS_WITHIN,
+    )
+    return (await session.scalars(mine.order_by(Draft.id.desc()).limit(1))).first()
+
+
+async def load(session: AsyncSession, draft_id: int) -> Draft | None:
+    """Return a draft with its village and pictures."""
+    await session.flush()
+    return (await session.scalars(_loaded().where(Draft.id == draft_id))).first()
+
+
+def _loaded() -> Select[Draft]:
+    return select(Draft).options(*LOADED)
+
+
+def _holds(draft: Draft, message_id: int) -> bool:
+    return message_id == draft.message_id or draft_messages.part(draft, message_id) is not None

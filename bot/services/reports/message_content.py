@@ -1,0 +1,50 @@
+"""What one message of a person says, and whether it says anything."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.coordinates import is_only_map_link
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+_WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a person. ``photo``: Telegram's file id and its size in bytes, if told."""
+
+    message_id: int
+    written_at: datetime
+    text: str = ""
+    photo: tuple[str, int | None] | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude, degrees
+    venue: str | None = None  # what is there: a title and an address
+    media_group: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what it says, fit to be kept; "" where that is nothing."""
+        return "" if is_blank(self.text) else clean(self.text)
+
+    @property
+    def adds(self) -> bool:
+        """Tell whether it belongs to what was said before: a picture or place without words."""
+        content = self.photo is not None or self.location is not None
+        return (content and is_blank(self.text)) or is_only_map_link(self.text)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what databases and Telegram refuse: NUL, halves of characters."""
+    whole = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.strip()
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing was said: no letter, number or emoji in any script."""
+    return not any(unicodedata.category(sign)[0] in _WORDLIKE for sign in text)
