@@ -1,4 +1,4 @@
-# make demo   the bot with four phones on a page: no token, no account
+# make demo   the bot, and a page with the phones of a village: no token, no account
 # make test   the tests that a change is asked to pass
 # CONTRIBUTING.md tells the rest.
 
@@ -17,7 +17,7 @@ help: ## this list
 
 setup: $(VENV)/.command ## the virtual environment, with the command kamtibmas in it
 
-demo: setup ## the real bot without a token, and a page with four phones
+demo: setup ## the real bot without a token, and a page with the phones of a village
 	@$(BIN)/kamtibmas demo $(ARGS)
 
 test: setup $(VENV)/.dev ## the tests, on PostgreSQL too where it can differ (ARGS="-k digest" for some)

@@ -1,1 +1,1 @@
-"""A Bot API of one's own: what Telegram does, in memory, for the demo and for every test."""
+"""The demo: the real bot against the stand-in, and a page with the phones of a village."""
