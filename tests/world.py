@@ -23,7 +23,7 @@ from bot.models import (
     Report,
     TestPage,
 )
-from bot.services.people import enrolment, posts
+from bot.services.people import invitations, posts
 from bot.settings import Config, Settings, load_config
 from bot.settings.environment import DATABASE_FILE
 from bot.standin.server import Server
@@ -153,7 +153,7 @@ class World:
     async def invite(self, role: str, region: str, days: int = 7) -> str:
         """Make an enrolment code, as the operator does."""
         async with self.app.database.writing() as session:
-            code, _ = await enrolment.issue(
+            code, _ = await invitations.issue(
                 session,
                 role=role,
                 region=region,

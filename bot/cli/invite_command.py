@@ -14,7 +14,7 @@ from bot.cli.errors import WrongUse
 from bot.clock import Clock
 from bot.domain import access, calendar
 from bot.domain.access import Role
-from bot.services.people import enrolment
+from bot.services.people import invitations
 from bot.settings import load
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def invite(role: str, region: str, days: int | None, *, as_json: bool) -> None:
     """Make a code and print it, with the link that carries it where the bot's name is known."""
     settings = load()
     if days is None:
-        days = enrolment.RESIDENT_DAYS if role == Role.RESIDENT else enrolment.DAYS
+        days = invitations.RESIDENT_DAYS if role == Role.RESIDENT else invitations.DAYS
     if not 0 <= days <= LONGEST_DAYS:
         raise WrongUse(
             f"--days is {days}; write a number from 0 (expired at once) to {LONGEST_DAYS}"
@@ -47,7 +47,7 @@ async def _make(settings: Settings, role: str, region: str, days: int) -> dict[s
                 async with database.reading() as session:  # a name takes a second to look up
                     region = (await command_context.require_region(session, region)).code
             async with database.writing() as session:
-                code, invitation = await enrolment.issue(
+                code, invitation = await invitations.issue(
                     session,
                     role=role,
                     region=region,
@@ -56,7 +56,7 @@ async def _make(settings: Settings, role: str, region: str, days: int) -> dict[s
                     now=now,
                     vault=vault,
                 )
-        except enrolment.WrongInvitationError as error:
+        except invitations.WrongInvitationError as error:
             raise WrongUse(str(error)) from None
     return {
         "code": code,

@@ -16,7 +16,7 @@ from bot.cli.handouts import Words
 from bot.clock import Clock
 from bot.domain import roster_line
 from bot.domain.report_line import BadLine, quoted
-from bot.services.people import enrolment, roster
+from bot.services.people import invitations, roster
 from bot.services.people.roster_import import RosterImporter
 from bot.settings import load, load_config
 
@@ -55,7 +55,7 @@ def renew(region: str | None, paper: Paper, *, days: int | None) -> None:
 def lasting(days: int | None) -> int:
     """Return how many days a code lasts. Raises WrongUse for a number that is none."""
     if days is None:
-        return enrolment.LISTED_DAYS
+        return invitations.LISTED_DAYS
     if not 0 < days <= LONGEST_DAYS:
         raise WrongUse(f"--days is {days}; write a number from 1 to {LONGEST_DAYS}")
     return days

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.documents import pdf
 from bot.domain import calendar
 from bot.domain.access import Role
-from bot.services.people import enrolment
+from bot.services.people import invitations
 from bot.settings import load, load_config
 from bot.views import poster
 from bot.views.place import full_name
@@ -59,7 +59,7 @@ async def _made(
             meant = await command_context.require_region(session, region)
         try:
             async with database.writing() as session:
-                code, made = await enrolment.issue(
+                code, made = await invitations.issue(
                     session,
                     role=Role.RESIDENT,
                     region=meant.code,
@@ -68,7 +68,7 @@ async def _made(
                     now=now,
                     vault=vault,
                 )
-        except enrolment.WrongInvitationError as error:  # a decree ended it
+        except invitations.WrongInvitationError as error:  # a decree ended it
             raise WrongUse(str(error)) from None
     words = poster.data(say, config, meant, code=code, until=made.expires_at)
     return pdf.render_pdf(poster.TEMPLATE, words, at=now), meant, made.expires_at

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.access import Role
 from bot.places import place_search
-from bot.services.people import enrolment
+from bot.services.people import enrolment, grants
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +52,4 @@ async def enrol(
                 now=now,
                 vault=vault,
             )
-            enrolment.grant(
-                session, member, Role.RESIDENT, village, now=now, by=None, config=config
-            )
+            grants.grant(session, member, Role.RESIDENT, village, now=now, by=None, config=config)

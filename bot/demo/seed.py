@@ -31,7 +31,7 @@ from bot.models import (
 from bot.places import place_search
 from bot.services.digests import digest_schedule
 from bot.services.intake.submission import RECORDED
-from bot.services.people import enrolment
+from bot.services.people import enrolment, grants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +115,7 @@ class _Past:
         since = member.created_at
         for held in player.grants:
             region = regions[held.region]
-            enrolment.grant(
+            grants.grant(
                 self._session, member, held.role, region, now=since, by=None, config=self._config
             )
         for grant in member.grants:

@@ -15,7 +15,7 @@ from bot.models import Lane
 from bot.places import place_search
 from bot.places.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.places.place_search import SearchResult
-from bot.services.people import enrolment
+from bot.services.people import invitations
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -120,11 +120,11 @@ async def _issue(turn: Turn, role: str, region: Region) -> None:
     if not access.may_give(turn.grants, role, region.code):
         turn.toast(NOT_YOURS)
         return
-    code, invitation = await enrolment.issue(
+    code, invitation = await invitations.issue(
         turn.session,
         role=role,
         region=region.code,
-        days=enrolment.RESIDENT_DAYS if role == Role.RESIDENT else enrolment.DAYS,
+        days=invitations.RESIDENT_DAYS if role == Role.RESIDENT else invitations.DAYS,
         created_by=turn.me.id,
         now=turn.now,
         vault=turn.vault,

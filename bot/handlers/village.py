@@ -14,7 +14,7 @@ from bot.handlers import draft_submission, position, report, small_talk
 from bot.locales import mark
 from bot.places import place_search
 from bot.places.data import VILLAGE
-from bot.services.people import enrolment
+from bot.services.people import grants
 from bot.services.reports import draft_changes, draft_lookup
 from bot.views.place import OFFERED
 
@@ -237,7 +237,7 @@ async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:
         return
     home = draft_id is None or turn.me.village_code is None
     if home:
-        enrolment.settle(turn.me, region)
+        grants.settle(turn.me, region)
     about = [draft.id] if draft is not None else []
     waiting = dict.fromkeys((*about, *await draft_submission.waiting(turn)))
     turn.reply("village", edit=True, code=region.code, home=home, begins=home and not waiting)

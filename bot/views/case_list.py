@@ -13,7 +13,7 @@ from bot.domain.spot import spot
 from bot.locales import counted, mark
 from bot.models import Report
 from bot.places import place_search
-from bot.services.alerts import alert_access, case_lookup
+from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
 from bot.views import display_names, paging
 from bot.views.card import Button, Card, Markup, rows
@@ -78,15 +78,15 @@ async def _tasks(showing: RenderContext, one: Delivery, grants: Sequence[Grant])
     """Take as much of a page from the alerts as they have, and the rest from what waits."""
     session, say, reader = showing.session, showing.say(one), _reader(showing, one, grants)
     alerts = await _alerts(session, reader)
-    total = len(alerts) + await case_lookup.count_waiting(session, reader)
+    total = len(alerts) + await case_lists.count_waiting(session, reader)
     if not total:
         return Card(say(NO_TASKS))
     first, size, pages = paging.pages_of(one, total)
     shown = [alert.incident for alert in alerts[first : first + size]]
     behind = max(first - len(alerts), 0)
-    rest = await case_lookup.waiting(session, reader, limit=size - len(shown), offset=behind)
+    rest = await case_lists.waiting(session, reader, limit=size - len(shown), offset=behind)
     head = [say(TASKS, n=say.number(total))]
-    if late := await case_lookup.overdue(session, reader):
+    if late := await case_lists.overdue(session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
         head.append(say.many(*OVERDUE, late, span=span))
     return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks", "tugas"))
@@ -103,8 +103,8 @@ async def unfinished(
     """Return the first of what waits for somebody, in the order of ``/tugas``, and how many do."""
     alerts = await _alerts(session, reader)
     shown = [alert.incident for alert in alerts[:most]]
-    rest = await case_lookup.waiting(session, reader, limit=most - len(shown))
-    waiting = await case_lookup.count_waiting(session, reader)
+    rest = await case_lists.waiting(session, reader, limit=most - len(shown))
+    waiting = await case_lists.count_waiting(session, reader)
     return [*shown, *rest], len(alerts) + waiting
 
 
@@ -112,11 +112,11 @@ async def _reports(showing: RenderContext, one: Delivery, grants: Sequence[Grant
     say, code, reader = showing.say(one), one.payload.get("place"), _reader(showing, one, grants)
     region = await place_search.by_code(showing.session, code) if code else None
     place = place_label(region) if region is not None else ""
-    total = await case_lookup.count_recent(showing.session, reader, place=code)
+    total = await case_lists.count_recent(showing.session, reader, place=code)
     if not total:
         return Card(say(NO_REPORTS, place=place) if place else say(NO_REPORTS_AT_ALL))
     first, size, pages = paging.pages_of(one, total)
-    found = await case_lookup.recent(showing.session, reader, place=code, limit=size, offset=first)
+    found = await case_lists.recent(showing.session, reader, place=code, limit=size, offset=first)
     head = [say(REPORTS_IN if place else REPORTS, n=say.number(total), place=place)]
     turns = _Turns(first, pages, "reports", "laporan", (code,) if code else ())
     return await _list(showing, one, found, head, turns)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.locales import counted, mark
-from bot.services.alerts import alert_access, case_lookup
+from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
 from bot.views import case_list, moments
 from bot.views.card import Button, Card, Markup, rows
@@ -65,7 +65,7 @@ async def _meanwhile(
     if away is None:
         return None
     since = datetime.fromisoformat(away)
-    came, over = await case_lookup.since(showing.session, reader, since)
+    came, over = await case_lists.since(showing.session, reader, since)
     if not came:
         return None
     regions = await regions_of(showing.session, {grant.region for grant in reader.grants})

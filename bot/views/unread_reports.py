@@ -10,7 +10,7 @@ from bot.domain import coordinates
 from bot.domain.masking import mask
 from bot.locales import mark
 from bot.models import Report
-from bot.services.alerts import case_lookup
+from bot.services.alerts import case_lists
 from bot.views import case_list, display_names
 from bot.views.card import MAX_BUTTONS, Button, Markup, shorten
 
@@ -36,10 +36,10 @@ async def section(
 
     Where more waits than there are buttons for, the last one shows the list.
     """
-    total = await case_lookup.count_waiting(showing.session, reader)
+    total = await case_lists.count_waiting(showing.session, reader)
     if not total:
         return None, []
-    new = await case_lookup.waiting(showing.session, reader, limit=MAX_BUTTONS, since=since)
+    new = await case_lists.waiting(showing.session, reader, limit=MAX_BUTTONS, since=since)
     whole = total == len(new)
     shown = new if whole else new[: MAX_BUTTONS - 1]
     spots = await case_list.spots_of(showing, shown)
@@ -50,7 +50,7 @@ async def section(
         words = said.get(incident.id)
         lines.append(Markup("{}\n<i>{}</i>").format(line, words) if words else line)
         buttons.append(case_list.button(showing, say, number, incident, spots))
-    if late := await case_lookup.overdue(showing.session, reader):
+    if late := await case_lists.overdue(showing.session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
         lines.append(say.many(*case_list.OVERDUE, late, span=span))
     if not whole:

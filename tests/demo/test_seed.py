@@ -29,7 +29,7 @@ from bot.models import (
     Situation,
     TestPage,
 )
-from bot.services.alerts import case_lookup
+from bot.services.alerts import case_lists
 from bot.services.alerts.alert_events import EventKind
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
@@ -190,7 +190,7 @@ async def test_a_handful_waits_for_the_officer(
         officer = CaseReader(
             people[characters.OFFICER.telegram_id], characters.OFFICER.grants, config, now
         )
-        waits = await case_lookup.waiting(session, officer, limit=100)
+        waits = await case_lists.waiting(session, officer, limit=100)
         incidents = await _all(database, Incident)
     assert 1 <= len(waits) <= 6
     assert min(one.opened_at for one in waits) > now - timedelta(days=2)

@@ -16,7 +16,7 @@ from bot.domain.access import Grant
 from bot.domain.roster_line import Address, PersonLine
 from bot.models import DeadLetter, Lane, Member
 from bot.services.operations import key_check
-from bot.services.people import command_menus, enrolment, posts, roster
+from bot.services.people import command_menus, invitations, posts, roster
 from bot.services.people.roster_import import RosterImporter
 from bot.transport.sender import OWNER
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -199,7 +199,7 @@ class Village:
         rahma, now = await self._number("Rahma"), self.world.clock.now()
         vault, of = self.world.app.vault, {"role": "unit:ppa", "region": CITY}
         async with self.world.app.database.writing() as session:
-            code, _ = await enrolment.issue(
+            code, _ = await invitations.issue(
                 session, **of, days=7, created_by=rahma, now=now, vault=vault
             )
         return code

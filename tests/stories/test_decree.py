@@ -15,7 +15,7 @@ from bot.places.data import VILLAGE as LEVEL
 from bot.places.data.decrees import Nation, Passage, shipped
 from bot.services.digests import summaries
 from bot.services.operations import export_rows, region_loading
-from bot.services.people import enrolment
+from bot.services.people import invitations
 from tests.decree import DAY, changed
 from tests.large_decree import old_report
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -147,7 +147,7 @@ async def test_nobody_is_invited_into_a_village_that_is_no_more(world: World) ->
     """The operator is told which codes there are instead."""
     nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
     await _decree(world, nation)
-    with pytest.raises(enrolment.WrongInvitationError, match=NEW):
+    with pytest.raises(invitations.WrongInvitationError, match=NEW):
         await world.invite("officer", VILLAGE)
 
 

@@ -12,7 +12,12 @@ from bot.domain.escalation import AlertStatus, Stale
 from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Report
-from bot.services.alerts import alert_notifications, paging, supervisor_review
+from bot.services.alerts import (
+    alert_notifications,
+    paging,
+    reporter_notifications,
+    supervisor_review,
+)
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -96,7 +101,7 @@ async def close(
     _first_answer(alert, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     result = None if nothing else outcome
-    await alert_notifications.to_reporters(
+    await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
     if supervisor_review.is_doubtful(alert, outcome):
@@ -129,7 +134,7 @@ async def move(
     alert.policy = paging.snapshot(alert.incident, config)
     act, paged = await hand_to(session, alert, moved.state, village, press, now=now)
     await alert_notifications.to_paged(session, alert, "moved", now=now, but={*paged, press.by})
-    await alert_notifications.to_reporters(session, alert, "moved", now=now)
+    await reporter_notifications.to_reporters(session, alert, "moved", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     await paging.tell_others(session, alert, paged, now=now)
     if supervisor_review.is_beyond(old, village.code):
@@ -191,7 +196,7 @@ async def _answer(
     record(session, alert, kind, now=now, by=press.by, detail=press.office)
     _first_answer(alert, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
-    await alert_notifications.to_reporters(session, alert, kind, now=now, by=press.office)
+    await reporter_notifications.to_reporters(session, alert, kind, now=now, by=press.office)
     return None
 
 
@@ -208,7 +213,7 @@ async def _help(
             return Stale.ALREADY_YOURS
     record(session, alert, EventKind.HELP, now=now, by=press.by, detail=press.office)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
-    await alert_notifications.to_reporters(
+    await reporter_notifications.to_reporters(
         session, alert, EventKind.EN_ROUTE, now=now, by=press.office
     )
     return None

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus, Lane
-from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Alert, ReportAuthor
+    from bot.models import Alert
 
 CARDS = ("page", "lease", "alert")  # the kinds of message that show an alert
 OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
@@ -72,68 +71,6 @@ async def edit_cards(
             version=alert.version,
             **more,
         )
-
-
-async def to_reporters(
-    session: AsyncSession,
-    alert: Alert,
-    event: str,
-    *,
-    now: datetime,
-    but: int | None = None,
-    **payload: str | Sequence[str] | None,
-) -> None:
-    """Tell whoever reported the incident, each once about the own first report, by a new message.
-
-    ``but``: a report whose writer knows, since it was they who did it.
-    """
-    more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
-    if alert.quiet:
-        more["quiet"] = True
-    await _tell_writers(session, alert.incident_id, now=now, but=but, event=event, **more)
-
-
-async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
-    """Tell whoever reported what paged nobody that nobody is left there who reads it."""
-    await _tell_writers(session, incident_id, now=now, but=None, event="unread", quiet=True)
-
-
-async def _tell_writers(
-    session: AsyncSession,
-    incident_id: int,
-    *,
-    now: datetime,
-    but: int | None,
-    **more: Any,  # noqa: ANN401 - what a promise takes
-) -> None:
-    for one in await _writers(session, incident_id, but=but):
-        outbox.promise(session, "report_news", one.member_id, now=now, subject=one.id, **more)
-
-
-async def picture_to_reporters(
-    session: AsyncSession, alert: Alert, photo: int, *, now: datetime, sender: int
-) -> None:
-    """Owe whoever reported the incident, but ``sender``, a picture of a note of it.
-
-    The promise names them by their report, as all does that they are told of it, so that it goes
-    with what joins them to it.
-    """
-    for one in await _writers(session, alert.incident_id):
-        if one.member_id != sender:
-            to, lane = one.member_id, Lane.NOTICE
-            outbox.promise(
-                session, "note_photo", to, now=now, lane=lane, subject=one.id, photo=photo
-            )
-
-
-async def _writers(
-    session: AsyncSession, incident_id: int, but: int | None = None
-) -> list[ReportAuthor]:
-    """Return each member who reported an incident by the first of their reports of it."""
-    found = await report_authors.of_incident(session, incident_id)
-    told = {one.member_id for one in found if one.report_id == but}
-    first = {one.member_id: one for one in reversed(found) if one.member_id not in told}
-    return sorted(first.values(), key=found.index)
 
 
 async def to_paged(

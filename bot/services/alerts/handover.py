@@ -12,7 +12,7 @@ from bot.domain import escalation
 from bot.domain.oncall import first_called
 from bot.domain.policy import from_document
 from bot.models import Alert, Incident, Lane
-from bot.services.alerts import alert_events, alert_notifications, paging
+from bot.services.alerts import alert_events, alert_notifications, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, record
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
@@ -77,7 +77,7 @@ async def _hand_over(
     office = alert_events.office(member.held, alert.incident.village_code)
     record(session, alert, EventKind.HANDED_OVER, now=now, by=member.id, detail=office)
     paging.put(alert, released.state)
-    await alert_notifications.to_reporters(session, alert, EventKind.HANDED_OVER, now=now)
+    await reporter_notifications.to_reporters(session, alert, EventKind.HANDED_OVER, now=now)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await paging.show_photos(session, alert, paged, now=now)
@@ -98,9 +98,9 @@ async def left(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
     following = await followers(session, alert, holder)
     _tell(session, alert, following, EventKind.LEFT, now)
     if following:
-        await alert_notifications.to_reporters(session, alert, "going_on", now=now)
+        await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
     else:
-        await alert_notifications.unread(session, alert.incident_id, now=now)
+        await reporter_notifications.unread(session, alert.incident_id, now=now)
 
 
 def _tell(

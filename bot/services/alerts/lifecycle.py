@@ -12,11 +12,16 @@ from bot.domain import escalation
 from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
-from bot.domain.policy import from_document, is_exhausted
-from bot.models import Alert, Delivery, Incident, Lane, Member, new_id
-from bot.services.alerts import alert_access, alert_notifications, handover, paging
+from bot.domain.policy import from_document
+from bot.models import Alert, Incident, Lane, new_id
+from bot.services.alerts import (
+    alert_access,
+    alert_notifications,
+    handover,
+    paging,
+    reporter_notifications,
+)
 from bot.services.alerts.alert_events import EventKind, lines, record
-from bot.services.reports import report_authors
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
@@ -47,16 +52,9 @@ async def begin(
     2. The first step that names somebody is taken in this very transaction.
     3. Who is told rather than paged is told; the pictures follow the page.
     """
-    alert = Alert(
-        id=new_id(),
-        incident=incident,
-        incident_id=incident.id,
-        policy=paging.snapshot(incident, config),
-        run=1,
-        version=1,
-        started_at=now,
-        priority=priority,
-    )
+    alert = Alert(id=new_id(), run=1, version=1, started_at=now, priority=priority)
+    alert.incident, alert.incident_id = incident, incident.id
+    alert.policy = paging.snapshot(incident, config)
     session.add(alert)
     paging.put(alert, escalation.start(now))
     own = {report.writer} if report.writer is not None else set[int]()
@@ -106,8 +104,8 @@ async def step(session: AsyncSession, alert_id: int, now: datetime, config: Conf
         _ask(session, alert, now)
         return
     if escalation.due(paging.state_of(alert), now) is Due.LAPSE:
-        await _lapse(session, alert, now)
-    await _next_step(session, alert, now)
+        await lapse(session, alert, now)
+    await next_step(session, alert, now)
 
 
 async def load(session: AsyncSession, alert_id: int) -> Alert | None:
@@ -117,43 +115,6 @@ async def load(session: AsyncSession, alert_id: int) -> Alert | None:
     if alert is not None and "incident" in inspect(alert).unloaded:  # read before, by itself
         await session.scalars(select(Alert).where(Alert.id == alert_id).options(known))
     return alert
-
-
-async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now: datetime) -> None:
-    """Go on at once where a page came back and nobody else of its step can be reached.
-
-    A last resort's page that was refused for what it says would be refused again: it waits.
-    """
-    alert = await load(session, page.subject_id or 0)
-    if alert is None:
-        return
-    run, position = page.payload["run"], page.payload["position"]
-    member = page.recipient_id
-    detail = f"{run}:{position}"
-    record(session, alert, EventKind.UNDELIVERED, now=now, by=member, detail=detail)
-    exhausted = is_exhausted(from_document(alert.policy), position)
-    if (exhausted and not gone) or await _heard_by_others(session, alert, page):
-        return
-    await _hasten(session, alert, run=run, position=position, now=now)
-
-
-async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
-    """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
-    alert = await load(session, page.subject_id or 0)
-    if alert is not None and not await _heard_by_others(session, alert, page):
-        run, position = page.payload["run"], page.payload["position"]
-        await _hasten(session, alert, run=run, position=position, now=now)
-
-
-async def holder_is_gone(
-    session: AsyncSession, alert_id: int, member: int, *, now: datetime
-) -> None:
-    """Let a lease lapse at once whose holder cannot even be asked."""
-    alert = await load(session, alert_id)
-    if alert is not None and alert.holder_id == member and alert.asked:
-        alert.next_at = now
-        await _lapse(session, alert, now)
-        await _next_step(session, alert, now)
 
 
 async def hand_over(
@@ -171,8 +132,8 @@ async def hand_over(
                 await handover.left(session, alert, now=now)
                 continue
             alert.asked, alert.next_at = True, now  # as if they had been asked: their time is over
-            await _lapse(session, alert, now, EventKind.LEFT)
-            await _next_step(session, alert, now)
+            await lapse(session, alert, now, EventKind.LEFT)
+            await next_step(session, alert, now)
 
 
 async def look_again(
@@ -189,10 +150,11 @@ async def look_again(
         unreached = newest is not None and newest.kind == EventKind.UNREACHED
         if unreached and alert.status == AlertStatus.OPEN:
             alert.next_at = now
-            await _next_step(session, alert, now)
+            await next_step(session, alert, now)
 
 
-async def _next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
+async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
+    """Page whom the step that is due names, and show them the pictures."""
     paged = await paging.climb(session, alert, now=now)
     await paging.show_photos(session, alert, paged, now=now)
 
@@ -215,43 +177,11 @@ def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
         )
 
 
-async def _lapse(
+async def lapse(
     session: AsyncSession, alert: Alert, now: datetime, why: EventKind = EventKind.LAPSED
 ) -> None:
     """Take the alert from a holder who did not answer, and say so to everybody concerned."""
     record(session, alert, why, now=now, by=alert.holder_id)
     paging.put(alert, escalation.lapse(paging.state_of(alert), now).state)
     await alert_notifications.edit_cards(session, alert, now=now)
-    await alert_notifications.to_reporters(session, alert, "going_on", now=now)
-
-
-async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
-    """Tell whether another page of the same step has come or will come to somebody.
-
-    Its reporter's own page is none: they knew before.
-    """
-    reporters = await report_authors.members_of(session, alert.incident_id)
-    prefix = paging.step_key(alert, page.payload["run"], page.payload["position"])
-    others = (
-        select(Delivery.id)
-        .join(Member, Member.id == Delivery.recipient_id)
-        .where(
-            Delivery.kind == "page",
-            Delivery.subject_id == alert.id,
-            Delivery.promise_key.startswith(prefix, autoescape=True),
-            Delivery.status.in_(outbox.ALIVE),
-            Delivery.id != page.id,
-            Delivery.recipient_id.not_in(reporters),
-            Member.unreachable_at.is_(None),
-        )
-    )
-    return await session.scalar(others.limit(1)) is not None
-
-
-async def _hasten(
-    session: AsyncSession, alert: Alert, *, run: int, position: int, now: datetime
-) -> None:
-    hastened = escalation.hasten(paging.state_of(alert), now, run=run, position=position)
-    if hastened.stale is None:
-        paging.put(alert, hastened.state)
-        await _next_step(session, alert, now)
+    await reporter_notifications.to_reporters(session, alert, "going_on", now=now)

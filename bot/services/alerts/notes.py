@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, AlertEvent, Incident, Note, new_id
-from bot.services.alerts import alert_notifications, paging
+from bot.services.alerts import alert_notifications, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, record
 from bot.services.reports import pictures
 
@@ -53,7 +53,7 @@ async def add(
     note.media_group = said.media_group or note.media_group
     if said.words:
         note.text = _joined(note, said)
-        await alert_notifications.to_reporters(
+        await reporter_notifications.to_reporters(
             session, alert, EventKind.NOTED, now=now, by=note.office, note=str(note.id)
         )
     if said.photo is not None and note.member_id is not None:
@@ -130,7 +130,7 @@ async def _show(
     taken.note_id = note.id
     session.add(taken)
     await session.flush()
-    await alert_notifications.picture_to_reporters(
+    await reporter_notifications.picture_to_reporters(
         session, alert, taken.id, now=now, sender=note.member_id
     )
     if alert.status != AlertStatus.CLOSED:

@@ -21,7 +21,7 @@ from bot.domain.policy import (
     told_once,
 )
 from bot.models import Delivery, Lane
-from bot.services.alerts import alert_notifications, unanswered_notice
+from bot.services.alerts import alert_notifications, reporter_notifications, unanswered_notice
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.reports import pictures, report_authors
 from bot.services.staffing import role_holders
@@ -246,4 +246,4 @@ async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> 
     before = await lines(session, [alert.incident_id], [EventKind.UNREACHED])
     record(session, alert, EventKind.UNREACHED, now=now, detail=alert.run)
     if all(line.detail != str(alert.run) for line in before):
-        await alert_notifications.to_reporters(session, alert, "nobody", now=now)
+        await reporter_notifications.to_reporters(session, alert, "nobody", now=now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
 from bot.domain.policy import from_document
-from bot.services.alerts import alert_notifications, paging
+from bot.services.alerts import alert_notifications, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ async def resume(
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     if alert.status == AlertStatus.OPEN:
-        await alert_notifications.to_reporters(session, alert, "going_on", now=now)
+        await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
     else:
-        await alert_notifications.to_reporters(
+        await reporter_notifications.to_reporters(
             session, alert, EventKind.RESUMED, now=now, by=press.office
         )
     await alert_notifications.to_paged(

@@ -11,7 +11,7 @@ from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.models import Alert, Incident
-from bot.services.alerts import alert_actions, alert_notifications, paging
+from bot.services.alerts import alert_actions, alert_notifications, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> b
     alert_actions.finish(alert, MISTAKEN, now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await alert_notifications.to_paged(session, alert, EventKind.MISTAKEN, now=now)
-    await alert_notifications.to_reporters(
+    await reporter_notifications.to_reporters(
         session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
     )
     return True

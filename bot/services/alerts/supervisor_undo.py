@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
 from bot.places import place_search
-from bot.services.alerts import alert_actions, alert_notifications, paging, supervisor_review
+from bot.services.alerts import (
+    alert_actions,
+    alert_notifications,
+    paging,
+    reporter_notifications,
+    supervisor_review,
+)
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -46,7 +52,7 @@ async def take_back(
     await alert_notifications.to_paged(
         session, alert, "taken_back", now=now, but={*paged, press.by}
     )
-    await alert_notifications.to_reporters(session, alert, "going_on", now=now)
+    await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     return True
 

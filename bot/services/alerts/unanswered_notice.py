@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Delivery
-from bot.services.alerts import alert_notifications
+from bot.services.alerts import reporter_notifications
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ async def notify_reporters(
     if offices:
         record(session, alert, EventKind.UNANSWERED, now=now, detail=alert.run)
         following = [f"{one.role}@{one.region}" for one in called if one.member_id not in reporters]
-        await alert_notifications.to_reporters(
+        await reporter_notifications.to_reporters(
             session, alert, EventKind.UNANSWERED, now=now, offices=offices, following=following
         )
 

@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.models import Delivery, Incident
-from bot.services.alerts import alert_access, alert_notifications, paging
+from bot.services.alerts import alert_access, paging, reporter_notifications
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
 
@@ -55,7 +55,7 @@ async def _pass_on(
     everybody = await role_holders.holders(session, incident.village_code)
     policy = paging.snapshot(incident, config)
     if not new and not alert_access.anybody_works(policy, everybody, incident.village_code):
-        await alert_notifications.unread(session, incident.id, now=now)
+        await reporter_notifications.unread(session, incident.id, now=now)
 
 
 async def _told(session: AsyncSession, member_id: int, since: datetime) -> Sequence[Incident]:

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
 from bot.domain import access
-from bot.domain.access import Role
-from bot.domain.ticket import CODE_LENGTH, new_code, normal_code
-from bot.models import Invitation, Member, MemberGrant, Region, new_id
-from bot.places import data, place_search
+from bot.domain.ticket import CODE_LENGTH, normal_code
+from bot.models import Invitation, Member, Region, new_id
+from bot.places import place_search
 from bot.services import audit
 from bot.services.alerts import alert_access, lifecycle
-from bot.services.digests import digest_schedule
 from bot.services.people import appointments, code_use, command_menus, pending_posts, reachability
 from bot.services.people.code_guesses import Guesses
-from bot.services.staffing import role_holders
+from bot.services.people.grants import give
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.people.pending_posts import Carried
     from bot.settings import Config
     from bot.vault import Vault
 
-# A code lasts so long unless somebody says otherwise.
-DAYS, LISTED_DAYS, RESIDENT_DAYS = 7, 30, 90
-WRONG_CODE, INVITED, GRANTED = "code_unknown", "invited", "granted"
+WRONG_CODE = "code_unknown"
 
 
 class Verdict(StrEnum):
@@ -60,56 +54,6 @@ class Redemption:
     def granted(self) -> bool:
         """Tell whether the person has the role now."""
         return self.verdict in {Verdict.GRANTED, Verdict.HELD}
-
-
-class WrongInvitationError(ValueError):
-    """A role or region that there is not. Its text is one sentence for the operator."""
-
-
-async def issue(  # noqa: PLR0913 - what an invitation is made of, all of it named
-    session: AsyncSession,
-    *,
-    role: str,
-    region: str,
-    days: int,
-    created_by: int | None,
-    now: datetime,
-    vault: Vault,
-) -> tuple[str, Invitation]:
-    """Make a code that lasts ``days`` (0: expired at once); only its hash is stored.
-
-    For residents it can be used until it expires, for every other role once. Raises
-    WrongInvitationError for a role or region that there is not.
-    """
-    await _check(session, role, region)
-    code = new_code()
-    invitation = Invitation(
-        id=new_id(),
-        code_hash=vault.code_hash(code),
-        role=role,
-        region_code=region,
-        reusable=role == Role.RESIDENT,
-        created_at=now,
-        created_by=created_by,
-        expires_at=now + timedelta(days=days),
-    )
-    session.add(invitation)
-    of = f"invitation:{invitation.id}"
-    audit.write(session, _actor(created_by), INVITED, of, now, f"{role}@{region}")
-    return code, invitation
-
-
-async def _check(session: AsyncSession, role: str, region: str) -> None:
-    if not access.valid_role(role):
-        roles = ", ".join(Role)
-        raise WrongInvitationError(f"the role {role!r} is unknown; write {roles} or unit:NAME")
-    heirs = [heir.code for heir in await place_search.today(session, region)]
-    if not heirs:
-        raise WrongInvitationError(
-            f"no region has the code {region!r}; write it like 73.71.09.1001"
-        )
-    if heirs != [region]:
-        raise WrongInvitationError(f"a decree ended {region!r}; write {' or '.join(heirs)}")
 
 
 def enrol(
@@ -186,67 +130,6 @@ async def _bring(
     await reachability.back(session, member, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     command_menus.owe(session, member.id, now=now)
-
-
-def give(
-    session: AsyncSession,
-    member: Member,
-    given: Carried,
-    *,
-    now: datetime,
-    by: int | None,
-    config: Config,
-) -> None:
-    """Let several roles hold, but those that do; of several villages none is taken for a home."""
-    homeless = member.village_code is None
-    villages = {region.code for _, region in given if region.level == data.VILLAGE}
-    for role, region in given:
-        if access.Grant(role, region.code) not in member.held:
-            grant(session, member, role, region, now=now, by=by, config=config)
-    if homeless and len(villages) > 1:
-        member.village = member.village_code = None
-
-
-def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
-    session: AsyncSession,
-    member: Member,
-    role: str,
-    region: Region,
-    *,
-    now: datetime,
-    by: int | None,
-    config: Config,
-) -> None:
-    """Let ``role`` hold in ``region`` (``grants`` and ``village`` are loaded)."""
-    held = MemberGrant(
-        id=new_id(),
-        member_id=member.id,
-        role=role,
-        region_code=region.code,
-        granted_at=now,
-        granted_by=by,
-    )
-    session.add(held)
-    member.grants.append(held)
-    if member.village_code is None and region.level == data.VILLAGE:
-        settle(member, region)
-    if role in access.OFFICERS:
-        digest_schedule.schedule(member, region.zone, config, now)
-    post = f"{role}@{region.code}"
-    audit.write(session, _actor(by), GRANTED, f"member:{member.id}", now, post)
-    role_holders.forget(session)
-
-
-def _actor(member_id: int | None) -> str:
-    """Return who gives a role: a member by a code of theirs, or whoever has the command line."""
-    return f"member:{member_id}" if member_id is not None else "operator"
-
-
-def settle(member: Member, village: Region) -> None:
-    """Say where a member lives; a question for it is answered."""
-    member.village, member.village_code = village, village.code
-    if member.awaiting is not None and member.awaiting.get("what") == "village":
-        member.awaiting = None
 
 
 async def _find(session: AsyncSession, code: str, vault: Vault) -> Invitation | None:

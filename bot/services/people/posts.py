@@ -12,7 +12,13 @@ from bot.domain.access import OFFICERS, Grant, Role
 from bot.models import Invitation, Lane, Member, RosterEntry, RosterPost
 from bot.services import audit
 from bot.services.alerts import lifecycle
-from bot.services.people import appointments, command_menus, enrolment, pending_posts, revocation
+from bot.services.people import (
+    appointments,
+    command_menus,
+    grants,
+    pending_posts,
+    revocation,
+)
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
@@ -82,7 +88,7 @@ async def move(
         await _withdraw(session, person, [post])
         return
     _leave(member, [post], now)
-    enrolment.give(session, member, [(post.role, to)], now=now, by=None, config=config)
+    grants.give(session, member, [(post.role, to)], now=now, by=None, config=config)
     await revocation.follow(session, member, config=config, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import lifecycle, return_notice
+from bot.services.alerts import lifecycle, return_notice, unreachable_contacts
 from bot.services.people import command_menus, duty
 from bot.services.staffing import role_holders
 
@@ -33,9 +33,11 @@ async def undelivered(
     if gone:
         await _mark(session, delivery.recipient_id, now)
     if delivery.kind == "page":
-        await lifecycle.page_failed(session, delivery, gone=gone, now=now)
+        await unreachable_contacts.page_failed(session, delivery, gone=gone, now=now)
     elif delivery.kind == "lease" and delivery.subject_id is not None:
-        await lifecycle.holder_is_gone(session, delivery.subject_id, delivery.recipient_id, now=now)
+        await unreachable_contacts.holder_is_gone(
+            session, delivery.subject_id, delivery.recipient_id, now=now
+        )
     elif delivery.kind == "test_page" and delivery.subject_id is not None:
         await duty.fail_test(session, delivery.subject_id, now, config, at_once=True)
 
@@ -54,7 +56,7 @@ async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:
     )
     for page, run, position in pages.all():
         if (page.payload["run"], page.payload["position"]) == (run, position - 1):
-            await lifecycle.page_failed(session, page, gone=True, now=now)
+            await unreachable_contacts.page_failed(session, page, gone=True, now=now)
 
 
 async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:

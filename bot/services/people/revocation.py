@@ -22,7 +22,7 @@ from bot.models import (
     Note,
     Report,
 )
-from bot.services.alerts import alert_access, lifecycle, unclaimed_reports
+from bot.services.alerts import alert_access, lifecycle, unclaimed_reports, unreachable_contacts
 from bot.services.alerts.alert_notifications import CARDS, OUT
 from bot.services.staffing import role_holders
 
@@ -69,7 +69,7 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
             _empty(session, one.delivery, now=now)
     for one in lost:
         if one.delivery.kind == "page" and _is_newest(one.delivery, one.alert):
-            await lifecycle.has_left(session, one.delivery, now=now)
+            await unreachable_contacts.has_left(session, one.delivery, now=now)
     await lifecycle.hand_over(session, member.id, member.held, now=now)
     await unclaimed_reports.pass_on(session, member, config=config, now=now)
     await _end_codes(session, member, now=now)

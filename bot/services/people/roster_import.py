@@ -17,7 +17,7 @@ from bot.places import place_search
 from bot.places.region_filters import inside
 from bot.services import audit
 from bot.services.alerts import lifecycle
-from bot.services.people import appointments, command_menus, enrolment, pending_posts, posts
+from bot.services.people import appointments, command_menus, grants, pending_posts, posts
 from bot.services.people.roster import AT_ONCE
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class RosterImporter:
         given = [(post.role, self._regions[post.region]) for post in gained]
         if person.entry is None:
             self.session.add(self._entry(person, member.id))
-        enrolment.give(self.session, member, given, now=self.now, by=None, config=self.config)
+        grants.give(self.session, member, given, now=self.now, by=None, config=self.config)
         posts.tell(self.session, member.id, "given", gained, now=self.now)
         await appointments.announce(self.session, member, gained, by=None, now=self.now)
         command_menus.owe(self.session, member.id, now=self.now)

@@ -1,0 +1,131 @@
+"""The reports that somebody may look up, in lists and numbers: what waits, and what there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, func, or_, select
+
+from bot.domain.access import Role
+from bot.domain.category import ALL_IS_WELL, OTHER, Severity
+from bot.domain.escalation import AlertStatus
+from bot.models import Alert, Incident
+from bot.places.region_filters import inside
+from bot.services.alerts import alert_access, paging
+from bot.services.alerts.case_lookup import KNOWN, CaseReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, SQLColumnExpression
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def waiting(
+    session: AsyncSession,
+    reader: CaseReader,
+    *,
+    limit: int,
+    offset: int = 0,
+    since: datetime | None = None,
+) -> Sequence[Incident]:
+    """Return what paged nobody and is not closed, the most severe first, then the oldest.
+
+    ``since``: only what was reported from then on.
+    """
+    newer = [] if since is None else [Incident.opened_at >= since]
+    rank = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
+    order = (rank, Incident.opened_at, Incident.id)
+    return await _page(session, (*_waits(reader), *newer), order, limit, offset)
+
+
+async def count_waiting(session: AsyncSession, reader: CaseReader) -> int:
+    """Return how many these are."""
+    return await _count(session, _waits(reader))
+
+
+async def overdue(session: AsyncSession, reader: CaseReader) -> int:
+    """Return how many of those nobody has taken for longer than ``unpaged.answer_within``."""
+    late = reader.now - reader.config.limits.unpaged.answer_within
+    untaken = (Incident.status == AlertStatus.RECORDED, Incident.opened_at < late)
+    return await _count(session, (*_waits(reader), *untaken))
+
+
+async def recent(
+    session: AsyncSession, reader: CaseReader, *, place: str | None, limit: int, offset: int = 0
+) -> Sequence[Incident]:
+    """Return the reports that somebody may read, paged or not, open or over, the newest first."""
+    newest = (Incident.opened_at.desc(), Incident.id.desc())
+    return await _page(session, _there(reader, place), newest, limit, offset)
+
+
+async def count_recent(session: AsyncSession, reader: CaseReader, *, place: str | None) -> int:
+    """Return how many these are."""
+    return await _count(session, _there(reader, place))
+
+
+async def since(session: AsyncSession, reader: CaseReader, moment: datetime) -> tuple[int, int]:
+    """Return how many reports came since a moment that somebody may read, and how many are over."""
+    came = (_readable(reader), Incident.category != ALL_IS_WELL, Incident.opened_at >= moment)
+    over = Incident.status == AlertStatus.CLOSED
+    return await _count(session, came), await _count(session, (*came, over))
+
+
+async def _page(
+    session: AsyncSession,
+    which: Sequence[ColumnElement[bool]],
+    order: Sequence[SQLColumnExpression[Any]],
+    limit: int,
+    offset: int,
+) -> Sequence[Incident]:
+    if limit <= 0:
+        return ()
+    wanted = select(Incident).where(*which).options(*KNOWN).order_by(*order)
+    return (await session.scalars(wanted.limit(limit).offset(offset))).all()
+
+
+async def _count(session: AsyncSession, which: Sequence[ColumnElement[bool]]) -> int:
+    counted = select(func.count()).select_from(Incident).where(*which)
+    return await session.scalar(counted) or 0
+
+
+def _there(reader: CaseReader, place: str | None) -> tuple[ColumnElement[bool], ...]:
+    here = [] if place is None else [inside(Incident.village_code, [place])]
+    return _readable(reader), Incident.category != ALL_IS_WELL, *here
+
+
+def _waits(reader: CaseReader) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _readable(reader),
+        or_(Incident.status == AlertStatus.RECORDED, Incident.alert.has(Alert.quiet)),
+        Incident.status != AlertStatus.CLOSED,
+        Incident.category != ALL_IS_WELL,
+        Incident.opened_at > reader.now - reader.config.limits.unpaged.listed_for,
+    )
+
+
+def _readable(reader: CaseReader) -> ColumnElement[bool]:
+    """Return the condition that somebody may work an incident, by its category.
+
+    A category that the operator took out of the list counts as "other". Whoever stands in for a
+    unit works what they were told of.
+    """
+    grants, config = reader.grants, reader.config
+    kinds: dict[frozenset[str], list[str]] = defaultdict(list)
+    for code, category in config.categories.items():
+        policy = paging.snapshot(Incident(category=code, severity=category.severity), config)
+        kinds[frozenset(alert_access.regions_of(policy, grants))].append(code)
+    conditions = []
+    for regions, codes in kinds.items():
+        of_kind: ColumnElement[bool] = Incident.category.in_(codes)
+        if OTHER in codes:
+            of_kind = or_(of_kind, Incident.category.not_in(list(config.categories)))
+        if regions:
+            conditions.append(of_kind & inside(Incident.village_code, regions))
+    leads = {grant.region for grant in grants if grant.role == Role.SUPERVISOR}
+    if leads:
+        told = alert_access.told_to(reader.member_id)
+        conditions.append(inside(Incident.village_code, leads) & Incident.id.in_(told))
+    return or_(*conditions) if conditions else Incident.id.is_(None)

@@ -1,0 +1,90 @@
+"""What follows when whoever was paged, or holds an alert, cannot be reached or serves no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.domain import escalation
+from bot.domain.policy import from_document, is_exhausted
+from bot.models import Alert, Delivery, Member
+from bot.services.alerts import paging
+from bot.services.alerts.alert_events import EventKind, record
+from bot.services.alerts.lifecycle import lapse, load, next_step
+from bot.services.reports import report_authors
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now: datetime) -> None:
+    """Go on at once where a page came back and nobody else of its step can be reached.
+
+    A last resort's page that was refused for what it says would be refused again: it waits.
+    """
+    alert = await load(session, page.subject_id or 0)
+    if alert is None:
+        return
+    run, position = page.payload["run"], page.payload["position"]
+    member = page.recipient_id
+    detail = f"{run}:{position}"
+    record(session, alert, EventKind.UNDELIVERED, now=now, by=member, detail=detail)
+    exhausted = is_exhausted(from_document(alert.policy), position)
+    if (exhausted and not gone) or await _heard_by_others(session, alert, page):
+        return
+    await _hasten(session, alert, run=run, position=position, now=now)
+
+
+async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
+    """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
+    alert = await load(session, page.subject_id or 0)
+    if alert is not None and not await _heard_by_others(session, alert, page):
+        run, position = page.payload["run"], page.payload["position"]
+        await _hasten(session, alert, run=run, position=position, now=now)
+
+
+async def holder_is_gone(
+    session: AsyncSession, alert_id: int, member: int, *, now: datetime
+) -> None:
+    """Let a lease lapse at once whose holder cannot even be asked."""
+    alert = await load(session, alert_id)
+    if alert is not None and alert.holder_id == member and alert.asked:
+        alert.next_at = now
+        await lapse(session, alert, now)
+        await next_step(session, alert, now)
+
+
+async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
+    """Tell whether another page of the same step has come or will come to somebody.
+
+    Its reporter's own page is none: they knew before.
+    """
+    reporters = await report_authors.members_of(session, alert.incident_id)
+    prefix = paging.step_key(alert, page.payload["run"], page.payload["position"])
+    others = (
+        select(Delivery.id)
+        .join(Member, Member.id == Delivery.recipient_id)
+        .where(
+            Delivery.kind == "page",
+            Delivery.subject_id == alert.id,
+            Delivery.promise_key.startswith(prefix, autoescape=True),
+            Delivery.status.in_(outbox.ALIVE),
+            Delivery.id != page.id,
+            Delivery.recipient_id.not_in(reporters),
+            Member.unreachable_at.is_(None),
+        )
+    )
+    return await session.scalar(others.limit(1)) is not None
+
+
+async def _hasten(
+    session: AsyncSession, alert: Alert, *, run: int, position: int, now: datetime
+) -> None:
+    hastened = escalation.hasten(paging.state_of(alert), now, run=run, position=position)
+    if hastened.stale is None:
+        paging.put(alert, hastened.state)
+        await next_step(session, alert, now)
