@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +142,44 @@ def _modes(folder: Path) -> set[int]:
 
 def _bytes(folder: Path) -> bytes:
     return b"".join(one.read_bytes() for one in folder.iterdir())
+
+
+async def _reads_twice(database: Database) -> None:
+    async with database.reading() as session:
+        await session.execute(text("SELECT 1"))
+        async with database.reading() as other:
+            await other.execute(text("SELECT 1"))
+
+
+async def _cut_off(url: str, steps: int, *, opened_before: bool) -> None:
+    """Cancel who reads after so many turns of the loop, and close before they know."""
+    database = Database(url)
+    if opened_before:
+        await _reads_twice(database)
+    reading = asyncio.create_task(_reads_twice(database))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    reading.cancel()
+    await database.close()
+    await asyncio.wait({reading})
+    reading.cancelled() or reading.exception()
+
+
+@pytest.mark.parametrize("opened_before", [False, True])
+async def test_whoever_is_cut_off_leaves_no_connection_open(
+    database_url: str, *, opened_before: bool
+) -> None:
+    """Wherever it happens: while it is opened, asked, or given back."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        for steps in range(40):
+            await _cut_off(database_url, steps, opened_before=opened_before)
+        gc.collect()
+    assert [str(warning.message) for warning in told] == []
+
+
+async def test_what_is_closed_is_not_opened_again(database: Database) -> None:
+    """A late answer that wants to note something is told so; no connection is left behind."""
+    await database.close()
+    with pytest.raises(OperationalError):
+        await _reads_twice(database)

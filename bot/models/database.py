@@ -8,6 +8,7 @@ import sqlite3
 import time
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -58,8 +59,12 @@ class Database:
         """
         is_sqlite = url.startswith("sqlite")
         busy_s = BUSY_S if busy_s is None else busy_s
+        self._opened: WeakSet[Any] = WeakSet()
+        self._is_closed = False
         self.engine = (
-            _sqlite_engine(url, busy_s) if is_sqlite else postgres.engine(url, patient=patient)
+            _sqlite_engine(url, busy_s, self._opens(sqlite.connect))
+            if is_sqlite
+            else postgres.engine(url, patient=patient, opens=self._opens(postgres.connect))
         )
         self._file = self.engine.url.database if is_sqlite else None
         self._erased = False  # the log may hold what was erased: a reader was in the way
@@ -140,9 +145,32 @@ class Database:
                     raise
             await asyncio.sleep(_pause(tries))
 
+    def _opens(self, connect: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        """Return ``connect`` such that :meth:`close` knows what it has opened."""
+
+        async def opened(*where: Any, **how: Any) -> Any:  # noqa: ANN401 - the driver's own
+            connection = await connect(*where, **how)
+            self._opened.add(connection)
+            if self._is_closed:
+                await self._shut()
+                message = "the database is closed"
+                raise ConnectionAbortedError(message)
+            return connection
+
+        return opened
+
     async def close(self) -> None:
-        """Give the connections back."""
+        """Close every connection, those in use too; none is opened any more.
+
+        The pool closes what lies in it. A task that was cut off in the middle still holds its own.
+        """
+        self._is_closed = True
         await self.engine.dispose()
+        await self._shut()
+
+    async def _shut(self) -> None:
+        for connection in list(self._opened):
+            await (sqlite if self._file is not None else postgres).shut(connection)
 
 
 async def _connected(session: AsyncSession) -> None:
@@ -176,15 +204,14 @@ def _write_ahead(cursor: Any) -> None:  # noqa: ANN401 - the driver's own
     cursor.execute(WAL)
 
 
-def _sqlite_engine(url: str, busy_s: float) -> AsyncEngine:
-    """Take transactions into our own hands: the driver would begin them too late."""
+def _sqlite_engine(url: str, busy_s: float, connect: Callable[..., Awaitable[Any]]) -> AsyncEngine:
+    """Return an engine whose units of work say from the beginning whether they write."""
     engine = create_async_engine(
-        url, hide_parameters=True, connect_args={"async_creator_fn": sqlite.connect}
+        url, hide_parameters=True, connect_args={"async_creator_fn": connect}
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own types
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={busy_s * 1000:.0f}")
         _write_ahead(cursor)

@@ -15,6 +15,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from sqlalchemy.engine import ExceptionContext
     from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -47,10 +49,21 @@ class Conflict(OperationalError):
     """Another transaction came first, and this one was rolled back: what it did is done again."""
 
 
-def engine(url: str, *, patient: bool) -> AsyncEngine:
+async def connect(*where: Any, **how: Any) -> Any:  # noqa: ANN401 - asyncpg's own
+    """Connect; a network that fails is an error of the database, not of whoever asked."""
+    try:
+        return await asyncpg.connect(*where, **how)
+    except OSError as error:  # TimeoutError is one
+        reason = str(error) or f"no answer within {CONNECT_S} s"
+        raise asyncpg.ConnectionFailureError(reason) from error
+
+
+def engine(
+    url: str, *, patient: bool, opens: Callable[..., Awaitable[Any]] = connect
+) -> AsyncEngine:
     """Return an engine with a small pool, each connection tried before it is used.
 
-    ``patient``: a statement may take as long as it takes.
+    ``patient``: a statement may take as long as it takes. ``opens`` opens a connection.
     """
     made = create_async_engine(
         url,
@@ -60,7 +73,7 @@ def engine(url: str, *, patient: bool) -> AsyncEngine:
         pool_timeout=WAIT_S,
         pool_pre_ping=True,
         connect_args={
-            "async_creator_fn": _connect,
+            "async_creator_fn": opens,
             "timeout": CONNECT_S,
             "command_timeout": None if patient else ANSWER_S,
             "server_settings": SESSION | ({} if patient else LIMITS),
@@ -70,13 +83,10 @@ def engine(url: str, *, patient: bool) -> AsyncEngine:
     return made
 
 
-async def _connect(*where: Any, **how: Any) -> Any:  # noqa: ANN401 - asyncpg's own
-    """Connect; a network that fails is an error of the database, not of whoever asked."""
-    try:
-        return await asyncpg.connect(*where, **how)
-    except OSError as error:  # TimeoutError is one
-        reason = str(error) or f"no answer within {CONNECT_S} s"
-        raise asyncpg.ConnectionFailureError(reason) from error
+async def shut(connection: Any) -> None:  # noqa: ANN401 - asyncpg's own
+    """Close a connection at once, whatever it is doing."""
+    if not connection.is_closed():
+        connection.terminate()
 
 
 def _whose_fault(context: ExceptionContext) -> None:

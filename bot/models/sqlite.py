@@ -7,6 +7,7 @@ of the work. The way in is SQLAlchemy's documented ``async_creator_fn``.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import aiosqlite
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
@@ -31,9 +31,17 @@ def connect(database: str, **options: Any) -> Connection:  # noqa: ANN401 - sqli
     return connection
 
 
+async def shut(connection: Connection) -> None:
+    """Close a connection once its thread is done with what it is doing."""
+    await connection.close()
+
+
 def _open(database: str, options: dict[str, Any]) -> sqlite3.Connection:
-    """Open the file for its owner alone; SQLite gives the log beside it the same mode."""
-    raw: sqlite3.Connection = sqlite3.connect(database, **options)
+    """Open the file for its owner alone; SQLite gives the log beside it the same mode.
+
+    Transactions are in our own hands: the driver would begin them too late.
+    """
+    raw: sqlite3.Connection = sqlite3.connect(database, isolation_level=None, **options)
     path = Path(database)
     for one in (path, *(path.with_name(path.name + end) for end in LOGS)):
         with suppress(OSError):  # in memory, no log yet, or another owner's: SQLite says the rest
@@ -150,9 +158,13 @@ class Connection(aiosqlite.Connection):
         return Cursor(self)
 
     def stop(self) -> asyncio.Future[object] | None:
-        """Let the thread end; what is returned is done when it has."""
-        self._ended = super().stop()
-        return self._ended
+        """Let the thread end; what is returned is done when it has.
+
+        Told twice it ends once: the driver would wait for a thread that is gone.
+        """
+        if self._ended is None:
+            self._ended = super().stop()
+        return None if self._ended is None else asyncio.shield(self._ended)
 
     async def _connect(self) -> Self:
         """Open the file. Where it cannot be opened the driver would leave its thread behind.

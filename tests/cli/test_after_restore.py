@@ -64,7 +64,7 @@ async def test_an_alert_of_two_weeks_ago_wakes_nobody(
 async def _restored(world: World, shell: Shell, file: Path) -> str:
     """Put the backup in the place of the world's own database, the bot being down."""
     shell.enters(world)
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     code, out, err = await shell.asks("restore", str(file), "--force")
     assert code == 0, err
     return out

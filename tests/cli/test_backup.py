@@ -100,7 +100,7 @@ async def test_nothing_is_replaced_unasked(world: World, shell: Shell, file: Pat
     assert (await shell.asks("backup", str(file), "--force"))[0] == 0
     assert content(file) != first
     assert [path.name for path in file.parent.glob("*.partial")] == []
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     code, _, err = await shell.asks("restore", str(file))
     assert code == 1
     assert "the database is not empty (2 members" in err
@@ -117,7 +117,7 @@ async def test_with_force_the_old_state_is_replaced(world: World, shell: Shell, 
     resident.presses("Kirim")
     await world.settle()
     assert len(list((world.data / "attachments").iterdir())) == 1
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     code, _, err = await shell.asks("restore", str(file), "--force")
     assert code == 0, err
     assert (await world.count(Report), await world.count(Attachment)) == (1, 0)
@@ -191,7 +191,7 @@ async def test_a_harmed_backup_changes_nothing(
     resident = await world.enrol("Daeng Ngalle")
     await world.report(resident, "Sampah menumpuk di selokan")
     await backed_up(world, shell, file)
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     whole, harmed = content(file), tmp_path / "harmed"
     for kept in (0, 1, len(whole) // 2, len(whole) - 1):
         harmed.write_bytes(whole[:kept])
@@ -226,7 +226,7 @@ async def test_a_newer_backup_is_refused(
 ) -> None:
     """An old program does not guess what a new one meant."""
     await backed_up(world, shell, file)
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     with zipfile.ZipFile(file) as archive:
         entries = {info.filename: archive.read(info) for info in archive.infolist()}
     manifest = entries["manifest.json"].decode()
@@ -244,19 +244,19 @@ async def test_an_altered_backup_is_refused_and_one_without_a_mac_is_asked_about
     """All sums fit, and yet somebody without the key wrote it; an old one comes with a word."""
     await world.enrol("Daeng Ngalle")
     await backed_up(world, shell, file)
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     before = await world.dump()
     with zipfile.ZipFile(file) as archive:
         entries = {info.filename: archive.read(info) for info in archive.infolist()}
         mac = archive.comment
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     _write(file, {**entries, "manifest.json": entries["manifest.json"] + b" "}, mac)
     await _refused(shell, file, "its MAC does not fit")
     assert (await shell.asks("restore", str(file), "--force", "--unauthenticated"))[0] == 1
     _write(file, entries, b"")
     await _refused(shell, file, "add --unauthenticated")
     assert await world.dump() == before
-    await world.app.database.close()
+    await world.app.database.engine.dispose()
     code, _, err = await shell.asks("restore", str(file), "--force", "--unauthenticated")
     assert code == 0, err
     assert "nothing proves who wrote this backup" in err

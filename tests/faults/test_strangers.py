@@ -36,6 +36,7 @@ async def running(world: World) -> AsyncIterator[World]:
     yield world
     for task in tasks:
         task.cancel()
+    await asyncio.wait(tasks)
 
 
 @both_ways
@@ -108,6 +109,7 @@ async def test_a_server_that_repeats_itself_is_not_hammered(world: World) -> Non
     polls = [one for one in world.telegram.calls[before:] if one.method == "getUpdates"]
     assert len(polls) <= 2 + POLLS_A_SECOND * (time.monotonic() - began)
     polling.cancel()
+    await asyncio.wait({polling})
 
 
 def _menu_calls(world: World) -> list[str]:
