@@ -35,8 +35,8 @@ check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migratio
 	@echo "format";       $(BIN)/ruff format --check --quiet bot tests tools
 	@echo "lint";         $(BIN)/ruff check --quiet bot tests tools
 	@echo "types";        $(BIN)/mypy --no-error-summary
-	@echo "layers";       $(BIN)/lint-imports --no-logo >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
-	@echo "circles";      $(BIN)/lint-imports --no-logo tools/import_circles.toml >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+	@echo "layers";       $(BIN)/lint-imports --no-logo --no-cache >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+	@echo "circles";      $(BIN)/lint-imports --no-logo --no-cache tools/import_circles.toml >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 	@echo "dependencies"; $(BIN)/deptry bot --no-ansi >$(VENV)/deptry.txt 2>&1 || { cat $(VENV)/deptry.txt; exit 1; }
 	@echo "lock";         $(BIN)/python -m tools.check_lock
 	@echo "migrations";   $(BIN)/python -m tools.check_migrations
