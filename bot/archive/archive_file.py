@@ -1,4 +1,4 @@
-"""The one file: written whole or not at all, and looked through before anything is taken of it."""
+"""The backup's ZIP file: written whole or not at all, verified before anything is read from it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class EntryWriter:
         self._size = 0
 
     def write(self, content: bytes) -> None:
-        """Write on."""
+        """Write some bytes."""
         self._file.write(content)
         self._sum.update(content)
         self._size += len(content)
@@ -69,7 +69,7 @@ class ArchiveWriter:
         self.about.entries[name] = sink.entry
 
     def finish(self) -> None:
-        """Write the manifest and the directory: from now on it is one.
+        """Write the manifest and the ZIP directory: the backup is complete from here on.
 
         The MAC covers the manifest, which holds the size and the SHA-256 of every entry.
         """
@@ -81,7 +81,7 @@ class ArchiveWriter:
 
 
 class ArchiveReader:
-    """A backup that was looked through: what its manifest says is in it, unharmed."""
+    """A verified backup: it holds, undamaged, what its manifest lists."""
 
     def __init__(self, file: zipfile.ZipFile, about: Manifest) -> None:
         """Use :func:`opened`."""
@@ -110,7 +110,7 @@ class ArchiveReader:
         return names
 
     def check(self) -> None:
-        """Read every byte. Raises Damaged where one is another than was written."""
+        """Read every byte. Raises DamagedError where a checksum does not match."""
         if self.has_mac and len(self._zip.comment) != MAC_BYTES:
             raise DamagedError("its MAC is cut short")
         there = sorted(info.filename for info in self._zip.infolist())
@@ -131,14 +131,14 @@ class ArchiveReader:
 
 @contextmanager
 def opened(path: Path) -> Iterator[ArchiveReader]:
-    """Open a backup and look it through. Raises ArchiveError, and OSError where there is none."""
+    """Open a backup and verify it. Raises ArchiveError, and OSError where there is none."""
     with path.open("rb") as file, looked_through(file) as reader:
         yield reader
 
 
 @contextmanager
 def looked_through(file: IO[bytes]) -> Iterator[ArchiveReader]:
-    """Read every byte of a backup before anything is taken of it. Raises ArchiveError."""
+    """Read and verify every byte of a backup. Raises ArchiveError."""
     with ExitStack() as stack:
         try:
             archive = stack.enter_context(zipfile.ZipFile(file))

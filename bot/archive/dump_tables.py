@@ -1,4 +1,4 @@
-"""From a database that others go on using into a backup: one consistent state of it."""
+"""Dumps a database that stays in use into a backup: one consistent snapshot of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A database that nobody else has open, in one transaction: the ground on which is restored.
+"""Exclusive access to a database, in one transaction: what a restore needs.
 
 It needs no word of the bot's: SQLite knows who holds the file, PostgreSQL who is connected, and
 both forget a process the moment it is killed.

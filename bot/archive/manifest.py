@@ -1,4 +1,4 @@
-"""What a backup says of itself: of what it is, and what must be in it."""
+"""A backup's manifest: which program and schema it is of, and the files that must be in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ArchiveError(Exception):
 
 
 class DamagedError(ArchiveError):
-    """It is not what was written."""
+    """A checksum does not match: the backup was changed after it was written."""
 
     def __init__(self, reason: str) -> None:
         """Say what is wrong with it."""
@@ -24,7 +24,7 @@ class DamagedError(ArchiveError):
 
 
 class NoBackup(ArchiveError):
-    """It is some other archive."""
+    """A ZIP file, but no backup of ours."""
 
     def __init__(self) -> None:
         """Say so."""

@@ -1,4 +1,4 @@
-"""The photos of a backup on their way into the folder of attachments."""
+"""Copies the photos of a backup into the folder of attachments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Photos:
-    """Lays files beside those that are there; their names are ids, so none is in another's way."""
+    """Adds files beside the existing ones; their names are ids, so none overwrites another."""
 
     def __init__(self, data: Path, backup: ArchiveReader) -> None:
         """Touch nothing yet. Raises ArchiveError for a name that leads out of the folder."""
@@ -25,7 +25,7 @@ class Photos:
         self._laid: list[Path] = []
 
     def lay(self) -> None:
-        """Write every photo, each whole or not at all, for the owner's eyes alone."""
+        """Write every photo, each whole or not at all, readable by its owner alone."""
         if self._names:
             atomic_file.make_folder(self._folder)
         for name, entry in self._names.items():
@@ -35,12 +35,12 @@ class Photos:
             self._write(entry, target)
 
     def take_back(self) -> None:
-        """Take away what was laid: the old state stays, and names none of it."""
+        """Delete what was added: the restore failed, and the old database refers to none of it."""
         for path in self._laid:
             path.unlink(missing_ok=True)
 
     def drop_others(self) -> None:
-        """Take away what the restored state does not name."""
+        """Delete the files that the restored database does not refer to."""
         if self._folder.is_dir():
             for path in self._folder.iterdir():
                 if path.name not in self._names:

@@ -1,4 +1,4 @@
-"""From a backup into a database: what was there goes, what was saved comes, in one transaction."""
+"""Restores a backup: replaces everything in a database, in one transaction."""
 
 from __future__ import annotations
 

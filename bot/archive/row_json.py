@@ -1,4 +1,4 @@
-"""A row as JSON, and back into whichever database: by the types of the columns it goes into."""
+"""Rows to JSON lines and back, on either database: converted by the types of their columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: what can be typed, and how it says that something did not work."""
+"""The command line: its commands, and how their failures are reported."""
 
 from __future__ import annotations
 

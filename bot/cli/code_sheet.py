@@ -1,4 +1,4 @@
-"""The file with the codes: for the operator alone, and nowhere else."""
+"""The file into which new codes are written, readable by the operator alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MODE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Where codes are written, and slips to print, in which words."""
+    """Where codes and printed slips are written, and in which language."""
 
     codes: Path | None
     slips: Path | None
@@ -39,7 +39,7 @@ class Paper:
 
 @dataclass(slots=True)
 class CodeSheet:
-    """Holds the codes before the database does: what was promised can always be handed out."""
+    """Writes the codes to the disk before the database knows them: none is valid and unknown."""
 
     descriptor: int
     words: Words

@@ -1,4 +1,4 @@
-"""What most commands stand on: a database that is there, can be opened and is up to date."""
+"""What most commands need: a database that exists, can be opened and is up to date."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _is_name(said: str) -> bool:
 
 
 async def _named(session: AsyncSession, name: str) -> Region:
-    """Return the one region that bears a name. A guess would act on people of another place."""
+    """Return the one region with a name. A guess would change people of another place."""
     from bot.places import place_search  # noqa: PLC0415
     from bot.places.data import PROVINCE, VILLAGE  # noqa: PLC0415 - not every command asks for names
     from bot.views.place import full_name  # noqa: PLC0415
@@ -111,7 +111,7 @@ async def _named(session: AsyncSession, name: str) -> Region:
 
 
 async def _coded(session: AsyncSession, said: str) -> Region:
-    """Return the region of a code; of one without dots it is said which was taken."""
+    """Return the region of a code; for one without dots, print which region it was taken for."""
     from bot.cli import dotless_codes  # noqa: PLC0415 - not every command asks for a region
     from bot.domain import spreadsheet_values  # noqa: PLC0415
     from bot.places import address_lookup, place_search  # noqa: PLC0415
@@ -127,7 +127,7 @@ async def _coded(session: AsyncSession, said: str) -> Region:
 
 
 def vault(settings: Settings) -> Vault:
-    """Return what seals and signs; where its key is made just now, the operator is warned."""
+    """Return the vault; where its key is new, warn the operator."""
     kept = (settings.data / KEY_FILE).exists()
     opened_vault = Vault(secret_key(settings))
     if not kept and (warning := secret_key_warning(settings)) is not None:

@@ -1,4 +1,4 @@
-"""Codes without dots: each is taken, and what it was taken for is said."""
+"""Codes without dots: each is accepted, and the operator is told which region it became."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_NAMED = 20  # codes
 
 
 def tell(assumed: Mapping[str, str]) -> None:
-    """Name what codes without dots were taken for: those of BPS look alike and mean others."""
+    """Name the regions: codes of the statistics office (BPS) look alike and mean other regions."""
     for code, region in islice(assumed.items(), MOST_NAMED):
         typer.echo(f"the code {quoted(code)} was taken for {region}", err=True)
     if assumed:

@@ -74,7 +74,7 @@ def _writer(form: str, keys: Iterable[str]) -> Write:
 
 
 class _CsvWriter:
-    """Writes a header before the first row; a cell that a spreadsheet would run is disarmed.
+    """Writes a header before the first row; a cell that a spreadsheet would run is escaped.
 
     Semicolons and the mark of UTF-8 are what a spreadsheet set to Indonesian opens in columns. Both
     line ends are quoted, or a lone carriage return would end a row.

@@ -1,4 +1,4 @@
-"""What a person is handed with their code: what to say to them, and a slip of paper to cut out."""
+"""What is handed out with a code: a message, and a printed slip to cut out."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Words:
     """Puts codes into words of one language. ``bot``: its name on Telegram, for the links."""
 
     def __init__(self, say: Say, bot: str | None) -> None:
-        """Speak with ``say``."""
+        """Use the words of a language."""
         self._say = say
         self._bot = bot
 
@@ -140,5 +140,5 @@ def spaced(code: str) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a name without signs that paper does not show, as those that turn its direction."""
+    """Return a name without unprintable characters, such as those that change its direction."""
     return "".join(sign for sign in name if unicodedata.category(sign) not in {"Cc", "Cf"}).strip()

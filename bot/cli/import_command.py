@@ -1,4 +1,4 @@
-"""``kamtibmas import reports``: a history from a file; first it is only looked at."""
+"""``kamtibmas import reports``: past reports from a file; without ``--write``, only validated."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MOST_IGNORED = 20  # field names that are told
 
 
 def reports(path: str, *, write: bool, opens: bool) -> None:
-    """Look at every line of a file and say what would be written; with ``write``, write it."""
+    """Validate every line of a file and print what would be written; with ``write``, write it."""
     settings = load()
     config = load_config(settings.config)
     now = Clock(settings.clock).now()
@@ -138,13 +138,13 @@ class _Source:
 
 
 class _Spool:
-    """What is to be written, in a temporary file: nothing is made while others wait."""
+    """Rows to be written, in a temporary file: they are parsed before the transaction begins."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
     def keep(self, batch: Batch) -> None:
-        """Put some rows to the others."""
+        """Append some rows."""
         pickle.dump(batch, self._file)
 
     def batches(self) -> Iterator[Batch]:

@@ -81,7 +81,7 @@ def _frames(trace: TracebackType | None) -> list[str]:
 def _library(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Keep of a library's line who said it and the form of what was said, not its values."""
+    """Keep the logger's name and the format string of a library's line, not its values."""
     record: logging.LogRecord = event.pop("_record")
     event.pop("_from_structlog", None)
     event["logger"] = record.name

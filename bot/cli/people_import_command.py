@@ -1,4 +1,4 @@
-"""``kamtibmas people import``: a list of officers; first it is only looked at."""
+"""``kamtibmas people import``: a list of officers; without ``--write``, only validated."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MOST_IGNORED = 20  # column names that are told
 
 
 def bring_in(path: str, paper: Paper, *, days: int | None, write: bool) -> None:
-    """Look at every line of a list and say what it would bring; with ``write``, bring it."""
+    """Validate every line of a list and print what it would change; with ``write``, write it."""
     if paper.slips is not None and paper.codes is None:
         raise WrongUse("--slips prints what --codes FILE holds: add --codes FILE")
     days = lasting(days)
@@ -93,7 +93,7 @@ def _where(paper: Paper) -> str:
 async def _look(
     database: Database, lines: Sequence[Numbered], vault: Vault
 ) -> tuple[list[Placed], Plan]:
-    """Look at every line. Raises Failure where some are bad, after each of them was named."""
+    """Validate every line. Raises Failure where some are bad, after naming each of them."""
     async with database.reading() as session:
         placed, bad, assumed = await roster.place(session, lines)
         plan = await roster.compare(session, placed, vault)

@@ -1,4 +1,4 @@
-"""``kamtibmas people list``, ``end`` and ``move``: who serves where, and who does so no more."""
+"""``kamtibmas people list``, ``end`` and ``move``: the posts that people hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``kamtibmas restore``: back from a backup, all of it or nothing."""
+"""``kamtibmas restore``: restores a backup, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ NO_MAC = (
 
 
 def restore(path: Path, *, force: bool, unauthenticated: bool) -> None:
-    """Look a backup through, and put it in the place of the database; the bot does not run."""
+    """Verify a backup and replace the database with it; the bot must not be running."""
     settings = load()
     try:
         with archive_file.opened(path) as backup:
@@ -88,7 +88,7 @@ def _vault(settings: Settings, about: Manifest) -> Vault | None:
 def _require_authentic(
     backup: ArchiveReader, vault: Vault | None, *, unauthenticated: bool
 ) -> None:
-    """Look at the MAC before anything is touched; what carries a wrong one is never restored."""
+    """Check the MAC before anything is changed; a backup with a wrong one is never restored."""
     if not backup.has_mac:
         if not unauthenticated:
             raise Failure(NO_MAC)

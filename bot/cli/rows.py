@@ -1,4 +1,4 @@
-"""A file of rows as somebody brings it: JSON lines or CSV, numbered, whatever is in them."""
+"""Reads a file of rows, JSON lines or CSV, with line numbers; bad lines are reported, not fatal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def is_hint(line: str) -> bool:
 
 
 def disarmed(value: object) -> object:
-    """Put an apostrophe before whatever a spreadsheet would run as a formula.
+    """Escape with an apostrophe whatever a spreadsheet would run as a formula.
 
     That is at the beginning, and after whatever may part cells: a file that is opened with another
     delimiter than it was written with falls apart there. Before what already looks so too: the one

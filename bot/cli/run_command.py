@@ -71,7 +71,7 @@ async def _run(app: App) -> None:
 
 
 def _spare_the_collector() -> None:
-    """Leave what was made at the start, which stays, out of every later garbage collection.
+    """Exclude the objects made at the start, which stay, from every later garbage collection.
 
     A batch of updates makes thousands of rows and forgets them; looking through all modules,
     tables and words each time cost a tenth of the bot's time.

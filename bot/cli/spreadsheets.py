@@ -1,4 +1,4 @@
-"""A list as a spreadsheet saves it: whatever its encoding, its delimiter and its empty rows."""
+"""Reads a table that a spreadsheet has saved, in any encoding, with any delimiter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates and data to a PDF. Whatever people wrote is data: it is shown, never obeyed."""
+"""Renders templates with data to PDF. What people wrote is data: printed, never evaluated."""
 
 from __future__ import annotations
 

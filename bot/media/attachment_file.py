@@ -1,4 +1,4 @@
-"""The file of an attachment: what stands in the database names nothing outside its folder."""
+"""Files of attachments: a path from the database never leads outside their folder."""
 
 from __future__ import annotations
 

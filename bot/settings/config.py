@@ -37,7 +37,7 @@ _SHIPPED = Path(__file__).with_name("defaults")
 
 @dataclass(slots=True)
 class Bot:
-    """Who we are to Telegram, as it says itself once it is reached; empty until then."""
+    """The bot's name at Telegram; empty until Telegram has been reached."""
 
     username: str = ""
 
@@ -87,7 +87,7 @@ def _triage(
     harmless: tuple[str, ...],
     no_threat: tuple[str, ...],
 ) -> Triage:
-    """Return what guesses by these words; the same words are learnt once: it takes a while."""
+    """Return the triage of these words; the same words are compiled once, since it takes long."""
     return Triage(categories, threat, harmless, no_threat)
 
 
@@ -101,7 +101,7 @@ def _documents(overlay: Path | None) -> dict[str, Document]:
 
 
 def remarks(overlay: Path | None) -> list[tuple[str, str]]:
-    """Return what the operator's files do that is allowed and hardly meant, each with its mend.
+    """Return warnings: what is allowed in the operator's files and probably a mistake.
 
     Raises SettingsError where a file cannot be read.
     """

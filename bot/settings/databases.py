@@ -1,4 +1,4 @@
-"""The database's address: two drivers, and what people write in their place."""
+"""The database's address: the two drivers, and what people write instead of them."""
 
 from __future__ import annotations
 

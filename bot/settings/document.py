@@ -1,4 +1,4 @@
-"""TOML files laid over one another, which still know the file and line of every key."""
+"""Merged TOML files, with the file and line of every key for error messages."""
 
 from __future__ import annotations
 

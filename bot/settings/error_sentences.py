@@ -1,4 +1,4 @@
-"""What is wrong with a value, in an operator's words: pydantic's own are for programmers."""
+"""Validation errors in an operator's words: pydantic's own are for programmers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Variables that look like ours and are none: a slip that would otherwise pass in silence."""
+"""Environment variables that look like ours and are none: probably misspelt."""
 
 from __future__ import annotations
 

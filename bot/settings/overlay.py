@@ -33,7 +33,7 @@ MOST_NAMED = 20  # words that a list has lost, in one remark
 
 
 class Remark(NamedTuple):
-    """What is allowed and hardly meant: where, what it is, and what to do."""
+    """A warning about a file of the operator's: where, what, and what to do."""
 
     place: Place
     said: str

@@ -1,4 +1,4 @@
-"""What happens to an address or a token on its way from a page into a variable."""
+"""Cleans addresses and tokens of what a copy from a page brings along."""
 
 from __future__ import annotations
 

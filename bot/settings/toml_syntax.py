@@ -1,4 +1,4 @@
-"""What is wrong with a line that is no TOML, in an operator's words."""
+"""TOML syntax errors in an operator's words."""
 
 from __future__ import annotations
 

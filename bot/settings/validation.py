@@ -1,4 +1,4 @@
-"""Checks a document against its shape and says what is wrong in the operator's terms."""
+"""Validates a document against its shape, with errors in the operator's terms."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class LimitedConfig(uvicorn.Config):
 
 
 class Phase(Enum):
-    """What a connection is waited on for."""
+    """What a connection is waiting for."""
 
     HEAD = auto()
     BODY = auto()

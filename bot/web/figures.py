@@ -1,4 +1,4 @@
-"""``/metrics``: what was counted, and what is owed, as Prometheus reads it."""
+"""``/metrics``: counters and the send queue, in Prometheus' text format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``/healthz``: whether every part is alive within its time, and since when one is not."""
+"""``/healthz``: whether every part was active within its time limit, and since when one was not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NO_STORE = {"cache-control": "no-store"}
 
 
 class Health:
-    """Asks the database, and looks at the pulses of the others: no part is waited for."""
+    """Queries the database, and reads the heartbeats of the other parts without waiting."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Readings of the database that may take long: asked for with a time, and never cut off.
+"""Database queries for the probes: awaited with a time limit, never cancelled.
 
 A task that is cancelled within a transaction leaves the driver a connection that never closes. So
 who asks goes away when its time is over, and the next who asks waits for the same reading.
@@ -24,7 +24,7 @@ Found = TypeVar("Found")
 
 
 class Probe(Generic[Found]):
-    """One reading, of which at most one is under way."""
+    """One query, of which at most one runs at a time."""
 
     def __init__(
         self, database: Database, read: Callable[[AsyncSession], Awaitable[Found]], within_s: float

@@ -1,4 +1,4 @@
-"""How much is owed and how late it is, in one reading of the database."""
+"""The length and age of the send queue, in one consistent read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The listener: uvicorn in our own loop, with our own stop and no hand on the signals."""
+"""The HTTP listener: uvicorn in our event loop, with our own stop and no signal handlers."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Listener:
         await self.close()
 
     async def close(self) -> None:
-        """Let nobody else in, and let what is being answered arrive."""
+        """Accept no more connections, and let running requests finish."""
         if self._server is not None and self._serving is not None:
             self._server.should_exit = True
             await self._serving
@@ -74,7 +74,7 @@ class Listener:
 
 
 class _Server(uvicorn.Server):
-    """The process has one owner of its signals, and this is not it."""
+    """Installs no signal handlers: the process has its own."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""``kamtibmas doctor``: one table of everything that is looked at, in this order."""
+"""``kamtibmas doctor``: one table of all checks, in the order in which they run."""
 
 from __future__ import annotations
 

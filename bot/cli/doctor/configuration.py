@@ -1,4 +1,4 @@
-"""Settings and config/: what the operator has written down."""
+"""Checks of the settings and of ``config/``."""
 
 from __future__ import annotations
 

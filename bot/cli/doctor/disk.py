@@ -1,4 +1,4 @@
-"""The data folder: may we write there, is there room, and what kind of disk is it."""
+"""Checks of the data folder: permissions, free space, and the kind of file system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request, with what a diagnosis wants of the answer: its status, its clock, what it says."""
+"""One HTTP request for a check: status, clock and body of the answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How updates come: by a webhook as Telegram knows it, or by polling, and by us alone."""
+"""Checks of the intake: webhook or polling, and that no other program takes the updates."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _mend(said: str) -> str:
 
 
 async def _served(setup: Setup) -> AsyncIterator[Finding]:
-    """Knock without the secret, at our own door and then at the public one: 403 is the answer."""
+    """Ask the listener, then the public address, without the secret: 403 is right."""
     address, url = setup.settings.listen_address, setup.settings.webhook_url or ""
     if setup.healthy is None or address is None:
         return

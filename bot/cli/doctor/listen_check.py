@@ -1,4 +1,4 @@
-"""The address at which the bot listens: is it free, or is it our own bot who has it."""
+"""Checks of the listening address: free, or in use by our own bot."""
 
 from __future__ import annotations
 

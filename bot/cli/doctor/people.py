@@ -1,4 +1,4 @@
-"""The people and what they are owed: counts alone, nobody is named."""
+"""Checks of people and of the send queue: counts alone, nobody is named."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ START = "start the bot; where it runs, its log and /healthz say what keeps it"
 
 
 async def people(setup: Setup) -> AsyncIterator[Finding]:
-    """Look whether a report would be heard by anybody."""
+    """Check whether a report would reach anybody."""
     async with setup.database.reading() as session:
         found = await staffing_stats.count_staffing(session)
     yield fine(f"{found.members} enrolled, {found.officers} officers and deputies")
@@ -72,7 +72,7 @@ def _posts(found: Readiness) -> Iterator[Finding]:
 
 
 async def queue(setup: Setup) -> AsyncIterator[Finding]:
-    """Look whether what is owed leaves in time."""
+    """Check whether queued messages are sent in time."""
     async with setup.database.reading() as session:
         found = await owed.measure_queue(session, setup.clock.now())
     late = [lane for lane in Lane if found.oldest_promise_s[lane] > LATE_S[lane]]

@@ -1,4 +1,4 @@
-"""Does one check after the other: in time, in order, and whatever one of them runs into."""
+"""Runs the checks in order, each with a time limit; a check that raises is a finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The secret key: whether it is there, kept from others, and the one this database knows."""
+"""Checks of the secret key: it exists, is private, and is the one of this database."""
 
 from __future__ import annotations
 

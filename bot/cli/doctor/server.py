@@ -1,4 +1,4 @@
-"""The PostgreSQL server: is it one that we can live in."""
+"""Checks of the PostgreSQL server: version, settings and our rights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The set-up under examination: what the earlier checks have learnt, for the later ones."""
+"""The set-up under examination: what earlier checks have found, for the later ones."""
 
 from __future__ import annotations
 

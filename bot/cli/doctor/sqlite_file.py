@@ -1,4 +1,4 @@
-"""The SQLite file: can it be opened, is it whole, who else holds it."""
+"""Checks of the SQLite file: it opens, is intact, and which processes have it open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock, against those of others, and the zones in which people live."""
+"""Checks of the clock against Telegram's and of the time zones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The token, and the bot behind it, as Telegram knows them."""
+"""Checks of the token and of the bot's profile at Telegram."""
 
 from __future__ import annotations
 
