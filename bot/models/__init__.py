@@ -1,4 +1,4 @@
-"""Tables, by noun."""
+"""The database's tables, by noun."""
 
 from bot.models.base import Base, new_id
 from bot.models.database import Database

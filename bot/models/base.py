@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, UTC, 64-bit ids made on our side."""
+"""What every table shares: constraint names, UTC, 64-bit ids made by us."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine, and what a unit of work may rely on: the same on both databases."""
+"""The engine and its units of work, with the same guarantees on both databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What we owe people: one row for each promise, and each digest once."""
+"""The outbox: one row for each message that is owed, and the digests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.models.member import Member
 
 
 class Lane(IntEnum):
-    """Who goes first when the rate is short."""
+    """The priority classes of messages when the rate is limited."""
 
     URGENT = 0
     REPLY = 1
@@ -33,7 +33,7 @@ class DeliveryStatus(StrEnum):
 
 
 class Delivery(Base):
-    """A promise to one member. It names what is to be shown, never the words.
+    """A message owed to one member. It refers to what is shown, and never holds the words.
 
     ``recipient_id`` is NULL where the bot owes it to nobody (an erased photo's file, say).
     ``kind`` chooses the renderer, ``subject_id`` what it shows, ``payload`` how (codes, numbers,

@@ -1,4 +1,4 @@
-"""What has come in from Telegram: what was handled, and what could not be."""
+"""Updates from Telegram: which were handled, and which could not be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: connections that are given up in time, and errors that say whose fault they are.
+"""PostgreSQL: connections with time limits, and errors classified as the server's or ours.
 
 What is the server's own (it is gone, starting, full, too slow) comes out as OperationalError, as
 SQLite's driver has it: whoever asked asks again, and nothing is confirmed before. Two transactions

@@ -1,4 +1,4 @@
-"""What the program remembers of itself: its key, the menus it has shown, the chores it has done."""
+"""The program's own state: the mark of its key, the menus shown, the retention runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.models.base import Base, primary_id
 
 
 class KeyMark(Base):
-    """By what the secret key is known with which the database was sealed; the newest counts."""
+    """A mark that identifies the secret key of this database; the newest counts."""
 
     __tablename__ = "key_marks"
 
@@ -31,7 +31,7 @@ class MenuEdition(Base):
 
 
 class RetentionRun(Base):
-    """When a chore of the retention was last finished; one row a chore."""
+    """When each retention task was last finished; one row a task."""
 
     __tablename__ = "retention_runs"
 

@@ -1,4 +1,4 @@
-"""What people said: drafts, reports, their photos, and word that all is well."""
+"""Drafts, reports, their photos, and situation reports."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class Attachment(Base):
 
 
 class Situation(Base):
-    """A watch post's word that all is well: what tells "nihil" from silence."""
+    """A situation report ("aman") of a watch post: it tells "nihil" from silence."""
 
     __tablename__ = "situations"
 

@@ -1,4 +1,4 @@
-"""People whom the operator's list names: known before they have come in."""
+"""The operator's roster: people who are known before they enrol."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database's shape: bringing it to the newest revision, and knowing whether it is there."""
+"""The database's schema: migrating it to the newest revision, and checking which it has."""
 
 from __future__ import annotations
 

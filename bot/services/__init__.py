@@ -1,1 +1,1 @@
-"""What the bot can do, by verb. Services take a session and the time, and never commit."""
+"""What the bot does. Services take a session and the time, and never commit."""

@@ -1,4 +1,4 @@
-"""The record of who did what: rights given, cases closed, personal data seen or erased."""
+"""The audit log: rights given, cases closed, personal data seen or erased."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no message (fetching a photo, setting a menu) is done beside the sending."""
+"""Jobs beside the sending: fetching a photo, setting a menu."""
 
 from __future__ import annotations
 

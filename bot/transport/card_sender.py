@@ -1,4 +1,4 @@
-"""Carries one rendered card to one chat and says, by type, what became of it."""
+"""Sends one rendered card to one chat and classifies the result."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOT_PARSED = "can't parse entities"
 
 
 class SendResult(Enum):
-    """What became of a message; everything that is not final comes again."""
+    """The result of a send; whatever is not final is retried."""
 
     SENT = auto()
     UNREACHABLE = auto()  # this person will not be reached until they come back
@@ -57,7 +57,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class CardSender:
-    """Speaks for the bot. Callback data is signed here, where the chat is known."""
+    """Sends cards as the bot. Callback data is signed here, where the chat is known."""
 
     client: Client
     vault: Vault

@@ -1,4 +1,4 @@
-"""The Bot API over one small pool of connections; failures are python-telegram-bot's types."""
+"""A Bot API client over one small connection pool; it raises python-telegram-bot's errors."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 400, 401, 4
 
 
 class Client:
-    """Calls methods by name and gives the plain ``result`` back.
+    """Calls methods by name and returns the plain ``result``.
 
     Raises :class:`telegram.error.TelegramError`: RetryAfter, ChatMigrated, Forbidden, BadRequest,
     Conflict, InvalidToken are Telegram's word (JSON with ``ok: false`` and an ``error_code``);

@@ -1,4 +1,4 @@
-"""Answers to people of whom nothing is stored: within the rate limit, tried again, in memory."""
+"""Answers to people of whom nothing is stored: rate-limited and retried, in memory alone."""
 
 from __future__ import annotations
 

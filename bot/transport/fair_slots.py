@@ -1,4 +1,4 @@
-"""A few places for work that takes long, of which nobody holds more than one."""
+"""A semaphore for long work, of which no member holds more than one slot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class FairSlots:
-    """``number`` places. Whoever sends thirty pictures waits for their own, others do not."""
+    """``number`` slots. Whoever sends thirty pictures waits for their own, others do not."""
 
     def __init__(self, number: int) -> None:
         """All are free."""
@@ -21,7 +21,7 @@ class FairSlots:
 
     @asynccontextmanager
     async def held(self, member_id: int) -> AsyncIterator[None]:
-        """Wait for a place, and hold it for ``member_id`` while the block runs."""
+        """Wait for a slot, and hold it for ``member_id`` while the block runs."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._is_free(member_id))
             self._holders.add(member_id)

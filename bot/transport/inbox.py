@@ -1,4 +1,4 @@
-"""The natural group commit: what is brought while a transaction runs is the next batch."""
+"""Group commit: updates that arrive while a transaction runs are the next batch."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Full(Exception):
 
 
 class Inbox:
-    """Updates that are brought one by one and committed together, in the order of their numbers.
+    """Updates that arrive one by one and are committed together, in the order of their numbers.
 
     Who brings one waits until it is committed. An update that is brought again while it waits is
     taken once, and both are told.

@@ -1,4 +1,4 @@
-"""What sending and the jobs beside it are given: connections, settings, places for long work."""
+"""What sending and background jobs need: connections, settings, slots for long work."""
 
 from __future__ import annotations
 

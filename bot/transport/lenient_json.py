@@ -1,4 +1,4 @@
-"""JSON from outside, read leniently: what cannot be read costs itself alone.
+"""Lenient JSON parsing of what comes from outside: a broken part does not spoil the rest.
 
 People write the texts and the data in an update, so half a surrogate pair, bytes that are no UTF-8
 and objects nested a thousand deep can stand in it.

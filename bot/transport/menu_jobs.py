@@ -63,7 +63,7 @@ async def set_menu(delivery: Delivery, context: JobContext, now: datetime) -> No
 
 
 class MenuUpdater:
-    """What is done about menus at start, beside everything else."""
+    """Brings the menus up to date at start, in the background."""
 
     def __init__(
         self, client: Client, database: Database, menu_context: MenuContext, clock: Clock

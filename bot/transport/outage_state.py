@@ -1,4 +1,4 @@
-"""Whether messages get through; after an outage what is urgent goes first."""
+"""Whether Telegram is reachable; after an outage urgent messages are sent first."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ STUBBORN = 10  # tries after which a message that fails is a fault of its own, w
 
 
 class OutageState:
-    """The line to Telegram, as the last messages found it."""
+    """The state of the line to Telegram, by the results of the last messages."""
 
     def __init__(self, limiter: RateLimiter) -> None:
-        """Think well of it; ``limiter`` keeps back what can wait."""
+        """Assume that it works; ``limiter`` delays what can wait."""
         self._limiter = limiter
         self._is_broken = False
 
@@ -26,7 +26,7 @@ class OutageState:
         self._is_broken = False
 
     def broke(self, attempts: int, at: float) -> None:
-        """A message failed after so many earlier tries: notices and digests stand back.
+        """A message failed after so many earlier tries: notices and digests are delayed.
 
         One that fails for ever keeps nobody back, as long as others get through.
         """

@@ -1,4 +1,4 @@
-"""Photos are fetched and written anew: nobody ever gets the file that was sent."""
+"""Jobs that download photos and re-encode them: nobody ever gets the file that was sent."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was kill
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of a photo: the attachment's state, and what lies where it was taken."""
+    """The result for a photo: the attachment's state, and the village where it was taken."""
 
     state: str
     found: PositionMatch | None = None

@@ -1,4 +1,4 @@
-"""Intake by long polling: an update is confirmed only after its work is committed."""
+"""Intake by long polling: an update is confirmed only after its transaction is committed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STOP_S = 2.0  # a stop has 5 s in all
 
 
 class Poller:
-    """Asks for updates, hands each batch to the edge, and only then moves the offset."""
+    """Polls for updates, hands each batch to the edge, and only then moves the offset."""
 
     def __init__(self, client: Client, edge: Edge, pulse: Heartbeat) -> None:
         """Begin where Telegram stands: what was never confirmed comes again."""

@@ -89,7 +89,7 @@ class RateLimiter:
         self._held[chat] = max(self._held.get(chat, at), at + seconds)
 
     def let_urgent_first(self, seconds: float, at: float) -> None:
-        """Let notices and digests stand back for so long."""
+        """Delay notices and digests for so long."""
         self._stands_back = max(self._stands_back, at + seconds)
 
     def slow(self, chat: int, seconds: float, at: float) -> None:

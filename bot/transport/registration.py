@@ -1,4 +1,4 @@
-"""What Telegram knows of the way in which we want our updates."""
+"""The webhook's registration at Telegram."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONNECTIONS = 100
 
 
 class Registration:
-    """Our webhook as Telegram knows it."""
+    """Registers our webhook at Telegram, and watches that it stays registered."""
 
     def __init__(self, client: Client, doorway: Doorway) -> None:
         """Know nothing yet of what Telegram knows."""

@@ -1,4 +1,4 @@
-"""Turns leased promises into messages, all of one kind at a time."""
+"""Renders leased promises into messages, all of one kind at a time."""
 
 from __future__ import annotations
 

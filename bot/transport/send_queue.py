@@ -1,4 +1,4 @@
-"""What is leased and rendered and waits for its turn: urgent first, one at a time to a chat."""
+"""The queue of rendered messages: urgent first, one at a time to each chat."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_WAIT_S = 1.0  # what has to wait longer goes back to the outbox, to be r
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """A promise that is rendered and addressed."""
+    """A rendered promise with its chat."""
 
     delivery: Delivery
     chat: int
@@ -26,17 +26,17 @@ class OutgoingMessage:
 
     @property
     def lane(self) -> Lane:
-        """Return the lane it travels in."""
+        """Return its lane."""
         return Lane(self.delivery.lane)
 
     @property
     def queue(self) -> tuple[int, int]:
-        """Return lane and priority: whatever has lower ones goes first."""
+        """Return lane and priority, as a sort key: lower goes first."""
         return self.delivery.lane, self.delivery.priority
 
 
 class SendQueue:
-    """Parcels in order; a chat that has one under way gets the next only after it."""
+    """Messages in order; a chat gets its next one only when the one before has arrived."""
 
     def __init__(self, limiter: RateLimiter) -> None:
         """Hold nothing yet; ``limiter`` says who has to wait."""

@@ -1,4 +1,4 @@
-"""Keeps the promises of the outbox: leases, renders, sends urgent first, settles as it goes."""
+"""Sends what the outbox holds: leases, renders, sends urgent first, and settles."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BEAT_S = 5.0  # with nothing to do, it says so often that it lives
 
 
 class Sender:
-    """The only hand that sends. :meth:`wake` tells it that something is owed."""
+    """The one sender. :meth:`wake` tells it that something is owed."""
 
     def __init__(  # noqa: PLR0913 - the parts it is put together from
         self,
@@ -77,7 +77,7 @@ class Sender:
         self._woken.set()
 
     def _move_on(self) -> None:
-        """A chat or a place under way is free: somebody who waits in the queue may go."""
+        """A chat or a sending slot is free: the next message in the queue may go."""
         self._woken.set()
 
     async def run(self) -> None:
@@ -124,7 +124,7 @@ class Sender:
         return {*self._running, *self._jobs.tasks}
 
     async def _forever(self, name: str, loop: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Start a loop again when it fails (a disk that is full, a locked file): it must go on."""
+        """Restart a loop that failed (a full disk, a locked file): it must go on."""
         while not self._stopping:
             try:
                 await loop()
@@ -133,7 +133,7 @@ class Sender:
                 await asyncio.sleep(RESTART_S)
 
     async def _send_forever(self) -> None:
-        """Look into the outbox only where something is owed and there is room for a good handful.
+        """Read the outbox only where something is owed and the queue has room for a batch.
 
         An urgent promise is looked for at once, however full the queue is.
         """

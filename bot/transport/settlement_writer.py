@@ -1,4 +1,4 @@
-"""Writes down what became of promises, as fast as they are kept."""
+"""Writes the results of promises to the database, in batches."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due y
 
 
 class SettlementWriter:
-    """Collects settlements while one transaction runs, and writes them in the next."""
+    """Collects results while one transaction runs, and writes them in the next."""
 
     def __init__(
         self, context: JobContext, clock: Clock, wake: Callable[[], None], metrics: Metrics
@@ -71,18 +71,18 @@ class SettlementWriter:
         return new
 
     def sent(self, delivery: Delivery, message_id: int | None) -> None:
-        """The promise is kept."""
+        """Settle as sent."""
         owed = delivery.created_at if delivery.attempts else delivery.send_after  # a retry moves it
         waited = (self._clock.now() - owed).total_seconds()
         self._metrics.send_seconds.labels(_lane(delivery)).observe(max(waited, 0.0))
         self._note(delivery, Settlement(delivery.id, DeliveryStatus.SENT, message_id=message_id))
 
     def dropped(self, delivery: Delivery) -> None:
-        """There was nothing left to say."""
+        """Settle as dropped: there was nothing left to say."""
         self._note(delivery, Settlement(delivery.id, DeliveryStatus.DROPPED, attempted=False))
 
     def failed(self, delivery: Delivery, outcome: Outcome) -> None:
-        """It cannot be kept, ever; what follows from that is done with the writing."""
+        """Settle as failed for good; what follows from that is done in the same transaction."""
         failed = Settlement(delivery.id, DeliveryStatus.FAILED, error=outcome.error)
         self._note(delivery, failed, outcome)
 
@@ -94,7 +94,7 @@ class SettlementWriter:
         error: str | None = None,
         attempted: bool = True,
     ) -> None:
-        """It is owed still, from ``wait_s`` seconds on."""
+        """Retry, ``wait_s`` seconds from now."""
         later = self._clock.now() + timedelta(seconds=wait_s)
         again = Settlement(
             delivery.id, DeliveryStatus.QUEUED, error=error, retry_at=later, attempted=attempted

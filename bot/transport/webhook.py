@@ -1,4 +1,4 @@
-"""Intake by webhook: a request is answered 200 only after its update's work is committed."""
+"""Intake by webhook: a request is answered 200 only after its transaction is committed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class RejectedRequest(Exception):
 
 
 class WebhookReceiver:
-    """The way in for Telegram's requests, and the care that Telegram knows of it."""
+    """Receives Telegram's requests, and keeps the webhook registered."""
 
     def __init__(
         self, client: Client, edge: Edge, doorway: Doorway, *, pulse: Heartbeat, metrics: Metrics

@@ -1,1 +1,1 @@
-"""How the database came to its present shape, step by step; Alembic runs these."""
+"""The database's migrations; Alembic runs them in order."""

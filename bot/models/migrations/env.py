@@ -1,4 +1,4 @@
-"""What Alembic asks for before it runs or writes a migration."""
+"""Alembic's environment: how migrations are run and written."""
 
 from __future__ import annotations
 

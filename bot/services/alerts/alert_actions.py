@@ -1,4 +1,4 @@
-"""What officers press: each press acts as of the card it was on, and undoes nothing newer."""
+"""What officers do with an alert: each act is on the state that the pressed card showed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done about an incident, line by line, and in which office it was done."""
+"""The history of an incident: what was done, and in which office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever is concerned hears of each change: cards are edited, people get news."""
+"""Notifications of an alert's changes: cards are edited, the people concerned get news."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports as those who answer them look them up: what waits, what there is, and one by its ticket.
+"""Looks up reports for whoever answers them: the waiting ones, all, or one by its ticket.
 
 An incident that paged is worked by its alert. One that did not gets a quiet alert when somebody
 first opens it: from then on taking, moving, closing and reopening are the very same.

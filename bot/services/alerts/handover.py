@@ -1,4 +1,4 @@
-"""What somebody has in hand who goes off duty, or whose post ends: others are called, or told."""
+"""Hands over the open alerts of somebody who goes off duty or whose post ends."""
 
 from __future__ import annotations
 

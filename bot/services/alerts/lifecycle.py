@@ -1,4 +1,4 @@
-"""An alert from its first page to its last: begun by a report, driven by time."""
+"""The life of an alert: begun by a report, escalated by time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which offices people are being called for a report."""
+"""The offices that are being paged for a report."""
 
 from __future__ import annotations
 

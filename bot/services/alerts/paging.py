@@ -1,4 +1,4 @@
-"""Calling people: whoever an alert's step names is owed a page, in the transaction that says so."""
+"""Pages people: whoever an alert's step names gets a page, queued in the same transaction."""
 
 from __future__ import annotations
 

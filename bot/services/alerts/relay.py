@@ -1,4 +1,4 @@
-"""Word to those who help in a village: passed on by whoever took the case, and by nobody else."""
+"""Passes an alert on to a village's watch and forum: only its holder may."""
 
 from __future__ import annotations
 

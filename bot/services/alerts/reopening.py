@@ -1,4 +1,4 @@
-"""What was closed goes on: by whoever closed it, who slipped, or by whoever opens it again."""
+"""Reopens a closed alert: undone by whoever closed it, or opened again by somebody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reporter may still say once the report is sent: sent by mistake, safe now, not over."""
+"""The reporter's actions after sending: sent by mistake, safe now, not over."""
 
 from __future__ import annotations
 

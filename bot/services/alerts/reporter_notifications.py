@@ -1,4 +1,4 @@
-"""Whoever reported an incident hears what becomes of it."""
+"""Notifications of reporters: what becomes of their incident."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who was away and is back is shown what is open where they serve, and what came meanwhile."""
+"""Shows somebody who comes back what is open where they serve, and what came meanwhile."""
 
 from __future__ import annotations
 

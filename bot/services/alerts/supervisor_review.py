@@ -1,4 +1,4 @@
-"""Nobody alone makes a case vanish: whoever stands above is told, and can take it back."""
+"""Supervisors' review: they are told of doubtful closings and moves, and can undo them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An alert that nobody answers: its reporters are told so, truthfully and once."""
+"""Tells reporters, once, that nobody has answered their alert."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports that paged nobody and that nobody has taken, when a post ends whose holder was told."""
+"""Passes unclaimed reports on when the post of whoever was told of them ends."""
 
 from __future__ import annotations
 

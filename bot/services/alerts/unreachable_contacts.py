@@ -1,4 +1,4 @@
-"""What follows when whoever was paged, or holds an alert, cannot be reached or serves no more."""
+"""Goes on with an alert whose contact or holder is unreachable or serves no more."""
 
 from __future__ import annotations
 

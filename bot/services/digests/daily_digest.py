@@ -1,4 +1,4 @@
-"""What a daily digest tells of each village: what was reported, what is open, who kept watch."""
+"""The content of a daily digest, by village: new reports, open ones, who kept watch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Digests: when each is due, made exactly once, and late rather than never."""
+"""The schedule of digests: each is made exactly once, and late rather than never."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the weekly figures are made of: each count one statement, however large the region."""
+"""The queries of the weekly figures: one statement a count, however large the region."""
 
 from __future__ import annotations
 

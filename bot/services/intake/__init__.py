@@ -1,1 +1,1 @@
-"""From a draft to an incident, and what is decided on the way."""
+"""Intake: from a draft to an incident."""

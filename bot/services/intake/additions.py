@@ -1,4 +1,4 @@
-"""What somebody adds to their own report, by naming its ticket in a new message."""
+"""Additions to a person's own report, by a new message that names its ticket."""
 
 from __future__ import annotations
 

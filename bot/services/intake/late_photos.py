@@ -1,4 +1,4 @@
-"""What belongs to a report that has left: an album's further pictures, what was said with it."""
+"""Late parts of a report that was sent: further pictures of an album, words with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody who raises one alert after another: never silenced, and never before others' first."""
+"""Repeat callers: never silenced, and never before others' first alert."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a draft to a report: sending it, once; reminding of it; letting it go."""
+"""Submits a draft as a report, exactly once; reminds of drafts; drops and expires them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Going on after a restore: what is fresh goes on, what is stale wakes nobody.
+"""After a restore: what is recent goes on, what is stale pages nobody.
 
 Between the backup and now the bot has worked, and nobody knows what it did: what was owed then may
 have been sent, what was open may have been closed. What fell due within :data:`FRESH` of now is

@@ -1,4 +1,4 @@
-"""What is due when the machine's clock was put back: what was kept by the old time is moved.
+"""Handles a clock that was put back: moments that were set by the old time are moved.
 
 Moments are kept by the clock that the machine had. Where that is put back by an hour, what was to
 be done in a minute would have to wait for an hour and a minute. Forward needs no care: what is due

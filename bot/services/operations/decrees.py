@@ -1,4 +1,4 @@
-"""A decree that an operator has written down, obeyed at once, before a release brings it."""
+"""Applies a decree's changes of regions at once, before a release brings them."""
 
 from __future__ import annotations
 

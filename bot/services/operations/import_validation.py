@@ -1,4 +1,4 @@
-"""Which lines of a file are new, which are here already, and what is wrong with the others."""
+"""Validates the lines of an import: new ones, known ones, and what is wrong with others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the secret key is the one with which this database was sealed.
+"""Checks that the secret key is the one of this database.
 
 Another key opens no identity and finds nobody: everybody would be a stranger, and no page would
 leave. So the first start writes a mark of its key down, and every later one compares.

@@ -1,4 +1,4 @@
-"""What came out of an old region, and what moves there: homes, posts, alerts that are open."""
+"""Successions of regions: which came out of which, and what moves: homes, posts, open alerts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports from a file: a history that counts, pages nobody and owes nobody a word.
+"""Imports past reports: they are counted, and neither page nor notify anybody.
 
 Every line is looked at, and its rows are made, while the bot goes on writing; then they are written
 in one transaction that does nothing else.

@@ -1,4 +1,4 @@
-"""Everything has its time: what is past it goes, a little at a time, and it is written down."""
+"""Retention: erases what is past its time, in small transactions, and records it."""
 
 from __future__ import annotations
 

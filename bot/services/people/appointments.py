@@ -1,4 +1,4 @@
-"""New officers and deputies, of whom the supervisor over their villages hears."""
+"""Tells supervisors of new officers and deputies in their villages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes that there were not, counted against whoever typed them, beyond an erasure."""
+"""Counts unknown enrolment codes against whoever typed them, beyond an erasure."""
 
 from __future__ import annotations
 

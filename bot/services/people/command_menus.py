@@ -1,4 +1,4 @@
-"""Which menu of commands somebody is shown: owed when it may have changed, shown when it has."""
+"""Members' menus of commands: checked when they may have changed, set when they have."""
 
 from __future__ import annotations
 

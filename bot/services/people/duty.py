@@ -1,4 +1,4 @@
-"""Who is on duty, who stands in, and whether a page would be heard."""
+"""Duty: who is on it, who stands in, and test pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who comes in, and as what: consent makes a member, a code gives a role in a region."""
+"""Enrolment: consent makes a member, a code gives a role in a region."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes that give a role in a region: how one is made, and for how long it is good."""
+"""Enrolment codes: how they are made, and how long they are valid."""
 
 from __future__ import annotations
 

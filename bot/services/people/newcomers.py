@@ -1,4 +1,4 @@
-"""Which messages somebody wrote before they agreed to the notice: their numbers, and no word.
+"""Messages that somebody wrote before their consent: the numbers alone, and no word.
 
 With them one press of "Setuju" finds all that was written; without them it would find the message
 that its own card answers. Nothing is read or kept of what they say.

@@ -1,4 +1,4 @@
-"""Which of the words that somebody wrote are enrolment codes, and how many guesses that was."""
+"""Recognises enrolment codes in a message, and counts wrong guesses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a code carries, and what becomes of the operator's list when somebody comes in or leaves."""
+"""Posts on the operator's roster that wait for somebody to enrol."""
 
 from __future__ import annotations
 

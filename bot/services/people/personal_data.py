@@ -1,4 +1,4 @@
-"""What we hold of a person: a copy of it, its erasure, and the end of its time (UU 27/2022)."""
+"""A person's data: export, erasure and retention (UU 27/2022)."""
 
 from __future__ import annotations
 

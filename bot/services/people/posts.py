@@ -1,4 +1,4 @@
-"""Posts that end, or go on somewhere else: what ended stays, with the moment, for the history."""
+"""Ends and moves posts; an ended one stays, with its moment, for the history."""
 
 from __future__ import annotations
 

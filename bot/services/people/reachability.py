@@ -1,4 +1,4 @@
-"""Who can be reached: what came back, who blocked the bot, who is back."""
+"""Reachability: failed deliveries, members who blocked the bot, members who are back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes with a post: what its holder reads, is owed, holds, and the codes that they made."""
+"""Revokes what ends with a post: cards, queued messages, held alerts, codes that were made."""
 
 from __future__ import annotations
 

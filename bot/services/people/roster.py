@@ -1,4 +1,4 @@
-"""The operator's list against what the database knows: who is new, who is here, what is wrong."""
+"""Compares the operator's roster with the database: who is new, who is known, what is wrong."""
 
 from __future__ import annotations
 

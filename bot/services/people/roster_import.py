@@ -1,4 +1,4 @@
-"""What a list brings: to whoever is here their posts at once, to all others a code of their own."""
+"""Imports a roster: members get their posts at once, all others a code of their own."""
 
 from __future__ import annotations
 

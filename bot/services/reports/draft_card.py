@@ -1,4 +1,4 @@
-"""A draft's card is shown anew, when its draft has changed: where it lies, or below what came."""
+"""Shows a draft's card again when the draft has changed: edited in place, or sent below."""
 
 from __future__ import annotations
 

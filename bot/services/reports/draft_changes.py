@@ -1,4 +1,4 @@
-"""Drafts: what a person wrote becomes a card that may be changed before anybody else reads it."""
+"""Changes of a draft: which a person may make before anybody else reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the edit of a message changes in the draft that it is part of."""
+"""What an edited message changes in its draft."""
 
 from __future__ import annotations
 
