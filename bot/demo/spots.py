@@ -1,4 +1,4 @@
-"""Where people of the page can stand: each phone's own place, and some that are worth a try."""
+"""Places on the demo's map: each phone's own, and some worth a try."""
 
 from __future__ import annotations
 

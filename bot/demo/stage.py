@@ -1,4 +1,4 @@
-"""What a story or a tour asks of the page on which it plays."""
+"""The interface between a story or tour and the page on which it plays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ONE table of every way in, each with its permission. What is not here cannot be done."""
+"""ONE table of every entry (command, button, message), each with its permission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The further pictures of an album: they go with what the first ones became."""
+"""Further pictures of an album: they join the report or note that the first ones became."""
 
 from __future__ import annotations
 

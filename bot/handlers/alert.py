@@ -1,4 +1,4 @@
-"""Officers' buttons: each acts as of its card; whatever comes of it, the card is made current."""
+"""Officers' buttons: each acts on the state of its card, and the card is refreshed after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes out at once after the commit: answers to presses, and to people who are not stored."""
+"""Answers sent right after the commit: to presses, and to people who are not stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a batch of updates needs: where it came from, and what the database knows, read at once."""
+"""A batch of updates, with what the database knows of its people, read in one go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking reports up: what waits, what there is, one by its button or by its ticket."""
+"""Commands that list reports, and the buttons and tickets that open one."""
 
 from __future__ import annotations
 

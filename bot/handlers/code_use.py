@@ -1,4 +1,4 @@
-"""Whoever made a code ends what it gave: the post of one person, or the code that many know."""
+"""Lets the maker of a code end what it gave: a person's post, or the code itself."""
 
 from __future__ import annotations
 

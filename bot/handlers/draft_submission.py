@@ -1,4 +1,4 @@
-"""What several ways in share: sending a draft, and asking where it happened."""
+"""What several entries share: sending a draft, and asking where it happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guards look at the thing itself: is it one's own, is it one's to answer."""
+"""Guards check the object of an entry: may this person act on this draft or alert."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came in, as values: no type of Telegram's goes past the edge."""
+"""Incoming messages and presses as plain values: no Telegram type passes the edge."""
 
 from __future__ import annotations
 

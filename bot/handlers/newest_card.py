@@ -1,4 +1,4 @@
-"""A press on a card that has lost its place counts as one on the card that took it."""
+"""A press on an outdated card counts as one on the newest card in its place."""
 
 from __future__ import annotations
 

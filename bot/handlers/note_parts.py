@@ -1,4 +1,4 @@
-"""What comes to a note that is begun, and how whoever writes it is answered."""
+"""Parts of a note (words, pictures), and the answers to its writer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are told while nothing can be kept: silence would look like help on its way."""
+"""What people are told while the database is away: silence would look like help on its way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever took a case passes word on to those who help, after reading what they will read."""
+"""Buttons by which the holder of a case informs the watch and the forum, after a preview."""
 
 from __future__ import annotations
 

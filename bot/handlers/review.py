@@ -1,4 +1,4 @@
-"""Supervisors take back what somebody below closed as no incident, or sent away."""
+"""Buttons by which supervisors undo doubtful closings and moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One person's turn: what came in, who it is, and the ways to answer."""
+"""The context of one incoming message or press: who it is, and the ways to answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which village: typed, sent as a position, chosen by a button; one's own, or a draft's."""
+"""Entries that set a village, one's own or a draft's: typed, by position, by button."""
 
 from __future__ import annotations
 

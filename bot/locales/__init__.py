@@ -1,7 +1,7 @@
 """Words for people. The Indonesian sentence in the code is the key; other languages translate it.
 
 >>> say_in("id").plain("Saya tangani")
-'Terima'
+'Saya tangani'
 """
 
 from __future__ import annotations

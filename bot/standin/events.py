@@ -1,4 +1,4 @@
-"""Who waits for what happens: stories, long polls and the page."""
+"""Notifications of what happens: for stories, long polls and the page."""
 
 from __future__ import annotations
 

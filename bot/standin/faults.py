@@ -1,4 +1,4 @@
-"""Telegram's bad days: what goes wrong, for which method and chat, and how often."""
+"""Injected faults: what fails, for which method and chat, and how often."""
 
 from __future__ import annotations
 

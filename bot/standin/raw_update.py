@@ -1,4 +1,4 @@
-"""An update by its bytes: also what no well-kept client writes."""
+"""Raw updates, given as bytes: also ones that no correct client sends."""
 
 from __future__ import annotations
 

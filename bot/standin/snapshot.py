@@ -1,4 +1,4 @@
-"""What the page is told: the whole state once, then each event."""
+"""What the page reads: the whole state once, then each event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be pressed on an alert's card, and where it lies."""
+"""The buttons of an alert's card, and their layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alert cards that are to stand below pictures: they wait for these, and come only where needed."""
+"""Alert cards below pictures: they wait for the pictures, and are sent only where needed."""
 
 from __future__ import annotations
 

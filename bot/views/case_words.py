@@ -1,4 +1,4 @@
-"""All that people wrote of a report, in messages of its own, where its card has no room for it."""
+"""A report's whole words, in messages of their own, where its card has no room for them."""
 
 from __future__ import annotations
 

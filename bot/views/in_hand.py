@@ -1,4 +1,4 @@
-"""What somebody off duty still has in hand, and the question what is to become of it."""
+"""Open alerts of somebody who goes off duty, and the question who goes on with them."""
 
 from __future__ import annotations
 

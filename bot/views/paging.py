@@ -1,4 +1,4 @@
-"""Lists of which each line has a button: four on a card, so three and one that turns the page."""
+"""Paged lists with a button for each line: three a page, and one that turns the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a place is said to lie: districts, regencies, provinces that words may mean."""
+"""The enclosing regions that a text names: districts, regencies, provinces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody typed, taken apart: a name, what kind of place it is, and where it lies."""
+"""Parses what somebody typed: a name, the kind of place, and where it lies."""
 
 from __future__ import annotations
 

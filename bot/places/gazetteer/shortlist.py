@@ -1,4 +1,4 @@
-"""Many names, of which a few are close to what was typed: by trigrams, then by edit distance.
+"""A shortlist of similar names: by trigrams, then by edit distance.
 
 To compare 63,000 names with what was typed takes 6 to 12 ms; to compare those few hundred that
 share one of its rarest trigrams takes a quarter of a millisecond and loses none that are close.
