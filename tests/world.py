@@ -30,6 +30,7 @@ from bot.standin.server import Server
 from bot.standin.telegram import Telegram
 from bot.vault import Vault
 from tests.intake import settings_of
+from tests.page_kind import is_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -231,8 +232,11 @@ class World:
         return [message for message in person.inbox if message.message_id in numbers]
 
     def pages_to(self, person: Person) -> list[Message]:
-        """Return the pages a person has got: the messages that could be accepted at first."""
-        return [message for message in person.inbox if "BELUM TERVERIFIKASI" in message.text]
+        """Return the pages a person has: what came with a button to take it, and has some still.
+
+        A card that went on below, or is its reader's no more, has none.
+        """
+        return [message for message in person.inbox if is_page(message) and message.rows]
 
 
 @asynccontextmanager

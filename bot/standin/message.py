@@ -98,6 +98,11 @@ class Message:
     edited_at: datetime | None = None
     deleted: bool = False
     service: dict[str, Any] = field(default_factory=dict)
+    came_with: dict[str, Any] | None = None  # the keyboard of its first moment
+
+    def __post_init__(self) -> None:
+        """Remember the keyboard it came with: an edit takes it from the message."""
+        self.came_with = self.markup
 
     @property
     def text(self) -> str:

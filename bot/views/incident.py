@@ -34,8 +34,8 @@ LINES_SHOWN = 6  # of the history, the newest
 NOTES_SHOWN = 2  # the newest
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
-FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}. {unverified}")
-CLOSED_LINE = mark("[{severity}] {kind} - Kec. {district}. Tiket {ticket}. {unverified}")
+FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}.")
+HIDDEN_LINE = mark("[{severity}] {kind} - Kec. {district}. Tiket {ticket}.")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
 WHAT_UNASKED = mark("{category} - {place}. {at}.")
@@ -87,19 +87,22 @@ def first_line(
 ) -> Markup:
     """Say what a lock screen may show: no victim's name; of a confidential report nothing at all.
 
-    ``loud`` False: for those who need not answer.
+    Of what is over its outcome tells, and nobody goes to verify it. ``loud`` False: for those who
+    need not answer.
     """
     incident = story.incident
     confidential = display_names.is_hidden(config, incident.category)
-    return say(
-        CLOSED_LINE if confidential else FIRST_LINE,
+    line = say(
+        HIDDEN_LINE if confidential else FIRST_LINE,
         severity=display_names.severity(say, incident.severity),
         kind=display_names.hidden_label(config, incident.category, say),
         district=incident.village.district,
         what="" if confidential else _what(say, story, config, now),
         ticket=incident.ticket,
-        unverified=say(UNVERIFIED if loud else UNVERIFIED_ASIDE),
     )
+    if incident.status == AlertStatus.CLOSED:
+        return line
+    return Markup(" ").join([line, say(UNVERIFIED if loud else UNVERIFIED_ASIDE)])
 
 
 def details(

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.page_kind import is_page
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Telegram
 
 TICKET = re.compile(r"KT-[0-9A-Z]{6}")
-RECEIPT, PAGE, DIGEST = "· tiket ", "BELUM TERVERIFIKASI", "Laporan harian"
+RECEIPT, DIGEST = "· tiket ", "Laporan harian"  # in no other message
+PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ class Witness:
         ticket = found.group() if found else ""
         if RECEIPT in text:
             self._note(RECEIPT, message, ticket)
-        elif is_new and (PAGE in text or DIGEST in text):  # an edited page is the same page
-            self._note(PAGE if PAGE in text else DIGEST, message, ticket)
+        elif is_new and is_page(message):  # an edited page is the same page
+            self._note(PAGE, message, ticket)
+        elif is_new and DIGEST in text:
+            self._note(DIGEST, message, ticket)
         self._on_card(message)
 
     def _note(self, mark: str, message: Message, ticket: str) -> None:

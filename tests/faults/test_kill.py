@@ -13,12 +13,14 @@ from bot.models import Report
 from bot.standin.server import Server
 from tests.faults.process import BotProcess
 from tests.intake import both_ways, environment_of
+from tests.page_kind import is_page
 from tests.world import World, open_world
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.standin.telegram import Person, Telegram
+    from bot.standin.telegram import Message, Person, Telegram
 
 PEOPLE = 50
 REPORTS_EACH = 4
@@ -73,10 +75,14 @@ async def _people(world: World) -> tuple[list[Person], list[Person]]:
     return people, officers
 
 
-def _tickets(person: Person, mark: str) -> set[str]:
-    """Return the tickets in messages that hold ``mark``."""
-    texts = [message.text for message in person.inbox if mark in message.text]
-    return {ticket for text in texts for ticket in re.findall(r"KT-\w{6}", text)}
+def _tickets(messages: Iterable[Message]) -> set[str]:
+    """Return the tickets that stand in messages."""
+    return {ticket for one in messages for ticket in re.findall(r"KT-\w{6}", one.text)}
+
+
+def _paged(officers: list[Person]) -> set[str]:
+    """Return the tickets that officers were paged for."""
+    return _tickets(one for officer in officers for one in officer.inbox if is_page(one))
 
 
 async def test_kills_at_random_lose_and_double_nothing(
@@ -133,15 +139,15 @@ def _called(telegram: Telegram, calls: int) -> bool:
 
 def _all_answered(crowd: Crowd, officers: list[Person]) -> bool:
     """Tell whether every ticket has been seen: as often as was written, and every fire paged."""
-    receipts = {ticket for person in crowd.people for ticket in _tickets(person, "KT-")}
-    pages = {ticket for one in officers for ticket in _tickets(one, "BELUM TERVERIFIKASI")}
-    return len(receipts) >= len(crowd.texts) and len(pages) >= len(crowd.texts) // 2
+    receipts = _tickets(one for person in crowd.people for one in person.inbox)
+    every, fires = len(crowd.texts), len(crowd.texts) // 2
+    return len(receipts) >= every and len(_paged(officers)) >= fires
 
 
 def _assert_receipts_and_pages(reports: list[Report], crowd: Crowd, officers: list[Person]) -> None:
-    paged = {ticket for one in officers for ticket in _tickets(one, "BELUM TERVERIFIKASI")}
+    paged = _paged(officers)
     for report in reports:
-        assert report.ticket in _tickets(crowd.texts[report.text], report.ticket)
+        assert report.ticket in _tickets(crowd.texts[report.text].inbox)
         assert (report.ticket in paged) == report.text.startswith("Ada kebakaran")
 
 

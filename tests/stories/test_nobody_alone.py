@@ -106,7 +106,7 @@ async def test_a_move_beyond_the_district_is_taken_back(world: World) -> None:
     await _press(world, chief, "Batalkan", on=told)
     alert = await _alert(world)
     assert (alert.status, alert.incident.village_code) == ("open", VILLAGE)
-    assert len(world.pages_to(officer)) == 2
+    assert len(await world.sent(officer, "page")) == 2
     assert world.pages_to(there) == []
 
 

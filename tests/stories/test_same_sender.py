@@ -139,13 +139,11 @@ async def test_a_call_after_the_end_pages_anew(world: World) -> None:
     await world.settle()
     caller.writes(f"{PRANK} masih")
     await world.settle()
-    assert len(world.pages_to(officer)) == 1
-    for label in ("Selesai", "Tertangani"):
-        officer.presses(label, world.pages_to(officer)[0])
-        await world.settle()
+    assert len(await world.sent(officer, "page")) == 1
+    await world.presses(officer, "Selesai", "Tertangani")
     caller.writes(f"{PRANK} lagi")
     await world.settle()
-    assert len(world.pages_to(officer)) == 2
+    assert len(await world.sent(officer, "page")) == 2
 
 
 async def test_what_others_may_not_read_does_not_join(world: World) -> None:

@@ -47,7 +47,7 @@ async def test_the_officer_reads_and_closes_from_the_morning_digest(
     await world.passes(hours=30)
     (incident,) = await world.all(Incident)
     assert incident.status == "acknowledged"
-    assert not world.pages_to(officer)
+    assert not await world.sent(officer, "page")
     card = next(one for one in officer.inbox if "DITANGANI" in one.text)
     for label in ("Selesai", "Tertangani"):
         officer.presses(label, card)

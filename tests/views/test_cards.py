@@ -17,6 +17,7 @@ from bot.settings import load_config
 from bot.settings.environment import DATABASE_FILE
 from bot.views import RENDERERS, advice, consent
 from bot.views.card import Button
+from bot.views.incident import UNVERIFIED, UNVERIFIED_ASIDE
 from bot.views.menu import COMMANDS
 from tests.world import sqlite_in
 from tools import wording
@@ -86,6 +87,19 @@ def test_no_card_says_a_word_that_people_misread(shown: list[Shown]) -> None:
         for text in (str(card.text), *(key.label for row in card.rows for key in row))
     }
     assert not [found for language, text in said for found in wording.avoided(language, text)]
+
+
+def test_what_is_over_is_not_called_unverified(shown: list[Shown]) -> None:
+    """Its outcome stands there; only of what somebody may yet see for themself is it said."""
+    marks = (UNVERIFIED, UNVERIFIED_ASIDE)
+    calls = {
+        (one.kind, one.scene)
+        for one in shown
+        for language, card in one.cards.items()
+        if any(say_in(language).plain(mark) in card.text for mark in marks)
+    }
+    assert {"page", "alert", "told"} <= {kind for kind, _ in calls}
+    assert not [(kind, scene) for kind, scene in calls if scene.startswith("closed")]
 
 
 def test_the_page_shows_each_card_beside_its_translation(shown: list[Shown]) -> None:
