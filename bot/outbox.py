@@ -108,20 +108,11 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
 
     None: the bot owes it to itself, as the erasure of a file.
     """
-    delivery = Delivery(
-        id=new_id(),
-        kind=kind,
-        subject_id=subject,
-        recipient_id=to,
-        lane=lane,
-        priority=priority,
-        payload=payload,
-        promise_key=key,
-        edits=edits,
-        reply_to=reply_to,
-        created_at=now,
-        send_after=send_after or now,
-    )
+    delivery = Delivery(id=new_id(), kind=kind, subject_id=subject, recipient_id=to)
+    delivery.lane, delivery.priority = lane, priority
+    delivery.payload, delivery.promise_key = payload, key
+    delivery.edits, delivery.reply_to = edits, reply_to
+    delivery.created_at, delivery.send_after = now, send_after or now
     session.add(delivery)
     return delivery
 

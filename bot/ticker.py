@@ -17,7 +17,7 @@ from bot import outbox
 from bot.models import Lane
 from bot.services.alerts import lifecycle
 from bot.services.digests import digest_schedule
-from bot.services.intake import submission
+from bot.services.intake import draft_deadlines
 from bot.services.operations import clock_rollback, retention
 from bot.services.people import duty
 
@@ -60,8 +60,8 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("escalation", lifecycle.find_due, lifecycle.step, most=sys.maxsize),
-    Job("reminder", submission.find_reminder, submission.remind),
-    Job("expiry", submission.find_expired, submission.expire),
+    Job("reminder", draft_deadlines.find_reminder, draft_deadlines.remind),
+    Job("expiry", draft_deadlines.find_expired, draft_deadlines.expire),
     Job("test_page", duty.find_overdue_test, duty.fail_test),
     Job("duty", duty.find_forgotten, duty.remind),
     Job("daily", digest_schedule.find_daily, digest_schedule.make_daily),

@@ -50,23 +50,34 @@ async def save(
     async with database.reading() as session:
         connection = await session.connection()
         await _require_sound(connection)
-        about = Manifest(
-            schema=await connection.run_sync(_revision),
-            taken_at=now,
-            database=connection.dialect.name,
-            key=await key_check.mark_in(connection),
-        )
-        writer = ArchiveWriter(file, about, mac)
-        photos: list[str] = []
-        for table in await connection.run_sync(_tables):
-            await _save_table(connection, table, writer)
-            progress(table.name, about.tables[table.name].rows)
-            if table.name == Attachment.__tablename__:
-                photos = await _paths(connection, table)
+        writer = ArchiveWriter(file, await _manifest(connection, now), mac)
+        photos = await _save_tables(connection, writer, progress)
     _save_photos(data, photos, writer)
-    progress("photos", len(photos) - about.missing)
+    progress("photos", len(photos) - writer.about.missing)
     writer.finish()
-    return about
+    return writer.about
+
+
+async def _manifest(connection: AsyncConnection, now: datetime) -> Manifest:
+    return Manifest(
+        schema=await connection.run_sync(_revision),
+        taken_at=now,
+        database=connection.dialect.name,
+        key=await key_check.mark_in(connection),
+    )
+
+
+async def _save_tables(
+    connection: AsyncConnection, writer: ArchiveWriter, progress: Progress
+) -> list[str]:
+    """Write every table; return the paths of the photos that they name."""
+    photos: list[str] = []
+    for table in await connection.run_sync(_tables):
+        await _save_table(connection, table, writer)
+        progress(table.name, writer.about.tables[table.name].rows)
+        if table.name == Attachment.__tablename__:
+            photos = await _paths(connection, table)
+    return photos
 
 
 def _revision(connection: Connection) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.cli.command_context import opened, require_region
 from bot.cli.errors import WrongUse
 from bot.cli.rows import WRITTEN_DELIMITER, disarmed
-from bot.services.operations import export_rows
+from bot.services.operations import delivery_rows, report_rows
 from bot.settings import load, load_config
 
 if TYPE_CHECKING:
@@ -94,5 +94,5 @@ class _CsvWriter:
         self._rows.writerow({key: disarmed(value) for key, value in row.items()})
 
 
-_KEYS = {"reports": export_rows.REPORT_KEYS, "deliveries": export_rows.DELIVERY_KEYS}
-_ROWS = {"reports": export_rows.reports, "deliveries": export_rows.deliveries}
+_KEYS = {"reports": report_rows.REPORT_KEYS, "deliveries": delivery_rows.DELIVERY_KEYS}
+_ROWS = {"reports": report_rows.reports, "deliveries": delivery_rows.deliveries}

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.figures import Change
-    from bot.services.digests.summaries import Figures
     from bot.services.digests.summary_queries import Place
+    from bot.services.digests.week_figures import Figures
     from bot.settings import Config
 
 

@@ -24,7 +24,7 @@ from bot.models import (
 )
 from bot.services.alerts import alert_actions, alert_events
 from bot.services.alerts.alert_actions import AlertPress
-from bot.services.intake import submission
+from bot.services.intake import draft_deadlines
 from bot.services.reports import draft_card
 from bot.services.reports.draft_changes import OPEN
 
@@ -81,7 +81,7 @@ class Cleanup:
             (closer,) = await self._members(session, [by.telegram_id])
             mine = (Draft.member_id == reporter, Draft.status == OPEN, Draft.text == text)
             for draft in (await session.scalars(select(Draft).where(*mine))).all():
-                submission.drop(draft)
+                draft_deadlines.drop(draft)
                 await draft_card.redraw(session, draft, now=now)
             for alert in await _open_alerts(session, reporter, text, since):
                 office = alert_events.office(by.grants, alert.incident.village_code)

@@ -90,21 +90,18 @@ class ReportLine:
 def parse_report(
     fields: Mapping[str, object], categories: Mapping[str, Category], now: datetime
 ) -> ReportLine:
-    """Read the fields of a line; whether its village exists, the database knows.
-
-    Raises BadLine.
-    """
+    """Read the fields of a line (its village may not exist). Raises BadLine."""
     told = {name: _told(fields, name) for name in FIELDS}
     missing = [name for name in FIELDS if name in REQUIRED and told[name] is None]
     if missing:
         raise BadLine(f"{' and '.join(missing)} missing")
     category = _category(told["category"] or "", categories)
     lat, lon = _position(told["lat"], told["lon"])
-    status = _status(told["status"] or RECORDED)
+    status, village = _status(told["status"] or RECORDED), told["village"] or ""
     return ReportLine(
         ticket=_ticket("ticket", told["ticket"]),
         incident=_ticket("incident", told["incident"]),
-        village=_village(told["village"] or ""),
+        village=_village(village),
         category=category.code,
         severity=_severity(told["severity"] or category.severity),
         status=status,
@@ -116,7 +113,7 @@ def parse_report(
         outcome=_outcome(told["outcome"], status),
         answered_at=_later(told, "answered_at", now),
         closed_at=_later(told, "closed_at", now) if status == AlertStatus.CLOSED else None,
-        dotless=told["village"] if spreadsheet_values.digits(told["village"] or "") else None,
+        dotless=village if spreadsheet_values.digits(village) else None,
     )
 
 

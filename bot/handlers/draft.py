@@ -8,7 +8,7 @@ from bot.domain import accusation
 from bot.domain.category import Severity
 from bot.handlers import draft_submission
 from bot.models import Draft
-from bot.services.intake import submission
+from bot.services.intake import draft_deadlines
 from bot.services.reports import draft_changes, draft_facts, report_authors
 from bot.services.staffing import accused_officers
 
@@ -122,7 +122,7 @@ async def drop(turn: Turn) -> None:
     """Let it go unsent."""
     draft = await _open(turn)
     if draft is not None:
-        submission.drop(draft)
+        draft_deadlines.drop(draft)
         draft_submission.stop_asking(turn, draft)
         turn.reply("draft", draft.id, edit=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handlers import enrolment, notice, redemption, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
-from bot.services.intake import submission
+from bot.services.intake import draft_deadlines
 from bot.services.people import command_menus, personal_data, reachability, revocation
 from bot.services.reports import draft_lookup, message_content
 from bot.views import me
@@ -92,7 +92,7 @@ async def cancel(turn: Turn) -> None:
         await enrolment.greet(turn)
         return
     asked, turn.me.awaiting = turn.me.awaiting, None
-    dropped = await submission.drop_open(turn.session, turn.me)
+    dropped = await draft_deadlines.drop_open(turn.session, turn.me)
     if asked is not None and "note" in asked:  # its picture is kept, and shown
         turn.tell(NOTE_STAYS)
     else:

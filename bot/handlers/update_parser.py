@@ -79,13 +79,15 @@ def _message(
         photo=_photo(message),
         location=_location(message),
         venue=_venue(message),
-        accuracy_m=raw_fields.decimal(
-            raw_fields.part(message, "location"), "horizontal_accuracy", 1e7
-        ),
+        accuracy_m=_accuracy(message),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         **person,
     )
     return with_position(incoming, message)
+
+
+def _accuracy(message: Raw) -> float | None:
+    return raw_fields.decimal(raw_fields.part(message, "location"), "horizontal_accuracy", 1e7)
 
 
 def _in_group(message: Raw, way: UpdateKind) -> tuple[UpdateKind, str, str]:

@@ -97,14 +97,12 @@ async def search(
     matches = await asyncio.to_thread(gazetteer.find, text, wanted, limit)
     found = await by_codes(session, [match.code for match in matches.likeliest])
     regions = {region.code: region for region in found}
-    return SearchResult(
-        tuple(
-            RegionMatch(regions[match.code], match.score, match.sure)
-            for match in matches.likeliest
-            if match.code in regions
-        ),
-        matches.bearers,
+    likeliest = tuple(
+        RegionMatch(regions[match.code], match.score, match.sure)
+        for match in matches.likeliest
+        if match.code in regions
     )
+    return SearchResult(likeliest, matches.bearers)
 
 
 async def find(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.services.digests.daily_digest import VillageDay
-    from bot.services.digests.summaries import Figures
+    from bot.services.digests.week_figures import Figures
     from bot.views.render_context import RenderContext
 
 LATE = timedelta(minutes=15)  # less is no delay that anybody would ask about

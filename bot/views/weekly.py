@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import counted, mark
-from bot.services.digests.summaries import CLOSED
+from bot.services.digests.week_figures import CLOSED
 from bot.views import display_names
 from bot.views.card import Markup
 from bot.views.length import several
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bot.domain.figures import Change
     from bot.locales import Say
-    from bot.services.digests.summaries import Answered, Figures, IncidentTotals
     from bot.services.digests.summary_queries import Place
+    from bot.services.digests.week_figures import Answered, Figures, IncidentTotals
     from bot.settings import Config
 
 LISTED = 10  # villages with incidents

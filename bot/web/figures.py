@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.clock import Clock
+    from bot.domain.escalation import AlertStatus
     from bot.heartbeat import Heartbeat
     from bot.metrics import Metrics
     from bot.models import Database, Lane
@@ -95,15 +96,10 @@ def _of_queue(found: queue.Queue | None) -> list[Metric]:
         "Age of the oldest message that is owed and due, or was tried: how long somebody waits.",
         found.oldest_promise_s,
     )
-    alerts = GaugeMetricFamily(
-        "kamtibmas_alerts", "Alerts that are not closed, by status.", labels=["status"]
-    )
-    for status, count in found.alerts.items():
-        alerts.add_metric([status], count)
     return [
         owed,
         oldest,
-        alerts,
+        _alerts(found.alerts),
         _gauge(
             "alert_overdue_seconds",
             "How late the oldest due step of an alert is; above 2 the scheduler does not keep up.",
@@ -118,6 +114,14 @@ def _of_queue(found: queue.Queue | None) -> list[Metric]:
             "dead_letters", "Updates kept because no handler could take them.", found.dead_letters
         ),
     ]
+
+
+def _alerts(by_status: Mapping[AlertStatus, int]) -> Metric:
+    about = "Alerts that are not closed, by status."
+    alerts = GaugeMetricFamily("kamtibmas_alerts", about, labels=["status"])
+    for status, count in by_status.items():
+        alerts.add_metric([status], count)
+    return alerts
 
 
 def _lanes(name: str, what: str, values: Mapping[Lane, float]) -> Metric:

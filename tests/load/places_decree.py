@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.models import Database
 from bot.models.schema import upgrade
 from bot.places.data import VILLAGE, regions
-from bot.services.operations import decrees, export_rows
+from bot.services.operations import decrees, report_rows
 from bot.services.operations.region_loading import load_regions
 from tests.large_decree import Large, old_report
 from tests.load.figures import Figure
@@ -67,4 +67,4 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
 
 
 async def _tickets(session: AsyncSession, region: str) -> set[str]:
-    return {row["ticket"] async for row in export_rows.reports(session, region=region)}
+    return {row["ticket"] async for row in report_rows.reports(session, region=region)}

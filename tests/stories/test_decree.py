@@ -14,7 +14,7 @@ from bot.places import place_search
 from bot.places.data import VILLAGE as LEVEL
 from bot.places.data.decrees import Nation, Passage, shipped
 from bot.services.digests import summaries
-from bot.services.operations import export_rows, region_loading
+from bot.services.operations import region_loading, report_rows
 from bot.services.people import invitations
 from tests.decree import DAY, changed
 from tests.large_decree import old_report
@@ -37,7 +37,7 @@ async def _decree(world: World, nation: Nation) -> int:
 
 async def _exported(world: World, region: str) -> set[str]:
     async with world.app.database.reading() as session:
-        return {row["ticket"] async for row in export_rows.reports(session, region=region)}
+        return {row["ticket"] async for row in report_rows.reports(session, region=region)}
 
 
 async def _found(world: World, name: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain import alias
 from bot.models import Alert, Attachment, Base, Incident, Member, Report, ReportAuthor
-from bot.services.operations import export_rows
+from bot.services.operations import delivery_rows
 from tests.joins import OF_MANY, lines, way
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ async def test_while_a_report_is_kept_one_table_joins(world: World, photo: bytes
     assert await town.ways(but=AUTHORS) == []
     assert await _named_by_key(town)
     async with world.app.database.reading() as session:
-        told = [row async for row in export_rows.deliveries(session)]
+        told = [row async for row in delivery_rows.deliveries(session)]
     assert not [row for row in told if str(town.me) in str(row)]
 
 

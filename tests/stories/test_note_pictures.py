@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Attachment, Delivery, Draft, Note
-from bot.services.operations import export_rows
+from bot.services.operations import delivery_rows
 from tests.world import VILLAGE, opened_again
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ async def test_a_kill_between_a_note_and_its_picture_loses_nothing(
         assert await again.count(Attachment, Attachment.note_id == note.id) == 2
         assert len(_photos(neighbour)) == 2
         async with again.app.database.reading() as session:
-            rows = [row async for row in export_rows.deliveries(session)]
+            rows = [row async for row in delivery_rows.deliveries(session)]
     assert [row["ticket"] for row in rows if row["kind"] == "note_photo"] == [ticket] * 2
 
 
@@ -198,7 +198,7 @@ async def test_of_an_open_case_everybody_called_sees_it(world: World, photo: byt
     await _sends(world, officer, photo, "Butuh damkar")
     assert len(_photos(deputy)) == len(_photos(neighbour)) == 1
     async with world.app.database.reading() as session:
-        rows = [row async for row in export_rows.deliveries(session)]
+        rows = [row async for row in delivery_rows.deliveries(session)]
     assert {row["ticket"] for row in rows if row["kind"] == "photo"} == {ticket}
     assert not _photos(officer)
     assert "Butuh damkar · 1 foto" in deputy.last.text

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.access import Grant
 from bot.models import MemberGrant
 from bot.places import place_search
-from bot.services.operations import export_rows
+from bot.services.operations import report_rows
 from bot.services.people import posts
 from tests.decree import decree
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, PROVINCE, VILLAGE
@@ -188,7 +188,7 @@ async def _lives(world: World, name: str, village: str) -> Person:
 
 async def _exported(world: World, region: str) -> set[str]:
     async with world.app.database.reading() as session:
-        return {row["ticket"] async for row in export_rows.reports(session, region=region)}
+        return {row["ticket"] async for row in report_rows.reports(session, region=region)}
 
 
 async def _moves(world: World, source: str, target: str) -> None:

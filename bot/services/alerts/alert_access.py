@@ -136,14 +136,11 @@ async def open_alerts(
     regions = {grant.region for grant in grants if access.matches(grant.role, ON_CALL)}
     if not regions:
         return []
+    paging = Alert.status != AlertStatus.CLOSED, Alert.quiet.is_(False)
     found = await session.scalars(
         select(Alert)
         .join(Alert.incident)
-        .where(
-            Alert.status != AlertStatus.CLOSED,
-            Alert.quiet.is_(False),
-            inside(Incident.village_code, regions),
-        )
+        .where(*paging, inside(Incident.village_code, regions))
         .options(
             joinedload(Alert.incident).options(
                 joinedload(Incident.village), joinedload(Incident.alert)

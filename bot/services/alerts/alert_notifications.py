@@ -58,8 +58,7 @@ async def edit_cards(
         if but == (card.member, card.message_id):
             continue
         more: dict[str, Any] = {} if card.run is None else {"run": card.run}
-        if card.message_id is None:
-            more["page"] = card.id
+        more |= {"edits": card.message_id} if card.message_id else {"page": card.id}
         outbox.promise(
             session,
             "alert",
@@ -67,7 +66,6 @@ async def edit_cards(
             now=now,
             lane=Lane.REPLY,
             subject=alert.id,
-            edits=card.message_id,
             version=alert.version,
             **more,
         )

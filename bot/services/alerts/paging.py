@@ -21,8 +21,9 @@ from bot.domain.policy import (
     told_once,
 )
 from bot.models import Delivery, Lane
-from bot.services.alerts import alert_notifications, reporter_notifications, unanswered_notice
+from bot.services.alerts import alert_notifications, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.unanswered_notice import tell_unanswered
 from bot.services.reports import pictures, report_authors
 from bot.services.staffing import role_holders
 
@@ -78,11 +79,8 @@ async def climb(
     """Take the step that is due; return who was paged. ``alert.incident`` is loaded.
 
     1. A step that names nobody who can be reached, or its reporter alone, is recorded and passed
-       at once, until somebody is paged or even the last resort is nobody: then the reporter is
-       told so.
+       at once, until somebody is paged or even the last resort is nobody: the reporter is told so.
     2. The last resort after silence: the reporter is told whom nobody heard of, once.
-
-    ``reporters``: who said it, where that is known.
     """
     state, paged = state_of(alert), set[int]()
     if escalation.due(state, now) is not Due.STEP:
@@ -95,9 +93,7 @@ async def climb(
         called = called_beside(policy, state.position, people, reporters)
         is_last = is_exhausted(policy, state.position)
         if is_last:
-            await unanswered_notice.notify_reporters(
-                session, alert, called, reporters=reporters, now=now
-            )
+            await tell_unanswered(session, alert, called, reporters=reporters, now=now)
         alarm = is_last and not _anybody(policy, without(people, reporters))
         _page(session, alert, called, position=state.position, alarm=alarm, now=now)
         paged.update(holder.member_id for holder in called)
@@ -181,10 +177,7 @@ async def show_photos(
     seen: set[str | None] = set()
     if photos is None and members:
         photos = await pictures.ids(session, alert.incident_id)
-        shown = select(Delivery.promise_key).where(
-            Delivery.kind == "photo", Delivery.subject_id.in_(photos)
-        )
-        seen = set(await session.scalars(shown)) if photos else seen
+        seen = await _shown(session, photos) if photos else seen
     owed = dict[int, None]()
     for photo in photos or ():
         for member in members:
@@ -198,6 +191,12 @@ async def show_photos(
         await alert_notifications.show_below_photos(session, alert, owed, now=now)
 
 
+async def _shown(session: AsyncSession, photos: Collection[int]) -> set[str | None]:
+    """Return the keys of the promises that show these pictures."""
+    shown = Delivery.kind == "photo", Delivery.subject_id.in_(photos)
+    return set(await session.scalars(select(Delivery.promise_key).where(*shown)))
+
+
 def _page(
     session: AsyncSession,
     alert: Alert,
@@ -208,7 +207,8 @@ def _page(
     now: datetime,
 ) -> None:
     """Owe each a page of their own; a page is always a new message."""
-    more: dict[str, Any] = {"alarm": True} if alarm else {}
+    more: dict[str, Any] = {"run": alert.run, "position": position}
+    more |= {"alarm": True} if alarm else {}
     for holder in called:
         outbox.promise(
             session,
@@ -219,8 +219,6 @@ def _page(
             priority=alert.priority,
             subject=alert.id,
             key=f"{step_key(alert, alert.run, position)}{holder.member_id}",
-            run=alert.run,
-            position=position,
             office=f"{holder.role}@{holder.region}",
             **more,
         )

@@ -45,12 +45,10 @@ async def resume(
     alert.incident.outcome = alert.incident.closed_at = None
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    told, by = str(EventKind.RESUMED), press.office
     if alert.status == AlertStatus.OPEN:
-        await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
-    else:
-        await reporter_notifications.to_reporters(
-            session, alert, EventKind.RESUMED, now=now, by=press.office
-        )
+        told, by = "going_on", None
+    await reporter_notifications.to_reporters(session, alert, told, now=now, by=by)
     await alert_notifications.to_paged(
         session, alert, EventKind.RESUMED, now=now, but={*paged, press.by}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
@@ -72,6 +72,7 @@ async def notify_supervisors(
     if not above:
         record(session, alert, EventKind.UNREVIEWED, now=now, detail=act.kind)
         _audit(session, act, now, nobody=True)
+    told: dict[str, Any] = {"act": act.id, "what": act.kind, "village": village, "by": office}
     for holder in above:
         outbox.promise(
             session,
@@ -80,10 +81,7 @@ async def notify_supervisors(
             now=now,
             lane=Lane.NOTICE,
             subject=alert.id,
-            act=act.id,
-            what=act.kind,
-            village=village,
-            by=office,
+            **told,
         )
 
 

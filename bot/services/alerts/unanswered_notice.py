@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.models import Alert
 
 
-async def notify_reporters(
+async def tell_unanswered(
     session: AsyncSession,
     alert: Alert,
     called: Collection[Holder],

@@ -1,108 +1,33 @@
-"""The figures of a week: the same for the chat, the weekly digest and the command line."""
+"""How a week is counted: the same for the chat, the weekly digest and the command line."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from bot.domain.access import Role, ancestors
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
-from bot.domain.figures import UNLISTED, Change, Comparison, middle, police_class
-from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
-from bot.domain.suppression import at_least
+from bot.domain.figures import Comparison, middle
 from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.alerts import alert_access
 from bot.services.digests import summary_queries
-from bot.services.digests.summary_queries import Place
+from bot.services.digests.incident_totals import happened
+from bot.services.digests.week_figures import Answered, Figures, Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
     from bot.domain.calendar import Week
-    from bot.domain.category import Category
     from bot.models import Region
-    from bot.services.digests.summary_queries import IncidentCount, Post
+    from bot.services.digests.incident_totals import Weeks
+    from bot.services.digests.summary_queries import Place, Post
     from bot.settings import Config
-
-    Weeks = Sequence[tuple[Sequence[str], Comparison]]  # regions of one zone, and the week there
-
-Key = TypeVar("Key")
-
-CLOSED = "confidential"  # all confidential categories as one: a single one might tell of whom
-MOST_FREQUENT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentTotals:
-    """Incidents against the week before. False alarms are named (of this week), not counted.
-
-    Confidential ones are counted for their recipients alone; ``confidential_at_least``: of this
-    week's others, in steps of five.
-
-    ``villages`` and ``categories`` (at most five) have the most frequent first.
-    """
-
-    total: Change
-    villages: Sequence[tuple[Place, Change]]
-    categories: Sequence[tuple[str, Change]]
-    classes: Sequence[tuple[str, Change]]
-    no_incident: int
-    mistaken: int
-    confidential_at_least: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What is under way now, and how fast the week's incidents had their first human answer.
-
-    ``open``: what called people, or was taken, ``unanswered`` of it; ``waiting``: what called
-    nobody and nobody has taken, of the days for which ``/tugas`` lists it.
-    """
-
-    open: int
-    unanswered: int
-    waiting: int
-    median: timedelta | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """Who is there to answer.
-
-    ``missing``: villages without an officer, those with people in them first. ``unreachable``:
-    how many officers and deputies Telegram does not reach, by the region of their post.
-    """
-
-    missing: Sequence[Place]
-    unreachable: Sequence[tuple[Place, int]]
-    unreachable_people: int
-    tests_failed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A week in some regions.
-
-    ``silent``: villages from which nothing came for seven days, neither a report nor word that all
-    is well, while something had come in the four weeks before.
-    """
-
-    regions: Sequence[Region]
-    week: Week
-    zone: str
-    comparison: Comparison
-    happened: IncidentTotals
-    answered: Answered
-    guarded: Guarded
-    silent: Sequence[Place]
 
 
 async def figures(
@@ -115,34 +40,22 @@ async def figures(
 ) -> Figures:
     """Count a week in these regions (at least one is known), in each by its own clocks.
 
-    For a ``reader`` with these posts: a confidential kind is counted for its recipients alone.
-
-    What is no village's is by the clocks of the first. Raises ValueError for a week that has not
-    begun there.
+    For a ``reader`` with these posts. Raises ValueError for a week that has not begun in the first.
     """
     regions = await place_search.by_codes(session, outermost(codes))
-    inside = [region.code for region in regions]
-    zone = regions[0].zone
-    compared, weeks = Comparison.of(week, zone, now), _weeks(regions, week, now)
-    everything = await _counts(session, weeks)
-    counts = [one for one in everything if _reads(reader, one.village, one.category, config)]
-    hidden = _total(everything).now - _total(counts).now
+    inside, weeks = [region.code for region in regions], _weeks(regions, week, now)
+    compared = Comparison.of(week, regions[0].zone, now)
     villages = await summary_queries.villages(session, inside)
-    over = await summary_queries.former(session, {one.village for one in counts} - villages.keys())
-    silent = await _silent(session, weeks)
+    reads, since = _rule(reader, config), now - config.limits.unpaged.listed_for
     return Figures(
         regions,
         week,
-        zone,
+        regions[0].zone,
         compared,
-        happened=_happened(counts, {**villages, **over}, config, hidden),
-        answered=await _answered(
-            *(session, inside, weeks),
-            lambda village, kind: _reads(reader, village, kind, config),
-            since=now - config.limits.unpaged.listed_for,
-        ),
+        happened=await happened(session, weeks, villages, config, reads),
+        answered=await _answered(session, inside, weeks, reads, since=since),
         guarded=await _guarded(session, inside, compared, villages),
-        silent=[villages[code] for code in silent if code in villages],
+        silent=[villages[code] for code in await _silent(session, weeks) if code in villages],
     )
 
 
@@ -155,14 +68,6 @@ def _weeks(regions: Sequence[Region], week: Week, now: datetime) -> Weeks:
         (here, Comparison.of(week, zone, now))
         for zone, here in zones.items()
         if week.bounds(zone)[0] < now
-    ]
-
-
-async def _counts(session: AsyncSession, weeks: Weeks) -> list[IncidentCount]:
-    return [
-        count
-        for here, of in weeks
-        for count in await summary_queries.incidents(session, here, of.span, of.before)
     ]
 
 
@@ -196,12 +101,16 @@ async def _answered(
     return Answered(alive, unanswered, waiting, middle(waits), len(waits))
 
 
-def _reads(reader: Sequence[Grant], village: str, code: str, config: Config) -> bool:
-    """Tell whether what fell in a village is counted for a reader with these posts."""
-    category = config.categories.get(code, config.categories[OTHER])
-    if not category.is_confidential:
-        return True
-    return alert_access.is_recipient(category.recipients, reader, village)
+def _rule(reader: Sequence[Grant], config: Config) -> Callable[[str, str], bool]:
+    """Return what tells of a village and a category whether a reader with these posts reads it."""
+
+    def reads(village: str, code: str) -> bool:
+        category = config.categories.get(code, config.categories[OTHER])
+        if not category.is_confidential:
+            return True
+        return alert_access.is_recipient(category.recipients, reader, village)
+
+    return reads
 
 
 async def _guarded(
@@ -227,45 +136,3 @@ def _missing(posts: Iterable[Post], villages: Mapping[str, Place]) -> list[Place
     guarded = {post.place.code for post in posts if post.role == Role.OFFICER}
     missing = [place for place in villages.values() if guarded.isdisjoint(ancestors(place.code))]
     return sorted(missing, key=lambda place: not place.peopled)
-
-
-def _happened(
-    counts: Sequence[IncidentCount], villages: Mapping[str, Place], config: Config, hidden: int
-) -> IncidentTotals:
-    real = [count for count in counts if not count.is_false_alarm]
-    by_village = _by(real, lambda count: villages.get(count.village, Place(count.village, "")))
-    by_category = _by(real, lambda count: _shown(_category(count, config)))
-    by_class = _by(real, lambda count: police_class(_category(count, config).police_class))
-    return IncidentTotals(
-        total=_total(real),
-        villages=_ranked(by_village),
-        categories=_ranked(by_category)[:MOST_FREQUENT],
-        classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
-        no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,
-        mistaken=_total(one for one in counts if one.outcome == MISTAKEN).now,
-        confidential_at_least=at_least(hidden),
-    )
-
-
-def _by(counts: Iterable[IncidentCount], key: Callable[[IncidentCount], Key]) -> dict[Key, Change]:
-    found: dict[Key, Change] = defaultdict(Change)
-    for count in counts:
-        found[key(count)] += count.change
-    return found
-
-
-def _total(counts: Iterable[IncidentCount]) -> Change:
-    return sum((count.change for count in counts), Change())
-
-
-def _ranked(found: Mapping[Key, Change]) -> list[tuple[Key, Change]]:
-    """Return the most frequent first, of this week and then of the one before."""
-    return sorted(found.items(), key=lambda entry: (-entry[1].now, -entry[1].before))
-
-
-def _category(count: IncidentCount, config: Config) -> Category:
-    return config.categories.get(count.category, config.categories[OTHER])
-
-
-def _shown(category: Category) -> str:
-    return CLOSED if category.is_confidential else category.code

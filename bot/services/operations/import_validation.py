@@ -63,7 +63,7 @@ class ImportValidator:
     _made: dict[str, int] = field(default_factory=dict)  # by ticket made here: its line's hash
     _incidents: dict[str, str] = field(default_factory=dict)  # by ticket: status
 
-    async def sift(self, session: AsyncSession, chunk: Sequence[Numbered]) -> ValidatedChunk:
+    async def validate(self, session: AsyncSession, chunk: Sequence[Numbered]) -> ValidatedChunk:
         """Look at the next lines, in a handful of statements."""
         lines = [line for _, line in chunk if isinstance(line, ReportLine)]
         await self._learn_villages(session, {line.village for line in lines})

@@ -45,23 +45,28 @@ async def load_regions(
     if nation is None and await _goes_further(session, shipped()):
         return 0
     nation = nation or shipped()
-    held = await session.execute(select(*(getattr(Region, name) for name in _COLUMNS)))
-    known = {row.code: tuple(row) for row in held}
-    rows = {row.code: _values(row) for row in nation.rows}
-    changed = [_row(values) for code, values in rows.items() if known.get(code) != values]
-    over = [code for code in known.keys() - rows.keys() if known[code][-1] is None]
-    work: Work = (
-        (insert(Region), [row for row in changed if row["code"] not in known]),
-        (update(Region), [row for row in changed if row["code"] in known]),
-        (update(Region), [{"code": code, "retired_at": nation.since} for code in sorted(over)]),
-    )
-    total = len(changed) + len(over)
+    work = await _changes(session, nation)
+    total = sum(len(rows) for _, rows in work)
     await _write(session, work, total, progress)
     passed = await region_successions.record_successions(session, nation.passages)
     if total or passed:
         session.add(Edition(id=new_id(), digest=nation.digest, since=nation.since))
         await session.flush()
     return total
+
+
+async def _changes(session: AsyncSession, nation: Nation) -> Work:
+    """Return what the regions lack of the nation: new ones, different ones, those that are over."""
+    held = await session.execute(select(*(getattr(Region, name) for name in _COLUMNS)))
+    known = {row.code: tuple(row) for row in held}
+    rows = {row.code: _values(row) for row in nation.rows}
+    changed = [_row(values) for code, values in rows.items() if known.get(code) != values]
+    over = [code for code in known.keys() - rows.keys() if known[code][-1] is None]
+    return (
+        (insert(Region), [row for row in changed if row["code"] not in known]),
+        (update(Region), [row for row in changed if row["code"] in known]),
+        (update(Region), [{"code": code, "retired_at": nation.since} for code in sorted(over)]),
+    )
 
 
 async def _goes_further(session: AsyncSession, nation: Nation) -> bool:

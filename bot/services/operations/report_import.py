@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.report_line import ReportLine
-    from bot.services.operations.import_validation import New, Numbered
+    from bot.services.operations.import_validation import New, Numbered, ValidatedChunk
     from bot.settings import Config
 
     Rows = list[dict[str, Any]]
@@ -51,6 +51,14 @@ class Tally:
     under_way: int = 0
     assumed: Mapping[str, str] = field(default_factory=dict)
 
+    def add(self, chunk: ValidatedChunk, kept_since: datetime) -> None:
+        """Count a chunk of lines; what is older than ``kept_since`` would be forgotten at once."""
+        self.new += len(chunk.new)
+        self.known += chunk.known
+        self.bad += len(chunk.bad)
+        self.under_way += sum(line.status in UNDER_WAY for _, line in chunk.new)
+        self.past += sum(line.created_at < kept_since for _, line in chunk.new)
+
 
 async def dry_run(  # noqa: PLR0913 - all but two are named
     session: AsyncSession,
@@ -70,24 +78,20 @@ async def dry_run(  # noqa: PLR0913 - all but two are named
     ``name`` gets the number of each bad one, and why; ``keep`` the rows of what is new, for
     :func:`write`.
     """
-    sieve, desk = import_validation.ImportValidator(), _RowBuilder(session, config, opens)
-    tally = Tally(assumed=sieve.assumed)
+    validator, builder = import_validation.ImportValidator(), _RowBuilder(session, config, opens)
+    tally = Tally(assumed=validator.assumed)
     kept_since = now - config.limits.retention.reports
-    for chunk in chunks:
-        sifted = await sieve.sift(session, chunk)
-        for number, reason in sifted.bad:
+    for lines in chunks:
+        chunk = await validator.validate(session, lines)
+        for number, reason in chunk.bad:
             name(number, reason)
-        keep(await desk.rows(sifted.new))
-        tally.new += len(sifted.new)
-        tally.known += sifted.known
-        tally.bad += len(sifted.bad)
-        tally.under_way += sum(line.status in UNDER_WAY for _, line in sifted.new)
-        tally.past += sum(line.created_at < kept_since for _, line in sifted.new)
+        keep(await builder.rows(chunk.new))
+        tally.add(chunk, kept_since)
     return tally
 
 
 async def insert_reports(session: AsyncSession, batches: Iterable[Batch], *, now: datetime) -> int:
-    """Write what :func:`look` kept, and return how many reports there were.
+    """Write what :func:`dry_run` kept, and return how many reports there were.
 
     Raises IntegrityError where one of them has come in between.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import outbox
 from bot.domain import access
@@ -45,15 +45,9 @@ async def announce(
             told.setdefault(holder.member_id, []).append(f"{post.role}@{post.region}")
     giver = await _office(session, by, posts[0]) if told else None
     for supervisor, duties in told.items():
+        told_of: dict[str, Any] = {"duties": duties, "by": giver}
         outbox.promise(
-            session,
-            KIND,
-            supervisor,
-            now=now,
-            lane=Lane.NOTICE,
-            subject=member.id,
-            duties=duties,
-            by=giver,
+            session, KIND, supervisor, now=now, lane=Lane.NOTICE, subject=member.id, **told_of
         )
 
 
