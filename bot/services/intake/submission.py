@@ -43,12 +43,11 @@ async def send(
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
     before = await _before(session, report, config=config, now=now)
-    joined, hidden = (before.open, before.hidden) if before is not None else (None, False)
-    await _show_author(session, draft, report, hidden=hidden, config=config, vault=vault)
+    await _show_author(session, draft, report, before, config=config, vault=vault)
     report.attachments = await _taken_over(session, draft)
     session.add(report)
-    if joined is not None:
-        await repeat_callers.join(session, joined, report, config=config, now=now)
+    if before is not None and before.open is not None:
+        await repeat_callers.join(session, before.open, report, config=config, now=now)
         return report
     session.add(incident := _incident(report))
     if before is None:
@@ -63,16 +62,14 @@ async def _show_author(
     session: AsyncSession,
     draft: Draft,
     report: Report,
+    before: Raised | None,
     *,
-    hidden: bool,
     config: Config,
     vault: Vault,
 ) -> None:
-    """Write down what others see of its author: an alias, and a role where nothing is hidden.
-
-    ``hidden``: what it joins tells nothing of it either.
-    """
-    hidden = hidden or report.anonymous or draft_facts.category(draft, config).hides_reporter
+    """Write down what others see of its author: an alias, and a role where nothing is hidden."""
+    hidden = report.anonymous or draft_facts.category(draft, config).hides_reporter
+    hidden = hidden or (before is not None and before.hidden)
     named = alias.anonymous_alias if hidden else alias.alias
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
     report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
