@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.demo import characters
+from bot.demo import characters, plot
 from bot.demo.characters import CAST
 from bot.demo.responses import Draws, Responses, Staff
 from bot.domain import alias, calendar, triage
@@ -135,7 +135,7 @@ class _Past:
         drawn = [(at, category, self._village(at)) for at, category in self._moments()]
         plotted = [
             (_at(self._monday, timedelta(days=day - 7 * weeks, hours=hour)), category, village)
-            for weeks, day, hour, category, village in characters.PLOT
+            for weeks, day, hour, category, village in plot.PLOT
         ]
         for at, category, village in sorted([*drawn, *plotted]):
             calm = _DAY if village == characters.CALM_TODAY else CALM
@@ -148,7 +148,7 @@ class _Past:
             for _ in range(self._rng.randint(*_PER_DAY[day.weekday()])):
                 dark = self._rng.random() < _AFTER_DARK[day.weekday()]
                 begins, lasts = (_EVENING, _LONG) if dark else (_MORNING, _EVENING - _MORNING)
-                weights = {code: often[dark] for code, often in characters.OFTEN.items()}
+                weights = {code: often[dark] for code, often in plot.OFTEN.items()}
                 yield (
                     _at(day, begins + lasts * self._rng.random()),
                     self._draws.one_of(weights),
@@ -157,7 +157,7 @@ class _Past:
     def _village(self, at: datetime) -> str:
         silent = characters.SILENT if at >= self._silent_from else None
         return self._draws.one_of(
-            {code: often for code, often in characters.SHARES.items() if code != silent}
+            {code: often for code, often in plot.SHARES.items() if code != silent}
         )
 
     def _happens(self, at: datetime, category: Category, village: str) -> None:
@@ -212,8 +212,8 @@ class _Past:
 
     def _words(self, category: Category) -> str:
         line, place = (
-            self._rng.choice(characters.LINES[category.code]),
-            self._rng.choice(characters.PLACES),
+            self._rng.choice(plot.LINES[category.code]),
+            self._rng.choice(plot.PLACES),
         )
         return line.format(place=place, n=self._rng.randint(4, 12))
 

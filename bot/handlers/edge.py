@@ -82,12 +82,7 @@ class Edge:
         5. Where the database itself fails, nothing is confirmed and all of it comes again; people
            are told so, and it raises.
         """
-        updates = [
-            (update, one)
-            for one in raw
-            if (update := self._read(one)) is not None and not self.direct.knows(update.update_id)
-        ]
-        if not updates:
+        if not (updates := self._new(raw)):
             return
         began = self._outage_notice.begin()
         try:
@@ -101,6 +96,14 @@ class Edge:
         self._metrics.batches.inc()
         self._wake()
         await self._answers.give(turns)
+
+    def _new(self, raw: Sequence[dict[str, Any]]) -> list[tuple[Incoming, dict[str, Any]]]:
+        """Return what can be read and was not taken before, each with what it was read from."""
+        return [
+            (update, one)
+            for one in raw
+            if (update := self._read(one)) is not None and not self.direct.knows(update.update_id)
+        ]
 
     async def _kept(self, updates: Sequence[tuple[Incoming, dict[str, Any]]]) -> list[Turn]:
         try:
@@ -151,16 +154,8 @@ class Edge:
             if turn.member is None:
                 turn.show(table.failure_card(turn.say))
                 return [turn]
-            now = turn.now
-            letter = DeadLetter(
-                update_id=update.update_id,
-                member_id=turn.member.id,
-                sealed=self._vault.seal(json.dumps(raw)),
-                error=type(error).__name__,
-                created_at=now,
-                purge_at=now + self._config.limits.retention.dead_letters,
-            )
-            session.add_all([letter, HandledUpdate(update_id=update.update_id, handled_at=now)])
+            handled = HandledUpdate(update_id=update.update_id, handled_at=turn.now)
+            session.add_all([self._letter(turn, turn.member.id, raw, error), handled])
             turn.tell(FAILED)
             return [turn]
 
@@ -171,6 +166,18 @@ class Edge:
         except Exception:  # it goes, or nobody's would come in any more
             log.exception("update_not_kept", update_id=update.update_id)
             return []
+
+    def _letter(
+        self, turn: Turn, member_id: int, raw: dict[str, Any], error: Exception
+    ) -> DeadLetter:
+        return DeadLetter(
+            update_id=turn.incoming.update_id,
+            member_id=member_id,
+            sealed=self._vault.seal(json.dumps(raw)),
+            error=type(error).__name__,
+            created_at=turn.now,
+            purge_at=turn.now + self._config.limits.retention.dead_letters,
+        )
 
     def _turn(self, session: AsyncSession, batch: Batch, update: Incoming) -> Turn:
         member = batch.members.get(self._vault.fingerprint(update.user_id))

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain import page_mention
-from bot.domain.escalation import AlertStatus
 from bot.handlers import album, draft_submission, note_parts, position
 from bot.locales import mark
-from bot.services.alerts import reporter_actions
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -24,7 +21,7 @@ from bot.views.position import UNREADABLE
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import Draft, Report, ReportAuthor
+    from bot.models import Draft, ReportAuthor
 
 LET_GO = frozenset({draft_changes.DROPPED, draft_changes.EXPIRED})
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
@@ -44,16 +41,6 @@ UNSUPPORTED = mark(
     " masih berlangsung atau tidak; foto dan lokasi boleh menyusul. Sedang dalam bahaya?"
     " Telepon 110."
 )
-TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
-WITHDRAWN = mark("Laporan ditarik.")
-FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tiket {ticket}.")
-OVER_ALREADY = mark("Laporan ini sudah selesai.")
-TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
-TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
-SAID_ALREADY = mark("Petugas sudah diberi tahu.")
-REOPENED = mark("Petugas dihubungi lagi sekarang.")
-OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
-OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
 
 async def draft(turn: Turn) -> None:
@@ -156,70 +143,6 @@ async def emergency_answer(turn: Turn) -> None:
         await draft(turn)
         return
     await draft_submission.at_once(turn, _emergency(turn, said_in(turn)), shown=False)
-
-
-async def mistaken(turn: Turn) -> None:
-    """Ask once more before a report is taken back: a tap may slip."""
-    turn.reply("receipt", turn.subject, edit=True, asks=True)
-
-
-async def back(turn: Turn) -> None:
-    """Leave a report as it is, and show it as it stands."""
-    turn.reply("receipt", turn.subject, edit=True)
-
-
-async def withdraw(turn: Turn) -> None:
-    """Take a report back: paging ends, and whoever was paged is told."""
-    report = await _report(turn)
-    if report.ticket != report.incident.ticket:  # a further one: the first is still true
-        turn.toast(FURTHER, ticket=report.incident.ticket)
-        return
-    done = await reporter_actions.mistaken(turn.session, report, now=turn.now)
-    called = report.incident.alert is not None and not report.incident.alert.quiet
-    turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
-    turn.reply("receipt", turn.subject, edit=True)
-
-
-async def safe(turn: Turn) -> None:
-    """Let those who were paged know that it is safe now; they still come."""
-    report = await _report(turn)
-    done = await reporter_actions.safe(turn.session, report, now=turn.now)
-    status = report.incident.status
-    told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
-    turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
-    turn.reply("receipt", turn.subject, edit=True)
-
-
-async def reopen(turn: Turn) -> None:
-    """Say that it is not over: whoever is on call is paged again, at once."""
-    report = await _report(turn)
-    done = await reporter_actions.reopen(turn.session, report, now=turn.now)
-    incident = report.incident
-    again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
-    turn.toast(again if done else OPEN_ALREADY)
-    turn.reply("receipt", turn.subject)
-
-
-async def mine(turn: Turn) -> None:
-    """List one's own reports, from the page that is typed behind it."""
-    turn.reply("my_reports", page=page_mention.split(turn.incoming.text)[1])
-
-
-async def turn_page(turn: Turn) -> None:
-    """Show another page of one's own reports, in place."""
-    page = turn.args[0] if turn.args else ""
-    turn.reply("my_reports", edit=True, page=int(page) if page.isdecimal() else 0)
-
-
-async def show(turn: Turn) -> None:
-    """Show one of one's own reports as it stands, with what may be done about it."""
-    turn.reply("receipt", turn.subject)
-
-
-async def _report(turn: Turn) -> Report:
-    sent = await report_authors.load(turn.session, turn.subject)
-    assert sent is not None  # noqa: S101 - the guard has looked
-    return sent.report
 
 
 def said_in(turn: Turn) -> Said:

@@ -11,10 +11,10 @@ from bot.domain.place_answer import named, refers_back, speaks
 from bot.domain.place_names import is_dotless, read_code
 from bot.domain.small_talk import talk
 from bot.handlers import draft_submission, position, report, small_talk
+from bot.handlers.village_choice import NOT_A_VILLAGE, offer, own, settle
 from bot.locales import mark
 from bot.places import place_search
 from bot.places.data import VILLAGE
-from bot.services.people import grants
 from bot.services.reports import draft_changes, draft_lookup
 from bot.views.place import OFFERED
 
@@ -22,17 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.handlers.turn import Turn
-    from bot.models import Draft, Region
+    from bot.models import Draft
     from bot.places.place_search import SearchResult
 
-ASK_WITH_DISTRICT = mark(
-    "Ketik nama desa/kelurahan beserta kecamatannya (contoh: Karuwisi, Panakkukang), atau kodenya."
-)
 NO_SUCH_VILLAGE = mark(
     "Tidak ada desa/kelurahan dengan nama itu. Ketik namanya beserta kecamatan (contoh:"
     " Karuwisi, Panakkukang), atau kodenya (contoh: 73.71.09.1001)."
 )
-NOT_A_VILLAGE = mark("Itu bukan desa/kelurahan. Ketik nama atau kode desa/kelurahan Anda.")
 JOINED = mark(
     "Kami tambahkan ke laporan Anda, yang BELUM TERKIRIM. Di desa atau kelurahan mana? Ketik"
     " namanya saja (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
@@ -58,11 +54,11 @@ async def typed(turn: Turn) -> None:
     elif turn.incoming.location is not None and turn.incoming.photo is None:
         await _position_sent(turn, asked.get("draft"))
     elif turn.incoming.name != "text":
-        await _more_sent(turn, await _own(turn, asked.get("draft")))
+        await _more_sent(turn, await own(turn, asked.get("draft")))
     elif (code := read_code(text)) is not None:
         await _code_typed(turn, code, asked.get("draft"), sure=not is_dotless(text))
     elif map_link_without_position(text) is not None:
-        await _link_sent(turn, await _own(turn, asked.get("draft")))
+        await _link_sent(turn, await own(turn, asked.get("draft")))
     else:
         await _name_typed(turn, text, asked)
 
@@ -72,7 +68,7 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
 
     What is said beside it joins that draft, or is a report of its own.
     """
-    draft, place = await _own(turn, draft_id), position.readable(turn.incoming)
+    draft, place = await own(turn, draft_id), position.readable(turn.incoming)
     waits, text = draft is not None and draft.status == draft_changes.OPEN, turn.incoming.text
     if not waits and text and _tells(turn, text):
         await report.words(turn)
@@ -106,15 +102,13 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
     """Offer what a name may mean; a report that resembles a name is a report.
 
     What is said to the question of a draft belongs to it: "cepat pak, apinya besar!" is no village.
-
-    Where more bear it than are offered, the next message may say where it lies, and no more.
     """
     finding = await _narrowed(turn, text, asked.get("name"))
     if not finding.sure and talk(text) is not None:
         await small_talk.answer(turn)
         return
     sure = finding.sure and (not speaks(text) or bool(named(text)))  # "tolong!" is no Tolong
-    tells, draft = _tells(turn, text), await _own(turn, asked.get("draft"))
+    tells, draft = _tells(turn, text), await own(turn, asked.get("draft"))
     if draft is not None and draft.status == draft_changes.OPEN and _is_another(turn, draft, text):
         await _another_told(turn, draft)
         return
@@ -127,9 +121,9 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
     if finding.found and (sure or not tells):
         many = finding.bearers if finding.bearers > OFFERED else None
         turn.me.awaiting = {key: said for key, said in asked.items() if key != "name"}
-        if many and len(text) <= LONGEST_KEPT:
+        if many and len(text) <= LONGEST_KEPT:  # the next message may say where it lies
             turn.me.awaiting["name"] = text
-        _offer(turn, finding.codes, asked.get("draft"), many)
+        offer(turn, finding.codes, asked.get("draft"), many)
     elif tells:
         await report.words(turn)
     else:
@@ -164,25 +158,6 @@ async def _narrowed(turn: Turn, text: str, name: str | None) -> SearchResult:
     return both if both.sure or (both.found and not alone.sure) else alone
 
 
-async def picked(turn: Turn) -> None:
-    """Take the village that was pressed: one's own, or a draft's."""
-    heirs = await place_search.today(turn.session, turn.args[0]) if turn.args else []
-    if not heirs or heirs[0].level != VILLAGE:
-        turn.toast(NOT_A_VILLAGE)
-    elif len(heirs) > 1:  # a decree split it since the card was shown
-        _offer(turn, [region.code for region in heirs], _number(turn.args[1:]), None)
-    else:
-        await _settle(turn, heirs[0], _number(turn.args[1:]))
-
-
-async def other(turn: Turn) -> None:
-    """Ask for more of the name."""
-    draft_id = _number(turn.args)
-    about = {"draft": draft_id} if draft_id is not None else {}
-    turn.me.awaiting = {"what": "village", "at": turn.now.isoformat(), **about}
-    turn.tell(ASK_WITH_DISTRICT)
-
-
 async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
     """Tell whether a question may be forgotten: its draft is gone, or it was asked long ago."""
     if turn.me.village_code is None:
@@ -213,48 +188,12 @@ async def _code_typed(turn: Turn, code: str, draft_id: int | None, *, sure: bool
     elif heirs[0].level != VILLAGE:
         turn.tell(NOT_A_VILLAGE)
     elif sure and [region.code for region in heirs] == [code]:
-        await _settle(turn, heirs[0], draft_id)
+        await settle(turn, heirs[0], draft_id)
     else:
-        _offer(turn, [region.code for region in heirs], draft_id, None)
-
-
-def _offer(turn: Turn, codes: list[str], draft_id: int | None, many: int | None) -> None:
-    about: dict[str, Any] = {"purpose": "home"}
-    if draft_id is not None:
-        about = {"purpose": "draft", "draft": draft_id}
-    if many is not None:
-        about["many"] = many
-    turn.reply("villages", codes=codes, **about)
-
-
-async def _settle(turn: Turn, region: Region, draft_id: int | None) -> None:
-    """Write the village down, say so, and go on with the drafts that waited for it."""
-    if (turn.me.awaiting or {}).get("what") == "village":
-        turn.me.awaiting = None
-    draft = await _own(turn, draft_id)
-    if draft is not None and draft.status != draft_changes.OPEN:
-        turn.reply("draft", draft.id, edit=True)  # sent meanwhile: its receipt
-        return
-    home = draft_id is None or turn.me.village_code is None
-    if home:
-        grants.settle(turn.me, region)
-    about = [draft.id] if draft is not None else []
-    waiting = dict.fromkeys((*about, *await draft_submission.waiting(turn)))
-    turn.reply("village", edit=True, code=region.code, home=home, begins=home and not waiting)
-    for waits in waiting:
-        await draft_submission.village_known(turn, waits, region.code)
-
-
-async def _own(turn: Turn, draft_id: int | None) -> Draft | None:
-    draft = await draft_lookup.load(turn.session, draft_id) if draft_id is not None else None
-    return draft if draft is not None and draft.member_id == turn.me.id else None
+        offer(turn, [region.code for region in heirs], draft_id, None)
 
 
 def _near(turn: Turn) -> str | None:
     if turn.me.village_code is not None:
         return turn.me.village_code
     return next((grant.region_code for grant in turn.me.grants), None)
-
-
-def _number(args: list[str]) -> int | None:
-    return int(args[0]) if args and args[0].isdecimal() else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, func, select
 
-from bot.demo import characters
+from bot.demo import characters, plot
 from bot.demo.seed import CALM, WEEKS, seed
 from bot.domain import calendar
 from bot.domain.access import covers
@@ -135,7 +135,7 @@ async def test_last_week_has_something_to_show(
     happened, answered, guarded = figures.happened, figures.answered, figures.guarded
     assert 15 <= happened.total.now <= 35
     assert 0 < happened.total.difference <= 8
-    assert dict(happened.categories)[characters.RISING].difference >= 3
+    assert dict(happened.categories)[plot.RISING].difference >= 3
     assert happened.categories[0][0] == "balap_bising"
     assert (answered.open, answered.unanswered) == (0, 0)
     assert answered.count >= 5
@@ -224,18 +224,16 @@ async def test_every_category_is_one_of_ours_and_two_are_confidential(
     past: Database, config: Config
 ) -> None:
     """The plot knows the operator's categories; what is confidential stays rare."""
-    assert characters.LINES.keys() <= config.categories.keys()
+    assert plot.LINES.keys() <= config.categories.keys()
     happened = [config.categories[one["category"]] for one in await _all(past, Incident)]
-    assert {category.code for category in happened} == characters.LINES.keys()
+    assert {category.code for category in happened} == plot.LINES.keys()
     assert sum(category.is_confidential for category in happened) == 2
 
 
 def test_the_bot_itself_would_understand_every_line(config: Config) -> None:
     """What the cast writes is guessed to be what it is about, wherever it happens."""
-    for code, lines in characters.LINES.items():
-        for text in (
-            line.format(place=place, n=7) for line in lines for place in characters.PLACES
-        ):
+    for code, lines in plot.LINES.items():
+        for text in (line.format(place=place, n=7) for line in lines for place in plot.PLACES):
             assert (config.triage.classify(text).category, text) == (code, text)
 
 

@@ -1,0 +1,181 @@
+"""What a draft's card says: what is in it, what is unclear, and who would read it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.accusation import AGAINST
+from bot.domain.category import OTHER
+from bot.domain.masking import holds_name
+from bot.domain.spot import spot
+from bot.locales import mark
+from bot.services.reports import draft_facts
+from bot.views import advice, display_names
+from bot.views.card import Markup, shorten
+from bot.views.moments import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.locales import Say
+    from bot.models import Attachment, Delivery, Draft
+    from bot.views.choices import Offer
+    from bot.views.render_context import RenderContext
+
+PAST_VERB = "past"  # of the button that takes a report past whoever its text names
+SHOWN = 600  # UTF-16 units of its text
+LONG_ON_ITS_WAY = timedelta(minutes=2)
+LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
+PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
+OWN_NAME = mark(
+    "⚠️ Nama Anda tertulis di laporan ini dan akan terbaca. Tidak mau? Tekan lama pesan Anda,"
+    " pilih Edit."
+)
+ACCUSES = mark(
+    '⚠️ Melaporkan petugas atau pejabat desa? Tekan "Jangan ke petugas desa": laporan langsung ke'
+    " pimpinan polisi di atas desa; yang di desa tidak membacanya."
+)
+PAST = mark("🔒 Jangan ke petugas desa: hanya dibaca pimpinan polisi di atas desa.")
+PLACE = mark("📌 Titik lokasi persis hanya dilihat petugas yang menangani.")
+ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, tidak pernah persis.")
+PICTURES = {
+    "large": mark("Foto terlalu besar, tidak ikut dikirim."),
+    "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
+    "failed": mark("Foto tidak berhasil diolah, tidak ikut dikirim."),
+    "quota": mark("Terlalu banyak foto; sebagian tidak ikut dikirim."),
+}
+
+
+def body(
+    showing: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
+) -> Markup:
+    """Return what a draft's card says above what it offers."""
+    say = showing.say(one)
+    lines = [
+        _heading(say, draft),
+        _about(showing, say, draft),
+        _where(say, draft),
+        *([when(say, draft)] if _is_timed(draft) else []),
+        *_enclosed(say, draft),
+        Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
+        *_unclear(showing, say, draft, offered),
+        *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
+        *_notes(showing, say, draft),
+        *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
+    ]
+    if offered.question is not None:
+        lines.append(Markup("<b>{}</b>").format(offered.question))
+    if offered.note is not None:
+        lines.append(offered.note)
+    return Markup("\n").join(lines)
+
+
+def _names_writer(showing: RenderContext, one: Delivery, draft: Draft) -> bool:
+    """Tell whether its text holds a name by which Telegram knows its writer, who is ``one``'s."""
+    sealed = one.recipient.sealed_name
+    return sealed is not None and holds_name(draft.text, showing.vault.open(sealed))
+
+
+def _heading(say: Say, draft: Draft) -> Markup:
+    if draft.emergency:
+        return say("🚨 <b>DARURAT · BELUM TERKIRIM</b>")
+    return say("📝 <b>Laporan Anda · BELUM TERKIRIM</b>")
+
+
+def _about(showing: RenderContext, say: Say, draft: Draft) -> Markup:
+    about = display_names.label(showing.config, draft.category, say)
+    return Markup("<b>{}</b> · {}").format(about, display_names.severity(say, draft.severity))
+
+
+def _where(say: Say, draft: Draft) -> Markup:
+    if draft.village is not None:
+        below = spot(draft.text)
+        place = display_names.village(draft.village)
+        return Markup("📍 {}").format(f"{below}, {place}" if below else place)
+    if draft.emergency or draft.pressed is not None:
+        return say(
+            "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau tekan 📎 dan pilih Lokasi:"
+            " begitu jelas, langsung dikirim."
+        )
+    return say("📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau tekan 📎 dan pilih Lokasi.")
+
+
+def _is_timed(draft: Draft) -> bool:
+    """Tell whether its hour can be shown: without a village the zone of its writer is not known."""
+    return draft.village is not None or _was_long_on_its_way(draft)
+
+
+def _was_long_on_its_way(draft: Draft) -> bool:
+    return draft.received_at - draft.written_at > LONG_ON_ITS_WAY
+
+
+def when(say: Say, draft: Draft) -> Markup:
+    """Say when it came, and where it was long on its way, when it was written."""
+    zone = draft_facts.zone(draft)
+    arrived = say.clock(draft.received_at, zone)
+    if not _was_long_on_its_way(draft):
+        return Markup("🕒 {}").format(arrived)
+    written = moment(say, draft.written_at, zone, draft.received_at)
+    return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)
+
+
+def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
+    """Mark what goes along; a picture that cannot is named, its text can still be sent."""
+    kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
+    if kept:
+        yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
+    if (elsewhere := draft_facts.elsewhere(draft)) is not None:
+        where = LOCATION_ELSEWHERE if draft.lat is not None else PICTURE_ELSEWHERE
+        yield say(where, place=display_names.village(elsewhere))
+        if draft.venue is not None:
+            yield Markup("{}").format(draft.venue)
+    elif draft.venue is not None:
+        yield say("📌 lokasi: {venue}", venue=draft.venue)
+    elif draft.lat is not None:
+        yield say("📌 lokasi")
+    yield from (say(PICTURES[state]) for state in _refused(draft.attachments))
+
+
+def _refused(attachments: Iterable[Attachment]) -> list[str]:
+    return list(dict.fromkeys(one.state for one in attachments if one.state in PICTURES))
+
+
+def _unclear(showing: RenderContext, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
+    """Say that its kind is not clear, and by which button of the card one chooses it."""
+    category = display_names.category(showing.config, draft.category)
+    if category.code != OTHER or draft.category_chosen:
+        return
+    if _has(offered, "change"):
+        yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
+    elif _has(offered, "change:rest"):
+        yield say("❔ Jenisnya belum jelas; tekan Lainnya untuk memilih.")
+    else:
+        yield say("❔ Jenisnya belum jelas.")
+
+
+def _has(offered: Offer, verb: str) -> bool:
+    """Tell whether a card has a button that does this."""
+    verbs = [key.data.split(":", 2)[-1] for row in offered.rows for key in row]
+    return verb in verbs
+
+
+def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
+    """What happens to it once it is sent: who reads it, what they see of its writer."""
+    category = display_names.category(showing.config, draft.category)
+    if category.code in AGAINST:
+        yield say(PAST)
+    elif category.is_confidential:
+        yield say("🔒 Rahasia: hanya dibaca pihak yang berwenang.")
+    if draft.lat is not None:
+        yield say(ANONYMOUS_PLACE if draft.anonymous else PLACE)
+    if category.hides_reporter and not draft.anonymous:
+        yield say("🕶 Nama samaran dan peran Anda tidak ditampilkan untuk jenis laporan ini.")
+    if draft.anonymous:
+        yield say(
+            "🕶 Anonim: petugas tidak melihat nama samaran, peran, atau kaitan dengan"
+            " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
+            " dan pengelola bot tetap dapat mengenali akun Anda."
+        )
+    if draft_facts.is_urgent(draft, now=showing.now, config=showing.config):
+        yield advice.call(say, showing.config, category)
