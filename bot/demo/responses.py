@@ -14,7 +14,7 @@ from bot.domain.oncall import Holder, called_at
 from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Alert
-from bot.services.alerts import alert_access, alert_actions, alert_events, paging
+from bot.services.alerts import alert_access, alert_events, alert_state, paging
 from bot.services.alerts.alert_events import EventKind
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Responses:
         state = escalation.acknowledge(policy, state, at, by=by, run=state.run).state
         state = escalation.en_route(policy, state, going_at, by=by, run=state.run).state
         deeds = ((EventKind.ACKNOWLEDGED, at), (EventKind.EN_ROUTE, going_at))
-        paging.put(alert, state)
+        alert_state.write(alert, state)
         self._close(alert, outcome, deeds, by=by, at=closed_at)
 
     def work(self, incident: Incident) -> None:
@@ -162,7 +162,7 @@ class Responses:
         by = rng.choice(able)
         at = incident.opened_at + rng.uniform(*_READ_AFTER) * _HOUR
         policy, state = from_document(alert.policy), escalation.start(at, quiet=True)
-        paging.put(alert, escalation.acknowledge(policy, state, at, by=by, run=1).state)
+        alert_state.write(alert, escalation.acknowledge(policy, state, at, by=by, run=1).state)
         closed_at = at + rng.uniform(*_CLOSED_AFTER) * _HOUR
         outcome = self._later.one_of(_WORKED_OUTCOMES)
         self._close(alert, outcome, ((EventKind.ACKNOWLEDGED, at),), by=by, at=closed_at)
@@ -177,8 +177,9 @@ class Responses:
         at: datetime,
     ) -> None:
         """Write down what was done, the first of ``deeds`` being the answer, and the end of it."""
-        _, alert.incident.answered_at = deeds[0]
-        alert_actions.finish(alert, outcome, at)
+        alert_state.note_first_answer(alert.incident, deeds[0][1])
+        closed = escalation.close(alert_state.read(alert), at, outcome, by=by, run=alert.run)
+        alert_state.write(alert, closed.state)
         office = self._staff.office(by, alert.incident)
         ended = EventKind.NO_INCIDENT if outcome == NO_INCIDENT else EventKind.CLOSED
         for kind, moment in (*deeds, (ended, at)):

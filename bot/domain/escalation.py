@@ -60,7 +60,8 @@ class AlertState:
     ``position``: the step that comes next, counted over all rounds. ``run`` counts from 1 and
     grows when the alert is reopened or moved. ``next_at``: when time has something to do, UTC.
     ``asked``: "masih ditangani?" went out and is not answered. ``quiet``: it pages nobody, ever;
-    who took it holds it without a lease.
+    who took it holds it without a lease. ``outcome``, ``closed_at``: how and when a closed one
+    ended.
     """
 
     status: AlertStatus
@@ -70,6 +71,8 @@ class AlertState:
     next_at: datetime | None
     asked: bool
     quiet: bool = False
+    outcome: str | None = None
+    closed_at: datetime | None = None
 
     @property
     def is_held(self) -> bool:
@@ -116,6 +119,27 @@ def advance(
     at_once = step is not None and not reached
     next_at = now if at_once else now + delay
     return Transition(replace(state, position=state.position + 1, next_at=next_at))
+
+
+def wake(state: AlertState, now: datetime) -> Transition:
+    """Make the next step of what is paging due at once: there is somebody new to reach."""
+    if state.status is not AlertStatus.OPEN or due(state, now):
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(replace(state, next_at=now))
+
+
+def rest(state: AlertState) -> Transition:
+    """Let nothing be due until somebody takes it up: nobody knows what became of it since."""
+    if state.next_at is None:
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(replace(state, next_at=None))
+
+
+def shift(state: AlertState, now: datetime, *, by: timedelta) -> Transition:
+    """Keep what is to come as far ahead as it was, the clock having been put back to ``now``."""
+    if state.next_at is None or state.next_at <= now:
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(replace(state, next_at=max(state.next_at - by, now)))
 
 
 def hasten(state: AlertState, now: datetime, *, run: int, position: int) -> Transition:
@@ -173,6 +197,13 @@ def lapse(state: AlertState, now: datetime) -> Transition:
     """Take the alert from a holder who did not answer: its next step is due at once."""
     if due(state, now) is not Due.LAPSE:
         return Transition(state, Stale.NOT_DUE)
+    return force_lapse(state, now)
+
+
+def force_lapse(state: AlertState, now: datetime) -> Transition:
+    """Take the alert, before its time, from a holder who cannot answer for it any more."""
+    if not state.is_held:
+        return Transition(state, Stale.NOT_DUE)
     if state.quiet:
         return Transition(start(now, run=state.run, quiet=True))
     return Transition(
@@ -180,14 +211,17 @@ def lapse(state: AlertState, now: datetime) -> Transition:
     )
 
 
-def close(state: AlertState, *, by: int | None, run: int) -> Transition:
-    """End it. ``by`` None: over the holder's head (the reporter's "Salah kirim").
+def close(
+    state: AlertState, now: datetime, outcome: str, *, by: int | None, run: int
+) -> Transition:
+    """End it with an outcome. ``by`` None: over the holder's head (the reporter's "Salah kirim").
 
     The holder is kept: who had it is part of what happened.
     """
     if stale := _late(state, by, run):
         return Transition(state, stale)
-    return Transition(replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False))
+    ended = replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False)
+    return Transition(replace(ended, outcome=outcome, closed_at=now))
 
 
 def reopen(state: AlertState, now: datetime, *, run: int) -> Transition:

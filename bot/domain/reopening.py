@@ -22,6 +22,7 @@ def take_back(policy: Policy, state: AlertState, now: datetime, *, run: int) -> 
     """Undo a closing: who held it holds it again; what nobody held pages on from where it was."""
     if stale := _late(state, run):
         return Transition(state, stale)
+    state = replace(state, outcome=None, closed_at=None)
     if state.holder is not None:
         held = replace(state, status=AlertStatus.ACKNOWLEDGED, asked=True)
         return acknowledge(policy, held, now, by=state.holder, run=run)
@@ -36,6 +37,14 @@ def take_up(policy: Policy, state: AlertState, now: datetime, *, by: int, run: i
         return Transition(state, stale)
     begun = start(now, run=run + 1, quiet=state.quiet)
     return acknowledge(policy, begun, now, by=by, run=begun.run)
+
+
+def overrule(state: AlertState, now: datetime) -> Transition:
+    """Begin again from the first step, wherever it stands: who stands above undoes what was done.
+
+    Never stale: the caller tells whether what is undone is still the newest.
+    """
+    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 
 def _late(state: AlertState, run: int) -> Stale | None:

@@ -108,7 +108,7 @@ def test_the_second_to_press_is_told_who_was_quicker() -> None:
         acknowledge(POLICY, state, NOW, by=DEPUTY, run=1),
         en_route(POLICY, state, NOW, by=DEPUTY, run=1),
         renew(POLICY, state, NOW, by=DEPUTY, run=1),
-        close(state, by=DEPUTY, run=1),
+        close(state, NOW, "handled", by=DEPUTY, run=1),
         move(state, NOW, by=DEPUTY, run=1),
     )
     assert all(press == (state, Stale.ALREADY_ACKNOWLEDGED) for press in late)
@@ -158,20 +158,20 @@ def test_a_yes_that_comes_after_the_grace_takes_nothing_back() -> None:
 
 def test_closing_ends_everything() -> None:
     """Nothing is due any more, who had it is kept, and no press changes it."""
-    closed = close(_held(), by=OFFICER, run=1).state
+    closed = close(_held(), NOW, "handled", by=OFFICER, run=1).state
     assert (closed.status, closed.holder, closed.next_at) == (AlertStatus.CLOSED, OFFICER, None)
     assert acknowledge(POLICY, closed, NOW, by=DEPUTY, run=1).stale is Stale.ALREADY_CLOSED
-    assert close(closed, by=None, run=1).stale is Stale.ALREADY_CLOSED
+    assert close(closed, NOW, "mistaken", by=None, run=1).stale is Stale.ALREADY_CLOSED
 
 
 def test_the_reporter_ends_it_over_the_holder_s_head() -> None:
     """The button "Salah kirim" ends paging, answered or not."""
-    assert close(_held(), by=None, run=1).state.status is AlertStatus.CLOSED
+    assert close(_held(), NOW, "mistaken", by=None, run=1).state.status is AlertStatus.CLOSED
 
 
 def test_not_over_yet_begins_again_at_once() -> None:
     """After "Belum selesai": from the first step; the buttons before it are of old cards."""
-    closed = close(_held(), by=OFFICER, run=1).state
+    closed = close(_held(), NOW, "handled", by=OFFICER, run=1).state
     again = reopen(closed, NOW + 60 * MINUTE, run=1).state
     assert again == start(NOW + 60 * MINUTE, run=2)
     assert acknowledge(POLICY, again, NOW, by=OFFICER, run=1) == (again, Stale.OLD_CARD)

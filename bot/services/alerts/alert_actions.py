@@ -14,6 +14,7 @@ from bot.domain.policy import from_document
 from bot.models import Report
 from bot.services.alerts import (
     alert_notifications,
+    alert_state,
     paging,
     reporter_notifications,
     supervisor_review,
@@ -54,7 +55,7 @@ async def acknowledge(
     session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
 ) -> Stale | None:
     """Take the alert: nobody else is paged while the lease holds. None: it is done."""
-    policy, state = from_document(alert.policy), paging.state_of(alert)
+    policy, state = from_document(alert.policy), alert_state.read(alert)
     taken = escalation.acknowledge(policy, state, now, by=press.by, run=press.run)
     return await _answer(session, alert, press, taken, EventKind.ACKNOWLEDGED, now)
 
@@ -63,7 +64,7 @@ async def en_route(
     session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
 ) -> Stale | None:
     """Say that one is on the way; where somebody else holds it, as help, without taking it over."""
-    policy, state = from_document(alert.policy), paging.state_of(alert)
+    policy, state = from_document(alert.policy), alert_state.read(alert)
     going = escalation.en_route(policy, state, now, by=press.by, run=press.run)
     if going.stale is Stale.ALREADY_ACKNOWLEDGED:
         return await _help(session, alert, press, now)
@@ -74,10 +75,10 @@ async def renew(
     session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
 ) -> Stale | None:
     """Answer "masih ditangani?" with yes: the lease begins anew."""
-    policy, state = from_document(alert.policy), paging.state_of(alert)
+    policy, state = from_document(alert.policy), alert_state.read(alert)
     renewed = escalation.renew(policy, state, now, by=press.by, run=press.run)
     if renewed.stale is None:
-        paging.put(alert, renewed.state)
+        alert_state.write(alert, renewed.state)
         record(session, alert, EventKind.RENEWED, now=now, by=press.by, detail=press.office)
         await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     return renewed.stale
@@ -91,14 +92,14 @@ async def close(
     Somebody else than the holder may, but not by a card that did not show the holder yet.
     """
     by = None if press.saw_holder else press.by
-    closed = escalation.close(paging.state_of(alert), by=by, run=press.run)
+    closed = escalation.close(alert_state.read(alert), now, outcome, by=by, run=press.run)
     if closed.stale is not None:
         return closed.stale
     nothing = outcome == NO_INCIDENT
     kind = EventKind.NO_INCIDENT if nothing else EventKind.CLOSED
     act = record(session, alert, kind, now=now, by=press.by, detail=press.office)
-    finish(alert, outcome, now)
-    _first_answer(alert, now)
+    alert_state.write(alert, closed.state)
+    alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     result = None if nothing else outcome
     await reporter_notifications.to_reporters(
@@ -127,7 +128,7 @@ async def move(
     2. Old cards show where it went, and their readers and the reporter are told.
     3. A new run begins: presses on cards of the old one change nothing any more.
     """
-    moved = escalation.move(paging.state_of(alert), now, by=press.by, run=press.run)
+    moved = escalation.move(alert_state.read(alert), now, by=press.by, run=press.run)
     if moved.stale is not None:
         return moved.stale
     old = alert.incident.village_code
@@ -157,7 +158,7 @@ async def hand_to(
     way = f"{state.run}>{alert.incident.village_code}>{village.code}"
     act = record(session, alert, EventKind.MOVED, now=now, by=press.by, detail=way)
     await _place(session, alert, village)
-    paging.put(alert, state)
+    alert_state.write(alert, state)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     return act, paged
@@ -172,14 +173,7 @@ def outdated(alert: Alert, press: AlertPress) -> Stale | None:
 
 def movable(alert: Alert, press: AlertPress, now: datetime) -> Stale | None:
     """Tell why an alert cannot be handed to another village, or None."""
-    return escalation.move(paging.state_of(alert), now, by=press.by, run=press.run).stale
-
-
-def finish(alert: Alert, outcome: str, now: datetime) -> None:
-    """Close the alert and its incident."""
-    alert.status = alert.incident.status = AlertStatus.CLOSED
-    alert.next_at, alert.asked = None, False
-    alert.incident.outcome, alert.incident.closed_at = outcome, now
+    return escalation.move(alert_state.read(alert), now, by=press.by, run=press.run).stale
 
 
 async def _answer(
@@ -192,9 +186,9 @@ async def _answer(
 ) -> Stale | None:
     if answer.stale is not None:
         return answer.stale
-    paging.put(alert, answer.state)
+    alert_state.write(alert, answer.state)
     record(session, alert, kind, now=now, by=press.by, detail=press.office)
-    _first_answer(alert, now)
+    alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     await reporter_notifications.to_reporters(session, alert, kind, now=now, by=press.office)
     return None
@@ -217,11 +211,6 @@ async def _help(
         session, alert, EventKind.EN_ROUTE, now=now, by=press.office
     )
     return None
-
-
-def _first_answer(alert: Alert, now: datetime) -> None:
-    if alert.incident.answered_at is None:
-        alert.incident.answered_at = now
 
 
 async def _place(session: AsyncSession, alert: Alert, village: Region) -> None:

@@ -13,13 +13,12 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot import outbox
-from bot.domain import access, coordinates, escalation
+from bot.domain import access, coordinates
 from bot.domain.category import OTHER
-from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.text_parts import parts
-from bot.models import Alert, Incident, Note, Report, new_id
-from bot.services.alerts import alert_access, paging
+from bot.models import Alert, Incident, Note, Report
+from bot.services.alerts import alert_access, alert_state, paging
 from bot.services.reports import pictures
 
 if TYPE_CHECKING:
@@ -95,24 +94,8 @@ def opened(session: AsyncSession, incident: Incident, *, config: Config, now: da
     """Return the alert by which an incident is worked; what paged nobody gets a quiet one."""
     if incident.alert is not None:
         return incident.alert
-    alert = Alert(
-        id=new_id(),
-        incident=incident,
-        incident_id=incident.id,
-        policy=paging.snapshot(incident, config),
-        status=incident.status,
-        position=0,
-        run=1,
-        version=1,
-        asked=False,
-        started_at=now,
-        priority=0,
-        quiet=True,
-    )
-    session.add(alert)
-    if incident.status != AlertStatus.CLOSED:
-        paging.put(alert, escalation.start(now, quiet=True))
-    return alert
+    policy, state = paging.snapshot(incident, config), alert_state.read_unopened(incident)
+    return alert_state.create(session, incident, policy, state, now=now)
 
 
 async def send_card(session: AsyncSession, alert: Alert, member_id: int, *, now: datetime) -> None:

@@ -12,7 +12,13 @@ from bot.domain import escalation
 from bot.domain.oncall import first_called
 from bot.domain.policy import from_document
 from bot.models import Alert, Incident, Lane
-from bot.services.alerts import alert_events, alert_notifications, paging, reporter_notifications
+from bot.services.alerts import (
+    alert_events,
+    alert_notifications,
+    alert_state,
+    paging,
+    reporter_notifications,
+)
 from bot.services.alerts.alert_events import EventKind, record
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
@@ -70,13 +76,13 @@ async def _hand_over(
     now: datetime,
 ) -> bool:
     """Let one begin anew. Of what pages nobody, whoever would be called is told."""
-    state = paging.state_of(alert)
+    state = alert_state.read(alert)
     released = escalation.release(state, now, by=member.id, run=alert.run)
     if released.stale is not None:
         return False
     office = alert_events.office(member.held, alert.incident.village_code)
     record(session, alert, EventKind.HANDED_OVER, now=now, by=member.id, detail=office)
-    paging.put(alert, released.state)
+    alert_state.write(alert, released.state)
     await reporter_notifications.to_reporters(session, alert, EventKind.HANDED_OVER, now=now)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
@@ -93,7 +99,7 @@ async def left(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
     """
     holder = alert.holder_id or 0
     record(session, alert, EventKind.LEFT, now=now, by=holder)
-    paging.put(alert, escalation.start(now, run=alert.run, quiet=True))
+    alert_state.write(alert, escalation.force_lapse(alert_state.read(alert), now).state)
     await alert_notifications.edit_cards(session, alert, now=now)
     following = await followers(session, alert, holder)
     _tell(session, alert, following, EventKind.LEFT, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
@@ -13,10 +13,11 @@ from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document
-from bot.models import Alert, Incident, Lane, new_id
+from bot.models import Alert, Incident, Lane
 from bot.services.alerts import (
     alert_access,
     alert_notifications,
+    alert_state,
     handover,
     paging,
     reporter_notifications,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
+    from bot.domain.escalation import AlertState
     from bot.models import AlertEvent, Report
     from bot.settings import Config
 
@@ -52,11 +54,8 @@ async def begin(
     2. The first step that names somebody is taken in this very transaction.
     3. Who is told rather than paged is told; the pictures follow the page.
     """
-    alert = Alert(id=new_id(), run=1, version=1, started_at=now, priority=priority)
-    alert.incident, alert.incident_id = incident, incident.id
-    alert.policy = paging.snapshot(incident, config)
-    session.add(alert)
-    paging.put(alert, escalation.start(now))
+    policy, begun = paging.snapshot(incident, config), escalation.start(now)
+    alert = alert_state.create(session, incident, policy, begun, priority=priority, now=now)
     own = {report.writer} if report.writer is not None else set[int]()
     paged = await paging.climb(session, alert, now=now, reporters=own)
     await paging.tell_others(session, alert, {*paged, report.writer}, now=now)
@@ -91,20 +90,16 @@ async def step(session: AsyncSession, alert_id: int, now: datetime, config: Conf
     2. What follows is due from now on: after an outage it is one step, not a burst.
     """
     del config  # an alert follows the policy that it took along
-    claimed = await session.scalar(
-        update(Alert)
-        .where(Alert.id == alert_id, Alert.status != AlertStatus.CLOSED, Alert.next_at <= now)
-        .values(next_at=now)
-        .returning(Alert.id)
-    )
-    alert = await load(session, alert_id) if claimed is not None else None
+    claimed = await alert_state.claim(session, alert_id, now)
+    alert = await load(session, alert_id) if claimed else None
     if alert is None:
         return
-    if escalation.due(paging.state_of(alert), now) is Due.ASK:
+    state = alert_state.read(alert)
+    if escalation.due(state, now) is Due.ASK:
         _ask(session, alert, now)
         return
-    if escalation.due(paging.state_of(alert), now) is Due.LAPSE:
-        await lapse(session, alert, now)
+    if escalation.due(state, now) is Due.LAPSE:
+        await end_hold(session, alert, escalation.lapse(state, now).state, now=now)
     await next_step(session, alert, now)
 
 
@@ -131,8 +126,8 @@ async def hand_over(
             if alert.quiet:
                 await handover.left(session, alert, now=now)
                 continue
-            alert.asked, alert.next_at = True, now  # as if they had been asked: their time is over
-            await lapse(session, alert, now, EventKind.LEFT)
+            lapsed = escalation.force_lapse(alert_state.read(alert), now)
+            await end_hold(session, alert, lapsed.state, now=now, why=EventKind.LEFT)
             await next_step(session, alert, now)
 
 
@@ -149,7 +144,7 @@ async def look_again(
         newest = last.get(alert.incident_id)
         unreached = newest is not None and newest.kind == EventKind.UNREACHED
         if unreached and alert.status == AlertStatus.OPEN:
-            alert.next_at = now
+            alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
             await next_step(session, alert, now)
 
 
@@ -162,7 +157,8 @@ async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
 def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
     """Ask the holder, by a new message, whether it is still in hand."""
     policy = from_document(alert.policy)
-    paging.put(alert, escalation.ask_at_lease_end(policy, paging.state_of(alert), now).state)
+    asked = escalation.ask_at_lease_end(policy, alert_state.read(alert), now)
+    alert_state.write(alert, asked.state)
     record(session, alert, EventKind.ASKED, now=now, by=alert.holder_id)
     if alert.holder_id is not None:
         outbox.promise(
@@ -177,11 +173,16 @@ def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
         )
 
 
-async def lapse(
-    session: AsyncSession, alert: Alert, now: datetime, why: EventKind = EventKind.LAPSED
+async def end_hold(
+    session: AsyncSession,
+    alert: Alert,
+    state: AlertState,
+    *,
+    now: datetime,
+    why: EventKind = EventKind.LAPSED,
 ) -> None:
-    """Take the alert from a holder who did not answer, and say so to everybody concerned."""
+    """Write down that a holder has an alert no more, and say so to everybody concerned."""
     record(session, alert, why, now=now, by=alert.holder_id)
-    paging.put(alert, escalation.lapse(paging.state_of(alert), now).state)
+    alert_state.write(alert, state)
     await alert_notifications.edit_cards(session, alert, now=now)
     await reporter_notifications.to_reporters(session, alert, "going_on", now=now)

@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain import escalation
 from bot.domain.access import Role, is_unit
 from bot.domain.category import OTHER, Severity
-from bot.domain.escalation import AlertState, AlertStatus, Due
+from bot.domain.escalation import Due
 from bot.domain.oncall import called_beside, on_call, told_above, without
 from bot.domain.policy import (
     for_recipients,
@@ -21,7 +21,7 @@ from bot.domain.policy import (
     told_once,
 )
 from bot.models import Delivery, Lane
-from bot.services.alerts import alert_notifications, reporter_notifications
+from bot.services.alerts import alert_notifications, alert_state, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.alerts.unanswered_notice import tell_unanswered
 from bot.services.reports import pictures, report_authors
@@ -50,29 +50,6 @@ def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
     }
 
 
-def state_of(alert: Alert) -> AlertState:
-    """Return the columns of an alert that the rules look at."""
-    return AlertState(
-        status=AlertStatus(alert.status),
-        position=alert.position,
-        run=alert.run,
-        holder=alert.holder_id,
-        next_at=alert.next_at,
-        asked=alert.asked,
-        quiet=alert.quiet,
-    )
-
-
-def put(alert: Alert, state: AlertState) -> None:
-    """Write a state down, in the alert and, for whoever counts, in its incident (loaded)."""
-    alert.status = alert.incident.status = state.status
-    alert.position = state.position
-    alert.run = state.run
-    alert.holder_id = state.holder
-    alert.next_at = state.next_at
-    alert.asked = state.asked
-
-
 async def climb(
     session: AsyncSession, alert: Alert, *, now: datetime, reporters: Collection[int] | None = None
 ) -> set[int]:
@@ -82,7 +59,7 @@ async def climb(
        at once, until somebody is paged or even the last resort is nobody: the reporter is told so.
     2. The last resort after silence: the reporter is told whom nobody heard of, once.
     """
-    state, paged = state_of(alert), set[int]()
+    state, paged = alert_state.read(alert), set[int]()
     if escalation.due(state, now) is not Due.STEP:
         return paged
     policy = from_document(alert.policy)
@@ -100,7 +77,7 @@ async def climb(
         if is_last and not called:
             await _nobody_at_all(session, alert, now)
         state = escalation.advance(policy, state, now, reached=bool(called)).state
-    put(alert, state)
+    alert_state.write(alert, state)
     return paged
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
 from bot.domain.policy import from_document
-from bot.services.alerts import alert_notifications, paging, reporter_notifications
+from bot.services.alerts import alert_notifications, alert_state, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def resume(
     Whoever closed it a moment ago takes that back: it stands as before, and what nobody had taken
     pages on. Anybody else, or later, it is the presser who holds it.
     """
-    policy, state = from_document(alert.policy), paging.state_of(alert)
+    policy, state = from_document(alert.policy), alert_state.read(alert)
     if await _slipped(session, alert, press, now):
         again = reopening.take_back(policy, state, now, run=press.run)
     else:
@@ -41,8 +41,7 @@ async def resume(
     if again.stale is not None:
         return again.stale
     record(session, alert, EventKind.RESUMED, now=now, by=press.by, detail=press.office)
-    paging.put(alert, again.state)
-    alert.incident.outcome = alert.incident.closed_at = None
+    alert_state.write(alert, again.state)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     told, by = str(EventKind.RESUMED), press.office

@@ -11,7 +11,7 @@ from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.models import Alert, Incident
-from bot.services.alerts import alert_actions, alert_notifications, paging, reporter_notifications
+from bot.services.alerts import alert_notifications, alert_state, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> b
         return False
     alert = await _alert(session, report)
     if alert is None:
-        incident.status, incident.outcome, incident.closed_at = AlertStatus.CLOSED, MISTAKEN, now
+        waiting = alert_state.read_unopened(incident)
+        ended = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
+        alert_state.write_unopened(incident, ended.state)
         return True
     record(session, alert, EventKind.MISTAKEN, now=now)
-    alert_actions.finish(alert, MISTAKEN, now)
+    ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
+    alert_state.write(alert, ended.state)
     await alert_notifications.edit_cards(session, alert, now=now)
     await alert_notifications.to_paged(session, alert, EventKind.MISTAKEN, now=now)
     await reporter_notifications.to_reporters(
@@ -59,14 +62,13 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
     """Begin again from the first step, at once ("Belum selesai"). False: it is not closed."""
     alert = await _alert(session, report)
     if alert is None:
-        return _untouched(report.incident)
+        return _untouched(report.incident, now)
     holder = alert.holder_id
-    opened = escalation.reopen(paging.state_of(alert), now, run=alert.run)
+    opened = escalation.reopen(alert_state.read(alert), now, run=alert.run)
     if opened.stale is not None:
         return False
     record(session, alert, EventKind.REOPENED, now=now)
-    paging.put(alert, opened.state)
-    alert.incident.outcome = alert.incident.closed_at = None
+    alert_state.write(alert, opened.state)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await alert_notifications.to_paged(
@@ -76,13 +78,12 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
     return True
 
 
-def _untouched(incident: Incident) -> bool:
+def _untouched(incident: Incident, now: datetime) -> bool:
     """Let a report that nobody has opened wait again, where its writer had taken it back."""
-    if incident.status != AlertStatus.CLOSED:
-        return False
-    incident.status = AlertStatus.RECORDED
-    incident.outcome = incident.closed_at = None
-    return True
+    ended = alert_state.read_unopened(incident)
+    again = escalation.reopen(ended, now, run=ended.run)
+    alert_state.write_unopened(incident, again.state)
+    return again.stale is None
 
 
 async def _alert(session: AsyncSession, report: Report) -> Alert | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import escalation
+from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
 from bot.places import place_search
 from bot.services.alerts import (
     alert_actions,
     alert_notifications,
+    alert_state,
     paging,
     reporter_notifications,
     supervisor_review,
@@ -39,14 +40,13 @@ async def take_back(
     if not await _is_newest(session, alert, act):
         return False
     record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, detail=press.office)
-    begun = escalation.start(now, run=alert.run + 1, quiet=alert.quiet)
-    alert.incident.outcome = alert.incident.closed_at = None
+    begun = reopening.overrule(alert_state.read(alert), now).state
     alert.policy = paging.snapshot(alert.incident, config)
     home = await place_search.by_code(session, supervisor_review.village_of(alert, act))
     if act.kind == EventKind.MOVED and home is not None:
         _, paged = await alert_actions.hand_to(session, alert, begun, home, press, now=now)
     else:
-        paging.put(alert, begun)
+        alert_state.write(alert, begun)
         paged = await paging.climb(session, alert, now=now)
         await alert_notifications.edit_cards(session, alert, now=now)
     await alert_notifications.to_paged(

@@ -10,9 +10,9 @@ from bot import outbox
 from bot.domain import escalation
 from bot.domain.policy import from_document, is_exhausted
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import paging
+from bot.services.alerts import alert_state, paging
 from bot.services.alerts.alert_events import EventKind, record
-from bot.services.alerts.lifecycle import lapse, load, next_step
+from bot.services.alerts.lifecycle import end_hold, load, next_step
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ async def holder_is_gone(
     """Let a lease lapse at once whose holder cannot even be asked."""
     alert = await load(session, alert_id)
     if alert is not None and alert.holder_id == member and alert.asked:
-        alert.next_at = now
-        await lapse(session, alert, now)
+        lapsed = escalation.force_lapse(alert_state.read(alert), now)
+        await end_hold(session, alert, lapsed.state, now=now)
         await next_step(session, alert, now)
 
 
@@ -84,7 +84,7 @@ async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) 
 async def _hasten(
     session: AsyncSession, alert: Alert, *, run: int, position: int, now: datetime
 ) -> None:
-    hastened = escalation.hasten(paging.state_of(alert), now, run=run, position=position)
+    hastened = escalation.hasten(alert_state.read(alert), now, run=run, position=position)
     if hastened.stale is None:
-        paging.put(alert, hastened.state)
+        alert_state.write(alert, hastened.state)
         await next_step(session, alert, now)

@@ -13,11 +13,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
 
+from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, DeliveryStatus, Draft, TestPage
 from bot.outbox import OWED
 from bot.services import audit
+from bot.services.alerts import alert_state
 from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
     over = (Draft.status == draft_changes.OPEN, Draft.expires_at < now)
     ended = {"status": draft_changes.EXPIRED, **draft_changes.NOTHING_LEFT}
     dropped = {"status": DeliveryStatus.DROPPED, "error": RESTORED}
-    alerts = await _put(session, Alert, (*under_way, Alert.next_at < stale), next_at=None)
+    alerts = await _rest(session, (*under_way, Alert.next_at < stale))
     messages = await _put(session, Delivery, late, **dropped)
     drafts = await _put(session, Draft, over, **ended)
     await _put(session, Draft, (Draft.remind_at < stale,), remind_at=None)
@@ -74,6 +77,16 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
         messages_owed=await _count(session, Delivery, owed),
         drafts_ended=drafts,
     )
+
+
+async def _rest(session: AsyncSession, where: Where) -> int:
+    """Let the alerts that are meant rest, and return how many they were."""
+    meant = select(Alert).where(*where).options(joinedload(Alert.incident))
+    alerts = (await session.scalars(meant)).all()
+    for alert in alerts:
+        alert_state.write(alert, escalation.rest(alert_state.read(alert)).state)
+    await session.flush()
+    return len(alerts)
 
 
 async def _put(session: AsyncSession, table: type[Base], where: Where, **values: object) -> int:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
 
 from bot import outbox
+from bot.domain import escalation
 from bot.models import Alert, AlertEvent, Delivery, DeliveryStatus, Draft, HandledUpdate, TestPage
+from bot.services.alerts import alert_state
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -54,9 +57,10 @@ async def _alerts(session: AsyncSession, by: timedelta, now: datetime) -> None:
     """An alert's own history tells when its next moment was set."""
     lines = (await session.scalars(select(AlertEvent).where(AlertEvent.at > now))).all()
     touched = {line.incident_id for line in lines}
-    waiting = select(Alert).where(Alert.incident_id.in_(touched), Alert.next_at > now)
+    due = (Alert.incident_id.in_(touched), Alert.next_at > now)
+    waiting = select(Alert).where(*due).options(joinedload(Alert.incident))
     for alert in await session.scalars(waiting):
-        alert.next_at = _due(alert.next_at, by, now)
+        alert_state.write(alert, escalation.shift(alert_state.read(alert), now, by=by).state)
     for line in lines:
         line.at = _done(line.at, by, now)
 

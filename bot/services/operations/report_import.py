@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from bot.domain.escalation import UNDER_WAY, AlertStatus
+from bot.domain import escalation
+from bot.domain.escalation import UNDER_WAY
 from bot.domain.report_line import RECORDED
 from bot.models import Alert, Incident, Report, new_id
 from bot.services import audit
-from bot.services.alerts import paging
+from bot.services.alerts import alert_state, paging
 from bot.services.operations import import_validation
 
 if TYPE_CHECKING:
@@ -164,8 +165,7 @@ class _RowBuilder:
             "id": new_id(),
             "incident_id": self._incidents[ticket],
             "policy": paging.snapshot(incident, self._config),
-            "status": AlertStatus.OPEN,
-            "next_at": None,
+            **alert_state.columns(escalation.rest(escalation.start(line.created_at)).state),
             "started_at": line.created_at,
         }
         return [alert]
