@@ -19,7 +19,7 @@ from bot.services.alerts import lifecycle
 from bot.services.digests import digest_schedule
 from bot.services.intake import draft_deadlines
 from bot.services.operations import clock_rollback, retention
-from bot.services.people import duty
+from bot.services.people import duty, page_tests
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -62,7 +62,7 @@ JOBS: tuple[Job, ...] = (
     Job("escalation", lifecycle.find_due, lifecycle.step, most=sys.maxsize),
     Job("reminder", draft_deadlines.find_reminder, draft_deadlines.remind),
     Job("expiry", draft_deadlines.find_expired, draft_deadlines.expire),
-    Job("test_page", duty.find_overdue_test, duty.fail_test),
+    Job("test_page", page_tests.find_overdue_test, page_tests.fail_test),
     Job("duty", duty.find_forgotten, duty.remind),
     Job("daily", digest_schedule.find_daily, digest_schedule.make_daily),
     Job("weekly", digest_schedule.find_weekly, digest_schedule.make_weekly),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.cli.code_sheet import CodeSheet, Paper
     from bot.domain.roster_line import PersonLine
     from bot.models import Database
-    from bot.services.people.roster import Numbered, Placed, Plan
+    from bot.services.people.roster_plan import Numbered, Placed, Plan
     from bot.settings import Config, Settings
     from bot.vault import Vault
 

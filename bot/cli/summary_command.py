@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.figures import Change
-    from bot.services.digests.summary_queries import Place
+    from bot.services.digests.place_queries import Place
     from bot.services.digests.week_figures import Figures
     from bot.settings import Config
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.locales import mark
 from bot.services.alerts import handover, return_notice
-from bot.services.people import duty
+from bot.services.people import duty, page_tests
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -59,13 +59,13 @@ async def keep(turn: Turn) -> None:
 
 async def test_page(turn: Turn) -> None:
     """Send a page to oneself."""
-    page = await duty.test(turn.session, turn.me, now=turn.now, config=turn.config)
+    page = await page_tests.test(turn.session, turn.me, now=turn.now, config=turn.config)
     turn.answered = ("test_page", page.id)
 
 
 async def test_heard(turn: Turn) -> None:
     """Count a test page as heard."""
-    heard = await duty.hear(turn.session, turn.subject, turn.me, now=turn.now)
+    heard = await page_tests.hear(turn.session, turn.subject, turn.me, now=turn.now)
     turn.toast(HEARD if heard else HEARD_BEFORE)
     if heard:
         turn.reply("test_page", turn.subject, edit=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.command import parse
 from bot.domain.ticket import is_ticket
 from bot.handlers import raw_fields, rich_message
-from bot.handlers.incoming import ButtonPress, Incoming, Photo, UpdateKind
+from bot.handlers.attached_content import accuracy, location, photo, venue
+from bot.handlers.incoming import ButtonPress, Incoming, UpdateKind
 from bot.handlers.service_messages import is_service
 from bot.handlers.written_position import with_position
 
@@ -26,11 +27,8 @@ CARRIED = "carried_message"  # no update of Telegram's: what the answer to one o
 MESSAGES = ("message", "edited_message", CARRIED)
 LARGEST_MESSAGE = 2**31 - 1  # message ids have 32 bits
 LATEST = 2**32  # seconds since 1970
-LONGEST_FILE_ID, LONGEST_ALBUM_ID = 250, 60  # characters; Telegram's have about 90 and 20
-LONGEST_VENUE = 120  # characters that are kept
+LONGEST_ALBUM_ID = 60  # characters; Telegram's have about 20
 LONGEST_LANGUAGE = 8  # characters that are kept
-OFF_THE_GLOBE = 1e6  # degrees: what is no place on it is told so by whoever takes it
-WIDEST = 20_000  # pixels, of one side
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -76,18 +74,14 @@ def _message(
         chat_id=chat,
         message_id=_message_id(message),
         written_at=_date(message, now),
-        photo=_photo(message),
-        location=_location(message),
-        venue=_venue(message),
-        accuracy_m=_accuracy(message),
+        photo=photo(message),
+        location=location(message),
+        venue=venue(message),
+        accuracy_m=accuracy(message),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         **person,
     )
     return with_position(incoming, message)
-
-
-def _accuracy(message: Raw) -> float | None:
-    return raw_fields.decimal(raw_fields.part(message, "location"), "horizontal_accuracy", 1e7)
 
 
 def _in_group(message: Raw, way: UpdateKind) -> tuple[UpdateKind, str, str]:
@@ -109,66 +103,15 @@ def _kind(message: Raw) -> tuple[UpdateKind, str, str]:
     command = parse(text)
     if command is not None:
         return UpdateKind.COMMAND, command.name, command.rest
-    if _photo(message) is not None:
+    if photo(message) is not None:
         return UpdateKind.MESSAGE, "photo", text
-    if _location(message) is not None:
+    if location(message) is not None:
         return UpdateKind.MESSAGE, "location", text
     if words and is_ticket(words):
         return UpdateKind.MESSAGE, "ticket", text
     if not text and is_service(message):
         return UpdateKind.NONE, "", ""
     return UpdateKind.MESSAGE, "text" if words else "other", text
-
-
-def _photo(message: Raw) -> Photo | None:
-    """Take the first picture of a message, be it in its text."""
-    for holder in (message, *rich_message.blocks(message)):
-        if (photo := _picture(holder)) is not None:
-            return photo
-    return None
-
-
-def _picture(message: Raw) -> Photo | None:
-    """Take the largest size of a photo, or a picture sent as a file."""
-    sizes = [
-        one for one in map(_file, sorted(raw_fields.parts(message, "photo"), key=_pixels)) if one
-    ]
-    if sizes:
-        return sizes[-1]
-    document = raw_fields.part(message, "document")
-    is_picture = raw_fields.text(document, "mime_type").startswith("image/")
-    return _file(document) if is_picture else None
-
-
-def _pixels(size: Raw) -> int:
-    width, height = (raw_fields.whole(size, side, WIDEST) or 0 for side in ("width", "height"))
-    return width * height
-
-
-def _file(raw: Raw) -> Photo | None:
-    file_id = raw_fields.text(raw, "file_id")
-    if not 0 < len(file_id) <= LONGEST_FILE_ID:
-        return None
-    return Photo(file_id, raw_fields.whole(raw, "file_size", raw_fields.LARGEST_SIZE))
-
-
-def _location(message: Raw) -> tuple[float, float] | None:
-    """Take the first place of a message: its own, that of a venue, that of a map in its text."""
-    for holder in (message, raw_fields.part(message, "venue"), *rich_message.blocks(message)):
-        place = raw_fields.part(holder, "location")
-        lat, lon = (
-            raw_fields.decimal(place, name, OFF_THE_GLOBE) for name in ("latitude", "longitude")
-        )
-        if lat is not None and lon is not None:
-            return lat, lon
-    return None
-
-
-def _venue(message: Raw) -> str | None:
-    """Return what is at a place that was sent with its name: the title, and the address."""
-    venue = raw_fields.part(message, "venue")
-    said = (" ".join(raw_fields.text(venue, name).split()) for name in ("title", "address"))
-    return ", ".join(part for part in said if part)[:LONGEST_VENUE] or None
 
 
 def _press(update_id: int, query: Raw, now: datetime) -> Incoming | None:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
-
 from bot.domain.category import Severity
-from bot.domain.escalation import AlertStatus
-from bot.domain.spot import spot
 from bot.locales import counted, mark
-from bot.models import Report
 from bot.places import place_search
 from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
-from bot.views import display_names, paging
-from bot.views.card import Button, Card, Markup, rows
-from bot.views.length import label
-from bot.views.moments import moment
+from bot.views import paging
+from bot.views.card import Card, Markup, rows
+from bot.views.case_line import button, line, spots_of
 from bot.views.office import place_label
-from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
-    from bot.locales import Say
     from bot.models import Alert, Delivery, Incident
     from bot.views.render_context import RenderContext
 
@@ -39,10 +30,6 @@ NO_REPORTS = mark("Belum ada laporan di {place} yang dapat Anda buka.")
 NO_REPORTS_AT_ALL = mark("Belum ada laporan yang dapat Anda buka.")
 REPORTS = mark("<b>Laporan di wilayah Anda: {n}</b>, yang terbaru dahulu.")
 REPORTS_IN = mark("<b>Laporan di {place}: {n}</b>, yang terbaru dahulu.")
-LINE = mark("{number}. [{severity}] {what}, {where}. {at}, {state}.\n{ticket}")
-A_MOMENT = timedelta(minutes=1)  # nobody has waited yet: no seconds are counted
-WAITS = mark("sudah {age} {state}")
-HIDDEN_SHORT = mark("Rahasia")
 
 
 class _Turns(NamedTuple):
@@ -142,86 +129,3 @@ async def _list(
     top = [*head, *paging.place_in(say, turns.command, first, turns.pages)]
     text = Markup("\n\n").join([Markup("\n").join(top), *lines])
     return Card(text, rows(*buttons, width=1))
-
-
-async def spots_of(showing: RenderContext, incidents: Sequence[Incident]) -> Mapping[int, str]:
-    """Return where below the village these happened (RT, lorong), where their reports say so."""
-    wanted = select(Report.incident_id, Report.text).where(
-        Report.incident_id.in_([one.id for one in incidents])
-    )
-    found: dict[int, str] = {}
-    for incident, text in await showing.session.execute(wanted.order_by(Report.created_at)):
-        if incident not in found and (where := spot(text)) is not None:
-            found[incident] = where
-    return found
-
-
-def line(
-    showing: RenderContext, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
-) -> Markup:
-    """Say of an incident what, where, when, how far it is; what is hidden only that it is."""
-    hidden = _is_hidden(showing, incident)
-    place = ", ".join(filter(None, (spots.get(incident.id), place_label(incident.village))))
-    if hidden:
-        place = f"Kec. {incident.village.district}"
-    return say(
-        LINE,
-        number=number,
-        severity=display_names.severity(say, incident.severity),
-        what=_kind(showing, say, incident),
-        where=place,
-        at=moment(say, incident.opened_at, incident.village.zone, showing.now),
-        state=_state(showing, say, incident),
-        ticket=incident.ticket,
-    )
-
-
-def button(
-    showing: RenderContext, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
-) -> Button:
-    """Return the button that opens an incident, named by what, where and when.
-
-    Its lane or RT where that is known, else its village; no more than a narrow phone shows.
-    """
-    if _is_hidden(showing, incident):
-        district = incident.village.district
-        named = _kind(showing, say, incident)
-        what = say.plain(HIDDEN_SHORT) if named == say.plain(display_names.HIDDEN) else named
-        where = [f"Kec. {district}", district]
-    else:
-        what = display_names.short_label(showing.config, incident.category, say)
-        where = _called(incident, spots.get(incident.id))
-    zone = incident.village.zone
-    today = say.day(incident.opened_at, zone) == say.day(showing.now, zone)
-    at = (say.clock if today else say.short_day)(incident.opened_at, zone)
-    return Button(label(f"{number}.", what, where, at), f"i:{incident.id}:open")
-
-
-def _called(incident: Incident, below: str | None) -> list[str]:
-    """Return how the place may be called on a button, the longest first."""
-    if below is None:
-        return [place_label(incident.village), incident.village.name]
-    parts = below.split("/")
-    return ["/".join(parts[:many]) for many in range(len(parts), 0, -1)]
-
-
-def _kind(showing: RenderContext, say: Say, incident: Incident) -> str:
-    """Return what an incident is called in a list: "rahasia" only where it is."""
-    if incident.alert is not None and incident.alert.policy["confidential"]:
-        return say.plain(display_names.HIDDEN)
-    return display_names.hidden_label(showing.config, incident.category, say)
-
-
-def _is_hidden(showing: RenderContext, incident: Incident) -> bool:
-    closed = incident.alert is not None and incident.alert.policy["confidential"]
-    return closed or display_names.is_hidden(showing.config, incident.category)
-
-
-def _state(showing: RenderContext, say: Say, incident: Incident) -> str:
-    if incident.status == AlertStatus.CLOSED:
-        return say.plain(RESULTS.get(incident.outcome or "", RESULTS["other"])).lower()
-    state = say.plain(STATES[AlertStatus(incident.status)])
-    if incident.status not in {AlertStatus.OPEN, AlertStatus.RECORDED}:
-        return state
-    waited = showing.now - incident.opened_at
-    return state if waited < A_MOMENT else say.plain(WAITS, state=state, age=say.duration(waited))

@@ -12,7 +12,7 @@ from bot.locales import mark
 from bot.models import Member, TestPage
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_office, read_offices
-from bot.services.people import duty
+from bot.services.people import duty, page_tests
 from bot.views import in_hand, moments
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.length import LISTED, listed, several
@@ -175,7 +175,7 @@ async def _test(showing: RenderContext, say: Say, page: TestPage, zones: Sequenc
         return Card(say(TEST, at=moments.clock(say, page.created_at, zones)), rows(heard))
     month = calendar.local(page.answered_at, zones[0])
     since = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    n = await duty.heard_since(showing.session, page.member_id, since)
+    n = await page_tests.heard_since(showing.session, page.member_id, since)
     return Card(say(HEARD, at=moments.clock(say, page.answered_at, zones), n=say.number(n)))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.locales import mark
 from bot.services.alerts import handover
-from bot.views import case_list
+from bot.views import case_line
 from bot.views.card import Button, Markup
 from bot.views.length import listed, several
 from bot.views.office import office_label, regions_of
@@ -40,9 +40,9 @@ async def ask(showing: RenderContext, one: Delivery) -> InHand:
     if not alerts:
         return InHand()
     incidents = [alert.incident for alert in alerts]
-    spots = await case_list.spots_of(showing, incidents)
+    spots = await case_line.spots_of(showing, incidents)
     lines = [
-        case_list.line(showing, say, number, incident, spots)
+        case_line.line(showing, say, number, incident, spots)
         for number, incident in enumerate(incidents, start=1)
     ]
     head = [say(IN_HAND, n=say.number(len(alerts))), *listed(lines, say, room=LISTED)]

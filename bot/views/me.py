@@ -12,7 +12,7 @@ from bot.domain import access
 from bot.locales import LANGUAGES
 from bot.models import Member
 from bot.places import place_search
-from bot.services.people import personal_data
+from bot.services.people import personal_data_export
 from bot.views import advice, consent
 from bot.views.card import Attached, Button, Card, Markup, rows
 from bot.views.length import listed
@@ -78,7 +78,7 @@ async def render_data(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     for one in deliveries:
         if one.recipient_id in people:
             member = people[one.recipient_id]
-            held = await personal_data.export(showing.session, member, vault=showing.vault)
+            held = await personal_data_export.export(showing.session, member, vault=showing.vault)
             content = json.dumps(held, ensure_ascii=False, indent=2).encode()
             document = Attached("data-saya.json", content, "application/json")
             summary = _summary(showing.say(one), held, member)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.locales import counted, mark
 from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
-from bot.views import case_list, moments
+from bot.views import case_line, case_list, moments
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.length import MORE
 from bot.views.office import regions_of
@@ -44,9 +44,9 @@ async def _card(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) 
     shown, total = await case_list.unfinished(showing.session, reader, SHOWN)
     if not total:
         return None if meanwhile is None else Card(_lines([meanwhile, say(NOTHING_WAITS)]))
-    spots = await case_list.spots_of(showing, shown)
+    spots = await case_line.spots_of(showing, shown)
     lines = [
-        case_list.line(showing, say, number, incident, spots)
+        case_line.line(showing, say, number, incident, spots)
         for number, incident in enumerate(shown, start=1)
     ]
     head = say(case_list.TASKS, n=say.number(total))

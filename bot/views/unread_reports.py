@@ -11,7 +11,7 @@ from bot.domain.masking import mask
 from bot.locales import mark
 from bot.models import Report
 from bot.services.alerts import case_lists
-from bot.views import case_list, display_names
+from bot.views import case_line, case_list, display_names
 from bot.views.card import MAX_BUTTONS, Button, Markup, shorten
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ async def section(
     new = await case_lists.waiting(showing.session, reader, limit=MAX_BUTTONS, since=since)
     whole = total == len(new)
     shown = new if whole else new[: MAX_BUTTONS - 1]
-    spots = await case_list.spots_of(showing, shown)
+    spots = await case_line.spots_of(showing, shown)
     said = await _first_words(showing, shown)
     lines, buttons = [say(NEW)] if shown else [], list[Button]()
     for number, incident in enumerate(shown, start=1):
-        line = case_list.line(showing, say, number, incident, spots)
+        line = case_line.line(showing, say, number, incident, spots)
         words = said.get(incident.id)
         lines.append(Markup("{}\n<i>{}</i>").format(line, words) if words else line)
-        buttons.append(case_list.button(showing, say, number, incident, spots))
+        buttons.append(case_line.button(showing, say, number, incident, spots))
     if late := await case_lists.overdue(showing.session, reader):
         span = say.duration(showing.config.limits.unpaged.answer_within)
         lines.append(say.many(*case_list.OVERDUE, late, span=span))

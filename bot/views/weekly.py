@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.figures import Change
     from bot.locales import Say
-    from bot.services.digests.summary_queries import Place
+    from bot.services.digests.place_queries import Place
     from bot.services.digests.week_figures import Answered, Figures, IncidentTotals
     from bot.settings import Config
 

@@ -14,7 +14,7 @@ from bot.locales import LANGUAGES, say_in
 from bot.models import Incident, Region
 from bot.places.data import VILLAGE, regions
 from bot.settings import load_config
-from bot.views import case_list, display_names
+from bot.views import case_line, display_names
 from bot.views.length import CUT, MAX_LABEL, units
 from tests.views.town import NOW
 
@@ -49,11 +49,11 @@ def test_no_label_is_cut_by_a_phone_or_within_a_word(language: str) -> None:
     for category, incident, below in product(config.categories, incidents, SPOTS):
         incident.category = category
         spots = {} if below is None else {incident.id: below}
-        label = case_list.button(showing, say, 123, incident, spots).label
+        label = case_line.button(showing, say, 123, incident, spots).label
         assert units(label) <= MAX_LABEL, label
         village, zone = incident.village, incident.village.zone
         said = [
-            display_names.label(config, category, say), say.plain(case_list.HIDDEN_SHORT),
+            display_names.label(config, category, say), say.plain(case_line.HIDDEN_SHORT),
             village.name, village.district, "Kel. Desa Kec.", below or "",
             say.moment(incident.opened_at, zone),
         ]  # fmt: skip

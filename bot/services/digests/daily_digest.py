@@ -14,7 +14,7 @@ from bot.domain.escalation import UNDER_WAY
 from bot.models import Incident, Situation
 from bot.places.region_filters import lies_in
 from bot.services.alerts import supervisor_review
-from bot.services.digests import summary_queries
+from bot.services.digests import place_queries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
-    from bot.services.digests.summary_queries import Place
+    from bot.services.digests.place_queries import Place
     from bot.settings import Config
 
 
@@ -101,7 +101,7 @@ async def of(
     """Return each scope's villages in the order of their codes; four statements for all."""
     regions = {region for scope in scopes.values() for region in scope.regions}
     since = min(scope.span.since for scope in scopes.values())
-    villages = await summary_queries.villages(session, regions)
+    villages = await place_queries.villages(session, regions)
     known = _Known(
         await _incidents(session, regions, since, config),
         await _watches(session, regions, since),

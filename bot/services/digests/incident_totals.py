@@ -9,8 +9,8 @@ from bot.domain.category import OTHER
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
 from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
-from bot.services.digests import summary_queries
-from bot.services.digests.summary_queries import Place
+from bot.services.digests import place_queries, summary_queries
+from bot.services.digests.place_queries import Place
 from bot.services.digests.week_figures import CLOSED, IncidentTotals
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ async def happened(
     """Count what happened; of what ``reads`` does not allow only that there was some."""
     everything = await _counts(session, weeks)
     counts = [one for one in everything if reads(one.village, one.category)]
-    over = await summary_queries.former(session, {one.village for one in counts} - villages.keys())
+    over = await place_queries.former(session, {one.village for one in counts} - villages.keys())
     hidden = _total(everything).now - _total(counts).now
     return _totals(counts, {**villages, **over}, config, hidden)
 

@@ -12,7 +12,7 @@ from bot.domain.figures import Comparison, middle
 from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.alerts import alert_access
-from bot.services.digests import summary_queries
+from bot.services.digests import place_queries, summary_queries
 from bot.services.digests.incident_totals import happened
 from bot.services.digests.week_figures import Answered, Figures, Guarded
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.domain.calendar import Week
     from bot.models import Region
     from bot.services.digests.incident_totals import Weeks
-    from bot.services.digests.summary_queries import Place, Post
+    from bot.services.digests.place_queries import Place, Post
     from bot.settings import Config
 
 
@@ -45,7 +45,7 @@ async def figures(
     regions = await place_search.by_codes(session, outermost(codes))
     inside, weeks = [region.code for region in regions], _weeks(regions, week, now)
     compared = Comparison.of(week, regions[0].zone, now)
-    villages = await summary_queries.villages(session, inside)
+    villages = await place_queries.villages(session, inside)
     reads, since = _rule(reader, config), now - config.limits.unpaged.listed_for
     return Figures(
         regions,
@@ -75,7 +75,7 @@ async def _silent(session: AsyncSession, weeks: Weeks) -> list[str]:
     return [
         code
         for here, of in weeks
-        for code in await summary_queries.silent(session, here, of.silence, of.usual)
+        for code in await place_queries.silent(session, here, of.silence, of.usual)
     ]
 
 
@@ -119,7 +119,7 @@ async def _guarded(
     compared: Comparison,
     villages: Mapping[str, Place],
 ) -> Guarded:
-    posts = await summary_queries.posts(session, inside)
+    posts = await place_queries.posts(session, inside)
     lost = {(post.place, post.member_id) for post in posts if not post.reached}
     by_place: dict[Place, int] = defaultdict(int)
     for place, _ in lost:
@@ -128,7 +128,7 @@ async def _guarded(
         missing=_missing(posts, villages),
         unreachable=sorted(by_place.items(), key=lambda entry: entry[0].code),
         unreachable_people=len({member for _, member in lost}),
-        tests_failed=await summary_queries.failed_tests(session, inside, compared.span),
+        tests_failed=await place_queries.failed_tests(session, inside, compared.span),
     )
 
 

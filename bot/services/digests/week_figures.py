@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.calendar import Week
     from bot.domain.figures import Change, Comparison
     from bot.models import Region
-    from bot.services.digests.summary_queries import Place
+    from bot.services.digests.place_queries import Place
 
 
 CLOSED = "confidential"  # all confidential categories as one: a single one might tell of whom

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
 from bot.services.alerts import lifecycle, return_notice, unreachable_contacts
-from bot.services.people import command_menus, duty
+from bot.services.people import command_menus, page_tests
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ async def undelivered(
             session, delivery.subject_id, delivery.recipient_id, now=now
         )
     elif delivery.kind == "test_page" and delivery.subject_id is not None:
-        await duty.fail_test(session, delivery.subject_id, now, config, at_once=True)
+        await page_tests.fail_test(session, delivery.subject_id, now, config, at_once=True)
 
 
 async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:

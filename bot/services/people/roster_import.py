@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Region
-    from bot.services.people.roster import Plan, RosterPerson
+    from bot.services.people.roster_plan import Plan, RosterPerson
     from bot.settings import Config
     from bot.vault import Vault
 

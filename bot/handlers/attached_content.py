@@ -1,0 +1,72 @@
+"""What lies in a message beside its words: a picture, a position, a venue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers import raw_fields, rich_message
+from bot.handlers.incoming import Photo
+
+if TYPE_CHECKING:
+    from bot.handlers.raw_fields import Raw
+
+LONGEST_FILE_ID = 250  # characters; Telegram's have about 90
+LONGEST_VENUE = 120  # characters that are kept
+OFF_THE_GLOBE = 1e6  # degrees: what is no place on it is told so by whoever takes it
+WIDEST = 20_000  # pixels, of one side
+
+
+def accuracy(message: Raw) -> float | None:
+    """Return the radius of doubt of a position, in metres."""
+    return raw_fields.decimal(raw_fields.part(message, "location"), "horizontal_accuracy", 1e7)
+
+
+def photo(message: Raw) -> Photo | None:
+    """Take the first picture of a message, be it in its text."""
+    for holder in (message, *rich_message.blocks(message)):
+        if (photo := _picture(holder)) is not None:
+            return photo
+    return None
+
+
+def _picture(message: Raw) -> Photo | None:
+    """Take the largest size of a photo, or a picture sent as a file."""
+    sizes = [
+        one for one in map(_file, sorted(raw_fields.parts(message, "photo"), key=_pixels)) if one
+    ]
+    if sizes:
+        return sizes[-1]
+    document = raw_fields.part(message, "document")
+    is_picture = raw_fields.text(document, "mime_type").startswith("image/")
+    return _file(document) if is_picture else None
+
+
+def _pixels(size: Raw) -> int:
+    width, height = (raw_fields.whole(size, side, WIDEST) or 0 for side in ("width", "height"))
+    return width * height
+
+
+def _file(raw: Raw) -> Photo | None:
+    file_id = raw_fields.text(raw, "file_id")
+    if not 0 < len(file_id) <= LONGEST_FILE_ID:
+        return None
+    return Photo(file_id, raw_fields.whole(raw, "file_size", raw_fields.LARGEST_SIZE))
+
+
+def location(message: Raw) -> tuple[float, float] | None:
+    """Take the first place of a message: its own, that of a venue, that of a map in its text."""
+    for holder in (message, raw_fields.part(message, "venue"), *rich_message.blocks(message)):
+        place = raw_fields.part(holder, "location")
+        lat, lon = (
+            raw_fields.decimal(place, name, OFF_THE_GLOBE) for name in ("latitude", "longitude")
+        )
+        if lat is not None and lon is not None:
+            return lat, lon
+    return None
+
+
+def venue(message: Raw) -> str | None:
+    """Return what is at a place that was sent with its name: the title, and the address."""
+    venue = raw_fields.part(message, "venue")
+    said = (" ".join(raw_fields.text(venue, name).split()) for name in ("title", "address"))
+    return ", ".join(part for part in said if part)[:LONGEST_VENUE] or None

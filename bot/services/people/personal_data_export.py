@@ -1,0 +1,129 @@
+"""Writes out what the database holds of a member, for themself (/dataku)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.models import (
+    Attachment,
+    DeadLetter,
+    Draft,
+    Member,
+    Note,
+    Report,
+    ReportAuthor,
+    RosterEntry,
+    Situation,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import MemberGrant
+    from bot.vault import Vault
+
+
+async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict[str, Any]:
+    """Return all that is held of a person (``grants`` are loaded), for a JSON document."""
+    mine = member.id
+    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == mine)
+    begun = select(Draft.id).where(Draft.member_id == mine)
+    reports = select(Report).where(Report.id.in_(said)).options(joinedload(Report.incident))
+    drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
+    letters = select(DeadLetter).where(DeadLetter.member_id == mine)
+    noted = select(Note.id).where(Note.member_id == mine)
+    shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
+    photos = select(Attachment).where(shown | Attachment.note_id.in_(noted))
+    written = select(Note).where(Note.member_id == mine).order_by(Note.id)
+    nights = select(Situation).where(Situation.member_id == mine)
+    listed = select(RosterEntry).where(RosterEntry.member_id == mine)
+    return {
+        "person": _person(member, vault),
+        "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
+        "roles": [_role(grant) for grant in member.grants],
+        "reports": [_report(one) for one in await session.scalars(reports.order_by(Report.id))],
+        "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
+        "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
+        "notes": [_note(one) for one in await session.scalars(written)],
+        "situations": [_night(one) for one in await session.scalars(nights)],
+        "not_handled": [
+            {"at": _at(one.created_at), "message": json.loads(vault.open(one.sealed))}
+            for one in await session.scalars(letters)
+        ],
+    }
+
+
+def _person(member: Member, vault: Vault) -> dict[str, Any]:
+    return {
+        "telegram_id": int(vault.open(member.sealed_id)) if member.sealed_id else None,
+        "name": vault.open(member.sealed_name) if member.sealed_name else None,
+        "language": member.language,
+        "village": member.village_code,
+        "enrolled_at": _at(member.created_at),
+        "agreed_at": _at(member.consented_at),
+        "unreachable_since": _at(member.unreachable_at),
+        "off_duty_since": _at(member.off_duty_at),
+    }
+
+
+def _role(grant: MemberGrant) -> dict[str, Any]:
+    return {"role": grant.role, "region": grant.region_code, "since": _at(grant.granted_at)}
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "ticket": report.ticket,
+        "at": _at(report.created_at),
+        "village": report.village_code,
+        "category": report.category,
+        "severity": report.severity,
+        "status": report.incident.status,
+        "shown_as": report.alias,
+        "anonymous": report.anonymous,
+        "text": report.text,
+        "location": _location(report.lat, report.lon),
+        "venue": report.venue,
+    }
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "at": _at(draft.received_at),
+        "status": draft.status,
+        "village": draft.village_code,
+        "category": draft.category,
+        "text": draft.text,
+        "location": _location(draft.lat, draft.lon),
+        "venue": draft.venue,
+        "location_in": draft.located_code,
+    }
+
+
+def _photo(photo: Attachment) -> dict[str, Any]:
+    return {"at": _at(photo.created_at), "state": photo.state, "bytes": photo.size}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"at": _at(note.at), "office": note.office, "text": note.text}
+
+
+def _night(night: Situation) -> dict[str, Any]:
+    return {
+        "village": night.village_code,
+        "watch_date": night.watch_date.isoformat(),
+        "on_watch": night.on_watch,
+    }
+
+
+def _location(lat: float | None, lon: float | None) -> dict[str, float] | None:
+    return None if lat is None or lon is None else {"latitude": lat, "longitude": lon}
+
+
+def _at(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
