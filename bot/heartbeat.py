@@ -39,7 +39,7 @@ class Heartbeat:
         self._last = self._monotonic()
         self._because = None
 
-    def trouble(self, because: str) -> None:
+    def fail(self, because: str) -> None:
         """Remember what is wrong, for whoever asks; it holds no word that a person wrote."""
         self._because = because
 

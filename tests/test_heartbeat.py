@@ -39,7 +39,7 @@ def test_one_failure_is_no_illness_and_is_told_when_it_has_become_one() -> None:
     pulse = Heartbeat(10, seconds)
     pulse.beat()
     seconds.at += 5
-    pulse.trouble("NetworkError")
+    pulse.fail("NetworkError")
     assert pulse.condition().ok
     seconds.at += 6
     condition = pulse.condition()
@@ -50,5 +50,5 @@ def test_one_failure_is_no_illness_and_is_told_when_it_has_become_one() -> None:
 def test_a_part_that_was_never_well_says_why() -> None:
     """The very first try failed."""
     pulse = Heartbeat(10, Seconds())
-    pulse.trouble("TimedOut")
+    pulse.fail("TimedOut")
     assert pulse.condition().because == "TimedOut"

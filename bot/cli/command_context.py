@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 from sqlalchemy.engine import make_url
 
-from bot.cli.database_errors import REFUSED, UNREACHED, DatabaseProblem, trouble
+from bot.cli.database_errors import REFUSED, UNREACHED, DatabaseProblem, problem_of
 from bot.cli.errors import Failure, WrongUse
 from bot.models import Database, schema
 from bot.services.operations import key_check
@@ -137,7 +137,7 @@ def vault(settings: Settings) -> Vault:
 
 def unusable(error: Exception, url: str | URL) -> Failure:
     """Return the failure of a database that cannot be opened, read or written."""
-    return Failure(str(trouble(error, url)))
+    return Failure(str(problem_of(error, url)))
 
 
 @asynccontextmanager

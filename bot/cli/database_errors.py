@@ -33,7 +33,7 @@ class DatabaseProblem(NamedTuple):
         return f"{self.said}; {self.mend}"
 
 
-def trouble(error: BaseException, database_url: str | URL) -> DatabaseProblem:
+def problem_of(error: BaseException, database_url: str | URL) -> DatabaseProblem:
     """Return what an error of opening, reading or writing the database means."""
     url = make_url(database_url)
     causes = list(_causes(error))

@@ -53,10 +53,10 @@ def reports(path: str, *, write: bool, opens: bool) -> None:
 
 
 async def _reports(
-    source: _Source, shelf: _Spool, config: Config, *, write: bool, opens: bool
+    source: _Source, spool: _Spool, config: Config, *, write: bool, opens: bool
 ) -> None:
     async with opened(load()) as database:
-        tally = await _look(database, source, shelf, config, opens=opens)
+        tally = await _look(database, source, spool, config, opens=opens)
         if tally.bad:
             raise Failure(
                 f"{tally.bad} of {tally.bad + tally.new + tally.known} lines cannot be taken, so"
@@ -66,19 +66,19 @@ async def _reports(
             would = f"{tally.new} would be written, {tally.known} are here already"
             typer.echo(f"{would}; nothing is written yet: add --yes to write")
             return
-        written = await _write(database, shelf, source.now)
+        written = await _write(database, spool, source.now)
         typer.echo(f"{written} written, {tally.known} were here already")
 
 
 async def _look(
-    database: Database, source: _Source, shelf: _Spool, config: Config, *, opens: bool
+    database: Database, source: _Source, spool: _Spool, config: Config, *, opens: bool
 ) -> Tally:
     async with database.reading() as session:
         tally = await report_import.dry_run(
             session,
             source.chunks(),
             name=_name_bad_line,
-            keep=shelf.keep,
+            keep=spool.keep,
             config=config,
             now=source.now,
             opens=opens,
@@ -100,10 +100,10 @@ async def _look(
     return tally
 
 
-async def _write(database: Database, shelf: _Spool, now: datetime) -> int:
+async def _write(database: Database, spool: _Spool, now: datetime) -> int:
     try:
         return await database.transact(
-            lambda session: report_import.insert_reports(session, shelf.batches(), now=now)
+            lambda session: report_import.insert_reports(session, spool.batches(), now=now)
         )
     except IntegrityError:
         raise Failure("the database has changed meanwhile; try again") from None

@@ -72,7 +72,7 @@ class Staff:
             if access.covers(grant.region, incident.village_code)
         ]
 
-    def answering(self, alert: Alert) -> list[int]:
+    def responders(self, alert: Alert) -> list[int]:
         """Return who may answer a quiet alert: those below the supervisors, where there are any."""
         village = alert.incident.village_code
         reached = [
@@ -155,7 +155,7 @@ class Responses:
             started_at=incident.opened_at,
             quiet=True,
         )
-        able, rng = self._staff.answering(alert), self._later.rng
+        able, rng = self._staff.responders(alert), self._later.rng
         if not able:
             return
         self._session.add(alert)

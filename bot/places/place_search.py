@@ -136,17 +136,17 @@ async def warm(session: AsyncSession) -> Gazetteer:
     """Return the index of the names that there are now; made once for each edition of them."""
     newest = select(Edition.digest).order_by(Edition.id.desc()).limit(1)
     digest = await session.scalar(newest) or ""
-    shelf = _shelf()
-    if digest not in shelf:
+    cached = _cache()
+    if digest not in cached:
         names = await _names(session)
         made = await asyncio.to_thread(Gazetteer, names)
-        shelf.clear()  # of an edition that is over nobody asks
-        shelf[digest] = made
-    return shelf[digest]
+        cached.clear()  # of an edition that is over nobody asks
+        cached[digest] = made
+    return cached[digest]
 
 
 @lru_cache(maxsize=1)
-def _shelf() -> dict[str, Gazetteer]:
+def _cache() -> dict[str, Gazetteer]:
     """Return the process's own copy: whichever database names this edition holds these names."""
     return {}
 

@@ -115,13 +115,13 @@ async def _counted(photo: Attachment, by: int, context: JobContext) -> bool:
     """Commit that an attempt begins (or was none); False where there were enough."""
 
     async def work(session: AsyncSession) -> bool:
-        counting = (
+        count = (
             update(Attachment)
             .where(Attachment.id == photo.id, Attachment.attempts + by <= ATTEMPTS)
             .values(attempts=Attachment.attempts + by)
             .returning(Attachment.id)
         )
-        return await session.scalar(counting) is not None
+        return await session.scalar(count) is not None
 
     return await context.database.claim(work)
 

@@ -125,7 +125,7 @@ class Poller:
 
     async def _pause(self, error: Exception) -> None:
         self._failures += 1
-        self._pulse.trouble(type(error).__name__)
+        self._pulse.fail(type(error).__name__)
         wait = min(FIRST_RETRY_S * 2 ** (self._failures - 1), LONGEST_RETRY_S)
         if isinstance(error, RetryAfter):
             wait = asked_to_wait(error)

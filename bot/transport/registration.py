@@ -47,7 +47,7 @@ class Registration:
             raise
         self._registered = True
 
-    async def trouble(self, taken: int) -> str | None:
+    async def check(self, taken: int) -> str | None:
         """Register where it is not done yet or was undone; return what Telegram complains of.
 
         ``taken``: how many updates were committed so far. Raises a TelegramError.

@@ -112,7 +112,7 @@ class WebhookReceiver:
         except Full:
             raise RejectedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "busy") from None
         if not committed:
-            self._pulse.trouble(NOT_COMMITTED)
+            self._pulse.fail(NOT_COMMITTED)
             raise RejectedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "failed")
         self._pulse.beat()
         if not await self._direct.confirms(int(update["update_id"])):
@@ -133,20 +133,20 @@ class WebhookReceiver:
             except Exception as error:  # noqa: BLE001 - intake goes on, whatever happens
                 failures += 1
                 log.warning("webhook_not_registered", error=type(error).__name__)
-                self._pulse.trouble(type(error).__name__)
+                self._pulse.fail(type(error).__name__)
             retry = min(FIRST_RETRY_S * 2**failures, LONGEST_RETRY_S)
             await asyncio.sleep(retry if failures else LOOK_S)
 
     async def look(self) -> None:
         """Be well where Telegram delivers to us and finds nothing wrong. Raises a TelegramError."""
-        self.complaint = await self._registration.trouble(self._inbox.taken)
+        self.complaint = await self._registration.check(self._inbox.taken)
         if self._inbox.failing:
             self.complaint = NOT_COMMITTED
         if self.complaint is None:
             self._pulse.beat()
         else:
-            log.warning("webhook_in_trouble", because=self.complaint)
-            self._pulse.trouble(self.complaint)
+            log.warning("webhook_failing", because=self.complaint)
+            self._pulse.fail(self.complaint)
 
     async def close(self) -> None:
         """Take nothing more; finish the batch in work and answer it."""

@@ -72,7 +72,7 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: report_s
             moment(say, report.created_at, report.village.zone, showing.now),
         ),
         *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
-        report_state.standing(say, report, showing.config, known),
+        report_state.state_line(say, report, showing.config, known),
     ]
     if report.id in known.reaching:
         lines.append(say(REACHES_THE_VILLAGE))

@@ -258,5 +258,5 @@ def _line(showing: RenderContext, say: Say, report: Report, known: report_state.
         display_names.label(showing.config, report.category, say),
         report.village.name,
         say.moment(report.created_at, report.village.zone),
-        report_state.standing(say, report, showing.config, known),
+        report_state.state_line(say, report, showing.config, known),
     )

@@ -12,8 +12,7 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Alert
-from bot.services.alerts import alert_access as standing_posts
-from bot.services.alerts import paged_offices, paging
+from bot.services.alerts import alert_access, paged_offices, paging
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, read_offices
 from bot.services.intake import submission
 from bot.services.staffing import accused_officers, role_holders
@@ -128,7 +127,7 @@ async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collecti
     return {
         one.id
         for one in quiet
-        if not standing_posts.anybody_works(
+        if not alert_access.anybody_works(
             paging.snapshot(one.incident, showing.config),
             there[one.incident.village_code],
             one.incident.village_code,
@@ -164,7 +163,7 @@ async def _silent(showing: RenderContext, reports: Iterable[Report]) -> Mapping[
     return {report: EventKind(kind) for report, kind in found.items() if kind in SILENT}
 
 
-def standing(say: Say, report: Report, config: Config, known: Known) -> Markup:
+def state_line(say: Say, report: Report, config: Config, known: Known) -> Markup:
     """Say in general words who was called or told, and how far it has come."""
     status, outcome = report.incident.status, report.incident.outcome
     category = display_names.category(config, report.category)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.chaos.row import Row
-    from tests.chaos.stage import Ground
+    from tests.chaos.stage import Setup
     from tests.chaos.verdict import Count
 
 SEED = 20261124
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(r.name for r in ROWS))
-    parser.add_argument("--on", default="", help="only grounds with this word: postgres, webhook")
+    parser.add_argument("--on", default="", help="only setups with this word: postgres, webhook")
     parser.add_argument("--seed", type=int, default=SEED, help="plays the same chances again")
     parser.add_argument("--markdown", action="store_true", help=f"write it into {PAGE}")
     parser.add_argument("--keep", action="store_true", help="keep the folders with logs and data")
@@ -52,31 +52,31 @@ def _parser() -> argparse.ArgumentParser:
 async def _play(asked: argparse.Namespace, folder: Path) -> list[table.Line]:
     """Play the rows of each database one after the other, and the two databases side by side."""
     turns = [
-        (row, ground)
+        (row, setup)
         for row in _chosen(asked.rows)
-        for ground in row.grounds
-        if asked.on in str(ground)
+        for setup in row.setups
+        if asked.on in str(setup)
     ]
-    lines: dict[tuple[Row, Ground], Count] = {}
+    lines: dict[tuple[Row, Setup], Count] = {}
     _say(table.plain(table.HEAD))
     async with Theatre(folder) as theatre, asyncio.TaskGroup() as lanes:
-        for database in {ground.database for _, ground in turns}:
+        for database in {setup.database for _, setup in turns}:
             lane = [turn for turn in turns if turn[1].database == database]
             lanes.create_task(_play_in_turn(lane, theatre, asked.seed, lines))
     if asked.keep:
         _say(f"kept in {folder}")
-    return [(row, ground, lines[row, ground]) for row, ground in turns]
+    return [(row, setup, lines[row, setup]) for row, setup in turns]
 
 
 async def _play_in_turn(
-    turns: Sequence[tuple[Row, Ground]],
+    turns: Sequence[tuple[Row, Setup]],
     theatre: Theatre,
     seed: int,
-    lines: dict[tuple[Row, Ground], Count],
+    lines: dict[tuple[Row, Setup], Count],
 ) -> None:
-    for row, ground in turns:
-        count = lines[row, ground] = await theatre.play(row, ground, seed)
-        _say(table.plain(table.cells(row, ground, count)))
+    for row, setup in turns:
+        count = lines[row, setup] = await theatre.play(row, setup, seed)
+        _say(table.plain(table.cells(row, setup, count)))
 
 
 def _chosen(names: Sequence[str]) -> list[Row]:

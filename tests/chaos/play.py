@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from tests.chaos import ledger, verdict
+from tests.chaos import stored, verdict
 from tests.chaos import town as towns
 from tests.chaos.disk import small_disk
 from tests.chaos.proxy import Proxy
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.chaos.row import Row
-    from tests.chaos.stage import Ground
+    from tests.chaos.stage import Setup
     from tests.chaos.town import Town
 
 TEMPLATE = "town"
@@ -45,14 +45,14 @@ class Theatre:
         """Stop what was started."""
         await self._stack.aclose()
 
-    async def play(self, row: Row, ground: Ground, seed: int) -> verdict.Count:
-        """Play one row on one ground, and count."""
-        folder = self._folder / f"{row.name} on {ground}".replace(" ", "-").replace(",", "")
+    async def play(self, row: Row, setup: Setup, seed: int) -> verdict.Count:
+        """Play one row on one setup, and count."""
+        folder = self._folder / f"{row.name} on {setup}".replace(" ", "-").replace(",", "")
         folder.mkdir()
-        original = await self.build(ground.database)
+        original = await self.build(setup.database)
         with small_disk(folder) if row.small_disk else nullcontext():
-            async with self._copy(original, folder, ground) as (town, proxy):
-                return await self._judged(row, Stage(town, ground, seed, self._server, proxy))
+            async with self._copy(original, folder, setup) as (town, proxy):
+                return await self._judged(row, Stage(town, setup, seed, self._server, proxy))
 
     async def build(self, database: str) -> Town:
         """Return the town on this database, which is built for whoever asks first."""
@@ -66,13 +66,13 @@ class Theatre:
         async with stage:
             await row.play(stage)
             await stage.stops()
-        return verdict.count(stage, await ledger.read(stage.town.database_url))
+        return verdict.count(stage, await stored.read(stage.town.database_url))
 
     @asynccontextmanager
     async def _copy(
-        self, original: Town, folder: Path, ground: Ground
+        self, original: Town, folder: Path, setup: Setup
     ) -> AsyncIterator[tuple[Town, Proxy | None]]:
-        if ground.database == "sqlite":
+        if setup.database == "sqlite":
             yield towns.copied(original, folder), None
             return
         name = folder.name.replace("-", "_")

@@ -1,21 +1,21 @@
-"""What a row is: what goes wrong, and on which grounds it is tried."""
+"""What a row is: what goes wrong, and on which setups it is tried."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.chaos.stage import Ground
+from tests.chaos.stage import Setup
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from tests.chaos.stage import Stage
 
-SQLITE = Ground("sqlite", "polling")
-POSTGRES = Ground("postgres", "polling")
-SQLITE_WEBHOOK = Ground("sqlite", "webhook")
-POSTGRES_WEBHOOK = Ground("postgres", "webhook")
+SQLITE = Setup("sqlite", "polling")
+POSTGRES = Setup("postgres", "polling")
+SQLITE_WEBHOOK = Setup("sqlite", "webhook")
+POSTGRES_WEBHOOK = Setup("postgres", "webhook")
 POLLING = (SQLITE, POSTGRES)
 WEBHOOK = (SQLITE_WEBHOOK, POSTGRES_WEBHOOK)
 EVERYWHERE = (*POLLING, *WEBHOOK)
@@ -31,5 +31,5 @@ class Row:
     name: str
     done: str
     play: Callable[[Stage], Awaitable[None]]
-    grounds: tuple[Ground, ...] = (SQLITE,)
+    setups: tuple[Setup, ...] = (SQLITE,)
     small_disk: bool = False

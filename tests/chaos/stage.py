@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy.engine import make_url
 
 from bot.standin.server import Server
-from tests.chaos import ledger
+from tests.chaos import stored
 from tests.chaos.crowd import Crowd
 from tests.chaos.town import DEPUTY, OFFICER, RESIDENT, SUPERVISOR
 from tests.chaos.witness import PAGE, RECEIPT, Witness
@@ -35,7 +35,7 @@ STOPS_WITHIN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Setup:
     """What a row stands on: ``sqlite`` or ``postgres``, ``polling`` or ``webhook``."""
 
     database: str = "sqlite"
@@ -52,7 +52,7 @@ class Stage:
     def __init__(
         self,
         town: Town,
-        ground: Ground,
+        setup: Setup,
         seed: int,
         server: PostgresServer | None = None,
         proxy: Proxy | None = None,
@@ -64,7 +64,7 @@ class Stage:
         self.town = town
         self._postgres = server
         self._proxy = proxy
-        self.ground = ground
+        self.setup = setup
         self.chance = random.Random(seed)  # noqa: S311 - not for secrets
         self.telegram = town.telegram
         self.crowd = Crowd(town.people(RESIDENT))
@@ -100,7 +100,7 @@ class Stage:
         """Return a process of the bot that is not started yet; it is killed at the end."""
         config = self.town.data / "config"
         config.mkdir(exist_ok=True)
-        more = environment_of(self.ground.intake) | {"KAMTIBMAS_CLOCK": str(self._ahead)}
+        more = environment_of(self.setup.intake) | {"KAMTIBMAS_CLOCK": str(self._ahead)}
         url = f"http://127.0.0.1:{self._port}"
         bot = BotProcess(url, self.town.data, self._database_url, config, more)
         self._bots.append(bot)
@@ -182,7 +182,7 @@ class Stage:
         )
         await self.until(lambda: len(witness.tickets(PAGE)) >= crowd.fires, "a page is missing")
         for _ in range(int(PATIENCE_S / LOOK_S)):
-            if not await ledger.owed(self.town.database_url):
+            if not await stored.owed(self.town.database_url):
                 return
             await asyncio.sleep(LOOK_S)
 

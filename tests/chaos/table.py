@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.chaos.row import Row
-    from tests.chaos.stage import Ground
+    from tests.chaos.stage import Setup
     from tests.chaos.verdict import Count
 
 HEAD = (
-    "row", "ground", "written", "confirmed", "lost", "doubled",
+    "row", "setup", "written", "confirmed", "lost", "doubled",
     "pages due", "sent", "told otherwise", "twice", "slowest urgent", "verdict",
 )  # fmt: skip
 WIDTHS = (12, 18, 7, 9, 4, 7, 9, 4, 14, 5, 14, 7)
@@ -20,14 +20,14 @@ WIDTHS = (12, 18, 7, 9, 4, 7, 9, 4, 14, 5, 14, 7)
 # Between them stands the table in docs/reliability.md.
 BEGINS, ENDS = "<!-- make chaos -->", "<!-- the table ends -->"
 
-Line = tuple["Row", "Ground", "Count"]
+Line = tuple["Row", "Setup", "Count"]
 
 
-def cells(row: Row, ground: Ground, count: Count) -> list[str]:
+def cells(row: Row, setup: Setup, count: Count) -> list[str]:
     """Return one line of the table."""
     return [
         row.name,
-        str(ground),
+        str(setup),
         *(str(n) for n in (count.written, count.confirmed, count.lost, count.doubled)),
         *(str(n) for n in (count.due, count.sent, count.told, count.twice)),
         f"{count.slowest_s:.1f} s",
@@ -43,7 +43,7 @@ def plain(line: Sequence[str]) -> str:
 def markdown(lines: Sequence[Line]) -> str:
     """Write the table for a page, each row with what was done."""
     head = ["row", "what was done", *HEAD[1:]]
-    rows = [[row.name, row.done, *cells(row, ground, count)[1:]] for row, ground, count in lines]
+    rows = [[row.name, row.done, *cells(row, setup, count)[1:]] for row, setup, count in lines]
     return "\n".join(f"| {' | '.join(one)} |" for one in [head, ["---"] * len(head), *rows])
 
 
@@ -55,7 +55,7 @@ def put_into(page: str, lines: Sequence[Line]) -> str:
 
 
 def shown_in(page: str) -> list[tuple[str, str]]:
-    """Return the rows of a page's table: name and ground."""
+    """Return the rows of a page's table: name and setup."""
     table = page.partition(BEGINS)[2].partition(ENDS)[0]
     lines = [line.split(" | ") for line in table.strip().splitlines()[2:]]
     return [(line[0].removeprefix("| "), line[2]) for line in lines]

@@ -10,8 +10,8 @@ from tests.chaos.town import OFFICER
 from tests.chaos.witness import PAGE, RECEIPT
 
 if TYPE_CHECKING:
-    from tests.chaos.ledger import Stored
     from tests.chaos.stage import Stage
+    from tests.chaos.stored import Stored
     from tests.chaos.witness import Seen
 
 SOON_S = 10.0  # all that is owed goes out within, once what was down is back

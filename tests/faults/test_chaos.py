@@ -12,11 +12,11 @@ import pytest
 from bot.standin.telegram import Telegram
 from tests.chaos.__main__ import PAGE as PAGE_OF_RELIABILITY
 from tests.chaos.__main__ import SEED, main
-from tests.chaos.ledger import Stored
 from tests.chaos.play import Theatre
 from tests.chaos.row import SQLITE, SQLITE_WEBHOOK, Row
 from tests.chaos.rows import ROWS, clocks, people
 from tests.chaos.stage import Stage
+from tests.chaos.stored import Stored
 from tests.chaos.table import shown_in
 from tests.chaos.town import DEPUTY, OFFICER, RESIDENT, Town
 from tests.chaos.verdict import SOON_S, count
@@ -129,6 +129,6 @@ def test_a_row_that_is_none() -> None:
 def test_the_page_shows_every_row() -> None:
     """What stands in docs/reliability.md is what is played now, all of it, and it was kept."""
     page = PAGE_OF_RELIABILITY.read_text()
-    played = [(row.name, str(ground)) for row in ROWS for ground in row.grounds]
+    played = [(row.name, str(setup)) for row in ROWS for setup in row.setups]
     assert shown_in(page) == played
     assert page.count("| ok |") == len(played)

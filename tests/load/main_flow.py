@@ -15,7 +15,7 @@ from tests.load.report_flow import (
     FIRE,
     PATIENCE_S,
     PEOPLE,
-    Ground,
+    Setup,
     Town,
     report_rate,
     running,
@@ -36,13 +36,13 @@ IDLE_RUNS, PRESSES = 5, 100
 async def measure() -> AsyncIterator[Figure]:
     """Yield the figures: the floor and the report flow in turns, then the idle latency."""
     with tempfile.TemporaryDirectory() as folder:
-        ground = Ground(Path(folder))
-        ours = await town(ground)
+        setup = Setup(Path(folder))
+        ours = await town(setup)
         elsewhere = Telegram(TOKEN, lambda: datetime.now(UTC))
         crowd = [elsewhere.person(f"Orang {number}") for number in range(PEOPLE)]
         async with (
             running(elsewhere, "tests.load.echo"),
-            running(ours.telegram, "bot", "run", variables=ground.variables),
+            running(ours.telegram, "bot", "run", variables=setup.variables),
         ):
             await _echo_rate(elsewhere, crowd)
             await report_rate(ours)  # both are warm now

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.load.figures import Figure
-from tests.load.report_flow import Ground, report_rate, running, town
+from tests.load.report_flow import Setup, report_rate, running, town
 from tests.postgres import PostgresServer
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ async def measure() -> AsyncIterator[Figure]:
     """Yield updates a second by each way, and its ratio to polling on SQLite."""
     with tempfile.TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
-            usual = await _begun(stack, Ground(Path(folder) / "usual"))
+            usual = await _begun(stack, Setup(Path(folder) / "usual"))
             server = await stack.enter_async_context(PostgresServer(fsync=True))
             others = {
                 name: await _begun(
-                    stack, Ground(Path(folder) / name, intake, server.url if postgres else "")
+                    stack, Setup(Path(folder) / name, intake, server.url if postgres else "")
                 )
                 for name, intake, postgres in WAYS
             }
@@ -43,9 +43,9 @@ async def measure() -> AsyncIterator[Figure]:
         yield Figure(f"main.{name}", statistics.median(measured), "updates/s", baseline=floor)
 
 
-async def _begun(stack: AsyncExitStack, ground: Ground) -> Town:
+async def _begun(stack: AsyncExitStack, setup: Setup) -> Town:
     """A town whose bot runs and is warm."""
-    one = await town(ground)
-    await stack.enter_async_context(running(one.telegram, "bot", "run", variables=ground.variables))
+    one = await town(setup)
+    await stack.enter_async_context(running(one.telegram, "bot", "run", variables=setup.variables))
     await report_rate(one)
     return one

@@ -33,7 +33,7 @@ BEGINS = {"getUpdates", "setWebhook"}
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Setup:
     """What a bot stands on: its folder, its database (else SQLite), and how updates come."""
 
     folder: Path
@@ -73,15 +73,15 @@ class Town:
     officers: list[Person]
 
 
-async def town(ground: Ground) -> Town:
+async def town(setup: Setup) -> Town:
     """A migrated database, people in six villages, and an officer for each."""
-    url = ground.database_url
+    url = setup.database_url
     await asyncio.to_thread(upgrade, url)
     database = Database(url)
     async with database.writing() as session:
         await region_loading.load_regions(session)
     await database.close()
-    async with open_world(ground.data, config_overlay=ground.config, database_url=url) as world:
+    async with open_world(setup.data, config_overlay=setup.config, database_url=url) as world:
         officers = [
             await world.enrol(f"Petugas {code}", role="officer", region=code) for code in VILLAGES
         ]

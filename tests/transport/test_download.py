@@ -20,7 +20,7 @@ ENOUGH_S = 60.0  # for a loaded machine; nothing waits for it
 
 
 @asynccontextmanager
-async def answering(answer: bytes, *, on: bytes = b"") -> AsyncIterator[Client]:
+async def answered_with(answer: bytes, *, on: bytes = b"") -> AsyncIterator[Client]:
     """Give a client whose server answers so, and goes on with ``on`` until it is hung up on."""
     hung_up = asyncio.Event()
 
@@ -48,26 +48,26 @@ async def answering(answer: bytes, *, on: bytes = b"") -> AsyncIterator[Client]:
 async def test_a_file_that_is_announced_too_large_is_not_read() -> None:
     """Not a byte of it: the length in its head is enough."""
     head = HEAD + f"Content-Length: {LARGEST_FILE + 1}\r\n\r\n".encode()
-    async with answering(head) as client:
+    async with answered_with(head) as client:
         with pytest.raises(BadRequest, match="file is too big"):
             await client.download("photos/1.jpg", timeout_s=ENOUGH_S)
 
 
 async def test_a_file_without_end_is_cut_off() -> None:
     """Whoever announces no length and never stops fills no memory."""
-    async with answering(HEAD + b"\r\n", on=b"x" * 65_536) as client:
+    async with answered_with(HEAD + b"\r\n", on=b"x" * 65_536) as client:
         with pytest.raises(BadRequest, match="file is too big"):
             await client.download("photos/1.jpg", most_bytes=200_000, timeout_s=ENOUGH_S)
 
 
 async def test_a_file_that_does_not_come_is_given_up() -> None:
     """Half of it, and silence."""
-    async with answering(HEAD + b"Content-Length: 10\r\n\r\nhalf") as client:
+    async with answered_with(HEAD + b"Content-Length: 10\r\n\r\nhalf") as client:
         with pytest.raises(TimedOut):
             await client.download("photos/1.jpg", timeout_s=0.2)
 
 
 async def test_a_file_of_just_that_size_is_fetched() -> None:
     """The limit itself is allowed."""
-    async with answering(HEAD + b"Content-Length: 4\r\n\r\nfile") as client:
+    async with answered_with(HEAD + b"Content-Length: 4\r\n\r\nfile") as client:
         assert await client.download("photos/1.jpg", most_bytes=4, timeout_s=ENOUGH_S) == b"file"

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from bot.cli.command_context import MIGRATE
-from bot.cli.database_errors import REFUSED, UNREACHED, trouble
+from bot.cli.database_errors import REFUSED, UNREACHED, problem_of
 from bot.cli.doctor import server, sqlite_file
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
@@ -30,7 +30,7 @@ async def database(setup: Setup) -> AsyncIterator[Finding]:
         async for finding in look(setup):
             yield finding
     except (*REFUSED, *UNREACHED) as error:
-        yield wrong(*trouble(error, url))
+        yield wrong(*problem_of(error, url))
 
 
 async def _file(setup: Setup) -> AsyncIterator[Finding]:

@@ -1,1 +1,1 @@
-"""Who holds which role where, read by paging, counting and listing."""
+"""Who holds which role where, read by paging, figures and lists."""

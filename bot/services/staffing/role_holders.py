@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Holder", "forget", "holders", "holders_of"]
 
-_KNOWN, _STALE = "territory.known", "territory.stale"
+_KNOWN, _STALE = "role_holders.known", "role_holders.stale"
 _SERVING = (  # written once, not for every batch
     select(
         MemberGrant.member_id,

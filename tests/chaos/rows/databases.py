@@ -30,7 +30,7 @@ async def lost(stage: Stage) -> None:
     async with stage.under_load():
         await asyncio.sleep(2)
         async with stage.outage():
-            if stage.ground.database == "sqlite":
+            if stage.setup.database == "sqlite":
                 with _held(stage.data / DATABASE_FILE):
                     await asyncio.sleep(LOST_S)
             else:
@@ -52,7 +52,7 @@ async def slow(stage: Stage) -> None:
 
 
 async def _slow(stage: Stage) -> None:
-    if stage.ground.database == "sqlite":
+    if stage.setup.database == "sqlite":
         with _held(stage.data / DATABASE_FILE):
             await asyncio.sleep(HELD_S)
     else:

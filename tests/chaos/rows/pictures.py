@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.media.picture_decoder import START_OF_SCAN
 from bot.transport.photo_jobs import ATTEMPTS
-from tests.chaos import ledger
+from tests.chaos import stored
 from tests.chaos.town import DEPUTY, SUPERVISOR
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def bombs(stage: Stage) -> None:
                 await stage.bot.kill()
                 await stage.starts()
     await stage.quiet()
-    pictures = await ledger.pictures(stage.town.database_url)
+    pictures = await stored.pictures(stage.town.database_url)
     open_still = sum(state == "new" for state, _ in pictures)
     most = max((attempts for _, attempts in pictures), default=0)
     told = sum(
