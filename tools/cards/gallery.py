@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -79,8 +79,14 @@ class _Heard(RenderContext):
 
 
 def catalogue(language: str) -> Words:
-    """Return the catalogue of a language."""
-    return Words(NullTranslations() if language == SOURCE else translations(language))
+    """Return the catalogue of a language, that has been asked for nothing yet."""
+    return Words(_translations(language))
+
+
+@lru_cache
+def _translations(language: str) -> NullTranslations:
+    """Read a catalogue once: reading it took most of the time that the cards took."""
+    return NullTranslations() if language == SOURCE else translations(language)
 
 
 def voice(language: str, words: Words) -> Say:
