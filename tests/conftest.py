@@ -76,6 +76,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[SESSION].end()
 
 
+def _migrate(file: Path) -> None:
+    url = sqlite_in(file.parent)
+    upgrade(url)
+    asyncio.run(_fill(url))
+
+
 async def _fill(url: str) -> None:
     database = Database(url)
     await database.transact(region_loading.load_regions)
@@ -83,13 +89,9 @@ async def _fill(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated(pytestconfig: pytest.Config) -> Path:
     """A database at the newest schema, with every region of the nation."""
-    folder = tmp_path_factory.mktemp("migrated")
-    url = sqlite_in(folder)
-    upgrade(url)
-    asyncio.run(_fill(url))
-    return folder / DATABASE_FILE
+    return pytestconfig.stash[SESSION].made_once(DATABASE_FILE, _migrate)
 
 
 @pytest.fixture(scope="session", autouse=True)
