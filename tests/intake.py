@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.ports import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.world import World
 
 INTAKES = ("polling", "webhook")
 SECRET = "a-secret-of-the-stand-in"
@@ -24,6 +33,17 @@ def settings_of(intake: str) -> dict[str, str]:
     if intake == "watched":
         return {"listen": here}
     return {"webhook_url": f"http://{here}{PATH}", "webhook_secret": SECRET, "listen": here}
+
+
+@asynccontextmanager
+async def taking(world: World) -> AsyncIterator[None]:
+    """Let the intake work by itself, as the real process has it; it has ended with the block."""
+    working = asyncio.create_task(world.app.intake.run())
+    try:
+        yield
+    finally:
+        working.cancel()
+        await asyncio.wait({working})
 
 
 def environment_of(intake: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FIRST_MESSAGE = 1001
 USERNAME = "kamtibmas_demo_bot"
+PATIENCE_S = 120.0  # a busy machine is no fault: who waits in vain waits long
 
 
 class Network:
@@ -121,7 +122,7 @@ class Network:
         """Return the updates that the bot has not confirmed, oldest first."""
         return self.updates.pending
 
-    async def until(self, predicate: Callable[[], bool], timeout: float = 30.0) -> None:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], bool], timeout: float = PATIENCE_S) -> None:  # noqa: ASYNC109
         """Wait until ``predicate()`` holds; TimeoutError after ``timeout`` real seconds."""
         await self.events.until(predicate, timeout)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.standin.server import Server
     from bot.standin.telegram import Person, Telegram
 
+POLL_S = 50  # the longest there is
+
 
 async def test_an_update_comes_again_until_an_offset_confirms_it(
     telegram: Telegram, bot: Bot, ani: Person
@@ -42,12 +44,14 @@ async def test_limit_and_a_negative_offset(bot: Bot, ani: Person) -> None:
     assert await bot.get_updates() == (last,)
 
 
-async def test_a_long_poll_ends_with_the_first_update(bot: Bot, ani: Person) -> None:
+async def test_a_long_poll_ends_with_the_first_update(
+    telegram: Telegram, bot: Bot, ani: Person
+) -> None:
     """The bot waits; Ani writes; the answer comes at once."""
-    poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.05)
+    poll = asyncio.create_task(bot.get_updates(timeout=POLL_S))
+    await telegram.until(lambda: telegram.updates.polled)
     ani.writes("tolong")
-    (update,) = await asyncio.wait_for(poll, 15)
+    (update,) = await asyncio.wait_for(poll, 0.9 * POLL_S)
     assert update.effective_message is not None
     assert update.effective_message.text == "tolong"
 
@@ -72,6 +76,7 @@ async def test_a_poll_ends_where_its_line_ends(telegram: Telegram, bot: Bot) -> 
     poll = asyncio.create_task(bot.get_updates(timeout=20))
     await telegram.until(lambda: telegram.updates.polled)
     poll.cancel()
+    await asyncio.wait({poll})
     await telegram.until(lambda: not telegram.updates.polled)
 
 

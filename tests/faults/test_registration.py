@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.standin.webhook import WebhookInfo
 from bot.transport.registration import CONNECTIONS
-from tests.intake import SECRET
+from tests.intake import SECRET, taking
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"
 ELSEWHERE = WebhookInfo("https://lain.example/telegram")
-
-
-@asynccontextmanager
-async def _taking(world: World) -> AsyncIterator[None]:
-    """Let the intake work by itself, as the real process has it."""
-    taking = asyncio.create_task(world.app.intake.run())
-    try:
-        yield
-    finally:
-        taking.cancel()
-        await asyncio.wait({taking})
 
 
 def _asked(world: World, method: str) -> int:
@@ -67,7 +52,7 @@ async def test_telegram_is_down_at_the_start(world: World) -> None:
     """The bot asks again until Telegram knows the webhook."""
     world.telegram.updates.bring_to(WebhookInfo())
     world.telegram.faults.add("bad_gateway", method="setWebhook", times=1)
-    async with _taking(world):
+    async with taking(world):
         await world.telegram.until(lambda: bool(world.telegram.updates.webhook.address.url))
     assert _asked(world, "setWebhook") == 3  # the world's own, the one that failed, the one after
 
@@ -110,7 +95,7 @@ async def test_polling_deletes_a_webhook_and_keeps_what_waits(world: World) -> N
     person = await world.enrol("Ani")
     world.telegram.updates.bring_to(ELSEWHERE)
     person.writes(NOISE)
-    async with _taking(world):
+    async with taking(world):
         await world.telegram.until(lambda: not world.telegram.pending)
     await world.settle()
     assert "Kirim" in person.last.buttons[0]
@@ -119,6 +104,6 @@ async def test_polling_deletes_a_webhook_and_keeps_what_waits(world: World) -> N
 
 async def test_polling_deletes_nothing_where_nothing_is_set(world: World) -> None:
     """Nor does it ask more than once."""
-    async with _taking(world):
+    async with taking(world):
         await world.telegram.until(lambda: world.telegram.updates.polled)
     assert (_asked(world, "getWebhookInfo"), _asked(world, "deleteWebhook")) == (1, 0)

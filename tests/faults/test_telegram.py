@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from bot.handlers import TABLE, report, table
 from bot.handlers.entry import Entry
 from bot.handlers.incoming import UpdateKind
 from bot.models import DeadLetter, Delivery, Draft, HandledUpdate, Report
-from tests.intake import both_ways
+from tests.intake import both_ways, taking
 from tests.world import DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
@@ -25,10 +24,9 @@ async def test_409_another_poller_is_waited_out(world: World) -> None:
     """A second process polls with the same token: ours says so, goes on, and takes the message."""
     person = await world.enrol("Daeng Naba")
     world.telegram.faults.add("conflict", method="getUpdates", times=1)
-    polling = asyncio.create_task(world.app.poller.run())
-    person.writes(FIRE)
-    await world.telegram.until(lambda: not world.telegram.pending, 10)
-    polling.cancel()
+    async with taking(world):
+        person.writes(FIRE)
+        await world.telegram.until(lambda: not world.telegram.pending)
     await world.settle()
     assert "Masih, kirim" in " ".join(person.last.buttons)
 

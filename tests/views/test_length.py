@@ -123,7 +123,7 @@ def faults(card: Card) -> list[str]:
     return [*(what for what, is_so in said.items() if is_so), *long]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 @settings(max_examples=5, deadline=None)
 @given(sizes)
 @example(Size(MOST, 30, 20, HOSTILE, 4000, role="supervisor"))
