@@ -101,3 +101,20 @@ def diagnoses(bench: Bench, check: str, slip: Slip, *, state: str = "wrong") -> 
     (said,) = (one for one in found if slip.says in one)
     assert slip.mend in said.partition(slip.says)[2]
     assert {line.name for line in lines if line.state == "wrong"} <= {check}
+
+
+def does_not_start(bench: Bench, slip: Slip) -> None:
+    """Spoil the set-up; the bot's process ends with one sentence that says it, and the mend."""
+    slip.spoils(bench)
+    code, _, err = bench.shell.starts("run")
+    last = err.splitlines()[-1]
+    assert code == 1
+    assert slip.says in last
+    assert slip.mend in last
+    assert "Traceback" not in err
+
+
+def becomes_folder(path: Path) -> None:
+    """Put a folder in the place of a file: nobody can write to it, not even root."""
+    path.unlink(missing_ok=True)
+    path.mkdir()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from bot.models import Draft, Incident, Report
-from bot.services.reports import message_content
+from bot.models import Incident, Report
 
 if TYPE_CHECKING:
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Musik keras dari tadi di RT 02"
-VIOLENCE = "Istri tetangga dipukul suami tiap malam, kdrt"
-EXTORTION = "Ada pungli di pasar, dipaksa bayar oleh preman"
 
 
 async def test_one_message_and_one_tap_make_a_report(world: World) -> None:
@@ -68,73 +62,6 @@ async def test_a_double_tap_sends_once(world: World) -> None:
     await world.settle()
     assert await world.count(Report) == 1
     assert await world.newest_ticket() in card.text
-
-
-async def test_anonim_joins_to_nothing(world: World) -> None:
-    """Two reports of one person, each under a name of its own, no role, and none in the list."""
-    neighbour = await world.enrol("Ani", role="watch")
-    for text in (NOISE, "Balap liar di jalan raya"):
-        neighbour.writes(text)
-        await world.settle()
-        neighbour.presses("Anonim")
-        await world.settle()
-        assert "tidak muncul di /laporanku" in neighbour.last.text
-        neighbour.presses("Kirim")
-        await world.settle()
-    reports = await world.all(Report)
-    assert len({report.alias for report in reports}) == 2
-    assert all(report.alias.startswith("Anonim ") for report in reports)
-    assert all(report.role is None for report in reports)
-    neighbour.writes("/laporanku")
-    await world.settle()
-    assert not any(report.ticket in neighbour.last.text for report in reports)
-    assert "anonim" in neighbour.last.text
-
-
-async def test_anonim_can_be_taken_back(world: World) -> None:
-    """A second press shows the alias again."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(NOISE)
-    await world.settle()
-    for _ in range(2):
-        neighbour.presses("Anonim")
-        await world.settle()
-    neighbour.presses("Kirim")
-    await world.settle()
-    (report,) = await world.all(Report)
-    assert report.alias.startswith("Warga ")
-
-
-async def test_who_reports_extortion_is_always_hidden(world: World) -> None:
-    """The category itself hides its reporter, who is told so and finds the report in the list."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(EXTORTION)
-    await world.settle()
-    assert "tidak ditampilkan" in neighbour.last.text
-    neighbour.presses(next(label for label in neighbour.last.buttons if "irim" in label))
-    await world.settle()
-    (report,) = await world.all(Report)
-    assert report.alias.startswith("Anonim ")
-    assert report.role is None
-    neighbour.writes("/laporanku")
-    await world.settle()
-    assert report.ticket in neighbour.last.text
-
-
-async def test_a_confidential_report_is_not_listed(world: World) -> None:
-    """Telephones are shared: the list says that such reports are left out, and no more."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(VIOLENCE)
-    await world.settle()
-    assert "Rahasia" in neighbour.last.text
-    assert "Kirim" in neighbour.last.buttons  # it pages, and is not asked
-    neighbour.presses("Kirim")
-    await world.settle()
-    ticket = await world.newest_ticket()
-    neighbour.writes("/laporanku")
-    await world.settle()
-    assert ticket not in neighbour.last.text
-    assert "rahasia" in neighbour.last.text
 
 
 async def test_laporanku_shows_ones_own_and_their_state(world: World) -> None:
@@ -286,92 +213,6 @@ async def test_the_reporter_hears_each_change_and_may_reopen(world: World) -> No
     assert len(pages) == 2  # a new message that rings, and no edit of the first
     assert pages[-1].buttons[0] == "Saya tangani"
     assert "sedang kami hubungi" in neighbour.last.text
-
-
-async def test_editing_a_sent_report_is_told_how_to_add(world: World) -> None:
-    """What is sent is sent; the ticket to name stands in the answer."""
-    neighbour = await world.enrol("Ani")
-    message = neighbour.writes(NOISE)
-    await world.settle()
-    neighbour.presses("Kirim")
-    await world.settle()
-    neighbour.edits(message, "Tidak jadi")
-    await world.settle()
-    assert await world.newest_ticket() in neighbour.last.text
-    assert "sudah terkirim" in neighbour.last.text
-    (report,) = await world.all(Report)
-    assert report.text == NOISE
-
-
-@pytest.mark.parametrize("nothing", ["/lapor", "   ", "\u200b\u200b", "...?!", "\n\n"])
-async def test_an_empty_report_is_told_what_to_write(world: World, nothing: str) -> None:
-    """One sentence, and no draft."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(nothing)
-    await world.settle()
-    assert "di mana" in neighbour.last.text
-    assert await world.count(Draft) == 0
-
-
-async def test_lapor_takes_what_follows_it(world: World) -> None:
-    """What stands behind the command is the report itself."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(f"/lapor {NOISE}")
-    await world.settle()
-    neighbour.presses("Kirim")
-    await world.settle()
-    assert [report.text for report in await world.all(Report)] == [NOISE]
-
-
-async def test_a_sticker_is_told_what_can_be_read(world: World) -> None:
-    """Words, photos, places."""
-    neighbour = await world.enrol("Ani")
-    neighbour.sends_sticker()
-    await world.settle()
-    assert "belum bisa membaca" in neighbour.last.text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ᨕᨙᨂ ᨅᨙᨂᨙ ᨑᨗ ᨅᨚᨒᨕ",
-        "ꦲꦢꦩꦭꦶꦁ",
-        "مساعدة عاجلة",
-        "🔥🔥🆘",
-        "<b>tolong</b> & <script>alert(1)</script> </pre>",
-        "{} {0} {ticket} %s %(x)s",
-        "a" * 4096,
-        "🚨" * 2048,
-        "_*[]()~`>#+-=|{}.!\\",
-    ],
-)
-async def test_text_in_any_script_arrives_as_it_was_written(world: World, text: str) -> None:
-    """Nothing of it is markup, nothing of it is lost, whatever it is."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(text)
-    await world.settle()
-    neighbour.presses(neighbour.last.buttons[0])
-    await world.settle()
-    (report,) = await world.all(Report)
-    assert report.text == text
-    assert report.ticket in neighbour.last.text
-
-
-async def test_half_a_character_breaks_nothing(world: World) -> None:
-    """A lone surrogate is in no text that a database or Telegram would take."""
-    neighbour = await world.enrol("Ani")
-    neighbour.writes(json.loads('"api \\ud83d besar"'))
-    await world.settle()
-    neighbour.presses(neighbour.last.buttons[0])
-    await world.settle()
-    (report,) = await world.all(Report)
-    assert report.text.startswith("api ")
-    assert report.text.endswith(" besar")
-
-
-def test_a_nul_is_left_out() -> None:
-    """PostgreSQL would refuse the whole report for it."""
-    assert message_content.clean("api\0 besar ") == "api besar"
 
 
 async def test_nobody_sends_the_draft_of_somebody_else(world: World) -> None:
