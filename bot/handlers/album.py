@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.open_question import VillageQuestion
 from bot.handlers import draft_submission, note_parts
 from bot.services.alerts import alert_access, notes
 from bot.services.intake import late_photos
@@ -37,7 +38,7 @@ async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> 
     if known is None:
         return False
     if known.village_code is None and turn.me.awaiting is None:
-        turn.me.awaiting = {"what": "village", "draft": known.id}
+        turn.me.awaiting = VillageQuestion(draft=known.id)
     if at_once:
         draft_changes.add(turn.session, known, said, now=turn.now, config=turn.config)
         await draft_submission.at_once(turn, known)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, level_of
 from bot.domain.category import OTHER
 from bot.domain.escalation import Stale
+from bot.domain.open_question import MoveQuestion
 from bot.domain.outcomes import NO_INCIDENT, OUTCOMES
 from bot.handlers import position, report
 from bot.locales import mark
@@ -127,20 +128,15 @@ async def ask_village(turn: Turn) -> None:
     if stale is not None:
         await _show(turn, alert, stale)
         return
-    turn.me.awaiting = {
-        "what": "move",
-        "alert": alert.id,
-        "run": alert.run,
-        "at": turn.now.isoformat(),
-    }
+    turn.me.awaiting = MoveQuestion(alert=alert.id, run=alert.run, at=turn.now)
     turn.tell(ASK_VILLAGE, ticket=alert.incident.ticket)
 
 
 async def village_typed(turn: Turn) -> None:
     """Offer the villages that were meant; what is no village's name or place may be a report."""
-    asked = turn.me.awaiting or {}
-    alert = await lifecycle.load(turn.session, asked["alert"])
-    late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
+    asked = turn.asked(MoveQuestion)
+    alert = await lifecycle.load(turn.session, asked.alert)
+    late = turn.now - asked.at > ANSWERS_WITHIN
     if alert is None or late or turn.incoming.name not in {"text", "location"}:
         turn.me.awaiting = None
         await report.draft(turn)
@@ -152,7 +148,7 @@ async def village_typed(turn: Turn) -> None:
     text = turn.incoming.text
     tells = turn.config.triage.classify(text).category != OTHER
     if turn.incoming.location is not None and not tells:
-        position.offer_move(turn, alert, asked["run"])
+        position.offer_move(turn, alert, asked.run)
     else:
         await _name_typed(turn, alert, text.strip())
 
@@ -167,7 +163,7 @@ async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
             alert.id,
             codes=finding.codes,
             purpose="move",
-            run=(turn.me.awaiting or {})["run"],
+            run=turn.asked(MoveQuestion).run,
             ticket=alert.incident.ticket,
         )
     elif tells:

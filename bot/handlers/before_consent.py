@@ -6,10 +6,12 @@ must not depend on the order in which they are taken.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.category import OTHER
+from bot.domain.open_question import EmergencyQuestion
 from bot.domain.small_talk import talk
 from bot.handlers import draft_submission, notice, redemption, report
 from bot.handlers.incoming import UpdateKind
@@ -99,23 +101,24 @@ async def _begin(told: Turn) -> None:
 
 async def _reported(told: Turn) -> None:
     """Put a message to what was written with it, or make a report of its own of it."""
-    asked, said = told.me.awaiting or {}, report.said_in(told)
-    answers = asked.get("what") == "emergency" and _follows(told, asked)
+    asked, said = told.me.awaiting, report.said_in(told)
+    emergency = asked if isinstance(asked, EmergencyQuestion) else None
+    answers = emergency is not None and _follows(told, emergency)
     if await _joined(told, said, at_once=answers):
         told.me.awaiting = None if answers and told.me.awaiting == asked else told.me.awaiting
     elif answers:
         await report.emergency_answer(told)
     else:
         await report.draft(told)
-        if asked.get("what") == "emergency":
-            told.me.awaiting = asked  # what was asked for is still to come
+        if emergency is not None:
+            told.me.awaiting = emergency  # what was asked for is still to come
 
 
-def _follows(told: Turn, asked: Mapping[str, str]) -> bool:
+def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
     """Tell whether a message may answer what ``/darurat`` asked: it was written after it."""
-    written = asked.get("written")
-    after = told.incoming.written_at - datetime.fromisoformat(written) if written else timedelta()
-    in_order = told.incoming.message_id > int(asked.get("after", 0))
+    written = told.incoming.written_at
+    after = written - asked.written if asked.written is not None else timedelta()
+    in_order = told.incoming.message_id > (asked.after or 0)
     return in_order and after <= report.ANSWERS_WITHIN
 
 
@@ -131,11 +134,9 @@ async def _emergency(told: Turn) -> None:
         await draft_submission.at_once(told, known)
     elif known is None and not await _is_sent(told):
         await report.emergency(told)
-        told.me.awaiting = {
-            **(told.me.awaiting or {}),
-            "after": told.incoming.message_id,
-            "written": told.incoming.written_at.isoformat(),
-        }
+        asked, sent = told.me.awaiting, told.incoming
+        if isinstance(asked, EmergencyQuestion):
+            told.me.awaiting = replace(asked, after=sent.message_id, written=sent.written_at)
 
 
 async def _written_next(told: Turn) -> Draft | None:

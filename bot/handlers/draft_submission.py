@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.domain.open_question import VillageQuestion, draft_of
 from bot.handlers import position
 from bot.locales import mark
 from bot.models import Draft
@@ -63,7 +64,7 @@ async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
     """Send an emergency without another question; where no village is known, that is asked."""
     draft_changes.make_emergency(draft)
     if draft.village_code is None:
-        turn.me.awaiting = {"what": "village", "draft": draft.id}
+        turn.me.awaiting = VillageQuestion(draft=draft.id)
         turn.reply("draft", draft.id, newest=shown)
         await located(turn, draft)
         return
@@ -163,11 +164,11 @@ def pressed_card(turn: Turn) -> int | None:
 
 def ask_village(turn: Turn, draft: Draft, question: str = ASK_VILLAGE) -> None:
     """Ask where it happened; the next message answers."""
-    turn.me.awaiting = {"what": "village", "draft": draft.id}
+    turn.me.awaiting = VillageQuestion(draft=draft.id)
     turn.tell(question)
 
 
 def stop_asking(turn: Turn, draft: Draft) -> None:
     """Forget a question about a draft that is settled: the next message is a new one."""
-    if (turn.me.awaiting or {}).get("draft") == draft.id:
+    if draft_of(turn.me.awaiting) == draft.id:
         turn.me.awaiting = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.open_question import VillageQuestion
 from bot.handlers import before_consent, notice, redemption, report
 from bot.locales import LANGUAGES, SOURCE, mark, say_in
 from bot.services.people import command_menus, enrolment, reachability
@@ -84,7 +85,7 @@ def _asks_home(turn: Turn) -> bool:
     me = turn.me
     if me.village_code is not None or me.grants or me.awaiting is not None:
         return False
-    me.awaiting = {"what": "village"}
+    me.awaiting = VillageQuestion()
     return True
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.category import OTHER
+from bot.domain.open_question import InviteQuestion
 from bot.domain.spoken_roles import read_role
 from bot.handlers import report
 from bot.locales import mark
@@ -67,12 +68,12 @@ async def role_chosen(turn: Turn) -> None:
 
 async def place_typed(turn: Turn) -> None:
     """Take the place that was asked for; what is none, or comes late, may be a report."""
-    asked, text = turn.me.awaiting or {}, turn.incoming.text
-    late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
+    asked, text = turn.asked(InviteQuestion), turn.incoming.text
+    late = turn.now - asked.at > ANSWERS_WITHIN
     answers = turn.incoming.name == "text" and not late
-    finding = await _places(turn, asked["role"], text) if answers else SearchResult()
+    finding = await _places(turn, asked.role, text) if answers else SearchResult()
     if finding.sure or (answers and turn.config.triage.classify(text).category == OTHER):
-        await _offer(turn, asked["role"], finding)
+        await _offer(turn, asked.role, finding)
     else:
         turn.me.awaiting = None
         await report.draft(turn)
@@ -89,7 +90,7 @@ async def place_picked(turn: Turn) -> None:
 
 
 def _ask_place(turn: Turn, role: str) -> None:
-    turn.me.awaiting = {"what": "invite", "role": role, "at": turn.now.isoformat()}
+    turn.me.awaiting = InviteQuestion(role=role, at=turn.now)
     turn.tell(ASK_PLACE)
 
 
@@ -115,7 +116,7 @@ async def _offer(turn: Turn, role: str, finding: SearchResult) -> None:
 
 async def _issue(turn: Turn, role: str, region: Region) -> None:
     """Make the code. It stands in the promise sealed: the database alone enrols nobody."""
-    if (turn.me.awaiting or {}).get("what") == "invite":
+    if isinstance(turn.me.awaiting, InviteQuestion):
         turn.me.awaiting = None
     if not access.may_give(turn.grants, role, region.code):
         turn.toast(NOT_YOURS)

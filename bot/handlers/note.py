@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.open_question import NoteQuestion
 from bot.handlers import album, note_parts, report
 from bot.locales import mark
 from bot.services.alerts import alert_access, alert_events, lifecycle, notes
@@ -30,7 +31,7 @@ async def ask(turn: Turn) -> None:
     """Ask for it; the next message is the note."""
     alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
-    turn.me.awaiting = {"what": "note", "alert": alert.id, "at": turn.now.isoformat()}
+    turn.me.awaiting = NoteQuestion(alert=alert.id, at=turn.now)
     turn.tell(ASK, ticket=alert.incident.ticket)
 
 
@@ -39,11 +40,11 @@ async def typed(turn: Turn) -> None:
 
     A picture of an album that began something else belongs to that.
     """
-    asked, said = turn.me.awaiting or {}, report.said_in(turn)
+    asked, said = turn.asked(NoteQuestion), report.said_in(turn)
     if await album.follows(turn, said):
         return
-    alert = await lifecycle.load(turn.session, asked["alert"])
-    late = turn.now - datetime.fromisoformat(asked["at"]) > ANSWERS_WITHIN
+    alert = await lifecycle.load(turn.session, asked.alert)
+    late = turn.now - asked.at > ANSWERS_WITHIN
     may = alert is not None and await alert_access.answers(
         turn.session, alert, turn.me.id, turn.grants
     )
@@ -58,7 +59,7 @@ async def typed(turn: Turn) -> None:
 
 async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
     """Keep words and picture; words that are too long are asked for once more, alone."""
-    note = await notes.of(turn.session, alert, (turn.me.awaiting or {}).get("note"))
+    note = await notes.of(turn.session, alert, turn.asked(NoteQuestion).note)
     if note is not None:
         await note_parts.put(turn, alert, note, said)
         return

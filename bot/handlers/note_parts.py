@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import access
+from bot.domain.open_question import NoteQuestion
 from bot.locales import mark
 from bot.services.alerts import notes
 from bot.services.reports import draft_lookup
@@ -52,12 +53,11 @@ async def put(turn: Turn, alert: Alert, note: Note, said: Said) -> None:
 def answer(turn: Turn, alert: Alert, note: Note | None, *, fits: bool) -> None:
     """Say that it is kept; a note without words, and one too long, still waits for them."""
     if note is not None and note.text:
-        asked = turn.me.awaiting or {}
-        if asked.get("what") == "note" and asked.get("alert") == alert.id:
+        asked = turn.me.awaiting
+        if isinstance(asked, NoteQuestion) and asked.alert == alert.id:
             turn.me.awaiting = None
     elif note is not None:
-        at = turn.now.isoformat()
-        turn.me.awaiting = {"what": "note", "alert": alert.id, "note": note.id, "at": at}
+        turn.me.awaiting = NoteQuestion(alert=alert.id, at=turn.now, note=note.id)
     if fits:
         turn.tell(KEPT if note is not None and note.text else SHOWN)
     else:

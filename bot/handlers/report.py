@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.open_question import EmergencyQuestion, VillageQuestion, WordsQuestion, draft_of
 from bot.handlers import album, draft_submission, note_parts, position
 from bot.locales import mark
 from bot.services.reports import (
@@ -63,7 +64,7 @@ async def add_location(turn: Turn) -> None:
 
 async def words(turn: Turn) -> None:
     """Put words, perhaps with a photo, to the photo or the place that was sent without any."""
-    begun_id, said = (turn.me.awaiting or {}).get("draft"), said_in(turn)
+    begun_id, said = draft_of(turn.me.awaiting), said_in(turn)
     if not said.adds:  # else it is still without words
         turn.me.awaiting = None
     begun = await draft_lookup.load(turn.session, begun_id) if begun_id is not None else None
@@ -71,7 +72,7 @@ async def words(turn: Turn) -> None:
         await draft(turn)
         return
     if begun.village_code is None:  # that is asked still
-        turn.me.awaiting = {"what": "village", "draft": begun.id}
+        turn.me.awaiting = VillageQuestion(draft=begun.id)
     await draft_submission.join(turn, begun, said)
 
 
@@ -126,10 +127,10 @@ async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = said_in(turn)
     if said.photo is None and said.location is None and message_content.is_blank(said.text):
-        turn.me.awaiting = {"what": "emergency", "at": turn.now.isoformat()}
+        turn.me.awaiting = EmergencyQuestion(at=turn.now)
         turn.tell(ASK_EMERGENCY)
         return
-    if (turn.me.awaiting or {}).get("what") == "emergency":
+    if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
     if not await album.follows(turn, said, at_once=True):
         await draft_submission.at_once(turn, _emergency(turn, said), shown=False)
@@ -137,7 +138,7 @@ async def emergency(turn: Turn) -> None:
 
 async def emergency_answer(turn: Turn) -> None:
     """Send the message that ``/darurat`` asked for."""
-    asked_at = datetime.fromisoformat((turn.me.awaiting or {})["at"])
+    asked_at = turn.asked(EmergencyQuestion).at
     turn.me.awaiting = None
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
@@ -163,9 +164,9 @@ def said_in(turn: Turn) -> Said:
 async def _begin(turn: Turn, said: Said) -> None:
     begun = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
     if begun.village_code is None:
-        turn.me.awaiting = {"what": "village", "draft": begun.id}
+        turn.me.awaiting = VillageQuestion(draft=begun.id)
     elif said.adds:
-        turn.me.awaiting = {"what": "words", "draft": begun.id}
+        turn.me.awaiting = WordsQuestion(draft=begun.id)
     if said.adds:
         await note_parts.ask(turn, said)
     gathers = draft_card.ALBUM_GATHERS if said.media_group is not None else timedelta()
@@ -181,7 +182,7 @@ def _nothing_said(turn: Turn) -> None:
     elif turn.me.village_code is not None:
         turn.tell(UNREADABLE)
     else:
-        turn.me.awaiting = {"what": "village"}
+        turn.me.awaiting = VillageQuestion()
         position.offer(turn)
 
 

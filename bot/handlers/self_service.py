@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.open_question import NoteQuestion
 from bot.handlers import enrolment, notice, redemption, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
@@ -93,7 +94,7 @@ async def cancel(turn: Turn) -> None:
         return
     asked, turn.me.awaiting = turn.me.awaiting, None
     dropped = await draft_deadlines.drop_open(turn.session, turn.me)
-    if asked is not None and "note" in asked:  # its picture is kept, and shown
+    if isinstance(asked, NoteQuestion) and asked.note is not None:  # its picture is kept, and shown
         turn.tell(NOTE_STAYS)
     else:
         turn.tell(DROPPED if dropped or asked is not None else NOTHING_TO_DROP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.open_question import WatchQuestion
 from bot.handlers import report
 from bot.locales import mark
 from bot.models import Region
@@ -44,7 +45,7 @@ async def counted(turn: Turn) -> None:
     elif count == ASK:
         turn.reply("watch_count", edit=True, village=code)
     elif count == TYPE:
-        turn.me.awaiting = {"what": "watch", "village": code}
+        turn.me.awaiting = WatchQuestion(village=code)
         turn.tell(ASK_NUMBER)
     else:
         await _record(turn, code, int(count))
@@ -59,7 +60,7 @@ async def where(turn: Turn) -> None:
 
 async def count_typed(turn: Turn) -> None:
     """Take a typed number. A photo, a place, or more than a number is a report like any other."""
-    code = (turn.me.awaiting or {})["village"]
+    code = turn.asked(WatchQuestion).village
     count = situation_reports.read_count(turn.incoming.text)
     if code not in situation_reports.watched(turn.grants, turn.me.village_code):
         turn.me.awaiting = None

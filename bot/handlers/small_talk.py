@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.domain.access import Role
+from bot.domain.open_question import EmergencyQuestion, VillageQuestion
 from bot.domain.small_talk import Talk, talk
 from bot.handlers import report, self_service
 from bot.locales import mark
@@ -57,14 +58,14 @@ async def answer(turn: Turn) -> None:
         await self_service.show_help(turn)
     elif kind is Talk.OFFICER:
         await _officer(turn)
-    elif (turn.me.awaiting or {}).get("what") == "emergency":
+    elif isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.tell(report.ASK_EMERGENCY)
     elif (draft_id := await _unsent(turn)) is not None:
         turn.tell(UNSENT)
         turn.reply("draft", draft_id, newest=True)
     elif kind is not None:
         turn.tell(ANSWERS[kind])
-        if (turn.me.awaiting or {}).get("what") == "village":
+        if isinstance(turn.me.awaiting, VillageQuestion):
             turn.tell(ASK_HOME)
 
 
@@ -72,7 +73,7 @@ async def _officer(turn: Turn) -> None:
     """Say which office it is and how 110 is reached: no name, no number, nor who is off duty."""
     home = turn.me.village
     if home is None:
-        turn.me.awaiting = turn.me.awaiting or {"what": "village"}
+        turn.me.awaiting = turn.me.awaiting or VillageQuestion()
         turn.tell(ASK_HOME)
         return
     there = await role_holders.holders(turn.session, home.code)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.command import nearest
+from bot.domain.open_question import InviteQuestion, MoveQuestion, VillageQuestion
 from bot.domain.small_talk import talk
 from bot.handlers import TABLE, newest_card, notice
 from bot.handlers.incoming import UpdateKind
@@ -24,7 +25,7 @@ STRANGER = INDEX[UpdateKind.MESSAGE, "stranger"]
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
-ASKS_PLACE = frozenset({"village", "move", "invite"})
+ASKS_PLACE = VillageQuestion | MoveQuestion | InviteQuestion
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 
@@ -52,7 +53,7 @@ def _message(turn: Turn) -> Entry | None:
     if _answers(turn):
         assert turn.member is not None  # noqa: S101 - looked at in _answers
         assert turn.member.awaiting is not None  # noqa: S101
-        entry = INDEX[UpdateKind.ANSWER, turn.member.awaiting["what"]]
+        entry = INDEX[UpdateKind.ANSWER, turn.member.awaiting.what]
         if entry.opens_to(turn.grants):
             return entry  # else the post that asked has ended: it is a message like any other
     return INDEX.get((incoming.way, incoming.name))
@@ -88,9 +89,9 @@ def _command(turn: Turn, name: str) -> Entry:
 
 def _is_small_talk(turn: Turn) -> bool:
     """Tell whether a message warns of nothing; it may name a place where one is asked for."""
-    asked = (turn.member.awaiting or {}).get("what") if turn.member is not None else None
+    asked = turn.member.awaiting if turn.member is not None else None
     written = turn.incoming.way is UpdateKind.MESSAGE and turn.incoming.name == "text"
-    return written and asked not in ASKS_PLACE and talk(turn.incoming.text) is not None
+    return written and not isinstance(asked, ASKS_PLACE) and talk(turn.incoming.text) is not None
 
 
 def _answers(turn: Turn) -> bool:

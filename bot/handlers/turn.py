@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import outbox
+from bot.domain.open_question import OpenQuestion
 from bot.models import Lane
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 # Cards that hang on the message which they are about.
 REPLIES = frozenset({"draft", "meant"})
+
+
+Asked = TypeVar("Asked", bound=OpenQuestion)
 
 
 @dataclass(slots=True)
@@ -76,6 +80,13 @@ class Turn:
     def grants(self) -> list[Grant]:
         """Return the roles and regions of the member."""
         return self.member.held if self.member is not None else []
+
+    def asked(self, kind: type[Asked]) -> Asked:
+        """Return the question that the message answers; entries of another kind may not look."""
+        if isinstance(question := self.me.awaiting, kind):
+            return question
+        message = f"no {kind.__name__} is open"
+        raise LookupError(message)
 
     def of(self, incoming: Incoming) -> Turn:
         """Return the turn of another message of theirs; what it owes goes out with this one's."""

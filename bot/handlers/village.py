@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from bot.domain.category import OTHER, AlertRule
 from bot.domain.coordinates import map_link_without_position
+from bot.domain.open_question import VillageQuestion
 from bot.domain.place_answer import named, refers_back, speaks
 from bot.domain.place_names import is_dotless, read_code
 from bot.domain.small_talk import talk
@@ -19,8 +21,6 @@ from bot.services.reports import draft_changes, draft_lookup
 from bot.views.place import OFFERED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.handlers.turn import Turn
     from bot.models import Draft
     from bot.places.place_search import SearchResult
@@ -47,18 +47,18 @@ async def typed(turn: Turn) -> None:
     What is no village may be a report: it is taken as one, and the question stays where nothing
     else tells the village.
     """
-    asked, text = turn.me.awaiting or {}, turn.incoming.text.strip()
+    asked, text = turn.asked(VillageQuestion), turn.incoming.text.strip()
     if await _is_over(turn, asked):
         turn.me.awaiting = None
         await report.draft(turn)
     elif turn.incoming.location is not None and turn.incoming.photo is None:
-        await _position_sent(turn, asked.get("draft"))
+        await _position_sent(turn, asked.draft)
     elif turn.incoming.name != "text":
-        await _more_sent(turn, await own(turn, asked.get("draft")))
+        await _more_sent(turn, await own(turn, asked.draft))
     elif (code := read_code(text)) is not None:
-        await _code_typed(turn, code, asked.get("draft"), sure=not is_dotless(text))
+        await _code_typed(turn, code, asked.draft, sure=not is_dotless(text))
     elif map_link_without_position(text) is not None:
-        await _link_sent(turn, await own(turn, asked.get("draft")))
+        await _link_sent(turn, await own(turn, asked.draft))
     else:
         await _name_typed(turn, text, asked)
 
@@ -98,17 +98,17 @@ async def _link_sent(turn: Turn, draft: Draft | None) -> None:
         position.explain_link(turn)
 
 
-async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
+async def _name_typed(turn: Turn, text: str, asked: VillageQuestion) -> None:
     """Offer what a name may mean; a report that resembles a name is a report.
 
     What is said to the question of a draft belongs to it: "cepat pak, apinya besar!" is no village.
     """
-    finding = await _narrowed(turn, text, asked.get("name"))
+    finding = await _narrowed(turn, text, asked.name)
     if not finding.sure and talk(text) is not None:
         await small_talk.answer(turn)
         return
     sure = finding.sure and (not speaks(text) or bool(named(text)))  # "tolong!" is no Tolong
-    tells, draft = _tells(turn, text), await own(turn, asked.get("draft"))
+    tells, draft = _tells(turn, text), await own(turn, asked.draft)
     if draft is not None and draft.status == draft_changes.OPEN and _is_another(turn, draft, text):
         await _another_told(turn, draft)
         return
@@ -120,10 +120,9 @@ async def _name_typed(turn: Turn, text: str, asked: Mapping[str, Any]) -> None:
             return
     if finding.found and (sure or not tells):
         many = finding.bearers if finding.bearers > OFFERED else None
-        turn.me.awaiting = {key: said for key, said in asked.items() if key != "name"}
-        if many and len(text) <= LONGEST_KEPT:  # the next message may say where it lies
-            turn.me.awaiting["name"] = text
-        offer(turn, finding.codes, asked.get("draft"), many)
+        kept = text if many and len(text) <= LONGEST_KEPT else None
+        turn.me.awaiting = replace(asked, name=kept)  # the next message may say where it lies
+        offer(turn, finding.codes, asked.draft, many)
     elif tells:
         await report.words(turn)
     else:
@@ -158,15 +157,14 @@ async def _narrowed(turn: Turn, text: str, name: str | None) -> SearchResult:
     return both if both.sure or (both.found and not alone.sure) else alone
 
 
-async def _is_over(turn: Turn, asked: Mapping[str, Any]) -> bool:
+async def _is_over(turn: Turn, asked: VillageQuestion) -> bool:
     """Tell whether a question may be forgotten: its draft is gone, or it was asked long ago."""
     if turn.me.village_code is None:
         return False
-    if "draft" in asked:
-        draft = await draft_lookup.load(turn.session, asked["draft"])
+    if asked.draft is not None:
+        draft = await draft_lookup.load(turn.session, asked.draft)
         return draft is None or draft.status != draft_changes.OPEN
-    asked_at = asked.get("at")
-    return asked_at is None or turn.now - datetime.fromisoformat(asked_at) > ANSWERS_WITHIN
+    return asked.at is None or turn.now - asked.at > ANSWERS_WITHIN
 
 
 def _tells(turn: Turn, text: str) -> bool:

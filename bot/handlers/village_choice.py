@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.open_question import VillageQuestion
 from bot.handlers import draft_submission
 from bot.locales import mark
 from bot.places import place_search
@@ -35,8 +36,7 @@ async def picked(turn: Turn) -> None:
 async def other(turn: Turn) -> None:
     """Ask for more of the name."""
     draft_id = _number(turn.args)
-    about = {"draft": draft_id} if draft_id is not None else {}
-    turn.me.awaiting = {"what": "village", "at": turn.now.isoformat(), **about}
+    turn.me.awaiting = VillageQuestion(draft=draft_id, at=turn.now)
     turn.tell(ASK_WITH_DISTRICT)
 
 
@@ -52,7 +52,7 @@ def offer(turn: Turn, codes: list[str], draft_id: int | None, many: int | None) 
 
 async def settle(turn: Turn, region: Region, draft_id: int | None) -> None:
     """Write the village down, say so, and go on with the drafts that waited for it."""
-    if (turn.me.awaiting or {}).get("what") == "village":
+    if isinstance(turn.me.awaiting, VillageQuestion):
         turn.me.awaiting = None
     draft = await own(turn, draft_id)
     if draft is not None and draft.status != draft_changes.OPEN:

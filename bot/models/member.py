@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.domain.access import Grant
+from bot.domain.open_question import OpenQuestion
 from bot.models.base import Base, primary_id, refers
+from bot.models.open_question import OpenQuestionType
 from bot.models.place import Region
 
 
@@ -17,8 +18,8 @@ class Member(Base):
     """Somebody who agreed to the notice. Everything else refers to a member by ``id`` alone.
 
     ``fingerprint`` finds the person (keyed hash), ``sealed_id`` reaches them (encrypted);
-    both are NULL once erased. ``awaiting`` names what the next message answers, as
-    ``{"what": "village"}``: it is a column so that a restart does not forget the question.
+    both are NULL once erased. ``awaiting`` names what the next message answers: it is a column so
+    that a restart does not forget the question.
     ``remind_duty_at``: when somebody who went on duty is asked whether they still are.
     """
 
@@ -36,7 +37,7 @@ class Member(Base):
     unreachable_at: Mapped[datetime | None]
     off_duty_at: Mapped[datetime | None]
     remind_duty_at: Mapped[datetime | None] = mapped_column(index=True)
-    awaiting: Mapped[dict[str, Any] | None]
+    awaiting: Mapped[OpenQuestion | None] = mapped_column(OpenQuestionType)
     next_daily_at: Mapped[datetime | None] = mapped_column(index=True)
     next_weekly_at: Mapped[datetime | None] = mapped_column(index=True)
 

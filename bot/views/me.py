@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain import access
+from bot.domain.open_question import VillageQuestion
 from bot.locales import LANGUAGES
 from bot.models import Member
 from bot.places import place_search
@@ -147,8 +148,8 @@ def _welcome(
     say = showing.say(one)
     lines = [say("👋 <b>Selamat datang.</b>") if one.payload.get("new") else say("👋 <b>Halo.</b>")]
     lines += listed([_post(say, grant, regions) for grant in member.held], say)
-    asked = member.awaiting or {}
-    asks = asked.get("what") == "village" and "draft" not in asked  # a draft's card asks itself
+    asked = member.awaiting
+    asks = isinstance(asked, VillageQuestion) and asked.draft is None  # a draft's card asks itself
     if member.village is not None:
         lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village)))
     lines.append(Markup("\n{}").format(_next(say, showing.config, member, asks=asks)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import access
+from bot.domain.open_question import VillageQuestion
 from bot.models import Member, MemberGrant, Region, new_id
 from bot.places import data
 from bot.services import audit
@@ -79,5 +80,5 @@ def actor(member_id: int | None) -> str:
 def settle(member: Member, village: Region) -> None:
     """Say where a member lives; a question for it is answered."""
     member.village, member.village_code = village, village.code
-    if member.awaiting is not None and member.awaiting.get("what") == "village":
+    if isinstance(member.awaiting, VillageQuestion):
         member.awaiting = None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot import outbox
 from bot.domain import access
 from bot.domain.escalation import AlertStatus
+from bot.domain.open_question import InOffice
 from bot.models import (
     Alert,
     Attachment,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 OF_ALERTS = (*CARDS, "alert_news")  # their subject is an alert
 TOLD, PHOTO = "told", "photo"
 # Questions that only a post asks: without it the next message is a report like any other.
-ASKED_IN_OFFICE = frozenset({"move", "note", "invite", "watch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     await lifecycle.hand_over(session, member.id, member.held, now=now)
     await unclaimed_reports.pass_on(session, member, config=config, now=now)
     await _end_codes(session, member, now=now)
-    if member.awaiting is not None and member.awaiting["what"] in ASKED_IN_OFFICE:
+    if isinstance(member.awaiting, InOffice):
         member.awaiting = None
 
 

@@ -1,0 +1,90 @@
+"""What a member was asked, so that their next message is the answer: one kind for each question.
+
+``at``: when it was asked; an answer that comes much later is a message like any other. ``draft``:
+the draft that the answer is for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - read at run time, to check what is stored
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class VillageQuestion:
+    """In which village: of a draft, or where one lives. ``name``: one typed before, of several."""
+
+    draft: int | None = None
+    at: datetime | None = None
+    name: str | None = None
+    what: Literal["village"] = "village"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsQuestion:
+    """What happened, of a photo or a place that came without words."""
+
+    draft: int
+    what: Literal["words"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyQuestion:
+    """What ``/darurat``, sent alone, is about.
+
+    ``after``, ``written``: number and time of the message that it was, where it came before the
+    consent; what was written before it is no answer.
+    """
+
+    at: datetime
+    after: int | None = None
+    written: datetime | None = None
+    what: Literal["emergency"] = "emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchQuestion:
+    """How many are on watch in a village."""
+
+    village: str
+    what: Literal["watch"] = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteQuestion:
+    """What to note of an alert. ``note``: one that is there, without words yet."""
+
+    alert: int
+    at: datetime
+    note: int | None = None
+    what: Literal["note"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveQuestion:
+    """Into which village an alert of this run is to be moved."""
+
+    alert: int
+    run: int
+    at: datetime
+    what: Literal["move"] = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class InviteQuestion:
+    """In which region somebody is to be invited into a role."""
+
+    role: str
+    at: datetime
+    what: Literal["invite"] = "invite"
+
+
+OfADraft = VillageQuestion | WordsQuestion
+InOffice = WatchQuestion | NoteQuestion | MoveQuestion | InviteQuestion  # asked of a post
+OpenQuestion = OfADraft | EmergencyQuestion | InOffice
+
+
+def draft_of(question: OpenQuestion | None) -> int | None:
+    """Return the draft that a question is about, if it is about one."""
+    return question.draft if isinstance(question, OfADraft) else None
