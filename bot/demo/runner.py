@@ -91,12 +91,20 @@ async def opened(port: int = 0) -> AsyncIterator[str]:
             stack.push_async_callback(stage.close)
             server = await stack.enter_async_context(_server(telegram, clock, stage, port))
             environment = _environment(server.url, data, key)
-            process = BotProcess(environment, data / "bot.log", stage.bot_changed)
-            stage.process = process
-            await process.start()
-            stack.push_async_callback(process.stop)
-            await _until_ready(telegram, process)
+            stage.process = BotProcess(environment, data / "bot.log", stage.bot_changed)
+            await stack.enter_async_context(_polling(stage.process, telegram))
             yield server.url
+
+
+@contextlib.asynccontextmanager
+async def _polling(process: BotProcess, telegram: Telegram) -> AsyncIterator[None]:
+    """Run the bot's own process; ready when it polls."""
+    await process.start()
+    try:
+        await _until_ready(telegram, process)
+        yield
+    finally:
+        await process.stop()
 
 
 async def _sow(database: Database, telegram: Telegram, key: str, now: datetime) -> None:

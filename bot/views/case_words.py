@@ -14,8 +14,8 @@ from bot.services.alerts import alert_access, case_lookup
 from bot.views import display_names
 from bot.views.alert import reads
 from bot.views.card import Card, Markup
-from bot.views.incident import written
 from bot.views.incident_history import IncidentHistory
+from bot.views.report_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

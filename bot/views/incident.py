@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain import coordinates, disclosure
-from bot.domain.alias import anonymised
-from bot.domain.disclosure import PositionPrecision
+from bot.domain import disclosure
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.spot import spot
@@ -19,7 +16,8 @@ from bot.services.alerts.alert_events import EventKind
 from bot.views import display_names
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
-from bot.views.office import hidden_office, office_label, place_label, role_label
+from bot.views.office import hidden_office, office_label, place_label
+from bot.views.report_text import ReportReader, joined_lines, paragraphs, report_text, written
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 LINES_SHOWN = 6  # of the history, the newest
 NOTES_SHOWN = 2  # the newest
-LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 
 FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}.")
 HIDDEN_LINE = mark("[{severity}] {kind} - Kec. {district}. Tiket {ticket}.")
@@ -40,16 +37,10 @@ UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverif
 WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
 WHAT_UNASKED = mark("{category} - {place}. {at}.")
 YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
-BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
-REPORTER = mark("Pelapor: {alias}")
-REPORTER_AS = mark("Pelapor: {alias} ({role})")
 OFTEN = counted("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {span}.")
 NOTE = mark("📝 {at}, {who}: {text}")
 BETWEEN = counted("(dan {n} laporan lagi)")
 REPORTERS = mark("Jumlah pelapor: {n}")
-POSITION = mark("Lokasi dari pelapor: {link}")
-COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
-BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
 HAPPENED = {
     EventKind.ACKNOWLEDGED: mark("{at}: ditangani {who}"),
     EventKind.EN_ROUTE: mark("{at}: {who} menuju lokasi"),
@@ -70,16 +61,6 @@ HAPPENED = {
     EventKind.TAKEN_BACK: mark("{at}: dibatalkan {who}, petugas dihubungi lagi"),
     EventKind.UNREVIEWED: mark("{at}: tidak ada pimpinan yang dapat diberi tahu"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who reads, and when. ``metres``: how coarse a coarse position is."""
-
-    reads: Disclosure
-    metres: int
-    now: datetime
-    hides_reporter: bool
 
 
 def first_line(
@@ -112,9 +93,7 @@ def details(
     now: datetime,
     reads: Disclosure = disclosure.PAGED,
 ) -> Markup:
-    """Say what was reported, masked and escaped, by whom as an alias, and where.
-
-    As much of it as ``reads`` allows; to who reads no words there is nothing to say.
+    """Say what was reported, by whom as an alias, and where; as much of it as ``reads`` allows.
 
     Of a confidential report all of it is a spoiler: Telegram hides spoilers in notifications and
     in the list of chats, while a blank line before them would not keep them off a lock screen.
@@ -122,20 +101,21 @@ def details(
     if not reads.words:
         return Markup("")
     hides = display_names.category(config, story.incident.category).hides_reporter
-    to = _Reader(reads, config.limits.position.coarse_m, now, hides)
+    to = ReportReader(reads, config.limits.position.coarse_m, now, hides)
     shown = case_lookup.on_card(story.reports)
     limit = case_lookup.room(len(story.reports), noted=bool(story.notes))
     parts = [
-        _report(say, report, shorten(written(report, reads), limit), story, to) for report in shown
+        report_text(say, report, shorten(written(report, reads), limit), story, to)
+        for report in shown
     ]
     if story.people > 1:
-        parts[-1:] = [_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
+        parts[-1:] = [joined_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say.many(*BETWEEN, between))
     if not display_names.is_hidden(config, story.incident.category):
-        return _joined(parts)
-    hidden = _joined([_what(say, story, config, now), *parts])
+        return paragraphs(parts)
+    hidden = paragraphs([_what(say, story, config, now), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
 
 
@@ -152,7 +132,9 @@ def history(
     ``but``: what the card's last sentence says anyway.
     """
     events = [event for event in story.events if event is not but]
-    return _lines([_happened(say, event, story, config, now) for event in events[-LINES_SHOWN:]])
+    return joined_lines(
+        [_happened(say, event, story, config, now) for event in events[-LINES_SHOWN:]]
+    )
 
 
 def often(say: Say, story: IncidentHistory, config: Config) -> Markup | None:
@@ -180,7 +162,7 @@ def notes(say: Say, story: IncidentHistory, config: Config, now: datetime) -> Ma
         )
         for note in story.notes[-NOTES_SHOWN:]
     ]
-    return _lines(lines)
+    return joined_lines(lines)
 
 
 def _shown(say: Say, note: Note, story: IncidentHistory, config: Config) -> Markup:
@@ -229,59 +211,6 @@ def _ongoing(say: Say, report: Report | None) -> str:
     return say.plain(YES if report.ongoing else NO)
 
 
-def _report(say: Say, report: Report, written: str, story: IncidentHistory, to: _Reader) -> Markup:
-    parts: list[Markup] = []
-    if report.emergency:
-        parts.append(say(BY_EMERGENCY))
-    zone, now = story.incident.village.zone, to.now
-    if report.created_at - report.written_at >= LATE:
-        sent = moment(say, report.created_at, zone, now)
-        parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
-    if to.reads.reporter:
-        parts.append(_reporter(say, report, to))
-    about = _lines([*parts, *_position(say, report, to)])
-    return _joined([part for part in (Markup("{}").format(written), about) if part])
-
-
-def written(report: Report, reads: Disclosure) -> str:
-    """Return its words, masked; a position among them is no more exact than the reader may know."""
-    exactly = disclosure.shown(reads.position, anonymous=report.anonymous)
-    masked = mask(report.text)
-    return (
-        masked
-        if report.lat is None or exactly is PositionPrecision.EXACT
-        else coordinates.hide(masked)
-    )
-
-
-def _reporter(say: Say, report: Report, to: _Reader) -> Markup:
-    """Say who reported: of a kind that hides it nothing that an earlier setting let stand."""
-    if to.hides_reporter:
-        return say(REPORTER, alias=anonymised(report.alias))
-    role = role_label(say, report.role) if report.role else None
-    return say(REPORTER_AS if role else REPORTER, alias=report.alias, role=role)
-
-
-def _position(say: Say, report: Report, to: _Reader) -> list[Markup]:
-    """Say where its writer was, as exactly as the reader may know."""
-    if report.lat is None or report.lon is None:
-        return []
-    exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
-    if exactly is PositionPrecision.EXACT:
-        venue = [Markup("📌 {}").format(mask(report.venue))] if report.venue is not None else []
-        return [say(POSITION, link=_link(report.lat, report.lon)), *venue]
-    if exactly is PositionPrecision.NONE:
-        return []
-    about = disclosure.coarse(report.lat, report.lon, to.metres)
-    return [say(COARSE_POSITION, metres=say.number(to.metres), link=_link(*about))]
-
-
-def _link(lat: float, lon: float) -> Markup:
-    """A position that phones open in their map; written out, for those that do not."""
-    place = f"{lat:.5f},{lon:.5f}"
-    return Markup('<a href="https://maps.google.com/?q={0}">{0}</a>').format(place)
-
-
 def _happened(
     say: Say, event: AlertEvent, story: IncidentHistory, config: Config, now: datetime
 ) -> Markup:
@@ -294,11 +223,3 @@ def _moved_to(event: AlertEvent, story: IncidentHistory) -> str:
     code = (event.detail or "").rpartition(">")[2]
     region = story.regions.get(code)
     return place_label(region) if region is not None else code
-
-
-def _lines(parts: list[Markup]) -> Markup:
-    return Markup("\n").join(parts)
-
-
-def _joined(parts: list[Markup]) -> Markup:
-    return Markup("\n\n").join(parts)

@@ -1,0 +1,108 @@
+"""One report on a card: its words, masked and escaped, who wrote it as an alias, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain import coordinates, disclosure
+from bot.domain.alias import anonymised
+from bot.domain.disclosure import PositionPrecision
+from bot.domain.masking import mask
+from bot.locales import mark
+from bot.views.card import Markup
+from bot.views.moments import moment
+from bot.views.office import role_label
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.disclosure import Disclosure
+    from bot.locales import Say
+    from bot.models import Report
+    from bot.views.incident_history import IncidentHistory
+
+LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
+BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
+REPORTER = mark("Pelapor: {alias}")
+REPORTER_AS = mark("Pelapor: {alias} ({role})")
+POSITION = mark("Lokasi dari pelapor: {link}")
+COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
+BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReader:
+    """Who reads, and when. ``metres``: how coarse a coarse position is."""
+
+    reads: Disclosure
+    metres: int
+    now: datetime
+    hides_reporter: bool
+
+
+def report_text(
+    say: Say, report: Report, written: str, story: IncidentHistory, to: ReportReader
+) -> Markup:
+    """Show one report: its words as ``written``, and what its reader may know beside them."""
+    parts: list[Markup] = []
+    if report.emergency:
+        parts.append(say(BY_EMERGENCY))
+    zone, now = story.incident.village.zone, to.now
+    if report.created_at - report.written_at >= LATE:
+        sent = moment(say, report.created_at, zone, now)
+        parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
+    if to.reads.reporter:
+        parts.append(_reporter(say, report, to))
+    about = joined_lines([*parts, *_position(say, report, to)])
+    return paragraphs([part for part in (Markup("{}").format(written), about) if part])
+
+
+def written(report: Report, reads: Disclosure) -> str:
+    """Return its words, masked; a position among them is no more exact than the reader may know."""
+    exactly = disclosure.shown(reads.position, anonymous=report.anonymous)
+    masked = mask(report.text)
+    return (
+        masked
+        if report.lat is None or exactly is PositionPrecision.EXACT
+        else coordinates.hide(masked)
+    )
+
+
+def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
+    """Say who reported: of a kind that hides it nothing that an earlier setting let stand."""
+    if to.hides_reporter:
+        return say(REPORTER, alias=anonymised(report.alias))
+    role = role_label(say, report.role) if report.role else None
+    return say(REPORTER_AS if role else REPORTER, alias=report.alias, role=role)
+
+
+def _position(say: Say, report: Report, to: ReportReader) -> list[Markup]:
+    """Say where its writer was, as exactly as the reader may know."""
+    if report.lat is None or report.lon is None:
+        return []
+    exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
+    if exactly is PositionPrecision.EXACT:
+        venue = [Markup("📌 {}").format(mask(report.venue))] if report.venue is not None else []
+        return [say(POSITION, link=_link(report.lat, report.lon)), *venue]
+    if exactly is PositionPrecision.NONE:
+        return []
+    about = disclosure.coarse(report.lat, report.lon, to.metres)
+    return [say(COARSE_POSITION, metres=say.number(to.metres), link=_link(*about))]
+
+
+def _link(lat: float, lon: float) -> Markup:
+    """A position that phones open in their map; written out, for those that do not."""
+    place = f"{lat:.5f},{lon:.5f}"
+    return Markup('<a href="https://maps.google.com/?q={0}">{0}</a>').format(place)
+
+
+def joined_lines(parts: list[Markup]) -> Markup:
+    """Put one below the other."""
+    return Markup("\n").join(parts)
+
+
+def paragraphs(parts: list[Markup]) -> Markup:
+    """Put a blank line between them."""
+    return Markup("\n\n").join(parts)
