@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.vault import Vault
 
 MOST_STEPS = 3
-_NAMES = ("Daeng Baji", "Nurmi", "Daeng Nai", "Ical", "Daeng Kebo", "Ramlah", "Daeng Gau")
+NAMES = ("Daeng Baji", "Nurmi", "Daeng Nai", "Ical", "Daeng Kebo", "Ramlah", "Daeng Gau")
 _FIRST_ID = 7_400_000_001
 
 
@@ -67,7 +67,7 @@ class TourGuest:
     def comes(self) -> Person:
         """Let another one come, to whom the bot is as new as they are to it."""
         number = next(self._numbers)
-        name = _NAMES[number % len(_NAMES)]
+        name = NAMES[number % len(NAMES)]
         self.person = self._telegram.person(name, _FIRST_ID + number, self.language)
         self.agreed = False
         self._accepted = False

@@ -20,6 +20,7 @@ from bot.demo.spots import SPOTS
 from bot.demo.story import NIGHT_STORY, TITLE, Story
 from bot.demo.tour import Tour
 from bot.demo.tour_scripts import WAYS
+from bot.locales import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +168,8 @@ class PageApi:
     def _shown(self, phone: Phone) -> dict[str, Any]:
         owner, person = phone.owner, self._newcomer.person
         number, name = (owner.telegram_id, owner.name) if owner else (person.id, person.name)
-        about = {"key": phone.key, "post": phone.post, "tries": phone.tries, "here": phone.here}
+        tries = {language: phone.tries(language) for language in LANGUAGES}
+        about = {"key": phone.key, "post": phone.post, "tries": tries, "here": phone.here}
         return about | {"id": number, "name": name}
 
     async def _speak(self, request: Request) -> Response:

@@ -42,6 +42,7 @@ class Translation:
         self, telegram: Telegram, database: Database, config: Config, vault: Vault, data: Path
     ) -> None:
         """Begin with Indonesian; ``data`` is the folder of attachments."""
+        config.bot.username = telegram.username  # without it, what holds a link would lose it
         self._telegram = telegram
         self._database = database
         self._config = config
@@ -91,7 +92,7 @@ class Translation:
         return {chat.id for chat in chats.values()}
 
     def _put(self, message: Message, card: Card) -> None:
-        """Put the words and the buttons of a card into a message, which is no edit of the bot's."""
+        """Put a card into a message in place of what it showed, which is no edit of the bot's."""
         keyboard: dict[str, Any] = {
             "inline_keyboard": [
                 [
@@ -111,6 +112,11 @@ class Translation:
         ask = CallParameters("editMessageText", said)
         message.words = checks.caption(ask) if message.has_caption else checks.words(ask)
         message.markup = checks.keyboard(ask)
+        if card.document is not None:
+            file = card.document
+            message.document = self._telegram.files.document(
+                file.content, file.name, file.media_type
+            )
 
 
 async def _newest(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, Role, is_unit, level_of
-from bot.domain.policy import step_at, target_role
+from bot.domain.policy import step_at, target_role, told_once
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -136,6 +136,25 @@ def all_above(holders: Sequence[Holder], member_id: int) -> Sequence[Holder]:
         and holder.member_id != member_id
         and _height(holder) > floor
     ]
+
+
+def told_beside(
+    recipients: Collection[str], holders: Sequence[Holder], *, paged: bool
+) -> list[Holder]:
+    """Return the recipients' holders who are told, once, rather than paged; a unit's stand-in too.
+
+    ``paged``: whether others are paged of it.
+    """
+    found: list[Holder] = []
+    for target in told_once(tuple(recipients), paged=paged):
+        role, _ = target_role(target)
+        if role == Role.SUPERVISOR:
+            found.extend(told_above(target, holders))
+        elif is_unit(role):
+            found.extend(on_call([target], holders))
+        else:
+            found.extend(holder for holder in holders if holder.role == role)
+    return found
 
 
 def told_above(target: str, holders: Sequence[Holder]) -> tuple[Holder, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.domain import oncall
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
@@ -58,6 +59,9 @@ NOTED = {
     False: mark("Petugas tidak dipanggil sekarang; laporan ini masuk laporan pagi."),
     True: mark("Petugas tidak dipanggil sekarang; dicatat rahasia untuk yang berwenang."),
 }
+TOLD_BY_NAME = mark(
+    "{who} kami beri tahu. Petugas tidak dipanggil sekarang; laporan ini juga masuk laporan pagi."
+)
 # by whether the category is confidential, whose recipients may be others than who serves there
 UNREAD = {
     False: mark(
@@ -84,7 +88,8 @@ SILENT = {
 class Known:
     """Of which reports a receipt says more.
 
-    ``called``: by incident, the offices that are called, with the regions to name them by.
+    ``called``: by incident, the offices that are called, or that were told of what calls nobody;
+    ``regions``: to name them by.
     ``reaching``: emergencies that reach whoever their text names. ``unread``: what called nobody,
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached.
@@ -105,17 +110,46 @@ async def known(showing: RenderContext, reports: Collection[Report]) -> Known:
     unread = await _unread(showing, reports)
     opened = await _opened(showing, [one for one in reports if one.id in unread])
     named = {one.incident_id for one in reports if _names_called(one, showing.config)}
-    offices = await paged_offices.offices(showing.session, named)
+    offices = {
+        **await paged_offices.offices(showing.session, named),
+        **await _told(showing, [one for one in reports if one.id not in unread]),
+    }
     held = read_offices(office for one in offices.values() for office in one)
     regions = await regions_of(showing.session, {one.region for one in held})
     return Known(reaching, unread, opened, await _silent(showing, reports), offices, regions)
 
 
 def _names_called(report: Report, config: Config) -> bool:
-    """Tell whether its reporter may read who is called; no office says what is confidential."""
+    """Tell whether its reporter may read who is called."""
+    return report.incident.status == AlertStatus.OPEN and not _is_hidden(report, config)
+
+
+def _names_told(report: Report, config: Config) -> bool:
+    """Tell whether it calls nobody, and its reporter may read who was told."""
+    return report.incident.status == submission.RECORDED and not _is_hidden(report, config)
+
+
+def _is_hidden(report: Report, config: Config) -> bool:
+    """Tell whether no office is named to its reporter, since it would say what is confidential."""
     category = display_names.category(config, report.category)
-    hidden = category.is_confidential or category.code in AGAINST
-    return report.incident.status == AlertStatus.OPEN and not hidden
+    return category.is_confidential or category.code in AGAINST
+
+
+async def _told(showing: RenderContext, reports: Iterable[Report]) -> dict[int, list[str]]:
+    """Return by incident the offices that were told of what calls nobody, as ``role@region``."""
+    quiet = [one for one in reports if _names_told(one, showing.config)]
+    heard = await paged_offices.told_members(showing.session, {one.incident_id for one in quiet})
+    there = await role_holders.holders_of(
+        showing.session, [one.incident.village_code for one in quiet]
+    )
+    found: dict[int, list[str]] = {}
+    for one in quiet:
+        recipients = display_names.category(showing.config, one.incident.category).recipients
+        people = oncall.told_beside(recipients, there[one.incident.village_code], paged=False)
+        members = heard.get(one.incident_id, ())
+        told = [f"{each.role}@{each.region}" for each in people if each.member_id in members]
+        found[one.incident_id] = list(dict.fromkeys(told))
+    return found
 
 
 async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collection[int]:
@@ -177,10 +211,13 @@ def state_line(say: Say, report: Report, config: Config, known: Known) -> Markup
 
 
 def _called(say: Say, report: Report, known: Known) -> Markup | None:
-    """Name the offices that are called; None where none is to be named."""
+    """Name the offices that are called, or were told; None where none is to be named."""
     offices = known.called.get(report.incident_id, ())[:NAMED]
     labels = [office_label(say, office, known.regions) for office in offices]
-    return say(CALLED_BY_NAME, who=", ".join(dict.fromkeys(labels))) if labels else None
+    if not labels:
+        return None
+    sentence = CALLED_BY_NAME if report.incident.status == AlertStatus.OPEN else TOLD_BY_NAME
+    return say(sentence, who=", ".join(dict.fromkeys(labels)))
 
 
 def _waiting(category: Category, report: Report, known: Known) -> str:

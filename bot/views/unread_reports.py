@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FIRST_WORDS = 60  # characters of what was written
 
-NEW = mark("<b>Belum ditangani</b>")
+NEW = mark("<b>Belum selesai</b>")
 ALL = mark("Lihat semua ({n})")
 
 

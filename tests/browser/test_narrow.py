@@ -57,7 +57,7 @@ def narrow(visit: Visit) -> Visit:
     return visit
 
 
-@pytest.mark.parametrize("pace", [3.0])
+@pytest.mark.parametrize("pace", [6.0])
 def test_the_story_moves_to_the_phone_that_acts(narrow: Visit) -> None:
     """Ngalle reports, Tayu answers, Rannu has the digest, Kanang her summary: each is in sight."""
     narrow.page.evaluate(LISTEN)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from bot.demo.newcomer import MOST_STEPS
+from bot.demo.newcomer import MOST_STEPS, NAMES
 from bot.demo.tour_scripts import HELLO, WAYS
+from tests.browser.visit import WIDTHS
 
 if TYPE_CHECKING:
     from bot.demo.tour_scripts import TourScript
@@ -40,14 +41,16 @@ LISTEN = """() => {
 @pytest.fixture
 def pace() -> float:
     """Nobody reads along: every word is kept."""
-    return 6.0
+    return 20.0
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("way", WAYS, ids=[way.key for way in WAYS])
-def test_a_way_is_played(visit: Visit, way: TourScript) -> None:
+def test_a_way_is_played(visit: Visit, way: TourScript, width: int) -> None:
     """Location, name, slip, a name that 98 share: counted, at most three, the right village."""
     newcomer, page, many = visit.newcomer, visit.page, len(way.steps)
     assert many <= MOST_STEPS
+    page.set_viewport_size({"width": width, "height": 800})
     page.evaluate(LISTEN)
     visit.plays(way.title["id"])
     newcomer.says("Desa/kelurahan Anda:", HOMES[way.key])
@@ -64,6 +67,7 @@ def test_a_way_is_played(visit: Visit, way: TourScript) -> None:
         ],
         "#caption": [said["id"] for said in (HELLO, *(s.caption for s in way.steps), way.end)],
     }
+    expect(newcomer.frame).to_be_in_viewport(ratio=0.9)
     expect(visit.button("Putar cerita")).to_be_visible()
 
 
@@ -159,11 +163,15 @@ def test_escape_closes_the_sheet(visit: Visit) -> None:
 
 
 def test_another_newcomer_takes_the_phone(visit: Visit) -> None:
-    """`Orang lain`: another name, an empty chat, nothing counted."""
+    """`Orang lain`: another name, an empty chat, nothing counted; no name is cut at 1280 pixels."""
+    visit.page.set_viewport_size({"width": 1280, "height": 720})
     newcomer = _agreed(visit)
-    before = newcomer.frame.locator("h2").inner_text()
-    newcomer.frame.get_by_role("button", name="Orang lain").click()
-    expect(newcomer.frame.locator("h2")).not_to_have_text(before)
+    name = newcomer.frame.locator("h2")
+    for _ in NAMES:
+        before = name.inner_text()
+        newcomer.frame.get_by_role("button", name="Orang lain").click()
+        expect(name).not_to_have_text(before)
+        assert name.evaluate("one => one.scrollWidth <= one.clientWidth"), name.inner_text()
     newcomer.is_silent()
     expect(newcomer.steps).to_have_text("Langkah dihitung setelah Setuju")
     newcomer.frame.get_by_role("button", name="Poskamling").click()

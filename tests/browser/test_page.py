@@ -134,6 +134,7 @@ def test_english_changes_all_that_was_said(visit: Visit) -> None:
     watch.bubbles.filter(has_text="NOT SENT").wait_for(state="attached")
     expect(visit.button("Play the story")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(visit.officer.frame.get_by_role("button", name="/tasks", exact=True)).to_be_attached()
     page.reload()
     expect(visit.button("Kill the process")).to_be_visible()
     watch.presses("Cancel")
@@ -150,6 +151,14 @@ def test_no_window_is_too_narrow(visit: Visit, width: int) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
     expect(visit.button(PLAY["id"])).to_be_in_viewport()
     expect(visit.watch.frame).to_be_in_viewport()
+
+
+def test_the_clock_can_be_moved_on_a_phone_in_english_too(visit: Visit) -> None:
+    """Each button of the clock is whole, to the last one."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.button("EN").click()
+    for name in ("+1 min", "+5 min", "+30 min", "At 06:00", "Mon 07:00"):
+        expect(visit.button(name)).to_be_in_viewport(ratio=1)
 
 
 def test_a_smaller_window_keeps_the_buttons_in_sight(visit: Visit) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visit import WIDTHS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 TICKET = re.compile("KT-[0-9A-Z]{6}")
-WIDTHS = (1440, 1280, 390)
 
 
 @pytest.fixture(params=WIDTHS)
@@ -37,7 +38,7 @@ def test_a_report_that_pages_nobody_is_closed_from_the_digest(visit: Visit, widt
     expect(officer.bubbles.filter(has_text=f"{where.lower()}, sudah padam")).to_have_count(0)
     visit.button("Pagi 06.00").click()
     digest = officer.says("Laporan harian", f"Kebakaran kecil tadi sore di {where.lower()}")
-    expect(digest).to_contain_text("Belum ditangani")
+    expect(digest).to_contain_text("Belum selesai")
     visit.turns_to("Rannu")
     officer.presses_with(where)
     officer.says("sudah padam", "tidak ada yang dipanggil", "Pelapor:")

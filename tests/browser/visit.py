@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 PATIENCE_MS = 45_000
+WIDTHS = (1440, 1280, 390)  # a desk, a small laptop, a phone
 KEYS = ("watch", "officer", "deputy", "coordinator", "newcomer", "head")
 # In a wide window, the button that leads to somebody who stands behind another.
 SWAPS = {"Tonji": "Lurah", "Kanang": "Koordinator", "Ngalle": "Poskamling"}

@@ -8,6 +8,8 @@ import pytest
 
 from bot.demo.translation import Translation
 from bot.models import Member
+from bot.settings import load_config
+from tests.world import CITY
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -35,6 +37,26 @@ async def test_what_was_said_reads_in_the_other_language(
     assert "Stored" in neighbour.last.text
     await translation.speak("id")
     assert "Tersimpan" in neighbour.last.text
+
+
+async def test_a_code_keeps_its_link_and_its_poster_is_drawn_again(world: World) -> None:
+    """Whoever switches sees a code, its link and its poster in English, and in Indonesian again."""
+    app = world.app
+    translation = Translation(
+        world.telegram, app.database, load_config(None), app.vault, world.data
+    )  # as the demo makes it, which is another process than the bot
+    coordinator = await world.enrol("Ibu Kanang", "coordinator", CITY)
+    await world.writes(coordinator, "/undang warga Karuwisi")
+    code, poster = coordinator.inbox[-2:]
+    assert poster.document is not None
+    before = poster.document.content
+    await translation.speak("en")
+    assert "https://t.me/" in code.caption
+    assert "ready to print" in poster.caption
+    assert poster.document.content != before
+    await translation.speak("id")
+    assert "https://t.me/" in code.caption
+    assert "siap dicetak" in poster.caption
 
 
 async def test_a_stranger_presses_the_language_of_the_notice(

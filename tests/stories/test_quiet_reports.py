@@ -122,3 +122,23 @@ async def test_an_alert_that_reached_nobody_is_so_on_every_page(world: World) ->
     for asked in ("/laporanku", ticket):
         await world.writes(neighbour, asked)
         assert "Belum ada petugas yang dapat dihubungi" in neighbour.last.text
+
+
+async def test_the_receipt_names_who_was_told(world: World) -> None:
+    """A lamp goes to the village head, and the receipt says so; not once they have blocked the bot.
+
+    What nobody else is told of stays as it was; a confidential kind names nobody.
+    """
+    head = await world.enrol("Pak Lurah", "village_head")
+    await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, "Lampu jalan mati di lorong 5")
+    assert "ditujukan kepada Anda" in head.last.text
+    assert "Lurah Karuwisi kami beri tahu. Petugas tidak dipanggil" in neighbour.last.text
+    await world.report(neighbour, NOISE)
+    assert "kami beri tahu" not in neighbour.last.text
+    head.blocks()
+    await world.settle()
+    await world.report(neighbour, "Lampu jalan mati di lorong 6")
+    assert "kami beri tahu" not in neighbour.last.text
+    assert "masuk laporan pagi" in neighbour.last.text

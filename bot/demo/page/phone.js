@@ -25,18 +25,12 @@ export class Phone extends Chat {
   }
 
   introduce(number) {
-    const { key, post, tries } = this.about;
+    const { key, post } = this.about;
     this.find("h2").id = `owner-${key}`;
     this.element.setAttribute("aria-labelledby", `owner-${key}`);
     this.input.setAttribute("aria-keyshortcuts", `Alt+${number}`);
-    for (const text of tries) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = text;
-      button.addEventListener("click", () => this.write(text));
-      this.find(".tries").append(button);
-    }
     whenSpoken(() => {
+      this.offer();
       this.find(".who p").textContent = post[current() === "id" ? 0 : 1];
       this.find(".who p").title = this.find(".who p").textContent;
       this.rename();
@@ -45,6 +39,17 @@ export class Phone extends Chat {
       this.showBlocked(this.blocked);
       this.showEmpty();
     });
+  }
+
+  offer() {
+    const buttons = this.about.tries[current()].map((text) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", () => this.write(text));
+      return button;
+    });
+    this.find(".tries").replaceChildren(...buttons);
   }
 
   rename() {

@@ -82,7 +82,7 @@ const WORDS = {
     minute1: "+1 min",
     minute5: "+5 min",
     minute30: "+30 min",
-    morning: "Morning 06:00",
+    morning: "At 06:00",
     monday: "Mon 07:00",
     play: "Play the story",
     choose: "Choose a story",

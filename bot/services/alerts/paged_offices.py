@@ -1,4 +1,4 @@
-"""The offices that are being paged for a report."""
+"""The offices that are being paged for a report, and who was told of it."""
 
 from __future__ import annotations
 
@@ -39,3 +39,24 @@ async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[
         if page["run"] == run and page.get("office"):
             found[incident][page["office"]] = None
     return {incident: list(names) for incident, names in found.items()}
+
+
+async def told_members(
+    session: AsyncSession, incidents: Collection[int]
+) -> Mapping[int, Collection[int]]:
+    """Return by incident the members who were told of it, or are about to be.
+
+    Word that came back counts for nobody.
+    """
+    if not incidents:
+        return {}
+    found: dict[int, set[int]] = defaultdict(set)
+    wanted = select(Delivery.subject_id, Delivery.recipient_id).where(
+        Delivery.kind == "told",
+        Delivery.subject_id.in_(incidents),
+        Delivery.status.in_(outbox.ALIVE),
+    )
+    for incident, member in await session.execute(wanted):
+        if incident is not None and member is not None:
+            found[incident].add(member)
+    return found

@@ -8,17 +8,14 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.domain import escalation
-from bot.domain.access import Role, is_unit
 from bot.domain.category import OTHER, Severity
 from bot.domain.escalation import Due
-from bot.domain.oncall import called_beside, on_call, told_above, without
+from bot.domain.oncall import called_beside, on_call, told_beside, without
 from bot.domain.policy import (
     for_recipients,
     from_document,
     is_exhausted,
-    target_role,
     to_document,
-    told_once,
 )
 from bot.models import Delivery, Lane
 from bot.services.alerts import alert_notifications, alert_state, reporter_notifications
@@ -114,16 +111,7 @@ async def told(
 ) -> list[Holder]:
     """Return who is told of an incident beside those who are paged; a unit has its stand-in."""
     people = await role_holders.holders(session, incident.village_code)
-    found: list[Holder] = []
-    for target in told_once(tuple(recipients), paged=paged):
-        role, _ = target_role(target)
-        if role == Role.SUPERVISOR:
-            found.extend(told_above(target, people))
-        elif is_unit(role):
-            found.extend(on_call([target], people))
-        else:
-            found.extend(holder for holder in people if holder.role == role)
-    return found
+    return told_beside(recipients, people, paged=paged)
 
 
 async def paged(session: AsyncSession, alert: Alert) -> set[int]:
