@@ -11,6 +11,7 @@ from bot import atomic_file
 from bot.archive import archive_file, dump_tables
 from bot.archive.manifest import ArchiveError
 from bot.cli.command_context import OTHER_KEY, require_file, unusable
+from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED
 from bot.cli.errors import Failure
 from bot.clock import Clock
@@ -54,8 +55,9 @@ def backup(path: Path, *, force: bool, unauthenticated: bool) -> None:
     except ArchiveError as error:
         raise Failure(str(error)) from None
     if about.missing:
-        _say(f"{about.missing} photos are not in the folder any more")
-    typer.echo(f"{path}: {path.stat().st_size} bytes, {about.rows('reports')} reports")
+        gone = count(about.missing, "photo is", "photos are")
+        _say(f"{gone} not in the folder any more")
+    typer.echo(f"{path}: {path.stat().st_size} bytes, {count(about.rows('reports'), 'report')}")
     if vault is None:
         _say(WITHOUT_MAC)
     _say(WITHOUT_KEY)

@@ -102,6 +102,14 @@ def reserved(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
+def _not_drawn(paper: Paper, error: OSError | RuntimeError) -> str:
+    said = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
+    return (
+        f"the codes are made and stand in {paper.codes}, but {paper.slips} could not be drawn"
+        f" ({said}): hand the codes out from {paper.codes}; their messages stand there too"
+    )
+
+
 @contextmanager
 def laid(paper: Paper, words: Words, now: datetime) -> Iterator[CodeSheet]:
     """Reserve the files. The slips are drawn once the codes are on the disk and in the database."""
@@ -111,4 +119,7 @@ def laid(paper: Paper, words: Words, now: datetime) -> Iterator[CodeSheet]:
             sheet = CodeSheet(descriptor, words)
             yield sheet
         if slips is not None:
-            write(slips, words.slips(sheet.handouts, at=now))
+            try:
+                write(slips, words.slips(sheet.handouts, at=now))
+            except (OSError, RuntimeError) as error:  # the disk, or typst
+                raise Failure(_not_drawn(paper, error)) from error

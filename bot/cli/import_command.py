@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.cli import dotless_codes
 from bot.cli.command_context import opened
-from bot.cli.errors import Failure
+from bot.cli.errors import Failure, refused
 from bot.cli.rows import rows
 from bot.clock import Clock
 from bot.domain import report_line
@@ -58,10 +58,7 @@ async def _reports(
     async with opened(load()) as database:
         tally = await _look(database, source, spool, config, opens=opens)
         if tally.bad:
-            raise Failure(
-                f"{tally.bad} of {tally.bad + tally.new + tally.known} lines cannot be taken, so"
-                " nothing is written; mend them and try again"
-            )
+            raise refused(tally.bad, tally.bad + tally.new + tally.known)
         if not write:
             would = f"{tally.new} would be written, {tally.known} are here already"
             typer.echo(f"{would}; nothing is written yet: add --yes to write")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.command_context import opened, unusable
+from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED, UNREACHED
 from bot.cli.errors import Failure
 from bot.models import schema
@@ -42,7 +43,8 @@ def migrate(decree: Path | None = None) -> None:
     if text is not None:
         with _showing() as progress:
             day, changed = asyncio.run(_obey(settings, text, progress))
-        _say(f"decree of {day}: {changed} regions changed" if changed else "decree: obeyed already")
+        said = f"decree of {day}: {count(changed, 'region')} changed"
+        _say(said if changed else "decree: obeyed already")
 
 
 def bring_up(settings: Settings) -> bool:
@@ -86,9 +88,10 @@ async def _obey(settings: Settings, text: str, progress: Progress) -> tuple[date
         except BadDecreeError as bad:
             for number, why in bad.lines:
                 _say(f"line {number}: {why}")
+            them = "it" if len(bad.lines) == 1 else "them"
             raise Failure(
-                f"{len(bad.lines)} lines of the decree cannot be taken, so no region is changed;"
-                " mend them and try again"
+                f"{count(len(bad.lines), 'line')} of the decree cannot be taken, so no region is"
+                f" changed; mend {them} and try again"
             ) from None
         except decrees.PastDecreeError as past:
             raise Failure(str(past)) from None

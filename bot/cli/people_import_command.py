@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 from sqlalchemy.exc import IntegrityError
 
-from bot.cli import bot_identity, code_sheet, command_context, dotless_codes, spreadsheets
-from bot.cli.errors import Failure, WrongUse
+from bot.cli import bot_identity, code_sheet, command_context, counting, dotless_codes, spreadsheets
+from bot.cli.errors import Failure, WrongUse, refused
 from bot.cli.handouts import Words
 from bot.clock import Clock
 from bot.domain import roster_line
@@ -103,10 +103,7 @@ async def _look(
     dotless_codes.tell(assumed)
     if bad:
         count = len({number for number, _ in bad})
-        raise Failure(
-            f"{count} of {len(lines)} lines cannot be taken, so nothing is written; mend them and"
-            " try again"
-        )
+        raise refused(count, len(lines))
     return placed, plan
 
 
@@ -156,7 +153,7 @@ async def _renew(settings: Settings, region: str | None, paper: Paper, days: int
                 return len(made)
 
             count = await database.transact(work)
-    made = "1 new code" if count == 1 else f"{count} new codes"
+    made = counting.count(count, "new code")
     slips = f", slips in {paper.slips}" if paper.slips else ""
     typer.echo(
         f"{made} in {paper.codes}{slips}; what these people had before opens nothing any more"
@@ -174,7 +171,7 @@ def _told(plan: Plan) -> str:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return counting.count(count, "person", "people")
 
 
 def _content(path: str) -> bytes:

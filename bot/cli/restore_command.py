@@ -13,6 +13,7 @@ from bot.archive.manifest import ArchiveError, DamagedError
 from bot.archive.photo_files import Photos
 from bot.cli.backup_command import show
 from bot.cli.command_context import unusable
+from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED
 from bot.cli.errors import Failure
 from bot.clock import Clock
@@ -141,7 +142,8 @@ def _tell(about: Manifest, resumed: Resumed) -> None:
     hours = int(after_restore.FRESH.total_seconds() // 3600)
     taken = about.taken_at.isoformat(timespec="minutes")
     typer.echo(
-        f"restored as of {taken}: {about.rows('members')} people, {about.rows('reports')} reports\n"
+        f"restored as of {taken}: {count(about.rows('members'), 'person', 'people')},"
+        f" {count(about.rows('reports'), 'report')}\n"
         f"alerts: {resumed.alerts_going_on} go on; {resumed.alerts_at_rest} that were due more than"
         f" {hours} hours ago page nobody any more and stand in /tugas\n"
         f"messages: {resumed.messages_owed} are owed and will be sent, perhaps a second time;"

@@ -140,6 +140,8 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(UpdateKind.ANSWER, "invite", invite.place_typed, INVITING),
     Entry(UpdateKind.BUTTON, "i:place", invite.place_picked, INVITING),
+    Entry(UpdateKind.BUTTON, "k:show", code_use.show, INVITING, guards.own_code),
+    Entry(UpdateKind.BUTTON, "k:list", code_use.turn_page, INVITING),
     Entry(UpdateKind.BUTTON, "k:end", code_use.ask, INVITING, guards.own_code),
     Entry(UpdateKind.BUTTON, "k:back", code_use.back, INVITING, guards.own_code),
     Entry(UpdateKind.BUTTON, "k:over", code_use.end, INVITING, guards.own_code),

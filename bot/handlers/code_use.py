@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import access
@@ -12,6 +13,23 @@ from bot.services.people import code_use, posts
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+async def show(turn: Turn) -> None:
+    """Show one of those that were told together, by which it is ended."""
+    turn.reply(code_use.KIND, turn.subject)
+
+
+async def turn_page(turn: Turn) -> None:
+    """Turn the page of what was told together."""
+    page, since, until = turn.args
+    turn.reply(code_use.LIST, edit=True, page=int(page), since=_moment(since), until=_moment(until))
+
+
+def _moment(micros: str) -> str:
+    return (EPOCH + timedelta(microseconds=int(micros))).isoformat()
 
 
 async def ask(turn: Turn) -> None:

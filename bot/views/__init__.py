@@ -83,6 +83,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "invite_roles": invite.render_roles,  # payload page
     "invitation": invite.render_invitation,  # subject: invitation; payload code, sealed
     "code_used": code_use.render,  # subject: invitation; payload asks; to its maker
+    "codes_used": code_use.render_list,  # payload since, until, page; to their maker
     "poster": poster.render,  # subject: invitation; payload code, sealed; a document
     "digest": digest.render,  # subject: digest
     "summary": summary.render,  # payload regions, week (none: the newest)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.domain import access
-from bot.locales import mark
+from bot.locales import counted, mark
 from bot.models import Invitation
 from bot.services.alerts import alert_access
 from bot.services.people import code_use
+from bot.views import paging
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.office import regions_of, role_label
+from bot.views.moments import moment
+from bot.views.office import regions_of, role_label, role_title
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
@@ -22,8 +25,12 @@ if TYPE_CHECKING:
     from bot.models import Delivery, Region
     from bot.views.render_context import RenderContext
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 USED = mark("🔑 Kode yang Anda buat sudah dipakai: <b>{role}</b>, {place}.")
 WRONG_PERSON = mark("Bukan orang yang Anda maksud? Tekan Akhiri tugas.")
+USED_MANY = counted("🔑 {n} kode yang Anda buat sudah dipakai:")
+WRONG_ONE = mark("Bukan orang yang Anda maksud? Tekan kodenya, lalu Akhiri tugas.")
 OVER = mark("Tugas itu sudah berakhir.")
 WRONG_PEOPLE = mark("Tersebar ke orang yang salah? Tekan Akhiri kode.")
 NO_MORE = mark("Kode itu tidak berlaku lagi; yang sudah masuk tetap terdaftar.")
@@ -48,6 +55,59 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         else:
             cards[one.id] = await _of_one(showing, one, code, region)
     return cards
+
+
+async def render_list(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell of all codes for one person that were used within some minutes; of one as of any."""
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    cards = {}
+    for one in deliveries:
+        span = (datetime.fromisoformat(one.payload[end]) for end in ("since", "until"))
+        used = await code_use.used_between(showing.session, one.recipient_id, *span)
+        own = held[one.recipient_id]
+        codes = [code for code in used if access.may_give(own, code.role, code.region_code)]
+        regions = await regions_of(showing.session, {code.region_code for code in codes})
+        if len(codes) == 1:
+            cards[one.id] = await _of_one(showing, one, codes[0], regions[codes[0].region_code])
+        elif codes:
+            cards[one.id] = _listed(showing, one, codes, regions)
+    return cards
+
+
+def _listed(
+    showing: RenderContext,
+    one: Delivery,
+    codes: Sequence[Invitation],
+    regions: Mapping[str, Region],
+) -> Card:
+    say = showing.say(one)
+    first, room, pages = paging.pages_of(one, len(codes))
+    shown = list(enumerate(codes[first : first + room], start=first + 1))
+    lines = [
+        say(
+            "{number}. {at}: <b>{role}</b>, {place}",
+            number=say.number(number),
+            at=moment(
+                say, code.used_at or showing.now, regions[code.region_code].zone, showing.now
+            ),
+            role=role_label(say, code.role),
+            place=full_name(regions[code.region_code]),
+        )
+        for number, code in shown
+    ]
+    buttons = [
+        Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")
+        for number, code in shown
+    ]
+    ends = (str(_micros(one.payload[end])) for end in ("since", "until"))
+    head = [say.many(*USED_MANY, len(codes)), *paging.page_of(say, first, pages)]
+    text = Markup("\n").join([*head, *lines, say(WRONG_ONE)])
+    turning = paging.turning(say, "k:0:list", first, pages, *ends)
+    return Card(text, rows(*buttons, *turning, width=1), silent=True)
+
+
+def _micros(at: str) -> int:
+    return (datetime.fromisoformat(at) - EPOCH) // timedelta(microseconds=1)
 
 
 async def _of_one(showing: RenderContext, one: Delivery, code: Invitation, region: Region) -> Card:

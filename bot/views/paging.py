@@ -47,7 +47,12 @@ def place_in(say: Say, command: str, first: int, pages: int) -> list[Markup]:
     if pages == 1:
         return []
     other = [say(OTHERS[command], pages=pages)] if pages >= MANY else []
-    return [say(PAGE, page=number_of(first), pages=pages), *other]
+    return [*page_of(say, first, pages), *other]
+
+
+def page_of(say: Say, first: int, pages: int) -> list[Markup]:
+    """Return which page it is; none where it is one."""
+    return [say(PAGE, page=number_of(first), pages=pages)] if pages > 1 else []
 
 
 def turning(say: Say, data: str, first: int, pages: int, *args: str) -> list[Button]:

@@ -49,7 +49,7 @@ async def test_a_village_that_works(world: World, shell: Shell) -> None:
     await world.report(neighbour, FIRE, send="Masih, kirim")
     lines = await asks(shell, world)
     states = {line.name: line for line in lines}
-    assert states["people"].said == "3 enrolled, 1 officers and deputies"
+    assert states["people"].said == "3 enrolled, 1 officer or deputy"
     assert (states["people"].state, states["queue"].state) == ("ok", "ok")
     assert not any(name in line.said for line in lines for name in ("Ratna", "Rahman", "Ngalle"))
 
@@ -107,7 +107,7 @@ async def test_a_page_that_does_not_leave(world: World, shell: Shell) -> None:
     world.clock.advance(timedelta(minutes=10))
     lines = await asks(shell, world)
     found = told(lines, "queue")
-    assert found["1 messages of the lane urgent are owed, the oldest for 10 minutes" + START]
+    assert found["1 message of the lane urgent is owed, the oldest for 10 minutes" + START]
     assert found["the step of an alert is 5 minutes late" + START] == "wrong"
 
 

@@ -7,10 +7,12 @@ import json
 import stat
 import sys
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from pypdf import PdfReader
 
+from bot.documents import pdf
 from bot.models import Invitation, RosterEntry, RosterPost
 from tests.cli.people_lists import Codes, comes_in, held, lay
 from tests.decree import decree
@@ -142,6 +144,24 @@ async def test_new_codes_for_those_who_have_not_come_in(
     old.writes(f"/start {again.of('Iptu Karim')}")
     await world.settle()
     assert ("supervisor", DISTRICT) in await held(world)
+
+
+async def test_slips_that_cannot_be_drawn_cost_no_code(
+    world: World, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full, or the typesetter fails, after the commit: one sentence, the codes stay."""
+    shell.enters(world)
+    for number, error in enumerate((OSError(28, "No space left"), RuntimeError("no font"))):
+        monkeypatch.setattr(pdf, "render_pdf", Mock(side_effect=error))
+        sheet, slips = Codes(tmp_path / f"{number}.csv"), tmp_path / f"{number}.pdf"
+        path = lay(tmp_path / "l.csv", f"Ilham {number},officer,{VILLAGE},8501020{number},")
+        asked = ("--codes", str(sheet.path), "--slips", str(slips))
+        code, _, err = await shell.asks("people", "import", path, "--yes", *asked)
+        assert (code, slips.exists(), "Traceback" in err) == (1, False, False)
+        assert f"the codes are made and stand in {sheet.path}" in err.splitlines()[-1]
+        (row,) = sheet.rows()
+        assert await world.count(Invitation) == number + 1
+        assert row["code"] not in err
 
 
 async def test_who_came_in_by_another_way_needs_the_code_no_more(

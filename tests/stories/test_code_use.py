@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import AuditEntry, Delivery, Invitation, MemberGrant
+from bot.models import AuditEntry, Delivery, Invitation, Lane, MemberGrant
+from bot.services.people import code_use
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 
@@ -94,6 +95,56 @@ async def test_a_code_for_many_is_told_in_one_message_that_counts(world: World) 
     await world.passes(minutes=6)
     (told,) = _told(maker)
     assert "sudah dipakai 4 orang" in told
+
+
+async def test_codes_for_one_are_told_together_at_a_training(world: World) -> None:
+    """Five posts: the first use at once, the others in one list five minutes later."""
+    maker = await _coordinator(world)
+    made = [await _makes(world, maker, "officer") for _ in range(5)]
+    await _enters(world, "Petugas 0", made[0])
+    assert len(await _news(world)) == 1
+    for number in (1, 2, 3, 4):
+        await world.passes(seconds=30)
+        await _enters(world, f"Petugas {number}", made[number])
+    assert len(_told(maker)) == 1
+    await world.passes(minutes=6)
+    (first, told) = await _news(world)
+    assert "4 kode yang Anda buat sudah dipakai" in told.text
+    assert told.text.count("Bhabinkamtibmas, Kel. Karuwisi") == len(told.buttons) == 4
+    maker.presses("3. Bhabinkamtibmas", told)
+    await world.settle()
+    await world.presses(maker, "Akhiri tugas", "Ya, akhiri")
+    (grant,) = await world.all(MemberGrant, MemberGrant.ended_at.is_not(None))
+    assert grant.member_id == await world.member_id(world.telegram.person("Petugas 3"))
+    assert first.message_id < told.message_id
+
+
+async def test_a_long_list_of_uses_has_pages_and_a_later_use_is_told_at_once(world: World) -> None:
+    """Of six three stand on a page; what comes while the list is quiet waits for nobody."""
+    maker = await _coordinator(world)
+    made = [await _makes(world, maker, "watch") for _ in range(8)]
+    for number in range(7):
+        await _enters(world, f"Ronda {number}", made[number])
+        await world.passes(seconds=1)
+    await world.passes(minutes=6)
+    told = (await _news(world))[-1]
+    assert told.buttons[3:] == ["Berikutnya"]
+    maker.presses("Berikutnya", told)
+    await world.settle()
+    assert "Halaman 2 dari 2" in told.text
+    assert [one[:1] for one in told.buttons] == ["4", "5", "6", "K"]
+    await world.passes(minutes=6)
+    await _enters(world, "Ronda 7", made[7])
+    assert len(await _news(world)) == 3
+
+
+async def _news(world: World) -> list[Message]:
+    """Return what makers were told, by its rows; an edit, or what they opened, is none."""
+    maker = world.telegram.person("Ibu Camat")
+    kinds = (code_use.KIND, code_use.LIST)
+    where = (Delivery.kind.in_(kinds), Delivery.lane == Lane.NOTICE, Delivery.edits.is_(None))
+    numbers = {one.sent_message_id for one in await world.all(Delivery, *where)}
+    return [one for one in maker.inbox if one.message_id in numbers]
 
 
 async def test_a_code_that_spread_too_far_is_ended(world: World) -> None:

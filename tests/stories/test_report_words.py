@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.models import Draft, Report
 from bot.services.reports import message_content
+from bot.standin.person import Person
+from tests.stories.raw_message import sends
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -51,12 +54,15 @@ async def test_lapor_takes_what_follows_it(world: World) -> None:
     assert [report.text for report in await world.all(Report)] == [NOISE]
 
 
-async def test_a_sticker_is_told_what_can_be_read(world: World) -> None:
-    """Words, photos, places."""
+async def test_what_has_no_words_is_told_what_can_be_read(world: World) -> None:
+    """A sticker, and a widget alone: words, photos, places."""
     neighbour = await world.enrol("Ani")
-    neighbour.sends_sticker()
-    await world.settle()
-    assert "belum bisa membaca" in neighbour.last.text
+    for send in (Person.sends_sticker, partial(sends, widget={"html": "x"})):
+        before = len(neighbour.inbox)
+        send(neighbour)
+        await world.settle()
+        (answer,) = neighbour.inbox[before:]
+        assert "belum bisa membaca" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,9 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     for code in (invitation, town.subjects["used"]):
         for asks in (False, True):
             yield town.promise("code_used", code, asks=asks)
+    since, until = (f"2026-{day}T00:00:00+00:00" for day in ("09-01", "12-31"))
+    for page in (0, 1):
+        yield town.promise("codes_used", page=page, since=since, until=until)
     for page in range(3):
         yield town.promise("invite_roles", page=page)
     for kind in ("daily", "weekly"):

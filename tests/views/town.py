@@ -338,5 +338,20 @@ def _codes(session: AsyncSession, town: Town, vault: Vault) -> None:
         used_at=EARLIER,
         used_by=town.subjects["other"],
     )
-    session.add_all([invitation, used])
+    others = [
+        Invitation(
+            id=new_id(),
+            code_hash=vault.code_hash(f"z{number}"),
+            role=role,
+            region_code=village,
+            reusable=False,
+            created_at=EARLIER,
+            created_by=me,
+            expires_at=NOW + timedelta(days=7),
+            used_at=EARLIER + timedelta(minutes=number),
+            used_by=town.subjects["other"],
+        )
+        for number, role in enumerate(("officer", "village_head", "watch", "forum", "babinsa"))
+    ]
+    session.add_all([invitation, used, *others])
     town.subjects |= {"invitation": invitation.id, "used": used.id}

@@ -262,7 +262,7 @@ PEOPLE_SCENES = tuple(
     )
 )
 CODE_SCENES = (
-    Scene("whose codes were used", ("code_used",), role="coordinator"),
+    Scene("whose codes were used", ("code_used", "codes_used"), role="coordinator"),
     Scene("ended", ("code_used",), {Invitation: {"expires_at": EARLIER}}, role="coordinator"),
 )
 DUTY_SCENES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cli.counting import count
 from bot.cli.doctor import disk
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
@@ -29,7 +30,7 @@ async def people(setup: Setup) -> AsyncIterator[Finding]:
     """Check whether a report would reach anybody."""
     async with setup.database.reading() as session:
         found = await staffing_stats.count_staffing(session)
-    yield fine(f"{found.members} enrolled, {found.officers} officers and deputies")
+    yield fine(f"{found.members} enrolled, {_officers(found)}")
     if not found.members:
         yield warning("nobody has enrolled yet", INVITE.format("coordinator"))
         for finding in await apart(lambda: list(disk.misspelt(setup.settings.data))):
@@ -39,9 +40,14 @@ async def people(setup: Setup) -> AsyncIterator[Finding]:
         yield finding
     if found.unanswerable:
         yield wrong(
-            f"{found.unanswerable} open alerts lie where nobody who can be reached may answer them",
+            f"{count(found.unanswerable, 'open alert lies', 'open alerts lie')} where nobody who"
+            " can be reached may answer",
             f"for their villages {INVITE.format('officer')}; `kamtibmas export reports` names them",
         )
+
+
+def _officers(found: Readiness) -> str:
+    return count(found.officers, "officer or deputy", "officers and deputies")
 
 
 def _posts(found: Readiness) -> Iterator[Finding]:
@@ -80,16 +86,17 @@ async def queue(setup: Setup) -> AsyncIterator[Finding]:
         tell = wrong if lane is Lane.URGENT else warning
         minutes = found.oldest_promise_s[lane] // 60
         yield tell(
-            f"{found.owed[lane]} messages of the lane {lane.name.lower()} are owed, the oldest for"
-            f" {minutes:.0f} minutes",
+            f"{count(found.owed[lane], 'message')} of the lane {lane.name.lower()}"
+            f" {'is' if found.owed[lane] == 1 else 'are'} owed, the oldest for"
+            f" {count(minutes, 'minute')}",
             START,
         )
     if found.oldest_due_alert_s > LATE_STEP_S:
         minutes = found.oldest_due_alert_s // 60
-        yield wrong(f"the step of an alert is {minutes:.0f} minutes late", START)
+        yield wrong(f"the step of an alert is {count(minutes, 'minute')} late", START)
     if found.dead_letters:
         yield warning(
-            f"{found.dead_letters} messages of members could not be handled and are kept for a"
+            f"{count(found.dead_letters, 'message')} of members could not be handled; kept for a"
             " few days",
             "look for handler_failed in the log, and report it",
         )
