@@ -57,8 +57,10 @@ GIVES: Mapping[str, frozenset[str]] = {
             *(Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE),
         }
     ),
+    Role.OFFICER: frozenset({Role.RESIDENT}),  # those who read the poster of their village
 }
-INVITING = frozenset(GIVES)
+INVITING = frozenset({Role.COORDINATOR})
+POSTERS = frozenset(GIVES)  # whoever brings residents in
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.access import ANSWERING, INVITING, LEADERS, ON_CALL, PLANNERS, WATCHERS
+from bot.domain.access import ANSWERING, INVITING, LEADERS, ON_CALL, PLANNERS, POSTERS, WATCHERS
 from bot.handlers import (
     alert,
     before_consent,
@@ -139,10 +139,11 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.COMMAND, "undang", invite.invite, INVITING),
     Entry(UpdateKind.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(UpdateKind.ANSWER, "invite", invite.place_typed, INVITING),
-    Entry(UpdateKind.BUTTON, "i:place", invite.place_picked, INVITING),
-    Entry(UpdateKind.BUTTON, "k:show", code_use.show, INVITING, guards.own_code),
-    Entry(UpdateKind.BUTTON, "k:list", code_use.turn_page, INVITING),
-    Entry(UpdateKind.BUTTON, "k:end", code_use.ask, INVITING, guards.own_code),
-    Entry(UpdateKind.BUTTON, "k:back", code_use.back, INVITING, guards.own_code),
-    Entry(UpdateKind.BUTTON, "k:over", code_use.end, INVITING, guards.own_code),
+    Entry(UpdateKind.COMMAND, "poster", invite.poster, POSTERS),
+    Entry(UpdateKind.BUTTON, "i:place", invite.place_picked, POSTERS),
+    Entry(UpdateKind.BUTTON, "k:show", code_use.show, POSTERS, guards.own_code),
+    Entry(UpdateKind.BUTTON, "k:list", code_use.turn_page, POSTERS),
+    Entry(UpdateKind.BUTTON, "k:end", code_use.ask, POSTERS, guards.own_code),
+    Entry(UpdateKind.BUTTON, "k:back", code_use.back, POSTERS, guards.own_code),
+    Entry(UpdateKind.BUTTON, "k:over", code_use.end, POSTERS, guards.own_code),
 )

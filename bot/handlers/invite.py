@@ -16,6 +16,7 @@ from bot.models import Lane
 from bot.places import place_search
 from bot.places.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from bot.places.place_search import SearchResult
+from bot.places.region_filters import outermost
 from bot.services.people import invitations
 
 if TYPE_CHECKING:
@@ -51,6 +52,21 @@ async def invite(turn: Turn) -> None:
         await _offer(turn, role, await _places(turn, role, place))
     else:
         _ask_place(turn, role)
+
+
+async def poster(turn: Turn) -> None:
+    """Take ``/poster``: a code for the residents of one's own region, and the page to hang up.
+
+    Whoever has several regions names one, or is asked.
+    """
+    place, own = turn.incoming.text.strip(), outermost(_own(turn, Role.RESIDENT))
+    region = await place_search.by_code(turn.session, own[0]) if len(own) == 1 else None
+    if place:
+        await _offer(turn, Role.RESIDENT, await _places(turn, Role.RESIDENT, place))
+    elif region is not None:
+        await _issue(turn, Role.RESIDENT, region)
+    else:
+        turn.reply("villages", codes=own, role=Role.RESIDENT, purpose="invite")
 
 
 async def role_chosen(turn: Turn) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.models import AuditEntry, Delivery, Invitation, Lane, MemberGrant
 from bot.services.people import code_use
-from tests.world import CITY, VILLAGE
+from tests.world import CITY, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
@@ -159,6 +159,37 @@ async def test_a_code_that_spread_too_far_is_ended(world: World) -> None:
     late = await _enters(world, "Warga lain", code)
     assert any("tetap bisa melapor tanpa kode" in one.text for one in late.inbox)
     assert await world.count(MemberGrant, MemberGrant.role == "resident") == 1
+
+
+async def test_an_officer_gets_the_poster_of_their_village(world: World) -> None:
+    """/poster: a page to print with a code for residents; whoever comes by it is counted."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    await world.writes(officer, "/poster")
+    assert officer.last.document is not None
+    assert officer.last.document.content.startswith(b"%PDF")
+    assert "Kel. Karuwisi" in officer.last.text
+    (code,) = await world.all(Invitation, Invitation.created_by.is_not(None))
+    assert (code.role, code.region_code) == ("resident", VILLAGE)
+    await world.writes(officer, f"/poster {CITY}", f"/undang warga {VILLAGE}")
+    assert await world.count(Invitation, Invitation.created_by.is_not(None)) == 1
+    words = " ".join(one.text for one in officer.inbox).split()
+    resident = await _enters(world, "Warga", dict(pairwise(words))["/start"])
+    assert "Karuwisi" in resident.last.text
+    await world.passes(minutes=6)
+    assert _told(officer)
+
+
+async def test_whoever_serves_several_villages_names_one(world: World) -> None:
+    """Asked by buttons; one press makes the poster of that village."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    await world.writes(officer, f"/start {await world.invite('officer', NEIGHBOUR_VILLAGE)}")
+    await world.writes(officer, "/poster")
+    assert officer.last.document is None
+    officer.presses(officer.last.buttons[1])
+    await world.settle()
+    (code,) = await world.all(Invitation, Invitation.created_by.is_not(None))
+    assert code.region_code == NEIGHBOUR_VILLAGE
+    assert officer.last.document is not None
 
 
 async def test_it_is_its_makers_alone_while_they_serve(world: World) -> None:
