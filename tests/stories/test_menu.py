@@ -42,7 +42,7 @@ async def test_each_role_has_its_menu(world: World) -> None:
     assert menu_of(world, stranger) == STRANGERS
     expected = {
         "resident": [],
-        "officer": [*ON_CALL, "ringkasan"],
+        "officer": [*ON_CALL, "ringkasan", "poster"],
         "watch": ["aman"],
         "unit:ppa": ON_CALL,
         "cadre": LOOKING_UP,
@@ -51,7 +51,7 @@ async def test_each_role_has_its_menu(world: World) -> None:
         person = await world.enrol(f"A {role}", role=role)
         assert menu_of(world, person) == [*own, *EVERYBODYS, *STRANGERS], role
     coordinator = await world.enrol("Ibu Rahma", role="coordinator", region=CITY)
-    assert menu_of(world, coordinator) == ["ringkasan", "undang", *EVERYBODYS, *STRANGERS]
+    assert menu_of(world, coordinator) == ["ringkasan", "undang", "poster", *EVERYBODYS, *STRANGERS]
 
 
 async def test_groups_have_none(world: World) -> None:
