@@ -28,6 +28,7 @@ SYNONYMS = {
     "test": "uji",
     "summary": "ringkasan",
     "invite": "undang",
+    "poster": "poster",
 }
 _ENGLISH = {ours: english for english, ours in SYNONYMS.items()}
 _KNOWN = frozenset({*SYNONYMS, *SYNONYMS.values()})

@@ -89,7 +89,7 @@ async def test_an_alert_that_nobody_can_answer(world: World, shell: Shell) -> No
     await world.report(neighbour, FIRE, send="Masih, kirim")
     lines = await asks(shell, world)
     found = told(lines, "people")
-    assert [state for said, state in found.items() if "1 open alerts lie where" in said] == [
+    assert [state for said, state in found.items() if "1 open alert lies where" in said] == [
         "wrong"
     ]
     assert [state for said, state in found.items() if "1 of 1 villages" in said] == ["warning"]
