@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from bot import outbox
 from bot.models import Alert, Delivery
+from bot.services.alerts import page_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -35,9 +36,10 @@ async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[
     if not incidents:
         return {}
     found: dict[int, dict[str, None]] = defaultdict(dict)
-    for incident, run, page in await session.execute(_PAGES, {"incidents": list(incidents)}):
-        if page["run"] == run and page.get("office"):
-            found[incident][page["office"]] = None
+    for incident, run, payload in await session.execute(_PAGES, {"incidents": list(incidents)}):
+        page = page_data.read(payload)
+        if page is not None and page.run == run and page.office:
+            found[incident][page.office] = None
     return {incident: list(names) for incident, names in found.items()}
 
 

@@ -18,7 +18,7 @@ from bot.domain.policy import (
     to_document,
 )
 from bot.models import Delivery, Lane
-from bot.services.alerts import alert_notifications, alert_state, reporter_notifications
+from bot.services.alerts import alert_notifications, alert_state, page_data, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.alerts.unanswered_notice import tell_unanswered
 from bot.services.reports import pictures, report_authors
@@ -121,7 +121,11 @@ async def paged(session: AsyncSession, alert: Alert) -> set[int]:
         Delivery.kind == "page", Delivery.subject_id == alert.id
     )
     rows = await session.execute(pages)
-    return {member for member, payload in rows if payload["run"] == alert.run}
+    return {
+        member
+        for member, payload in rows
+        if (page := page_data.read(payload)) is not None and page.run == alert.run
+    }
 
 
 async def show_photos(
@@ -183,7 +187,7 @@ def _page(
             lane=Lane.URGENT,
             priority=alert.priority,
             subject=alert.id,
-            key=f"{step_key(alert, alert.run, position)}{holder.member_id}",
+            key=f"page:{alert.id}:{alert.run}:{position}:{holder.member_id}",
             office=f"{holder.role}@{holder.region}",
             **more,
         )
@@ -192,11 +196,6 @@ def _page(
         record(session, alert, EventKind.PAGED, now=now, detail=f"{step}:{len(called)}")
     else:
         record(session, alert, EventKind.NOBODY, now=now, detail=step)
-
-
-def step_key(alert: Alert, run: int, position: int) -> str:
-    """Return how the promise keys of one step's pages begin; the member follows."""
-    return f"page:{alert.id}:{run}:{position}:"
 
 
 def _anybody(policy: Policy, people: Collection[Holder]) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Delivery
-from bot.services.alerts import reporter_notifications
+from bot.services.alerts import page_data, reporter_notifications
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -62,6 +62,6 @@ async def _offices(
         )
         .order_by(Delivery.created_at, Delivery.id)
     )
-    found = await session.scalars(pages)
-    here = [one for one in found if one["run"] == alert.run]
-    return list(dict.fromkeys(one.get("office", "") for one in here))
+    found = map(page_data.read, await session.scalars(pages))
+    here = [one.office for one in found if one is not None and one.run == alert.run]
+    return list(dict.fromkeys(here))

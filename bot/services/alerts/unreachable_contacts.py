@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain import escalation
 from bot.domain.policy import from_document, is_exhausted
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import alert_state, paging
+from bot.services.alerts import alert_state, page_data
 from bot.services.alerts.alert_events import EventKind, record
 from bot.services.alerts.lifecycle import end_hold, load, next_step
 from bot.services.reports import report_authors
@@ -20,31 +20,32 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.services.alerts.page_data import PageData
+
 
 async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now: datetime) -> None:
     """Go on at once where a page came back and nobody else of its step can be reached.
 
     A last resort's page that was refused for what it says would be refused again: it waits.
     """
-    alert = await load(session, page.subject_id or 0)
-    if alert is None:
+    alert, of = await load(session, page.subject_id or 0), page_data.read(page.payload)
+    if alert is None or of is None:
         return
-    run, position = page.payload["run"], page.payload["position"]
     member = page.recipient_id
-    detail = f"{run}:{position}"
+    detail = f"{of.run}:{of.position}"
     record(session, alert, EventKind.UNDELIVERED, now=now, by=member, detail=detail)
-    exhausted = is_exhausted(from_document(alert.policy), position)
-    if (exhausted and not gone) or await _heard_by_others(session, alert, page):
+    exhausted = is_exhausted(from_document(alert.policy), of.position)
+    if (exhausted and not gone) or await _heard_by_others(session, alert, page, of):
         return
-    await _hasten(session, alert, run=run, position=position, now=now)
+    await _hasten(session, alert, of, now=now)
 
 
 async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
     """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
-    alert = await load(session, page.subject_id or 0)
-    if alert is not None and not await _heard_by_others(session, alert, page):
-        run, position = page.payload["run"], page.payload["position"]
-        await _hasten(session, alert, run=run, position=position, now=now)
+    alert, of = await load(session, page.subject_id or 0), page_data.read(page.payload)
+    if alert is None or of is None or await _heard_by_others(session, alert, page, of):
+        return
+    await _hasten(session, alert, of, now=now)
 
 
 async def holder_is_gone(
@@ -58,33 +59,33 @@ async def holder_is_gone(
         await next_step(session, alert, now)
 
 
-async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
+async def _heard_by_others(
+    session: AsyncSession, alert: Alert, page: Delivery, of: PageData
+) -> bool:
     """Tell whether another page of the same step has come or will come to somebody.
 
     Its reporter's own page is none: they knew before.
     """
     reporters = await report_authors.members_of(session, alert.incident_id)
-    prefix = paging.step_key(alert, page.payload["run"], page.payload["position"])
     others = (
-        select(Delivery.id)
+        select(Delivery.payload)
         .join(Member, Member.id == Delivery.recipient_id)
         .where(
             Delivery.kind == "page",
             Delivery.subject_id == alert.id,
-            Delivery.promise_key.startswith(prefix, autoescape=True),
             Delivery.status.in_(outbox.ALIVE),
             Delivery.id != page.id,
             Delivery.recipient_id.not_in(reporters),
             Member.unreachable_at.is_(None),
         )
     )
-    return await session.scalar(others.limit(1)) is not None
+    pages = map(page_data.read, await session.scalars(others))
+    return any(other is not None and other.step == of.step for other in pages)
 
 
-async def _hasten(
-    session: AsyncSession, alert: Alert, *, run: int, position: int, now: datetime
-) -> None:
-    hastened = escalation.hasten(alert_state.read(alert), now, run=run, position=position)
+async def _hasten(session: AsyncSession, alert: Alert, of: PageData, *, now: datetime) -> None:
+    state = alert_state.read(alert)
+    hastened = escalation.hasten(state, now, run=of.run, position=of.position)
     if hastened.stale is None:
         alert_state.write(alert, hastened.state)
         await next_step(session, alert, now)

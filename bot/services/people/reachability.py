@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import lifecycle, return_notice, unreachable_contacts
+from bot.services.alerts import lifecycle, page_data, return_notice, unreachable_contacts
 from bot.services.people import command_menus, page_tests
 from bot.services.staffing import role_holders
 
@@ -55,7 +55,8 @@ async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:
         )
     )
     for page, run, position in pages.all():
-        if (page.payload["run"], page.payload["position"]) == (run, position - 1):
+        of = page_data.read(page.payload)
+        if of is not None and of.step == (run, position - 1):
             await unreachable_contacts.page_failed(session, page, gone=True, now=now)
 
 

@@ -23,7 +23,13 @@ from bot.models import (
     Note,
     Report,
 )
-from bot.services.alerts import alert_access, lifecycle, unclaimed_reports, unreachable_contacts
+from bot.services.alerts import (
+    alert_access,
+    lifecycle,
+    page_data,
+    unclaimed_reports,
+    unreachable_contacts,
+)
 from bot.services.alerts.alert_notifications import CARDS, OUT
 from bot.services.staffing import role_holders
 
@@ -158,9 +164,8 @@ def _empty(session: AsyncSession, card: Delivery, *, now: datetime) -> None:
 
 
 def _is_newest(page: Delivery, alert: Alert) -> bool:
-    newest = (alert.run, alert.position - 1)
-    is_open = alert.status == AlertStatus.OPEN
-    return is_open and (page.payload["run"], page.payload["position"]) == newest
+    of, newest = page_data.read(page.payload), (alert.run, alert.position - 1)
+    return alert.status == AlertStatus.OPEN and of is not None and of.step == newest
 
 
 async def _end_codes(session: AsyncSession, member: Member, *, now: datetime) -> None:
