@@ -11,7 +11,7 @@ import pytest
 from bot.domain.category import Severity
 from bot.domain.policy import Step
 from bot.locales import LANGUAGES
-from bot.settings import SettingsError, load_config, overlay, remarks, shapes
+from bot.settings import SettingsError, limits_shapes, load_config, overlay, remarks, shapes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -292,7 +292,7 @@ def test_what_a_replaced_list_drops_is_remarked(tmp_path: Path) -> None:
 
 def test_every_list_of_texts_can_be_changed_word_by_word() -> None:
     """What is written down as such a list is what the shipped files and the shapes hold."""
-    tables = (shapes.CategoryTable, shapes.TriageTable, shapes.DraftTable)
+    tables = (shapes.CategoryTable, shapes.TriageTable, limits_shapes.DraftTable)
     held = {
         name
         for table in tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.settings.config import Config, load_config, remarks
 from bot.settings.environment import Settings, load, secret_key, secret_key_warning
 from bot.settings.errors import SettingsError
-from bot.settings.shapes import Limits
+from bot.settings.limits_shapes import Limits
 
 __all__ = [
     "Config",

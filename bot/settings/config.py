@@ -13,7 +13,8 @@ from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
 from bot.settings.document import Document
 from bot.settings.errors import SettingsError
-from bot.settings.shapes import CategoriesFile, Digests, EscalationFile, Limits
+from bot.settings.limits_shapes import Limits
+from bot.settings.shapes import CategoriesFile, Digests, EscalationFile
 from bot.settings.validation import shaped
 
 if TYPE_CHECKING:

@@ -104,10 +104,8 @@ def details(
     to = ReportReader(reads, config.limits.position.coarse_m, now, hides)
     shown = case_lookup.on_card(story.reports)
     limit = case_lookup.room(len(story.reports), noted=bool(story.notes))
-    parts = [
-        report_text(say, report, shorten(written(report, reads), limit), story, to)
-        for report in shown
-    ]
+    words = [shorten(written(one, reads), limit) for one in shown]
+    parts = [report_text(say, *one, story, to) for one in zip(shown, words, strict=True)]
     if story.people > 1:
         parts[-1:] = [joined_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people))])]
     between = len(story.reports) - len(shown)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.models import Delivery, Incident, Region, ReportAuthor
-    from bot.settings.shapes import PhotoTable
+    from bot.settings.limits_shapes import PhotoTable
     from bot.views.render_context import RenderContext
 
 PHOTO_LATER = timedelta(seconds=1)

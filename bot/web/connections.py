@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable
 
-    from bot.settings.shapes import ListenerTable
+    from bot.settings.limits_shapes import ListenerTable
 
 FLUSH_S = 5.0  # beyond the keep-alive: for who does not fetch the answer
 

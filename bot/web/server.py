@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.settings.shapes import ListenerTable
+from bot.settings.limits_shapes import ListenerTable
 from bot.web.connections import LimitedConfig
 
 if TYPE_CHECKING:

@@ -1,0 +1,127 @@
+"""The shape of `config/limits.toml`: what may stand in it, and of which kind it is."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.rates import Rates  # noqa: TC001 - pydantic reads the annotations
+from bot.settings.shapes import Daily, Duration, Table, Text
+
+
+class PhotoTable(Table):
+    """``[photo]``. Below Telegram's own 10 MB; so many of one person within a time."""
+
+    largest_mb: Annotated[float, Field(gt=0, lt=10)]
+    per_person: Annotated[int, Field(ge=1)] = 30
+    within: Duration = timedelta(hours=1)
+
+    @property
+    def largest_bytes(self) -> int:
+        """Return the size above which a photo is refused."""
+        return int(self.largest_mb * 1_000_000)
+
+
+class DraftTable(Table):
+    """``[draft]``: when an urgent one is reminded of, and when every one expires."""
+
+    expires: Duration
+    reminders: tuple[Duration, ...]
+
+
+class PositionTable(Table):
+    """``[position]``: how coarse a position is shown to whom the exact one is not due."""
+
+    coarse_m: Annotated[int, Field(ge=100, le=10_000)]
+
+
+class ReporterTable(Table):
+    """``[reporter]``: what is shown of whoever reported."""
+
+    role_shown_from: Annotated[int, Field(ge=2)] = 5
+
+
+class RepeatCallsTable(Table):
+    """``[repeat_calls]``: one person who pages again and again."""
+
+    within: Duration
+    heard_again: Duration
+    marked_from: Annotated[int, Field(ge=2)]
+
+
+class UnpagedTable(Table):
+    """``[unpaged]``: reports that called nobody, in ``/tugas`` and in the digest."""
+
+    answer_within: Duration = timedelta(days=1)
+    listed_for: Duration = timedelta(days=30)
+
+
+class DutyTable(Table):
+    """``[duty]``: when somebody who went on duty is asked whether they still are."""
+
+    remind_after: Duration = timedelta(hours=8)
+    remind_at: Daily = time(7)
+
+
+class ListenerTable(Table):
+    """``[listener]``: who may connect to ``KAMTIBMAS_LISTEN``, and how long they may take."""
+
+    connections: Annotated[int, Field(ge=16)] = 512
+    per_peer: Annotated[int, Field(ge=8)] = 384
+    head: Duration = timedelta(seconds=5)
+    body: Duration = timedelta(seconds=10)
+
+
+class RetentionTable(Table):
+    """``[retention]``: how long things are kept."""
+
+    reports: Duration
+    dead_letters: Duration
+    handled_updates: Duration
+
+
+class ConsentTable(Table):
+    """``[consent]``: who answers for the data (UU 27/2022)."""
+
+    controller: Text
+    contact: str = ""
+
+
+class TestPageTable(Table):
+    """``[test_page]``: how long ``/uji`` waits for an answer."""
+
+    __test__ = False  # pytest: not a test, whatever the name
+
+    patience: Duration
+
+
+class EmergencyTable(Table):
+    """``[emergency]``: the numbers that are shown, never replaced; an empty one is not."""
+
+    police: Text
+    fire: Text
+    medical: Text
+    companion: str = ""
+    general: str = ""
+    rescue: str = ""
+    power: str = ""
+
+
+class Limits(Table):
+    """``config/limits.toml``."""
+
+    rates: Rates
+    photo: PhotoTable
+    draft: DraftTable
+    position: PositionTable
+    reporter: ReporterTable = ReporterTable()
+    repeat_calls: RepeatCallsTable
+    unpaged: UnpagedTable = UnpagedTable()
+    duty: DutyTable = DutyTable()
+    listener: ListenerTable = ListenerTable()
+    retention: RetentionTable
+    consent: ConsentTable
+    test_page: TestPageTable
+    emergency: EmergencyTable
