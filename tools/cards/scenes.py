@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
+from bot.domain.open_question import VillageQuestion
 from bot.models import (
     Alert,
     AlertEvent,
@@ -269,9 +270,7 @@ DUTY_SCENES = (
     Scene("on duty", DUTY, {Member: {"off_duty_at": None}}),
     Scene("heard", ("test_page",), {TestPage: {"answered_at": NOW}}),
     Scene("nobody serves", (*PEOPLE, *LISTS), posts=0),
-    Scene(
-        "asked for a village", ("welcome",), {Member: {"awaiting": {"what": "village"}}}, posts=0
-    ),
+    Scene("asked for a village", ("welcome",), {Member: {"awaiting": VillageQuestion()}}, posts=0),
 )
 OF_THE_DRAFT = {"report_id": None, "note_id": None, "draft_id": select(Draft.id).scalar_subquery()}
 PHOTO_SCENES = tuple(
