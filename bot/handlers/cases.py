@@ -83,7 +83,7 @@ async def by_ticket(turn: Turn) -> None:
     if await case_lookup.may_work(turn.session, incident, reader):
         await _open(turn, incident)
     elif (author := await report_authors.of_report(turn.session, one.id, turn.me)) is not None:
-        turn.reply("receipt", author.id)
+        turn.reply("receipt", author.id, newest=True)
     elif case_lookup.is_told(incident, reader):
         turn.reply("told", incident.id)
     else:

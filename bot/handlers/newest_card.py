@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 # What the cards show whose buttons belong to these nouns.
-SHOWS: Mapping[str, str] = {"d": newest_card.DRAFT, "a": newest_card.ALERT}
+SHOWS: Mapping[str, str] = {
+    "d": newest_card.DRAFT,
+    "a": newest_card.ALERT,
+    "r": newest_card.RECEIPT,
+}
 
 
 async def follow(turn: Turn) -> None:

@@ -67,7 +67,7 @@ async def reopen(turn: Turn) -> None:
     incident = report.incident
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
     turn.toast(again if done else OPEN_ALREADY)
-    turn.reply("receipt", turn.subject)
+    turn.reply("receipt", turn.subject, newest=True)
 
 
 async def mine(turn: Turn) -> None:
@@ -83,7 +83,7 @@ async def turn_page(turn: Turn) -> None:
 
 async def show(turn: Turn) -> None:
     """Show one of one's own reports as it stands, with what may be done about it."""
-    turn.reply("receipt", turn.subject)
+    turn.reply("receipt", turn.subject, newest=True)
 
 
 async def _report(turn: Turn) -> Report:

@@ -72,14 +72,16 @@ async def set_language(turn: Turn) -> None:
 async def erase(turn: Turn) -> None:
     """Erase the person. Nothing can be owed to somebody unknown, so the last word goes directly.
 
-    And so are the cards emptied that show what others said: who is gone reads it no more.
+    And so are the messages emptied that show what others said: who is gone reads it no more.
     """
-    cards = await revocation.cards_of(turn.session, turn.me)
+    shown = await revocation.messages_of(turn.session, turn.me)
     await personal_data.erase(turn.session, turn.me, now=turn.now, config=turn.config)
     turn.answered = ("erased", None)
     turn.show(me.erased_card(turn.say), edit=True)
-    empty = me.emptied_card(turn.say)
-    turn.direct += [Direct(turn.incoming.chat_id, empty, edits=card) for card in cards]
+    turn.direct += [
+        Direct(turn.incoming.chat_id, me.emptied_card(turn.say, picture=picture), edits=message)
+        for message, picture in shown.items()
+    ]
 
 
 async def keep(turn: Turn) -> None:
@@ -135,7 +137,7 @@ async def stale_button(turn: Turn) -> None:
 
 async def blocked(turn: Turn) -> None:
     """Notice that somebody blocked the bot: whoever they stood for is called instead."""
-    await reachability.gone(turn.session, turn.me, now=turn.now)
+    await reachability.blocked(turn.session, turn.me, config=turn.config, now=turn.now)
 
 
 async def unblocked(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import structlog
 from telegram.error import (
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.transport.client import Client
     from bot.vault import Vault
     from bot.views.card import Attached, Card
+
+    # A method, its parameters, and the files that go with it.
+    _Call: TypeAlias = tuple[str, dict[str, Any], dict[str, tuple[str, bytes, str]] | None]
 
 log = structlog.get_logger()
 
@@ -103,22 +106,39 @@ class CardSender:
 
         So it is after a kill: the edit has been made, and what it said was not taken.
         """
-        parameters = self._text(chat, card) | {"message_id": message_id}
+        method, parameters, files = self._edited(chat, card)
+        parameters["message_id"] = message_id
         parameters.pop("disable_notification", None)  # an edit never rings: it has no such thing
         try:
-            message = await self.client.call("editMessageText", parameters)
+            message = await self.client.call(method, parameters, files=files)
         except BadRequest as error:
             reason = error.message.lower()
             if NOT_MODIFIED in reason and reply_to is None:
                 return Outcome(SendResult.SENT, message_id=message_id)
             if any(sign in reason for sign in (NOT_MODIFIED, *CANNOT_EDIT)):
+                if card.only_edits:
+                    return Outcome(SendResult.SENT, message_id=message_id)
                 return await self._send(chat, card, reply_to)
             raise
         return _sent(message, message_id)
 
-    def _message(
-        self, chat: int, card: Card
-    ) -> tuple[str, dict[str, Any], dict[str, tuple[str, bytes, str]] | None]:
+    def _edited(self, chat: int, card: Card) -> _Call:
+        """Return the call that makes a message this card; a picture takes a picture's place."""
+        if card.photo is None:
+            return "editMessageText", self._text(chat, card), None
+        media = {
+            "type": "photo",
+            "media": "attach://photo",
+            "caption": str(card.text),
+            "parse_mode": "HTML",
+        }
+        return (
+            "editMessageMedia",
+            self._common(chat, card) | {"media": media},
+            {"photo": _file(card.photo)},
+        )
+
+    def _message(self, chat: int, card: Card) -> _Call:
         if card.photo is None and card.document is None:
             return "sendMessage", self._text(chat, card), None
         parameters = self._common(chat, card) | {"caption": str(card.text)}

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 WINDOW_S = 1.0
 IN_FLIGHT = 8
-PER_CHAT = 3  # owed to one chat; what it writes beyond is answered with the last of them
+PER_CHAT = 3  # updates of one chat; what it writes beyond is answered with the last of them
 MOST_CHATS = 5_000  # in memory; at 20 a second the last has waited for four minutes
 FIRST_RETRY_S, LONGEST_RETRY_S = 0.5, 3.0
 GIVE_UP_S = 600.0
@@ -49,6 +49,7 @@ class DirectMessage:
     since: float
     due: float
     attempts: int = 0
+    is_noted: bool = True  # which message it became, where that is told
     updates: set[int] = field(default_factory=set)
 
 
@@ -83,6 +84,7 @@ class DirectSender:
         self._come_again: set[int] = set()  # what Telegram was told to bring once more
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._pump: asyncio.Task[None] | None = None
+        self._noting: set[asyncio.Task[None]] = set()
         self._moved = asyncio.Event()
 
     def __len__(self) -> int:
@@ -107,7 +109,8 @@ class DirectSender:
             log.warning("answer_dropped", owed=len(self._owed))
             return
         waiting = self._owed.setdefault(chat, deque())
-        if len(waiting) < PER_CHAT:
+        others = {min(one.updates) for one in waiting if update not in one.updates}
+        if len(others) < PER_CHAT:  # all that answers one update goes out, or none of it
             now = self._monotonic()
             waiting.append(DirectMessage(chat, card, edits, reply_to, asks, now, now))
         waiting[-1].updates.add(update)
@@ -186,9 +189,11 @@ class DirectSender:
                 return
 
     async def drain(self, within_s: float) -> None:
-        """Wait until nothing is owed, or for so long."""
+        """Wait until nothing is owed and what arrived is noted, or for so long each."""
         if self._pump is not None:
             await asyncio.wait({self._pump}, timeout=within_s)
+        if self._noting:
+            await asyncio.wait(self._noting, timeout=within_s)
 
     async def close(self) -> None:
         """Let what is under way arrive; the rest is brought again, since it was not confirmed."""
@@ -197,6 +202,10 @@ class DirectSender:
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=STOP_S)
         self._is_closed = True
+        if self._noting:
+            _, late = await asyncio.wait(self._noting, timeout=STOP_S)
+            for task in late:
+                task.cancel()
 
     async def _run(self) -> None:
         while self._owed:
@@ -253,13 +262,29 @@ class DirectSender:
             self._done(answer)
             return
         if answer.asks and answer.reply_to and outcome.message_id is not None:
-            await self._note(answer.chat, answer.reply_to, outcome.message_id)
+            self._begin_note(answer, answer.reply_to, outcome.message_id)
         if outcome.error is not None:
             log.info("stranger_not_answered", error=outcome.error)
         if outcome.fate is SendResult.LATER and self._monotonic() - answer.since < GIVE_UP_S:
             self._again(answer, outcome)
         else:
             self._done(answer)
+
+    def _begin_note(self, answer: DirectMessage, answered: int, message: int) -> None:
+        """Note it beside the sending: the chat's next answer does not wait for the database.
+
+        Its updates do: where that is not noted yet, Telegram brings them again after a kill.
+        """
+        answer.is_noted = False
+        task = asyncio.create_task(self._note(answer.chat, answered, message))
+        self._noting.add(task)
+        task.add_done_callback(self._noting.discard)
+        task.add_done_callback(lambda _: self._noted(answer))
+
+    def _noted(self, answer: DirectMessage) -> None:
+        answer.is_noted = True
+        if answer not in self._owed.get(answer.chat, ()):
+            self._let_go(answer)
 
     async def _note(self, chat: int, answered: int, message: int) -> None:
         if self._is_closed:  # so is the database
@@ -283,6 +308,13 @@ class DirectSender:
         waiting.remove(answer)
         if not waiting:
             del self._owed[answer.chat]
+        if answer.is_noted:
+            self._let_go(answer)
+        self._moved.set()
+
+    def _let_go(self, answer: DirectMessage) -> None:
+        """Let the updates be confirmed that nothing else answers."""
         for update in answer.updates:
-            self._updates.pop(update, None)
+            if self._updates.get(update) is answer:  # else more of its answer is owed still
+                del self._updates[update]
         self._moved.set()

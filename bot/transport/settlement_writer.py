@@ -12,7 +12,7 @@ from bot import outbox
 from bot.models import Delivery, DeliveryStatus, Lane
 from bot.outbox import Settlement
 from bot.services.people import reachability
-from bot.services.reports import newest_card
+from bot.services.reports import draft_card, newest_card
 from bot.transport.card_sender import Outcome, SendResult
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class SettlementWriter:
             return
         settlements = [settlement for _, settlement, _ in results]
         failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
-        newest = _newest(results)
+        newest, refused = _newest(results), _refused(results)
 
         async def work(session: AsyncSession) -> None:
             await outbox.settle(session, settlements, now=self._clock.now())
@@ -131,13 +131,15 @@ class SettlementWriter:
                 await self._undelivered(session, delivery, outcome)
             if newest:
                 await newest_card.point(session, newest, now=self._clock.now())
+            if refused:
+                await draft_card.show_below_refusals(session, refused, now=self._clock.now())
             if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
                 await outbox.forget_photos(session, Delivery.id.in_(of_photos))
             for settlement in settlements:  # once committed, a later lease may take it
                 self._ours.pop(settlement.delivery_id, None)
 
         try:
-            decides = bool(failed or newest)
+            decides = bool(failed or newest or refused)
             await (self._database.transact(work) if decides else self._database.claim(work))
         except Exception:
             self._open = [*results, *self._open]  # known still: the next writing tries again
@@ -179,4 +181,13 @@ def _newest(results: Iterable[Result]) -> list[int]:
         one.id
         for one, settlement, _ in results
         if settlement.status is DeliveryStatus.SENT and newest_card.takes_over(one)
+    ]
+
+
+def _refused(results: Iterable[Result]) -> list[int | None]:
+    """Return the pictures among these of which their sender was told that they were not kept."""
+    return [
+        one.subject_id
+        for one, settlement, _ in results
+        if one.kind in outbox.OF_PHOTOS and settlement.message_id is not None
     ]

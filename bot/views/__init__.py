@@ -29,6 +29,7 @@ from bot.views import (
     suggested_command,
     summary,
     told_once,
+    withdrawn,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
     "told": told_once.render,  # subject: incident; to roles that are told once
+    "withdrawn": withdrawn.render,  # payload picture; in place of what a post opened that has ended
     "words": case_words.render,  # subject: report; payload part; to who opens its case
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read
     "relayed": relay.render,  # subject: alert; to whoever helps

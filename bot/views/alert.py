@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import access, disclosure, policy
@@ -11,16 +10,17 @@ from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import ANSWERS, EventKind
-from bot.views import below_photos, display_names
+from bot.views import below_photos, display_names, withdrawn
 from bot.views import incident_history as stories
-from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, UNTAKEN, button, buttons
-from bot.views.card import Card, Later, Markup, rows
-from bot.views.incident import answerer, details, first_line, history, notes, often
-from bot.views.moments import moment
+from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, button, buttons
+from bot.views.card import MAX_TEXT, Card, Later, Markup, rows
+from bot.views.case_state import state
+from bot.views.incident import details, first_line, history, notes, often
+from bot.views.length import cut, length
 from bot.views.office import place_label
-from bot.views.pending_edits import under_way
-from bot.views.results import RESULTS
-from bot.views.told_once import NOT_YOURS_NOW, roles_there
+from bot.views.pending_edits import ARRIVES, under_way
+from bot.views.told_once import roles_there
+from bot.views.withdrawn import NOT_YOURS_NOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,15 +33,9 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
 
 Told: TypeAlias = "tuple[IncidentHistory, Alert]"
-ARRIVES = timedelta(seconds=1)  # how long to wait for a page under way whose card is to be edited
 
 BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
-WAITING = mark("Menunggu jawaban petugas.")
-NOT_TAKEN = mark("Belum ditangani; tidak ada yang dipanggil.")
 ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
-HELD = mark("DITANGANI {who}, sejak {at}.")
-GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
-CLOSED = mark("SELESAI: {outcome}.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
@@ -125,16 +119,23 @@ async def render_lease(
     readers = await _readers(showing, told)
     for delivery, story, alert in told:
         if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
-            say = showing.say(delivery)
-            buttons = (
-                button(say, mark("Masih ditangani"), alert, "still"),
-                button(say, mark("Selesai"), alert, "done"),
-                button(say, mark("Lainnya"), alert, "more"),
-            )
-            grace = say.duration(policy.from_document(alert.policy).grace)
-            asked = say(ASK_LEASE, ticket=story.incident.ticket, grace=grace)
-            cards[delivery.id] = Card(asked, rows(*buttons))
+            cards[delivery.id] = _asking(showing, delivery, (story, alert))
     return cards
+
+
+def _asking(showing: RenderContext, delivery: Delivery, told: Told) -> Card:
+    """Ask above the card, whose place the question takes at the bottom of the chat."""
+    story, alert = told
+    say, card = showing.say(delivery), _card(showing, delivery, told)
+    grace = say.duration(policy.from_document(alert.policy).grace)
+    asked = say(ASK_LEASE, ticket=story.incident.ticket, grace=grace)
+    buttons = (
+        button(say, mark("Masih ditangani"), alert, "still"),
+        button(say, mark("Selesai"), alert, "done"),
+        button(say, mark("Lainnya"), alert, "more"),
+    )
+    said = cut(card.text, MAX_TEXT - length(asked) - 2)  # the question's room
+    return Card(Markup("\n\n").join([asked, said]), rows(*buttons))
 
 
 async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -183,8 +184,8 @@ async def _emptied(showing: RenderContext, delivery: Delivery, story: IncidentHi
         held = await alert_access.held_by(showing.session, {delivery.recipient_id})
         if access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
             place = place_label(story.incident.village)
-            return Card(say(NEWS["moved"], ticket=ticket, place=place))
-    return Card(say(NOT_YOURS_NOW))
+            return Card(say(NEWS["moved"], ticket=ticket, place=place), only_edits=True)
+    return withdrawn.card(say(NOT_YOURS_NOW), picture=False)
 
 
 def _card(
@@ -201,7 +202,7 @@ def _card(
     parts = [
         _news(say, story, alert, payload["event"]) if "event" in payload else None,
         Markup("<b>{}</b>").format(line),
-        Markup("<b>{}</b>").format(_state(showing, say, story, alert)),
+        Markup("<b>{}</b>").format(state(showing, say, story, alert)),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         details(say, story, showing.config, showing.now, shown),
         often(say, story, showing.config),
@@ -251,18 +252,3 @@ def _told_last(story: IncidentHistory, alert: Alert) -> AlertEvent | None:
     """Return the answer that the card's last sentence tells: who holds it, since when."""
     held = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
     return story.answer if alert.status in held else None
-
-
-def _state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Markup:
-    if alert.status in UNTAKEN:
-        return say(NOT_TAKEN if alert.quiet else WAITING)
-    if alert.status == AlertStatus.CLOSED:
-        result = RESULTS.get(story.incident.outcome or "", RESULTS["other"])
-        return say(CLOSED, outcome=say.plain(result))
-    answer = story.answer
-    zone = story.incident.village.zone
-    return say(
-        HELD if alert.status == AlertStatus.ACKNOWLEDGED else GOING,
-        who=answerer(say, answer.detail if answer else None, story, showing.config),
-        at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
-    )

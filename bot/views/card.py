@@ -40,6 +40,7 @@ class Card:
     """One message. ``text`` is HTML in which every word of people has been escaped.
 
     ``spoiler``: the photo is blurred, on lock screens too, until somebody taps it.
+    ``only_edits``: nothing is sent where the message that it is to edit is gone.
     """
 
     text: Markup
@@ -48,6 +49,7 @@ class Card:
     document: Attached | None = None
     silent: bool = False
     spoiler: bool = False
+    only_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

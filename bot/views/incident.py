@@ -48,6 +48,7 @@ HAPPENED = {
     EventKind.RENEWED: mark("{at}: masih ditangani {who}"),
     EventKind.LAPSED: mark("{at}: yang menangani tidak memberi kabar, petugas lain dihubungi"),
     EventKind.LEFT: mark("{at}: yang menangani tidak bertugas lagi, petugas lain dihubungi"),
+    EventKind.GONE: mark("{at}: yang menangani tidak dapat dihubungi lagi"),
     EventKind.HANDED_OVER: mark("{at}: diserahkan {who} kepada petugas lain"),
     EventKind.UNREACHED: mark("{at}: belum ada petugas yang dapat dihubungi"),
     EventKind.UNANSWERED: mark("{at}: belum ada yang menjawab, pelapor diberi tahu"),

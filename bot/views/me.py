@@ -14,7 +14,7 @@ from bot.locales import LANGUAGES
 from bot.models import Member
 from bot.places import place_search
 from bot.services.people import personal_data_export
-from bot.views import advice, consent
+from bot.views import advice, consent, withdrawn
 from bot.views.card import Attached, Button, Card, Markup, rows
 from bot.views.length import listed
 from bot.views.office import role_title
@@ -105,9 +105,9 @@ async def render_erasure(
     return cards
 
 
-def emptied_card(say: Say) -> Card:
-    """Return what stands in place of a card that somebody who is forgotten reads no more."""
-    return Card(say("Pesan ini tidak ditampilkan lagi."))
+def emptied_card(say: Say, *, picture: bool = False) -> Card:
+    """Return what stands in place of a message that somebody who is forgotten reads no more."""
+    return withdrawn.card(say("Pesan ini tidak ditampilkan lagi."), picture=picture)
 
 
 def erased_card(say: Say) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.views.render_context import RenderContext
+
+ARRIVES = timedelta(seconds=1)  # how long to wait for a message under way that is to be edited
 
 
 async def under_way(showing: RenderContext, deliveries: Sequence[Delivery], key: str) -> set[int]:

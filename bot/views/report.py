@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,11 +15,12 @@ from bot.locales import mark
 from bot.models import Note, Report, ReportAuthor
 from bot.services.alerts.alert_events import read_offices
 from bot.views import display_names, receipt, report_state
-from bot.views.card import Button, Card, Markup, rows
+from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
 from bot.views.office import is_police, office_label, regions_of, tells
 from bot.views.paging import pages_of, place_in, turning
+from bot.views.pending_edits import ARRIVES, under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +59,7 @@ NEWS_QUIET = {
     "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain."),
     "going_on": mark("Laporan Anda menunggu petugas lagi."),
     "unread": mark(
-        "⚠️ Yang bertugas membaca laporan Anda tidak bertugas lagi di sini, dan belum ada"
+        "⚠️ Yang membaca laporan Anda tidak bertugas lagi atau tidak dapat dihubungi, dan belum ada"
         " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{police}</b>."
     ),
 }
@@ -68,6 +70,7 @@ CLOSED = {
     "other": mark("{who} menutup laporan."),
     MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
 }
+BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
 WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered
 NAMED = 6  # offices in one line
 # Where the office would tell what it is about; by whether it is one of the police.
@@ -83,17 +86,32 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 async def render_receipt(
     showing: RenderContext, deliveries: Sequence[Delivery]
-) -> Mapping[int, Card]:
-    """Show reports to their reporters as they stand; ``asks``: before one is taken back."""
+) -> Mapping[int, Card | Later]:
+    """Show reports to their reporters as they stand; ``asks``: before one is taken back.
+
+    ``status``: an edit, since it stands otherwise now; ``follows``: of what was under way;
+    ``below``: of what another has taken the place of.
+    """
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     known = await report_state.known(showing, [one.report for one in reports.values()])
-    return {
-        one.id: (receipt.asking if one.payload.get("asks") else receipt.card)(
-            showing, showing.say(one), author, known
-        )
-        for one in deliveries
-        if (author := reports.get(one.subject_id or 0)) is not None
-    }
+    waiting = await under_way(showing, deliveries, "follows")
+    cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
+    for one in deliveries:
+        author, status = reports.get(one.subject_id or 0), "status" in one.payload
+        if author is not None and one.id not in waiting and (one.edits or not status):
+            card = _receipt(showing, one, author, known)
+            cards[one.id] = replace(card, only_edits=status or "below" in one.payload)
+    return cards
+
+
+def _receipt(
+    showing: RenderContext, one: Delivery, author: ReportAuthor, known: report_state.Known
+) -> Card:
+    say = showing.say(one)
+    if "below" in one.payload:
+        return Card(say(BELOW, ticket=author.report.ticket))
+    made = receipt.asking if one.payload.get("asks") else receipt.card
+    return made(showing, say, author, known)
 
 
 async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:

@@ -71,7 +71,10 @@ UNREAD = {
         "Belum ada yang berwenang terdaftar di sini: laporan disimpan rahasia, belum dibaca."
     ),
 }
-LEFT_ALONE = mark("Yang membacanya tidak bertugas lagi di sini: laporan disimpan, belum ditangani.")
+LEFT_ALONE = mark(
+    "Yang membacanya tidak bertugas lagi atau tidak dapat dihubungi: laporan disimpan, belum"
+    " ditangani."
+)
 # What an alert that is still open has come to, where that is worse than that people are called.
 SILENT = {
     EventKind.UNANSWERED: mark(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
@@ -9,22 +10,27 @@ from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services.alerts import alert_access, paging
 from bot.services.alerts.alert_events import EventKind
-from bot.views import display_names
+from bot.views import display_names, withdrawn
 from bot.views import incident_history as stories
-from bot.views.card import Button, Card, Markup, rows
+from bot.views.card import Button, Card, Later, Markup, rows
+from bot.views.case_state import told_state
 from bot.views.incident import details, first_line
+from bot.views.office import place_label
+from bot.views.pending_edits import ARRIVES, under_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.access import Grant
+    from bot.locales import Say
     from bot.models import Delivery
     from bot.views.incident_history import IncidentHistory
     from bot.views.render_context import RenderContext
 
-NOT_YOURS_NOW = mark("Tugas Anda di wilayah ini sudah berakhir; pesan ini tidak ditampilkan lagi.")
 FOR_INFORMATION = mark("Untuk diketahui; tidak perlu dijawab.")
 FOR_YOU = mark("Laporan ini ditujukan kepada Anda. Buka untuk menangani dan menutupnya.")
+
+MOVED = mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda.")
 
 # Why it is told of now, where somebody had it before.
 NEWS = {
@@ -32,32 +38,54 @@ NEWS = {
     EventKind.LEFT: mark(
         "Tiket {ticket}: yang menanganinya tidak bertugas lagi di sini. Belum ada yang menangani."
     ),
+    EventKind.GONE: mark(
+        "Tiket {ticket}: yang menanganinya tidak dapat dihubungi lagi. Belum ada yang menangani."
+    ),
 }
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
     """Tell a role that is told once; who answers it where it pages nobody has a button to open it.
 
-    Whoever serves there no more is not told; what they were told (``edits``) is emptied. Payload:
-    ``event``, where somebody had it before: whoever follows is called by the policy.
+    Whoever serves there no more is not told; what they were told is withdrawn. Payload: ``event``,
+    where somebody had it before: whoever follows is called by the policy. An edit says what became
+    of it; ``follows``: of what was under way.
     """
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await stories.of_incidents(showing.session, wanted)
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     called = await _called(showing, deliveries, found)
-    cards = {}
+    waiting = await under_way(showing, deliveries, "follows")
+    cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for delivery in deliveries:
-        story = found.get(delivery.subject_id or 0)
-        if story is None or story.incident.outcome == MISTAKEN:
+        story, posts = found.get(delivery.subject_id or 0), held[delivery.recipient_id]
+        if story is None or delivery.id in waiting or _is_needless(delivery, story):
             continue
         incident = story.incident
         recipients = display_names.category(showing.config, incident.category).recipients
-        posts = held[delivery.recipient_id]
         if delivery.id in called or alert_access.is_told(incident, recipients, posts):
-            cards[delivery.id] = _card(showing, delivery, story, posts)
+            card = _card(showing, delivery, story, posts)
+            cards[delivery.id] = replace(card, only_edits=delivery.edits is not None)
         elif delivery.edits is not None:
-            cards[delivery.id] = Card(showing.say(delivery)(NOT_YOURS_NOW))
+            cards[delivery.id] = _elsewhere(showing.say(delivery), story, posts)
     return cards
+
+
+def _is_needless(one: Delivery, story: IncidentHistory) -> bool:
+    """Tell whether nothing is left to say: taken back, or what is to be edited never came."""
+    return one.edits is None and (story.incident.outcome == MISTAKEN or "follows" in one.payload)
+
+
+def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
+    """Say of what is its reader's no more where it went, or that their post ended."""
+    if story.moved_from is None or not any(
+        access.covers(grant.region, story.moved_from) for grant in held
+    ):
+        return withdrawn.card(say(withdrawn.NOT_YOURS_NOW), picture=False)
+    place = place_label(story.incident.village)
+    return Card(say(MOVED, ticket=story.incident.ticket, place=place), only_edits=True)
 
 
 async def _called(
@@ -91,9 +119,11 @@ def _card(
     reads = disclosure.to_told(roles_there(held, story), kind.recipients)
     line = first_line(say, story, showing.config, showing.now, loud=False)
     text = details(say, story, showing.config, showing.now, reads)
-    opens = _opens(showing, story, held)
-    parts = [news, line, text, say(FOR_YOU if opens else FOR_INFORMATION)]
+    state, opens = told_state(showing, say, story), _opens(showing, story, held)
+    stands = None if state is None else Markup("<b>{}</b>").format(state)
+    asks = None if state is not None else say(FOR_YOU if opens else FOR_INFORMATION)
     buttons = [Button(say.plain("Buka laporan"), f"i:{story.incident.id}:open")] if opens else []
+    parts = [news, line, stands, text, asks]
     return Card(Markup("\n\n").join(part for part in parts if part), rows(*buttons))
 
 

@@ -187,3 +187,56 @@ async def test_a_report_opened_again_is_at_the_bottom(world: World, photo: bytes
     assert officer.inbox[-2].photo
     assert officer.last.buttons[0] == "Saya tangani"
     assert "lanjut di bawah" in first.text
+
+
+async def test_a_picture_that_is_refused_hides_no_button(world: World) -> None:
+    """Why it was not kept, and below it the draft's card once more, which still sends it."""
+    neighbour = await world.enrol("Ani")
+    await world.writes(neighbour, NOISE)
+    neighbour.sends_photo(b"no picture")
+    await world.settle()
+    await world.passes(seconds=3)
+    refused = next(one for one in neighbour.inbox if "tidak disimpan" in one.text)
+    assert neighbour.inbox[-1].message_id > refused.message_id
+    assert "tidak ikut dikirim" in neighbour.last.text
+    assert _with_buttons(neighbour) == [neighbour.last]
+    await world.presses(neighbour, "Kirim")
+    assert "Tersimpan" in neighbour.last.text
+    assert await world.count(Report) == 1
+
+
+async def test_the_question_of_the_lease_is_the_card(world: World) -> None:
+    """Half an hour later a message asks and says of what; the card above points to it."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Ani")
+    await world.writes(neighbour, f"/darurat {FIRE}")
+    page = officer.last
+    pressed = page.rows[0][0]["callback_data"]
+    await world.presses(officer, "Saya tangani")
+    await world.passes(minutes=30)
+    assert "masih Anda tangani?" in officer.last.text
+    assert "api besar" in officer.last.text
+    assert "lanjut di bawah" in page.text
+    assert _with_buttons(officer) == [officer.last]
+    officer.presses_data(pressed, page)
+    await world.settle()
+    assert "DITANGANI" in officer.last.text
+    assert page.buttons == []
+
+
+async def test_a_receipt_shown_again_is_at_the_bottom(world: World) -> None:
+    """From the list of one's own: the one above points to it, and a press on that counts there."""
+    neighbour = await world.enrol("Ani")
+    await world.report(neighbour, NOISE)
+    first = neighbour.last
+    mistaken = first.rows[-1][0]["callback_data"]
+    await world.presses(neighbour, "Laporan saya")
+    listed = neighbour.last
+    await world.presses(neighbour, listed.buttons[0])
+    assert "Tersimpan" in neighbour.last.text
+    assert "lanjut di bawah" in first.text
+    assert _with_buttons(neighbour) == [listed, neighbour.last]
+    neighbour.presses_data(mistaken, first)
+    await world.settle()
+    assert "Ya, salah kirim" in neighbour.last.buttons
+    assert first.buttons == []

@@ -105,7 +105,8 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
         assert one.author is not None
         for kind in ("receipt", "already_sent"):
             yield town.promise(kind, one.author.id)
-        yield town.promise("receipt", one.author.id, asks=True)
+        for more in ("asks", "below"):
+            yield town.promise("receipt", one.author.id, **{more: True})
     assert town.reports[0].author is not None
     first, note = town.reports[0].author.id, str(town.subjects["note"])
     yield town.promise("report_news", first, event="noted", by=office, note=note)
@@ -129,9 +130,13 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)
-    for event in ("handed_over", "left"):
+    for event in ("handed_over", "left", "gone"):
         yield town.promise("told", town.alerts[0].incident_id, event=event)
     yield town.promise("words", town.reports[0].id, part=0)
+    for picture in ({}, {"picture": True}):
+        emptied = town.promise("withdrawn", **picture)
+        emptied.edits = 1
+        yield emptied
     for page in (0, 1):
         yield town.promise("tasks", page=page)
         yield town.promise("reports", page=page, place=town.villages[0].code)

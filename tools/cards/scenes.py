@@ -68,6 +68,7 @@ ALERTS = (
     "alert",
     "lease",
     "told",
+    "withdrawn",
     "relay",
     "relayed",
     "alert_news",

@@ -187,7 +187,11 @@ def _named(policy: Policy) -> frozenset[str]:
 
 def told_to(member_id: int) -> Select[int | None]:
     """Return the incidents of which a member was told; of what pages nobody that calls them."""
-    told = (Delivery.kind == "told", Delivery.recipient_id == member_id)
+    told = (
+        Delivery.kind == "told",
+        Delivery.recipient_id == member_id,
+        Delivery.edits.is_(None),
+    )
     return select(Delivery.subject_id).where(*told)
 
 

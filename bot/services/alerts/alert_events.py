@@ -40,6 +40,7 @@ class EventKind(StrEnum):
     RENEWED = "renewed"
     LAPSED = "lapsed"
     LEFT = "left"  # the holder's post ended
+    GONE = "gone"  # its holder cannot be reached; of what pages nobody
     HANDED_OVER = "handed_over"  # its holder went off duty; detail: the office
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
@@ -59,8 +60,8 @@ ANSWERS = frozenset({EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE, EventKind.RENEW
 # What makes an alert page on: whoever was called before it need not answer what comes after.
 ANEW = frozenset(
     {
-        *(EventKind.LAPSED, EventKind.LEFT, EventKind.HANDED_OVER, EventKind.MOVED),
-        *(EventKind.REOPENED, EventKind.RESUMED, EventKind.TAKEN_BACK),
+        *(EventKind.LAPSED, EventKind.LEFT, EventKind.GONE, EventKind.HANDED_OVER),
+        *(EventKind.MOVED, EventKind.REOPENED, EventKind.RESUMED, EventKind.TAKEN_BACK),
     }
 )
 # Written once: every batch of cards reads by it.

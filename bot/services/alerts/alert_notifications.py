@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus, Lane
+from bot.services.alerts import status_edits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,7 +52,7 @@ async def edit_cards(
 
     A card that is still queued will be rendered as it stands then; one that is under way is edited
     once it has arrived (``page`` names it); one that another has taken the place of stays as it is.
-    ``but``: a member's message that is being edited.
+    ``but``: a member's message that is being edited. So do receipts, and what others were told.
     """
     alert.version += 1
     for card in _newest([one for one in await _shown(session, alert) if not one.below]):
@@ -69,6 +70,7 @@ async def edit_cards(
             version=alert.version,
             **more,
         )
+    await status_edits.owe(session, alert.incident_id, now=now)
 
 
 async def to_paged(

@@ -92,17 +92,29 @@ async def _hand_over(
     return True
 
 
-async def left(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
-    """Let what paged nobody wait again, whose holder's post has ended.
+async def out_of_reach(session: AsyncSession, member_id: int, *, now: datetime) -> None:
+    """Let all wait again that paged nobody and that a member holds who cannot be reached.
+
+    What pages asks its holder at the end of the lease, and goes on without them.
+    """
+    for alert in await in_hand(session, member_id):
+        if alert.quiet:
+            await left(session, alert, why=EventKind.GONE, now=now)
+
+
+async def left(
+    session: AsyncSession, alert: Alert, *, now: datetime, why: EventKind = EventKind.LEFT
+) -> None:
+    """Let what paged nobody wait again, whose holder's post has ended, or who cannot be reached.
 
     Whoever would be called first is told, or its reporters that nobody is.
     """
     holder = alert.holder_id or 0
-    record(session, alert, EventKind.LEFT, now=now, by=holder)
+    record(session, alert, why, now=now, by=holder)
     alert_state.write(alert, escalation.force_lapse(alert_state.read(alert), now).state)
     await alert_notifications.edit_cards(session, alert, now=now)
     following = await followers(session, alert, holder)
-    _tell(session, alert, following, EventKind.LEFT, now)
+    _tell(session, alert, following, why, now)
     if following:
         await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
     else:

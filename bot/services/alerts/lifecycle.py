@@ -170,6 +170,7 @@ def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
             priority=alert.priority,
             subject=alert.id,
             run=alert.run,
+            newest=True,
         )
 
 

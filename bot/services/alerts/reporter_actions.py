@@ -11,7 +11,13 @@ from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.models import Alert, Incident
-from bot.services.alerts import alert_notifications, alert_state, paging, reporter_notifications
+from bot.services.alerts import (
+    alert_notifications,
+    alert_state,
+    paging,
+    reporter_notifications,
+    status_edits,
+)
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -32,6 +38,7 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> b
         waiting = alert_state.read_unopened(incident)
         ended = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
         alert_state.write_unopened(incident, ended.state)
+        await status_edits.owe(session, incident.id, now=now)
         return True
     record(session, alert, EventKind.MISTAKEN, now=now)
     ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
@@ -62,7 +69,10 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
     """Begin again from the first step, at once ("Belum selesai"). False: it is not closed."""
     alert = await _alert(session, report)
     if alert is None:
-        return _untouched(report.incident, now)
+        again = _untouched(report.incident, now)
+        if again:
+            await status_edits.owe(session, report.incident_id, now=now)
+        return again
     holder = alert.holder_id
     opened = escalation.reopen(alert_state.read(alert), now, run=alert.run)
     if opened.stale is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from bot import outbox
-from bot.models import Lane
+from bot.models import Delivery, Lane
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Alert, ReportAuthor
+
+KIND, UNREAD = "report_news", "unread"
 
 
 async def to_reporters(
@@ -33,24 +37,21 @@ async def to_reporters(
     more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
     if alert.quiet:
         more["quiet"] = True
-    await _tell_writers(session, alert.incident_id, now=now, but=but, event=event, **more)
+    for one in await _writers(session, alert.incident_id, but=but):
+        outbox.promise(session, KIND, one.member_id, now=now, subject=one.id, event=event, **more)
 
 
 async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
-    """Tell whoever reported what paged nobody that nobody is left there who reads it."""
-    await _tell_writers(session, incident_id, now=now, but=None, event="unread", quiet=True)
+    """Tell whoever reported what paged nobody that nobody is left there who reads it.
 
-
-async def _tell_writers(
-    session: AsyncSession,
-    incident_id: int,
-    *,
-    now: datetime,
-    but: int | None,
-    **more: Any,  # noqa: ANN401 - what a promise takes
-) -> None:
-    for one in await _writers(session, incident_id, but=but):
-        outbox.promise(session, "report_news", one.member_id, now=now, subject=one.id, **more)
+    Whoever heard that last hears it no second time.
+    """
+    for one in await _writers(session, incident_id):
+        news = select(Delivery.payload).where(Delivery.kind == KIND, Delivery.subject_id == one.id)
+        last = await session.scalar(news.order_by(Delivery.id.desc()).limit(1))
+        if last is None or last["event"] != UNREAD:
+            to, of = one.member_id, one.id
+            outbox.promise(session, KIND, to, now=now, subject=of, event=UNREAD, quiet=True)
 
 
 async def picture_to_reporters(

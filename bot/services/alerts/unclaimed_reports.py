@@ -1,4 +1,4 @@
-"""Passes unclaimed reports on when the post of whoever was told of them ends."""
+"""Passes unclaimed reports on when whoever was told of them reads them no more."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Member
+    from bot.domain.access import Grant
     from bot.settings import Config
 
 
-async def pass_on(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
-    """Tell whoever is next of what a member was told of and may read no more (``grants`` ended).
+async def pass_on(
+    session: AsyncSession, member_id: int, held: Sequence[Grant], *, config: Config, now: datetime
+) -> None:
+    """Tell whoever is next of what a member was told of and reads no more.
 
-    Where somebody who was told reads it still, nobody else need be; where nobody is left who could
-    work it, its reporters are told so.
+    ``held``: the posts by which they may read it still; of who cannot be reached none. Where
+    somebody who was told reads it still, nobody else need be; where nobody is left who could work
+    it, its reporters are told so.
     """
-    for incident in await _told(session, member.id, now - config.limits.unpaged.listed_for):
+    for incident in await _told(session, member_id, now - config.limits.unpaged.listed_for):
         kind = config.categories.get(incident.category, config.categories[OTHER])
-        if not alert_access.is_told(incident, kind.recipients, member.held):
+        if not alert_access.is_told(incident, kind.recipients, held):
             await _pass_on(session, incident, kind.recipients, config=config, now=now)
 
 
@@ -71,7 +74,9 @@ async def _told(session: AsyncSession, member_id: int, since: datetime) -> Seque
 async def _had(session: AsyncSession, incident_id: int) -> dict[int | None, bool]:
     """Return who was told of an incident, and whether it did not come back."""
     told = select(Delivery.recipient_id, Delivery.status).where(
-        Delivery.kind == "told", Delivery.subject_id == incident_id
+        Delivery.kind == "told",
+        Delivery.subject_id == incident_id,
+        Delivery.edits.is_(None),
     )
     rows = (await session.execute(told)).all()
     return {member: status in outbox.ALIVE for member, status in rows}

@@ -8,7 +8,14 @@ from sqlalchemy import select, update
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import lifecycle, page_data, return_notice, unreachable_contacts
+from bot.services.alerts import (
+    handover,
+    lifecycle,
+    page_data,
+    return_notice,
+    unclaimed_reports,
+    unreachable_contacts,
+)
 from bot.services.people import command_menus, page_tests
 from bot.services.staffing import role_holders
 
@@ -25,13 +32,14 @@ async def undelivered(
 ) -> None:
     """Draw the consequences, in the transaction that settles it, of a promise that failed for good.
 
-    1. ``gone`` (blocked, deleted): the member is unreachable until they come back.
+    1. ``gone`` (blocked, deleted): the member is unreachable until they come back, and what paged
+       nobody is theirs no more.
     2. A page: the alert goes on to its next contact at once, unless the step reached another.
     3. The question to a holder who is gone: the lease lapses at once.
     4. A test page has failed.
     """
     if gone:
-        await _mark(session, delivery.recipient_id, now)
+        await _lose(session, delivery.recipient_id, config=config, now=now)
     if delivery.kind == "page":
         await unreachable_contacts.page_failed(session, delivery, gone=gone, now=now)
     elif delivery.kind == "lease" and delivery.subject_id is not None:
@@ -60,6 +68,12 @@ async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:
             await unreachable_contacts.page_failed(session, page, gone=True, now=now)
 
 
+async def blocked(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
+    """Notice that a member blocked the bot; what they had in hand or were told of goes on."""
+    await _lose(session, member.id, config=config, now=now)
+    await gone(session, member, now=now)
+
+
 async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Reach a member again (``grants`` are loaded), who wrote or unblocked the bot.
 
@@ -74,11 +88,21 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     command_menus.owe(session, member.id, now=now)
 
 
-async def _mark(session: AsyncSession, member_id: int, now: datetime) -> None:
+async def _lose(session: AsyncSession, member_id: int, *, config: Config, now: datetime) -> None:
+    """Mark a member, and once let go on what paged nobody: nothing else would ask them for it."""
+    if await _mark(session, member_id, now):
+        await handover.out_of_reach(session, member_id, now=now)
+        await unclaimed_reports.pass_on(session, member_id, (), config=config, now=now)
+
+
+async def _mark(session: AsyncSession, member_id: int, now: datetime) -> bool:
+    """Note that a member cannot be reached; False: it was known."""
     await session.flush()
-    await session.execute(
+    marked = await session.scalar(
         update(Member)
         .where(Member.id == member_id, Member.unreachable_at.is_(None))
         .values(unreachable_at=now)
+        .returning(Member.id)
     )
     role_holders.forget(session)
+    return marked is not None

@@ -2,64 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
 
 from bot import outbox
 from bot.domain import access
+from bot.domain.access import Role
 from bot.domain.escalation import AlertStatus
 from bot.domain.open_question import InOffice
-from bot.models import (
-    Alert,
-    Attachment,
-    Delivery,
-    DeliveryStatus,
-    Incident,
-    Invitation,
-    Lane,
-    Note,
-    Report,
-)
-from bot.services.alerts import (
-    alert_access,
-    lifecycle,
-    page_data,
-    unclaimed_reports,
-    unreachable_contacts,
-)
-from bot.services.alerts.alert_notifications import CARDS, OUT
+from bot.models import DeliveryStatus, Invitation, Lane
+from bot.services.alerts import lifecycle, page_data, unclaimed_reports, unreachable_contacts
+from bot.services.alerts.alert_notifications import CARDS
+from bot.services.people import shown_reports
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Member
+    from bot.models import Delivery, Member
+    from bot.services.people.shown_reports import ShownReport
     from bot.settings import Config
 
-OF_ALERTS = (*CARDS, "alert_news")  # their subject is an alert
-TOLD, PHOTO = "told", "photo"
+WITHDRAWN = "withdrawn"
 # Questions that only a post asks: without it the next message is a report like any other.
-
-
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    """A message about an incident that was sent to somebody, or is owed to them."""
-
-    delivery: Delivery
-    alert: Alert
 
 
 async def follow(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
     """Draw the consequences of posts that a member held until now (``grants`` are loaded).
 
-    1. What is owed to them of alerts that are theirs no more is not sent.
-    2. Their cards of those that are open are emptied.
+    1. What is owed to them of reports that are theirs no more is not sent.
+    2. What they were shown by these posts is withdrawn: cards, words, pictures, lists, of what is
+       over too.
     3. An alert that called them, or that they hold, goes on to the next contact at once.
     4. Of what paged nobody and nobody took, whoever is next is told, or its reporters.
     5. A code that they made for where they give none any more opens nothing.
@@ -67,105 +44,88 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     """
     await session.flush()
     role_holders.forget(session)
-    lost = await _lost(session, member)
+    lost = await shown_reports.lost(session, member, config)
     for one in lost:
-        if one.delivery.status == DeliveryStatus.QUEUED:
-            _drop(one.delivery)
-        elif one.delivery.kind in (*CARDS, TOLD) and one.alert.status != AlertStatus.CLOSED:
-            _empty(session, one.delivery, now=now)
-    for one in lost:
-        if one.delivery.kind == "page" and _is_newest(one.delivery, one.alert):
+        if one.is_owed:
+            one.delivery.status = DeliveryStatus.DROPPED
+    shown = [one for one in lost if not one.is_owed]
+    await _withdraw(session, member, shown, now=now)
+    for one in shown:
+        if one.delivery.kind == "page" and _is_newest(one):
             await unreachable_contacts.has_left(session, one.delivery, now=now)
     await lifecycle.hand_over(session, member.id, member.held, now=now)
-    await unclaimed_reports.pass_on(session, member, config=config, now=now)
+    await unclaimed_reports.pass_on(session, member.id, member.held, config=config, now=now)
     await _end_codes(session, member, now=now)
     if isinstance(member.awaiting, InOffice):
         member.awaiting = None
 
 
-async def cards_of(session: AsyncSession, member: Member) -> list[int]:
-    """Return the messages in a member's chat that show a case which is not over."""
-    return [
-        one.delivery.sent_message_id
-        for one in await _concerning(session, member)
-        if one.delivery.kind in (*CARDS, TOLD)
-        and one.delivery.edits is None
-        and one.delivery.sent_message_id is not None
-        and one.alert.status != AlertStatus.CLOSED
-    ]
+async def messages_of(session: AsyncSession, member: Member) -> Mapping[int, bool]:
+    """Return the messages in a member's chat that posts opened, and which are pictures."""
+    shown = [one.delivery for one in await shown_reports.of_member(session, member)]
+    sent = [one for one in shown if one.status != DeliveryStatus.QUEUED]
+    pictures = await shown_reports.pictures(session, sent)
+    listed = await shown_reports.lists(session, member)
+    return {
+        message: one.id in pictures
+        for one in (*sent, *listed)
+        if WITHDRAWN not in one.payload and (message := shown_reports.message_of(one)) is not None
+    }
 
 
-async def _lost(session: AsyncSession, member: Member) -> list[_Owed]:
-    """Return what concerns alerts that the posts held now do not open."""
-    concerning = await _concerning(session, member)
-    wishes = {one.alert.id: (one.alert, member.id) for one in concerning}
-    may = await alert_access.readers(session, list(wishes.values()))
-    held = member.held
-    return [
-        one
-        for one in concerning
-        if (one.alert.id, member.id) not in may and not _is_told(one, held)
-    ]
+async def _withdraw(
+    session: AsyncSession, member: Member, shown: Sequence[ShownReport], *, now: datetime
+) -> None:
+    """Owe it that what was shown is emptied: first what is open still, the lists last.
+
+    A card is rendered anew, which says where its case went; the rest loses all that it says.
+    """
+    pictures = await shown_reports.pictures(session, [one.delivery for one in shown])
+    for one in sorted(shown, key=lambda one: one.incident.status == AlertStatus.CLOSED):
+        if one.delivery.kind in CARDS:
+            _empty_card(session, one, now=now)
+        else:
+            _blank(session, one.delivery, picture=one.delivery.id in pictures, now=now)
+    if any(grant.ended_at == now and grant.role != Role.RESIDENT for grant in member.grants):
+        for listed in await shown_reports.lists(session, member):
+            _blank(session, listed, picture=False, now=now)
 
 
-def _is_told(one: _Owed, held: Sequence[access.Grant]) -> bool:
-    return one.delivery.kind == TOLD and alert_access.is_told(
-        one.alert.incident, one.alert.policy["recipients"], held
-    )
-
-
-async def _concerning(session: AsyncSession, member: Member) -> list[_Owed]:
-    """Return the messages to a member about alerts: sent of open ones, owed of whichever."""
-    by_alert = select(Delivery, Alert).join(Alert, Alert.id == Delivery.subject_id)
-    told = select(Delivery, Alert).join(Alert, Alert.incident_id == Delivery.subject_id)
-    shown = select(Delivery, Alert).join(Attachment, Attachment.id == Delivery.subject_id)
-    photos = shown.join(Report, Report.id == Attachment.report_id).join(
-        Alert, Alert.incident_id == Report.incident_id
-    )
-    of_notes = shown.join(Note, Note.id == Attachment.note_id).join(
-        Alert, Alert.incident_id == Note.incident_id
-    )
-    sent = Delivery.status.in_(OUT) & (Alert.status != AlertStatus.CLOSED)
-    open_or_owed = sent | (Delivery.status == DeliveryStatus.QUEUED)
-    found: list[_Owed] = []
-    of_photos = ((photos, (PHOTO,)), (of_notes, (PHOTO,)))
-    for query, kinds in ((by_alert, OF_ALERTS), (told, (TOLD,)), *of_photos):
-        theirs = query.where(
-            Delivery.recipient_id == member.id, Delivery.kind.in_(kinds), open_or_owed
-        )
-        known = theirs.options(joinedload(Alert.incident).joinedload(Incident.village))
-        rows = await session.execute(known.order_by(Delivery.id))
-        found += [_Owed(delivery, alert) for delivery, alert in rows.all()]
-    return found
-
-
-def _drop(delivery: Delivery) -> None:
-    delivery.status = DeliveryStatus.DROPPED
-
-
-def _empty(session: AsyncSession, card: Delivery, *, now: datetime) -> None:
+def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> None:
     """Owe it that a card is rendered anew: whoever may not read it gets one empty sentence."""
-    under_way = card.sent_message_id is None
-    if card.edits is not None or "page" in card.payload or (under_way and card.kind == TOLD):
-        return  # the edit of another message; or it is looked at again before it goes out
+    card, message = one.delivery, one.message_id
+    if message is None and "page" in card.payload:
+        return  # the edit of another message, which is emptied itself
     more: dict[str, Any] = {"run": card.payload["run"]} if "run" in card.payload else {}
-    if under_way:
+    if message is None:
         more["page"] = card.id
-    outbox.promise(
-        session,
-        TOLD if card.kind == TOLD else "alert",
-        card.recipient_id,
-        now=now,
-        lane=Lane.REPLY,
-        subject=card.subject_id,
-        edits=card.sent_message_id,
-        **more,
-    )
+    to, of, lane = card.recipient_id, card.subject_id, _lane(one)
+    outbox.promise(session, "alert", to, now=now, lane=lane, subject=of, edits=message, **more)
 
 
-def _is_newest(page: Delivery, alert: Alert) -> bool:
-    of, newest = page_data.read(page.payload), (alert.run, alert.position - 1)
-    return alert.status == AlertStatus.OPEN and of is not None and of.step == newest
+def _blank(session: AsyncSession, shown: Delivery, *, picture: bool, now: datetime) -> None:
+    """Owe it once that a message says nothing any more."""
+    if WITHDRAWN in shown.payload:
+        return
+    shown.payload = {**shown.payload, WITHDRAWN: True}
+    message = shown_reports.message_of(shown)
+    more: dict[str, Any] = {"picture": True} if picture else {}
+    if message is None:
+        more["follows"] = shown.id
+    to, lane = shown.recipient_id, Lane.NOTICE
+    outbox.promise(session, WITHDRAWN, to, now=now, lane=lane, edits=message, **more)
+
+
+def _lane(one: ShownReport) -> Lane:
+    """Return how soon a card is emptied: of what is over, after what is said to people."""
+    return Lane.NOTICE if one.incident.status == AlertStatus.CLOSED else Lane.REPLY
+
+
+def _is_newest(one: ShownReport) -> bool:
+    of, alert = page_data.read(one.delivery.payload), one.alert
+    if of is None or alert is None or alert.status != AlertStatus.OPEN:
+        return False
+    return of.step == (alert.run, alert.position - 1)
 
 
 async def _end_codes(session: AsyncSession, member: Member, *, now: datetime) -> None:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus
+from bot.models import Attachment, Delivery, DeliveryStatus, Draft
 from bot.services.reports import newest_card
+from bot.services.reports.draft_changes import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
-
-    from bot.models import Draft
 
 OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
 CARDS = newest_card.SHOWN_BY[newest_card.DRAFT]
@@ -70,6 +69,16 @@ async def show_below(
         at = max(at, shown.created_at + SPACING)
     more = {} if shown is None else {"newest": True}
     _owe(session, draft, now=now, send_after=at, reply_to=message, **more)
+
+
+async def show_below_refusals(
+    session: AsyncSession, photos: Collection[int | None], *, now: datetime
+) -> None:
+    """Owe the cards of open drafts below what was just said of pictures that were not kept."""
+    of_photos = select(Attachment.draft_id).where(Attachment.id.in_(photos))
+    drafts = select(Draft).where(Draft.id.in_(of_photos), Draft.status == OPEN)
+    for draft in (await session.scalars(drafts)).all():
+        await redraw(session, draft, now=now)
 
 
 async def put_away(

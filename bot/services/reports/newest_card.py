@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-DRAFT, ALERT = "draft", "alert"
+DRAFT, ALERT, RECEIPT = "draft", "alert", "receipt"
 # The kinds of message that show the same thing, by what the edit of one of them is.
 SHOWN_BY: Mapping[str, tuple[str, ...]] = {
     DRAFT: ("draft", "draft_categories", "draft_reminder"),
-    ALERT: ("page", "alert"),
+    ALERT: ("page", "alert", "lease"),
+    RECEIPT: ("receipt",),
 }
+EDITED = frozenset({RECEIPT})  # what may have begun as another message: a draft's card
 
 
 def takes_over(delivery: Delivery) -> bool:
@@ -45,8 +47,9 @@ async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime)
         kind = next(kind for kind, kinds in SHOWN_BY.items() if newer.kind in kinds)
         for older in await _messages(session, kind, newer.subject_id, newer.recipient_id):
             message = older.sent_message_id
-            if older.id < newer.id and message is not None and "below" not in older.payload:
+            if _is_above(older, newer) and message is not None and "below" not in older.payload:
                 older.payload = {**older.payload, "below": True}
+                await _forget_edits(session, kind, newer.recipient_id, message)
                 to = newer.recipient_id
                 outbox.promise(
                     session, kind, to, now=now, subject=newer.subject_id, edits=message, below=True
@@ -66,16 +69,23 @@ async def newest(
 async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> bool:
     """Tell whether a message of ours came, or is about to come, below a card.
 
-    What a person writes is answered; what joins something, its handler knows of.
+    What a person writes is answered; what joins something, its handler knows of. A picture that is
+    looked at is a message only where it was refused.
     """
     await session.flush()
+    comes = (
+        (Delivery.id > card.id)
+        & (Delivery.send_after <= now)
+        & Delivery.kind.not_in(outbox.NO_MESSAGES)
+    )
+    refused = Delivery.kind.in_(outbox.OF_PHOTOS) & (
+        Delivery.sent_message_id > card.sent_message_id
+    )
     later = select(Delivery.id).where(
         Delivery.recipient_id == card.recipient_id,
-        Delivery.id > card.id,
         Delivery.edits.is_(None),
         Delivery.status.in_(outbox.ALIVE),
-        Delivery.send_after <= now,
-        Delivery.kind.not_in(outbox.NO_MESSAGES),
+        comes | refused,
     )
     return await session.scalar(later.limit(1)) is not None
 
@@ -88,7 +98,33 @@ async def _messages(
         Delivery.kind.in_(SHOWN_BY[kind]),
         Delivery.subject_id == subject,
         Delivery.recipient_id == member,
-        Delivery.edits.is_(None),
         Delivery.status == DeliveryStatus.SENT,
     )
-    return (await session.scalars(wanted.order_by(Delivery.id))).all()
+    if kind not in EDITED:
+        new = wanted.where(Delivery.edits.is_(None))
+        return (await session.scalars(new.order_by(Delivery.id))).all()
+    states = await session.scalars(wanted.order_by(Delivery.id))
+    newest = {one.sent_message_id or 0: one for one in states}  # of each message
+    return [newest[message] for message in sorted(newest)]
+
+
+def _is_above(older: Delivery, newer: Delivery) -> bool:
+    """Tell whether a message stands above another of the same chat."""
+    if older.edits is None:
+        return older.id < newer.id
+    return (older.sent_message_id or 0) < (newer.sent_message_id or 0)
+
+
+async def _forget_edits(session: AsyncSession, kind: str, member: int, message: int) -> None:
+    """Let no edit that waits still put back what a message showed before it pointed on."""
+    if kind in EDITED:
+        await session.execute(
+            update(Delivery)
+            .where(
+                Delivery.kind.in_(SHOWN_BY[kind]),
+                Delivery.recipient_id == member,
+                Delivery.edits == message,
+                Delivery.status == DeliveryStatus.QUEUED,
+            )
+            .values(status=DeliveryStatus.DROPPED)
+        )

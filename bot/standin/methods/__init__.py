@@ -22,6 +22,7 @@ METHODS: Mapping[str, Method] = {
     "deletemycommands": menus.delete_my_commands,
     "deletewebhook": webhook.delete_webhook,
     "editmessagecaption": editing.edit_caption,
+    "editmessagemedia": editing.edit_media,
     "editmessagereplymarkup": editing.edit_reply_markup,
     "editmessagetext": editing.edit_text,
     "forwardmessage": sending.forward_message,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.standin.methods import checks
+from bot.standin.methods import checks, media
 from bot.standin.refusal import bad_request
 
 if TYPE_CHECKING:
@@ -35,6 +36,20 @@ def edit_caption(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
     if not message.has_caption:
         raise bad_request("there is no caption in the message to edit")
     return _change(telegram, message, checks.caption(ask), checks.keyboard(ask))
+
+
+def edit_media(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
+    """Put another picture, with what stands under it, in place of a picture."""
+    message = checks.own_message(ask, checks.chat(telegram, ask))
+    shown = ask.structure("media")
+    if not isinstance(shown, dict) or shown.get("type") != "photo":
+        raise bad_request("can't parse InputMedia")
+    if not message.has_caption:
+        raise bad_request("there is no media in the message to edit")
+    one = replace(ask, params={**shown, "chat_id": ask.params.get("chat_id")})
+    message.picture, message.document = media.picture(telegram, one, "media"), None
+    message.spoiler = one.flag("has_spoiler")
+    return _change(telegram, message, checks.caption(one), checks.keyboard(ask))
 
 
 def edit_reply_markup(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:

@@ -21,8 +21,8 @@ FEWEST, MOST = 2, 10
 
 def send_photo(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
     """Send a picture: an upload, or one that was sent before."""
-    picture = _photo(telegram, ask, "photo")
-    return _send(telegram, ask, picture=picture, spoiler=ask.flag("has_spoiler"))
+    shown = picture(telegram, ask, "photo")
+    return _send(telegram, ask, picture=shown, spoiler=ask.flag("has_spoiler"))
 
 
 def send_document(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
@@ -55,8 +55,8 @@ def _send_one(
     one = replace(ask, params=item | shared)
     match item.get("type"):
         case "photo":
-            picture = _photo(telegram, one, "media")
-            return _send(telegram, one, picture=picture, media_group=group)
+            shown = picture(telegram, one, "media")
+            return _send(telegram, one, picture=shown, media_group=group)
         case "document":
             document = _document(telegram, one, "media")
             return _send(telegram, one, document=document, media_group=group)
@@ -77,7 +77,8 @@ def _send(telegram: Telegram, ask: CallParameters, **content: Any) -> dict[str, 
     return telegram.shape(message)
 
 
-def _photo(telegram: Telegram, ask: CallParameters, name: str) -> StoredFile:
+def picture(telegram: Telegram, ask: CallParameters, name: str) -> StoredFile:
+    """Return the picture that a parameter names: an upload, or one that was sent before."""
     upload = _upload(ask, name)
     if upload is None:
         return telegram.files.find(ask.text(name))

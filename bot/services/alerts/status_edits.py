@@ -1,0 +1,84 @@
+"""What says how a report stands beside its cards: it is edited as that changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from bot import outbox
+from bot.models import Delivery, DeliveryStatus, Lane, Report, ReportAuthor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+TOLD, RECEIPT = "told", "receipt"
+SHOWN = (DeliveryStatus.SENT, DeliveryStatus.LEASED, DeliveryStatus.QUEUED)
+DONE = frozenset({"below", "withdrawn"})
+PER_CHAT = 5  # of one report in one chat, the newest
+
+
+async def owe(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
+    """Owe it that the receipts of an incident, and what others were told of it, say how it stands.
+
+    What waits still will say so by itself; what is under way is edited once it has arrived.
+    """
+    await session.flush()
+    by_chat: dict[int, dict[int, Delivery]] = defaultdict(dict)
+    for one in await _shown(session, incident_id):
+        by_chat[one.recipient_id][one.edits or one.sent_message_id or -one.id] = one
+    for shown in by_chat.values():
+        for one in _newest(shown):
+            _owe(session, one, now=now)
+
+
+async def _shown(session: AsyncSession, incident_id: int) -> Iterable[Delivery]:
+    """Return the deliveries that said it until now, the oldest first.
+
+    Whose reports they are is read before: beside an OR, PostgreSQL uses no index for a subquery.
+    """
+    said = (
+        select(ReportAuthor.id)
+        .join(Report, Report.id == ReportAuthor.report_id)
+        .where(Report.incident_id == incident_id)
+    )
+    authors = (await session.scalars(said)).all()
+    receipts = (Delivery.kind == RECEIPT) & Delivery.subject_id.in_(authors)
+    told = (Delivery.kind == TOLD) & (Delivery.subject_id == incident_id)
+    wanted = select(Delivery).where(receipts | told, Delivery.status.in_(SHOWN))
+    return await session.scalars(wanted.order_by(Delivery.id))
+
+
+def _newest(shown: Mapping[int, Delivery]) -> list[Delivery]:
+    """Return the newest state of the newest messages, but none that is to be rendered anyway.
+
+    Nor one that points to another, or that says nothing any more.
+    """
+    newest = list(shown.values())[-PER_CHAT:]
+    return [
+        one
+        for one in newest
+        if one.status != DeliveryStatus.QUEUED and not one.payload.keys() & DONE
+    ]
+
+
+def _owe(session: AsyncSession, shown: Delivery, *, now: datetime) -> None:
+    message = shown.edits or shown.sent_message_id
+    more: dict[str, Any] = {"asks": True} if shown.payload.get("asks") else {}
+    if message is None:
+        more["follows"] = shown.id
+    outbox.promise(
+        session,
+        shown.kind,
+        shown.recipient_id,
+        now=now,
+        lane=Lane.NOTICE,
+        subject=shown.subject_id,
+        edits=message,
+        status=True,
+        **more,
+    )

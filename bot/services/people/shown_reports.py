@@ -1,0 +1,143 @@
+"""The messages that show a member reports which a post opens to them, by what they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bot.domain import access
+from bot.domain.access import Grant, Role
+from bot.domain.category import OTHER
+from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Incident, Note, Report
+from bot.services.alerts import alert_access, relay
+from bot.services.alerts.alert_notifications import CARDS, OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Member
+    from bot.settings import Config
+
+    _Rows: TypeAlias = Select[Delivery, Incident, Alert]
+
+TOLD, PHOTO, RELAYED, REVIEW = "told", "photo", "relayed", "review"
+OF_ALERTS = (*CARDS, "alert_news", "relay", RELAYED, REVIEW)  # their subject is an alert
+OF_REPORTS = ("words",)
+# What shows whatever its reader may open, a line or a few words of each.
+LISTS = ("tasks", "reports", "digest", "returned", "duty")
+READY = "ready"  # of a picture: it was shown, and not a sentence in its place
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A message about an incident that was sent to somebody, or is owed to them."""
+
+    delivery: Delivery
+    incident: Incident
+    alert: Alert | None  # None: it paged nobody, and nobody has opened it
+
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether it waits still."""
+        return self.delivery.status == DeliveryStatus.QUEUED
+
+    @property
+    def message_id(self) -> int | None:
+        """Return the message in the chat; None while it is under way."""
+        return message_of(self.delivery)
+
+
+def message_of(delivery: Delivery) -> int | None:
+    """Return which message of a chat shows this; None while it is under way."""
+    return delivery.edits or delivery.sent_message_id
+
+
+async def of_member(session: AsyncSession, member: Member) -> list[ShownReport]:
+    """Return them: what is owed, and of what was sent the newest state of each message."""
+    found: list[ShownReport] = []
+    for query, kinds in _queries():
+        theirs = query.where(
+            Delivery.recipient_id == member.id,
+            Delivery.kind.in_(kinds),
+            Delivery.status.in_((*OUT, DeliveryStatus.QUEUED)),
+        )
+        known = theirs.options(joinedload(Incident.village)).order_by(Delivery.id)
+        rows = await session.execute(known)
+        found += [_joined(ShownReport(one, incident, alert)) for one, incident, alert in rows]
+    sent = {one.message_id or -one.delivery.id: one for one in found if not one.is_owed}
+    return [*(one for one in found if one.is_owed), *sent.values()]
+
+
+async def lost(session: AsyncSession, member: Member, config: Config) -> list[ShownReport]:
+    """Return those that the posts which a member holds now do not open."""
+    shown = await of_member(session, member)
+    alerts = {one.alert.id: one.alert for one in shown if one.alert is not None}
+    may = await alert_access.readers(session, [(alert, member.id) for alert in alerts.values()])
+    opened = {alert for alert, _ in may}
+    return [one for one in shown if not _may(one, member.held, opened, config)]
+
+
+async def lists(session: AsyncSession, member: Member) -> Sequence[Delivery]:
+    """Return the lists that were sent to a member, the newest state of each message."""
+    sent = select(Delivery).where(
+        Delivery.recipient_id == member.id, Delivery.kind.in_(LISTS), Delivery.status.in_(OUT)
+    )
+    found = (await session.scalars(sent.order_by(Delivery.id))).all()
+    return list({message_of(one) or -one.id: one for one in found}.values())
+
+
+async def pictures(session: AsyncSession, deliveries: Iterable[Delivery]) -> set[int]:
+    """Return those of these deliveries that show a picture, not a sentence in its place."""
+    shown = {one.id: one.subject_id for one in deliveries if one.kind == PHOTO}
+    ready = select(Attachment.id).where(
+        Attachment.id.in_(set(shown.values())), Attachment.state == READY
+    )
+    found = set(await session.scalars(ready)) if shown else set[int]()
+    return {delivery for delivery, photo in shown.items() if photo in found}
+
+
+def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], config: Config) -> bool:
+    """Tell whether posts open what a message shows, as its renderer would look at it."""
+    kind, incident = one.delivery.kind, one.incident
+    if kind == RELAYED:
+        return access.may(held, frozenset(relay.HELPERS), incident.village_code)
+    if kind == REVIEW:
+        return alert_access.leads(held, [Grant(Role.OFFICER, one.delivery.payload["village"])])
+    category = config.categories.get(incident.category, config.categories[OTHER])
+    if kind == TOLD and alert_access.is_told(incident, category.recipients, held):
+        return True
+    return one.alert is not None and one.alert.id in opened
+
+
+def _joined(one: ShownReport) -> ShownReport:
+    """Let the alert know its incident, as it was read with it."""
+    if one.alert is not None:
+        set_committed_value(one.alert, "incident", one.incident)
+    return one
+
+
+def _queries() -> Sequence[tuple[_Rows, tuple[str, ...]]]:
+    """Return how messages are found with what they show, each with the kinds that name it so."""
+    rows = select(Delivery, Incident, Alert).select_from(Delivery)
+    of_alert = rows.join(Alert, Alert.id == Delivery.subject_id).join(
+        Incident, Incident.id == Alert.incident_id
+    )
+    of_photo = rows.join(Attachment, Attachment.id == Delivery.subject_id)
+    told = rows.join(Incident, Incident.id == Delivery.subject_id)
+    words = rows.join(Report, Report.id == Delivery.subject_id).join(Report.incident)
+    sent = of_photo.join(Report, Report.id == Attachment.report_id).join(Report.incident)
+    noted = of_photo.join(Note, Note.id == Attachment.note_id).join(Note.incident)
+    # What was told of may have paged nobody, and nobody may have opened it.
+    by_incident = ((told, (TOLD,)), (words, OF_REPORTS), (sent, (PHOTO,)), (noted, (PHOTO,)))
+    has_alert = Alert.incident_id == Incident.id
+    return (
+        (of_alert, OF_ALERTS),
+        *((query.outerjoin(Alert, has_alert), kinds) for query, kinds in by_incident),
+    )

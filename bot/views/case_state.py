@@ -1,0 +1,71 @@
+"""How far a case has come, in the sentence that stands at the head of a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
+from bot.locales import mark
+from bot.services.alerts.alert_events import EventKind
+from bot.views.alert_buttons import UNTAKEN
+from bot.views.incident import answerer
+from bot.views.moments import moment
+from bot.views.results import RESULTS
+
+if TYPE_CHECKING:
+    from bot.locales import Say
+    from bot.models import Alert
+    from bot.views.card import Markup
+    from bot.views.incident_history import IncidentHistory
+    from bot.views.render_context import RenderContext
+
+WAITING = mark("Menunggu jawaban petugas.")
+NOT_TAKEN = mark("Belum ditangani; tidak ada yang dipanggil.")
+HELD = mark("DITANGANI {who}, sejak {at}.")
+GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
+CLOSED = mark("SELESAI: {outcome}.")
+CLOSED_BY = mark("SELESAI: {outcome}. Ditutup oleh {who}, {at}.")
+WITHDRAWN = mark("DITARIK: pelapor menyatakan salah kirim.")
+ENDS = frozenset({EventKind.CLOSED, EventKind.NO_INCIDENT})
+
+
+def state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Markup:
+    """Say it to those who answer it."""
+    if alert.status in UNTAKEN:
+        return say(NOT_TAKEN if alert.quiet else WAITING)
+    if alert.status == AlertStatus.CLOSED:
+        return say(CLOSED, outcome=_result(say, story))
+    answer = story.answer
+    zone = story.incident.village.zone
+    return say(
+        HELD if alert.status == AlertStatus.ACKNOWLEDGED else GOING,
+        who=answerer(say, answer.detail if answer else None, story, showing.config),
+        at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
+    )
+
+
+def told_state(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+    """Say who has taken or closed it to those who were only told; None: nobody has yet."""
+    alert, incident = story.alert, story.incident
+    if incident.outcome == MISTAKEN:
+        return say(WITHDRAWN)
+    if incident.status == AlertStatus.CLOSED:
+        return _closed(showing, say, story)
+    return None if alert is None or alert.status in UNTAKEN else state(showing, say, story, alert)
+
+
+def _closed(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup:
+    last = next((line for line in reversed(story.events) if line.kind in ENDS), None)
+    if last is None:
+        return say(CLOSED, outcome=_result(say, story))
+    return say(
+        CLOSED_BY,
+        outcome=_result(say, story),
+        who=answerer(say, last.detail, story, showing.config),
+        at=moment(say, last.at, story.incident.village.zone, showing.now),
+    )
+
+
+def _result(say: Say, story: IncidentHistory) -> str:
+    return say.plain(RESULTS.get(story.incident.outcome or "", RESULTS["other"]))
