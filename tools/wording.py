@@ -57,7 +57,7 @@ AVOIDED: Mapping[str, Mapping[str, str]] = {
 
 # In an English sentence: a command by its Indonesian name, words that no name or title holds, and
 # a number before what it counts, where the catalogue has one form for every number.
-_COMMANDS = {ours: english for english, ours in SYNONYMS.items()}
+_COMMANDS = {ours: english for english, ours in SYNONYMS.items() if ours != english}
 _COMMAND = re.compile(rf"(?<![\w/<.])/({'|'.join(_COMMANDS)})\b")
 _INDONESIAN = re.compile(
     r"\b(yang|dan|atau|tidak|belum|sudah|untuk|dengan|anda|kami|petugas|pelapor|laporan|warga"
