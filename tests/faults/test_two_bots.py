@@ -86,7 +86,7 @@ async def test_a_press_meets_the_next_step(world: World, other: World) -> None:
     await other.settle()
     now = await _now(world)
     assert (now.status, now.position, now.run) == ("acknowledged", 2, 1)
-    assert len(world.pages_to(deputy)) == 1
+    assert len(await world.sent(deputy, "page")) == 1
     assert "DITANGANI" in deputy.last.text
     assert await world.count(AlertEvent, AlertEvent.kind == "paged") == 2
 
@@ -105,7 +105,7 @@ async def test_the_next_step_meets_a_press(world: World, other: World) -> None:
     await other.settle()
     now = await _now(world)
     assert (now.status, now.position, now.holder_id) == ("acknowledged", 1, press.by)
-    assert world.pages_to(deputy) == []
+    assert await world.sent(deputy, "page") == []
 
 
 async def test_two_metronomes_take_each_step_once(world: World, other: World) -> None:
