@@ -41,7 +41,7 @@ NO_VILLAGE = mark(
 )
 NO_LONGER = mark("Tiket {ticket} tidak bisa Anda pindahkan lagi.")
 SAME_VILLAGE = mark("Laporan ini sudah di wilayah itu.")
-HELD_BY = mark("Sudah ditangani {who}, sejak {at}.")
+HELD_BY = mark("Sedang ditangani {who}, sejak {at}.")
 STALE = {
     Stale.OLD_CARD: mark("Pesan ini sudah lama. Inilah keadaan terbaru."),
     Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),

@@ -77,7 +77,7 @@ async def test_two_officers_at_once(world: World) -> None:
     officer.presses("Saya tangani")
     deputy.presses("Saya tangani")
     await world.settle()
-    assert deputy.toasts[-1] == "Sudah ditangani Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA."
+    assert deputy.toasts[-1] == "Sedang ditangani Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA."
     assert await world.count(AlertEvent, AlertEvent.kind == "acknowledged") == 1
 
 
@@ -136,7 +136,7 @@ async def test_an_old_card_does_not_close_what_somebody_holds(world: World) -> N
     officer.presses("Saya tangani")
     deputy.presses("Tidak ada kejadian")
     await world.settle()
-    assert "Sudah ditangani" in deputy.toasts[-1]
+    assert "Sedang ditangani" in deputy.toasts[-1]
     (alert,) = await world.all(Alert)
     assert alert.status == "acknowledged"
     await _press(world, deputy, "Lainnya", "Tidak ada kejadian")

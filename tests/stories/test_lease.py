@@ -75,7 +75,7 @@ async def test_a_late_yes_takes_nothing_from_who_answered_since(world: World) ->
     await world.settle()
     officer.presses_data(data, question)
     await world.settle()
-    assert "Sudah ditangani Wakil Bhabinkamtibmas" in officer.toasts[-1]
+    assert "Sedang ditangani Wakil Bhabinkamtibmas" in officer.toasts[-1]
     assert "DITANGANI Wakil" in question.text
 
 
