@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import coordinates, disclosure
-from bot.domain.alias import anonymised
+from bot.domain.alias import NOBODY, anonymised
 from bot.domain.disclosure import PositionPrecision
 from bot.domain.masking import mask
 from bot.locales import mark
@@ -73,9 +73,15 @@ def written(report: Report, reads: Disclosure) -> str:
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
     """Say who reported: of a kind that hides it nothing that an earlier setting let stand."""
     if to.hides_reporter:
-        return say(REPORTER, alias=anonymised(report.alias))
+        return say(REPORTER, alias=_alias(say, anonymised(report.alias)))
     role = role_label(say, report.role) if report.role else None
-    return say(REPORTER_AS if role else REPORTER, alias=report.alias, role=role)
+    return say(REPORTER_AS if role else REPORTER, alias=_alias(say, report.alias), role=role)
+
+
+def _alias(say: Say, alias: str) -> str:
+    """Return an alias as the reader's language has it: "Anonim" is a word, a name stays."""
+    first, _, name = alias.partition(" ")
+    return f"{say.plain(NOBODY)} {name}".rstrip() if first == NOBODY else alias
 
 
 def _position(say: Say, report: Report, to: ReportReader) -> list[Markup]:

@@ -102,6 +102,23 @@ def test_what_is_over_is_not_called_unverified(shown: list[Shown]) -> None:
     assert not [(kind, scene) for kind, scene in calls if scene.startswith("closed")]
 
 
+def test_whoever_is_anonymous_is_so_in_the_readers_language(shown: list[Shown]) -> None:
+    """The alias that stands for nobody is a word, and the English card says it in English."""
+    texts = [card.text for _, _, language, card in _each(shown) if language == "en"]
+    assert any("Reporter: Anonymous" in text for text in texts)
+    assert not [text for text in texts if "Reporter: Anonim" in text]
+
+
+def test_no_english_card_begins_in_small_letters(shown: list[Shown]) -> None:
+    """A name that stands first is written as one, whoever it names."""
+    begins = {
+        name: card.text[:1]
+        for kind, name, language, card in _each(shown)
+        if language == "en" and kind in RENDERERS
+    }
+    assert not [name for name, first in begins.items() if first.islower()]
+
+
 def test_the_page_shows_each_card_beside_its_translation(shown: list[Shown]) -> None:
     """Each has an anchor of its own, and a label that would be cut is marked."""
     written = page.html(shown)
