@@ -26,7 +26,7 @@ body {{ display: block; height: auto; padding: 1rem; }}
 h2 {{ margin: 2rem 0 0.4rem; }}
 h3 {{ margin: 1rem 0 0.3rem; font-size: 0.95rem; }}
 nav a, h3 a {{ color: var(--accent); margin-right: 0.7rem; }}
-.pair {{ display: flex; gap: 1rem; align-items: flex-start; }}
+.pair {{ display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }}
 .log {{ width: {phone.PHONE}px; height: auto; padding: 8px; background: #e6ece8; }}
 .log .bubble {{ width: fit-content; max-width: {phone.PHONE - 80}px; }}
 .log .keys {{ width: {phone.KEYBOARD}px; }}
