@@ -9,6 +9,9 @@ from bot.settings import load_config
 CATEGORIES = load_config().categories
 
 
+LONGEST_LABEL = 40  # characters
+
+
 def test_severities_are_ranked() -> None:
     """RENDAH < SEDANG < TINGGI < DARURAT."""
     assert sorted(Severity, key=lambda severity: severity.rank) == list(Severity)
@@ -23,6 +26,12 @@ def test_every_category_has_a_label_in_both_languages_and_recipients() -> None:
     assert all(all(map(target_role, each.recipients)) for each in CATEGORIES.values())
     assert CATEGORIES["kebakaran"].label("en") == "Fire"
     assert CATEGORIES["kebakaran"].label("bug") == "Kebakaran"
+
+
+def test_every_label_fits_a_button() -> None:
+    """A kind is chosen by a button that shows its label whole."""
+    labels = [label for one in load_config().categories.values() for label in one.labels.values()]
+    assert [label for label in labels if len(label) > LONGEST_LABEL] == []
 
 
 def test_the_law_forbids_some_agreements() -> None:

@@ -80,7 +80,7 @@ async def test_twelve_after_ten_counted_by_hand(world: World) -> None:
     assert "Kejadian: 14 (sebelumnya 10, +4, +40%)" in lines
     assert "- Karuwisi: 14 (+4, +40%)" in lines
     assert "- Balap liar / knalpot brong / kebisingan: 12 (+2, +20%)" in lines
-    assert "- Sanitasi / sampah / air bersih / drainase: 2 (+2)" in lines
+    assert "- Sanitasi / sampah / air / drainase: 2 (+2)" in lines
 
 
 async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
