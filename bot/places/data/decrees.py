@@ -48,6 +48,16 @@ class Nation:
 
 def shipped() -> Nation:
     """Read the nation that the product ships. Raises ValueError for a line that says nothing."""
+    day, passages = _edition()
+    return Nation(day, tuple(regions()), passages)
+
+
+def shipped_since() -> datetime:
+    """Return from when on it holds; its regions, a fraction of a second's work, are not read."""
+    return _begins(_edition()[0])
+
+
+def _edition() -> tuple[date, tuple[Passage, ...]]:
     day, passages = None, []
     for line in DECREES.read_text(encoding="utf-8").splitlines():
         match line.split():
@@ -63,7 +73,7 @@ def shipped() -> Nation:
                 raise ValueError(f"{DECREES.name}: {line!r} is no line: DAY OLD NEW")
     if day is None:
         raise ValueError(f"{DECREES.name} does not say which edition it is")
-    return Nation(day, tuple(regions()), tuple(passages))
+    return day, tuple(passages)
 
 
 def _begins(day: date) -> datetime:

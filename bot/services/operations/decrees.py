@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.models import Edition, Region
 from bot.places.data import RegionRow
 from bot.places.data.decree import decreed
-from bot.places.data.decrees import shipped
+from bot.places.data.decrees import shipped_since
 from bot.services.operations import region_loading
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def obey(
     today = [row for row in held if row.code not in over]
     nation = decreed(text, today, {row.code for row in held})
     newest = await _newest(session)
-    if nation.since < newest or nation.since <= shipped().since:
+    if nation.since < newest or nation.since <= shipped_since():
         raise PastDecreeError(
             f"the decree is of {nation.day}, and the regions here are those of {newest:%Y-%m-%d}:"
             " it is in them, or has to begin on a later day"
@@ -48,4 +48,4 @@ async def obey(
 
 async def _newest(session: AsyncSession) -> datetime:
     newest = select(Edition.since).order_by(Edition.since.desc()).limit(1)
-    return await session.scalar(newest) or shipped().since
+    return await session.scalar(newest) or shipped_since()

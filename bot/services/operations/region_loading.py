@@ -9,11 +9,12 @@ from sqlalchemy import insert, select, update
 from bot.domain.place_names import bare, normalise
 from bot.models import Edition, Region, new_id
 from bot.places.data import REGENCY, RegionRow
-from bot.places.data.decrees import shipped
+from bot.places.data.decrees import shipped, shipped_since
 from bot.services.operations import region_successions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import UpdateBase
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,7 +43,7 @@ async def load_regions(
     ``progress`` is told how many of how many are written. ``nation`` None: what is shipped, but
     nothing is done where a decree that came after it was obeyed.
     """
-    if nation is None and await _goes_further(session, shipped()):
+    if nation is None and await _is_held_after(session, shipped_since()):
         return 0
     nation = nation or shipped()
     work = await _changes(session, nation)
@@ -69,9 +70,9 @@ async def _changes(session: AsyncSession, nation: Nation) -> Work:
     )
 
 
-async def _goes_further(session: AsyncSession, nation: Nation) -> bool:
-    """Tell whether the regions are those of a later day than the nation's."""
-    later = select(Edition.id).where(Edition.since > nation.since).limit(1)
+async def _is_held_after(session: AsyncSession, moment: datetime) -> bool:
+    """Tell whether the regions are those of a later day."""
+    later = select(Edition.id).where(Edition.since > moment).limit(1)
     return await session.scalar(later) is not None
 
 
