@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.models import Draft, Report
+from sqlalchemy import update
+
+from bot.models import Delivery, Draft, Report
+from bot.services.reports import newest_card
 
 if TYPE_CHECKING:
     from bot.standin.person import Person
@@ -203,6 +206,19 @@ async def test_a_picture_that_is_refused_hides_no_button(world: World) -> None:
     await world.presses(neighbour, "Kirim")
     assert "Tersimpan" in neighbour.last.text
     assert await world.count(Report) == 1
+
+
+async def test_a_picture_may_be_refused_before_the_card_has_arrived(world: World) -> None:
+    """Nobody knows yet which message the card becomes: it comes below what was said before it."""
+    neighbour = await world.enrol("Ani")
+    await world.writes(neighbour, NOISE)
+    async with world.app.database.writing() as session:
+        await session.execute(
+            update(Delivery).where(Delivery.kind == "draft").values(sent_message_id=None)
+        )
+    (card,) = await world.all(Delivery, Delivery.kind == "draft")
+    async with world.app.database.reading() as session:
+        assert not await newest_card.is_buried(session, card, now=world.clock.now())
 
 
 async def test_the_question_of_the_lease_is_the_card(world: World) -> None:

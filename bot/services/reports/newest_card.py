@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import false, select, update
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus
@@ -70,7 +70,8 @@ async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> 
     """Tell whether a message of ours came, or is about to come, below a card.
 
     What a person writes is answered; what joins something, its handler knows of. A picture that is
-    looked at is a message only where it was refused.
+    looked at is a message only where it was refused; what was said of it before a card that is
+    under way yet stands above that.
     """
     await session.flush()
     comes = (
@@ -78,8 +79,11 @@ async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> 
         & (Delivery.send_after <= now)
         & Delivery.kind.not_in(outbox.NO_MESSAGES)
     )
-    refused = Delivery.kind.in_(outbox.OF_PHOTOS) & (
-        Delivery.sent_message_id > card.sent_message_id
+    lies_at = await _lies_at(session, card)
+    refused = (
+        false()
+        if lies_at is None
+        else Delivery.kind.in_(outbox.OF_PHOTOS) & (Delivery.sent_message_id > lies_at)
     )
     later = select(Delivery.id).where(
         Delivery.recipient_id == card.recipient_id,
@@ -88,6 +92,14 @@ async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> 
         comes | refused,
     )
     return await session.scalar(later.limit(1)) is not None
+
+
+async def _lies_at(session: AsyncSession, card: Delivery) -> int | None:
+    """Return the message that a card is, or that its edit waits to change; None: under way yet."""
+    shown: Delivery | None = card
+    while shown is not None and shown.sent_message_id is None and "follows" in shown.payload:
+        shown = await session.get(Delivery, shown.payload["follows"])
+    return None if shown is None else shown.sent_message_id
 
 
 async def _messages(
