@@ -70,6 +70,11 @@ class Delivery(Base):
         Index("ix_deliveries_kind_subject_id", "kind", "subject_id"),
     )
 
+    @property
+    def shown_in(self) -> int | None:
+        """Return the message of a chat that shows it; None while it is under way."""
+        return self.edits or self.sent_message_id
+
 
 class Digest(Base):
     """A digest for one person and period; the unique key is why it is made exactly once."""

@@ -95,19 +95,22 @@ async def render_card(
             continue
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
-        elif "page" in delivery.payload and delivery.edits is None:
-            continue  # it never arrived, or comes again and shows the newest state anyway
-        elif delivery.payload.get("version", alert.version) < alert.version:
+        elif _is_overtaken(delivery, alert):
             continue
         elif delivery.id in readers and "below" in delivery.payload:
-            ticket = story.incident.ticket
-            cards[delivery.id] = Card(showing.say(delivery)(BELOW, ticket=ticket))
+            cards[delivery.id] = Card(showing.say(delivery)(BELOW, ticket=story.incident.ticket))
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
             cards[delivery.id] = _card(showing, delivery, (story, alert), posts)
         elif delivery.edits is not None:
             cards[delivery.id] = await _emptied(showing, delivery, story)
     return cards
+
+
+def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:
+    """Tell whether a newer edit follows, or what it edits never arrived, or comes again anyway."""
+    never_arrived = "page" in delivery.payload and delivery.edits is None
+    return never_arrived or delivery.payload.get("version", alert.version) < alert.version
 
 
 async def render_lease(

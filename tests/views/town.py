@@ -315,43 +315,31 @@ def _picture(**whose: int) -> Attachment:
 
 
 def _codes(session: AsyncSession, town: Town, vault: Vault) -> None:
-    """Put down a code for many, and one that somebody has used."""
-    me, village = town.me.id, town.villages[0].code
-    invitation = Invitation(
-        id=new_id(),
-        code_hash=vault.code_hash("x"),
-        role="resident",
-        region_code=village,
-        reusable=True,
-        created_at=EARLIER,
-        expires_at=NOW + timedelta(days=7),
-    )
-    used = Invitation(
-        id=new_id(),
-        code_hash=vault.code_hash("y"),
-        role="deputy",
-        region_code=village,
-        reusable=False,
-        created_at=EARLIER,
-        created_by=me,
-        expires_at=NOW + timedelta(days=7),
-        used_at=EARLIER,
-        used_by=town.subjects["other"],
-    )
-    others = [
-        Invitation(
+    """Put down a code for many, and some that somebody has used."""
+
+    def code(word: str, role: str, **more: Any) -> Invitation:  # noqa: ANN401 - columns
+        return Invitation(
             id=new_id(),
-            code_hash=vault.code_hash(f"z{number}"),
+            code_hash=vault.code_hash(word),
             role=role,
-            region_code=village,
-            reusable=False,
+            region_code=town.villages[0].code,
             created_at=EARLIER,
-            created_by=me,
             expires_at=NOW + timedelta(days=7),
-            used_at=EARLIER + timedelta(minutes=number),
+            **more,
+        )
+
+    def spent(word: str, role: str, minutes: int = 0) -> Invitation:
+        return code(
+            word,
+            role,
+            reusable=False,
+            created_by=town.me.id,
+            used_at=EARLIER + timedelta(minutes=minutes),
             used_by=town.subjects["other"],
         )
-        for number, role in enumerate(("officer", "village_head", "watch", "forum", "babinsa"))
-    ]
+
+    invitation, used = code("x", "resident", reusable=True), spent("y", "deputy")
+    roles = ("officer", "village_head", "watch", "forum", "babinsa")
+    others = [spent(f"z{number}", role, number) for number, role in enumerate(roles)]
     session.add_all([invitation, used, *others])
     town.subjects |= {"invitation": invitation.id, "used": used.id}

@@ -30,7 +30,7 @@ async def owe(session: AsyncSession, incident_id: int, *, now: datetime) -> None
     await session.flush()
     by_chat: dict[int, dict[int, Delivery]] = defaultdict(dict)
     for one in await _shown(session, incident_id):
-        by_chat[one.recipient_id][one.edits or one.sent_message_id or -one.id] = one
+        by_chat[one.recipient_id][one.shown_in or -one.id] = one
     for shown in by_chat.values():
         for one in _newest(shown):
             _owe(session, one, now=now)
@@ -67,7 +67,7 @@ def _newest(shown: Mapping[int, Delivery]) -> list[Delivery]:
 
 
 def _owe(session: AsyncSession, shown: Delivery, *, now: datetime) -> None:
-    message = shown.edits or shown.sent_message_id
+    message = shown.shown_in
     more: dict[str, Any] = {"asks": True} if shown.payload.get("asks") else {}
     if message is None:
         more["follows"] = shown.id

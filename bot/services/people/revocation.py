@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 WITHDRAWN = "withdrawn"
-# Questions that only a post asks: without it the next message is a report like any other.
 
 
 async def follow(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
@@ -69,7 +68,7 @@ async def messages_of(session: AsyncSession, member: Member) -> Mapping[int, boo
     return {
         message: one.id in pictures
         for one in (*sent, *listed)
-        if WITHDRAWN not in one.payload and (message := shown_reports.message_of(one)) is not None
+        if WITHDRAWN not in one.payload and (message := one.shown_in) is not None
     }
 
 
@@ -108,7 +107,7 @@ def _blank(session: AsyncSession, shown: Delivery, *, picture: bool, now: dateti
     if WITHDRAWN in shown.payload:
         return
     shown.payload = {**shown.payload, WITHDRAWN: True}
-    message = shown_reports.message_of(shown)
+    message = shown.shown_in
     more: dict[str, Any] = {"picture": True} if picture else {}
     if message is None:
         more["follows"] = shown.id

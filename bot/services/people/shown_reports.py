@@ -51,12 +51,7 @@ class ShownReport:
     @property
     def message_id(self) -> int | None:
         """Return the message in the chat; None while it is under way."""
-        return message_of(self.delivery)
-
-
-def message_of(delivery: Delivery) -> int | None:
-    """Return which message of a chat shows this; None while it is under way."""
-    return delivery.edits or delivery.sent_message_id
+        return self.delivery.shown_in
 
 
 async def of_member(session: AsyncSession, member: Member) -> list[ShownReport]:
@@ -90,7 +85,7 @@ async def lists(session: AsyncSession, member: Member) -> Sequence[Delivery]:
         Delivery.recipient_id == member.id, Delivery.kind.in_(LISTS), Delivery.status.in_(OUT)
     )
     found = (await session.scalars(sent.order_by(Delivery.id))).all()
-    return list({message_of(one) or -one.id: one for one in found}.values())
+    return list({one.shown_in or -one.id: one for one in found}.values())
 
 
 async def pictures(session: AsyncSession, deliveries: Iterable[Delivery]) -> set[int]:
