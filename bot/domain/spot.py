@@ -82,13 +82,18 @@ def spot(text: str) -> str | None:
     Of people nothing is taken: a name stands only after a word for a place that has one. Nor is
     the number of a house, since lock screens show what is returned.
     """
+    return "/".join(spots(text).values()) or None
+
+
+def spots(text: str) -> dict[str, str]:
+    """Return the same by the sign that it is on: ``{"RT": "RT 03", "Dusun": "Dusun Krajan"}``."""
     found = dict(_signs(text))
     if block := _BLOCK.search(text):
         found["Blok"] = f"Blok {block[1].upper()}{block[2] or ''}"
     for label, words in _NAMED.items():
         if (said := _numbered(label, words, text) or _called(label, words, text)) is not None:
             found[label] = said
-    return "/".join(found.values()) or None
+    return found
 
 
 def _signs(text: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severity
+from bot.domain.merging import MergeRule
 from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
 from bot.settings.document import Document
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from bot.settings.limits_shapes import MergingTable
     from bot.settings.shapes import CategoryTable, PolicyTable
 
 SHAPES: dict[str, type[BaseModel]] = {
@@ -53,6 +56,7 @@ class Config:
     severities: dict[Severity, str]  # to the name of a policy
     digests: Digests
     limits: Limits
+    merging: MergeRule
     bot: Bot = field(default_factory=Bot)
 
     def policy(self, severity: Severity) -> Policy:
@@ -71,13 +75,15 @@ def load_config(overlay: Path | None = None) -> Config:
     categories = _categories(categories_file, documents["categories.toml"])
     policies = _policies(escalation_file)
     words = categories_file.triage
+    limits = shaped(Limits, documents["limits.toml"])
     return Config(
         categories=categories,
         triage=_triage(tuple(categories.values()), words.threat, words.harmless, words.no_threat),
         policies=policies,
         severities=_severities(escalation_file, documents["escalation.toml"]),
         digests=shaped(Digests, documents["digests.toml"]),
-        limits=shaped(Limits, documents["limits.toml"]),
+        limits=limits,
+        merging=_merging(limits.merging, categories, documents["limits.toml"]),
     )
 
 
@@ -142,6 +148,26 @@ def _category(code: str, table: CategoryTable, file: CategoriesFile) -> Category
     named = {INDONESIAN: rest.pop("label_id"), "en": rest.pop("label_en")} | rest.pop("labels")
     group_labels = {INDONESIAN: group.label, "en": group.label_en} | group.labels
     return Category(code=code, labels=named, group_labels=group_labels, **rest)
+
+
+def _merging(table: MergingTable, categories: dict[str, Category], document: Document) -> MergeRule:
+    """Return the rule by which reports are put together; a kind that it names must be one."""
+    for key in ("within", "area_wide", "aspects"):
+        for code in getattr(table, key):
+            if code not in categories:
+                problem = f'there is no category "{code}"; write one of categories.toml'
+                raise document.error(("merging", key, code), problem)
+    hidden = {code for code, category in categories.items() if category.is_confidential}
+    return MergeRule(
+        same_m=table.same_m,
+        near_m=table.near_m,
+        offer_within=table.offer_within,
+        within=table.within,
+        area_wide=table.area_wide,
+        aspects={kind: [*map(frozenset, of)] for kind, of in table.aspects.items()},
+        families=[*map(frozenset, table.families)],
+        never=frozenset({*hidden, *AGAINST, ALL_IS_WELL}),
+    )
 
 
 def _policies(file: EscalationFile) -> dict[str, Policy]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
 from datetime import time, timedelta
 from typing import Annotated
 
@@ -49,6 +50,19 @@ class RepeatCallsTable(Table):
     within: Duration
     heard_again: Duration
     marked_from: Annotated[int, Field(ge=2)]
+
+
+class MergingTable(Table):
+    """``[merging]``: when reports of different people are of one incident, by kind."""
+
+    same_m: Annotated[int, Field(ge=10, le=2_000)] = 200
+    near_m: Annotated[int, Field(ge=10, le=5_000)] = 500
+    offer_within: Duration = timedelta(hours=6)
+    raised_from: Annotated[int, Field(ge=2)] = 3
+    within: Mapping[str, Duration] = Field(default_factory=dict)
+    area_wide: Mapping[str, Duration] = Field(default_factory=dict)
+    families: tuple[tuple[Text, ...], ...] = ()
+    aspects: Mapping[str, tuple[tuple[Text, ...], ...]] = Field(default_factory=dict)
 
 
 class UnpagedTable(Table):
@@ -118,6 +132,7 @@ class Limits(Table):
     position: PositionTable
     reporter: ReporterTable = ReporterTable()
     repeat_calls: RepeatCallsTable
+    merging: MergingTable = MergingTable()
     unpaged: UnpagedTable = UnpagedTable()
     duty: DutyTable = DutyTable()
     listener: ListenerTable = ListenerTable()

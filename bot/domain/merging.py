@@ -1,0 +1,225 @@
+"""Whether two people speak of one incident: near in place, in time and in kind, all three.
+
+Sure is only what agrees in all of them; what no word and no position contradicts is offered to
+whoever answers it. In doubt reports stay apart: a second page costs less than a fire nobody saw.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING
+
+from bot.domain.category import Severity
+from bot.domain.landmarks import is_same_name, landmarks, may_be_same
+from bot.domain.spot import spots
+from bot.domain.word_forms import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.landmarks import Name
+
+_DEGREE_M = 111_195.0
+_WIDE = frozenset({"RW"})  # signs on which too many live for two to mean one house
+_VILLAGE = "kelurahan"
+# What tells of another moment than that at which it was written, or of a further incident.
+_ELSEWHEN = re.compile(
+    r"\b(kemarin\w*|kmrn|semalam|(?:tadi|td) (?:malam|malang|pagi|siang|sore|subuh)"
+    r"|(?:hari|minggu|bulan|tahun|pekan) (?:yang |yg )?lalu|lusa|besok|bsk|nanti|ntar|akan"
+    r"|rencana\w*"
+    r"|(?:jam|pukul|pkl) ?\d{1,2}|sudah padam|sdh padam|sering"
+    r"|(?:yang )?(?:kedua|ke ?2|berbeda|beda|lain(?:nya)?)|satu lagi|tambah satu"
+    r"|(?:kebakaran|api|banjir|longsor|gempa|tawuran|tabrakan|kecelakaan) lagi"
+    r"|bukan yang|yesterday|last night|another|again)\b"
+)
+
+
+class Likeness(StrEnum):
+    """What a rule says of a new report and an incident that is open."""
+
+    SAME = "same"  # sure: it joins
+    MAYBE = "maybe"  # whoever answers it is asked
+    DIFFERENT = "different"
+
+
+class _Agreement(IntEnum):
+    """How far two reports agree in one of place, time and kind."""
+
+    NO = 0
+    DOUBTFUL = 1  # something speaks against it
+    UNKNOWN = 2  # nothing speaks for it
+    YES = 3
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one report says of what happened, where and when.
+
+    ``at``: when it was written. ``position``: degrees. ``ongoing`` False: its writer says that it
+    is over. ``village_name``: in small letters, since a text may name its own village.
+    """
+
+    kind: str
+    village: str
+    at: datetime
+    text: str
+    position: tuple[float, float] | None = None
+    ongoing: bool | None = None
+    village_name: str = ""
+
+    @cached_property
+    def places(self) -> Mapping[str, set[Name]]:
+        """Return what its words name below the village, by the kind of place."""
+        # A spot's name is whole: "Dusun Krajan" is not "Dusun Krajan Barat".
+        named = {
+            label: {(*place.lower().split()[1:], "")} for label, place in spots(self.text).items()
+        }
+        named |= landmarks(self.text)
+        own = tuple(tokens(self.village_name))
+        others = {name for name in named.pop(_VILLAGE, set()) if not own or name[0] != own[0]}
+        return named | ({_VILLAGE: others} if others else {})
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return its words."""
+        return frozenset(tokens(self.text))
+
+    @cached_property
+    def is_of_another_time(self) -> bool:
+        """Tell whether its words or its writer say that it is not happening as they write."""
+        plain = " ".join(tokens(self.text))
+        return self.ongoing is False or _ELSEWHEN.search(plain) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRule:
+    """How near is near.
+
+    ``same_m``, ``near_m``: metres within which two positions are one place, or may be.
+    ``within``: by kind, how long after another a report may be of the same; a kind without it is
+    never sure. ``area_wide``: the same for kinds that meet a whole village, without any spot.
+    ``aspects``: by kind, groups of words that tell what exactly it is. ``families``: kinds that
+    people take for one another. ``never``: kinds of which nobody may learn by another report.
+    """
+
+    same_m: float
+    near_m: float
+    offer_within: timedelta
+    within: Mapping[str, timedelta]
+    area_wide: Mapping[str, timedelta] = field(default_factory=dict)
+    aspects: Mapping[str, Sequence[frozenset[str]]] = field(default_factory=dict)
+    families: Sequence[frozenset[str]] = ()
+    never: frozenset[str] = frozenset()
+
+    @property
+    def longest(self) -> timedelta:
+        """Return after what time nothing joins, and nothing is offered."""
+        return max(self.offer_within, *self.within.values(), timedelta())
+
+    def is_open_to(self, kind: str) -> bool:
+        """Tell whether reports of a kind may ever be put to others."""
+        return kind not in self.never
+
+    def compare(self, new: Said, earlier: Sequence[Said]) -> Likeness:
+        """Say whether a report is of the incident of which these are.
+
+        Sure: it agrees with one of them in all, and with none of them is there a doubt.
+        """
+        if not self.is_open_to(new.kind):
+            return Likeness.DIFFERENT
+        pairs = [self._pair(new, one) for one in earlier]
+        best = max((min(pair) for pair in pairs), default=_Agreement.NO)
+        doubt = min((min(pair) for pair in pairs), default=_Agreement.NO)
+        if best is _Agreement.YES and doubt >= _Agreement.UNKNOWN:
+            return Likeness.SAME
+        return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
+
+    def _pair(self, new: Said, one: Said) -> tuple[_Agreement, _Agreement, _Agreement]:
+        return self._kind(new, one), self._time(new, one), self._place(new, one)
+
+    def _kind(self, new: Said, one: Said) -> _Agreement:
+        if one.kind in self.never:
+            return _Agreement.NO
+        if new.kind != one.kind:
+            kin = any({new.kind, one.kind} <= family for family in self.families)
+            return _Agreement.DOUBTFUL if kin else _Agreement.NO
+        first, second = self._aspects(new), self._aspects(one)
+        if new.kind not in self.within or (first and second and not first & second):
+            return _Agreement.DOUBTFUL
+        return _Agreement.YES
+
+    def _aspects(self, said: Said) -> set[int]:
+        groups = enumerate(self.aspects.get(said.kind, ()))
+        return {number for number, words in groups if not words.isdisjoint(said.words)}
+
+    def _time(self, new: Said, one: Said) -> _Agreement:
+        apart = abs(new.at - one.at)
+        if apart > self.offer_within and apart > self.within.get(new.kind, timedelta()):
+            return _Agreement.NO
+        if new.is_of_another_time or one.is_of_another_time:
+            return _Agreement.DOUBTFUL
+        is_sure = apart <= self.within.get(new.kind, timedelta())
+        return _Agreement.YES if is_sure else _Agreement.DOUBTFUL
+
+    def _place(self, new: Said, one: Said) -> _Agreement:
+        metres = _metres(new, one)
+        if new.village != one.village:
+            near = metres is not None and metres <= self.near_m
+            return _Agreement.DOUBTFUL if near else _Agreement.NO
+        words = _named(new.places, one.places)
+        if metres is not None and metres <= self.same_m:
+            return _Agreement.YES if words >= _Agreement.UNKNOWN else _Agreement.DOUBTFUL
+        if metres is not None and metres > self.near_m:
+            return _Agreement.DOUBTFUL if words is _Agreement.YES else _Agreement.NO
+        if words is _Agreement.UNKNOWN and self._meets_all(new, one):
+            return _Agreement.YES
+        return words
+
+    def _meets_all(self, new: Said, one: Said) -> bool:
+        """Tell whether it is of a kind that meets a village as a whole: one flood, one quake."""
+        soon = abs(new.at - one.at) <= self.area_wide.get(new.kind, timedelta(-1))
+        return soon and bool(self._aspects(new) & self._aspects(one))
+
+
+def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> Severity:
+    """Return how bad it is by the worst report of it, and one step more where many report it."""
+    worst = max(severities, key=lambda one: one.rank)
+    levels = tuple(Severity)
+    return levels[min(worst.rank + (people >= raised_from), len(levels) - 1)]
+
+
+def _named(first: Mapping[str, set[Name]], second: Mapping[str, set[Name]]) -> _Agreement:
+    """Say whether the places that two texts name are one."""
+    shared = first.keys() & second.keys()
+    agree = {label for label in shared if _any_same(first[label], second[label])}
+    unlike = shared - agree
+    agree -= {"RT"} if unlike & _WIDE else set()  # each RW has an RT 03 of its own
+    if (_VILLAGE in first) != (_VILLAGE in second):
+        return _Agreement.DOUBTFUL if agree or not unlike else _Agreement.NO
+    if unlike:
+        begin_alike = any(_may_be_same(first[label], second[label]) for label in unlike)
+        return _Agreement.DOUBTFUL if agree - _WIDE or begin_alike else _Agreement.NO
+    return _Agreement.YES if agree - _WIDE else _Agreement.UNKNOWN
+
+
+def _any_same(first: set[Name], second: set[Name]) -> bool:
+    return any(is_same_name(one, other) for one in first for other in second)
+
+
+def _may_be_same(first: set[Name], second: set[Name]) -> bool:
+    return any(may_be_same(one, other) for one in first for other in second)
+
+
+def _metres(new: Said, one: Said) -> float | None:
+    """Return how far two positions are from one another; None: one of them has none."""
+    if new.position is None or one.position is None:
+        return None
+    (lat, lon), (other_lat, other_lon) = new.position, one.position
+    east = (lon - other_lon) * cos(radians(lat))
+    return hypot(lat - other_lat, east) * _DEGREE_M
