@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import Boolean, DateTime, MetaData, String, insert, select, text
+from sqlalchemy import MetaData, select, text
 
 from bot.models import Database, schema
+from tests.migrations.before import AT, Before
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Connection, Row
+    from sqlalchemy import Connection, Row
 
-BEFORE, AT = "0011", datetime(2026, 11, 1, tzinfo=UTC)
+BEFORE = "0011"
 ANI, GONE, VILLAGE = 101, 102, "73.71.09.1001"
 SENT, OPEN, OF_GONE, IMPORTED = 1_000_001, 1_000_002, 1_000_003, 1_000_004
 pytestmark = pytest.mark.both_databases
@@ -23,37 +23,8 @@ ALREADY = (
 )
 
 
-class Before:
-    """A database as it was, into which rows are put; what a row does not say is any value."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Bring it to the schema before."""
-        schema.bring_to(connection, BEFORE)
-        self.connection, self.tables = connection, MetaData()
-        self.tables.reflect(connection)
-
-    def has(self, name: str, **values: Any) -> None:  # noqa: ANN401 - of any column
-        """Put a row into a table."""
-        table = self.tables.tables[name]
-        known = {column.key for column in table.columns if column.key in values}
-        rest = {
-            column.key: _any(column)
-            for column in table.columns
-            if column.key not in known and not column.nullable and column.server_default is None
-        }
-        self.connection.execute(insert(table), {**rest, **values})
-
-
-def _any(column: Column[Any]) -> object:
-    if isinstance(column.type, Boolean):
-        return False
-    if isinstance(column.type, DateTime):
-        return AT
-    return "x" if isinstance(column.type, String) else 0
-
-
 def _migrate(connection: Connection) -> None:
-    before = Before(connection)
+    before = Before(connection, BEFORE)
     before.has("regions", code=VILLAGE)
     before.has("members", id=ANI)
     before.has("members", id=GONE, erased_at=AT)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.demo.characters import Player
     from bot.domain.escalation import AlertState
     from bot.models import Incident
+    from bot.services.alerts.alert_events import EventFacts
     from bot.settings import Config
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -121,11 +122,11 @@ class Responses:
         state, called = escalation.start(alert.started_at), tuple[Holder, ...]()
         while (at := state.next_at) is not None and at <= answered_at:
             reached = called_at(policy, state.position, people)
-            kind, many = (
-                (EventKind.PAGED, f":{len(reached)}") if reached else (EventKind.NOBODY, "")
-            )
-            detail = f"{state.run}:{state.position}{many}"
-            alert_events.record(self._session, alert, kind, now=at, detail=detail)
+            step: EventFacts = {"run": state.run, "position": state.position}
+            if reached:
+                step["people"] = len(reached)
+            kind = EventKind.PAGED if reached else EventKind.NOBODY
+            alert_events.record(self._session, alert, kind, now=at, **step)
             state = escalation.advance(policy, state, at, reached=bool(reached)).state
             called = reached or called
         return state, called
@@ -183,4 +184,4 @@ class Responses:
         office = self._staff.office(by, alert.incident)
         ended = EventKind.NO_INCIDENT if outcome == NO_INCIDENT else EventKind.CLOSED
         for kind, moment in (*deeds, (ended, at)):
-            alert_events.record(self._session, alert, kind, now=moment, by=by, detail=office)
+            alert_events.record(self._session, alert, kind, now=moment, by=by, office=office)

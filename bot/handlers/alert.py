@@ -223,9 +223,9 @@ async def _show(
 async def _say_who(turn: Turn, alert: Alert) -> None:
     """Tell who holds the alert, by office, and since when."""
     answer = await alert_events.last_answer(turn.session, alert)
-    office = alert_events.read_office(answer.detail if answer else None)
+    office = alert_events.read_office(answer.office if answer else None)
     regions = await regions_of(turn.session, {office.region} if office else set())
     since, zone = answer.at if answer else alert.started_at, alert.incident.village.zone
     at = moments.moment(turn.say, since, zone, turn.now)
-    who = office_label(turn.say, answer.detail if answer else None, regions)
+    who = office_label(turn.say, answer.office if answer else None, regions)
     turn.toast(HELD_BY, who=who, at=at)

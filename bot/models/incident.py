@@ -95,7 +95,12 @@ class Note(Base):
 
 
 class AlertEvent(Base):
-    """One line of an incident's history. ``kind`` is an ``EventKind``; never text."""
+    """One line of an incident's history; never text.
+
+    ``kind`` is an ``EventKind``, which says what else its lines hold. ``office``: in which somebody
+    acted, as role@region. ``run``, ``position``: of which step; ``people``: how many it paged.
+    ``about``: the kind of another line.
+    """
 
     __tablename__ = "alert_events"
 
@@ -104,6 +109,12 @@ class AlertEvent(Base):
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(24))
     member_id: Mapped[int | None] = refers("members.id")
-    detail: Mapped[str | None] = mapped_column(String(120))
+    office: Mapped[str | None] = mapped_column(String(60))
+    run: Mapped[int | None]
+    position: Mapped[int | None]
+    people: Mapped[int | None]
+    from_village: Mapped[str | None] = refers("regions.code")
+    to_village: Mapped[str | None] = refers("regions.code")
+    about: Mapped[str | None] = mapped_column(String(24))
 
     __table_args__ = (Index("ix_alert_events_kind_at", "kind", "at"),)

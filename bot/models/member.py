@@ -121,8 +121,9 @@ class TestPage(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to personal data, and when. ``detail``: of which post, as ``role@region``.
+    """Who did what to personal data, and when.
 
+    ``detail``: in or of which post, as ``role@region``; of a move, from which village to which.
     It is written for people to read: nothing in the program is decided by it.
     """
 

@@ -20,7 +20,7 @@ def write(
     now: datetime,
     detail: str | None = None,
 ) -> None:
-    """Write down who did what to whom or what; ``detail``: the post, as ``role@region``."""
+    """Write down who did what to whom or what; ``detail``: see :class:`AuditEntry`."""
     entry = AuditEntry(
         id=new_id(), at=now, actor=actor, action=action, subject=subject, detail=detail
     )

@@ -40,7 +40,7 @@ def state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert
     zone = story.incident.village.zone
     return say(
         HELD if alert.status == AlertStatus.ACKNOWLEDGED else GOING,
-        who=answerer(say, answer.detail if answer else None, story, showing.config),
+        who=answerer(say, answer.office if answer else None, story, showing.config),
         at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
     )
 
@@ -62,7 +62,7 @@ def _closed(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup:
     return say(
         CLOSED_BY,
         outcome=_result(say, story),
-        who=answerer(say, last.detail, story, showing.config),
+        who=answerer(say, last.office, story, showing.config),
         at=moment(say, last.at, story.incident.village.zone, showing.now),
     )
 

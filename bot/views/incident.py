@@ -214,11 +214,9 @@ def _happened(
     say: Say, event: AlertEvent, story: IncidentHistory, config: Config, now: datetime
 ) -> Markup:
     at = moment(say, event.at, story.incident.village.zone, now)
-    who = answerer(say, event.detail, story, config)
+    who = answerer(say, event.office, story, config)
     return say(HAPPENED[EventKind(event.kind)], at=at, who=who, place=_moved_to(event, story))
 
 
 def _moved_to(event: AlertEvent, story: IncidentHistory) -> str:
-    code = (event.detail or "").rpartition(">")[2]
-    region = story.regions.get(code)
-    return place_label(region) if region is not None else code
+    return place_label(story.regions.get(event.to_village or "", story.incident.village))

@@ -99,14 +99,17 @@ class IncidentHistory:
     @property
     def moved_run(self) -> int:
         """Return the run that began when it was last handed to another village, or 0."""
-        moves = [line.detail or "" for line in self.events if line.kind == EventKind.MOVED]
-        return int(moves[-1].partition(">")[0]) if moves else 0
+        return (self._move.run or 0) if self._move is not None else 0
 
     @property
     def moved_from(self) -> str | None:
         """Return the village from which it was last handed on; None: it was not."""
-        moves = [line.detail or "" for line in self.events if line.kind == EventKind.MOVED]
-        return moves[-1].split(">")[1] if moves else None
+        return self._move.from_village if self._move is not None else None
+
+    @property
+    def _move(self) -> AlertEvent | None:
+        moves = [line for line in self.events if line.kind == EventKind.MOVED]
+        return moves[-1] if moves else None
 
 
 async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, IncidentHistory]:
@@ -181,7 +184,5 @@ def _voice(report: Report) -> int | str:
 
 def _named(event: AlertEvent) -> str | None:
     """Return the region that a line names: that of an office, or where the alert went."""
-    office = read_office(event.detail)
-    if office is not None:
-        return office.region
-    return (event.detail or "").rpartition(">")[2] if event.kind == EventKind.MOVED else None
+    office = read_office(event.office)
+    return office.region if office is not None else event.to_village

@@ -35,6 +35,7 @@ CHANGES: dict[str, set[tuple[str, str]]] = {
         *(("deliveries", column) for column in ("kind", "subject_id", "recipient_id", "payload")),
         ("drafts", "report_id"),
     },
+    "0017": {("alert_events", "detail")},
 }
 TAKES: dict[str, set[str]] = {
     "0005": {"drafts", "deliveries"},

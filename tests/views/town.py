@@ -203,8 +203,6 @@ def _kinds(config: Config) -> list[str]:
 
 
 def _history(session: AsyncSession, alert: Alert, village: Region) -> None:
-    office = f"deputy@{village.code}"
-    said: dict[EventKind, str] = {EventKind.MOVED: f"1>{village.code}>{village.code}"}
     for kind in EventKind:
         event = AlertEvent(
             id=new_id(),
@@ -212,7 +210,10 @@ def _history(session: AsyncSession, alert: Alert, village: Region) -> None:
             at=NOW,
             kind=kind,
             member_id=alert.holder_id,
-            detail=said.get(kind, office),
+            office=f"deputy@{village.code}",
+            run=1,
+            from_village=village.code,
+            to_village=village.code,
         )
         session.add(event)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.services.alerts.alert_events import EventFacts
     from bot.settings import Config
 
 DISTRICT = "73.71.09"
@@ -332,7 +333,8 @@ def _happened(session: AsyncSession, town: Town, scene: Scene) -> None:
     alert = town.alerts[0]
     village = alert.incident.village_code
     for number, kind in enumerate(scene.events):
-        moved = kind is EventKind.MOVED
+        moved: EventFacts = {"run": 1, "from_village": f"{DISTRICT}.1002", "to_village": village}
+        office: EventFacts = {"office": f"officer@{village}"}
         session.add(
             AlertEvent(
                 id=new_id(),
@@ -340,6 +342,6 @@ def _happened(session: AsyncSession, town: Town, scene: Scene) -> None:
                 at=EARLIER + timedelta(minutes=7 * number),
                 kind=kind,
                 member_id=town.me.id,
-                detail=f"1>{DISTRICT}.1002>{village}" if moved else f"officer@{village}",
+                **(moved if kind is EventKind.MOVED else office),
             )
         )

@@ -79,7 +79,7 @@ async def renew(
     renewed = escalation.renew(policy, state, now, by=press.by, run=press.run)
     if renewed.stale is None:
         alert_state.write(alert, renewed.state)
-        record(session, alert, EventKind.RENEWED, now=now, by=press.by, detail=press.office)
+        record(session, alert, EventKind.RENEWED, now=now, by=press.by, office=press.office)
         await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     return renewed.stale
 
@@ -97,7 +97,7 @@ async def close(
         return closed.stale
     nothing = outcome == NO_INCIDENT
     kind = EventKind.NO_INCIDENT if nothing else EventKind.CLOSED
-    act = record(session, alert, kind, now=now, by=press.by, detail=press.office)
+    act = record(session, alert, kind, now=now, by=press.by, office=press.office)
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
@@ -155,8 +155,16 @@ async def hand_to(
     now: datetime,
 ) -> tuple[AlertEvent, set[int]]:
     """Let a new run begin in a village; return the line of it, and who was paged."""
-    way = f"{state.run}>{alert.incident.village_code}>{village.code}"
-    act = record(session, alert, EventKind.MOVED, now=now, by=press.by, detail=way)
+    act = record(
+        session,
+        alert,
+        EventKind.MOVED,
+        now=now,
+        by=press.by,
+        run=state.run,
+        from_village=alert.incident.village_code,
+        to_village=village.code,
+    )
     await _place(session, alert, village)
     alert_state.write(alert, state)
     paged = await paging.climb(session, alert, now=now)
@@ -187,7 +195,7 @@ async def _answer(
     if answer.stale is not None:
         return answer.stale
     alert_state.write(alert, answer.state)
-    record(session, alert, kind, now=now, by=press.by, detail=press.office)
+    record(session, alert, kind, now=now, by=press.by, office=press.office)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     await reporter_notifications.to_reporters(session, alert, kind, now=now, by=press.office)
@@ -205,7 +213,7 @@ async def _help(
             break
         if line.member_id == press.by:
             return Stale.ALREADY_YOURS
-    record(session, alert, EventKind.HELP, now=now, by=press.by, detail=press.office)
+    record(session, alert, EventKind.HELP, now=now, by=press.by, office=press.office)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     await reporter_notifications.to_reporters(
         session, alert, EventKind.EN_ROUTE, now=now, by=press.office

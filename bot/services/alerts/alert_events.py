@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from sqlalchemy import bindparam, select
 
@@ -26,14 +26,12 @@ OFFICES = (Role.OFFICER, Role.DEPUTY, access.ANY_UNIT, Role.SUPERVISOR)
 class EventKind(StrEnum):
     """The kinds of line in an incident's history."""
 
-    PAGED = "paged"  # detail: run:position:how many
-    NOBODY = "nobody"  # a step whose targets are nobody; detail: run:position
-    UNREACHED = "unreached"  # not even the last resort is anybody; detail: run
-    UNANSWERED = (
-        "unanswered"  # the last resort's turn came, and its reporters were told; detail: run
-    )
-    UNDELIVERED = "undelivered"  # a page came back; detail: run:position
-    ACKNOWLEDGED = "acknowledged"  # detail, here and below: the office, role@region
+    PAGED = "paged"  # run, position, people
+    NOBODY = "nobody"  # a step whose targets are nobody; run, position
+    UNREACHED = "unreached"  # not even the last resort is anybody; run
+    UNANSWERED = "unanswered"  # the last resort's turn came, and its reporters were told; run
+    UNDELIVERED = "undelivered"  # a page came back; run, position
+    ACKNOWLEDGED = "acknowledged"  # office, as all that somebody does who answers
     EN_ROUTE = "en_route"
     HELP = "help"  # somebody else is on the way to what is held already
     ASKED = "asked"  # "masih ditangani?"
@@ -41,14 +39,14 @@ class EventKind(StrEnum):
     LAPSED = "lapsed"
     LEFT = "left"  # the holder's post ended
     GONE = "gone"  # its holder cannot be reached; of what pages nobody
-    HANDED_OVER = "handed_over"  # its holder went off duty; detail: the office
+    HANDED_OVER = "handed_over"  # its holder went off duty; office
     CLOSED = "closed"
     NO_INCIDENT = "no_incident"
-    MOVED = "moved"  # detail: the new run, the old village, the new one
-    RESUMED = "resumed"  # closed before, and opened again by whoever answers; detail: the office
+    MOVED = "moved"  # the new run, from_village, to_village
+    RESUMED = "resumed"  # closed before, and opened again by whoever answers; office
     NOTED = "noted"  # a note was written, which stands in its own table
-    TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; detail: the office
-    UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it
+    TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; office
+    UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it; about: which
     ADDED = "added"  # a further report of the same person, which the cards show
     MISTAKEN = "mistaken"  # these three: by the reporter, whom no line names
     SAFE = "safe"
@@ -75,6 +73,18 @@ _LINES = (
 )
 
 
+class EventFacts(TypedDict, total=False):
+    """What a line says beside what happened, when and by whom; see :class:`AlertEvent`."""
+
+    office: str | None
+    run: int
+    position: int
+    people: int
+    from_village: str
+    to_village: str
+    about: str
+
+
 def record(
     session: AsyncSession,
     alert: Alert,
@@ -82,17 +92,16 @@ def record(
     *,
     now: datetime,
     by: int | None = None,
-    detail: object = None,
+    **facts: Unpack[EventFacts],
 ) -> AlertEvent:
-    """Write a line of the alert's incident, and return it."""
-    line = None if detail is None else str(detail)
+    """Write a line of the alert's incident, and return it. ``facts``: what its kind tells."""
     event = AlertEvent(
         id=new_id(),
         incident_id=alert.incident_id,
         at=now,
         kind=kind,
         member_id=by,
-        detail=line,
+        **facts,
     )
     session.add(event)
     return event
@@ -126,15 +135,15 @@ def office(grants: Iterable[Grant], village: str) -> str | None:
     return _written(covering[0]) if covering else None
 
 
-def read_office(detail: str | None) -> Grant | None:
+def read_office(written: str | None) -> Grant | None:
     """Return the role and region that :func:`office` wrote down."""
-    role, _, region = (detail or "").partition("@")
+    role, _, region = (written or "").partition("@")
     return Grant(role, region) if region else None
 
 
-def read_offices(details: Iterable[str]) -> list[Grant]:
+def read_offices(written: Iterable[str]) -> list[Grant]:
     """Return the roles and regions of several; what is none is left out."""
-    return [office for office in map(read_office, details) if office is not None]
+    return [office for office in map(read_office, written) if office is not None]
 
 
 def _written(grant: Grant) -> str:

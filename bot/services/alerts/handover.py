@@ -81,7 +81,7 @@ async def _hand_over(
     if released.stale is not None:
         return False
     office = alert_events.office(member.held, alert.incident.village_code)
-    record(session, alert, EventKind.HANDED_OVER, now=now, by=member.id, detail=office)
+    record(session, alert, EventKind.HANDED_OVER, now=now, by=member.id, office=office)
     alert_state.write(alert, released.state)
     await reporter_notifications.to_reporters(session, alert, EventKind.HANDED_OVER, now=now)
     paged = await paging.climb(session, alert, now=now)

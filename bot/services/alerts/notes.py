@@ -35,7 +35,7 @@ async def write(
     )
     note.text = ""
     session.add(note)
-    record(session, alert, EventKind.NOTED, now=now, by=press.by, detail=press.office)
+    record(session, alert, EventKind.NOTED, now=now, by=press.by, office=press.office)
     await add(session, alert, note, said, now=now)
     return note
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.oncall import Holder
     from bot.domain.policy import Policy
     from bot.models import Alert, Incident
+    from bot.services.alerts.alert_events import EventFacts
     from bot.settings import Config
 
 
@@ -191,11 +192,11 @@ def _page(
             office=f"{holder.role}@{holder.region}",
             **more,
         )
-    step = f"{alert.run}:{position}"
+    step: EventFacts = {"run": alert.run, "position": position}
     if called:
-        record(session, alert, EventKind.PAGED, now=now, detail=f"{step}:{len(called)}")
+        record(session, alert, EventKind.PAGED, now=now, people=len(called), **step)
     else:
-        record(session, alert, EventKind.NOBODY, now=now, detail=step)
+        record(session, alert, EventKind.NOBODY, now=now, **step)
 
 
 def _anybody(policy: Policy, people: Collection[Holder]) -> bool:
@@ -206,6 +207,6 @@ def _anybody(policy: Policy, people: Collection[Holder]) -> bool:
 async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> None:
     """Record it each time, and say it to the reporter once a run: call 110, we keep trying."""
     before = await lines(session, [alert.incident_id], [EventKind.UNREACHED])
-    record(session, alert, EventKind.UNREACHED, now=now, detail=alert.run)
-    if all(line.detail != str(alert.run) for line in before):
+    record(session, alert, EventKind.UNREACHED, now=now, run=alert.run)
+    if all(line.run != alert.run for line in before):
         await reporter_notifications.to_reporters(session, alert, "nobody", now=now)

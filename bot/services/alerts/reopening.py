@@ -40,7 +40,7 @@ async def resume(
         again = reopening.take_up(policy, state, now, by=press.by, run=press.run)
     if again.stale is not None:
         return again.stale
-    record(session, alert, EventKind.RESUMED, now=now, by=press.by, detail=press.office)
+    record(session, alert, EventKind.RESUMED, now=now, by=press.by, office=press.office)
     alert_state.write(alert, again.state)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)

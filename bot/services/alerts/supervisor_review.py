@@ -38,7 +38,7 @@ _SENT_AWAY = (
         AlertEvent.kind == EventKind.MOVED,
         AlertEvent.at >= bindparam("since"),
         _NOBODY.kind == EventKind.UNREVIEWED,
-        _NOBODY.detail == EventKind.MOVED,
+        _NOBODY.about == EventKind.MOVED,
     )
 )
 
@@ -70,7 +70,7 @@ async def notify_supervisors(
     people = await role_holders.holders(session, village)
     above = supervisors_above(people, act.member_id or 0)
     if not above:
-        record(session, alert, EventKind.UNREVIEWED, now=now, detail=act.kind)
+        record(session, alert, EventKind.UNREVIEWED, now=now, about=act.kind)
         _audit(session, act, now, nobody=True)
     told: dict[str, Any] = {"act": act.id, "what": act.kind, "village": village, "by": office}
     for holder in above:
@@ -105,9 +105,7 @@ async def is_above(session: AsyncSession, alert: Alert, act: AlertEvent, member_
 
 def village_of(alert: Alert, act: AlertEvent) -> str:
     """Return the village in which the case was when somebody closed or moved it."""
-    if act.kind == EventKind.MOVED:
-        return (act.detail or "").split(">")[1]
-    return alert.incident.village_code
+    return act.from_village or alert.incident.village_code
 
 
 async def sent_away(
@@ -119,12 +117,14 @@ async def sent_away(
     """
     found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for move, ticket, kind in await session.execute(_SENT_AWAY, {"since": since}):
-        if not config.categories.get(kind, config.categories[OTHER]).is_confidential:
-            found[(move.detail or "").split(">")[1]].append((move.at, ticket))
+        is_told = not config.categories.get(kind, config.categories[OTHER]).is_confidential
+        if is_told and move.from_village is not None:
+            found[move.from_village].append((move.at, ticket))
     return found
 
 
 def _audit(session: AsyncSession, act: AlertEvent, now: datetime, *, nobody: bool = False) -> None:
     action = UNREVIEWED if nobody else f"alert_{act.kind}"
     who, subject = f"member:{act.member_id}", f"incident:{act.incident_id}"
-    audit.write(session, who, action, subject, now, (act.detail or "")[:64])
+    way = f"{act.from_village} -> {act.to_village}" if act.kind == EventKind.MOVED else None
+    audit.write(session, who, action, subject, now, way or act.office)

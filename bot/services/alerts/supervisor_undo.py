@@ -39,7 +39,7 @@ async def take_back(
     """Undo a closing or a move ("Batalkan") and page anew. False: more has happened since."""
     if not await _is_newest(session, alert, act):
         return False
-    record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, detail=press.office)
+    record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, office=press.office)
     begun = reopening.overrule(alert_state.read(alert), now).state
     alert.policy = paging.snapshot(alert.incident, config)
     home = await place_search.by_code(session, supervisor_review.village_of(alert, act))

@@ -41,7 +41,7 @@ async def tell_unanswered(
         return
     offices = await _offices(session, alert, last.at if last is not None else None, reporters)
     if offices:
-        record(session, alert, EventKind.UNANSWERED, now=now, detail=alert.run)
+        record(session, alert, EventKind.UNANSWERED, now=now, run=alert.run)
         following = [f"{one.role}@{one.region}" for one in called if one.member_id not in reporters]
         await reporter_notifications.to_reporters(
             session, alert, EventKind.UNANSWERED, now=now, offices=offices, following=following

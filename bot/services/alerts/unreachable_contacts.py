@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.services.alerts.alert_events import EventFacts
     from bot.services.alerts.page_data import PageData
 
 
@@ -31,9 +32,8 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
     alert, of = await load(session, page.subject_id or 0), page_data.read(page.payload)
     if alert is None or of is None:
         return
-    member = page.recipient_id
-    detail = f"{of.run}:{of.position}"
-    record(session, alert, EventKind.UNDELIVERED, now=now, by=member, detail=detail)
+    step: EventFacts = {"run": of.run, "position": of.position}
+    record(session, alert, EventKind.UNDELIVERED, now=now, by=page.recipient_id, **step)
     exhausted = is_exhausted(from_document(alert.policy), of.position)
     if (exhausted and not gone) or await _heard_by_others(session, alert, page, of):
         return
