@@ -102,6 +102,8 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     send_after: datetime | None = None,
     edits: int | None = None,
     reply_to: int | None = None,
+    run: int | None = None,
+    position: int | None = None,
     **payload: Any,  # noqa: ANN401 - JSON
 ) -> Delivery:
     """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
@@ -112,6 +114,7 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     delivery.lane, delivery.priority = lane, priority
     delivery.payload, delivery.promise_key = payload, key
     delivery.edits, delivery.reply_to = edits, reply_to
+    delivery.run, delivery.position = run, position
     delivery.created_at, delivery.send_after = now, send_after or now
     session.add(delivery)
     return delivery

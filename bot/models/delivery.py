@@ -38,6 +38,7 @@ class Delivery(Base):
     ``recipient_id`` is NULL where the bot owes it to nobody (an erased photo's file, say).
     ``kind`` chooses the renderer, ``subject_id`` what it shows, ``payload`` how (codes, numbers,
     our own sentences). ``edits``: the message to edit in place; ``reply_to``: to answer.
+    ``run``: of an alert, that which it shows or asks about; ``position``: the step of a page.
     ``priority``: within a lane the lower goes first; see ``Alert.priority``.
     """
 
@@ -50,6 +51,8 @@ class Delivery(Base):
     lane: Mapped[int]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     status: Mapped[str] = mapped_column(String(8), default=DeliveryStatus.QUEUED)
+    run: Mapped[int | None]
+    position: Mapped[int | None]
     payload: Mapped[dict[str, Any]]
     promise_key: Mapped[str | None] = mapped_column(String(96), unique=True)
     edits: Mapped[int | None]

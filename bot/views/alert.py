@@ -183,7 +183,7 @@ async def _served_before(
 async def _emptied(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
     """Say of a card that is its reader's no more where the case went, or that their post ended."""
     say, ticket = showing.say(delivery), story.incident.ticket
-    if delivery.payload.get("run", story.moved_run) < story.moved_run:
+    if delivery.run is not None and delivery.run < story.moved_run:
         held = await alert_access.held_by(showing.session, {delivery.recipient_id})
         if access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
             place = place_label(story.incident.village)
@@ -197,7 +197,8 @@ def _card(
     story, alert = told
     say, payload = showing.say(delivery), delivery.payload
     line = first_line(say, story, showing.config, showing.now, loud=not alert.quiet)
-    if payload.get("run", alert.run) < story.moved_run:
+    run = alert.run if delivery.run is None else delivery.run
+    if run < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([line, gone]))
     menu = payload.get("menu") if alert.status != AlertStatus.CLOSED else None

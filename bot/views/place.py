@@ -124,7 +124,7 @@ def _told_apart(region: Region, beside: Collection[Region]) -> str:
 
 def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collection[str]) -> Card:
     purpose = one.payload["purpose"]
-    values = one.payload | {"subject": one.subject_id}
+    values = one.payload | {"subject": one.subject_id, "run": one.run}
     buttons = [
         Button(
             short_name(region, shared, offered), PICKS[purpose].format(code=region.code, **values)

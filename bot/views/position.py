@@ -74,7 +74,7 @@ def _choice(
     also: Sequence[Region],
     shared: Collection[str],
 ) -> Card:
-    values = one.payload | {"subject": one.subject_id}
+    values = one.payload | {"subject": one.subject_id, "run": one.run}
     purpose, only = values["purpose"], len(offered) == 1
     text = [_where(say, one, offered)]
     if not only:

@@ -36,6 +36,7 @@ CHANGES: dict[str, set[tuple[str, str]]] = {
         ("drafts", "report_id"),
     },
     "0017": {("alert_events", "detail")},
+    "0018": {("deliveries", "payload")},
 }
 TAKES: dict[str, set[str]] = {
     "0005": {"drafts", "deliveries"},

@@ -188,7 +188,9 @@ async def test_the_renderer_decides_by_posts_held_now(world: World, kind: str) -
             subject_id=alert.id,
             recipient_id=member,
             lane=0,
-            payload={"run": 1, "position": 0, "event": "safe"},
+            run=1,
+            position=0,
+            payload={"event": "safe"},
             created_at=world.clock.now(),
             send_after=world.clock.now(),
         )

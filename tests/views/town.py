@@ -92,6 +92,7 @@ class Town:
 
     def promise(self, kind: str, subject: int | None = None, **payload: Any) -> Delivery:  # noqa: ANN401
         """Return a promise to whom all of it belongs."""
+        step = {name: payload.pop(name, None) for name in ("run", "position")}
         return Delivery(
             id=new_id(),
             kind=kind,
@@ -100,6 +101,7 @@ class Town:
             recipient_id=self.me.id,
             lane=Lane.REPLY,
             payload=payload,
+            **step,
             created_at=NOW,
             send_after=NOW,
             attempts=0,

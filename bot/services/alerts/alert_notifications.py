@@ -58,8 +58,7 @@ async def edit_cards(
     for card in _newest([one for one in await _shown(session, alert) if not one.below]):
         if but == (card.member, card.message_id):
             continue
-        more: dict[str, Any] = {} if card.run is None else {"run": card.run}
-        more |= {"edits": card.message_id} if card.message_id else {"page": card.id}
+        more: dict[str, Any] = {"edits": card.message_id} if card.message_id else {"page": card.id}
         outbox.promise(
             session,
             "alert",
@@ -67,6 +66,7 @@ async def edit_cards(
             now=now,
             lane=Lane.REPLY,
             subject=alert.id,
+            run=card.run,
             version=alert.version,
             **more,
         )
@@ -170,6 +170,7 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
             Delivery.kind,
             Delivery.recipient_id,
             Delivery.sent_message_id,
+            Delivery.run,
             Delivery.payload,
         )
         .where(
@@ -181,8 +182,8 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
         .order_by(Delivery.id)
     )
     return [
-        ShownMessage(card, kind, member, message, payload.get("run"), "below" in payload)
-        for card, kind, member, message, payload in rows
+        ShownMessage(card, kind, member, message, run, "below" in payload)
+        for card, kind, member, message, run, payload in rows
         if "page" not in payload
     ]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _PAGES = (  # written once, not for every batch of receipts
-    select(Alert.incident_id, Alert.run, Delivery.payload)
-    .join(Delivery, Delivery.subject_id == Alert.id)
+    select(Alert.incident_id, Delivery.payload)
+    .join(Delivery, (Delivery.subject_id == Alert.id) & (Delivery.run == Alert.run))
     .where(
         Alert.incident_id.in_(bindparam("incidents", expanding=True)),
         Delivery.kind == "page",
@@ -36,10 +36,9 @@ async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[
     if not incidents:
         return {}
     found: dict[int, dict[str, None]] = defaultdict(dict)
-    for incident, run, payload in await session.execute(_PAGES, {"incidents": list(incidents)}):
-        page = page_data.read(payload)
-        if page is not None and page.run == run and page.office:
-            found[incident][page.office] = None
+    for incident, payload in await session.execute(_PAGES, {"incidents": list(incidents)}):
+        if office := page_data.read(payload).office:
+            found[incident][office] = None
     return {incident: list(names) for incident, names in found.items()}
 
 

@@ -18,7 +18,7 @@ from bot.domain.policy import (
     to_document,
 )
 from bot.models import Delivery, Lane
-from bot.services.alerts import alert_notifications, alert_state, page_data, reporter_notifications
+from bot.services.alerts import alert_notifications, alert_state, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.alerts.unanswered_notice import tell_unanswered
 from bot.services.reports import pictures, report_authors
@@ -118,15 +118,9 @@ async def told(
 async def paged(session: AsyncSession, alert: Alert) -> set[int]:
     """Return the members who were paged in the alert's present run, or are about to be."""
     await session.flush()
-    pages = select(Delivery.recipient_id, Delivery.payload).where(
-        Delivery.kind == "page", Delivery.subject_id == alert.id
-    )
-    rows = await session.execute(pages)
-    return {
-        member
-        for member, payload in rows
-        if (page := page_data.read(payload)) is not None and page.run == alert.run
-    }
+    of_run = Delivery.subject_id == alert.id, Delivery.run == alert.run
+    pages = select(Delivery.recipient_id).where(Delivery.kind == "page", *of_run)
+    return set(await session.scalars(pages))
 
 
 async def show_photos(
@@ -177,8 +171,7 @@ def _page(
     now: datetime,
 ) -> None:
     """Owe each a page of their own; a page is always a new message."""
-    more: dict[str, Any] = {"run": alert.run, "position": position}
-    more |= {"alarm": True} if alarm else {}
+    more: dict[str, Any] = {"alarm": True} if alarm else {}
     for holder in called:
         outbox.promise(
             session,
@@ -189,12 +182,15 @@ def _page(
             priority=alert.priority,
             subject=alert.id,
             key=f"page:{alert.id}:{alert.run}:{position}:{holder.member_id}",
+            run=alert.run,
+            position=position,
             office=f"{holder.role}@{holder.region}",
             **more,
         )
     step: EventFacts = {"run": alert.run, "position": position}
     if called:
-        record(session, alert, EventKind.PAGED, now=now, people=len(called), **step)
+        step["people"] = len(called)
+        record(session, alert, EventKind.PAGED, now=now, **step)
     else:
         record(session, alert, EventKind.NOBODY, now=now, **step)
 

@@ -57,11 +57,11 @@ async def _offices(
         select(Delivery.payload)
         .where(
             *(Delivery.kind == "page", Delivery.subject_id == alert.id, *later),
+            Delivery.run == alert.run,
             Delivery.status.in_(outbox.ALIVE),
             Delivery.recipient_id.not_in(reporters),
         )
         .order_by(Delivery.created_at, Delivery.id)
     )
     found = map(page_data.read, await session.scalars(pages))
-    here = [one.office for one in found if one is not None and one.run == alert.run]
-    return list(dict.fromkeys(here))
+    return list(dict.fromkeys(one.office for one in found))

@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain import escalation
 from bot.domain.policy import from_document, is_exhausted
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import alert_state, page_data
+from bot.services.alerts import alert_state
 from bot.services.alerts.alert_events import EventKind, record
 from bot.services.alerts.lifecycle import end_hold, load, next_step
 from bot.services.reports import report_authors
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.alerts.alert_events import EventFacts
-    from bot.services.alerts.page_data import PageData
 
 
 async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now: datetime) -> None:
@@ -29,23 +28,22 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
 
     A last resort's page that was refused for what it says would be refused again: it waits.
     """
-    alert, of = await load(session, page.subject_id or 0), page_data.read(page.payload)
-    if alert is None or of is None:
+    alert = await load(session, page.subject_id or 0)
+    if alert is None or page.run is None or page.position is None:
         return
-    step: EventFacts = {"run": of.run, "position": of.position}
+    step: EventFacts = {"run": page.run, "position": page.position}
     record(session, alert, EventKind.UNDELIVERED, now=now, by=page.recipient_id, **step)
-    exhausted = is_exhausted(from_document(alert.policy), of.position)
-    if (exhausted and not gone) or await _heard_by_others(session, alert, page, of):
+    exhausted = is_exhausted(from_document(alert.policy), page.position)
+    if (exhausted and not gone) or await _heard_by_others(session, alert, page):
         return
-    await _hasten(session, alert, of, now=now)
+    await _hasten(session, alert, page, now=now)
 
 
 async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
     """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
-    alert, of = await load(session, page.subject_id or 0), page_data.read(page.payload)
-    if alert is None or of is None or await _heard_by_others(session, alert, page, of):
-        return
-    await _hasten(session, alert, of, now=now)
+    alert = await load(session, page.subject_id or 0)
+    if alert is not None and not await _heard_by_others(session, alert, page):
+        await _hasten(session, alert, page, now=now)
 
 
 async def holder_is_gone(
@@ -59,33 +57,35 @@ async def holder_is_gone(
         await next_step(session, alert, now)
 
 
-async def _heard_by_others(
-    session: AsyncSession, alert: Alert, page: Delivery, of: PageData
-) -> bool:
+async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
     """Tell whether another page of the same step has come or will come to somebody.
 
     Its reporter's own page is none: they knew before.
     """
     reporters = await report_authors.members_of(session, alert.incident_id)
     others = (
-        select(Delivery.payload)
+        select(Delivery.id)
         .join(Member, Member.id == Delivery.recipient_id)
         .where(
             Delivery.kind == "page",
             Delivery.subject_id == alert.id,
+            Delivery.run == page.run,
+            Delivery.position == page.position,
             Delivery.status.in_(outbox.ALIVE),
             Delivery.id != page.id,
             Delivery.recipient_id.not_in(reporters),
             Member.unreachable_at.is_(None),
         )
     )
-    pages = map(page_data.read, await session.scalars(others))
-    return any(other is not None and other.step == of.step for other in pages)
+    return await session.scalar(others.limit(1)) is not None
 
 
-async def _hasten(session: AsyncSession, alert: Alert, of: PageData, *, now: datetime) -> None:
+async def _hasten(session: AsyncSession, alert: Alert, page: Delivery, *, now: datetime) -> None:
+    """Go on where the page is of the newest step; one of which no step is known waits for time."""
+    if page.run is None or page.position is None:
+        return
     state = alert_state.read(alert)
-    hastened = escalation.hasten(state, now, run=of.run, position=of.position)
+    hastened = escalation.hasten(state, now, run=page.run, position=page.position)
     if hastened.stale is None:
         alert_state.write(alert, hastened.state)
         await next_step(session, alert, now)

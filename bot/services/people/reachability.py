@@ -11,7 +11,6 @@ from bot.models import Alert, Delivery, Member
 from bot.services.alerts import (
     handover,
     lifecycle,
-    page_data,
     return_notice,
     unclaimed_reports,
     unreachable_contacts,
@@ -53,19 +52,19 @@ async def undelivered(
 async def gone(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Mark a member who blocked the bot; what they were paged for goes on to the next contact."""
     await _mark(session, member.id, now)
-    pages = await session.execute(
-        select(Delivery, Alert.run, Alert.position)
+    pages = await session.scalars(
+        select(Delivery)
         .join(Alert, Alert.id == Delivery.subject_id)
         .where(
             Delivery.kind == "page",
             Delivery.recipient_id == member.id,
+            Delivery.run == Alert.run,
+            Delivery.position == Alert.position - 1,
             Alert.status == AlertStatus.OPEN,
         )
     )
-    for page, run, position in pages.all():
-        of = page_data.read(page.payload)
-        if of is not None and of.step == (run, position - 1):
-            await unreachable_contacts.page_failed(session, page, gone=True, now=now)
+    for page in pages.all():
+        await unreachable_contacts.page_failed(session, page, gone=True, now=now)
 
 
 async def blocked(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot.domain.access import Role
 from bot.domain.escalation import AlertStatus
 from bot.domain.open_question import InOffice
 from bot.models import DeliveryStatus, Invitation, Lane
-from bot.services.alerts import lifecycle, page_data, unclaimed_reports, unreachable_contacts
+from bot.services.alerts import lifecycle, unclaimed_reports, unreachable_contacts
 from bot.services.alerts.alert_notifications import CARDS
 from bot.services.people import shown_reports
 from bot.services.staffing import role_holders
@@ -95,11 +95,10 @@ def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> No
     card, message = one.delivery, one.message_id
     if message is None and "page" in card.payload:
         return  # the edit of another message, which is emptied itself
-    more: dict[str, Any] = {"run": card.payload["run"]} if "run" in card.payload else {}
-    if message is None:
-        more["page"] = card.id
-    to, of, lane = card.recipient_id, card.subject_id, _lane(one)
-    outbox.promise(session, "alert", to, now=now, lane=lane, subject=of, edits=message, **more)
+    more: dict[str, Any] = {"page": card.id} if message is None else {}
+    more |= {"subject": card.subject_id, "run": card.run}
+    to, lane = card.recipient_id, _lane(one)
+    outbox.promise(session, "alert", to, now=now, lane=lane, edits=message, **more)
 
 
 def _blank(session: AsyncSession, shown: Delivery, *, picture: bool, now: datetime) -> None:
@@ -121,10 +120,10 @@ def _lane(one: ShownReport) -> Lane:
 
 
 def _is_newest(one: ShownReport) -> bool:
-    of, alert = page_data.read(one.delivery.payload), one.alert
-    if of is None or alert is None or alert.status != AlertStatus.OPEN:
+    page, alert = one.delivery, one.alert
+    if alert is None or alert.status != AlertStatus.OPEN:
         return False
-    return of.step == (alert.run, alert.position - 1)
+    return (page.run, page.position) == (alert.run, alert.position - 1)
 
 
 async def _end_codes(session: AsyncSession, member: Member, *, now: datetime) -> None:

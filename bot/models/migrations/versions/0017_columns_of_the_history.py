@@ -85,7 +85,7 @@ def _rewrite(kinds: tuple[str, ...], read: Callable[[sa.Row[Any]], Values]) -> N
     """Write down what ``read`` makes of the lines of some kinds, some thousands at a time."""
     for lines in _read(kinds):
         rows = [{"of": line.id, **read(line)} for line in lines]
-        written = {name: sa.bindparam(name) for name in rows[0] if name != "of"}
+        written: Values = {name: sa.bindparam(name) for name in rows[0] if name != "of"}
         change = _EVENTS.update().where(_EVENTS.c.id == sa.bindparam("of")).values(written)
         op.get_bind().execute(change, rows)
 
