@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import structlog
@@ -24,7 +25,7 @@ from bot.transport.card_sender import CardSender
 from bot.transport.client import TELEGRAM, Client
 from bot.transport.direct_sender import DirectSender
 from bot.transport.job_context import JobContext, MenuContext
-from bot.transport.menu_jobs import MenuUpdater
+from bot.transport.menu_jobs import MenuUpdater, forget_menu
 from bot.transport.polling import Poller
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.sender import Sender
@@ -114,7 +115,7 @@ class App:
         card_sender = CardSender(self.client, self.vault)
         return Edge(
             self.database,
-            answers=Answers(self.client, self.direct),
+            answers=Answers(self.client, self.direct, partial(forget_menu, self.client)),
             outage_notice=OutageNotice(card_sender, self.direct, self.config, time.monotonic),
             vault=self.vault,
             config=self.config,

@@ -32,6 +32,12 @@ def _migrate(connection: Connection) -> None:
         of = {"village_code": VILLAGE, "ticket": f"KT-{number}"}
         before.has("incidents", id=report + 100, status="open", **of)
         before.has("reports", id=report, incident_id=report + 100, member_id=member, **of)
+    _drafts(before)
+    _deliveries(before)
+    schema.bring_to(connection, schema.HEAD)
+
+
+def _drafts(before: Before) -> None:
     sent = (SENT, ANI, SENT), (OF_GONE, GONE, OF_GONE), (OPEN, ANI, None)
     for draft, member, in_report in sent:
         of_draft: dict[str, Any] = {"member_id": member, "report_id": in_report, "alternatives": []}
@@ -43,6 +49,9 @@ def _migrate(connection: Connection) -> None:
             "file_id": f"{draft}",
         }
         before.has("attachments", id=draft + 200, **photo)
+
+
+def _deliveries(before: Before) -> None:
     told = {"text": ALREADY, "values": {"ticket": "KT-0"}}
     for number, (kind, subject, payload) in enumerate(
         [
@@ -55,7 +64,6 @@ def _migrate(connection: Connection) -> None:
         of_delivery = {"recipient_id": ANI, "subject_id": subject, "payload": payload}
         status = "queued" if kind == "photo_erase" else "sent"
         before.has("deliveries", id=number, kind=kind, status=status, **of_delivery)
-    schema.bring_to(connection, schema.HEAD)
 
 
 def _after(connection: Connection) -> dict[str, list[Row[Any]]]:

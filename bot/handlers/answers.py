@@ -13,7 +13,7 @@ from bot.views.card import shorten
 from bot.views.length import MAX_TOAST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from bot.handlers.turn import Turn
     from bot.transport.client import Client
@@ -27,9 +27,15 @@ PATIENCE_S = 1.0  # with the answers of a batch, before the next is taken
 class Answers:
     """Gives the answers of a batch that is committed; a slow chat keeps nobody waiting for long."""
 
-    def __init__(self, client: Client, direct: DirectSender) -> None:
-        """Nothing is being answered."""
+    def __init__(
+        self,
+        client: Client,
+        direct: DirectSender,
+        forget_menu: Callable[[int], Coroutine[None, None, None]],
+    ) -> None:
+        """Nothing is being answered; ``forget_menu`` empties the menu of a chat."""
         self._client = client
+        self._forget_menu = forget_menu
         self.direct = direct
         self._behind: set[asyncio.Task[None]] = set()
 
@@ -47,7 +53,7 @@ class Answers:
                 )
         calls = [self._answer_press(turn) for turn in turns if turn.incoming.press is not None]
         calls += [
-            self.direct.forget_menu(turn.incoming.chat_id)
+            self._forget_menu(turn.incoming.chat_id)
             for turn in turns
             if turn.answered[0] == table.ERASED
         ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.models.base import Base, primary_id, refers
 from bot.models.place import Region
@@ -76,6 +77,10 @@ class Alert(Base):
     incident: Mapped[Incident] = relationship(lazy="raise", back_populates="alert")
 
     __table_args__ = (Index("ix_alerts_incident_id", "incident_id", unique=True),)
+
+    def belongs_to(self, incident: Incident) -> None:
+        """Take the incident that was read in the same query, so that it is not read once more."""
+        set_committed_value(self, "incident", incident)
 
 
 class Note(Base):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import OperationalError
-from telegram.error import TelegramError
 
 from bot.models import Lane
-from bot.transport.card_sender import SendResult, fate_of
+from bot.transport.arrival_notes import ArrivalNotes
+from bot.transport.card_sender import SendResult
+from bot.transport.direct_message import DirectMessage
 from bot.transport.rate_limiter import RateShare
 
 if TYPE_CHECKING:
@@ -33,24 +33,7 @@ FIRST_RETRY_S, LONGEST_RETRY_S = 0.5, 3.0
 GIVE_UP_S = 600.0
 WAIT_S = 1.0  # a request of the webhook, for its answer
 HOLD_S = 60.0  # so long an update is not confirmed for want of its answer
-FORGET_AGAIN_S = (0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60)
 STOP_S = 0.5  # a stop has 5 s in all
-
-
-@dataclass(slots=True, eq=False)
-class DirectMessage:
-    """A card that is owed; ``updates``: those that it answers. Times are monotonic seconds."""
-
-    chat: int
-    card: Card
-    edits: int | None
-    reply_to: int | None
-    asks: bool
-    since: float
-    due: float
-    attempts: int = 0
-    is_noted: bool = True  # which message it became, where that is told
-    updates: set[int] = field(default_factory=set)
 
 
 class DirectSender:
@@ -73,8 +56,7 @@ class DirectSender:
 
         ``arrived`` is told of the chat, the message that was answered and the one that asks.
         """
-        self._arrived = arrived
-        self._is_closed = False
+        self._notes = ArrivalNotes(arrived)
         self._card_sender = card_sender
         self._limiter = limiter
         self._share = RateShare(share)
@@ -84,7 +66,6 @@ class DirectSender:
         self._come_again: set[int] = set()  # what Telegram was told to bring once more
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._pump: asyncio.Task[None] | None = None
-        self._noting: set[asyncio.Task[None]] = set()
         self._moved = asyncio.Event()
 
     def __len__(self) -> int:
@@ -170,30 +151,11 @@ class DirectSender:
                     await self._moved.wait()
         return not any(self.holds(update) for update in waiting)
 
-    async def forget_menu(self, chat: int) -> None:
-        """Take the menu of somebody erased away: it would tell which roles they had.
-
-        Of them nothing is stored, so that it is tried again here, for some minutes.
-        """
-        scope = {"type": "chat", "chat_id": chat}
-        for wait in FORGET_AGAIN_S:
-            try:
-                await self._card_sender.client.call("deleteMyCommands", {"scope": scope})
-            except TelegramError as error:
-                outcome = fate_of(error)
-                log.info("menu_not_forgotten", error=outcome.error)
-                if outcome.fate is not SendResult.LATER:
-                    return
-                await asyncio.sleep(outcome.wait or wait)
-            else:
-                return
-
     async def drain(self, within_s: float) -> None:
         """Wait until nothing is owed and what arrived is noted, or for so long each."""
         if self._pump is not None:
             await asyncio.wait({self._pump}, timeout=within_s)
-        if self._noting:
-            await asyncio.wait(self._noting, timeout=within_s)
+        await self._notes.drain(within_s)
 
     async def close(self) -> None:
         """Let what is under way arrive; the rest is brought again, since it was not confirmed."""
@@ -201,11 +163,7 @@ class DirectSender:
             self._pump.cancel()
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=STOP_S)
-        self._is_closed = True
-        if self._noting:
-            _, late = await asyncio.wait(self._noting, timeout=STOP_S)
-            for task in late:
-                task.cancel()
+        await self._notes.close(STOP_S)
 
     async def _run(self) -> None:
         while self._owed:
@@ -262,7 +220,9 @@ class DirectSender:
             self._done(answer)
             return
         if answer.asks and answer.reply_to and outcome.message_id is not None:
-            self._begin_note(answer, answer.reply_to, outcome.message_id)
+            answer.is_noted = False
+            noted = partial(self._noted, answer)
+            self._notes.begin(answer.chat, answer.reply_to, outcome.message_id, noted)
         if outcome.error is not None:
             log.info("stranger_not_answered", error=outcome.error)
         if outcome.fate is SendResult.LATER and self._monotonic() - answer.since < GIVE_UP_S:
@@ -270,29 +230,10 @@ class DirectSender:
         else:
             self._done(answer)
 
-    def _begin_note(self, answer: DirectMessage, answered: int, message: int) -> None:
-        """Note it beside the sending: the chat's next answer does not wait for the database.
-
-        Its updates do: where that is not noted yet, Telegram brings them again after a kill.
-        """
-        answer.is_noted = False
-        task = asyncio.create_task(self._note(answer.chat, answered, message))
-        self._noting.add(task)
-        task.add_done_callback(self._noting.discard)
-        task.add_done_callback(lambda _: self._noted(answer))
-
     def _noted(self, answer: DirectMessage) -> None:
         answer.is_noted = True
         if answer not in self._owed.get(answer.chat, ()):
             self._let_go(answer)
-
-    async def _note(self, chat: int, answered: int, message: int) -> None:
-        if self._is_closed:  # so is the database
-            return
-        try:
-            await self._arrived(chat, answered, message)
-        except OperationalError as error:  # its button works all the same
-            log.info("card_not_noted", error=type(error).__name__)
 
     def _again(self, answer: DirectMessage, outcome: Outcome) -> None:
         now, wait = self._monotonic(), outcome.wait

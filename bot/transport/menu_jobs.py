@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.locales import LANGUAGES, SOURCE
 from bot.services.people import command_menus
+from bot.transport.card_sender import SendResult, fate_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,7 @@ EMPTY = ({"type": "default"}, {"type": "all_group_chats"})
 APART = timedelta(seconds=0.1)  # by so much the members of one sweep
 AT_ONCE = 500  # members owed in one transaction
 AGAIN_S = 5.0
+FORGET_AGAIN_S = (0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60)
 
 
 async def set_menu(delivery: Delivery, context: JobContext, now: datetime) -> None:
@@ -60,6 +62,25 @@ async def set_menu(delivery: Delivery, context: JobContext, now: datetime) -> No
             return
         async with context.database.claiming() as session:
             await command_menus.record_menu(session, delivery.id, mark)
+
+
+async def forget_menu(client: Client, chat: int) -> None:
+    """Take the menu of somebody erased away: it would tell which roles they had.
+
+    Of them nothing is stored, so that it is tried again here, for some minutes.
+    """
+    scope = {"type": "chat", "chat_id": chat}
+    for wait in FORGET_AGAIN_S:
+        try:
+            await client.call("deleteMyCommands", {"scope": scope})
+        except TelegramError as error:
+            outcome = fate_of(error)
+            log.info("menu_not_forgotten", error=outcome.error)
+            if outcome.fate is not SendResult.LATER:
+                return
+            await asyncio.sleep(outcome.wait or wait)
+        else:
+            return
 
 
 class MenuUpdater:

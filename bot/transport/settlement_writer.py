@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -121,25 +122,9 @@ class SettlementWriter:
         results, self._open = self._open, []
         if not results:
             return
-        settlements = [settlement for _, settlement, _ in results]
-        failed = [(one, outcome) for one, _, outcome in results if outcome is not None]
-        newest, refused = _newest(results), _refused(results)
-
-        async def work(session: AsyncSession) -> None:
-            await outbox.settle(session, settlements, now=self._clock.now())
-            for delivery, outcome in failed:
-                await self._undelivered(session, delivery, outcome)
-            if newest:
-                await newest_card.point(session, newest, now=self._clock.now())
-            if refused:
-                await draft_card.show_below_refusals(session, refused, now=self._clock.now())
-            if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
-                await outbox.forget_photos(session, Delivery.id.in_(of_photos))
-            for settlement in settlements:  # once committed, a later lease may take it
-                self._ours.pop(settlement.delivery_id, None)
-
+        decides = any(map(_decides, results))
+        work = partial(self._settle, results)
         try:
-            decides = bool(failed or newest or refused)
             await (self._database.transact(work) if decides else self._database.claim(work))
         except Exception:
             self._open = [*results, *self._open]  # known still: the next writing tries again
@@ -148,6 +133,21 @@ class SettlementWriter:
             raise
         if decides:
             self._wake()  # somebody else is owed a page now, or a card points to another
+
+    async def _settle(self, results: Sequence[Result], session: AsyncSession) -> None:
+        settlements = [settlement for _, settlement, _ in results]
+        await outbox.settle(session, settlements, now=self._clock.now())
+        for delivery, _, outcome in results:
+            if outcome is not None:
+                await self._undelivered(session, delivery, outcome)
+        if newest := _newest(results):
+            await newest_card.point(session, newest, now=self._clock.now())
+        if refused := _refused(results):
+            await draft_card.show_below_refusals(session, refused, now=self._clock.now())
+        if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
+            await outbox.forget_photos(session, Delivery.id.in_(of_photos))
+        for settlement in settlements:  # once committed, a later lease may take it
+            self._ours.pop(settlement.delivery_id, None)
 
     async def _undelivered(
         self, session: AsyncSession, delivery: Delivery, outcome: Outcome
@@ -173,6 +173,11 @@ class SettlementWriter:
 
 def _lane(delivery: Delivery) -> str:
     return Lane(delivery.lane).name.lower()
+
+
+def _decides(result: Result) -> bool:
+    """Tell whether something follows from a result: a next contact, a card that takes over."""
+    return result[2] is not None or bool(_newest([result]) or _refused([result]))
 
 
 def _newest(results: Iterable[Result]) -> list[int]:

@@ -66,19 +66,15 @@ async def render_reminder(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say "BELUM TERKIRIM", with the same buttons; what was sent meanwhile needs no reminder."""
-    drafts = await _read(showing, deliveries)
-    accusing = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
     cards = {}
-    for one in deliveries:
-        draft = drafts.get(one.subject_id or 0)
-        if draft is not None and draft.status == draft_changes.OPEN:
-            say = showing.say(one)
-            warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
-            card = _own_card(showing, one, draft, accuses=draft.id in accusing)
-            closed = display_names.is_hidden(showing.config, draft.category)
-            # A reminder lights up a screen that others may see.
-            text = say("Laporan rahasia · {at}", at=when(say, draft)) if closed else card.text
-            cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
+    for one, draft, accuses in await _open(showing, deliveries):
+        say = showing.say(one)
+        warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
+        card = _own_card(showing, one, draft, accuses=accuses)
+        closed = display_names.is_hidden(showing.config, draft.category)
+        # A reminder lights up a screen that others may see.
+        text = say("Laporan rahasia · {at}", at=when(say, draft)) if closed else card.text
+        cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
     return cards
 
 
@@ -86,18 +82,27 @@ async def render_categories(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Offer what may be changed, in place of the draft's own buttons."""
+    cards = {}
+    for one, draft, accuses in await _open(showing, deliveries):
+        say, wanted = showing.say(one), one.payload
+        offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
+        offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
+        cards[one.id] = _card(showing, one, draft, offered, accuses=accuses)
+    return cards
+
+
+async def _open(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, Draft, bool]]:
+    """Return what is about a draft that is still open; True: it names an officer."""
     drafts = await _read(showing, deliveries)
     accusing = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
-    cards = {}
-    for one in deliveries:
-        draft = drafts.get(one.subject_id or 0)
-        if draft is not None and draft.status == draft_changes.OPEN:
-            say, wanted = showing.say(one), one.payload
-            offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
-            accuses = draft.id in accusing
-            offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
-            cards[one.id] = _card(showing, one, draft, offered, accuses=accuses)
-    return cards
+    return [
+        (one, draft, draft.id in accusing)
+        for one in deliveries
+        if (draft := drafts.get(one.subject_id or 0)) is not None
+        and draft.status == draft_changes.OPEN
+    ]
 
 
 async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Draft]:

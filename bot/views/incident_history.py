@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.models import Alert, Attachment, Incident, Note, Report
 from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
@@ -140,8 +139,8 @@ async def of_incidents(
     found = await session.scalars(_INCIDENTS, {"ids": list(incidents)})
     stories = {incident.id: IncidentHistory(incident, incident.alert) for incident in found}
     for story in stories.values():
-        if story.alert is not None:  # it knows again the incident that it was read with
-            set_committed_value(story.alert, "incident", story.incident)
+        if story.alert is not None:
+            story.alert.belongs_to(story.incident)
     await _fill(session, stories)
     return stories
 

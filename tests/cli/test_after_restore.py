@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Alert, Delivery, Draft
-from tests.cli.test_backup import FIRE, backed_up
+from tests.cli.backups import FIRE, backed_up
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,47 +9,24 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.models import Alert, AlertEvent, Delivery, Incident, MemberGrant
+from tests.stories.fires import data_of, paged_fire
 from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Message, Person
     from tests.world import World
 
-FIRE = "Ada kebakaran di RT 03, api besar"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
-
-
-async def _fire(world: World) -> tuple[Person, Person, Person]:
-    """A fire that officer and deputy have been paged for, and its reporter."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    deputy = await world.enrol("Bripda Sari", role="deputy")
-    neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Masih, kirim")
-    await world.passes(minutes=5)
-    return officer, deputy, neighbour
-
-
-async def _press(world: World, person: Person, *labels: str) -> None:
-    for label in labels:
-        person.presses(label)
-        await world.settle()
 
 
 async def _ids(world: World, role: str) -> list[int]:
     return [held.member_id for held in await world.all(MemberGrant, MemberGrant.role == role)]
 
 
-def _data(message: Message, label: str) -> str:
-    """What a button brings back, kept as a phone keeps an old card."""
-    buttons = [button for row in message.rows for button in row]
-    return next(str(button["callback_data"]) for button in buttons if label in button["text"])
-
-
 async def test_an_answer_stops_the_paging(world: World) -> None:
     """The officer accepts: nobody else is paged, the reporter hears it by a new message."""
-    officer, deputy, neighbour = await _fire(world)
+    officer, deputy, neighbour = await paged_fire(world)
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
-    await _press(world, officer, "Saya tangani")
+    await world.presses(officer, "Saya tangani")
     await world.passes(minutes=20)
     assert len(world.pages_to(deputy)) == 1
     assert not world.pages_to(chief)
@@ -61,9 +38,9 @@ async def test_an_answer_stops_the_paging(world: World) -> None:
 
 async def test_every_card_shows_who_answered_and_when(world: World) -> None:
     """Both pages of the officer and the deputy's are edited; offices are shown, no names."""
-    officer, deputy, _ = await _fire(world)
+    officer, deputy, _ = await paged_fire(world)
     before = len(deputy.inbox)
-    await _press(world, officer, "Saya tangani")
+    await world.presses(officer, "Saya tangani")
     for card in (*world.pages_to(officer), *world.pages_to(deputy)):
         assert "DITANGANI Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA" in card.text
         assert "Ilham" not in card.text
@@ -73,7 +50,7 @@ async def test_every_card_shows_who_answered_and_when(world: World) -> None:
 
 async def test_two_officers_at_once(world: World) -> None:
     """Both press before either card was edited: the first holds it, the second hears who."""
-    officer, deputy, _ = await _fire(world)
+    officer, deputy, _ = await paged_fire(world)
     officer.presses("Saya tangani")
     deputy.presses("Saya tangani")
     await world.settle()
@@ -83,7 +60,7 @@ async def test_two_officers_at_once(world: World) -> None:
 
 async def test_pressing_twice_is_harmless(world: World) -> None:
     """A double tap on "Saya tangani" tells the reporter once."""
-    officer, _, neighbour = await _fire(world)
+    officer, _, neighbour = await paged_fire(world)
     officer.presses("Saya tangani")
     officer.presses("Saya tangani")
     await world.settle()
@@ -94,9 +71,9 @@ async def test_pressing_twice_is_harmless(world: World) -> None:
 
 async def test_a_second_responder_helps_without_taking_over(world: World) -> None:
     """The deputy is on the way too: it is noted and told, the officer stays the holder."""
-    officer, deputy, neighbour = await _fire(world)
-    await _press(world, officer, "Saya tangani")
-    await _press(world, deputy, "Menuju lokasi", "Menuju lokasi")
+    officer, deputy, neighbour = await paged_fire(world)
+    await world.presses(officer, "Saya tangani")
+    await world.presses(deputy, "Menuju lokasi", "Menuju lokasi")
     assert "Wakil Bhabinkamtibmas Kel. Karuwisi ikut menuju lokasi" in officer.last.text
     assert "DITANGANI Bhabinkamtibmas" in deputy.last.text
     assert sum("menuju lokasi" in message.text for message in neighbour.inbox) == 1
@@ -106,13 +83,13 @@ async def test_a_second_responder_helps_without_taking_over(world: World) -> Non
 
 async def test_on_the_way_and_closed_with_an_outcome(world: World) -> None:
     """Straight on the way, then closed: the reporter hears both, and may say it is not over."""
-    officer, deputy, neighbour = await _fire(world)
-    await _press(world, officer, "Menuju lokasi")
+    officer, deputy, neighbour = await paged_fire(world)
+    await world.presses(officer, "Menuju lokasi")
     assert "menuju lokasi" in neighbour.last.text
     assert "MENUJU LOKASI" in deputy.last.text
-    await _press(world, officer, "Selesai")
+    await world.presses(officer, "Selesai")
     assert officer.last.buttons == ["Kembali", "Lainnya", "Tertangani", "Diteruskan"]
-    await _press(world, officer, "Tertangani")
+    await world.presses(officer, "Tertangani")
     assert neighbour.last.buttons == ["Belum selesai"]
     assert "SELESAI: Tertangani" in deputy.last.text
     assert deputy.last.buttons == ["Buka lagi", "Tulis catatan"]
@@ -122,8 +99,8 @@ async def test_on_the_way_and_closed_with_an_outcome(world: World) -> None:
 
 async def test_no_incident_closes_at_once(world: World) -> None:
     """One press, and everybody's card says so."""
-    officer, deputy, neighbour = await _fire(world)
-    await _press(world, officer, "Tidak ada kejadian")
+    officer, deputy, neighbour = await paged_fire(world)
+    await world.presses(officer, "Tidak ada kejadian")
     assert "SELESAI: Tidak ada kejadian" in deputy.last.text
     assert "tidak menemukan kejadian" in neighbour.last.text
     await world.passes(minutes=60)
@@ -132,26 +109,26 @@ async def test_no_incident_closes_at_once(world: World) -> None:
 
 async def test_an_old_card_does_not_close_what_somebody_holds(world: World) -> None:
     """The deputy's card did not show the holder yet; pressed on the newer one, it closes."""
-    officer, deputy, _ = await _fire(world)
+    officer, deputy, _ = await paged_fire(world)
     officer.presses("Saya tangani")
     deputy.presses("Tidak ada kejadian")
     await world.settle()
     assert "Sedang ditangani" in deputy.toasts[-1]
     (alert,) = await world.all(Alert)
     assert alert.status == "acknowledged"
-    await _press(world, deputy, "Lainnya", "Tidak ada kejadian")
+    await world.presses(deputy, "Lainnya", "Tidak ada kejadian")
     (alert,) = await world.all(Alert)
     assert alert.status == "closed"
 
 
 async def test_behind_lainnya_stands_the_rest(world: World) -> None:
     """Before and after accepting; "Kembali" brings the card back."""
-    officer, _, _ = await _fire(world)
-    await _press(world, officer, "Lainnya")
+    officer, _, _ = await paged_fire(world)
+    await world.presses(officer, "Lainnya")
     assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Tulis catatan", "Kembali"]
-    await _press(world, officer, "Kembali")
+    await world.presses(officer, "Kembali")
     assert officer.last.buttons[0] == "Saya tangani"
-    await _press(world, officer, "Saya tangani", "Lainnya")
+    await world.presses(officer, "Saya tangani", "Lainnya")
     assert officer.last.buttons == [
         *("Kabari pos ronda", "Tulis catatan", "Tidak ada kejadian", "Kembali"),
     ]
@@ -159,11 +136,11 @@ async def test_behind_lainnya_stands_the_rest(world: World) -> None:
 
 async def test_a_stale_press_changes_nothing(world: World) -> None:
     """A button of the first run, pressed after the reopening, shows where the card is now."""
-    officer, deputy, neighbour = await _fire(world)
+    officer, deputy, neighbour = await paged_fire(world)
     old = deputy.last
-    data = _data(old, "Tidak ada kejadian")
-    await _press(world, officer, "Saya tangani", "Selesai", "Tertangani")
-    await _press(world, neighbour, "Belum selesai")
+    data = data_of(old, "Tidak ada kejadian")
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    await world.presses(neighbour, "Belum selesai")
     deputy.presses_data(data, old)
     await world.settle()
     assert "Pesan ini sudah lama" in deputy.toasts[-1]
@@ -175,23 +152,23 @@ async def test_a_stale_press_changes_nothing(world: World) -> None:
 
 async def test_reopening_pages_at_once_and_from_the_first_step(world: World) -> None:
     """The reporter says it is not over: the officer is paged anew, the deputy is told."""
-    officer, deputy, neighbour = await _fire(world)
-    await _press(world, deputy, "Saya tangani", "Selesai", "Tertangani")
-    await _press(world, neighbour, "Belum selesai")
+    officer, deputy, neighbour = await paged_fire(world)
+    await world.presses(deputy, "Saya tangani", "Selesai", "Tertangani")
+    await world.presses(neighbour, "Belum selesai")
     assert len(world.pages_to(officer)) == 3
     assert len(world.pages_to(deputy)) == 1
     assert "belum selesai" in deputy.last.text
     await world.passes(minutes=5)
     assert len(world.pages_to(deputy)) == 2
-    await _press(world, neighbour, "Belum selesai")
+    await world.presses(neighbour, "Belum selesai")
     assert "masih berjalan" in neighbour.toasts[-1]
     assert len(world.pages_to(officer)) == 4
 
 
 async def test_sent_by_mistake_ends_the_paging(world: World) -> None:
     """Whoever was paged is told by a message, their cards are closed, nobody else is woken."""
-    officer, deputy, neighbour = await _fire(world)
-    await _press(world, neighbour, "Salah kirim", "Ya, salah kirim")
+    officer, deputy, neighbour = await paged_fire(world)
+    await world.presses(neighbour, "Salah kirim", "Ya, salah kirim")
     for person in (officer, deputy):
         assert "salah kirim" in person.last.text
         assert "Saya tangani" not in world.pages_to(person)[-1].buttons
@@ -201,9 +178,9 @@ async def test_sent_by_mistake_ends_the_paging(world: World) -> None:
 
 async def test_safe_now_is_told_and_paging_goes_on(world: World) -> None:
     """Those paged are told, their cards say so, the next step is taken all the same."""
-    officer, deputy, neighbour = await _fire(world)
+    officer, deputy, neighbour = await paged_fire(world)
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
-    await _press(world, neighbour, "Sudah aman", "Sudah aman")
+    await world.presses(neighbour, "Sudah aman", "Sudah aman")
     assert "sudah aman" in officer.last.text
     assert sum("Mohon tetap periksa" in message.text for message in deputy.inbox) == 1
     await world.passes(minutes=5)
@@ -213,7 +190,7 @@ async def test_safe_now_is_told_and_paging_goes_on(world: World) -> None:
 
 async def test_somebody_elses_alert_is_refused(world: World) -> None:
     """An officer of another village has the data of a card, and may not use it."""
-    officer, _, _ = await _fire(world)
+    officer, _, _ = await paged_fire(world)
     stranger = await world.enrol("Aiptu Rauf", role="officer", region=NEIGHBOUR_VILLAGE)
     (alert,) = await world.all(Alert)
     data = world.app.vault.sign(stranger.id, f"a:{alert.id}:ack:{alert.run}")
@@ -242,7 +219,7 @@ async def test_only_recipients_answer_what_is_confidential(world: World, role: s
 
 async def test_a_page_under_way_is_edited_once_it_has_arrived(world: World) -> None:
     """The deputy answers while the officer's pages are on the line: they show it all the same."""
-    officer, deputy, _ = await _fire(world)
+    officer, deputy, _ = await paged_fire(world)
     shown = officer.last
     pages = (Delivery.recipient_id.in_(await _ids(world, "officer")), Delivery.kind == "page")
     sent = {page.id: page.sent_message_id for page in await world.all(Delivery, *pages)}
@@ -250,7 +227,7 @@ async def test_a_page_under_way_is_edited_once_it_has_arrived(world: World) -> N
     under_way = {"status": "leased", "sent_message_id": None, "lease_until": until}
     async with world.app.database.writing() as session:
         await session.execute(update(Delivery).where(*pages).values(under_way))
-    await _press(world, deputy, "Saya tangani")
+    await world.presses(deputy, "Saya tangani")
     assert "Menunggu jawaban" in shown.text
     async with world.app.database.writing() as session:
         for page in await session.scalars(select(Delivery).where(*pages)):

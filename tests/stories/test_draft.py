@@ -9,7 +9,6 @@ from bot.models import Draft, Report
 from tests.world import NEIGHBOUR_VILLAGE
 
 if TYPE_CHECKING:
-    from bot.standin.person import Person
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
@@ -77,7 +76,7 @@ async def test_a_chosen_category_survives_an_edit(world: World) -> None:
     neighbour = await world.enrol("Ani")
     message = neighbour.writes(STRANGE)
     await world.settle()
-    await _press(world, neighbour, "Ubah", "Jenis", "Kebakaran, bencana, kecelakaan", "Kebakaran")
+    await world.presses(neighbour, "Ubah", "Jenis", "Kebakaran, bencana, kecelakaan", "Kebakaran")
     assert "Kebakaran · DARURAT" in neighbour.last.text
     neighbour.edits(message, "Musik keras di pos")
     await world.settle()
@@ -90,7 +89,7 @@ async def test_ubah_offers_what_else_it_may_be(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes("Ada tabrakan lalu mereka berkelahi")
     await world.settle()
-    await _press(world, neighbour, "Lainnya", "Ubah")
+    await world.presses(neighbour, "Lainnya", "Ubah")
     offered = neighbour.last.buttons
     assert offered[-1] == "Lainnya"
     neighbour.presses(offered[0])
@@ -103,11 +102,11 @@ async def test_every_category_can_be_reached_with_four_buttons_at_a_time(world: 
     neighbour = await world.enrol("Ani")
     neighbour.writes(STRANGE)
     await world.settle()
-    await _press(world, neighbour, "Ubah", "Jenis")
+    await world.presses(neighbour, "Ubah", "Jenis")
     groups = neighbour.last.buttons[:-1]
     while neighbour.last.buttons[-1] == "Lainnya":
         assert len(neighbour.last.buttons) <= 4
-        await _press(world, neighbour, "Lainnya")
+        await world.presses(neighbour, "Lainnya")
         groups += neighbour.last.buttons[:-1]
     assert len(groups) == len({kind.group for kind in world.app.config.categories.values()})
     neighbour.presses("Kembali")
@@ -120,7 +119,7 @@ async def test_the_severity_can_be_changed(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(STRANGE)
     await world.settle()
-    await _press(world, neighbour, "Ubah", "Tingkat")
+    await world.presses(neighbour, "Ubah", "Tingkat")
     assert neighbour.last.buttons == ["RENDAH", "SEDANG", "TINGGI", "DARURAT"]
     neighbour.presses("TINGGI")
     await world.settle()
@@ -133,7 +132,7 @@ async def test_the_village_can_be_changed(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(STRANGE)
     await world.settle()
-    await _press(world, neighbour, "Ubah", "Tempat")
+    await world.presses(neighbour, "Ubah", "Tempat")
     neighbour.writes(NEIGHBOUR_VILLAGE)
     await world.settle()
     assert "desa mana" not in neighbour.last.text
@@ -141,12 +140,6 @@ async def test_the_village_can_be_changed(world: World) -> None:
     await world.settle()
     reports = await world.all(Report)
     assert [report.village_code for report in reports] == [NEIGHBOUR_VILLAGE]
-
-
-async def _press(world: World, person: Person, *labels: str) -> None:
-    for label in labels:
-        person.presses(label)
-        await world.settle()
 
 
 async def test_a_draft_that_names_its_writer_says_so(world: World) -> None:

@@ -7,45 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Alert, Delivery
+from tests.stories.fires import data_of, paged_fire
 from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Message, Person
     from tests.world import World
 
-FIRE = "Ada kebakaran di RT 03, api besar"
 pytestmark = pytest.mark.both_databases
-
-
-async def _fire(world: World) -> tuple[Person, Person, Person]:
-    """A fire that officer and deputy have been paged for, and its reporter."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    deputy = await world.enrol("Bripda Sari", role="deputy")
-    neighbour = await world.enrol("Daeng Naba")
-    await world.report(neighbour, FIRE, "Masih, kirim")
-    await world.passes(minutes=5)
-    return officer, deputy, neighbour
-
-
-async def _press(world: World, person: Person, *labels: str) -> None:
-    for label in labels:
-        person.presses(label)
-        await world.settle()
-
-
-def _data(message: Message, label: str) -> str:
-    """What a button brings back, kept as a phone keeps an old card."""
-    buttons = [button for row in message.rows for button in row]
-    return next(str(button["callback_data"]) for button in buttons if label in button["text"])
 
 
 async def test_not_my_area_moves_it_and_pages_there(world: World) -> None:
     """The officer types the right village: its officer is paged at once, the reporter hears it."""
-    officer, deputy, neighbour = await _fire(world)
+    officer, deputy, neighbour = await paged_fire(world)
     there = await world.enrol("Aiptu Rauf", role="officer", region=NEIGHBOUR_VILLAGE)
     old = officer.last
-    data = _data(old, "Saya tangani")
-    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
+    data = data_of(old, "Saya tangani")
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
     officer.writes("Panaikang")
     await world.settle()
     officer.presses(next(label for label in officer.last.buttons if "Panaikang" in label))
@@ -66,22 +43,22 @@ async def test_not_my_area_moves_it_and_pages_there(world: World) -> None:
 
 async def test_handing_it_to_the_same_village_changes_nothing(world: World) -> None:
     """The officer types the village in which it is: nobody is paged anew."""
-    officer, deputy, _ = await _fire(world)
-    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
+    officer, deputy, _ = await paged_fire(world)
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
     officer.writes(VILLAGE)
     await world.settle()
-    await _press(world, officer, "Karuwisi")
+    await world.presses(officer, "Karuwisi")
     assert "sudah di wilayah itu" in officer.toasts[-1]
     assert await world.count(Delivery, Delivery.kind == "page") == 3
     (alert,) = await world.all(Alert)
     assert (alert.status, alert.run) == ("open", 1)
-    await _press(world, deputy, "Saya tangani")
+    await world.presses(deputy, "Saya tangani")
 
 
 async def test_what_is_no_village_is_asked_again_and_a_report_is_a_report(world: World) -> None:
     """A name that is none asks again; words that sound like an incident become a draft."""
-    officer, _, _ = await _fire(world)
-    await _press(world, officer, "Lainnya", "Bukan wilayah saya")
+    officer, _, _ = await paged_fire(world)
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
     officer.writes("xyzzy")
     await world.settle()
     assert "Tidak ada desa" in officer.last.text

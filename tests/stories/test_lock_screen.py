@@ -38,12 +38,10 @@ async def test_its_words_stand_behind_the_spoiler_whoever_is_called(
     await world.settle()
     await world.passes(hours=2)
     assert world.pages_to(above)
-    officer.presses("Saya tangani")
-    await world.settle()
+    await world.presses(officer, "Saya tangani")
     await world.passes(minutes=31)
     for person in (officer, chief):
-        person.writes("/tugas")
-        await world.settle()
+        await world.writes(person, "/tugas")
     await world.passes(hours=12)
     assert "masih anda tangani" in "\n".join(notified(world, officer)).lower()
     assert _told(notified(world, *others)) == []

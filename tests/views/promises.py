@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from bot.models import Delivery
     from bot.vault import Vault
-    from tests.views.town import Town
+    from tests.views.town_size import Town
 
 ALONE = (
     "help",
@@ -49,12 +49,24 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield from _of_places(town)
     yield from _of_drafts(town)
     yield from _of_alerts(town)
+    yield from _of_case_news(town)
     yield from _of_posts(town)
+    yield from _of_photos(town)
+    yield from _of_codes(town, vault)
+    for kind in ("daily", "weekly"):
+        yield town.promise("digest", town.subjects[kind], since="2026-09-01T00:00:00+00:00")
+    yield town.promise("summary", regions=town.codes or [town.villages[0].code])
+
+
+def _of_photos(town: Town) -> Iterator[Delivery]:
     for photo in ("photo", "note_photo"):
         yield town.promise("photo", town.subjects[photo])
     noted = town.reports[-1].author
     assert noted is not None
     yield town.promise("note_photo", noted.id, photo=town.subjects["note_photo"])
+
+
+def _of_codes(town: Town, vault: Vault) -> Iterator[Delivery]:
     invitation = town.subjects["invitation"]
     for kind in ("invitation", "poster"):
         yield town.promise(kind, invitation, code=vault.seal("A" * 20).decode())
@@ -66,9 +78,6 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
         yield town.promise("codes_used", page=page, since=since, until=until)
     for page in range(3):
         yield town.promise("invite_roles", page=page)
-    for kind in ("daily", "weekly"):
-        yield town.promise("digest", town.subjects[kind], since="2026-09-01T00:00:00+00:00")
-    yield town.promise("summary", regions=town.codes or [town.villages[0].code])
 
 
 def _of_places(town: Town) -> Iterator[Delivery]:
@@ -140,6 +149,10 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     for page in (0, 1):
         yield town.promise("tasks", page=page)
         yield town.promise("reports", page=page, place=town.villages[0].code)
+
+
+def _of_case_news(town: Town) -> Iterator[Delivery]:
+    alert = town.alerts[0].id
     yield town.promise("relay", alert)
     yield town.promise("relayed", alert)
     there = town.alerts[0].incident.village_code

@@ -16,7 +16,7 @@ from bot.places.data import VILLAGE, regions
 from bot.settings import load_config
 from bot.views import case_line, display_names
 from bot.views.length import CUT, MAX_LABEL, units
-from tests.views.town import NOW
+from tests.views.town_size import NOW
 
 if TYPE_CHECKING:
     from bot.views.render_context import RenderContext

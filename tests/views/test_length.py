@@ -22,7 +22,8 @@ from bot.views.card import Button, Card, Markup
 from bot.views.length import MAX_CAPTION, MAX_KEYBOARD, cut, fitted, length
 from bot.views.render_context import RenderContext
 from tests.views.promises import promises
-from tests.views.town import MOST, NOW, PICTURE, Size, build, longest
+from tests.views.town import MOST, build, longest
+from tests.views.town_size import NOW, PICTURE, Size
 from tests.world import sqlite_in
 
 if TYPE_CHECKING:

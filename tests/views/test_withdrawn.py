@@ -22,7 +22,8 @@ from bot.views import RENDERERS
 from bot.views.card import Card
 from bot.views.render_context import RenderContext
 from tests.views.promises import promises
-from tests.views.town import NOW, PICTURE, Size, build
+from tests.views.town import build
+from tests.views.town_size import NOW, PICTURE, Size
 from tests.world import NEIGHBOUR_VILLAGE, VILLAGE, sqlite_in
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from tests.views.town import Town
+    from tests.views.town_size import Town
 
 VAULT = Vault(b"a key for cards")
 WORDS, SPOT = "jambu merah", "RT 07"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -12,27 +11,21 @@ from bot.domain.escalation import AlertStatus
 from bot.models import (
     Alert,
     AlertEvent,
-    Attachment,
-    Delivery,
-    Digest,
-    Draft,
     Incident,
-    Invitation,
-    Lane,
     Member,
     MemberGrant,
     Note,
     Region,
     Report,
     ReportAuthor,
-    Situation,
-    TestPage,
     new_id,
 )
 from bot.places.data import VILLAGE
 from bot.services.alerts import paging
 from bot.services.alerts.alert_events import EventKind
 from bot.services.alerts.notes import LONGEST
+from tests.views.town_records import put_codes, put_records
+from tests.views.town_size import EARLIER, NOW, Size, Town
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,71 +35,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from bot.vault import Vault
 
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-EARLIER = NOW - timedelta(hours=3)
-TODAY, MONDAY = date(2026, 11, 24), date(2026, 11, 16)
-PICTURE = "attachments/foto.jpg"
-MOST = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much there is of everything, what people wrote, and in which language it is shown."""
-
-    posts: int
-    alerts: int = 1
-    reports: int = 1
-    sign: str = "maling "
-    letters: int = 20
-    language: str = "id"
-    role: str = "officer"
-    on_duty: bool = False
-    category: str = "pencurian"
-
-    @property
-    def text(self) -> str:
-        """Return what people wrote: a sign, again and again."""
-        return (self.sign * self.letters)[: self.letters]
-
-
-@dataclass(slots=True)
-class Town:
-    """What was put into the database, as promises name it."""
-
-    size: Size
-    me: Member
-    villages: Sequence[Region]
-    alerts: list[Alert] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
-    subjects: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def codes(self) -> list[str]:
-        """Return the codes of the villages in which somebody holds a post."""
-        return [one.code for one in self.villages[: self.size.posts]]
-
-    @property
-    def duties(self) -> list[str]:
-        """Return the posts as promises hold them."""
-        return [f"{self.size.role}@{code}" for code in self.codes] or ["officer@73.71.09.1001"]
-
-    def promise(self, kind: str, subject: int | None = None, **payload: Any) -> Delivery:  # noqa: ANN401
-        """Return a promise to whom all of it belongs."""
-        step = {name: payload.pop(name, None) for name in ("run", "position")}
-        return Delivery(
-            id=new_id(),
-            kind=kind,
-            subject_id=subject,
-            recipient=self.me,
-            recipient_id=self.me.id,
-            lane=Lane.REPLY,
-            payload=payload,
-            **step,
-            created_at=NOW,
-            send_after=NOW,
-            attempts=0,
-            edits=None,
-        )
+MOST = 2000  # villages with the longest names
 
 
 async def build(
@@ -119,8 +48,8 @@ async def build(
     _serve(session, town)
     for number in range(max(size.alerts, 1)):
         _incident(session, town, villages[number % max(size.posts, 1)], config)
-    _papers(session, town)
-    _codes(session, town, vault)
+    put_records(session, town)
+    put_codes(session, town, vault)
     await session.flush()
     session.expunge_all()
     return town
@@ -178,7 +107,17 @@ def _incident(session: AsyncSession, town: Town, village: Region, config: Config
         opened_at=EARLIER,
         answered_at=NOW,
     )
-    alert = Alert(
+    alert = _alert(town, incident, config)
+    session.add_all([incident, alert])
+    town.alerts.append(alert)
+    _history(session, alert, village)
+    _note(session, town, village)
+    for _ in range(max(town.size.reports, 1) if number == 0 else 1):
+        _report(session, town, incident, category)
+
+
+def _alert(town: Town, incident: Incident, config: Config) -> Alert:
+    return Alert(
         id=new_id(),
         incident=incident,
         incident_id=incident.id,
@@ -192,12 +131,6 @@ def _incident(session: AsyncSession, town: Town, village: Region, config: Config
         started_at=EARLIER,
         priority=60,
     )
-    session.add_all([incident, alert])
-    town.alerts.append(alert)
-    _history(session, alert, village)
-    _note(session, town, village)
-    for _ in range(max(town.size.reports, 1) if number == 0 else 1):
-        _report(session, town, incident, category)
 
 
 def _kinds(config: Config) -> list[str]:
@@ -258,91 +191,3 @@ def _report(session: AsyncSession, town: Town, incident: Incident, category: str
     )
     session.add(report)
     town.reports.append(report)
-
-
-def _papers(session: AsyncSession, town: Town) -> None:
-    """Put down what stands by itself: a draft, a photo, a situation, digests, a test."""
-    me, village = town.me.id, town.villages[0].code
-    draft = _draft(town)
-    photo = _picture(report_id=town.reports[0].id)
-    of_note = _picture(note_id=town.subjects["note"])
-    situation = Situation(
-        id=new_id(),
-        member_id=me,
-        village_code=village,
-        watch_date=TODAY,
-        on_watch=99,
-        created_at=NOW - timedelta(hours=1),
-    )
-    test = TestPage(id=new_id(), member_id=me, created_at=EARLIER)
-    days = [
-        Digest(id=new_id(), member_id=me, kind=kind, period=period, due_at=EARLIER, created_at=NOW)
-        for kind, period in (("daily", TODAY), ("weekly", MONDAY))
-    ]
-    session.add_all([draft, photo, of_note, situation, test, *days])
-    town.subjects |= {
-        "draft": draft.id,
-        "photo": photo.id,
-        "note_photo": of_note.id,
-        "situation": situation.id,
-        "test": test.id,
-        "daily": days[0].id,
-        "weekly": days[1].id,
-    }
-
-
-def _draft(town: Town) -> Draft:
-    return Draft(
-        id=new_id(),
-        member_id=town.me.id,
-        message_id=1,
-        text=town.size.text,
-        category=town.size.category,
-        severity="DARURAT",
-        threat=True,
-        alternatives=["pencurian", "kebakaran", "narkoba"],
-        village_code=town.villages[0].code,
-        located_code=town.villages[1].code,
-        lat=-5.1,
-        lon=119.1,
-        anonymous=True,
-        written_at=EARLIER - timedelta(days=20),
-        received_at=EARLIER,
-    )
-
-
-def _picture(**whose: int) -> Attachment:
-    return Attachment(
-        id=new_id(), file_id="x", state="ready", path=PICTURE, created_at=EARLIER, **whose
-    )
-
-
-def _codes(session: AsyncSession, town: Town, vault: Vault) -> None:
-    """Put down a code for many, and some that somebody has used."""
-
-    def code(word: str, role: str, **more: Any) -> Invitation:  # noqa: ANN401 - columns
-        return Invitation(
-            id=new_id(),
-            code_hash=vault.code_hash(word),
-            role=role,
-            region_code=town.villages[0].code,
-            created_at=EARLIER,
-            expires_at=NOW + timedelta(days=7),
-            **more,
-        )
-
-    def spent(word: str, role: str, minutes: int = 0) -> Invitation:
-        return code(
-            word,
-            role,
-            reusable=False,
-            created_by=town.me.id,
-            used_at=EARLIER + timedelta(minutes=minutes),
-            used_by=town.subjects["other"],
-        )
-
-    invitation, used = code("x", "resident", reusable=True), spent("y", "deputy")
-    roles = ("officer", "village_head", "watch", "forum", "babinsa")
-    others = [spent(f"z{number}", role, number) for number, role in enumerate(roles)]
-    session.add_all([invitation, used, *others])
-    town.subjects |= {"invitation": invitation.id, "used": used.id}

@@ -18,9 +18,10 @@ from bot.views import RENDERERS, consent, me
 from bot.views.card import Card
 from bot.views.render_context import RenderContext
 from tests.views.promises import promises
-from tests.views.town import NOW, PICTURE, build
+from tests.views.town import build
+from tests.views.town_size import NOW, PICTURE
 from tools.cards.samples import SAMPLES
-from tools.cards.scenes import SCENES, Scene, arrange, villages
+from tools.cards.scenes import SCENES, arrange, villages
 from tools.sentences import sentences
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.models import Delivery, Region
     from bot.settings import Config
+    from tools.cards.scene import Scene
 
 VAULT = Vault(b"a key for cards")
 HABITS = {"id": "id", "en": "en_GB"}

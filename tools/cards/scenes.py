@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -28,20 +27,32 @@ from bot.models import (
 )
 from bot.places.data import VILLAGE
 from bot.services.alerts.alert_events import EventKind
-from tests.views.town import EARLIER, NOW, Size, Town
+from tests.views.town_size import EARLIER, NOW
+from tools.cards.scene import (
+    ALERTS,
+    DIGESTS,
+    DRAFTS,
+    DUTY,
+    LISTS,
+    PEOPLE,
+    RECEIPTS,
+    SAID,
+    Scene,
+    stands,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.alerts.alert_events import EventFacts
     from bot.settings import Config
+    from tests.views.town_size import Town
 
 DISTRICT = "73.71.09"
 MORNING = NOW - timedelta(hours=10)
 A_WEEK_AGO = NOW - timedelta(days=6)
-SAID = "Ada maling masuk rumah di RT 03, masih ada orangnya"
 NOTED = "Pelaku sudah dibawa ke Polsek. Terima kasih."
 # What the town's largest rows are in a town of every day.
 USUAL: Mapping[type[Base], Mapping[str, Any]] = {
@@ -64,87 +75,9 @@ USUAL: Mapping[type[Base], Mapping[str, Any]] = {
     Incident: {"opened_at": MORNING},
 }
 
-ALERTS = (
-    "page",
-    "alert",
-    "lease",
-    "told",
-    "withdrawn",
-    "relay",
-    "relayed",
-    "alert_news",
-    "words",
-    "photo",
-    "note_photo",
-)
-RECEIPTS = ("receipt", "already_sent")
-DRAFTS = ("draft", "draft_reminder", "draft_categories")
-LISTS = ("tasks", "reports", "my_reports")
-DIGESTS = ("digest", "summary")
-DUTY = (
-    *("duty", "duty_reminder", "returned", "duty_gap"),
-    *("test_page", "test_failed", "posts", "appointed"),
-)
-PEOPLE = ("welcome", "help", "data", "invitation", "invite_roles", "situation", "watch_where")
-
 TAKEN = (EventKind.ACKNOWLEDGED,)
 GOING = (EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE)
 ENDED = (EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE, EventKind.CLOSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A state. ``kinds``: of the promises that differ in it (none: every one).
-
-    ``rows``: what is written over every row of a table. ``said``: the words of the report.
-    """
-
-    name: str
-    kinds: tuple[str, ...] = ()
-    rows: Mapping[type[Base], Mapping[str, Any]] = field(default_factory=dict)
-    events: Sequence[EventKind] = ()
-    said: str = SAID
-    role: str = "officer"
-    category: str = "pencurian"
-    posts: int = 1
-    alerts: int = 1
-    notes: bool = False
-    reports: int = 1
-    further: bool = False
-    others: str = "deputy"  # what the other member there is
-
-    def size(self, language: str) -> Size:
-        """Return what the town is built of."""
-        return Size(
-            self.posts,
-            self.alerts,
-            self.reports,
-            sign=self.said,
-            letters=len(self.said),
-            language=language,
-            role=self.role,
-            category=self.category,
-        )
-
-
-def stands(
-    name: str,
-    status: str,
-    kinds: tuple[str, ...],
-    *,
-    events: Sequence[EventKind] = (),
-    outcome: str | None = None,
-    quiet: bool = False,
-    **also: Any,  # noqa: ANN401
-) -> Scene:
-    """Return the scene of a case that has come so far."""
-    held = {"holder_id": None} if status in {"open", "recorded"} else {}
-    alert = {"status": status, "quiet": quiet, "asked": status == "acknowledged", **held}
-    rows: dict[type[Base], Mapping[str, Any]] = {
-        Incident: {"status": status, "outcome": outcome},
-        Alert: alert,
-    }
-    return Scene(name, kinds, rows, events, **also)
 
 
 OUTCOMES = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot import outbox
 from bot.domain import access, coordinates
@@ -66,9 +65,8 @@ async def by_ticket(session: AsyncSession, ticket: str) -> tuple[Incident, Repor
 
 
 def _joined(incident: Incident) -> Incident:
-    """Let the alert of an incident know it again, as it was read with it."""
     if incident.alert is not None:
-        set_committed_value(incident.alert, "incident", incident)
+        incident.alert.belongs_to(incident)
     return incident
 
 

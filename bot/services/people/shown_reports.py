@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain import access
 from bot.domain.access import Grant, Role
@@ -112,9 +111,8 @@ def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], confi
 
 
 def _joined(one: ShownReport) -> ShownReport:
-    """Let the alert know its incident, as it was read with it."""
     if one.alert is not None:
-        set_committed_value(one.alert, "incident", one.incident)
+        one.alert.belongs_to(one.incident)
     return one
 
 
