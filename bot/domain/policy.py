@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.access import OFFICERS, ON_CALL, Level, Role, is_unit, matches, valid_role
@@ -48,6 +49,7 @@ class Policy:
     grace: timedelta
 
 
+@lru_cache(maxsize=256)  # asked for each alert and each post of whoever opens a list
 def target_role(target: str) -> tuple[str, Level | None]:
     """Read a target: ``supervisor@district`` is a role at a level, ``officer`` at any.
 

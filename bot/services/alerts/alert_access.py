@@ -21,7 +21,7 @@ from bot.models import Alert, Delivery, Incident, MemberGrant
 from bot.places.region_filters import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -57,7 +57,8 @@ def covers(alert: Alert, grants: Iterable[Grant]) -> bool:
 
 def answers_in(policy: Policy, grants: Iterable[Grant], village: str) -> bool:
     """Tell whether one of the grants lets its holder answer what follows a policy in a village."""
-    return any(access.covers(region, village) for region in regions_of(policy, grants))
+    answers = _answering(policy)
+    return any(access.covers(one.region, village) and answers(one) for one in grants)
 
 
 def regions_of(policy: Policy, grants: Iterable[Grant]) -> set[str]:
@@ -66,7 +67,8 @@ def regions_of(policy: Policy, grants: Iterable[Grant]) -> set[str]:
     A confidential one: as a recipient who works it. Another: as a responder, or in a role that it
     pages.
     """
-    return {grant.region for grant in grants if _answers(policy, grant)}
+    answers = _answering(policy)
+    return {grant.region for grant in grants if answers(grant)}
 
 
 def anybody_works(policy: Policy, people: Sequence[Holder], village: str) -> bool:
@@ -167,10 +169,13 @@ def _meets(target: str, grant: Grant) -> bool:
     return high and (stands_in or grant.role == role)
 
 
-def _answers(policy: Policy, grant: Grant) -> bool:
+def _answering(policy: Policy) -> Callable[[Grant], bool]:
+    """Return what tells whether a grant answers what follows a policy; it is read once for all."""
     if policy["confidential"]:
-        return any(_meets(target, grant) for target in working(policy["recipients"]))
-    return access.matches(grant.role, RESPONDERS | _named(policy))
+        targets = working(policy["recipients"])
+        return lambda grant: any(_meets(target, grant) for target in targets)
+    roles = RESPONDERS | _named(policy)
+    return lambda grant: access.matches(grant.role, roles)
 
 
 def _may_be_called(alert: Alert, grants: Iterable[Grant]) -> bool:
