@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from bot.models import Base, Database, Edition, Region
-from bot.models.schema import upgrade
-from bot.services.operations import region_loading
+from bot.models import Base, Edition, Region
+from tests import regions
 from tests.postgres import PATIENCE_S, NoServerError, PostgresServer
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ SHARED = "KAMTIBMAS_TEST_SHARED"  # ours: the folder through which the workers o
 # Where no bytecode is to be kept, a bot that is started compiles all that it imports, which is half
 # of what its start costs: the run keeps it in its own folder instead.
 NO_BYTECODE, BYTECODE = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
+BLANK = "blank"  # of databases of which each worker has one, beside the extents of the regions
 KEPT = {Region.__tablename__, Edition.__tablename__}
 EDITIONS = f"SELECT count(*) FROM {Edition.__tablename__}"  # noqa: S608 - our own table
 EMPTY = "; ".join(
@@ -58,7 +58,7 @@ class Session:
         self._began = False
         self._no_bytecode: str | None = None
         self._server: PostgresServer | None = None
-        self._clone: str | None = None
+        self._clones: dict[str, str] = {}
 
     def begin(self) -> None:
         """Set up what the workers share, unless a worker asks; nothing is started yet."""
@@ -91,6 +91,8 @@ class Session:
         """Return a file of the session's folder; the worker that needs it first makes it."""
         assert self._folder is not None, "the session has not begun"
         made = self._folder / name
+        if made.exists():  # whole: it is named last
+            return made
         with self._alone():
             if not made.exists():
                 folder = Path(tempfile.mkdtemp(dir=self._folder))
@@ -98,27 +100,28 @@ class Session:
                 (folder / name).replace(made)
         return made
 
-    def migrated(self) -> str:
-        """Return this worker's own database, with every region and nothing else in it.
+    def migrated(self, extent: str) -> str:
+        """Return this worker's own database, with the regions of ``extent`` and nothing else in it.
 
         Raises NoServerError.
         """
-        if self._clone is None or asyncio.run(_decreed(self._clone)):
-            self._clone = self._make("migrated")
+        clone = self._clones.get(extent)
+        if clone is None or asyncio.run(_decreed(clone)):
+            clone = self._clones[extent] = self._make(extent)
         else:
-            asyncio.run(_execute(self._clone, ALONE, EMPTY))
-        return self._clone
+            asyncio.run(_execute(clone, ALONE, EMPTY))
+        return clone
 
     def blank(self) -> str:
         """Return a database of this worker's own with nothing in it. Raises NoServerError."""
-        return self._make("blank")
+        return self._make(BLANK)
 
     def _make(self, kind: str) -> str:
         with self._alone():
             kept = self._read() or self._start()
             template = "template0"
-            if kind == "migrated":
-                template = kept["template"] = kept.get("template") or _template(kept)
+            if kind != BLANK:
+                template = kept[kind] = kept.get(kind) or _template(kept, kind)
                 self._write(kept)
             name = f"{kept['prefix']}_{kind}_{os.getpid()}"
             asyncio.run(
@@ -184,20 +187,13 @@ def _destroy(pid: int, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _template(kept: dict[str, Any]) -> str:
-    name = f"{kept['prefix']}_template"
+def _template(kept: dict[str, Any], extent: str) -> str:
+    name = f"{kept['prefix']}_template_{extent}"
     asyncio.run(_execute(kept["url"], f'CREATE DATABASE "{name}"'))
     url = _named(kept["url"], name)
-    upgrade(url)
-    asyncio.run(_fill(url))
+    regions.migrate(url, extent)
+    asyncio.run(_execute(url, "VACUUM ANALYZE"))
     return name
-
-
-async def _fill(url: str) -> None:
-    database = Database(url)
-    await database.transact(region_loading.load_regions)
-    await database.close()
-    await _execute(url, "VACUUM ANALYZE")
 
 
 async def _decreed(url: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -10,12 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.models import Database
-from bot.models.schema import upgrade
-from bot.services.operations import region_loading
 from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
-from tests import matrix, statement_cache
+from tests import matrix, regions, statement_cache
 from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
@@ -55,6 +51,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Work with one worker more than there are processors: stories wait a third of their time.
+
+    For a browser, a process that starts, the disk.
+    """
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 3
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to ``--whole`` what the other database cannot change."""
     if config.getoption("--whole"):
@@ -76,22 +81,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[SESSION].end()
 
 
-def _migrate(file: Path) -> None:
-    url = sqlite_in(file.parent)
-    upgrade(url)
-    asyncio.run(_fill(url))
+def _migrated(config: pytest.Config, extent: str) -> Path:
+    def make(file: Path) -> None:
+        regions.migrate(f"sqlite+aiosqlite:///{file}", extent)
 
-
-async def _fill(url: str) -> None:
-    database = Database(url)
-    await database.transact(region_loading.load_regions)
-    await database.close()  # the last connection to go writes the log back into the file
+    return config.stash[SESSION].made_once(f"{extent}.sqlite3", make)
 
 
 @pytest.fixture(scope="session")
 def migrated(pytestconfig: pytest.Config) -> Path:
     """A database at the newest schema, with every region of the nation."""
-    return pytestconfig.stash[SESSION].made_once(DATABASE_FILE, _migrate)
+    return _migrated(pytestconfig, regions.NATION_WIDE)
+
+
+@pytest.fixture
+def extent(request: pytest.FixtureRequest) -> str:
+    """Which regions a story's database holds: all, or where it says so those of one province."""
+    of_province = request.node.get_closest_marker("province") is not None
+    return regions.OF_ONE_PROVINCE if of_province else regions.NATION_WIDE
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,16 +116,17 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sqlite_url(data: Path, migrated: Path) -> str:
+def sqlite_url(data: Path, extent: str, pytestconfig: pytest.Config) -> str:
     """A migrated SQLite database of one's own, in the data folder."""
-    shutil.copy(migrated, data / DATABASE_FILE)
+    shutil.copy(_migrated(pytestconfig, extent), data / DATABASE_FILE)
     return sqlite_in(data)
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest) -> str:
+def postgres_url(request: pytest.FixtureRequest, extent: str) -> str:
     """A migrated PostgreSQL database of this worker's, with nobody in it."""
-    return _or_skip(request.config.stash[SESSION].migrated)
+    session = request.config.stash[SESSION]
+    return _or_skip(lambda: session.migrated(extent))
 
 
 @pytest.fixture(params=DATABASES)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 TRIES = 20  # a server needs a moment to notice that its client is gone
-pytestmark = [pytest.mark.kill, pytest.mark.both_databases]
+pytestmark = [pytest.mark.kill, pytest.mark.both_databases, pytest.mark.province]
 
 
 class Copyist:
