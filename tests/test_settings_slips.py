@@ -125,6 +125,15 @@ def _laid_over(folder: Path, **files: str) -> str:
             "[photo]\nlargest_mb = 10\n",
             r"limits\.toml, line 2: largest_mb = 10: it is too large; write less than 10",
         ),
+        *(
+            (
+                "limits",
+                f"[merging]\n{key} = {{ {code} = {value} }}\n",
+                rf'limits\.toml, line 2: there is no category "{code}"; {mend}',
+            )
+            for key, value in (("within", '"2h"'), ("area_wide", '"2h"'), ("aspects", '[["atap"]]'))
+            for code, mend in (("kebakarn", 'did you mean "kebakaran"\\?'), ("x", "write one of "))
+        ),
         (
             "limits",
             'colour = "red"\n',

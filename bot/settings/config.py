@@ -155,7 +155,9 @@ def _merging(table: MergingTable, categories: dict[str, Category], document: Doc
     for key in ("within", "area_wide", "aspects"):
         for code in getattr(table, key):
             if code not in categories:
-                problem = f'there is no category "{code}"; write one of categories.toml'
+                close = get_close_matches(code, categories, n=1)
+                mend = f'did you mean "{close[0]}"?' if close else "write one of categories.toml"
+                problem = f'there is no category "{code}"; {mend}'
                 raise document.error(("merging", key, code), problem)
     hidden = {code for code, category in categories.items() if category.is_confidential}
     return MergeRule(
