@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 TOKEN = "4711:a-token-of-the-stand-in"
 KEY = b"a key for stories"
-ANSWERED_S = 5.0  # strangers
+ANSWERED_S = 120.0  # strangers: it ends who hangs, not who is slow
 # A Tuesday, 20.00 in Makassar (WITA).
 EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 # Kelurahan Karuwisi, Kecamatan Panakkukang, Kota Makassar, Sulawesi Selatan.
