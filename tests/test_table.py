@@ -80,6 +80,7 @@ def test_no_handler_exists_outside_the_table() -> None:
             "batch",
             "draft_submission",
             "redemption",
+            "alert_press",
             "before_consent",
             "newest_card",
             "notice",

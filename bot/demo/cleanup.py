@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from bot.demo import neighbours
@@ -19,6 +19,7 @@ from bot.models import (
     Draft,
     Incident,
     Member,
+    Merge,
     Report,
     ReportAuthor,
 )
@@ -114,6 +115,13 @@ async def _forget(session: AsyncSession, incidents: Sequence[int]) -> None:
     """Take incidents away with all that hangs on them; they have no pictures and no notes."""
     reports = select(Report.id).where(Report.incident_id.in_(incidents))
     for statement in (
+        delete(Merge).where(
+            or_(
+                Merge.report_id.in_(reports),
+                Merge.into_id.in_(incidents),
+                Merge.from_id.in_(incidents),
+            )
+        ),
         delete(AlertEvent).where(AlertEvent.incident_id.in_(incidents)),
         delete(Alert).where(Alert.incident_id.in_(incidents)),
         delete(ReportAuthor).where(ReportAuthor.report_id.in_(reports)),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.outcomes import MERGED
 from bot.domain.policy import (
     Policy,
     step_at,
@@ -41,6 +42,7 @@ class Stale(StrEnum):
     ALREADY_YOURS = "already_yours"
     ALREADY_CLOSED = "already_closed"
     NOT_CLOSED = "not_closed"
+    MERGED = "merged"  # its reports stand in another incident
     NOT_YOURS = "not_yours"  # only the holder renews
     NOT_DUE = "not_due"  # an answer came first, or time has not
 
@@ -59,9 +61,9 @@ class AlertState:
 
     ``position``: the step that comes next, counted over all rounds. ``run`` counts from 1 and
     grows when the alert is reopened or moved. ``next_at``: when time has something to do, UTC.
-    ``asked``: "masih ditangani?" went out and is not answered. ``quiet``: it pages nobody, ever;
-    who took it holds it without a lease. ``outcome``, ``closed_at``: how and when a closed one
-    ended.
+    ``asked``: "masih ditangani?" went out and is not answered. ``quiet``: it pages nobody, unless
+    somebody reports more that does; who took it holds it without a lease. ``outcome``,
+    ``closed_at``: how and when a closed one ended.
     """
 
     status: AlertStatus
@@ -228,6 +230,8 @@ def reopen(state: AlertState, now: datetime, *, run: int) -> Transition:
     """Begin again from the first step, at once: the reporter says it is not over."""
     if state.run != run:
         return Transition(state, Stale.OLD_CARD)
+    if state.outcome == MERGED:
+        return Transition(state, Stale.MERGED)
     if state.status is not AlertStatus.CLOSED:
         return Transition(state, Stale.NOT_CLOSED)
     return Transition(start(now, run=state.run + 1, quiet=state.quiet))
@@ -249,12 +253,38 @@ def release(state: AlertState, now: datetime, *, by: int, run: int) -> Transitio
     return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 
+def begin_paging(state: AlertState, now: datetime) -> Transition:
+    """Page from the first step, at once, for what paged nobody until now; a new run begins."""
+    if not state.quiet or state.status is AlertStatus.CLOSED:
+        return Transition(state, Stale.NOT_DUE)
+    return Transition(start(now, run=state.run + 1))
+
+
+def merge(state: AlertState, now: datetime) -> Transition:
+    """End it as an incident of its own: what is said of it stands in another one from now on.
+
+    The caller keeps how it stood, by which :func:`split` lets it go on.
+    """
+    if state.status is AlertStatus.CLOSED:
+        return Transition(state, Stale.ALREADY_CLOSED)
+    ended = replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False)
+    return Transition(replace(ended, outcome=MERGED, closed_at=now))
+
+
+def split(state: AlertState, before: AlertState, now: datetime) -> Transition:
+    """Go on as it stood ``before`` it was merged; what came due meanwhile is due at once."""
+    if state.outcome != MERGED:
+        return Transition(state, Stale.NOT_CLOSED)
+    next_at = None if before.next_at is None else max(before.next_at, now)
+    return Transition(replace(before, next_at=next_at, outcome=None, closed_at=None))
+
+
 def _late(state: AlertState, by: int | None, run: int) -> Stale | None:
     """Why a press no longer counts: it is of an older run, or somebody was quicker."""
     if state.run != run:
         return Stale.OLD_CARD
     if state.status is AlertStatus.CLOSED:
-        return Stale.ALREADY_CLOSED
+        return Stale.MERGED if state.outcome == MERGED else Stale.ALREADY_CLOSED
     if state.is_held and by is not None and by != state.holder:
         return Stale.ALREADY_ACKNOWLEDGED
     return None

@@ -42,6 +42,10 @@ _BEFORE_NAMES = (
 )
 _HONORIFICS = frozenset(_BEFORE_NAMES.split())
 _NUMBER = frozenset({"no", "nomor", "nomer"})
+_STREETS = frozenset(
+    {"jalan", "jl", "jln", "lorong", "lrg", "lr", "gang", "gg", "blok", "rt", "rw"}
+)
+_STREET_NAME = 4  # words from a street to the number of a house in it
 # Names begin with these and go on: alone they tell nothing.
 _HALVES = """
     al an ar as at ash baitul nurul jami negeri inpres impres islam santo gunung sungai sultan raja
@@ -85,7 +89,7 @@ def landmarks(text: str) -> dict[str, set[Name]]:
             found.setdefault(_HOUSE, set()).add(
                 _name([one for one in after if one not in _HONORIFICS])
             )
-        elif word in _NUMBER and after and after[0].isdecimal():
+        elif _numbers_a_house(words, place) and after and after[0].isdecimal():
             found.setdefault("nomor", set()).add((after[0].lstrip("0"),))
     named = {kind: names - {()} for kind, names in found.items()}
     return {kind: names for kind, names in named.items() if names}
@@ -100,6 +104,12 @@ def is_same_name(one: Name, other: Name) -> bool:
 def may_be_same(one: Name, other: Name) -> bool:
     """Tell whether two names begin alike: what follows may be no part of either."""
     return one[0] == other[0]
+
+
+def _numbers_a_house(words: Sequence[str], place: int) -> bool:
+    """Tell whether a number behind this word is a house's in a street that was just named."""
+    before = words[max(place - _STREET_NAME, 0) : place]
+    return words[place] in _NUMBER and not _STREETS.isdisjoint(before)
 
 
 def _dots(words: Sequence[str], place: int) -> int:

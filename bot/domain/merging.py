@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from bot.domain.landmarks import Name
 
 _DEGREE_M = 111_195.0
-_WIDE = frozenset({"RW"})  # signs on which too many live for two to mean one house
+_RT, _RW = "RT", "RW"
+# Many live at one of these, or it says something only beside a street.
+_WEAK = frozenset({_RW, "nomor"})
 _VILLAGE = "kelurahan"
 # What tells of another moment than that at which it was written, or of a further incident.
 _ELSEWHEN = re.compile(
@@ -126,6 +128,10 @@ class MergeRule:
         """Tell whether reports of a kind may ever be put to others."""
         return kind not in self.never
 
+    def may_be_one(self, kind: str, other: str) -> bool:
+        """Tell whether reports of two kinds may be of one incident."""
+        return kind == other or any({kind, other} <= family for family in self.families)
+
     def compare(self, new: Said, earlier: Sequence[Said]) -> Likeness:
         """Say whether a report is of the incident of which these are.
 
@@ -141,14 +147,17 @@ class MergeRule:
         return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
 
     def _pair(self, new: Said, one: Said) -> tuple[_Agreement, _Agreement, _Agreement]:
-        return self._kind(new, one), self._time(new, one), self._place(new, one)
+        nothing = (_Agreement.NO,) * 3
+        if not (kind := self._kind(new, one)) or not (time := self._time(new, one)):
+            return nothing
+        return kind, time, self._place(new, one)
 
     def _kind(self, new: Said, one: Said) -> _Agreement:
         if one.kind in self.never:
             return _Agreement.NO
         if new.kind != one.kind:
-            kin = any({new.kind, one.kind} <= family for family in self.families)
-            return _Agreement.DOUBTFUL if kin else _Agreement.NO
+            is_kin = self.may_be_one(new.kind, one.kind)
+            return _Agreement.DOUBTFUL if is_kin else _Agreement.NO
         first, second = self._aspects(new), self._aspects(one)
         if new.kind not in self.within or (first and second and not first & second):
             return _Agreement.DOUBTFUL
@@ -199,13 +208,13 @@ def _named(first: Mapping[str, set[Name]], second: Mapping[str, set[Name]]) -> _
     shared = first.keys() & second.keys()
     agree = {label for label in shared if _any_same(first[label], second[label])}
     unlike = shared - agree
-    agree -= {"RT"} if unlike & _WIDE else set()  # each RW has an RT 03 of its own
+    agree -= {_RT} if _RW in unlike else set()  # each RW has an RT 03 of its own
     if (_VILLAGE in first) != (_VILLAGE in second):
         return _Agreement.DOUBTFUL if agree or not unlike else _Agreement.NO
     if unlike:
         begin_alike = any(_may_be_same(first[label], second[label]) for label in unlike)
-        return _Agreement.DOUBTFUL if agree - _WIDE or begin_alike else _Agreement.NO
-    return _Agreement.YES if agree - _WIDE else _Agreement.UNKNOWN
+        return _Agreement.DOUBTFUL if agree - _WEAK or begin_alike else _Agreement.NO
+    return _Agreement.YES if agree - _WEAK else _Agreement.UNKNOWN
 
 
 def _any_same(first: set[Name], second: set[Name]) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus, Stale, Transition, acknowledge, start
+from bot.domain.outcomes import MERGED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,4 +51,6 @@ def overrule(state: AlertState, now: datetime) -> Transition:
 def _late(state: AlertState, run: int) -> Stale | None:
     if state.run != run:
         return Stale.OLD_CARD
+    if state.outcome == MERGED:
+        return Stale.MERGED
     return None if state.status is AlertStatus.CLOSED else Stale.NOT_CLOSED

@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, level_of
 from bot.domain.category import OTHER
-from bot.domain.escalation import Stale
 from bot.domain.open_question import MoveQuestion
 from bot.domain.outcomes import NO_INCIDENT, OUTCOMES
-from bot.handlers import position, report
+from bot.handlers import alert_press, position, report
 from bot.locales import mark
 from bot.places import place_search
-from bot.services.alerts import alert_access, alert_actions, alert_events, lifecycle, reopening
-from bot.services.alerts.alert_actions import AlertPress
-from bot.views import moments
-from bot.views.office import office_label, regions_of
+from bot.services.alerts import alert_access, alert_actions, lifecycle, reopening
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
-HELD = "held"  # in a button's data: its card showed that somebody holds the alert
 
 TAKEN = mark("Anda yang menangani. Pelapor sudah diberi tahu.")
 GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
@@ -41,92 +36,84 @@ NO_VILLAGE = mark(
 )
 NO_LONGER = mark("Tiket {ticket} tidak bisa Anda pindahkan lagi.")
 SAME_VILLAGE = mark("Laporan ini sudah di wilayah itu.")
-HELD_BY = mark("Sedang ditangani {who}, sejak {at}.")
-STALE = {
-    Stale.OLD_CARD: mark("Pesan ini sudah lama. Inilah keadaan terbaru."),
-    Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),
-    Stale.ALREADY_CLOSED: mark("Laporan ini sudah selesai."),
-    Stale.NOT_CLOSED: mark("Laporan ini masih berjalan."),
-    Stale.NOT_YOURS: mark("Laporan ini sedang tidak Anda tangani."),
-}
 
 
 async def acknowledge(turn: Turn) -> None:
     """Take the alert: nobody else is paged."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     stale = await alert_actions.acknowledge(turn.session, alert, press, now=turn.now)
-    await _show(turn, alert, stale, TAKEN)
+    await alert_press.show(turn, alert, stale, TAKEN)
 
 
 async def on_the_way(turn: Turn) -> None:
     """Say that one is on the way; beside somebody who holds it, as help."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     stale = await alert_actions.en_route(turn.session, alert, press, now=turn.now)
-    await _show(turn, alert, stale, GOING)
+    await alert_press.show(turn, alert, stale, GOING)
 
 
 async def no_incident(turn: Turn) -> None:
     """Close it as no incident."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     stale = await alert_actions.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
-    await _show(turn, alert, stale, FINISHED)
+    await alert_press.show(turn, alert, stale, FINISHED)
 
 
 async def ask_outcome(turn: Turn) -> None:
     """Ask how it ended; the press on an outcome closes."""
-    alert, press = await _pressed(turn)
-    await _show(turn, alert, alert_actions.outdated(alert, press), menu="outcome")
+    alert, press = await alert_press.pressed(turn)
+    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="outcome")
 
 
 async def other_outcomes(turn: Turn) -> None:
     """Show the outcomes that the first menu has no room for."""
-    alert, press = await _pressed(turn)
-    await _show(turn, alert, alert_actions.outdated(alert, press), menu="rest")
+    alert, press = await alert_press.pressed(turn)
+    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="rest")
 
 
 async def resume(turn: Turn) -> None:
     """Open it again: a slip is taken back, else the presser holds it."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     stale = await reopening.resume(turn.session, alert, press, now=turn.now)
-    await _show(turn, alert, stale, OPENED)
+    await alert_press.show(turn, alert, stale, OPENED)
 
 
 async def close(turn: Turn) -> None:
     """Close it with an outcome."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     outcome = turn.args[1] if turn.args[1:] else ""
     if outcome not in OUTCOMES:
         turn.reply("alert", alert.id, edit=True)
         return
     stale = await alert_actions.close(turn.session, alert, press, outcome, now=turn.now)
-    await _show(turn, alert, stale, FINISHED)
+    await alert_press.show(turn, alert, stale, FINISHED)
 
 
 async def still_on_it(turn: Turn) -> None:
     """Answer "masih ditangani?" with yes."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     stale = await alert_actions.renew(turn.session, alert, press, now=turn.now)
-    await _show(turn, alert, stale, RENEWED)
+    await alert_press.show(turn, alert, stale, RENEWED)
 
 
 async def more(turn: Turn) -> None:
     """Show the rest of what one may do."""
-    alert, press = await _pressed(turn)
-    await _show(turn, alert, alert_actions.outdated(alert, press), menu="more")
+    alert, press = await alert_press.pressed(turn)
+    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="more")
 
 
 async def back(turn: Turn) -> None:
     """Show the card as it stands."""
-    alert, _ = await _pressed(turn)
-    await _show(turn, alert, None)
+    alert, _ = await alert_press.pressed(turn)
+    await alert_press.show(turn, alert, None)
 
 
 async def ask_village(turn: Turn) -> None:
     """Ask for the right village ("Bukan wilayah saya"); the next message answers."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     stale = alert_actions.movable(alert, press, turn.now)
     if stale is not None:
-        await _show(turn, alert, stale)
+        await alert_press.show(turn, alert, stale)
         return
     turn.me.awaiting = MoveQuestion(alert=alert.id, run=alert.run, at=turn.now)
     turn.tell(ASK_VILLAGE, ticket=alert.incident.ticket)
@@ -175,57 +162,16 @@ async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
 
 async def move(turn: Turn) -> None:
     """Hand the alert to the chosen village; there it pages at once."""
-    alert, press = await _pressed(turn)
+    alert, press = await alert_press.pressed(turn)
     village = await place_search.by_code(turn.session, turn.args[1]) if turn.args[1:] else None
     if village is None or level_of(village.code) is not Level.VILLAGE:
         turn.reply("alert", alert.id, edit=True)
         return
     turn.me.awaiting = None
     if village.code == alert.incident.village_code:
-        await _show(turn, alert, None, SAME_VILLAGE)
+        await alert_press.show(turn, alert, None, SAME_VILLAGE)
         return
     stale = await alert_actions.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )
-    await _show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)
-
-
-async def _pressed(turn: Turn) -> tuple[Alert, AlertPress]:
-    """Return the alert that the guard has read, and what the press says of its card."""
-    alert = await lifecycle.load(turn.session, turn.subject)
-    assert alert is not None  # noqa: S101 - the guard has looked
-    press = turn.incoming.press
-    run = turn.args[0] if turn.args else ""
-    return alert, AlertPress(
-        by=turn.me.id,
-        office=alert_events.office(turn.grants, alert.incident.village_code),
-        run=int(run) if run.isdecimal() else 0,
-        saw_holder=HELD in turn.args,
-        card=press.card_id if press is not None else None,
-    )
-
-
-async def _show(
-    turn: Turn, alert: Alert, stale: Stale | None, done: str = "", menu: str | None = None
-) -> None:
-    """Bring the pressed card up to date, and say what came of the press."""
-    if stale is Stale.ALREADY_ACKNOWLEDGED:
-        await _say_who(turn, alert)
-    elif stale is not None:
-        turn.toast(STALE[stale])
-    elif done:
-        turn.toast(done)
-    run = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else alert.run
-    shown = menu if stale is None else None
-    turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
-
-
-async def _say_who(turn: Turn, alert: Alert) -> None:
-    """Tell who holds the alert, by office, and since when."""
-    answer = await alert_events.last_answer(turn.session, alert)
-    office = alert_events.read_office(answer.office if answer else None)
-    regions = await regions_of(turn.session, {office.region} if office else set())
-    since, zone = answer.at if answer else alert.started_at, alert.incident.village.zone
-    at = moments.moment(turn.say, since, zone, turn.now)
-    who = office_label(turn.say, answer.office if answer else None, regions)
-    turn.toast(HELD_BY, who=who, at=at)
+    await alert_press.show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)

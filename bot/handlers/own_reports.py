@@ -8,6 +8,7 @@ from bot.domain import page_mention
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services.alerts import reporter_actions
+from bot.services.alerts.reporter_actions import Withdrawal
 from bot.services.reports import (
     report_authors,
 )
@@ -20,6 +21,11 @@ TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
 WITHDRAWN = mark("Laporan ditarik.")
 FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tiket {ticket}.")
 OVER_ALREADY = mark("Laporan ini sudah selesai.")
+STILL_REPORTED = mark("Petugas diberi tahu. Orang lain juga melapor: petugas tetap memeriksa.")
+WITHDRAWALS = {
+    Withdrawal.OVER_ALREADY: OVER_ALREADY,
+    Withdrawal.ONE_OF_SEVERAL: STILL_REPORTED,
+}
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
 TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
@@ -41,12 +47,13 @@ async def back(turn: Turn) -> None:
 async def withdraw(turn: Turn) -> None:
     """Take a report back: paging ends, and whoever was paged is told."""
     report = await _report(turn)
-    if report.ticket != report.incident.ticket:  # a further one: the first is still true
+    others = await report_authors.members_of(turn.session, report.incident_id) - {turn.me.id}
+    if report.ticket != report.incident.ticket and not others:  # the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
     done = await reporter_actions.mistaken(turn.session, report, now=turn.now)
     called = report.incident.alert is not None and not report.incident.alert.quiet
-    turn.toast((TAKEN_BACK if called else WITHDRAWN) if done else OVER_ALREADY)
+    turn.toast(WITHDRAWALS.get(done) or (TAKEN_BACK if called else WITHDRAWN))
     turn.reply("receipt", turn.subject, edit=True)
 
 

@@ -3,7 +3,7 @@
 from bot.models.base import Base, new_id
 from bot.models.database import Database
 from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
-from bot.models.incident import Alert, AlertEvent, Incident, Note
+from bot.models.incident import Alert, AlertEvent, Incident, Merge, Note
 from bot.models.intake import CodeGuess, DeadLetter, HandledUpdate, Newcomer
 from bot.models.member import (
     AuditEntry,
@@ -41,6 +41,7 @@ __all__ = [
     "Member",
     "MemberGrant",
     "MenuEdition",
+    "Merge",
     "Newcomer",
     "Note",
     "Region",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, false
+from sqlalchemy import JSON, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,8 +17,10 @@ class Incident(Base):
     """What happened, as one or several people reported it.
 
     ``status``: recorded (pages nobody, not taken), open (paging), acknowledged, en_route, closed.
-    ``outcome`` of a closed one: handled, forwarded, not_found, other, no_incident, mistaken.
-    ``answered_at``: when a human first answered. ``ticket`` is its first report's.
+    ``outcome`` of a closed one: handled, forwarded, not_found, other, no_incident, mistaken,
+    merged. ``answered_at``: when a human first answered. ``ticket`` is its first report's.
+    ``merged_into_id``: the incident that holds its reports now; it is no incident of its own then.
+    ``similar_id``: the one that was open when it came, and that it may be.
     """
 
     __tablename__ = "incidents"
@@ -33,6 +35,8 @@ class Incident(Base):
     opened_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None]  # no foreign key: SQLite would copy a table others refer to
+    similar_id: Mapped[int | None]
 
     village: Mapped[Region] = relationship(lazy="raise")
     alert: Mapped[Alert | None] = relationship(
@@ -81,6 +85,24 @@ class Alert(Base):
     def belongs_to(self, incident: Incident) -> None:
         """Take the incident that was read in the same query, so that it is not read once more."""
         set_committed_value(self, "incident", incident)
+
+
+class Merge(Base):
+    """A report that stands in another incident than it came for, and how to undo that.
+
+    ``from_id``: the incident that it was taken from; NULL: it joined ``into_id`` as it was sent.
+    ``before``: how the alert of ``from_id`` stood then, as ``alert_state`` writes it down.
+    """
+
+    __tablename__ = "merges"
+
+    id: Mapped[int] = primary_id()
+    at: Mapped[datetime]
+    report_id: Mapped[int] = refers("reports.id", index=True)
+    into_id: Mapped[int] = refers("incidents.id", index=True)
+    from_id: Mapped[int | None] = refers("incidents.id")
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    undone_at: Mapped[datetime | None]
 
 
 class Note(Base):

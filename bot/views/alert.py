@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import access, disclosure, policy
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MISTAKEN
+from bot.domain.outcomes import MERGED, MISTAKEN
 from bot.locales import mark
-from bot.services.alerts import alert_access
+from bot.services.alerts import alert_access, incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind
 from bot.views import below_photos, display_names, withdrawn
 from bot.views import incident_history as stories
-from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, button, buttons
+from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, Merging, button, buttons
 from bot.views.card import MAX_TEXT, Card, Later, Markup, rows
 from bot.views.case_state import state
 from bot.views.incident import details, first_line, history, notes, often
 from bot.views.length import cut, length
+from bot.views.moments import moment
 from bot.views.office import place_label
 from bot.views.pending_edits import ARRIVES, under_way
 from bot.views.told_once import roles_there
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
-    from bot.models import Alert, AlertEvent, Delivery
+    from bot.models import Alert, AlertEvent, Delivery, Incident
     from bot.views.incident_history import IncidentHistory
     from bot.views.render_context import RenderContext
 
@@ -37,6 +38,7 @@ Told: TypeAlias = "tuple[IncidentHistory, Alert]"
 BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
 ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
+MAY_BE = mark("❔ Mungkin kejadian yang sama dengan {ticket} ({kind}, {at}).")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
 ASK_LEASE = mark(
@@ -44,6 +46,12 @@ ASK_LEASE = mark(
 )
 NEWS = {
     "mistaken": mark("Tiket {ticket}: pelapor menyatakan salah kirim. Tidak perlu ditangani."),
+    "joined": mark("Tiket {ticket}: orang lain melaporkan kejadian yang sama; baca di pesan ini."),
+    "split": mark("Tiket {ticket} dipisahkan lagi dan berjalan sendiri."),
+    "one_mistaken": mark(
+        "Tiket {ticket}: satu pelapor menyatakan salah kirim, pelapor lain tidak. Mohon tetap"
+        " periksa."
+    ),
     "added": mark("Tiket {ticket}: ada tambahan dari pelapor; baca di pesan ini."),
     "safe": mark("Tiket {ticket}: pelapor menyatakan sudah aman. Mohon tetap periksa."),
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
@@ -71,7 +79,7 @@ async def render_page(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     return {
         delivery.id: _card(showing, delivery, (story, alert))
         for delivery, story, alert in told
-        if story.incident.outcome != MISTAKEN and delivery.id in readers
+        if story.incident.outcome not in {MISTAKEN, MERGED} and delivery.id in readers
     }
 
 
@@ -207,6 +215,7 @@ def _card(
         _news(say, story, alert, payload["event"]) if "event" in payload else None,
         Markup("<b>{}</b>").format(line),
         Markup("<b>{}</b>").format(state(showing, say, story, alert)),
+        _may_be(showing, say, story),
         say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
         details(say, story, showing.config, showing.now, shown),
         often(say, story, showing.config),
@@ -219,8 +228,35 @@ def _card(
     holds = alert.holder_id == delivery.recipient_id and not display_names.is_hidden(
         showing.config, story.incident.category
     )
-    laid = buttons(say, alert, menu, relays=holds)
+    laid = buttons(say, alert, menu, relays=holds, merging=_merging(showing, story))
     return Card(text, laid, silent=alert.status == AlertStatus.CLOSED or "silent" in payload)
+
+
+def _similar(showing: RenderContext, story: IncidentHistory) -> Incident | None:
+    """Return the incident that it may be, which the same people answer."""
+    other = story.may_be
+    if other is None:
+        return None
+    same = incident_merges.is_answered_by_the_same(story.incident, other, showing.config)
+    return other if same else None
+
+
+def _may_be(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+    other = _similar(showing, story)
+    if other is None:
+        return None
+    at = moment(say, other.opened_at, other.village.zone, showing.now)
+    kind = display_names.label(showing.config, other.category, say)
+    return say(MAY_BE, ticket=other.ticket, kind=kind, at=at)
+
+
+def _merging(showing: RenderContext, story: IncidentHistory) -> Merging:
+    similar, stays = _similar(showing, story), story.stays
+    return Merging(
+        similar=similar.id if similar is not None else None,
+        stays=stays.alert.id if stays is not None and stays.alert is not None else None,
+        splits=story.splits,
+    )
 
 
 def _took(story: IncidentHistory, alert: Alert, member: int) -> bool:

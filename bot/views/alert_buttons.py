@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import OUTCOMES
@@ -11,38 +11,116 @@ from bot.views.card import Button, rows
 from bot.views.results import RESULTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.locales import Say
     from bot.models import Alert
 
+SPLIT_ONE = mark("Pisah {ticket}")
 UNTAKEN = (AlertStatus.OPEN, AlertStatus.RECORDED)
 # Menus: what stands in the buttons' place for a moment.
 MORE, OUTCOME, OTHER_OUTCOME = "more", "outcome", "rest"
+FURTHER, SPLIT = "further", "split"
+ROOM = 3  # buttons beside the one that leads back
+SPLITS = 3  # of what may be taken out, the newest
+
+
+class Merging(NamedTuple):
+    """What a card offers of other incidents.
+
+    ``similar``: the one that it may be. ``stays``: the alert in which its reports stand now.
+    ``splits``: what may be taken out of it, by the number of its merge, with its ticket.
+    """
+
+    similar: int | None = None
+    stays: int | None = None
+    splits: Sequence[tuple[int, str]] = ()
+
+
+NOTHING = Merging()
 
 
 def buttons(
-    say: Say, alert: Alert, menu: str | None, *, relays: bool
+    say: Say, alert: Alert, menu: str | None, *, relays: bool, merging: Merging = NOTHING
 ) -> tuple[tuple[Button, ...], ...]:
     """Lay out what may be done. What ends a case never lies where a finger has just been."""
-    back = button(say, mark("Kembali"), alert, "back")
-    note = button(say, mark("Tulis catatan"), alert, "note")
+    if merging.stays is not None:
+        return rows(Button(say.plain("Buka laporan"), f"a:{merging.stays}:open"))
     if alert.status == AlertStatus.CLOSED:
+        note = button(say, mark("Tulis catatan"), alert, "note")
         return rows(button(say, mark("Buka lagi"), alert, "again"), note, width=1)
+    back = button(say, mark("Kembali"), alert, "back")
     if menu in {OUTCOME, OTHER_OUTCOME}:
         return _outcomes(say, alert, menu, back)
+    if menu == SPLIT and merging.splits:
+        return rows(*_splits(say, alert, merging), back, width=1)
+    laid = _untaken if alert.status in UNTAKEN else _held
+    shown, rest = laid(say, alert, merging, relays=relays)
+    return _menu(say, alert, rest, back, menu) if menu in {MORE, FURTHER} else rows(*shown)
+
+
+def _untaken(
+    say: Say, alert: Alert, merging: Merging, *, relays: bool
+) -> tuple[Sequence[Button], Sequence[Button]]:
+    """Return the buttons of what nobody has taken, and those behind "Lainnya"."""
+    del relays  # nobody holds it
+    accept = button(say, mark("Saya tangani"), alert, "ack")
     way = button(say, mark("Menuju lokasi"), alert, "way")
     none = button(say, mark("Tidak ada kejadian"), alert, "none")
     done = button(say, mark("Selesai"), alert, "done")
     move = button(say, mark("Bukan wilayah saya"), alert, "move")
-    more = button(say, mark("Lainnya"), alert, "more")
-    if alert.status in UNTAKEN:
-        accept = button(say, mark("Saya tangani"), alert, "ack")
-        return rows(done, move, note, back) if menu == MORE else rows(accept, way, none, more)
+    note = button(say, mark("Tulis catatan"), alert, "note")
+    join = _join(say, alert, merging)
+    rest = [done, move, *([none] if join else []), note, *_split(say, alert, merging)]
+    return [accept, way, *(join or [none]), _more(say, alert)], rest
+
+
+def _held(
+    say: Say, alert: Alert, merging: Merging, *, relays: bool
+) -> tuple[Sequence[Button], Sequence[Button]]:
+    """Return the buttons of what somebody holds, and those behind "Lainnya"."""
+    way = button(say, mark("Menuju lokasi"), alert, "way")
+    none = button(say, mark("Tidak ada kejadian"), alert, "none")
+    done = button(say, mark("Selesai"), alert, "done")
+    move = button(say, mark("Bukan wilayah saya"), alert, "move")
+    note = button(say, mark("Tulis catatan"), alert, "note")
     relay = [button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
-    if menu == MORE:
-        return rows(*relay, note, none, back)
+    rest = [*_join(say, alert, merging), *relay, note, none, *_split(say, alert, merging)]
     if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
-        return rows(more, done, move)
-    return rows(way, done, move, more)
+        return [_more(say, alert), done, move], rest
+    return [way, done, move, _more(say, alert)], rest
+
+
+def _more(say: Say, alert: Alert) -> Button:
+    return button(say, mark("Lainnya"), alert, "more")
+
+
+def _split(say: Say, alert: Alert, merging: Merging) -> list[Button]:
+    return [button(say, mark("Pisah"), alert, "split")] if merging.splits else []
+
+
+def _join(say: Say, alert: Alert, merging: Merging) -> list[Button]:
+    if merging.similar is None:
+        return []
+    return [button(say, mark("Gabung"), alert, "join", merging.similar)]
+
+
+def _splits(say: Say, alert: Alert, merging: Merging) -> list[Button]:
+    return [
+        Button(say.plain(SPLIT_ONE, ticket=ticket), button(say, "", alert, "apart", merge).data)
+        for merge, ticket in merging.splits[:SPLITS]
+    ]
+
+
+def _menu(
+    say: Say, alert: Alert, items: Sequence[Button], back: Button, menu: str
+) -> tuple[tuple[Button, ...], ...]:
+    """Lay out a menu; what has no room is behind a further "Lainnya"."""
+    if len(items) <= ROOM:
+        return rows(*items, back)
+    if menu == FURTHER:
+        return rows(*items[ROOM - 1 :], back)
+    return rows(*items[: ROOM - 1], button(say, mark("Lainnya"), alert, "further"), back)
 
 
 def _outcomes(say: Say, alert: Alert, menu: str, back: Button) -> tuple[tuple[Button, ...], ...]:

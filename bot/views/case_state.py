@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MISTAKEN
+from bot.domain.outcomes import MERGED, MISTAKEN
 from bot.locales import mark
 from bot.services.alerts.alert_events import EventKind
 from bot.views.alert_buttons import UNTAKEN
@@ -26,6 +26,7 @@ HELD = mark("DITANGANI {who}, sejak {at}.")
 GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
 CLOSED = mark("SELESAI: {outcome}.")
 CLOSED_BY = mark("SELESAI: {outcome}. Ditutup oleh {who}, {at}.")
+MERGED_STATE = mark("DIGABUNG dengan laporan lain tentang kejadian yang sama.")
 WITHDRAWN = mark("DITARIK: pelapor menyatakan salah kirim.")
 ENDS = frozenset({EventKind.CLOSED, EventKind.NO_INCIDENT})
 
@@ -34,6 +35,8 @@ def state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert
     """Say it to those who answer it."""
     if alert.status in UNTAKEN:
         return say(NOT_TAKEN if alert.quiet else WAITING)
+    if story.incident.outcome == MERGED:
+        return say(MERGED_STATE)
     if alert.status == AlertStatus.CLOSED:
         return say(CLOSED, outcome=_result(say, story))
     answer = story.answer
@@ -50,6 +53,8 @@ def told_state(showing: RenderContext, say: Say, story: IncidentHistory) -> Mark
     alert, incident = story.alert, story.incident
     if incident.outcome == MISTAKEN:
         return say(WITHDRAWN)
+    if incident.outcome == MERGED:
+        return say(MERGED_STATE)
     if incident.status == AlertStatus.CLOSED:
         return _closed(showing, say, story)
     return None if alert is None or alert.status in UNTAKEN else state(showing, say, story, alert)

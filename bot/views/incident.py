@@ -40,7 +40,7 @@ YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
 OFTEN = counted("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {span}.")
 NOTE = mark("📝 {at}, {who}: {text}")
 BETWEEN = counted("(dan {n} laporan lagi)")
-REPORTERS = mark("Jumlah pelapor: {n}")
+REPORTERS = mark("👥 {n} pelapor")
 HAPPENED = {
     EventKind.ACKNOWLEDGED: mark("{at}: ditangani {who}"),
     EventKind.EN_ROUTE: mark("{at}: {who} menuju lokasi"),
@@ -55,6 +55,9 @@ HAPPENED = {
     EventKind.CLOSED: mark("{at}: diselesaikan {who}"),
     EventKind.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
     EventKind.MOVED: mark("{at}: dipindahkan ke {place}"),
+    EventKind.MERGED: mark("{at}: {who} menggabungkan dua laporan"),
+    EventKind.SPLIT: mark("{at}: {who} memisahkan laporan"),
+    EventKind.ONE_MISTAKEN: mark("{at}: satu pelapor menyatakan salah kirim"),
     EventKind.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
     EventKind.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
     EventKind.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),

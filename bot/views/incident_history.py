@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from bot.models import Alert, Attachment, Incident, Note, Report
+from bot.services.alerts import incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
 from bot.services.reports import pictures
 from bot.views.office import regions_of
@@ -27,6 +28,7 @@ _SILENT = {
     EventKind.UNDELIVERED,
     EventKind.ASKED,
     EventKind.ADDED,
+    EventKind.JOINED,
 }
 _SILENT |= {EventKind.NOTED}  # what was noted is shown itself
 SHOWN = frozenset(EventKind) - _SILENT
@@ -67,7 +69,9 @@ class IncidentHistory:
     """An incident, its alert if it has one, its reports and its history, the oldest first.
 
     ``regions``: those of the offices and villages that the history names, by code. ``pictures``:
-    how many a note has, by its id; a note of which nothing could be kept is none.
+    how many a note has, by its id; a note of which nothing could be kept is none. ``similar``: the
+    incident that it may be; ``stays``: the one that holds its reports; ``splits``: what may be
+    taken out of it, each with its ticket, the newest first.
     """
 
     incident: Incident
@@ -76,7 +80,18 @@ class IncidentHistory:
     events: list[AlertEvent] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     pictures: dict[int, int] = field(default_factory=dict)
+    similar: Incident | None = None
+    stays: Incident | None = None
+    splits: list[tuple[int, str]] = field(default_factory=list)
     regions: dict[str, Region] = field(default_factory=dict)
+
+    @property
+    def may_be(self) -> Incident | None:
+        """Return the other incident that it may be, as far as both are open."""
+        other = self.similar
+        return (
+            other if other is not None and incident_merges.is_open(self.incident, other) else None
+        )
 
     @property
     def people(self) -> int:
@@ -145,10 +160,31 @@ async def of_incidents(
     return stories
 
 
+async def _fill_merges(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
+    """Put to stories what they may be, what holds their reports, and what may be taken out."""
+    named = {
+        number
+        for story in stories.values()
+        for number in (story.incident.similar_id, story.incident.merged_into_id)
+        if number is not None
+    }
+    if named:
+        found = await session.scalars(_INCIDENTS, {"ids": list(named)})
+        others = {incident.id: incident for incident in found}
+        for story in stories.values():
+            story.similar = others.get(story.incident.similar_id or 0)
+            story.stays = others.get(story.incident.merged_into_id or 0)
+    several = [one for one, story in stories.items() if len(story.reports) > 1]
+    if several:
+        for into, merge, ticket in await incident_merges.undoable(session, several):
+            stories[into].splits.append((merge, ticket))
+
+
 async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
     ids = {"ids": list(stories)}
     for report in await session.scalars(_REPORTS, ids):
         stories[report.incident_id].reports.append(report)
+    await _fill_merges(session, stories)
     events = await lines(session, stories, SHOWN)
     for event in events:
         stories[event.incident_id].events.append(event)

@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 
 MORE = mark("Ada tambahan? Tulis pesan baru dengan {ticket} di dalamnya: kami gabungkan.")
 MORE_BY_HAND = mark("Ada tambahan? Tulis pesan baru dan sebut {ticket} di dalamnya.")
+JOINED = mark(
+    "Sudah ada laporan kejadian ini; petugas sudah dipanggil. Laporan Anda menambah keterangan."
+)
+JOINED_QUIET = mark("Sudah ada laporan kejadian ini. Laporan Anda menambah keterangan.")
 FURTHER = mark("Ditambahkan ke laporan Anda yang belum selesai ({ticket}).")
 REACHES_THE_VILLAGE = mark(
     "⚠️ /darurat ini juga sampai ke petugas desa. Melaporkan petugas? Kirim pesan biasa, lalu tekan"
     ' "Jangan ke petugas desa".'
 )
 TAKE_BACK = mark("Salah kirim? Laporan ditarik, dan petugas diberi tahu bahwa tidak perlu datang.")
+TAKE_BACK_ONE = mark(
+    "Salah kirim? Orang lain juga melaporkan kejadian ini: petugas diberi tahu dan tetap memeriksa."
+)
 UNDER_WAY = mark("Petugas sedang menuju lokasi.")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
@@ -71,7 +78,7 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: report_s
             display_names.village(report.village),
             moment(say, report.created_at, report.village.zone, showing.now),
         ),
-        *([say(FURTHER, ticket=report.incident.ticket)] if is_further(report) else []),
+        *_beside(say, report, known),
         report_state.state_line(say, report, showing.config, known),
     ]
     if report.id in known.reaching:
@@ -96,8 +103,19 @@ def _subject(showing: RenderContext, say: Say, report: Report) -> str:
     return display_names.hidden_label(showing.config, report.category, say)
 
 
+def _beside(say: Say, report: Report, known: report_state.Known) -> list[Markup]:
+    """Say what else there is of the same incident: of its writer's own, or of somebody else's."""
+    if not is_further(report):
+        return []
+    if report.id in known.own:
+        return [say(FURTHER, ticket=known.own[report.id])]
+    if report.incident.status == AlertStatus.CLOSED:
+        return []
+    return [say(JOINED_QUIET if report.incident.status == submission.RECORDED else JOINED)]
+
+
 def is_further(report: Report) -> bool:
-    """Tell whether a report joined the open one of its writer (``incident`` is loaded)."""
+    """Tell whether a report joined what was open of its incident (``incident`` is loaded)."""
     return report.ticket != report.incident.ticket
 
 
@@ -115,6 +133,8 @@ def asking(
     if report.incident.status == AlertStatus.CLOSED or is_further(report):
         return shown
     question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
+    if report.incident_id in known.shared:
+        question = say(TAKE_BACK_ONE)
     if report.incident.status == AlertStatus.EN_ROUTE:
         question = Markup("{} {}").format(say(UNDER_WAY), question)
     of = f"r:{author.id}"

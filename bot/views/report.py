@@ -36,6 +36,10 @@ NEWS = {
     "noted": mark("📝 Catatan {who}: {note}"),
     "resumed": mark("{who} membuka lagi laporan Anda dan menanganinya."),
     "no_incident": mark("{who} tidak menemukan kejadian. Terima kasih sudah melapor."),
+    "merged": mark(
+        "🔗 Laporan Anda digabung dengan laporan lain tentang kejadian yang sama. Kabarnya tetap"
+        " kami sampaikan di sini."
+    ),
     "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
     "nobody": mark(
         "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
@@ -93,7 +97,8 @@ async def render_receipt(
     ``below``: of what another has taken the place of.
     """
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
-    known = await report_state.known(showing, [one.report for one in reports.values()])
+    asks = any(one.payload.get("asks") for one in deliveries)
+    known = await report_state.known(showing, [one.report for one in reports.values()], asks=asks)
     waiting = await under_way(showing, deliveries, "follows")
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from bot.domain import oncall
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
-from bot.models import Alert
+from bot.models import Alert, Report, ReportAuthor
 from bot.services.alerts import alert_access, paged_offices, paging
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, read_offices
 from bot.services.intake import submission
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.domain.category import Category
     from bot.locales import Say
-    from bot.models import Region, Report
+    from bot.models import Region
     from bot.settings import Config
     from bot.views.card import Markup
     from bot.views.render_context import RenderContext
@@ -95,7 +96,8 @@ class Known:
     ``regions``: to name them by.
     ``reaching``: emergencies that reach whoever their text names. ``unread``: what called nobody,
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
-    answered, or nobody could be reached.
+    answered, or nobody could be reached. ``own``: the ticket of its writer's first report of the
+    same incident, by a further one. ``shared``: incidents that several people reported.
     """
 
     reaching: Collection[int] = ()
@@ -103,11 +105,15 @@ class Known:
     opened: Collection[int] = ()
     silent: Mapping[int, EventKind] = field(default_factory=dict)
     called: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    own: Mapping[int, str] = field(default_factory=dict)
+    shared: Collection[int] = ()
     regions: Mapping[str, Region] = field(default_factory=dict)
 
 
-async def known(showing: RenderContext, reports: Collection[Report]) -> Known:
-    """Return what receipts say beyond their own rows."""
+async def known(
+    showing: RenderContext, reports: Collection[Report], *, asks: bool = False
+) -> Known:
+    """Return what receipts say beyond their own rows; ``asks``: before one is taken back."""
     emergencies = [one for one in reports if one.emergency]
     reaching = await accused_officers.ways_past(showing.session, emergencies, showing.vault)
     unread = await _unread(showing, reports)
@@ -119,7 +125,46 @@ async def known(showing: RenderContext, reports: Collection[Report]) -> Known:
     }
     held = read_offices(office for one in offices.values() for office in one)
     regions = await regions_of(showing.session, {one.region for one in held})
-    return Known(reaching, unread, opened, await _silent(showing, reports), offices, regions)
+    return Known(
+        reaching,
+        unread,
+        opened,
+        await _silent(showing, reports),
+        offices,
+        await _own_tickets(showing, reports),
+        await _shared(showing, reports) if asks else (),
+        regions,
+    )
+
+
+async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dict[int, str]:
+    """Return of further reports of incidents the ticket of what their own writer said before."""
+    further = [one.id for one in reports if one.ticket != one.incident.ticket]
+    if not further:
+        return {}
+    wrote, first = aliased(ReportAuthor), aliased(Report)
+    found = await showing.session.execute(
+        select(Report.id, first.ticket)
+        .join(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .join(wrote, wrote.member_id == ReportAuthor.member_id)
+        .join(first, (first.id == wrote.report_id) & (first.incident_id == Report.incident_id))
+        .where(Report.id.in_(further), first.id < Report.id)
+        .order_by(first.id.desc())
+    )
+    return dict(found.all())
+
+
+async def _shared(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
+    """Return the incidents of these reports that more than one person reported."""
+    people = func.count(ReportAuthor.member_id.distinct())
+    found = await showing.session.scalars(
+        select(Report.incident_id)
+        .join(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .where(Report.incident_id.in_({one.incident_id for one in reports}))
+        .group_by(Report.incident_id)
+        .having(people > 1)
+    )
+    return set(found)
 
 
 def _names_called(report: Report, config: Config) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
+from bot.domain.outcomes import MERGED, MISTAKEN, NO_INCIDENT
 from bot.locales import mark
 
 STATES = {
@@ -19,4 +19,5 @@ RESULTS = {
     "other": mark("Hasil lain"),
     NO_INCIDENT: mark("Tidak ada kejadian"),
     MISTAKEN: mark("Salah kirim"),
+    MERGED: mark("Digabung"),
 }

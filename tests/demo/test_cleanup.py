@@ -63,7 +63,7 @@ async def test_an_alert_of_a_stopped_story_is_closed(world: World, cleanup: Clea
     """By the deputy; nobody is paged any more. What a visitor wrote in the same words stays."""
     watch, deputy = await _enters(world, characters.WATCH), await _enters(world, characters.DEPUTY)
     await world.report(watch, FIRE, "Masih, kirim")
-    await world.passes(hours=2)
+    await world.passes(hours=3)
     began = world.clock.now()
     await world.report(watch, FIRE, "Masih, kirim")
     await _closes(world, cleanup, began)

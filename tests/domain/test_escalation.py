@@ -13,6 +13,7 @@ from bot.domain.escalation import (
     acknowledge,
     advance,
     ask_at_lease_end,
+    begin_paging,
     close,
     due,
     en_route,
@@ -193,3 +194,11 @@ def test_whoever_holds_it_alone_hands_it_over() -> None:
     assert release(held, NOW, by=OFFICER, run=1).state == start(NOW, run=2)
     quiet = acknowledge(POLICY, start(NOW, quiet=True), NOW, by=OFFICER, run=1).state
     assert release(quiet, NOW, by=OFFICER, run=1).state.next_at is None
+
+
+def test_what_called_nobody_begins_to_page() -> None:
+    """A quiet alert begins a new run when somebody reports what pages; others do not."""
+    quiet = start(NOW, quiet=True)
+    begun = begin_paging(quiet, NOW).state
+    assert (begun.status, begun.run, begun.next_at, begun.quiet) == ("open", 2, NOW, False)
+    assert begin_paging(begun, NOW).stale is not None

@@ -24,15 +24,18 @@ from bot.domain.escalation import (
     force_lapse,
     hasten,
     lapse,
+    merge,
     move,
     release,
     renew,
     reopen,
     rest,
     shift,
+    split,
     start,
     wake,
 )
+from bot.domain.outcomes import MERGED
 from bot.domain.policy import Policy, Step
 from bot.domain.reopening import overrule, take_back, take_up
 
@@ -62,6 +65,7 @@ class Alert(RuleBasedStateMachine):
         super().__init__()
         self.now = datetime(2026, 11, 24, 14, tzinfo=UTC)
         self.state = start(self.now, quiet=self.quiet)
+        self.merged_at = self.state  # how it stood when it was put to another
         self.rests = False  # nothing is due since a restore
         self.climbed: set[tuple[int, int]] = set()  # (run, position) of every step taken
 
@@ -159,12 +163,32 @@ class Alert(RuleBasedStateMachine):
             assert self.state.holder == before.holder
 
     @precondition(lambda self: self.state.status is AlertStatus.CLOSED)
+    @precondition(lambda self: self.state.outcome != MERGED)
     @rule()
     def overruled(self) -> None:
         """A supervisor undoes a closing."""
         before = self.state
         self._becomes(overrule(before, self.now))
         assert self.state.run == before.run + 1, "old cards change nothing any more"
+
+    @rule()
+    def merged(self) -> None:
+        """An officer puts it to another incident: nothing is due, and no press wakes it."""
+        before = self.state
+        self._becomes(merge(before, self.now))
+        if self.state != before:
+            self.merged_at = before
+            assert due(self.state, self.now + timedelta(days=1)) is None
+
+    @precondition(lambda self: self.state.outcome == MERGED)
+    @rule()
+    def split_off(self) -> None:
+        """It is taken out again: it goes on exactly where it was."""
+        before = self.merged_at
+        self._becomes(split(self.state, before, self.now))
+        assert replace(self.state, next_at=None) == replace(before, next_at=None)
+        assert (self.state.next_at is None) is (before.next_at is None)
+        self.rests = before.next_at is None and not self.quiet
 
     @precondition(lambda self: self.state.is_held)
     @rule()

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tests.load import (
+    intake_merging,
     main_flow,
     main_ways,
     places_chat,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tests.load.figures import Figure
 
 BENCHMARKS: dict[str, Callable[[], AsyncIterator[Figure]]] = {
+    "intake": intake_merging.measure,
     "main": main_flow.measure,
     "main.ways": main_ways.measure,
     "places.chat": places_chat.measure,

@@ -17,6 +17,7 @@ from tests.load.report_flow import (
     PEOPLE,
     Setup,
     Town,
+    another_fire,
     report_rate,
     running,
     town,
@@ -93,7 +94,7 @@ async def _idle(ours: Town) -> AsyncIterator[Figure]:
 
 async def _one_page(telegram: Telegram, person: Person, officer: Person) -> float:
     cards = len(person.inbox)
-    person.writes(FIRE)
+    person.writes(another_fire())
     await telegram.until(lambda: len(person.inbox) > cards, PATIENCE_S)
     pages = len(officer.inbox)
     began = time.perf_counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import sys
 import time
@@ -29,6 +30,7 @@ PATIENCE_S = 120.0
 VILLAGES = [f"73.71.09.{number}" for number in range(1001, 1007)]
 LIFTED = "[rates]\noverall = 0\nper_chat = 0\nper_group = 0\n"
 FIRE = "Ada kebakaran di RT 03"
+_HOUSES = itertools.count(1)
 BEGINS = {"getUpdates", "setWebhook"}
 
 
@@ -121,6 +123,11 @@ async def running(
             await process.wait()
 
 
+def another_fire() -> str:
+    """Return what is written of a fire of its own: of another house than any before."""
+    return f"{FIRE} no. {next(_HOUSES)}"
+
+
 def _begun(telegram: Telegram) -> int:
     return sum(call.method in BEGINS for call in telegram.calls)
 
@@ -136,7 +143,7 @@ async def report_rate(town: Town) -> tuple[float, float]:
     presser = _press_as_cards_come(people)
     began = time.perf_counter()
     for number in range(REPORTS):
-        people[number % len(people)].writes(FIRE)
+        people[number % len(people)].writes(another_fire())
     await telegram.until(presser, PATIENCE_S)
 
     def paged() -> bool:

@@ -149,6 +149,7 @@ class Village:
         await self._at(30)
         await world.report(self.people["Daeng Naba"], FIRE, "Masih, kirim")
         await self._presses("Bripka Ilham", "Saya tangani", "Menuju lokasi")  # until 60
+        await world.report(self.people["Budi"], "Api besar di RT 03", "Masih, kirim")  # the same
         await self._at(35)
         await world.report(self.people["Halimah"], "Orang berkelahi pakai parang", "Masih, kirim")
         await self._presses("Halimah", "Sudah aman")

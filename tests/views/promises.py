@@ -33,6 +33,7 @@ NEWS = (
     "going_on",
     "closed",
     "resumed",
+    "merged",
 )
 OFFERS = ("likely", "all", "rest", "groups", "severity", "G1")
 
@@ -131,11 +132,12 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
-    for menu in (None, "more", "outcome", "rest"):
+    for menu in (None, "more", "further", "split", "outcome", "rest"):
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("alert", alert, run=0)
     yield town.promise("alert", alert, below=True)
-    yield town.promise("alert", alert, run=1, event="added", newest=True)
+    for event in ("added", "joined", "one_mistaken", "split"):
+        yield town.promise("alert", alert, run=1, event=event, newest=True)
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
     yield town.promise("told", town.alerts[0].incident_id)

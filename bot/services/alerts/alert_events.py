@@ -48,6 +48,10 @@ class EventKind(StrEnum):
     TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; office
     UNREVIEWED = "unreviewed"  # nobody stands above whoever closed or moved it; about: which
     ADDED = "added"  # a further report of the same person, which the cards show
+    JOINED = "joined"  # a report of another person, which the cards show
+    MERGED = "merged"  # two incidents are one; in both of them; office
+    SPLIT = "split"  # ... and are two again; office
+    ONE_MISTAKEN = "one_mistaken"  # one reporter of several took theirs back
     MISTAKEN = "mistaken"  # these three: by the reporter, whom no line names
     SAFE = "safe"
     REOPENED = "reopened"

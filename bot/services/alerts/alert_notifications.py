@@ -27,6 +27,7 @@ OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
 CARDS_PER_CHAT = 5
 # Pictures of one report come within so long; the card that follows them is one for all.
 GATHERS = timedelta(seconds=2)
+SAID_MORE = frozenset({"added", "joined"})
 ENDS = frozenset({"mistaken", "moved"})  # after these there is nothing to press
 
 
@@ -47,12 +48,14 @@ async def edit_cards(
     *,
     now: datetime,
     but: tuple[int, int] | None = None,
+    receipts: bool = True,
 ) -> None:
     """Owe every chat that shows the alert its newest state, in place.
 
     A card that is still queued will be rendered as it stands then; one that is under way is edited
     once it has arrived (``page`` names it); one that another has taken the place of stays as it is.
-    ``but``: a member's message that is being edited. So do receipts, and what others were told.
+    ``but``: a member's message that is being edited. So do receipts, and what others were told, but
+    for what does not change how it stands (``receipts`` False).
     """
     alert.version += 1
     for card in _newest([one for one in await _shown(session, alert) if not one.below]):
@@ -70,7 +73,8 @@ async def edit_cards(
             version=alert.version,
             **more,
         )
-    await status_edits.owe(session, alert.incident_id, now=now)
+    if receipts:
+        await status_edits.owe(session, alert.incident_id, now=now)
 
 
 async def to_paged(
@@ -98,15 +102,22 @@ async def to_paged(
 
 
 async def added(
-    session: AsyncSession, alert: Alert, *, again: timedelta, photos: bool, now: datetime
+    session: AsyncSession,
+    alert: Alert,
+    *,
+    event: str = "added",
+    again: timedelta,
+    photos: bool,
+    now: datetime,
 ) -> None:
-    """Show whoever was paged, by their card as a new message, that its reporter said more.
+    """Show whoever was paged, by their card as a new message, that more was said of it.
 
-    One message at most in ``again``: what is said meanwhile is told of at its end. ``photos``:
-    pictures came with it, below which the card is to stand.
+    ``event``: "added" by its reporter, "joined" by somebody else. Of what pages nobody, whoever has
+    opened it. One message at most in ``again``: what is said meanwhile is told of at its end.
+    ``photos``: pictures came with it, below which the card is to stand.
     """
     last, cards = await _last_added(session, alert), await _shown(session, alert)
-    paged = dict.fromkeys(card.member for card in cards if card.kind == "page")
+    paged = dict.fromkeys(one.member for one in cards if one.kind == "page" or alert.quiet)
     on_its_way = last is not None and last > now  # it speaks of this too
     at = now if last is None else max(now, last + again)
     if photos and (on_its_way or at > now):
@@ -115,7 +126,7 @@ async def added(
         return
     more: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True} if photos else {}
     for member in paged:
-        _show_anew(session, alert, member, now=now, send_after=at, event="added", **more)
+        _show_anew(session, alert, member, now=now, send_after=at, event=event, **more)
 
 
 async def show_below_photos(
@@ -159,7 +170,7 @@ async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
         Delivery.kind == "alert", Delivery.subject_id == alert.id, Delivery.edits.is_(None)
     )
     told = await session.execute(news.order_by(Delivery.send_after.desc()))
-    return next((at for at, payload in told if payload.get("event") == "added"), None)
+    return next((at for at, payload in told if payload.get("event") in SAID_MORE), None)
 
 
 async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:

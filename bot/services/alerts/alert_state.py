@@ -7,6 +7,7 @@ for what was closed); :func:`write` puts down what it returned.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
@@ -17,7 +18,6 @@ from bot.models import Alert, Incident, new_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -55,6 +55,26 @@ def columns(state: AlertState) -> Mapping[str, Any]:
         "asked": state.asked,
         "quiet": state.quiet,
     }
+
+
+def document(state: AlertState) -> dict[str, Any]:
+    """Return a state as JSON, to be kept while it is another's."""
+    due = None if state.next_at is None else state.next_at.isoformat()
+    return {**columns(state), "next_at": due}
+
+
+def of_document(kept: Mapping[str, Any]) -> AlertState:
+    """Return the state that :func:`document` wrote down."""
+    due = kept["next_at"]
+    return AlertState(
+        status=AlertStatus(kept["status"]),
+        position=kept["position"],
+        run=kept["run"],
+        holder=kept["holder_id"],
+        next_at=None if due is None else datetime.fromisoformat(due),
+        asked=kept["asked"],
+        quiet=kept["quiet"],
+    )
 
 
 def read_unopened(incident: Incident) -> AlertState:

@@ -68,7 +68,7 @@ async def count_recent(session: AsyncSession, reader: CaseReader, *, place: str 
 
 async def since(session: AsyncSession, reader: CaseReader, moment: datetime) -> tuple[int, int]:
     """Return how many reports came since a moment that somebody may read, and how many are over."""
-    came = (_readable(reader), Incident.category != ALL_IS_WELL, Incident.opened_at >= moment)
+    came = (_readable(reader), *_SHOWN, Incident.opened_at >= moment)
     over = Incident.status == AlertStatus.CLOSED
     return await _count(session, came), await _count(session, (*came, over))
 
@@ -86,6 +86,10 @@ async def _page(
     return (await session.scalars(wanted.limit(limit).offset(offset))).all()
 
 
+# What is told of within another incident is none of its own.
+_SHOWN = (Incident.category != ALL_IS_WELL, Incident.merged_into_id.is_(None))
+
+
 async def _count(session: AsyncSession, which: Sequence[ColumnElement[bool]]) -> int:
     counted = select(func.count()).select_from(Incident).where(*which)
     return await session.scalar(counted) or 0
@@ -93,7 +97,7 @@ async def _count(session: AsyncSession, which: Sequence[ColumnElement[bool]]) ->
 
 def _there(reader: CaseReader, place: str | None) -> tuple[ColumnElement[bool], ...]:
     here = [] if place is None else [inside(Incident.village_code, [place])]
-    return _readable(reader), Incident.category != ALL_IS_WELL, *here
+    return _readable(reader), *_SHOWN, *here
 
 
 def _waits(reader: CaseReader) -> tuple[ColumnElement[bool], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from bot.services.alerts import (
     status_edits,
 )
 from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,18 +30,29 @@ if TYPE_CHECKING:
     from bot.models import Report
 
 
-async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> bool:
-    """End the paging ("Salah kirim") and tell those who were paged. False: it was over already."""
+class Withdrawal(Enum):
+    """What came of taking a report back."""
+
+    DONE = auto()
+    ONE_OF_SEVERAL = auto()  # others reported the same: it goes on
+    OVER_ALREADY = auto()
+
+
+async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> Withdrawal:
+    """End the paging ("Salah kirim") and tell those who were paged; never where others call too."""
     incident = report.incident
     if incident.status == AlertStatus.CLOSED:
-        return False
+        return Withdrawal.OVER_ALREADY
     alert = await _alert(session, report)
+    if len(await report_authors.members_of(session, incident.id)) > 1:
+        await _one_mistaken(session, alert, now=now)
+        return Withdrawal.ONE_OF_SEVERAL
     if alert is None:
         waiting = alert_state.read_unopened(incident)
         ended = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
         alert_state.write_unopened(incident, ended.state)
         await status_edits.owe(session, incident.id, now=now)
-        return True
+        return Withdrawal.DONE
     record(session, alert, EventKind.MISTAKEN, now=now)
     ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
     alert_state.write(alert, ended.state)
@@ -48,7 +61,16 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> b
     await reporter_notifications.to_reporters(
         session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
     )
-    return True
+    return Withdrawal.DONE
+
+
+async def _one_mistaken(session: AsyncSession, alert: Alert | None, *, now: datetime) -> None:
+    """Tell those who were paged that one of several takes back what they said."""
+    if alert is None:
+        return
+    record(session, alert, EventKind.ONE_MISTAKEN, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
+    await alert_notifications.to_paged(session, alert, EventKind.ONE_MISTAKEN, now=now)
 
 
 async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MERGED
 from bot.places import place_search
 from bot.services.alerts import (
     alert_actions,
@@ -63,6 +64,8 @@ async def _is_newest(session: AsyncSession, alert: Alert, act: AlertEvent) -> bo
     A move holds until the next one, whatever became of the case where it went; a closing as long
     as it is closed.
     """
+    if alert.incident.outcome == MERGED:
+        return False
     if act.kind == EventKind.MOVED:
         moves = await lines(session, [alert.incident_id], [EventKind.MOVED])
         return moves[-1].id == act.id

@@ -146,6 +146,7 @@ async def _incidents(
         .where(
             lies_in(Incident.village_code, regions),
             or_(Incident.opened_at >= since, Incident.status.in_(UNDER_WAY)),
+            Incident.merged_into_id.is_(None),
         )
         .order_by(Incident.opened_at)
     )

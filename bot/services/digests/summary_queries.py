@@ -50,6 +50,7 @@ async def incidents(
         .where(
             lies_in(Incident.village_code, regions),
             or_(_during(span), _during(before)),
+            Incident.merged_into_id.is_(None),
             Incident.category != ALL_IS_WELL,
         )
         .group_by(*groups)
@@ -75,6 +76,7 @@ async def answers(
         lies_in(Incident.village_code, regions),
         _during(span),
         Incident.answered_at.is_not(None),
+        Incident.merged_into_id.is_(None),
         ~Incident.alert.has(Alert.quiet),
     )
     rows = await session.execute(answered)

@@ -8,8 +8,8 @@ from bot.domain import alias, calendar, triage
 from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
-from bot.services.alerts import lifecycle
-from bot.services.intake import additions, repeat_callers
+from bot.services.alerts import joined_reports, lifecycle
+from bot.services.intake import additions, repeat_callers, similar_incidents
 from bot.services.reports import draft_changes, draft_facts
 from bot.services.staffing import shown_roles
 
@@ -42,6 +42,11 @@ async def send(
     """
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
+    similar = await similar_incidents.find(session, report, config=config, now=now)
+    if similar.same is not None:
+        report.incident, report.incident_id = similar.same, similar.same.id
+        await _join(session, draft, report, config=config, vault=vault, now=now)
+        return report
     before = await _before(session, report, config=config, now=now)
     await _show_author(session, draft, report, before, config=config, vault=vault)
     report.attachments = await _taken_over(session, draft)
@@ -50,12 +55,37 @@ async def send(
         await repeat_callers.join(session, before.open, report, config=config, now=now)
         return report
     session.add(incident := _incident(report))
+    incident.similar_id = similar.maybe.id if similar.maybe is not None else None
+    similar_incidents.remember(session, report)
     if before is None:
         await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
     else:
         priority = before.earlier
         await lifecycle.begin(session, incident, report, priority=priority, config=config, now=now)
     return report
+
+
+async def _join(
+    session: AsyncSession,
+    draft: Draft,
+    report: Report,
+    *,
+    config: Config,
+    vault: Vault,
+    now: datetime,
+) -> None:
+    """Put a report to the open incident that it is of for sure, whoever reported that.
+
+    What somebody adds who reported it anonymously is anonymous.
+    """
+    pages = _pages(report, config, now)
+    before = await joined_reports.reported(session, report.incident, report.writer)
+    report.anonymous = report.anonymous or bool(before.anonymous)
+    await _show_author(session, draft, report, None, config=config, vault=vault)
+    report.attachments = await _taken_over(session, draft)
+    session.add(report)
+    similar_incidents.remember(session, report)
+    await joined_reports.join(session, report, before, pages=pages, config=config, now=now)
 
 
 async def _show_author(

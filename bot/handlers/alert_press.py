@@ -1,0 +1,70 @@
+"""What a press on an alert's card says, and what its presser sees after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.escalation import Stale
+from bot.locales import mark
+from bot.services.alerts import alert_events, lifecycle
+from bot.services.alerts.alert_actions import AlertPress
+from bot.views import moments
+from bot.views.office import office_label, regions_of
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Alert
+
+HELD = "held"  # in a button's data: its card showed that somebody holds the alert
+
+HELD_BY = mark("Sedang ditangani {who}, sejak {at}.")
+STALE = {
+    Stale.OLD_CARD: mark("Pesan ini sudah lama. Inilah keadaan terbaru."),
+    Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),
+    Stale.MERGED: mark("Laporan ini sudah digabung dengan laporan lain."),
+    Stale.NOT_DUE: mark("Ini sudah tidak dapat dipisahkan lagi."),
+    Stale.ALREADY_CLOSED: mark("Laporan ini sudah selesai."),
+    Stale.NOT_CLOSED: mark("Laporan ini masih berjalan."),
+    Stale.NOT_YOURS: mark("Laporan ini sedang tidak Anda tangani."),
+}
+
+
+async def pressed(turn: Turn) -> tuple[Alert, AlertPress]:
+    """Return the alert that the guard has read, and what the press says of its card."""
+    alert = await lifecycle.load(turn.session, turn.subject)
+    assert alert is not None  # noqa: S101 - the guard has looked
+    press = turn.incoming.press
+    run = turn.args[0] if turn.args else ""
+    return alert, AlertPress(
+        by=turn.me.id,
+        office=alert_events.office(turn.grants, alert.incident.village_code),
+        run=int(run) if run.isdecimal() else 0,
+        saw_holder=HELD in turn.args,
+        card=press.card_id if press is not None else None,
+    )
+
+
+async def show(
+    turn: Turn, alert: Alert, stale: Stale | None, done: str = "", menu: str | None = None
+) -> None:
+    """Bring the pressed card up to date, and say what came of the press."""
+    if stale is Stale.ALREADY_ACKNOWLEDGED:
+        await _say_who(turn, alert)
+    elif stale is not None:
+        turn.toast(STALE[stale])
+    elif done:
+        turn.toast(done)
+    run = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else alert.run
+    shown = menu if stale is None else None
+    turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
+
+
+async def _say_who(turn: Turn, alert: Alert) -> None:
+    """Tell who holds the alert, by office, and since when."""
+    answer = await alert_events.last_answer(turn.session, alert)
+    office = alert_events.read_office(answer.office if answer else None)
+    regions = await regions_of(turn.session, {office.region} if office else set())
+    since, zone = answer.at if answer else alert.started_at, alert.incident.village.zone
+    at = moments.moment(turn.say, since, zone, turn.now)
+    who = office_label(turn.say, answer.office if answer else None, regions)
+    turn.toast(HELD_BY, who=who, at=at)

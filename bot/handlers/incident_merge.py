@@ -1,0 +1,67 @@
+"""Officers' buttons that put two incidents together, and take them apart again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.escalation import Stale
+from bot.handlers import alert_press
+from bot.locales import mark
+from bot.services.alerts import alert_actions, case_lookup, incident_merges
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Alert
+
+MERGED = mark("Digabung. Pelapor diberi tahu.")
+APART = mark("Dipisahkan. Keduanya berjalan sendiri-sendiri.")
+
+
+async def join(turn: Turn) -> None:
+    """Put the incident and the one that it may be together ("Gabung")."""
+    alert, press = await alert_press.pressed(turn)
+    other = await _other(turn)
+    if other is None:
+        await alert_press.show(turn, alert, Stale.OLD_CARD)
+        return
+    stale = await incident_merges.merge(
+        turn.session, alert, other, press, config=turn.config, now=turn.now
+    )
+    await alert_press.show(turn, alert, stale, MERGED)
+
+
+async def further(turn: Turn) -> None:
+    """Show what the menu has no room for."""
+    alert, press = await alert_press.pressed(turn)
+    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="further")
+
+
+async def ask(turn: Turn) -> None:
+    """Show what may be taken out of the incident ("Pisah")."""
+    alert, press = await alert_press.pressed(turn)
+    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="split")
+
+
+async def apart(turn: Turn) -> None:
+    """Take out what was put to it."""
+    alert, press = await alert_press.pressed(turn)
+    number = turn.args[1] if turn.args[1:] else ""
+    stale = await incident_merges.split(
+        turn.session,
+        alert,
+        int(number) if number.isdecimal() else 0,
+        press,
+        config=turn.config,
+        now=turn.now,
+    )
+    await alert_press.show(turn, alert, stale, APART)
+
+
+async def _other(turn: Turn) -> Alert | None:
+    """Return the alert of the incident that the button names, where the presser answers it too."""
+    number = turn.args[1] if turn.args[1:] else ""
+    incident = await case_lookup.load(turn.session, int(number)) if number.isdecimal() else None
+    reader = case_lookup.CaseReader(turn.me.id, turn.grants, turn.config, turn.now)
+    if incident is None or not await case_lookup.may_work(turn.session, incident, reader):
+        return None
+    return case_lookup.opened(turn.session, incident, config=turn.config, now=turn.now)

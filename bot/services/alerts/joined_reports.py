@@ -1,0 +1,144 @@
+"""Puts a report to the open incident of which it is: nobody is called twice, and all read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain import escalation
+from bot.domain.category import Severity
+from bot.domain.merging import raised
+from bot.models import Merge, Report, ReportAuthor, new_id
+from bot.services.alerts import alert_notifications, alert_state, lifecycle, paging
+from bot.services.alerts.alert_events import EventKind, record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Alert, Incident
+    from bot.settings import Config
+
+JOINED = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Who reported an incident up to now, and how bad they found it.
+
+    ``anonymous``: whether the one who is asked about did so anonymously; None: not at all.
+    """
+
+    people: int
+    severities: Sequence[Severity]
+    anonymous: bool | None
+
+
+async def reported(session: AsyncSession, incident: Incident, member: int | None) -> Reported:
+    """Return it, for a member who reports it now."""
+    await session.flush()  # the one before may be of this very batch
+    rows = await session.execute(
+        select(Report.severity, Report.anonymous, Report.alias, ReportAuthor.member_id)
+        .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .where(Report.incident_id == incident.id)
+    )
+    found = list(rows)
+    own = [row.anonymous for row in found if row.member_id == member is not None]
+    return Reported(
+        people=len({row.member_id or row.alias for row in found}),
+        severities=[Severity(row.severity) for row in found],
+        anonymous=any(own) if own else None,
+    )
+
+
+async def join(
+    session: AsyncSession,
+    report: Report,
+    before: Reported,
+    *,
+    pages: bool,
+    config: Config,
+    now: datetime,
+) -> None:
+    """Put a report that was just made to its incident (loaded, with its village and its alert).
+
+    1. How it can be taken out again is written down.
+    2. Many different reporters raise the severity; what pages by its writer's tap pages.
+    3. Whoever was called, or has opened it, reads the words on their card, which comes anew below.
+    """
+    incident, own = report.incident, before.anonymous is not None
+    if not own:
+        one = Merge(id=new_id(), at=now, report_id=report.id, into_id=incident.id)
+        session.add(one)
+    raise_severity(
+        incident, [*before.severities, Severity(report.severity)], before.people + (not own), config
+    )
+    alert = incident.alert
+    if pages and (alert is None or alert.quiet):
+        await _call(session, report, config=config, now=now)
+    elif alert is not None:
+        await _tell(
+            session,
+            alert,
+            report,
+            EventKind.ADDED if own else EventKind.JOINED,
+            config=config,
+            now=now,
+        )
+
+
+def raise_severity(
+    incident: Incident, severities: Sequence[Severity], people: int, config: Config
+) -> None:
+    """Let an incident be as bad as its worst report, and worse where many people report it.
+
+    What is under way follows the policy of what it has become.
+    """
+    worst = raised(severities, people, raised_from=config.limits.merging.raised_from)
+    if worst.rank <= Severity(incident.severity).rank:
+        return
+    incident.severity = worst
+    if incident.alert is not None:
+        incident.alert.policy = paging.snapshot(incident, config)
+
+
+async def _tell(
+    session: AsyncSession,
+    alert: Alert,
+    report: Report,
+    kind: EventKind,
+    *,
+    config: Config,
+    now: datetime,
+) -> None:
+    record(session, alert, kind, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
+    photos = [photo.id for photo in report.attachments]
+    if photos:
+        shown = await alert_notifications.shown_to(session, alert)
+        members = await paging.paged(session, alert) | shown
+        await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
+    again = config.limits.repeat_calls.heard_again
+    await alert_notifications.added(
+        session, alert, event=kind, again=again, photos=bool(photos), now=now
+    )
+
+
+async def _call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
+    """Call whoever is on call for what called nobody until now, from the first step."""
+    incident, alert = report.incident, report.incident.alert
+    if alert is None:
+        alert = await lifecycle.begin(session, incident, report, priority=0, config=config, now=now)
+    else:
+        alert.policy = paging.snapshot(incident, config)
+        alert_state.write(alert, escalation.begin_paging(alert_state.read(alert), now).state)
+        called = await paging.climb(session, alert, now=now)
+        await paging.tell_others(session, alert, {*called, report.writer}, now=now)
+    record(session, alert, EventKind.JOINED, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now)
+    called = await paging.paged(session, alert)
+    await paging.show_photos(session, alert, called, now=now)

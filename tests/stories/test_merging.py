@@ -1,0 +1,151 @@
+"""The officer is asked where two reports may be of one incident: put together, and taken apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.models import Alert, Incident, Merge, Report
+from tests.world import DISTRICT
+
+if TYPE_CHECKING:
+    from bot.standin.telegram import Person
+    from tests.world import World
+
+FIRE, MAYBE = "Kebakaran di RT 03", "ada kebakaran, api besar sekali"
+STILL = "Masih, kirim"
+
+
+async def _two(world: World) -> tuple[Person, Person, Person]:
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.report(first, FIRE, STILL)
+    await world.passes(seconds=20)
+    await world.report(second, MAYBE, STILL)
+    return officer, first, second
+
+
+async def _alerts(world: World) -> list[Alert]:
+    return sorted(await world.all(Alert), key=lambda one: one.id)
+
+
+@pytest.mark.both_databases
+async def test_the_officer_puts_two_together_and_takes_them_apart(world: World) -> None:
+    """Nothing pages twice while they are one; apart, the second goes on exactly where it was."""
+    officer, _, second = await _two(world)
+    await world.enrol("Bripda Sari", "deputy")
+    _, newer = await _alerts(world)
+    old_card, new_card = world.pages_to(officer)
+    assert "Mungkin kejadian yang sama dengan" in new_card.text
+    assert "Gabung" not in old_card.buttons
+    due = newer.next_at
+    officer.presses("Gabung", new_card)
+    await world.settle()
+    merged = (await _alerts(world))[1]
+    assert (merged.status, merged.next_at) == ("closed", None)
+    assert "DIGABUNG" in new_card.text
+    assert new_card.buttons == ["Buka laporan"]
+    assert "2 pelapor" in old_card.text
+    assert MAYBE in old_card.text
+    assert "digabung dengan laporan lain" in second.last.text
+    officer.presses("Saya tangani", old_card)
+    await world.settle()
+    assert "menangani laporan Anda" in second.last.text
+    officer.presses("Lainnya", old_card)
+    await world.settle()
+    while "Pisah" not in old_card.buttons:
+        officer.presses("Lainnya", old_card)
+        await world.settle()
+    officer.presses("Pisah", old_card)
+    await world.settle()
+    (pisah,) = [label for label in old_card.buttons if label.startswith("Pisah KT-")]
+    officer.presses(pisah, old_card)
+    await world.settle()
+    stays, again = await _alerts(world)
+    assert (again.status, again.next_at, again.position) == ("open", due, newer.position)
+    assert stays.status == "acknowledged"
+    reports = await world.all(Report)
+    assert {one.incident_id for one in reports} == {stays.incident_id, again.incident_id}
+    assert any("berjalan sendiri" in one.text for one in world.pages_to(officer))
+    assert await world.count(Merge, Merge.undone_at.is_not(None)) == 1
+    await world.passes(minutes=6)
+    assert (await _alerts(world))[1].position > again.position
+
+
+async def test_what_was_due_meanwhile_is_due_at_once(world: World) -> None:
+    """An hour after it was put to the other, what is taken apart pages the next one at once."""
+    officer, _, _ = await _two(world)
+    deputy = await world.enrol("Bripda Sari", "deputy")
+    card = world.pages_to(officer)[1]
+    await world.presses(officer, "Gabung")
+    old = world.pages_to(officer)[0]
+    officer.presses("Saya tangani", old)
+    await world.settle()
+    await world.passes(minutes=20)
+    assert not await world.sent(deputy, "page")
+    for label in ("Lainnya", "Lainnya", "Pisah"):
+        if label in old.buttons:
+            officer.presses(label, old)
+            await world.settle()
+    officer.presses(next(one for one in old.buttons if one.startswith("Pisah KT-")), old)
+    await world.settle()
+    await world.tick()
+    assert await world.sent(deputy, "page")
+    assert "Saya tangani" in world.pages_to(officer)[-1].buttons or card.buttons
+
+
+async def test_an_old_card_of_what_was_put_away_changes_nothing(world: World) -> None:
+    """Whoever presses on it is told that it stands in another report; nothing begins anew."""
+    officer, _, _ = await _two(world)
+    card = world.pages_to(officer)[1]
+    taken = card.rows[0][0]["callback_data"]
+    await world.presses(officer, "Gabung")
+    before = [(one.status, one.run) for one in await _alerts(world)]
+    officer.presses_data(taken, card)
+    await world.settle()
+    assert [(one.status, one.run) for one in await _alerts(world)] == before
+
+
+@pytest.mark.both_databases
+async def test_what_joined_by_itself_is_taken_out(world: World) -> None:
+    """It becomes an incident of its own, and calls people as it would have."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.report(first, FIRE, STILL)
+    ticket = await world.report(second, "rumah terbakar di RT 03", STILL)
+    (card,) = world.pages_to(officer)
+    for label in ("Lainnya", "Lainnya", "Pisah", f"Pisah {ticket}"):
+        if label in card.buttons:
+            officer.presses(label, card)
+            await world.settle()
+    assert await world.count(Incident) == await world.count(Alert) == 2
+    assert len(await world.sent(officer, "page")) == 2
+    (own,) = await world.all(Incident, Incident.ticket == ticket)
+    (report,) = await world.all(Report, Report.ticket == ticket)
+    assert report.incident_id == own.id
+    assert "Sudah ada laporan" not in second.inbox[-1].text
+
+
+async def test_figures_count_what_happened(world: World) -> None:
+    """Two incidents that are one are one in lists and in the summary."""
+    officer, _, _ = await _two(world)
+    await world.presses(officer, "Gabung")
+    await world.writes(officer, "/laporan")
+    assert "Laporan di wilayah Anda: 1" in officer.last.text
+    coordinator = await world.enrol("Rahma", "coordinator", DISTRICT)
+    await world.writes(coordinator, "/ringkasan")
+    async with world.app.database.reading() as session:
+        kept = await session.scalars(select(Incident).where(Incident.merged_into_id.is_(None)))
+    assert len(kept.all()) == 1
+
+
+async def test_nobody_else_is_asked(world: World) -> None:
+    """Violence at home beside a fire: no card names the other."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    unit = await world.enrol("Aipda Mira", "unit:ppa", "73.71")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.report(first, FIRE, STILL)
+    await world.writes(second, "/darurat saya dipukuli suami di RT 03")
+    assert not any("Mungkin kejadian" in one.text for one in (*officer.inbox, *unit.inbox))
