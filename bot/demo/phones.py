@@ -43,7 +43,7 @@ PHONES = (
         "watch",
         characters.WATCH,
         ("Poskamling", "Night watch"),
-        ("Kebakaranmi di lorong 3!", "Lampu jalan mati di lorong 5"),
+        ("Kebakaranmi di lorong 7!", "Lampu jalan mati di lorong 5"),
         4,
         spots.POST,
     ),

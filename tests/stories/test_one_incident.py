@@ -102,6 +102,8 @@ async def test_what_pages_calls_for_what_called_nobody(world: World) -> None:
     [
         ("Kebakaran di RT 07", 0),
         ("kecelakaan di RT 03", 0),
+        ("kebakaran di RT 03 Sinrijala", 0),
+        ("Kebakaran di kelurahan Pampang RT 03", 0),
         ("Kebakaran di RT 03", 125),
         ("/darurat tolong di RT 03", 0),
     ],

@@ -181,6 +181,11 @@ async def _restore(
     assert incident is not None  # noqa: S101 - its key is checked
     assert incident.alert is not None  # noqa: S101 - it was merged by it
     back = incident.alert
+    if incident.village.retired_at is not None:  # a decree ended it meanwhile
+        incident.village, incident.village_code = (
+            alert.incident.village,
+            alert.incident.village_code,
+        )
     same = (Merge.into_id == alert.incident_id, Merge.from_id == incident.id)
     rows = await session.scalars(select(Merge).where(*same, Merge.undone_at.is_(None)))
     moved = []

@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.domain.merging import Likeness, Said
 from bot.models import Draft, Incident, Member, Report
+from bot.services.intake import named_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,12 +76,15 @@ async def find(session: AsyncSession, report: Report, *, config: Config, now: da
         return Similar()
     known = await _known(session, report.village_code, config=config, now=now)
     new, maybe = _said(report, report.village), None
+    kind = config.categories.get(report.category, config.categories[OTHER])
     near = _by_incident(known, report, rule)
     for incident, reports in islice(near, MOST_COMPARED):
         likeness = rule.compare(new, reports)
-        if likeness is Likeness.SAME:
+        if likeness is Likeness.SAME and await named_places.agree(
+            session, report, [new, *reports], kind
+        ):
             return Similar(same=incident)
-        if likeness is Likeness.MAYBE and maybe is None:
+        if likeness is not Likeness.DIFFERENT and maybe is None:
             maybe = incident
     return Similar(maybe=maybe)
 
