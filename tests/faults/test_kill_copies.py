@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.forked_command import run
 from tests.world import KEY, open_world
 
 if TYPE_CHECKING:
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
-TRIES = 20  # a server needs a moment to notice that its client is gone
+PATIENCE_S = 120.0  # a server needs a moment to notice that its client is gone
+KILLED = -9
 pytestmark = [pytest.mark.kill, pytest.mark.both_databases, pytest.mark.province]
 
 
 class Copyist:
-    """Types backup and restore as processes of their own, and kills them where they stand."""
+    """Types backup and restore as processes of their own, which are killed where they stand."""
 
     def __init__(self, data: Path, database_url: str) -> None:
         """Work on this data folder and database."""
+        self._said = data / "said.txt"
         self._environment = os.environ | {
             "KAMTIBMAS_DATA": str(data),
             "KAMTIBMAS_DATABASE_URL": database_url,
@@ -32,29 +34,18 @@ class Copyist:
         }
 
     async def types(self, *words: str, kill_at: str | None = None) -> tuple[int, str]:
-        """Type a command; ``kill_at``: kill it as soon as it says a line that begins so."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *words),
-            env=self._environment,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        assert process.stderr is not None
-        said = ""
-        async for line in process.stderr:
-            said += line.decode()
-            if kill_at is not None and line.decode().startswith(f"{kill_at}:"):
-                process.kill()
-        return await process.wait(), said
+        """Type a command; ``kill_at``: it is killed as soon as it says a line that begins so."""
+        code = await asyncio.to_thread(run, words, self._environment, self._said, kill_at)
+        return code, self._said.read_text()
 
-    async def restores(self, file: Path) -> None:
-        """Restore, however long the server holds what belonged to somebody killed."""
-        for _ in range(TRIES):
-            code, said = await self.types("restore", str(file), "--force")
-            if code == 0:
-                return
-            assert "another program works on that database" in said
-        pytest.fail("the server never let go of what belonged to somebody killed")
+    async def restores(self, file: Path, kill_at: str | None = None) -> None:
+        """Restore, however long the server holds what belonged to somebody killed before."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                code, said = await self.types("restore", str(file), "--force", kill_at=kill_at)
+                if "another program works on that database" not in said:
+                    break
+        assert code == (0 if kill_at is None else KILLED), said
 
 
 def there(folder: Path, pattern: str) -> list[bytes]:
@@ -83,12 +74,12 @@ async def test_a_backup_that_is_killed(data: Path, database_url: str, tmp_path: 
         await _people(world, "Ani")
     copyist, file = Copyist(data, database_url), tmp_path / "copy"
     for table in ("regions", "members", "reports"):
-        assert (await copyist.types("backup", str(file), kill_at=table))[0] == -9
+        assert (await copyist.types("backup", str(file), kill_at=table))[0] == KILLED
         assert there(tmp_path, "copy") == []
     assert (await copyist.types("backup", str(file)))[0] == 0
     (before,) = there(tmp_path, "copy*")
     for table in ("regions", "reports"):
-        assert (await copyist.types("backup", str(file), "--force", kill_at=table))[0] == -9
+        assert (await copyist.types("backup", str(file), "--force", kill_at=table))[0] == KILLED
         assert there(tmp_path, "copy") == [before]
     assert (await copyist.types("backup", str(file), "--force"))[0] == 0
     assert len(there(tmp_path, "copy*")) == 1
@@ -105,8 +96,7 @@ async def test_a_restore_that_is_killed(data: Path, database_url: str, tmp_path:
         before = await _rows(world)
     assert len(before) > len(saved)
     for table in ("regions", "members", "reports"):
-        code, said = await copyist.types("restore", str(file), "--force", kill_at=table)
-        assert code == -9, said
+        await copyist.restores(file, kill_at=table)
         assert await _state(data, database_url) == before
     await copyist.restores(file)
     after = await _state(data, database_url)
