@@ -147,6 +147,7 @@ class App:
     async def __aenter__(self) -> Self:
         """Open what has to be closed."""
         self._stack.push_async_callback(self.database.close)
+        self.config.triage.prepare()
         await self.database.empty_log()
         await self._stack.enter_async_context(self.client)
         return self

@@ -170,8 +170,8 @@ def test_a_slip_is_told_with_file_line_and_mend(
         ),
         (
             "categories",
-            "[triage]\nadd_words = ['api']\n",
-            r'categories\.toml, line 2: the key "add_words" is unknown; there are threat,',
+            "[triage]\nadd_qqqqqqqq = ['api']\n",
+            r'categories\.toml, line 2: the key "add_qqqqqqqq" is unknown; there are threat,',
         ),
         (
             "categories",

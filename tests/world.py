@@ -177,11 +177,15 @@ class World:
             person.presses(label)
             await self.settle()
 
-    async def report(self, person: Person, text: str, send: str = "Kirim") -> str:
-        """Write ``text`` and send the draft with button ``send``; return the ticket."""
+    async def report(self, person: Person, text: str, send: str = "") -> str:
+        """Write ``text`` and send the draft with button ``send``; return the ticket.
+
+        Without one: it goes on still, where that is asked.
+        """
         person.writes(text)
         await self.settle()
-        person.presses(send)
+        going_on = "Masih, kirim"
+        person.presses(send or (going_on if going_on in person.last.buttons else "Kirim"))
         await self.settle()
         return await self.newest_ticket()
 

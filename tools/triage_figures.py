@@ -1,8 +1,8 @@
 """How well messages are understood: figures over the labelled sets in ``tests/data``.
 
-``python -m tools.triage_figures [--failures]``. Each set has two halves by a hash of the text:
-``seen`` may be looked at while rules are made, ``blind`` never is: its failures are not printed, so
-that its figures say what to expect of messages that nobody has seen.
+``python -m tools.triage_figures [--failures] [--speed]``. Each set has two halves by a hash of the
+text: ``seen`` may be looked at while rules are made, ``blind`` never is: its failures are not
+printed, so that its figures say what to expect of messages that nobody has seen.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.category import ALL_IS_WELL, OTHER, Severity
-from bot.domain.triage import may_page
+from bot.domain.category import OTHER, Severity
+from bot.domain.triage import is_incident, severity, wakes
 from bot.settings import load_config
+from tools import triage_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,11 +45,7 @@ class Verdict(NamedTuple):
     offered: tuple[str, ...]
     severity: Severity
     pages: bool
-
-    @property
-    def incident(self) -> bool:
-        """Return whether it is proposed as one."""
-        return self.offered[0] not in {OTHER, ALL_IS_WELL}
+    incident: bool
 
 
 class Share(NamedTuple):
@@ -96,7 +93,7 @@ def judge(config: Config, text: str) -> Verdict:
     guess = config.triage.classify(text)
     category = config.categories[guess.category]
     offered = (guess.category, *guess.alternatives)[:OFFERED]
-    return Verdict(offered, category.severity, may_page(category, threat=guess.threat, night=False))
+    return Verdict(offered, severity(guess, category), wakes(guess, category), is_incident(guess))
 
 
 def figures(config: Config, half: str) -> dict[str, Share]:
@@ -144,6 +141,9 @@ def failures(config: Config) -> Iterator[str]:
 def main() -> None:
     """Print the figures of both halves, and with ``--failures`` those of the seen one."""
     config = load_config()
+    if "--speed" in sys.argv:
+        print(*_speed(config).lines(), sep="\n")
+        return
     for half in (SEEN, BLIND):
         print(f"{half}")
         for name, share in figures(config, half).items():
@@ -152,6 +152,13 @@ def main() -> None:
             print(f"    {group:22} kind {kind!s:22} page {page}")
     if "--failures" in sys.argv:
         print(*failures(config), sep="\n")
+
+
+def _speed(config: Config) -> triage_speed.Speed:
+    texts = [one.text for half in (SEEN, BLIND) for one in (*messages(half), *chat(half))]
+    kinds = config.categories.values()
+    phrases = [word for kind in kinds for word in (*kind.words, *kind.regional_words)]
+    return triage_speed.measure(config.triage, texts, phrases)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -25,6 +25,8 @@ app.add_typer(bring_in, name="import")
 places = typer.Typer(help="Villages by name and by position, as people are offered them.")
 app.add_typer(places, name="places")
 app.add_typer(people, name="people")
+triage = typer.Typer(help="What the bot makes of messages.")
+app.add_typer(triage, name="triage")
 
 Region = Annotated[
     str, typer.Option(metavar="REGION", help="A code, as 73 or 73.71.09.1001, or a name.")
@@ -226,3 +228,11 @@ def at(
     from bot.cli import at_command
 
     at_command.at(lat, lon, as_json=as_json)
+
+
+@triage.command()
+def classify(*, as_json: Json = False) -> None:
+    """Say what is made of each line of standard input: kind, severity, whether it pages, why."""
+    from bot.cli import classify_command
+
+    classify_command.classify(as_json=as_json)

@@ -174,7 +174,7 @@ class _Past:
         self._session.add_all([incident, report])
         threat, night = report.threat, triage.is_night(calendar.local(at, characters.ZONE).time())
         if triage.asks_ongoing(category, threat=threat, night=night):
-            report.ongoing = self._rng.random() < _GOES_ON
+            report.ongoing = category.is_confidential or self._rng.random() < _GOES_ON
         ongoing = report.ongoing
         if triage.pages(category, ongoing=ongoing, threat=threat, night=night, emergency=False):
             self._responses.page(incident)

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.word_forms import END, forms, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-_NOT = "tidak tak tdk gak ga nggak ngga enggak bukan bkn tanpa belum blm nihil tena ora mboten teu"
+_NOT = """
+    tidak tak tdk gak ga nggak ngga enggak bukan bkn tanpa belum blm nihil jangan batal no not
+    tena taena teai teng ora mboten ojo dudu durung teu heunteu henteu sanes ulah moal de degaga
+"""
 _NEGATIONS = frozenset(_NOT.split())
-_BRIDGES = frozenset({"ada", "adaji", "adanya", "terjadi", "lagi", "dalam"})  # tidak ada korban
+BRIDGES = frozenset(  # tidak ada korban, tidak pernah terjadi pencurian
+    """
+    ada adaji adanya terjadi lagi dalam yang pernah jadi ji mi itu ini kok sih a an any ono
+    ana aya gaga niak main mau perlu usah
+    """.split()  # noqa: SIM905
+)
+_MOST_BRIDGES = 3
 _MANY, _OFTEN_ENOUGH = 200, 8  # in a text of so many known words, each counts so often
 
 
@@ -34,25 +43,35 @@ class Phrasebook:
     def __init__(self, *, gap: int = 0) -> None:
         """Let up to ``gap`` other words stand between two words of a phrase."""
         self._gap = gap
-        self._words: dict[str, tuple[str, ...]] = {}  # of each phrase
-        self._known: defaultdict[str, set[str]] = defaultdict(set)  # form to the words it may be
-        self._openers: defaultdict[str, list[str]] = defaultdict(
-            list
-        )  # form to phrases, exact first
+        self._words: dict[str, tuple[str, ...]] = {}  # of each phrase, as they were learnt
+        self._learnt: set[str] = set()
+        self._known: defaultdict[str, list[str]] = defaultdict(list)  # form to words, exact first
+        self._openers: defaultdict[str, list[str]] = defaultdict(list)  # first word to phrases
+
+    @property
+    def forms(self) -> Collection[str]:
+        """Return every form in which one of its words may stand in a text."""
+        return self._known.keys()
 
     def add(self, phrases: Iterable[str], *, affixes: bool = True) -> None:
         """Learn phrases; with ``affixes``, in the forms of Indonesian too."""
         for phrase in phrases:
-            words = tuple(tokens(phrase))
-            if not words or phrase in self._words:
+            if phrase in self._words:
                 continue
-            self._words[phrase] = words
-            for word in words:
-                for form in forms(word, affixes=affixes):
-                    self._known[form].add(word)
-            for form in forms(words[0], affixes=affixes):
-                place = 0 if form == words[0] else len(self._openers[form])
-                self._openers[form].insert(place, phrase)
+            words = tuple(self._learn(word, affixes=affixes) for word in tokens(phrase))
+            if words:
+                self._words[phrase] = words
+                self._openers[words[0]].append(phrase)
+
+    def _learn(self, word: str, *, affixes: bool) -> str:
+        """Return the name under which a word is known; no text holds an apostrophe."""
+        name = word if affixes else f"{word}'"
+        if name not in self._learnt:
+            self._learnt.add(name)
+            for form in forms(word, affixes=affixes):
+                known = self._known[form]
+                known.insert(0 if form == word else len(known), name)
+        return name
 
     def find(self, text: Sequence[str]) -> list[PhraseMatch]:
         """Return the phrases in the words of a text, in order of place."""
@@ -63,14 +82,19 @@ class Phrasebook:
         return [
             PhraseMatch(phrase, positions)
             for place in places
-            for phrase in self._openers[text[place]]
+            for opener in self._known[text[place]]
+            for phrase in self._openers.get(opener, ())
             if present.issuperset(self._words[phrase])
             and (positions := self._reach(text, place, self._words[phrase]))
         ]
 
     def _places(self, text: Sequence[str]) -> list[int]:
         """Return where a phrase may begin."""
-        places = [place for place, token in enumerate(text) if token in self._openers]
+        places = [
+            place
+            for place, token in enumerate(text)
+            if any(word in self._openers for word in self._known.get(token, ()))
+        ]
         return places if len(places) <= _MANY else self._first_few(text, places)
 
     def _first_few(self, text: Sequence[str], places: Sequence[int]) -> list[int]:
@@ -102,6 +126,11 @@ class Phrasebook:
         return None
 
 
+def place(match: PhraseMatch) -> int:
+    """Return where it begins: for sorting."""
+    return match.positions[0]
+
+
 def longest_first(matches: Iterable[PhraseMatch]) -> list[PhraseMatch]:
     """Return the matches that no longer one overlaps: "motor hilang" leaves no "hilang"."""
     taken: set[int] = set()
@@ -116,6 +145,8 @@ def longest_first(matches: Iterable[PhraseMatch]) -> list[PhraseMatch]:
 def is_negated(text: Sequence[str], match: PhraseMatch) -> bool:
     """Return whether "tidak", "bukan", "belum ada" or the like stands right before it."""
     before = match.positions[0] - 1
-    if before > 0 and text[before] in _BRIDGES:
+    for _ in range(_MOST_BRIDGES):
+        if before <= 0 or text[before] not in BRIDGES:
+            break
         before -= 1
     return before >= 0 and text[before] in _NEGATIONS

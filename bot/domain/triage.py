@@ -5,23 +5,29 @@ A guess only fills in a draft: the writer sees it, and may choose another catego
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category
-from bot.domain.matching import Phrasebook, PhraseMatch, is_negated, longest_first
-from bot.domain.word_forms import tokens
+from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
+from bot.domain.matching import is_negated, longest_first, place
+from bot.domain.vocabulary import Vocabulary
+from bot.domain.word_forms import END, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
+
+    from bot.domain.context import Context
+    from bot.domain.signals import Named
+    from bot.domain.triage_words import TriageWords
 
 ALTERNATIVES = 3
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
-_WORD, _REGIONAL, _WEAK = 1.0, 0.8, 0.3
-_EACH_FURTHER_WORD, _EACH_GAP = 0.5, 0.2
-_DECIDES = 0.5  # a category with no single signal of this weight is an alternative at most
+SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
+BUT = frozenset("tapi tetapi namun cuma cuman hanya kecuali selain but except".split())  # noqa: SIM905
+_HINTED = 0.6  # two doubtful words, in a text that reads as a report
+FEWEST_CUES = 2  # of place or time, in a report that no phrase names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,83 +38,95 @@ class Guess:
     alternatives: tuple[str, ...]
     threat: bool
     because: tuple[str, ...]
+    ongoing: bool | None = None  # what it says itself; False: it is past, or dealt with
+    is_at_night: bool = False  # it names an hour of the night
+    is_cry: bool = False  # it calls for help and says no more
 
 
 class Triage:
-    """Guesses by the words of ``config/categories.toml``; built once, since it is a table.
+    """Guesses by the words of ``config/categories.toml``; learns them when it is first asked.
 
-    ``harmless`` phrases name no incident ("rawan kecelakaan"): what stands in them decides
-    nothing. In ``no_threat`` phrases ("korban penipuan") nothing threatens.
+    A word that is denied, or that a phrase around it makes harmless ("rawan kecelakaan"), decides
+    nothing: its kind is an alternative at most. Among what decides, a kind that wakes somebody is
+    never outvoted by one that does not.
     """
 
-    def __init__(
-        self,
-        categories: Sequence[Category],
-        threat_words: Sequence[str],
-        harmless: Sequence[str] = (),
-        no_threat: Sequence[str] = (),
-    ) -> None:
-        """Learn every form of every word."""
-        self._signals = Phrasebook(gap=2)
-        self._weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for category in categories:
-            self._learn(category)
-        self._threats, self._harmless, self._calm = Phrasebook(gap=1), Phrasebook(), Phrasebook()
-        self._threats.add(threat_words)
-        self._harmless.add(harmless)
-        self._calm.add((*harmless, *no_threat))
+    def __init__(self, categories: Sequence[Category], words: TriageWords) -> None:
+        """Keep the words; commands that read no text never pay for learning them."""
+        self._categories = {category.code: category for category in categories}
+        self._words = words
+
+    @cached_property
+    def _known(self) -> Vocabulary:
+        return Vocabulary(tuple(self._categories.values()), self._words)
+
+    def prepare(self) -> None:
+        """Learn the words now, so that nobody's message waits for it."""
+        self.words("")
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text as the rules read them: small letters, slips repaired."""
+        return self._known.speller.repair(tokens(text))
 
     def classify(self, text: str) -> Guess:
         """Guess what ``text`` is about. Any text in any script has an answer."""
-        words = tokens(text)
-        threats = self._find_threats(words)
-        scores, decided, signals = self._score(words)
-        ranked = sorted(scores, key=lambda code: -scores[code])  # stable: earlier in the text first
-        deciding = [code for code in ranked if code in decided]
-        incidents = [code for code in deciding if code != ALL_IS_WELL]
-        category = next(iter(incidents or deciding), OTHER)
-        others = tuple(code for code in ranked if code != category)[:ALTERNATIVES]
-        because = dict.fromkeys((*signals.get(category, ()), *threats))
-        return Guess(category, others, bool(threats), tuple(because))
-
-    def _learn(self, category: Category) -> None:
-        kinds = (
-            (category.words, _WORD, True),
-            (category.regional_words, _REGIONAL, False),
-            (category.weak_words, _WEAK, False),
+        words = self.words(text)
+        context = self._known.context.read(words)
+        threats = self._threats(words, context)
+        named = self._known.signals.find(words, context, threat=bool(threats))
+        alike = self._known.ranking.rank(words) if named.kinds else []
+        category = self._first(self._deciding(named, alike, context), threat=bool(threats))
+        cry = category == OTHER and self._is_cry(words, text)
+        because = dict.fromkeys((*named.phrases.get(category, ()), *threats))
+        return Guess(
+            category,
+            _others(category, named.kinds, alike),
+            bool(threats) or cry,
+            tuple(because),
+            ongoing=context.ongoing,
+            is_at_night=context.is_at_night,
+            is_cry=cry,
         )
-        for phrases, weight, affixes in kinds:
-            self._signals.add(phrases, affixes=affixes)
-            for phrase in phrases:
-                self._weights[phrase].setdefault(category.code, weight)
 
-    def _find_threats(self, words: Sequence[str]) -> list[str]:
-        matches = sorted(longest_first(self._threats.find(words)), key=_place)
-        calm = _covered(self._calm.find(words)) if matches else set()
+    def is_all_well(self, text: str) -> bool:
+        """Tell whether a text says that all is quiet and nothing but that."""
+        guess = self.classify(text)
+        quiet = guess.category == ALL_IS_WELL and not guess.threat
+        return quiet and BUT.isdisjoint(self.words(text))
+
+    def _deciding(self, named: Named, alike: Sequence[str], context: Context) -> list[str]:
+        """Return the kinds that it may be about, the likeliest first."""
+        sure = [code for code in named.kinds if code in named.sure]
+        if sure or not _reports(context):
+            return sure
+        hinted = (code for code in alike[:1] if code != ALL_IS_WELL)
+        return [code for code in hinted if named.scores.get(code, 0) >= _HINTED]
+
+    def _first(self, deciding: Sequence[str], *, threat: bool) -> str:
+        """Return what it is about: what wakes somebody first, and "all is well" last."""
+        for code in deciding:
+            if may_page(self._categories[code], threat=threat, night=False):
+                return code
+        incidents = [code for code in deciding if code != ALL_IS_WELL]
+        return next(iter(incidents or deciding), OTHER)
+
+    def _is_cry(self, words: Sequence[str], text: str) -> bool:
+        """Tell whether it calls for help and says nothing else."""
+        said = set(words) - {END}
+        if not said:
+            return not SIGNS_OF_ALARM.isdisjoint(text)
+        cries = self._known.cries
+        return not said.isdisjoint(cries) and said <= cries | self._known.cry_fillers
+
+    def _threats(self, words: Sequence[str], context: Context) -> list[str]:
+        if context.is_unreal or context.asks:
+            return []
+        matches = sorted(longest_first(self._known.threats.find(words)), key=place)
         return [
             match.phrase
             for match in matches
-            if calm.isdisjoint(match.positions) and not is_negated(words, match)
+            if context.calm.isdisjoint(match.positions) and not is_negated(words, match)
         ]
-
-    def _score(
-        self, words: Sequence[str]
-    ) -> tuple[Mapping[str, float], set[str], Mapping[str, list[str]]]:
-        """Add up the signals, each phrase once: repeating a word makes nothing likelier."""
-        harmless = _covered(self._harmless.find(words))
-        best: dict[tuple[str, str], float] = {}
-        for match in sorted(longest_first(self._signals.find(words)), key=_place):
-            faint = is_negated(words, match) or not harmless.isdisjoint(match.positions)
-            for code, weight in self._weights[match.phrase].items():
-                worth = _WEAK if faint else _worth(match, weight)
-                key = (code, match.phrase)
-                best[key] = max(worth, best.get(key, 0.0))
-        scores: defaultdict[str, float] = defaultdict(float)
-        signals: defaultdict[str, list[str]] = defaultdict(list)
-        for (code, phrase), worth in best.items():
-            scores[code] += worth
-            signals[code].append(phrase)
-        return scores, {code for (code, _), worth in best.items() if worth >= _DECIDES}, signals
 
 
 def is_night(local: time) -> bool:
@@ -129,38 +147,62 @@ def may_page(category: Category, *, threat: bool, night: bool) -> bool:
     }[category.alert]
 
 
-def asks_ongoing(category: Category, *, threat: bool, night: bool) -> bool:
-    """Return whether the draft asks "Masih berlangsung?" before people are woken.
+def wakes(guess: Guess, category: Category) -> bool:
+    """Return whether a text wakes somebody if its writer says that it still goes on.
 
-    Confidential categories are not asked: the question would hold up those who need help most.
+    Of what the night makes urgent, it wakes where the text names the night.
     """
-    return not category.is_confidential and may_page(category, threat=threat, night=night)
+    urgent = may_page(category, threat=guess.threat, night=guess.is_at_night)
+    return urgent and guess.ongoing is not False
+
+
+def severity(guess: Guess, category: Category) -> Severity:
+    """Return how bad it is taken to be: a cry for help is never mild, nor what names a threat."""
+    grave = guess.is_cry or may_page(category, threat=True, night=False)
+    if guess.threat and grave:
+        return max(category.severity, Severity.TINGGI, key=_rank)
+    return category.severity
+
+
+def is_incident(guess: Guess) -> bool:
+    """Return whether a text is proposed as one, or calls for help."""
+    return guess.is_cry or guess.category not in {OTHER, ALL_IS_WELL}
+
+
+def asks_ongoing(category: Category, *, threat: bool, night: bool) -> bool:
+    """Return whether the draft asks "Masih berlangsung?" in the place of ``Kirim``.
+
+    Whatever may wake somebody asks, confidential kinds too: it costs no tap more.
+    """
+    return may_page(category, threat=threat, night=night)
 
 
 def pages(
     category: Category, *, ongoing: bool | None, threat: bool, night: bool, emergency: bool
 ) -> bool:
-    """Return whether a sent report pages.
+    """Return whether a sent report pages: nobody is woken without a tap that said so.
 
     ``ongoing``: what its writer answered; None: was not asked. ``emergency``: by ``/darurat``.
     """
-    if emergency:
-        return True
-    if ongoing is False:
-        return False
-    if category.alert is AlertRule.ONGOING and not ongoing:
-        return False
-    return may_page(category, threat=threat, night=night)
+    return emergency or (bool(ongoing) and may_page(category, threat=threat, night=night))
 
 
-def _worth(match: PhraseMatch, weight: float) -> float:
-    further = len(match.positions) - 1
-    return weight + _EACH_FURTHER_WORD * further - _EACH_GAP * match.gaps
+def _others(category: str, named: Sequence[str], alike: Sequence[str]) -> tuple[str, ...]:
+    """Return what is offered beside the category: what else is named, or where nothing is, alike.
+
+    Beside a category only what the text names: two reports are told apart by it.
+    """
+    ranked = dict.fromkeys((*named[:1], *alike, *named) if category == OTHER else named)
+    return tuple(code for code in ranked if code not in {category, OTHER, ALL_IS_WELL})[
+        :ALTERNATIVES
+    ]
 
 
-def _place(match: PhraseMatch) -> int:
-    return match.positions[0]
+def _reports(context: Context) -> bool:
+    """Tell whether it reads as a report, though no phrase in it names what it is about."""
+    real = not (context.is_unreal or context.asks or context.void)
+    return real and len(context.told["here"]) + len(context.told["now"]) >= FEWEST_CUES
 
 
-def _covered(matches: Iterable[PhraseMatch]) -> set[int]:
-    return {place for match in matches for place in match.positions}
+def _rank(severity: Severity) -> int:
+    return severity.rank

@@ -96,6 +96,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "r:reopen", own_reports.reopen, ENROLLED, guards.own_report),
     # --- watch posts and the forum ---------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "aman", situation.all_well, WATCHERS),
+    Entry(UpdateKind.MESSAGE, "all_well", situation.all_well, WATCHERS),
     Entry(UpdateKind.BUTTON, "w:count", situation.counted, WATCHERS),
     Entry(UpdateKind.BUTTON, "w:where", situation.where, WATCHERS),
     Entry(UpdateKind.ANSWER, "watch", situation.count_typed, WATCHERS),

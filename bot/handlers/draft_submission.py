@@ -11,7 +11,13 @@ from bot.handlers import position
 from bot.locales import mark
 from bot.models import Draft
 from bot.services.intake import submission
-from bot.services.reports import draft_card, draft_changes, draft_lookup, position_candidates
+from bot.services.reports import (
+    draft_card,
+    draft_changes,
+    draft_facts,
+    draft_lookup,
+    position_candidates,
+)
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -27,7 +33,8 @@ ASK_TO_SEND = mark(
     " pilih Lokasi."
 )
 # What a draft keeps of the button that sends it, and whether that says that it goes on.
-PRESSED = {"send": None, "ongoing": True, "over": False}
+UNASKED = "send"
+PRESSED = {UNASKED: None, "ongoing": True, "over": False}
 NO_DRAFT = mark("Laporan itu belum terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru.")
 
 
@@ -98,12 +105,20 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
         return
     await draft_changes.place(turn.session, draft, code)
     stop_asking(turn, draft)
+    if draft.pressed == UNASKED and _asks(turn, draft):  # it is night there
+        draft.pressed = None
     if draft.emergency or draft.pressed is not None:
-        ongoing = PRESSED.get(draft.pressed or "send")
+        ongoing = PRESSED.get(draft.pressed or UNASKED)
         await send(turn, draft, ongoing=ongoing, edit=False)
     else:
         draft_changes.schedule(draft, now=turn.now, config=turn.config)
         turn.reply("draft", draft.id, newest=True)
+
+
+def _asks(turn: Turn, draft: Draft) -> bool:
+    """Tell whether it may wake somebody, which its writer has not been asked yet."""
+    asks = draft_facts.asks_ongoing(draft, now=turn.now, config=turn.config)
+    return asks and not draft.emergency
 
 
 async def located(turn: Turn, draft: Draft) -> None:

@@ -24,9 +24,13 @@ NOT_YOURS = mark("Anda tidak lagi bertugas ronda di desa/kelurahan itu.")
 
 
 async def all_well(turn: Turn) -> None:
-    """Store it where the number is given and the village is plain; ask for what is missing."""
+    """Store it where the number is given and the village is plain; ask for what is missing.
+
+    Said by the command, or in words that say that and no more.
+    """
+    turn.me.awaiting = None if isinstance(turn.me.awaiting, WatchQuestion) else turn.me.awaiting
     villages = situation_reports.watched(turn.grants, turn.me.village_code)
-    count = situation_reports.read_count(turn.incoming.text)
+    count = situation_reports.count_in(turn.incoming.text)
     if not villages:
         turn.tell(NO_VILLAGE)
     elif len(villages) > 1:

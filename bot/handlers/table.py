@@ -6,7 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.command import nearest
-from bot.domain.open_question import InviteQuestion, MoveQuestion, VillageQuestion
+from bot.domain.open_question import (
+    InviteQuestion,
+    MoveQuestion,
+    VillageQuestion,
+    WatchQuestion,
+)
 from bot.domain.small_talk import talk
 from bot.handlers import TABLE, newest_card, notice
 from bot.handlers.incoming import UpdateKind
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
 INDEX: dict[tuple[UpdateKind, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
 COMMANDS = frozenset(entry.name for entry in TABLE if entry.way is UpdateKind.COMMAND) - {"?"}
+ALL_WELL = INDEX[UpdateKind.MESSAGE, "all_well"]
 STRANGER = INDEX[UpdateKind.MESSAGE, "stranger"]
 # A redelivered update is answered with the card as it stands now, where there is one.
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
@@ -50,6 +56,8 @@ def _message(turn: Turn) -> Entry | None:
         return INDEX.get((UpdateKind.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
     if _is_small_talk(turn):
         return INDEX[UpdateKind.MESSAGE, "small_talk"]
+    if _says_all_well(turn):
+        return ALL_WELL
     if _answers(turn):
         assert turn.member is not None  # noqa: S101 - looked at in _answers
         assert turn.member.awaiting is not None  # noqa: S101
@@ -92,6 +100,16 @@ def _is_small_talk(turn: Turn) -> bool:
     asked = turn.member.awaiting if turn.member is not None else None
     written = turn.incoming.way is UpdateKind.MESSAGE and turn.incoming.name == "text"
     return written and not isinstance(asked, ASKS_PLACE) and talk(turn.incoming.text) is not None
+
+
+def _says_all_well(turn: Turn) -> bool:
+    """Tell whether a watch post writes that its night is quiet, without the command for it."""
+    member = turn.member
+    if member is None or (turn.incoming.way, turn.incoming.name) != (UpdateKind.MESSAGE, "text"):
+        return False
+    free = member.awaiting is None or isinstance(member.awaiting, WatchQuestion)
+    watches = free and ALL_WELL.opens_to(turn.grants)
+    return watches and turn.config.triage.is_all_well(turn.incoming.text)
 
 
 def _answers(turn: Turn) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severi
 from bot.domain.merging import MergeRule
 from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
+from bot.domain.triage_words import TriageWords
 from bot.settings.document import Document
 from bot.settings.errors import SettingsError
 from bot.settings.limits_shapes import Limits
@@ -74,11 +75,11 @@ def load_config(overlay: Path | None = None) -> Config:
     escalation_file = shaped(EscalationFile, documents["escalation.toml"])
     categories = _categories(categories_file, documents["categories.toml"])
     policies = _policies(escalation_file)
-    words = categories_file.triage
+    words = TriageWords(**dict(categories_file.triage))
     limits = shaped(Limits, documents["limits.toml"])
     return Config(
         categories=categories,
-        triage=_triage(tuple(categories.values()), words.threat, words.harmless, words.no_threat),
+        triage=_triage(tuple(categories.values()), words),
         policies=policies,
         severities=_severities(escalation_file, documents["escalation.toml"]),
         digests=shaped(Digests, documents["digests.toml"]),
@@ -88,14 +89,9 @@ def load_config(overlay: Path | None = None) -> Config:
 
 
 @lru_cache(maxsize=1)
-def _triage(
-    categories: tuple[Category, ...],
-    threat: tuple[str, ...],
-    harmless: tuple[str, ...],
-    no_threat: tuple[str, ...],
-) -> Triage:
-    """Return the triage of these words; the same words are compiled once, since it takes long."""
-    return Triage(categories, threat, harmless, no_threat)
+def _triage(categories: tuple[Category, ...], words: TriageWords) -> Triage:
+    """Return what guesses by these words; the same words are learnt once: it takes a while."""
+    return Triage(categories, words)
 
 
 def _documents(overlay: Path | None) -> dict[str, Document]:

@@ -18,12 +18,25 @@ Data = dict[str, Any]
 # [[policy.NAME.step]] the steps are written anew.
 LISTS = frozenset(
     {
+        "asks",
+        "cries",
+        "cry_fillers",
+        "general",
+        "handled",
         "harmless",
+        "here",
+        "long_past",
+        "news",
+        "night",
         "no_threat",
+        "now",
+        "past",
         "recipients",
         "regional_words",
         "reminders",
+        "soon",
         "threat",
+        "unreal",
         "weak_words",
         "words",
     }

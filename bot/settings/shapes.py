@@ -98,6 +98,20 @@ class TriageTable(Table):
     threat: tuple[Text, ...]
     harmless: tuple[Text, ...] = ()
     no_threat: tuple[Text, ...] = ()
+    general: tuple[Text, ...] = ()
+    unreal: tuple[Text, ...] = ()
+    news: tuple[Text, ...] = ()
+    asks: tuple[Text, ...] = ()
+    here: tuple[Text, ...] = ()
+    soon: tuple[Text, ...] = ()
+    now: tuple[Text, ...] = ()
+    past: tuple[Text, ...] = ()
+    long_past: tuple[Text, ...] = ()
+    handled: tuple[Text, ...] = ()
+    night: tuple[Text, ...] = ()
+    cries: tuple[Text, ...] = ()
+    cry_fillers: tuple[Text, ...] = ()
+    slang: dict[Text, Text] = {}
 
 
 class CategoriesFile(Table):

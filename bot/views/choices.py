@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.models import Draft
     from bot.settings import Config
 
+LIKELY = MAX_BUTTONS - 2  # guesses, above every kind and what else may be changed
 A_PAGE = MAX_BUTTONS - 1  # the fourth turns the page, or the card back
 
 
@@ -37,7 +38,7 @@ def offer(
     """Return the choices called ``wanted``: likely, all, rest, groups, severity, or a group."""
     simple = {"severity": _severities, "all": _all}
     if wanted == "rest":
-        return _rest(draft, say, accuses=accuses)
+        return _rest(draft, say, config, accuses=accuses)
     if wanted in simple:
         return simple[wanted](draft, say)
     if wanted == "groups":
@@ -49,9 +50,10 @@ def offer(
 
 
 def _likely(draft: Draft, likely: Sequence[str], say: Say, config: Config) -> Offer:
-    guesses = [_category(draft, code, say, config) for code in likely[:A_PAGE]]
+    guesses = [_category(draft, code, say, config) for code in likely[:LIKELY]]
+    kinds = Button(say.plain("Jenis"), f"d:{draft.id}:change:groups")
     more = Button(say.plain("Lainnya"), f"d:{draft.id}:change:all")
-    return Offer(say("Mungkin lebih tepat salah satu ini?"), rows(*guesses, more, width=1))
+    return Offer(say("Mungkin lebih tepat salah satu ini?"), rows(*guesses, kinds, more, width=1))
 
 
 def _all(draft: Draft, say: Say) -> Offer:
@@ -67,14 +69,13 @@ def _all(draft: Draft, say: Say) -> Offer:
     )
 
 
-def _rest(draft: Draft, say: Say, *, accuses: bool) -> Offer:
+def _rest(draft: Draft, say: Say, config: Config, *, accuses: bool) -> Offer:
     """Return what found no place beside the two ways to send, or another village."""
-    of = f"d:{draft.id}"
-    change = Button(say.plain("Ubah"), f"{of}:change")
-    drop = Button(say.plain("Batal"), f"{of}:drop")
+    drop = Button(say.plain("Batal"), f"d:{draft.id}:drop")
     taken = draft_facts.elsewhere(draft) is not None or accuses
-    hide = [anonymous(draft, say)] if taken else []
-    return Offer(say("Ubah atau batalkan?"), rows(*hide, change, drop, _back(draft, say)))
+    hide = [anonymous(draft, say)] if taken or draft_facts.is_unclear(draft, config) else []
+    changed = rows(*hide, change(draft, say), drop, _back(draft, say))
+    return Offer(say("Ubah atau batalkan?"), changed)
 
 
 def anonymous(draft: Draft, say: Say) -> Button:
@@ -82,6 +83,11 @@ def anonymous(draft: Draft, say: Say) -> Button:
     return Button(
         ("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"d:{draft.id}:anonymous"
     )
+
+
+def change(draft: Draft, say: Say) -> Button:
+    """Return the button that turns the card over to what may be changed."""
+    return Button(say.plain("Ubah"), f"d:{draft.id}:change")
 
 
 def past(draft: Draft, say: Say) -> Button:

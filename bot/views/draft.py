@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.views.render_context import RenderContext
 
+Rows = tuple[tuple[Button, ...], ...]
 BELOW = mark("Lanjut di bawah ⬇️")
 # Written once, not for every batch of cards.
 _DRAFTS = (
@@ -34,6 +35,8 @@ _DRAFTS = (
 ARRIVES = timedelta(milliseconds=300)  # a card that is under way
 ASKS = mark("Masih berlangsung?")
 OVER = mark("Sudah lewat: petugas tidak dipanggil sekarang.")
+UNCLEAR = mark("Darurat sekarang?")
+AT_ONCE = mark("Ya, darurat: langsung dikirim, petugas dipanggil sekarang.")
 GONE = {
     draft_changes.DROPPED: mark("Laporan dibatalkan. Tidak ada yang dikirim."),
     draft_changes.EXPIRED: mark(
@@ -135,10 +138,23 @@ def _as_it_stands(
 
 
 def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
-    say, asks = showing.say(one), _asks(showing, draft)
-    laid = _buttons(say, draft, asks=asks, accuses=accuses)
-    offered = Offer(say(ASKS), laid, note=say(OVER)) if asks else Offer(None, laid)
+    say = showing.say(one)
+    offered = _offered(showing, say, draft, accuses=accuses)
     return _card(showing, one, draft, offered, accuses=accuses)
+
+
+def _offered(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Offer:
+    """Ask what decides whether anybody is woken, beside what may be done with it."""
+    beside = choices.past(draft, say) if accuses else _here(say, draft)
+    if draft.emergency:  # it waits for its village alone
+        return Offer(None, _unplaced(say, draft))
+    if draft.pressed is None and draft_facts.asks_ongoing(
+        draft, now=showing.now, config=showing.config
+    ):
+        return Offer(say(ASKS), _ongoing(say, draft, beside), note=say(OVER))
+    if draft.pressed is None and draft_facts.is_unclear(draft, showing.config):
+        return Offer(say(UNCLEAR), _unclear(say, draft, beside), note=say(AT_ONCE))
+    return Offer(None, _plain(say, draft, beside))
 
 
 def _card(
@@ -149,31 +165,41 @@ def _card(
     return Card(text, offered.rows)
 
 
-def _asks(showing: RenderContext, draft: Draft) -> bool:
-    asks = draft_facts.asks_ongoing(draft, now=showing.now, config=showing.config)
-    return asks and draft.pressed is None and not draft.emergency
+def _unplaced(say: Say, draft: Draft) -> Rows:
+    return rows(Button(say.plain("Pilih tempat"), f"d:{draft.id}:village"), _drop(say, draft))
 
 
-def _buttons(
-    say: Say, draft: Draft, *, asks: bool, accuses: bool
-) -> tuple[tuple[Button, ...], ...]:
-    """Four at most; where a question takes some of them, the rest is behind "Lainnya"."""
-    of = f"d:{draft.id}"
-    anonymous = choices.anonymous(draft, say)
-    change = Button(say.plain("Ubah"), f"{of}:change")
-    drop = Button(say.plain("Batal"), f"{of}:drop")
-    if draft.emergency:  # it waits for its village alone
-        return rows(Button(say.plain("Pilih tempat"), f"{of}:village"), drop)
-    rest = Button(say.plain("Lainnya"), f"{of}:change:rest")
-    send = Button(say.plain("Kirim"), f"{of}:send")
-    here = _here(say, draft)
-    past = choices.past(draft, say) if accuses else None
-    if not asks:  # without a village, sending asks for it
-        second = past or here
-        return rows(send, second, rest) if second else rows(send, anonymous, change, drop)
-    yes = Button(say.plain("Masih, kirim"), f"{of}:yes")
-    no = Button(say.plain("Sudah lewat, kirim"), f"{of}:no")
-    return rows(yes, no, past or here or anonymous, rest)
+def _ongoing(say: Say, draft: Draft, beside: Button | None) -> Rows:
+    """Return the two ways to send what may wake somebody; the rest is behind "Lainnya"."""
+    yes = Button(say.plain("Masih, kirim"), f"d:{draft.id}:yes")
+    no = Button(say.plain("Sudah lewat, kirim"), f"d:{draft.id}:no")
+    return rows(yes, no, beside or choices.anonymous(draft, say), _rest(say, draft))
+
+
+def _unclear(say: Say, draft: Draft, beside: Button | None) -> Rows:
+    """Return how what nobody understands is sent: as it is, or as an emergency."""
+    now = Button(say.plain("🚨 Ya, darurat"), f"d:{draft.id}:urgent")
+    return rows(_send(say, draft), now, beside or choices.change(draft, say), _rest(say, draft))
+
+
+def _plain(say: Say, draft: Draft, beside: Button | None) -> Rows:
+    """Return what may be done with what wakes nobody; without a village, sending asks for it."""
+    if beside is not None:
+        return rows(_send(say, draft), beside, _rest(say, draft))
+    hide, change = choices.anonymous(draft, say), choices.change(draft, say)
+    return rows(_send(say, draft), hide, change, _drop(say, draft))
+
+
+def _send(say: Say, draft: Draft) -> Button:
+    return Button(say.plain("Kirim"), f"d:{draft.id}:send")
+
+
+def _drop(say: Say, draft: Draft) -> Button:
+    return Button(say.plain("Batal"), f"d:{draft.id}:drop")
+
+
+def _rest(say: Say, draft: Draft) -> Button:
+    return Button(say.plain("Lainnya"), f"d:{draft.id}:change:rest")
 
 
 def _here(say: Say, draft: Draft) -> Button | None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.accusation import AGAINST
-from bot.domain.category import OTHER
 from bot.domain.masking import holds_name
 from bot.domain.spot import spot
 from bot.locales import mark
@@ -143,8 +142,7 @@ def _refused(attachments: Iterable[Attachment]) -> list[str]:
 
 def _unclear(showing: RenderContext, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
     """Say that its kind is not clear, and by which button of the card one chooses it."""
-    category = display_names.category(showing.config, draft.category)
-    if category.code != OTHER or draft.category_chosen:
+    if not draft_facts.is_unclear(draft, showing.config):
         return
     if _has(offered, "change"):
         yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
@@ -177,5 +175,6 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
             " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
             " dan pengelola bot tetap dapat mengenali akun Anda."
         )
-    if draft_facts.is_urgent(draft, now=showing.now, config=showing.config):
+    unclear = draft_facts.is_unclear(draft, showing.config)
+    if unclear or draft_facts.is_urgent(draft, now=showing.now, config=showing.config):
         yield advice.call(say, showing.config, category)

@@ -64,10 +64,11 @@ def test_a_prowler_pages_at_night() -> None:
     assert not asks_ongoing(PROWLER, threat=True, night=False)
 
 
-def test_who_needs_help_most_is_not_asked() -> None:
-    """A confidential category that pages always pages without a question."""
-    assert not asks_ongoing(RAPE, threat=True, night=True)
-    assert pages(RAPE, ongoing=None, threat=False, night=False, emergency=False)
+def test_nobody_is_woken_without_a_tap_that_said_so() -> None:
+    """A confidential kind asks like any other; without an answer it wakes nobody."""
+    assert asks_ongoing(RAPE, threat=False, night=False)
+    assert pages(RAPE, ongoing=True, threat=False, night=False, emergency=False)
+    assert not pages(RAPE, ongoing=None, threat=False, night=False, emergency=False)
 
 
 def test_the_village_is_not_woken_for_waste() -> None:
@@ -100,7 +101,6 @@ def test_a_question_is_asked_only_where_its_answer_matters(
     threat: bool,  # noqa: FBT001
     night: bool,  # noqa: FBT001
 ) -> None:
-    """A draft asks exactly where "Masih, kirim" would wake somebody, but for confidential ones."""
+    """A draft asks exactly where "Masih, kirim" would wake somebody."""
     yes = pages(category, ongoing=True, threat=threat, night=night, emergency=False)
-    asked = asks_ongoing(category, threat=threat, night=night)
-    assert asked is (yes and not category.is_confidential)
+    assert asks_ongoing(category, threat=threat, night=night) is yes

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Musik keras dari tadi di RT 02"
-STRANGE = "Ada yang aneh di pos"
+STRANGE = "Ada yang ganjil di balai"
 
 
 async def test_any_message_is_a_draft_that_nobody_reads_yet(world: World) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 WORDS = {
-    "mark-up": '<b>kebakaran</b> <a href="tg://user?id=1">&amp; "besar"</a> </tg-spoiler> {ticket}',
+    "mark-up": '<b>kebakaran RT 1</b> <a href="tg://u?">&amp; "besar"</a> </tg-spoiler> {ticket}',
     "emoji": "kebakaran 🔥👩‍👩‍👧‍👦🇮🇩" * 40,
     "right to left": "kebakaran \u202eحريق في السوق\u202c",
     "nothing": "kebakaran\x00 di\x07 RT\x1b 03",
@@ -33,7 +33,7 @@ async def test_the_whole_way_of_hostile_words(world: World, words: str) -> None:
     neighbour = await world.enrol("</code>Daeng \u202eNaba\ud800\x00")
     neighbour.writes(words)
     await world.settle()
-    neighbour.presses("Kirim" if "KDRT" in words else "Masih, kirim")
+    neighbour.presses("Masih, kirim")
     await world.settle()
     assert len(world.pages_to(officer)) == 1
     for label in ("Saya tangani", "Lainnya", "Kembali", "Menuju lokasi"):

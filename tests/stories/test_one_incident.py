@@ -130,7 +130,7 @@ async def test_what_is_confidential_joins_nothing(world: World) -> None:
     """Two women at one address: whoever reads one report learns nothing of the other."""
     await world.enrol("Aipda Mira", "unit:ppa", "73.71")
     for one in await _neighbours(world, 2):
-        await world.report(one, "saya dipukuli suami saya di RT 03", "Kirim")
+        await world.report(one, "saya dipukuli suami saya di RT 03", STILL)
     assert await _incidents(world) == 2
 
 

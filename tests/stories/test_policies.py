@@ -150,7 +150,8 @@ async def test_somebody_off_duty_is_passed_over_until_nobody_else_is_left(world:
         ("Cekcok soal batas tanah di RT 01", False),
         ("Cekcok soal batas tanah di RT 01, satu orang bawa parang", True),
         ("Kena tipu investasi bodong", False),
-        ("Knalpot brong, bawa parang", False),  # never
+        ("Knalpot brong, korban satu", False),  # never
+        ("Knalpot brong, bawa parang", True),  # the weapon is what it is about
         ("Sampah menumpuk, warga mengancam", False),  # the village's affair, whatever it names
         ("Motor dicuri di RT 01", True),
     ],

@@ -49,7 +49,10 @@ async def test_it_goes_once_the_place_is_known(
 # What a newcomer does, in order: words, a picture, a place, a press, the village by a button.
 ORDERS: dict[str, tuple[str, ...]] = {
     "photo, words, press, place": ("photo", FIRE, "[Masih, kirim]", "place", "[Ya, Karuwisi]"),
-    "photo, press, words, place": ("photo", "[Kirim]", FIRE, "place", "[Ya, Karuwisi]"),
+    # Sent as a picture, it has come to be a fire meanwhile: that is asked.
+    "photo, press, words, place": (
+        *("photo", "[Kirim]", FIRE, "place", "[Ya, Karuwisi]", "[Masih, kirim]"),
+    ),
     # Asked where they live: the place answers that, and is no part of what they tell then.
     "home, words, press": ("home", FIRE, "[Masih, kirim]", "[Ya, Karuwisi]"),
     "words, press, photo, name": (FIRE, "[Masih, kirim]", "photo", VILLAGE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import triage
 from bot.domain.category import Severity
 from bot.domain.coordinates import position_in
 from bot.models import Draft, Region, new_id
@@ -159,7 +160,7 @@ def _guess(draft: Draft, config: Config) -> None:
     draft.threat, draft.alternatives = guess.threat, list(guess.alternatives)
     if not draft.category_chosen:
         draft.category = guess.category
-        guessed = config.categories[guess.category].severity
+        guessed = triage.severity(guess, config.categories[guess.category])
         draft.severity = Severity.DARURAT if draft.emergency else guessed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import calendar, triage
-from bot.domain.category import OTHER, AlertRule
+from bot.domain.category import OTHER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,8 +40,12 @@ def asks_ongoing(draft: Draft, *, now: datetime, config: Config) -> bool:
 
 def is_urgent(draft: Draft, *, now: datetime, config: Config) -> bool:
     """Return whether it would page somebody, were it sent: its writer is reminded of it."""
-    always = category(draft, config).alert is AlertRule.ALWAYS
-    return draft.emergency or always or asks_ongoing(draft, now=now, config=config)
+    return draft.emergency or asks_ongoing(draft, now=now, config=config)
+
+
+def is_unclear(draft: Draft, config: Config) -> bool:
+    """Return whether nobody has said what it is about: neither its words nor its writer."""
+    return category(draft, config).code == OTHER and not draft.category_chosen
 
 
 def _night(draft: Draft, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.models import Member
 
 FEWEST, MOST = 1, 99  # on one watch
+_ON_WATCH = re.compile(r"\b(\d{1,2}) ?(?:orang|org|personil|personel|anggota|warga|people)\b")
 
 
 def watched(grants: Sequence[Grant], home: str | None) -> list[str]:
@@ -37,6 +39,12 @@ def read_count(text: str) -> int | None:
     digits = text.strip()
     count = int(digits) if digits.isdecimal() and len(digits) <= len(str(MOST)) else 0
     return count if FEWEST <= count <= MOST else None
+
+
+def count_in(text: str) -> int | None:
+    """Return how many are on watch where a text says so: "5", "ronda 5 orang"."""
+    told = _ON_WATCH.search(text.lower())
+    return read_count(text if told is None else told[1])
 
 
 async def record(

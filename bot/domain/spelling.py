@@ -1,0 +1,110 @@
+"""Words as people type them in haste, brought back to those that are known.
+
+A known word stays as it is. Of the others: an abbreviation is spelt out, a doubled letter is
+taken once ("tolongg"), and a long word that is one slip away from a key word becomes it
+("kbakaran", "kebakran", "kecelakan"): one letter missing, too many, wrong, or two swapped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+_SHORTEST = 6  # of the key words that a slip may lead to
+_SHORTEST_CHANGED = 8  # of those in which a letter may be wrong: "pencari" is no "pencuri"
+_SHORTEST_SINGLE = 4  # letters that are left of a word whose doubled ones are taken once
+_LONGEST = 20  # letters; nothing longer is a word
+_DOUBLED = re.compile(r"([a-z])\1")
+_VOWELS = re.compile("[aeiou]")
+_FEWEST_CONSONANTS = 4
+# Words of their own that are one slip away from a key word.
+ORDINARY = frozenset(
+    """
+    belajar berbisik berisi berkelana bersisik blockade dakar damar diajar diajari dibanding
+    dibela diramaikan ditebak ditentang ditinjau ditiup ekstrimis elektron emergence flogging
+    gerangan grant intolerant jambang kebanaran kemalangan korset mailing malkin mencopot
+    mencoret menebak mengagungkan mengajar menggeser mengutip menjajah menjamah menyeru
+    pelepasan pemahaman pemakaman pembekalan pencabutan pencairan pencari pencarian pencucian
+    penculan pendaratan pendem penemuan pengarah pengarahan penjajah penjajahan penjara
+    penjarakan penjurian penyerapan perdarahan perkotaan perundang perundangan perundingan
+    peruntungan sander sandra selamatan sepaham sodom stoke stroked strokes stunning tambakan
+    tarakan tebakan terbatas terbawa terbayar terendah terkabar terkenang terlintas terpendam
+    terseret tertindas tertinggi tertiup
+    """.split()  # noqa: SIM905
+)
+
+
+class Speller:
+    """Repairs the words of a text; built once from the words that are to be found."""
+
+    def __init__(
+        self,
+        known: Collection[str],
+        keys: Iterable[str],
+        slang: Mapping[str, str],
+        ordinary: Collection[str] = ORDINARY,
+    ) -> None:
+        """Learn the forms that stay, the key words that a slip may lead to, and abbreviations."""
+        self._known, self._slang, self._ordinary = known, slang, ordinary
+        self._keys = {key for key in keys if _SHORTEST <= len(key) <= _LONGEST}
+        self._shorter: dict[str, str] = {}  # a key word without one letter
+        self._bare: dict[str, str] = {}  # a key word without its vowels
+        for key in sorted(self._keys):
+            for one in _without_one(key):
+                self._shorter.setdefault(one, key)
+            bare = _VOWELS.sub("", key)
+            if len(bare) >= _FEWEST_CONSONANTS:
+                self._bare.setdefault(bare, key)
+
+    def repair(self, words: Sequence[str]) -> list[str]:
+        """Return the words of a text, as many as there were."""
+        read = {word: self._read(word) for word in set(words)}
+        return [read[word] for word in words]
+
+    def _read(self, word: str) -> str:
+        if word in self._slang:
+            return self._slang[word]
+        if word in self._known or word in self._ordinary:
+            return word
+        single = _DOUBLED.sub(r"\1", word)
+        if single != word and len(single) >= _SHORTEST_SINGLE:
+            single = self._slang.get(single, single)
+            if single in self._known:
+                return single
+        return self._slip(word) or word
+
+    def _slip(self, word: str) -> str | None:
+        if not _SHORTEST - 2 <= len(word) <= _LONGEST or not word.isalpha():
+            return None
+        if len(word) >= _SHORTEST - 1 and (key := self._shorter.get(word)):
+            return key
+        if (key := self._bare.get(word)) or len(word) < _SHORTEST:
+            return key
+        for one in _without_one(word):
+            if one in self._keys:
+                return one
+            key = self._shorter.get(one)
+            if key and key[0] == word[0] and _near(word, key):
+                return key
+        return None
+
+
+def _near(word: str, key: str) -> bool:
+    """Tell whether two of the same length differ by neighbours swapped, or by one letter."""
+    apart = [place for place, letter in enumerate(word) if letter != key[place]]
+    if len(apart) == 1:
+        return len(key) >= _SHORTEST_CHANGED
+    first, last = apart[0], apart[-1]
+    return (
+        len(apart) == last - first + 1 == len((first, last))
+        and word[first] == key[last]
+        and word[last] == key[first]
+    )
+
+
+def _without_one(word: str) -> Iterable[str]:
+    """Return a word without each of its letters but the first."""
+    return [word[:place] + word[place + 1 :] for place in range(1, len(word))]
