@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.cli import obey
+from tests.forked_command import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +57,7 @@ class Shell:
 
     def starts(self, *words: str) -> tuple[int, str, str]:
         """Run a command as a process of its own: what logs changes the logging of its process."""
-        command = [sys.executable, "-m", "bot", *words]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
-        return done.returncode, done.stdout, done.stderr
+        return run(words, os.environ)
 
     async def begins(self, *words: str) -> tuple[int, str, str]:
         """Run a command as a process of its own while the story's loop runs."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.forked_command import run
+from tests.forked_command import run
 from tests.world import KEY, open_world
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ class Copyist:
 
     def __init__(self, data: Path, database_url: str) -> None:
         """Work on this data folder and database."""
-        self._said = data / "said.txt"
         self._environment = os.environ | {
             "KAMTIBMAS_DATA": str(data),
             "KAMTIBMAS_DATABASE_URL": database_url,
@@ -35,8 +34,8 @@ class Copyist:
 
     async def types(self, *words: str, kill_at: str | None = None) -> tuple[int, str]:
         """Type a command; ``kill_at``: it is killed as soon as it says a line that begins so."""
-        code = await asyncio.to_thread(run, words, self._environment, self._said, kill_at)
-        return code, self._said.read_text()
+        code, _, said = await asyncio.to_thread(run, words, self._environment, kill_at)
+        return code, said
 
     async def restores(self, file: Path, kill_at: str | None = None) -> None:
         """Restore, however long the server holds what belonged to somebody killed before."""
