@@ -30,6 +30,7 @@ coverage: setup $(VENV)/.dev ## lines and branches that the tests reach, and the
 	@mkdir -p .coverage && $(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n auto --maxprocesses 4 --dist worksteal --durations=20 $(ARGS)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+	@$(BIN)/coverage json --quiet -o .coverage/report.json && $(BIN)/python -m tools.coverage_totals .coverage/report.json
 
 check: setup $(VENV)/.dev ## formatter, linter, types, dependency rule, migrations, catalogues
 	@echo "format";       $(BIN)/ruff format --check --quiet bot tests tools
