@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def classify(*, as_json: bool) -> None:
-    """Print what is made of each line of standard input."""
+    """Print what is made of each line of standard input; whatever bytes it holds, it is one."""
     config = load_config(load().config)
-    for line in sys.stdin:
-        verdict = judge(config, line.rstrip("\n"))
+    for line in sys.stdin.buffer:
+        verdict = judge(config, line.decode(errors="replace").rstrip("\r\n"))
         typer.echo(json.dumps(verdict, ensure_ascii=False) if as_json else _sentence(verdict))
 
 

@@ -59,6 +59,13 @@ class Context:
         return True if told["now"] else None
 
     @property
+    def when(self) -> tuple[str, ...]:
+        """Return the words by which it is judged to go on, or to be over."""
+        told = self.told
+        over = (*told["handled"], *told["long_past"])
+        return over or told["now"] or told["past"]
+
+    @property
     def is_at_night(self) -> bool:
         """Return whether it names an hour of the night."""
         return bool(self.told["night"])

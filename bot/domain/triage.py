@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ALTERNATIVES = 3
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
 SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
+SAID_OF_TIME = 2  # words, in what a guess is made because of
 BUT = frozenset("tapi tetapi namun cuma cuman hanya kecuali selain but except".split())  # noqa: SIM905
 _HINTED = 0.6  # two doubtful words, in a text that reads as a report
 FEWEST_CUES = 2  # of place or time, in a report that no phrase names
@@ -77,12 +78,12 @@ class Triage:
         alike = self._known.ranking.rank(words) if named.kinds else []
         category = self._first(self._deciding(named, alike, context), threat=bool(threats))
         cry = category == OTHER and self._is_cry(words, text)
-        because = dict.fromkeys((*named.phrases.get(category, ()), *threats))
+        because = (*named.phrases.get(category, ()), *threats, *context.when[:SAID_OF_TIME])
         return Guess(
             category,
             _others(category, named.kinds, alike),
             bool(threats) or cry,
-            tuple(because),
+            tuple(dict.fromkeys(because)),
             ongoing=context.ongoing,
             is_at_night=context.is_at_night,
             is_cry=cry,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
 
 PAST_VERB = "past"  # of the button that takes a report past whoever its text names
+WORDS_NAMED = 3
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
@@ -54,6 +55,7 @@ def body(
     lines = [
         _heading(say, draft),
         _about(showing, say, draft),
+        *_because(showing, say, draft),
         _where(say, draft),
         *([when(say, draft)] if _is_timed(draft) else []),
         *_enclosed(say, draft),
@@ -85,6 +87,18 @@ def _heading(say: Say, draft: Draft) -> Markup:
 def _about(showing: RenderContext, say: Say, draft: Draft) -> Markup:
     about = display_names.label(showing.config, draft.category, say)
     return Markup("<b>{}</b> · {}").format(about, display_names.severity(say, draft.severity))
+
+
+def _because(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
+    """Name the words by which its kind was guessed, so that its writer can say that it is not so.
+
+    Not where they chose it, nor of what no lock screen may show.
+    """
+    guess = showing.config.triage.classify(draft.text)
+    hidden = display_names.is_hidden(showing.config, draft.category)
+    if guess.because and guess.category == draft.category and not (draft.category_chosen or hidden):
+        words = ", ".join(guess.because[:WORDS_NAMED])
+        yield say("karena: {words}", words=words)
 
 
 def _where(say: Say, draft: Draft) -> Markup:
