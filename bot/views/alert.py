@@ -280,7 +280,7 @@ def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
 
 
 def _asks_note(story: IncidentHistory, alert: Alert, member: int) -> bool:
-    """Tell whether whoever closed it last has written nothing of how it ended."""
+    """Tell whether whoever closed the case last wrote no note of how it ended."""
     ends = {EventKind.CLOSED, EventKind.NO_INCIDENT}
     last = next((line for line in reversed(story.events) if line.kind in ends), None)
     if alert.status != AlertStatus.CLOSED or last is None or last.member_id != member:

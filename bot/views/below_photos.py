@@ -65,7 +65,7 @@ def _key(one: Delivery) -> tuple[int | None, int]:
 async def _shown(
     showing: RenderContext, deliveries: Iterable[Delivery]
 ) -> Mapping[tuple[int | None, int], _Shown]:
-    """Return it by alert and member."""
+    """Return which messages show each alert to each member, by alert and member."""
     alerts, members = zip(*map(_key, deliveries), strict=True)
     cards = select(Delivery.subject_id, Delivery.recipient_id, Delivery.sent_message_id).where(
         Delivery.kind.in_(newest_card.SHOWN_BY[newest_card.ALERT]),

@@ -32,7 +32,7 @@ ENDS = frozenset({EventKind.CLOSED, EventKind.NO_INCIDENT})
 
 
 def state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Markup:
-    """Say it to those who answer it."""
+    """Say how far a case has come, to those who answer it."""
     if alert.status in UNTAKEN:
         return say(NOT_TAKEN if alert.quiet else WAITING)
     if story.incident.outcome == MERGED:

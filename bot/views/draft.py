@@ -97,7 +97,7 @@ async def render_categories(
 async def _open(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, Draft, bool]]:
-    """Return what is about a draft that is still open; True: it names an officer."""
+    """Return the deliveries whose draft is still open; True: its text names an officer."""
     drafts = await _read(showing, deliveries)
     accusing = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
     return [
@@ -177,7 +177,7 @@ def _ongoing(say: Say, draft: Draft, beside: Button | None) -> Rows:
 
 
 def _unclear(say: Say, draft: Draft, beside: Button | None) -> Rows:
-    """Return how what nobody understands is sent: as it is, or as an emergency."""
+    """Return the buttons of a draft without a clear category: send it, or as an emergency."""
     now = Button(say.plain("🚨 Ya, darurat"), f"d:{draft.id}:urgent")
     return rows(_send(say, draft), now, beside or choices.change(draft, say), _rest(say, draft))
 
@@ -203,7 +203,7 @@ def _rest(say: Say, draft: Draft) -> Button:
 
 
 def _here(say: Say, draft: Draft) -> Button | None:
-    """Let a position in another village decide where it happened, by one tap."""
+    """Return the button that takes the position's village, where it is another, as the report's."""
     elsewhere = draft_facts.elsewhere(draft)
     if elsewhere is None:
         return None

@@ -100,7 +100,7 @@ class IncidentHistory:
 
     @property
     def own(self) -> list[Report]:
-        """Return the reports of whoever said the first one."""
+        """Return the reports of whoever wrote the incident's first report."""
         return [one for one in self.reports if _voice(one) == _voice(self.reports[0])]
 
     @property

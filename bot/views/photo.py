@@ -173,7 +173,7 @@ async def _of_note(
     photo: Attachment,
     regions: Mapping[str, Region],
 ) -> Card | Later | None:
-    """Show it by the office that took it; it rings where no words of the note do."""
+    """Show a note's picture with its office; it notifies only where the note has no words."""
     note, report = photo.note, author.report
     if note is None or note.incident_id != report.incident_id:
         return None

@@ -195,7 +195,7 @@ def _happened(
     regions: Mapping[str, Region],
     note: Markup,
 ) -> Markup:
-    """Say it with the office of whoever acted, never with a name."""
+    """Say what happened with the office of whoever acted, never with a name."""
     event, outcome = one.payload["event"], one.payload.get("outcome")
     named = partial(offices_named, showing, one, report, regions)
     who = named([one.payload.get("by")])

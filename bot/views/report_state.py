@@ -218,7 +218,7 @@ async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collecti
 
 
 async def _opened(showing: RenderContext, reports: Collection[Report]) -> Collection[int]:
-    """Return those of what paged nobody that somebody has opened."""
+    """Return the unpaged reports that somebody has opened."""
     if not reports:
         return ()
     cases = {one.incident_id for one in reports}

@@ -105,10 +105,10 @@ def _link(lat: float, lon: float) -> Markup:
 
 
 def joined_lines(parts: list[Markup]) -> Markup:
-    """Put one below the other."""
+    """Join pieces of a card, one below the other."""
     return Markup("\n").join(parts)
 
 
 def paragraphs(parts: list[Markup]) -> Markup:
-    """Put a blank line between them."""
+    """Join pieces of a card with a blank line between them."""
     return Markup("\n\n").join(parts)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Count anew for each: what is shown is true when it is sent.
+    """Show a region's figures, counted anew when the message is sent.
 
     Of regions that somebody plans for no more nothing is counted for them.
     """

@@ -79,7 +79,7 @@ def _is_needless(one: Delivery, story: IncidentHistory) -> bool:
 
 
 def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
-    """Say of what is its reader's no more where it went, or that their post ended."""
+    """Say where a report went that its reader may no longer read, or that their post ended."""
     if story.moved_from is None or not any(
         access.covers(grant.region, story.moved_from) for grant in held
     ):

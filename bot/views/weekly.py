@@ -103,7 +103,7 @@ def _of_the_week(figures: Figures, say: Say) -> list[Markup]:
 
 
 def so_far(figures: Figures, say: Say) -> Markup:
-    """Return the week that runs in one line."""
+    """Return the running week's figures in one line."""
     until = say.moment(figures.comparison.span.until, figures.zone)
     total = figures.happened.total
     return say.many(*SO_FAR, total.now, until=until, **_against(total, say))
@@ -125,7 +125,7 @@ def _total(sentence: str, change: Change, say: Say) -> Markup:
 
 
 def _against(change: Change, say: Say) -> dict[str, str]:
-    """Return what it was before, and by how much it changed."""
+    """Return a figure of the week before, and by how much it changed since."""
     said = [_difference(change, say)]
     if change.percent is not None:
         said.append(f"{change.percent:+}%")

@@ -87,7 +87,7 @@ async def renew(
 async def close(
     session: AsyncSession, alert: Alert, press: AlertPress, outcome: str, *, now: datetime
 ) -> Stale | None:
-    """End it with an outcome of OUTCOMES or NO_INCIDENT.
+    """Close the alert with an outcome of OUTCOMES or NO_INCIDENT.
 
     Somebody else than the holder may, but not by a card that did not show the holder yet.
     """

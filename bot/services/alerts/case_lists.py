@@ -42,7 +42,7 @@ async def waiting(
 
 
 async def count_waiting(session: AsyncSession, reader: CaseReader) -> int:
-    """Return how many these are."""
+    """Return how many reports :func:`waiting` lists in all."""
     return await _count(session, _waits(reader))
 
 
@@ -62,7 +62,7 @@ async def recent(
 
 
 async def count_recent(session: AsyncSession, reader: CaseReader, *, place: str | None) -> int:
-    """Return how many these are."""
+    """Return how many reports :func:`recent` lists in all."""
     return await _count(session, _there(reader, place))
 
 

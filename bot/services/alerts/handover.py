@@ -75,7 +75,7 @@ async def _hand_over(
     *,
     now: datetime,
 ) -> bool:
-    """Let one begin anew. Of what pages nobody, whoever would be called is told."""
+    """Start a new run of one alert; of one that pages nobody, tell whoever would be paged."""
     state = alert_state.read(alert)
     released = escalation.release(state, now, by=member.id, run=alert.run)
     if released.stale is not None:

@@ -37,7 +37,7 @@ async def owe(session: AsyncSession, incident_id: int, *, now: datetime) -> None
 
 
 async def _shown(session: AsyncSession, incident_id: int) -> Iterable[Delivery]:
-    """Return the deliveries that said it until now, the oldest first.
+    """Return the deliveries that showed this status until now, the oldest first.
 
     Whose reports they are is read before: beside an OR, PostgreSQL uses no index for a subquery.
     """

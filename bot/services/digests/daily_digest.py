@@ -40,7 +40,7 @@ class DigestIncident:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether somebody is paged for it, or at it."""
+        """Tell whether the incident is being paged or somebody works on it."""
         return self.status in UNDER_WAY
 
 
@@ -70,7 +70,7 @@ class VillageDay:
 
     @property
     def has_news(self) -> bool:
-        """Tell whether there is an incident to speak of."""
+        """Tell whether the digest has any incident to show."""
         return bool(self.reported or self.earlier or self.sent_away)
 
 
@@ -82,7 +82,7 @@ class DigestScope:
     span: Span
 
     def has(self, village: str) -> bool:
-        """Tell whether a village belongs to it."""
+        """Tell whether the digest covers a village."""
         return any(above in self.regions for above in ancestors(village))
 
 

@@ -131,7 +131,7 @@ async def _find(
 async def _make(
     session: AsyncSession, kind: DigestKind, member_id: int, now: datetime, config: Config
 ) -> None:
-    """Make one digest, however many were missed.
+    """Make one digest, also where several were missed.
 
     1. The next one is set by a conditional UPDATE: whoever else looks finds nothing due.
     2. Who reads none any more gets none; whom nothing reaches gets it with the next.

@@ -35,7 +35,7 @@ class IncidentCount:
 
     @property
     def is_false_alarm(self) -> bool:
-        """Tell whether it turned out that nothing had happened."""
+        """Tell whether the outcome says that nothing had happened."""
         return self.outcome in FALSE_ALARMS
 
 

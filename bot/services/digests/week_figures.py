@@ -54,7 +54,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Who is there to answer.
+    """Where nobody can answer: villages without an officer, unreachable staff, failed tests.
 
     ``missing``: villages without an officer, those with people in them first. ``unreachable``:
     how many officers and deputies Telegram does not reach, by the region of their post.

@@ -28,7 +28,7 @@ EXPIRED = mark(
 
 
 def drop(draft: Draft) -> None:
-    """Let a draft go; its words go with it."""
+    """Drop a draft and erase its words."""
     draft_changes.let_go(draft, draft_changes.DROPPED)
 
 

@@ -87,7 +87,7 @@ async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime)
 
 
 async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
-    """Return which of these codes no region bears any more."""
+    """Return which of these codes are of no region of today."""
     listed, still = sorted(codes), set[str]()
     for start in range(0, len(listed), AT_ONCE):
         chunk = Region.code.in_(listed[start : start + AT_ONCE])

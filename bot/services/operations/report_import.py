@@ -133,7 +133,7 @@ class _RowBuilder:
         return incidents, alerts, reports
 
     async def _learn(self, tickets: set[str]) -> None:
-        """Find the incidents that are here already: a report is added to them."""
+        """Read the incidents that the database has already: reports of them are added to them."""
         unknown = tickets - self._incidents.keys()
         found = select(Incident.ticket, Incident.id).where(Incident.ticket.in_(unknown))
         self._incidents |= {row.ticket: row.id for row in await self._session.execute(found)}

@@ -27,12 +27,12 @@ class Guesses:
     now: datetime
 
     async def are_too_many(self) -> bool:
-        """Tell whether so many codes were unknown that it looks like guessing."""
+        """Tell whether so many unknown codes were typed that somebody seems to guess."""
         await self.session.flush()  # those of this very batch count
         wrong = select(func.count()).where(CodeGuess.mark == self.mark, CodeGuess.until > self.now)
         return (await self.session.scalar(wrong) or 0) >= MOST
 
     def add(self) -> None:
-        """Count one more; it is forgotten an hour later."""
+        """Count one more unknown code; it counts for an hour."""
         guess = CodeGuess(id=new_id(), mark=self.mark, until=self.now + WITHIN)
         self.session.add(guess)

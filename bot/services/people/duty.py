@@ -126,7 +126,7 @@ def _stand_ins(duty: Grant, others: Iterable[Holder]) -> tuple[Holder, ...]:
 async def _remind_at(
     session: AsyncSession, grants: Sequence[Grant], now: datetime, config: Config
 ) -> datetime | None:
-    """Return the first such hour after so long on duty, where the person serves."""
+    """Return the first ``remind_at`` after ``remind_after`` on duty; None: they serve nowhere."""
     regions = await place_search.by_codes(
         session, [one.region for one in grants if access.matches(one.role, ON_CALL)]
     )

@@ -164,7 +164,7 @@ async def _claim(
 
 
 async def _over(session: AsyncSession, invitation: Invitation, now: datetime) -> Verdict | None:
-    """Return why a code gives nothing any more; None: it does."""
+    """Return why a code can no longer be used; None: it can."""
     if invitation.used_at is not None:
         return Verdict.USED
     if not await _may_be_given(session, invitation):

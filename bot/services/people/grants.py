@@ -78,7 +78,7 @@ def actor(member_id: int | None) -> str:
 
 
 def settle(member: Member, village: Region) -> None:
-    """Say where a member lives; a question for it is answered."""
+    """Set a member's home village; an open question for it counts as answered."""
     member.village, member.village_code = village, village.code
     if isinstance(member.awaiting, VillageQuestion):
         member.awaiting = None

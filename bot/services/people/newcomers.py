@@ -40,7 +40,7 @@ async def note(session: AsyncSession, mark: str, number: int, *, now: datetime) 
 
 
 async def answered(session: AsyncSession, mark: str, number: int, card: int) -> None:
-    """Note which message of ours answers one that waits."""
+    """Note the id of our message that answers a waiting message."""
     known = await session.get(Newcomer, mark)
     if known is not None and str(number) in known.waiting:
         known.waiting = {**known.waiting, str(number): card}

@@ -102,7 +102,7 @@ def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> No
 
 
 def _blank(session: AsyncSession, shown: Delivery, *, picture: bool, now: datetime) -> None:
-    """Owe it once that a message says nothing any more."""
+    """Promise to empty a message, unless that is promised already."""
     if WITHDRAWN in shown.payload:
         return
     shown.payload = {**shown.payload, WITHDRAWN: True}

@@ -36,7 +36,7 @@ class RosterPerson:
 
     @property
     def needs_code(self) -> bool:
-        """Tell whether nothing brings them in yet."""
+        """Tell whether the person needs a code: they are no member, and have none yet."""
         return self.entry is None and self.member_id is None
 
     @property
@@ -61,12 +61,12 @@ class Plan:
 
     @property
     def new(self) -> list[RosterPerson]:
-        """Return the people to whom it brings something."""
+        """Return the people for whom the plan changes something."""
         return [one for one in self.people if one.missing or one.needs_code or one.arrives]
 
     @property
     def count(self) -> RosterCounts:
-        """Count the people by what it brings them."""
+        """Count the people by what the plan changes for them."""
         here = sum(one.member_id is not None for one in self.new)
         codes = sum(one.needs_code for one in self.people)
         more = len(self.new) - here - codes

@@ -44,7 +44,7 @@ class ShownReport:
 
     @property
     def is_owed(self) -> bool:
-        """Tell whether it waits still."""
+        """Tell whether the message is still queued."""
         return self.delivery.status == DeliveryStatus.QUEUED
 
     @property
@@ -70,7 +70,7 @@ async def of_member(session: AsyncSession, member: Member) -> list[ShownReport]:
 
 
 async def lost(session: AsyncSession, member: Member, config: Config) -> list[ShownReport]:
-    """Return those that the posts which a member holds now do not open."""
+    """Return the messages whose reports a member's present posts do not let them read."""
     shown = await of_member(session, member)
     alerts = {one.alert.id: one.alert for one in shown if one.alert is not None}
     may = await alert_access.readers(session, [(alert, member.id) for alert in alerts.values()])

@@ -121,5 +121,5 @@ async def _cards(session: AsyncSession, draft: Draft) -> Sequence[Delivery]:
 
 
 def _shown(cards: Sequence[Delivery]) -> Delivery | None:
-    """Return the newest message that shows it."""
+    """Return the newest message that shows the draft's card."""
     return next((one for one in reversed(cards) if one.edits is None), None)

@@ -29,7 +29,7 @@ class Said:
 
     @property
     def words(self) -> str:
-        """Return what it says, fit to be kept; "" where that is nothing."""
+        """Return the message's text, fit to be stored; "" where it has none."""
         return "" if is_blank(self.text) else clean(self.text)
 
     @property

@@ -39,7 +39,7 @@ def takes_over(delivery: Delivery) -> bool:
 
 
 async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime) -> None:
-    """Owe the cards above these, which have just arrived, that they point to them.
+    """Promise that the older cards above these new ones point down to them.
 
     ``arrived``: ids of deliveries for which :func:`takes_over` holds.
     """

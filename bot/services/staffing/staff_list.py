@@ -37,7 +37,7 @@ OFFICES = frozenset(
 
 
 class StaffState(StrEnum):
-    """How far one can count on somebody."""
+    """Whether the holder of a post is on duty, is reached, or has yet to come in."""
 
     ON_DUTY = "on duty"
     OFF_DUTY = "off duty"

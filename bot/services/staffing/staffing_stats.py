@@ -67,7 +67,7 @@ def _regions(posts: Iterable[_Post], roles: frozenset[str]) -> set[str]:
 
 
 def _unranked(posts: Iterable[_Post]) -> list[str]:
-    """Return the regions with several officers; deputies stand behind them anyhow."""
+    """Return the regions with several officers, in no order among them; deputies do not count."""
     held = {(post.region, post.member_id) for post in posts if post.role == Role.OFFICER}
     officers = Counter(region for region, _ in held)
     return sorted(region for region, number in officers.items() if number > 1)
