@@ -48,3 +48,22 @@ CAPTIONS = {
         "en": "The end. The phones are yours now: write, press, try.",
     },
 }
+FIRE_CAPTIONS = {
+    "fire_one": {
+        "id": "Daeng Ngalle melaporkan kebakaran. Bhabinkamtibmas dipanggil saat itu juga.",
+        "en": "Daeng Ngalle reports a fire. The village's police officer is paged at once.",
+    },
+    "fire_two": {
+        "id": "Tetangga melaporkan api yang sama. Tidak ada panggilan kedua: kartunya menghitung.",
+        "en": "A neighbour reports the same fire. No second page: the card counts the reporters.",
+    },
+    "fire_answer": {
+        "id": "Aipda Rannu menekan Saya tangani. Kedua pelapor langsung tahu.",
+        "en": "Aipda Rannu takes it. Both reporters hear of it at once.",
+    },
+    "fire_over": {
+        "id": "Selesai, satu kejadian. Keduanya bisa membukanya lagi kalau belum beres.",
+        "en": "Done, one incident. Either of them can open it again if it is not over.",
+    },
+    "end": CAPTIONS["end"],
+}

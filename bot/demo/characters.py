@@ -91,6 +91,7 @@ _NEIGHBOURS = (
     _plays(42, "Daeng Situju", Role.RESIDENT, TAMAMAUNG),
     _plays(43, "Daeng Lebang", Role.RESIDENT, TAMAMAUNG),
 )
+NEIGHBOUR = _NEIGHBOURS[1]  # who sees the same fire, on a phone that the page does not show
 # The city's other districts have their officers: the summary is to name the one gap that there is.
 _FAR_OFFICERS = tuple(
     _plays(50 + number, f"Bripka {name}", Role.OFFICER, f"{CITY}.{number:02}")

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from bot.demo import characters, neighbours
 from bot.demo.kill_test import KillTest
 from bot.demo.phones import PHONES
+from bot.demo.shared_fire import FIRE_STORY, FIRE_TITLE, SharedFire
 from bot.demo.spots import SPOTS
 from bot.demo.story import NIGHT_STORY, TITLE, Story
 from bot.demo.tour import Tour
@@ -43,7 +44,7 @@ RECEIPTS_BEFORE_KILL = 4
 PATIENCE_S = 30.0
 COUNT_S = 0.25
 FRESH = {"cache-control": "no-cache"}
-STORIES = {NIGHT_STORY: TITLE} | {way.key: way.title for way in WAYS}
+STORIES = {NIGHT_STORY: TITLE, FIRE_STORY: FIRE_TITLE} | {way.key: way.title for way in WAYS}
 
 
 class PageApi:
@@ -204,6 +205,8 @@ class PageApi:
 
     def _called(self, key: str, pace: float) -> Story | Tour:
         """Return the story of this key; the night's where there is none."""
+        if key == FIRE_STORY:
+            return SharedFire(self, pace)
         way = next((way for way in WAYS if way.key == key), None)
         return Story(self, pace) if way is None else Tour(self, self._newcomer, way, pace)
 

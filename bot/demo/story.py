@@ -40,6 +40,8 @@ class Beat:
 class Story:
     """Plays on a stage. ``pace`` 2 is twice as fast."""
 
+    captions = CAPTIONS
+
     def __init__(self, stage: Stage, pace: float = 1.0) -> None:
         """Nobody has moved yet."""
         self._stage = stage
@@ -50,7 +52,7 @@ class Story:
             stage.telegram.person(player.name, player.telegram_id)
             for player in characters.PHONES[:4]
         )
-        self._beats = (
+        self._beats: tuple[Beat, ...] = (
             Beat(0.0, "night", self._night),
             Beat(3.0, "report", self._report),
             Beat(8.0, "page", self._send),
@@ -74,7 +76,10 @@ class Story:
         for number, beat in enumerate(self._beats, 1):
             await asyncio.sleep(max(0.0, began + beat.at / self._pace - loop.time()))
             self._stage.tell(
-                scene=beat.name, number=number, of=len(self._beats), caption=CAPTIONS[beat.name]
+                scene=beat.name,
+                number=number,
+                of=len(self._beats),
+                caption=self.captions[beat.name],
             )
             await beat.scene()
 

@@ -212,9 +212,12 @@ async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]
     return kept
 
 
-def _voice(report: Report) -> int | str:
-    """Return what tells people apart: in one incident, each is known by a name of their own."""
-    return report.writer or report.alias
+def _voice(report: Report) -> str:
+    """Return what tells people apart: in one incident, each is known by a name of their own.
+
+    Never who they are: whoever reported by name and anonymously would be known by the count.
+    """
+    return report.alias
 
 
 def _named(event: AlertEvent) -> str | None:

@@ -180,6 +180,17 @@ async def test_whoever_joined_is_erased(world: World) -> None:
     assert SAME not in left
 
 
+async def test_who_reports_by_name_and_anonymously_is_two(world: World) -> None:
+    """The anonymous one does not join: nobody learns by it who sent it."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    (one,) = await _neighbours(world, 1)
+    await world.report(one, FIRE, STILL)
+    await world.writes(one, SAME)
+    await world.presses(one, "Anonim", STILL)
+    assert await _incidents(world) == 2
+    assert not any("👥" in card.text for card in world.pages_to(officer))
+
+
 async def test_ones_own_second_report_is_a_further_one(world: World) -> None:
     """The same person twice is one reporter, and reads the own ticket, not that nobody asked."""
     officer = await world.enrol("Bripka Ilham", "officer")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Attachment
+    from bot.services.alerts.joined_reports import Reported
     from bot.services.intake.repeat_callers import Raised
     from bot.settings import Config
     from bot.vault import Vault
@@ -43,9 +44,14 @@ async def send(
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
     similar = await similar_incidents.find(session, report, config=config, now=now)
-    if similar.same is not None:
-        report.incident, report.incident_id = similar.same, similar.same.id
-        await _join(session, draft, report, config=config, vault=vault, now=now)
+    reported = await _reported(session, report, similar.same)
+    if reported is not None:
+        await _show_author(session, draft, report, None, config=config, vault=vault)
+        report.attachments = await _taken_over(session, draft)
+        session.add(report)
+        similar_incidents.remember(session, report)
+        pages = _pages(report, config, now)
+        await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
         return report
     before = await _before(session, report, config=config, now=now)
     await _show_author(session, draft, report, before, config=config, vault=vault)
@@ -65,27 +71,22 @@ async def send(
     return report
 
 
-async def _join(
-    session: AsyncSession,
-    draft: Draft,
-    report: Report,
-    *,
-    config: Config,
-    vault: Vault,
-    now: datetime,
-) -> None:
-    """Put a report to the open incident that it is of for sure, whoever reported that.
+async def _reported(
+    session: AsyncSession, report: Report, incident: Incident | None
+) -> Reported | None:
+    """Put a report to the open incident that it is of for sure; return who reported that before.
 
-    What somebody adds who reported it anonymously is anonymous.
+    What somebody adds who reported it anonymously is anonymous. None: it is of none, or it is
+    anonymous and its writer reported the same by name, by which they would be known.
     """
-    pages = _pages(report, config, now)
-    before = await joined_reports.reported(session, report.incident, report.writer)
+    if incident is None:
+        return None
+    before = await joined_reports.reported(session, incident, report.writer)
+    if before.anonymous is False and report.anonymous:
+        return None
     report.anonymous = report.anonymous or bool(before.anonymous)
-    await _show_author(session, draft, report, None, config=config, vault=vault)
-    report.attachments = await _taken_over(session, draft)
-    session.add(report)
-    similar_incidents.remember(session, report)
-    await joined_reports.join(session, report, before, pages=pages, config=config, now=now)
+    report.incident, report.incident_id = incident, incident.id
+    return before
 
 
 async def _show_author(
