@@ -13,15 +13,11 @@ from bot.app import App
 from bot.clock import StoppedClock
 from bot.domain.access import Grant
 from bot.models import (
-    Alert,
     Attachment,
     Base,
     Delivery,
-    DeliveryStatus,
-    Draft,
     Member,
     Report,
-    TestPage,
 )
 from bot.services.people import invitations, posts
 from bot.settings import Config, Settings, load_config
@@ -29,15 +25,15 @@ from bot.settings.environment import DATABASE_FILE
 from bot.standin.server import Server
 from bot.standin.telegram import Telegram
 from bot.vault import Vault
+from tests.due import next_due
 from tests.intake import settings_of
 from tests.page_kind import is_page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from sqlalchemy import Row
-    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.standin.telegram import Message, Person
 
@@ -51,20 +47,9 @@ VILLAGE = "73.71.09.1001"
 NEIGHBOUR_VILLAGE = "73.71.09.1002"
 DISTRICT, CITY, PROVINCE = "73.71.09", "73.71", "73"
 
-# Every column that time looks at.
-DUE: Sequence[InstrumentedAttribute[Any]] = (
-    Alert.next_at,
-    Draft.remind_at,
-    Draft.expires_at,
-    TestPage.due_at,
-    Member.next_daily_at,
-    Member.next_weekly_at,
-    Member.remind_duty_at,
-)
-
 
 class World:
-    """What a story needs. Nothing in it is ours but mocked: the bot runs as it runs for people."""
+    """What a story needs. Nothing of ours is mocked: the bot runs as it runs for people."""
 
     def __init__(
         self, app: App, telegram: Telegram, clock: StoppedClock, settings: Settings
@@ -113,7 +98,7 @@ class World:
     async def passes(self, **span: float) -> None:
         """Let time pass (``minutes=5``), stopping at each moment at which something is due."""
         until = self.clock.at + timedelta(**span)
-        while (moment := await self._next_due()) is not None and moment <= until:
+        while (moment := await next_due(self.app.database)) is not None and moment <= until:
             self.clock.at = max(self.clock.at, moment)
             await self.tick()
         self.clock.at = until
@@ -128,15 +113,6 @@ class World:
         """One beat of the metronome, and all that follows from it."""
         await self.app.ticker.tick()
         await self.settle()
-
-    async def _next_due(self) -> datetime | None:
-        async with self.app.database.reading() as session:
-            moments = [await session.scalar(select(func.min(column))) for column in DUE]
-            queued = select(func.min(Delivery.send_after)).where(
-                Delivery.status == DeliveryStatus.QUEUED
-            )
-            moments.append(await session.scalar(queued))
-        return min((moment for moment in moments if moment is not None), default=None)
 
     async def enrol(
         self, name: str, role: str = "resident", region: str = VILLAGE, language: str = "id"

@@ -34,8 +34,7 @@ async def test_its_words_stand_behind_the_spoiler_whoever_is_called(
     await world.settle()
     assert "Sitti" in world.pages_to(officer)[0].text  # to whoever opens it
     neighbour.edits(said, f"/darurat {UNCLEAR} sekarang")
-    neighbour.writes(f"/darurat lagi: {UNCLEAR}")
-    await world.settle()
+    await world.writes(neighbour, f"/darurat lagi: {UNCLEAR}")
     await world.passes(hours=2)
     assert world.pages_to(above)
     await world.presses(officer, "Saya tangani")
