@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
-from bot.models import Delivery, DeliveryStatus, Lane, new_id
+from bot.models import Delivery, DeliveryStatus, Lane, new_id, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,8 +108,10 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
 ) -> Delivery:
     """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
 
-    None: the bot owes it to itself, as the erasure of a file.
+    None: the bot owes it to itself, as the erasure of a file. ``payload``: the fields of its kind's
+    class in ``bot.domain.promises.kinds``. Raises PromiseError where it has no such field.
     """
+    promise_data.check(kind, payload)
     delivery = Delivery(id=new_id(), kind=kind, subject_id=subject, recipient_id=to)
     delivery.lane, delivery.priority = lane, priority
     delivery.payload, delivery.promise_key = payload, key

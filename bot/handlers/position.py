@@ -57,4 +57,4 @@ def offer_move(turn: Turn, alert: Alert, run: int) -> None:
 
 def _offer(turn: Turn, subject: int | None, **about: Any) -> None:  # noqa: ANN401 - JSON
     found = turn.incoming.found or UNKNOWN
-    turn.reply("located", subject, **about, **position_candidates.payload(found))
+    turn.reply("located", subject, **about, **position_candidates.told(found))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.domain import access, disclosure, policy
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MERGED, MISTAKEN
+from bot.domain.promises.alerts import AlertNewsPromise, AlertPromise
 from bot.locales import mark
+from bot.models import promise_data
 from bot.services.alerts import alert_access, incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind
 from bot.views import below_photos, display_names, withdrawn
@@ -92,7 +94,7 @@ async def render_card(
     """
     cards: dict[int, Card | Later] = {}
     later, needless = await below_photos.sort_out(showing, deliveries)
-    waiting = await under_way(showing, deliveries, "page") | later
+    waiting = await under_way(showing, deliveries) | later
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told)
     held = await alert_access.held_by(
@@ -105,7 +107,7 @@ async def render_card(
             cards[delivery.id] = Later(ARRIVES)
         elif _is_overtaken(delivery, alert):
             continue
-        elif delivery.id in readers and "below" in delivery.payload:
+        elif delivery.id in readers and promise_data.marks(delivery).below:
             cards[delivery.id] = Card(showing.say(delivery)(BELOW, ticket=story.incident.ticket))
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
@@ -117,8 +119,9 @@ async def render_card(
 
 def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:
     """Tell whether a newer edit follows, or what it edits never arrived, or comes again anyway."""
-    never_arrived = "page" in delivery.payload and delivery.edits is None
-    return never_arrived or delivery.payload.get("version", alert.version) < alert.version
+    said = promise_data.read(delivery, AlertPromise)
+    never_arrived = said.page is not None and delivery.edits is None
+    return never_arrived or (said.version is not None and said.version < alert.version)
 
 
 async def render_lease(
@@ -154,10 +157,14 @@ async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     told = await stories.told_of(showing.session, deliveries)
     readers = await _readers(showing, told) | await _served_before(showing, told)
     return {
-        delivery.id: Card(_news(showing.say(delivery), story, alert, delivery.payload["event"]))
+        delivery.id: Card(_news(showing.say(delivery), story, alert, _event(delivery)))
         for delivery, story, alert in told
         if delivery.id in readers
     }
+
+
+def _event(delivery: Delivery) -> str:
+    return promise_data.read(delivery, AlertNewsPromise).event
 
 
 def _news(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Markup:
@@ -179,7 +186,7 @@ async def _served_before(
     showing: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> set[int]:
     """Return the news of a move to those who serve where the alert came from."""
-    moves = [(one, story) for one, story, _ in told if one.payload.get("event") == EventKind.MOVED]
+    moves = [(one, story) for one, story, _ in told if _event(one) == EventKind.MOVED]
     held = await alert_access.held_by(showing.session, {one.recipient_id for one, _ in moves})
     return {
         one.id
@@ -203,20 +210,20 @@ def _card(
     showing: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant] = ()
 ) -> Card:
     story, alert = told
-    say, payload = showing.say(delivery), delivery.payload
+    say, said = showing.say(delivery), promise_data.read(delivery, AlertPromise)
     line = first_line(say, story, showing.config, showing.now, loud=not alert.quiet)
     run = alert.run if delivery.run is None else delivery.run
     if run < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([line, gone]))
-    menu = payload.get("menu") if alert.status != AlertStatus.CLOSED else None
+    menu = said.menu if alert.status != AlertStatus.CLOSED else None
     shown = reads(delivery, told, held)
     parts = [
-        _news(say, story, alert, payload["event"]) if "event" in payload else None,
+        _news(say, story, alert, said.event) if said.event is not None else None,
         Markup("<b>{}</b>").format(line),
         Markup("<b>{}</b>").format(state(showing, say, story, alert)),
         _may_be(showing, say, story),
-        say(ALARM) if payload.get("alarm") and alert.status == AlertStatus.OPEN else None,
+        say(ALARM) if said.alarm and alert.status == AlertStatus.OPEN else None,
         details(say, story, showing.config, showing.now, shown),
         often(say, story, showing.config),
         history(say, story, showing.config, showing.now, but=_told_last(story, alert)),
@@ -229,7 +236,7 @@ def _card(
         showing.config, story.incident.category
     )
     laid = buttons(say, alert, menu, relays=holds, merging=_merging(showing, story))
-    return Card(text, laid, silent=alert.status == AlertStatus.CLOSED or "silent" in payload)
+    return Card(text, laid, silent=alert.status == AlertStatus.CLOSED or said.silent)
 
 
 def _similar(showing: RenderContext, story: IncidentHistory) -> Incident | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select, union_all
 
-from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Note, Report
+from bot.domain.promises.alerts import AlertPromise
+from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Note, Report, promise_data
 from bot.services.reports import newest_card
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ async def sort_out(
 ) -> tuple[set[int], set[int]]:
     """Return which of these come later, since pictures are on their way, and which not at all.
 
-    ``waits`` in a payload: it comes below the pictures. ``silent``: it says nothing new, and need
-    not come where no picture came between.
+    What is ``silent`` says nothing new, and need not come where no picture came between.
     """
-    concerned = [one for one in deliveries if one.edits is None and "waits" in one.payload]
+    concerned = [one for one in deliveries if one.edits is None and _said(one).waits]
     if not concerned:
         return set(), set()
     shown = await _shown(showing, concerned)
@@ -47,14 +47,18 @@ async def sort_out(
         one.id
         for one in concerned
         if one.id not in later
-        and "silent" in one.payload
+        and _said(one).silent
         and shown[_key(one)].photo < shown[_key(one)].card
     }
     return later, needless
 
 
+def _said(one: Delivery) -> AlertPromise:
+    return promise_data.read(one, AlertPromise)
+
+
 def _waits(showing: RenderContext, one: Delivery, shown: _Shown) -> bool:
-    hurries = "event" in one.payload and showing.now - one.created_at >= PATIENCE
+    hurries = _said(one).event is not None and showing.now - one.created_at >= PATIENCE
     return shown.owed and not hurries
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.category import Severity
+from bot.domain.promises.base import ListPromise
 from bot.locales import counted, mark
+from bot.models import promise_data
 from bot.places import place_search
 from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
@@ -96,7 +98,8 @@ async def unfinished(
 
 
 async def _reports(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
-    say, code, reader = showing.say(one), one.payload.get("place"), _reader(showing, one, grants)
+    say, reader = showing.say(one), _reader(showing, one, grants)
+    code = promise_data.read(one, ListPromise).place
     region = await place_search.by_code(showing.session, code) if code else None
     place = place_label(region) if region is not None else ""
     total = await case_lists.count_recent(showing.session, reader, place=code)

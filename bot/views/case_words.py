@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.promises.alerts import WordsPromise
 from bot.domain.text_parts import parts
 from bot.locales import mark
-from bot.models import Alert, Incident, Report
+from bot.models import Alert, Incident, Report, promise_data
 from bot.services.alerts import alert_access, case_lookup
 from bot.views import display_names
 from bot.views.alert import reads
@@ -46,7 +47,8 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         shown = reads(one, told, held[one.recipient_id])
         if (alert.id, one.recipient_id) in may and shown.words:
             said = parts(written(report, shown), case_lookup.PART_TEXT)
-            cards[one.id] = _card(showing, showing.say(one), report, said, one.payload["part"])
+            part = promise_data.read(one, WordsPromise).part
+            cards[one.id] = _card(showing, showing.say(one), report, said, part)
     return {key: card for key, card in cards.items() if card is not None}
 
 

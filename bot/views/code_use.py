@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.domain import access
+from bot.domain.promises.people import CodesUsedPromise, CodeUsedPromise
 from bot.locales import counted, mark
-from bot.models import Invitation
+from bot.models import Invitation, promise_data
 from bot.services.alerts import alert_access
 from bot.services.people import code_use
 from bot.views import paging
@@ -49,11 +50,12 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         code = made.get(one.subject_id or 0)
         if code is None or not access.may_give(held[one.recipient_id], code.role, code.region_code):
             continue
-        region = regions[code.region_code]
+        say, region = showing.say(one), regions[code.region_code]
+        asks = promise_data.read(one, CodeUsedPromise).asks
         if code.reusable:
-            cards[one.id] = await _of_many(showing, one, code, region)
+            cards[one.id] = await _of_many(showing, say, code, region, asks=asks)
         else:
-            cards[one.id] = await _of_one(showing, one, code, region)
+            cards[one.id] = await _of_one(showing, say, code, region, asks=asks)
     return cards
 
 
@@ -62,13 +64,16 @@ async def render_list(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        span = (datetime.fromisoformat(one.payload[end]) for end in ("since", "until"))
-        used = await code_use.used_between(showing.session, one.recipient_id, *span)
+        said = promise_data.read(one, CodesUsedPromise)
+        used = await code_use.used_between(
+            showing.session, one.recipient_id, said.since, said.until
+        )
         own = held[one.recipient_id]
         codes = [code for code in used if access.may_give(own, code.role, code.region_code)]
         regions = await regions_of(showing.session, {code.region_code for code in codes})
         if len(codes) == 1:
-            cards[one.id] = await _of_one(showing, one, codes[0], regions[codes[0].region_code])
+            region = regions[codes[0].region_code]
+            cards[one.id] = await _of_one(showing, showing.say(one), codes[0], region)
         elif codes:
             cards[one.id] = _listed(showing, one, codes, regions)
     return cards
@@ -99,29 +104,33 @@ def _listed(
         Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")
         for number, code in shown
     ]
-    ends = (str(_micros(one.payload[end])) for end in ("since", "until"))
+    said = promise_data.read(one, CodesUsedPromise)
+    ends = (str(_micros(said.since)), str(_micros(said.until)))
     head = [say.many(*USED_MANY, len(codes)), *paging.page_of(say, first, pages)]
     text = Markup("\n").join([*head, *lines, say(WRONG_ONE)])
     turning = paging.turning(say, "k:0:list", first, pages, *ends)
     return Card(text, rows(*buttons, *turning, width=1), silent=True)
 
 
-def _micros(at: str) -> int:
-    return (datetime.fromisoformat(at) - EPOCH) // timedelta(microseconds=1)
+def _micros(at: datetime) -> int:
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
-async def _of_one(showing: RenderContext, one: Delivery, code: Invitation, region: Region) -> Card:
-    say = showing.say(one)
+async def _of_one(
+    showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool = False
+) -> Card:
     first = say(USED, role=role_label(say, code.role), place=full_name(region))
     if not await code_use.given(showing.session, code):
         return _card(first, say(OVER))
-    if one.payload.get("asks"):
+    if asks:
         return _card(first, say(ASK_POST), *_sure(say, code))
     return _card(first, say(WRONG_PERSON), Button(say.plain("Akhiri tugas"), f"k:{code.id}:end"))
 
 
-async def _of_many(showing: RenderContext, one: Delivery, code: Invitation, region: Region) -> Card:
-    say, count = showing.say(one), await code_use.uses(showing.session, code)
+async def _of_many(
+    showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool
+) -> Card:
+    count = await code_use.uses(showing.session, code)
     first = say.many(
         "🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.",
         "🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.",
@@ -131,7 +140,7 @@ async def _of_many(showing: RenderContext, one: Delivery, code: Invitation, regi
     )
     if code.expires_at <= showing.now:
         return _card(first, say(NO_MORE))
-    if one.payload.get("asks"):
+    if asks:
         return _card(first, say(ASK_CODE), *_sure(say, code))
     return _card(first, say(WRONG_PEOPLE), Button(say.plain("Akhiri kode"), f"k:{code.id}:end"))
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import selectinload
 
 from bot.domain.calendar import Week
 from bot.domain.figures import Span
+from bot.domain.promises.alerts import DigestPromise
 from bot.locales import counted, mark
-from bot.models import Digest, Member
+from bot.models import Digest, Member, promise_data
 from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.alerts.case_lookup import CaseReader
@@ -100,7 +101,7 @@ async def _issues(showing: RenderContext, deliveries: Sequence[Delivery]) -> lis
     for one in deliveries:
         digest, member = found[one.subject_id or 0]
         own = [regions[code] for code in outermost(digest_schedule.read_by(member.grants))]
-        since = datetime.fromisoformat(one.payload["since"])
+        since = promise_data.read(one, DigestPromise).since
         issues.append(_Issue(digest, one, own, since, showing.say(one), member.held))
     return [issue for issue in issues if issue.regions]
 

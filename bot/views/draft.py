@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from bot.domain.promises.reports import ChoicesPromise, DraftPromise
 from bot.locales import mark
-from bot.models import Delivery, Draft, ReportAuthor
+from bot.models import Delivery, Draft, ReportAuthor, promise_data
 from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
 from bot.services.staffing import accused_officers
 from bot.views import choices, display_names, receipt, report_state
@@ -49,7 +50,7 @@ async def render(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Show drafts as they stand; one that was sent meanwhile is its receipt."""
-    waiting = await under_way(showing, deliveries, "follows")
+    waiting = await under_way(showing, deliveries)
     drafts = await _read(showing, deliveries)
     sent = {one.subject_id for one in deliveries} - drafts.keys()
     receipts = await receipt.load_authors(showing, sent)
@@ -87,8 +88,8 @@ async def render_categories(
     """Offer what may be changed, in place of the draft's own buttons."""
     cards = {}
     for one, draft, accuses in await _open(showing, deliveries):
-        say, wanted = showing.say(one), one.payload
-        offers, page = wanted.get("offers", "all"), wanted.get("page", 0)
+        say, wanted = showing.say(one), promise_data.read(one, ChoicesPromise)
+        offers, page = wanted.offers, wanted.page
         offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
         cards[one.id] = _card(showing, one, draft, offered, accuses=accuses)
     return cards
@@ -123,9 +124,10 @@ def _as_it_stands(
     """Show a draft, or what became of it; ``known.reaching``: drafts that name a holder too."""
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
     say, is_open = showing.say(one), draft is not None and draft.status == draft_changes.OPEN
-    if sent is not None and one.payload.keys() & {"closed", "below"}:  # another message shows it
+    said = promise_data.read(one, DraftPromise)
+    if sent is not None and (said.closed or said.below):  # another message shows it
         return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
-    if "below" in one.payload and is_open:
+    if said.below and is_open:
         return Card(say(BELOW))
     if newest_card.takes_over(one) and not is_open:
         return None  # the card whose place it would have taken says what became of it

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bot.domain import calendar
+from bot.domain.promises.alerts import DutiesPromise
 from bot.locales import mark
-from bot.models import Member, TestPage
+from bot.models import Member, TestPage, promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_office, read_offices
 from bot.services.people import duty, page_tests
@@ -187,13 +188,14 @@ async def _people(showing: RenderContext, deliveries: Sequence[Delivery]) -> dic
 
 async def _led(
     showing: RenderContext, deliveries: Sequence[Delivery]
-) -> list[tuple[Delivery, list[str]]]:
+) -> list[tuple[Delivery, Sequence[str]]]:
     """Return the deliveries, with their duties, whose readers lead one of these duties now."""
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    named = [(one, promise_data.read(one, DutiesPromise).duties) for one in deliveries]
     return [
-        (one, one.payload["duties"])
-        for one in deliveries
-        if alert_access.leads(held[one.recipient_id], read_offices(one.payload["duties"]))
+        (one, duties)
+        for one, duties in named
+        if alert_access.leads(held[one.recipient_id], read_offices(duties))
     ]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain.promises.alerts import DutyPromise
 from bot.locales import mark
+from bot.models import promise_data
 from bot.services.alerts import handover
 from bot.views import case_line
 from bot.views.card import Button, Markup
@@ -35,7 +37,7 @@ class InHand(NamedTuple):
 
 
 async def ask(showing: RenderContext, one: Delivery) -> InHand:
-    """Say what its reader has in hand, and ask who goes on with it. Payload: ``kept``."""
+    """Say what its reader has in hand, and ask who goes on with it."""
     say, alerts = showing.say(one), await handover.in_hand(showing.session, one.recipient_id)
     if not alerts:
         return InHand()
@@ -51,7 +53,7 @@ async def ask(showing: RenderContext, one: Delivery) -> InHand:
     keep = Button(say.plain("Tetap saya tangani"), "j:0:keep")
     if not offices:
         return InHand([*head, say(NOBODY)])
-    if one.payload.get("kept"):
+    if promise_data.read(one, DutyPromise).kept:
         return InHand([*head, say(KEPT)], [give])
     who = several(await _labels(showing, say, offices), say, NAMED)
     return InHand([*head, say(HAND_OVER, who=who)], [give, keep])

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from bot.documents import qr
 from bot.domain.access import Role
+from bot.domain.promises.base import ListPromise
+from bot.domain.promises.people import CodePromise
 from bot.locales import mark
-from bot.models import Invitation
+from bot.models import Invitation, promise_data
 from bot.places import place_search
 from bot.views.card import Attached, Button, Card, Markup, rows
 from bot.views.office import role_title
@@ -36,8 +38,11 @@ MANY_TIMES = mark("Boleh dipakai banyak orang, sampai {until}.")
 async def render_roles(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Ask as what somebody is invited. Payload: ``page``."""
-    return {one.id: _roles(showing.say(one), one.payload["page"]) for one in deliveries}
+    """Ask as what somebody is invited."""
+    return {
+        one.id: _roles(showing.say(one), promise_data.read(one, ListPromise).page)
+        for one in deliveries
+    }
 
 
 async def render_invitation(
@@ -56,7 +61,7 @@ async def opened(
 ) -> list[tuple[Delivery, Invitation, Region, str]]:
     """Return each with its invitation, where it holds, and its code.
 
-    The code is sealed in the payload: it stands in the clear nowhere else. Whose invitation is gone
+    The code is sealed in the promise: it stands in the clear nowhere else. Whose invitation is gone
     is left out.
     """
     wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
@@ -70,7 +75,7 @@ async def opened(
             one,
             invitation,
             regions[invitation.region_code],
-            showing.vault.open(one.payload["code"].encode()),
+            showing.vault.open(promise_data.read(one, CodePromise).code.encode()),
         )
         for one in deliveries
         if (invitation := made.get(one.subject_id or 0)) is not None

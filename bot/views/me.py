@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain import access
 from bot.domain.open_question import VillageQuestion
+from bot.domain.promises.reports import WelcomePromise
 from bot.locales import LANGUAGES
-from bot.models import Member
+from bot.models import Member, promise_data
 from bot.places import place_search
 from bot.services.people import personal_data_export
 from bot.views import advice, consent, withdrawn
@@ -146,7 +147,8 @@ def _welcome(
     showing: RenderContext, one: Delivery, member: Member, regions: Mapping[str, Region]
 ) -> Card:
     say = showing.say(one)
-    lines = [say("👋 <b>Selamat datang.</b>") if one.payload.get("new") else say("👋 <b>Halo.</b>")]
+    new = promise_data.read(one, WelcomePromise).new
+    lines = [say("👋 <b>Selamat datang.</b>") if new else say("👋 <b>Halo.</b>")]
     lines += listed([_post(say, grant, regions) for grant in member.held], say)
     asked = member.awaiting
     asks = isinstance(asked, VillageQuestion) and asked.draft is None  # a draft's card asks itself

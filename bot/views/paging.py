@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.base import ListPromise, PromiseData
+from bot.domain.promises.people import CodesUsedPromise
 from bot.locales import mark
+from bot.models import promise_data
 from bot.views.card import MAX_BUTTONS, Button, Markup
 
 if TYPE_CHECKING:
@@ -31,7 +34,12 @@ def pages_of(one: Delivery, total: int) -> tuple[int, int, int]:
     if total <= MAX_BUTTONS:
         return 0, MAX_BUTTONS, 1
     pages = -(-total // PER_PAGE)
-    return min(one.payload.get("page", 0), pages - 1) * PER_PAGE, PER_PAGE, pages
+    return min(_page(one), pages - 1) * PER_PAGE, PER_PAGE, pages
+
+
+def _page(one: Delivery) -> int:
+    said = promise_data.read(one, PromiseData)
+    return said.page if isinstance(said, ListPromise | CodesUsedPromise) else 0
 
 
 def number_of(first: int) -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.models import Delivery, DeliveryStatus
+from bot.domain.promises.base import PromiseData
+from bot.models import Delivery, DeliveryStatus, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 ARRIVES = timedelta(seconds=1)  # how long to wait for a message under way that is to be edited
 
 
-async def under_way(showing: RenderContext, deliveries: Sequence[Delivery], key: str) -> set[int]:
+async def under_way(showing: RenderContext, deliveries: Sequence[Delivery]) -> set[int]:
     """Give edits whose message was under way the id of it, now that it is known.
 
-    ``key``: where an edit's payload names the delivery it follows. Returns those whose message is
-    under way still.
+    Returns those whose message is under way still.
     """
-    followed = {one.payload[key]: one for one in deliveries if key in one.payload}
+    said = [(one, promise_data.read(one, PromiseData).edited) for one in deliveries]
+    followed = {edited: one for one, edited in said if edited is not None}
     if not followed:
         return set()
     states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)

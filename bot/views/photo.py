@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.promises.reports import NotePhotoPromise
 from bot.locales import mark
 from bot.media import attachment_file
-from bot.models import Alert, Attachment, Note, Report
+from bot.models import Alert, Attachment, Note, Report, promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_offices
 from bot.services.reports import pictures
@@ -96,12 +97,10 @@ async def render(
 async def render_of_note(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Show reporters a picture of a note, once it is re-encoded; one that was not kept is none.
-
-    ``payload``: photo.
-    """
+    """Show reporters a picture of a note, once it is re-encoded; one that was not kept is none."""
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
-    photos = await _read(showing, [one.payload["photo"] for one in deliveries])
+    named = {one.id: promise_data.read(one, NotePhotoPromise).photo for one in deliveries}
+    photos = await _read(showing, [*named.values()])
     offices = [photo.note.office or "" for photo in photos.values() if photo.note is not None]
     codes = {office.region for office in read_offices(offices)}
     regions = await regions_of(showing.session, codes)
@@ -109,7 +108,7 @@ async def render_of_note(
         one.id: await _of_note(showing, one, author, photo, regions)
         for one in deliveries
         if (author := reports.get(one.subject_id or 0)) is not None
-        and (photo := photos.get(one.payload["photo"])) is not None
+        and (photo := photos.get(named[one.id])) is not None
     }
     return {key: card for key, card in cards.items() if card is not None}
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.places import VillagePromise, VillagesPromise
 from bot.locales import counted, mark
+from bot.models import promise_data
 from bot.places import place_search
 from bot.places.data import DISTRICT, VILLAGE
 from bot.views import advice
@@ -14,13 +16,14 @@ from bot.views.office import place_label
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from bot.domain.promises.places import PlacesPromise
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.views.render_context import RenderContext
 
 OFFERED = 3  # the fourth button is "Lainnya"
-# What a choice is for, by the payload's ``purpose``: the question, what a button means, and what
-# "Lainnya" means. The names in braces are the promise's own: its subject and its payload.
+# What a choice is for, by the promise's ``purpose``: the question, what a button means, and what
+# "Lainnya" means. The names in braces are the promise's own: its subject, its run, its fields.
 QUESTIONS = {
     "home": mark("Desa/kelurahan Anda yang mana?"),
     "draft": mark("Di desa/kelurahan mana kejadiannya?"),
@@ -48,48 +51,48 @@ OTHERS = {
 async def render_choice(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Offer villages, one on each button, and a way to say that it is none of them.
-
-    Payload: ``codes`` (at most three are offered), ``purpose``, what ``PICKS`` asks for, and
-    where more bear that name than are offered ``many``: how many.
-    """
-    wanted = [code for one in deliveries for code in one.payload["codes"][:OFFERED]]
+    """Offer villages, one on each button, and a way to say that it is none of them."""
+    asked = [(one, promise_data.read(one, VillagesPromise)) for one in deliveries]
+    wanted = [code for _, said in asked for code in said.codes[:OFFERED]]
     regions = {
         region.code: region for region in await place_search.by_codes(showing.session, wanted)
     }
     shared = await place_search.shared_names(showing.session, list(regions.values()))
     cards = {}
-    for one in deliveries:
-        offered = [regions[code] for code in one.payload["codes"][:OFFERED] if code in regions]
-        cards[one.id] = _choice(showing.say(one), one, offered, shared)
+    for one, said in asked:
+        offered = [regions[code] for code in said.codes[:OFFERED] if code in regions]
+        cards[one.id] = _choice(showing.say(one), one, said, offered, shared)
     return cards
 
 
 async def render_chosen(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Say which village was chosen, in place of the choice. Payload: ``code``, ``home``.
+    """Say which village was chosen, in place of the choice.
 
-    ``begins``: nothing follows by itself, so that how to report does.
+    Where nothing follows by itself, how to report does.
     """
-    regions = {
-        region.code: region
-        for region in await place_search.by_codes(
-            showing.session, [one.payload["code"] for one in deliveries]
-        )
-    }
+    chosen = [(one, promise_data.read(one, VillagePromise)) for one in deliveries]
+    found = await place_search.by_codes(showing.session, [said.code for _, said in chosen])
+    regions = {region.code: region for region in found}
     cards = {}
-    for one in deliveries:
-        say, region = showing.say(one), regions[one.payload["code"]]
+    for one, said in chosen:
+        say, region = showing.say(one), regions[said.code]
         home = mark("📍 Desa/kelurahan Anda: <b>{place}</b>. Keliru? Ketik /start.")
         draft = mark("📍 Tempat kejadian: <b>{place}</b>")
-        sentence = home if one.payload["home"] else draft
+        sentence = home if said.home else draft
         lines = [say(sentence, place=full_name(region))]
-        if one.payload.get("begins"):
+        if said.begins:
             police = showing.config.limits.emergency.police
             lines.append(say(advice.TO_REPORT, police=police))
         cards[one.id] = Card(Markup("\n\n").join(lines))
     return cards
+
+
+def named(one: Delivery, said: PlacesPromise) -> dict[str, object]:
+    """Return what the buttons of a choice name."""
+    about: dict[str, object] = {"draft": said.draft, "role": said.role}
+    return about | {"subject": one.subject_id, "run": one.run}
 
 
 def full_name(region: Region) -> str:
@@ -122,9 +125,14 @@ def _told_apart(region: Region, beside: Collection[Region]) -> str:
     return place_label(region) if twins else region.name
 
 
-def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collection[str]) -> Card:
-    purpose = one.payload["purpose"]
-    values = one.payload | {"subject": one.subject_id, "run": one.run}
+def _choice(
+    say: Say,
+    one: Delivery,
+    said: VillagesPromise,
+    offered: Sequence[Region],
+    shared: Collection[str],
+) -> Card:
+    purpose, values = said.purpose, named(one, said)
     buttons = [
         Button(
             short_name(region, shared, offered), PICKS[purpose].format(code=region.code, **values)
@@ -133,7 +141,7 @@ def _choice(say: Say, one: Delivery, offered: Sequence[Region], shared: Collecti
     ]
     other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
     listed = Markup("\n").join(Markup("• {}").format(full_name(region)) for region in offered)
-    asked = [say(QUESTIONS[purpose], **one.payload), listed]
-    if "many" in one.payload:
-        asked.append(say.many(*MANY, one.payload["many"]))
+    asked = [say(QUESTIONS[purpose], ticket=said.ticket), listed]
+    if said.many is not None:
+        asked.append(say.many(*MANY, said.many))
     return Card(Markup("\n\n").join(asked), rows(*buttons, other, width=1))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.places import LocatedPromise
 from bot.locales import mark
+from bot.models import promise_data
 from bot.places import place_search
 from bot.places.geography import Certainty
 from bot.services.reports import position_candidates
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
-from bot.views.place import OTHERS, PICKS, QUESTIONS, full_name, short_name
+from bot.views.place import OTHERS, PICKS, QUESTIONS, full_name, named, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -40,69 +42,75 @@ CONFIRMS = {
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Offer the villages at a position, one on each button, and a way to say that it is none.
-
-    Payload: ``purpose`` and what ``PICKS`` asks for, and what :func:`positions.payload` tells.
-    """
+    """Offer the villages at a position, one on each button, and a way to say that it is none."""
     cards = {}
     for one in deliveries:
-        offered = (await position_candidates.regions(showing.session, one.payload["codes"]))[
-            : position_candidates.OFFERED
-        ]
-        also = await position_candidates.regions(showing.session, one.payload.get("also", ()))
+        said = promise_data.read(one, LocatedPromise)
+        found = await position_candidates.regions(showing.session, said.codes)
+        offered = found[: position_candidates.OFFERED]
+        also = await position_candidates.regions(showing.session, said.also)
         shared = await place_search.shared_names(showing.session, offered)
         say = showing.say(one)
-        cards[one.id] = _choice(say, one, offered, also, shared) if offered else _none(say, one)
+        if offered:
+            text = _asked(say, said, offered, also)
+            cards[one.id] = Card(text, _buttons(say, one, said, offered, shared))
+        else:
+            cards[one.id] = _none(say, said)
     return cards
 
 
-def _none(say: Say, one: Delivery) -> Card:
+def _none(say: Say, said: LocatedPromise) -> Card:
     """Say kindly why, and what to do."""
-    if one.payload["where"] == Certainty.INVALID:
+    if said.where == Certainty.INVALID:
         why = say(UNREADABLE)
-    elif (country := say.country(one.payload.get("country"))) is not None:
+    elif (country := say.country(said.country)) is not None:
         why = say(ABROAD_IN, country=country)
     else:
         why = say(ABROAD)
     return Card(Markup("{} {}").format(why, say(HOW_TO_TYPE)))
 
 
-def _choice(
-    say: Say,
-    one: Delivery,
-    offered: Sequence[Region],
-    also: Sequence[Region],
-    shared: Collection[str],
-) -> Card:
-    values = one.payload | {"subject": one.subject_id, "run": one.run}
-    purpose, only = values["purpose"], len(offered) == 1
-    text = [_where(say, one, offered)]
+def _asked(
+    say: Say, said: LocatedPromise, offered: Sequence[Region], also: Sequence[Region]
+) -> Markup:
+    only = len(offered) == 1
+    text = [_where(say, said, offered)]
     if not only:
         text.append(Markup("\n").join(Markup("• {}").format(full_name(one)) for one in offered))
     if also:
         names = ", ".join(place_label(region) for region in also)
         text.append(say(WITHOUT_BOUNDARY, names=names))
-    text.append(say((CONFIRMS if only else QUESTIONS)[purpose], **one.payload))
+    text.append(say((CONFIRMS if only else QUESTIONS)[said.purpose], ticket=said.ticket))
+    return Markup("\n\n").join(text)
+
+
+def _buttons(
+    say: Say,
+    one: Delivery,
+    said: LocatedPromise,
+    offered: Sequence[Region],
+    shared: Collection[str],
+) -> tuple[tuple[Button, ...], ...]:
+    only, values = len(offered) == 1, named(one, said)
     picks = [
         Button(
             say.plain("Ya, {village}", village=region.name)
             if only
             else short_name(region, shared, offered),
-            PICKS[purpose].format(code=region.code, **values),
+            PICKS[said.purpose].format(code=region.code, **values),
         )
         for region in offered
     ]
-    none = Button(
-        say.plain("Bukan") if only else say.plain("Lainnya"), OTHERS[purpose].format(**values)
-    )
-    return Card(Markup("\n\n").join(text), rows(*picks, none, width=1))
+    none = say.plain("Bukan") if only else say.plain("Lainnya")
+    other = Button(none, OTHERS[said.purpose].format(**values))
+    return rows(*picks, other, width=1)
 
 
-def _where(say: Say, one: Delivery, offered: Sequence[Region]) -> Markup:
-    if one.payload["where"] == Certainty.OUTSIDE:
-        return say(OUTSIDE, km=say.number(one.payload["km"]))
+def _where(say: Say, said: LocatedPromise, offered: Sequence[Region]) -> Markup:
+    if said.where == Certainty.OUTSIDE:
+        return say(OUTSIDE, km=say.number(said.km or 1))
     likeliest = offered[0]
-    split = len(offered) > 1 and likeliest.code != one.payload["codes"][0]  # by a decree
-    if one.payload["where"] == Certainty.INSIDE and not split:
+    split = len(offered) > 1 and likeliest.code != said.codes[0]  # by a decree
+    if said.where == Certainty.INSIDE and not split:
         return say(INSIDE, place=full_name(likeliest))
     return say(NEAR)

@@ -58,7 +58,7 @@ READY = mark("Poster untuk papan pengumuman <b>{place}</b>, siap dicetak di kert
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Bring the poster of a code for residents (sealed in the payload) as a document."""
+    """Bring the poster of a code for residents (sealed in the promise) as a document."""
     cards: dict[int, Card] = {}
     if not showing.config.bot.username:
         return cards

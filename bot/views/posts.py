@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import access
+from bot.domain.promises.people import AppointedPromise, PostsPromise
 from bot.locales import mark
+from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_office, read_offices
 from bot.services.people.posts import GIVEN
@@ -35,9 +37,10 @@ UNKNOWN_TO_YOU = mark("Tidak Anda kenal? Beri tahu pengelola bot: orang nomor {n
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Name the posts, one a line, and what to do next."""
-    offices = [read_office(duty) for one in deliveries for duty in one.payload["duties"]]
+    told = [(one, promise_data.read(one, PostsPromise)) for one in deliveries]
+    offices = [read_office(duty) for _, said in told for duty in said.duties]
     regions = await regions_of(showing.session, {one.region for one in offices if one})
-    return {one.id: _card(showing.say(one), one, regions) for one in deliveries}
+    return {one.id: _card(showing.say(one), said, regions) for one, said in told}
 
 
 async def render_appointed(
@@ -45,11 +48,12 @@ async def render_appointed(
 ) -> Mapping[int, Card]:
     """Tell a supervisor who became an officer there, by office, and in which office it was given.
 
-    Payload: ``duties``, ``by``. Whoever leads there no more is not told.
+    Whoever leads there no more is not told.
     """
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    posts = {one.id: read_offices(one.payload["duties"]) for one in deliveries}
-    givers = read_offices(one.payload["by"] or "" for one in deliveries)
+    told = {one.id: promise_data.read(one, AppointedPromise) for one in deliveries}
+    posts = {one: read_offices(said.duties) for one, said in told.items()}
+    givers = read_offices(said.by or "" for said in told.values())
     offices = [post for one in deliveries for post in posts[one.id]] + givers
     regions = await regions_of(showing.session, {office.region for office in offices})
     return {
@@ -62,7 +66,7 @@ async def render_appointed(
 def _appointed(
     say: Say, one: Delivery, posts: Sequence[Grant], regions: Mapping[str, Region]
 ) -> Card:
-    by = one.payload["by"]
+    by = promise_data.read(one, AppointedPromise).by
     giver = office_label(say, by, regions) if by else say.plain(OPERATOR)
     lines = [
         say(APPOINTED),
@@ -73,9 +77,8 @@ def _appointed(
     return Card(Markup("\n").join(lines))
 
 
-def _card(say: Say, one: Delivery, regions: Mapping[str, Region]) -> Card:
-    duties, given = one.payload["duties"], one.payload["event"] == GIVEN
-    held = [office for duty in duties if (office := read_office(duty)) is not None]
+def _card(say: Say, said: PostsPromise, regions: Mapping[str, Region]) -> Card:
+    held, given = read_offices(said.duties), said.event == GIVEN
     lines = [say(NEW if given else OVER)]
     lines += listed([_line(say, post, regions[post.region]) for post in held], say)
     if not given:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
+from bot.domain.promises.reports import ReceiptPromise, ReportNewsPromise
 from bot.locales import mark
-from bot.models import Note, Report, ReportAuthor
+from bot.models import Note, Report, ReportAuthor, promise_data
 from bot.services.alerts.alert_events import read_offices
 from bot.views import display_names, receipt, report_state
 from bot.views.card import Button, Card, Later, Markup, rows
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bot.models import Delivery, Region
     from bot.views.render_context import RenderContext
 
-_Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[str, Note]]"
+_Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[int, Note]]"
 NEWS = {
     "acknowledged": mark("👮 {who} menangani laporan Anda."),
     "en_route": mark("🚓 {who} menuju lokasi."),
@@ -91,53 +92,52 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 async def render_receipt(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Show reports to their reporters as they stand; ``asks``: before one is taken back.
-
-    ``status``: an edit, since it stands otherwise now; ``follows``: of what was under way;
-    ``below``: of what another has taken the place of.
-    """
+    """Show reports to their reporters as they stand."""
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
-    asks = any(one.payload.get("asks") for one in deliveries)
+    asks = any(promise_data.read(one, ReceiptPromise).asks for one in deliveries)
     known = await report_state.known(showing, [one.report for one in reports.values()], asks=asks)
-    waiting = await under_way(showing, deliveries, "follows")
+    waiting = await under_way(showing, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
-        author, status = reports.get(one.subject_id or 0), "status" in one.payload
-        if author is not None and one.id not in waiting and (one.edits or not status):
-            card = _receipt(showing, one, author, known)
-            cards[one.id] = replace(card, only_edits=status or "below" in one.payload)
+        author, said = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
+        if author is not None and one.id not in waiting and (one.edits or not said.status):
+            card = _receipt(showing, showing.say(one), said, author, known)
+            cards[one.id] = replace(card, only_edits=said.status or said.below)
     return cards
 
 
 def _receipt(
-    showing: RenderContext, one: Delivery, author: ReportAuthor, known: report_state.Known
+    showing: RenderContext,
+    say: Say,
+    said: ReceiptPromise,
+    author: ReportAuthor,
+    known: report_state.Known,
 ) -> Card:
-    say = showing.say(one)
-    if "below" in one.payload:
+    if said.below:
         return Card(say(BELOW, ticket=author.report.ticket))
-    made = receipt.asking if one.payload.get("asks") else receipt.card
+    made = receipt.asking if said.asks else receipt.card
     return made(showing, say, author, known)
 
 
 async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell reporters what became of their report.
 
-    ``payload``: event, by, outcome, note; offices and following, who were called and who are now.
     Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
     """
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
-    offices = [office for one in deliveries for office in _offices(one)]
+    told = [(one, promise_data.read(one, ReportNewsPromise)) for one in deliveries]
+    offices = [office for _, said in told for office in _offices(said)]
     codes = {office.region for office in read_offices(offices)}
     regions = await regions_of(showing.session, codes)
-    numbers = {int(one.payload["note"]) for one in deliveries if "note" in one.payload}
+    numbers = {said.note for _, said in told if said.note is not None}
     kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
-    notes = {str(note.id): note for note in kept}
+    notes = {note.id: note for note in kept}
     return {
-        one.id: _news(showing, one, author, (regions, notes))
-        for one in deliveries
+        one.id: _news(showing, one, said, author, (regions, notes))
+        for one, said in told
         if (author := reports.get(one.subject_id or 0)) is not None
-        and ("note" not in one.payload or one.payload["note"] in notes)
-        and (one.payload["event"] not in WAITING or _waits(author.report))
+        and (said.note is None or said.note in notes)
+        and (said.event not in WAITING or _waits(author.report))
     }
 
 
@@ -158,27 +158,31 @@ async def render_mine(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     return {one.id: await _mine(showing, one) for one in deliveries}
 
 
-def _offices(one: Delivery) -> list[str]:
+def _offices(said: ReportNewsPromise) -> list[str]:
     """Return the offices that a piece of news names."""
-    payload = one.payload
-    return [payload.get("by") or "", *payload.get("offices", ()), *payload.get("following", ())]
+    return [said.by or "", *said.offices, *said.following]
 
 
 def _waits(report: Report) -> bool:
     return report.incident.status == AlertStatus.OPEN
 
 
-def _news(showing: RenderContext, one: Delivery, author: ReportAuthor, known: _Known) -> Card:
-    say, payload, report = showing.say(one), one.payload, author.report
-    event, notes = payload["event"], known[1]
-    ended = event == "no_incident" or (event == "closed" and payload.get("outcome") != MISTAKEN)
+def _news(
+    showing: RenderContext,
+    one: Delivery,
+    said: ReportNewsPromise,
+    author: ReportAuthor,
+    known: _Known,
+) -> Card:
+    say, event, report = showing.say(one), said.event, author.report
+    ended = event == "no_incident" or (event == "closed" and said.outcome != MISTAKEN)
     closed = display_names.category(showing.config, report.category).is_confidential
-    note = notes.get(payload.get("note", ""))
+    note = known[1].get(said.note or 0)
     words = Markup("") if note is None else noted(note, hidden=closed)
-    lines = [_headline(say, one, report), _happened(showing, one, report, known[0], words)]
+    lines = [_headline(say, one, report), _happened(showing, one, said, report, known[0], words)]
     if not ended:
         return Card(Markup("\n").join(lines))
-    lines.append(say(STILL_ON_QUIET if payload.get("quiet") else STILL_ON))
+    lines.append(say(STILL_ON_QUIET if said.quiet else STILL_ON))
     reopen = Button(say.plain("Belum selesai"), f"r:{author.id}:reopen")
     return Card(Markup("\n").join(lines), rows(reopen))
 
@@ -191,26 +195,27 @@ def _headline(say: Say, one: Delivery, report: Report) -> Markup:
 def _happened(
     showing: RenderContext,
     one: Delivery,
+    said: ReportNewsPromise,
     report: Report,
     regions: Mapping[str, Region],
     note: Markup,
 ) -> Markup:
     """Say what happened with the office of whoever acted, never with a name."""
-    event, outcome = one.payload["event"], one.payload.get("outcome")
     named = partial(offices_named, showing, one, report, regions)
-    who = named([one.payload.get("by")])
-    news = {**NEWS, **(NEWS_QUIET if one.payload.get("quiet") else {})}
-    if not is_police(one.payload.get("by")):
+    who = named([said.by])
+    news = {**NEWS, **(NEWS_QUIET if said.quiet else {})}
+    if not is_police(said.by):
         news |= NEWS_CIVIL
-    sentence = CLOSED.get(outcome or "", CLOSED["other"]) if event == "closed" else news[event]
+    closed = CLOSED.get(said.outcome or "", CLOSED["other"])
+    sentence = closed if said.event == "closed" else news[said.event]
     return showing.say(one)(
         sentence,
         who=who[:1].upper() + who[1:],
         village=display_names.village(report.village),
         police=showing.config.limits.emergency.police,
         note=note,
-        called=named(one.payload.get("offices", ())),
-        following=named(one.payload.get("following", ())),
+        called=named(said.offices),
+        following=named(said.following),
     )
 
 

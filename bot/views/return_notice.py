@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.alerts import ReturnedPromise
 from bot.locales import counted, mark
+from bot.models import promise_data
 from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
 from bot.views import case_line, case_list, moments
@@ -28,7 +29,7 @@ NOTHING_WAITS = mark("Tidak ada yang menunggu. Semua laporan: /laporan")
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Show the first of what waits, with a button that opens ``/tugas``. Payload: ``since``.
+    """Show the first of what waits, with a button that opens ``/tugas``.
 
     Where nothing waits and nothing came meanwhile there is no card.
     """
@@ -61,10 +62,9 @@ async def _meanwhile(
     showing: RenderContext, say: Say, one: Delivery, reader: CaseReader
 ) -> Markup | None:
     """Say how many reports came while they were away, and how many of these are over."""
-    away = one.payload.get("since")
-    if away is None:
+    since = promise_data.read(one, ReturnedPromise).since
+    if since is None:
         return None
-    since = datetime.fromisoformat(away)
     came, over = await case_lists.since(showing.session, reader, since)
     if not came:
         return None

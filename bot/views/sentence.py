@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.reports import SentencePromise
+from bot.models import promise_data
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -15,7 +17,5 @@ if TYPE_CHECKING:
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Say each sentence in its recipient's language; values are escaped."""
-    return {
-        one.id: Card(showing.say(one)(one.payload["text"], **one.payload.get("values", {})))
-        for one in deliveries
-    }
+    told = [(one, promise_data.read(one, SentencePromise)) for one in deliveries]
+    return {one.id: Card(showing.say(one)(said.text, **(said.values or {}))) for one, said in told}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.models import Region, Situation
+from bot.domain.promises.places import WatchCountPromise, WatchWherePromise
+from bot.models import Region, Situation, promise_data
 from bot.views import display_names
 from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
 
@@ -40,20 +41,19 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def render_count(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Ask how many are on watch. ``payload``: village."""
-    places = await _places(showing, [one.payload["village"] for one in deliveries])
-    return {
-        one.id: _ask_count(showing.say(one), places[one.payload["village"]]) for one in deliveries
-    }
+    """Ask how many are on watch."""
+    asked = [(one, promise_data.read(one, WatchCountPromise).village) for one in deliveries]
+    places = await _places(showing, [village for _, village in asked])
+    return {one.id: _ask_count(showing.say(one), places[village]) for one, village in asked}
 
 
 async def render_where(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Ask which of several villages. ``payload``: villages, count, page."""
-    codes = [code for one in deliveries for code in one.payload["villages"]]
-    places = await _places(showing, codes)
-    return {one.id: _ask_where(showing.say(one), one, places) for one in deliveries}
+    """Ask which of several villages."""
+    asked = [(one, promise_data.read(one, WatchWherePromise)) for one in deliveries]
+    places = await _places(showing, [code for _, said in asked for code in said.villages])
+    return {one.id: _ask_where(showing.say(one), said, places) for one, said in asked}
 
 
 def _text(say: Say, said: Situation, place: Region) -> Markup:
@@ -80,9 +80,8 @@ def _ask_count(say: Say, place: Region) -> Card:
     return Card(question, rows(*buttons, other, width=4))
 
 
-def _ask_where(say: Say, one: Delivery, places: Mapping[str, Region]) -> Card:
-    count, codes = one.payload["count"], one.payload["villages"]
-    page = one.payload.get("page", 0)
+def _ask_where(say: Say, said: WatchWherePromise, places: Mapping[str, Region]) -> Card:
+    count, codes, page = said.count, said.villages, said.page
     buttons = [
         Button(display_names.village(places[code]), f"w:0:count:{count}:{code}")
         for code in codes[page * A_PAGE :]

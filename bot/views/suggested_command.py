@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.command import name_in
+from bot.domain.promises.reports import CommandPromise
+from bot.models import promise_data
 from bot.views.card import Button, Card, rows
 
 if TYPE_CHECKING:
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Offer the command; ``subject``: the draft that its words became, where they page at once."""
     return {
-        one.id: _card(showing.say(one), one.payload["command"], one.subject_id)
+        one.id: _card(
+            showing.say(one), promise_data.read(one, CommandPromise).command, one.subject_id
+        )
         for one in deliveries
     }
 

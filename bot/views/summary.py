@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain import access, calendar
 from bot.domain.access import PLANNERS
 from bot.domain.calendar import Week
+from bot.domain.promises.alerts import SummaryPromise
+from bot.models import promise_data
 from bot.places import place_search
 from bot.services.alerts import alert_access
 from bot.services.digests import summaries
@@ -30,7 +32,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        own = _own(one.payload["regions"], held[one.recipient_id])
+        own = _own(promise_data.read(one, SummaryPromise).regions, held[one.recipient_id])
         if own:
             cards[one.id] = Card(await _text(showing, one, own, held[one.recipient_id]))
     return cards
@@ -46,7 +48,7 @@ async def _text(
     showing: RenderContext, delivery: Delivery, regions: Sequence[str], held: Sequence[Grant]
 ) -> Markup:
     say = showing.say(delivery)
-    week = delivery.payload.get("week")
+    week = promise_data.read(delivery, SummaryPromise).week
     if week is None:
         return await _newest(showing, regions, say, held)
     figures = await summaries.figures(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
 from bot.domain.outcomes import MISTAKEN
+from bot.domain.promises.alerts import ToldPromise
 from bot.locales import mark
+from bot.models import promise_data
 from bot.services.alerts import alert_access, paging
 from bot.services.alerts.alert_events import EventKind
 from bot.views import display_names, withdrawn
@@ -49,15 +51,14 @@ async def render(
 ) -> Mapping[int, Card | Later]:
     """Tell a role that is told once; who answers it where it pages nobody has a button to open it.
 
-    Whoever serves there no more is not told; what they were told is withdrawn. Payload: ``event``,
-    where somebody had it before: whoever follows is called by the policy. An edit says what became
-    of it; ``follows``: of what was under way.
+    Whoever serves there no more is not told; what they were told is withdrawn. Where somebody
+    had it before, whoever follows is called by the policy. An edit says what became of it.
     """
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await stories.of_incidents(showing.session, wanted)
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     called = await _called(showing, deliveries, found)
-    waiting = await under_way(showing, deliveries, "follows")
+    waiting = await under_way(showing, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for delivery in deliveries:
         story, posts = found.get(delivery.subject_id or 0), held[delivery.recipient_id]
@@ -75,7 +76,8 @@ async def render(
 
 def _is_needless(one: Delivery, story: IncidentHistory) -> bool:
     """Tell whether nothing is left to say: taken back, or what is to be edited never came."""
-    return one.edits is None and (story.incident.outcome == MISTAKEN or "follows" in one.payload)
+    never_came = promise_data.marks(one).follows is not None
+    return one.edits is None and (story.incident.outcome == MISTAKEN or never_came)
 
 
 def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
@@ -95,7 +97,7 @@ async def _called(
     following = [
         (one, story.alert)
         for one in deliveries
-        if "event" in one.payload
+        if promise_data.read(one, ToldPromise).event is not None
         and (story := found.get(one.subject_id or 0)) is not None
         and story.alert is not None
     ]
@@ -113,7 +115,7 @@ def roles_there(held: Sequence[Grant], story: IncidentHistory) -> list[str]:
 def _card(
     showing: RenderContext, one: Delivery, story: IncidentHistory, held: Sequence[Grant]
 ) -> Card:
-    say, event = showing.say(one), one.payload.get("event")
+    say, event = showing.say(one), promise_data.read(one, ToldPromise).event
     news = None if event is None else say(NEWS[EventKind(event)], ticket=story.incident.ticket)
     kind = display_names.category(showing.config, story.incident.category)
     reads = disclosure.to_told(roles_there(held, story), kind.recipients)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.alerts import WithdrawnPromise
 from bot.locales import mark
 from bot.media import blank_picture
+from bot.models import promise_data
 from bot.views.card import Attached, Card, Later
 from bot.views.pending_edits import ARRIVES, under_way
 
@@ -22,13 +24,14 @@ NOT_YOURS_NOW = mark("Tugas Anda di wilayah ini sudah berakhir; pesan ini tidak 
 async def render(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Empty messages, pictures too. Payload: ``picture``; ``follows``, what was under way."""
-    waiting = await under_way(showing, deliveries, "follows")
+    """Empty messages, pictures too."""
+    waiting = await under_way(showing, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
         if one.edits is not None:  # else it never arrived
             words = showing.say(one)(NOT_YOURS_NOW)
-            cards[one.id] = card(words, picture="picture" in one.payload)
+            picture = promise_data.read(one, WithdrawnPromise).picture
+            cards[one.id] = card(words, picture=picture)
     return cards
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus, Lane
+from bot.domain.promises.alerts import AlertPromise
+from bot.models import Delivery, DeliveryStatus, Lane, promise_data
 from bot.services.alerts import status_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -140,7 +141,8 @@ async def show_below_photos(
         Delivery.status == DeliveryStatus.QUEUED,
     )
     await session.flush()
-    has_one = {member for member, payload in await session.execute(coming) if "waits" in payload}
+    owed = await session.execute(coming)
+    has_one = {member for member, payload in owed if _said(payload).waits}
     quietly: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True, "silent": True}
     for member in members:
         if member not in has_one:
@@ -170,7 +172,7 @@ async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
         Delivery.kind == "alert", Delivery.subject_id == alert.id, Delivery.edits.is_(None)
     )
     told = await session.execute(news.order_by(Delivery.send_after.desc()))
-    return next((at for at, payload in told if payload.get("event") in SAID_MORE), None)
+    return next((at for at, payload in told if _said(payload).event in SAID_MORE), None)
 
 
 async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
@@ -193,10 +195,14 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
         .order_by(Delivery.id)
     )
     return [
-        ShownMessage(card, kind, member, message, run, "below" in payload)
+        ShownMessage(card, kind, member, message, run, said.below)
         for card, kind, member, message, run, payload in rows
-        if "page" not in payload
+        if (said := _said(payload)).page is None
     ]
+
+
+def _said(payload: Mapping[str, Any]) -> AlertPromise:
+    return promise_data.read_column("alert", payload, AlertPromise) or AlertPromise()
 
 
 def _newest(cards: Sequence[ShownMessage]) -> list[ShownMessage]:

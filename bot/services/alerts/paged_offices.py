@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from bot import outbox
-from bot.models import Alert, Delivery
-from bot.services.alerts import page_data
+from bot.domain.promises.alerts import AlertPromise
+from bot.models import Alert, Delivery, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,8 +37,9 @@ async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[
         return {}
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for incident, payload in await session.execute(_PAGES, {"incidents": list(incidents)}):
-        if office := page_data.read(payload).office:
-            found[incident][office] = None
+        page = promise_data.read_column("page", payload, AlertPromise)
+        if page is not None and page.office:
+            found[incident][page.office] = None
     return {incident: list(names) for incident, names in found.items()}
 
 

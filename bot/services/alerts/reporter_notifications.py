@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery, Lane
+from bot.domain.promises.reports import ReportNewsPromise
+from bot.models import Delivery, Lane, promise_data
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,13 +29,13 @@ async def to_reporters(
     *,
     now: datetime,
     but: int | None = None,
-    **payload: str | Sequence[str] | None,
+    **told: str | Sequence[str] | None,
 ) -> None:
     """Tell whoever reported the incident, each once about the own first report, by a new message.
 
     ``but``: a report whose writer knows, since it was they who did it.
     """
-    more: dict[str, Any] = {key: value for key, value in payload.items() if value is not None}
+    more: dict[str, Any] = {key: value for key, value in told.items() if value is not None}
     if alert.quiet:
         more["quiet"] = True
     for one in await _writers(session, alert.incident_id, but=but):
@@ -49,9 +50,14 @@ async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> N
     for one in await _writers(session, incident_id):
         news = select(Delivery.payload).where(Delivery.kind == KIND, Delivery.subject_id == one.id)
         last = await session.scalar(news.order_by(Delivery.id.desc()).limit(1))
-        if last is None or last["event"] != UNREAD:
+        if last is None or _event(last) != UNREAD:
             to, of = one.member_id, one.id
             outbox.promise(session, KIND, to, now=now, subject=of, event=UNREAD, quiet=True)
+
+
+def _event(payload: Mapping[str, Any]) -> str | None:
+    said = promise_data.read_column(KIND, payload, ReportNewsPromise)
+    return None if said is None else said.event
 
 
 async def picture_to_reporters(

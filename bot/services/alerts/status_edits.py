@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus, Lane, Report, ReportAuthor
+from bot.domain.promises.reports import ReceiptPromise
+from bot.models import Delivery, DeliveryStatus, Lane, Report, ReportAuthor, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 TOLD, RECEIPT = "told", "receipt"
 SHOWN = (DeliveryStatus.SENT, DeliveryStatus.LEASED, DeliveryStatus.QUEUED)
-DONE = frozenset({"below", "withdrawn"})
 PER_CHAT = 5  # of one report in one chat, the newest
 
 
@@ -59,16 +59,19 @@ def _newest(shown: Mapping[int, Delivery]) -> list[Delivery]:
     Nor one that points to another, or that says nothing any more.
     """
     newest = list(shown.values())[-PER_CHAT:]
-    return [
-        one
-        for one in newest
-        if one.status != DeliveryStatus.QUEUED and not one.payload.keys() & DONE
-    ]
+    return [one for one in newest if one.status != DeliveryStatus.QUEUED and not _is_done(one)]
+
+
+def _is_done(one: Delivery) -> bool:
+    said = promise_data.marks(one)
+    return said.below or said.withdrawn
 
 
 def _owe(session: AsyncSession, shown: Delivery, *, now: datetime) -> None:
     message = shown.shown_in
-    more: dict[str, Any] = {"asks": True} if shown.payload.get("asks") else {}
+    said = promise_data.read_column(RECEIPT, shown.payload, ReceiptPromise)
+    asks = said is not None and said.asks
+    more: dict[str, Any] = {"asks": True} if asks else {}
     if message is None:
         more["follows"] = shown.id
     outbox.promise(

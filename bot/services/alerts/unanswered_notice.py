@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery
-from bot.services.alerts import page_data, reporter_notifications
+from bot.domain.promises.alerts import AlertPromise
+from bot.models import Delivery, promise_data
+from bot.services.alerts import reporter_notifications
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -63,5 +64,6 @@ async def _offices(
         )
         .order_by(Delivery.created_at, Delivery.id)
     )
-    found = map(page_data.read, await session.scalars(pages))
-    return list(dict.fromkeys(one.office for one in found))
+    read = promise_data.read_column
+    found = [read("page", payload, AlertPromise) for payload in await session.scalars(pages)]
+    return list(dict.fromkeys(one.office for one in found if one is not None))

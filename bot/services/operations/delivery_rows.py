@@ -8,6 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.access import ANY_UNIT, Role
+from bot.domain.promises.reports import SentencePromise
 from bot.models import (
     Alert,
     Attachment,
@@ -19,13 +20,14 @@ from bot.models import (
     Note,
     Report,
     ReportAuthor,
+    promise_data,
 )
 from bot.places.region_filters import lies_in
 from bot.services.operations.row_stream import between, streamed
 from bot.services.reports.report_authors import TO_WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
@@ -78,12 +80,20 @@ async def deliveries(
         wanted = wanted.where(lies_in(func.coalesce(_VILLAGE, Member.village_code), [region]))
     async for row in streamed(session, wanted):
         yield {key: row[key] for key in DELIVERY_KEYS} | {
-            "ticket": row["ticket"] or row["payload"].get("values", {}).get("ticket"),
+            "ticket": row["ticket"] or _said_ticket(row["kind"], row["payload"]),
             "role": _TOLD_ROLES.get(row["kind"], row["role"]),
             "lane": Lane(row["lane"]).name.lower(),
             "created_at": row["created_at"].isoformat(),
             "sent_at": row["sent_at"].isoformat() if row["sent_at"] else None,
         }
+
+
+def _said_ticket(kind: str, payload: Mapping[str, Any]) -> str | None:
+    """Return the ticket that one of our sentences names."""
+    if kind != "sentence":
+        return None
+    said = promise_data.read_column(kind, payload, SentencePromise)
+    return ((said.values if said is not None else None) or {}).get("ticket")
 
 
 # A delivery's subject may be the author of a report, an alert, an incident or a photo: ids are

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus, Invitation, InvitationUse, Lane, MemberGrant
+from bot.models import (
+    Delivery,
+    DeliveryStatus,
+    Invitation,
+    InvitationUse,
+    Lane,
+    MemberGrant,
+    promise_data,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +66,7 @@ async def _tell_of_one(session: AsyncSession, maker: int, code: int, now: dateti
     if before is None or before.send_after <= now - GATHERED:
         outbox.promise(session, KIND, maker, now=now, lane=Lane.NOTICE, subject=code)
     elif before.kind == LIST and before.status == DeliveryStatus.QUEUED:
-        before.payload = before.payload | {"until": now.isoformat()}
+        promise_data.mark(before, until=now.isoformat())
     else:
         outbox.promise(
             session,

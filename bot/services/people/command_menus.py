@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Delivery, Lane, Member, MemberGrant, MenuEdition, new_id
+from bot.domain.promises.people import MenuPromise
+from bot.models import Delivery, Lane, Member, MemberGrant, MenuEdition, new_id, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +53,15 @@ async def shown(session: AsyncSession, member_id: int) -> str | None:
     """Return the mark of the menu that a member was shown last; None where nobody remembers."""
     marks = select(Delivery.payload).where(Delivery.kind == KIND, Delivery.subject_id == member_id)
     newest = await session.scalars(marks.order_by(Delivery.created_at.desc(), Delivery.id.desc()))
-    return next((payload["shown"] for payload in newest if "shown" in payload), None)
+    said = (promise_data.read_column(KIND, payload, MenuPromise) for payload in newest)
+    return next((one.shown for one in said if one is not None and one.shown), None)
 
 
 async def record_menu(session: AsyncSession, delivery_id: int, mark: str) -> None:
     """Remember which menu a promise has shown."""
-    await session.execute(
-        update(Delivery).where(Delivery.id == delivery_id).values(payload={"shown": mark})
-    )
+    shown = await session.get(Delivery, delivery_id)
+    if shown is not None:
+        promise_data.mark(shown, shown=mark)
 
 
 async def edition(session: AsyncSession) -> str | None:

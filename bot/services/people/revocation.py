@@ -11,7 +11,8 @@ from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.escalation import AlertStatus
 from bot.domain.open_question import InOffice
-from bot.models import DeliveryStatus, Invitation, Lane
+from bot.domain.promises.alerts import AlertPromise
+from bot.models import DeliveryStatus, Invitation, Lane, promise_data
 from bot.services.alerts import lifecycle, unclaimed_reports, unreachable_contacts
 from bot.services.alerts.alert_notifications import CARDS
 from bot.services.people import shown_reports
@@ -68,7 +69,7 @@ async def messages_of(session: AsyncSession, member: Member) -> Mapping[int, boo
     return {
         message: one.id in pictures
         for one in (*sent, *listed)
-        if WITHDRAWN not in one.payload and (message := one.shown_in) is not None
+        if not promise_data.marks(one).withdrawn and (message := one.shown_in) is not None
     }
 
 
@@ -93,7 +94,8 @@ async def _withdraw(
 def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> None:
     """Owe it that a card is rendered anew: whoever may not read it gets one empty sentence."""
     card, message = one.delivery, one.message_id
-    if message is None and "page" in card.payload:
+    said = promise_data.read_column(card.kind, card.payload, AlertPromise)
+    if message is None and said is not None and said.page is not None:
         return  # the edit of another message, which is emptied itself
     more: dict[str, Any] = {"page": card.id} if message is None else {}
     more |= {"subject": card.subject_id, "run": card.run}
@@ -103,9 +105,9 @@ def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> No
 
 def _blank(session: AsyncSession, shown: Delivery, *, picture: bool, now: datetime) -> None:
     """Promise to empty a message, unless that is promised already."""
-    if WITHDRAWN in shown.payload:
+    if promise_data.marks(shown).withdrawn:
         return
-    shown.payload = {**shown.payload, WITHDRAWN: True}
+    promise_data.mark(shown, withdrawn=True)
     message = shown.shown_in
     more: dict[str, Any] = {"picture": True} if picture else {}
     if message is None:

@@ -11,7 +11,17 @@ from sqlalchemy.orm import joinedload
 from bot.domain import access
 from bot.domain.access import Grant, Role
 from bot.domain.category import OTHER
-from bot.models import Alert, Attachment, Delivery, DeliveryStatus, Incident, Note, Report
+from bot.domain.promises.alerts import ReviewPromise
+from bot.models import (
+    Alert,
+    Attachment,
+    Delivery,
+    DeliveryStatus,
+    Incident,
+    Note,
+    Report,
+    promise_data,
+)
 from bot.services.alerts import alert_access, relay
 from bot.services.alerts.alert_notifications import CARDS, OUT
 
@@ -103,7 +113,8 @@ def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], confi
     if kind == RELAYED:
         return access.may(held, frozenset(relay.HELPERS), incident.village_code)
     if kind == REVIEW:
-        return alert_access.leads(held, [Grant(Role.OFFICER, one.delivery.payload["village"])])
+        village = promise_data.read(one.delivery, ReviewPromise).village
+        return alert_access.leads(held, [Grant(Role.OFFICER, village)])
     category = config.categories.get(incident.category, config.categories[OTHER])
     if kind == TOLD and alert_access.is_told(incident, category.recipients, held):
         return True

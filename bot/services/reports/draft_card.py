@@ -93,7 +93,7 @@ async def put_away(
         message = card.sent_message_id if card.sent_message_id is not None else card.edits
         if card.status == DeliveryStatus.QUEUED:
             card.status = DeliveryStatus.DROPPED
-        elif "below" in card.payload:
+        elif newest_card.is_below(card):
             put.add(message)
         elif message not in put:
             put.add(message)
@@ -117,7 +117,7 @@ async def _cards(session: AsyncSession, draft: Draft) -> Sequence[Delivery]:
         Delivery.kind.in_(CARDS), Delivery.subject_id == draft.id, Delivery.status.in_(alive)
     )
     found = (await session.scalars(cards.order_by(Delivery.id))).all()
-    return [one for one in found if one.edits is None or "below" not in one.payload]
+    return [one for one in found if one.edits is None or not newest_card.is_below(one)]
 
 
 def _shown(cards: Sequence[Delivery]) -> Delivery | None:

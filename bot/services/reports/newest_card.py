@@ -4,7 +4,7 @@ What may be pressed is to be the last message of a chat: a card that is edited f
 seen. So whatever comes between makes the next change a new message, and the older ones lose their
 buttons once it has arrived.
 
-A delivery whose payload says ``newest`` takes the place of others; one that says ``below`` has lost
+A delivery whose promise says ``newest`` takes the place of others; one that says ``below`` has lost
 its place, and so does the edit that says so in the chat.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import false, select, update
 
 from bot import outbox
-from bot.models import Delivery, DeliveryStatus
+from bot.models import Delivery, DeliveryStatus, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,12 @@ EDITED = frozenset({RECEIPT})  # what may have begun as another message: a draft
 
 def takes_over(delivery: Delivery) -> bool:
     """Tell whether older cards point to this one once it has arrived."""
-    return delivery.edits is None and bool(delivery.payload.get("newest"))
+    return delivery.edits is None and promise_data.marks(delivery).newest
+
+
+def is_below(delivery: Delivery) -> bool:
+    """Tell whether a message has lost its place to another, or is the edit that says so."""
+    return promise_data.marks(delivery).below
 
 
 async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime) -> None:
@@ -47,8 +52,8 @@ async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime)
         kind = next(kind for kind, kinds in SHOWN_BY.items() if newer.kind in kinds)
         for older in await _messages(session, kind, newer.subject_id, newer.recipient_id):
             message = older.sent_message_id
-            if _is_above(older, newer) and message is not None and "below" not in older.payload:
-                older.payload = {**older.payload, "below": True}
+            if _is_above(older, newer) and message is not None and not is_below(older):
+                promise_data.mark(older, below=True)
                 await _forget_edits(session, kind, newer.recipient_id, message)
                 to = newer.recipient_id
                 outbox.promise(
@@ -61,7 +66,7 @@ async def newest(
 ) -> int | None:
     """Return the message that took the place of ``message``; None: it is in its place still."""
     shown = await _messages(session, kind, subject, member)
-    if not any(one.sent_message_id == message and "below" in one.payload for one in shown):
+    if not any(one.sent_message_id == message and is_below(one) for one in shown):
         return None
     return shown[-1].sent_message_id
 
@@ -97,8 +102,11 @@ async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> 
 async def _lies_at(session: AsyncSession, card: Delivery) -> int | None:
     """Return the message that a card is, or that its edit waits to change; None: under way yet."""
     shown: Delivery | None = card
-    while shown is not None and shown.sent_message_id is None and "follows" in shown.payload:
-        shown = await session.get(Delivery, shown.payload["follows"])
+    while shown is not None and shown.sent_message_id is None:
+        follows = promise_data.marks(shown).follows
+        if follows is None:
+            break
+        shown = await session.get(Delivery, follows)
     return None if shown is None else shown.sent_message_id
 
 

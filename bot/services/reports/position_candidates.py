@@ -48,7 +48,7 @@ async def at(lat: float, lon: float, accuracy_m: float | None = None) -> Positio
         return None
 
 
-def payload(found: PositionMatch) -> dict[str, Any]:
+def told(found: PositionMatch) -> dict[str, Any]:
     """Return what a promise to offer villages holds: codes, and never the position.
 
     ``where``: a :class:`Certainty`; ``codes``: to choose from, the likeliest first, with villages
@@ -56,14 +56,14 @@ def payload(found: PositionMatch) -> dict[str, Any]:
     nearest is, where the position is in none; ``country``: where it is abroad (ISO 3166-1).
     """
     codes = [*(candidate.code for candidate in found.candidates), *found.unmapped]
-    told: dict[str, Any] = {"where": found.kind, "codes": codes[:OFFERED]}
+    said: dict[str, Any] = {"where": found.kind, "codes": codes[:OFFERED]}
     if also := codes[OFFERED:]:
-        told["also"] = also[:NAMED]
+        said["also"] = also[:NAMED]
     if found.kind is Certainty.OUTSIDE:
-        told["km"] = max(1, round(found.candidates[0].distance_m / METRES_IN_KM))
+        said["km"] = max(1, round(found.candidates[0].distance_m / METRES_IN_KM))
     if found.country is not None:
-        told["country"] = found.country
-    return told
+        said["country"] = found.country
+    return said
 
 
 async def taken_at(
@@ -82,7 +82,7 @@ async def taken_at(
         return
     offers = Delivery.kind == "located", Delivery.subject_id == draft.id
     if await session.scalar(select(Delivery.id).where(*offers).limit(1)) is None:
-        about = {"purpose": "draft", "draft": draft.id, **payload(found)}
+        about = {"purpose": "draft", "draft": draft.id, **told(found)}
         outbox.promise(session, "located", draft.member_id, now=now, subject=draft.id, **about)
 
 
