@@ -230,6 +230,14 @@ def at(
     at_command.at(lat, lon, as_json=as_json)
 
 
+@triage.command(name="report")
+def triage_report(since: Since = None) -> None:
+    """Say how often people corrected what was made of their messages, by word and category."""
+    from bot.cli import corrections_command
+
+    corrections_command.report(since)
+
+
 @triage.command()
 def classify(*, as_json: Json = False) -> None:
     """Say what is made of each line of standard input: kind, severity, whether it pages, why."""

@@ -1,6 +1,7 @@
 """The database's tables, by noun."""
 
 from bot.models.base import Base, new_id
+from bot.models.correction import Correction
 from bot.models.database import Database
 from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
 from bot.models.incident import Alert, AlertEvent, Incident, Merge, Note
@@ -25,6 +26,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CodeGuess",
+    "Correction",
     "Database",
     "DeadLetter",
     "Delivery",

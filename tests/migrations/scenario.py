@@ -122,7 +122,8 @@ class Village:
         await self._writes("Sitti", "/hapus")
         await self._presses("Sitti", "Ya, hapus")
         await self._writes("Daeng Tata", "/aman 4")
-        await world.report(self.people["Daeng Tata"], "Knalpot bising di lorong 5")
+        await self._writes("Daeng Tata", "Knalpot bising di lorong 5")
+        await self._presses("Daeng Tata", "Ubah", "Tingkat", "RENDAH", "Kirim")
         await self._writes("Budi", "/start SALAH2")  # a code that there is not
         await self._presses_jaga_off("Bripda Sari")
         self.people["Ngalle"].blocks()

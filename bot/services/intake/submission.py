@@ -9,7 +9,7 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
-from bot.services.intake import additions, repeat_callers, similar_incidents
+from bot.services.intake import additions, corrections, repeat_callers, similar_incidents
 from bot.services.reports import draft_changes, draft_facts
 from bot.services.staffing import shown_roles
 
@@ -43,6 +43,7 @@ async def send(
     """
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
+    corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
     if reported is not None:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from bot.models import (
     Attachment,
     CodeGuess,
+    Correction,
     DeadLetter,
     Delivery,
     Draft,
@@ -88,6 +89,12 @@ async def _code_guesses(session: AsyncSession, now: datetime, config: Config) ->
     return await _delete(session, CodeGuess, CodeGuess.id, CodeGuess.until <= now)
 
 
+async def _corrections(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Forget what was corrected as long ago as the reports that it was in."""
+    old = Correction.at < now - config.limits.retention.reports
+    return await _delete(session, Correction, Correction.id, old)
+
+
 async def _newcomers(session: AsyncSession, now: datetime, config: Config) -> int:
     del config  # each carries its own time
     return await _delete(session, Newcomer, Newcomer.fingerprint, Newcomer.until <= now)
@@ -151,6 +158,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("dead_letters", _dead_letters),
     ("code_guesses", _code_guesses),
     ("newcomers", _newcomers),
+    ("corrections", _corrections),
     ("deliveries", _deliveries),
     ("drafts", _drafts),
     ("unsent_photos", _unsent_photos),
