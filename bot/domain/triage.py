@@ -42,6 +42,8 @@ class Guess:
     ongoing: bool | None = None  # what it says itself; False: it is past, or dealt with
     is_at_night: bool = False  # it names an hour of the night
     is_cry: bool = False  # it calls for help and says no more
+    alarming: tuple[str, ...] = ()  # its writer's own words, where a model woke: never stored
+    is_doubtful: bool = False  # it may wake, and is not called an emergency
 
 
 class Triage:
@@ -158,11 +160,16 @@ def wakes(guess: Guess, category: Category) -> bool:
 
 
 def severity(guess: Guess, category: Category) -> Severity:
-    """Return how bad it is taken to be: a cry for help is never mild, nor what names a threat."""
+    """Return how bad it is taken to be: a cry for help is never mild, nor what names a threat.
+
+    What is in doubt is no emergency before its writer says so.
+    """
     grave = guess.is_cry or may_page(category, threat=True, night=False)
     if guess.threat and grave:
-        return max(category.severity, Severity.TINGGI, key=_rank)
-    return category.severity
+        worst = max(category.severity, Severity.TINGGI, key=_rank)
+    else:
+        worst = category.severity
+    return min(worst, Severity.TINGGI, key=_rank) if guess.is_doubtful else worst
 
 
 def is_incident(guess: Guess) -> bool:
