@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severity
 from bot.domain.merging import MergeRule
-from bot.domain.model_triage import ModelTriage
 from bot.domain.policy import Policy, Step
+from bot.domain.triage import Triage
 from bot.domain.triage_words import TriageWords
 from bot.settings.document import Document
 from bot.settings.errors import SettingsError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bot.domain.triage import Triage
     from bot.settings.limits_shapes import MergingTable
     from bot.settings.shapes import CategoryTable, PolicyTable
 
@@ -92,7 +91,7 @@ def load_config(overlay: Path | None = None) -> Config:
 @lru_cache(maxsize=1)
 def _triage(categories: tuple[Category, ...], words: TriageWords) -> Triage:
     """Return what guesses by these words; the same words are learnt once: it takes a while."""
-    return ModelTriage(categories, words)
+    return Triage(categories, words)
 
 
 def _documents(overlay: Path | None) -> dict[str, Document]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.linear_model import MOST_WORDS, LinearModel, Weights, features, packed
-from bot.domain.model_triage import MODEL, PAGES
+from bot.domain.model_triage import MODEL, PAGES, ModelTriage
 from bot.domain.triage import wakes
 from bot.settings import load_config
 
 CONFIG = load_config()
+WORDS = CONFIG.triage._words  # noqa: SLF001
+TRIAGE = ModelTriage(tuple(CONFIG.categories.values()), WORDS)
 SMALL = Weights(("fire", "flood"), (0.5, -0.5), (0.1, 0.2), {" api": (10, -20), "=api": (127, 0)})
 
 
@@ -47,7 +49,7 @@ def test_the_shipped_model_is_small_and_knows_kinds_that_are_configured() -> Non
 )
 def test_hostile_texts_have_an_answer(text: str) -> None:
     """What is long, empty of words or malformed is judged like anything else."""
-    assert CONFIG.triage.classify(text).category in CONFIG.categories
+    assert TRIAGE.classify(text).category in CONFIG.categories
 
 
 @pytest.mark.parametrize(
@@ -60,5 +62,5 @@ def test_hostile_texts_have_an_answer(text: str) -> None:
 )
 def test_rules_and_model_decide_together(text: str, pages: bool) -> None:  # noqa: FBT001
     """What no phrase names may wake; what is denied or meant otherwise does not."""
-    guess = CONFIG.triage.classify(text)
+    guess = TRIAGE.classify(text)
     assert wakes(guess, CONFIG.categories[guess.category]) is pages
