@@ -6,7 +6,6 @@ These stories run at Telegram's own limits; the sender works as it does in the r
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
 FLOOD, BROADCAST = 150, 300
-SOON_S, TRIES = 1.0, 3
+TRIES = 3
 OVERTAKEN = 60  # digests that may have left before the page: two seconds of them, of ten
 pytestmark = both_ways
 
@@ -58,9 +57,9 @@ async def _takes(world: World) -> None:
 
 
 async def test_a_flood_of_drafts_keeps_nobody_else_waiting(limited: World) -> None:
-    """One person sends 150 messages at once; a neighbour has draft and receipt within a second.
+    """One person sends 150 messages at once; neighbours have draft and receipt among the first.
 
-    Afterwards the flooder is still owed what Telegram does not let us send at once.
+    Each has them before a tenth of what the flooder is owed has gone out.
     """
     flooder = await limited.enrol("Si Usil")
     neighbours = [await limited.enrol(f"Ani {number}") for number in range(TRIES)]
@@ -70,21 +69,20 @@ async def test_a_flood_of_drafts_keeps_nobody_else_waiting(limited: World) -> No
             flooder.writes(f"{NOISE} {number}")
         await _takes(limited)
         await limited.telegram.until(lambda: len(flooder.inbox) > seen)
-        waited = [await _reports(limited, neighbour) for neighbour in neighbours]
-        assert min(waited) < SOON_S  # the best, for a machine that does other things too
-        assert len(flooder.inbox) < FLOOD
+        for neighbour in neighbours:
+            before = len(flooder.inbox)
+            await _reports(limited, neighbour)
+            assert len(flooder.inbox) - before < FLOOD / 10
 
 
-async def _reports(world: World, neighbour: Person) -> float:
-    """Let somebody write and send; return the seconds until they have their receipt."""
-    began = time.monotonic()
+async def _reports(world: World, neighbour: Person) -> None:
+    """Let somebody write and send, until they have their receipt."""
     neighbour.writes(NOISE)
     await _takes(world)
     await world.telegram.until(lambda: "Kirim" in neighbour.last.buttons[:1])
     neighbour.presses("Kirim")
     await _takes(world)
     await world.telegram.until(lambda: "tiket" in neighbour.last.text)
-    return time.monotonic() - began
 
 
 async def _hundreds(world: World) -> list[Person]:
