@@ -51,15 +51,16 @@ WRONG: tuple[Any, ...] = (
 )
 # Tables whose keys the operator chooses; those of kinds are looked at with the categories, which
 # tests/test_settings_slips.py tells.
-NAMED = {"group", "category", "policy", "severity", "within", "area_wide", "aspects"}
+NAMED = {"group", "category", "policy", "severity", "within", "area_wide", "aspects", "slang"}
 
 
 def _shipped(name: str) -> dict[str, Any]:
-    """Return a file of config/, of many categories one with every kind of list."""
+    """Return a file of config/, of many categories one with every kind of list, of slang a word."""
     data = tomllib.loads((CONFIG / name).read_text(encoding="utf-8"))
     if "category" in data:
         data["group"] = {"G1": data["group"]["G1"]}
         data["category"] = {"pencurian": data["category"]["pencurian"] | {"weak_words": ["ambil"]}}
+        data["triage"]["slang"] = {"yg": "yang"}
     return data
 
 
