@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.views import (
     alert,
+    alert_news,
     case_list,
     case_words,
     code_use,
@@ -65,7 +66,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "words": case_words.render,  # subject: report; to who opens its case
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read
     "relayed": relay.render,  # subject: alert; to whoever helps
-    "alert_news": alert.render_news,  # subject: alert; to those who were paged
+    "alert_news": alert_news.render_news,  # subject: alert; to those who were paged
     "review": review.render,  # subject: alert; to the supervisor
     "situation": situation.render,  # subject: situation
     "watch_count": situation.render_count,

@@ -13,7 +13,7 @@ from bot.locales import mark
 from bot.models import Alert, Incident, Report, promise_data
 from bot.services.alerts import alert_access, case_lookup
 from bot.views import display_names
-from bot.views.alert import reads
+from bot.views.alert_card import reads
 from bot.views.card import Card, Markup
 from bot.views.incident_history import IncidentHistory
 from bot.views.report_text import written

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from bot.models import Alert, Attachment, Incident, Note, Report
-from bot.services.alerts import incident_merges
+from bot.services.alerts import alert_access, incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
 from bot.services.reports import pictures
 from bot.views.office import regions_of
@@ -145,6 +145,15 @@ async def told_of(
         for delivery in deliveries
         if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
     ]
+
+
+async def readers(
+    session: AsyncSession, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
+) -> set[int]:
+    """Return the deliveries whose recipients may read of the alert by a post that they hold now."""
+    wishes = [(alert, delivery.recipient_id) for delivery, _, alert in told]
+    may = await alert_access.readers(session, wishes)
+    return {one.id for one, _, alert in told if (alert.id, one.recipient_id) in may}
 
 
 async def of_incidents(

@@ -1,0 +1,150 @@
+"""An alert as a card: what was reported, how it stands, and what its reader may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.domain import disclosure
+from bot.domain.escalation import AlertStatus
+from bot.domain.promises.alerts import AlertPromise
+from bot.locales import mark
+from bot.models import promise_data
+from bot.services.alerts import incident_merges
+from bot.services.alerts.alert_events import ANSWERS, EventKind
+from bot.views import alert_news, display_names
+from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, Merging, buttons
+from bot.views.card import Card, Markup
+from bot.views.case_state import state
+from bot.views.incident import details, first_line, history, notes, often
+from bot.views.moments import moment
+from bot.views.office import place_label
+from bot.views.told_once import roles_there
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.access import Grant
+    from bot.domain.disclosure import Disclosure
+    from bot.locales import Say
+    from bot.models import Alert, AlertEvent, Delivery, Incident
+    from bot.views.incident_history import IncidentHistory
+    from bot.views.render_context import RenderContext
+
+Told: TypeAlias = "tuple[IncidentHistory, Alert]"
+
+ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
+GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
+MAY_BE = mark("❔ Mungkin kejadian yang sama dengan {ticket} ({kind}, {at}).")
+ASK_OUTCOME = mark("Bagaimana hasilnya?")
+ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
+
+
+def card(
+    showing: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant] = ()
+) -> Card:
+    """Show an alert as it stands; where it has gone to another village, only that.
+
+    ``held``: the posts of its reader, where the alert pages nobody.
+    """
+    story, alert = told
+    say, said = showing.say(delivery), promise_data.read(delivery, AlertPromise)
+    line = first_line(say, story, showing.config, showing.now, loud=not alert.quiet)
+    run = alert.run if delivery.run is None else delivery.run
+    if run < story.moved_run:
+        gone = say(GONE_ON, place=place_label(story.incident.village))
+        return Card(Markup("\n\n").join([line, gone]))
+    is_closed = alert.status == AlertStatus.CLOSED
+    menu = None if is_closed else said.menu
+    parts = [
+        alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
+        Markup("<b>{}</b>").format(line),
+        *_body(showing, delivery, told, held),
+        say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
+        say(ASK_OUTCOME) if menu in {OUTCOME, OTHER_OUTCOME} else None,
+    ]
+    text = Markup("\n\n").join(part for part in parts if part)
+    holds = alert.holder_id == delivery.recipient_id and not display_names.is_hidden(
+        showing.config, story.incident.category
+    )
+    laid = buttons(say, alert, menu, relays=holds, merging=_merging(showing, story))
+    return Card(text, laid, silent=is_closed or said.silent)
+
+
+def _body(
+    showing: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant]
+) -> Sequence[Markup | None]:
+    """Return how it stands, what was reported, and what was done about it."""
+    story, alert = told
+    say, config, now = showing.say(delivery), showing.config, showing.now
+    alarms = promise_data.read(delivery, AlertPromise).alarm and alert.status == AlertStatus.OPEN
+    return (
+        Markup("<b>{}</b>").format(state(showing, say, story, alert)),
+        _may_be(showing, say, story),
+        say(ALARM) if alarms else None,
+        details(say, story, config, now, reads(delivery, told, held)),
+        often(say, story, config),
+        history(say, story, config, now, but=_told_last(story, alert)),
+        notes(say, story, config, now),
+    )
+
+
+def _similar(showing: RenderContext, story: IncidentHistory) -> Incident | None:
+    """Return the incident that it may be, which the same people answer."""
+    other = story.may_be
+    if other is None:
+        return None
+    same = incident_merges.is_answered_by_the_same(story.incident, other, showing.config)
+    return other if same else None
+
+
+def _may_be(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+    other = _similar(showing, story)
+    if other is None:
+        return None
+    at = moment(say, other.opened_at, other.village.zone, showing.now)
+    kind = display_names.label(showing.config, other.category, say)
+    return say(MAY_BE, ticket=other.ticket, kind=kind, at=at)
+
+
+def _merging(showing: RenderContext, story: IncidentHistory) -> Merging:
+    similar, stays = _similar(showing, story), story.stays
+    return Merging(
+        similar=similar.id if similar is not None else None,
+        stays=stays.alert.id if stays is not None and stays.alert is not None else None,
+        splits=story.splits,
+    )
+
+
+def _took(story: IncidentHistory, alert: Alert, member: int) -> bool:
+    """Tell whether somebody holds the alert or comes to help: they need to know just where."""
+    came = {*ANSWERS, EventKind.HELP}
+    answered = {line.member_id for line in story.events if line.kind in came}
+    return alert.holder_id == member or member in answered
+
+
+def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
+    """Return what the reader of a card reads; whom the category names beside no police, the words.
+
+    ``held``: their posts, where the alert pages nobody.
+    """
+    story, alert = told
+    took = _took(story, alert, delivery.recipient_id)
+    if not alert.quiet:
+        return disclosure.to_paged(took=took)
+    roles, recipients = roles_there(held, story), alert.policy["recipients"]
+    return disclosure.to_opened(roles, recipients, took=took)
+
+
+def _asks_note(story: IncidentHistory, alert: Alert, member: int) -> bool:
+    """Tell whether whoever closed the case last wrote no note of how it ended."""
+    ends = {EventKind.CLOSED, EventKind.NO_INCIDENT}
+    last = next((line for line in reversed(story.events) if line.kind in ends), None)
+    if alert.status != AlertStatus.CLOSED or last is None or last.member_id != member:
+        return False
+    return all(note.at < last.at for note in story.notes)
+
+
+def _told_last(story: IncidentHistory, alert: Alert) -> AlertEvent | None:
+    """Return the answer that the card's last sentence tells: who holds it, since when."""
+    held = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
+    return story.answer if alert.status in held else None
