@@ -16,6 +16,7 @@ from bot.views import (
     duty,
     invite,
     me,
+    own_reports,
     photo,
     place,
     position,
@@ -23,6 +24,7 @@ from bot.views import (
     posts,
     relay,
     report,
+    report_news,
     return_notice,
     review,
     sentence,
@@ -55,9 +57,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "draft_reminder": draft.render_reminder,
     "draft_categories": draft.render_categories,
     "receipt": report.render_receipt,  # subject: author of the report
-    "report_news": report.render_news,  # subject: author of the report
+    "report_news": report_news.render_news,  # subject: author of the report
     "already_sent": report.render_already_sent,  # subject: author of the report
-    "my_reports": report.render_mine,
+    "my_reports": own_reports.render_mine,
     "page": alert.render_page,  # subject: alert; always a new message
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"

@@ -13,7 +13,7 @@ from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor, promise_data
 from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
 from bot.services.staffing import accused_officers
-from bot.views import choices, display_names, receipt, report_state
+from bot.views import choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.choices import Offer
 from bot.views.draft_text import body, when
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.views.render_context import RenderContext
+    from bot.views.report_facts import ReportFacts
 
 Rows = tuple[tuple[Button, ...], ...]
 BELOW = mark("Lanjut di bawah ⬇️")
@@ -55,7 +56,7 @@ async def render(
     sent = {one.subject_id for one in deliveries} - drafts.keys()
     receipts = await receipt.load_authors(showing, sent)
     naming = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
-    known = await report_state.known(showing, [one.report for one in receipts.values()])
+    known = await report_facts.read(showing, [one.report for one in receipts.values()])
     known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return cards | {
@@ -119,7 +120,7 @@ def _as_it_stands(
     one: Delivery,
     drafts: Mapping[int, Draft],
     receipts: Mapping[int, ReportAuthor],
-    known: report_state.Known,
+    known: ReportFacts,
 ) -> Card | None:
     """Show a draft, or what became of it; ``known.reaching``: drafts that name a holder too."""
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)

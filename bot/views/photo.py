@@ -19,7 +19,7 @@ from bot.services.reports import pictures
 from bot.views import display_names, receipt
 from bot.views.card import Attached, Card, Later, Markup
 from bot.views.office import regions_of
-from bot.views.report import offices_named
+from bot.views.report_news import offices_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

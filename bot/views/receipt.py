@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.locales import Say
     from bot.views.render_context import RenderContext
+    from bot.views.report_facts import ReportFacts
 
 MORE = mark("Ada tambahan? Tulis pesan baru dengan {ticket} di dalamnya: kami gabungkan.")
 MORE_BY_HAND = mark("Ada tambahan? Tulis pesan baru dan sebut {ticket} di dalamnya.")
@@ -68,7 +69,7 @@ async def load_authors(
     return {author.id: author for author in found}
 
 
-def card(showing: RenderContext, say: Say, author: ReportAuthor, known: report_state.Known) -> Card:
+def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Show a report to whoever made it, as it stands now."""
     report = author.report
     lines = [
@@ -103,7 +104,7 @@ def _subject(showing: RenderContext, say: Say, report: Report) -> str:
     return display_names.hidden_label(showing.config, report.category, say)
 
 
-def _beside(say: Say, report: Report, known: report_state.Known) -> list[Markup]:
+def _beside(say: Say, report: Report, known: ReportFacts) -> list[Markup]:
     """Say what else there is of the same incident: of its writer's own, or of somebody else's."""
     if not is_further(report):
         return []
@@ -125,9 +126,7 @@ def _in_danger(report: Report) -> bool:
     return not closed and (paging or report.severity == Severity.DARURAT)
 
 
-def asking(
-    showing: RenderContext, say: Say, author: ReportAuthor, known: report_state.Known
-) -> Card:
+def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
     shown, report = card(showing, say, author, known), author.report
     if report.incident.status == AlertStatus.CLOSED or is_further(report):

@@ -1,92 +1,30 @@
-"""A sent report: its receipt, its news, and the list of one's own."""
+"""The receipt of a sent report, and what is said to whoever edits one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
-
-from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MISTAKEN
-from bot.domain.promises.reports import ReceiptPromise, ReportNewsPromise
+from bot.domain.promises.reports import ReceiptPromise
 from bot.locales import mark
-from bot.models import Note, Report, ReportAuthor, promise_data
-from bot.services.alerts.alert_events import read_offices
-from bot.views import display_names, receipt, report_state
-from bot.views.card import Button, Card, Later, Markup, rows
-from bot.views.incident import noted
-from bot.views.length import several
-from bot.views.office import is_police, office_label, regions_of, tells
-from bot.views.paging import pages_of, place_in, turning
+from bot.models import promise_data
+from bot.views import receipt, report_facts
+from bot.views.card import Card, Later
 from bot.views.pending_edits import ARRIVES, under_way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.locales import Say
-    from bot.models import Delivery, Region
+    from bot.models import Delivery, ReportAuthor
     from bot.views.render_context import RenderContext
+    from bot.views.report_facts import ReportFacts
 
-_Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[int, Note]]"
-NEWS = {
-    "acknowledged": mark("👮 {who} menangani laporan Anda."),
-    "en_route": mark("🚓 {who} menuju lokasi."),
-    "noted": mark("📝 Catatan {who}: {note}"),
-    "resumed": mark("{who} membuka lagi laporan Anda dan menanganinya."),
-    "no_incident": mark("{who} tidak menemukan kejadian. Terima kasih sudah melapor."),
-    "merged": mark(
-        "🔗 Laporan Anda digabung dengan laporan lain tentang kejadian yang sama. Kabarnya tetap"
-        " kami sampaikan di sini."
-    ),
-    "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
-    "nobody": mark(
-        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
-    ),
-    "unanswered": mark(
-        "⚠️ Masih berbahaya? Telepon <b>{police}</b> sekarang: belum ada petugas yang menjawab.\n"
-        "Sudah dipanggil: {called}. Sekarang dipanggil: {following}. Begitu ada yang menjawab,"
-        " Anda kami kabari."
-    ),
-    "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain, yang sedang dihubungi."),
-    "going_on": mark("🔔 Petugas dihubungi lagi."),
-}
-# Of somebody who is not of the police: a village head comes without a police car.
-NEWS_CIVIL = {
-    "acknowledged": mark("👤 {who} menangani laporan Anda."),
-    "en_route": mark("🚶 {who} menuju lokasi."),
-}
-# Of what pages nobody, where it is said otherwise.
-NEWS_QUIET = {
-    "moved": mark("↪️ Laporan diteruskan ke {village}; petugas di sana membacanya."),
-    "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain."),
-    "going_on": mark("Laporan Anda menunggu petugas lagi."),
-    "unread": mark(
-        "⚠️ Yang membaca laporan Anda tidak bertugas lagi atau tidak dapat dihubungi, dan belum ada"
-        " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{police}</b>."
-    ),
-}
-CLOSED = {
-    "handled": mark("{who} menutup laporan: tertangani."),
-    "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
-    "not_found": mark("{who} menutup laporan: tidak ditemukan di lokasi."),
-    "other": mark("{who} menutup laporan."),
-    MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
-}
 BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
-WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered
-NAMED = 6  # offices in one line
-# Where the office would tell what it is about; by whether it is one of the police.
-ENTITLED = {True: mark("petugas yang berwenang"), False: mark("pihak yang berwenang")}
 ALREADY_SENT = mark(
     "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Tulis pesan baru"
     " dan sebut tiketnya."
 )
-STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
-STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi.")
-NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
 async def render_receipt(
@@ -95,7 +33,7 @@ async def render_receipt(
     """Show reports to their reporters as they stand."""
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     asks = any(promise_data.read(one, ReceiptPromise).asks for one in deliveries)
-    known = await report_state.known(showing, [one.report for one in reports.values()], asks=asks)
+    known = await report_facts.read(showing, [one.report for one in reports.values()], asks=asks)
     waiting = await under_way(showing, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
@@ -111,34 +49,12 @@ def _receipt(
     say: Say,
     said: ReceiptPromise,
     author: ReportAuthor,
-    known: report_state.Known,
+    known: ReportFacts,
 ) -> Card:
     if said.below:
         return Card(say(BELOW, ticket=author.report.ticket))
     made = receipt.asking if said.asks else receipt.card
     return made(showing, say, author, known)
-
-
-async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Tell reporters what became of their report.
-
-    Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
-    """
-    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
-    told = [(one, promise_data.read(one, ReportNewsPromise)) for one in deliveries]
-    offices = [office for _, said in told for office in _offices(said)]
-    codes = {office.region for office in read_offices(offices)}
-    regions = await regions_of(showing.session, codes)
-    numbers = {said.note for _, said in told if said.note is not None}
-    kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
-    notes = {note.id: note for note in kept}
-    return {
-        one.id: _news(showing, one, said, author, (regions, notes))
-        for one, said in told
-        if (author := reports.get(one.subject_id or 0)) is not None
-        and (said.note is None or said.note in notes)
-        and (said.event not in WAITING or _waits(author.report))
-    }
 
 
 async def render_already_sent(
@@ -151,140 +67,3 @@ async def render_already_sent(
         for one in deliveries
         if (author := reports.get(one.subject_id or 0)) is not None
     }
-
-
-async def render_mine(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """List the newest of one's own reports, but none that a glance at the screen may give away."""
-    return {one.id: await _mine(showing, one) for one in deliveries}
-
-
-def _offices(said: ReportNewsPromise) -> list[str]:
-    """Return the offices that a piece of news names."""
-    return [said.by or "", *said.offices, *said.following]
-
-
-def _waits(report: Report) -> bool:
-    return report.incident.status == AlertStatus.OPEN
-
-
-def _news(
-    showing: RenderContext,
-    one: Delivery,
-    said: ReportNewsPromise,
-    author: ReportAuthor,
-    known: _Known,
-) -> Card:
-    say, event, report = showing.say(one), said.event, author.report
-    ended = event == "no_incident" or (event == "closed" and said.outcome != MISTAKEN)
-    closed = display_names.category(showing.config, report.category).is_confidential
-    note = known[1].get(said.note or 0)
-    words = Markup("") if note is None else noted(note, hidden=closed)
-    lines = [_headline(say, one, report), _happened(showing, one, said, report, known[0], words)]
-    if not ended:
-        return Card(Markup("\n").join(lines))
-    lines.append(say(STILL_ON_QUIET if said.quiet else STILL_ON))
-    reopen = Button(say.plain("Belum selesai"), f"r:{author.id}:reopen")
-    return Card(Markup("\n").join(lines), rows(reopen))
-
-
-def _headline(say: Say, one: Delivery, report: Report) -> Markup:
-    at = say.clock(one.created_at, report.village.zone)
-    return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
-
-
-def _happened(
-    showing: RenderContext,
-    one: Delivery,
-    said: ReportNewsPromise,
-    report: Report,
-    regions: Mapping[str, Region],
-    note: Markup,
-) -> Markup:
-    """Say what happened with the office of whoever acted, never with a name."""
-    named = partial(offices_named, showing, one, report, regions)
-    who = named([said.by])
-    news = {**NEWS, **(NEWS_QUIET if said.quiet else {})}
-    if not is_police(said.by):
-        news |= NEWS_CIVIL
-    closed = CLOSED.get(said.outcome or "", CLOSED["other"])
-    sentence = closed if said.event == "closed" else news[said.event]
-    return showing.say(one)(
-        sentence,
-        who=who[:1].upper() + who[1:],
-        village=display_names.village(report.village),
-        police=showing.config.limits.emergency.police,
-        note=note,
-        called=named(said.offices),
-        following=named(said.following),
-    )
-
-
-def offices_named(
-    showing: RenderContext,
-    one: Delivery,
-    report: Report,
-    regions: Mapping[str, Region],
-    offices: Iterable[str | None],
-) -> str:
-    """Name offices; of a confidential report none that would tell what it is about."""
-    say = showing.say(one)
-    closed = display_names.category(showing.config, report.category).is_confidential
-    labels = [
-        say.plain(ENTITLED[is_police(by)])
-        if closed and tells(by)
-        else office_label(say, by, regions)
-        for by in offices
-    ]
-    return several(list(dict.fromkeys(labels)), say, NAMED)
-
-
-async def _mine(showing: RenderContext, one: Delivery) -> Card:
-    say, config, session = showing.say(one), showing.config, showing.session
-    hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
-    own = (
-        Report.id.in_(
-            select(ReportAuthor.report_id).where(ReportAuthor.member_id == one.recipient_id)
-        ),
-        Report.anonymous.is_(False),
-        Report.category.not_in(hidden),
-    )
-    total = await session.scalar(select(func.count()).select_from(Report).where(*own)) or 0
-    if not total:
-        return Card(Markup("\n\n").join([say("Belum ada laporan."), say(NOT_LISTED)]))
-    first, size, pages = pages_of(one, total)
-    newest = (
-        select(Report)
-        .where(*own)
-        .order_by(Report.created_at.desc(), Report.id.desc())
-        .limit(size)
-        .offset(first)
-        .options(joinedload(Report.incident), joinedload(Report.village))
-        .options(joinedload(Report.author))
-    )
-    reports = (await session.scalars(newest)).all()
-    known = await report_state.known(showing, reports)
-    lines = [_line(showing, say, report, known) for report in reports]
-    head = [say("<b>Laporan Anda</b>"), *place_in(say, "laporanku", first, pages)]
-    text = Markup("\n\n").join([Markup("\n").join(head), *lines, say(NOT_LISTED)])
-    buttons = [_own(showing, say, report) for report in reports]
-    return Card(text, rows(*buttons, *turning(say, "r:0:page", first, pages), width=1))
-
-
-def _author(report: Report) -> ReportAuthor:
-    assert report.author is not None  # noqa: S101 - it was found by it
-    return report.author
-
-
-def _own(showing: RenderContext, say: Say, report: Report) -> Button:
-    kind = display_names.short_label(showing.config, report.category, say)
-    return Button(f"{report.ticket} · {kind}", f"r:{_author(report).id}:show")
-
-
-def _line(showing: RenderContext, say: Say, report: Report, known: report_state.Known) -> Markup:
-    return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
-        report.ticket,
-        display_names.label(showing.config, report.category, say),
-        report.village.name,
-        say.moment(report.created_at, report.village.zone),
-        report_state.state_line(say, report, showing.config, known),
-    )

@@ -1,0 +1,181 @@
+"""News of a report to its reporter: who acted, and what became of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import select
+
+from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import MISTAKEN
+from bot.domain.promises.reports import ReportNewsPromise
+from bot.locales import mark
+from bot.models import Note, promise_data
+from bot.services.alerts.alert_events import read_offices
+from bot.views import display_names, receipt
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.incident import noted
+from bot.views.length import several
+from bot.views.office import is_police, office_label, regions_of, tells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Delivery, Region, Report, ReportAuthor
+    from bot.views.render_context import RenderContext
+
+_Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[int, Note]]"
+NEWS = {
+    "acknowledged": mark("👮 {who} menangani laporan Anda."),
+    "en_route": mark("🚓 {who} menuju lokasi."),
+    "noted": mark("📝 Catatan {who}: {note}"),
+    "resumed": mark("{who} membuka lagi laporan Anda dan menanganinya."),
+    "no_incident": mark("{who} tidak menemukan kejadian. Terima kasih sudah melapor."),
+    "merged": mark(
+        "🔗 Laporan Anda digabung dengan laporan lain tentang kejadian yang sama. Kabarnya tetap"
+        " kami sampaikan di sini."
+    ),
+    "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
+    "nobody": mark(
+        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
+    ),
+    "unanswered": mark(
+        "⚠️ Masih berbahaya? Telepon <b>{police}</b> sekarang: belum ada petugas yang menjawab.\n"
+        "Sudah dipanggil: {called}. Sekarang dipanggil: {following}. Begitu ada yang menjawab,"
+        " Anda kami kabari."
+    ),
+    "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain, yang sedang dihubungi."),
+    "going_on": mark("🔔 Petugas dihubungi lagi."),
+}
+# Of somebody who is not of the police: a village head comes without a police car.
+NEWS_CIVIL = {
+    "acknowledged": mark("👤 {who} menangani laporan Anda."),
+    "en_route": mark("🚶 {who} menuju lokasi."),
+}
+# Of what pages nobody, where it is said otherwise.
+NEWS_QUIET = {
+    "moved": mark("↪️ Laporan diteruskan ke {village}; petugas di sana membacanya."),
+    "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain."),
+    "going_on": mark("Laporan Anda menunggu petugas lagi."),
+    "unread": mark(
+        "⚠️ Yang membaca laporan Anda tidak bertugas lagi atau tidak dapat dihubungi, dan belum ada"
+        " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{police}</b>."
+    ),
+}
+CLOSED = {
+    "handled": mark("{who} menutup laporan: tertangani."),
+    "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
+    "not_found": mark("{who} menutup laporan: tidak ditemukan di lokasi."),
+    "other": mark("{who} menutup laporan."),
+    MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
+}
+WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered
+NAMED = 6  # offices in one line
+# Where the office would tell what it is about; by whether it is one of the police.
+ENTITLED = {True: mark("petugas yang berwenang"), False: mark("pihak yang berwenang")}
+STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
+STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi.")
+
+
+async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Tell reporters what became of their report.
+
+    Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
+    """
+    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    told = [(one, promise_data.read(one, ReportNewsPromise)) for one in deliveries]
+    offices = [office for _, said in told for office in _offices(said)]
+    codes = {office.region for office in read_offices(offices)}
+    regions = await regions_of(showing.session, codes)
+    numbers = {said.note for _, said in told if said.note is not None}
+    kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
+    notes = {note.id: note for note in kept}
+    return {
+        one.id: _news(showing, one, said, author, (regions, notes))
+        for one, said in told
+        if (author := reports.get(one.subject_id or 0)) is not None
+        and (said.note is None or said.note in notes)
+        and (said.event not in WAITING or _waits(author.report))
+    }
+
+
+def _offices(said: ReportNewsPromise) -> list[str]:
+    """Return the offices that a piece of news names."""
+    return [said.by or "", *said.offices, *said.following]
+
+
+def _waits(report: Report) -> bool:
+    return report.incident.status == AlertStatus.OPEN
+
+
+def _news(
+    showing: RenderContext,
+    one: Delivery,
+    said: ReportNewsPromise,
+    author: ReportAuthor,
+    known: _Known,
+) -> Card:
+    say, event, report = showing.say(one), said.event, author.report
+    ended = event == "no_incident" or (event == "closed" and said.outcome != MISTAKEN)
+    closed = display_names.category(showing.config, report.category).is_confidential
+    note = known[1].get(said.note or 0)
+    words = Markup("") if note is None else noted(note, hidden=closed)
+    lines = [_headline(say, one, report), _happened(showing, one, said, report, known[0], words)]
+    if not ended:
+        return Card(Markup("\n").join(lines))
+    lines.append(say(STILL_ON_QUIET if said.quiet else STILL_ON))
+    reopen = Button(say.plain("Belum selesai"), f"r:{author.id}:reopen")
+    return Card(Markup("\n").join(lines), rows(reopen))
+
+
+def _headline(say: Say, one: Delivery, report: Report) -> Markup:
+    at = say.clock(one.created_at, report.village.zone)
+    return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
+
+
+def _happened(
+    showing: RenderContext,
+    one: Delivery,
+    said: ReportNewsPromise,
+    report: Report,
+    regions: Mapping[str, Region],
+    note: Markup,
+) -> Markup:
+    """Say what happened with the office of whoever acted, never with a name."""
+    named = partial(offices_named, showing, one, report, regions)
+    who = named([said.by])
+    news = {**NEWS, **(NEWS_QUIET if said.quiet else {})}
+    if not is_police(said.by):
+        news |= NEWS_CIVIL
+    closed = CLOSED.get(said.outcome or "", CLOSED["other"])
+    sentence = closed if said.event == "closed" else news[said.event]
+    return showing.say(one)(
+        sentence,
+        who=who[:1].upper() + who[1:],
+        village=display_names.village(report.village),
+        police=showing.config.limits.emergency.police,
+        note=note,
+        called=named(said.offices),
+        following=named(said.following),
+    )
+
+
+def offices_named(
+    showing: RenderContext,
+    one: Delivery,
+    report: Report,
+    regions: Mapping[str, Region],
+    offices: Iterable[str | None],
+) -> str:
+    """Name offices; of a confidential report none that would tell what it is about."""
+    say = showing.say(one)
+    closed = display_names.category(showing.config, report.category).is_confidential
+    labels = [
+        say.plain(ENTITLED[is_police(by)])
+        if closed and tells(by)
+        else office_label(say, by, regions)
+        for by in offices
+    ]
+    return several(list(dict.fromkeys(labels)), say, NAMED)
