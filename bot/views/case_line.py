@@ -47,7 +47,7 @@ def line(
     showing: RenderContext, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
 ) -> Markup:
     """Say of an incident what, where, when, how far it is; what is hidden only that it is."""
-    hidden = _is_hidden(showing, incident)
+    hidden = is_hidden(showing, incident)
     place = ", ".join(filter(None, (spots.get(incident.id), place_label(incident.village))))
     if hidden:
         place = f"Kec. {incident.village.district}"
@@ -70,7 +70,7 @@ def button(
 
     Its lane or RT where that is known, else its village; no more than a narrow phone shows.
     """
-    if _is_hidden(showing, incident):
+    if is_hidden(showing, incident):
         district = incident.village.district
         named = _kind(showing, say, incident)
         what = say.plain(HIDDEN_SHORT) if named == say.plain(display_names.HIDDEN) else named
@@ -99,7 +99,8 @@ def _kind(showing: RenderContext, say: Say, incident: Incident) -> str:
     return display_names.hidden_label(showing.config, incident.category, say)
 
 
-def _is_hidden(showing: RenderContext, incident: Incident) -> bool:
+def is_hidden(showing: RenderContext, incident: Incident) -> bool:
+    """Tell whether a list shows of an incident no more than that it is."""
     closed = incident.alert is not None and incident.alert.policy["confidential"]
     return closed or display_names.is_hidden(showing.config, incident.category)
 

@@ -18,10 +18,12 @@ from bot.views.office import place_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
+    from bot.locales import Say
     from bot.models import Alert, Delivery, Incident
     from bot.views.render_context import RenderContext
 
@@ -74,11 +76,17 @@ async def _tasks(showing: RenderContext, one: Delivery, grants: Sequence[Grant])
     shown = [alert.incident for alert in alerts[first : first + size]]
     behind = max(first - len(alerts), 0)
     rest = await case_lists.waiting(session, reader, limit=size - len(shown), offset=behind)
-    head = [say(TASKS, n=say.number(total))]
-    if late := await case_lists.overdue(session, reader):
-        span = say.duration(showing.config.limits.unpaged.answer_within)
-        head.append(say.many(*OVERDUE, late, span=span))
+    head = await top(showing, say, reader, total)
     return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks", "tugas"))
+
+
+async def top(showing: RenderContext, say: Say, reader: CaseReader, total: int) -> list[Markup]:
+    """Say how many cases are not finished, and how many of these nobody took for too long."""
+    lines = [say(TASKS, n=say.number(total))]
+    if late := await case_lists.overdue(showing.session, reader):
+        span = say.duration(showing.config.limits.unpaged.answer_within)
+        lines.append(say.many(*OVERDUE, late, span=span))
+    return lines
 
 
 async def _alerts(session: AsyncSession, reader: CaseReader) -> list[Alert]:
@@ -87,12 +95,15 @@ async def _alerts(session: AsyncSession, reader: CaseReader) -> list[Alert]:
 
 
 async def unfinished(
-    session: AsyncSession, reader: CaseReader, most: int
+    session: AsyncSession, reader: CaseReader, most: int, *, since: datetime | None = None
 ) -> tuple[Sequence[Incident], int]:
-    """Return the first of what waits for somebody, in the order of ``/tugas``, and how many do."""
+    """Return the first of what waits for somebody, in the order of ``/tugas``, and how many do.
+
+    ``since``: of what paged nobody only what was reported from then on; the number is of all.
+    """
     alerts = await _alerts(session, reader)
     shown = [alert.incident for alert in alerts[:most]]
-    rest = await case_lists.waiting(session, reader, limit=most - len(shown))
+    rest = await case_lists.waiting(session, reader, limit=most - len(shown), since=since)
     waiting = await case_lists.count_waiting(session, reader)
     return [*shown, *rest], len(alerts) + waiting
 

@@ -20,7 +20,7 @@ from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import daily_digest, digest_schedule, summaries
 from bot.services.digests.daily_digest import DigestScope
 from bot.services.digests.digest_schedule import DigestKind
-from bot.views import unread_reports, village_day, weekly
+from bot.views import unfinished_cases, village_day, weekly
 from bot.views.card import MAX_TEXT, Card, Markup, rows
 from bot.views.length import length
 
@@ -65,6 +65,10 @@ class _Issue:
     @property
     def codes(self) -> list[str]:
         return [region.code for region in self.regions]
+
+    def reader(self, showing: RenderContext) -> CaseReader:
+        """Return who reads it, and when."""
+        return CaseReader(self.delivery.recipient_id, self.held, showing.config, showing.now)
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -127,10 +131,10 @@ async def _daily(issue: _Issue, days: Sequence[VillageDay], showing: RenderConte
     )
     blocks = [village_day.block(day, told, say, showing.config) for day in news]
     quiet = village_day.quiet([day for day in days if not day.has_news], told, say)
-    reader = CaseReader(issue.delivery.recipient_id, issue.held, showing.config, showing.now)
-    waits, buttons = await unread_reports.section(showing, say, reader, issue.since)
-    tail = Markup("\n\n").join(part for part in (quiet, waits) if part)
-    text = _fitted(Markup("\n").join(head), blocks, tail, say)
+    reader = issue.reader(showing)
+    open_first, buttons = await unfinished_cases.section(showing, say, reader, issue.since)
+    top = Markup("\n\n").join(part for part in (Markup("\n").join(head), open_first) if part)
+    text = _fitted(top, blocks, quiet, say)
     return Card(text, rows(*buttons, width=1))
 
 
@@ -164,7 +168,7 @@ async def _weekly(issue: _Issue, showing: RenderContext) -> Markup:
 
 async def _figures(issue: _Issue, week: Week, showing: RenderContext) -> Figures:
     return await summaries.figures(
-        showing.session, issue.codes, week, showing.now, showing.config, issue.held
+        showing.session, issue.codes, week, showing.now, showing.config, issue.reader(showing)
     )
 
 

@@ -11,6 +11,7 @@ from bot.domain.promises.alerts import SummaryPromise
 from bot.models import promise_data
 from bot.places import place_search
 from bot.services.alerts import alert_access
+from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
 from bot.views import weekly
 from bot.views.card import Card, Markup
@@ -34,7 +35,9 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     for one in deliveries:
         own = _own(promise_data.read(one, SummaryPromise).regions, held[one.recipient_id])
         if own:
-            cards[one.id] = Card(await _text(showing, one, own, held[one.recipient_id]))
+            grants = held[one.recipient_id]
+            reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
+            cards[one.id] = Card(await _text(showing, one, own, reader))
     return cards
 
 
@@ -45,24 +48,24 @@ def _own(asked: Sequence[str], held: Sequence[Grant]) -> list[str]:
 
 
 async def _text(
-    showing: RenderContext, delivery: Delivery, regions: Sequence[str], held: Sequence[Grant]
+    showing: RenderContext, delivery: Delivery, regions: Sequence[str], reader: CaseReader
 ) -> Markup:
     say = showing.say(delivery)
     week = promise_data.read(delivery, SummaryPromise).week
     if week is None:
-        return await _newest(showing, regions, say, held)
+        return await _newest(showing, regions, say, reader)
     figures = await summaries.figures(
-        showing.session, regions, Week.parse(week), showing.now, showing.config, held
+        showing.session, regions, Week.parse(week), showing.now, showing.config, reader
     )
     return weekly.text(figures, say, showing.config)
 
 
 async def _newest(
-    showing: RenderContext, regions: Collection[str], say: Say, held: Sequence[Grant]
+    showing: RenderContext, regions: Collection[str], say: Say, reader: CaseReader
 ) -> Markup:
     zone = (await place_search.by_codes(showing.session, regions))[0].zone
     full, runs = [
-        await summaries.figures(showing.session, regions, week, showing.now, showing.config, held)
+        await summaries.figures(showing.session, regions, week, showing.now, showing.config, reader)
         for week in (
             calendar.last_full_week(showing.now, zone),
             calendar.this_week(showing.now, zone),

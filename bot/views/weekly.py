@@ -169,8 +169,8 @@ def _answered(answered: Answered, say: Say) -> Markup:
 
 def _now(figures: Figures, say: Say) -> list[Markup]:
     """Return how it stands at this moment, whichever week is asked for: what is open, who lacks."""
-    answered, guarded = figures.answered, figures.guarded
-    still, untaken = (n + answered.waiting for n in (answered.open, answered.unanswered))
+    now, guarded = figures.unfinished, figures.guarded
+    still, untaken = (n + now.waiting for n in (now.open, now.unanswered))
     lines = [say(NOW), say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
     if guarded.missing:
         places = _names(guarded.missing, say)

@@ -38,7 +38,7 @@ def test_a_report_that_pages_nobody_is_closed_from_the_digest(visit: Visit, widt
     expect(officer.bubbles.filter(has_text=f"{where.lower()}, sudah padam")).to_have_count(0)
     visit.button("Pagi 06.00").click()
     digest = officer.says("Laporan harian", f"Kebakaran kecil tadi sore di {where.lower()}")
-    expect(digest).to_contain_text("Belum selesai")
+    expect(digest).to_contain_text("Laporan yang belum selesai")
     visit.turns_to("Rannu")
     officer.presses_with(where)
     officer.says("sudah padam", "tidak ada yang dipanggil", "Pelapor:")

@@ -137,7 +137,7 @@ async def test_last_week_has_something_to_show(
     assert 0 < happened.total.difference <= 8
     assert dict(happened.categories)[plot.RISING].difference >= 3
     assert happened.categories[0][0] == "balap_bising"
-    assert (answered.open, answered.unanswered) == (0, 0)
+    assert (figures.unfinished.open, figures.unfinished.unanswered) == (0, 0)
     assert answered.count >= 5
     assert answered.median is not None
     assert timedelta(minutes=3) <= answered.median <= timedelta(minutes=5)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import case, func, or_, select
 
+from bot.domain import access
 from bot.domain.access import Role
 from bot.domain.category import ALL_IS_WELL, OTHER, Severity
 from bot.domain.escalation import AlertStatus
@@ -16,11 +17,23 @@ from bot.services.alerts import alert_access, paging
 from bot.services.alerts.case_lookup import KNOWN, CaseReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class Unfinished(NamedTuple):
+    """How much is not finished.
+
+    ``open``: what called people, or was taken, ``unanswered`` of it; ``waiting``: what called
+    nobody and nobody has taken.
+    """
+
+    open: int
+    unanswered: int
+    waiting: int
 
 
 async def waiting(
@@ -44,6 +57,22 @@ async def waiting(
 async def count_waiting(session: AsyncSession, reader: CaseReader) -> int:
     """Return how many reports :func:`waiting` lists in all."""
     return await _count(session, _waits(reader))
+
+
+async def unfinished(
+    session: AsyncSession, reader: CaseReader, places: Collection[str]
+) -> Unfinished:
+    """Count what ``/tugas`` lists of these places."""
+    alerts = [
+        alert
+        for alert in await alert_access.open_alerts(session, reader.member_id, reader.grants)
+        if not set(access.ancestors(alert.incident.village_code)).isdisjoint(places)
+    ]
+    unanswered = sum(alert.status == AlertStatus.OPEN for alert in alerts)
+    waits = (*_waits(reader), inside(Incident.village_code, places))
+    untaken = await _count(session, (*waits, Incident.status == AlertStatus.RECORDED))
+    taken = await _count(session, waits) - untaken
+    return Unfinished(len(alerts) + taken, unanswered, untaken)
 
 
 async def overdue(session: AsyncSession, reader: CaseReader) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.domain import access
 from bot.domain.access import Role, ancestors
 from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Comparison, middle
 from bot.places import place_search
 from bot.places.region_filters import outermost
-from bot.services.alerts import alert_access
+from bot.services.alerts import alert_access, case_lists
+from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import place_queries, summary_queries
 from bot.services.digests.incident_totals import happened
 from bot.services.digests.week_figures import Answered, Figures, Guarded
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
     from bot.domain.calendar import Week
     from bot.models import Region
+    from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.incident_totals import Weeks
     from bot.services.digests.place_queries import Place, Post
     from bot.settings import Config
@@ -36,24 +39,31 @@ async def figures(
     week: Week,
     now: datetime,
     config: Config,
-    reader: Sequence[Grant] = (),
+    reader: CaseReader | None = None,
 ) -> Figures:
     """Count a week in these regions (at least one is known), in each by its own clocks.
 
-    For a ``reader`` with these posts. Raises ValueError for a week that has not begun in the first.
+    For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a week that
+    has not begun in the first.
     """
     regions = await place_search.by_codes(session, outermost(codes))
     inside, weeks = [region.code for region in regions], _weeks(regions, week, now)
     compared = Comparison.of(week, regions[0].zone, now)
     villages = await place_queries.villages(session, inside)
-    reads, since = _rule(reader, config), now - config.limits.unpaged.listed_for
+    reads = _rule(reader.grants if reader is not None else (), config)
+    since = now - config.limits.unpaged.listed_for
+    if reader is not None and _answers_in(inside, reader):
+        unfinished = await case_lists.unfinished(session, reader, inside)
+    else:
+        unfinished = await _unfinished(session, inside, reads, since)
     return Figures(
         regions,
         week,
         regions[0].zone,
         compared,
         happened=await happened(session, weeks, villages, config, reads),
-        answered=await _answered(session, inside, weeks, reads, since=since),
+        answered=await _answered(session, weeks, reads),
+        unfinished=unfinished,
         guarded=await _guarded(session, inside, compared, villages),
         silent=[villages[code] for code in await _silent(session, weeks) if code in villages],
     )
@@ -80,25 +90,37 @@ async def _silent(session: AsyncSession, weeks: Weeks) -> list[str]:
 
 
 async def _answered(
-    session: AsyncSession,
-    inside: Collection[str],
-    weeks: Weeks,
-    reads: Callable[[str, str], bool],
-    *,
-    since: datetime,
+    session: AsyncSession, weeks: Weeks, reads: Callable[[str, str], bool]
 ) -> Answered:
-    alerts = [one for one in await summary_queries.alerts(session, inside) if reads(one[0], one[1])]
     waits = [
         wait
         for here, of in weeks
         for village, kind, wait in await summary_queries.answers(session, here, of.span)
         if reads(village, kind)
     ]
+    return Answered(middle(waits), len(waits))
+
+
+def _answers_in(places: Collection[str], reader: CaseReader) -> bool:
+    """Tell whether a reader answers cases in all of these places: then ``/tugas`` lists them."""
+    return all(access.may(reader.grants, access.RESPONDERS, place) for place in places)
+
+
+async def _unfinished(
+    session: AsyncSession,
+    inside: Collection[str],
+    reads: Callable[[str, str], bool],
+    since: datetime,
+) -> Unfinished:
+    """Count as ``/tugas`` does, for whoever answers nothing there."""
+    found = await summary_queries.alerts(session, inside, since)
+    alerts = [one for one in found if reads(one[0], one[1])]
     untaken = await summary_queries.waiting(session, inside, since)
-    waiting = sum(n for village, kind, n in untaken if reads(village, kind))
-    unanswered = sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN)
-    alive = sum(n for *_, n in alerts)
-    return Answered(alive, unanswered, waiting, middle(waits), len(waits))
+    return Unfinished(
+        open=sum(n for *_, n in alerts),
+        unanswered=sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN),
+        waiting=sum(n for village, kind, n in untaken if reads(village, kind)),
+    )
 
 
 def _rule(reader: Sequence[Grant], config: Config) -> Callable[[str, str], bool]:

@@ -84,13 +84,17 @@ async def answers(
 
 
 async def alerts(
-    session: AsyncSession, regions: Collection[str]
+    session: AsyncSession, regions: Collection[str], since: datetime
 ) -> Sequence[tuple[str, str, str, int]]:
-    """Count the alerts that are under way now, by village, category and status."""
+    """Count the alerts that are under way now, by village, category and status.
+
+    What called nobody and somebody took: only of what was reported after ``since``.
+    """
+    listed = or_(Incident.opened_at > since, ~Incident.alert.has(Alert.quiet))
     groups = (Incident.village_code, Incident.category, Incident.status)
     counted = (
         select(*groups, func.count())
-        .where(lies_in(Incident.village_code, regions), Incident.status.in_(UNDER_WAY))
+        .where(lies_in(Incident.village_code, regions), Incident.status.in_(UNDER_WAY), listed)
         .group_by(*groups)
     )
     rows = await session.execute(counted)

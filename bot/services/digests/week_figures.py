@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.calendar import Week
     from bot.domain.figures import Change, Comparison
     from bot.models import Region
+    from bot.services.alerts.case_lists import Unfinished
     from bot.services.digests.place_queries import Place
 
 
@@ -39,15 +40,8 @@ class IncidentTotals:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What is under way now, and how fast the week's incidents had their first human answer.
+    """How fast the week's incidents had their first human answer, and how many had one."""
 
-    ``open``: what called people, or was taken, ``unanswered`` of it; ``waiting``: what called
-    nobody and nobody has taken, of the days for which ``/tugas`` lists it.
-    """
-
-    open: int
-    unanswered: int
-    waiting: int
     median: timedelta | None
     count: int
 
@@ -68,7 +62,7 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A week in some regions.
+    """A week in some regions. ``unfinished``: now, whichever week it is.
 
     ``silent``: villages from which nothing came for seven days, neither a report nor word that all
     is well, while something had come in the four weeks before.
@@ -80,5 +74,6 @@ class Figures:
     comparison: Comparison
     happened: IncidentTotals
     answered: Answered
+    unfinished: Unfinished
     guarded: Guarded
     silent: Sequence[Place]

@@ -1,4 +1,4 @@
-"""What a digest tells of reports that paged nobody and that wait, each with a button."""
+"""What a digest tells of cases that are not finished, each with a button: open alerts first."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from bot.domain import coordinates
 from bot.domain.masking import mask
 from bot.locales import mark
 from bot.models import Report
-from bot.services.alerts import case_lists
-from bot.views import case_line, case_list, display_names
+from bot.views import case_line, case_list
 from bot.views.card import MAX_BUTTONS, Button, Markup, shorten
 
 if TYPE_CHECKING:
@@ -25,42 +24,38 @@ if TYPE_CHECKING:
 
 FIRST_WORDS = 60  # characters of what was written
 
-NEW = mark("<b>Belum selesai</b>")
 ALL = mark("Lihat semua ({n})")
 
 
 async def section(
     showing: RenderContext, say: Say, reader: CaseReader, since: datetime
 ) -> tuple[Markup | None, list[Button]]:
-    """Return the part of a digest about what was reported ``since``, and the buttons of all of it.
+    """Return the part of a digest about what is not finished, and the buttons of all of it.
 
-    Where more waits than there are buttons for, the last one shows the list.
+    Open alerts first, then what paged nobody and was reported ``since``. Where more waits than
+    that, the last button opens ``/tugas``, and counts what stands there.
     """
-    total = await case_lists.count_waiting(showing.session, reader)
+    shown, total = await case_list.unfinished(showing.session, reader, MAX_BUTTONS, since=since)
     if not total:
         return None, []
-    new = await case_lists.waiting(showing.session, reader, limit=MAX_BUTTONS, since=since)
-    whole = total == len(new)
-    shown = new if whole else new[: MAX_BUTTONS - 1]
+    whole = total == len(shown)
+    shown = shown if whole else shown[: MAX_BUTTONS - 1]
     spots = await case_line.spots_of(showing, shown)
     said = await _first_words(showing, shown)
-    lines, buttons = [say(NEW)] if shown else [], list[Button]()
+    lines, buttons = [*await case_list.top(showing, say, reader, total)], list[Button]()
     for number, incident in enumerate(shown, start=1):
         line = case_line.line(showing, say, number, incident, spots)
         words = said.get(incident.id)
         lines.append(Markup("{}\n<i>{}</i>").format(line, words) if words else line)
         buttons.append(case_line.button(showing, say, number, incident, spots))
-    if late := await case_lists.overdue(showing.session, reader):
-        span = say.duration(showing.config.limits.unpaged.answer_within)
-        lines.append(say.many(*case_list.OVERDUE, late, span=span))
     if not whole:
         buttons.append(Button(say.plain(ALL, n=say.number(total)), "i:0:list"))
-    return Markup("\n").join(lines) if lines else None, buttons
+    return Markup("\n").join(lines), buttons
 
 
 async def _first_words(showing: RenderContext, incidents: Sequence[Incident]) -> Mapping[int, str]:
     """Return how each begins, masked, without positions; of what no lock screen may show none."""
-    shown = [one for one in incidents if not display_names.is_hidden(showing.config, one.category)]
+    shown = [one for one in incidents if not case_line.is_hidden(showing, one)]
     wanted = select(Report.incident_id, Report.text).where(
         Report.ticket.in_([one.ticket for one in shown])
     )
