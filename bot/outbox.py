@@ -113,10 +113,9 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     """
     promise_data.check(kind, payload)
     delivery = Delivery(id=new_id(), kind=kind, subject_id=subject, recipient_id=to)
-    delivery.lane, delivery.priority = lane, priority
+    delivery.lane, delivery.priority, delivery.edits = lane, priority, edits
     delivery.payload, delivery.promise_key = payload, key
-    delivery.edits, delivery.reply_to = edits, reply_to
-    delivery.run, delivery.position = run, position
+    delivery.run, delivery.position, delivery.reply_to = run, position, reply_to
     delivery.created_at, delivery.send_after = now, send_after or now
     session.add(delivery)
     return delivery

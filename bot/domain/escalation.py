@@ -12,10 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.outcomes import MERGED
-from bot.domain.policy import (
-    Policy,
-    step_at,
-)
+from bot.domain.policy import Policy, step_at
 
 LAST_RESORT_EVERY = timedelta(minutes=30)
 
@@ -162,7 +159,7 @@ def acknowledge(
 
     By a holder who was asked whether it is still in hand, it is the answer.
     """
-    if stale := _late(state, by, run):
+    if stale := late(state, by, run):
         return Transition(state, stale)
     if state.is_held and not state.asked:
         return Transition(state, Stale.ALREADY_YOURS)
@@ -172,7 +169,7 @@ def acknowledge(
 
 def en_route(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Say that one is on the way; takes the alert where nobody has, and renews the lease."""
-    if stale := _late(state, by, run):
+    if stale := late(state, by, run):
         return Transition(state, stale)
     if state.status is AlertStatus.EN_ROUTE and not state.asked:
         return Transition(state, Stale.ALREADY_YOURS)
@@ -181,7 +178,7 @@ def en_route(policy: Policy, state: AlertState, now: datetime, *, by: int, run: 
 
 def renew(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Answer "masih ditangani?" with yes: the lease begins anew."""
-    if stale := _late(state, by, run):
+    if stale := late(state, by, run):
         return Transition(state, stale)
     if not state.is_held:
         return Transition(state, Stale.NOT_YOURS)
@@ -220,67 +217,14 @@ def close(
 
     The holder is kept: who had it is part of what happened.
     """
-    if stale := _late(state, by, run):
+    if stale := late(state, by, run):
         return Transition(state, stale)
     ended = replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False)
     return Transition(replace(ended, outcome=outcome, closed_at=now))
 
 
-def reopen(state: AlertState, now: datetime, *, run: int) -> Transition:
-    """Begin again from the first step, at once: the reporter says it is not over."""
-    if state.run != run:
-        return Transition(state, Stale.OLD_CARD)
-    if state.outcome == MERGED:
-        return Transition(state, Stale.MERGED)
-    if state.status is not AlertStatus.CLOSED:
-        return Transition(state, Stale.NOT_CLOSED)
-    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
-
-
-def move(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
-    """Begin again in the right village, at once: "Bukan wilayah saya"."""
-    if stale := _late(state, by, run):
-        return Transition(state, stale)
-    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
-
-
-def release(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
-    """Begin again from the first step, at once: its holder hands it over ("Serahkan")."""
-    if stale := _late(state, by, run):
-        return Transition(state, stale)
-    if not state.is_held:
-        return Transition(state, Stale.NOT_YOURS)
-    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
-
-
-def begin_paging(state: AlertState, now: datetime) -> Transition:
-    """Page from the first step, at once, for what paged nobody until now; a new run begins."""
-    if not state.quiet or state.status is AlertStatus.CLOSED:
-        return Transition(state, Stale.NOT_DUE)
-    return Transition(start(now, run=state.run + 1))
-
-
-def merge(state: AlertState, now: datetime) -> Transition:
-    """End it as an incident of its own: what is said of it stands in another one from now on.
-
-    The caller keeps how it stood, by which :func:`split` lets it go on.
-    """
-    if state.status is AlertStatus.CLOSED:
-        return Transition(state, Stale.ALREADY_CLOSED)
-    ended = replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False)
-    return Transition(replace(ended, outcome=MERGED, closed_at=now))
-
-
-def split(state: AlertState, before: AlertState, now: datetime) -> Transition:
-    """Go on as it stood ``before`` it was merged; what came due meanwhile is due at once."""
-    if state.outcome != MERGED:
-        return Transition(state, Stale.NOT_CLOSED)
-    next_at = None if before.next_at is None else max(before.next_at, now)
-    return Transition(replace(before, next_at=next_at, outcome=None, closed_at=None))
-
-
-def _late(state: AlertState, by: int | None, run: int) -> Stale | None:
-    """Why a press no longer counts: it is of an older run, or somebody was quicker."""
+def late(state: AlertState, by: int | None, run: int) -> Stale | None:
+    """Return why a press no longer counts: it is of an older run, or somebody was quicker."""
     if state.run != run:
         return Stale.OLD_CARD
     if state.status is AlertStatus.CLOSED:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.escalation import Stale
 from bot.handlers import alert_press
 from bot.locales import mark
-from bot.services.alerts import alert_actions, case_lookup, incident_merges
+from bot.services.alerts import alert_actions, case_lookup, incident_merges, incident_splits
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -46,7 +46,7 @@ async def apart(turn: Turn) -> None:
     """Take out what was put to it."""
     alert, press = await alert_press.pressed(turn)
     number = turn.args[1] if turn.args[1:] else ""
-    stale = await incident_merges.split(
+    stale = await incident_splits.split(
         turn.session,
         alert,
         int(number) if number.isdecimal() else 0,

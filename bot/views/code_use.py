@@ -88,18 +88,7 @@ def _listed(
     say = showing.say(one)
     first, room, pages = paging.pages_of(one, len(codes))
     shown = list(enumerate(codes[first : first + room], start=first + 1))
-    lines = [
-        say(
-            "{number}. {at}: <b>{role}</b>, {place}",
-            number=say.number(number),
-            at=moment(
-                say, code.used_at or showing.now, regions[code.region_code].zone, showing.now
-            ),
-            role=role_label(say, code.role),
-            place=full_name(regions[code.region_code]),
-        )
-        for number, code in shown
-    ]
+    lines = [_line(showing, say, number, code, regions[code.region_code]) for number, code in shown]
     buttons = [
         Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")
         for number, code in shown
@@ -110,6 +99,18 @@ def _listed(
     text = Markup("\n").join([*head, *lines, say(WRONG_ONE)])
     turning = paging.turning(say, "k:0:list", first, pages, *ends)
     return Card(text, rows(*buttons, *turning, width=1), silent=True)
+
+
+def _line(
+    showing: RenderContext, say: Say, number: int, code: Invitation, region: Region
+) -> Markup:
+    return say(
+        "{number}. {at}: <b>{role}</b>, {place}",
+        number=say.number(number),
+        at=moment(say, code.used_at or showing.now, region.zone, showing.now),
+        role=role_label(say, code.role),
+        place=full_name(region),
+    )
 
 
 def _micros(at: datetime) -> int:

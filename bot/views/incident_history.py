@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from bot.models import Alert, Attachment, Incident, Note, Report
-from bot.services.alerts import alert_access, incident_merges
+from bot.services.alerts import alert_access, incident_merges, incident_splits
 from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
 from bot.services.reports import pictures
 from bot.views.office import regions_of
@@ -185,7 +185,7 @@ async def _fill_merges(session: AsyncSession, stories: dict[int, IncidentHistory
             story.stays = others.get(story.incident.merged_into_id or 0)
     several = [one for one, story in stories.items() if len(story.reports) > 1]
     if several:
-        for into, merge, ticket in await incident_merges.undoable(session, several):
+        for into, merge, ticket in await incident_splits.undoable(session, several):
             stories[into].splits.append((merge, ticket))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.alert_transfer import begin_paging, move, release, reopen
 from bot.domain.escalation import (
     LAST_RESORT_EVERY,
     AlertState,
@@ -13,16 +14,12 @@ from bot.domain.escalation import (
     acknowledge,
     advance,
     ask_at_lease_end,
-    begin_paging,
     close,
     due,
     en_route,
     hasten,
     lapse,
-    move,
-    release,
     renew,
-    reopen,
     start,
 )
 from bot.domain.policy import Policy, Step

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from bot.domain.alert_transfer import merge, move, release, reopen, split
 from bot.domain.escalation import (
     AlertStatus,
     Due,
@@ -24,14 +25,9 @@ from bot.domain.escalation import (
     force_lapse,
     hasten,
     lapse,
-    merge,
-    move,
-    release,
     renew,
-    reopen,
     rest,
     shift,
-    split,
     start,
     wake,
 )

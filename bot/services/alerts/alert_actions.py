@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from bot.domain import escalation
+from bot.domain import alert_transfer, escalation
 from bot.domain.escalation import AlertStatus, Stale
 from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
@@ -128,7 +128,7 @@ async def move(
     2. Old cards show where it went, and their readers and the reporter are told.
     3. A new run begins: presses on cards of the old one change nothing any more.
     """
-    moved = escalation.move(alert_state.read(alert), now, by=press.by, run=press.run)
+    moved = alert_transfer.move(alert_state.read(alert), now, by=press.by, run=press.run)
     if moved.stale is not None:
         return moved.stale
     old = alert.incident.village_code
@@ -181,7 +181,7 @@ def outdated(alert: Alert, press: AlertPress) -> Stale | None:
 
 def movable(alert: Alert, press: AlertPress, now: datetime) -> Stale | None:
     """Tell why an alert cannot be handed to another village, or None."""
-    return escalation.move(alert_state.read(alert), now, by=press.by, run=press.run).stale
+    return alert_transfer.move(alert_state.read(alert), now, by=press.by, run=press.run).stale
 
 
 async def _answer(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from bot import outbox
-from bot.domain import escalation
+from bot.domain import alert_transfer, escalation
 from bot.domain.oncall import first_called
 from bot.domain.policy import from_document
 from bot.models import Alert, Incident, Lane
@@ -77,7 +77,7 @@ async def _hand_over(
 ) -> bool:
     """Start a new run of one alert; of one that pages nobody, tell whoever would be paged."""
     state = alert_state.read(alert)
-    released = escalation.release(state, now, by=member.id, run=alert.run)
+    released = alert_transfer.release(state, now, by=member.id, run=alert.run)
     if released.stale is not None:
         return False
     office = alert_events.office(member.held, alert.incident.village_code)

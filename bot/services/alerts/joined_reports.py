@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.domain import escalation
+from bot.domain import alert_transfer
 from bot.domain.category import Severity
 from bot.domain.merging import raised
 from bot.models import Merge, Report, ReportAuthor, new_id
@@ -135,7 +135,7 @@ async def _call(session: AsyncSession, report: Report, *, config: Config, now: d
         alert = await lifecycle.begin(session, incident, report, priority=0, config=config, now=now)
     else:
         alert.policy = paging.snapshot(incident, config)
-        alert_state.write(alert, escalation.begin_paging(alert_state.read(alert), now).state)
+        alert_state.write(alert, alert_transfer.begin_paging(alert_state.read(alert), now).state)
         called = await paging.climb(session, alert, now=now)
         await paging.tell_others(session, alert, {*called, report.writer}, now=now)
     record(session, alert, EventKind.JOINED, now=now)

@@ -172,15 +172,13 @@ def _page(
 ) -> None:
     """Owe each a page of their own; a page is always a new message."""
     more: dict[str, Any] = {"alarm": True} if alarm else {}
+    more |= {"lane": Lane.URGENT, "priority": alert.priority, "subject": alert.id}
     for holder in called:
         outbox.promise(
             session,
             "page",
             holder.member_id,
             now=now,
-            lane=Lane.URGENT,
-            priority=alert.priority,
-            subject=alert.id,
             key=f"page:{alert.id}:{alert.run}:{position}:{holder.member_id}",
             run=alert.run,
             position=position,

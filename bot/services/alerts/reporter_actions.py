@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.domain import escalation
+from bot.domain import alert_transfer, escalation
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.models import Alert, Incident
@@ -96,7 +96,7 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
             await status_edits.owe(session, report.incident_id, now=now)
         return again
     holder = alert.holder_id
-    opened = escalation.reopen(alert_state.read(alert), now, run=alert.run)
+    opened = alert_transfer.reopen(alert_state.read(alert), now, run=alert.run)
     if opened.stale is not None:
         return False
     record(session, alert, EventKind.REOPENED, now=now)
@@ -113,7 +113,7 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
 def _untouched(incident: Incident, now: datetime) -> bool:
     """Let a report that nobody has opened wait again, where its writer had taken it back."""
     ended = alert_state.read_unopened(incident)
-    again = escalation.reopen(ended, now, run=ended.run)
+    again = alert_transfer.reopen(ended, now, run=ended.run)
     alert_state.write_unopened(incident, again.state)
     return again.stale is None
 

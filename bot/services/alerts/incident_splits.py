@@ -1,0 +1,166 @@
+"""Officers take out of an incident what was put to it, without loss.
+
+What was an incident of its own goes on exactly where it was when it was put to the other one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.domain import alert_transfer
+from bot.domain.escalation import AlertStatus, Stale
+from bot.models import Alert, Incident, Merge, Report, ReportAuthor, new_id
+from bot.services.alerts import (
+    alert_notifications,
+    alert_state,
+    case_lookup,
+    lifecycle,
+    reporter_notifications,
+    status_edits,
+)
+from bot.services.alerts.alert_events import EventKind, record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.services.alerts.alert_actions import AlertPress
+    from bot.settings import Config
+
+
+async def undoable(
+    session: AsyncSession, incidents: Collection[int]
+) -> Sequence[tuple[int, int, str]]:
+    """Return what may be taken out of incidents, the newest first: incident, merge, ticket."""
+    rows = await session.execute(
+        select(Merge.into_id, Merge.from_id, Merge.id, Report.ticket)
+        .join(Report, Report.id == Merge.report_id)
+        .where(Merge.into_id.in_(incidents), Merge.undone_at.is_(None))
+        .order_by(Report.id)
+    )
+    found: dict[tuple[int, int | None], tuple[int, int, str]] = {}
+    for into, from_id, merge_id, ticket in rows:
+        found.setdefault((into, from_id or merge_id), (into, merge_id, ticket))
+    return list(reversed(found.values()))
+
+
+async def split(
+    session: AsyncSession,
+    alert: Alert,
+    merge_id: int,
+    press: AlertPress,
+    *,
+    config: Config,
+    now: datetime,
+) -> Stale | None:
+    """Take out of an incident what was put to it. None: it is done.
+
+    What was an incident of its own goes on where it was: what was due meanwhile is due at once.
+    What joined as it was sent becomes one, and calls people where this one did.
+    """
+    if press.run != alert.run or alert.status == AlertStatus.CLOSED:
+        return Stale.OLD_CARD if press.run != alert.run else Stale.ALREADY_CLOSED
+    one = await session.get(Merge, merge_id)
+    if one is None or one.into_id != alert.incident_id or one.undone_at is not None:
+        return Stale.NOT_DUE
+    record(session, alert, EventKind.SPLIT, now=now, by=press.by, office=press.office)
+    if one.from_id is None:
+        await _begin(session, alert, one, config=config, now=now)
+        await _show(session, (alert,), press, now=now)
+    else:
+        back = await _restore(session, alert, one, press, now=now)
+        await _show(session, (alert, back), press, now=now)
+        await alert_notifications.to_paged(session, back, EventKind.SPLIT, now=now)
+        if back.status == AlertStatus.OPEN:
+            await reporter_notifications.to_reporters(session, back, "going_on", now=now)
+    return None
+
+
+async def _restore(
+    session: AsyncSession, alert: Alert, one: Merge, press: AlertPress, *, now: datetime
+) -> Alert:
+    """Give an incident its reports back, and let its alert go on."""
+    incident = await case_lookup.load(session, one.from_id or 0)
+    assert incident is not None  # noqa: S101 - its key is checked
+    assert incident.alert is not None  # noqa: S101 - it was merged by it
+    back = incident.alert
+    if incident.village.retired_at is not None:  # a decree ended it meanwhile
+        incident.village, incident.village_code = (
+            alert.incident.village,
+            alert.incident.village_code,
+        )
+    same = (Merge.into_id == alert.incident_id, Merge.from_id == incident.id)
+    rows = await session.scalars(select(Merge).where(*same, Merge.undone_at.is_(None)))
+    moved = []
+    for row in rows.all():
+        row.undone_at = now
+        moved.append(row.report_id)
+    await session.execute(
+        update(Report)
+        .where(Report.id.in_(moved))
+        .values(incident_id=incident.id, village_code=incident.village_code)
+    )
+    stood = alert_state.of_document(one.before or {})
+    alert_state.write(back, alert_transfer.split(alert_state.read(back), stood, now).state)
+    incident.merged_into_id = incident.similar_id = None
+    record(session, back, EventKind.SPLIT, now=now, by=press.by, office=press.office)
+    return back
+
+
+async def _begin(
+    session: AsyncSession, alert: Alert, one: Merge, *, config: Config, now: datetime
+) -> None:
+    """Make an incident of what somebody reported who had joined this one."""
+    one.undone_at = now
+    first, *others = await _of_writer(session, alert, one.report_id)
+    incident = Incident(
+        id=new_id(),
+        ticket=first.ticket,
+        village=alert.incident.village,
+        village_code=alert.incident.village_code,
+        category=first.category,
+        severity=first.severity,
+        status=AlertStatus.RECORDED,
+        opened_at=first.created_at,
+        alert=None,
+    )
+    session.add(incident)
+    for report in (first, *others):
+        report.incident, report.incident_id = incident, incident.id
+    if alert.quiet:
+        await lifecycle.tell_unpaged(session, incident, first, config=config, now=now)
+    else:
+        await lifecycle.begin(session, incident, first, priority=0, config=config, now=now)
+    await status_edits.owe(session, incident.id, now=now)
+
+
+async def _of_writer(session: AsyncSession, alert: Alert, report_id: int) -> Sequence[Report]:
+    """Return a report, and what its writer said of the same incident after it."""
+    await session.flush()
+    writer = await session.scalar(
+        select(ReportAuthor.member_id).where(ReportAuthor.report_id == report_id)
+    )
+    theirs = Report.author.has(ReportAuthor.member_id == writer) if writer is not None else None
+    which = Report.id == report_id
+    if theirs is not None:
+        which |= theirs & (Report.id > report_id)
+    wanted = (
+        select(Report)
+        .where(Report.incident_id == alert.incident_id, which)
+        .options(joinedload(Report.author), selectinload(Report.attachments))
+        .order_by(Report.id)
+    )
+    return (await session.scalars(wanted)).all()
+
+
+async def _show(
+    session: AsyncSession, alerts: Sequence[Alert], press: AlertPress, *, now: datetime
+) -> None:
+    """Bring all cards up to date, but that which was pressed, and receipts."""
+    for one in alerts:
+        await alert_notifications.edit_cards(session, one, now=now, but=press.own_card)
