@@ -8,7 +8,7 @@ from bot.locales import mark
 from bot.views.card import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.domain.category import Category
     from bot.locales import Say
@@ -25,6 +25,18 @@ WHOSE: Mapping[str, str] = {
 }
 CALL = mark("☎️ Sedang dalam bahaya? Telepon {police}.")
 CALL_OTHER = mark("☎️ Sedang dalam bahaya? Telepon {number} ({whose}) atau {police}.")
+OR_POLICE = mark("{number} atau {police}")
+DO_NOT_WAIT = mark("☎️ Gawat? Jangan menunggu, telepon {numbers}. {safety}")
+BESIDE = ("police", "medical")  # named after a kind's own number
+# What keeps whoever reports safe, by whose number the kind names; no first aid: 119 tells it.
+SAFETY = {
+    "fire": mark("Keluar, menjauh dari api dan asap, jangan masuk lagi."),
+    "medical": mark("Temani yang sakit atau luka bila aman; ikuti petunjuk {number}."),
+    "rescue": mark("Menjauh ke tempat aman, jangan kembali sebelum dinyatakan aman."),
+    "power": mark("Jangan mendekat: kabel bisa beraliran listrik."),
+}
+AWAY = mark("Menjauh ke tempat aman.")
+NEUTRAL = mark("Utamakan keselamatan Anda.")  # of what is confidential
 TO_REPORT = mark(
     "Ada kejadian? Tulis satu pesan: apa, di mana, masih berlangsung atau tidak."
     " Lainnya: /bantuan. Sedang dalam bahaya? Telepon {police}."
@@ -38,22 +50,62 @@ COMPANION = mark("Perlu teman bicara? <tg-spoiler>{number}</tg-spoiler>")
 
 def numbers(say: Say, config: Config) -> Markup:
     """Name every number that the operator has set, and whose it is."""
-    known = config.limits.emergency.model_dump()
+    return _named(say, config, WHOSE)
+
+
+def call(say: Say, config: Config, category: Category) -> Markup:
+    """Name the number that is for this kind, and the police."""
+    known, own, police = _known(config), _own(config, category), _known(config)["police"]
+    if own == "police":
+        return say(CALL, police=police)
+    return say(CALL_OTHER, number=known[own], whose=say.plain(WHOSE[own]), police=police)
+
+
+def number(config: Config, category: Category) -> str:
+    """Return the number that is for this kind."""
+    return _known(config)[_own(config, category)]
+
+
+def to_call(say: Say, config: Config, category: Category) -> str:
+    """Return the number that is for this kind, and that of the police where it is another."""
+    own, police = number(config, category), config.limits.emergency.police
+    return own if own == police else say.plain(OR_POLICE, number=own, police=police)
+
+
+def do_not_wait(say: Say, config: Config, category: Category) -> Markup:
+    """Name whom to call about this kind, its own number first, and what keeps its writer safe.
+
+    Of what is confidential neither tells what it is about.
+    """
+    shown = _named(say, config, dict.fromkeys((_own(config, category), *BESIDE)))
+    safety = NEUTRAL if category.is_confidential else SAFETY.get(category.call, AWAY)
+    own = number(config, category)
+    return say(DO_NOT_WAIT, numbers=shown, safety=say(safety, number=own))
+
+
+def _named(say: Say, config: Config, keys: Iterable[str]) -> Markup:
+    known = _known(config)
     said = [
-        Markup("<b>{}</b> ({})").format(known[key], say.plain(whose))
-        for key, whose in WHOSE.items()
+        Markup("<b>{}</b> ({})").format(known[key], say.plain(WHOSE[key]))
+        for key in keys
         if known[key]
     ]
     return Markup(", ").join(said)
 
 
-def call(say: Say, config: Config, category: Category) -> Markup:
-    """Name the number that is for this kind, and the police."""
-    known = config.limits.emergency.model_dump()
-    number, police = known[category.call], known["police"]
-    if not number or category.call == "police":
-        return say(CALL, police=police)
-    return say(CALL_OTHER, number=number, whose=say.plain(WHOSE[category.call]), police=police)
+def _known(config: Config) -> Mapping[str, str]:
+    return config.limits.emergency.model_dump()
+
+
+def _own(config: Config, category: Category) -> str:
+    """Return whose number is for a kind; where its own is not set the general one, or the police.
+
+    Of what is confidential always the police: the number would tell what it is about.
+    """
+    known = _known(config)
+    if category.is_confidential:
+        return "police"
+    return next(key for key in (category.call, "general", "police") if known[key])
 
 
 def beside(say: Say, config: Config, category: Category) -> Iterator[Markup]:

@@ -44,13 +44,12 @@ UNDER_WAY = mark("Petugas sedang menuju lokasi.")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
-DO_NOT_WAIT = mark("☎️ Jangan menunggu bila berbahaya: {numbers}. Menjauh ke tempat aman.")
 # Of what goes past the village: what is sent otherwise is read there.
-WORSE_PAST = mark("Memburuk? Telepon {police}.")
+WORSE_PAST = mark("Memburuk? Telepon {number}.")
 MORE_PAST = mark(
     "Ada tambahan? Sebut lagi orangnya di pesan baru; tanpa itu petugas desa membacanya."
 )
-WORSE = mark("Memburuk? Ketik /darurat atau telepon {police}.")
+WORSE = mark("Memburuk? Ketik /darurat atau telepon {number}.")
 _REPORT = joinedload(ReportAuthor.report)
 _BY_AUTHOR = (  # written once, not for every batch of cards
     select(ReportAuthor)
@@ -72,6 +71,7 @@ async def load_authors(
 def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Show a report to whoever made it, as it stands now."""
     report = author.report
+    kind = display_names.category(showing.config, report.category)
     lines = [
         say(SENT if report.incident.status != submission.RECORDED else KEPT, ticket=report.ticket),
         Markup("{} · {} · {}").format(
@@ -85,12 +85,11 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
     if report.id in known.reaching:
         lines.append(say(REACHES_THE_VILLAGE))
     if _in_danger(report):
-        lines.append(say(DO_NOT_WAIT, numbers=advice.numbers(say, showing.config)))
+        lines.append(advice.do_not_wait(say, showing.config, kind))
     elif report.incident.status == submission.RECORDED:
         worse = WORSE_PAST if report.category in AGAINST else WORSE
-        lines.append(say(worse, police=showing.config.limits.emergency.police))
+        lines.append(say(worse, number=advice.number(showing.config, kind)))
     if report.incident.status != AlertStatus.CLOSED:
-        kind = display_names.category(showing.config, report.category)
         lines += advice.beside(say, showing.config, kind)
         called = report.incident.status != submission.RECORDED
         more = MORE if called else MORE_PAST if report.category in AGAINST else MORE_BY_HAND

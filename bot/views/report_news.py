@@ -13,7 +13,7 @@ from bot.domain.promises.reports import ReportNewsPromise
 from bot.locales import mark
 from bot.models import Note, promise_data
 from bot.services.alerts.alert_events import read_offices
-from bot.views import display_names, receipt
+from bot.views import advice, display_names, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
@@ -39,10 +39,10 @@ NEWS = {
     ),
     "moved": mark("↪️ Laporan diteruskan kepada petugas di {village}."),
     "nobody": mark(
-        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{police}</b>; kami terus mencoba."
+        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon <b>{number}</b>; kami terus mencoba."
     ),
     "unanswered": mark(
-        "⚠️ Masih berbahaya? Telepon <b>{police}</b> sekarang: belum ada petugas yang menjawab.\n"
+        "⚠️ Masih berbahaya? Telepon <b>{number}</b> sekarang: belum ada petugas yang menjawab.\n"
         "Sudah dipanggil: {called}. Sekarang dipanggil: {following}. Begitu ada yang menjawab,"
         " Anda kami kabari."
     ),
@@ -61,7 +61,7 @@ NEWS_QUIET = {
     "going_on": mark("Laporan Anda menunggu petugas lagi."),
     "unread": mark(
         "⚠️ Yang membaca laporan Anda tidak bertugas lagi atau tidak dapat dihubungi, dan belum ada"
-        " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{police}</b>."
+        " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{number}</b>."
     ),
 }
 CLOSED = {
@@ -144,18 +144,20 @@ def _happened(
     note: Markup,
 ) -> Markup:
     """Say what happened with the office of whoever acted, never with a name."""
+    say = showing.say(one)
     named = partial(offices_named, showing, one, report, regions)
     who = named([said.by])
     news = {**NEWS, **(NEWS_QUIET if said.quiet else {})}
     if not is_police(said.by):
         news |= NEWS_CIVIL
+    category = display_names.category(showing.config, report.category)
     closed = CLOSED.get(said.outcome or "", CLOSED["other"])
     sentence = closed if said.event == "closed" else news[said.event]
-    return showing.say(one)(
+    return say(
         sentence,
         who=who[:1].upper() + who[1:],
         village=display_names.village(report.village),
-        police=showing.config.limits.emergency.police,
+        number=advice.to_call(say, showing.config, category),
         note=note,
         called=named(said.offices),
         following=named(said.following),

@@ -10,7 +10,7 @@ from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services.alerts.alert_events import EventKind
 from bot.services.staffing import accused_officers
-from bot.views import display_names
+from bot.views import advice, display_names
 from bot.views.office import office_label
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ LEFT_ALONE = mark(
 # What an alert that is still open has come to, where that is worse than that people are called.
 SILENT = {
     EventKind.UNANSWERED: mark(
-        "⚠️ Belum ada petugas yang menjawab. Masih berbahaya? Telepon {police}; kami terus"
+        "⚠️ Belum ada petugas yang menjawab. Masih berbahaya? Telepon {number}; kami terus"
         " memanggil."
     ),
     EventKind.UNREACHED: mark(
-        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon {police}; kami terus mencoba."
+        "⚠️ Belum ada petugas yang dapat dihubungi. Telepon {number}; kami terus mencoba."
     ),
 }
 
@@ -87,7 +87,7 @@ def state_line(say: Say, report: Report, config: Config, known: ReportFacts) -> 
     if status in STANDS:
         return say(STANDS[AlertStatus(status)])
     if report.id in known.silent:
-        return say(SILENT[known.silent[report.id]], police=config.limits.emergency.police)
+        return say(SILENT[known.silent[report.id]], number=advice.to_call(say, config, category))
     return _called(say, report, known) or say(_waiting(category, report, known))
 
 
