@@ -71,6 +71,20 @@ _SMALL_WORDS = """
     rt rw lorong lrg gang gg lingkungan dusun blok kecamatan kec kabupaten
 """
 _NO_NAME = frozenset(_SMALL_WORDS.split())
+# Of those, the ones that lead to a place, or are one.
+_PLACE_WORDS = """
+    atas barat bawah belakang dalam dari datang dekat dengan depan dgn di jembatan kali ke kota
+    luar pada pohon samping sana sebelah sekitar selatan sungai tembus tengah tetangga timur utara
+    utk
+    rt rw lorong lrg gang gg lingkungan dusun blok kecamatan kec kabupaten
+"""
+# Further words of people who call for help, in Indonesian and English.
+_CALLS = """
+    a apinya asapnya berkobar bang bapak bos bpk bu darurat disini emergency fire burning big help
+    house huge is it kebakarannya kobaran kirim kirimkan membara menjalar merambat min pak please
+    quick quickly rumahnya send smoke somebody the there tolongin tolonglah very warga
+"""
+_WITHOUT_PLACE = (_NO_NAME - frozenset(_PLACE_WORDS.split())) | {END, *_CALLS.split()}
 _SHORT = "jl jln kp kel komp psr rs no"  # "jl. Urip": no sentence ends
 _ABBREVIATED = frozenset(_SHORT.split())
 _LONGEST = 2  # words of a name
@@ -93,6 +107,15 @@ def landmarks(text: str) -> dict[str, set[Name]]:
             found.setdefault("nomor", set()).add((after[0].lstrip("0"),))
     named = {kind: names - {()} for kind, names in found.items()}
     return {kind: names for kind, names in named.items() if names}
+
+
+def is_without_place(text: str) -> bool:
+    """Tell whether a text says nothing of where, not even by a word that this program cannot know.
+
+    Every word must be one of those that name nothing and lead to no place: "tolong ada kebakaran,
+    api besar" is without; "kebakaran dekat pasar", "kebakaran karebosi" and "rumah amir" are not.
+    """
+    return _WITHOUT_PLACE.issuperset(tokens(text.lower().replace("di sini", "")))
 
 
 def is_same_name(one: Name, other: Name) -> bool:

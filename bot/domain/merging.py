@@ -15,7 +15,7 @@ from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
-from bot.domain.landmarks import is_same_name, landmarks, may_be_same
+from bot.domain.landmarks import is_same_name, is_without_place, landmarks, may_be_same
 from bot.domain.spot import spots
 from bot.domain.word_forms import tokens
 
@@ -46,6 +46,7 @@ class Likeness(StrEnum):
     """What a rule says of a new report and an incident that is open."""
 
     SAME = "same"  # sure: it joins
+    SOLE = "sole"  # it joins where nothing else of its kind is open there
     MAYBE = "maybe"  # whoever answers it is asked
     DIFFERENT = "different"
 
@@ -56,15 +57,16 @@ class _Agreement(IntEnum):
     NO = 0
     DOUBTFUL = 1  # something speaks against it
     UNKNOWN = 2  # nothing speaks for it
-    YES = 3
+    LIKELY = 3  # a village hardly has two of the kind at once
+    YES = 4
 
 
 @dataclass(frozen=True)
 class Said:
     """What one report says of what happened, where and when.
 
-    ``at``: when it was written. ``position``: degrees. ``ongoing`` False: its writer says that it
-    is over. ``village_name``: in small letters, since a text may name its own village.
+    ``at``: when it was written. ``position``: degrees. ``ongoing``: whether its writer says that it
+    goes on. ``village_name``: in small letters, since a text may name its own village.
     """
 
     kind: str
@@ -88,6 +90,11 @@ class Said:
         return named | ({_VILLAGE: others} if others else {})
 
     @cached_property
+    def is_without_place(self) -> bool:
+        """Tell whether its words say nothing of where."""
+        return is_without_place(self.text)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Return its words."""
         return frozenset(tokens(self.text))
@@ -106,6 +113,8 @@ class MergeRule:
     ``same_m``, ``near_m``: metres within which two positions are one place, or may be.
     ``within``: by kind, how long after another a report may be of the same; a kind without it is
     never sure. ``area_wide``: the same for kinds that meet a whole village, without any spot.
+    ``without_place``: by kind, how soon after another a report of what goes on is of the same where
+    one of them says nothing of where, and nothing else of the kind is open.
     ``aspects``: by kind, groups of words that tell what exactly it is. ``families``: kinds that
     people take for one another. ``never``: kinds of which nobody may learn by another report.
     """
@@ -115,6 +124,7 @@ class MergeRule:
     offer_within: timedelta
     within: Mapping[str, timedelta]
     area_wide: Mapping[str, timedelta] = field(default_factory=dict)
+    without_place: Mapping[str, timedelta] = field(default_factory=dict)
     aspects: Mapping[str, Sequence[frozenset[str]]] = field(default_factory=dict)
     families: Sequence[frozenset[str]] = ()
     never: frozenset[str] = frozenset()
@@ -142,15 +152,13 @@ class MergeRule:
         pairs = [self._pair(new, one) for one in earlier]
         best = max((min(pair) for pair in pairs), default=_Agreement.NO)
         doubt = min((min(pair) for pair in pairs), default=_Agreement.NO)
-        if best is _Agreement.YES and doubt >= _Agreement.UNKNOWN:
-            return Likeness.SAME
+        if best >= _Agreement.LIKELY and doubt >= _Agreement.UNKNOWN:
+            return Likeness.SAME if best is _Agreement.YES else Likeness.SOLE
         return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
 
     def _pair(self, new: Said, one: Said) -> tuple[_Agreement, _Agreement, _Agreement]:
-        nothing = (_Agreement.NO,) * 3
-        if not (kind := self._kind(new, one)) or not (time := self._time(new, one)):
-            return nothing
-        return kind, time, self._place(new, one)
+        kind, time = self._kind(new, one), self._time(new, one)
+        return kind, time, self._place(new, one) if kind and time else _Agreement.NO
 
     def _kind(self, new: Said, one: Said) -> _Agreement:
         if one.kind in self.never:
@@ -188,12 +196,20 @@ class MergeRule:
             return _Agreement.DOUBTFUL if words is _Agreement.YES else _Agreement.NO
         if words is _Agreement.UNKNOWN and self._meets_all(new, one):
             return _Agreement.YES
+        if words is _Agreement.UNKNOWN and metres is None and self._is_hardly_two(new, one):
+            return _Agreement.LIKELY
         return words
 
     def _meets_all(self, new: Said, one: Said) -> bool:
         """Tell whether it is of a kind that meets a village as a whole: one flood, one quake."""
         soon = abs(new.at - one.at) <= self.area_wide.get(new.kind, timedelta(-1))
         return soon and bool(self._aspects(new) & self._aspects(one))
+
+    def _is_hardly_two(self, new: Said, one: Said) -> bool:
+        """Tell whether both go on, minutes apart, and one of them says nothing of where."""
+        soon = abs(new.at - one.at) <= self.without_place.get(new.kind, timedelta(-1))
+        says_nothing = new.is_without_place or one.is_without_place
+        return soon and bool(new.ongoing and one.ongoing) and says_nothing
 
 
 def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> Severity:

@@ -20,7 +20,7 @@ class Incident(Base):
     ``outcome`` of a closed one: handled, forwarded, not_found, other, no_incident, mistaken,
     merged. ``answered_at``: when a human first answered. ``ticket`` is its first report's.
     ``merged_into_id``: the incident that holds its reports now; it is no incident of its own then.
-    ``similar_id``: the one that was open when it came, and that it may be.
+    ``similar_id``: another one of its time and village that it may be; they name each other.
     """
 
     __tablename__ = "incidents"

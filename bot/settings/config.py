@@ -148,7 +148,7 @@ def _category(code: str, table: CategoryTable, file: CategoriesFile) -> Category
 
 def _merging(table: MergingTable, categories: dict[str, Category], document: Document) -> MergeRule:
     """Return the rule by which reports are put together; a kind that it names must be one."""
-    for key in ("within", "area_wide", "aspects"):
+    for key in ("within", "area_wide", "without_place", "aspects"):
         for code in getattr(table, key):
             if code not in categories:
                 close = get_close_matches(code, categories, n=1)
@@ -162,6 +162,7 @@ def _merging(table: MergingTable, categories: dict[str, Category], document: Doc
         offer_within=table.offer_within,
         within=table.within,
         area_wide=table.area_wide,
+        without_place=table.without_place,
         aspects={kind: [*map(frozenset, of)] for kind, of in table.aspects.items()},
         families=[*map(frozenset, table.families)],
         never=frozenset({*hidden, *AGAINST, ALL_IS_WELL}),

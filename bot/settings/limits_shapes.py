@@ -61,6 +61,7 @@ class MergingTable(Table):
     raised_from: Annotated[int, Field(ge=2)] = 3
     within: Mapping[str, Duration] = Field(default_factory=dict)
     area_wide: Mapping[str, Duration] = Field(default_factory=dict)
+    without_place: Mapping[str, Duration] = Field(default_factory=dict)
     families: tuple[tuple[Text, ...], ...] = ()
     aspects: Mapping[str, tuple[tuple[Text, ...], ...]] = Field(default_factory=dict)
 

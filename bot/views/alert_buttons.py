@@ -85,10 +85,12 @@ def _held(
     move = button(say, mark("Bukan wilayah saya"), alert, "move")
     note = button(say, mark("Tulis catatan"), alert, "note")
     relay = [button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
-    rest = [*_join(say, alert, merging), *relay, note, none, *_split(say, alert, merging)]
+    join, more = _join(say, alert, merging), _more(say, alert)
+    rest = [*([move] if join else []), *relay, note, none, *_split(say, alert, merging)]
     if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
-        return [_more(say, alert), done, move], rest
-    return [way, done, move, _more(say, alert)], rest
+        # "Gabung" never lies where "Menuju lokasi" has just been.
+        return [more, done, *join] if join else [more, done, move], rest
+    return [way, *join, done, more] if join else [way, done, move, more], rest
 
 
 def _more(say: Say, alert: Alert) -> Button:

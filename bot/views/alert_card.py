@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import disclosure
-from bot.domain.escalation import AlertStatus
+from bot.domain.escalation import HELD, AlertStatus
 from bot.domain.promises.alerts import AlertPromise
 from bot.locales import mark
 from bot.models import promise_data
@@ -34,6 +34,7 @@ Told: TypeAlias = "tuple[IncidentHistory, Alert]"
 
 ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
+SIMILAR = mark("❔ Laporan {ticket} mirip ({kind}, {at}). Satu kejadian? Tekan Gabung.")
 MAY_BE = mark("❔ Mungkin kejadian yang sama dengan {ticket} ({kind}, {at}).")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
@@ -103,7 +104,8 @@ def _may_be(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup 
         return None
     at = moment(say, other.opened_at, other.village.zone, showing.now)
     kind = display_names.label(showing.config, other.category, say)
-    return say(MAY_BE, ticket=other.ticket, kind=kind, at=at)
+    is_held = story.alert is not None and story.alert.status in HELD
+    return say(SIMILAR if is_held else MAY_BE, ticket=other.ticket, kind=kind, at=at)
 
 
 def _merging(showing: RenderContext, story: IncidentHistory) -> Merging:

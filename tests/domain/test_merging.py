@@ -37,7 +37,15 @@ def _both(pair: Mapping[str, str]) -> tuple[Said, Said]:
     metres = pair["metres"]
     here, there = (LAT, LON), (LAT + int(metres or 0) * METRE, LON)
     village = OTHER_VILLAGE if pair["village"] == "other" else VILLAGE
-    first = Said(pair["kind"], VILLAGE, AT, pair["first"], here if metres else None)
+    goes_on = {"over": False, "now": True}.get(pair["ongoing"])
+    first = Said(
+        pair["kind"],
+        VILLAGE,
+        AT,
+        pair["first"],
+        here if metres else None,
+        ongoing=goes_on or None,
+    )
     at = AT + timedelta(minutes=int(pair["minutes"]))
     second = Said(
         pair["other_kind"],
@@ -45,7 +53,7 @@ def _both(pair: Mapping[str, str]) -> tuple[Said, Said]:
         at,
         pair["second"],
         there if metres else None,
-        ongoing=False if pair["ongoing"] == "over" else None,
+        ongoing=goes_on,
     )
     return first, second
 
@@ -65,6 +73,16 @@ def test_one_doubt_keeps_it_apart() -> None:
     new = Said("kebakaran", VILLAGE, AT, "pasar Panampu terbakar, RT 09")
     assert RULE.compare(new, [second]) is Likeness.SAME
     assert RULE.compare(new, [first, second]) is Likeness.MAYBE
+
+
+def test_what_says_nothing_of_where_joins_no_two_places() -> None:
+    """It joined the fire of RT 03: one in RT 07 is another one, whatever it agrees with."""
+    placed, bare, elsewhere = (
+        Said("kebakaran", VILLAGE, AT, text, ongoing=True)
+        for text in ("kebakaran di RT 03", "ada kebakaran", "kebakaran di RT 07")
+    )
+    assert RULE.compare(bare, [placed]) is RULE.compare(elsewhere, [bare]) is Likeness.SOLE
+    assert RULE.compare(elsewhere, [placed, bare]) is Likeness.MAYBE
 
 
 def test_a_chain_does_not_drift_through_the_night() -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
-FIRE, MAYBE = "Kebakaran di RT 03", "ada kebakaran, api besar sekali"
+FIRE, MAYBE = "Kebakaran di RT 03", "ada kebakaran di belakang pasar, api besar sekali"
 STILL = "Masih, kirim"
 
 
@@ -147,3 +147,59 @@ async def test_nobody_else_is_asked(world: World) -> None:
     await world.report(first, FIRE, STILL)
     await world.writes(second, "/darurat saya dipukuli suami di RT 03")
     assert not any("Mungkin kejadian" in one.text for one in (*officer.inbox, *unit.inbox))
+
+
+@pytest.mark.both_databases
+async def test_whoever_takes_one_is_asked_about_the_other(world: World) -> None:
+    """Either of the two, taken, asks on its card; one press, and nothing of them climbs on."""
+    officer, _, second = await _two(world)
+    deputy = await world.enrol("Bripda Sari", "deputy")
+    old_card, new_card = world.pages_to(officer)
+    (first_incident, other) = sorted(await world.all(Incident), key=lambda one: one.id)
+    officer.presses("Saya tangani", old_card)
+    await world.settle()
+    assert f"Laporan {other.ticket} mirip" in old_card.text
+    assert "Satu kejadian?" in old_card.text
+    assert old_card.buttons == ["Menuju lokasi", "Gabung", "Selesai", "Lainnya"]
+    officer.presses("Gabung", old_card)
+    await world.settle()
+    assert "2 pelapor" in old_card.text
+    assert "Gabung" not in old_card.buttons
+    assert new_card.buttons == ["Buka laporan"]
+    assert "digabung dengan laporan lain" in second.last.text
+    await world.passes(minutes=10)
+    assert not await world.sent(deputy, "page")
+    (kept,) = await world.all(Incident, Incident.merged_into_id.is_(None))
+    assert kept.id == first_incident.id
+
+
+async def test_of_three_that_may_be_one_the_next_is_asked_about(world: World) -> None:
+    """Put together one by one; no button that merges lies where a finger has just been."""
+    officer, _, _ = await _two(world)
+    third = await world.enrol("Cici")
+    await world.report(third, "kebakaran dekat sungai, tolong", STILL)
+    card = world.pages_to(officer)[0]
+    officer.presses("Menuju lokasi", card)
+    await world.settle()
+    assert card.buttons.index("Gabung") > 1, card.buttons
+    for left in (1, 0):
+        officer.presses("Gabung", card)
+        await world.settle()
+        assert ("Gabung" in card.buttons) == bool(left)
+    assert "3 pelapor" in card.text
+
+
+async def test_what_was_taken_apart_is_asked_about_no_more(world: World) -> None:
+    """The officer has said that they are two."""
+    officer, _, _ = await _two(world)
+    card = world.pages_to(officer)[0]
+    for label in ("Saya tangani", "Gabung", "Lainnya", "Pisah"):
+        while label not in card.buttons:
+            officer.presses("Lainnya", card)
+            await world.settle()
+        officer.presses(label, card)
+        await world.settle()
+    officer.presses(next(one for one in card.buttons if one.startswith("Pisah KT-")), card)
+    await world.settle()
+    assert "Satu kejadian?" not in card.text
+    assert "Gabung" not in card.buttons

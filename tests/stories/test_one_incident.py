@@ -74,6 +74,32 @@ async def test_twelve_neighbours_and_one_fire(world: World) -> None:
     assert len(await world.sent(officer, "alert")) <= 3, "one notice a minute at most"
 
 
+@pytest.mark.both_databases
+async def test_two_neighbours_who_do_not_say_where(world: World) -> None:
+    """A village hardly burns in two places at once: one page, and both reports on its card."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second, third = await _neighbours(world, 3)
+    await world.report(first, "tolong ada kebakaran", STILL)
+    await world.report(second, "kebakaran!! api besar sekali", STILL)
+    await world.report(third, "Kebakaran di RT 03", STILL)
+    assert await _incidents(world) == await world.count(Alert) == 1
+    (card,) = world.pages_to(officer)
+    assert "3 pelapor" in card.text
+
+
+async def test_where_two_places_burn_a_third_report_is_asked_about(world: World) -> None:
+    """Nobody can know of which of the two it is."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    for one, text in zip(
+        await _neighbours(world, 3),
+        ("Kebakaran di RT 03", "Kebakaran di RT 07", "ada kebakaran, api besar"),
+        strict=True,
+    ):
+        await world.report(one, text, STILL)
+    assert await _incidents(world) == 3
+    assert "Mungkin kejadian yang sama" in world.pages_to(officer)[-1].text
+
+
 async def test_many_reporters_raise_the_severity(world: World) -> None:
     """Three people tell of a crowd: it is taken as seriously as what is one step worse."""
     await world.enrol("Bripka Ilham", "officer")

@@ -14,7 +14,7 @@ from bot.domain import alert_transfer
 from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER, Severity
 from bot.domain.escalation import AlertStatus, Stale
-from bot.models import Merge, Report, new_id
+from bot.models import Incident, Merge, Report, new_id
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Alert, Incident
+    from bot.models import Alert
     from bot.services.alerts.alert_actions import AlertPress
     from bot.settings import Config
 
@@ -88,6 +88,7 @@ async def merge(
     for one in (goes, stays):
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
     await _raise_severity(session, goes, stays, config)
+    await _name_next(session, goes.incident, stays.incident, config)
     await _show(session, goes, stays, press, now=now)
     return None
 
@@ -121,6 +122,22 @@ async def _raise_severity(session: AsyncSession, goes: Alert, stays: Alert, conf
     before = await joined_reports.reported(session, stays.incident, None)
     severities = [*before.severities, Severity(goes.incident.severity)]
     joined_reports.raise_severity(stays.incident, severities, before.people, config)
+
+
+async def _name_next(
+    session: AsyncSession, goes: Incident, stays: Incident, config: Config
+) -> None:
+    """Let what may be the one that goes name the one that stays, which asks about the newest."""
+    others = select(Incident).where(
+        Incident.village_code == goes.village_code,
+        Incident.opened_at >= goes.opened_at - config.merging.longest,
+        Incident.status != AlertStatus.CLOSED,
+        Incident.similar_id.in_((goes.id, stays.id)),
+        Incident.id != stays.id,
+    )
+    stays.similar_id = None
+    for other in await session.scalars(others.order_by(Incident.id)):
+        other.similar_id, stays.similar_id = stays.id, other.id
 
 
 async def _show(

@@ -108,6 +108,8 @@ async def _restore(
     stood = alert_state.of_document(one.before or {})
     alert_state.write(back, alert_transfer.split(alert_state.read(back), stood, now).state)
     incident.merged_into_id = incident.similar_id = None
+    if alert.incident.similar_id == incident.id:
+        alert.incident.similar_id = None
     record(session, back, EventKind.SPLIT, now=now, by=press.by, office=press.office)
     return back
 

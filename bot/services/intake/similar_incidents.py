@@ -77,12 +77,11 @@ async def find(session: AsyncSession, report: Report, *, config: Config, now: da
     known = await _known(session, report.village_code, config=config, now=now)
     new, maybe = _said(report, report.village), None
     kind = config.categories.get(report.category, config.categories[OTHER])
-    near = _by_incident(known, report, rule)
-    for incident, reports in islice(near, MOST_COMPARED):
+    near = list(islice(_by_incident(known, report, rule), MOST_COMPARED))
+    sure = {Likeness.SAME, Likeness.SOLE} if len(near) == 1 else {Likeness.SAME}
+    for incident, reports in near:
         likeness = rule.compare(new, reports)
-        if likeness is Likeness.SAME and await named_places.agree(
-            session, report, [new, *reports], kind
-        ):
+        if likeness in sure and await named_places.agree(session, report, [new, *reports], kind):
             return Similar(same=incident)
         if likeness is not Likeness.DIFFERENT and maybe is None:
             maybe = incident
@@ -96,6 +95,24 @@ def remember(session: AsyncSession, report: Report) -> None:
         known[report.village_code].append(_Known(report, _said(report, report.village)))
 
 
+def link(session: AsyncSession, incident: Incident, other: Incident | None) -> None:
+    """Let an incident that was just made and one that it may be name each other.
+
+    The other one goes on naming a third, where that is open.
+    """
+    if other is None:
+        return
+    known: dict[str, list[_Known]] = session.info[_KNOWN]
+    still_open = {
+        one.report.incident_id
+        for one in known[incident.village_code]
+        if one.report.incident.status in _OPEN
+    }
+    incident.similar_id = other.id
+    if other.similar_id not in still_open:
+        other.similar_id = incident.id
+
+
 def _said(report: Report, village: Region) -> Said:
     lat, lon = report.lat, report.lon
     return Said(
@@ -104,7 +121,7 @@ def _said(report: Report, village: Region) -> Said:
         at=report.written_at,
         text=report.text,
         position=None if lat is None or lon is None else (lat, lon),
-        ongoing=report.ongoing,
+        ongoing=True if report.emergency else report.ongoing,
         village_name=village.name,
     )
 

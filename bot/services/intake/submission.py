@@ -62,7 +62,7 @@ async def send(
         await repeat_callers.join(session, before.open, report, config=config, now=now)
         return report
     session.add(incident := _incident(report))
-    incident.similar_id = similar.maybe.id if similar.maybe is not None else None
+    similar_incidents.link(session, incident, similar.maybe)
     similar_incidents.remember(session, report)
     if before is None:
         await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
