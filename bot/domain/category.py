@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 INDONESIAN = "id"  # the language in which everything has its name
 OTHER = "lain"  # asks the reporter to choose
 ALL_IS_WELL = "situasi_aman"  # a situation report, not an incident
+RESCUE_GROUP = "G6"  # fire, disaster, accident, who is missing: for help, not against anybody
 SOCIAL_GROUP = "G7"  # sanitation, nutrition, public facilities: for the village, not the police
 
 

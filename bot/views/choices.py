@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
+from bot.locales import mark
 from bot.services.reports import draft_facts
 from bot.views import display_names
 from bot.views.card import MAX_BUTTONS, Button, rows
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 LIKELY = MAX_BUTTONS - 2  # guesses, above every kind and what else may be changed
+ACCUSED = "accused"  # the question before what names an officer is sent
+READ_BY_THEM = mark(
+    "Kirim seperti biasa? Petugas dan pejabat desa akan membacanya, termasuk yang Anda sebut."
+)
 A_PAGE = MAX_BUTTONS - 1  # the fourth turns the page, or the card back
 
 
@@ -35,8 +40,11 @@ class Offer:
 def offer(
     draft: Draft, wanted: str, page: int, say: Say, config: Config, *, accuses: bool
 ) -> Offer:
-    """Return the choices called ``wanted``: likely, all, rest, groups, severity, or a group."""
-    simple = {"severity": _severities, "all": _all}
+    """Return the choices called ``wanted``.
+
+    likely, all, rest, groups, severity, accused, or a group.
+    """
+    simple = {"severity": _severities, "all": _all, ACCUSED: _accused}
     if wanted == "rest":
         return _rest(draft, say, config, accuses=accuses)
     if wanted in simple:
@@ -73,16 +81,28 @@ def _rest(draft: Draft, say: Say, config: Config, *, accuses: bool) -> Offer:
     """Return what found no place beside the two ways to send, or another village."""
     drop = Button(say.plain("Batal"), f"d:{draft.id}:drop")
     taken = draft_facts.elsewhere(draft) is not None or accuses
-    hide = [anonymous(draft, say)] if taken or draft_facts.is_unclear(draft, config) else []
+    hides = taken or draft_facts.is_unclear(draft, config)
+    hide = anonymous(draft, say, config) if hides else []
     changed = rows(*hide, change(draft, say), drop, _back(draft, say))
     return Offer(say("Ubah atau batalkan?"), changed)
 
 
-def anonymous(draft: Draft, say: Say) -> Button:
-    """Return the button that hides who wrote it, ticked where it does."""
-    return Button(
-        ("✅ " if draft.anonymous else "") + say.plain("Anonim"), f"d:{draft.id}:anonymous"
-    )
+def _accused(draft: Draft, say: Say) -> Offer:
+    """Ask before what names an officer is sent as everything else is."""
+    send = Button(say.plain("Tetap kirim"), f"d:{draft.id}:send")
+    return Offer(say(READ_BY_THEM), rows(past(draft, say), send, _back(draft, say)))
+
+
+def anonymous(draft: Draft, say: Say, config: Config) -> list[Button]:
+    """Return the button that hides who wrote it, ticked where it does.
+
+    None of a kind that names nobody anyway, unless there is a position to make coarse.
+    """
+    hidden = draft_facts.category(draft, config).hides_reporter and draft.lat is None
+    if hidden and not draft.anonymous:
+        return []
+    ticked = "✅ " if draft.anonymous else ""
+    return [Button(ticked + say.plain("Anonim"), f"d:{draft.id}:anonymous")]
 
 
 def change(draft: Draft, say: Say) -> Button:

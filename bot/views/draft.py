@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from bot.domain.category import RESCUE_GROUP
 from bot.domain.promises.reports import ChoicesPromise, DraftPromise
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor, promise_data
@@ -39,6 +40,7 @@ ASKS = mark("Masih berlangsung?")
 OVER = mark("Sudah lewat: petugas tidak dipanggil sekarang.")
 UNCLEAR = mark("Darurat sekarang?")
 AT_ONCE = mark("Ya, darurat: langsung dikirim, petugas dipanggil sekarang.")
+AGO = mark("ditulis {span} yang lalu")
 GONE = {
     draft_changes.DROPPED: mark("Laporan dibatalkan. Tidak ada yang dikirim."),
     draft_changes.EXPIRED: mark(
@@ -78,9 +80,17 @@ async def render_reminder(
         card = _own_card(showing, one, draft, accuses=accuses)
         closed = display_names.is_hidden(showing.config, draft.category)
         # A reminder lights up a screen that others may see.
-        text = say("Laporan rahasia · {at}", at=when(say, draft)) if closed else card.text
+        text = _hidden(showing, say, draft) if closed else card.text
         cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
     return cards
+
+
+def _hidden(showing: RenderContext, say: Say, draft: Draft) -> Markup:
+    """Say of what no lock screen may show that it is, and since when, or without a village ago."""
+    ago = say.duration(showing.now - draft.received_at)
+    since = say(AGO, span=ago) if draft.village is None else when(say, draft)
+    what = display_names.hidden_label(showing.config, draft.category, say)
+    return Markup("{} · {}").format(what, since)
 
 
 async def render_categories(
@@ -91,6 +101,9 @@ async def render_categories(
     for one, draft, accuses in await _open(showing, deliveries):
         say, wanted = showing.say(one), promise_data.read(one, ChoicesPromise)
         offers, page = wanted.offers, wanted.page
+        if offers == choices.ACCUSED and not accuses:  # its words have changed
+            cards[one.id] = _own_card(showing, one, draft, accuses=False)
+            continue
         offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
         cards[one.id] = _card(showing, one, draft, offered, accuses=accuses)
     return cards
@@ -148,16 +161,20 @@ def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: b
 
 def _offered(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Offer:
     """Ask what decides whether anybody is woken, beside what may be done with it."""
-    beside = choices.past(draft, say) if accuses else _here(say, draft)
+    beside = _here(say, draft)
     if draft.emergency:  # it waits for its village alone
         return Offer(None, _unplaced(say, draft))
     if draft.pressed is None and draft_facts.asks_ongoing(
         draft, now=showing.now, config=showing.config
     ):
-        return Offer(say(ASKS), _ongoing(say, draft, beside), note=say(OVER))
+        return Offer(
+            say(ASKS), _ongoing(showing, say, draft, beside, accuses=accuses), note=say(OVER)
+        )
+    if accuses:
+        return Offer(None, _accusing(say, draft))
     if draft.pressed is None and draft_facts.is_unclear(draft, showing.config):
         return Offer(say(UNCLEAR), _unclear(say, draft, beside), note=say(AT_ONCE))
-    return Offer(None, _plain(say, draft, beside))
+    return Offer(None, _plain(showing, say, draft, beside))
 
 
 def _card(
@@ -172,11 +189,28 @@ def _unplaced(say: Say, draft: Draft) -> Rows:
     return rows(Button(say.plain("Pilih tempat"), f"d:{draft.id}:village"), _drop(say, draft))
 
 
-def _ongoing(say: Say, draft: Draft, beside: Button | None) -> Rows:
-    """Return the two ways to send what may wake somebody; the rest is behind "Lainnya"."""
+def _ongoing(
+    showing: RenderContext, say: Say, draft: Draft, here: Button | None, *, accuses: bool
+) -> Rows:
+    """Return the two ways to send what may wake somebody; the rest is behind "Lainnya".
+
+    Of what names an officer the way past them comes first, but where help is called for: "the
+    village head is still in the fire" accuses nobody.
+    """
     yes = Button(say.plain("Masih, kirim"), f"d:{draft.id}:yes")
     no = Button(say.plain("Sudah lewat, kirim"), f"d:{draft.id}:no")
-    return rows(yes, no, beside or choices.anonymous(draft, say), _rest(say, draft))
+    if accuses:
+        past, rest = choices.past(draft, say), _rest(say, draft)
+        calls_for_help = draft_facts.category(draft, showing.config).group == RESCUE_GROUP
+        return rows(yes, no, past, rest) if calls_for_help else rows(past, yes, no, rest)
+    beside = [here] if here is not None else choices.anonymous(draft, say, showing.config)
+    return rows(yes, no, *(beside or [choices.change(draft, say)]), _rest(say, draft))
+
+
+def _accusing(say: Say, draft: Draft) -> Rows:
+    """Return the way past whoever is named first; sent otherwise it asks, since they read it."""
+    ask = Button(say.plain("Kirim"), f"d:{draft.id}:change:{choices.ACCUSED}")
+    return rows(choices.past(draft, say), ask, _rest(say, draft))
 
 
 def _unclear(say: Say, draft: Draft, beside: Button | None) -> Rows:
@@ -185,12 +219,12 @@ def _unclear(say: Say, draft: Draft, beside: Button | None) -> Rows:
     return rows(_send(say, draft), now, beside or choices.change(draft, say), _rest(say, draft))
 
 
-def _plain(say: Say, draft: Draft, beside: Button | None) -> Rows:
+def _plain(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
     """Return what may be done with what wakes nobody; without a village, sending asks for it."""
-    if beside is not None:
-        return rows(_send(say, draft), beside, _rest(say, draft))
-    hide, change = choices.anonymous(draft, say), choices.change(draft, say)
-    return rows(_send(say, draft), hide, change, _drop(say, draft))
+    if here is not None:
+        return rows(_send(say, draft), here, _rest(say, draft))
+    hide, change = choices.anonymous(draft, say, showing.config), choices.change(draft, say)
+    return rows(_send(say, draft), *hide, change, _drop(say, draft))
 
 
 def _send(say: Say, draft: Draft) -> Button:

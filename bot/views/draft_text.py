@@ -26,6 +26,7 @@ PAST_VERB = "past"  # of the button that takes a report past whoever its text na
 WORDS_NAMED = 3
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
+UNPLACED = mark("🕒 baru sampai {span} setelah ditulis")
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
 PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
 OWN_NAME = mark(
@@ -60,9 +61,10 @@ def body(
         *([when(say, draft)] if _is_timed(draft) else []),
         *_enclosed(say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
-        *_unclear(showing, say, draft, offered),
+        *([] if accuses else _unclear(showing, say, draft, offered)),
         *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
         *_notes(showing, say, draft),
+        *_to_call(showing, say, draft, accuses=accuses),
         *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
     ]
     if offered.question is not None:
@@ -115,7 +117,7 @@ def _where(say: Say, draft: Draft) -> Markup:
 
 
 def _is_timed(draft: Draft) -> bool:
-    """Tell whether its hour can be shown: without a village the zone of its writer is not known."""
+    """Tell whether it is said when it came; without a village nobody knows by whose clock."""
     return draft.village is not None or _was_long_on_its_way(draft)
 
 
@@ -125,7 +127,9 @@ def _was_long_on_its_way(draft: Draft) -> bool:
 
 def when(say: Say, draft: Draft) -> Markup:
     """Say when it came, and where it was long on its way, when it was written."""
-    zone = draft_facts.zone(draft)
+    if draft.village is None:
+        return say(UNPLACED, span=say.duration(draft.received_at - draft.written_at))
+    zone = draft.village.zone
     arrived = say.clock(draft.received_at, zone)
     if not _was_long_on_its_way(draft):
         return Markup("🕒 {}").format(arrived)
@@ -182,13 +186,20 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     if draft.lat is not None:
         yield say(ANONYMOUS_PLACE if draft.anonymous else PLACE)
     if category.hides_reporter and not draft.anonymous:
-        yield say("🕶 Nama samaran dan peran Anda tidak ditampilkan untuk jenis laporan ini.")
+        yield say(
+            "🕶 Untuk jenis laporan ini nama, nama samaran, dan peran Anda tidak pernah ditampilkan."
+        )
     if draft.anonymous:
         yield say(
             "🕶 Anonim: petugas tidak melihat nama samaran, peran, atau kaitan dengan"
             " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
             " dan pengelola bot tetap dapat mengenali akun Anda."
         )
-    unclear = draft_facts.is_unclear(draft, showing.config)
+
+
+def _to_call(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Iterable[Markup]:
+    """Say whom to call in danger; a complaint about an officer is none by itself."""
+    category = display_names.category(showing.config, draft.category)
+    unclear = draft_facts.is_unclear(draft, showing.config) and not accuses
     if unclear or draft_facts.is_urgent(draft, now=showing.now, config=showing.config):
         yield advice.call(say, showing.config, category)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import RosterEntry, new_id
+from bot.models import Report, RosterEntry, new_id
 from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
@@ -67,6 +67,52 @@ async def test_the_accused_reads_of_it_nowhere(world: World, text: str) -> None:
     assert ticket not in read
     assert "rahasia" not in read
     assert "warung" not in read
+
+
+async def test_the_safe_way_is_first_and_sending_it_otherwise_asks(world: World) -> None:
+    """One tap too quick sends no complaint into the digest of whoever it is about."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, "Pak Bhabin sombong sekali kalau ditanya warga")
+    assert neighbour.last.buttons == ["Jangan ke petugas desa", "Kirim", "Lainnya"]
+    assert "Darurat sekarang?" not in neighbour.last.text
+    assert "110" not in neighbour.last.text
+    await world.presses(neighbour, "Kirim")
+    assert "akan membacanya, termasuk yang Anda sebut" in neighbour.last.text
+    assert neighbour.last.buttons == ["Jangan ke petugas desa", "Tetap kirim", "Kembali"]
+    assert await world.count(Report) == 0
+    await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")
+    assert "Petugas desa tidak diberi tahu" in neighbour.last.text
+    await world.writes(neighbour, AGAINST)
+    await world.presses(neighbour, "Kirim", "Tetap kirim")
+    ticket = await world.newest_ticket()
+    await world.passes(hours=12)
+    assert ticket in officer.last.text
+
+
+async def test_the_question_is_gone_once_the_words_name_nobody(world: World) -> None:
+    """An edit takes the name out while the question stands: the card is a usual draft again."""
+    neighbour = await world.enrol("Daeng Naba")
+    said = neighbour.writes("Pak Bhabin sombong sekali kalau ditanya warga")
+    await world.settle()
+    await world.presses(neighbour, "Kirim")
+    neighbour.edits(said, "Lampu jalan mati di warung saya")
+    await world.settle()
+    assert neighbour.last.buttons == ["Kirim", "Anonim", "Ubah", "Batal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("Oknum polisi mengeroyok warga", 0), ("Kebakaran, pak lurah masih di dalam", 2)],
+)
+async def test_what_pages_has_the_safe_way_first_too(world: World, text: str, place: int) -> None:
+    """Not a tap more; but where help is called for, nobody's finger is to miss "Masih, kirim"."""
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, text)
+    buttons = ["Masih, kirim", "Sudah lewat, kirim", "Lainnya"]
+    buttons.insert(place, "Jangan ke petugas desa")
+    assert neighbour.last.buttons == buttons
 
 
 async def test_a_chief_named_by_their_own_name_reads_of_it_nowhere(world: World) -> None:

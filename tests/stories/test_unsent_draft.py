@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Delivery, Draft, Report
+from tests.stories.spots import KARUWISI
 
 if TYPE_CHECKING:
     from bot.standin.message import Message
@@ -117,3 +118,28 @@ async def test_batal_drops_what_is_open(world: World) -> None:
 
 def _reminders(inbox: list[Message]) -> list[Message]:
     return [message for message in inbox if "belum ada petugas yang membaca" in message.text]
+
+
+async def test_without_a_village_no_clock_is_claimed(world: World) -> None:
+    """Whoever has none yet may live in any zone: it is said how long ago, not when."""
+    neighbour = await world.enrol("Ani", region="73")
+    await world.writes(neighbour, "Suami tetangga memukul istrinya, KDRT, sekarang")
+    await world.passes(minutes=2)
+    (reminder,) = _reminders(neighbour.inbox)
+    assert "Laporan rahasia · ditulis 1 menit yang lalu" in reminder.text
+    await world.passes(days=2)
+    assert "WIB" not in "".join(one.text for one in neighbour.inbox)
+    assert "tidak pernah terkirim dan sudah dihapus" in neighbour.last.text
+
+
+async def test_a_kind_that_names_nobody_offers_no_anonymity(world: World) -> None:
+    """What happens at home is told without any name anyway: the card says so instead."""
+    neighbour = await world.enrol("Ani")
+    await world.writes(neighbour, "Suami tetangga memukul istrinya, KDRT, sekarang")
+    assert neighbour.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", "Ubah", "Lainnya"]
+    assert "nama, nama samaran, dan peran Anda tidak pernah ditampilkan" in neighbour.last.text
+    await world.presses(neighbour, "Lainnya")
+    assert "Anonim" not in neighbour.last.buttons
+    neighbour.sends_location(*KARUWISI)
+    await world.settle()
+    assert "Anonim" in neighbour.last.buttons  # it makes the place coarse

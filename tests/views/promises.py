@@ -35,7 +35,7 @@ NEWS = (
     "resumed",
     "merged",
 )
-OFFERS = ("likely", "all", "rest", "groups", "severity", "G1")
+OFFERS = ("likely", "all", "rest", "groups", "severity", "accused", "G1")
 
 
 def promises(town: Town, vault: Vault) -> Iterator[Delivery]:

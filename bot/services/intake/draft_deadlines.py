@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain import calendar
 from bot.locales import mark
 from bot.models import Draft
-from bot.services.reports import draft_changes, draft_facts, draft_lookup
+from bot.services.reports import draft_changes, draft_lookup
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 EXPIRED = mark(
     "Laporan Anda dari {at} tidak pernah terkirim dan sudah dihapus; tidak ada yang"
     " membacanya. Masih perlu? Kirim pesan baru."
+)
+# Without a village nobody knows by whose clock it was written.
+EXPIRED_UNPLACED = mark(
+    "Laporan Anda tidak pernah terkirim dan sudah dihapus; tidak ada yang membacanya. Masih perlu?"
+    " Kirim pesan baru."
 )
 
 
@@ -87,8 +92,10 @@ async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Co
     draft = await draft_lookup.load(session, draft_id) if claimed is not None else None
     if draft is None:
         return
-    zone = draft_facts.zone(draft)
-    at = f"{calendar.local(draft.received_at, zone):%d/%m %H.%M} {calendar.abbreviation(zone)}"
-    values = {"at": at}
     to = draft.member_id
-    outbox.promise(session, "sentence", to, now=now, text=EXPIRED, values=values)
+    if draft.village is None:
+        outbox.promise(session, "sentence", to, now=now, text=EXPIRED_UNPLACED)
+        return
+    zone = draft.village.zone
+    at = f"{calendar.local(draft.received_at, zone):%d/%m %H.%M} {calendar.abbreviation(zone)}"
+    outbox.promise(session, "sentence", to, now=now, text=EXPIRED, values={"at": at})
