@@ -51,7 +51,8 @@ WRONG: tuple[Any, ...] = (
 )
 # Tables whose keys the operator chooses; those of kinds are looked at with the categories, which
 # tests/test_settings_slips.py tells.
-NAMED = {"group", "category", "policy", "severity", "within", "area_wide", "aspects", "slang"}
+NAMED = {"group", "category", "policy", "severity", "within", "area_wide", "without_place"}
+NAMED |= {"aspects", "slang"}
 
 
 def _shipped(name: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ Told: TypeAlias = "tuple[IncidentHistory, Alert]"
 
 ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
-SIMILAR = mark("❔ Laporan {ticket} mirip ({kind}, {at}). Satu kejadian? Tekan Gabung.")
+SIMILAR = mark("❔ Laporan {ticket} mirip ({kind}, {at}). Satu kejadian?")
 MAY_BE = mark("❔ Mungkin kejadian yang sama dengan {ticket} ({kind}, {at}).")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
