@@ -42,6 +42,7 @@ _BEFORE_NAMES = (
 )
 _HONORIFICS = frozenset(_BEFORE_NAMES.split())
 _NUMBER = frozenset({"no", "nomor", "nomer"})
+_TELLING = frozenset({*_KIND_OF, _HOUSE, *_NUMBER})
 _STREETS = frozenset(
     {"jalan", "jl", "jln", "lorong", "lrg", "lr", "gang", "gg", "blok", "rt", "rw"}
 )
@@ -95,6 +96,8 @@ def landmarks(text: str) -> dict[str, set[Name]]:
     """Return the names that ``text`` has for places, by what they are; a kind alone has none."""
     words, found = tokens(text), dict[str, set[Name]]()
     for place, word in enumerate(words):
+        if word not in _TELLING:  # most words: the rest of the text is not copied for each
+            continue
         after = words[place + 1 + _dots(words, place) :]
         kind = _KIND_OF.get(word)
         if kind is not None:

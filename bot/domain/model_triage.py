@@ -50,9 +50,8 @@ class ModelTriage(Triage):
         super().prepare()
         self._model.score(())
 
-    def classify(self, text: str) -> Guess:
-        """Guess what ``text`` is about. Any text in any script has an answer."""
-        guess = super().classify(text)
+    def _read(self, text: str) -> Guess:
+        guess = super()._read(text)
         words = self.words(text)
         scores = self._model.score(words)
         if guess.is_cry or not scores.shares:

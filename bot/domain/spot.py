@@ -34,6 +34,7 @@ _SIGNS = {
     "RT": re.compile(rf"{_RT}{_FIRST}", _FLAGS),
     "RW": re.compile(rf"{_RW}{_FIRST}", _FLAGS),
 }
+_ANY_SIGN = re.compile(rf"{_RT}|{_RW}", _FLAGS)
 _BLOCK = re.compile(r"\bblok[ .:-]{1,2}([a-z]|(?-i:[A-Z]{2}))[ -]?(\d{1,3})?(?!\w)", _FLAGS)
 # What has a number or a name.
 _NAMED = {
@@ -42,6 +43,7 @@ _NAMED = {
     "Lingkungan": r"lingkungan|lingk",
     "Dusun": r"dusun|dsn|padukuhan|jorong|(?<!suku )(?<!kota )banjar(?: dinas| adat)?",
 }
+_ANY_NAMED = re.compile(rf"\b(?:{'|'.join(_NAMED.values())})", _FLAGS)
 _OWN_WORD = frozenset({"padukuhan", "jorong", "banjar"})  # said as it is
 _COMMON = frozenset({"lingkungan", "banjar"})  # with a capital alone: a word, and a people too
 _WORDS = re.compile(r"[ .:-]{1,3}([a-z][\w'\u2019-]*(?: [a-z][\w'\u2019-]*){0,2})", _FLAGS)
@@ -90,6 +92,8 @@ def spots(text: str) -> dict[str, str]:
     found = dict(_signs(text))
     if block := _BLOCK.search(text):
         found["Blok"] = f"Blok {block[1].upper()}{block[2] or ''}"
+    if _ANY_NAMED.search(text) is None:
+        return found
     for label, words in _NAMED.items():
         if (said := _numbered(label, words, text) or _called(label, words, text)) is not None:
             found[label] = said
@@ -98,6 +102,8 @@ def spots(text: str) -> dict[str, str]:
 
 def _signs(text: str) -> Iterator[tuple[str, str]]:
     """Yield RT and RW, two digits each, as on the signs of houses."""
+    if _ANY_SIGN.search(text) is None:
+        return
     for sign, labels in _PAIRS:
         if both := sign.search(text):
             numbers = dict(zip(labels, map(_two_digits, both.groups()), strict=True))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.triage_words import TriageWords
 
 ALTERNATIVES = 3
+RECENT = 128  # texts: each is read when it comes, when its card is drawn and when it is sent
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
 SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
 SAID_OF_TIME = 2  # words, in what a guess is made because of
@@ -58,6 +59,7 @@ class Triage:
         """Keep the words; commands that read no text never pay for learning them."""
         self._categories = {category.code: category for category in categories}
         self._words = words
+        self._recent = lru_cache(RECENT)(self._read)
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -73,6 +75,9 @@ class Triage:
 
     def classify(self, text: str) -> Guess:
         """Guess what ``text`` is about. Any text in any script has an answer."""
+        return self._recent(text)
+
+    def _read(self, text: str) -> Guess:
         words = self.words(text)
         context = self._known.context.read(words)
         threats = self._threats(words, context)

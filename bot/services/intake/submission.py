@@ -9,7 +9,13 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
-from bot.services.intake import additions, corrections, repeat_callers, similar_incidents
+from bot.services.intake import (
+    additions,
+    corrections,
+    open_reports,
+    repeat_callers,
+    similar_incidents,
+)
 from bot.services.reports import draft_changes, draft_facts
 from bot.services.staffing import shown_roles
 
@@ -50,7 +56,7 @@ async def send(
         await _show_author(session, draft, report, None, config=config, vault=vault)
         report.attachments = await _taken_over(session, draft)
         session.add(report)
-        similar_incidents.remember(session, report)
+        open_reports.remember(session, report)
         pages = _pages(report, config, now)
         await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
         return report
@@ -62,8 +68,8 @@ async def send(
         await repeat_callers.join(session, before.open, report, config=config, now=now)
         return report
     session.add(incident := _incident(report))
-    similar_incidents.link(session, incident, similar.maybe)
-    similar_incidents.remember(session, report)
+    await similar_incidents.link(session, incident, similar.maybe)
+    open_reports.remember(session, report)
     if before is None:
         await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
     else:

@@ -1,0 +1,214 @@
+"""What is said of the open incidents of a village, read once for all reports of a batch.
+
+Only what is open there and began within hours is read, by the index over both: what it costs does
+not grow with what is stored.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bot.domain.escalation import AlertStatus
+from bot.domain.merging import Said
+from bot.models import Draft, Incident, Member, Region, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from typing import TypeGuard
+
+    from sqlalchemy import Row
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
+
+_KNOWN = "similar_incidents.known"
+MOST_READ = 300  # reports of a batch's villages, the newest
+_OPEN = (AlertStatus.RECORDED, AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
+# Written once, not for every batch. Rows and no objects: hundreds are read, a few looked at.
+_RECENT = (
+    select(
+        Report.incident_id,
+        Report.category,
+        Report.written_at,
+        Report.text,
+        Report.lat,
+        Report.lon,
+        Report.ongoing,
+        Report.emergency,
+        Incident.category.label("incident_category"),
+        Incident.similar_id,
+        Incident.village_code,
+        Region.name.label("village_name"),
+    )
+    .join(Report.incident)
+    .join(Incident.village)
+    .where(
+        Incident.village_code.in_(bindparam("villages", expanding=True)),
+        Incident.opened_at >= bindparam("since", type_=Incident.opened_at.type),
+        Incident.status.in_(_OPEN),
+        Incident.category.not_in(bindparam("never", expanding=True)),
+    )
+    .order_by(Report.created_at.desc(), Report.id.desc())
+    .limit(MOST_READ)
+)
+_WITH_ALERT = (
+    select(Incident)
+    .where(Incident.id == bindparam("incident"))
+    .options(joinedload(Incident.village), joinedload(Incident.alert))
+)
+_NAMES = (
+    update(Incident)
+    .where(Incident.id == bindparam("incident"))
+    .values(similar_id=bindparam("other"))
+    .execution_options(synchronize_session=False)
+)
+
+
+class StoredReport:
+    """A report that was stored before this batch."""
+
+    def __init__(self, row: Row[*tuple[Any, ...]]) -> None:
+        """Take a row of ``_RECENT``."""
+        self._row = row
+        self.incident_id: int = row.incident_id
+        self.kind: str = row.incident_category
+        self.similar_id: int | None = row.similar_id
+
+    @cached_property
+    def said(self) -> Said:
+        """Return what it says; read once, however many are compared to it."""
+        row = self._row
+        return Said(
+            kind=row.category,
+            village=row.village_code,
+            at=row.written_at,
+            text=row.text,
+            position=None if row.lat is None or row.lon is None else (row.lat, row.lon),
+            ongoing=True if row.emergency else row.ongoing,
+            village_name=row.village_name,
+        )
+
+    def is_open(self, touched: Mapping[int, Incident]) -> bool:
+        """Tell whether this batch left its incident open where it was."""
+        incident = touched.get(self.incident_id)
+        return incident is None or _is_open(incident, self.said.village)
+
+    async def name_similar(self, session: AsyncSession, other: int) -> None:
+        """Let its incident name another one that it may be."""
+        self.similar_id = other
+        if (incident := _touched(session).get(self.incident_id)) is not None:
+            incident.similar_id = other
+        else:
+            await session.execute(_NAMES, {"incident": self.incident_id, "other": other})
+
+    async def open_incident(self, session: AsyncSession) -> Incident | None:
+        """Return its incident with village and alert; None: this batch closed or moved it."""
+        incident = await session.scalar(_WITH_ALERT, {"incident": self.incident_id})
+        if incident is None or not _is_open(incident, self.said.village):
+            return None
+        if incident.alert is not None:  # it knows again the incident that it was read with
+            set_committed_value(incident.alert, "incident", incident)
+        return incident
+
+
+class SentReport:
+    """A report of this very batch: its incident may not be in the database yet."""
+
+    def __init__(self, report: Report) -> None:
+        """Take a report that was just sent."""
+        self.said = said(report)
+        self._report = report
+
+    @property
+    def incident_id(self) -> int:
+        """Return of which incident it is."""
+        return self._report.incident_id
+
+    @property
+    def kind(self) -> str:
+        """Return its incident's kind."""
+        return self._report.incident.category
+
+    @property
+    def similar_id(self) -> int | None:
+        """Return the other incident that its incident names."""
+        return self._report.incident.similar_id
+
+    def is_open(self, _touched: Mapping[int, Incident]) -> bool:
+        """Tell whether its incident is open, and lies where it was."""
+        return _is_open(self._report.incident, self.said.village)
+
+    async def name_similar(self, _session: AsyncSession, other: int) -> None:
+        """Let its incident name another one that it may be."""
+        self._report.incident.similar_id = other
+
+    async def open_incident(self, _session: AsyncSession) -> Incident | None:
+        """Return its incident; None: it is open no more, or lies elsewhere."""
+        incident = self._report.incident
+        return incident if _is_open(incident, self.said.village) else None
+
+
+OpenReport: TypeAlias = "StoredReport | SentReport"
+
+
+async def in_village(
+    session: AsyncSession, village: str, *, config: Config, now: datetime
+) -> Sequence[OpenReport]:
+    """Return the reports of what is open there, read at once for all villages of a batch."""
+    known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
+    if village not in known:
+        loaded = (one.village_code for one in session.identity_map.values() if _has_village(one))
+        unread = {village, *(code for code in loaded if code is not None)} - known.keys()
+        known |= {code: [] for code in unread}
+        since = now - config.merging.longest
+        which = {"villages": list(unread), "never": list(config.merging.never), "since": since}
+        for row in reversed((await session.execute(_RECENT, which)).all()):
+            known[row.village_code].append(StoredReport(row))
+    return known_in(session, village)
+
+
+def known_in(session: AsyncSession, village: str) -> Sequence[OpenReport]:
+    """Return those of the reports that were read there whose incident is open still."""
+    known: Mapping[str, Sequence[OpenReport]] = session.info[_KNOWN]
+    opened = _touched(session)
+    return [one for one in known[village] if one.is_open(opened)]
+
+
+def _has_village(row: object) -> TypeGuard[Draft | Member]:
+    return isinstance(row, Draft | Member)
+
+
+def remember(session: AsyncSession, report: Report) -> None:
+    """Let the next report of this batch find one that was just sent."""
+    known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
+    if report.village_code in known:
+        known[report.village_code].append(SentReport(report))
+
+
+def said(report: Report) -> Said:
+    """Return what a report says."""
+    lat, lon = report.lat, report.lon
+    return Said(
+        kind=report.category,
+        village=report.village_code,
+        at=report.written_at,
+        text=report.text,
+        position=None if lat is None or lon is None else (lat, lon),
+        ongoing=True if report.emergency else report.ongoing,
+        village_name=report.village.name,
+    )
+
+
+def _touched(session: AsyncSession) -> Mapping[int, Incident]:
+    """Return the incidents that this batch has read, and may have changed, by id."""
+    return {one.id: one for one in session.identity_map.values() if isinstance(one, Incident)}
+
+
+def _is_open(incident: Incident, village: str) -> bool:
+    return incident.status in _OPEN and incident.village_code == village
