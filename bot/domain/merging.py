@@ -62,7 +62,7 @@ class _Agreement(IntEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class Observation:
     """What one report says of what happened, where and when.
 
     ``at``: when it was written. ``position``: degrees. ``ongoing``: whether its writer says that it
@@ -142,7 +142,7 @@ class MergeRule:
         """Tell whether reports of two kinds may be of one incident."""
         return kind == other or any({kind, other} <= family for family in self.families)
 
-    def compare(self, new: Said, earlier: Sequence[Said]) -> Likeness:
+    def compare(self, new: Observation, earlier: Sequence[Observation]) -> Likeness:
         """Say whether a report is of the incident of which these are.
 
         Sure: it agrees with one of them in all, and with none of them is there a doubt.
@@ -156,11 +156,13 @@ class MergeRule:
             return Likeness.SAME if best is _Agreement.YES else Likeness.SOLE
         return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
 
-    def _pair(self, new: Said, one: Said) -> tuple[_Agreement, _Agreement, _Agreement]:
+    def _pair(
+        self, new: Observation, one: Observation
+    ) -> tuple[_Agreement, _Agreement, _Agreement]:
         kind, time = self._kind(new, one), self._time(new, one)
         return kind, time, self._place(new, one) if kind and time else _Agreement.NO
 
-    def _kind(self, new: Said, one: Said) -> _Agreement:
+    def _kind(self, new: Observation, one: Observation) -> _Agreement:
         if one.kind in self.never:
             return _Agreement.NO
         if new.kind != one.kind:
@@ -171,11 +173,11 @@ class MergeRule:
             return _Agreement.DOUBTFUL
         return _Agreement.YES
 
-    def _aspects(self, said: Said) -> set[int]:
+    def _aspects(self, said: Observation) -> set[int]:
         groups = enumerate(self.aspects.get(said.kind, ()))
         return {number for number, words in groups if not words.isdisjoint(said.words)}
 
-    def _time(self, new: Said, one: Said) -> _Agreement:
+    def _time(self, new: Observation, one: Observation) -> _Agreement:
         apart = abs(new.at - one.at)
         if apart > self.offer_within and apart > self.within.get(new.kind, timedelta()):
             return _Agreement.NO
@@ -184,7 +186,7 @@ class MergeRule:
         is_sure = apart <= self.within.get(new.kind, timedelta())
         return _Agreement.YES if is_sure else _Agreement.DOUBTFUL
 
-    def _place(self, new: Said, one: Said) -> _Agreement:
+    def _place(self, new: Observation, one: Observation) -> _Agreement:
         metres = _metres(new, one)
         if new.village != one.village:
             near = metres is not None and metres <= self.near_m
@@ -200,12 +202,12 @@ class MergeRule:
             return _Agreement.LIKELY
         return words
 
-    def _meets_all(self, new: Said, one: Said) -> bool:
+    def _meets_all(self, new: Observation, one: Observation) -> bool:
         """Tell whether it is of a kind that meets a village as a whole: one flood, one quake."""
         soon = abs(new.at - one.at) <= self.area_wide.get(new.kind, timedelta(-1))
         return soon and bool(self._aspects(new) & self._aspects(one))
 
-    def _is_hardly_two(self, new: Said, one: Said) -> bool:
+    def _is_hardly_two(self, new: Observation, one: Observation) -> bool:
         """Tell whether both go on, minutes apart, and one of them says nothing of where."""
         soon = abs(new.at - one.at) <= self.without_place.get(new.kind, timedelta(-1))
         says_nothing = new.is_without_place or one.is_without_place
@@ -241,7 +243,7 @@ def _may_be_same(first: set[Name], second: set[Name]) -> bool:
     return any(may_be_same(one, other) for one in first for other in second)
 
 
-def _metres(new: Said, one: Said) -> float | None:
+def _metres(new: Observation, one: Observation) -> float | None:
     """Return how far two positions are from one another; None: one of them has none."""
     if new.position is None or one.position is None:
         return None

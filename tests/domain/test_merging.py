@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.category import Severity
 from bot.domain.landmarks import landmarks
-from bot.domain.merging import Likeness, Said, raised
+from bot.domain.merging import Likeness, Observation, raised
 from bot.settings import load_config
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def _pairs() -> list[Mapping[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def _both(pair: Mapping[str, str]) -> tuple[Said, Said]:
+def _both(pair: Mapping[str, str]) -> tuple[Observation, Observation]:
     """Return the two reports of a row: the second comes so many minutes and metres after."""
     metres = pair["metres"]
     here, there = (LAT, LON), (LAT + int(metres or 0) * METRE, LON)
     village = OTHER_VILLAGE if pair["village"] == "other" else VILLAGE
     goes_on = {"over": False, "now": True}.get(pair["ongoing"])
-    first = Said(
+    first = Observation(
         pair["kind"],
         VILLAGE,
         AT,
@@ -47,7 +47,7 @@ def _both(pair: Mapping[str, str]) -> tuple[Said, Said]:
         ongoing=goes_on or None,
     )
     at = AT + timedelta(minutes=int(pair["minutes"]))
-    second = Said(
+    second = Observation(
         pair["other_kind"],
         village,
         at,
@@ -68,9 +68,9 @@ def test_pairs(pair: Mapping[str, str]) -> None:
 
 def test_one_doubt_keeps_it_apart() -> None:
     """It agrees with one report of the incident, and another of them names another place."""
-    first = Said("kebakaran", VILLAGE, AT, "kebakaran di pasar Panampu, RT 03")
-    second = Said("kebakaran", VILLAGE, AT, "kebakaran di pasar Panampu")
-    new = Said("kebakaran", VILLAGE, AT, "pasar Panampu terbakar, RT 09")
+    first = Observation("kebakaran", VILLAGE, AT, "kebakaran di pasar Panampu, RT 03")
+    second = Observation("kebakaran", VILLAGE, AT, "kebakaran di pasar Panampu")
+    new = Observation("kebakaran", VILLAGE, AT, "pasar Panampu terbakar, RT 09")
     assert RULE.compare(new, [second]) is Likeness.SAME
     assert RULE.compare(new, [first, second]) is Likeness.MAYBE
 
@@ -78,7 +78,7 @@ def test_one_doubt_keeps_it_apart() -> None:
 def test_what_says_nothing_of_where_joins_no_two_places() -> None:
     """It joined the fire of RT 03: one in RT 07 is another one, whatever it agrees with."""
     placed, bare, elsewhere = (
-        Said("kebakaran", VILLAGE, AT, text, ongoing=True)
+        Observation("kebakaran", VILLAGE, AT, text, ongoing=True)
         for text in ("kebakaran di RT 03", "ada kebakaran", "kebakaran di RT 07")
     )
     assert RULE.compare(bare, [placed]) is RULE.compare(elsewhere, [bare]) is Likeness.SOLE
@@ -88,7 +88,7 @@ def test_what_says_nothing_of_where_joins_no_two_places() -> None:
 def test_a_chain_does_not_drift_through_the_night() -> None:
     """What joins must be near the first in time, not only near the one before."""
     chain = [
-        Said("kebakaran", VILLAGE, AT + number * timedelta(hours=1.5), "kebakaran di RT 03")
+        Observation("kebakaran", VILLAGE, AT + number * timedelta(hours=1.5), "kebakaran di RT 03")
         for number in range(3)
     ]
     assert RULE.compare(chain[1], chain[:1]) is Likeness.SAME
@@ -98,7 +98,7 @@ def test_a_chain_does_not_drift_through_the_night() -> None:
 def test_ones_own_village_is_no_other_place() -> None:
     """In Karuwisi, "di kelurahan Karuwisi" says no more than nothing."""
     said = [
-        Said("kebakaran", VILLAGE, AT, text, village_name="karuwisi")
+        Observation("kebakaran", VILLAGE, AT, text, village_name="karuwisi")
         for text in ("kebakaran RT 03 kelurahan Karuwisi", "kebakaran RT 03")
     ]
     assert RULE.compare(said[0], said[1:]) is Likeness.SAME
@@ -107,9 +107,9 @@ def test_ones_own_village_is_no_other_place() -> None:
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(-2000, 2000))
 def test_whatever_is_written_is_never_sure_far_away(one: str, other: str, minutes: int) -> None:
     """Positions more than 500 m apart, or hours between: nothing joins by itself."""
-    first = Said("kebakaran", VILLAGE, AT, one, (LAT, LON))
-    far = Said("kebakaran", VILLAGE, AT, other, (LAT + 501 * METRE, LON))
-    later = Said("kebakaran", VILLAGE, AT + timedelta(minutes=minutes), other, (LAT, LON))
+    first = Observation("kebakaran", VILLAGE, AT, one, (LAT, LON))
+    far = Observation("kebakaran", VILLAGE, AT, other, (LAT + 501 * METRE, LON))
+    later = Observation("kebakaran", VILLAGE, AT + timedelta(minutes=minutes), other, (LAT, LON))
     assert RULE.compare(far, [first]) is not Likeness.SAME
     if abs(minutes) > 120:
         assert RULE.compare(later, [first]) is not Likeness.SAME

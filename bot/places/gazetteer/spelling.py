@@ -23,7 +23,7 @@ _PARTED = re.compile(r"[/()]")
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class NameWords:
     """What ``words.toml`` says."""
 
     kinds: Mapping[str, str]  # "kec" to kecamatan
@@ -36,7 +36,7 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
+def vocabulary() -> NameWords:
     """Read ``words.toml``, once."""
     said = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     numbers = {
@@ -44,7 +44,7 @@ def vocabulary() -> Vocabulary:
         for digits, (roman, spoken) in said["numbers"].items()
         for form in (digits, roman)
     }
-    return Vocabulary(
+    return NameWords(
         kinds={word: kind for kind, several in said["kinds"].items() for word in several},
         between=frozenset(said["between"]["words"]),
         prefixes=frozenset(said["prefixes"]["words"]),

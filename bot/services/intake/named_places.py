@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.category import Category
-    from bot.domain.merging import Said
+    from bot.domain.merging import Observation
     from bot.models import Report
 
 _REGENCY = len("73.71")
@@ -27,7 +27,7 @@ _SIGNS = (["rt"], ["rw"])
 
 
 async def agree(
-    session: AsyncSession, report: Report, all_of: Sequence[Said], kind: Category
+    session: AsyncSession, report: Report, all_of: Sequence[Observation], kind: Category
 ) -> bool:
     """Tell whether none of several reports names another village or district than the others do.
 

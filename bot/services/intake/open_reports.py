@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain.escalation import AlertStatus
-from bot.domain.merging import Said
+from bot.domain.merging import Observation
 from bot.models import Draft, Incident, Member, Region, Report
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ class StoredReport:
         self.similar_id: int | None = row.similar_id
 
     @cached_property
-    def said(self) -> Said:
+    def said(self) -> Observation:
         """Return what it says; read once, however many are compared to it."""
         row = self._row
-        return Said(
+        return Observation(
             kind=row.category,
             village=row.village_code,
             at=row.written_at,
@@ -191,10 +191,10 @@ def remember(session: AsyncSession, report: Report) -> None:
         known[report.village_code].append(SentReport(report))
 
 
-def said(report: Report) -> Said:
+def said(report: Report) -> Observation:
     """Return what a report says."""
     lat, lon = report.lat, report.lon
-    return Said(
+    return Observation(
         kind=report.category,
         village=report.village_code,
         at=report.written_at,

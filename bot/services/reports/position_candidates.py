@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PATIENCE_S = 3.0  # all that came in with it waits so long: forty provinces at once, by a jester
+PATIENCE_S = 3.0  # the whole batch waits as long; forty provinces at once would take longer
 METRES_IN_KM = 1000
 OFFERED = 3  # the fourth button says that it is none of them
 NAMED = 5  # villages without a boundary that a card names; more would be no help
