@@ -52,6 +52,19 @@ async def test_reports_are_exported(world: World, shell: Shell) -> None:
     assert len(lines_of(out)) == 1
 
 
+async def test_reports_of_one_incident_are_exported(world: World, shell: Shell) -> None:
+    """Each with its own ticket and text, all with the one incident: whoever counts, counts that."""
+    shell.enters(world)
+    people = [await world.enrol(name) for name in ("Ani", "Budi")]
+    tickets = [await world.report(one, FIRE, send="Masih, kirim") for one in people]
+    _, out, _ = await shell.asks("export", "reports")
+    rows = lines_of(out)
+    assert [row["ticket"] for row in rows] == tickets
+    assert {row["incident"] for row in rows} == {tickets[0]}
+    assert {row["reporters"] for row in rows} == {2}
+    assert len({row["reporter"] for row in rows}) == len(rows)
+
+
 async def test_deliveries_are_exported(world: World, shell: Shell) -> None:
     """The page to the officer: urgent, sent, with the ticket of the report."""
     shell.enters(world)

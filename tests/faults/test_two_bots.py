@@ -7,12 +7,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Alert, AlertEvent, DeadLetter, Delivery, DeliveryStatus, Draft, Lane, Member
+from bot.models import (
+    Alert,
+    AlertEvent,
+    DeadLetter,
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    Incident,
+    Lane,
+    Member,
+    Report,
+)
 from bot.services.alerts import alert_actions, lifecycle
 from bot.services.alerts.alert_actions import AlertPress
+from bot.services.intake import submission
 from bot.services.people import reachability
+from bot.services.reports import draft_lookup
 from tests.faults.meeting import Meeting
 from tests.world import DISTRICT, World, open_world, opened_again
 
@@ -204,6 +218,30 @@ async def test_somebody_is_enrolled_while_an_alert_finds_nobody(world: World, ot
     )
     await world.settle()
     assert len(world.pages_to(officer)) == 1
+
+
+async def test_two_neighbours_send_in_the_same_moment(world: World, other: World) -> None:
+    """Neither transaction sees the other's fire, and yet it is one, with one page."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.writes(first, FIRE)
+    await world.writes(second, "kebakaran di RT 3, tolong")
+    member = await _member(world, first)
+    second.presses("Masih, kirim")
+
+    async def sends(session: AsyncSession) -> None:
+        wanted = select(Draft).where(Draft.member_id == member.id).options(*draft_lookup.LOADED)
+        draft = (await session.scalars(wanted)).one()
+        config, vault, now = world.app.config, world.app.vault, world.clock.now()
+        await submission.send(session, draft, ongoing=True, config=config, vault=vault, now=now)
+
+    meeting = Meeting(world.app.database)
+    await meeting.of(sends, other.takes())
+    await other.settle()
+    assert meeting.tries == 2  # the other one was first
+    assert await world.count(Incident) == await world.count(Alert) == 1
+    assert len(world.pages_to(officer)) == 1
+    assert await world.count(Report) == 2
 
 
 async def test_two_senders_never_lease_the_same(world: World, other: World) -> None:

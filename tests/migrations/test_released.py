@@ -120,10 +120,10 @@ async def test_old_buttons_work_and_say_what_is_true(upgraded: World) -> None:
 async def test_questions_that_were_open_are_answered(upgraded: World) -> None:
     """Whoever was asked something before the upgrade answers it after it."""
     world, heard = upgraded, Heard(upgraded)
-    await write(world, "Ani", "rumah saya terbakar")  # /darurat had asked what happens
-    assert len(await heard.by("Bripka Ilham", "page", "rumah saya terbakar")) == 1
+    await write(world, "Ani", "ada maling di rumah saya")  # /darurat had asked what happens
+    assert len(await heard.by("Bripka Ilham", "page", "ada maling di rumah saya")) == 1
     await write(world, "Daeng Baru", "73.71.09.1001")  # an emergency without a village
-    assert len(await heard.by("Bripka Ilham", "page", "rumah terbakar")) == 1
+    assert await heard.by("Bripka Ilham", "alert", "rumah terbakar")  # it joins the open fire
     await write(world, "Daeng Kulle", "73.71.09.1002")
     assert "Kirim" in who(world, "Daeng Kulle").last.buttons
     moved = await write(world, "Bripka Ilham", "Panaikang")  # "Bukan wilayah saya" had asked where

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
 from bot.models import Alert, Incident, Merge, Report
+from tests.stories.test_digest import digests_of
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
@@ -127,16 +127,25 @@ async def test_what_joined_by_itself_is_taken_out(world: World) -> None:
 
 
 async def test_figures_count_what_happened(world: World) -> None:
-    """Two incidents that are one are one in lists and in the summary."""
-    officer, _, _ = await _two(world)
+    """Two that are one are one in lists, in the week's summary and in the morning's digest."""
+    officer, first, _ = await _two(world)
+    third = await world.enrol("Cici")
+    await world.report(third, "api besar di RT 3", STILL)
     await world.presses(officer, "Gabung")
+    (kept,) = await world.all(Incident, Incident.merged_into_id.is_(None))
+    tickets = {one.ticket for one in await world.all(Report)}
+    assert (len(tickets), await world.count(Incident)) == (3, 2)
     await world.writes(officer, "/laporan")
     assert "Laporan di wilayah Anda: 1" in officer.last.text
     coordinator = await world.enrol("Rahma", "coordinator", DISTRICT)
-    await world.writes(coordinator, "/ringkasan")
-    async with world.app.database.reading() as session:
-        kept = await session.scalars(select(Incident).where(Incident.merged_into_id.is_(None)))
-    assert len(kept.all()) == 1
+    await world.writes(coordinator, "/ringkasan minggu ini")
+    assert "Kejadian: 1 (sebelumnya 0" in coordinator.last.text
+    await world.outage(hours=12)
+    (digest,) = digests_of(officer)
+    assert kept.ticket in digest.text
+    assert not any(ticket in digest.text for ticket in tickets - {kept.ticket})
+    await world.writes(first, "/laporanku")
+    assert kept.ticket in first.last.text
 
 
 async def test_nobody_else_is_asked(world: World) -> None:
