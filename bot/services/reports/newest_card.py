@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import false, select, update
+from sqlalchemy import bindparam, false, select, update
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus, promise_data
@@ -31,6 +31,18 @@ SHOWN_BY: Mapping[str, tuple[str, ...]] = {
     RECEIPT: ("receipt",),
 }
 EDITED = frozenset({RECEIPT})  # what may have begun as another message: a draft's card
+# Written once: each press asks.
+_SHOWN = (
+    select(Delivery)
+    .where(
+        Delivery.kind.in_(bindparam("kinds", expanding=True)),
+        Delivery.subject_id == bindparam("subject"),
+        Delivery.recipient_id == bindparam("member"),
+        Delivery.status == DeliveryStatus.SENT,
+    )
+    .order_by(Delivery.id)
+)
+_NEW = _SHOWN.where(Delivery.edits.is_(None))
 
 
 def takes_over(delivery: Delivery) -> bool:
@@ -114,16 +126,10 @@ async def _messages(
     session: AsyncSession, kind: str, subject: int | None, member: int
 ) -> Sequence[Delivery]:
     """Return the messages that show one thing to a member and have arrived, the oldest first."""
-    wanted = select(Delivery).where(
-        Delivery.kind.in_(SHOWN_BY[kind]),
-        Delivery.subject_id == subject,
-        Delivery.recipient_id == member,
-        Delivery.status == DeliveryStatus.SENT,
-    )
+    which = {"kinds": SHOWN_BY[kind], "subject": subject, "member": member}
     if kind not in EDITED:
-        new = wanted.where(Delivery.edits.is_(None))
-        return (await session.scalars(new.order_by(Delivery.id))).all()
-    states = await session.scalars(wanted.order_by(Delivery.id))
+        return (await session.scalars(_NEW, which)).all()
+    states = await session.scalars(_SHOWN, which)
     newest = {one.sent_message_id or 0: one for one in states}  # of each message
     return [newest[message] for message in sorted(newest)]
 
