@@ -15,6 +15,8 @@ from bot.domain.open_question import (
     MoveQuestion,
     NoteQuestion,
     OpenQuestion,
+    ReplyQuestion,
+    ReporterQuestion,
     VillageQuestion,
     WatchQuestion,
     WordsQuestion,
@@ -45,6 +47,11 @@ KEPT: list[tuple[dict[str, Any], OpenQuestion]] = [
     ({"what": "note", "alert": LONG, "at": AT}, NoteQuestion(LONG, NOW)),
     ({"what": "note", "alert": LONG, "note": 5, "at": AT}, NoteQuestion(LONG, NOW, note=5)),
     ({"what": "move", "alert": LONG, "run": 2, "at": AT}, MoveQuestion(LONG, 2, NOW)),
+    (
+        {"what": "ask_reporter", "alert": LONG, "at": AT, "report": LONG},
+        ReporterQuestion(LONG, NOW, LONG),
+    ),
+    ({"what": "reply_to_office", "author": LONG, "at": AT}, ReplyQuestion(LONG, NOW)),
     ({"what": "invite", "role": "unit:ppa", "at": AT}, InviteQuestion("unit:ppa", NOW)),
 ]
 

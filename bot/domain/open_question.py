@@ -80,9 +80,30 @@ class InviteQuestion:
     what: Literal["invite"] = "invite"
 
 
+@dataclass(frozen=True, slots=True)
+class ReporterQuestion:
+    """What to ask whoever reported an alert. ``report``: the one report that it is about."""
+
+    alert: int
+    at: datetime
+    report: int | None = None
+    what: Literal["ask_reporter"] = "ask_reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyQuestion:
+    """What to answer to a question about one's own report, by its author's number."""
+
+    author: int
+    at: datetime
+    what: Literal["reply_to_office"] = "reply_to_office"
+
+
 OfADraft = VillageQuestion | WordsQuestion
-InOffice = WatchQuestion | NoteQuestion | MoveQuestion | InviteQuestion  # asked of a post
-OpenQuestion = OfADraft | EmergencyQuestion | InOffice
+Conversing = ReporterQuestion | ReplyQuestion
+# What is asked of a post.
+InOffice = WatchQuestion | NoteQuestion | MoveQuestion | InviteQuestion | ReporterQuestion
+OpenQuestion = OfADraft | EmergencyQuestion | InOffice | ReplyQuestion
 
 
 def draft_of(question: OpenQuestion | None) -> int | None:

@@ -8,6 +8,7 @@ from bot.handlers import (
     before_consent,
     cases,
     code_use,
+    conversation,
     draft,
     duty,
     enrolment,
@@ -94,6 +95,10 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "r:withdraw", own_reports.withdraw, ENROLLED, guards.own_report),
     Entry(UpdateKind.BUTTON, "r:safe", own_reports.safe, ENROLLED, guards.own_report),
     Entry(UpdateKind.BUTTON, "r:reopen", own_reports.reopen, ENROLLED, guards.own_report),
+    Entry(UpdateKind.REPLY, "question", conversation.reply_to_question, ENROLLED),
+    Entry(UpdateKind.BUTTON, "r:reply", conversation.reply, ENROLLED, guards.own_report),
+    Entry(UpdateKind.ANSWER, "reply_to_office", conversation.reply_typed, ENROLLED),
+    Entry(UpdateKind.BUTTON, "r:stop", conversation.stop_by_reporter, ENROLLED, guards.own_report),
     # --- watch posts and the forum ---------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "aman", situation.all_well, WATCHERS),
     Entry(UpdateKind.MESSAGE, "all_well", situation.all_well, WATCHERS),
@@ -120,6 +125,12 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "a:apart", incident_merge.apart, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:relay", relay.ask, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:relayed", relay.send, ANSWERING, guards.answers_alert),
+    Entry(UpdateKind.REPLY, "case", conversation.reply_to_case, ANSWERING),
+    Entry(UpdateKind.BUTTON, "a:ask", conversation.ask, ANSWERING, guards.answers_alert),
+    Entry(UpdateKind.ANSWER, "ask_reporter", conversation.question_typed, ANSWERING),
+    Entry(
+        UpdateKind.BUTTON, "a:stop", conversation.stop_by_office, ANSWERING, guards.answers_alert
+    ),
     Entry(UpdateKind.ANSWER, "move", alert.village_typed, ANSWERING),
     Entry(UpdateKind.BUTTON, "a:moveto", alert.move, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:undo", review.take_back, LEADERS, guards.stands_above),

@@ -199,7 +199,7 @@ class Edge:
         if turn.member is not None and await before_consent.is_known(turn):
             return None
         if update.carried or not await redemption.is_all(turn):
-            entry = table.find(turn)
+            entry = await table.find_reply(turn) or table.find(turn)
             if entry is None:
                 return None
             await table.enter(turn, entry)

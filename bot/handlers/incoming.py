@@ -19,6 +19,7 @@ class UpdateKind(StrEnum):
     BUTTON = "button"
     CARRIED = "carried"  # a message of before the consent, found again after it
     ANSWER = "answer"  # a message that answers a question we asked
+    REPLY = "reply"  # a message that answers a message of ours, by Telegram's own reply
     MESSAGE = "message"
     GROUP = "group"
     NONE = "none"  # nothing we were asked to look at
@@ -63,6 +64,7 @@ class Incoming:
     venue: str | None = None  # the title and the address that the location was sent with
     found: PositionMatch | None = None  # what lies at the location, once it is looked up
     media_group: str | None = None
+    replies_to: int | None = None  # the message that it answers
     press: ButtonPress | None = None
     carried: bool = False  # it was written before the consent, and found again after it
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.domain.command import nearest
 from bot.domain.open_question import (
+    Conversing,
     InviteQuestion,
     MoveQuestion,
     VillageQuestion,
     WatchQuestion,
 )
 from bot.domain.small_talk import talk
-from bot.handlers import TABLE, newest_card, notice
+from bot.handlers import TABLE, newest_card, notice, reply_target
 from bot.handlers.incoming import UpdateKind
 from bot.locales import Say, mark
 from bot.services.reports.message_content import is_blank
@@ -32,6 +33,7 @@ ERASED = "erased"  # the last word to somebody unknown since: a kill may have co
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
 ASKS_PLACE = VillageQuestion | MoveQuestion | InviteQuestion
+TAKES_ALL = ASKS_PLACE | Conversing  # "ya" answers it, and is no small talk
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 
@@ -48,6 +50,16 @@ def find(turn: Turn) -> Entry | None:
     if incoming.way is UpdateKind.COMMAND:
         return _command(turn, incoming.name)
     return _message(turn)
+
+
+async def find_reply(turn: Turn) -> Entry | None:
+    """Return the entry of a message that answers one of ours, where that takes answers.
+
+    Where the post that was shown a report has ended it is a message like any other.
+    """
+    name = await reply_target.find(turn)
+    entry = INDEX[UpdateKind.REPLY, name] if name is not None else None
+    return entry if entry is not None and entry.opens_to(turn.grants) else None
 
 
 def _message(turn: Turn) -> Entry | None:
@@ -96,10 +108,10 @@ def _command(turn: Turn, name: str) -> Entry:
 
 
 def _is_small_talk(turn: Turn) -> bool:
-    """Tell whether a message warns of nothing; it may name a place where one is asked for."""
+    """Tell whether a message warns of nothing; unless one is asked for it."""
     asked = turn.member.awaiting if turn.member is not None else None
     written = turn.incoming.way is UpdateKind.MESSAGE and turn.incoming.name == "text"
-    return written and not isinstance(asked, ASKS_PLACE) and talk(turn.incoming.text) is not None
+    return written and not isinstance(asked, TAKES_ALL) and talk(turn.incoming.text) is not None
 
 
 def _says_all_well(turn: Turn) -> bool:

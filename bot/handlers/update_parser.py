@@ -79,6 +79,7 @@ def _message(
         venue=venue(message),
         accuracy_m=accuracy(message),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
+        replies_to=_message_id(raw_fields.part(message, "reply_to_message")) or None,
         **person,
     )
     return with_position(incoming, message)

@@ -1,6 +1,7 @@
 """The database's tables, by noun."""
 
 from bot.models.base import Base, new_id
+from bot.models.conversation import ConversationMessage
 from bot.models.correction import Correction
 from bot.models.database import Database
 from bot.models.delivery import Delivery, DeliveryStatus, Digest, Lane
@@ -26,6 +27,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CodeGuess",
+    "ConversationMessage",
     "Correction",
     "Database",
     "DeadLetter",

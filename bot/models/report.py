@@ -113,7 +113,8 @@ class ReportAuthor(Base):
     ``id`` is that of the draft, so that a draft is sent once. All that its writer is shown or
     presses names it by this id, never by the report's. ``message_id`` is the first, ``messages``
     are all of the writer's own messages that it is made of, which they may still edit;
-    ``media_group``: the album whose further pictures belong to it.
+    ``media_group``: the album whose further pictures belong to it. ``ask_solved_at``:
+    when they are asked whether what was closed is solved; NULL: they are not, or were.
     """
 
     __tablename__ = "report_authors"
@@ -124,6 +125,7 @@ class ReportAuthor(Base):
     message_id: Mapped[int | None]
     messages: Mapped[list[int]] = mapped_column(default=list)
     media_group: Mapped[str | None] = mapped_column(String(64))
+    ask_solved_at: Mapped[datetime | None] = mapped_column(index=True)
 
     report: Mapped[Report] = relationship(lazy="raise", back_populates="author")
 

@@ -11,6 +11,7 @@ from bot.views import (
     case_words,
     code_use,
     consent,
+    conversation,
     digest,
     draft,
     duty,
@@ -59,6 +60,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "receipt": report.render_receipt,  # subject: author of the report
     "report_news": report_news.render_news,  # subject: author of the report
     "already_sent": report.render_already_sent,  # subject: author of the report
+    "reporter_question": conversation.render_question,  # subject: author of the report
+    "answer_passed": conversation.render_passed,  # subject: author of the report
+    "reporter_answer": conversation.render_answer,  # subject: alert; to whoever asked
     "my_reports": own_reports.render_mine,
     "page": alert.render_page,  # subject: alert; always a new message
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place

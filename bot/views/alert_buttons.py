@@ -72,6 +72,7 @@ def _untaken(
     note = button(say, mark("Tulis catatan"), alert, "note")
     join = _join(say, alert, merging)
     rest = [done, move, *([none] if join else []), note, *_split(say, alert, merging)]
+    rest += _ask(say, alert, rest)
     return [accept, way, *(join or [none]), _more(say, alert)], rest
 
 
@@ -87,6 +88,7 @@ def _held(
     relay = [button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
     join, more = _join(say, alert, merging), _more(say, alert)
     rest = [*([move] if join else []), *relay, note, none, *_split(say, alert, merging)]
+    rest[-1:-1] = _ask(say, alert, rest)
     if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
         # "Gabung" never lies where "Menuju lokasi" has just been.
         return [more, done, *join] if join else [more, done, move], rest
@@ -99,6 +101,12 @@ def _more(say: Say, alert: Alert) -> Button:
 
 def _split(say: Say, alert: Alert, merging: Merging) -> list[Button]:
     return [button(say, mark("Pisah"), alert, "split")] if merging.splits else []
+
+
+def _ask(say: Say, alert: Alert, rest: Sequence[Button]) -> list[Button]:
+    """Offer to ask the reporter, where two menus have room; a reply to the card asks too."""
+    full = len(rest) >= 2 * ROOM - 1
+    return [] if full else [button(say, mark("Tanya pelapor"), alert, "ask")]
 
 
 def _join(say: Say, alert: Alert, merging: Merging) -> list[Button]:

@@ -72,10 +72,14 @@ def written(report: Report, reads: Disclosure) -> str:
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
     """Say who reported: of a kind that hides it nothing that an earlier setting let stand."""
-    if to.hides_reporter:
-        return say(REPORTER, alias=_alias(say, anonymised(report.alias)))
-    role = role_label(say, report.role) if report.role else None
-    return say(REPORTER_AS if role else REPORTER, alias=_alias(say, report.alias), role=role)
+    alias = alias_shown(say, report, hides=to.hides_reporter)
+    role = role_label(say, report.role) if report.role and not to.hides_reporter else None
+    return say(REPORTER_AS if role else REPORTER, alias=alias, role=role)
+
+
+def alias_shown(say: Say, report: Report, *, hides: bool) -> str:
+    """Return the name under which a reporter is shown; ``hides``: the kind hides who it was."""
+    return _alias(say, anonymised(report.alias) if hides else report.alias)
 
 
 def _alias(say: Say, alias: str) -> str:
@@ -91,14 +95,14 @@ def _position(say: Say, report: Report, to: ReportReader) -> list[Markup]:
     exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
     if exactly is PositionPrecision.EXACT:
         venue = [Markup("📌 {}").format(mask(report.venue))] if report.venue is not None else []
-        return [say(POSITION, link=_link(report.lat, report.lon)), *venue]
+        return [say(POSITION, link=map_link(report.lat, report.lon)), *venue]
     if exactly is PositionPrecision.NONE:
         return []
     about = disclosure.coarse(report.lat, report.lon, to.metres)
-    return [say(COARSE_POSITION, metres=say.number(to.metres), link=_link(*about))]
+    return [say(COARSE_POSITION, metres=say.number(to.metres), link=map_link(*about))]
 
 
-def _link(lat: float, lon: float) -> Markup:
+def map_link(lat: float, lon: float) -> Markup:
     """A position that phones open in their map; written out, for those that do not."""
     place = f"{lat:.5f},{lon:.5f}"
     return Markup('<a href="https://maps.google.com/?q={0}">{0}</a>').format(place)

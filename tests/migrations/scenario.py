@@ -150,6 +150,10 @@ class Village:
         await self._at(30)
         await world.report(self.people["Daeng Naba"], FIRE, "Masih, kirim")
         await self._presses("Bripka Ilham", "Saya tangani", "Menuju lokasi")  # until 60
+        await self._presses("Bripka Ilham", "Lainnya", "Lainnya", "Tanya pelapor")
+        await self._writes("Bripka Ilham", "Rumah nomor berapa?")
+        await self._presses("Daeng Naba", "Jawab")
+        await self._writes("Daeng Naba", "Nomor 12")
         await world.report(self.people["Budi"], "Api besar di RT 03", "Masih, kirim")  # the same
         await self._at(35)
         await world.report(self.people["Halimah"], "Orang berkelahi pakai parang", "Masih, kirim")

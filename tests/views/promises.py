@@ -126,6 +126,9 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
             of = {"event": event, "by": office, "outcome": "forwarded", "quiet": quiet}
             yield town.promise("report_news", first, **of, **offices)
     yield town.promise("report_news", first, event="unread", quiet=True)
+    yield town.promise("answer_passed", first)
+    for nth in range(1, len(town.passed_on) + 1):
+        yield town.promise("reporter_question", first, nth=nth)
     for outcome in ("handled", "not_found", "other", "mistaken"):
         yield town.promise("report_news", first, event="closed", by=office, outcome=outcome)
 
@@ -156,6 +159,8 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
 def _of_case_news(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
     yield town.promise("relay", alert)
+    for message in town.passed_on:
+        yield town.promise("reporter_answer", alert, message=message)
     yield town.promise("relayed", alert)
     there = town.alerts[0].incident.village_code
     for what in ("no_incident", "closed", "moved"):

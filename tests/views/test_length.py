@@ -70,7 +70,7 @@ sizes = st.builds(
 OF_A_POST = {
     *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed", "words"),
     *("digest", "summary", "duty_gap", "test_failed", "appointed", "review"),
-    *("returned", "duty_reminder", "code_used", "codes_used"),
+    *("reporter_answer", "returned", "duty_reminder", "code_used", "codes_used"),
 }
 
 

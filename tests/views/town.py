@@ -11,6 +11,7 @@ from bot.domain.escalation import AlertStatus
 from bot.models import (
     Alert,
     AlertEvent,
+    ConversationMessage,
     Incident,
     Member,
     MemberGrant,
@@ -23,6 +24,7 @@ from bot.models import (
 from bot.places.data import VILLAGE
 from bot.services.alerts import paging
 from bot.services.alerts.alert_events import EventKind
+from bot.services.alerts.conversation import LONGEST as LONGEST_PASSED_ON
 from bot.services.alerts.notes import LONGEST
 from tests.views.town_records import put_codes, put_records
 from tests.views.town_size import EARLIER, NOW, Size, Town
@@ -191,3 +193,16 @@ def _report(session: AsyncSession, town: Town, incident: Incident, category: str
     )
     session.add(report)
     town.reports.append(report)
+    if len(town.reports) == 1:
+        _passed_on(session, town, report)
+
+
+def _passed_on(session: AsyncSession, town: Town, report: Report) -> None:
+    """Put down what is passed on about the first report: the longest, a place, and an end."""
+    for said in ({"text": (town.size.text or "x")[:LONGEST_PASSED_ON]}, {}, {"ends": True}):
+        here = {"lat": -5.123456, "lon": 119.123456} if not said.get("ends") else {}
+        row = ConversationMessage(
+            id=new_id(), report_id=report.id, at=NOW, side="office", **{"text": "", **here, **said}
+        )
+        session.add(row)
+        town.passed_on.append(row.id)

@@ -48,6 +48,7 @@ class Town:
     alerts: list[Alert] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     subjects: dict[str, int] = field(default_factory=dict)
+    passed_on: list[int] = field(default_factory=list)  # messages about the first report
 
     @property
     def codes(self) -> list[str]:

@@ -27,8 +27,9 @@ ALERTS = (
     "words",
     "photo",
     "note_photo",
+    "reporter_answer",
 )
-RECEIPTS = ("receipt", "already_sent")
+RECEIPTS = ("receipt", "already_sent", "reporter_question")
 DRAFTS = ("draft", "draft_reminder", "draft_categories")
 LISTS = ("tasks", "reports", "my_reports")
 DIGESTS = ("digest", "summary")

@@ -41,6 +41,13 @@ class AlertNewsPromise(PromiseData):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPromise(PromiseData):
+    """What a reporter answered, by the number of the message."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPromise(PromiseData):
     """What is told of an incident. ``event``: why now; ``status``: an edit, as it stands anew."""
 

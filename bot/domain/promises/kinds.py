@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.promises.alerts import (
     AlertNewsPromise,
     AlertPromise,
+    AnswerPromise,
     DigestPromise,
     DutiesPromise,
     DutyPromise,
@@ -38,6 +39,7 @@ from bot.domain.promises.reports import (
     CommandPromise,
     DraftPromise,
     NotePhotoPromise,
+    QuestionPromise,
     ReceiptPromise,
     ReportNewsPromise,
     SentencePromise,
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
 # Of these nothing is to be said beside the subject.
 _PLAIN = (
-    *("help", "notice", "carried", "language", "data", "erasure", "already_sent"),
+    *("help", "notice", "carried", "language", "data", "erasure", "already_sent", "answer_passed"),
     *("relay", "relayed", "situation", "photo", "duty_reminder", "test_page"),
     *("photo_check", "photo_erase"),
 )
@@ -60,6 +62,8 @@ KINDS: Mapping[str, type[PromiseData]] = {
     **dict.fromkeys(("draft", "draft_reminder"), DraftPromise),
     **dict.fromkeys(("duty_gap", "test_failed"), DutiesPromise),
     **dict.fromkeys(("invitation", "poster"), CodePromise),
+    "reporter_question": QuestionPromise,
+    "reporter_answer": AnswerPromise,
     "sentence": SentencePromise,
     "welcome": WelcomePromise,
     "meant": CommandPromise,

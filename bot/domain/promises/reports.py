@@ -71,6 +71,16 @@ class ReportNewsPromise(PromiseData):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPromise(PromiseData):
+    """What is passed on to a reporter: the how manieth message about their report, from 1.
+
+    Not by its own number: that would join its reader to the report, beside the report's author.
+    """
+
+    nth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotePhotoPromise(PromiseData):
     """A picture of a note, by the number of its attachment."""
 

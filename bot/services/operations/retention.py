@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from bot.models import (
     Attachment,
     CodeGuess,
+    ConversationMessage,
     Correction,
     DeadLetter,
     Delivery,
@@ -131,7 +132,8 @@ async def _unsent_photos(session: AsyncSession, now: datetime, config: Config) -
 async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
     """Erase the reports whose days, as the notice names them, are over."""
     old = Report.created_at < now - config.limits.retention.reports
-    kept = (Report.text != "") | Report.id.in_(select(ReportAuthor.report_id))
+    whose, asked = select(ReportAuthor.report_id), select(ConversationMessage.report_id)
+    kept = (Report.text != "") | Report.id.in_(whose) | Report.id.in_(asked)
     return await report_erasure.erase_reports(session, old, kept, now=now, limit=CHUNK)
 
 

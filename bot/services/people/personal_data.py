@@ -12,6 +12,7 @@ from bot.domain.escalation import AlertStatus
 from bot.models import (
     Alert,
     Attachment,
+    ConversationMessage,
     DeadLetter,
     Delivery,
     DeliveryStatus,
@@ -117,6 +118,8 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
     await session.execute(nights.values(member_id=None))
     notes = update(Note).where(Note.member_id == member.id)
     await session.execute(notes.values(member_id=None, media_group=None))
+    asked = update(ConversationMessage).where(ConversationMessage.member_id == member.id)
+    await session.execute(asked.values(member_id=None))
 
 
 def _forget_person(member: Member, now: datetime) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.conversation import Side
 from bot.models import (
     Attachment,
+    ConversationMessage,
     DeadLetter,
     Draft,
     Member,
@@ -41,6 +43,10 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
     photos = select(Attachment).where(shown | Attachment.note_id.in_(noted))
     written = select(Note).where(Note.member_id == mine).order_by(Note.id)
+    answered = ConversationMessage.report_id.in_(said) & (ConversationMessage.side == Side.REPORTER)
+    passed = select(ConversationMessage).where(
+        answered | (ConversationMessage.member_id == mine), ConversationMessage.ends.is_(False)
+    )
     nights = select(Situation).where(Situation.member_id == mine)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
     return {
@@ -51,6 +57,10 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
         "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
         "notes": [_note(one) for one in await session.scalars(written)],
+        "passed_on": [
+            _passed_on(one)
+            for one in await session.scalars(passed.order_by(ConversationMessage.id))
+        ],
         "situations": [_night(one) for one in await session.scalars(nights)],
         "not_handled": [
             {"at": _at(one.created_at), "message": json.loads(vault.open(one.sealed))}
@@ -111,6 +121,15 @@ def _photo(photo: Attachment) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     return {"at": _at(note.at), "office": note.office, "text": note.text}
+
+
+def _passed_on(said: ConversationMessage) -> dict[str, Any]:
+    return {
+        "at": _at(said.at),
+        "as": said.side,
+        "text": said.text,
+        "location": _location(said.lat, said.lon),
+    }
 
 
 def _night(night: Situation) -> dict[str, Any]:

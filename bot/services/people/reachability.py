@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Member
 from bot.services.alerts import (
+    conversation,
     handover,
     lifecycle,
     return_notice,
@@ -35,7 +36,8 @@ async def undelivered(
        nobody is theirs no more.
     2. A page: the alert goes on to its next contact at once, unless the step reached another.
     3. The question to a holder who is gone: the lease lapses at once.
-    4. A test page has failed.
+    4. A question to a reporter: whoever asked is told.
+    5. A test page has failed.
     """
     if gone:
         await _lose(session, delivery.recipient_id, config=config, now=now)
@@ -45,6 +47,8 @@ async def undelivered(
         await unreachable_contacts.holder_is_gone(
             session, delivery.subject_id, delivery.recipient_id, now=now
         )
+    elif delivery.kind == conversation.QUESTION:
+        await conversation.undelivered(session, delivery, now=now)
     elif delivery.kind == "test_page" and delivery.subject_id is not None:
         await page_tests.fail_test(session, delivery.subject_id, now, config, at_once=True)
 

@@ -37,7 +37,14 @@ if TYPE_CHECKING:
     _Rows: TypeAlias = Select[Delivery, Incident, Alert]
 
 TOLD, PHOTO, RELAYED, REVIEW = "told", "photo", "relayed", "review"
-OF_ALERTS = (*CARDS, "alert_news", "relay", RELAYED, REVIEW)  # their subject is an alert
+OF_ALERTS = (
+    *CARDS,
+    "alert_news",
+    "reporter_answer",
+    "relay",
+    RELAYED,
+    REVIEW,
+)  # their subject is an alert
 OF_REPORTS = ("words",)
 # What shows whatever its reader may open, a line or a few words of each.
 LISTS = ("tasks", "reports", "digest", "returned", "duty")
@@ -77,6 +84,21 @@ async def of_member(session: AsyncSession, member: Member) -> list[ShownReport]:
         found += [_joined(ShownReport(one, incident, alert)) for one, incident, alert in rows]
     sent = {one.message_id or -one.delivery.id: one for one in found if not one.is_owed}
     return [*(one for one in found if one.is_owed), *sent.values()]
+
+
+async def in_message(session: AsyncSession, member: Member, message_id: int) -> ShownReport | None:
+    """Return what a message in a member's chat shows, if it shows a report to them by a post."""
+    for query, kinds in _queries():
+        there = query.where(
+            Delivery.recipient_id == member.id,
+            Delivery.kind.in_(kinds),
+            Delivery.sent_message_id == message_id,
+        )
+        known = there.options(joinedload(Incident.village)).order_by(Delivery.id.desc())
+        found = (await session.execute(known.limit(1))).first()
+        if found is not None:
+            return _joined(ShownReport(found[0], found[1], found[2]))
+    return None
 
 
 async def lost(session: AsyncSession, member: Member, config: Config) -> list[ShownReport]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.models import Report, ReportAuthor
+from bot.models import Delivery, Report, ReportAuthor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # What is told to whoever writes a report, about its draft, its photos or itself.
 TO_WRITERS = frozenset(
     {
-        "already_sent", "draft", "draft_categories", "draft_reminder", "located", "note_photo",
-        "photo_check", "receipt", "report_news", "villages",
+        "already_sent", "answer_passed", "draft", "draft_categories", "draft_reminder", "located",
+        "note_photo", "photo_check", "receipt", "report_news", "reporter_question", "villages",
     }
 )  # fmt: skip
 _NEAR = 5  # reports
@@ -49,6 +49,19 @@ async def by_message(session: AsyncSession, member: Member, message_id: int) -> 
     shown = joinedload(ReportAuthor.report).selectinload(Report.attachments)
     found = await session.scalars(newest.options(LOADED, shown))
     return next((one for one in found if message_id in one.messages), None)
+
+
+async def asked_in(session: AsyncSession, member: Member, message_id: int) -> ReportAuthor | None:
+    """Return a member's report about which a message of ours asked them something."""
+    await session.flush()
+    asked = (
+        select(ReportAuthor)
+        .join(Delivery, Delivery.subject_id == ReportAuthor.id)
+        .where(Delivery.recipient_id == member.id, Delivery.kind == "reporter_question")
+        .where(Delivery.sent_message_id == message_id, ReportAuthor.member_id == member.id)
+        .order_by(Delivery.id.desc())
+    )
+    return (await session.scalars(asked.limit(1).options(LOADED))).first()
 
 
 async def album(

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from bot import outbox
 from bot.domain import alias
-from bot.models import Attachment, Delivery, Lane, Note, Report, ReportAuthor
+from bot.models import Attachment, ConversationMessage, Delivery, Lane, Note, Report, ReportAuthor
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ async def erase_reports(
     ids = (await session.scalars(select(Report.id).where(*which).limit(limit))).all()
     await forget_authors(session, ids)
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
+    said = ConversationMessage.report_id.in_(ids)
+    await session.execute(delete(ConversationMessage).where(said))
     await _erase_notes(session, ids, now)
     gone = {"text": "", "lat": None, "lon": None, "venue": None, "erase_when_over": False}
     await session.execute(update(Report).where(Report.id.in_(ids)).values(gone))

@@ -1,0 +1,57 @@
+"""Whether whoever answers a report and whoever made it may write to one another through the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Who of the two it is."""
+
+    OFFICE = "office"
+    REPORTER = "reporter"
+
+
+class Refusal(StrEnum):
+    """Why a message is not passed on."""
+
+    CLOSED = "closed"  # the incident is over
+    CONFIDENTIAL = "confidential"  # its reporter has not said that it is safe to write to them
+    STOPPED = "stopped"  # one of the two ended it
+    UNASKED = "unasked"  # there is nobody to answer, or nobody to ask
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a conversation about one report stands.
+
+    ``allows_contact``: what its reporter said to being written to; None: nothing yet. ``stopped``:
+    who ended it last.
+    """
+
+    closed: bool
+    confidential: bool
+    allows_contact: bool | None = None
+    stopped: Side | None = None
+
+
+def may_ask(standing: Standing) -> Refusal | None:
+    """Tell why whoever answers a report may not ask its reporter anything; None: they may.
+
+    What they had ended themselves goes on by their next question; what the reporter ended does not.
+    """
+    if standing.closed:
+        return Refusal.CLOSED
+    if standing.allows_contact is False or (
+        standing.confidential and standing.allows_contact is None
+    ):
+        return Refusal.CONFIDENTIAL
+    return Refusal.STOPPED if standing.stopped is Side.REPORTER else None
+
+
+def may_answer(standing: Standing) -> Refusal | None:
+    """Tell why a reporter's answer is not passed on; None: it is."""
+    if standing.closed:
+        return Refusal.CLOSED
+    return Refusal.STOPPED if standing.stopped is not None else None

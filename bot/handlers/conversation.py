@@ -1,0 +1,195 @@
+"""What an officer asks a reporter through the bot, and the answer: by a reply or a button."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.conversation import Refusal
+from bot.domain.open_question import (
+    ReplyQuestion,
+    ReporterQuestion,
+)
+from bot.domain.promises.alerts import AnswerPromise
+from bot.handlers import report
+from bot.locales import mark
+from bot.models import ConversationMessage, promise_data
+from bot.services.alerts import conversation, lifecycle
+from bot.services.alerts.conversation import Content, Question
+from bot.services.intake import late_photos
+from bot.services.people import shown_reports
+from bot.services.reports import message_content, report_authors
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Alert, ReportAuthor
+    from bot.services.people.shown_reports import ShownReport
+    from bot.services.reports.message_content import Said
+
+ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
+
+WHAT = mark(
+    "Tulis pertanyaan untuk pelapor tiket {ticket} dalam satu pesan. Nama Anda tidak terlihat."
+    " Tidak jadi: /batal"
+)
+REPLY = mark("Tulis jawabannya dalam satu pesan; foto dan lokasi juga bisa. Tidak jadi: /batal")
+ASKED = mark("Terkirim ke pelapor. Jawabannya datang di sini.")
+ENDED = mark("Tanya jawab diakhiri. Laporan tetap berjalan.")
+ENDED_ALREADY = mark("Tanya jawab ini sudah berakhir.")
+LONG = mark("Paling panjang {n} huruf. Tulis lebih singkat.")
+NOT_YOURS = mark("Hanya petugas yang dipanggil atau yang menangani yang dapat bertanya ke pelapor.")
+VOICE = mark(
+    "Belum diteruskan. Suara dan video dapat dikenali, jadi bot tidak meneruskannya. Tulis dengan"
+    " kata-kata."
+)
+NO_PHOTO = mark(
+    "Foto tidak diteruskan ke pelapor. Tulis dengan kata-kata, atau tekan Tulis catatan."
+)
+ASK_REFUSED = {
+    Refusal.CLOSED: mark("Laporan ini sudah selesai, jadi tanya jawab juga berakhir."),
+    Refusal.CONFIDENTIAL: mark(
+        "Belum bisa ditanya: laporan ini rahasia, dan pelapor belum mengatakan aman dihubungi."
+    ),
+    Refusal.STOPPED: mark("Pelapor mengakhiri tanya jawab tentang laporan ini."),
+    Refusal.UNASKED: mark("Laporan ini tidak punya pelapor yang dapat ditanya."),
+}
+ANSWER_REFUSED = {
+    Refusal.CLOSED: mark(
+        "Tanya jawab ini berakhir bersama laporannya. Ada kejadian? Tulis pesan baru."
+    ),
+    Refusal.STOPPED: ENDED_ALREADY,
+}
+
+
+async def reply_to_case(turn: Turn) -> None:
+    """Pass a reply to an alert's card, or to an answer, on to whoever reported it."""
+    shown = await shown_reports.in_message(turn.session, turn.me, turn.incoming.replies_to or 0)
+    if shown is not None and shown.alert is not None:
+        report_id = await _report_of(turn, shown)
+        await _ask(turn, shown.alert, report_id)
+
+
+async def reply_to_question(turn: Turn) -> None:
+    """Pass a reply to a question on to whoever asked."""
+    author = await report_authors.asked_in(turn.session, turn.me, turn.incoming.replies_to or 0)
+    if author is not None:
+        await _answer(turn, author)
+
+
+async def ask(turn: Turn) -> None:
+    """Ask for the question; the next message is it."""
+    alert = await _alert(turn)
+    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+        turn.toast(NOT_YOURS)
+        return
+    turn.me.awaiting = ReporterQuestion(alert=alert.id, at=turn.now, report=_report_named(turn))
+    turn.tell(WHAT, ticket=alert.incident.ticket)
+
+
+async def question_typed(turn: Turn) -> None:
+    """Pass the question on; what comes too late is a report like any other."""
+    asked, turn.me.awaiting = turn.asked(ReporterQuestion), None
+    alert = await lifecycle.load(turn.session, asked.alert)
+    if alert is None or turn.now - asked.at > ANSWERS_WITHIN:
+        await report.draft(turn)
+        return
+    await _ask(turn, alert, asked.report)
+
+
+async def reply(turn: Turn) -> None:
+    """Ask the reporter for their answer; the next message is it."""
+    turn.me.awaiting = ReplyQuestion(author=turn.subject, at=turn.now)
+    turn.tell(REPLY)
+
+
+async def reply_typed(turn: Turn) -> None:
+    """Pass the answer on; what comes too late is a report like any other."""
+    asked, turn.me.awaiting = turn.asked(ReplyQuestion), None
+    author = await report_authors.load(turn.session, asked.author)
+    if author is None or turn.now - asked.at > ANSWERS_WITHIN:
+        await report.draft(turn)
+        return
+    await _answer(turn, author)
+
+
+async def stop_by_office(turn: Turn) -> None:
+    """End it for the office; its next question begins anew."""
+    alert, me = await _alert(turn), turn.me.id
+    done = await conversation.stop_by_office(
+        turn.session, alert, me, report=_report_named(turn), now=turn.now
+    )
+    turn.toast(ENDED if done else ENDED_ALREADY)
+
+
+async def stop_by_reporter(turn: Turn) -> None:
+    """End it for the reporter: nobody asks them about this report any more."""
+    author = await report_authors.load(turn.session, turn.subject)
+    assert author is not None  # noqa: S101 - the guard has looked
+    done = await conversation.stop_by_reporter(turn.session, author, now=turn.now)
+    turn.toast(ENDED if done else ENDED_ALREADY)
+
+
+async def _ask(turn: Turn, alert: Alert, report_id: int | None) -> None:
+    said = report.said_in(turn)
+    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+        turn.tell(NOT_YOURS)
+    elif said.photo is not None:
+        turn.tell(NO_PHOTO)
+    elif (content := _content(turn, said)) is not None:
+        question = Question(turn.me.id, content, report_id)
+        refused = await conversation.ask(
+            turn.session, alert, question, config=turn.config, now=turn.now
+        )
+        turn.tell(ASKED if refused is None else ASK_REFUSED[refused])
+
+
+async def _answer(turn: Turn, author: ReportAuthor) -> None:
+    said = report.said_in(turn)
+    content = _content(turn, said)
+    if content is None:
+        return
+    refused = await conversation.answer(
+        turn.session, author, content, config=turn.config, now=turn.now
+    )
+    if refused is not None:
+        turn.tell(ANSWER_REFUSED[refused])
+        return
+    if said.photo is not None:
+        await late_photos.enclose(turn.session, author, _only_picture(said), now=turn.now)
+    turn.reply("answer_passed", author.id)
+
+
+def _content(turn: Turn, said: Said) -> Content | None:
+    """Return what is passed on; None: nothing can be, and why is said."""
+    if said.photo is None and said.location is None and message_content.is_blank(said.text):
+        turn.tell(VOICE)
+    elif len(said.words) > conversation.LONGEST:
+        turn.tell(LONG, n=conversation.LONGEST)
+    else:
+        return Content(said.words, said.location)
+    return None
+
+
+def _only_picture(said: Said) -> Said:
+    return message_content.Said(said.message_id, said.written_at, photo=said.photo)
+
+
+def _report_named(turn: Turn) -> int | None:
+    """Return the report that a button under an answer names; an alert's card names none."""
+    named = turn.args[1] if len(turn.args) > 1 else ""
+    return int(named) if named.isdecimal() else None
+
+
+async def _alert(turn: Turn) -> Alert:
+    alert = await lifecycle.load(turn.session, turn.subject)
+    assert alert is not None  # noqa: S101 - the guard has looked
+    return alert
+
+
+async def _report_of(turn: Turn, shown: ShownReport) -> int | None:
+    """Return the report of the answer that is replied to; None: it was the card of them all."""
+    if shown.delivery.kind != conversation.ANSWER:
+        return None
+    number = promise_data.read(shown.delivery, AnswerPromise).message
+    said = await turn.session.get(ConversationMessage, number)
+    return None if said is None else said.report_id

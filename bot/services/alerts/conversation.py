@@ -1,0 +1,259 @@
+"""Passes on what whoever answers a report asks of its reporter, and what they answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot import outbox
+from bot.domain.category import OTHER
+from bot.domain.conversation import Refusal, Side, Standing, may_answer, may_ask
+from bot.domain.escalation import AlertStatus
+from bot.domain.masking import mask
+from bot.domain.promises.reports import QuestionPromise
+from bot.locales import mark
+from bot.models import (
+    Alert,
+    ConversationMessage,
+    Delivery,
+    Report,
+    ReportAuthor,
+    new_id,
+    promise_data,
+)
+from bot.services import audit
+from bot.services.alerts import alert_access, alert_notifications, paging
+from bot.services.reports import report_authors
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+    from bot.settings import Config
+
+LONGEST = 1500  # characters of one message
+MOST_ASKED = 5  # reporters of one incident who are asked at once, the first ones
+QUESTION, ANSWER = "reporter_question", "reporter_answer"
+UNDELIVERED = mark(
+    "Tiket {ticket}: pertanyaan Anda tidak sampai. Pelapor tidak dapat dihubungi lewat bot."
+)
+ASKED, ENDED = "asked_reporter", "ended_conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one message says: words as they were written, a place in degrees."""
+
+    text: str = ""
+    place: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a member asks. ``report``: of this report's writer alone, not of all reporters."""
+
+    by: int
+    content: Content
+    report: int | None = None
+
+
+async def may_talk(
+    session: AsyncSession, alert: Alert, member_id: int, grants: Collection[Grant]
+) -> bool:
+    """Tell whether a member may ask an alert's reporters: by a post of now, as holder or paged.
+
+    What pages nobody is its readers', who have opened it.
+    """
+    if not await alert_access.answers(session, alert, member_id, grants):
+        return False
+    if alert.quiet or alert.holder_id == member_id:
+        return True
+    return member_id in await paging.paged(session, alert)
+
+
+async def ask(
+    session: AsyncSession,
+    alert: Alert,
+    question: Question,
+    *,
+    config: Config,
+    now: datetime,
+) -> Refusal | None:
+    """Pass a question on to whoever reported an alert; None: to one of them at least."""
+    by = question.by
+    authors = await _authors(session, alert, but=by, report=question.report)
+    if not authors:
+        return Refusal.UNASKED
+    refusals = []
+    for author in authors:
+        refused = may_ask(await standing(session, author, config))
+        if refused is None:
+            _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
+            await _to_reporter(session, author, now=now)
+        refusals.append(refused)
+    if None in refusals:
+        audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
+        return None
+    return refusals[0]
+
+
+async def answer(
+    session: AsyncSession, author: ReportAuthor, content: Content, *, config: Config, now: datetime
+) -> Refusal | None:
+    """Pass a reporter's answer on to whoever asked and whoever holds the alert."""
+    refused = may_answer(await standing(session, author, config))
+    if refused is None:
+        row = _row(session, author.report_id, Side.REPORTER, content, now=now)
+        await _to_office(session, author, row, now=now)
+    return refused
+
+
+async def stop_by_office(
+    session: AsyncSession, alert: Alert, by: int, *, report: int | None, now: datetime
+) -> bool:
+    """End it for the office; reporters are told. False: nobody was asked, or it has ended."""
+    ended = False
+    for author in await _authors(session, alert, but=by, report=report):
+        said = await of_report(session, author.report_id)
+        if said and stopped(said) is None:
+            _row(session, author.report_id, Side.OFFICE, None, by=by, now=now)
+            await _to_reporter(session, author, now=now)
+            ended = True
+    if ended:
+        audit.write(session, f"member:{by}", ENDED, f"ticket:{alert.incident.ticket}", now)
+    return ended
+
+
+async def stop_by_reporter(session: AsyncSession, author: ReportAuthor, *, now: datetime) -> bool:
+    """End it for the reporter; whoever asked is told. False: it has ended already."""
+    said = await of_report(session, author.report_id)
+    if not said or stopped(said) is Side.REPORTER:
+        return False
+    row = _row(session, author.report_id, Side.REPORTER, None, now=now)
+    await _to_office(session, author, row, now=now)
+    return True
+
+
+async def standing(session: AsyncSession, author: ReportAuthor, config: Config) -> Standing:
+    """Return how a conversation stands (the author's report and its incident are loaded)."""
+    report = author.report
+    category = config.categories.get(report.category, config.categories[OTHER])
+    return Standing(
+        closed=report.incident.status == AlertStatus.CLOSED,
+        confidential=category.is_confidential,
+        stopped=stopped(await of_report(session, report.id)),
+    )
+
+
+def stopped(said: Sequence[ConversationMessage]) -> Side | None:
+    """Return who ended a conversation; what a reporter ended stays so."""
+    if any(one.ends and one.side == Side.REPORTER for one in said):
+        return Side.REPORTER
+    return Side.OFFICE if said and said[-1].ends else None
+
+
+async def of_report(session: AsyncSession, report_id: int) -> Sequence[ConversationMessage]:
+    """Return what was passed on about a report, the oldest first."""
+    await session.flush()
+    said = select(ConversationMessage).where(ConversationMessage.report_id == report_id)
+    return (await session.scalars(said.order_by(ConversationMessage.id))).all()
+
+
+async def of_reports(
+    session: AsyncSession, reports: Collection[int]
+) -> Mapping[int, Sequence[ConversationMessage]]:
+    """Return what was passed on about each of these reports, the oldest first."""
+    found: dict[int, list[ConversationMessage]] = defaultdict(list)
+    said = select(ConversationMessage).where(ConversationMessage.report_id.in_(reports))
+    for one in await session.scalars(said.order_by(ConversationMessage.id)):
+        found[one.report_id].append(one)
+    return found
+
+
+async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetime) -> None:
+    """Tell whoever asked that a question came back."""
+    author = await report_authors.load(session, delivery.subject_id or 0)
+    if author is None:
+        return
+    nth = promise_data.read(delivery, QuestionPromise).nth
+    row = (await of_report(session, author.report_id))[nth - 1]
+    if row.member_id is not None and not row.ends:
+        ticket = {"ticket": author.report.ticket}
+        to = row.member_id
+        outbox.promise(session, "sentence", to, now=now, text=UNDELIVERED, values=ticket)
+
+
+async def _authors(
+    session: AsyncSession, alert: Alert, *, but: int, report: int | None
+) -> list[ReportAuthor]:
+    """Return who reported an alert, each person by the first of their reports, but for one."""
+    await session.flush()
+    wanted = (
+        select(ReportAuthor)
+        .join(Report, Report.id == ReportAuthor.report_id)
+        .where(Report.incident_id == alert.incident_id, ReportAuthor.member_id != but)
+        .options(report_authors.LOADED)
+        .order_by(Report.created_at, Report.id)
+    )
+    if report is not None:
+        wanted = wanted.where(Report.id == report)
+    found = (await session.scalars(wanted)).all()
+    first = {one.member_id: one for one in reversed(found)}
+    return [one for one in found if first[one.member_id] is one][:MOST_ASKED]
+
+
+def _row(
+    session: AsyncSession,
+    report_id: int,
+    side: Side,
+    content: Content | None,
+    *,
+    now: datetime,
+    by: int | None = None,
+) -> ConversationMessage:
+    """Keep a message, masked; None: its side ends the conversation."""
+    ends, said = content is None, content or Content()
+    lat, lon = said.place or (None, None)
+    row = ConversationMessage(id=new_id(), report_id=report_id, at=now, side=side, ends=ends)
+    row.member_id, row.text, row.lat, row.lon = by, mask(said.text), lat, lon
+    session.add(row)
+    return row
+
+
+async def _to_reporter(session: AsyncSession, author: ReportAuthor, *, now: datetime) -> None:
+    """Owe the reporter the newest message about their report."""
+    nth = len(await of_report(session, author.report_id))
+    outbox.promise(session, QUESTION, author.member_id, now=now, subject=author.id, nth=nth)
+
+
+async def _to_office(
+    session: AsyncSession, author: ReportAuthor, row: ConversationMessage, *, now: datetime
+) -> None:
+    """Owe it to whoever asked and to the holder; where none of them is left, to whoever reads it.
+
+    Who may not read the alert any more when it is sent is told nothing.
+    """
+    alert = await session.scalar(
+        select(Alert)
+        .where(Alert.incident_id == author.report.incident_id)
+        .options(joinedload(Alert.incident))
+    )
+    if alert is None:
+        return
+    said = await of_report(session, author.report_id)
+    asked = {one.member_id for one in said} | {alert.holder_id}
+    wishes = [(alert, member) for member in asked if member is not None]
+    known = {member for _, member in await alert_access.readers(session, wishes)}
+    if not known:
+        known = await paging.paged(session, alert) | await alert_notifications.shown_to(
+            session, alert
+        )
+    for member in sorted(known - {author.member_id}):
+        outbox.promise(session, ANSWER, member, now=now, subject=alert.id, message=str(row.id))

@@ -1,0 +1,149 @@
+"""What is passed on between whoever answers a report and its reporter, as each of them reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.domain import disclosure
+from bot.domain.promises.alerts import AnswerPromise
+from bot.domain.promises.reports import QuestionPromise
+from bot.locales import mark
+from bot.models import ConversationMessage, promise_data
+from bot.services.alerts import alert_access, conversation
+from bot.views import display_names, receipt
+from bot.views import incident_history as stories
+from bot.views.card import Button, Card, Markup, rows
+from bot.views.report_text import alias_shown, map_link, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.locales import Say
+    from bot.models import Alert, Delivery
+    from bot.views.incident_history import IncidentHistory
+    from bot.views.render_context import RenderContext
+
+ASKS = mark("💬 <b>Petugas bertanya</b> · tiket {ticket}")
+HOW_TO_ANSWER = mark(
+    "Balas pesan ini, atau tekan Jawab. Petugas tidak melihat nama dan akun Anda; nomor dan akun"
+    " dalam tulisan disembunyikan. Bahaya? Telepon {police}."
+)
+OFFICE_ENDED = mark(
+    "Petugas mengakhiri tanya jawab tentang tiket {ticket}. Laporan tetap berjalan."
+)
+ANSWERED = mark("Diteruskan ke petugas. Ada kejadian lain? Tulis pesan baru, bukan balasan.")
+ANSWERS = mark("💬 <b>{alias} menjawab</b> · tiket {ticket}")
+HOW_TO_ASK = mark("Balas pesan ini untuk bertanya lagi.")
+REPORTER_ENDED = mark("Tiket {ticket}: {alias} mengakhiri tanya jawab. Laporan tetap berjalan.")
+PICTURE = mark("Mengirim foto; fotonya menyusul.")
+PLACE = mark("Lokasi: {link}")
+ABOUT = mark("Perkiraan lokasi (dalam {metres} m): {link}")
+
+
+async def render_question(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Ask a reporter what whoever answers wants to know, without a name."""
+    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    wanted = {author.report_id for author in authors.values()}
+    messages = await conversation.of_reports(showing.session, wanted)
+    cards = {}
+    for one in deliveries:
+        author, nth = authors.get(one.subject_id or 0), promise_data.read(one, QuestionPromise).nth
+        passed = messages[author.report_id] if author is not None else []
+        if author is None or len(passed) < nth:
+            continue  # erased meanwhile
+        said = passed[nth - 1]
+        say, ticket = showing.say(one), author.report.ticket
+        if said.ends:
+            cards[one.id] = Card(say(OFFICE_ENDED, ticket=ticket))
+            continue
+        of = f"r:{author.id}"
+        ways = rows(
+            Button(say.plain("Jawab"), f"{of}:reply"), Button(say.plain("Berhenti"), f"{of}:stop")
+        )
+        how = say(HOW_TO_ANSWER, police=showing.config.limits.emergency.police)
+        text = paragraphs([say(ASKS, ticket=ticket), *_words(showing, say, said), how])
+        cards[one.id] = Card(text, ways)
+    return cards
+
+
+async def render_passed(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Say to a reporter that their answer is passed on.
+
+    The promise names them by their report, so that it goes with what joins them to it: another
+    message of the same moment would join them to the answer.
+    """
+    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    return {
+        one.id: Card(showing.say(one)(ANSWERED)) for one in deliveries if one.subject_id in authors
+    }
+
+
+async def render_answer(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Show the answer, under the reporter's alias, to who may read the report when it is sent."""
+    told = await stories.told_of(showing.session, deliveries)
+    wishes = [(alert, one.recipient_id) for one, _, alert in told]
+    may = await alert_access.readers(showing.session, wishes)
+    messages = await _messages(showing, deliveries)
+    cards = {}
+    for one, story, alert in told:
+        said = messages.get(_number(one))
+        if said is not None and (alert.id, one.recipient_id) in may:
+            cards[one.id] = _answer(showing, showing.say(one), said, story, alert)
+    return cards
+
+
+def _answer(
+    showing: RenderContext,
+    say: Say,
+    said: ConversationMessage,
+    story: IncidentHistory,
+    alert: Alert,
+) -> Card:
+    report, kind = said.report, story.incident.category
+    hides = display_names.category(showing.config, kind).hides_reporter
+    named = {"alias": alias_shown(say, report, hides=hides), "ticket": report.ticket}
+    if said.ends:
+        return Card(say(REPORTER_ENDED, **named))
+    words = paragraphs(_words(showing, say, said, coarse=report.anonymous))
+    if display_names.is_hidden(showing.config, kind):
+        words = Markup("<tg-spoiler>{}</tg-spoiler>").format(words)
+    again = Button(say.plain("Tanya lagi"), f"a:{alert.id}:ask:{alert.run}:{report.id}")
+    stop = Button(say.plain("Berhenti"), f"a:{alert.id}:stop:{alert.run}:{report.id}")
+    return Card(paragraphs([say(ANSWERS, **named), words, say(HOW_TO_ASK)]), rows(again, stop))
+
+
+def _words(
+    showing: RenderContext, say: Say, said: ConversationMessage, *, coarse: bool = False
+) -> list[Markup]:
+    parts = [Markup("{}").format(said.text)] if said.text else []
+    if said.lat is None or said.lon is None:
+        return parts or [say(PICTURE)]
+    if not coarse:
+        return [*parts, say(PLACE, link=map_link(said.lat, said.lon))]
+    metres = showing.config.limits.position.coarse_m
+    about = disclosure.coarse(said.lat, said.lon, metres)
+    return [*parts, say(ABOUT, metres=say.number(metres), link=map_link(*about))]
+
+
+def _number(one: Delivery) -> int:
+    return promise_data.read(one, AnswerPromise).message
+
+
+async def _messages(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, ConversationMessage]:
+    wanted = (
+        select(ConversationMessage)
+        .where(ConversationMessage.id.in_({_number(one) for one in deliveries}))
+        .options(joinedload(ConversationMessage.report))
+    )
+    return {said.id: said for said in await showing.session.scalars(wanted)}
