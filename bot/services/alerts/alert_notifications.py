@@ -63,17 +63,8 @@ async def edit_cards(
         if but == (card.member, card.message_id):
             continue
         more: dict[str, Any] = {"edits": card.message_id} if card.message_id else {"page": card.id}
-        outbox.promise(
-            session,
-            "alert",
-            card.member,
-            now=now,
-            lane=Lane.REPLY,
-            subject=alert.id,
-            run=card.run,
-            version=alert.version,
-            **more,
-        )
+        more |= {"subject": alert.id, "run": card.run, "version": alert.version}
+        outbox.promise(session, "alert", card.member, now=now, lane=Lane.REPLY, **more)
     if receipts:
         await status_edits.owe(session, alert.incident_id, now=now)
 

@@ -72,7 +72,7 @@ async def merge(
     """Put two alerts together (loaded, with incident and village). None: it is done.
 
     1. The one that stays calls people as urgently as the other: it pages where one of them does,
-       and is held where one of them is.
+       and is held where one of them is. It asks about the next that it may be.
     2. The reports of the one that goes stand in it from now on; how it stood is kept beside them.
     3. Its reporters hear that, and from now on what becomes of the one that stays.
     4. Its cards lead to the one that stays, on whose cards all of it is read.
@@ -87,8 +87,7 @@ async def merge(
     alert_state.write(goes, alert_transfer.merge(alert_state.read(goes), now).state)
     for one in (goes, stays):
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
-    await _raise_severity(session, goes, stays, config)
-    await _name_next(session, goes.incident, stays.incident, config)
+    await _update_staying(session, goes.incident, stays.incident, config)
     await _show(session, goes, stays, press, now=now)
     return None
 
@@ -117,11 +116,14 @@ async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now
     goes.incident.merged_into_id = stays.incident_id
 
 
-async def _raise_severity(session: AsyncSession, goes: Alert, stays: Alert, config: Config) -> None:
-    """Let the one that stays be as bad as all that is said of it."""
-    before = await joined_reports.reported(session, stays.incident, None)
-    severities = [*before.severities, Severity(goes.incident.severity)]
-    joined_reports.raise_severity(stays.incident, severities, before.people, config)
+async def _update_staying(
+    session: AsyncSession, goes: Incident, stays: Incident, config: Config
+) -> None:
+    """Let the one that stays be as bad as all that is said of it, and name the next likeness."""
+    before = await joined_reports.reported(session, stays, None)
+    severities = [*before.severities, Severity(goes.severity)]
+    joined_reports.raise_severity(stays, severities, before.people, config)
+    await _name_next(session, goes, stays, config)
 
 
 async def _name_next(

@@ -89,12 +89,24 @@ async def _restore(
     assert incident is not None  # noqa: S101 - its key is checked
     assert incident.alert is not None  # noqa: S101 - it was merged by it
     back = incident.alert
+    stays = alert.incident
     if incident.village.retired_at is not None:  # a decree ended it meanwhile
-        incident.village, incident.village_code = (
-            alert.incident.village,
-            alert.incident.village_code,
-        )
-    same = (Merge.into_id == alert.incident_id, Merge.from_id == incident.id)
+        incident.village, incident.village_code = stays.village, stays.village_code
+    await _move_back(session, incident, stays.id, now=now)
+    stood = alert_state.of_document(one.before or {})
+    alert_state.write(back, alert_transfer.split(alert_state.read(back), stood, now).state)
+    incident.merged_into_id = incident.similar_id = None
+    if stays.similar_id == incident.id:
+        stays.similar_id = None
+    record(session, back, EventKind.SPLIT, now=now, by=press.by, office=press.office)
+    return back
+
+
+async def _move_back(
+    session: AsyncSession, incident: Incident, stays: int, *, now: datetime
+) -> None:
+    """Let the reports of an incident stand in it again that stood in the one that ``stays``."""
+    same = (Merge.into_id == stays, Merge.from_id == incident.id)
     rows = await session.scalars(select(Merge).where(*same, Merge.undone_at.is_(None)))
     moved = []
     for row in rows.all():
@@ -105,13 +117,6 @@ async def _restore(
         .where(Report.id.in_(moved))
         .values(incident_id=incident.id, village_code=incident.village_code)
     )
-    stood = alert_state.of_document(one.before or {})
-    alert_state.write(back, alert_transfer.split(alert_state.read(back), stood, now).state)
-    incident.merged_into_id = incident.similar_id = None
-    if alert.incident.similar_id == incident.id:
-        alert.incident.similar_id = None
-    record(session, back, EventKind.SPLIT, now=now, by=press.by, office=press.office)
-    return back
 
 
 async def _begin(

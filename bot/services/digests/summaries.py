@@ -51,11 +51,7 @@ async def figures(
     compared = Comparison.of(week, regions[0].zone, now)
     villages = await place_queries.villages(session, inside)
     reads = _rule(reader.grants if reader is not None else (), config)
-    since = now - config.limits.unpaged.listed_for
-    if reader is not None and _answers_in(inside, reader):
-        unfinished = await case_lists.unfinished(session, reader, inside)
-    else:
-        unfinished = await _unfinished(session, inside, reads, since)
+    listed_for = config.limits.unpaged.listed_for
     return Figures(
         regions,
         week,
@@ -63,7 +59,7 @@ async def figures(
         compared,
         happened=await happened(session, weeks, villages, config, reads),
         answered=await _answered(session, weeks, reads),
-        unfinished=unfinished,
+        unfinished=await _unfinished(session, inside, reads, now - listed_for, reader),
         guarded=await _guarded(session, inside, compared, villages),
         silent=[villages[code] for code in await _silent(session, weeks) if code in villages],
     )
@@ -111,8 +107,14 @@ async def _unfinished(
     inside: Collection[str],
     reads: Callable[[str, str], bool],
     since: datetime,
+    reader: CaseReader | None,
 ) -> Unfinished:
-    """Count as ``/tugas`` does, for whoever answers nothing there."""
+    """Count as ``/tugas`` does: for whoever answers there what it lists, for others what they may.
+
+    ``reads``: of which village and category a reader is told.
+    """
+    if reader is not None and _answers_in(inside, reader):
+        return await case_lists.unfinished(session, reader, inside)
     found = await summary_queries.alerts(session, inside, since)
     alerts = [one for one in found if reads(one[0], one[1])]
     untaken = await summary_queries.waiting(session, inside, since)
