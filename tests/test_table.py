@@ -85,6 +85,7 @@ def test_no_handler_exists_outside_the_table() -> None:
             "newest_card",
             "notice",
             "one_region",
+            "after_sending",
             "album",
             "note_parts",
             "reply_target",

@@ -61,6 +61,11 @@ def way_past(text: str, serving: Iterable[Serving] = ()) -> str | None:
     return max((kind for kind in kinds if kind is not None), key=AGAINST.index, default=None)
 
 
+def goes_past(kind: str, past: str) -> bool:
+    """Tell whether what is of a ``kind`` goes past whoever the kind ``past`` goes past."""
+    return kind in AGAINST and AGAINST.index(kind) >= AGAINST.index(past)
+
+
 def _office(text: str) -> str | None:
     words = _PLACE.sub(" ", " ".join(text.casefold().split()))
     if _REGENCY.search(words):

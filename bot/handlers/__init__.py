@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.access import ANSWERING, INVITING, LEADERS, ON_CALL, PLANNERS, POSTERS, WATCHERS
 from bot.handlers import (
+    addendum,
     alert,
     before_consent,
     cases,
@@ -85,6 +86,9 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "d:village", draft.choose_village, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:here", draft.here, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:back", draft.back, ENROLLED, guards.own_draft),
+    Entry(UpdateKind.BUTTON, "d:join", addendum.join, ENROLLED, guards.own_draft),
+    Entry(UpdateKind.BUTTON, "d:call", addendum.call, ENROLLED, guards.own_draft),
+    Entry(UpdateKind.BUTTON, "d:new", addendum.separate, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:drop", draft.drop, ENROLLED, guards.own_draft),
     Entry(UpdateKind.MESSAGE, "ticket", cases.by_ticket, ENROLLED),
     Entry(UpdateKind.BUTTON, "r:show", own_reports.show, ENROLLED, guards.own_report),

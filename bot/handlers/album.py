@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import VillageQuestion
-from bot.handlers import draft_submission, note_parts
+from bot.handlers import after_sending, draft_submission, note_parts
 from bot.services.alerts import alert_access, notes
-from bot.services.intake import late_photos
+from bot.services.intake import addenda, late_photos
 from bot.services.reports import draft_changes, draft_lookup, report_authors
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     group, since = said.media_group, turn.now - draft_lookup.JOINS_WITHIN
     if group is None:
         return False
+    if not at_once and await _joins_addendum(turn, said, group):
+        return True
     sent = await report_authors.album(turn.session, turn.me, group, since)
+    if sent is not None and await _is_for_others(turn, sent.id, said):
+        return False
     if sent is not None and (sent.report.emergency or not at_once):
         await late_photos.enclose(turn.session, sent, said, now=turn.now)
         return True
@@ -45,6 +49,25 @@ async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> 
     else:
         await draft_submission.join(turn, known, said)
     return True
+
+
+async def _joins_addendum(turn: Turn, said: Said, group: str) -> bool:
+    since = turn.now - draft_lookup.JOINS_WITHIN
+    found = await addenda.album(turn.session, turn.me, group, since)
+    if found is None:
+        return False
+    author, added = found
+    if said.words and await after_sending.is_for_others(turn, author, said.words):
+        return False
+    config, now = turn.config, turn.now
+    await addenda.add_to(turn.session, author, added, said, config=config, now=now)
+    return True
+
+
+async def _is_for_others(turn: Turn, author_id: int, said: Said) -> bool:
+    """Tell whether the words under a further picture are not for whoever reads the report."""
+    sent = await addenda.load(turn.session, author_id) if said.words else None
+    return sent is not None and await after_sending.is_for_others(turn, sent, said.words)
 
 
 async def _joins_note(turn: Turn, said: Said, group: str) -> bool:

@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import EmergencyQuestion, VillageQuestion, WordsQuestion, draft_of
-from bot.handlers import album, draft_submission, note_parts, position
+from bot.handlers import after_sending, album, draft_submission, note_parts, position
 from bot.locales import mark
+from bot.services.intake import addenda, same_words
 from bot.services.reports import (
     draft_card,
     draft_changes,
     draft_edits,
     draft_lookup,
     message_content,
+    named_villages,
     position_candidates,
     report_authors,
 )
@@ -45,7 +47,12 @@ UNSUPPORTED = mark(
 
 
 async def draft(turn: Turn) -> None:
-    """Make a draft of any message; what only adds to the last one joins it."""
+    """Make a draft of any message; what adds to the last one, or to a sent report, joins it."""
+    await _take(turn)
+
+
+async def _take(turn: Turn, *, apart: bool = False) -> None:
+    """Make a draft of a message; ``apart``: whatever was sent before."""
     said = said_in(turn)
     if said.photo is None and said.location is None and message_content.is_blank(said.text):
         _nothing_said(turn)
@@ -53,6 +60,11 @@ async def draft(turn: Turn) -> None:
     if await album.follows(turn, said):
         return
     known = await _joined(turn, said) if said.adds else None
+    later = known is None and not apart
+    if later and (
+        await after_sending.takes(turn, said) or await after_sending.says_again(turn, said)
+    ):
+        return
     if known is None:
         await _begin(turn, said)
 
@@ -77,8 +89,8 @@ async def words(turn: Turn) -> None:
 
 
 async def begin(turn: Turn) -> None:
-    """Take ``/lapor``: what follows it is the report; alone, it is told how to write one."""
-    await draft(turn)
+    """Take ``/lapor``: what follows is a report of its own; alone, it is told how to write one."""
+    await _take(turn, apart=True)
 
 
 async def unsupported(turn: Turn) -> None:
@@ -90,14 +102,14 @@ async def unsupported(turn: Turn) -> None:
 
 
 async def edited(turn: Turn) -> None:
-    """Edit the draft with the Telegram message; what is sent is sent.
+    """Edit the draft with the Telegram message; of what is sent, an edit is an addendum.
 
     What began no draft, or one that was let go, may be a command that is mended now.
     """
     said = said_in(turn)
     sent = await report_authors.by_message(turn.session, turn.me, said.message_id)
     if sent is not None:
-        _too_late(turn, sent, said)
+        await _after_sending(turn, sent, said)
         return
     known = await draft_lookup.by_message(turn.session, turn.me, said.message_id)
     if known is None or known.status in LET_GO:
@@ -163,16 +175,27 @@ def said_in(turn: Turn) -> Said:
 
 async def _begin(turn: Turn, said: Said) -> None:
     begun = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    same_words.note(turn.session, turn.me, said.text, begun.id)
     if begun.village_code is None:
         turn.me.awaiting = VillageQuestion(draft=begun.id)
     elif said.adds:
         turn.me.awaiting = WordsQuestion(draft=begun.id)
     if said.adds:
         await note_parts.ask(turn, said)
+    await named_villages.record(turn.session, begun)
     gathers = draft_card.ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
     await draft_submission.located(turn, begun)
+    await _offer_named(turn, begun)
     position.explain_link(turn, begun)
+
+
+async def _offer_named(turn: Turn, begun: Draft) -> None:
+    """Offer the village that the words name to whoever has none yet, by one tap."""
+    if begun.village_code is None and turn.incoming.location is None:
+        village = await named_villages.find(turn.session, begun.text, near=None)
+        if village is not None:
+            turn.reply("villages", codes=[village.code], purpose="draft", draft=begun.id)
 
 
 def _nothing_said(turn: Turn) -> None:
@@ -203,11 +226,12 @@ async def _moved(turn: Turn, known: Draft, said: Said) -> None:
         await position_candidates.record_candidates(turn.session, known, found)
 
 
-def _too_late(turn: Turn, sent: ReportAuthor, said: Said) -> None:
-    """Say that a sent report stays as it is; a live location that goes on is no edit."""
+async def _after_sending(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+    """Add what an edit says to the sent report; a live location that goes on is no edit."""
     goes_on = said.location is not None and message_content.is_blank(said.text)
-    if not goes_on and not draft_edits.repeats(sent, said):
-        turn.reply("already_sent", sent.id)
+    added = [one.text for one in await addenda.of_report(turn.session, sent.report_id)]
+    if not goes_on and not draft_edits.repeats(sent, said, added):
+        await after_sending.edits(turn, sent, said)
 
 
 def _emergency(turn: Turn, said: Said) -> Draft:

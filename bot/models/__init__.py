@@ -17,10 +17,11 @@ from bot.models.member import (
 )
 from bot.models.place import Edition, Region, Succession
 from bot.models.program_state import KeyMark, MenuEdition, RetentionRun
-from bot.models.report import Attachment, Draft, Report, ReportAuthor, Situation
+from bot.models.report import Addendum, Attachment, Draft, Report, ReportAuthor, Situation
 from bot.models.roster import RosterEntry, RosterPost
 
 __all__ = [
+    "Addendum",
     "Alert",
     "AlertEvent",
     "Attachment",

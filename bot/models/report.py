@@ -21,7 +21,8 @@ class Draft(Base):
     the first of the writer's own messages that it is made of; ``messages`` holds what each of them
     says and shows, so that editing one edits that. ``pressed``: the button that sends it, pressed
     before its village was known. ``located_code``: the other village in which its position plainly
-    lies. ``venue``: the title and the address under which its position was sent.
+    lies. ``venue``: the title and the address under which its position was sent. ``adds_to``: to
+    which sent report of its writer's it is offered as an addendum.
     """
 
     __tablename__ = "drafts"
@@ -31,6 +32,7 @@ class Draft(Base):
     status: Mapped[str] = mapped_column(String(8), default="open")
     message_id: Mapped[int]
     media_group: Mapped[str | None] = mapped_column(String(64))
+    adds_to: Mapped[int | None]  # the author of a report, who may be forgotten meanwhile
     messages: Mapped[list[dict[str, Any]] | None]  # NULL: ended before they were told apart
     text: Mapped[str]
     category: Mapped[str] = mapped_column(String(32))
@@ -54,6 +56,9 @@ class Draft(Base):
 
     village: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[village_code])
     located: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[located_code])
+    adds: Mapped[ReportAuthor | None] = relationship(
+        lazy="raise", primaryjoin="foreign(Draft.adds_to) == ReportAuthor.id", viewonly=True
+    )
     attachments: Mapped[list[Attachment]] = relationship(
         lazy="raise", order_by="Attachment.id", back_populates="draft"
     )
@@ -135,11 +140,38 @@ class ReportAuthor(Base):
     )
 
 
+class Addendum(Base):
+    """What the writer of a sent report added to it. Whose it is, the report's author tells.
+
+    ``urgent``: it made its report call somebody. ``media_group``: the album whose further pictures
+    belong to it.
+    """
+
+    __tablename__ = "addenda"
+
+    id: Mapped[int] = primary_id()
+    report_id: Mapped[int] = refers("reports.id", index=True)
+    at: Mapped[datetime]
+    text: Mapped[str]  # "": a picture or a place alone
+    category: Mapped[str] = mapped_column(String(32))
+    severity: Mapped[str] = mapped_column(String(8))
+    threat: Mapped[bool] = mapped_column(default=False)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    venue: Mapped[str | None]
+    media_group: Mapped[str | None] = mapped_column(String(64))
+
+    report: Mapped[Report] = relationship(lazy="raise")
+
+
 _OF_ONE = "note_id IS NULL OR (draft_id IS NULL AND report_id IS NULL)"
 
 
 class Attachment(Base):
     """A photo of a draft, or of a report once that is sent, or of a note: never of a person.
+
+    ``addendum_id``: which addendum to the report it came with.
 
     ``state``: new, ready (re-encoded, at ``path``), or why it was not kept: broken; large; failed
     (given up after ``attempts`` decodings that never ended); quota (its sender had sent too many).
@@ -150,6 +182,7 @@ class Attachment(Base):
     id: Mapped[int] = primary_id()
     draft_id: Mapped[int | None] = refers("drafts.id", index=True)
     report_id: Mapped[int | None] = refers("reports.id", index=True)
+    addendum_id: Mapped[int | None] = refers("addenda.id", index=True)
     note_id: Mapped[int | None] = refers("notes.id", index=True)
     file_id: Mapped[str]  # Telegram's, of what the person sent; never sent on
     size: Mapped[int | None]  # bytes, as Telegram says

@@ -66,6 +66,14 @@ class MergingTable(Table):
     aspects: Mapping[str, tuple[tuple[Text, ...], ...]] = Field(default_factory=dict)
 
 
+class AddendaTable(Table):
+    """``[addenda]``: what is added to a sent report."""
+
+    within: Duration = timedelta(hours=1)
+    words_within: Duration = timedelta(minutes=15)
+    same_within: Duration = timedelta(minutes=10)
+
+
 class UnpagedTable(Table):
     """``[unpaged]``: reports that called nobody, in ``/tugas`` and in the digest."""
 
@@ -134,6 +142,7 @@ class Limits(Table):
     reporter: ReporterTable = ReporterTable()
     repeat_calls: RepeatCallsTable
     merging: MergingTable = MergingTable()
+    addenda: AddendaTable = AddendaTable()
     unpaged: UnpagedTable = UnpagedTable()
     duty: DutyTable = DutyTable()
     listener: ListenerTable = ListenerTable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import (
+    addendum,
     alert,
     alert_news,
     case_list,
@@ -57,6 +58,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "draft": draft.render,  # subject: draft
     "draft_reminder": draft.render_reminder,
     "draft_categories": draft.render_categories,
+    "addendum": addendum.render,  # subject: author of the report
     "receipt": report.render_receipt,  # subject: author of the report
     "report_news": report_news.render_news,  # subject: author of the report
     "already_sent": report.render_already_sent,  # subject: author of the report

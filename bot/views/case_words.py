@@ -41,12 +41,15 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     wishes = [(alert, one.recipient_id) for one, _, alert in known]
     may = await alert_access.readers(showing.session, wishes)
     held = await alert_access.held_by(showing.session, {one.recipient_id for one, _, _ in known})
+    added = await case_lookup.addenda_of(showing.session, found)
     cards = {}
     for one, report, alert in known:
         told = (IncidentHistory(alert.incident, alert), alert)
         shown = reads(one, told, held[one.recipient_id])
         if (alert.id, one.recipient_id) in may and shown.words:
-            said = parts(written(report, shown), case_lookup.PART_TEXT)
+            own = [written(report, shown, each) for each in added if each.report_id == report.id]
+            words = "\n\n".join([written(report, shown), *(f"🆕 {each}" for each in own if each)])
+            said = parts(words, case_lookup.PART_TEXT)
             part = promise_data.read(one, WordsPromise).part
             cards[one.id] = _card(showing, showing.say(one), report, said, part)
     return {key: card for key, card in cards.items() if card is not None}

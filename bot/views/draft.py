@@ -14,7 +14,7 @@ from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor, promise_data
 from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
 from bot.services.staffing import accused_officers
-from bot.views import choices, display_names, receipt, report_facts
+from bot.views import addendum, choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.choices import Offer
 from bot.views.draft_text import body, when
@@ -155,6 +155,8 @@ def _as_it_stands(
 
 def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say = showing.say(one)
+    if not accuses and (added := addendum.offer(showing, say, draft)) is not None:
+        return _card(showing, one, draft, added, accuses=False)
     offered = _offered(showing, say, draft, accuses=accuses)
     return _card(showing, one, draft, offered, accuses=accuses)
 

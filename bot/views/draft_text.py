@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.accusation import AGAINST
 from bot.domain.masking import holds_name
+from bot.domain.place_names import normalise
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.services.reports import draft_facts
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.locales import Say
-    from bot.models import Attachment, Delivery, Draft
+    from bot.models import Attachment, Delivery, Draft, Region
     from bot.views.choices import Offer
     from bot.views.render_context import RenderContext
 
@@ -28,6 +29,7 @@ SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 UNPLACED = mark("🕒 baru sampai {span} setelah ditulis")
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
+NAMED_ELSEWHERE = mark("📍 Di tulisan Anda: <b>{place}</b>. Di sana kejadiannya? Tekan tombolnya.")
 PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
 OWN_NAME = mark(
     "⚠️ Nama Anda tertulis di laporan ini dan akan terbaca. Tidak mau? Tekan lama pesan Anda,"
@@ -143,8 +145,7 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     if kept:
         yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
     if (elsewhere := draft_facts.elsewhere(draft)) is not None:
-        where = LOCATION_ELSEWHERE if draft.lat is not None else PICTURE_ELSEWHERE
-        yield say(where, place=display_names.village(elsewhere))
+        yield say(_elsewhere(draft, elsewhere), place=display_names.village(elsewhere))
         if draft.venue is not None:
             yield Markup("{}").format(draft.venue)
     elif draft.venue is not None:
@@ -152,6 +153,14 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     elif draft.lat is not None:
         yield say("📌 lokasi")
     yield from (say(PICTURES[state]) for state in _refused(draft.attachments))
+
+
+def _elsewhere(draft: Draft, village: Region) -> str:
+    """Say what tells of another village: its position, its words, or a picture of it."""
+    if draft.lat is not None:
+        return LOCATION_ELSEWHERE
+    named = normalise(village.name) in normalise(draft.text)
+    return NAMED_ELSEWHERE if named else PICTURE_ELSEWHERE
 
 
 def _refused(attachments: Iterable[Attachment]) -> list[str]:

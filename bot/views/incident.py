@@ -17,7 +17,14 @@ from bot.views import display_names
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
 from bot.views.office import hidden_office, office_label, place_label
-from bot.views.report_text import ReportReader, joined_lines, paragraphs, report_text, written
+from bot.views.report_text import (
+    ReportReader,
+    added_text,
+    joined_lines,
+    paragraphs,
+    report_text,
+    written,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,7 +114,7 @@ def details(
     hides = display_names.category(config, story.incident.category).hides_reporter
     to = ReportReader(reads, config.limits.position.coarse_m, now, hides)
     shown = case_lookup.on_card(story.reports)
-    limit = case_lookup.room(len(story.reports), noted=bool(story.notes))
+    limit = case_lookup.room(len(story.reports), noted=bool(story.notes), added=bool(story.addenda))
     words = [shorten(written(one, reads), limit) for one in shown]
     parts = [report_text(say, *one, story, to) for one in zip(shown, words, strict=True)]
     if story.people > 1:
@@ -115,6 +122,8 @@ def details(
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say.many(*BETWEEN, between))
+    newest = story.addenda[-case_lookup.ADDENDA_ON_CARD :]
+    parts += [added_text(say, *one, story, to) for one in newest]
     if not display_names.is_hidden(config, story.incident.category):
         return paragraphs(parts)
     hidden = paragraphs([_what(say, story, config, now), *parts])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from bot.models import Alert, Attachment, Incident, Note, Report
+from bot.models import Addendum, Alert, Attachment, Incident, Note, Report
 from bot.services.alerts import alert_access, incident_merges, incident_splits
 from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
 from bot.services.reports import pictures
@@ -17,7 +17,9 @@ from bot.views.office import regions_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from sqlalchemy import BindParameter, Select
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.models import AlertEvent, Delivery, Region
 
@@ -54,14 +56,22 @@ _NOTES = (
     .where(Note.incident_id.in_(bindparam("ids", expanding=True)))
     .order_by(Note.at, Note.id)
 )
-_PICTURES = (
-    select(Attachment.note_id, func.count())
-    .where(
-        Attachment.note_id.in_(bindparam("ids", expanding=True)),
-        Attachment.state.in_(pictures.SHOWN_SOMETIME),
-    )
-    .group_by(Attachment.note_id)
+_ADDENDA = (
+    select(Addendum)
+    .where(Addendum.report_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Addendum.at, Addendum.id)
 )
+
+
+def _counted(of: InstrumentedAttribute[int | None]) -> Select[int | None, int]:
+    """Select how many pictures each has."""
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    shown = Attachment.state.in_(pictures.SHOWN_SOMETIME)
+    return select(of, func.count()).where(of.in_(ids), shown).group_by(of)
+
+
+_PICTURES = _counted(Attachment.note_id)
+_ADDED_PICTURES = _counted(Attachment.addendum_id)
 
 
 @dataclass(slots=True)
@@ -69,9 +79,10 @@ class IncidentHistory:
     """An incident, its alert if it has one, its reports and its history, the oldest first.
 
     ``regions``: those of the offices and villages that the history names, by code. ``pictures``:
-    how many a note has, by its id; a note of which nothing could be kept is none. ``similar``: the
-    incident that it may be; ``stays``: the one that holds its reports; ``splits``: what may be
-    taken out of it, each with its ticket, the newest first.
+    how many a note or an addendum has, by its id; one of which nothing could be kept is none.
+    ``addenda``: what was added to its reports, each with the report. ``similar``: the incident that
+    it may be; ``stays``: the one that holds its reports; ``splits``: what may be taken out of it,
+    each with its ticket, the newest first.
     """
 
     incident: Incident
@@ -79,6 +90,7 @@ class IncidentHistory:
     reports: list[Report] = field(default_factory=list)
     events: list[AlertEvent] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    addenda: list[tuple[Report, Addendum]] = field(default_factory=list)
     pictures: dict[int, int] = field(default_factory=dict)
     similar: Incident | None = None
     stays: Incident | None = None
@@ -193,6 +205,7 @@ async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> N
     ids = {"ids": list(stories)}
     for report in await session.scalars(_REPORTS, ids):
         stories[report.incident_id].reports.append(report)
+    await _fill_addenda(session, stories)
     await _fill_merges(session, stories)
     events = await lines(session, stories, SHOWN)
     for event in events:
@@ -204,6 +217,22 @@ async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> N
     regions = await regions_of(session, codes)
     for story in stories.values():
         story.regions = regions
+
+
+async def _fill_addenda(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
+    """Put addenda with words, places or pictures to their stories."""
+    reports = {one.id: one for story in stories.values() for one in story.reports}
+    added = (await session.scalars(_ADDENDA, {"ids": list(reports)})).all() if reports else ()
+    if not added:
+        return
+    rows = await session.execute(_ADDED_PICTURES, {"ids": [one.id for one in added]})
+    shown = {of: number for of, number in rows if of is not None}
+    for one in added:
+        if one.text or one.lat is not None or one.id in shown:
+            report = reports[one.report_id]
+            story = stories[report.incident_id]
+            story.addenda.append((report, one))
+            story.pictures[one.id] = shown.get(one.id, 0)
 
 
 async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]) -> list[Note]:

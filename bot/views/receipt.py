@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
     from bot.views.report_facts import ReportFacts
 
-MORE = mark("Ada tambahan? Tulis pesan baru dengan {ticket} di dalamnya: kami gabungkan.")
-MORE_BY_HAND = mark("Ada tambahan? Tulis pesan baru dan sebut {ticket} di dalamnya.")
+MORE = mark("Ada tambahan? Balas pesan ini, atau sebut {ticket} di pesan baru.")
 JOINED = mark(
     "Sudah ada laporan kejadian ini; petugas sudah dipanggil. Laporan Anda menambah keterangan."
 )
@@ -46,9 +45,7 @@ SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
 # Of what goes past the village: what is sent otherwise is read there.
 WORSE_PAST = mark("Memburuk? Telepon {number}.")
-MORE_PAST = mark(
-    "Ada tambahan? Sebut lagi orangnya di pesan baru; tanpa itu petugas desa membacanya."
-)
+MORE_PAST = mark("Ada tambahan? Balas pesan ini: petugas desa tidak membacanya.")
 WORSE = mark("Memburuk? Ketik /darurat atau telepon {number}.")
 _REPORT = joinedload(ReportAuthor.report)
 _BY_AUTHOR = (  # written once, not for every batch of cards
@@ -91,8 +88,7 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
         lines.append(say(worse, number=advice.number(showing.config, kind)))
     if report.incident.status != AlertStatus.CLOSED:
         lines += advice.beside(say, showing.config, kind)
-        called = report.incident.status != submission.RECORDED
-        more = MORE if called else MORE_PAST if report.category in AGAINST else MORE_BY_HAND
+        more = MORE_PAST if report.category in AGAINST else MORE
         lines.append(say(more, ticket=report.ticket))
         lines.append(say("Terima kasih sudah melapor."))
     return Card(Markup("\n").join(lines), _buttons(say, author))

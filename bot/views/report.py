@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
 ALREADY_SENT = mark(
-    "Laporan itu ({ticket}) sudah terkirim dan tidak berubah lagi. Ada tambahan? Tulis pesan baru"
-    " dan sebut tiketnya."
+    "Laporan itu ({ticket}) sudah selesai dan tidak berubah lagi. Ada kejadian? Tulis pesan baru."
 )
 
 
@@ -60,7 +59,7 @@ def _receipt(
 async def render_already_sent(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Say to whoever edits a sent report that it stays as it is."""
+    """Say to whoever edits a report that is closed that it stays as it is."""
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     return {
         one.id: Card(showing.say(one)(ALREADY_SENT, ticket=author.report.ticket))

@@ -11,7 +11,8 @@ from bot.domain.alias import NOBODY, anonymised
 from bot.domain.disclosure import PositionPrecision
 from bot.domain.masking import mask
 from bot.locales import mark
-from bot.views.card import Markup
+from bot.services.alerts import case_lookup
+from bot.views.card import Markup, shorten
 from bot.views.moments import moment
 from bot.views.office import role_label
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
-    from bot.models import Report
+    from bot.models import Addendum, Report
     from bot.views.incident_history import IncidentHistory
 
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
@@ -30,6 +31,8 @@ REPORTER_AS = mark("Pelapor: {alias} ({role})")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
+ADDED = mark("🆕 Tambahan {at}:")
+ADDED_TO = mark("🆕 Tambahan untuk {ticket} {at}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,37 @@ def report_text(
         parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
     if to.reads.reporter:
         parts.append(_reporter(say, report, to))
-    about = joined_lines([*parts, *_position(say, report, to)])
+    about = joined_lines([*parts, *_position(say, report, report, to)])
     return paragraphs([part for part in (Markup("{}").format(written), about) if part])
 
 
-def written(report: Report, reads: Disclosure) -> str:
-    """Return its words, masked; a position among them is no more exact than the reader may know."""
+def written(report: Report, reads: Disclosure, added: Addendum | None = None) -> str:
+    """Return its words, masked; a position among them is no more exact than the reader may know.
+
+    Of what was ``added`` to it, those words.
+    """
+    said = report if added is None else added
     exactly = disclosure.shown(reads.position, anonymous=report.anonymous)
-    masked = mask(report.text)
+    masked = mask(said.text)
     return (
         masked
-        if report.lat is None or exactly is PositionPrecision.EXACT
+        if said.lat is None or exactly is PositionPrecision.EXACT
         else coordinates.hide(masked)
     )
+
+
+def added_text(
+    say: Say, report: Report, added: Addendum, story: IncidentHistory, to: ReportReader
+) -> Markup:
+    """Show an addendum to one of an incident's reports, named where there are several."""
+    at = moment(say, added.at, story.incident.village.zone, to.now)
+    head = say(ADDED_TO if len(story.reports) > 1 else ADDED, ticket=report.ticket, at=at)
+    words = shorten(written(report, to.reads, added), case_lookup.ADDED_TEXT)
+    number = story.pictures.get(added.id, 0)
+    pictures = [say.many("{n} foto", "{n} foto", number)] if number else []
+    parts = [Markup("{}").format(words)] if words else []
+    first = Markup(" ").join([head, *parts, *pictures])
+    return joined_lines([first, *_position(say, added, report, to)])
 
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
@@ -88,17 +109,17 @@ def _alias(say: Say, alias: str) -> str:
     return f"{say.plain(NOBODY)} {name}".rstrip() if first == NOBODY else alias
 
 
-def _position(say: Say, report: Report, to: ReportReader) -> list[Markup]:
+def _position(say: Say, said: Report | Addendum, report: Report, to: ReportReader) -> list[Markup]:
     """Say where its writer was, as exactly as the reader may know."""
-    if report.lat is None or report.lon is None:
+    if said.lat is None or said.lon is None:
         return []
     exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
     if exactly is PositionPrecision.EXACT:
-        venue = [Markup("📌 {}").format(mask(report.venue))] if report.venue is not None else []
-        return [say(POSITION, link=map_link(report.lat, report.lon)), *venue]
+        venue = [Markup("📌 {}").format(mask(said.venue))] if said.venue is not None else []
+        return [say(POSITION, link=map_link(said.lat, said.lon)), *venue]
     if exactly is PositionPrecision.NONE:
         return []
-    about = disclosure.coarse(report.lat, report.lon, to.metres)
+    about = disclosure.coarse(said.lat, said.lon, to.metres)
     return [say(COARSE_POSITION, metres=say.number(to.metres), link=map_link(*about))]
 
 

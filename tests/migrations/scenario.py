@@ -154,6 +154,7 @@ class Village:
         await self._writes("Bripka Ilham", "Rumah nomor berapa?")
         await self._presses("Daeng Naba", "Jawab")
         await self._writes("Daeng Naba", "Nomor 12")
+        await self._writes("Daeng Naba", "apinya merembet ke lorong")
         await world.report(self.people["Budi"], "Api besar di RT 03", "Masih, kirim")  # the same
         await self._at(35)
         await world.report(self.people["Halimah"], "Orang berkelahi pakai parang", "Masih, kirim")

@@ -163,8 +163,8 @@ async def test_many_reports_of_one_kind_are_shortened(world: World) -> None:
     """Five tickets are named, and how many more there are."""
     officer = await world.enrol("Aipda Rahman", role="officer", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle", region=VILLAGE)
-    for _ in range(8):
-        await world.report(neighbour, NOISE)
+    for number in range(8):
+        await world.report(neighbour, f"{NOISE}, rumah {number}")
     await world.passes(hours=10)
     (digest,) = digests_of(officer)
     assert "dan 3 lagi" in digest.text

@@ -63,7 +63,7 @@ async def test_who_is_only_told_reads_no_words_until_the_holder_passes_them_on(
 
 
 async def test_the_exact_place_comes_with_taking_it_and_never_with_anonim(world: World) -> None:
-    """The draft says so; two reporters, one of them anonymous."""
+    """The draft says so; two reports, one of them anonymous."""
     officer = await world.enrol("Bripka Ilham", "officer")
     neighbour = await world.enrol("Daeng Naba")
     for anonymous in (False, True):
@@ -74,3 +74,4 @@ async def test_the_exact_place_comes_with_taking_it_and_never_with_anonim(world:
         officer.presses("Saya tangani")
         await world.settle()
         assert (EXACT in world.pages_to(officer)[-1].text) is not anonymous
+        await world.presses(officer, "Selesai", "Tertangani")

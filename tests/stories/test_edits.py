@@ -43,7 +43,7 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
     assert len(neighbour.inbox) == heard
     neighbour.edits(said, "Sampah menumpuk di RT 04")
     await world.settle()
-    assert "sudah terkirim" in neighbour.last.text
+    assert "Ditambahkan ke laporan" in neighbour.last.text
 
 
 def _asked(world: World) -> int:
@@ -80,7 +80,7 @@ async def test_an_album_keeps_its_second_caption(world: World, photo: bytes) -> 
     assert len(neighbour.inbox) == heard
     neighbour.edits(third, "tolong cepat")
     await world.settle()
-    assert "sudah terkirim" in neighbour.last.text
+    assert "Ditambahkan ke laporan" in neighbour.last.text
 
 
 async def test_each_message_of_a_draft_keeps_its_own_words(world: World, photo: bytes) -> None:

@@ -41,6 +41,29 @@ async def _says(world: World, person: Person, text: str, *where: float) -> None:
     await world.settle()
 
 
+@pytest.mark.parametrize(
+    "text", ["kebakaran di kelurahan Sinrijala", "Kebakaran di Sinrijala, dekat masjid"]
+)
+async def test_a_village_named_in_the_words_is_offered(world: World, text: str) -> None:
+    """Ani of Karuwisi writes where it burns: one tap is the place, the next pages there."""
+    own = await world.enrol("Bripka Ilham", role="officer")
+    there = await world.enrol("Aiptu Rauf", role="officer", region=SINRIJALA_CODE)
+    ani = await world.enrol("Ani")
+    await world.writes(ani, text)
+    assert "Di tulisan Anda: Kel. Sinrijala" in ani.last.text
+    assert await _village(world) == KARUWISI_CODE, "nothing is taken without a tap"
+    await world.presses(ani, HERE, "Masih, kirim")
+    assert (len(world.pages_to(there)), len(world.pages_to(own))) == (1, 0)
+
+
+async def test_a_newcomer_is_offered_the_village_that_they_named(world: World) -> None:
+    """Who has no village yet need not type it again."""
+    stranger = world.telegram.person("Cici")
+    await world.writes(stranger, "banjir di kelurahan Sinrijala")
+    await world.presses(stranger, "Setuju")
+    assert any("Sinrijala" in one for one in stranger.last.buttons)
+
+
 async def test_a_report_from_elsewhere_pages_the_officer_there(world: World) -> None:
     """Ani of Karuwisi sees a fire in Sinrijala: one tap, and its officer is paged, not her own."""
     own = await world.enrol("Bripka Ilham", role="officer")

@@ -87,7 +87,7 @@ async def _told(town: Town, photo: bytes) -> None:
     await town.does(town.neighbour, "Masih, kirim")
     town.neighbour.edits(message, f"{ROBBERY} RT 07")
     await town.goes_on()
-    assert "tidak berubah lagi" in town.neighbour.last.text
+    assert "Ditambahkan ke laporan" in town.neighbour.last.text
     await town.says("/darurat masih ada rampoknya, tolong")
     await town.says("/darurat mereka ke arah pasar")
     await town.does(town.officer, "Saya tangani", "Lainnya", "Kabari pos ronda", "Kirim")

@@ -88,7 +88,7 @@ async def test_only_who_would_work_it_counts_as_its_reader(world: World) -> None
     await world.report(neighbour, NOISE)
     assert "belum ada yang membacanya" in neighbour.last.text
     officer = await world.enrol("Bripka Ilham", "officer")
-    ticket = await world.report(neighbour, NOISE)
+    ticket = await world.report(neighbour, f"{NOISE} lagi")
     assert "masuk laporan pagi" in neighbour.last.text
     officer.blocks()
     await world.settle()

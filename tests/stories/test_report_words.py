@@ -29,7 +29,7 @@ async def test_editing_a_sent_report_is_told_how_to_add(world: World) -> None:
     neighbour.edits(message, "Tidak jadi")
     await world.settle()
     assert await world.newest_ticket() in neighbour.last.text
-    assert "sudah terkirim" in neighbour.last.text
+    assert "Ditambahkan ke laporan" in neighbour.last.text
     (report,) = await world.all(Report)
     assert report.text == NOISE
 

@@ -33,8 +33,8 @@ async def test_the_last_full_week_against_the_one_before(world: World) -> None:
     for person in (neighbour, other):
         await world.report(person, NOISE)
     await world.outage(days=7)
-    for person in (neighbour, neighbour, other):
-        await world.report(person, NOISE)
+    for number, person in enumerate((neighbour, neighbour, other)):
+        await world.report(person, f"{NOISE}, rumah {number}")
     await world.outage(days=7)
     text = await asks(world, coordinator)
     assert "Ringkasan Kec. Panakkukang" in text
@@ -73,8 +73,8 @@ async def test_twelve_after_ten_counted_by_hand(world: World) -> None:
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle")
     for week in ([NOISE] * 10, [NOISE] * 12 + [WASTE] * 2):
-        for text in week:
-            await world.report(neighbour, text)
+        for number, text in enumerate(week):
+            await world.report(neighbour, f"{text}, rumah {number}")
         await world.outage(days=7)
     lines = (await asks(world, coordinator, "/ringkasan minggu lalu")).splitlines()
     assert "Kejadian: 14 (sebelumnya 10, +4, +40%)" in lines

@@ -156,7 +156,7 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
     assert len(person.inbox) == said
     person.edits(wrote, f"{words} tolong")
     await world.settle()
-    assert "sudah terkirim" in person.last.text
+    assert "Ditambahkan ke laporan" in person.last.text
 
 
 async def test_a_location_that_changes_nothing_on_the_card_is_answered(world: World) -> None:

@@ -38,7 +38,7 @@ async def test_a_prowler_wakes_somebody_in_the_villages_own_night(
     world.clock.at = _at(21, 59, ahead)
     await world.report(watch, PROWLER)
     assert world.pages_to(officer) == []
-    watch.writes(PROWLER)
+    watch.writes(f"{PROWLER} lagi")
     await world.settle()
     for day, hour, minute in ((0, 22, 0), (1, 0, 30), (1, 4, 59)):
         world.clock.at = _at(hour, minute, ahead) + timedelta(days=day)
@@ -52,7 +52,7 @@ async def test_a_prowler_wakes_somebody_in_the_villages_own_night(
         assert f"{hour:02}.{minute:02} {zone}" in watch.inbox[-1].text + officer.last.text
     assert len(world.pages_to(officer)) == 3
     world.clock.at = _at(5, 0, ahead) + timedelta(days=1)
-    await world.report(watch, PROWLER)
+    await world.report(watch, f"{PROWLER} subuh")
     assert await world.count(Report) == 5
     assert len(world.pages_to(officer)) == 3
 
@@ -77,9 +77,9 @@ async def test_a_week_ends_on_sunday_at_midnight_of_the_zone(
     coordinator = await world.enrol("Bu Ratna", "coordinator", village)
     neighbour = await world.enrol("Daeng Naba", region=village)
     midnight = datetime(2026, 11, 30, tzinfo=UTC) - timedelta(hours=ahead)
-    for moment in (midnight - timedelta(minutes=1), midnight):
+    for house, moment in enumerate((midnight - timedelta(minutes=1), midnight)):
         world.clock.at = moment
-        await world.report(neighbour, NOISE)
+        await world.report(neighbour, f"{NOISE}, rumah {house}")
     world.clock.at = midnight + timedelta(hours=8)
     coordinator.writes("/ringkasan")
     await world.settle()

@@ -117,6 +117,9 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
             yield town.promise(kind, one.author.id)
         for more in ("asks", "below"):
             yield town.promise("receipt", one.author.id, **{more: True})
+    last = town.reports[-1].author
+    assert last is not None
+    yield town.promise("addendum", last.id, nth=1)
     assert town.reports[0].author is not None
     first, note = town.reports[0].author.id, str(town.subjects["note"])
     yield town.promise("report_news", first, event="noted", by=office, note=note)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.domain.escalation import AlertStatus
 from bot.models import (
+    Addendum,
     Alert,
     AlertEvent,
     ConversationMessage,
@@ -193,8 +194,25 @@ def _report(session: AsyncSession, town: Town, incident: Incident, category: str
     )
     session.add(report)
     town.reports.append(report)
+    _added(session, town, report)
     if len(town.reports) == 1:
         _passed_on(session, town, report)
+
+
+def _added(session: AsyncSession, town: Town, report: Report) -> None:
+    """Put down what its writer added to a report: the longest, and a place."""
+    added = Addendum(
+        id=new_id(),
+        report_id=report.id,
+        at=NOW,
+        text=town.size.text,
+        category=report.category,
+        severity=report.severity,
+        lat=-5.123456,
+        lon=119.123456,
+        venue=(town.size.text or "x")[:120],
+    )
+    session.add(added)
 
 
 def _passed_on(session: AsyncSession, town: Town, report: Report) -> None:

@@ -29,7 +29,7 @@ ALERTS = (
     "note_photo",
     "reporter_answer",
 )
-RECEIPTS = ("receipt", "already_sent", "reporter_question")
+RECEIPTS = ("receipt", "addendum", "already_sent", "reporter_question")
 DRAFTS = ("draft", "draft_reminder", "draft_categories")
 LISTS = ("tasks", "reports", "my_reports")
 DIGESTS = ("digest", "summary")

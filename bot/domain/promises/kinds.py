@@ -35,6 +35,7 @@ from bot.domain.promises.places import (
     WatchWherePromise,
 )
 from bot.domain.promises.reports import (
+    AddendumPromise,
     ChoicesPromise,
     CommandPromise,
     DraftPromise,
@@ -72,6 +73,7 @@ KINDS: Mapping[str, type[PromiseData]] = {
     "village": VillagePromise,
     "draft_categories": ChoicesPromise,
     "receipt": ReceiptPromise,
+    "addendum": AddendumPromise,
     "report_news": ReportNewsPromise,
     "note_photo": NotePhotoPromise,
     "told": ToldPromise,

@@ -54,6 +54,13 @@ class ReceiptPromise(PromiseData):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddendumPromise(PromiseData):
+    """What was added to a report: which of its addenda, counted from 1."""
+
+    nth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportNewsPromise(PromiseData):
     """What became of a report. An office is ``role@region``.
 

@@ -93,30 +93,36 @@ async def to_paged(
             _show_anew(session, alert, member, now=now, event=event)
 
 
-async def added(
+async def added(  # noqa: PLR0913 - all but two are named
     session: AsyncSession,
     alert: Alert,
     *,
     event: str = "added",
     again: timedelta,
     photos: bool,
+    lane: Lane = Lane.REPLY,
     now: datetime,
 ) -> None:
     """Show whoever was paged, by their card as a new message, that more was said of it.
 
     ``event``: "added" by its reporter, "joined" by somebody else. Of what pages nobody, whoever has
     opened it. One message at most in ``again``: what is said meanwhile is told of at its end.
-    ``photos``: pictures came with it, below which the card is to stand.
+    ``photos``: pictures came with it, below which the card is to stand. In the urgent lane it is
+    told at once, and as loudly as a page.
     """
     last, cards = await _last_added(session, alert), await _shown(session, alert)
     paged = dict.fromkeys(one.member for one in cards if one.kind == "page" or alert.quiet)
+    if lane is Lane.URGENT:
+        for member in paged:
+            _show_anew(session, alert, member, now=now, event=event, lane=lane)
+        return
     on_its_way = last is not None and last > now  # it speaks of this too
     at = now if last is None else max(now, last + again)
     if photos and (on_its_way or at > now):
         await show_below_photos(session, alert, paged, now=now)
     if on_its_way:
         return
-    more: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True} if photos else {}
+    more: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True} if photos else {"lane": lane}
     for member in paged:
         _show_anew(session, alert, member, now=now, send_after=at, event=event, **more)
 

@@ -16,12 +16,12 @@ from bot.domain import access, coordinates
 from bot.domain.category import OTHER
 from bot.domain.masking import mask
 from bot.domain.text_parts import parts
-from bot.models import Alert, Incident, Note, Report
+from bot.models import Addendum, Alert, Incident, Note, Report
 from bot.services.alerts import alert_access, alert_state, paging
 from bot.services.reports import pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 CARD_TEXT = 2700  # UTF-16 units of people's words on a card; the rest of it needs below 1400
 NOTES_ROOM = 900  # of these, where notes stand on it
+ADDED_TEXT, ADDENDA_ON_CARD = 240, 2  # of each addendum that a card shows, the newest
+ADDED_ROOM = 1100  # of CARD_TEXT, where there are some
 PART_TEXT = 3500  # of a message that holds nothing but words
 NEWEST_ON_CARD = 2  # of several reports of one incident, beside the first
 MOST_PICTURES = 10
@@ -105,15 +107,31 @@ async def send_card(session: AsyncSession, alert: Alert, member_id: int, *, now:
     order = (Report.created_at, Report.id)
     reports = (await session.scalars(select(Report).where(of_incident).order_by(*order))).all()
     noted = select(Note.id).where(Note.incident_id == alert.incident_id).limit(1)
-    limit = room(len(reports), noted=await session.scalar(noted) is not None)
+    added = await addenda_of(session, [one.id for one in reports])
+    has_notes = await session.scalar(noted) is not None
+    limit = room(len(reports), noted=has_notes, added=bool(added))
     whole = {one.id for one in on_card(reports) if fits(one.text, limit)}
+    whole -= _cut(added)
     for report in reports:
         if report.id not in whole:
-            for part in range(_most_parts(report.text)):
+            own = [one.text for one in added if one.report_id == report.id]
+            for part in range(_most_parts("\n\n".join([report.text, *own]))):
                 outbox.promise(session, "words", member_id, now=now, subject=report.id, part=part)
     for photo in (await pictures.ids(session, alert.incident_id))[-MOST_PICTURES:]:
         outbox.promise(session, "photo", member_id, now=now, subject=photo)
     outbox.promise(session, "alert", member_id, now=now, subject=alert.id, newest=True, waits=True)
+
+
+async def addenda_of(session: AsyncSession, reports: Collection[int]) -> Sequence[Addendum]:
+    """Return what was added to these reports, the oldest first."""
+    added = select(Addendum).where(Addendum.report_id.in_(reports))
+    return (await session.scalars(added.order_by(Addendum.at, Addendum.id))).all()
+
+
+def _cut(added: Sequence[Addendum]) -> set[int]:
+    """Return the reports of which a card does not show all that was added."""
+    older = {one.report_id for one in added[:-ADDENDA_ON_CARD]}
+    return older | {one.report_id for one in added if not fits(one.text, ADDED_TEXT)}
 
 
 def on_card(reports: Sequence[Report]) -> Sequence[Report]:
@@ -121,9 +139,12 @@ def on_card(reports: Sequence[Report]) -> Sequence[Report]:
     return [*reports[:1], *reports[1:][-NEWEST_ON_CARD:]]
 
 
-def room(reports: int, *, noted: bool) -> int:
-    """Return how many units of each a card shows that has so many reports, and notes or none."""
-    left = CARD_TEXT - NOTES_ROOM if noted else CARD_TEXT
+def room(reports: int, *, noted: bool, added: bool = False) -> int:
+    """Return how many units of each a card shows that has so many reports.
+
+    ``noted``: there are notes as well; ``added``: addenda.
+    """
+    left = CARD_TEXT - (NOTES_ROOM if noted else 0) - (ADDED_ROOM if added else 0)
     return left // max(1, min(reports, 1 + NEWEST_ON_CARD))
 
 

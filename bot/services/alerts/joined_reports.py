@@ -79,7 +79,7 @@ async def join(
     )
     alert = incident.alert
     if pages and (alert is None or alert.quiet):
-        await _call(session, report, config=config, now=now)
+        await call(session, report, config=config, now=now)
     elif alert is not None:
         await _tell(
             session,
@@ -128,17 +128,30 @@ async def _tell(
     )
 
 
-async def _call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
-    """Call whoever is on call for what called nobody until now, from the first step."""
+async def call(
+    session: AsyncSession,
+    report: Report,
+    *,
+    kind: EventKind = EventKind.JOINED,
+    priority: int = 0,
+    config: Config,
+    now: datetime,
+) -> None:
+    """Call whoever is on call for what called nobody until now, from the first step.
+
+    All of it follows the policy as it stands now. ``report.attachments`` are loaded.
+    """
     incident, alert = report.incident, report.incident.alert
     if alert is None:
-        alert = await lifecycle.begin(session, incident, report, priority=0, config=config, now=now)
+        alert = await lifecycle.begin(
+            session, incident, report, priority=priority, config=config, now=now
+        )
     else:
         alert.policy = paging.snapshot(incident, config)
         alert_state.write(alert, alert_transfer.begin_paging(alert_state.read(alert), now).state)
         called = await paging.climb(session, alert, now=now)
         await paging.tell_others(session, alert, {*called, report.writer}, now=now)
-    record(session, alert, EventKind.JOINED, now=now)
+    record(session, alert, kind, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     called = await paging.paged(session, alert)
     await paging.show_photos(session, alert, called, now=now)

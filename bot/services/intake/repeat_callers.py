@@ -31,12 +31,11 @@ class Raised(NamedTuple):
     """What the writer of a report had raised shortly before.
 
     ``open``: the alert that it joins, where both are /darurat. ``earlier``: how many alerts there
-    are, open or over. ``hidden``: nothing told who wrote the one that it joins.
+    are, open or over.
     """
 
     open: Alert | None
     earlier: int
-    hidden: bool = False
 
 
 async def raised(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> Raised:

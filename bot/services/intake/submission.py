@@ -9,13 +9,7 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
-from bot.services.intake import (
-    additions,
-    corrections,
-    open_reports,
-    repeat_callers,
-    similar_incidents,
-)
+from bot.services.intake import corrections, open_reports, repeat_callers, similar_incidents
 from bot.services.reports import draft_changes, draft_facts
 from bot.services.staffing import shown_roles
 
@@ -24,7 +18,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Attachment
     from bot.services.alerts.joined_reports import Reported
     from bot.services.intake.repeat_callers import Raised
     from bot.settings import Config
@@ -53,16 +46,16 @@ async def send(
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
     if reported is not None:
-        await _show_author(session, draft, report, None, config=config, vault=vault)
-        report.attachments = await _taken_over(session, draft)
+        await _show_author(session, draft, report, config=config, vault=vault)
+        report.attachments = await draft_changes.taken_over(session, draft)
         session.add(report)
         open_reports.remember(session, report)
         pages = _pages(report, config, now)
         await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
         return report
     before = await _before(session, report, config=config, now=now)
-    await _show_author(session, draft, report, before, config=config, vault=vault)
-    report.attachments = await _taken_over(session, draft)
+    await _show_author(session, draft, report, config=config, vault=vault)
+    report.attachments = await draft_changes.taken_over(session, draft)
     session.add(report)
     if before is not None and before.open is not None:
         await repeat_callers.join(session, before.open, report, config=config, now=now)
@@ -100,14 +93,12 @@ async def _show_author(
     session: AsyncSession,
     draft: Draft,
     report: Report,
-    before: Raised | None,
     *,
     config: Config,
     vault: Vault,
 ) -> None:
     """Write down what others see of its author: an alias, and a role where nothing is hidden."""
     hidden = report.anonymous or draft_facts.category(draft, config).hides_reporter
-    hidden = hidden or (before is not None and before.hidden)
     named = alias.anonymous_alias if hidden else alias.alias
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
     report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
@@ -134,20 +125,6 @@ def _report(draft: Draft, now: datetime) -> Report:
     )
 
 
-async def _taken_over(session: AsyncSession, draft: Draft) -> list[Attachment]:
-    """Delete a draft that is sent, and return its pictures: they are nobody's but the report's."""
-    photos = list(draft.attachments)
-    draft.attachments.clear()
-    for photo in photos:
-        photo.draft_id = None
-    draft_changes.let_go(draft, draft_changes.SENT)  # what else of this batch looks at it sees that
-    if draft in session.new:  # /darurat: it never was in the database
-        session.expunge(draft)
-    else:
-        await session.delete(draft)
-    return photos
-
-
 def _author(draft: Draft, report: Report) -> ReportAuthor:
     return ReportAuthor(
         id=draft.id,
@@ -162,17 +139,15 @@ def _author(draft: Draft, report: Report) -> ReportAuthor:
 async def _before(
     session: AsyncSession, report: Report, *, config: Config, now: datetime
 ) -> Raised | None:
-    """Return what its writer raised before, where this one pages or adds to it; None: neither.
+    """Return what its writer raised before, where this one pages; None: it does not.
 
     Where that is open, the report is put to its incident: a further /darurat of somebody whose
-    first is open, and what names the ticket of its writer's own. What is added to an anonymous
-    report is anonymous.
+    first is open.
     """
-    pages = _pages(report, config, now)
-    before = await additions.named(session, report, pages=pages, config=config)
-    if before is None and pages:
-        before = await repeat_callers.raised(session, report, config=config, now=now)
-    if before is not None and before.open is not None:
+    if not _pages(report, config, now):
+        return None
+    before = await repeat_callers.raised(session, report, config=config, now=now)
+    if before.open is not None:
         report.incident, report.incident_id = before.open.incident, before.open.incident_id
     return before
 

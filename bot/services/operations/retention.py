@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select, update
 
 from bot.models import (
+    Addendum,
     Attachment,
     CodeGuess,
     ConversationMessage,
@@ -133,7 +134,8 @@ async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
     """Erase the reports whose days, as the notice names them, are over."""
     old = Report.created_at < now - config.limits.retention.reports
     whose, asked = select(ReportAuthor.report_id), select(ConversationMessage.report_id)
-    kept = (Report.text != "") | Report.id.in_(whose) | Report.id.in_(asked)
+    said = whose.union_all(asked, select(Addendum.report_id))
+    kept = (Report.text != "") | Report.id.in_(said)
     return await report_erasure.erase_reports(session, old, kept, now=now, limit=CHUNK)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.conversation import Side
 from bot.models import (
+    Addendum,
     Attachment,
     ConversationMessage,
     DeadLetter,
@@ -37,6 +38,9 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == mine)
     begun = select(Draft.id).where(Draft.member_id == mine)
     reports = select(Report).where(Report.id.in_(said)).options(joinedload(Report.incident))
+    added = (
+        select(Addendum).where(Addendum.report_id.in_(said)).options(joinedload(Addendum.report))
+    )
     drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
     noted = select(Note.id).where(Note.member_id == mine)
@@ -54,6 +58,7 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
         "roles": [_role(grant) for grant in member.grants],
         "reports": [_report(one) for one in await session.scalars(reports.order_by(Report.id))],
+        "addenda": [_added(one) for one in await session.scalars(added.order_by(Addendum.id))],
         "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
         "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
         "notes": [_note(one) for one in await session.scalars(written)],
@@ -99,6 +104,18 @@ def _report(report: Report) -> dict[str, Any]:
         "text": report.text,
         "location": _location(report.lat, report.lon),
         "venue": report.venue,
+    }
+
+
+def _added(added: Addendum) -> dict[str, Any]:
+    return {
+        "ticket": added.report.ticket,
+        "at": _at(added.at),
+        "category": added.category,
+        "severity": added.severity,
+        "text": added.text,
+        "location": _location(added.lat, added.lon),
+        "venue": added.venue,
     }
 
 

@@ -32,6 +32,7 @@ NO_WORDS: Mapping[str, Any] = {
     "lon": None,
     "venue": None,
     "located_code": None,
+    "adds_to": None,
 }
 NOTHING_LEFT: Mapping[str, Any] = {**NO_WORDS, "remind_at": None, "expires_at": None}
 
@@ -132,6 +133,20 @@ def let_go(draft: Draft, status: str) -> None:
     for column, empty in NOTHING_LEFT.items():
         setattr(draft, column, empty)
     draft.messages = made_of
+
+
+async def taken_over(session: AsyncSession, draft: Draft) -> list[Attachment]:
+    """Delete a draft that is sent, and return its pictures: they are nobody's but the report's."""
+    photos = list(draft.attachments)
+    draft.attachments.clear()
+    for photo in photos:
+        photo.draft_id = None
+    let_go(draft, SENT)  # what else of this batch looks at it sees that
+    if draft in session.new:  # /darurat: it never was in the database
+        session.expunge(draft)
+    else:
+        await session.delete(draft)
+    return photos
 
 
 async def place(session: AsyncSession, draft: Draft, code: str) -> None:

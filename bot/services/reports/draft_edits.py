@@ -8,6 +8,7 @@ from bot.models import Attachment
 from bot.services.reports import draft_changes, draft_messages, report_erasure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,16 +30,17 @@ def changes_nothing(draft: Draft, said: Said) -> bool:
     return known is not None and said.words == known.text
 
 
-def repeats(author: ReportAuthor, said: Said) -> bool:
+def repeats(author: ReportAuthor, said: Said, added: Iterable[str] = ()) -> bool:
     """Tell whether an edit brings nothing that the sent report does not say and show.
 
-    One message's words are some lines of what the report says; which showed which picture is known
-    no more.
+    One message's words are some lines of what the report says, or of what was ``added`` to it;
+    which showed which picture is known no more.
     """
     report = author.report
     if said.photo is not None and all(one.file_id != said.photo[0] for one in report.attachments):
         return False
-    return not said.words or f"\n{said.words}\n" in f"\n{report.text}\n"
+    told = "\n".join([report.text, *added])
+    return not said.words or f"\n{said.words}\n" in f"\n{told}\n"
 
 
 def replaces(draft: Draft, said: Said) -> bool:

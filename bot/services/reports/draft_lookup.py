@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain.category import OTHER
 from bot.domain.coordinates import is_only_map_link
-from bot.models import Draft
+from bot.models import Draft, Incident, Report, ReportAuthor
 from bot.services.reports import draft_messages
 from bot.services.reports.draft_changes import OPEN
 from bot.services.reports.message_content import Said, is_blank
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 JOINS_WITHIN = timedelta(minutes=15)  # a photo or location belongs to what was written just before
 # What whoever shows or sends a draft looks at.
-LOADED = joinedload(Draft.village), joinedload(Draft.located), selectinload(Draft.attachments)
+_ADDS = selectinload(Draft.adds).joinedload(ReportAuthor.report)
+LOADED = (
+    joinedload(Draft.village),
+    joinedload(Draft.located),
+    selectinload(Draft.attachments),
+    _ADDS.joinedload(Report.village),
+    _ADDS.joinedload(Report.incident).joinedload(Incident.alert),
+)
 _NEAR = 5  # drafts
 
 

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 # What is told to whoever writes a report, about its draft, its photos or itself.
 TO_WRITERS = frozenset(
     {
-        "already_sent", "answer_passed", "draft", "draft_categories", "draft_reminder", "located",
-        "note_photo", "photo_check", "receipt", "report_news", "reporter_question", "villages",
+        "addendum", "already_sent", "answer_passed", "draft", "draft_categories", "draft_reminder",
+        "located", "note_photo", "photo_check", "receipt", "report_news", "reporter_question",
+        "villages",
     }
 )  # fmt: skip
+# Of these, what tells of a sent report and names it by its author.
+_OF_SENT = ("addendum", "already_sent", "draft", "note_photo", "receipt", "report_news")
 _NEAR = 5  # reports
 # What whoever shows a report to its writer, or lets them change it, looks at.
 LOADED = joinedload(ReportAuthor.report).joinedload(Report.incident)
@@ -62,6 +65,19 @@ async def asked_in(session: AsyncSession, member: Member, message_id: int) -> Re
         .order_by(Delivery.id.desc())
     )
     return (await session.scalars(asked.limit(1).options(LOADED))).first()
+
+
+async def told_in(session: AsyncSession, member: Member, message_id: int) -> int | None:
+    """Return the id of the author of the report that a message of ours told a member of."""
+    await session.flush()
+    told = (
+        select(ReportAuthor.id)
+        .join(Delivery, Delivery.subject_id == ReportAuthor.id)
+        .where(Delivery.recipient_id == member.id, Delivery.kind.in_(_OF_SENT))
+        .where(Delivery.sent_message_id == message_id, ReportAuthor.member_id == member.id)
+        .order_by(Delivery.id.desc())
+    )
+    return await session.scalar(told.limit(1))
 
 
 async def album(

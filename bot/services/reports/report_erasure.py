@@ -8,7 +8,16 @@ from sqlalchemy import delete, select, update
 
 from bot import outbox
 from bot.domain import alias
-from bot.models import Attachment, ConversationMessage, Delivery, Lane, Note, Report, ReportAuthor
+from bot.models import (
+    Addendum,
+    Attachment,
+    ConversationMessage,
+    Delivery,
+    Lane,
+    Note,
+    Report,
+    ReportAuthor,
+)
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ async def erase_reports(
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
     said = ConversationMessage.report_id.in_(ids)
     await session.execute(delete(ConversationMessage).where(said))
+    await session.execute(delete(Addendum).where(Addendum.report_id.in_(ids)))
     await _erase_notes(session, ids, now)
     gone = {"text": "", "lat": None, "lon": None, "venue": None, "erase_when_over": False}
     await session.execute(update(Report).where(Report.id.in_(ids)).values(gone))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from bot.domain.access import Role, ancestors
-from bot.domain.accusation import AGAINST, Serving, way_past
+from bot.domain.accusation import AGAINST, Serving, goes_past, way_past
 from bot.domain.person_names import own_words
 from bot.domain.place_names import words
 from bot.locales import mark
@@ -53,6 +53,20 @@ async def ways_past(
     held = await serving(session, [one.village for one in asked], vault)
     kinds = {one.id: way_past(one.text, held.get(one.village_code or "", ())) for one in asked}
     return {number: kind for number, kind in kinds.items() if kind is not None}
+
+
+async def is_read_by(
+    session: AsyncSession, text: str, report: Report, kind: str, vault: Vault
+) -> bool:
+    """Tell whether a text names somebody who reads what is of a ``kind`` in a report's village.
+
+    Of an incident that was handed to another village, there too. The villages of both are loaded.
+    """
+    if not text:
+        return False
+    held = await serving(session, [report.village, report.incident.village], vault)
+    past = way_past(text, [one for each in held.values() for one in each])
+    return past is not None and not goes_past(kind, past)
 
 
 async def serving(

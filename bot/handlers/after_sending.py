@@ -1,0 +1,167 @@
+"""What is written after a report was sent: an addendum to it, or offered as one by a tap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import addendum
+from bot.domain.addendum import Belongs, Later, belongs, goes_on
+from bot.domain.open_question import WordsQuestion
+from bot.domain.ticket import read_ticket
+from bot.locales import mark
+from bot.places.geography import Certainty
+from bot.services.intake import addenda, same_words
+from bot.services.reports import (
+    draft_card,
+    draft_changes,
+    draft_lookup,
+    message_content,
+    report_authors,
+)
+from bot.services.staffing import accused_officers
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import ReportAuthor
+    from bot.services.intake.addenda import Content
+    from bot.services.reports.message_content import Said
+
+SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
+
+
+async def takes(turn: Turn, said: Said) -> bool:
+    """Put a message to the sent report that it belongs to, or ask; False: it is of its own."""
+    pointed = await _pointed_at(turn, said)
+    sent = pointed or await _newest(turn, said)
+    return sent is not None and await _put(turn, sent, said, pointed=pointed is not None)
+
+
+async def says_again(turn: Turn, said: Said) -> bool:
+    """Answer the very same words of just now with the draft or ticket that they have already.
+
+    What called nobody and would now is no repetition: it may have begun again.
+    """
+    if said.photo is not None or message_content.is_blank(said.text):
+        return False
+    since = turn.now - turn.config.limits.addenda.same_within
+    number = await same_words.find(turn.session, turn.me, said.text, since)
+    if number is None:
+        return False
+    draft = await draft_lookup.load(turn.session, number)
+    if draft is not None and draft.status == draft_changes.OPEN:
+        message = turn.incoming.message_id
+        await draft_card.show_below(turn.session, draft, message, now=turn.now)
+        turn.answered = ("draft", draft.id)
+        return True
+    sent = await addenda.load(turn.session, number)
+    if sent is None or addenda.would_call(
+        sent.report, said.words, config=turn.config, now=turn.now
+    ):
+        return False
+    turn.tell(SAME, ticket=sent.report.ticket)
+    turn.reply("receipt", sent.id, newest=True)
+    return True
+
+
+async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:
+    """Take an edit of a sent report's message as an addendum; of a closed one, say that it stays.
+
+    ``/darurat`` in it calls at once.
+    """
+    sent = await addenda.load(turn.session, author.id)
+    if sent is None:
+        turn.reply("already_sent", author.id)
+    elif turn.incoming.command == "darurat":
+        calls = addenda.is_quiet(sent.report)
+        await add(turn, sent, _content(turn, said), calls=calls)
+    elif not await _put(turn, sent, said, pointed=True):
+        await _begin(turn, said, None)
+
+
+async def _pointed_at(turn: Turn, said: Said) -> ReportAuthor | None:
+    """Return the open report that a message answers, or whose ticket it names."""
+    answered, session = turn.incoming.replies_to, turn.session
+    if answered is not None:
+        author = await report_authors.told_in(session, turn.me, answered)
+        if author is None:
+            written = await report_authors.by_message(session, turn.me, answered)
+            author = None if written is None else written.id
+        if author is not None:
+            return await addenda.load(session, author)
+    ticket = read_ticket(said.text)
+    return None if ticket is None else await addenda.by_ticket(session, turn.me, ticket)
+
+
+async def _newest(turn: Turn, said: Said) -> ReportAuthor | None:
+    """Return the report of just now on which a message goes on, unless it answers another one."""
+    limits, wordless = turn.config.limits.addenda, message_content.is_blank(said.text)
+    if turn.incoming.replies_to is not None or not (wordless or goes_on(said.text)):
+        return None
+    if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
+        return None  # what is written now is about the draft that waits
+    span = limits.within if wordless else limits.words_within
+    return await addenda.newest(turn.session, turn.me, turn.now - span)
+
+
+async def _put(turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool) -> bool:
+    report, wordless = sent.report, message_content.is_blank(said.text)
+    later = Later(
+        guess=None if wordless else turn.config.triage.classify(said.text),
+        pointed=pointed,
+        goes_on=goes_on(said.text),
+        after=turn.now - report.created_at,
+        elsewhere=_is_elsewhere(turn, report.village_code),
+    )
+    of, within = addenda.category(report, turn.config), turn.config.limits.addenda.within
+    where = belongs(later, of, turn.config.categories, within=within)
+    if where is Belongs.REPORT or await is_for_others(turn, sent, said.words):
+        return False
+    calls = addenda.would_call(report, said.words, config=turn.config, now=turn.now)
+    if where is Belongs.ADDENDUM and not calls:
+        await add(turn, sent, _content(turn, said), calls=False)
+    else:
+        await _begin(turn, said, sent)
+    return True
+
+
+def _is_elsewhere(turn: Turn, village: str) -> bool:
+    """Tell whether the place that was sent lies plainly in another village."""
+    found = turn.incoming.found
+    if found is None or found.kind not in {Certainty.INSIDE, Certainty.NEAR}:
+        return False
+    return village not in {*(one.code for one in found.candidates), *found.unmapped}
+
+
+async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
+    """Tell whether words are not for whoever reads a sent report, or name one of them.
+
+    As a draft of their own they are offered a way past whoever they name.
+    """
+    of = addenda.category(sent.report, turn.config)
+    guess = turn.config.triage.classify(text) if text else None
+    if addendum.is_for_others(guess, of, turn.config.categories):
+        return True
+    return await accused_officers.is_read_by(turn.session, text, sent.report, of.code, turn.vault)
+
+
+async def _begin(turn: Turn, said: Said, sent: ReportAuthor | None) -> None:
+    """Keep it as a draft, which its writer adds to the report or sends as one of its own."""
+    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    if said.adds:
+        turn.me.awaiting = WordsQuestion(draft=draft.id)
+    if sent is not None:
+        draft.adds_to = sent.id
+        draft.village, draft.village_code = sent.report.village, sent.report.village_code
+    turn.reply("draft", draft.id)
+
+
+def _content(turn: Turn, said: Said) -> Content:
+    return addenda.content_of_message(turn.session, turn.me.id, said, now=turn.now)
+
+
+async def add(turn: Turn, sent: ReportAuthor, content: Content, *, calls: bool) -> None:
+    """Add it to the report, and tell its writer so; ``calls``: whoever is on call is called now."""
+    config, now = turn.config, turn.now
+    await addenda.add(turn.session, sent, content, calls=calls, config=config, now=now)
+    nth = len(await addenda.of_report(turn.session, sent.report_id))
+    turn.reply("addendum", sent.id, edit=turn.incoming.press is not None, nth=nth)

@@ -1,0 +1,241 @@
+"""Addenda: what the writer of a sent report adds to it, and how those who read it hear of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bot.domain import addendum, calendar, triage
+from bot.domain.category import OTHER, Category, Severity
+from bot.domain.escalation import AlertStatus
+from bot.models import Addendum, Incident, Report, ReportAuthor, new_id
+from bot.services.alerts import addenda_notifications, joined_reports
+from bot.services.alerts.alert_events import EventKind
+from bot.services.intake import repeat_callers
+from bot.services.reports import draft_changes, pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.triage import Guess
+    from bot.models import Attachment, Draft, Member
+    from bot.services.reports.message_content import Said
+    from bot.settings import Config
+
+_REPORT = joinedload(ReportAuthor.report)
+_INCIDENT = _REPORT.joinedload(Report.incident)
+# All that an addendum changes and tells of.
+_LOADED = (
+    _INCIDENT.joinedload(Incident.village),
+    _INCIDENT.joinedload(Incident.alert),
+    _REPORT.joinedload(Report.village),
+    _REPORT.selectinload(Report.attachments),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is added: words, pictures, a place; ``messages``: in which messages it was said."""
+
+    text: str
+    photos: Sequence[Attachment]
+    place: tuple[float, float] | None
+    venue: str | None
+    messages: Sequence[int]
+    media_group: str | None = None
+
+
+async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
+    """Return a sent report that is not closed, with all that an addendum changes."""
+    return await _open_one(session, select(ReportAuthor).where(ReportAuthor.id == author_id))
+
+
+async def by_ticket(session: AsyncSession, member: Member, ticket: str) -> ReportAuthor | None:
+    """Return a member's own report of a ticket, if it is not closed."""
+    own = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
+    mine = own.where(ReportAuthor.member_id == member.id, Report.ticket == ticket)
+    return await _open_one(session, mine)
+
+
+async def newest(session: AsyncSession, member: Member, since: datetime) -> ReportAuthor | None:
+    """Return what a member sent last, after ``since``, if it is not closed."""
+    own = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
+    mine = own.where(ReportAuthor.member_id == member.id, Report.created_at > since)
+    return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
+
+
+async def album(
+    session: AsyncSession, member: Member, group: str, since: datetime
+) -> tuple[ReportAuthor, Addendum] | None:
+    """Return the addendum, made after ``since``, to which an album's further picture belongs."""
+    await session.flush()
+    mine = (
+        select(ReportAuthor, Addendum)
+        .join(Addendum, Addendum.report_id == ReportAuthor.report_id)
+        .where(ReportAuthor.member_id == member.id)
+        .where(Addendum.media_group == group, Addendum.at >= since)
+        .order_by(Addendum.id.desc())
+        .options(*_LOADED)
+    )
+    found = (await session.execute(mine.limit(1))).first()
+    return None if found is None else (_joined(found[0]), found[1])
+
+
+async def of_report(session: AsyncSession, report_id: int) -> Sequence[Addendum]:
+    """Return what was added to a report, the oldest first."""
+    await session.flush()
+    added = select(Addendum).where(Addendum.report_id == report_id)
+    return (await session.scalars(added.order_by(Addendum.at, Addendum.id))).all()
+
+
+def category(report: Report, config: Config) -> Category:
+    """Return what a report is about; one that the operator took out of the list is "other"."""
+    return config.categories.get(report.category, config.categories[OTHER])
+
+
+def is_quiet(report: Report) -> bool:
+    """Tell whether a report calls nobody (its incident and alert are loaded)."""
+    alert = report.incident.alert
+    return alert is None or alert.quiet
+
+
+def would_call(report: Report, text: str, *, config: Config, now: datetime) -> bool:
+    """Tell whether words let a report call somebody that has called nobody until now."""
+    if not text or not is_quiet(report):
+        return False
+    guess = config.triage.classify(text)
+    kind = addendum.kind_of(guess, category(report, config), config.categories)
+    night = triage.is_night(calendar.local(now, report.village.zone).time())
+    return triage.may_page(kind, threat=guess.threat or report.threat, night=night)
+
+
+def content_of_message(session: AsyncSession, member: int, said: Said, *, now: datetime) -> Content:
+    """Return what one message adds."""
+    photos = [] if said.photo is None else [pictures.take(session, said.photo, member, now=now)]
+    session.add_all(photos)
+    return Content(
+        text=said.words,
+        photos=photos,
+        place=said.location,
+        venue=said.venue,
+        messages=[said.message_id],
+        media_group=said.media_group,
+    )
+
+
+async def content_of_draft(session: AsyncSession, draft: Draft) -> Content:
+    """Return what a draft adds, which is deleted (``attachments`` are loaded)."""
+    messages = [one["id"] for one in draft.messages or []] or [draft.message_id]
+    place = None if draft.lat is None or draft.lon is None else (draft.lat, draft.lon)
+    text, venue, group = draft.text, draft.venue, draft.media_group
+    photos = await draft_changes.taken_over(session, draft)
+    return Content(text, photos, place, venue, messages, group)
+
+
+async def add(
+    session: AsyncSession,
+    author: ReportAuthor,
+    content: Content,
+    *,
+    calls: bool = False,
+    config: Config,
+    now: datetime,
+) -> Addendum:
+    """Add to an open report (as :func:`load` returns it), and let its readers know.
+
+    ``calls``: its writer said that it goes on, and that whoever is called is called now.
+    """
+    report, guess = author.report, config.triage.classify(content.text)
+    kind = addendum.kind_of(guess, category(report, config), config.categories)
+    added = _row(report, content, guess, kind, now=now)
+    added.urgent = calls
+    session.add(added)
+    for photo in content.photos:
+        photo.report_id, photo.addendum_id = report.id, added.id
+    author.messages = [*author.messages, *content.messages]
+    before = report.incident.severity
+    report.incident.severity = added.severity
+    if calls:
+        report.incident.category = _called_for(report, kind, config)
+        earlier = (await repeat_callers.raised(session, report, config=config, now=now)).earlier
+        report.attachments.extend(one for one in content.photos if one not in report.attachments)
+        added_now = EventKind.ADDED
+        await joined_reports.call(
+            session, report, kind=added_now, priority=earlier, config=config, now=now
+        )
+    else:
+        worse = Severity(added.severity).rank > Severity(before).rank
+        await addenda_notifications.tell(
+            session, report, content.photos, worse=worse, config=config, now=now
+        )
+    return added
+
+
+async def add_to(
+    session: AsyncSession,
+    author: ReportAuthor,
+    added: Addendum,
+    said: Said,
+    *,
+    config: Config,
+    now: datetime,
+) -> None:
+    """Put a further picture of an album, and the words under it, to the addendum it belongs to."""
+    content = content_of_message(session, author.member_id, said, now=now)
+    added.text = "\n".join(part for part in (added.text, content.text) if part)
+    for photo in content.photos:
+        photo.report_id, photo.addendum_id = author.report_id, added.id
+    author.messages = [*author.messages, *content.messages]
+    await addenda_notifications.tell(
+        session, author.report, content.photos, worse=False, config=config, now=now
+    )
+
+
+def _row(
+    report: Report, content: Content, guess: Guess, kind: Category, *, now: datetime
+) -> Addendum:
+    lat, lon = content.place if content.place is not None else (None, None)
+    return Addendum(
+        id=new_id(),
+        report_id=report.id,
+        at=now,
+        text=content.text,
+        category=kind.code,
+        severity=addendum.severity_of(guess, kind, Severity(report.incident.severity)),
+        threat=guess.threat,
+        lat=lat,
+        lon=lon,
+        venue=content.venue,
+        media_group=content.media_group,
+    )
+
+
+def _called_for(report: Report, kind: Category, config: Config) -> str:
+    """Return what an incident is about that calls somebody now; what was secret stays so."""
+    now = config.categories.get(report.incident.category, config.categories[OTHER])
+    return now.code if kind.is_confidential or now.is_confidential else kind.code
+
+
+async def _open_one(session: AsyncSession, wanted: Select[ReportAuthor]) -> ReportAuthor | None:
+    await session.flush()  # it may have been sent in this very batch
+    found = (await session.scalars(wanted.limit(1).options(*_LOADED))).first()
+    if found is None or found.report.incident.status == AlertStatus.CLOSED:
+        return None
+    return _joined(found)
+
+
+def _joined(author: ReportAuthor) -> ReportAuthor:
+    """Let report and alert know again whose and of which incident they are."""
+    set_committed_value(author.report, "author", author)
+    alert = author.report.incident.alert
+    if alert is not None:
+        set_committed_value(alert, "incident", author.report.incident)
+    return author
