@@ -38,6 +38,7 @@ _AHEAD = frozenset(
 _BEGINS = frozenset("ada terjadi there is".split())  # noqa: SIM905
 _WORD = re.compile(r"[\w'\u2019-]+")
 _OF_IT = re.compile(r"\w{3,}nya")
+_NOT_YET = frozenset("belum blm hampir almost".split())  # noqa: SIM905
 _NO_NOUN_OF_IT = frozenset("hanya tanya bertanya punya biasanya sepertinya katanya".split())  # noqa: SIM905
 
 
@@ -53,13 +54,14 @@ class Belongs(Enum):
 class Later:
     """A message after a sent report. ``guess``: of its words, None: it has none.
 
-    ``pointed``: it names the report. ``after``: how long after the sending. ``elsewhere``: its
-    place is another village's.
+    ``pointed``: it names the report. ``ends``: it says that it is over. ``after``: how long after
+    the sending. ``elsewhere``: its place is another village's.
     """
 
     guess: Guess | None
     pointed: bool
     goes_on: bool
+    ends: bool
     after: timedelta
     elsewhere: bool
 
@@ -76,6 +78,12 @@ def goes_on(text: str) -> bool:
     return _OF_IT.fullmatch(told[0]) is not None and told[0] not in _NO_NOUN_OF_IT
 
 
+def tells_end(text: str, guess: Guess) -> bool:
+    """Tell whether words say that it is over, and nobody is in danger: "api sudah padam"."""
+    not_yet = not _NOT_YET.isdisjoint(_WORD.findall(text.lower()))
+    return guess.is_handled and not guess.threat and not not_yet
+
+
 def belongs(
     later: Later, of: Category, categories: Mapping[str, Category], *, within: timedelta
 ) -> Belongs:
@@ -85,10 +93,10 @@ def belongs(
     """
     guess = later.guess
     kind = of if guess is None else kind_of(guess, of, categories)
-    told_on = guess is None or later.goes_on
+    same = of.code in {kind.code, OTHER, *_hints(guess)}
+    told_on = guess is None or later.goes_on or (later.ends and same)
     if not (later.pointed or told_on) or is_for_others(guess, of, categories):
         return Belongs.REPORT
-    same = of.code in {kind.code, OTHER, *_hints(guess)}
     hides_more = kind.is_confidential and not of.is_confidential
     is_near = later.after <= within and not later.elsewhere
     sure = is_near and not hides_more and (told_on or same)

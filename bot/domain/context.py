@@ -59,6 +59,11 @@ class Context:
         return True if told["now"] else None
 
     @property
+    def is_handled(self) -> bool:
+        """Return whether it says that it is dealt with: "sudah padam"."""
+        return bool(self.told["handled"])
+
+    @property
     def when(self) -> tuple[str, ...]:
         """Return the words by which it is judged to go on, or to be over."""
         told = self.told

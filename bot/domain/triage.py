@@ -41,6 +41,7 @@ class Guess:
     threat: bool
     because: tuple[str, ...]
     ongoing: bool | None = None  # what it says itself; False: it is past, or dealt with
+    is_handled: bool = False  # it says that it is dealt with: "sudah padam"
     is_at_night: bool = False  # it names an hour of the night
     is_cry: bool = False  # it calls for help and says no more
     alarming: tuple[str, ...] = ()  # its writer's own words, where a model woke: never stored
@@ -92,6 +93,7 @@ class Triage:
             bool(threats) or cry,
             tuple(dict.fromkeys(because)),
             ongoing=context.ongoing,
+            is_handled=context.is_handled,
             is_at_night=context.is_at_night,
             is_cry=cry,
         )

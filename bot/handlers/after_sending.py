@@ -95,12 +95,17 @@ async def _pointed_at(turn: Turn, said: Said) -> ReportAuthor | None:
 async def _newest(turn: Turn, said: Said) -> ReportAuthor | None:
     """Return the report of just now on which a message goes on, unless it answers another one."""
     limits, wordless = turn.config.limits.addenda, message_content.is_blank(said.text)
-    if turn.incoming.replies_to is not None or not (wordless or goes_on(said.text)):
+    later = wordless or _ends(turn, said)
+    if turn.incoming.replies_to is not None or not (later or goes_on(said.text)):
         return None
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return None  # what is written now is about the draft that waits
-    span = limits.within if wordless else limits.words_within
+    span = limits.within if later else limits.words_within
     return await addenda.newest(turn.session, turn.me, turn.now - span)
+
+
+def _ends(turn: Turn, said: Said) -> bool:
+    return addendum.tells_end(said.text, turn.config.triage.classify(said.text))
 
 
 async def _put(turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool) -> bool:
@@ -109,6 +114,7 @@ async def _put(turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool) -> 
         guess=None if wordless else turn.config.triage.classify(said.text),
         pointed=pointed,
         goes_on=goes_on(said.text),
+        ends=_ends(turn, said),
         after=turn.now - report.created_at,
         elsewhere=_is_elsewhere(turn, report.village_code),
     )

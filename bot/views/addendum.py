@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bot.domain.addendum import is_for_others
-from bot.domain.escalation import AlertStatus
+from bot.domain.addendum import is_for_others, tells_end
+from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.promises.reports import AddendumPromise
 from bot.locales import mark
 from bot.models import promise_data
@@ -30,6 +30,7 @@ QUIET = mark("Sudah lewat: petugas tidak dipanggil sekarang.")
 ADDED = mark("✅ Ditambahkan ke laporan <b>{ticket}</b> · {at}")
 CALLED = mark("Petugas dipanggil sekarang.")
 SHOWN = mark("Petugas yang dipanggil membacanya di laporan itu.")
+SAFE = mark("Sudah aman di sana? Tekan tombol di bawah: petugas diberi tahu.")
 KEPT = mark("Petugas tidak dipanggil sekarang; tambahan ini dibaca bersama laporan itu.")
 ANOTHER = mark(
     "Kejadian lain? Tulis /lapor lalu pesannya. Bahaya? Ketik /darurat atau telepon {police}."
@@ -87,9 +88,13 @@ def _card(showing: RenderContext, one: Delivery, author: ReportAuthor, added: Ad
     at = moment(say, added.at, report.village.zone, showing.now)
     quiet = report.incident.status == AlertStatus.RECORDED
     read = CALLED if added.urgent and not quiet else KEPT if quiet else SHOWN
+    over = tells_end(added.text, showing.config.triage.classify(added.text))
+    asks = over and report.incident.status in UNDER_WAY
     lines = [
         say(ADDED, ticket=report.ticket, at=at),
         say(read),
+        *([say(SAFE)] if asks else []),
         say(ANOTHER, police=showing.config.limits.emergency.police),
     ]
-    return Card(Markup("\n").join(lines))
+    safe = Button(say.plain("Sudah aman"), f"r:{author.id}:safe")
+    return Card(Markup("\n").join(lines), rows(safe) if asks else ())

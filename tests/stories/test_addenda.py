@@ -166,6 +166,22 @@ async def test_a_place_elsewhere_is_asked_too(world: World) -> None:
     assert f"Tambahan {ticket}" in [one for each in neighbour.inbox for one in each.buttons]
 
 
+@pytest.mark.parametrize("minutes", [1, 40])
+async def test_what_is_over_is_told_by_one_tap(world: World, minutes: int) -> None:
+    """What is said to be over is added; `Sudah aman` tells whoever was paged."""
+    officer, neighbour, _, ticket = await _fire(world)
+    await world.passes(minutes=minutes)
+    await world.writes(neighbour, "alhamdulillah api sudah padam pak")
+    assert f"Ditambahkan ke laporan {ticket}" in neighbour.last.text
+    assert neighbour.last.buttons == ["Sudah aman"]
+    await world.presses(neighbour, "Sudah aman")
+    assert "pelapor menyatakan sudah aman" in officer.last.text
+    assert ticket in neighbour.last.text
+    assert await world.count(Draft) == 0
+    await world.writes(neighbour, "api hampir padam pak", "maling sudah ditangkap di RT 07")
+    assert await world.count(Draft) == 2
+
+
 async def test_what_is_not_theirs_is_a_report_of_its_own(world: World) -> None:
     """Another's ticket, what goes past the officer, what others answer, a new one by /lapor."""
     _, neighbour, _, ticket = await _fire(world)

@@ -112,6 +112,8 @@ def would_call(report: Report, text: str, *, config: Config, now: datetime) -> b
     if not text or not is_quiet(report):
         return False
     guess = config.triage.classify(text)
+    if addendum.tells_end(text, guess):
+        return False
     kind = addendum.kind_of(guess, category(report, config), config.categories)
     night = triage.is_night(calendar.local(now, report.village.zone).time())
     return triage.may_page(kind, threat=guess.threat or report.threat, night=night)
