@@ -40,8 +40,8 @@ async def test_corrections_are_counted_by_word(world: World, shell: Shell) -> No
     """The word that misled most often stands first; a day that is none is wrong use."""
     shell.enters(world)
     neighbour = await world.enrol("Ani")
-    for _ in range(2):
-        await world.writes(neighbour, "Musik keras di RT 02")
+    for home in ("RT 02", "RT 03"):
+        await world.writes(neighbour, f"Musik keras di {home}")
         await world.presses(neighbour, "Ubah", "Tingkat", "RENDAH", "Kirim")
     code, out, _ = await shell.asks("triage", "report", "--since", "2020-01-01")
     assert code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from copy import deepcopy
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tests.faults.update_fields import Strange
     from tests.world import World
 
+LATER = timedelta(minutes=11)  # the same words are a message of their own again
 TOGETHER = 90  # strange updates between two plain messages: a batch has 100
 SOME = 11  # every so many-th is a sample: no kind of update has this period
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -84,6 +86,7 @@ async def test_poison_stops_nobody(world: World) -> None:
         ani.writes("lampu jalan mati")
         await world.settle()
         assert drafts(ani) == 2 * number, name
+        world.clock.advance(LATER)
         assert not world.telegram.pending, name
 
 
@@ -148,3 +151,4 @@ async def feed(
         await world.settle()
         assert not world.telegram.pending
         assert drafts(ani) == before + 1, [one for _, one in lot]
+        world.clock.advance(LATER)

@@ -90,6 +90,7 @@ async def test_a_picture_and_a_place_within_the_hour_are_added(world: World, pho
     assert sum(message.photo is not None for message in officer.inbox) == 2
 
 
+@pytest.mark.both_databases
 async def test_a_late_addendum_makes_it_urgent(world: World) -> None:
     """Nobody was paged; the question comes first, and the tap pages at once, by its policy."""
     officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Ani")
