@@ -81,7 +81,7 @@ async def render_card(
 
 
 def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:
-    """Tell whether a newer edit follows, or what it edits never arrived, or comes again anyway."""
+    """Tell whether an edit is needless: a newer one follows, or its message never arrived."""
     said = promise_data.read(delivery, AlertPromise)
     never_arrived = said.page is not None and delivery.edits is None
     return never_arrived or (said.version is not None and said.version < alert.version)
@@ -101,7 +101,7 @@ async def render_lease(
 
 
 def _asking(showing: RenderContext, delivery: Delivery, told: Told) -> Card:
-    """Ask above the card, whose place the question takes at the bottom of the chat."""
+    """Return the question with the card below it, as one new message."""
     story, alert = told
     say, card = showing.say(delivery), alert_card.card(showing, delivery, told)
     grace = say.duration(policy.from_document(alert.policy).grace)
@@ -116,7 +116,7 @@ def _asking(showing: RenderContext, delivery: Delivery, told: Told) -> Card:
 
 
 async def _emptied(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
-    """Say of a card that is its reader's no more where the case went, or that their post ended."""
+    """Replace a card that its reader may no longer read: the case moved, or their post ended."""
     say, ticket = showing.say(delivery), story.incident.ticket
     if delivery.run is not None and delivery.run < story.moved_run:
         held = await alert_access.held_by(showing.session, {delivery.recipient_id})

@@ -43,7 +43,7 @@ NOTHING = Merging()
 def buttons(
     say: Say, alert: Alert, menu: str | None, *, relays: bool, merging: Merging = NOTHING
 ) -> tuple[tuple[Button, ...], ...]:
-    """Lay out what may be done. What ends a case never lies where a finger has just been."""
+    """Lay out what may be done. What ends a case never takes the place of a button just pressed."""
     if merging.stays is not None:
         return rows(Button(say.plain("Buka laporan"), f"a:{merging.stays}:open"))
     if alert.status == AlertStatus.CLOSED:

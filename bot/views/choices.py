@@ -78,7 +78,7 @@ def _all(draft: Draft, say: Say) -> Offer:
 
 
 def _rest(draft: Draft, say: Say, config: Config, *, accuses: bool) -> Offer:
-    """Return what found no place beside the two ways to send, or another village."""
+    """Return the buttons that did not fit beside the two ways to send, or another village."""
     drop = Button(say.plain("Batal"), f"d:{draft.id}:drop")
     taken = draft_facts.elsewhere(draft) is not None or accuses
     hides = taken or draft_facts.is_unclear(draft, config)

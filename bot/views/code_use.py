@@ -147,7 +147,7 @@ async def _of_many(
 
 
 def _sure(say: Say, code: Invitation) -> tuple[Button, ...]:
-    """Ask once more; what ends it does not lie where the finger just was."""
+    """Return the buttons that confirm; the one that ends the post is not where the first was."""
     back = Button(say.plain("Kembali"), f"k:{code.id}:back")
     return back, Button(say.plain("Ya, akhiri"), f"k:{code.id}:over")
 

@@ -155,7 +155,7 @@ def _duty(
 
 
 def _asking(card: Card, held: InHand) -> Card:
-    """Put what is in hand below a card of duty, and its buttons above those of it."""
+    """Put the alerts that the reader holds below a card of duty, their buttons above its own."""
     if not held.lines:
         return card
     text = Markup("\n\n").join([card.text, Markup("\n").join(held.lines)])

@@ -30,14 +30,14 @@ KEPT = mark("Tetap Anda tangani, walau lepas jaga.")
 
 
 class InHand(NamedTuple):
-    """What a card says of it, and the buttons that answer."""
+    """Text and buttons about the alerts that a member holds."""
 
     lines: Sequence[Markup] = ()
     buttons: Sequence[Button] = ()
 
 
 async def ask(showing: RenderContext, one: Delivery) -> InHand:
-    """Say what its reader has in hand, and ask who goes on with it."""
+    """List the alerts that the reader holds, and ask who takes them over."""
     say, alerts = showing.say(one), await handover.in_hand(showing.session, one.recipient_id)
     if not alerts:
         return InHand()
@@ -60,7 +60,7 @@ async def ask(showing: RenderContext, one: Delivery) -> InHand:
 
 
 async def _offices(showing: RenderContext, one: Delivery, alerts: Sequence[Alert]) -> list[str]:
-    """Return in which offices others would be called for what is in hand, each once."""
+    """Return the offices that would be called for the alerts that the reader holds, each once."""
     found: dict[str, None] = {}
     for alert in alerts:
         for holder in await handover.followers(showing.session, alert, one.recipient_id):

@@ -139,7 +139,7 @@ class IncidentHistory:
 
 
 async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, IncidentHistory]:
-    """Return the stories of these alerts, by the id of the alert."""
+    """Return the histories of these alerts, by the id of the alert."""
     found = await session.scalars(_ALERTS, {"ids": list(alerts)})
     stories = {alert.id: IncidentHistory(alert.incident, alert) for alert in found}
     await _fill(session, {story.incident.id: story for story in stories.values()})
@@ -149,7 +149,7 @@ async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int,
 async def told_of(
     session: AsyncSession, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory, Alert]]:
-    """Return each delivery with the story of the alert that it is about."""
+    """Return each delivery with the history of the alert that it is about."""
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await of_alerts(session, wanted)
     return [
@@ -171,7 +171,7 @@ async def readers(
 async def of_incidents(
     session: AsyncSession, incidents: Collection[int]
 ) -> dict[int, IncidentHistory]:
-    """Return the stories of these incidents, by the id of the incident."""
+    """Return the histories of these incidents, by the id of the incident."""
     found = await session.scalars(_INCIDENTS, {"ids": list(incidents)})
     stories = {incident.id: IncidentHistory(incident, incident.alert) for incident in found}
     for story in stories.values():
@@ -182,7 +182,7 @@ async def of_incidents(
 
 
 async def _fill_merges(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
-    """Put to stories what they may be, what holds their reports, and what may be taken out."""
+    """Fill in the similar incident, the one that holds the reports, and what may be split off."""
     named = {
         number
         for story in stories.values()
@@ -236,7 +236,7 @@ async def _fill_addenda(session: AsyncSession, stories: dict[int, IncidentHistor
 
 
 async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]) -> list[Note]:
-    """Put notes with words or pictures to their stories, and return them."""
+    """Add notes with words or pictures to the histories, and return them."""
     notes = (await session.scalars(_NOTES, {"ids": list(stories)})).all()
     if not notes:
         return []
@@ -251,7 +251,7 @@ async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]
 
 
 def _voice(report: Report) -> str:
-    """Return what tells people apart: in one incident, each is known by a name of their own.
+    """Return what tells reporters of one incident apart: their alias.
 
     Never who they are: whoever reported by name and anonymously would be known by the count.
     """

@@ -25,7 +25,7 @@ NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
 async def render_mine(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """List the newest of one's own reports, but none that a glance at the screen may give away."""
+    """List the newest of one's own reports, without anonymous and confidential ones."""
     return {one.id: await _mine(showing, one) for one in deliveries}
 
 

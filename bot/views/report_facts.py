@@ -31,7 +31,7 @@ UNHEARD = frozenset({EventKind.UNANSWERED, EventKind.UNREACHED})  # nobody answe
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """Of which reports a receipt says more.
+    """What a receipt says of reports beyond their own rows.
 
     ``called``: by incident, the offices that are called, or that were told of what calls nobody;
     ``regions``: to name them by.
@@ -142,7 +142,7 @@ async def _told(showing: RenderContext, reports: Iterable[Report]) -> dict[int, 
 
 
 async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collection[int]:
-    """Return the reports that called nobody, and that nobody there could work who is reached."""
+    """Return the reports that paged nobody and that no reachable member may answer."""
     quiet = [one for one in reports if one.incident.status == submission.RECORDED]
     there = await role_holders.holders_of(
         showing.session, [one.incident.village_code for one in quiet]

@@ -92,7 +92,7 @@ def added_text(
 
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
-    """Say who reported: of a kind that hides it nothing that an earlier setting let stand."""
+    """Say who reported; nothing where the kind hides it, even if it was stored to be shown."""
     alias = alias_shown(say, report, hides=to.hides_reporter)
     role = role_label(say, report.role) if report.role and not to.hides_reporter else None
     return say(REPORTER_AS if role else REPORTER, alias=alias, role=role)

@@ -38,7 +38,7 @@ MORE_REPORTS = counted("- dan {n} laporan lagi")
 
 
 def block(day: VillageDay, told: date, say: Say, config: Config) -> Markup:
-    """Return the part of a village with something to speak of, in a digest of the day ``told``."""
+    """Return a village's part of a digest of the day ``told``, where it has news."""
     village, n = day.place.name, len(day.reported)
     lines = [say.many(*REPORTS, n, village=village) if n else say(OPEN_ONLY, village=village)]
     lines += _kinds(day.reported, say, config)

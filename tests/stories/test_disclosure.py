@@ -35,26 +35,20 @@ async def test_who_is_only_told_reads_no_words_until_the_holder_passes_them_on(
     officer = await world.enrol("Bripka Ilham", "officer")
     head = await world.enrol("Pak Lurah", "village_head")
     watch = await world.enrol("Daeng Ngalle", "watch")
-    neighbour = await world.enrol("Daeng Naba")
-    await _reported(world, neighbour)
+    await _reported(world, await world.enrol("Daeng Naba"))
     told = head.last.text
     assert "Kebakaran - RT 03, Kel. Karuwisi" in told
     assert not [word for word in ("Rudi", "Sitti", "Pelapor", EXACT) if word in told]
-    officer.presses("Lainnya")
-    await world.settle()
+    await world.presses(officer, "Lainnya")
     assert "Kabari pos ronda" not in officer.last.buttons  # nobody holds it yet
-    officer.presses("Kembali")
-    await world.settle()
+    await world.presses(officer, "Kembali")
     assert EXACT not in officer.last.text
-    for label in ("Saya tangani", "Lainnya", "Kabari pos ronda"):
-        officer.presses(label)
-        await world.settle()
+    await world.presses(officer, "Saya tangani", "Lainnya", "Kabari pos ronda")
     preview = officer.last.text
     assert "poskamling (1)" in preview
     assert "Kepala desa/Lurah (1)" in preview
     assert "si Rudi" in preview
-    officer.presses("Kirim")
-    await world.settle()
+    await world.presses(officer, "Kirim")
     for helper in (head, watch):
         assert "si Rudi" in helper.last.text
         assert not [word for word in ("Pelapor", EXACT) if word in helper.last.text]

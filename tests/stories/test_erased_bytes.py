@@ -83,25 +83,23 @@ async def test_when_its_days_are_over_no_file_holds_a_report(world: World) -> No
     assert not list((world.data / "attachments").iterdir())
 
 
+async def _dead_letter(world: World, member: int) -> bytes:
+    """Keep a message of a member that could not be handled; return it as it is sealed."""
+    sealed, now = world.app.vault.seal(PLANTED), world.clock.now()
+    of_member = {"update_id": 1, "member_id": member, "sealed": sealed, "error": "ValueError"}
+    kept = {"created_at": now, "purge_at": now + timedelta(days=7)}
+    async with world.app.database.writing() as session:
+        session.add(DeadLetter(**of_member, **kept))
+    return sealed
+
+
 async def test_letters_and_refusals_that_are_over_are_in_no_file(world: World) -> None:
     """A message that nobody could handle goes after a week, what could not be sent after 90 days.
 
     The letter is sealed: nobody reads it, and yet its bytes go.
     """
     neighbour = await world.enrol("Ani")
-    sealed = world.app.vault.seal(PLANTED)
-    now = world.clock.now()
-    async with world.app.database.writing() as session:
-        session.add(
-            DeadLetter(
-                update_id=1,
-                member_id=await world.member_id(neighbour),
-                sealed=sealed,
-                error="ValueError",
-                created_at=now,
-                purge_at=now + timedelta(days=7),
-            )
-        )
+    sealed = await _dead_letter(world, await world.member_id(neighbour))
     world.telegram.faults.add(
         "bad_request", method="sendMessage", description=f"Bad Request: a chat {REFUSAL}"
     )

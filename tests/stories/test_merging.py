@@ -11,7 +11,7 @@ from tests.stories.test_digest import digests_of
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Person
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 FIRE, MAYBE = "Kebakaran di RT 03", "ada kebakaran di belakang pasar, api besar sekali"
@@ -29,6 +29,17 @@ async def _two(world: World) -> tuple[Person, Person, Person]:
 
 async def _alerts(world: World) -> list[Alert]:
     return sorted(await world.all(Alert), key=lambda one: one.id)
+
+
+async def _take_apart(world: World, officer: Person, card: Message) -> None:
+    """Press through the menus of a card until its newest merger is undone."""
+    while "Pisah" not in card.buttons:
+        officer.presses("Lainnya", card)
+        await world.settle()
+    officer.presses("Pisah", card)
+    await world.settle()
+    officer.presses(next(one for one in card.buttons if one.startswith("Pisah KT-")), card)
+    await world.settle()
 
 
 @pytest.mark.both_databases
@@ -53,16 +64,7 @@ async def test_the_officer_puts_two_together_and_takes_them_apart(world: World) 
     officer.presses("Saya tangani", old_card)
     await world.settle()
     assert "menangani laporan Anda" in second.last.text
-    officer.presses("Lainnya", old_card)
-    await world.settle()
-    while "Pisah" not in old_card.buttons:
-        officer.presses("Lainnya", old_card)
-        await world.settle()
-    officer.presses("Pisah", old_card)
-    await world.settle()
-    (pisah,) = [label for label in old_card.buttons if label.startswith("Pisah KT-")]
-    officer.presses(pisah, old_card)
-    await world.settle()
+    await _take_apart(world, officer, old_card)
     stays, again = await _alerts(world)
     assert (again.status, again.next_at, again.position) == ("open", due, newer.position)
     assert stays.status == "acknowledged"
@@ -84,12 +86,7 @@ async def test_what_was_due_meanwhile_is_due_at_once(world: World) -> None:
     await world.settle()
     await world.passes(minutes=20)
     assert not await world.sent(deputy, "page")
-    for label in ("Lainnya", "Lainnya", "Pisah"):
-        if label in old.buttons:
-            officer.presses(label, old)
-            await world.settle()
-    officer.presses(next(one for one in old.buttons if one.startswith("Pisah KT-")), old)
-    await world.settle()
+    await _take_apart(world, officer, old)
     await world.tick()
     assert await world.sent(deputy, "page")
 
@@ -202,13 +199,9 @@ async def test_what_was_taken_apart_is_asked_about_no_more(world: World) -> None
     """The officer has said that they are two."""
     officer, _, _ = await _two(world)
     card = world.pages_to(officer)[0]
-    for label in ("Saya tangani", "Gabung", "Lainnya", "Pisah"):
-        while label not in card.buttons:
-            officer.presses("Lainnya", card)
-            await world.settle()
+    for label in ("Saya tangani", "Gabung"):
         officer.presses(label, card)
         await world.settle()
-    officer.presses(next(one for one in card.buttons if one.startswith("Pisah KT-")), card)
-    await world.settle()
+    await _take_apart(world, officer, card)
     assert "Satu kejadian?" not in card.text
     assert "Gabung" not in card.buttons

@@ -55,7 +55,7 @@ async def followers(session: AsyncSession, alert: Alert, member_id: int) -> list
 
 
 async def hand_over(session: AsyncSession, member: Member, *, now: datetime) -> int:
-    """Hand over all that a member who is off duty has in hand; return how many went.
+    """Hand over all alerts that an off-duty member holds; return how many went.
 
     Each begins anew by its policy, at once; what nobody else could be called for stays.
     """
@@ -93,7 +93,7 @@ async def _hand_over(
 
 
 async def out_of_reach(session: AsyncSession, member_id: int, *, now: datetime) -> None:
-    """Let all wait again that paged nobody and that a member holds who cannot be reached.
+    """Release the unpaged reports held by a member who cannot be reached.
 
     What pages asks its holder at the end of the lease, and goes on without them.
     """
@@ -105,7 +105,7 @@ async def out_of_reach(session: AsyncSession, member_id: int, *, now: datetime) 
 async def left(
     session: AsyncSession, alert: Alert, *, now: datetime, why: EventKind = EventKind.LEFT
 ) -> None:
-    """Let what paged nobody wait again, whose holder's post has ended, or who cannot be reached.
+    """Release unpaged reports whose holder's post has ended, or who cannot be reached.
 
     Whoever would be called first is told, or its reporters that nobody is.
     """

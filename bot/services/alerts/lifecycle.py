@@ -115,7 +115,7 @@ async def load(session: AsyncSession, alert_id: int) -> Alert | None:
 async def hand_over(
     session: AsyncSession, member: int, grants: Sequence[Grant], *, now: datetime
 ) -> None:
-    """Let all go on at once that a member holds and can answer for no more by these grants."""
+    """Resume paging at once for alerts that a member holds and may not answer by these grants."""
     theirs = (
         select(Alert)
         .where(Alert.holder_id == member, Alert.status != AlertStatus.CLOSED)
@@ -155,7 +155,7 @@ async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
 
 
 def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
-    """Ask the holder, by a new message, whether it is still in hand."""
+    """Ask the holder, by a new message, whether they still work on it."""
     policy = from_document(alert.policy)
     asked = escalation.ask_at_lease_end(policy, alert_state.read(alert), now)
     alert_state.write(alert, asked.state)

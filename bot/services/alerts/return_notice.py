@@ -24,7 +24,7 @@ def over(
     since: datetime | None,
     now: datetime,
 ) -> None:
-    """Owe somebody who answers reports what waits; ``since``: from when on they heard of nothing.
+    """Promise a notice of what waits to a member who is back; ``since``: when they went away.
 
     Where nothing waits and nothing came there is nothing to say, and it is dropped.
     """

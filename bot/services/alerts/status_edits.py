@@ -23,7 +23,7 @@ PER_CHAT = 5  # of one report in one chat, the newest
 
 
 async def owe(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
-    """Owe it that the receipts of an incident, and what others were told of it, say how it stands.
+    """Promise edits that bring an incident's receipts, and what others were told, up to date.
 
     What waits still will say so by itself; what is under way is edited once it has arrived.
     """

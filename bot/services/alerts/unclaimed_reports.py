@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 async def pass_on(
     session: AsyncSession, member_id: int, held: Sequence[Grant], *, config: Config, now: datetime
 ) -> None:
-    """Tell whoever is next of what a member was told of and reads no more.
+    """Tell the next recipients of reports that a member was told of and may no longer read.
 
     ``held``: the posts by which they may read it still; of who cannot be reached none. Where
     somebody who was told reads it still, nobody else need be; where nobody is left who could work

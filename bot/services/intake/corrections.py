@@ -50,7 +50,7 @@ def record(
 
 
 async def counted(session: AsyncSession, since: datetime | None) -> dict[Difference, list[str]]:
-    """Return each difference with the words by which it came about, a word once for each time."""
+    """Return each difference with the matched words that caused it, once for each time."""
     wanted = select(Correction).order_by(Correction.at, Correction.id)
     if since is not None:
         wanted = wanted.where(Correction.at >= since)

@@ -74,13 +74,13 @@ async def remind(session: AsyncSession, draft_id: int, now: datetime, config: Co
 
 
 async def find_expired(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return a draft whose day is over."""
+    """Return a draft whose time to be sent is over."""
     due = select(Draft.id).where(Draft.expires_at <= now, Draft.id.not_in(taken))
     return await session.scalar(due.order_by(Draft.expires_at).limit(1))
 
 
 async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Config) -> None:
-    """Let a draft go, and say so. Its words go with it: nobody but its writer was to read them."""
+    """End a draft, erase its words, which only its writer was to read, and tell them."""
     del config
     due = (Draft.id == draft_id, Draft.status == draft_changes.OPEN, Draft.expires_at <= now)
     claimed = await session.scalar(

@@ -1,4 +1,4 @@
-"""Repeat callers: never silenced, and never before others' first alert."""
+"""Orders alerts of repeat callers: none is dropped, each goes behind others' first alert."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ async def _waiting(session: AsyncSession, heirs: Heirs, over: Collection[str]) -
 
 
 async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None:
-    """Move what is not over yet; of several heirs nobody knows which: it is asked again."""
+    """Move what is open to the one successor; of several, people are asked for theirs again."""
     home = new[0] if len(new) == 1 else None
     await session.execute(
         update(Member).where(Member.village_code == old).values(village_code=home)

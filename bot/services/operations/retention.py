@@ -140,7 +140,7 @@ async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
 
 
 async def _reports_of_the_erased(session: AsyncSession, now: datetime, config: Config) -> int:
-    """Erase what a person who is gone had said of a case that was open then and is over now."""
+    """Erase reports of people who used /hapus while the case was open, once it is over."""
     del config
     left = (Report.erase_when_over.is_(True), Report.incident_id.in_(personal_data.over()))
     return await report_erasure.erase_reports(session, *left, now=now, limit=CHUNK)

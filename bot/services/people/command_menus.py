@@ -23,7 +23,7 @@ _OWED = "menus.owed"  # whose menu is owed in this transaction: role and languag
 def owe(
     session: AsyncSession, member_id: int, *, now: datetime, send_after: datetime | None = None
 ) -> None:
-    """Owe a member a look at their menu, after everything else that is owed to anybody."""
+    """Promise to bring a member's command menu up to date, in the last lane."""
     owed: set[int] = session.info.setdefault(_OWED, set())
     if member_id not in owed:
         owed.add(member_id)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 async def undelivered(
     session: AsyncSession, delivery: Delivery, *, gone: bool, config: Config, now: datetime
 ) -> None:
-    """Draw the consequences, in the transaction that settles it, of a promise that failed for good.
+    """Handle a delivery that failed for good, in the transaction that settles it.
 
     1. ``gone`` (blocked, deleted): the member is unreachable until they come back, and what paged
        nobody is theirs no more.

@@ -32,7 +32,7 @@ WITHDRAWN = "withdrawn"
 
 
 async def follow(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
-    """Draw the consequences of posts that a member held until now (``grants`` are loaded).
+    """Revoke what ended posts of a member had given access to (``grants`` are loaded).
 
     1. What is owed to them of reports that are theirs no more is not sent.
     2. What they were shown by these posts is withdrawn: cards, words, pictures, lists, of what is
@@ -76,7 +76,7 @@ async def messages_of(session: AsyncSession, member: Member) -> Mapping[int, boo
 async def _withdraw(
     session: AsyncSession, member: Member, shown: Sequence[ShownReport], *, now: datetime
 ) -> None:
-    """Owe it that what was shown is emptied: first what is open still, the lists last.
+    """Promise edits that empty what was shown: first what is open still, the lists last.
 
     A card is rendered anew, which says where its case went; the rest loses all that it says.
     """
@@ -92,7 +92,7 @@ async def _withdraw(
 
 
 def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> None:
-    """Owe it that a card is rendered anew: whoever may not read it gets one empty sentence."""
+    """Promise to render a card anew; its renderer empties it for whoever may not read it."""
     card, message = one.delivery, one.message_id
     said = promise_data.read_column(card.kind, card.payload, AlertPromise)
     if message is None and said is not None and said.page is not None:

@@ -74,7 +74,7 @@ class Plan:
 
 
 class RosterCounts(NamedTuple):
-    """How many people get a code, are here and get posts, get more by their code, get nothing."""
+    """How many get a code, are members and get posts, get more by their code, get nothing."""
 
     codes: int
     here: int

@@ -125,7 +125,7 @@ def make_emergency(draft: Draft) -> None:
 
 
 def let_go(draft: Draft, status: str) -> None:
-    """End a draft: what it says is the report's from now on, or nobody's; nothing is due.
+    """End a draft with this status: its words are cleared, and nothing is due.
 
     Which messages it was made of is known still: whoever edits one is told that it is sent.
     """

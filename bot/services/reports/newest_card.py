@@ -142,7 +142,7 @@ def _is_above(older: Delivery, newer: Delivery) -> bool:
 
 
 async def _forget_edits(session: AsyncSession, kind: str, member: int, message: int) -> None:
-    """Let no edit that waits still put back what a message showed before it pointed on."""
+    """Drop queued edits of messages that point to a newer card now."""
     if kind in EDITED:
         await session.execute(
             update(Delivery)

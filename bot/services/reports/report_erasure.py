@@ -59,7 +59,7 @@ async def _erase_notes(session: AsyncSession, reports: Sequence[int], now: datet
 
 
 async def _forget_names(session: AsyncSession, reports: Sequence[int]) -> None:
-    """Draw the names anew: with the key, whoever has the members' numbers finds out the old ones.
+    """Replace aliases by random ones: old ones can be computed from the key and the members' ids.
 
     What one person said of one incident has one name still.
     """
@@ -87,7 +87,7 @@ async def forget_authors(session: AsyncSession, reports: Sequence[int]) -> None:
 
 
 async def erase_photos(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> None:
-    """Forget photos at once, and owe it that their files are taken off the disk."""
+    """Delete the rows of photos now, and promise that their files are deleted."""
     photos = (await session.scalars(select(Attachment.id).where(*which))).all()
     for photo in photos:
         outbox.promise(session, "photo_erase", None, now=now, lane=Lane.NOTICE, subject=photo)

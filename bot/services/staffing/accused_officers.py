@@ -45,7 +45,7 @@ _POSTS = (  # written once, not for every batch of cards
 async def ways_past(
     session: AsyncSession, said: Iterable[Draft | Report], vault: Vault
 ) -> dict[int, str]:
-    """Return by its id the kind that goes past whoever a text names; what names nobody is missing.
+    """Return by its id the accusation category of each text that names an officer.
 
     What already goes past somebody is not asked again (``village`` is loaded).
     """

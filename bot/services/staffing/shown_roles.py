@@ -33,7 +33,7 @@ _WITH_GRANTS = (selectinload(Member.grants),)
 
 
 async def shown_role(session: AsyncSession, draft: Draft, config: Config) -> str | None:
-    """Return as what a draft's writer (whom the edge has read) speaks in its village.
+    """Return the role under which a draft's writer (read by the edge) reports in its village.
 
     None where fewer than ``reporter.role_shown_from`` hold the role there now, and for a resident,
     whom the alias calls so: that costs no statement.
