@@ -52,7 +52,7 @@ WRONG: tuple[Any, ...] = (
 # Tables whose keys the operator chooses; those of kinds are looked at with the categories, which
 # tests/test_settings_slips.py tells.
 NAMED = {"group", "category", "policy", "severity", "within", "area_wide", "without_place"}
-NAMED |= {"aspects", "slang"}
+NAMED |= {"aspects", "slang", "question"}
 
 
 def _shipped(name: str) -> dict[str, Any]:

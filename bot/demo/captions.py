@@ -53,6 +53,10 @@ FIRE_CAPTIONS = {
         "id": "Daeng Ngalle melaporkan kebakaran. Bhabinkamtibmas dipanggil saat itu juga.",
         "en": "Daeng Ngalle reports a fire. The village's police officer is paged at once.",
     },
+    "fire_asked": {
+        "id": "Setelah terkirim, bot bertanya: masih ada orang di dalam? Jawabannya di kartu.",
+        "en": "Once it is sent, the bot asks: is anybody inside? The answer is on the card.",
+    },
     "fire_two": {
         "id": "Tetangga melaporkan api yang sama. Tidak ada panggilan kedua: kartunya menghitung.",
         "en": "A neighbour reports the same fire. No second page: the card counts the reporters.",

@@ -30,10 +30,11 @@ class SharedFire(Story):
         self._neighbour = stage.telegram.person(player.name, player.telegram_id)
         self._beats = (
             Beat(0.0, "fire_one", self._first),
-            Beat(6.0, "fire_two", self._second),
-            Beat(13.0, "fire_answer", self._taken),
-            Beat(18.0, "fire_over", self._over),
-            Beat(24.0, "end", self._end),
+            Beat(5.0, "fire_asked", self._asked),
+            Beat(10.0, "fire_two", self._second),
+            Beat(17.0, "fire_answer", self._taken),
+            Beat(22.0, "fire_over", self._over),
+            Beat(28.0, "end", self._end),
         )
 
     async def clean_up(self) -> None:
@@ -52,6 +53,10 @@ class SharedFire(Story):
         await self._hands.comes(self._watch, seen)
         await self._hands.presses(self._watch, "Masih, kirim", "Kirim")
         await self._hands.comes(self._officer, paged)
+
+    async def _asked(self) -> None:
+        await self._hands.presses(self._watch, "Ya", "Yes")
+        await self._hands.waits(lambda: any("🆕" in one.text for one in self._officer.inbox[-3:]))
 
     async def _second(self) -> None:
         seen, shown = len(self._neighbour.inbox), len(self._officer.inbox)

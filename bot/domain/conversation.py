@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.contact import may_write
+
 
 class Side(StrEnum):
     """Who of the two it is."""
@@ -43,9 +45,7 @@ def may_ask(standing: Standing) -> Refusal | None:
     """
     if standing.closed:
         return Refusal.CLOSED
-    if standing.allows_contact is False or (
-        standing.confidential and standing.allows_contact is None
-    ):
+    if not may_write(standing.allows_contact, confidential=standing.confidential, asks=True):
         return Refusal.CONFIDENTIAL
     return Refusal.STOPPED if standing.stopped is Side.REPORTER else None
 

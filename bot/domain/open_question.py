@@ -99,11 +99,21 @@ class ReplyQuestion:
     what: Literal["reply_to_office"] = "reply_to_office"
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """What is asked after a report was sent, by its author's number and the question's code."""
+
+    author: int
+    question: str
+    at: datetime
+    what: Literal["answer"] = "answer"
+
+
 OfADraft = VillageQuestion | WordsQuestion
 Conversing = ReporterQuestion | ReplyQuestion
 # What is asked of a post.
 InOffice = WatchQuestion | NoteQuestion | MoveQuestion | InviteQuestion | ReporterQuestion
-OpenQuestion = OfADraft | EmergencyQuestion | InOffice | ReplyQuestion
+OpenQuestion = OfADraft | EmergencyQuestion | AnswerQuestion | InOffice | ReplyQuestion
 
 
 def draft_of(question: OpenQuestion | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import addendum
@@ -78,6 +79,14 @@ async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:
         await _begin(turn, said, None)
 
 
+async def answers(turn: Turn, sent: ReportAuthor, said: Said, question: str) -> bool:
+    """Put a message to the report after which a question was asked, as its answer.
+
+    False: it is a report of its own.
+    """
+    return await _put(turn, sent, said, pointed=True, question=question)
+
+
 async def _pointed_at(turn: Turn, said: Said) -> ReportAuthor | None:
     """Return the open report that a message answers, or whose ticket it names."""
     answered, session = turn.incoming.replies_to, turn.session
@@ -108,7 +117,9 @@ def _ends(turn: Turn, said: Said) -> bool:
     return addendum.tells_end(said.text, turn.config.triage.classify(said.text))
 
 
-async def _put(turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool) -> bool:
+async def _put(
+    turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool, question: str | None = None
+) -> bool:
     report, wordless = sent.report, message_content.is_blank(said.text)
     later = Later(
         guess=None if wordless else turn.config.triage.classify(said.text),
@@ -124,7 +135,8 @@ async def _put(turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool) -> 
         return False
     calls = addenda.would_call(report, said.words, config=turn.config, now=turn.now)
     if where is Belongs.ADDENDUM and not calls:
-        await add(turn, sent, _content(turn, said), calls=False)
+        content = replace(_content(turn, said), question=question)
+        await add(turn, sent, content, calls=False)
     else:
         await _begin(turn, said, sent)
     return True

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.open_question import VillageQuestion, draft_of
 from bot.handlers import position
+from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
 from bot.models import Draft
 from bot.services.intake import submission
@@ -21,6 +22,7 @@ from bot.services.reports import (
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+    from bot.models import Report
     from bot.services.reports.message_content import Said
 
 ASK_VILLAGE = mark(
@@ -56,7 +58,7 @@ async def send(
         turn.reply("draft", draft.id, edit=edit)
         ask_village(turn, draft, ASK_TO_SEND)
         return
-    await submission.send(
+    report = await submission.send(
         turn.session,
         draft,
         ongoing=ongoing,
@@ -64,7 +66,7 @@ async def send(
         vault=turn.vault,
         now=turn.now,
     )
-    await _show_receipt(turn, draft, edit=edit, shown=shown)
+    await _show_receipt(turn, draft, report, edit=edit, shown=shown)
 
 
 async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
@@ -75,7 +77,7 @@ async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
         turn.reply("draft", draft.id, newest=shown)
         await located(turn, draft)
         return
-    await submission.send(
+    report = await submission.send(
         turn.session,
         draft,
         ongoing=None,
@@ -83,15 +85,19 @@ async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
         vault=turn.vault,
         now=turn.now,
     )
-    await _show_receipt(turn, draft, shown=shown)
+    await _show_receipt(turn, draft, report, shown=shown)
 
 
-async def _show_receipt(turn: Turn, draft: Draft, *, edit: bool = True, shown: bool) -> None:
+async def _show_receipt(
+    turn: Turn, draft: Draft, report: Report, *, edit: bool = True, shown: bool
+) -> None:
     """Put the receipt in the card's place; other messages that show the draft are put away."""
     stop_asking(turn, draft)
     if shown or draft.reminded:
         await draft_card.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
     turn.reply("receipt", draft.id, edit=edit)  # its author has the id now
+    if report.author is not None:
+        await_answer(turn, report.author)
 
 
 async def village_known(turn: Turn, draft_id: int, code: str) -> None:

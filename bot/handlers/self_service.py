@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.open_question import NoteQuestion
+from bot.domain.open_question import AnswerQuestion, NoteQuestion
 from bot.handlers import enrolment, notice, redemption, report
 from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
@@ -99,7 +99,8 @@ async def cancel(turn: Turn) -> None:
     if isinstance(asked, NoteQuestion) and asked.note is not None:  # its picture is kept, and shown
         turn.tell(NOTE_STAYS)
     else:
-        turn.tell(DROPPED if dropped or asked is not None else NOTHING_TO_DROP)
+        waits = asked is not None and not isinstance(asked, AnswerQuestion)  # of what is sent
+        turn.tell(DROPPED if dropped or waits else NOTHING_TO_DROP)
 
 
 async def unknown_command(turn: Turn) -> None:

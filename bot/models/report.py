@@ -118,8 +118,9 @@ class ReportAuthor(Base):
     ``id`` is that of the draft, so that a draft is sent once. All that its writer is shown or
     presses names it by this id, never by the report's. ``message_id`` is the first, ``messages``
     are all of the writer's own messages that it is made of, which they may still edit;
-    ``media_group``: the album whose further pictures belong to it. ``ask_solved_at``:
-    when they are asked whether what was closed is solved; NULL: they are not, or were.
+    ``media_group``: the album whose further pictures belong to it. ``ask_solved_at``: when they are
+    asked whether what was closed is solved; NULL: they are not, or were. ``allows_contact``:
+    whether they may be written to about it, unasked; NULL: they have not said.
     """
 
     __tablename__ = "report_authors"
@@ -131,6 +132,7 @@ class ReportAuthor(Base):
     messages: Mapped[list[int]] = mapped_column(default=list)
     media_group: Mapped[str | None] = mapped_column(String(64))
     ask_solved_at: Mapped[datetime | None] = mapped_column(index=True)
+    allows_contact: Mapped[bool | None]
 
     report: Mapped[Report] = relationship(lazy="raise", back_populates="author")
 
@@ -144,7 +146,8 @@ class Addendum(Base):
     """What the writer of a sent report added to it. Whose it is, the report's author tells.
 
     ``urgent``: it made its report call somebody. ``media_group``: the album whose further pictures
-    belong to it.
+    belong to it. ``question``: the code of the question that it answers, once; ``answer``: what was
+    pressed; with neither answer nor words it was skipped.
     """
 
     __tablename__ = "addenda"
@@ -161,8 +164,12 @@ class Addendum(Base):
     lon: Mapped[float | None]
     venue: Mapped[str | None]
     media_group: Mapped[str | None] = mapped_column(String(64))
+    question: Mapped[str | None] = mapped_column(String(12))
+    answer: Mapped[str | None] = mapped_column(String(4))
 
     report: Mapped[Report] = relationship(lazy="raise")
+
+    __table_args__ = (Index("ix_addenda_report_id_question", "report_id", "question", unique=True),)
 
 
 _OF_ONE = "note_id IS NULL OR (draft_id IS NULL AND report_id IS NULL)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severity
+from bot.domain.followup import CONTACT, MOST, Question
 from bot.domain.merging import MergeRule
 from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from bot.settings.limits_shapes import MergingTable
-    from bot.settings.shapes import CategoryTable, PolicyTable
+    from bot.settings.shapes import CategoryTable, PolicyTable, QuestionTable
 
 SHAPES: dict[str, type[BaseModel]] = {
     "categories.toml": CategoriesFile,
@@ -58,6 +60,7 @@ class Config:
     digests: Digests
     limits: Limits
     merging: MergeRule
+    questions: tuple[Question, ...] = ()  # after sending, in the order in which they are asked
     bot: Bot = field(default_factory=Bot)
 
     def policy(self, severity: Severity) -> Policy:
@@ -85,6 +88,7 @@ def load_config(overlay: Path | None = None) -> Config:
         digests=shaped(Digests, documents["digests.toml"]),
         limits=limits,
         merging=_merging(limits.merging, categories, documents["limits.toml"]),
+        questions=_questions(categories_file, documents["categories.toml"]),
     )
 
 
@@ -146,14 +150,48 @@ def _category(code: str, table: CategoryTable, file: CategoriesFile) -> Category
     return Category(code=code, labels=named, group_labels=group_labels, **rest)
 
 
+def _questions(file: CategoriesFile, document: Document) -> tuple[Question, ...]:
+    """Return what is asked after sending: of kinds that there are, and few of each."""
+    asked = Counter(code for table in file.question.values() for code in table.of)
+    for name, table in file.question.items():
+        for code in table.of:
+            if code not in file.category:
+                problem = f'there is no category "{code}"; {_likely(code, file.category)}'
+                raise document.error(("question", name, "of"), problem)
+            if asked[code] > MOST:
+                problem = f'"{code}" has {asked[code]} questions; leave {MOST} at most'
+                raise document.error(("question", name, "of"), problem)
+        if name == CONTACT:
+            problem = f'"{name}" is asked anyway; give the question another name'
+            raise document.error(("question", name), problem)
+    return tuple(_question(name, table) for name, table in file.question.items())
+
+
+def _question(name: str, table: QuestionTable) -> Question:
+    return Question(
+        code=name,
+        asks={INDONESIAN: table.ask, "en": table.ask_en} | table.labels,
+        of=frozenset(table.of),
+        choices=table.answer == "yes_no",
+        danger=table.yes == "threat",
+        when=tuple(phrase.casefold() for phrase in table.when),
+        unless=tuple(phrase.casefold() for phrase in table.unless),
+        unplaced=table.where == "unplaced",
+    )
+
+
+def _likely(code: str, categories: Iterable[str]) -> str:
+    """Return how a kind that is not there is mended."""
+    close = get_close_matches(code, list(categories), n=1)
+    return f'did you mean "{close[0]}"?' if close else "write one of categories.toml"
+
+
 def _merging(table: MergingTable, categories: dict[str, Category], document: Document) -> MergeRule:
     """Return the rule by which reports are put together; a kind that it names must be one."""
     for key in ("within", "area_wide", "without_place", "aspects"):
         for code in getattr(table, key):
             if code not in categories:
-                close = get_close_matches(code, categories, n=1)
-                mend = f'did you mean "{close[0]}"?' if close else "write one of categories.toml"
-                problem = f'there is no category "{code}"; {mend}'
+                problem = f'there is no category "{code}"; {_likely(code, categories)}'
                 raise document.error(("merging", key, code), problem)
     hidden = {code for code, category in categories.items() if category.is_confidential}
     return MergeRule(

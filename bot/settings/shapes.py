@@ -114,6 +114,20 @@ class TriageTable(Table):
     slang: dict[Text, Text] = {}
 
 
+class QuestionTable(Table):
+    """``[question.inside]``: what is asked after a report of these kinds was sent."""
+
+    ask: Text
+    ask_en: Text
+    labels: Labels = {}
+    of: Annotated[tuple[Text, ...], Field(min_length=1)]
+    answer: Literal["yes_no", "words"] = "yes_no"
+    yes: Literal["", "threat"] = ""
+    when: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    where: Literal["", "unplaced"] = ""
+
+
 class CategoriesFile(Table):
     """``config/categories.toml``."""
 
@@ -121,6 +135,8 @@ class CategoriesFile(Table):
     group: dict[str, GroupTable]
     # 24 characters, since a button that names a draft and a category holds 64 bytes in all
     category: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")], CategoryTable]
+    # 12 characters, for the same reason
+    question: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,11}$")], QuestionTable] = {}
 
 
 class StepTable(Table):

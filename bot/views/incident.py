@@ -13,7 +13,7 @@ from bot.domain.spot import spot
 from bot.locales import counted, mark
 from bot.services.alerts import case_lookup
 from bot.services.alerts.alert_events import EventKind
-from bot.views import display_names
+from bot.views import display_names, followup
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
 from bot.views.office import hidden_office, office_label, place_label
@@ -122,12 +122,23 @@ def details(
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say.many(*BETWEEN, between))
-    newest = story.addenda[-case_lookup.ADDENDA_ON_CARD :]
+    answered = followup.answered_line(say, [one for _, one in story.addenda], config)
+    parts += [answered] if answered is not None else []
+    written_later = [one for one in story.addenda if one[1].answer is None]
+    newest = written_later[-case_lookup.ADDENDA_ON_CARD :]
     parts += [added_text(say, *one, story, to) for one in newest]
+    parts += [say(followup.NO_CONTACT)] if _forbids_contact(story) else []
     if not display_names.is_hidden(config, story.incident.category):
         return paragraphs(parts)
     hidden = paragraphs([_what(say, story, config, now), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
+
+
+def _forbids_contact(story: IncidentHistory) -> bool:
+    """Tell whether a reporter wants nothing to be written to them about it."""
+    return any(
+        one.author is not None and one.author.allows_contact is False for one in story.reports
+    )
 
 
 def history(

@@ -14,7 +14,7 @@ from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
 from bot.services.intake import submission
-from bot.views import advice, display_names, report_state
+from bot.views import advice, display_names, followup, report_state
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.moments import moment
 
@@ -46,6 +46,7 @@ KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
 # Of what goes past the village: what is sent otherwise is read there.
 WORSE_PAST = mark("Memburuk? Telepon {number}.")
 MORE_PAST = mark("Ada tambahan? Balas pesan ini: petugas desa tidak membacanya.")
+_ROWS = 2  # of a receipt's buttons, where nothing is asked
 WORSE = mark("Memburuk? Ketik /darurat atau telepon {number}.")
 _REPORT = joinedload(ReportAuthor.report)
 _BY_AUTHOR = (  # written once, not for every batch of cards
@@ -91,7 +92,11 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
         more = MORE_PAST if report.category in AGAINST else MORE
         lines.append(say(more, ticket=report.ticket))
         lines.append(say("Terima kasih sudah melapor."))
-    return Card(Markup("\n").join(lines), _buttons(say, author))
+    asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
+    if asked is None:
+        return Card(Markup("\n").join(lines), _buttons(say, author))
+    rows = (*asked.rows, *_beside_question(say, author))
+    return Card(Markup("\n").join([*lines, asked.text]), rows)
 
 
 def _subject(showing: RenderContext, say: Say, report: Report) -> str:
@@ -132,14 +137,20 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
     if report.incident.status == AlertStatus.EN_ROUTE:
         question = Markup("{} {}").format(say(UNDER_WAY), question)
     of = f"r:{author.id}"
+    sure = Button(say.plain("Ya, salah kirim"), f"{of}:withdraw")
+    back = Button(say.plain("Kembali"), f"{of}:back")  # where the finger has just been
+    below = len(shown.rows) > _ROWS  # a question stood above it
+    above = [Button(say.plain("Laporan saya"), f"{of}:mine")] if below else []
     return Card(
-        Markup("{}\n\n<b>{}</b>").format(shown.text, question),
-        rows(
-            Button(say.plain("Ya, salah kirim"), f"{of}:withdraw"),
-            Button(say.plain("Kembali"), f"{of}:back"),  # where the finger has just been
-            width=1,
-        ),
+        Markup("{}\n\n<b>{}</b>").format(shown.text, question), rows(*above, sure, back, width=1)
     )
+
+
+def _beside_question(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
+    """Return what a card has room for below a question: what ends a mistake."""
+    if is_further(author.report):
+        return ()
+    return ((Button(say.plain("Salah kirim"), f"r:{author.id}:mistaken"),),)
 
 
 def _buttons(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:

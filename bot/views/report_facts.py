@@ -14,7 +14,7 @@ from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Report, ReportAuthor
 from bot.services.alerts import alert_access, paged_offices, paging
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, read_offices
-from bot.services.intake import submission
+from bot.services.intake import answers, submission
 from bot.services.staffing import accused_officers, role_holders
 from bot.views import display_names
 from bot.views.office import regions_of
@@ -39,6 +39,7 @@ class ReportFacts:
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached. ``own``: the ticket of its writer's first report of the
     same incident, by a further one. ``shared``: incidents that several people reported.
+    ``answered``: by report, what was asked after sending and is answered or skipped.
     """
 
     reaching: Collection[int] = ()
@@ -49,6 +50,7 @@ class ReportFacts:
     own: Mapping[int, str] = field(default_factory=dict)
     shared: Collection[int] = ()
     regions: Mapping[str, Region] = field(default_factory=dict)
+    answered: Mapping[int, Collection[str]] = field(default_factory=dict)
 
 
 async def read(
@@ -66,6 +68,7 @@ async def read(
     }
     held = read_offices(office for one in offices.values() for office in one)
     regions = await regions_of(showing.session, {one.region for one in held})
+    asked = {one.id for one in reports if answers.may_ask(one, showing.config, showing.now)}
     return ReportFacts(
         reaching,
         unread,
@@ -75,6 +78,7 @@ async def read(
         await _own_tickets(showing, reports),
         await _shared(showing, reports) if asks else (),
         regions,
+        await answers.answered(showing.session, asked),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import select
 
+from bot.domain.contact import may_write
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.domain.promises.reports import ReportNewsPromise
@@ -98,6 +99,7 @@ async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) ->
         if (author := reports.get(one.subject_id or 0)) is not None
         and (said.note is None or said.note in notes)
         and (said.event not in WAITING or _waits(author.report))
+        and may_write(author.allows_contact)
     }
 
 

@@ -158,7 +158,7 @@ class Village:
         await world.report(self.people["Budi"], "Api besar di RT 03", "Masih, kirim")  # the same
         await self._at(35)
         await world.report(self.people["Halimah"], "Orang berkelahi pakai parang", "Masih, kirim")
-        await self._presses("Halimah", "Sudah aman")
+        await self._presses("Halimah", "Lewati", "Lewati", "Sudah aman")
 
     async def _ends(self, name: str, post: Grant) -> None:
         """Let the operator end a post."""

@@ -180,7 +180,7 @@ async def test_safe_now_is_told_and_paging_goes_on(world: World) -> None:
     """Those paged are told, their cards say so, the next step is taken all the same."""
     officer, deputy, neighbour = await paged_fire(world)
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
-    await world.presses(neighbour, "Sudah aman", "Sudah aman")
+    await world.presses(neighbour, "Lewati", "Lewati", "Sudah aman", "Sudah aman")
     assert "sudah aman" in officer.last.text
     assert sum("Mohon tetap periksa" in message.text for message in deputy.inbox) == 1
     await world.passes(minutes=5)

@@ -97,7 +97,7 @@ async def _fire(world: World, people: dict[str, Person], photo: bytes) -> None:
     await world.presses(deputy, "Menuju lokasi")
     await world.passes(minutes=36)
     await world.presses(deputy, "Saya tangani", "Lainnya", "Kembali", "Selesai", "Tertangani")
-    await world.presses(neighbour, "Belum selesai", "Sudah aman")
+    await world.presses(neighbour, "Belum selesai", "Lewati", "Lewati", "Sudah aman")
     await world.presses(officer, "Menuju lokasi", "Selesai", "Lainnya", "Hasil lain")
 
 

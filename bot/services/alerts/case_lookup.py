@@ -107,7 +107,8 @@ async def send_card(session: AsyncSession, alert: Alert, member_id: int, *, now:
     order = (Report.created_at, Report.id)
     reports = (await session.scalars(select(Report).where(of_incident).order_by(*order))).all()
     noted = select(Note.id).where(Note.incident_id == alert.incident_id).limit(1)
-    added = await addenda_of(session, [one.id for one in reports])
+    every = await addenda_of(session, [one.id for one in reports])
+    added = [one for one in every if one.text and one.answer is None]  # answers are one line
     has_notes = await session.scalar(noted) is not None
     limit = room(len(reports), noted=has_notes, added=bool(added))
     whole = {one.id for one in on_card(reports) if fits(one.text, limit)}

@@ -148,6 +148,7 @@ async def standing(session: AsyncSession, author: ReportAuthor, config: Config) 
     return Standing(
         closed=report.incident.status == AlertStatus.CLOSED,
         confidential=category.is_confidential,
+        allows_contact=author.allows_contact,
         stopped=stopped(await of_report(session, report.id)),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot import outbox
+from bot.domain.contact import may_write
 from bot.domain.promises.reports import ReportNewsPromise
 from bot.models import Delivery, Lane, promise_data
 from bot.services.reports import report_authors
@@ -79,8 +80,13 @@ async def picture_to_reporters(
 async def _writers(
     session: AsyncSession, incident_id: int, but: int | None = None
 ) -> list[ReportAuthor]:
-    """Return each member who reported an incident by the first of their reports of it."""
-    found = await report_authors.of_incident(session, incident_id)
+    """Return each member who reported an incident by the first of their reports of it.
+
+    Nobody who said that they are not to be written to.
+    """
+    every = await report_authors.of_incident(session, incident_id)
+    silent = {one.member_id for one in every if not may_write(one.allows_contact)}
+    found = [one for one in every if one.member_id not in silent]
     told = {one.member_id for one in found if one.report_id == but}
     first = {one.member_id: one for one in reversed(found) if one.member_id not in told}
     return sorted(first.values(), key=found.index)

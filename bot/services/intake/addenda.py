@@ -51,6 +51,7 @@ class Content:
     venue: str | None
     messages: Sequence[int]
     media_group: str | None = None
+    question: str | None = None  # the code of the question that it answers
 
 
 async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
@@ -217,6 +218,7 @@ def _row(
         lon=lon,
         venue=content.venue,
         media_group=content.media_group,
+        question=content.question,
     )
 
 

@@ -37,7 +37,11 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     mine = member.id
     said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == mine)
     begun = select(Draft.id).where(Draft.member_id == mine)
-    reports = select(Report).where(Report.id.in_(said)).options(joinedload(Report.incident))
+    reports = (
+        select(Report)
+        .where(Report.id.in_(said))
+        .options(joinedload(Report.incident), joinedload(Report.author))
+    )
     added = (
         select(Addendum).where(Addendum.report_id.in_(said)).options(joinedload(Addendum.report))
     )
@@ -104,6 +108,7 @@ def _report(report: Report) -> dict[str, Any]:
         "text": report.text,
         "location": _location(report.lat, report.lon),
         "venue": report.venue,
+        "allows_contact": None if report.author is None else report.author.allows_contact,
     }
 
 
@@ -116,6 +121,8 @@ def _added(added: Addendum) -> dict[str, Any]:
         "text": added.text,
         "location": _location(added.lat, added.lon),
         "venue": added.venue,
+        "question": added.question,
+        "answer": added.answer,
     }
 
 

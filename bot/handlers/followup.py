@@ -1,0 +1,91 @@
+"""Answers to what is asked after a report was sent: pressed, skipped, or written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import followup
+from bot.domain.category import OTHER
+from bot.domain.open_question import AnswerQuestion
+from bot.handlers import after_sending, report
+from bot.handlers.awaited_answer import await_answer
+from bot.locales import mark
+from bot.services.intake import addenda, answers
+from bot.services.reports import message_content, report_authors
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import ReportAuthor
+    from bot.services.reports.message_content import Said
+
+OVER = mark("Laporan ini sudah selesai.")
+ANSWERED = mark("Pertanyaan itu sudah dijawab.")
+THANKS = mark("Terima kasih, petugas membacanya.")
+CALLED = mark("Petugas dipanggil sekarang.")
+SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
+MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
+CHOICES = frozenset({followup.YES, followup.NO, followup.SKIP, followup.CALL})
+
+
+async def answer(turn: Turn) -> None:
+    """Take what was pressed of a question; its card goes on to the next, or has none any more."""
+    code, pressed = (*turn.args, "", "")[:2]
+    sent, asked = await addenda.load(turn.session, turn.subject), _question(turn, code)
+    if sent is None:
+        turn.toast(OVER)
+    elif asked is not None and pressed in CHOICES:
+        done = await answers.take(
+            turn.session, sent, asked, pressed, config=turn.config, now=turn.now
+        )
+        if not done:
+            turn.toast(ANSWERED)
+        elif pressed != followup.SKIP:
+            turn.toast(CALLED if pressed == followup.CALL else THANKS)
+        await _go_on(turn, sent)
+    turn.reply("receipt", turn.subject, edit=True)
+
+
+async def contact(turn: Turn) -> None:
+    """Keep whether it is safe to write to whoever made the report."""
+    sent = await addenda.load(turn.session, turn.subject)
+    if sent is None:
+        turn.toast(OVER)
+    else:
+        sent.allows_contact = turn.args[:1] == [followup.YES]
+        turn.toast(MAY_WRITE if sent.allows_contact else SILENT)
+        await _go_on(turn, sent)
+    turn.reply("receipt", turn.subject, edit=True)
+
+
+async def typed(turn: Turn) -> None:
+    """Take a message for the answer if it names no incident of its own; else it is like any."""
+    asked, said = turn.asked(AnswerQuestion), report.said_in(turn)
+    turn.me.awaiting = None
+    recent = turn.now - asked.at <= turn.config.limits.addenda.words_within
+    if recent and await _is_answer(turn, said, asked.author):
+        sent = await addenda.load(turn.session, asked.author)
+        if sent is not None and await after_sending.answers(turn, sent, said, asked.question):
+            await _go_on(turn, sent)
+            return
+    await report.draft(turn)
+
+
+async def _go_on(turn: Turn, sent: ReportAuthor) -> None:
+    """Let the next message answer what is asked next, where that takes words."""
+    codes = (await answers.answered(turn.session, [sent.report_id])).get(sent.report_id, set())
+    await_answer(turn, sent, codes)
+
+
+def _question(turn: Turn, code: str) -> followup.Question | None:
+    return answers.question(code, turn.config)
+
+
+async def _is_answer(turn: Turn, said: Said, author: int) -> bool:
+    """Tell whether a message names no incident, nor calls for help, nor answers another of ours."""
+    answered = turn.incoming.replies_to
+    if answered is not None:
+        return await report_authors.told_in(turn.session, turn.me, answered) == author
+    if said.photo is None and message_content.is_blank(said.text):
+        return said.location is not None
+    guess = turn.config.triage.classify(said.text)
+    return guess.category == OTHER and not guess.is_cry
