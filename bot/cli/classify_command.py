@@ -38,7 +38,7 @@ def judge(config: Config, text: str) -> dict[str, Any]:
         "severity": str(severity(guess, category)),
         "ongoing": guess.ongoing,
         "pages": wakes(guess, category),
-        "because": [*guess.because, *guess.alarming],
+        "because": list(guess.quoted),
     }
 
 

@@ -32,7 +32,7 @@ class Context:
 
     calm: frozenset[int]  # positions at which nothing threatens
     void: frozenset[int]  # positions at which no incident is named
-    told: Mapping[str, tuple[str, ...]]  # phrases by group
+    told: Mapping[str, tuple[PhraseMatch, ...]]  # phrases by group, each once
 
     @property
     def is_unreal(self) -> bool:
@@ -64,8 +64,8 @@ class Context:
         return bool(self.told["handled"])
 
     @property
-    def when(self) -> tuple[str, ...]:
-        """Return the words by which it is judged to go on, or to be over."""
+    def when(self) -> tuple[PhraseMatch, ...]:
+        """Return the phrases by which it is judged to go on, or to be over."""
         told = self.told
         over = (*told["handled"], *told["long_past"])
         return over or told["now"] or told["past"]
@@ -91,7 +91,7 @@ class ContextReader:
 
     def read(self, words: Sequence[str]) -> Context:
         """Return what the words of a text say about each other."""
-        told: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        told: defaultdict[str, dict[str, PhraseMatch]] = defaultdict(dict)
         calm: set[int] = set()
         void: set[int] = set()
         found = self.book.find(words)
@@ -103,8 +103,8 @@ class ContextReader:
             void |= reach if groups - {"no_threat"} else set()
         for match in longest_first(one for one in found if self._groups[one.phrase] - _CALM):
             for group in self._groups[match.phrase]:
-                told[group][match.phrase] = None
-        named = {group: tuple(told[group]) for group in _GROUPS}
+                told[group].setdefault(match.phrase, match)
+        named = {group: tuple(told[group].values()) for group in _GROUPS}
         return Context(frozenset(calm), frozenset(void), named)
 
 

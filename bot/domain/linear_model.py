@@ -1,8 +1,9 @@
-"""A linear text classifier: how strongly the words of a text speak for each of its labels.
+"""A linear text classifier: how strongly a text speaks for each of its labels.
 
 Features are words, pairs of neighbours, and runs of three to five letters of each word, which see
-through affixes, slips and regional spelling ("kelelep", "kbakaran"). A score is the sum of the
-weights of a text's features over the root of their number. It says why: each word has its share.
+through affixes, slips and regional spelling ("kelelep", "kbakaran"); beside them cues, which say
+what else is known of the text. A score is the sum of the weights of a text's features over the root
+of their number, and of its cues, each worth ``CUE``. It says by which words.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 RUNS = (3, 4, 5)  # letters
 MOST_WORDS = 100  # of a text: what it is about stands in the first of them
 LARGEST = 127  # what a weight may be in the file
+CUE = 0.15  # what a cue counts beside the features of the words, which together have length one
 _LONGEST_WORD = 20  # letters
 _NUMBER = "0"
 _BLANK = b"\n\n"
@@ -35,16 +37,17 @@ class Weights(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """What a model says of a text: a score for each label, and each word's share of it."""
+    """What a model says of a text: a score for each label, and the features of each word."""
 
     labels: Mapping[str, float]
-    shares: Mapping[str, Sequence[int]]
+    known: Mapping[int, Sequence[Sequence[int]]]  # weights, by the place of the word
 
-    def because(self, label: str, most: int = 3) -> tuple[str, ...]:
-        """Return the words that speak for a label, the strongest first."""
+    def because(self, label: str, most: int = 3) -> list[int]:
+        """Return the places of the words that speak for a label, the strongest first."""
         at = list(self.labels).index(label)
-        strongest = sorted(self.shares, key=lambda word: -self.shares[word][at])
-        return tuple(word for word in strongest[:most] if self.shares[word][at] > 0)
+        shares = {place: sum(row[at] for row in rows) for place, rows in self.known.items()}
+        strongest = sorted(shares, key=lambda place: -shares[place])
+        return [place for place in strongest[:most] if shares[place] > 0]
 
 
 class LinearModel:
@@ -63,37 +66,37 @@ class LinearModel:
         if len(self._weights) != len(self.labels) * len(self._rows):
             raise ValueError("the model is not whole: rows of weights are missing, or too many")
 
-    def score(self, words: Sequence[str]) -> Scores:
-        """Return what the words of a text say; the work is bounded whatever they are."""
-        said = list(features(words))
+    def score(self, words: Sequence[str], cues: Iterable[str] = ()) -> Scores:
+        """Return what the words of a text and its cues say; the work is bounded."""
         counted: set[str] = set()
-        shares: dict[str, list[int]] = {}
-        none = [0] * len(self.labels)
-        total = none
-        for word, names in said:
+        known: dict[int, list[array[int]]] = {}
+        for place, names in features(words):
             new = [name for name in names if name not in counted]
             counted.update(new)
-            share = self._sum(new)
-            if share:
-                shares[word] = _added(shares.get(word, none), share)
-                total = _added(total, share)
-        root = sqrt(len(counted) or 1)
-        parts = zip(self.labels, total, self._scales, self._biases, strict=True)
-        return Scores(
-            {label: bias + scale * sum_ / root for label, sum_, scale, bias in parts}, shares
-        )
+            known[place] = self._known(new)
+        worth = 1 / sqrt(len(counted) or 1)
+        told = self._sums([row for rows in known.values() for row in rows])
+        cued = self._sums(self._known(map(cue, cues)))
+        parts = zip(self.labels, told, cued, self._scales, self._biases, strict=True)
+        labels = {
+            label: bias + scale * (one * worth + other * CUE)
+            for label, one, other, scale, bias in parts
+        }
+        return Scores(labels, known)
 
-    def _sum(self, names: Sequence[str]) -> list[int]:
+    def _known(self, names: Iterable[str]) -> list[array[int]]:
         width, weights = len(self.labels), self._weights
         rows = [at * width for name in names if (at := self._rows.get(name)) is not None]
-        columns = zip(*(weights[start : start + width] for start in rows), strict=True)
-        return [sum(column) for column in columns]
+        return [weights[start : start + width] for start in rows]
+
+    def _sums(self, rows: Sequence[Sequence[int]]) -> list[int]:
+        return list(map(sum, zip(*rows, strict=True))) if rows else [0] * len(self.labels)
 
 
-def features(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Return each word with its features: itself, itself after its neighbour, its letters."""
+def features(words: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Return the place of each word with its features: itself, with its neighbour, its letters."""
     before = ""
-    for word in words[:MOST_WORDS]:
+    for place, word in enumerate(words[:MOST_WORDS]):
         if word == END:
             before = ""
             continue
@@ -103,8 +106,13 @@ def features(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             names.append(f"={before} {plain}")
         if plain != _NUMBER:
             names += _runs(f" {plain} ")
-        yield word, names
+        yield place, names
         before = plain
+
+
+def cue(name: str) -> str:
+    """Return the feature of a cue: no word begins like it."""
+    return f"!{name}"
 
 
 def packed(learnt: Weights) -> bytes:
@@ -117,10 +125,6 @@ def packed(learnt: Weights) -> bytes:
     weights = array("b", (weight for row in learnt.rows.values() for weight in row))
     names = "\n".join(learnt.rows).encode()
     return json.dumps(about).encode() + b"\n" + names + _BLANK + weights.tobytes()
-
-
-def _added(one: Sequence[int], other: Sequence[int]) -> list[int]:
-    return [a + b for a, b in zip(one, other, strict=True)]
 
 
 def _runs(marked: str) -> list[str]:

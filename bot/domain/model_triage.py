@@ -1,41 +1,56 @@
 """Triage by rules and a learnt model together: who decides what is said here, in one place.
 
-1. What the text says is past or dealt with wakes nobody, however alarmed the model is.
-2. What the rules decide in a text of few words stays. In a longer one it stays unless the model is
-   sure of the contrary and the text does not say itself that it goes on: then the kind of the rules
-   is offered, and decides nothing. It is never replaced by a kind that does not wake.
-3. Where the rules hear nothing and the model is sure, its likeliest kind that wakes is proposed.
-4. Where the rules decide no kind the model ranks what is offered. Beside one that they decide only
-   what the text names is offered: two reports are told apart by it.
+1. The model reads the words, and as cues what the rules found in them.
+2. What the text says is past or dealt with wakes nobody; nor does a text of so few words for which
+   the rules hear nothing. In a short text the rules are believed where they name an incident.
+3. A text whose alarm is above ``WAKES`` wakes; one in which the rules hear that it should, above
+   ``CONFIRMS`` already. Below, the kind of the rules is offered, and decides nothing.
+4. The kind of the rules stays where it is confidential, or no other is likelier by ``LIKELIER``.
+   Only the rules name a report about an official.
+5. What only one of the two believes is no emergency before its writer says so.
 
-The thresholds were chosen on everyday chat: ``docs/decisions`` tells how.
+The thresholds were chosen on messages of writers from whom it had not learnt: ``docs/decisions``.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, OTHER
 from bot.domain.linear_model import LinearModel
 from bot.domain.matching import PhraseMatch, is_negated
 from bot.domain.triage import ALTERNATIVES, Guess, Triage, is_incident, may_page, wakes
+from bot.domain.triage_cues import cues
+from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.linear_model import Scores
+    from bot.domain.reading import Reading
 
 MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
-WAKES_ALONE = 0.0  # above it the model wakes where the rules hear nothing
-VETO = -0.5  # below it nobody is woken for what the rules hear
-SHORT = 14  # words; what so short a text names is believed
-FEWEST = 6  # words; in a shorter text the model decides nothing
-SURE = -0.2  # below it what the rules hear is not called an emergency
-NO_INCIDENT = 0.2  # below it what the rules hear, and wakes nobody, is no incident
+INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
+CONFIRMS = -0.25  # the alarm above which it wakes where the rules hear that it should,
+WAKES = -0.1  # where they hear something of any kind,
+WAKES_ALONE = 0.1  # and where they hear nothing
+SURE = 0.2  # above it what the rules hear too is called an emergency
+FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
+SHORT = 7  # of fewer the rules are believed where they name an incident,
+HARMLESS = -0.4  # unless the model is below this
+IS_AGREED = -0.2  # above it a text tells of an incident, where both name the same kind,
+IS_ONE = 0.3  # where the rules hear something,
+IS_ONE_ALONE = 1.2  # and where they hear nothing
+LIKELIER = 0.5
+LIKE_ONE = 0.5  # of a kind: above it a text is much like one,
+LIKE_NONE = -0.6  # below it is like none of them
+CLEAR = 2.5  # what is less likely by this is not offered beside a kind
 
 
 class ModelTriage(Triage):
@@ -50,87 +65,122 @@ class ModelTriage(Triage):
         super().prepare()
         self._model.score(())
 
-    def _read(self, text: str) -> Guess:
-        guess = super()._read(text)
-        words = self.words(text)
-        scores = self._model.score(words)
-        if guess.is_cry or not scores.shares:
+    def _judge(self, text: str) -> Guess:
+        reading = self._read(text)
+        guess = self._guess(reading)
+        length = sum(word != END for word in reading.words)
+        heard = is_incident(guess)
+        if guess.is_cry or guess.category == ALL_IS_WELL or (length < FEWEST and heard):
             return guess
+        scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
+        if not any(scores.known.values()):
+            return guess
+        if length < FEWEST:
+            return self._offering(guess, scores)
+        if length < SHORT and heard and scores.labels[INCIDENT] > HARMLESS:
+            return guess
+        return self._decided(guess, scores, reading)
+
+    def _decided(self, guess: Guess, scores: Scores, reading: Reading) -> Guess:
+        """Return what rules and model decide together."""
+        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT]
+        heard = wakes(guess, self._categories[guess.category])
+        over = guess.ongoing is False or (not heard and _denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
-        heard = guess.category != OTHER
-        if len(words) > (SHORT if is_incident(guess) or guess.threat else FEWEST - 1):
-            guess = self._weighed(guess, scores, ranked, words)
-        named = heard and guess.category != OTHER
-        return guess if named else self._offering(guess, ranked)
+        if not over and alarm > self._least(heard=heard, scores=scores, reading=reading):
+            doubtful = not heard or alarm < SURE
+            return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
+        agreed = ranked[0] == guess.category and scores.labels[ranked[0]] > LIKE_ONE
+        if heard and agreed and scores.labels[INCIDENT] > IS_ONE:
+            return self._offering(replace(guess, is_doubtful=True), scores)
+        return self._calm(guess, scores, ranked, reading)
+
+    def _least(self, *, heard: bool, scores: Scores, reading: Reading) -> float:
+        """Return how alarming it must be; what the model is sure is like no kind never is."""
+        if heard:
+            return CONFIRMS
+        if max(scores.labels[code] for code in self._ranked(scores)) < LIKE_NONE:
+            return inf
+        return WAKES if reading.named.scores or reading.threats else WAKES_ALONE
+
+    def _urgent(
+        self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: Reading
+    ) -> Guess:
+        """Return it as one of the kinds that wake."""
+        awake = [code for code in ranked if self._may_wake(code, threat=True)]
+        kind = self._preferred(guess, awake, scores)
+        threat = guess.threat or not self._may_wake(kind, threat=False)
+        named = self._named(replace(guess, threat=threat), kind, scores)
+        return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
+
+    def _calm(self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: Reading) -> Guess:
+        """Return it as a kind that wakes nobody now; as none where that is not possible."""
+        over = guess.ongoing is False
+        mild = [
+            code
+            for code in ranked
+            if code not in AGAINST and (over or not self._may_wake(code, threat=guess.threat))
+        ]
+        enough = IS_AGREED if ranked[0] == guess.category else IS_ONE
+        is_one = scores.labels[INCIDENT] > (enough if reading.named.scores else IS_ONE_ALONE)
+        quiet = ranked[0] == ALL_IS_WELL and not _denied(scores, ALL_IS_WELL, reading)
+        kind = self._preferred(guess, ranked if over else ranked[:1], scores) if is_one else OTHER
+        kind = ALL_IS_WELL if quiet and guess.category == OTHER else kind
+        if kind not in mild and kind != guess.category:
+            kind = OTHER
+        if kind == guess.category and not over and self._may_wake(kind, threat=guess.threat):
+            kind = OTHER
+        named = self._named(guess, kind, scores)
+        if kind == OTHER:
+            return replace(named, threat=False, because=(), quoted=())
+        return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
+
+    def _preferred(self, guess: Guess, ranked: Sequence[str], scores: Scores) -> str:
+        """Return the likeliest of some kinds; that of the rules where none is likelier by far."""
+        heard, best = guess.category, ranked[0]
+        if heard in {OTHER, best}:
+            return best
+        stays = self._categories[heard].is_confidential or heard in AGAINST
+        margin = scores.labels[best] - scores.labels.get(heard, -1.0)
+        return heard if stays or margin < LIKELIER else best
 
     def _ranked(self, scores: Scores) -> list[str]:
-        """Return the kinds of incident, the likeliest first."""
-        kinds = [code for code in scores.labels if code in self._categories]
-        incidents = [code for code in kinds if code not in {OTHER, ALL_IS_WELL}]
-        return sorted(incidents, key=lambda code: -scores.labels[code])
+        """Return the kinds, the likeliest first."""
+        kinds = [code for code in scores.labels if code in self._categories and code != OTHER]
+        return sorted(kinds, key=lambda code: -scores.labels[code])
 
-    def _weighed(
-        self, guess: Guess, scores: Scores, ranked: Sequence[str], words: Sequence[str]
-    ) -> Guess:
-        """Return what rules and model decide together."""
-        urgency, category = self._urgency(scores), self._categories[guess.category]
-        if wakes(guess, category):
-            if urgency < VETO and not guess.ongoing:
-                return _doubted(guess)
-            return replace(guess, is_doubtful=urgency < SURE)
-        unheard = guess.category == OTHER and guess.ongoing is not False
-        if unheard and urgency > WAKES_ALONE and not _denied(scores, words):
-            return self._woken(guess, scores, ranked)
-        if is_incident(guess) and scores.labels[INCIDENT] < NO_INCIDENT:
-            return _doubted(guess)
-        return guess
+    def _may_wake(self, code: str, *, threat: bool) -> bool:
+        return may_page(self._categories[code], threat=threat, night=False)
 
-    def _urgency(self, scores: Scores) -> float:
-        """Return how urgent it sounds, and how much like one of the kinds that wake."""
-        likest = max(scores.labels[code] for code in scores.labels if self._may_wake(code))
-        return scores.labels[PAGES] + likest
+    def _named(self, guess: Guess, kind: str, scores: Scores) -> Guess:
+        """Return the guess as one of a kind, with the reasons that are that kind's."""
+        if kind == guess.category:
+            return self._offering(guess, scores)
+        heard = (guess.category,) if is_incident(guess) else ()
+        others = (*heard, *guess.alternatives)
+        changed = replace(guess, category=kind, alternatives=others, because=(), quoted=())
+        return self._offering(changed, scores)
 
-    def _woken(self, guess: Guess, scores: Scores, ranked: Sequence[str]) -> Guess:
-        """Return the likeliest kind that wakes."""
-        kind = next(code for code in ranked if self._may_wake(code))
-        return replace(
-            guess,
-            category=kind,
-            alternatives=_others(kind, guess.alternatives),
-            threat=True,
-            alarming=scores.because(PAGES),
-            is_doubtful=True,
-        )
+    def _offering(self, guess: Guess, scores: Scores) -> Guess:
+        """Return the guess with what the rules hear beside it, and what is nearly as likely.
 
-    def _may_wake(self, code: str) -> bool:
-        category = self._categories.get(code)
-        return (
-            code != OTHER and category is not None and may_page(category, threat=True, night=False)
-        )
-
-    def _offering(self, guess: Guess, ranked: Sequence[str]) -> Guess:
-        """Return the guess with the model's likeliest kinds among what is offered."""
-        first, *rest = guess.alternatives or ("",)
-        others = (*((first,) if first else ()), *ranked[:2], *rest, *ranked[2:])
-        return replace(guess, alternatives=_others(guess.category, others))
+        Where it is of no kind, the likeliest are offered.
+        """
+        ranked = self._ranked(scores)
+        least = scores.labels.get(guess.category, -CLEAR) - CLEAR
+        near = [code for code in ranked if guess.category == OTHER or scores.labels[code] > least]
+        heard = list(guess.alternatives)
+        codes = dict.fromkeys((*near[:2], *heard, *near[2:]))
+        others = [code for code in codes if code not in {guess.category, OTHER}]
+        return replace(guess, alternatives=tuple(others[:ALTERNATIVES]))
 
 
-def _denied(scores: Scores, words: Sequence[str]) -> bool:
-    """Tell whether a word that alarms the model most is one that the text denies."""
-    places = [(word, words.index(word)) for word in scores.because(PAGES, 2)]
-    return any(is_negated(words, PhraseMatch(word, (place,))) for word, place in places)
+def _quoted(scores: Scores, label: str, reading: Reading) -> tuple[str, ...]:
+    """Return the words of a text that speak most for a label, as they were written."""
+    return tuple(dict.fromkeys(reading.said[place] for place in scores.because(label)))
 
 
-def _doubted(guess: Guess) -> Guess:
-    """Return a guess whose kind is offered and decides nothing."""
-    others = (guess.category, *guess.alternatives)
-    return replace(
-        guess, category=OTHER, alternatives=_others(OTHER, others), threat=False, because=()
-    )
-
-
-def _others(category: str, codes: Sequence[str]) -> tuple[str, ...]:
-    ranked = dict.fromkeys(codes)
-    return tuple(code for code in ranked if code not in {category, OTHER, ALL_IS_WELL})[
-        :ALTERNATIVES
-    ]
+def _denied(scores: Scores, label: str, reading: Reading) -> bool:
+    """Tell whether a word that speaks most for a label is one that the text denies."""
+    places = [PhraseMatch(reading.words[place], (place,)) for place in scores.because(label, 2)]
+    return any(is_negated(reading.words, match) for match in places)

@@ -27,7 +27,7 @@ class Named:
 
     scores: Mapping[str, float]  # by kind
     sure: frozenset[str]  # kinds of which one signal alone may decide
-    phrases: Mapping[str, Sequence[str]]  # by kind
+    reasons: Mapping[str, Sequence[PhraseMatch]]  # by kind
 
     @property
     def kinds(self) -> list[str]:
@@ -61,7 +61,7 @@ class Signals:
         """Add up the signals, each phrase once: repeating a word makes nothing likelier."""
         unreal = context.is_unreal or context.asks
         vague = not (threat or context.is_placed) and _is_long(words)
-        best: dict[tuple[str, str], float] = {}
+        best: dict[tuple[str, str], tuple[float, PhraseMatch]] = {}
         for match in sorted(longest_first(self.book.find(words)), key=place):
             void = not context.void.isdisjoint(match.positions) or is_negated(words, match)
             doubtful = unreal or (vague and len(match.positions) == 1)
@@ -69,7 +69,8 @@ class Signals:
                 faint = void or (doubtful and code not in self._social)
                 worth = _WEAK if faint else _worth(match, weight)
                 key = (code, match.phrase)
-                best[key] = max(worth, best.get(key, 0.0))
+                if key not in best or worth > best[key][0]:
+                    best[key] = worth, match
         return _summed(best)
 
 
@@ -78,14 +79,14 @@ def _is_long(words: Sequence[str]) -> bool:
     return sum(len(word) > SHORT for word in set(words)) > FEWEST_VAGUE
 
 
-def _summed(best: Mapping[tuple[str, str], float]) -> Named:
+def _summed(best: Mapping[tuple[str, str], tuple[float, PhraseMatch]]) -> Named:
     scores: defaultdict[str, float] = defaultdict(float)
-    phrases: defaultdict[str, list[str]] = defaultdict(list)
-    for (code, phrase), worth in best.items():
+    reasons: defaultdict[str, list[PhraseMatch]] = defaultdict(list)
+    for (code, _), (worth, match) in best.items():
         scores[code] += worth
-        phrases[code].append(phrase)
-    sure = frozenset(code for (code, _), worth in best.items() if worth >= _DECIDES)
-    return Named(scores, sure, phrases)
+        reasons[code].append(match)
+    sure = frozenset(code for (code, _), (worth, _) in best.items() if worth >= _DECIDES)
+    return Named(scores, sure, reasons)
 
 
 def _worth(match: PhraseMatch, weight: float) -> float:

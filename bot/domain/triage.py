@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.matching import is_negated, longest_first, place
+from bot.domain.reading import Reading
+from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
 from bot.domain.word_forms import END, tokens
 
@@ -19,14 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.context import Context
-    from bot.domain.signals import Named
+    from bot.domain.matching import PhraseMatch
     from bot.domain.triage_words import TriageWords
 
 ALTERNATIVES = 3
 RECENT = 128  # texts: each is read when it comes, when its card is drawn and when it is sent
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
 SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
-SAID_OF_TIME = 2  # words, in what a guess is made because of
 BUT = frozenset("tapi tetapi namun cuma cuman hanya kecuali selain but except".split())  # noqa: SIM905
 _HINTED = 0.6  # two doubtful words, in a text that reads as a report
 FEWEST_CUES = 2  # of place or time, in a report that no phrase names
@@ -39,12 +40,12 @@ class Guess:
     category: str
     alternatives: tuple[str, ...]
     threat: bool
-    because: tuple[str, ...]
+    because: tuple[str, ...]  # phrases of the rules: what corrections are counted by
+    quoted: tuple[str, ...] = ()  # the same as its writer put it: shown to them, never stored
     ongoing: bool | None = None  # what it says itself; False: it is past, or dealt with
     is_handled: bool = False  # it says that it is dealt with: "sudah padam"
     is_at_night: bool = False  # it names an hour of the night
     is_cry: bool = False  # it calls for help and says no more
-    alarming: tuple[str, ...] = ()  # its writer's own words, where a model woke: never stored
     is_doubtful: bool = False  # it may wake, and is not called an emergency
 
 
@@ -60,7 +61,8 @@ class Triage:
         """Keep the words; commands that read no text never pay for learning them."""
         self._categories = {category.code: category for category in categories}
         self._words = words
-        self._recent = lru_cache(RECENT)(self._read)
+        self._recent = lru_cache(RECENT)(self._judge)
+        self._recently_heard = lru_cache(RECENT)(self._hear)
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -78,38 +80,66 @@ class Triage:
         """Guess what ``text`` is about. Any text in any script has an answer."""
         return self._recent(text)
 
-    def _read(self, text: str) -> Guess:
-        words = self.words(text)
+    def heard(self, text: str) -> Guess:
+        """Return what the rules alone hear: the phrases that a text names, no likeness.
+
+        Two reports are told apart by it, and a report from the answer to a question.
+        """
+        return self._recently_heard(text)
+
+    def _judge(self, text: str) -> Guess:
+        return self._hear(text)
+
+    def _hear(self, text: str) -> Guess:
+        return self._guess(self._read(text))
+
+    def _read(self, text: str) -> Reading:
+        """Return everything that the rules find in a text."""
+        said = tokens(text)
+        words = self._known.speller.repair(said)
         context = self._known.context.read(words)
         threats = self._threats(words, context)
         named = self._known.signals.find(words, context, threat=bool(threats))
         alike = self._known.ranking.rank(words) if named.kinds else []
-        category = self._first(self._deciding(named, alike, context), threat=bool(threats))
-        cry = category == OTHER and self._is_cry(words, text)
-        because = (*named.phrases.get(category, ()), *threats, *context.when[:SAID_OF_TIME])
+        return Reading(text, said, words, context, named, threats, alike)
+
+    def _guess(self, reading: Reading) -> Guess:
+        """Return what the rules make of it."""
+        context, named, threat = reading.context, reading.named, bool(reading.threats)
+        category = self._first(self._deciding(reading), threat=threat)
+        cry = category == OTHER and self._is_cry(reading)
+        reasons = (*named.reasons.get(category, ()), *reading.threats, *reading.when)
         return Guess(
             category,
-            _others(category, named.kinds, alike),
-            bool(threats) or cry,
-            tuple(dict.fromkeys(because)),
+            _others(category, named.kinds, reading.alike),
+            threat or cry,
+            tuple(dict.fromkeys(match.phrase for match in reasons)),
+            quoted=reading.quoted(reasons),
             ongoing=context.ongoing,
             is_handled=context.is_handled,
             is_at_night=context.is_at_night,
             is_cry=cry,
         )
 
+    def cues(self, text: str) -> list[str]:
+        """Return what the rules find in a text, for a model beside them."""
+        reading = self._read(text)
+        guess = self._guess(reading)
+        return list(cues(reading, guess.category, incident=is_incident(guess)))
+
     def is_all_well(self, text: str) -> bool:
         """Tell whether a text says that all is quiet and nothing but that."""
-        guess = self.classify(text)
+        guess = self.heard(text)
         quiet = guess.category == ALL_IS_WELL and not guess.threat
         return quiet and BUT.isdisjoint(self.words(text))
 
-    def _deciding(self, named: Named, alike: Sequence[str], context: Context) -> list[str]:
+    def _deciding(self, reading: Reading) -> list[str]:
         """Return the kinds that it may be about, the likeliest first."""
+        named = reading.named
         sure = [code for code in named.kinds if code in named.sure]
-        if sure or not _reports(context):
+        if sure or not _reports(reading.context):
             return sure
-        hinted = (code for code in alike[:1] if code != ALL_IS_WELL)
+        hinted = (code for code in reading.alike[:1] if code != ALL_IS_WELL)
         return [code for code in hinted if named.scores.get(code, 0) >= _HINTED]
 
     def _first(self, deciding: Sequence[str], *, threat: bool) -> str:
@@ -120,20 +150,20 @@ class Triage:
         incidents = [code for code in deciding if code != ALL_IS_WELL]
         return next(iter(incidents or deciding), OTHER)
 
-    def _is_cry(self, words: Sequence[str], text: str) -> bool:
+    def _is_cry(self, reading: Reading) -> bool:
         """Tell whether it calls for help and says nothing else."""
-        said = set(words) - {END}
+        said = set(reading.words) - {END}
         if not said:
-            return not SIGNS_OF_ALARM.isdisjoint(text)
+            return not SIGNS_OF_ALARM.isdisjoint(reading.text)
         cries = self._known.cries
         return not said.isdisjoint(cries) and said <= cries | self._known.cry_fillers
 
-    def _threats(self, words: Sequence[str], context: Context) -> list[str]:
+    def _threats(self, words: Sequence[str], context: Context) -> list[PhraseMatch]:
         if context.is_unreal or context.asks:
             return []
         matches = sorted(longest_first(self._known.threats.find(words)), key=place)
         return [
-            match.phrase
+            match
             for match in matches
             if context.calm.isdisjoint(match.positions) and not is_negated(words, match)
         ]

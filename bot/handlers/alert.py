@@ -133,7 +133,7 @@ async def village_typed(turn: Turn) -> None:
         turn.tell(NO_LONGER, ticket=alert.incident.ticket)
         return
     text = turn.incoming.text
-    tells = turn.config.triage.classify(text).category != OTHER
+    tells = turn.config.triage.heard(text).category != OTHER
     if turn.incoming.location is not None and not tells:
         position.offer_move(turn, alert, asked.run)
     else:
@@ -143,7 +143,7 @@ async def village_typed(turn: Turn) -> None:
 async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
     near = alert.incident.village_code
     finding = await place_search.search(turn.session, text, near=near)
-    tells = turn.config.triage.classify(text).category != OTHER
+    tells = turn.config.triage.heard(text).category != OTHER
     if finding.found and (finding.sure or not tells):
         turn.reply(
             "villages",

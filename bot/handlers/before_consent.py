@@ -199,7 +199,7 @@ def _goes_with(told: Turn, draft: Draft) -> bool:
     """
     text = told.incoming.text
     apart = abs(told.incoming.written_at - draft.written_at)
-    of_no_kind = bool(text) and told.config.triage.classify(text).category == OTHER
+    of_no_kind = bool(text) and told.config.triage.heard(text).category == OTHER
     begins = told.incoming.message_id < draft.message_id and of_no_kind and bool(draft.text)
     same = draft_lookup.same_kind(draft, text, told.config)
     return apart <= TOGETHER_WITHIN and same and not begins
@@ -210,7 +210,7 @@ async def _enclosed(told: Turn, said: Said) -> bool:
     sent = await report_authors.newest_emergency(told.session, told.me)
     if sent is None or abs(said.written_at - sent.report.written_at) > TOGETHER_WITHIN:
         return False
-    guess = told.config.triage.classify(said.text)
+    guess = told.config.triage.heard(said.text)
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False

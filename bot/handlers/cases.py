@@ -36,7 +36,7 @@ async def reports(turn: Turn) -> None:
         await by_ticket(turn)
     elif not said:
         turn.reply("reports", page=page)
-    elif turn.config.triage.classify(said).category != OTHER:
+    elif turn.config.triage.heard(said).category != OTHER:
         await report.draft(turn)  # "/laporan ada maling" is one
     elif (place := await one_region.find(turn, said, own)) is not None:
         turn.reply("reports", page=page, place=place)

@@ -88,7 +88,7 @@ async def place_typed(turn: Turn) -> None:
     late = turn.now - asked.at > ANSWERS_WITHIN
     answers = turn.incoming.name == "text" and not late
     finding = await _places(turn, asked.role, text) if answers else SearchResult()
-    if finding.sure or (answers and turn.config.triage.classify(text).category == OTHER):
+    if finding.sure or (answers and turn.config.triage.heard(text).category == OTHER):
         await _offer(turn, asked.role, finding)
     else:
         turn.me.awaiting = None

@@ -131,7 +131,7 @@ async def _name_typed(turn: Turn, text: str, asked: VillageQuestion) -> None:
 
 def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
     """Tell whether words say that something else happened than a draft does, and it is urgent."""
-    told = turn.config.triage.classify(text).category
+    told = turn.config.triage.heard(text).category
     pages = turn.config.categories[told].alert in {AlertRule.ALWAYS, AlertRule.ONGOING}
     return pages and not refers_back(text) and not draft_lookup.same_kind(draft, text, turn.config)
 
@@ -169,7 +169,7 @@ async def _is_over(turn: Turn, asked: VillageQuestion) -> bool:
 
 def _tells(turn: Turn, text: str) -> bool:
     """Tell whether what is no village says that something happened: no name is so long."""
-    guess = turn.config.triage.classify(text)
+    guess = turn.config.triage.heard(text)
     return (
         guess.category != OTHER or guess.threat or speaks(text) or len(text.split()) > LONGEST_NAME
     )

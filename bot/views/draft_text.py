@@ -100,8 +100,8 @@ def _because(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]
     """
     guess = showing.config.triage.classify(draft.text)
     hidden = display_names.is_hidden(showing.config, draft.category)
-    if guess.because and guess.category == draft.category and not (draft.category_chosen or hidden):
-        words = ", ".join(guess.because[:WORDS_NAMED])
+    if guess.quoted and guess.category == draft.category and not (draft.category_chosen or hidden):
+        words = ", ".join(guess.quoted[:WORDS_NAMED])
         yield say("karena: {words}", words=words)
 
 

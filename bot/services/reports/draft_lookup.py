@@ -71,10 +71,14 @@ def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
 
 
 def same_kind(draft: Draft, text: str, config: Config) -> bool:
-    """Tell whether words may be about what a draft is about; words of no kind may be, of any."""
-    told = config.triage.classify(text)
-    hints = draft.category in told.alternatives or told.category in draft.alternatives
-    return hints or OTHER in {told.category, draft.category} or told.category == draft.category
+    """Tell whether words may be about what a draft is about; words of no kind may be, of any.
+
+    Only what words name counts: what they are merely like tells no two reports apart.
+    """
+    told, first = config.triage.heard(text), config.triage.heard(draft.text)
+    about = draft.category if draft.category_chosen else first.category
+    hints = about in told.alternatives or told.category in first.alternatives
+    return hints or OTHER in {told.category, about} or told.category == about
 
 
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:

@@ -1,0 +1,45 @@
+"""What the rules of triage find in one text, and the words in which it says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.matching import is_negated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.context import Context
+    from bot.domain.matching import PhraseMatch
+    from bot.domain.signals import Named
+
+SAID_OF_TIME = 2  # phrases, in what a guess is made because of
+
+
+class Reading(NamedTuple):
+    """A text with what was found in it; phrases stand at positions of its words."""
+
+    text: str
+    said: Sequence[str]  # its words as they were written, in small letters
+    words: Sequence[str]  # the same as the rules read them: slips repaired, as many as were said
+    context: Context
+    named: Named
+    threats: Sequence[PhraseMatch]
+    alike: Sequence[str]  # kinds that it resembles, where something is named
+
+    @property
+    def when(self) -> Sequence[PhraseMatch]:
+        """Return the phrases by which it is judged to go on, or to be over."""
+        return self.context.when[:SAID_OF_TIME]
+
+    def quoted(self, reasons: Iterable[PhraseMatch]) -> tuple[str, ...]:
+        """Return phrases as they stand in the text, each once, without those that it denies.
+
+        Where other words stand between those of a phrase, they are quoted too.
+        """
+        places = [
+            (match.positions[0], match.positions[-1] + 1)
+            for match in reasons
+            if not is_negated(self.words, match)
+        ]
+        return tuple(dict.fromkeys(" ".join(self.said[first:end]) for first, end in places))
