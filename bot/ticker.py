@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import outbox
 from bot.models import Lane
-from bot.services.alerts import lifecycle
+from bot.services.alerts import lifecycle, solved_questions
 from bot.services.digests import digest_schedule
 from bot.services.intake import draft_deadlines
 from bot.services.operations import clock_rollback, retention
@@ -64,6 +64,7 @@ JOBS: tuple[Job, ...] = (
     Job("expiry", draft_deadlines.find_expired, draft_deadlines.expire),
     Job("test_page", page_tests.find_overdue_test, page_tests.fail_test),
     Job("duty", duty.find_forgotten, duty.remind),
+    Job("solved", solved_questions.find_due, solved_questions.ask),
     Job("daily", digest_schedule.find_daily, digest_schedule.make_daily),
     Job("weekly", digest_schedule.find_weekly, digest_schedule.make_weekly),
     Job("retention", retention.find_old, retention.purge),

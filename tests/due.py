@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from bot.models import Alert, Delivery, DeliveryStatus, Draft, Member, TestPage
+from bot.models import Alert, Delivery, DeliveryStatus, Draft, Member, ReportAuthor, TestPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ DUE: Sequence[InstrumentedAttribute[Any]] = (
     Draft.remind_at,
     Draft.expires_at,
     TestPage.due_at,
+    ReportAuthor.ask_solved_at,
     Member.next_daily_at,
     Member.next_weekly_at,
     Member.remind_duty_at,

@@ -102,6 +102,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "r:answer", followup.answer, ENROLLED, guards.own_report),
     Entry(UpdateKind.BUTTON, "r:contact", followup.contact, ENROLLED, guards.own_report),
     Entry(UpdateKind.ANSWER, "answer", followup.typed, ENROLLED),
+    Entry(UpdateKind.BUTTON, "r:solved", own_reports.solved, ENROLLED, guards.own_report),
     Entry(UpdateKind.BUTTON, "r:reopen", own_reports.reopen, ENROLLED, guards.own_report),
     Entry(UpdateKind.REPLY, "question", conversation.reply_to_question, ENROLLED),
     Entry(UpdateKind.BUTTON, "r:reply", conversation.reply, ENROLLED, guards.own_report),

@@ -31,6 +31,7 @@ TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
 OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
+SOLVED = mark("Terima kasih. Laporan ini tetap ditutup.")
 OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
 
@@ -75,6 +76,13 @@ async def reopen(turn: Turn) -> None:
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
     turn.toast(again if done else OPEN_ALREADY)
     turn.reply("receipt", turn.subject, newest=True)
+
+
+async def solved(turn: Turn) -> None:
+    """Say that what was closed is solved: nothing changes."""
+    report = await _report(turn)
+    turn.toast(SOLVED if report.incident.status == AlertStatus.CLOSED else OPEN_ALREADY)
+    turn.reply("receipt", turn.subject, edit=True)
 
 
 async def mine(turn: Turn) -> None:

@@ -63,6 +63,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "report_news": report_news.render_news,  # subject: author of the report
     "already_sent": report.render_already_sent,  # subject: author of the report
     "reporter_question": conversation.render_question,  # subject: author of the report
+    "solved_question": conversation.render_solved,  # subject: author of the report
     "answer_passed": conversation.render_passed,  # subject: author of the report
     "reporter_answer": conversation.render_answer,  # subject: alert; to whoever asked
     "my_reports": own_reports.render_mine,

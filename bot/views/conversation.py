@@ -38,6 +38,10 @@ ANSWERED = mark("Diteruskan ke petugas. Ada kejadian lain? Tulis pesan baru, buk
 ANSWERS = mark("💬 <b>{alias} menjawab</b> · tiket {ticket}")
 HOW_TO_ASK = mark("Balas pesan ini untuk bertanya lagi.")
 REPORTER_ENDED = mark("Tiket {ticket}: {alias} mengakhiri tanya jawab. Laporan tetap berjalan.")
+SOLVED = mark(
+    "Kemarin petugas menutup laporan {ticket}. Apakah sudah beres? Belum selesai: petugas dihubungi"
+    " lagi."
+)
 PICTURE = mark("Mengirim foto; fotonya menyusul.")
 PLACE = mark("Lokasi: {link}")
 ABOUT = mark("Perkiraan lokasi (dalam {metres} m): {link}")
@@ -68,6 +72,22 @@ async def render_question(
         how = say(HOW_TO_ANSWER, police=showing.config.limits.emergency.police)
         text = paragraphs([say(ASKS, ticket=ticket), *_words(showing, say, said), how])
         cards[one.id] = Card(text, ways)
+    return cards
+
+
+async def render_solved(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Ask a reporter, without a sound, whether what was closed is solved."""
+    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    cards = {}
+    for one in deliveries:
+        author, say = authors.get(one.subject_id or 0), showing.say(one)
+        if author is not None:
+            of = f"r:{author.id}"
+            solved = Button(say.plain("Sudah"), f"{of}:solved")
+            ways = rows(solved, Button(say.plain("Belum selesai"), f"{of}:reopen"))
+            cards[one.id] = Card(say(SOLVED, ticket=author.report.ticket), ways, silent=True)
     return cards
 
 

@@ -129,11 +129,16 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
             of = {"event": event, "by": office, "outcome": "forwarded", "quiet": quiet}
             yield town.promise("report_news", first, **of, **offices)
     yield town.promise("report_news", first, event="unread", quiet=True)
-    yield town.promise("answer_passed", first)
-    for nth in range(1, len(town.passed_on) + 1):
-        yield town.promise("reporter_question", first, nth=nth)
+    yield from _of_conversations(town, first)
     for outcome in ("handled", "not_found", "other", "mistaken"):
         yield town.promise("report_news", first, event="closed", by=office, outcome=outcome)
+
+
+def _of_conversations(town: Town, author: int) -> Iterator[Delivery]:
+    for kind in ("answer_passed", "solved_question"):
+        yield town.promise(kind, author)
+    for nth in range(1, len(town.passed_on) + 1):
+        yield town.promise("reporter_question", author, nth=nth)
 
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:

@@ -52,7 +52,17 @@ if TYPE_CHECKING:
 
 # Of these nothing is to be said beside the subject.
 _PLAIN = (
-    *("help", "notice", "carried", "language", "data", "erasure", "already_sent", "answer_passed"),
+    *(
+        "help",
+        "notice",
+        "carried",
+        "language",
+        "data",
+        "erasure",
+        "already_sent",
+        "answer_passed",
+        "solved_question",
+    ),
     *("relay", "relayed", "situation", "photo", "duty_reminder", "test_page"),
     *("photo_check", "photo_erase"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
@@ -17,6 +18,7 @@ from bot.services.alerts import (
     alert_state,
     paging,
     reporter_notifications,
+    solved_questions,
     supervisor_review,
 )
 from bot.services.alerts.alert_events import EventKind, lines, record
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from bot.domain.escalation import AlertState, Transition
     from bot.models import Alert, AlertEvent, Region
     from bot.settings import Config
+
+ASK_SOLVED_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ async def close(
     await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
+    await solved_questions.schedule(session, alert.incident_id, at=now + ASK_SOLVED_AFTER)
     if supervisor_review.is_doubtful(alert, outcome):
         village = alert.incident.village_code
         await supervisor_review.notify_supervisors(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain import escalation
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Delivery, DeliveryStatus, Draft, TestPage
+from bot.models import Alert, Delivery, DeliveryStatus, Draft, ReportAuthor, TestPage
 from bot.outbox import OWED
 from bot.services import audit
 from bot.services.alerts import alert_state
@@ -68,6 +68,7 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
     messages = await _put(session, Delivery, late, **dropped)
     drafts = await _put(session, Draft, over, **ended)
     await _put(session, Draft, (Draft.remind_at < stale,), remind_at=None)
+    await _put(session, ReportAuthor, (ReportAuthor.ask_solved_at < stale,), ask_solved_at=None)
     await _put(session, TestPage, (TestPage.due_at < stale,), due_at=None)
     audit.write(session, "operator", RESTORED, "database", now)
     return Resumed(

@@ -22,7 +22,7 @@ TO_WRITERS = frozenset(
     {
         "addendum", "already_sent", "answer_passed", "draft", "draft_categories", "draft_reminder",
         "located", "note_photo", "photo_check", "receipt", "report_news", "reporter_question",
-        "villages",
+        "solved_question", "villages",
     }
 )  # fmt: skip
 # Of these, what tells of a sent report and names it by its author.
