@@ -111,6 +111,17 @@ def details(
     """
     if not reads.words:
         return Markup("")
+    parts = _said(say, story, config, now, reads)
+    if not display_names.is_hidden(config, story.incident.category):
+        return paragraphs(parts)
+    hidden = paragraphs([_what(say, story, config, now), *parts])
+    return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
+
+
+def _said(
+    say: Say, story: IncidentHistory, config: Config, now: datetime, reads: Disclosure
+) -> list[Markup]:
+    """Return the reports that a card has room for, how many people there are, and addenda."""
     hides = display_names.category(config, story.incident.category).hides_reporter
     to = ReportReader(reads, config.limits.position.coarse_m, now, hides)
     shown = case_lookup.on_card(story.reports)
@@ -128,10 +139,7 @@ def details(
     newest = written_later[-case_lookup.ADDENDA_ON_CARD :]
     parts += [added_text(say, *one, story, to) for one in newest]
     parts += [say(followup.NO_CONTACT)] if _forbids_contact(story) else []
-    if not display_names.is_hidden(config, story.incident.category):
-        return paragraphs(parts)
-    hidden = paragraphs([_what(say, story, config, now), *parts])
-    return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
+    return parts
 
 
 def _forbids_contact(story: IncidentHistory) -> bool:

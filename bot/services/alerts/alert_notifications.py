@@ -107,14 +107,12 @@ async def added(  # noqa: PLR0913 - all but two are named
 
     ``event``: "added" by its reporter, "joined" by somebody else. Of what pages nobody, whoever has
     opened it. One message at most in ``again``: what is said meanwhile is told of at its end.
-    ``photos``: pictures came with it, below which the card is to stand. In the urgent lane it is
-    told at once, and as loudly as a page.
+    ``photos``: pictures came with it, below which the card is to stand. Urgent: at once, as a page.
     """
     last, cards = await _last_added(session, alert), await _shown(session, alert)
     paged = dict.fromkeys(one.member for one in cards if one.kind == "page" or alert.quiet)
     if lane is Lane.URGENT:
-        for member in paged:
-            _show_anew(session, alert, member, now=now, event=event, lane=lane)
+        _show_all_anew(session, alert, paged, now=now, event=event, lane=lane)
         return
     on_its_way = last is not None and last > now  # it speaks of this too
     at = now if last is None else max(now, last + again)
@@ -123,8 +121,7 @@ async def added(  # noqa: PLR0913 - all but two are named
     if on_its_way:
         return
     more: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True} if photos else {"lane": lane}
-    for member in paged:
-        _show_anew(session, alert, member, now=now, send_after=at, event=event, **more)
+    _show_all_anew(session, alert, paged, now=now, send_after=at, event=event, **more)
 
 
 async def show_below_photos(
@@ -149,6 +146,18 @@ async def show_below_photos(
 async def shown_to(session: AsyncSession, alert: Alert) -> set[int]:
     """Return the members who have a message that shows the alert."""
     return {card.member for card in await _shown(session, alert)}
+
+
+def _show_all_anew(
+    session: AsyncSession,
+    alert: Alert,
+    members: Collection[int],
+    *,
+    now: datetime,
+    **more: Any,  # noqa: ANN401 - what a promise takes
+) -> None:
+    for member in members:
+        _show_anew(session, alert, member, now=now, **more)
 
 
 def _show_anew(

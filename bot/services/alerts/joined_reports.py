@@ -72,23 +72,15 @@ async def join(
     """
     incident, own = report.incident, before.anonymous is not None
     if not own:
-        one = Merge(id=new_id(), at=now, report_id=report.id, into_id=incident.id)
-        session.add(one)
-    raise_severity(
-        incident, [*before.severities, Severity(report.severity)], before.people + (not own), config
-    )
+        session.add(Merge(id=new_id(), at=now, report_id=report.id, into_id=incident.id))
+    severities = [*before.severities, Severity(report.severity)]
+    raise_severity(incident, severities, before.people + (not own), config)
     alert = incident.alert
     if pages and (alert is None or alert.quiet):
         await call(session, report, config=config, now=now)
     elif alert is not None:
-        await _tell(
-            session,
-            alert,
-            report,
-            EventKind.ADDED if own else EventKind.JOINED,
-            config=config,
-            now=now,
-        )
+        kind = EventKind.ADDED if own else EventKind.JOINED
+        await _tell(session, alert, report, kind, config=config, now=now)
 
 
 def raise_severity(

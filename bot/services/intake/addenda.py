@@ -154,32 +154,32 @@ async def add(
 ) -> Addendum:
     """Add to an open report (as :func:`load` returns it), and let its readers know.
 
-    ``calls``: its writer said that it goes on, and that whoever is called is called now.
+    ``calls``: its writer said that it goes on, and that people are called now.
     """
     report, guess = author.report, config.triage.classify(content.text)
     kind = addendum.kind_of(guess, category(report, config), config.categories)
-    added = _row(report, content, guess, kind, now=now)
+    session.add(added := _row(report, content, guess, kind, now=now))
     added.urgent = calls
-    session.add(added)
     for photo in content.photos:
         photo.report_id, photo.addendum_id = report.id, added.id
     author.messages = [*author.messages, *content.messages]
-    before = report.incident.severity
-    report.incident.severity = added.severity
+    before, report.incident.severity = report.incident.severity, added.severity
     if calls:
         report.incident.category = _called_for(report, kind, config)
-        earlier = (await repeat_callers.raised(session, report, config=config, now=now)).earlier
         report.attachments.extend(one for one in content.photos if one not in report.attachments)
-        added_now = EventKind.ADDED
-        await joined_reports.call(
-            session, report, kind=added_now, priority=earlier, config=config, now=now
-        )
+        await _call(session, report, config=config, now=now)
     else:
-        worse = Severity(added.severity).rank > Severity(before).rank
-        await addenda_notifications.tell(
-            session, report, content.photos, worse=worse, config=config, now=now
-        )
+        worse, photos = Severity(added.severity).rank > Severity(before).rank, content.photos
+        tell = addenda_notifications.tell
+        await tell(session, report, photos, worse=worse, config=config, now=now)
     return added
+
+
+async def _call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
+    """Call for what called nobody until now, behind others where its writer called before."""
+    earlier = (await repeat_callers.raised(session, report, config=config, now=now)).earlier
+    kind = EventKind.ADDED
+    await joined_reports.call(session, report, kind=kind, priority=earlier, config=config, now=now)
 
 
 async def add_to(

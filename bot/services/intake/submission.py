@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.alerts.joined_reports import Reported
+    from bot.services.intake.open_reports import OpenReport
     from bot.services.intake.repeat_callers import Raised
     from bot.settings import Config
     from bot.vault import Vault
@@ -45,30 +46,46 @@ async def send(
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
-    if reported is not None:
-        await _show_author(session, draft, report, config=config, vault=vault)
-        report.attachments = await draft_changes.taken_over(session, draft)
-        session.add(report)
-        open_reports.remember(session, report)
-        pages = _pages(report, config, now)
-        await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
-        return report
-    before = await _before(session, report, config=config, now=now)
+    before = None if reported else await _before(session, report, config=config, now=now)
     await _show_author(session, draft, report, config=config, vault=vault)
     report.attachments = await draft_changes.taken_over(session, draft)
     session.add(report)
-    if before is not None and before.open is not None:
+    if reported is not None:
+        await _join(session, report, reported, config=config, now=now)
+    elif before is not None and before.open is not None:
         await repeat_callers.join(session, before.open, report, config=config, now=now)
-        return report
+    else:
+        await _begin(session, report, before, similar.maybe, config=config, now=now)
+    return report
+
+
+async def _join(
+    session: AsyncSession, report: Report, reported: Reported, *, config: Config, now: datetime
+) -> None:
+    """Put a report to the incident that :func:`_reported` found."""
+    open_reports.remember(session, report)
+    pages = _pages(report, config, now)
+    await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
+
+
+async def _begin(
+    session: AsyncSession,
+    report: Report,
+    before: Raised | None,
+    similar: OpenReport | None,
+    *,
+    config: Config,
+    now: datetime,
+) -> None:
+    """Make a report an incident of its own; ``before`` None: it pages nobody."""
     session.add(incident := _incident(report))
-    await similar_incidents.link(session, incident, similar.maybe)
+    await similar_incidents.link(session, incident, similar)
     open_reports.remember(session, report)
     if before is None:
         await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
     else:
         priority = before.earlier
         await lifecycle.begin(session, incident, report, priority=priority, config=config, now=now)
-    return report
 
 
 async def _reported(

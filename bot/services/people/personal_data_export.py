@@ -24,6 +24,7 @@ from bot.models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -51,10 +52,6 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
     photos = select(Attachment).where(shown | Attachment.note_id.in_(noted))
     written = select(Note).where(Note.member_id == mine).order_by(Note.id)
-    answered = ConversationMessage.report_id.in_(said) & (ConversationMessage.side == Side.REPORTER)
-    passed = select(ConversationMessage).where(
-        answered | (ConversationMessage.member_id == mine), ConversationMessage.ends.is_(False)
-    )
     nights = select(Situation).where(Situation.member_id == mine)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
     return {
@@ -66,16 +63,25 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
         "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
         "notes": [_note(one) for one in await session.scalars(written)],
-        "passed_on": [
-            _passed_on(one)
-            for one in await session.scalars(passed.order_by(ConversationMessage.id))
-        ],
+        "passed_on": [_passed_on(one) for one in await _passed(session, member)],
         "situations": [_night(one) for one in await session.scalars(nights)],
-        "not_handled": [
-            {"at": _at(one.created_at), "message": json.loads(vault.open(one.sealed))}
-            for one in await session.scalars(letters)
-        ],
+        "not_handled": [_letter(one, vault) for one in await session.scalars(letters)],
     }
+
+
+async def _passed(session: AsyncSession, member: Member) -> Sequence[ConversationMessage]:
+    """Return what they answered as reporters, and what they asked as those who answer."""
+    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == member.id)
+    answered = ConversationMessage.report_id.in_(said) & (ConversationMessage.side == Side.REPORTER)
+    passed = select(ConversationMessage).where(
+        answered | (ConversationMessage.member_id == member.id),
+        ConversationMessage.ends.is_(False),
+    )
+    return (await session.scalars(passed.order_by(ConversationMessage.id))).all()
+
+
+def _letter(letter: DeadLetter, vault: Vault) -> dict[str, Any]:
+    return {"at": _at(letter.created_at), "message": json.loads(vault.open(letter.sealed))}
 
 
 def _person(member: Member, vault: Vault) -> dict[str, Any]:
