@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.demo.spots import MapPoint
     from bot.demo.stage import Stage
+    from bot.standin.message import Message
     from bot.standin.person import Person
 
 PATIENCE_S = 40.0
@@ -27,11 +28,11 @@ class Hands:
         self._stage = stage
         self._pace = pace
 
-    async def types(self, person: Person, text: str) -> None:
-        """Type a message, and send it."""
+    async def types(self, person: Person, text: str, to: Message | None = None) -> None:
+        """Type a message, and send it; ``to``: as a reply to this one."""
         self._stage.tell(typing=person.id, text=text)
         await self.rests(TYPING_S)
-        person.writes(text)
+        person.writes(text, reply_to=to)
 
     async def presses(self, person: Person, *labels: str) -> None:
         """Press the first of these labels that is there, in whichever language."""

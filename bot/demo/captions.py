@@ -65,6 +65,10 @@ FIRE_CAPTIONS = {
         "id": "Aipda Rannu menekan Saya tangani. Kedua pelapor langsung tahu.",
         "en": "Aipda Rannu takes it. Both reporters hear of it at once.",
     },
+    "fire_question": {
+        "id": "Petugas bertanya lewat bot, pelapor menjawab. Nama dan akun tidak terlihat.",
+        "en": "The officer asks through the bot, the reporter answers. No name, no account.",
+    },
     "fire_over": {
         "id": "Selesai, satu kejadian. Keduanya bisa membukanya lagi kalau belum beres.",
         "en": "Done, one incident. Either of them can open it again if it is not over.",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FIRE_STORY = "fire"
 FIRE_TITLE = {"id": "Dua tetangga, satu kebakaran", "en": "Two neighbours, one fire"}
 FIRST = "Kebakaran di lorong 9, dekat masjid! Apinya besar."
+QUESTION = "Ada jalan yang bisa dilewati mobil pemadam?"
+ANSWER = "Bisa, lewat depan masjid"
 SECOND = "Ada kebakaran di lorong 9, api sudah merembet ke rumah sebelah"
 
 
@@ -33,8 +35,9 @@ class SharedFire(Story):
             Beat(5.0, "fire_asked", self._asked),
             Beat(10.0, "fire_two", self._second),
             Beat(17.0, "fire_answer", self._taken),
-            Beat(22.0, "fire_over", self._over),
-            Beat(28.0, "end", self._end),
+            Beat(22.0, "fire_question", self._question),
+            Beat(31.0, "fire_over", self._over),
+            Beat(37.0, "end", self._end),
         )
 
     async def clean_up(self) -> None:
@@ -69,6 +72,18 @@ class SharedFire(Story):
         seen = len(self._neighbour.inbox)
         await self._take("Saya tangani")
         await self._hands.waits(lambda: len(self._neighbour.inbox) > seen)
+
+    async def _question(self) -> None:
+        seen, shown, card = len(self._watch.inbox), len(self._officer.inbox), self._officer.last
+        await self._hands.types(self._officer, QUESTION, card)
+        await self._hands.comes(self._watch, seen)
+        seen = len(self._watch.inbox)
+        await self._hands.presses(self._watch, "Jawab")
+        await self._hands.comes(self._watch, seen)
+        await self._hands.types(self._watch, ANSWER)
+        await self._hands.waits(
+            lambda: any(ANSWER in one.text for one in self._officer.inbox[shown:])
+        )
 
     async def _over(self) -> None:
         await self._hands.presses(self._officer, "Selesai")
