@@ -47,8 +47,9 @@ HARMLESS = -0.4  # unless the model is below this
 IS_AGREED = -0.2  # above it a text tells of an incident, where both name the same kind,
 IS_ONE = 0.3  # where the rules hear something,
 IS_ONE_ALONE = 1.2  # and where they hear nothing
-LIKELIER = 0.5
-LIKE_ONE = 0.5  # of a kind: above it a text is much like one,
+LIKELIER = 0.9
+LIKE_ONE = 0.2  # of a kind: above it a text is much like one,
+LIKE_QUIET = 1.0  # above it it is much like a quiet evening,
 LIKE_NONE = -0.6  # below it is like none of them
 CLEAR = 2.5  # what is less likely by this is not offered beside a kind
 
@@ -90,7 +91,7 @@ class ModelTriage(Triage):
         if not over and alarm > self._least(heard=heard, scores=scores, reading=reading):
             doubtful = not heard or alarm < SURE
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
-        agreed = ranked[0] == guess.category and scores.labels[ranked[0]] > LIKE_ONE
+        agreed = guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
         if heard and agreed and scores.labels[INCIDENT] > IS_ONE:
             return self._offering(replace(guess, is_doubtful=True), scores)
         return self._calm(guess, scores, ranked, reading)
@@ -123,7 +124,8 @@ class ModelTriage(Triage):
         ]
         enough = IS_AGREED if ranked[0] == guess.category else IS_ONE
         is_one = scores.labels[INCIDENT] > (enough if reading.named.scores else IS_ONE_ALONE)
-        quiet = ranked[0] == ALL_IS_WELL and not _denied(scores, ALL_IS_WELL, reading)
+        much = ranked[0] == ALL_IS_WELL and scores.labels[ALL_IS_WELL] > LIKE_QUIET
+        quiet = much and not _denied(scores, ALL_IS_WELL, reading)
         kind = self._preferred(guess, ranked if over else ranked[:1], scores) if is_one else OTHER
         kind = ALL_IS_WELL if quiet and guess.category == OTHER else kind
         if kind not in mild and kind != guess.category:
