@@ -80,11 +80,7 @@ class Observation:
     @cached_property
     def places(self) -> Mapping[str, set[Name]]:
         """Return what its words name below the village, by the kind of place."""
-        # A spot's name is whole: "Dusun Krajan" is not "Dusun Krajan Barat".
-        named = {
-            label: {(*place.lower().split()[1:], "")} for label, place in spots(self.text).items()
-        }
-        named |= landmarks(self.text)
+        named = _places(self.text)
         own = tuple(tokens(self.village_name))
         others = {name for name in named.pop(_VILLAGE, set()) if not own or name[0] != own[0]}
         return named | ({_VILLAGE: others} if others else {})
@@ -219,6 +215,20 @@ def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> 
     worst = max(severities, key=lambda one: one.rank)
     levels = tuple(Severity)
     return levels[min(worst.rank + (people >= raised_from), len(levels) - 1)]
+
+
+def _places(text: str) -> dict[str, set[Name]]:
+    # A spot's name is whole: "Dusun Krajan" is not "Dusun Krajan Barat".
+    named = {label: {(*place.lower().split()[1:], "")} for label, place in spots(text).items()}
+    return named | landmarks(text)
+
+
+def places_differ(text: str, other: str) -> bool:
+    """Tell whether two texts of one person name places that are not one."""
+    first, second = _places(text), _places(other)
+    shared = first.keys() & second.keys()  # what only one names may be more of the other
+    alike = _named({one: first[one] for one in shared}, {one: second[one] for one in shared})
+    return alike <= _Agreement.DOUBTFUL
 
 
 def _named(first: Mapping[str, set[Name]], second: Mapping[str, set[Name]]) -> _Agreement:

@@ -20,6 +20,7 @@ from bot.services.reports import (
     report_authors,
 )
 from bot.services.reports.message_content import Said
+from bot.services.staffing import accused_officers
 from bot.views.position import UNREADABLE
 
 if TYPE_CHECKING:
@@ -65,8 +66,41 @@ async def _take(turn: Turn, *, apart: bool = False) -> None:
         await after_sending.takes(turn, said) or await after_sending.says_again(turn, said)
     ):
         return
+    if later and await _goes_on(turn, said):
+        return
     if known is None:
         await _begin(turn, said)
+
+
+async def _goes_on(turn: Turn, said: Said) -> bool:
+    """Put words to the draft that they answer, or of a moment before, that they go on with."""
+    answered = turn.incoming.replies_to
+    if answered is None:
+        known = await _moment_before(turn, said)
+    else:
+        known = await draft_card.shown_in(turn.session, turn.me, answered)
+    if known is None or known.emergency or known.pressed is not None:
+        return False
+    if said.message_id in draft_lookup.numbers(known):
+        return False  # two that have one number are told apart by nothing
+    await draft_submission.join(turn, known, said)
+    same_words.note(turn.session, turn.me, said.text, known.id)
+    await named_villages.record(turn.session, known)
+    return True
+
+
+async def _moment_before(turn: Turn, said: Said) -> Draft | None:
+    limits = turn.config.limits
+    since = turn.now - limits.addenda.same_within
+    if not await same_words.has_recent(turn.session, turn.me, since):
+        return None
+    known = await draft_lookup.join(turn.session, turn.me, now=turn.now)
+    if known is None or said.written_at - known.written_at > limits.draft.gathers:
+        return None
+    if not draft_lookup.continues(known, said.words, turn.config):
+        return None
+    accuses = await accused_officers.accuses_anew(turn.session, known, said.words, turn.vault)
+    return None if accuses else known
 
 
 async def add_location(turn: Turn) -> None:

@@ -26,8 +26,9 @@ class PhotoTable(Table):
 
 
 class DraftTable(Table):
-    """``[draft]``: when an urgent one is reminded of, and when every one expires."""
+    """``[draft]``: what it gathers, when an urgent one is reminded of, and when each expires."""
 
+    gathers: Duration = timedelta(minutes=2)
     expires: Duration
     reminders: tuple[Duration, ...]
 

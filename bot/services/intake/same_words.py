@@ -30,6 +30,11 @@ async def find(session: AsyncSession, member: Member, text: str, since: datetime
     return said[member.id].get(_bare(text))
 
 
+async def has_recent(session: AsyncSession, member: Member, since: datetime) -> bool:
+    """Tell whether a member has a draft or a report of after ``since``, by that statement."""
+    return bool((await _said(session, member.id, since))[member.id])
+
+
 def note(session: AsyncSession, member: Member, text: str, number: int) -> None:
     """Write down that a member has just begun a draft with these words."""
     said: dict[int, dict[str, int]] = session.info.get(_SAID, {})

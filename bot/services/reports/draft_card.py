@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Attachment, Delivery, DeliveryStatus, Draft
-from bot.services.reports import newest_card
+from bot.services.reports import draft_lookup, newest_card
 from bot.services.reports.draft_changes import OPEN
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Member
 
 OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
 CARDS = newest_card.SHOWN_BY[newest_card.DRAFT]
@@ -79,6 +81,20 @@ async def show_below_refusals(
     drafts = select(Draft).where(Draft.id.in_(of_photos), Draft.status == OPEN)
     for draft in (await session.scalars(drafts)).all():
         await redraw(session, draft, now=now)
+
+
+async def shown_in(session: AsyncSession, member: Member, message: int) -> Draft | None:
+    """Return a member's open draft of which a message is part, or that a card of ours shows."""
+    draft = await draft_lookup.by_message(session, member, message)
+    if draft is None:
+        card = select(Delivery.subject_id).where(
+            Delivery.recipient_id == member.id,
+            Delivery.kind.in_(CARDS),
+            Delivery.sent_message_id == message,
+        )
+        number = await session.scalar(card.order_by(Delivery.id.desc()).limit(1))
+        draft = None if number is None else await draft_lookup.load(session, number)
+    return draft if draft is not None and draft.status == OPEN else None
 
 
 async def put_away(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from bot.domain import continuation
 from bot.domain.category import OTHER
+from bot.domain.continuation import Told
 from bot.domain.coordinates import is_only_map_link
 from bot.models import Draft, Incident, Report, ReportAuthor
 from bot.services.reports import draft_messages
@@ -79,6 +81,14 @@ def same_kind(draft: Draft, text: str, config: Config) -> bool:
     about = draft.category if draft.category_chosen else first.category
     hints = about in told.alternatives or told.category in first.alternatives
     return hints or OTHER in {told.category, about} or told.category == about
+
+
+def continues(draft: Draft, text: str, config: Config) -> bool:
+    """Tell whether words go on with what a draft tells."""
+    guess, categories = config.triage.classify(text), config.categories
+    kind = draft.category if draft.category in categories else OTHER
+    before = Told(draft.text, config.triage.classify(draft.text), kind)
+    return continuation.continues(Told(text, guess, guess.category), before, categories)
 
 
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:

@@ -69,6 +69,14 @@ async def is_read_by(
     return past is not None and not goes_past(kind, past)
 
 
+async def accuses_anew(session: AsyncSession, draft: Draft, text: str, vault: Vault) -> bool:
+    """Tell whether a text names somebody whom a draft does not name (its village is loaded)."""
+    held = await serving(session, [draft.village], vault)
+    served = [one for each in held.values() for one in each]
+    past = way_past(text, served)
+    return past is not None and past != way_past(draft.text, served)
+
+
 async def serving(
     session: AsyncSession, villages: Iterable[Region | None], vault: Vault
 ) -> Mapping[str, Sequence[Serving]]:

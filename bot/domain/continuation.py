@@ -1,0 +1,80 @@
+"""Whether a text goes on with what its writer wrote a moment before, or tells of something else.
+
+1. What is for other eyes stays apart, and what is more urgent than a draft that wakes nobody.
+2. What goes on telling belongs to it ("apinya merembet", "sudah tidak sadar"), and whatever
+   follows a mere cry or a few words without a kind ("lapor pak").
+3. What names a further incident, or another place, stays apart.
+4. What names no kind of its own belongs to it; else both have to name one kind.
+
+In doubt they stay apart: two drafts cost a tap more, one draft would hide an incident in another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain import merging
+from bot.domain.accusation import AGAINST
+from bot.domain.addendum import goes_on
+from bot.domain.category import OTHER
+from bot.domain.place_answer import refers_back
+from bot.domain.triage import may_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.category import Category
+    from bot.domain.triage import Guess
+
+_FEW = 3  # words, by which somebody only begins to speak
+_NUMBER = re.compile(r"\d+")
+_LONGEST = 2000  # characters of a draft that takes words in by itself
+_FURTHER = re.compile(
+    r"\b(juga|ada lagi|lagi ada|satu lagi|(?:yang )?lain(?:nya)?|ke ?dua|beda|berbeda"
+    r"|another|also)\b"
+)
+
+
+class Told(NamedTuple):
+    """What was written. ``kind``: its category, which its writer may have chosen."""
+
+    text: str
+    guess: Guess
+    kind: str
+
+
+def continues(new: Told, draft: Told, categories: Mapping[str, Category]) -> bool:
+    """Tell whether a message goes on with a draft of a moment before."""
+    if _is_apart(new, draft, categories) or len(draft.text) + len(new.text) > _LONGEST:
+        return False
+    if draft.guess.is_cry or _begins(draft) or goes_on(new.text) or refers_back(new.text):
+        return True
+    if _without_numbers(new.text) in {_without_numbers(line) for line in draft.text.splitlines()}:
+        return False  # the same of another number: a house, a street
+    if _FURTHER.search(new.text.lower()) or merging.places_differ(draft.text, new.text):
+        return False
+    return new.kind in {draft.kind, OTHER}
+
+
+def _without_numbers(text: str) -> str:
+    """Return a text without its numbers."""
+    return _NUMBER.sub("", text.lower())
+
+
+def _is_apart(new: Told, draft: Told, categories: Mapping[str, Category]) -> bool:
+    """Tell whether the one is for other eyes, or would be hidden in what wakes nobody."""
+    if new.kind != draft.kind:
+        of_others = (one for one in (new.kind, draft.kind) if _is_closed(one, categories))
+        if new.kind != OTHER and any(of_others):
+            return True
+    wakes = may_page(categories[draft.kind], threat=draft.guess.threat, night=False)
+    return new.guess.threat and not (wakes or draft.guess.threat or _begins(draft))
+
+
+def _begins(draft: Told) -> bool:
+    return draft.kind == OTHER and len(draft.text.split()) <= _FEW
+
+
+def _is_closed(kind: str, categories: Mapping[str, Category]) -> bool:
+    return kind in AGAINST or categories[kind].is_confidential
