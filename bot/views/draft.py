@@ -164,7 +164,8 @@ def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: b
 def _offered(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Offer:
     """Ask what decides whether anybody is woken, beside what may be done with it."""
     beside = _here(say, draft)
-    if draft.emergency:  # it waits for its village alone
+    waits = draft.pressed is not None and draft.village_code is None and not accuses
+    if draft.emergency or waits:  # for its village alone
         return Offer(None, _unplaced(say, draft))
     if draft.pressed is None and draft_facts.asks_ongoing(
         draft, now=showing.now, config=showing.config
