@@ -113,7 +113,7 @@ async def test_the_pictures_of_a_note_count_too(few: World) -> None:
     neighbour = await few.enrol("Ani")
     ticket = await few.report(neighbour, NOISE)
     await few.writes(officer, ticket)
-    await few.presses(officer, "Lainnya", "Tulis catatan")
+    await few.presses(officer, "Lainnya", "Lainnya", "Tulis catatan")
     for number in range(4):
         words = "Sudah kami tegur" if number == 0 else ""
         officer.sends_photo(picture(400 + number), caption=words, media_group="1")

@@ -29,6 +29,7 @@ async def _town(world: World) -> tuple[Person, Person, Person]:
     neighbour = await world.enrol("Daeng Ngalle")
     for text in (*OTHERS, NOISE):
         await world.report(neighbour, text, send="Sudah lewat, kirim" if "maling" in text else "")
+    await world.passes(minutes=11)  # else it is the same report, sent twice
     old = await world.report(neighbour, NOISE)
     await world.writes(officer, old)
     await world.presses(officer, "Saya tangani")

@@ -133,7 +133,7 @@ async def test_confidential_and_accusing_reports_are_their_readers_alone(world: 
     neighbour = await world.enrol("Daeng Ngalle")
     drugs = await world.report(neighbour, DRUGS)
     await world.writes(neighbour, AGAINST)
-    await world.presses(neighbour, "Jangan ke petugas desa", neighbour.last.buttons[0])
+    await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")
     against = await world.newest_ticket()
     for person, hidden in ((accused, (drugs, against)), (chief, (drugs,))):
         for way in (*hidden, "/laporan", "/tugas"):
