@@ -34,7 +34,7 @@ JOINED = mark(
     " namanya saja (contoh: Karuwisi, Panakkukang), atau tekan 📎 dan pilih Lokasi."
 )
 ANOTHER = mark(
-    "Ini kami catat sebagai laporan kedua; laporan pertama tetap ada. Keduanya BELUM TERKIRIM."
+    "Ini kami catat sebagai laporan tersendiri; yang sebelumnya tetap ada. Semuanya BELUM TERKIRIM."
 )
 LONGEST_KEPT = 100  # letters of a name that is kept until it is said where it lies
 LONGEST_NAME = 6  # words: a village, its district and its regency
