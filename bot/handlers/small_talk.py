@@ -14,7 +14,7 @@ from bot.locales import mark
 from bot.models import Draft
 from bot.services.reports import draft_changes
 from bot.services.staffing import role_holders
-from bot.views import display_names
+from bot.views.office import place_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ async def _officer(turn: Turn) -> None:
         return
     there = await role_holders.holders(turn.session, home.code)
     serves = any(holder.role in {Role.OFFICER, Role.DEPUTY} for holder in there)
-    turn.tell(OFFICER if serves else NO_OFFICER, place=display_names.village(home))
+    turn.tell(OFFICER if serves else NO_OFFICER, place=place_label(home))
 
 
 async def _unsent(turn: Turn) -> int | None:

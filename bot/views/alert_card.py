@@ -15,7 +15,7 @@ from bot.views import alert_news, display_names
 from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, Merging, buttons
 from bot.views.card import Card, Markup
 from bot.views.case_state import state
-from bot.views.incident import details, first_line, history, notes, often
+from bot.views.incident import details, heading, history, notes, often
 from bot.views.moments import moment
 from bot.views.office import place_label
 from bot.views.told_once import roles_there
@@ -49,16 +49,16 @@ def card(
     """
     story, alert = told
     say, said = showing.say(delivery), promise_data.read(delivery, AlertPromise)
-    line = first_line(say, story, showing.config, showing.now, loud=not alert.quiet)
+    head = heading(say, story, showing.config, showing.now, loud=not alert.quiet)
     run = alert.run if delivery.run is None else delivery.run
     if run < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
-        return Card(Markup("\n\n").join([line, gone]))
+        return Card(Markup("\n\n").join([head, gone]))
     is_closed = alert.status == AlertStatus.CLOSED
     menu = None if is_closed else said.menu
     parts = [
         alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
-        Markup("<b>{}</b>").format(line),
+        head,
         *_body(showing, delivery, told, held),
         say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
         say(ASK_OUTCOME) if menu in {OUTCOME, OTHER_OUTCOME} else None,
@@ -79,7 +79,7 @@ def _body(
     say, config, now = showing.say(delivery), showing.config, showing.now
     alarms = promise_data.read(delivery, AlertPromise).alarm and alert.status == AlertStatus.OPEN
     return (
-        Markup("<b>{}</b>").format(state(showing, say, story, alert)),
+        state(showing, say, story, alert, delivery.recipient_id),
         _may_be(showing, say, story),
         say(ALARM) if alarms else None,
         details(say, story, config, now, reads(delivery, told, held)),

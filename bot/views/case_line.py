@@ -50,7 +50,7 @@ def line(
     hidden = is_hidden(showing, incident)
     place = ", ".join(filter(None, (spots.get(incident.id), place_label(incident.village))))
     if hidden:
-        place = f"Kec. {incident.village.district}"
+        place = display_names.district(say, incident.village)
     return say(
         LINE,
         number=number,
@@ -74,7 +74,7 @@ def button(
         district = incident.village.district
         named = _kind(showing, say, incident)
         what = say.plain(HIDDEN_SHORT) if named == say.plain(display_names.HIDDEN) else named
-        where = [f"Kec. {district}", district]
+        where = [display_names.district(say, incident.village), district]
     else:
         what = display_names.short_label(showing.config, incident.category, say)
         where = _called(incident, spots.get(incident.id))

@@ -24,6 +24,8 @@ WAITING = mark("Menunggu jawaban petugas.")
 NOT_TAKEN = mark("Belum ditangani; tidak ada yang dipanggil.")
 HELD = mark("DITANGANI {who}, sejak {at}.")
 GOING = mark("{who} MENUJU LOKASI, sejak {at}.")
+HELD_BY_YOU = mark("DITANGANI oleh Anda, sejak {at}.")
+YOU_GO = mark("Anda MENUJU LOKASI, sejak {at}.")
 CLOSED = mark("SELESAI: {outcome}.")
 CLOSED_BY = mark("SELESAI: {outcome}. Ditutup oleh {who}, {at}.")
 MERGED_STATE = mark("DIGABUNG dengan laporan lain tentang kejadian yang sama.")
@@ -31,8 +33,14 @@ WITHDRAWN = mark("DITARIK: pelapor menyatakan salah kirim.")
 ENDS = frozenset({EventKind.CLOSED, EventKind.NO_INCIDENT})
 
 
-def state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Markup:
-    """Say how far a case has come, to those who answer it."""
+def state(
+    showing: RenderContext,
+    say: Say,
+    story: IncidentHistory,
+    alert: Alert,
+    reader: int | None = None,
+) -> Markup:
+    """Say how far a case has come, to those who answer it. ``reader``: whose card it is."""
     if alert.status in UNTAKEN:
         return say(NOT_TAKEN if alert.quiet else WAITING)
     if story.incident.outcome == MERGED:
@@ -41,8 +49,10 @@ def state(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert
         return say(CLOSED, outcome=_result(say, story))
     answer = story.answer
     zone = story.incident.village.zone
+    mine = reader is not None and reader == alert.holder_id
+    held, going = (HELD_BY_YOU, YOU_GO) if mine else (HELD, GOING)
     return say(
-        HELD if alert.status == AlertStatus.ACKNOWLEDGED else GOING,
+        held if alert.status == AlertStatus.ACKNOWLEDGED else going,
         who=answerer(say, answer.office if answer else None, story, showing.config),
         at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
     )

@@ -109,7 +109,7 @@ def _line(
         number=say.number(number),
         at=moment(say, code.used_at or showing.now, region.zone, showing.now),
         role=role_label(say, code.role),
-        place=full_name(region),
+        place=full_name(region, say),
     )
 
 
@@ -120,7 +120,7 @@ def _micros(at: datetime) -> int:
 async def _of_one(
     showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool = False
 ) -> Card:
-    first = say(USED, role=role_label(say, code.role), place=full_name(region))
+    first = say(USED, role=role_label(say, code.role), place=full_name(region, say))
     if not await code_use.given(showing.session, code):
         return _card(first, say(OVER))
     if asks:
@@ -137,7 +137,7 @@ async def _of_many(
         "🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.",
         count,
         role=role_label(say, code.role),
-        place=full_name(region),
+        place=full_name(region, say),
     )
     if code.expires_at <= showing.now:
         return _card(first, say(NO_MORE))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Region
     from bot.settings import Config
 
+DISTRICT = mark("Kec. {name}")
 HIDDEN = mark("Laporan rahasia")
 SEVERITIES = {
     Severity.RENDAH: mark("RENDAH"),
@@ -58,6 +59,11 @@ def short_label(config: Config, code: str, say: Say) -> str:
     return re.split(r" [/(]", label(config, code, say))[0]
 
 
-def village(place: Region) -> str:
+def village(say: Say, place: Region) -> str:
     """Return a village with its district: names are shared by many."""
-    return f"{place_label(place)}, Kec. {place.district}"
+    return f"{place_label(place)}, {district(say, place)}"
+
+
+def district(say: Say, place: Region) -> str:
+    """Return the district in which a village lies."""
+    return say.plain(DISTRICT, name=place.district)

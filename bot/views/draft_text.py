@@ -108,7 +108,7 @@ def _because(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]
 def _where(say: Say, draft: Draft) -> Markup:
     if draft.village is not None:
         below = spot(draft.text)
-        place = display_names.village(draft.village)
+        place = display_names.village(say, draft.village)
         return Markup("📍 {}").format(f"{below}, {place}" if below else place)
     if draft.emergency or draft.pressed is not None:
         return say(
@@ -145,7 +145,7 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     if kept:
         yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
     if (elsewhere := draft_facts.elsewhere(draft)) is not None:
-        yield say(_elsewhere(draft, elsewhere), place=display_names.village(elsewhere))
+        yield say(_elsewhere(draft, elsewhere), place=display_names.village(say, elsewhere))
         if draft.venue is not None:
             yield Markup("{}").format(draft.venue)
     elif draft.venue is not None:

@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 LINES_SHOWN = 6  # of the history, the newest
 NOTES_SHOWN = 2  # the newest
 
-FIRST_LINE = mark("[{severity}] {what} Tiket {ticket}.")
-HIDDEN_LINE = mark("[{severity}] {kind} - Kec. {district}. Tiket {ticket}.")
+HEADLINE = mark("<b>[{severity}] {kind} - {place}</b>")
+TICKET = mark("Tiket {ticket}.")
 UNVERIFIED, UNVERIFIED_ASIDE = mark("BELUM TERVERIFIKASI"), mark("Belum terverifikasi")
-WHAT = mark("{category} - {place}. {at}, masih berlangsung: {ongoing}.")
-WHAT_UNASKED = mark("{category} - {place}. {at}.")
+WHEN = mark("{at}, masih berlangsung: {ongoing}.")
+WHEN_UNASKED = mark("{at}.")
+HIDDEN_KIND = mark("{category} - {place}.")
 YES, NO, UNKNOWN = mark("ya"), mark("tidak"), mark("belum diketahui")
 OFTEN = counted("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {span}.")
 NOTE = mark("📝 {at}, {who}: {text}")
@@ -74,27 +75,29 @@ HAPPENED = {
 }
 
 
-def first_line(
+def heading(
     say: Say, story: IncidentHistory, config: Config, now: datetime, *, loud: bool = True
 ) -> Markup:
-    """Say what a lock screen may show: no victim's name; of a confidential report nothing at all.
+    """Say what a lock screen may show: how urgent, what and where; below it when, and the ticket.
 
-    Of what is over its outcome tells, and nobody goes to verify it. ``loud`` False: for those who
-    need not answer.
+    No victim's name; of a confidential report neither what nor where exactly. Of what is over its
+    outcome tells, and nobody goes to verify it. ``loud`` False: for those who need not answer.
     """
     incident = story.incident
-    confidential = display_names.is_hidden(config, incident.category)
-    line = say(
-        HIDDEN_LINE if confidential else FIRST_LINE,
+    hidden = display_names.is_hidden(config, incident.category)
+    kind = display_names.hidden_label(config, incident.category, say)
+    headline = say(
+        HEADLINE,
         severity=display_names.severity(say, incident.severity),
-        kind=display_names.hidden_label(config, incident.category, say),
-        district=incident.village.district,
-        what="" if confidential else _what(say, story, config, now),
-        ticket=incident.ticket,
+        kind=kind,
+        place=display_names.district(say, incident.village) if hidden else _place(story),
     )
-    if incident.status == AlertStatus.CLOSED:
-        return line
-    return Markup(" ").join([line, say(UNVERIFIED if loud else UNVERIFIED_ASIDE)])
+    about = [say(TICKET, ticket=incident.ticket)]
+    if not hidden:
+        about.insert(0, _when(say, story, now))
+    if incident.status != AlertStatus.CLOSED:
+        about.append(say(UNVERIFIED if loud else UNVERIFIED_ASIDE))
+    return joined_lines([headline, Markup(" ").join(about)])
 
 
 def details(
@@ -114,7 +117,7 @@ def details(
     parts = _said(say, story, config, now, reads)
     if not display_names.is_hidden(config, story.incident.category):
         return paragraphs(parts)
-    hidden = paragraphs([_what(say, story, config, now), *parts])
+    hidden = paragraphs([_behind(say, story, config, now), *parts])
     return Markup("<tg-spoiler>{}</tg-spoiler>").format(hidden)
 
 
@@ -216,23 +219,36 @@ def answerer(say: Say, office: str | None, story: IncidentHistory, config: Confi
     return named(say, office, story.regions)
 
 
-def _what(say: Say, story: IncidentHistory, config: Config, now: datetime) -> Markup:
-    incident, village = story.incident, story.incident.village
-    first = story.reports[0] if story.reports else None
+def _place(story: IncidentHistory) -> str:
+    """Return where it happened: below the village too, where a report says so."""
     spots = (spot(report.text) for report in story.reports)
     below = next((found for found in spots if found), None)
-    place = place_label(village)
+    place = place_label(story.incident.village)
+    return f"{below}, {place}" if below else place
+
+
+def _when(say: Say, story: IncidentHistory, now: datetime) -> Markup:
+    incident, first = story.incident, story.reports[0] if story.reports else None
     is_over = incident.status == AlertStatus.CLOSED
     unasked = (story.alert is None or story.alert.quiet) and (
         first is None or first.ongoing is None
     )
+    at = first.written_at if first else incident.opened_at
     return say(
-        WHAT_UNASKED if is_over or unasked else WHAT,
-        category=display_names.label(config, incident.category, say),
-        place=f"{below}, {place}" if below else place,
-        at=moment(say, first.written_at if first else incident.opened_at, village.zone, now),
+        WHEN_UNASKED if is_over or unasked else WHEN,
+        at=moment(say, at, incident.village.zone, now),
         ongoing=_ongoing(say, first),
     )
+
+
+def _behind(say: Say, story: IncidentHistory, config: Config, now: datetime) -> Markup:
+    """Say of what no lock screen may show what its headline does not."""
+    incident = story.incident
+    kind = display_names.category(config, incident.category)
+    place = Markup("{}.").format(_place(story))
+    if kind.is_confidential:
+        place = say(HIDDEN_KIND, category=kind.label(say.language), place=_place(story))
+    return Markup(" ").join([place, _when(say, story, now)])
 
 
 def _ongoing(say: Say, report: Report | None) -> str:

@@ -107,7 +107,7 @@ def _card(say: Say, config: Config, invitation: Invitation, region: Region, code
         say(
             "🔑 <b>{role}</b>: {place}",
             role=role_title(say, invitation.role),
-            place=full_name(region),
+            place=full_name(region, say),
         ),
         Markup("<code>/start {}</code>").format(code),
         *([Markup("{}").format(address)] if address else []),

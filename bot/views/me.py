@@ -153,7 +153,7 @@ def _welcome(
     asked = member.awaiting
     asks = isinstance(asked, VillageQuestion) and asked.draft is None  # a draft's card asks itself
     if member.village is not None:
-        lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village)))
+        lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village, say)))
     lines.append(Markup("\n{}").format(_next(say, showing.config, member, asks=asks)))
     change = Button(say.plain("Ganti desa/kelurahan"), "v:0:other")
     settled = member.village is not None and not asks
@@ -161,7 +161,7 @@ def _welcome(
 
 
 def _post(say: Say, post: Grant, regions: Mapping[str, Region]) -> Markup:
-    place = full_name(regions[post.region])
+    place = full_name(regions[post.region], say)
     return say("• {role}: {place}", role=role_title(say, post.role), place=place)
 
 
@@ -214,5 +214,5 @@ def _summary(say: Say, held: Mapping[str, Sequence[object]], member: Member) -> 
         say("Keliru? Hubungi pengelola bot. Menghapus semuanya: /hapus."),
     ]
     if member.village is not None:
-        lines.insert(1, say("Desa/kelurahan: {place}", place=full_name(member.village)))
+        lines.insert(1, say("Desa/kelurahan: {place}", place=full_name(member.village, say)))
     return Markup("\n").join(lines)

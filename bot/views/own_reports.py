@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
 from bot.views import display_names, report_facts, report_state
@@ -75,7 +76,7 @@ def _line(showing: RenderContext, say: Say, report: Report, known: ReportFacts) 
     return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
         report.ticket,
         display_names.label(showing.config, report.category, say),
-        report.village.name,
+        ", ".join(filter(None, (spot(report.text), report.village.name))),
         say.moment(report.created_at, report.village.zone),
         report_state.state_line(say, report, showing.config, known),
     )

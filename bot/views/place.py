@@ -9,7 +9,7 @@ from bot.locales import counted, mark
 from bot.models import promise_data
 from bot.places import place_search
 from bot.places.data import DISTRICT, VILLAGE
-from bot.views import advice
+from bot.views import advice, display_names
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.office import place_label
 
@@ -81,7 +81,7 @@ async def render_chosen(
         home = mark("📍 Desa/kelurahan Anda: <b>{place}</b>. Keliru? Ketik /start.")
         draft = mark("📍 Tempat kejadian: <b>{place}</b>")
         sentence = home if said.home else draft
-        lines = [say(sentence, place=full_name(region))]
+        lines = [say(sentence, place=full_name(region, say))]
         if said.begins:
             police = showing.config.limits.emergency.police
             lines.append(say(advice.TO_REPORT, police=police))
@@ -95,12 +95,17 @@ def named(one: Delivery, said: PlacesPromise) -> dict[str, object]:
     return about | {"subject": one.subject_id, "run": one.run}
 
 
-def full_name(region: Region) -> str:
-    """Return a region with all it lies in, but the province where a regency says enough."""
+def full_name(region: Region, say: Say | None = None) -> str:
+    """Return a region with all it lies in, but the province where a regency says enough.
+
+    ``say``: whose word for a district is taken; without one the Indonesian.
+    """
+    in_district = "Kec. {name}" if say is None else say.plain(display_names.DISTRICT, name="{name}")
     if region.level == VILLAGE:
-        return f"{place_label(region)}, Kec. {region.district}, {region.regency}"
+        district = in_district.format(name=region.district)
+        return f"{place_label(region)}, {district}, {region.regency}"
     if region.level == DISTRICT:
-        return f"{place_label(region)}, {region.regency}"
+        return f"{in_district.format(name=region.name)}, {region.regency}"
     return region.name
 
 
@@ -140,7 +145,7 @@ def _choice(
         for region in offered
     ]
     other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
-    listed = Markup("\n").join(Markup("• {}").format(full_name(region)) for region in offered)
+    listed = Markup("\n").join(Markup("• {}").format(full_name(region, say)) for region in offered)
     asked = [say(QUESTIONS[purpose], ticket=said.ticket), listed]
     if said.many is not None:
         asked.append(say.many(*MANY, said.many))

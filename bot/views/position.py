@@ -76,7 +76,9 @@ def _asked(
     only = len(offered) == 1
     text = [_where(say, said, offered)]
     if not only:
-        text.append(Markup("\n").join(Markup("• {}").format(full_name(one)) for one in offered))
+        text.append(
+            Markup("\n").join(Markup("• {}").format(full_name(one, say)) for one in offered)
+        )
     if also:
         names = ", ".join(place_label(region) for region in also)
         text.append(say(WITHOUT_BOUNDARY, names=names))
@@ -112,5 +114,5 @@ def _where(say: Say, said: LocatedPromise, offered: Sequence[Region]) -> Markup:
     likeliest = offered[0]
     split = len(offered) > 1 and likeliest.code != said.codes[0]  # by a decree
     if said.where == Certainty.INSIDE and not split:
-        return say(INSIDE, place=full_name(likeliest))
+        return say(INSIDE, place=full_name(likeliest, say))
     return say(NEAR)

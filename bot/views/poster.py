@@ -85,7 +85,7 @@ def data(say: Say, config: Config, region: Region, *, code: str, until: datetime
         "call": say.plain(CALL, **numbers),
         "numbers": say.plain(NUMBERS, **numbers),
         "title": say.plain(TITLE),
-        "place": full_name(region),
+        "place": full_name(region, say),
         "qr": qr.svg(address),
         "scan": say.plain(SCAN),
         "account": f"@{config.bot.username}",
@@ -103,5 +103,5 @@ def data(say: Say, config: Config, region: Region, *, code: str, until: datetime
 def _card(say: Say, region: Region, content: bytes) -> Card:
     name = f"poster-{region.code}.pdf"
     return Card(
-        say(READY, place=full_name(region)), document=Attached(name, content, pdf.MEDIA_TYPE)
+        say(READY, place=full_name(region, say)), document=Attached(name, content, pdf.MEDIA_TYPE)
     )

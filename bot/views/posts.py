@@ -89,4 +89,4 @@ def _card(say: Say, said: PostsPromise, regions: Mapping[str, Region]) -> Card:
 
 
 def _line(say: Say, post: Grant, region: Region) -> Markup:
-    return Markup("• {}: {}").format(role_title(say, post.role), full_name(region))
+    return Markup("• {}: {}").format(role_title(say, post.role), full_name(region, say))

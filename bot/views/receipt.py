@@ -11,15 +11,17 @@ from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
+from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
 from bot.services.intake import submission
 from bot.views import advice, display_names, followup, report_state
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.moments import moment
+from bot.views.office import place_label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from bot.locales import Say
     from bot.views.render_context import RenderContext
@@ -69,34 +71,65 @@ async def load_authors(
 def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Show a report to whoever made it, as it stands now."""
     report = author.report
-    kind = display_names.category(showing.config, report.category)
-    lines = [
-        say(SENT if report.incident.status != submission.RECORDED else KEPT, ticket=report.ticket),
-        Markup("{} · {} · {}").format(
-            _subject(showing, say, report),
-            display_names.village(report.village),
-            moment(say, report.created_at, report.village.zone, showing.now),
-        ),
-        *_beside(say, report, known),
-        report_state.state_line(say, report, showing.config, known),
+    parts = [
+        _head(showing, say, report),
+        [*_beside(say, report, known), *_stands(showing, say, report, known)],
+        list(_to_call(showing, say, report)),
+        _further(say, report),
     ]
-    if report.id in known.reaching:
-        lines.append(say(REACHES_THE_VILLAGE))
-    if _in_danger(report):
-        lines.append(advice.do_not_wait(say, showing.config, kind))
-    elif report.incident.status == submission.RECORDED:
-        worse = WORSE_PAST if report.category in AGAINST else WORSE
-        lines.append(say(worse, number=advice.number(showing.config, kind)))
-    if report.incident.status != AlertStatus.CLOSED:
-        lines += advice.beside(say, showing.config, kind)
-        more = MORE_PAST if report.category in AGAINST else MORE
-        lines.append(say(more, ticket=report.ticket))
-        lines.append(say("Terima kasih sudah melapor."))
+    shown = [Markup("\n").join(lines) for lines in parts if lines]
     asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
     if asked is None:
-        return Card(Markup("\n").join(lines), _buttons(say, author))
+        return Card(Markup("\n\n").join(shown), _buttons(say, author))
     rows = (*asked.rows, *_beside_question(say, author))
-    return Card(Markup("\n").join([*lines, asked.text]), rows)
+    return Card(Markup("\n\n").join([*shown, asked.text]), rows)
+
+
+def _head(showing: RenderContext, say: Say, report: Report) -> list[Markup]:
+    sent = SENT if report.incident.status != submission.RECORDED else KEPT
+    at = moment(say, report.created_at, report.village.zone, showing.now)
+    about = _subject(showing, say, report), _place(showing, say, report), at
+    return [say(sent, ticket=report.ticket), Markup("{} · {} · {}").format(*about)]
+
+
+def _place(showing: RenderContext, say: Say, report: Report) -> str:
+    """Say where as its writer said it: the spot in the village, or the village with its district.
+
+    Of what no lock screen may show no spot.
+    """
+    hidden = display_names.is_hidden(showing.config, report.category)
+    below = None if hidden else spot(report.text)
+    if below is None:
+        return display_names.village(say, report.village)
+    return f"{below}, {place_label(report.village)}"
+
+
+def _stands(
+    showing: RenderContext, say: Say, report: Report, known: ReportFacts
+) -> Iterator[Markup]:
+    yield report_state.state_line(say, report, showing.config, known)
+    if report.id in known.reaching:
+        yield say(REACHES_THE_VILLAGE)
+
+
+def _to_call(showing: RenderContext, say: Say, report: Report) -> Iterator[Markup]:
+    """Say whom to call in danger, or if it becomes worse, and what keeps its writer safe."""
+    kind = display_names.category(showing.config, report.category)
+    if _in_danger(report):
+        yield advice.do_not_wait(say, showing.config, kind)
+    elif report.incident.status == submission.RECORDED:
+        worse = WORSE_PAST if report.category in AGAINST else WORSE
+        yield say(worse, number=advice.number(showing.config, kind))
+    if report.incident.status != AlertStatus.CLOSED:
+        yield from advice.beside(say, showing.config, kind)
+
+
+def _further(say: Say, report: Report) -> list[Markup]:
+    """Say how something is added, and thank its writer; nothing of what is closed."""
+    if report.incident.status == AlertStatus.CLOSED:
+        return []
+    more = MORE_PAST if report.category in AGAINST else MORE
+    return [say(more, ticket=report.ticket), say("Terima kasih sudah melapor.")]
 
 
 def _subject(showing: RenderContext, say: Say, report: Report) -> str:

@@ -11,7 +11,7 @@ from bot.locales import mark
 from bot.services.alerts import alert_access, relay
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.incident import details, first_line
+from bot.views.incident import details, heading
 from bot.views.office import role_label
 
 if TYPE_CHECKING:
@@ -68,6 +68,6 @@ async def _preview(showing: RenderContext, say: Say, story: IncidentHistory, ale
 
 def _text(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup:
     config, now = showing.config, showing.now
-    line = first_line(say, story, config, now, loud=False)
+    head = heading(say, story, config, now, loud=False)
     words = details(say, story, config, now, disclosure.WORDS)
-    return Markup("\n\n").join([line, words, say(FROM)])
+    return Markup("\n\n").join([head, words, say(FROM)])

@@ -158,7 +158,7 @@ def _happened(
     return say(
         sentence,
         who=who[:1].upper() + who[1:],
-        village=display_names.village(report.village),
+        village=display_names.village(say, report.village),
         number=advice.to_call(say, showing.config, category),
         note=note,
         called=named(said.offices),

@@ -12,7 +12,7 @@ from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import EventKind, read_offices
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.incident import answerer, first_line
+from bot.views.incident import answerer, heading
 from bot.views.office import place_label, regions_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ def _card(
         source=place_label(source) if source is not None else said.village,
         place=place_label(story.incident.village),
     )
-    line = first_line(say, story, showing.config, showing.now, loud=False)
+    head = heading(say, story, showing.config, showing.now, loud=False)
     undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{said.act}")
-    return Card(Markup("\n\n").join([line, done, say(WRONG)]), rows(undo))
+    return Card(Markup("\n\n").join([head, done, say(WRONG)]), rows(undo))

@@ -61,7 +61,7 @@ def _text(say: Say, said: Situation, place: Region) -> Markup:
     report = say(
         "Lapor. Poskamling {village}. {moment}. Ronda {count} orang."
         " Situasi: <b>AMAN TERKENDALI</b>. Kejadian menonjol: <b>NIHIL</b>.",
-        village=display_names.village(place),
+        village=display_names.village(say, place),
         moment=say.moment(at, place.zone),
         count=said.on_watch,
     )
@@ -76,14 +76,16 @@ def _ask_count(say: Say, place: Region) -> Card:
     of = "w:0:count"
     buttons = [Button(say.number(count), f"{of}:{count}:{place.code}") for count in USUAL]
     other = Button(say.plain("Lainnya"), f"{of}:type:{place.code}")
-    question = say("Berapa orang yang ronda di {village}?", village=display_names.village(place))
+    question = say(
+        "Berapa orang yang ronda di {village}?", village=display_names.village(say, place)
+    )
     return Card(question, rows(*buttons, other, width=4))
 
 
 def _ask_where(say: Say, said: WatchWherePromise, places: Mapping[str, Region]) -> Card:
     count, codes, page = said.count, said.villages, said.page
     buttons = [
-        Button(display_names.village(places[code]), f"w:0:count:{count}:{code}")
+        Button(display_names.village(say, places[code]), f"w:0:count:{count}:{code}")
         for code in codes[page * A_PAGE :]
     ]
     if len(buttons) > MAX_BUTTONS:

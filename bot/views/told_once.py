@@ -16,7 +16,7 @@ from bot.views import display_names, withdrawn
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.case_state import told_state
-from bot.views.incident import details, first_line
+from bot.views.incident import details, heading
 from bot.views.office import place_label
 from bot.views.pending_edits import ARRIVES, under_way
 
@@ -119,13 +119,12 @@ def _card(
     news = None if event is None else say(NEWS[EventKind(event)], ticket=story.incident.ticket)
     kind = display_names.category(showing.config, story.incident.category)
     reads = disclosure.to_told(roles_there(held, story), kind.recipients)
-    line = first_line(say, story, showing.config, showing.now, loud=False)
+    head = heading(say, story, showing.config, showing.now, loud=False)
     text = details(say, story, showing.config, showing.now, reads)
     state, opens = told_state(showing, say, story), _opens(showing, story, held)
-    stands = None if state is None else Markup("<b>{}</b>").format(state)
     asks = None if state is not None else say(FOR_YOU if opens else FOR_INFORMATION)
     buttons = [Button(say.plain("Buka laporan"), f"i:{story.incident.id}:open")] if opens else []
-    parts = [news, line, stands, text, asks]
+    parts = [news, head, state, text, asks]
     return Card(Markup("\n\n").join(part for part in parts if part), rows(*buttons))
 
 

@@ -30,6 +30,7 @@ RUNNING = mark(
     " jam yang sama."
 )
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
+INCIDENTS_SAME = mark("<b>Kejadian: {count}</b> (sama dengan minggu sebelumnya)")
 BY_VILLAGE, BY_CATEGORY = mark("Menurut desa/kelurahan:"), mark("Menurut jenis:")
 BY_CLASS = mark("Menurut golongan:")
 ENTRY = mark("- {what}: {count} ({difference})")
@@ -58,6 +59,10 @@ SO_FAR = counted(
     "Minggu ini sampai {until}: {n} kejadian (minggu sebelumnya sampai hari dan jam"
     " yang sama: {before}{change})"
 )
+SO_FAR_SAME = counted(
+    "Minggu ini sampai {until}: {n} kejadian (sama dengan minggu sebelumnya sampai hari dan jam"
+    " yang sama)"
+)
 
 
 def text(figures: Figures, say: Say, config: Config) -> Markup:
@@ -77,7 +82,8 @@ def title(figures: Figures, say: Say) -> str:
 
 def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     """Return what happened: in all, by village, category and police class."""
-    lines = [_total(INCIDENTS, counts.total, say)]
+    sentence = INCIDENTS if counts.total.difference else INCIDENTS_SAME
+    lines = [_total(sentence, counts.total, say)]
     villages = [(place.name, change) for place, change in counts.villages]
     lines += _table(BY_VILLAGE, villages[:LISTED], say, more=len(villages) - LISTED)
     labelled = [(_category(code, say, config), change) for code, change in counts.categories]
@@ -106,7 +112,8 @@ def so_far(figures: Figures, say: Say) -> Markup:
     """Return the running week's figures in one line."""
     until = say.moment(figures.comparison.span.until, figures.zone)
     total = figures.happened.total
-    return say.many(*SO_FAR, total.now, until=until, **_against(total, say))
+    sentence = SO_FAR if total.difference else SO_FAR_SAME
+    return say.many(*sentence, total.now, until=until, **_against(total, say))
 
 
 def _period(figures: Figures, say: Say) -> Markup:

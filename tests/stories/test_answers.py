@@ -41,7 +41,9 @@ async def test_every_card_shows_who_answered_and_when(world: World) -> None:
     officer, deputy, _ = await paged_fire(world)
     before = len(deputy.inbox)
     await world.presses(officer, "Saya tangani")
-    for card in (*world.pages_to(officer), *world.pages_to(deputy)):
+    for card in world.pages_to(officer):
+        assert "DITANGANI oleh Anda, sejak 20.05 WITA" in card.text
+    for card in world.pages_to(deputy):
         assert "DITANGANI Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA" in card.text
         assert "Ilham" not in card.text
         assert card.buttons == ["Menuju lokasi", "Selesai", "Bukan wilayah saya", "Lainnya"]

@@ -77,7 +77,7 @@ async def test_days_of_downtime_make_one_digest_that_says_it_is_late(world: Worl
     ticket = await world.report(neighbour, NOISE)
     await world.outage(days=3)
     (digest,) = digests_of(officer)
-    assert "Terlambat: seharusnya Jum 27 Nov 06.00 WITA" in digest.text
+    assert "Terlambat dikirim: pesan ini seharusnya tiba Jum 27 Nov 06.00 WITA" in digest.text
     assert ticket in digest.text
     await world.passes(hours=10)
     assert len(digests_of(officer)) == 2

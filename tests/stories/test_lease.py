@@ -44,7 +44,7 @@ async def test_yes_begins_the_lease_anew(world: World) -> None:
     await world.passes(minutes=30)
     officer.presses("Masih ditangani")
     await world.settle()
-    assert "DITANGANI Bhabinkamtibmas" in officer.last.text
+    assert "DITANGANI oleh Anda" in officer.last.text
     await world.passes(minutes=29)
     assert not world.pages_to(deputy)
     await world.passes(minutes=1)

@@ -248,3 +248,15 @@ async def test_without_a_village_nothing_said_is_lost(world: World) -> None:
     assert len(world.pages_to(officer)) == 1
     (report,) = await world.all(Report)
     assert report.text == "rumah terbakar di lorong 5"
+
+
+async def test_the_receipt_shows_the_spot_that_was_written(world: World) -> None:
+    """Whoever wrote a lane reads that it came through; what is confidential shows no spot."""
+    await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Daeng Ngalle")
+    ticket = await world.report(neighbour, "Ada kebakaran di lorong 7, api besar")
+    assert "Kebakaran · Lorong 7, Kel. Karuwisi · 20.00 WITA" in neighbour.last.text
+    await world.writes(neighbour, "/laporanku")
+    assert f"{ticket} · Kebakaran · Lorong 7, Karuwisi" in neighbour.last.text
+    await world.report(neighbour, "Suami tetangga memukul istrinya di lorong 7, KDRT")
+    assert "orong 7" not in neighbour.last.text
