@@ -54,7 +54,7 @@ async def test_an_officer_of_three_zones_reads_each_page_in_its_own(world: World
         page = world.pages_to(officer)[-1]
         assert f"{at}, masih berlangsung: ya" in page.text
         await _presses(world, officer, "Saya tangani")
-        assert at in page.text.splitlines()[2]  # who holds it, since when
+        assert at in page.text.splitlines()[3]  # who holds it, since when
         assert any(at in told.text and "· tiket " in told.text for told in neighbour.inbox)
         assert at in neighbour.last.text
         assert at in await _writes(world, neighbour, "/laporanku")
