@@ -54,7 +54,8 @@ def test_no_label_is_cut_by_a_phone_or_within_a_word(language: str) -> None:
         village, zone = incident.village, incident.village.zone
         said = [
             display_names.label(config, category, say), say.plain(case_line.HIDDEN_SHORT),
-            village.name, village.district, "Kel. Desa", display_names.district(say, village), below or "",
+            village.name, village.district, display_names.district(say, village), "Kel. Desa",
+            below or "",
             say.moment(incident.opened_at, zone),
         ]  # fmt: skip
         known = {word.strip(",") for one in said for word in one.replace("/", " ").split()}
