@@ -178,6 +178,20 @@ async def test_nobody_asks_about_a_confidential_report(world: World) -> None:
     assert await world.count(ConversationMessage) == 0
 
 
+async def test_whoever_said_that_it_is_safe_is_asked_about_a_confidential_report(
+    world: World,
+) -> None:
+    """Aman under "Aman dihubungi di HP ini?" opens it; Jangan hubungi does not."""
+    unit = await world.enrol("Ipda Murni", role="unit:ppa", region=VILLAGE[:5])
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, VIOLENCE)
+    card = unit.last
+    await world.presses(neighbour, "Aman")
+    await _replies(world, unit, QUESTION, card)
+    assert unit.last.text == ASKED
+    assert len(await world.sent(neighbour, "reporter_question")) == 1
+
+
 async def test_whose_post_has_ended_asks_nothing(world: World) -> None:
     """What they write is their own again, a draft; what they were shown is emptied."""
     officer, neighbour, question = await _asked(world)

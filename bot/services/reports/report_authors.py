@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bot.models import Delivery, Report, ReportAuthor
+from bot.models import Delivery, DeliveryStatus, Report, ReportAuthor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,14 +55,20 @@ async def by_message(session: AsyncSession, member: Member, message_id: int) -> 
 
 
 async def asked_in(session: AsyncSession, member: Member, message_id: int) -> ReportAuthor | None:
-    """Return a member's report about which a message of ours asked them something."""
+    """Return a member's report about which a message of ours asked them something.
+
+    An answer may come before it is written down which message the question became: where none is
+    known as this one, a question that is under way is meant.
+    """
     await session.flush()
+    sent = Delivery.sent_message_id
+    under_way = sent.is_(None) & (Delivery.status == DeliveryStatus.LEASED)
     asked = (
         select(ReportAuthor)
         .join(Delivery, Delivery.subject_id == ReportAuthor.id)
         .where(Delivery.recipient_id == member.id, Delivery.kind == "reporter_question")
-        .where(Delivery.sent_message_id == message_id, ReportAuthor.member_id == member.id)
-        .order_by(Delivery.id.desc())
+        .where((sent == message_id) | under_way, ReportAuthor.member_id == member.id)
+        .order_by(sent.is_(None), Delivery.id.desc())
     )
     return (await session.scalars(asked.limit(1).options(LOADED))).first()
 
