@@ -81,7 +81,9 @@ async def test_the_supervisors_undoing_comes_too_late_then(world: World) -> None
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
-    await world.presses(officer, "Saya tangani", "Lainnya", "Tidak ada kejadian", "Buka lagi")
+    await world.presses(
+        officer, "Saya tangani", "Lainnya", "Lainnya", "Tidak ada kejadian", "Buka lagi"
+    )
     await world.presses(chief, "Batalkan")
     assert "sudah berubah" in chief.last.text
     assert (await _alert(world)).status == "acknowledged"
@@ -134,7 +136,7 @@ async def test_a_note_goes_with_the_words_that_it_is_about(world: World) -> None
     neighbour = await world.enrol("Daeng Naba")
     ticket = await world.report(neighbour, NOISE)
     await world.writes(officer, ticket)
-    await world.presses(officer, "Lainnya", "Tulis catatan")
+    await world.presses(officer, "Lainnya", "Lainnya", "Tulis catatan")
     await world.writes(officer, "Besok malam kami patroli")
     await world.writes(officer, "/hapus")
     await world.presses(officer, "Ya, hapus")
