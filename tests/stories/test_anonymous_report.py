@@ -54,7 +54,7 @@ async def test_who_reports_extortion_is_always_hidden(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(EXTORTION)
     await world.settle()
-    assert "tidak ditampilkan" in neighbour.last.text
+    assert "tidak pernah ditampilkan" in neighbour.last.text
     neighbour.presses(next(label for label in neighbour.last.buttons if "irim" in label))
     await world.settle()
     (report,) = await world.all(Report)

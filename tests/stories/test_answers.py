@@ -127,12 +127,12 @@ async def test_behind_lainnya_stands_the_rest(world: World) -> None:
     """Before and after accepting; "Kembali" brings the card back."""
     officer, _, _ = await paged_fire(world)
     await world.presses(officer, "Lainnya")
-    assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Tulis catatan", "Kembali"]
+    assert officer.last.buttons == ["Selesai", "Bukan wilayah saya", "Lainnya", "Kembali"]
     await world.presses(officer, "Kembali")
     assert officer.last.buttons[0] == "Saya tangani"
     await world.presses(officer, "Saya tangani", "Lainnya")
     assert officer.last.buttons == [
-        *("Kabari pos ronda", "Tulis catatan", "Tidak ada kejadian", "Kembali"),
+        *("Kabari pos ronda", "Tulis catatan", "Lainnya", "Kembali"),
     ]
 
 

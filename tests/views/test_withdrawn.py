@@ -37,7 +37,7 @@ VAULT = Vault(b"a key for cards")
 WORDS, SPOT = "jambu merah", "RT 07"
 # What is shown to whoever wrote or reported it, which no post opens.
 OWN = {"draft", "draft_reminder", "draft_categories", "data", "note_photo", "report_news"}
-OWN |= {"reporter_question", "answer_passed", "solved_question"}
+OWN |= {"reporter_question", "answer_passed", "solved_question", "receipt", "my_reports"}
 ROLES = ("officer", "supervisor", "village_head", "watch", "coordinator")
 
 
