@@ -89,7 +89,16 @@ async def test_every_row_is_kept_and_one_table_joins(blank_url: str) -> None:
     assert not {row.id for row in rows["reports"]} & {SENT, OF_GONE, IMPORTED}
     assert [ticket for ticket, row in reports.items() if row.erase_when_over] == ["KT-1"]
     (author,) = rows["report_authors"]
-    assert tuple(author) == (SENT, reports["KT-0"].id, ANI, SENT % 10, [SENT % 10], "album")
+    assert tuple(author) == (
+        SENT,
+        reports["KT-0"].id,
+        ANI,
+        SENT % 10,
+        [SENT % 10],
+        "album",
+        None,
+        None,
+    )
     assert [row.id for row in rows["drafts"]] == [OPEN]
     assert [(row.draft_id, row.report_id) for row in rows["attachments"]] == [
         (None, reports["KT-0"].id),

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 from structlog.testing import capture_logs
 
 from bot.domain.open_question import (
+    AnswerQuestion,
     EmergencyQuestion,
     InviteQuestion,
     MoveQuestion,
@@ -52,6 +53,10 @@ KEPT: list[tuple[dict[str, Any], OpenQuestion]] = [
         ReporterQuestion(LONG, NOW, LONG),
     ),
     ({"what": "reply_to_office", "author": LONG, "at": AT}, ReplyQuestion(LONG, NOW)),
+    (
+        {"what": "answer", "author": LONG, "question": "hurt", "at": AT},
+        AnswerQuestion(LONG, "hurt", NOW),
+    ),
     ({"what": "invite", "role": "unit:ppa", "at": AT}, InviteQuestion("unit:ppa", NOW)),
 ]
 

@@ -51,7 +51,7 @@ class Belongs(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class LaterMessage:
     """A message after a sent report. ``guess``: of its words, None: it has none.
 
     ``pointed``: it names the report. ``ends``: it says that it is over. ``after``: how long after
@@ -85,7 +85,7 @@ def tells_end(text: str, guess: Guess) -> bool:
 
 
 def belongs(
-    later: Later, of: Category, categories: Mapping[str, Category], *, within: timedelta
+    later: LaterMessage, of: Category, categories: Mapping[str, Category], *, within: timedelta
 ) -> Belongs:
     """Say where a message goes that comes after a report ``of`` this category, still open.
 

@@ -1,8 +1,9 @@
 """Whether a text goes on with what its writer wrote a moment before, or tells of something else.
 
 1. What is for other eyes stays apart, and what is more urgent than a draft that wakes nobody.
-2. What goes on telling belongs to it ("apinya merembet", "sudah tidak sadar"), and whatever
-   follows a mere cry or a few words without a kind ("lapor pak").
+2. What goes on telling belongs to it ("apinya merembet", "sudah tidak sadar"), save a kind of its
+   own beside what wakes nobody; and so does whatever follows a mere cry or a few words without a
+   kind ("lapor pak").
 3. What names a further incident, or another place, stays apart.
 4. What names no kind of its own belongs to it; else both have to name one kind.
 
@@ -48,8 +49,10 @@ def continues(new: Told, draft: Told, categories: Mapping[str, Category]) -> boo
     """Tell whether a message goes on with a draft of a moment before."""
     if _is_apart(new, draft, categories) or len(draft.text) + len(new.text) > _LONGEST:
         return False
-    if draft.guess.is_cry or _begins(draft) or goes_on(new.text) or refers_back(new.text):
+    if draft.guess.is_cry or _begins(draft):
         return True
+    if goes_on(new.text) or refers_back(new.text):  # "apinya besar" is of no dead lamp
+        return new.kind in {draft.kind, OTHER} or _wakes(draft, categories)
     if _without_numbers(new.text) in {_without_numbers(line) for line in draft.text.splitlines()}:
         return False  # the same of another number: a house, a street
     if _FURTHER.search(new.text.lower()) or merging.places_differ(draft.text, new.text):
@@ -68,8 +71,12 @@ def _is_apart(new: Told, draft: Told, categories: Mapping[str, Category]) -> boo
         of_others = (one for one in (new.kind, draft.kind) if _is_closed(one, categories))
         if new.kind != OTHER and any(of_others):
             return True
-    wakes = may_page(categories[draft.kind], threat=draft.guess.threat, night=False)
-    return new.guess.threat and not (wakes or draft.guess.threat or _begins(draft))
+    is_grave = _wakes(draft, categories) or draft.guess.threat or _begins(draft)
+    return new.guess.threat and not is_grave
+
+
+def _wakes(draft: Told, categories: Mapping[str, Category]) -> bool:
+    return may_page(categories[draft.kind], threat=draft.guess.threat, night=False)
 
 
 def _begins(draft: Told) -> bool:

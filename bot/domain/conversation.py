@@ -15,7 +15,7 @@ class Side(StrEnum):
     REPORTER = "reporter"
 
 
-class Refusal(StrEnum):
+class NotPassedOn(StrEnum):
     """Why a message is not passed on."""
 
     CLOSED = "closed"  # the incident is over
@@ -38,20 +38,20 @@ class Standing:
     stopped: Side | None = None
 
 
-def may_ask(standing: Standing) -> Refusal | None:
+def may_ask(standing: Standing) -> NotPassedOn | None:
     """Tell why whoever answers a report may not ask its reporter anything; None: they may.
 
     What they had ended themselves goes on by their next question; what the reporter ended does not.
     """
     if standing.closed:
-        return Refusal.CLOSED
+        return NotPassedOn.CLOSED
     if not may_write(standing.allows_contact, confidential=standing.confidential, asks=True):
-        return Refusal.CONFIDENTIAL
-    return Refusal.STOPPED if standing.stopped is Side.REPORTER else None
+        return NotPassedOn.CONFIDENTIAL
+    return NotPassedOn.STOPPED if standing.stopped is Side.REPORTER else None
 
 
-def may_answer(standing: Standing) -> Refusal | None:
+def may_answer(standing: Standing) -> NotPassedOn | None:
     """Tell why a reporter's answer is not passed on; None: it is."""
     if standing.closed:
-        return Refusal.CLOSED
-    return Refusal.STOPPED if standing.stopped is not None else None
+        return NotPassedOn.CLOSED
+    return NotPassedOn.STOPPED if standing.stopped is not None else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.linear_model import Scores
-    from bot.domain.reading import Reading
+    from bot.domain.reading import TextFindings
 
 MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
@@ -82,7 +82,7 @@ class ModelTriage(Triage):
             return guess
         return self._decided(guess, scores, reading)
 
-    def _decided(self, guess: Guess, scores: Scores, reading: Reading) -> Guess:
+    def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
         """Return what rules and model decide together."""
         alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT]
         heard = wakes(guess, self._categories[guess.category])
@@ -96,7 +96,7 @@ class ModelTriage(Triage):
             return self._offering(replace(guess, is_doubtful=True), scores)
         return self._calm(guess, scores, ranked, reading)
 
-    def _least(self, *, heard: bool, scores: Scores, reading: Reading) -> float:
+    def _least(self, *, heard: bool, scores: Scores, reading: TextFindings) -> float:
         """Return how alarming it must be; what the model is sure is like no kind never is."""
         if heard:
             return CONFIRMS
@@ -105,7 +105,7 @@ class ModelTriage(Triage):
         return WAKES if reading.named.scores or reading.threats else WAKES_ALONE
 
     def _urgent(
-        self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: Reading
+        self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
     ) -> Guess:
         """Return it as one of the kinds that wake."""
         awake = [code for code in ranked if self._may_wake(code, threat=True)]
@@ -114,7 +114,9 @@ class ModelTriage(Triage):
         named = self._named(replace(guess, threat=threat), kind, scores)
         return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
 
-    def _calm(self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: Reading) -> Guess:
+    def _calm(
+        self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
+    ) -> Guess:
         """Return it as a kind that wakes nobody now; as none where that is not possible."""
         over = guess.ongoing is False
         mild = [
@@ -177,12 +179,12 @@ class ModelTriage(Triage):
         return replace(guess, alternatives=tuple(others[:ALTERNATIVES]))
 
 
-def _quoted(scores: Scores, label: str, reading: Reading) -> tuple[str, ...]:
+def _quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...]:
     """Return the words of a text that speak most for a label, as they were written."""
     return tuple(dict.fromkeys(reading.said[place] for place in scores.because(label)))
 
 
-def _denied(scores: Scores, label: str, reading: Reading) -> bool:
+def _denied(scores: Scores, label: str, reading: TextFindings) -> bool:
     """Tell whether a word that speaks most for a label is one that the text denies."""
     places = [PhraseMatch(reading.words[place], (place,)) for place in scores.because(label, 2)]
     return any(is_negated(reading.words, match) for match in places)

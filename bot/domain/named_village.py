@@ -17,24 +17,24 @@ _NO_NAMES = frozenset(
 )
 
 
-class NamedPlace(NamedTuple):
+class NamedVillage(NamedTuple):
     """A name. ``sure``: the text says that it is a village's ("kelurahan Sinrijala")."""
 
     name: str
     sure: bool
 
 
-def named_villages(text: str) -> list[NamedPlace]:
+def named_villages(text: str) -> list[NamedVillage]:
     """Return the names that may be villages', what the text calls one first.
 
     Without "kelurahan" or "desa", a name stands behind "di" and begins with a capital.
     """
     called = [" ".join(name) for name in sorted(landmarks(text).get("kelurahan", ()))]
-    found = [NamedPlace(name, sure=True) for name in called]
+    found = [NamedVillage(name, sure=True) for name in called]
     if not text.isupper():
         names = [one["name"] for one in _AT.finditer(text)]
         found += [
-            NamedPlace(name, sure=False)
+            NamedVillage(name, sure=False)
             for name in names
             if name.split()[0].lower() not in _NO_NAMES
         ]

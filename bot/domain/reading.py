@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAID_OF_TIME = 2  # phrases, in what a guess is made because of
 
 
-class Reading(NamedTuple):
+class TextFindings(NamedTuple):
     """A text with what was found in it; phrases stand at positions of its words."""
 
     text: str

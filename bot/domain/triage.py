@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.matching import is_negated, longest_first, place
-from bot.domain.reading import Reading
+from bot.domain.reading import TextFindings
 from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
 from bot.domain.word_forms import END, tokens
@@ -93,7 +93,7 @@ class Triage:
     def _hear(self, text: str) -> Guess:
         return self._guess(self._read(text))
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str) -> TextFindings:
         """Return everything that the rules find in a text."""
         said = tokens(text)
         words = self._known.speller.repair(said)
@@ -101,9 +101,9 @@ class Triage:
         threats = self._threats(words, context)
         named = self._known.signals.find(words, context, threat=bool(threats))
         alike = self._known.ranking.rank(words) if named.kinds else []
-        return Reading(text, said, words, context, named, threats, alike)
+        return TextFindings(text, said, words, context, named, threats, alike)
 
-    def _guess(self, reading: Reading) -> Guess:
+    def _guess(self, reading: TextFindings) -> Guess:
         """Return what the rules make of it."""
         context, named, threat = reading.context, reading.named, bool(reading.threats)
         category = self._first(self._deciding(reading), threat=threat)
@@ -133,7 +133,7 @@ class Triage:
         quiet = guess.category == ALL_IS_WELL and not guess.threat
         return quiet and BUT.isdisjoint(self.words(text))
 
-    def _deciding(self, reading: Reading) -> list[str]:
+    def _deciding(self, reading: TextFindings) -> list[str]:
         """Return the kinds that it may be about, the likeliest first."""
         named = reading.named
         sure = [code for code in named.kinds if code in named.sure]
@@ -150,7 +150,7 @@ class Triage:
         incidents = [code for code in deciding if code != ALL_IS_WELL]
         return next(iter(incidents or deciding), OTHER)
 
-    def _is_cry(self, reading: Reading) -> bool:
+    def _is_cry(self, reading: TextFindings) -> bool:
         """Tell whether it calls for help and says nothing else."""
         said = set(reading.words) - {END}
         if not said:

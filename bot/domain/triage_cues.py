@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.domain.reading import Reading
+    from bot.domain.reading import TextFindings
 
 _LONGEST = 7  # in powers of two of its words
 
 
-def cues(reading: Reading, category: str, *, incident: bool) -> Iterator[str]:
+def cues(reading: TextFindings, category: str, *, incident: bool) -> Iterator[str]:
     """Return what they heard, how surely, and what the words around say of it."""
     named, context = reading.named, reading.context
     yield from (f"{'sure' if kind in named.sure else 'faint'} {kind}" for kind in named.scores)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import addendum
-from bot.domain.addendum import Belongs, Later, belongs, goes_on
+from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
 from bot.domain.open_question import WordsQuestion
 from bot.domain.ticket import read_ticket
 from bot.locales import mark
@@ -24,7 +24,7 @@ from bot.services.staffing import accused_officers
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import ReportAuthor
-    from bot.services.intake.addenda import Content
+    from bot.services.intake.addenda import AddedContent
     from bot.services.reports.message_content import Said
 
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
@@ -121,7 +121,7 @@ async def _put(
     turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool, question: str | None = None
 ) -> bool:
     report, wordless = sent.report, message_content.is_blank(said.text)
-    later = Later(
+    later = LaterMessage(
         guess=None if wordless else turn.config.triage.classify(said.text),
         pointed=pointed,
         goes_on=goes_on(said.text),
@@ -173,11 +173,11 @@ async def _begin(turn: Turn, said: Said, sent: ReportAuthor | None) -> None:
     turn.reply("draft", draft.id)
 
 
-def _content(turn: Turn, said: Said) -> Content:
+def _content(turn: Turn, said: Said) -> AddedContent:
     return addenda.content_of_message(turn.session, turn.me.id, said, now=turn.now)
 
 
-async def add(turn: Turn, sent: ReportAuthor, content: Content, *, calls: bool) -> None:
+async def add(turn: Turn, sent: ReportAuthor, content: AddedContent, *, calls: bool) -> None:
     """Add it to the report, and tell its writer so; ``calls``: whoever is on call is called now."""
     config, now = turn.config, turn.now
     await addenda.add(turn.session, sent, content, calls=calls, config=config, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.conversation import Refusal
+from bot.domain.conversation import NotPassedOn
 from bot.domain.open_question import (
     ReplyQuestion,
     ReporterQuestion,
@@ -15,7 +15,7 @@ from bot.handlers import report
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import conversation, lifecycle
-from bot.services.alerts.conversation import Content, Question
+from bot.services.alerts.conversation import OfficerQuestion, PassedContent
 from bot.services.intake import late_photos
 from bot.services.people import shown_reports
 from bot.services.reports import message_content, report_authors
@@ -46,18 +46,18 @@ NO_PHOTO = mark(
     "Foto tidak diteruskan ke pelapor. Tulis dengan kata-kata, atau tekan Tulis catatan."
 )
 ASK_REFUSED = {
-    Refusal.CLOSED: mark("Laporan ini sudah selesai, jadi tanya jawab juga berakhir."),
-    Refusal.CONFIDENTIAL: mark(
+    NotPassedOn.CLOSED: mark("Laporan ini sudah selesai, jadi tanya jawab juga berakhir."),
+    NotPassedOn.CONFIDENTIAL: mark(
         "Belum bisa ditanya: laporan ini rahasia, dan pelapor belum mengatakan aman dihubungi."
     ),
-    Refusal.STOPPED: mark("Pelapor mengakhiri tanya jawab tentang laporan ini."),
-    Refusal.UNASKED: mark("Laporan ini tidak punya pelapor yang dapat ditanya."),
+    NotPassedOn.STOPPED: mark("Pelapor mengakhiri tanya jawab tentang laporan ini."),
+    NotPassedOn.UNASKED: mark("Laporan ini tidak punya pelapor yang dapat ditanya."),
 }
 ANSWER_REFUSED = {
-    Refusal.CLOSED: mark(
+    NotPassedOn.CLOSED: mark(
         "Tanya jawab ini berakhir bersama laporannya. Ada kejadian? Tulis pesan baru."
     ),
-    Refusal.STOPPED: ENDED_ALREADY,
+    NotPassedOn.STOPPED: ENDED_ALREADY,
 }
 
 
@@ -136,7 +136,7 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None) -> None:
     elif said.photo is not None:
         turn.tell(NO_PHOTO)
     elif (content := _content(turn, said)) is not None:
-        question = Question(turn.me.id, content, report_id)
+        question = OfficerQuestion(turn.me.id, content, report_id)
         refused = await conversation.ask(
             turn.session, alert, question, config=turn.config, now=turn.now
         )
@@ -159,14 +159,14 @@ async def _answer(turn: Turn, author: ReportAuthor) -> None:
     turn.reply("answer_passed", author.id)
 
 
-def _content(turn: Turn, said: Said) -> Content | None:
+def _content(turn: Turn, said: Said) -> PassedContent | None:
     """Return what is passed on; None: nothing can be, and why is said."""
     if said.photo is None and said.location is None and message_content.is_blank(said.text):
         turn.tell(VOICE)
     elif len(said.words) > conversation.LONGEST:
         turn.tell(LONG, n=conversation.LONGEST)
     else:
-        return Content(said.words, said.location)
+        return PassedContent(said.words, said.location)
     return None
 
 

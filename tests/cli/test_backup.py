@@ -60,7 +60,7 @@ async def _two_pictures(world: World) -> list[str]:
     resident.sends_photo(photo(), caption=FIRE)
     await world.settle()
     await world.presses(resident, "Masih, kirim")
-    await world.presses(officer, "Lainnya", "Tulis catatan")
+    await world.presses(officer, "Lainnya", "Lainnya", "Tulis catatan")
     officer.sends_photo(photo(), caption="Butuh damkar")
     await world.settle()
     kept = sorted(await world.all(Attachment), key=lambda one: one.id)

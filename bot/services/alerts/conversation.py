@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from bot import outbox
 from bot.domain.category import OTHER
-from bot.domain.conversation import Refusal, Side, Standing, may_answer, may_ask
+from bot.domain.conversation import NotPassedOn, Side, Standing, may_answer, may_ask
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.promises.reports import QuestionPromise
@@ -48,7 +48,7 @@ ASKED, ENDED = "asked_reporter", "ended_conversation"
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class PassedContent:
     """What one message says: words as they were written, a place in degrees."""
 
     text: str = ""
@@ -56,11 +56,11 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OfficerQuestion:
     """What a member asks. ``report``: of this report's writer alone, not of all reporters."""
 
     by: int
-    content: Content
+    content: PassedContent
     report: int | None = None
 
 
@@ -81,16 +81,16 @@ async def may_talk(
 async def ask(
     session: AsyncSession,
     alert: Alert,
-    question: Question,
+    question: OfficerQuestion,
     *,
     config: Config,
     now: datetime,
-) -> Refusal | None:
+) -> NotPassedOn | None:
     """Pass a question on to whoever reported an alert; None: to one of them at least."""
     by = question.by
     authors = await _authors(session, alert, but=by, report=question.report)
     if not authors:
-        return Refusal.UNASKED
+        return NotPassedOn.UNASKED
     refusals = []
     for author in authors:
         refused = may_ask(await standing(session, author, config))
@@ -105,8 +105,13 @@ async def ask(
 
 
 async def answer(
-    session: AsyncSession, author: ReportAuthor, content: Content, *, config: Config, now: datetime
-) -> Refusal | None:
+    session: AsyncSession,
+    author: ReportAuthor,
+    content: PassedContent,
+    *,
+    config: Config,
+    now: datetime,
+) -> NotPassedOn | None:
     """Pass a reporter's answer on to whoever asked and whoever holds the alert."""
     refused = may_answer(await standing(session, author, config))
     if refused is None:
@@ -214,13 +219,13 @@ def _row(
     session: AsyncSession,
     report_id: int,
     side: Side,
-    content: Content | None,
+    content: PassedContent | None,
     *,
     now: datetime,
     by: int | None = None,
 ) -> ConversationMessage:
     """Keep a message, masked; None: its side ends the conversation."""
-    ends, said = content is None, content or Content()
+    ends, said = content is None, content or PassedContent()
     lat, lon = said.place or (None, None)
     row = ConversationMessage(id=new_id(), report_id=report_id, at=now, side=side, ends=ends)
     row.member_id, row.text, row.lat, row.lon = by, mask(said.text), lat, lon

@@ -42,7 +42,7 @@ _LOADED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class AddedContent:
     """What is added: words, pictures, a place; ``messages``: in which messages it was said."""
 
     text: str
@@ -120,11 +120,13 @@ def would_call(report: Report, text: str, *, config: Config, now: datetime) -> b
     return triage.may_page(kind, threat=guess.threat or report.threat, night=night)
 
 
-def content_of_message(session: AsyncSession, member: int, said: Said, *, now: datetime) -> Content:
+def content_of_message(
+    session: AsyncSession, member: int, said: Said, *, now: datetime
+) -> AddedContent:
     """Return what one message adds."""
     photos = [] if said.photo is None else [pictures.take(session, said.photo, member, now=now)]
     session.add_all(photos)
-    return Content(
+    return AddedContent(
         text=said.words,
         photos=photos,
         place=said.location,
@@ -134,19 +136,19 @@ def content_of_message(session: AsyncSession, member: int, said: Said, *, now: d
     )
 
 
-async def content_of_draft(session: AsyncSession, draft: Draft) -> Content:
+async def content_of_draft(session: AsyncSession, draft: Draft) -> AddedContent:
     """Return what a draft adds, which is deleted (``attachments`` are loaded)."""
     messages = [one["id"] for one in draft.messages or []] or [draft.message_id]
     place = None if draft.lat is None or draft.lon is None else (draft.lat, draft.lon)
     text, venue, group = draft.text, draft.venue, draft.media_group
     photos = await draft_changes.taken_over(session, draft)
-    return Content(text, photos, place, venue, messages, group)
+    return AddedContent(text, photos, place, venue, messages, group)
 
 
 async def add(
     session: AsyncSession,
     author: ReportAuthor,
-    content: Content,
+    content: AddedContent,
     *,
     calls: bool = False,
     config: Config,
@@ -203,7 +205,7 @@ async def add_to(
 
 
 def _row(
-    report: Report, content: Content, guess: Guess, kind: Category, *, now: datetime
+    report: Report, content: AddedContent, guess: Guess, kind: Category, *, now: datetime
 ) -> Addendum:
     lat, lon = content.place if content.place is not None else (None, None)
     return Addendum(
