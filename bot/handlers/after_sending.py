@@ -129,7 +129,7 @@ async def _put(
         after=turn.now - report.created_at,
         elsewhere=_is_elsewhere(turn, report.village_code),
     )
-    of, within = addenda.category(report, turn.config), turn.config.limits.addenda.within
+    of, within = turn.config.category(report.category), turn.config.limits.addenda.within
     where = belongs(later, of, turn.config.categories, within=within)
     if where is Belongs.REPORT or await is_for_others(turn, sent, said.words):
         return False
@@ -155,7 +155,7 @@ async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
 
     As a draft of their own they are offered a way past whoever they name.
     """
-    of = addenda.category(sent.report, turn.config)
+    of = turn.config.category(sent.report.category)
     guess = turn.config.triage.classify(text) if text else None
     if addendum.is_for_others(guess, of, turn.config.categories):
         return True

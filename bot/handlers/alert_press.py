@@ -29,10 +29,16 @@ STALE = {
 }
 
 
-async def pressed(turn: Turn) -> tuple[Alert, AlertPress]:
-    """Return the alert that the guard has read, and what the press says of its card."""
+async def alert_of(turn: Turn) -> Alert:
+    """Return the alert that a button names, and that the guard has read."""
     alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
+    return alert
+
+
+async def pressed(turn: Turn) -> tuple[Alert, AlertPress]:
+    """Return the alert that the guard has read, and what the press says of its card."""
+    alert = await alert_of(turn)
     press = turn.incoming.press
     run = turn.args[0] if turn.args else ""
     return alert, AlertPress(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.domain import access, page_mention
 from bot.domain.category import OTHER
 from bot.domain.ticket import read_ticket
-from bot.handlers import one_region, report
+from bot.handlers import alert_press, one_region, report
 from bot.locales import mark
 from bot.places.region_filters import outermost
-from bot.services.alerts import case_lookup, lifecycle
+from bot.services.alerts import case_lookup
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ async def show(turn: Turn) -> None:
 
 async def show_alert(turn: Turn) -> None:
     """Open the report of an alert."""
-    alert = await lifecycle.load(turn.session, turn.subject)
-    assert alert is not None  # noqa: S101 - the guard has looked
+    alert = await alert_press.alert_of(turn)
     await case_lookup.send_card(turn.session, alert, turn.me.id, now=turn.now)
     turn.answered = ("alert", alert.id)
 

@@ -11,7 +11,7 @@ from bot.domain.open_question import (
     ReporterQuestion,
 )
 from bot.domain.promises.alerts import AnswerPromise
-from bot.handlers import report
+from bot.handlers import alert_press, report
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import conversation, lifecycle
@@ -78,7 +78,7 @@ async def reply_to_question(turn: Turn) -> None:
 
 async def ask(turn: Turn) -> None:
     """Ask for the question; the next message is it."""
-    alert = await _alert(turn)
+    alert = await alert_press.alert_of(turn)
     if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
         turn.toast(NOT_YOURS)
         return
@@ -114,7 +114,7 @@ async def reply_typed(turn: Turn) -> None:
 
 async def stop_by_office(turn: Turn) -> None:
     """End it for the office; its next question begins anew."""
-    alert, me = await _alert(turn), turn.me.id
+    alert, me = await alert_press.alert_of(turn), turn.me.id
     done = await conversation.stop_by_office(
         turn.session, alert, me, report=_report_named(turn), now=turn.now
     )
@@ -178,12 +178,6 @@ def _report_named(turn: Turn) -> int | None:
     """Return the report that a button under an answer names; an alert's card names none."""
     named = turn.args[1] if len(turn.args) > 1 else ""
     return int(named) if named.isdecimal() else None
-
-
-async def _alert(turn: Turn) -> Alert:
-    alert = await lifecycle.load(turn.session, turn.subject)
-    assert alert is not None  # noqa: S101 - the guard has looked
-    return alert
 
 
 async def _report_of(turn: Turn, shown: ShownReport) -> int | None:

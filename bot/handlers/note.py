@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import NoteQuestion
-from bot.handlers import album, note_parts, report
+from bot.handlers import album, alert_press, note_parts, report
 from bot.locales import mark
 from bot.services.alerts import alert_access, alert_events, lifecycle, notes
 from bot.services.alerts.alert_actions import AlertPress
@@ -29,8 +29,7 @@ WORDS = mark("Tulis catatannya dengan kata-kata atau kirim foto. Lewati: /batal"
 
 async def ask(turn: Turn) -> None:
     """Ask for it; the next message is the note."""
-    alert = await lifecycle.load(turn.session, turn.subject)
-    assert alert is not None  # noqa: S101 - the guard has looked
+    alert = await alert_press.alert_of(turn)
     turn.me.awaiting = NoteQuestion(alert=alert.id, at=turn.now)
     turn.tell(ASK, ticket=alert.incident.ticket)
 

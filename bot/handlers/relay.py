@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handlers import alert_press
 from bot.locales import mark
-from bot.services.alerts import lifecycle, relay
+from bot.services.alerts import relay
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -33,8 +34,7 @@ async def send(turn: Turn) -> None:
 
 async def _held(turn: Turn) -> Alert | None:
     """Return the alert where it is the presser's to pass on; else its card becomes current."""
-    alert = await lifecycle.load(turn.session, turn.subject)
-    assert alert is not None  # noqa: S101 - the guard has looked
+    alert = await alert_press.alert_of(turn)
     run = turn.args[0] if turn.args else ""
     if relay.may(alert, turn.me.id, turn.config) and run == str(alert.run):
         return alert

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handlers import alert_press
 from bot.locales import mark
-from bot.services.alerts import alert_events, lifecycle, supervisor_review, supervisor_undo
+from bot.services.alerts import alert_events, supervisor_review, supervisor_undo
 from bot.services.alerts.alert_actions import AlertPress
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ TOO_LATE = mark("Tiket {ticket} sudah berubah sejak itu. Lihat /tugas.")
 
 async def take_back(turn: Turn) -> None:
     """Undo it and page anew; where more has happened since, say so."""
-    alert = await lifecycle.load(turn.session, turn.subject)
-    assert alert is not None  # noqa: S101 - the guard has looked
+    alert = await alert_press.alert_of(turn)
     act = await supervisor_review.act_of(turn.session, alert, int(turn.args[0]))
     assert act is not None  # noqa: S101 - the guard has looked
     office = alert_events.office(turn.grants, supervisor_review.village_of(alert, act))

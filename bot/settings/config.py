@@ -63,6 +63,10 @@ class Config:
     questions: tuple[Question, ...] = ()  # after sending, in the order in which they are asked
     bot: Bot = field(default_factory=Bot)
 
+    def category(self, code: str) -> Category:
+        """Return a category; one that the operator took out of the list is "other"."""
+        return self.categories.get(code, self.categories[OTHER])
+
     def policy(self, severity: Severity) -> Policy:
         """Return the policy that a severity chooses."""
         return self.policies[self.severities[severity]]

@@ -61,7 +61,7 @@ def offer(showing: RenderContext, say: Say, draft: Draft) -> Offer | None:
 
 def _is_for_others(showing: RenderContext, draft: Draft, report: Report) -> bool:
     config, guess = showing.config, showing.config.triage.classify(draft.text)
-    return is_for_others(guess, addenda.category(report, config), config.categories)
+    return is_for_others(guess, config.category(report.category), config.categories)
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.domain.category import OTHER, Severity
+from bot.domain.category import Severity
 from bot.locales import mark
 from bot.views.office import place_label
 
@@ -32,7 +32,7 @@ def severity(say: Say, level: str) -> str:
 
 def category(config: Config, code: str) -> Category:
     """Return a category; one that the operator took out of the list counts as "other"."""
-    return config.categories.get(code, config.categories[OTHER])
+    return config.category(code)
 
 
 def is_hidden(config: Config, code: str) -> bool:

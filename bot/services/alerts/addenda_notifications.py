@@ -44,8 +44,7 @@ async def tell(
     await alert_notifications.edit_cards(session, alert, now=now)
     shown = [photo.id for photo in photos]
     if shown:
-        readers = await paging.paged(session, alert)
-        readers |= await alert_notifications.shown_to(session, alert)
+        readers = await paging.readers(session, alert)
         await paging.show_photos(session, alert, readers, now=now, photos=shown, followed=False)
     again = config.limits.repeat_calls.heard_again
     lane = Lane.URGENT if worse and not alert.quiet else Lane.NOTICE

@@ -13,7 +13,6 @@ from sqlalchemy.orm import joinedload
 
 from bot import outbox
 from bot.domain import access, coordinates
-from bot.domain.category import OTHER
 from bot.domain.masking import mask
 from bot.domain.text_parts import parts
 from bot.models import Addendum, Alert, Incident, Note, Report
@@ -86,7 +85,7 @@ async def may_work(session: AsyncSession, incident: Incident, reader: CaseReader
 
 def is_told(incident: Incident, reader: CaseReader) -> bool:
     """Tell whether somebody is told of an incident, by a role that its category names."""
-    category = reader.config.categories.get(incident.category, reader.config.categories[OTHER])
+    category = reader.config.category(incident.category)
     return alert_access.is_recipient(category.recipients, reader.grants, incident.village_code)
 
 

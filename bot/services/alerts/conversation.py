@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
-from bot.domain.category import OTHER
 from bot.domain.conversation import NotPassedOn, Side, Standing, may_answer, may_ask
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
@@ -26,7 +25,7 @@ from bot.models import (
     promise_data,
 )
 from bot.services import audit
-from bot.services.alerts import alert_access, alert_notifications, paging
+from bot.services.alerts import alert_access, paging
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ async def stop_by_reporter(session: AsyncSession, author: ReportAuthor, *, now: 
 async def standing(session: AsyncSession, author: ReportAuthor, config: Config) -> Standing:
     """Return how a conversation stands (the author's report and its incident are loaded)."""
     report = author.report
-    category = config.categories.get(report.category, config.categories[OTHER])
+    category = config.category(report.category)
     return Standing(
         closed=report.incident.status == AlertStatus.CLOSED,
         confidential=category.is_confidential,
@@ -211,8 +210,7 @@ async def _authors(
     if report is not None:
         wanted = wanted.where(Report.id == report)
     found = (await session.scalars(wanted)).all()
-    first = {one.member_id: one for one in reversed(found)}
-    return [one for one in found if first[one.member_id] is one][:MOST_ASKED]
+    return report_authors.first_of_each(found)[:MOST_ASKED]
 
 
 def _row(
@@ -258,8 +256,6 @@ async def _to_office(
     wishes = [(alert, member) for member in asked if member is not None]
     known = {member for _, member in await alert_access.readers(session, wishes)}
     if not known:
-        known = await paging.paged(session, alert) | await alert_notifications.shown_to(
-            session, alert
-        )
+        known = await paging.readers(session, alert)
     for member in sorted(known - {author.member_id}):
         outbox.promise(session, ANSWER, member, now=now, subject=alert.id, message=str(row.id))

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot.domain import alert_transfer
 from bot.domain.accusation import AGAINST
-from bot.domain.category import OTHER, Severity
+from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus, Stale
 from bot.models import Incident, Merge, Report, new_id
 from bot.services.alerts import (
@@ -42,9 +42,7 @@ def is_open(incident: Incident, other: Incident) -> bool:
 
 def is_answered_by_the_same(incident: Incident, other: Incident, config: Config) -> bool:
     """Tell whether the same people answer two incidents, and nobody is to be kept from either."""
-    kinds = [
-        config.categories.get(one.category, config.categories[OTHER]) for one in (incident, other)
-    ]
+    kinds = [config.category(one.category) for one in (incident, other)]
     same = kinds[0].recipients == kinds[1].recipients
     return same and not any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
 
@@ -148,6 +146,5 @@ async def _show(
     """Bring all cards but that which was pressed up to date, and show the pictures to all."""
     for one in (goes, stays):
         await alert_notifications.edit_cards(session, one, now=now, but=press.own_card)
-    members = await paging.paged(session, stays)
-    members |= await alert_notifications.shown_to(session, stays)
+    members = await paging.readers(session, stays)
     await paging.show_photos(session, stays, members, now=now)

@@ -111,8 +111,7 @@ async def _tell(
     await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
     photos = [photo.id for photo in report.attachments]
     if photos:
-        shown = await alert_notifications.shown_to(session, alert)
-        members = await paging.paged(session, alert) | shown
+        members = await paging.readers(session, alert)
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
     await alert_notifications.added(

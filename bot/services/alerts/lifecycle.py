@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from bot import outbox
 from bot.domain import escalation
 from bot.domain.accusation import AGAINST
-from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document
 from bot.models import Alert, Incident, Lane
@@ -68,7 +67,7 @@ async def tell_unpaged(
     session: AsyncSession, incident: Incident, report: Report, *, config: Config, now: datetime
 ) -> None:
     """Tell once whom the category names, where nothing pages; officers read of it in the digest."""
-    category = config.categories.get(incident.category, config.categories[OTHER])
+    category = config.category(incident.category)
     people = await paging.told(session, incident, category.recipients, paged=False)
     others = [holder for holder in people if holder.member_id != report.writer]
     paging.tell(session, incident, others, run=NOT_PAGED, now=now)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.domain import escalation
-from bot.domain.category import OTHER, Severity
+from bot.domain.category import Severity
 from bot.domain.escalation import Due
 from bot.domain.oncall import called_beside, on_call, told_beside, without
 from bot.domain.policy import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
     """Return what an alert follows from now on, whatever the operator changes later."""
-    category = config.categories.get(incident.category, config.categories[OTHER])
+    category = config.category(incident.category)
     policy = config.policy(Severity(incident.severity))
     return {
         **to_document(for_recipients(policy, category.recipients)),
@@ -121,6 +121,11 @@ async def paged(session: AsyncSession, alert: Alert) -> set[int]:
     of_run = Delivery.subject_id == alert.id, Delivery.run == alert.run
     pages = select(Delivery.recipient_id).where(Delivery.kind == "page", *of_run)
     return set(await session.scalars(pages))
+
+
+async def readers(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return whoever was paged for an alert, or has opened it."""
+    return await paged(session, alert) | await alert_notifications.shown_to(session, alert)
 
 
 async def show_photos(

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.domain.access import Role
-from bot.domain.category import OTHER
 from bot.models import Delivery, Lane
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
@@ -27,7 +26,7 @@ HELPERS = (Role.WATCH, Role.FORUM, Role.VILLAGE_HEAD, Role.BABINSA)
 
 def may(alert: Alert, member_id: int, config: Config) -> bool:
     """Tell whether a member may pass an alert on: its holder, and nothing that is hidden."""
-    category = config.categories.get(alert.incident.category, config.categories[OTHER])
+    category = config.category(alert.incident.category)
     return alert.holder_id == member_id and not category.is_hidden
 
 

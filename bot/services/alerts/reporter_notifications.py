@@ -88,5 +88,4 @@ async def _writers(
     silent = {one.member_id for one in every if not may_write(one.allows_contact)}
     found = [one for one in every if one.member_id not in silent]
     told = {one.member_id for one in found if one.report_id == but}
-    first = {one.member_id: one for one in reversed(found) if one.member_id not in told}
-    return sorted(first.values(), key=found.index)
+    return report_authors.first_of_each([one for one in found if one.member_id not in told])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot import outbox
-from bot.domain.category import OTHER
 from bot.domain.contact import may_write
 from bot.domain.escalation import AlertStatus
 from bot.models import Incident, Lane, Report, ReportAuthor
@@ -27,8 +26,7 @@ KIND = "solved_question"
 async def schedule(session: AsyncSession, incident_id: int, *, at: datetime) -> None:
     """Note when each reporter of an incident will be asked, each about the own first report."""
     found = await report_authors.of_incident(session, incident_id)
-    first = {one.member_id: one for one in reversed(found)}
-    for one in first.values():
+    for one in report_authors.first_of_each(found):
         one.ask_solved_at = at
 
 
@@ -60,6 +58,6 @@ async def ask(session: AsyncSession, author_id: int, now: datetime, config: Conf
     code = await session.scalar(of_report)
     if code is None:
         return
-    confidential = config.categories.get(code, config.categories[OTHER]).is_confidential
+    confidential = config.category(code).is_confidential
     if may_write(asked.allows_contact, confidential=confidential, asks=True):
         outbox.promise(session, KIND, asked.member_id, now=now, lane=Lane.NOTICE, subject=author_id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bot import outbox
 from bot.domain.access import Level, region_at
-from bot.domain.category import OTHER, Severity
+from bot.domain.category import Severity
 from bot.domain.oncall import all_above, supervisors_above
 from bot.models import AlertEvent, Incident, Lane
 from bot.services import audit
@@ -117,7 +117,7 @@ async def sent_away(
     """
     found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for move, ticket, kind in await session.execute(_SENT_AWAY, {"since": since}):
-        is_told = not config.categories.get(kind, config.categories[OTHER]).is_confidential
+        is_told = not config.category(kind).is_confidential
         if is_told and move.from_village is not None:
             found[move.from_village].append((move.at, ticket))
     return found

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot import outbox
-from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.models import Delivery, Incident
 from bot.services.alerts import alert_access, paging, reporter_notifications
@@ -34,7 +33,7 @@ async def pass_on(
     it, its reporters are told so.
     """
     for incident in await _told(session, member_id, now - config.limits.unpaged.listed_for):
-        kind = config.categories.get(incident.category, config.categories[OTHER])
+        kind = config.category(incident.category)
         if not alert_access.is_told(incident, kind.recipients, held):
             await _pass_on(session, incident, kind.recipients, config=config, now=now)
 

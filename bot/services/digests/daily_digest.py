@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from bot.domain.access import Role, ancestors
-from bot.domain.category import ALL_IS_WELL, OTHER
+from bot.domain.category import ALL_IS_WELL
 from bot.domain.escalation import UNDER_WAY
 from bot.models import Incident, Situation
 from bot.places.region_filters import lies_in
@@ -152,7 +152,7 @@ async def _incidents(
     )
     found: dict[str, list[DigestIncident]] = defaultdict(list)
     for village, ticket, code, status, outcome, at in await session.execute(wanted):
-        category = config.categories.get(code, config.categories[OTHER])
+        category = config.category(code)
         if not category.is_confidential or Role.OFFICER in category.recipients:
             told = DigestIncident(ticket, code, category.is_confidential, status, outcome, at)
             found[village].append(told)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.domain.category import OTHER
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
 from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
@@ -86,7 +85,7 @@ def _ranked(found: Mapping[Key, Change]) -> list[tuple[Key, Change]]:
 
 
 def _category(count: IncidentCount, config: Config) -> Category:
-    return config.categories.get(count.category, config.categories[OTHER])
+    return config.category(count.category)
 
 
 def _shown(category: Category) -> str:

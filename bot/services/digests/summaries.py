@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.domain.access import Role, ancestors
-from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Comparison, middle
 from bot.places import place_search
@@ -129,7 +128,7 @@ def _rule(reader: Sequence[Grant], config: Config) -> Callable[[str, str], bool]
     """Return what tells of a village and a category whether a reader with these posts reads it."""
 
     def reads(village: str, code: str) -> bool:
-        category = config.categories.get(code, config.categories[OTHER])
+        category = config.category(code)
         if not category.is_confidential:
             return True
         return alert_access.is_recipient(category.recipients, reader, village)

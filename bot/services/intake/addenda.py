@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain import addendum, calendar, triage
-from bot.domain.category import OTHER, Category, Severity
+from bot.domain.category import Category, Severity
 from bot.domain.escalation import AlertStatus
 from bot.models import Addendum, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import addenda_notifications, joined_reports
@@ -97,11 +97,6 @@ async def of_report(session: AsyncSession, report_id: int) -> Sequence[Addendum]
     return (await session.scalars(added.order_by(Addendum.at, Addendum.id))).all()
 
 
-def category(report: Report, config: Config) -> Category:
-    """Return what a report is about; one that the operator took out of the list is "other"."""
-    return config.categories.get(report.category, config.categories[OTHER])
-
-
 def is_quiet(report: Report) -> bool:
     """Tell whether a report calls nobody (its incident and alert are loaded)."""
     alert = report.incident.alert
@@ -115,7 +110,7 @@ def would_call(report: Report, text: str, *, config: Config, now: datetime) -> b
     guess = config.triage.classify(text)
     if addendum.tells_end(text, guess):
         return False
-    kind = addendum.kind_of(guess, category(report, config), config.categories)
+    kind = addendum.kind_of(guess, config.category(report.category), config.categories)
     night = triage.is_night(calendar.local(now, report.village.zone).time())
     return triage.may_page(kind, threat=guess.threat or report.threat, night=night)
 
@@ -159,7 +154,7 @@ async def add(
     ``calls``: its writer said that it goes on, and that people are called now.
     """
     report, guess = author.report, config.triage.classify(content.text)
-    kind = addendum.kind_of(guess, category(report, config), config.categories)
+    kind = addendum.kind_of(guess, config.category(report.category), config.categories)
     session.add(added := _row(report, content, guess, kind, now=now))
     added.urgent = calls
     for photo in content.photos:
@@ -169,7 +164,7 @@ async def add(
     if calls:
         report.incident.category = _called_for(report, kind, config)
         report.attachments.extend(one for one in content.photos if one not in report.attachments)
-        await _call(session, report, config=config, now=now)
+        await call(session, report, config=config, now=now)
     else:
         worse, photos = Severity(added.severity).rank > Severity(before).rank, content.photos
         tell = addenda_notifications.tell
@@ -177,7 +172,7 @@ async def add(
     return added
 
 
-async def _call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
+async def call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
     """Call for what called nobody until now, behind others where its writer called before."""
     earlier = (await repeat_callers.raised(session, report, config=config, now=now)).earlier
     kind = EventKind.ADDED
@@ -226,7 +221,7 @@ def _row(
 
 def _called_for(report: Report, kind: Category, config: Config) -> str:
     """Return what an incident is about that calls somebody now; what was secret stays so."""
-    now = config.categories.get(report.incident.category, config.categories[OTHER])
+    now = config.category(report.incident.category)
     return now.code if kind.is_confidential or now.is_confidential else kind.code
 
 

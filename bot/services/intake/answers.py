@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.domain import followup, triage
-from bot.domain.category import INDONESIAN, OTHER, Severity
+from bot.domain.category import INDONESIAN, Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.spot import spot
 from bot.models import Addendum, new_id
-from bot.services.alerts import alert_notifications, joined_reports
+from bot.services.alerts import alert_notifications
 from bot.services.alerts.alert_events import EventKind, record
-from bot.services.intake import addenda, repeat_callers
+from bot.services.intake import addenda
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -45,7 +45,7 @@ def may_ask(report: Report, config: Config, now: datetime) -> bool:
     """Tell whether anything may be asked about a report at all: it is open, and of just now."""
     is_over = report.incident.status == AlertStatus.CLOSED
     recent = now - report.created_at <= config.limits.addenda.within
-    kind = addenda.category(report, config)
+    kind = config.category(report.category)
     named = any(report.category in one.of for one in config.questions)
     return recent and not is_over and (named or kind.is_confidential)
 
@@ -59,7 +59,7 @@ def open_question(
         return None
     asked = followup.Asked(
         category=report.category,
-        confidential=addenda.category(report, config).is_confidential,
+        confidential=config.category(report.category).is_confidential,
         text=report.text,
         placed=report.lat is not None or spot(report.text) is not None,
         ongoing=report.ongoing,
@@ -83,7 +83,7 @@ def calls(report: Report, asked: Question, config: Config) -> bool:
     status = report.incident.status
     if not asked.danger or status != AlertStatus.RECORDED or report.ongoing is False:
         return False
-    return triage.may_page(addenda.category(report, config), threat=True, night=True)
+    return triage.may_page(config.category(report.category), threat=True, night=True)
 
 
 async def take(
@@ -138,9 +138,7 @@ def _row(
 async def _call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
     """Call whoever is on call: it is as grave as a report that names the threat itself."""
     incident = report.incident
-    kind = config.categories.get(incident.category, config.categories[OTHER])
+    kind = config.category(incident.category)
     worst = (Severity(incident.severity), kind.severity, Severity.TINGGI)
     incident.severity = max(worst, key=lambda one: one.rank)
-    earlier = (await repeat_callers.raised(session, report, config=config, now=now)).earlier
-    added = EventKind.ADDED
-    await joined_reports.call(session, report, kind=added, priority=earlier, config=config, now=now)
+    await addenda.call(session, report, config=config, now=now)

@@ -43,9 +43,7 @@ async def enclose(
     if alert is not None:
         if said.words or placed:
             await alert_notifications.edit_cards(session, alert, now=now)
-        members = await paging.paged(session, alert) | await alert_notifications.shown_to(
-            session, alert
-        )
+        members = await paging.readers(session, alert)
         await paging.show_photos(session, alert, members, now=now)
 
 

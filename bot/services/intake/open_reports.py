@@ -83,16 +83,7 @@ class StoredReport:
     @cached_property
     def said(self) -> Observation:
         """Return what it says; read once, however many are compared to it."""
-        row = self._row
-        return Observation(
-            kind=row.category,
-            village=row.village_code,
-            at=row.written_at,
-            text=row.text,
-            position=None if row.lat is None or row.lon is None else (row.lat, row.lon),
-            ongoing=True if row.emergency else row.ongoing,
-            village_name=row.village_name,
-        )
+        return _observation(self._row, self._row.village_name)
 
     def is_open(self, touched: Mapping[int, Incident]) -> bool:
         """Tell whether this batch left its incident open where it was."""
@@ -193,15 +184,18 @@ def remember(session: AsyncSession, report: Report) -> None:
 
 def said(report: Report) -> Observation:
     """Return what a report says."""
-    lat, lon = report.lat, report.lon
+    return _observation(report, report.village.name)
+
+
+def _observation(said: Report | Row[*tuple[Any, ...]], village_name: str) -> Observation:
     return Observation(
-        kind=report.category,
-        village=report.village_code,
-        at=report.written_at,
-        text=report.text,
-        position=None if lat is None or lon is None else (lat, lon),
-        ongoing=True if report.emergency else report.ongoing,
-        village_name=report.village.name,
+        kind=said.category,
+        village=said.village_code,
+        at=said.written_at,
+        text=said.text,
+        position=None if said.lat is None or said.lon is None else (said.lat, said.lon),
+        ongoing=True if said.emergency else said.ongoing,
+        village_name=village_name,
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVarTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from bot.domain.category import OTHER
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Member, Report, ReportAuthor
 from bot.services.alerts import alert_notifications, paging
@@ -124,6 +123,6 @@ async def join(
 
 def joins(report: Report, alert: Alert, config: Config) -> bool:
     """Tell whether whoever was paged for an alert may read a report, and is who must hear of it."""
-    category = config.categories.get(report.category, config.categories[OTHER])
+    category = config.category(report.category)
     same = (list(category.recipients), category.is_confidential)
     return same == (list(alert.policy["recipients"]), alert.policy["confidential"])

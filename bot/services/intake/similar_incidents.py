@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.category import OTHER
 from bot.domain.merging import Likeness
 from bot.services.intake import named_places, open_reports
 
@@ -38,7 +37,7 @@ async def find(session: AsyncSession, report: Report, *, config: Config, now: da
         return Similar()
     known = await open_reports.in_village(session, report.village_code, config=config, now=now)
     new, maybe = open_reports.said(report), None
-    kind = config.categories.get(report.category, config.categories[OTHER])
+    kind = config.category(report.category)
     near = list(islice(_by_incident(known, report, rule), MOST_COMPARED))
     sure = {Likeness.SAME, Likeness.SOLE} if len(near) == 1 else {Likeness.SAME}
     for reports in near:

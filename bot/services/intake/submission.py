@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import alias, calendar, triage
-from bot.domain.category import OTHER
 from bot.domain.ticket import new_ticket
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
@@ -187,7 +186,7 @@ def _incident(report: Report) -> Incident:
 
 def _pages(report: Report, config: Config, now: datetime) -> bool:
     return triage.pages(
-        config.categories.get(report.category, config.categories[OTHER]),
+        config.category(report.category),
         ongoing=report.ongoing,
         threat=report.threat,
         night=triage.is_night(calendar.local(now, report.village.zone).time()),

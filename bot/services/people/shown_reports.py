@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain import access
 from bot.domain.access import Grant, Role
-from bot.domain.category import OTHER
 from bot.domain.promises.alerts import ReviewPromise
 from bot.models import (
     Alert,
@@ -137,7 +136,7 @@ def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], confi
     if kind == REVIEW:
         village = promise_data.read(one.delivery, ReviewPromise).village
         return alert_access.leads(held, [Grant(Role.OFFICER, village)])
-    category = config.categories.get(incident.category, config.categories[OTHER])
+    category = config.category(incident.category)
     if kind == TOLD and alert_access.is_told(incident, category.recipients, held):
         return True
     return one.alert is not None and one.alert.id in opened

@@ -29,7 +29,7 @@ def zone(draft: Draft) -> str:
 
 def category(draft: Draft, config: Config) -> Category:
     """Return what it is about; one that the operator took out of the list counts as "other"."""
-    return config.categories.get(draft.category, config.categories[OTHER])
+    return config.category(draft.category)
 
 
 def asks_ongoing(draft: Draft, *, now: datetime, config: Config) -> bool:

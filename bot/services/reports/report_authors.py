@@ -39,6 +39,12 @@ async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
     return (await session.scalars(wanted)).first()
 
 
+def first_of_each(found: Sequence[ReportAuthor]) -> list[ReportAuthor]:
+    """Return each person once, by the first of these reports of theirs, in this order."""
+    first = {one.member_id: one for one in reversed(found)}
+    return [one for one in found if first[one.member_id] is one]
+
+
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> ReportAuthor | None:
     """Return the report of which a message of its writer's is part, with its pictures.
 
