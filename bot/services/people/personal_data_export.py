@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import MemberGrant
@@ -35,22 +36,12 @@ if TYPE_CHECKING:
 
 async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict[str, Any]:
     """Return all that is held of a person (``grants`` are loaded), for a JSON document."""
-    mine = member.id
-    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == mine)
-    begun = select(Draft.id).where(Draft.member_id == mine)
-    reports = (
-        select(Report)
-        .where(Report.id.in_(said))
-        .options(joinedload(Report.incident), joinedload(Report.author))
-    )
+    mine, said = member.id, _reported(member)
     added = (
         select(Addendum).where(Addendum.report_id.in_(said)).options(joinedload(Addendum.report))
     )
     drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
-    noted = select(Note.id).where(Note.member_id == mine)
-    shown = Attachment.report_id.in_(said) | Attachment.draft_id.in_(begun)
-    photos = select(Attachment).where(shown | Attachment.note_id.in_(noted))
     written = select(Note).where(Note.member_id == mine).order_by(Note.id)
     nights = select(Situation).where(Situation.member_id == mine)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
@@ -58,10 +49,10 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "person": _person(member, vault),
         "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
         "roles": [_role(grant) for grant in member.grants],
-        "reports": [_report(one) for one in await session.scalars(reports.order_by(Report.id))],
+        "reports": [_report(one) for one in await session.scalars(_reports(member))],
         "addenda": [_added(one) for one in await session.scalars(added.order_by(Addendum.id))],
         "drafts": [_draft(one) for one in await session.scalars(drafts.order_by(Draft.id))],
-        "photos": [_photo(one) for one in await session.scalars(photos.order_by(Attachment.id))],
+        "photos": [_photo(one) for one in await session.scalars(_photos(member))],
         "notes": [_note(one) for one in await session.scalars(written)],
         "passed_on": [_passed_on(one) for one in await _passed(session, member)],
         "situations": [_night(one) for one in await session.scalars(nights)],
@@ -69,10 +60,28 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     }
 
 
+def _reported(member: Member) -> Select[int]:
+    return select(ReportAuthor.report_id).where(ReportAuthor.member_id == member.id)
+
+
+def _reports(member: Member) -> Select[Report]:
+    known = joinedload(Report.incident), joinedload(Report.author)
+    own = select(Report).where(Report.id.in_(_reported(member)))
+    return own.options(*known).order_by(Report.id)
+
+
+def _photos(member: Member) -> Select[Attachment]:
+    begun = select(Draft.id).where(Draft.member_id == member.id)
+    noted = select(Note.id).where(Note.member_id == member.id)
+    shown = Attachment.report_id.in_(_reported(member)) | Attachment.draft_id.in_(begun)
+    own = select(Attachment).where(shown | Attachment.note_id.in_(noted))
+    return own.order_by(Attachment.id)
+
+
 async def _passed(session: AsyncSession, member: Member) -> Sequence[ConversationMessage]:
     """Return what they answered as reporters, and what they asked as those who answer."""
-    said = select(ReportAuthor.report_id).where(ReportAuthor.member_id == member.id)
-    answered = ConversationMessage.report_id.in_(said) & (ConversationMessage.side == Side.REPORTER)
+    own = ConversationMessage.report_id.in_(_reported(member))
+    answered = own & (ConversationMessage.side == Side.REPORTER)
     passed = select(ConversationMessage).where(
         answered | (ConversationMessage.member_id == member.id),
         ConversationMessage.ends.is_(False),
