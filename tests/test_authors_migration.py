@@ -76,6 +76,22 @@ def _after(connection: Connection) -> dict[str, list[Row[Any]]]:
     }
 
 
+def _is_linked(rows: dict[str, list[Row[Any]]], first: int, second: int) -> None:
+    """Check that draft, pictures and deliveries are those of these two reports still."""
+    assert [row.id for row in rows["drafts"]] == [OPEN]
+    assert [(row.draft_id, row.report_id) for row in rows["attachments"]] == [
+        (None, first),
+        (OPEN, None),
+        (None, second),
+    ]
+    assert [(row.kind, row.subject_id, row.recipient_id) for row in rows["deliveries"]] == [
+        ("receipt", SENT, ANI),
+        ("photo_check", None, ANI),
+        ("photo_erase", 5, None),
+        ("already_sent", SENT, ANI),
+    ]
+
+
 async def test_every_row_is_kept_and_one_table_joins(blank_url: str) -> None:
     """A report with photo, an open draft, one whose writer was erased, and an imported one."""
     database = Database(blank_url)
@@ -99,15 +115,4 @@ async def test_every_row_is_kept_and_one_table_joins(blank_url: str) -> None:
         None,
         None,
     )
-    assert [row.id for row in rows["drafts"]] == [OPEN]
-    assert [(row.draft_id, row.report_id) for row in rows["attachments"]] == [
-        (None, reports["KT-0"].id),
-        (OPEN, None),
-        (None, reports["KT-1"].id),
-    ]
-    assert [(row.kind, row.subject_id, row.recipient_id) for row in rows["deliveries"]] == [
-        ("receipt", SENT, ANI),
-        ("photo_check", None, ANI),
-        ("photo_erase", 5, None),
-        ("already_sent", SENT, ANI),
-    ]
+    _is_linked(rows, reports["KT-0"].id, reports["KT-1"].id)

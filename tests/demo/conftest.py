@@ -9,12 +9,17 @@ import pytest
 from telegram import Bot
 
 from bot.clock import StoppedClock
+from bot.settings import load_config
 from bot.standin.server import Server
 from bot.standin.telegram import Telegram
+from tests.demo.seeded import seeded
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
+    from bot.models import Database
+    from bot.settings import Config
     from bot.standin.telegram import Person
 
 TOKEN = "4711:a-token-of-the-stand-in"
@@ -56,3 +61,16 @@ async def ani(telegram: Telegram, bot: Bot) -> Person:
     (update,) = await bot.get_updates()
     await bot.get_updates(offset=update.update_id + 1)
     return person
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    """What the operator decided."""
+    return load_config()
+
+
+@pytest.fixture
+async def past(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The past of a Tuesday evening."""
+    async with seeded(migrated, tmp_path) as database:
+        yield database

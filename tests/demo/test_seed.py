@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,6 @@ from sqlalchemy import event, func, select
 from bot.demo import characters, plot
 from bot.demo.seed import CALM, WEEKS, seed
 from bot.domain import calendar
-from bot.domain.access import covers
-from bot.domain.category import AlertRule
-from bot.domain.masking import mask
 from bot.models import (
     Alert,
     AlertEvent,
@@ -30,15 +26,13 @@ from bot.models import (
     TestPage,
 )
 from bot.services.alerts import case_lists
-from bot.services.alerts.alert_events import EventKind
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
 from bot.services.staffing import role_holders
-from bot.settings import load_config
 from bot.vault import Vault
+from tests.demo.seeded import EVENING, KEY, people_of, rows_of, seeded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Mapping
     from pathlib import Path
 
     from sqlalchemy.orm import InstrumentedAttribute
@@ -47,45 +41,13 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Telegram
 
 # A Tuesday evening, a Monday before dawn, a Sunday just before midnight: all in Makassar (WITA).
-EVENING = datetime(2026, 11, 24, 13, 55, tzinfo=UTC)
 MOMENTS = (
     EVENING,
     datetime(2026, 11, 29, 20, 30, tzinfo=UTC),
     datetime(2026, 11, 29, 15, 59, tzinfo=UTC),
 )
-KEY = b"a key for stories"
 PAST = (Incident, Report, Alert, Situation, TestPage)
 SEALED = {"sealed_id", "sealed_name"}  # no two encryptions are alike
-
-
-@asynccontextmanager
-async def _seeded(migrated: Path, folder: Path, now: datetime = EVENING) -> AsyncIterator[Database]:
-    """Open a database of its own in which the cast has its past."""
-    path = shutil.copy(migrated, folder / f"{now:%d%H%M}.sqlite3")
-    database = Database(f"sqlite+aiosqlite:///{path}")
-    await seed(database, load_config(), Vault(KEY), now)
-    yield database
-    await database.close()
-
-
-@pytest.fixture(scope="module")
-def config() -> Config:
-    """What the operator decided."""
-    return load_config()
-
-
-@pytest.fixture
-async def past(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """The past of a Tuesday evening."""
-    async with _seeded(migrated, tmp_path) as database:
-        yield database
-
-
-async def _all(database: Database, table: type[Any], *, but: Collection[str] = ()) -> list[Any]:
-    columns = [column for column in table.__table__.c if column.key not in but]
-    async with database.reading() as session:
-        rows = await session.execute(select(*columns).order_by(*columns))
-    return [row._asdict() for row in rows]
 
 
 async def _count(database: Database, table: type[Any]) -> int:
@@ -99,11 +61,11 @@ async def test_the_same_moment_has_the_same_past(migrated: Path, tmp_path: Path)
     for name in ("one", "two"):
         folder = tmp_path / name
         folder.mkdir()
-        async with _seeded(migrated, folder) as database:
-            told.append(await _all(database, Member, but=SEALED))
-            told[-1] += await _all(database, AlertEvent, but={"id"})
+        async with seeded(migrated, folder) as database:
+            told.append(await rows_of(database, Member, but=SEALED))
+            told[-1] += await rows_of(database, AlertEvent, but={"id"})
             for table in PAST:
-                told[-1] += await _all(database, table)
+                told[-1] += await rows_of(database, table)
     assert told[0] == told[1]
     assert len(told[0]) > 1000
 
@@ -118,9 +80,9 @@ async def test_seeding_is_one_transaction_and_safe_to_repeat(
     event.listen(database.engine.sync_engine, "commit", commits.append)
     await seed(database, config, Vault(KEY), EVENING)
     assert (len(commits), await _count(database, Member)) == (1, len(characters.CAST))
-    before = await _all(database, Report)
+    before = await rows_of(database, Report)
     await seed(database, config, Vault(KEY), EVENING + timedelta(days=1))
-    assert await _all(database, Report) == before
+    assert await rows_of(database, Report) == before
     await database.close()
 
 
@@ -129,7 +91,7 @@ async def test_last_week_has_something_to_show(
     migrated: Path, tmp_path: Path, config: Config, now: datetime
 ) -> None:
     """Whenever the demo begins, its coordinator reads of a rise, a gap, a silence, a loss."""
-    async with _seeded(migrated, tmp_path, now) as database, database.reading() as session:
+    async with seeded(migrated, tmp_path, now) as database, database.reading() as session:
         week = calendar.last_full_week(now, characters.ZONE)
         figures = await summaries.figures(session, [characters.CITY], week, now, config)
     happened, answered, guarded = figures.happened, figures.answered, figures.guarded
@@ -161,7 +123,7 @@ async def test_nothing_is_owed_when_the_demo_begins(
     migrated: Path, tmp_path: Path, now: datetime
 ) -> None:
     """No message goes out by itself: no promise, draft, alert or digest of the past is due."""
-    async with _seeded(migrated, tmp_path, now) as database:
+    async with seeded(migrated, tmp_path, now) as database:
         assert [await _count(database, table) for table in (Delivery, Draft, Digest)] == [0, 0, 0]
         async with database.reading() as session:
             assert await _due(Alert.next_at, session) == []
@@ -183,15 +145,15 @@ async def test_a_handful_waits_for_the_officer(
     migrated: Path, tmp_path: Path, config: Config, now: datetime
 ) -> None:
     """`/tugas` is one page, none of it older than two days; what is older was read and closed."""
-    async with _seeded(migrated, tmp_path, now) as database, database.reading() as session:
+    async with seeded(migrated, tmp_path, now) as database, database.reading() as session:
         people = {
-            player.telegram_id: member for member, player in (await _people(database)).items()
+            player.telegram_id: member for member, player in (await people_of(database)).items()
         }
         officer = CaseReader(
             people[characters.OFFICER.telegram_id], characters.OFFICER.grants, config, now
         )
         waits = await case_lists.waiting(session, officer, limit=100)
-        incidents = await _all(database, Incident)
+        incidents = await rows_of(database, Incident)
     assert 1 <= len(waits) <= 6
     assert min(one.opened_at for one in waits) > now - timedelta(days=2)
     old = [one for one in incidents if one["opened_at"] < now - timedelta(days=2)]
@@ -201,9 +163,9 @@ async def test_a_handful_waits_for_the_officer(
 @pytest.mark.parametrize("now", MOMENTS)
 async def test_the_demo_begins_calm(migrated: Path, tmp_path: Path, now: datetime) -> None:
     """Whatever happened was answered in order and is over; tonight's watch has not reported yet."""
-    async with _seeded(migrated, tmp_path, now) as database:
-        incidents = await _all(database, Incident)
-        nights = await _all(database, Situation)
+    async with seeded(migrated, tmp_path, now) as database:
+        incidents = await rows_of(database, Incident)
+        nights = await rows_of(database, Situation)
     begins, _ = calendar.this_week(now - timedelta(weeks=WEEKS), characters.ZONE).bounds(
         characters.ZONE
     )
@@ -218,67 +180,6 @@ async def test_the_demo_begins_calm(migrated: Path, tmp_path: Path, now: datetim
     assert {night["village_code"] for night in nights}.isdisjoint(
         {characters.SILENT, characters.PAMPANG}
     )
-
-
-async def test_every_category_is_one_of_ours_and_two_are_confidential(
-    past: Database, config: Config
-) -> None:
-    """The plot knows the operator's categories; what is confidential stays rare."""
-    assert plot.LINES.keys() <= config.categories.keys()
-    happened = [config.categories[one["category"]] for one in await _all(past, Incident)]
-    assert {category.code for category in happened} == plot.LINES.keys()
-    assert sum(category.is_confidential for category in happened) == 2
-
-
-def test_the_bot_itself_would_understand_every_line(config: Config) -> None:
-    """What the cast writes is guessed to be what it is about, wherever it happens."""
-    for code, lines in plot.LINES.items():
-        for text in (line.format(place=place, n=7) for line in lines for place in plot.PLACES):
-            assert (config.triage.classify(text).category, text) == (code, text)
-
-
-async def test_no_text_names_anybody(past: Database) -> None:
-    """Nothing in a text is masked, since there is no NIK or phone number; nor is anybody named."""
-    names = {player.name for player in characters.CAST}
-    for report in await _all(past, Report):
-        assert mask(report["text"]) == report["text"]
-        assert "{" not in report["text"]
-        assert not any(name in report["text"] or name in report["alias"] for name in names)
-
-
-async def test_reports_are_as_the_product_writes_them(past: Database) -> None:
-    """Tickets are unique, nobody's role is shown, and some messages were long on their way."""
-    reports = await _all(past, Report)
-    assert len({report["ticket"] for report in reports}) == len(reports)
-    hidden = [report for report in reports if report["alias"].startswith("Anonim")]
-    assert hidden
-    assert {report["role"] for report in reports} == {None}  # so few hold any in a village
-    delays = [report["created_at"] - report["written_at"] for report in reports]
-    assert min(delays) > timedelta()
-    assert timedelta(minutes=15) < max(delays) < timedelta(hours=1)
-
-
-async def test_alerts_went_by_the_rules(past: Database, config: Config) -> None:
-    """Each was paged before it was answered, by somebody of that village."""
-    people = await _people(past)
-    lines = await _all(past, AlertEvent)
-    paged_at_all = {one["incident_id"] for one in lines if one["kind"] == EventKind.PAGED}
-    for incident in [one for one in await _all(past, Incident) if one["id"] in paged_at_all]:
-        assert config.categories[incident["category"]].alert is not AlertRule.NEVER
-        by_kind = {one["kind"]: one for one in lines if one["incident_id"] == incident["id"]}
-        paged, taken = by_kind[EventKind.PAGED], by_kind[EventKind.ACKNOWLEDGED]
-        assert paged["at"] <= taken["at"] == incident["answered_at"]
-        player = people[taken["member_id"]]
-        assert any(covers(grant.region, incident["village_code"]) for grant in player.grants)
-        if incident["village_code"] == characters.PAMPANG:
-            assert EventKind.NOBODY in by_kind
-            assert player.role in {"supervisor", "unit:ppa"}
-
-
-async def _people(database: Database) -> Mapping[int, characters.Player]:
-    by_telegram_id = {player.telegram_id: player for player in characters.CAST}
-    members = await _all(database, Member)
-    return {one["id"]: by_telegram_id[int(Vault(KEY).open(one["sealed_id"]))] for one in members}
 
 
 async def test_the_officer_and_the_deputy_are_on_call(past: Database) -> None:

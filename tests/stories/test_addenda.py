@@ -7,25 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Addendum, Alert, Attachment, Delivery, Draft, Incident, Lane, Report
-from tests.world import DISTRICT, opened_again
+from tests.reported_fire import FIRE, MORE, reported_fire
+from tests.world import opened_again
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Message, Person
     from tests.world import World
 
-FIRE = "Kebakaran di RT 03"
-MORE = "apinya merembet ke rumah sebelah"
 NOISE = "Musik keras dari tadi di RT 02"
 HERE = (-5.143, 119.437)
-
-
-async def _fire(world: World) -> tuple[Person, Person, Message, str]:
-    """An officer, a neighbour, the message that they wrote, and the ticket of their report."""
-    officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Ani")
-    written = neighbour.writes(FIRE)
-    await world.settle()
-    await world.presses(neighbour, "Masih, kirim")
-    return officer, neighbour, written, await world.newest_ticket()
 
 
 async def _lane(world: World) -> int:
@@ -37,7 +26,7 @@ async def _lane(world: World) -> int:
 @pytest.mark.parametrize("way", ["ticket", "reply", "reply to their own", "goes on", "edit"])
 async def test_what_belongs_to_the_report_is_added(world: World, way: str) -> None:
     """Nobody is paged twice; the officer reads it on the card, the reporter that it was added."""
-    officer, neighbour, written, ticket = await _fire(world)
+    officer, neighbour, written, ticket = await reported_fire(world)
     await world.passes(minutes=2)
     if way == "ticket":
         neighbour.writes(f"{ticket}: rumah sebelah juga kena")
@@ -60,7 +49,7 @@ async def test_what_belongs_to_the_report_is_added(world: World, way: str) -> No
 
 async def test_a_cry_after_a_fire_is_of_the_fire(world: World) -> None:
     """A minute later, another kind by its words, without a place: it goes on telling."""
-    officer, neighbour, _, ticket = await _fire(world)
+    officer, neighbour, _, ticket = await reported_fire(world)
     await world.passes(minutes=1)
     await world.writes(neighbour, "sudah tidak sadar, tolong cepat")
     assert f"Ditambahkan ke laporan {ticket}" in neighbour.last.text
@@ -71,7 +60,7 @@ async def test_a_cry_after_a_fire_is_of_the_fire(world: World) -> None:
 
 async def test_a_picture_and_a_place_within_the_hour_are_added(world: World, photo: bytes) -> None:
     """An album of two, and where it is; whoever was paged gets the pictures and the place."""
-    officer, neighbour, _, _ = await _fire(world)
+    officer, neighbour, _, _ = await reported_fire(world)
     await world.passes(minutes=50)
     neighbour.sends_photo(photo, media_group="7")
     neighbour.sends_photo(photo, "apinya besar", media_group="7")
@@ -145,7 +134,7 @@ async def test_a_worse_severity_is_told_as_a_page_would(world: World) -> None:
 @pytest.mark.parametrize("late", [True, False])
 async def test_what_may_be_new_is_asked_by_one_tap(world: World, late: bool) -> None:  # noqa: FBT001 - a parameter
     """After the hour, or of another kind: `Tambahan KT-…` or `Laporan baru`, and both are done."""
-    _, neighbour, _, ticket = await _fire(world)
+    _, neighbour, _, ticket = await reported_fire(world)
     await world.passes(minutes=61 if late else 1)
     said = "rumah sebelah kena" if late else "ada maling juga"
     for label in (f"Tambahan {ticket}", "Laporan baru"):
@@ -160,7 +149,7 @@ async def test_what_may_be_new_is_asked_by_one_tap(world: World, late: bool) -> 
 
 async def test_a_place_elsewhere_is_asked_too(world: World) -> None:
     """The location lies in another village: it may be another fire."""
-    _, neighbour, _, ticket = await _fire(world)
+    _, neighbour, _, ticket = await reported_fire(world)
     neighbour.sends_location(-5.1530, 119.4440)
     await world.settle()
     assert await world.count(Addendum) == 0
@@ -170,7 +159,7 @@ async def test_a_place_elsewhere_is_asked_too(world: World) -> None:
 @pytest.mark.parametrize("minutes", [1, 40])
 async def test_what_is_over_is_told_by_one_tap(world: World, minutes: int) -> None:
     """What is said to be over is added; `Sudah aman` tells whoever was paged."""
-    officer, neighbour, _, ticket = await _fire(world)
+    officer, neighbour, _, ticket = await reported_fire(world)
     await world.passes(minutes=minutes)
     await world.writes(neighbour, "alhamdulillah api sudah padam pak")
     assert f"Ditambahkan ke laporan {ticket}" in neighbour.last.text
@@ -183,74 +172,9 @@ async def test_what_is_over_is_told_by_one_tap(world: World, minutes: int) -> No
     assert await world.count(Draft) == 2
 
 
-async def test_what_is_not_theirs_is_a_report_of_its_own(world: World) -> None:
-    """Another's ticket, what goes past the officer, what others answer, a new one by /lapor."""
-    _, neighbour, _, ticket = await _fire(world)
-    other = await world.enrol("Budi")
-    for person, text in (
-        (other, f"{ticket}: {MORE}"),
-        (neighbour, f"{ticket}: oknum polisi minta uang"),
-        (neighbour, f"{ticket}: anak dicabuli"),
-        (neighbour, f"{ticket}: Bripka Ilham minta uang"),
-        (neighbour, f"/lapor {MORE}"),
-    ):
-        await world.writes(person, text)
-        assert "BELUM TERKIRIM" in person.last.text
-        assert "Laporan baru" not in person.last.buttons
-    assert await world.count(Addendum) == 0
-    assert await world.count(Draft) == 5
-
-
-@pytest.mark.parametrize(
-    "words", ["Bripka Ilham minta uang", "anak dicabuli"], ids=["accused", "confidential"]
-)
-async def test_what_was_offered_and_then_edited_is_asked_again(world: World, words: str) -> None:
-    """What came to accuse its reader, or to be for others, is not offered, nor taken by a tap."""
-    officer, neighbour, _, ticket = await _fire(world)
-    later = neighbour.writes(f"{ticket} ada maling juga")
-    await world.settle()
-    offer = neighbour.last
-    data = next(each for row in offer.rows for each in row)["callback_data"]
-    neighbour.edits(later, f"{ticket} {words}")
-    await world.settle()
-    assert f"Tambahan {ticket}" not in neighbour.last.buttons
-    neighbour.presses_data(data, offer)
-    await world.settle()
-    assert await world.count(Addendum) == 0
-    assert all(words not in message.text for message in officer.inbox)
-
-
-async def test_a_caption_that_accuses_its_reader_joins_nothing(world: World, photo: bytes) -> None:
-    """Neither the report of its album, nor the addendum that the first picture became."""
-    officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Ani")
-    neighbour.sends_photo(photo, FIRE, media_group="1")
-    await world.settle()
-    await world.passes(seconds=2)
-    await world.presses(neighbour, "Masih, kirim")
-    neighbour.sends_photo(photo, media_group="2")
-    await world.settle()
-    for album in ("1", "2"):
-        neighbour.sends_photo(photo, f"{album} Bripka Ilham minta uang", media_group=album)
-        await world.settle()
-    assert await world.count(Draft) > 0
-    assert await world.count(Addendum) == 1
-    assert all("minta uang" not in message.text for message in officer.inbox)
-
-
-async def test_who_is_named_above_the_village_reads_no_addendum(world: World) -> None:
-    """A report past the village's officer is read by the district's: who is named there now."""
-    await world.enrol("Bripka Ilham", "officer")
-    above = await world.enrol("Iptu Harjono", "supervisor", DISTRICT)
-    neighbour = await world.enrol("Ani")
-    ticket = await world.report(neighbour, "oknum polisi minta uang")
-    await world.writes(neighbour, f"{ticket}: Iptu Harjono juga terlibat")
-    assert await world.count(Addendum) == 0
-    assert all("Harjono" not in message.text for message in above.inbox)
-
-
 async def test_a_closed_report_takes_nothing_more(world: World) -> None:
     """An edit is told so, what names it is a report of its own."""
-    officer, neighbour, written, ticket = await _fire(world)
+    officer, neighbour, written, ticket = await reported_fire(world)
     await world.presses(officer, "Tidak ada kejadian")
     neighbour.edits(written, f"{FIRE} besar")
     await world.settle()
@@ -275,7 +199,7 @@ async def test_an_edit_to_darurat_calls_at_once(world: World) -> None:
 @pytest.mark.both_databases
 async def test_a_kill_after_the_commit_loses_nothing(world: World) -> None:
     """It is stored, and nothing was sent: both hear of it once when the bot is back."""
-    officer, neighbour, _, ticket = await _fire(world)
+    officer, neighbour, _, ticket = await reported_fire(world)
     neighbour.writes(MORE)
     await world.takes()
     async with opened_again(world, world.url) as back:
@@ -289,7 +213,7 @@ async def test_a_kill_after_the_commit_loses_nothing(world: World) -> None:
 
 async def test_the_same_report_twice_is_one(world: World) -> None:
     """While it is a draft its card comes again; sent, its ticket is named, and nobody is paged."""
-    officer, neighbour, _, ticket = await _fire(world)
+    officer, neighbour, _, ticket = await reported_fire(world)
     await world.writes(neighbour, f"{FIRE.upper()}!")
     assert [f"tiket {ticket}" in one.text for one in neighbour.inbox[-2:]] == [True, True]
     assert len(world.pages_to(officer)) == 1
@@ -311,7 +235,7 @@ async def test_what_called_nobody_may_have_begun_again(world: World) -> None:
 
 async def test_it_goes_with_the_report(world: World, photo: bytes) -> None:
     """It stands in what its writer may ask for, and is erased with the report."""
-    officer, neighbour, _, ticket = await _fire(world)
+    officer, neighbour, _, ticket = await reported_fire(world)
     await world.writes(neighbour, MORE)
     neighbour.sends_photo(photo)
     await world.settle()

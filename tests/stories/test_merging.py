@@ -52,8 +52,7 @@ async def test_the_officer_puts_two_together_and_takes_them_apart(world: World) 
     assert "Mungkin kejadian yang sama dengan" in new_card.text
     assert "Gabung" not in old_card.buttons
     due = newer.next_at
-    officer.presses("Gabung", new_card)
-    await world.settle()
+    await world.presses(officer, "Gabung")
     merged = (await _alerts(world))[1]
     assert (merged.status, merged.next_at) == ("closed", None)
     assert "DIGABUNG" in new_card.text

@@ -11,7 +11,7 @@ from bot.models import Alert, Incident
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Message
+    from bot.standin.telegram import Message, Person
     from tests.world import World
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -26,18 +26,25 @@ def _opens(message: Message, word: str) -> str:
     return next(label for label in message.buttons if word in label)
 
 
+async def _digest_of_noise(
+    world: World, officer: Person, neighbour: Person, photo: bytes
+) -> Message:
+    """Return the morning's digest, which names what the neighbour has reported in the evening."""
+    neighbour.sends_photo(photo, caption=NOISE)
+    await world.settle()
+    await world.presses(neighbour, "Kirim")
+    await world.passes(hours=10)
+    assert "Knalpot brong di lorong 5" in officer.last.text
+    return officer.last
+
+
 async def test_the_officer_reads_and_closes_from_the_morning_digest(
     world: World, photo: bytes
 ) -> None:
     """What paged nobody is opened by the digest's button, taken and closed; the reporter hears."""
     officer = await world.enrol("Aipda Rahman", role="officer")
     neighbour = await world.enrol("Daeng Ngalle")
-    neighbour.sends_photo(photo, caption=NOISE)
-    await world.settle()
-    await world.presses(neighbour, "Kirim")
-    await world.passes(hours=10)
-    digest = officer.last
-    assert "Knalpot brong di lorong 5" in digest.text
+    digest = await _digest_of_noise(world, officer, neighbour, photo)
     await world.presses(officer, _opens(digest, "Lorong 5"))
     assert NOISE in officer.last.text
     assert "Belum ditangani" in officer.last.text
