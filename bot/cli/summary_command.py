@@ -13,6 +13,7 @@ from bot.cli.errors import WrongUse
 from bot.clock import Clock
 from bot.domain import calendar
 from bot.domain.calendar import Week
+from bot.domain.period import Period
 from bot.locales import say_in
 from bot.services.digests import summaries
 from bot.settings import load, load_config
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.figures import Change
+    from bot.services.digests.period_figures import PeriodFigures
     from bot.services.digests.place_queries import Place
-    from bot.services.digests.week_figures import Figures
     from bot.settings import Config
 
 
@@ -41,22 +42,22 @@ def summary(region: str, week: str | None, *, as_json: bool) -> None:
     typer.echo(json.dumps(document(figures), ensure_ascii=False) if as_json else text)
 
 
-async def _figures(region: str, week: Week | None, config: Config) -> Figures:
+async def _figures(region: str, week: Week | None, config: Config) -> PeriodFigures:
     settings = load()
     now = Clock(settings.clock).now()
     async with opened(settings) as database, database.reading() as session:
         meant = await require_region(session, region)
         wanted = week or calendar.last_full_week(now, meant.zone)
-        return await summaries.figures(session, [meant.code], wanted, now, config)
+        return await summaries.figures(session, [meant.code], Period.of_week(wanted), now, config)
 
 
-def document(figures: Figures) -> dict[str, Any]:
+def document(figures: PeriodFigures) -> dict[str, Any]:
     """Return the figures as JSON has them; durations in seconds, moments in UTC."""
-    happened, answered, guarded = figures.happened, figures.answered, figures.guarded
+    happened, answered, guarded = figures.happened, figures.times.answered, figures.guarded
     return {
         "region": figures.regions[0].code,
         "name": figures.regions[0].name,
-        "week": str(figures.week),
+        "week": str(figures.period),
         "since": figures.comparison.span.since.isoformat(),
         "until": figures.comparison.span.until.isoformat(),
         "running": figures.comparison.running,

@@ -1,4 +1,4 @@
-"""Numbers that compare a week with the one before, honestly: no percentage of nothing."""
+"""Numbers that compare a period with the one before, honestly: no percentage of nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.domain.calendar import Week
+    from bot.domain.period import Period
 
 FEW = 10  # below it a count is "n kecil": chance alone moves it
 UNLISTED = "-"
@@ -65,9 +65,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A week, and what it is compared with.
+    """A period, and what it is compared with.
 
-    A week that still runs is compared with as much of the week before: half a week is no decline.
+    One that still runs is compared with as much of the one before: half a week is no decline.
     Silence is looked for in seven full days, against the four weeks before them.
     """
 
@@ -78,16 +78,24 @@ class Comparison:
     usual: Span
 
     @classmethod
-    def of(cls, week: Week, zone: str, now: datetime) -> Comparison:
-        """Return it as it stands at ``now``. Raises ValueError for a week that has not begun."""
-        since, until = week.bounds(zone)
+    def of(cls, period: Period, zone: str, now: datetime) -> Comparison:
+        """Return it as it stands at ``now``. Raises ValueError for a period that has not begun."""
+        since, until = period.bounds(zone)
         if now <= since:
-            message = f"the week {week} has not begun"
+            message = f"{period} has not begun"
             raise ValueError(message)
         span = Span(since, min(until, now + _MOMENT))
         silence = Span(span.until - _WEEK, span.until)
         usual = Span(silence.since - 4 * _WEEK, silence.since)
-        return cls(span, span.earlier(_WEEK), now < until, silence, usual)
+        return cls(span, _before(period, zone, span), now < until, silence, usual)
+
+
+def _before(period: Period, zone: str, span: Span) -> Span:
+    """Return the period before; where this one runs still, as much of that, if it has so much."""
+    since, until = period.previous().bounds(zone)
+    if span.until == period.bounds(zone)[1]:
+        return Span(since, until)
+    return Span(since, min(until, since + (span.until - span.since)))
 
 
 def middle(spans: Collection[timedelta]) -> timedelta | None:
@@ -95,6 +103,13 @@ def middle(spans: Collection[timedelta]) -> timedelta | None:
     if not spans:
         return None
     return timedelta(seconds=round(median(span.total_seconds() for span in spans)))
+
+
+def nearly_all(spans: Collection[timedelta]) -> timedelta | None:
+    """Return the 90th percentile by nearest rank: nine of ten took no longer; None of nothing."""
+    if not spans:
+        return None
+    return sorted(spans)[(9 * len(spans) + 9) // 10 - 1]
 
 
 def police_class(text: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.domain.calendar import Week
 from bot.domain.figures import Span
+from bot.domain.period import Period
 from bot.domain.promises.alerts import DigestPromise
 from bot.locales import counted, mark
 from bot.models import Digest, Member, promise_data
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Delivery, Region
     from bot.services.digests.daily_digest import VillageDay
-    from bot.services.digests.week_figures import Figures
+    from bot.services.digests.period_figures import PeriodFigures
     from bot.views.render_context import RenderContext
 
 LATE = timedelta(minutes=15)  # less is no delay that anybody would ask about
@@ -166,9 +167,14 @@ async def _weekly(issue: _Issue, showing: RenderContext) -> Markup:
     return Markup("\n\n").join(parts)
 
 
-async def _figures(issue: _Issue, week: Week, showing: RenderContext) -> Figures:
+async def _figures(issue: _Issue, week: Week, showing: RenderContext) -> PeriodFigures:
     return await summaries.figures(
-        showing.session, issue.codes, week, showing.now, showing.config, issue.reader(showing)
+        showing.session,
+        issue.codes,
+        Period.of_week(week),
+        showing.now,
+        showing.config,
+        issue.reader(showing),
     )
 
 

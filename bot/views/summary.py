@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access, calendar
 from bot.domain.access import PLANNERS
-from bot.domain.calendar import Week
+from bot.domain.period import Period
 from bot.domain.promises.alerts import SummaryPromise
 from bot.models import promise_data
 from bot.places import place_search
@@ -55,7 +55,7 @@ async def _text(
     if week is None:
         return await _newest(showing, regions, say, reader)
     figures = await summaries.figures(
-        showing.session, regions, Week.parse(week), showing.now, showing.config, reader
+        showing.session, regions, Period.parse(week), showing.now, showing.config, reader
     )
     return weekly.text(figures, say, showing.config)
 
@@ -65,7 +65,9 @@ async def _newest(
 ) -> Markup:
     zone = (await place_search.by_codes(showing.session, regions))[0].zone
     full, runs = [
-        await summaries.figures(showing.session, regions, week, showing.now, showing.config, reader)
+        await summaries.figures(
+            showing.session, regions, Period.of_week(week), showing.now, showing.config, reader
+        )
         for week in (
             calendar.last_full_week(showing.now, zone),
             calendar.this_week(showing.now, zone),

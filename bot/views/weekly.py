@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.calendar import Week
 from bot.locales import counted, mark
-from bot.services.digests.week_figures import CLOSED
+from bot.services.digests.period_figures import CLOSED
 from bot.views import display_names
 from bot.views.card import Markup
 from bot.views.length import several
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from bot.domain.figures import Change
     from bot.locales import Say
+    from bot.services.digests.period_figures import IncidentTotals, PeriodFigures, Waits
     from bot.services.digests.place_queries import Place
-    from bot.services.digests.week_figures import Answered, Figures, IncidentTotals
     from bot.settings import Config
 
 LISTED = 10  # villages with incidents
@@ -65,7 +66,7 @@ SO_FAR_SAME = counted(
 )
 
 
-def text(figures: Figures, say: Say, config: Config) -> Markup:
+def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
     """Return the figures with their title."""
     parts = (
         [say(TITLE, region=title(figures, say)), _period(figures, say)],
@@ -75,7 +76,7 @@ def text(figures: Figures, say: Say, config: Config) -> Markup:
     return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts)
 
 
-def title(figures: Figures, say: Say) -> str:
+def title(figures: PeriodFigures, say: Say) -> str:
     """Return what the regions are called together."""
     return several([place_label(region) for region in figures.regions], say, NAMED)
 
@@ -98,9 +99,9 @@ def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     return lines
 
 
-def _of_the_week(figures: Figures, say: Say) -> list[Markup]:
+def _of_the_week(figures: PeriodFigures, say: Say) -> list[Markup]:
     """Return how the week's calls were answered, and where nothing came from."""
-    lines = [_answered(figures.answered, say)]
+    lines = [_answered(figures.times.answered, say)]
     if figures.guarded.tests_failed:
         lines.append(say(TESTS, n=say.number(figures.guarded.tests_failed)))
     if figures.silent:
@@ -108,7 +109,7 @@ def _of_the_week(figures: Figures, say: Say) -> list[Markup]:
     return lines
 
 
-def so_far(figures: Figures, say: Say) -> Markup:
+def so_far(figures: PeriodFigures, say: Say) -> Markup:
     """Return the running week's figures in one line."""
     until = say.moment(figures.comparison.span.until, figures.zone)
     total = figures.happened.total
@@ -116,13 +117,13 @@ def so_far(figures: Figures, say: Say) -> Markup:
     return say.many(*sentence, total.now, until=until, **_against(total, say))
 
 
-def _period(figures: Figures, say: Say) -> Markup:
-    week = figures.week
+def _period(figures: PeriodFigures, say: Say) -> Markup:
+    period = figures.period
     return say(
         RUNNING if figures.comparison.running else FULL,
-        week=week.number,
-        first=say.date(week.monday),
-        last=say.date(week.sunday),
+        week=Week.of(period.first).number,
+        first=say.date(period.first),
+        last=say.date(period.last),
         until=say.moment(figures.comparison.span.until, figures.zone),
     )
 
@@ -167,14 +168,14 @@ def _table(
     return [say(heading), *lines, *rest]
 
 
-def _answered(answered: Answered, say: Say) -> Markup:
+def _answered(answered: Waits, say: Say) -> Markup:
     if answered.median is None:
         return say(NOT_ANSWERED)
     span = say.duration(answered.median)
     return say.many(*ANSWERED, answered.count, span=span)
 
 
-def _now(figures: Figures, say: Say) -> list[Markup]:
+def _now(figures: PeriodFigures, say: Say) -> list[Markup]:
     """Return how it stands at this moment, whichever week is asked for: what is open, who lacks."""
     now, guarded = figures.unfinished, figures.guarded
     still, untaken = (n + now.waiting for n in (now.open, now.unanswered))

@@ -12,6 +12,7 @@ from sqlalchemy import event, func, select
 from bot.demo import characters, plot
 from bot.demo.seed import CALM, WEEKS, seed
 from bot.domain import calendar
+from bot.domain.period import Period
 from bot.models import (
     Alert,
     AlertEvent,
@@ -93,8 +94,10 @@ async def test_last_week_has_something_to_show(
     """Whenever the demo begins, its coordinator reads of a rise, a gap, a silence, a loss."""
     async with seeded(migrated, tmp_path, now) as database, database.reading() as session:
         week = calendar.last_full_week(now, characters.ZONE)
-        figures = await summaries.figures(session, [characters.CITY], week, now, config)
-    happened, answered, guarded = figures.happened, figures.answered, figures.guarded
+        figures = await summaries.figures(
+            session, [characters.CITY], Period.of_week(week), now, config
+        )
+    happened, answered, guarded = figures.happened, figures.times.answered, figures.guarded
     assert 15 <= happened.total.now <= 35
     assert 0 < happened.total.difference <= 8
     assert dict(happened.categories)[plot.RISING].difference >= 3
@@ -113,7 +116,9 @@ async def test_the_running_week_knows_the_same_gaps(past: Database, config: Conf
     """In the week that runs the village is silent still, and the officer not yet back."""
     async with past.reading() as session:
         week = calendar.this_week(EVENING, characters.ZONE)
-        figures = await summaries.figures(session, [characters.CITY], week, EVENING, config)
+        figures = await summaries.figures(
+            session, [characters.CITY], Period.of_week(week), EVENING, config
+        )
     assert [place.code for place in figures.silent] == [characters.SILENT]
     assert figures.guarded.unreachable_people == 1
 

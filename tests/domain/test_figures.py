@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.calendar import Week
-from bot.domain.figures import Change, Comparison, Span, middle, police_class
+from bot.domain.figures import Change, Comparison, Span, middle, nearly_all, police_class
+from bot.domain.period import Period
 
 MAKASSAR = "Asia/Makassar"
 TUESDAY = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # 20.00 WITA
-WEEK_48 = Week(2026, 48)
+WEEK_48 = Period.of_week(Week(2026, 48))
 
 
 def test_a_change_is_a_difference_and_a_percentage() -> None:
@@ -35,7 +36,7 @@ def test_a_small_number_on_either_side_is_small() -> None:
 
 def test_a_full_week_is_compared_with_the_full_week_before() -> None:
     """Monday to Sunday in the region's zone."""
-    compared = Comparison.of(Week(2026, 47), MAKASSAR, TUESDAY)
+    compared = Comparison.of(Period.of_week(Week(2026, 47)), MAKASSAR, TUESDAY)
     monday = datetime(2026, 11, 15, 16, 0, tzinfo=UTC)  # 00.00 WITA on the 16th
     assert compared.span == Span(monday, monday + timedelta(days=7))
     assert compared.before == Span(monday - timedelta(days=7), monday)
@@ -64,13 +65,21 @@ def test_silence_is_looked_for_in_seven_full_days() -> None:
 def test_a_week_that_has_not_begun_has_no_figures() -> None:
     """It is said, rather than shown as a quiet one."""
     with pytest.raises(ValueError, match="2026-W49 has not begun"):
-        Comparison.of(Week(2026, 49), MAKASSAR, TUESDAY)
+        Comparison.of(Period.of_week(Week(2026, 49)), MAKASSAR, TUESDAY)
 
 
 def test_the_median_of_nothing_is_nothing() -> None:
     """Of two it lies between them."""
     assert middle([]) is None
     assert middle([timedelta(minutes=2), timedelta(minutes=5)]) == timedelta(minutes=3, seconds=30)
+
+
+@pytest.mark.parametrize(("count", "longest"), [(1, 1), (9, 9), (10, 9), (11, 10), (20, 18)])
+def test_nine_of_ten_took_no_longer(count: int, longest: int) -> None:
+    """By nearest rank; of nothing it is nothing."""
+    spans = [timedelta(minutes=minutes) for minutes in range(count, 0, -1)]
+    assert nearly_all(spans) == timedelta(minutes=longest)
+    assert nearly_all([]) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain import calendar
+from bot.domain.period import Period
 from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession
 from bot.places import place_search
 from bot.places.data import VILLAGE as LEVEL
@@ -160,7 +161,9 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
     assert VILLAGE not in await _found(world, "Karuwisi")
     async with world.app.database.reading() as session:
         week = calendar.this_week(world.clock.at, "Asia/Makassar")
-        told = await summaries.figures(session, [DISTRICT], week, world.clock.at, world.app.config)
+        told = await summaries.figures(
+            session, [DISTRICT], Period.of_week(week), world.clock.at, world.app.config
+        )
     ((place, change),) = told.happened.villages
     assert (place.name, change.now) == ("Karuwisi", 1)
     assert VILLAGE not in {missing.code for missing in told.guarded.missing}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.figures import Change
 from bot.locales import say_in
-from bot.services.digests.week_figures import IncidentTotals
+from bot.services.digests.period_figures import IncidentTotals
 from bot.settings import load_config
 from bot.views import weekly
 from bot.views.card import plain
@@ -21,6 +21,6 @@ from bot.views.card import plain
 )
 def test_what_has_not_changed_is_said_once(before: int, said: str) -> None:
     """Neither "unchanged" nor a percentage beside it."""
-    totals = IncidentTotals(Change(10, before), (), (), (), 0, 0, 0)
+    totals = IncidentTotals(Change(10, before), (), (), (), (), 0, 0, 0)
     first = plain(weekly.happened(totals, say_in("id"), load_config())[0])
     assert first.startswith(said.removesuffix(")"))

@@ -83,11 +83,13 @@ def anybody_works(policy: Policy, people: Sequence[Holder], village: str) -> boo
 
 def is_recipient(recipients: Collection[str], grants: Iterable[Grant], village: str) -> bool:
     """Tell whether a grant there is one that ``recipients`` name, a level being the lowest one."""
-    return any(
-        access.covers(grant.region, village) and _meets(target, grant)
-        for grant in grants
-        for target in recipients
-    )
+    there = [grant for grant in grants if access.covers(grant.region, village)]
+    return bool(recipient_regions(recipients, there))
+
+
+def recipient_regions(recipients: Collection[str], grants: Iterable[Grant]) -> set[str]:
+    """Return in which regions a grant is one that ``recipients`` name."""
+    return {grant.region for grant in grants if any(_meets(target, grant) for target in recipients)}
 
 
 def is_told(incident: Incident, recipients: Collection[str], grants: Iterable[Grant]) -> bool:

@@ -28,12 +28,13 @@ class Unfinished(NamedTuple):
     """How much is not finished.
 
     ``open``: what called people, or was taken, ``unanswered`` of it; ``waiting``: what called
-    nobody and nobody has taken.
+    nobody and nobody has taken, ``overdue`` of it for longer than ``unpaged.answer_within``.
     """
 
     open: int
     unanswered: int
     waiting: int
+    overdue: int
 
 
 async def waiting(
@@ -70,15 +71,17 @@ async def unfinished(
     ]
     unanswered = sum(alert.status == AlertStatus.OPEN for alert in alerts)
     waits = (*_waits(reader), inside(Incident.village_code, places))
-    untaken = await _count(session, (*waits, Incident.status == AlertStatus.RECORDED))
-    taken = await _count(session, waits) - untaken
-    return Unfinished(len(alerts) + taken, unanswered, untaken)
+    untaken = Incident.status == AlertStatus.RECORDED
+    late = untaken & (Incident.opened_at < _late(reader))
+    counted = select(*(func.sum(case((one, 1), else_=0)) for one in (untaken, ~untaken, late)))
+    row = (await session.execute(counted.where(*waits))).one()
+    left, taken, overdue = (n or 0 for n in row)
+    return Unfinished(len(alerts) + taken, unanswered, left, overdue)
 
 
 async def overdue(session: AsyncSession, reader: CaseReader) -> int:
     """Return how many of those nobody has taken for longer than ``unpaged.answer_within``."""
-    late = reader.now - reader.config.limits.unpaged.answer_within
-    untaken = (Incident.status == AlertStatus.RECORDED, Incident.opened_at < late)
+    untaken = (Incident.status == AlertStatus.RECORDED, Incident.opened_at < _late(reader))
     return await _count(session, (*_waits(reader), *untaken))
 
 
@@ -137,6 +140,11 @@ def _waits(reader: CaseReader) -> tuple[ColumnElement[bool], ...]:
         Incident.category != ALL_IS_WELL,
         Incident.opened_at > reader.now - reader.config.limits.unpaged.listed_for,
     )
+
+
+def _late(reader: CaseReader) -> datetime:
+    """Return since when a case that is overdue waits."""
+    return reader.now - reader.config.limits.unpaged.answer_within
 
 
 def _readable(reader: CaseReader) -> ColumnElement[bool]:

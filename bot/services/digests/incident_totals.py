@@ -1,16 +1,18 @@
-"""How many incidents a week had, of which kind and where, against the week before."""
+"""How many incidents a period had, of which kind and where, against the one before."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.domain.access import ancestors
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
 from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
 from bot.services.digests import place_queries, summary_queries
+from bot.services.digests.period_figures import CLOSED, IncidentTotals
 from bot.services.digests.place_queries import Place
-from bot.services.digests.week_figures import CLOSED, IncidentTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,45 +23,68 @@ if TYPE_CHECKING:
     from bot.services.digests.summary_queries import IncidentCount
     from bot.settings import Config
 
-    Weeks = Sequence[tuple[Sequence[str], Comparison]]  # regions of one zone, and the week there
+    # The regions of each zone, and the period there.
+    Spans = Sequence[tuple[str, Sequence[str], Comparison]]
 
 Key = TypeVar("Key")
 MOST_FREQUENT = 5
 
 
-async def _counts(session: AsyncSession, weeks: Weeks) -> list[IncidentCount]:
-    return [
-        count
-        for here, of in weeks
-        for count in await summary_queries.incidents(session, here, of.span, of.before)
-    ]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What places are called: ``villages`` of today, and the ``parts`` by which is counted."""
+
+    villages: Mapping[str, Place]
+    parts: Mapping[str, Place]
+    former: Mapping[str, Place] = field(default_factory=dict)
+
+    def village(self, code: str) -> Place:
+        """Return a village, of today or of an earlier decree."""
+        return self.villages.get(code) or self.former.get(code) or Place(code, "")
+
+    def part(self, code: str) -> Place:
+        """Return the part in which a village lies; what no part holds any more is one itself."""
+        above = (self.parts[one] for one in ancestors(code) if one in self.parts)
+        return next(above, self.village(code))
 
 
 async def happened(
     session: AsyncSession,
-    weeks: Weeks,
-    villages: Mapping[str, Place],
+    spans: Spans,
+    names: Names,
     config: Config,
     reads: Callable[[str, str], bool],
 ) -> IncidentTotals:
     """Count what happened; of what ``reads`` does not allow only that there was some."""
-    everything = await _counts(session, weeks)
+    everything = await _counts(session, spans)
     counts = [one for one in everything if reads(one.village, one.category)]
-    over = await place_queries.former(session, {one.village for one in counts} - villages.keys())
+    unknown = {one.village for one in counts} - names.villages.keys()
+    named = replace(names, former=await place_queries.former(session, unknown))
     hidden = _total(everything).now - _total(counts).now
-    return _totals(counts, {**villages, **over}, config, hidden)
+    return _totals(counts, named, config, hidden)
+
+
+async def _counts(session: AsyncSession, spans: Spans) -> list[IncidentCount]:
+    return [
+        count
+        for _, here, of in spans
+        for count in await summary_queries.incidents(session, here, of.span, of.before)
+    ]
 
 
 def _totals(
-    counts: Sequence[IncidentCount], villages: Mapping[str, Place], config: Config, hidden: int
+    counts: Sequence[IncidentCount], names: Names, config: Config, hidden: int
 ) -> IncidentTotals:
     real = [count for count in counts if not count.is_false_alarm]
-    by_village = _by(real, lambda count: villages.get(count.village, Place(count.village, "")))
+    by_village = _by(real, lambda count: names.village(count.village))
+    by_part = _by(real, lambda count: names.part(count.village)) if names.parts else {}
     by_category = _by(real, lambda count: _shown(_category(count, config)))
     by_class = _by(real, lambda count: police_class(_category(count, config).police_class))
+    every_part = {place: Change() for place in names.parts.values()} | by_part
     return IncidentTotals(
         total=_total(real),
         villages=_ranked(by_village),
+        parts=sorted(every_part.items(), key=lambda entry: entry[0].code),
         categories=_ranked(by_category)[:MOST_FREQUENT],
         classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
         no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import case, func, or_, select, union_all
 
-from bot.domain.access import OFFICERS, RESPONDERS, ancestors
+from bot.domain.access import OFFICERS, RESPONDERS, Level, ancestors, level_of
 from bot.domain.escalation import UNDER_WAY
+from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
 from bot.places.data import VILLAGE
 from bot.places.region_filters import inside, lies_in
@@ -16,6 +17,7 @@ from bot.places.region_filters import inside, lies_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
@@ -59,6 +61,19 @@ async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[s
         .order_by(Region.code)
     )
     return {code: Place(code, name, lived) for code, name, lived in await session.execute(found)}
+
+
+async def parts(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:
+    """Return what lies directly below a region, of several these themselves, in code order."""
+    alone = len(regions) == 1
+    if alone and all(level_of(code) is Level.VILLAGE for code in regions):
+        return {}
+    which: ColumnElement[bool] = Region.code.in_(regions)
+    if alone:
+        which = Region.parent_code.in_(regions) & inside(Region.code, regions)
+    found = select(Region.code, Region.name).where(which, Region.retired_at.is_(None))
+    rows = await session.execute(found.order_by(Region.code))
+    return {code: Place(code, name) for code, name in rows}
 
 
 async def former(session: AsyncSession, codes: Collection[str]) -> Mapping[str, Place]:
@@ -130,3 +145,20 @@ async def silent(
         .order_by(signs.c.village)
     )
     return (await session.scalars(fell_silent)).all()
+
+
+async def situations(
+    session: AsyncSession, regions: Collection[str], span: Span, before: Span
+) -> Mapping[str, Change]:
+    """Count the situation reports of two spans, by village."""
+    at = Situation.created_at
+    now, earlier = (
+        func.sum(case(((at >= one.since) & (at < one.until), 1), else_=0)) for one in (span, before)
+    )
+    counted = (
+        select(Situation.village_code, now, earlier)
+        .where(lies_in(Situation.village_code, regions), at >= before.since, at < span.until)
+        .group_by(Situation.village_code)
+    )
+    rows = await session.execute(counted)
+    return {village: Change(n, m) for village, n, m in rows}

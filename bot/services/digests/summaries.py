@@ -1,4 +1,4 @@
-"""How a week is counted: the same for the chat, the weekly digest and the command line."""
+"""How a period is counted: the same for the chat, the weekly digest and the command line."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.domain.access import Role, ancestors
+from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
-from bot.domain.figures import Comparison, middle
+from bot.domain.figures import Change, Comparison
 from bot.places import place_search
 from bot.places.region_filters import outermost
-from bot.services.alerts import alert_access, case_lists
+from bot.services.alerts import case_lists
 from bot.services.alerts.case_lists import Unfinished
-from bot.services.digests import place_queries, summary_queries
-from bot.services.digests.incident_totals import happened
-from bot.services.digests.week_figures import Answered, Figures, Guarded
+from bot.services.digests import figure_access, incident_times, place_queries, summary_queries
+from bot.services.digests.incident_totals import Names, happened
+from bot.services.digests.period_figures import Guarded, Noteworthy, PeriodFigures, SituationTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,77 +24,91 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.access import Grant
-    from bot.domain.calendar import Week
+    from bot.domain.period import Period
     from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
-    from bot.services.digests.incident_totals import Weeks
+    from bot.services.digests.incident_totals import Spans
     from bot.services.digests.place_queries import Place, Post
     from bot.settings import Config
+
+MOST_NOTEWORTHY = 5
 
 
 async def figures(
     session: AsyncSession,
     codes: Collection[str],
-    week: Week,
+    period: Period,
     now: datetime,
     config: Config,
     reader: CaseReader | None = None,
-) -> Figures:
-    """Count a week in these regions (at least one is known), in each by its own clocks.
+) -> PeriodFigures:
+    """Count a period in these regions (at least one is known), in each by its own clocks.
 
-    For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a week that
+    For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a period that
     has not begun in the first.
     """
     regions = await place_search.by_codes(session, outermost(codes))
-    inside, weeks = [region.code for region in regions], _weeks(regions, week, now)
-    compared = Comparison.of(week, regions[0].zone, now)
+    zone, inside = regions[0].zone, [region.code for region in regions]
+    compared = Comparison.of(period, zone, now)
+    spans = _spans(regions, period, now)
     villages = await place_queries.villages(session, inside)
-    reads = _rule(reader.grants if reader is not None else (), config)
-    listed_for = config.limits.unpaged.listed_for
-    return Figures(
+    parts = await place_queries.parts(session, inside)
+    grants = reader.grants if reader is not None else ()
+    reads = figure_access.rule(grants, config)
+    return PeriodFigures(
         regions,
-        week,
-        regions[0].zone,
+        period,
+        zone,
         compared,
-        happened=await happened(session, weeks, villages, config, reads),
-        answered=await _answered(session, weeks, reads),
-        unfinished=await _unfinished(session, inside, reads, now - listed_for, reader),
+        happened=await happened(session, spans, Names(villages, parts), config, reads),
+        times=await incident_times.times(session, spans, figure_access.condition(grants, config)),
+        unfinished=await _unfinished(session, inside, reads, now, config, reader),
         guarded=await _guarded(session, inside, compared, villages),
-        silent=[villages[code] for code in await _silent(session, weeks) if code in villages],
+        silent=[villages[code] for code in await _silent(session, spans) if code in villages],
+        situations=await _situations(session, spans),
+        noteworthy=await _noteworthy(session, spans, config),
     )
 
 
-def _weeks(regions: Sequence[Region], week: Week, now: datetime) -> Weeks:
-    """Return the regions of each zone, with the week there; none where it has not begun."""
+def _spans(regions: Sequence[Region], period: Period, now: datetime) -> Spans:
+    """Return the regions of each zone, with the period there; none where it has not begun."""
     zones: dict[str, list[str]] = defaultdict(list)
     for region in regions:
         zones[region.zone].append(region.code)
     return [
-        (here, Comparison.of(week, zone, now))
+        (zone, here, Comparison.of(period, zone, now))
         for zone, here in zones.items()
-        if week.bounds(zone)[0] < now
+        if period.bounds(zone)[0] < now
     ]
 
 
-async def _silent(session: AsyncSession, weeks: Weeks) -> list[str]:
+async def _silent(session: AsyncSession, spans: Spans) -> list[str]:
     return [
         code
-        for here, of in weeks
+        for _, here, of in spans
         for code in await place_queries.silent(session, here, of.silence, of.usual)
     ]
 
 
-async def _answered(
-    session: AsyncSession, weeks: Weeks, reads: Callable[[str, str], bool]
-) -> Answered:
-    waits = [
-        wait
-        for here, of in weeks
-        for village, kind, wait in await summary_queries.answers(session, here, of.span)
-        if reads(village, kind)
+async def _situations(session: AsyncSession, spans: Spans) -> SituationTotals:
+    found = [
+        change
+        for _, here, of in spans
+        for change in (await place_queries.situations(session, here, of.span, of.before)).values()
     ]
-    return Answered(middle(waits), len(waits))
+    return SituationTotals(sum(found, Change()), sum(change.now > 0 for change in found))
+
+
+async def _noteworthy(session: AsyncSession, spans: Spans, config: Config) -> list[Noteworthy]:
+    """Return the gravest incidents; of what is confidential none, whoever reads it."""
+    plain = figure_access.condition((), config)
+    found = [
+        one
+        for _, here, of in spans
+        for one in await summary_queries.noteworthy(session, here, of.span, plain, MOST_NOTEWORTHY)
+    ]
+    found.sort(key=lambda one: (Severity(one.severity).rank, one.opened_at), reverse=True)
+    return found[:MOST_NOTEWORTHY]
 
 
 def _answers_in(places: Collection[str], reader: CaseReader) -> bool:
@@ -105,7 +120,8 @@ async def _unfinished(
     session: AsyncSession,
     inside: Collection[str],
     reads: Callable[[str, str], bool],
-    since: datetime,
+    now: datetime,
+    config: Config,
     reader: CaseReader | None,
 ) -> Unfinished:
     """Count as ``/tugas`` does: for whoever answers there what it lists, for others what they may.
@@ -114,26 +130,23 @@ async def _unfinished(
     """
     if reader is not None and _answers_in(inside, reader):
         return await case_lists.unfinished(session, reader, inside)
+    since, late = (
+        now - span
+        for span in (config.limits.unpaged.listed_for, config.limits.unpaged.answer_within)
+    )
     found = await summary_queries.alerts(session, inside, since)
     alerts = [one for one in found if reads(one[0], one[1])]
-    untaken = await summary_queries.waiting(session, inside, since)
+    untaken = [
+        one
+        for one in await summary_queries.waiting(session, inside, since, late)
+        if reads(one[0], one[1])
+    ]
     return Unfinished(
         open=sum(n for *_, n in alerts),
         unanswered=sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN),
-        waiting=sum(n for village, kind, n in untaken if reads(village, kind)),
+        waiting=sum(n for _, _, n, _ in untaken),
+        overdue=sum(n for *_, n in untaken),
     )
-
-
-def _rule(reader: Sequence[Grant], config: Config) -> Callable[[str, str], bool]:
-    """Return what tells of a village and a category whether a reader with these posts reads it."""
-
-    def reads(village: str, code: str) -> bool:
-        category = config.category(code)
-        if not category.is_confidential:
-            return True
-        return alert_access.is_recipient(category.recipients, reader, village)
-
-    return reads
 
 
 async def _guarded(
@@ -148,6 +161,7 @@ async def _guarded(
     for place, _ in lost:
         by_place[place] += 1
     return Guarded(
+        villages=len(villages),
         missing=_missing(posts, villages),
         unreachable=sorted(by_place.items(), key=lambda entry: entry[0].code),
         unreachable_people=len({member for _, member in lost}),

@@ -1,4 +1,4 @@
-"""The queries of the weekly figures: one statement a count, however large the region."""
+"""The queries of what happened and how it stands: one statement a count, of any region."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, or_, select
 
-from bot.domain.category import ALL_IS_WELL
+from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.figures import Change
 from bot.domain.outcomes import FALSE_ALARMS
-from bot.models import Alert, Incident
+from bot.models import Alert, Incident, Region
 from bot.places.region_filters import lies_in
+from bot.services.digests.period_figures import Noteworthy
+from bot.services.digests.place_queries import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
+
+GRAVE = (Severity.DARURAT, Severity.TINGGI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ async def incidents(
     session: AsyncSession, regions: Collection[str], span: Span, before: Span
 ) -> Sequence[IncidentCount]:
     """Count incidents of two spans by village, category and outcome."""
-    now, earlier = (func.sum(case((_during(each), 1), else_=0)) for each in (span, before))
+    now, earlier = (func.sum(case((during(each), 1), else_=0)) for each in (span, before))
     groups = (Incident.village_code, Incident.category, Incident.outcome)
     counted = (
         select(*groups, now, earlier)
         .where(
             lies_in(Incident.village_code, regions),
-            or_(_during(span), _during(before)),
+            or_(during(span), during(before)),
             Incident.merged_into_id.is_(None),
             Incident.category != ALL_IS_WELL,
         )
@@ -60,27 +64,6 @@ async def incidents(
         IncidentCount(village, category, outcome, Change(n, m))
         for village, category, outcome, n, m in rows
     ]
-
-
-async def answers(
-    session: AsyncSession, regions: Collection[str], span: Span
-) -> Sequence[tuple[str, str, timedelta]]:
-    """Return how long each answered incident of a span waited for its first human answer.
-
-    With its village and category. What called nobody is read in the morning: that is no answer to
-    a call, and is not counted as one.
-    """
-    answered = select(
-        Incident.village_code, Incident.category, Incident.opened_at, Incident.answered_at
-    ).where(
-        lies_in(Incident.village_code, regions),
-        _during(span),
-        Incident.answered_at.is_not(None),
-        Incident.merged_into_id.is_(None),
-        ~Incident.alert.has(Alert.quiet),
-    )
-    rows = await session.execute(answered)
-    return [(village, kind, at - since) for village, kind, since, at in rows if at is not None]
 
 
 async def alerts(
@@ -102,12 +85,15 @@ async def alerts(
 
 
 async def waiting(
-    session: AsyncSession, regions: Collection[str], since: datetime
-) -> Sequence[tuple[str, str, int]]:
-    """Count what called nobody since then and nobody has taken, by village and category."""
+    session: AsyncSession, regions: Collection[str], since: datetime, late: datetime
+) -> Sequence[tuple[str, str, int, int]]:
+    """Count what called nobody since then and nobody has taken, by village and category.
+
+    With how many of each were reported before ``late``.
+    """
     groups = (Incident.village_code, Incident.category)
     counted = (
-        select(*groups, func.count())
+        select(*groups, func.count(), func.sum(case((Incident.opened_at < late, 1), else_=0)))
         .where(
             lies_in(Incident.village_code, regions),
             Incident.status == AlertStatus.RECORDED,
@@ -116,8 +102,55 @@ async def waiting(
         )
         .group_by(*groups)
     )
-    return [(village, kind, n) for village, kind, n in await session.execute(counted)]
+    return [(village, kind, n, m) for village, kind, n, m in await session.execute(counted)]
 
 
-def _during(span: Span) -> ColumnElement[bool]:
+async def noteworthy(
+    session: AsyncSession,
+    regions: Collection[str],
+    span: Span,
+    kinds: ColumnElement[bool],
+    most: int,
+) -> list[Noteworthy]:
+    """Return the gravest real incidents of a span, the newest first among equals, with places.
+
+    ``kinds``: of which it may be told.
+    """
+    rank = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
+    wanted = (
+        select(
+            *(Incident.ticket, Incident.category, Incident.severity, Incident.status),
+            *(Incident.outcome, Region.code, Region.name, Incident.opened_at),
+        )
+        .join(Region, Region.code == Incident.village_code)
+        .where(
+            lies_in(Incident.village_code, regions),
+            *own(span),
+            REAL,
+            kinds,
+            Incident.severity.in_(GRAVE),
+        )
+        .order_by(rank, Incident.opened_at.desc(), Incident.id)
+        .limit(most)
+    )
+    return [
+        Noteworthy(ticket, kind, severity, status, outcome, Place(code, name), at)
+        for ticket, kind, severity, status, outcome, code, name, at in await session.execute(wanted)
+    ]
+
+
+def own(span: Span) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an incident began in a span and is one of its own."""
+    return (
+        during(span),
+        Incident.merged_into_id.is_(None),
+        Incident.category != ALL_IS_WELL,
+    )
+
+
+def during(span: Span) -> ColumnElement[bool]:
+    """Return the condition that an incident began in a span."""
     return (Incident.opened_at >= span.since) & (Incident.opened_at < span.until)
+
+
+REAL = or_(Incident.outcome.is_(None), Incident.outcome.not_in(FALSE_ALARMS))  # it had happened

@@ -1,0 +1,1 @@
+"""The figures of periods, counted by the database and counted by hand."""
