@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help setup demo test test-all coverage check audit bench chaos cards lock words clean
+.PHONY: help setup demo test test-all coverage check audit bench chaos cards summaries lock words clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ chaos: setup $(VENV)/.dev ## the bot under every fault, and what it kept of its 
 
 cards: setup $(VENV)/.dev ## a page with every card, in each state and both languages (build/cards/index.html)
 	@$(BIN)/python -m tools.cards
+
+summaries: setup $(VENV)/.dev ## pictures and documents of made-up summaries (build/summaries/; ARGS=--docs: docs/images)
+	@$(BIN)/python -m tools.summary_samples $(ARGS)
 
 words: setup ## take new sentences into the catalogues
 	@$(BIN)/python -m tools.catalogues update

@@ -27,13 +27,19 @@ def render_pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes
     return _typeset(template, data, "pdf", at)[0]
 
 
-def render_pages(template: str, data: Mapping[str, Any], *, at: datetime) -> list[bytes]:
-    """Typeset the same as pictures (PNG), one for each page: to look at."""
-    return _typeset(template, data, "png", at)
+def render_pages(
+    template: str, data: Mapping[str, Any], *, at: datetime, per_inch: float = 144
+) -> list[bytes]:
+    """Typeset the same as pictures (PNG), one for each page, of so many pixels per inch."""
+    return _typeset(template, data, "png", at, per_inch)
 
 
 def _typeset(
-    template: str, data: Mapping[str, Any], form: Literal["pdf", "png"], at: datetime
+    template: str,
+    data: Mapping[str, Any],
+    form: Literal["pdf", "png"],
+    at: datetime,
+    per_inch: float = 144,
 ) -> list[bytes]:
     made: list[bytes] | bytes = typst.compile(
         str(_TEMPLATES / f"{template}.typ"),
@@ -41,6 +47,7 @@ def _typeset(
         font_paths=[str(_FONTS)],
         ignore_system_fonts=True,
         format=form,
+        ppi=per_inch,
         sys_inputs={"data": json.dumps(data)},
         timestamp=at.replace(microsecond=0),
     )

@@ -76,6 +76,14 @@ class Say:
         """Return the day in ``zone`` without that of the week, for labels: ``24 Nov``."""
         return format_datetime(at.astimezone(_zone(zone)), _SHORT_DAY, locale=self._locale)
 
+    def month(self, day: date) -> str:
+        """Return the month, short: ``Nov``."""
+        return format_date(day, "MMM", locale=self._locale)
+
+    def weekday(self, day: date, *, whole: bool = False) -> str:
+        """Return the day of the week: ``Sel``; whole: ``Selasa``."""
+        return format_date(day, "EEEE" if whole else "EEE", locale=self._locale)
+
     def date(self, day: date) -> str:
         """Return a date that is nobody's moment, as that of a watch: ``Sel 24 Nov``."""
         return format_date(day, _DAY, locale=self._locale)

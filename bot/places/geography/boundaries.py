@@ -60,6 +60,15 @@ class BoundaryIndex(NamedTuple):
     unmapped: tuple[str, ...]  # villages that have no boundary
 
 
+class BorderLines(NamedTuple):
+    """A block's regions (sorted), the points of all its borders in a row, and the borders."""
+
+    codes: list[str]
+    xs: array[int]
+    ys: array[int]
+    lines: list[BorderLine]
+
+
 def pack(codes: Sequence[str], borders: Sequence[Border]) -> bytes:
     """Return the block of ``codes`` (sorted); smallest where a border begins as the last ended."""
     owners, jumps, steps = _owners(borders), _jumps(borders), _steps(borders)
@@ -94,6 +103,11 @@ def _steps(borders: Sequence[Border]) -> tuple[list[int], list[int]]:
 
 def unpack(block: bytes) -> Land:
     """Return the land of a block; lzma.LZMAError where its bytes are damaged."""
+    return Land(*unpack_lines(block))
+
+
+def unpack_lines(block: bytes) -> BorderLines:
+    """Return the borders of a block as they are stored; lzma.LZMAError where it is damaged."""
     data = lzma.decompress(block)
     named, borders, steps = _COUNTS.unpack_from(data)
     at = _COUNTS.size + named
@@ -108,7 +122,7 @@ def unpack(block: bytes) -> Land:
     starts = list(accumulate((steps + 1 for steps in lengths), initial=0))
     lines = map(BorderLine, starts, starts[1:], zip(firsts, seconds, strict=True))
     xs, ys = _walked(lengths, jump_x, step_x), _walked(lengths, jump_y, step_y)
-    return Land(codes(data), xs, ys, lines)
+    return BorderLines(codes(data), xs, ys, list(lines))
 
 
 def codes(data: bytes) -> list[str]:

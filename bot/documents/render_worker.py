@@ -1,0 +1,37 @@
+"""Makes one picture or document in a process of its own: a request on standard input, the file out.
+
+Run by :mod:`bot.documents.render_process`. It is polite: whoever waits for a page goes first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime
+from typing import Any
+
+from bot.documents import map_drawing, pdf
+
+_NICE = 10
+PIXELS_PER_INCH = 216  # of a picture: three pixels a point
+
+
+def render(request: dict[str, Any]) -> bytes:
+    """Return the file that a request asks for."""
+    data, at = request["data"], datetime.fromisoformat(request["at"])
+    if "regions" in data:
+        data = data | {"map": map_drawing.draw(data)}
+    if request["form"] == "pdf":
+        return pdf.render_pdf(request["template"], data, at=at)
+    return pdf.render_pages(request["template"], data, at=at, per_inch=PIXELS_PER_INCH)[0]
+
+
+def main() -> None:
+    """Read a request, and write the file."""
+    os.nice(_NICE)
+    sys.stdout.buffer.write(render(json.load(sys.stdin.buffer)))
+
+
+if __name__ == "__main__":
+    main()

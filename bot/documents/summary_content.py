@@ -1,0 +1,70 @@
+"""What pictures and documents of a summary show: names and numbers, wherever they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How many there were of something, and before; ``code``: of a region."""
+
+    name: str
+    now: int
+    before: int = 0
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure that stands alone: as it is said, and as a number where it is one."""
+
+    label: str
+    said: str
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotedIncident:
+    """A grave incident, without anybody's name or words; ``at``: by the clocks there."""
+
+    ticket: str
+    kind: str
+    place: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryContent:
+    """A period in some place, as its reader may know it.
+
+    ``place``, ``period``, ``compared`` and ``notes`` are sentences in the reader's language.
+    ``weeks``: their Mondays, the oldest first; ``runs``: the last one is not over. ``parts``: the
+    regions that lie in it, those without an incident too; ``around``: codes of regions that are
+    drawn beside it without a figure. ``hours``: by weekday (Monday first) and hour.
+    """
+
+    place: str
+    code: str
+    first: date
+    last: date
+    period: str
+    compared: str
+    total: Entry
+    weeks: Sequence[tuple[date, int]]
+    runs: bool
+    categories: Sequence[Entry]
+    classes: Sequence[Entry]
+    parts: Sequence[Entry]
+    around: Sequence[str]
+    hours: Sequence[Sequence[int]]
+    facts: Sequence[Fact]
+    noted: Sequence[NotedIncident]
+    notes: Sequence[str]
+    made: datetime

@@ -1,0 +1,142 @@
+"""``python -m tools.summary_samples [FOLDER]``: pictures and documents of made-up summaries.
+
+For a village, a district, a regency and the province, with no, one, nine and five thousand
+incidents, and with the longest names: to look at. ``make summaries`` does; the few that
+``docs/images`` shows are made by ``make summaries ARGS=--docs``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot.documents.render_process import Renders
+from bot.documents.summary_content import Entry, Fact, NotedIncident, SummaryContent
+from bot.locales import say_in
+from bot.places.data import PROVINCE, REGENCY, VILLAGE, regions
+from bot.settings import load_config
+from bot.views import summary_pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.documents.render_process import Request
+    from bot.places.data import RegionRow
+
+FOLDER, DOCS = Path("build/summaries"), Path("docs/images")
+PLACES = ("73.71.09.1001", "73.71.09", "73.71", "73")
+LONGEST = ("13.02", "11.08", "91.03", "31.01")  # long names, many parts, islands far apart
+COUNTS = (0, 1, 9, 5_000)
+SHOWN = ("map-73.71-5000", "hours-73.71-5000", "categories-73.71-5000", "trend-73.71-5000")
+MONDAY = date(2026, 11, 16)
+_WEEK = timedelta(weeks=1)
+
+
+def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryContent:
+    """Return a week of so many incidents in a region, drawn by chance that is always the same."""
+    chance = Random(f"{code} {count}")  # noqa: S311 - a sample, not a secret
+    region = next(one for one in listed if one.code == code)
+    beneath = [one for one in listed if one.parent_code == code] or [region]
+    around = [one.code for one in listed if one.parent_code == region.parent_code and one != region]
+    kinds = [one for one in load_config().categories.values() if not one.is_confidential]
+    drawn = Counter(chance.choices(beneath, [1 / nth for nth, _ in enumerate(beneath, 1)], k=count))
+    by_kind = Counter(chance.choices(kinds, [1 / nth for nth, _ in enumerate(kinds, 1)], k=count))
+    hours = [[0] * 24 for _ in range(7)]
+    for _ in range(count):
+        hours[chance.choice((0, 1, 2, 3, 4, 5, 5, 6, 6))][int(chance.gauss(20, 4)) % 24] += 1
+    weeks = [(MONDAY - back * _WEEK, chance.randint(0, 2 * count)) for back in range(11, 0, -1)]
+    before = weeks[-1][1]
+    return SummaryContent(
+        place=_place(region),
+        code=code,
+        first=MONDAY,
+        last=MONDAY + _WEEK - timedelta(days=1),
+        period="Minggu ke-47, 16-22 November 2026",
+        compared="Dibanding minggu ke-46, 9-15 November 2026",
+        total=Entry("", count, before),
+        weeks=[*weeks, (MONDAY, count)],
+        runs=False,
+        categories=[
+            Entry(kind.label("id"), n, chance.randint(0, 2 * n))
+            for kind, n in by_kind.most_common(5)
+        ],
+        classes=[
+            Entry("I Kejahatan", count // 2, before // 2),
+            Entry("IV Bencana", count - count // 2),
+        ],
+        parts=[
+            Entry(
+                one.name.removeprefix("Kabupaten "),
+                drawn[one],
+                chance.randint(0, 2 * drawn[one]),
+                one.code,
+            )
+            for one in beneath
+        ],
+        around=around if region.level == VILLAGE else [],
+        hours=hours,
+        facts=[
+            Fact("Laporan yang belum selesai", "12", 12),
+            Fact("Waktu jawab (nilai tengah)", "4 menit"),
+        ],
+        noted=_noted(beneath, min(count, 4)),
+        notes=["Laporan rahasia, tidak dihitung di atas: sedikitnya 5."] if count else [],
+        made=datetime(2026, 11, 23, 6, tzinfo=UTC),
+    )
+
+
+def _place(region: RegionRow) -> str:
+    district = f"Kec. {region.district}" if region.level == VILLAGE else ""
+    own = region.name if region.level == REGENCY else f"{region.kind.capitalize()} {region.name}"
+    regency = region.regency if region.level > REGENCY else ""
+    province = region.province if region.level > PROVINCE else ""
+    return ", ".join(one for one in (own, district, regency, province) if one)
+
+
+def _noted(beneath: Sequence[RegionRow], count: int) -> list[NotedIncident]:
+    at = datetime(2026, 11, 18, 22, 15, tzinfo=UTC)
+    return [
+        NotedIncident(
+            f"KT-4F7Q2{nth}", "Kebakaran", beneath[nth % len(beneath)].name, at, "Tertangani"
+        )
+        for nth in range(count)
+    ]
+
+
+def requests(listed: Sequence[RegionRow]) -> dict[str, Request]:
+    """Return what is drawn, by the name of its file."""
+    say = say_in("id")
+    made = {}
+    for code, count in [*((p, n) for p in PLACES for n in COUNTS), *((p, 5_000) for p in LONGEST)]:
+        one = content(code, count, listed)
+        for kind in summary_pictures.KINDS:
+            made[f"{kind}-{code}-{count}"] = summary_pictures.request(kind, one, say)
+    return made
+
+
+def _write(folder: Path, wanted: dict[str, Request]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, request in wanted.items():
+        file = folder / f"{name}.{request.form}"
+        file.write_bytes(asyncio.run(Renders().file(request)))
+        print(file)
+
+
+def main(arguments: list[str]) -> int:
+    """Draw all of them, or with ``--docs`` those of the documentation."""
+    wanted = requests(list(regions()))
+    if "--docs" in arguments:
+        folder, wanted = DOCS, {name: wanted[name] for name in SHOWN}
+    else:
+        folder = Path(arguments[0]) if arguments else FOLDER
+    _write(folder, wanted)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
