@@ -36,6 +36,7 @@ class Level(StrEnum):
     DISTRICT = "district"
     REGENCY = "regency"
     PROVINCE = "province"
+    NATION = "nation"  # nobody serves there yet: what goes past a province is read by nobody here
 
 
 ANY_UNIT = "unit:*"  # in a permission: every specialised unit

@@ -2,7 +2,8 @@
 
 The text is only asked whether it names an office, or somebody who holds one there, and how high
 that office stands: what happened is the writer's to say, and the way past the village is offered,
-not taken, unless the words of a category of :data:`AGAINST` say so themselves.
+not taken, unless the words of a category of :data:`AGAINST` say so themselves. What is of such a
+category goes past everybody whom it names, whether or not its writer was asked.
 """
 
 from __future__ import annotations
@@ -12,19 +13,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, level_of
-from bot.domain.person_names import is_named, spoken
+from bot.domain.person_names import is_named, may_be_named, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 VILLAGE, DISTRICT, REGENCY = "aparat", "aparat_polsek", "aparat_polres"
+PROVINCE = "aparat_polda"
 # Kinds without a recipient in the village: each names the lowest supervisors who may read it.
-AGAINST = (VILLAGE, DISTRICT, REGENCY)
-# Past whom serves a region of which level. Nobody here stands above a province.
+AGAINST = (VILLAGE, DISTRICT, REGENCY, PROVINCE)
+# Past whom serves a region of which level.
 _PAST = {Level.VILLAGE: VILLAGE, Level.DISTRICT: DISTRICT, Level.REGENCY: REGENCY}
 
-_REGENCY = re.compile(r"\b(wa)?ka(polres(ta(bes)?)?|sat\w*)\b|\b(oknum|anggota) polres\w*")
-_DISTRICT = re.compile(r"\b(wa)?kapolsek\b|\bkanit\b|\b(oknum|anggota|petugas) polsek\b|\bcamat\b")
+_HEADS = r"(kepala|pimpinan|komandan|pejabat|pak|bapak|oknum|anggota|petugas)"
+_PROVINCE = re.compile(
+    rf"\b(wa)?ka ?polda\b|\b{_HEADS} polda\b|\bkepala kepolisian daerah\b|"
+    r"\b(provincial|province) police (chief|commander)\b"
+)
+_REGENCY = re.compile(
+    rf"\b(wa)?ka ?(polres(ta(bes)?)?|sat\w*)\b|\b{_HEADS} polres\w*|"
+    r"\bkepala kepolisian resor\b|\b(regency|city) police (chief|commander)\b"
+)
+_DISTRICT = re.compile(
+    rf"\b(wa)?ka ?polsek(ta)?\b|\bkanit\b|\b{_HEADS} polsek\b|\bcamat\b|"
+    r"\bkepala kepolisian sektor\b|\b((district|sector) )?police (chief|commander)\b"
+)
 _OFFICES = (
     r"oknum|aparat|bhabin\w*|babin\w*|babinsa|danramil|kapospol|lurah|kades|kadus|kuwu|keuchik|"
     r"wali nagari|petinggi|pak desa|(kepala|perangkat|sekretaris) (desa|dusun|lingkungan)|sekdes|"
@@ -45,19 +58,24 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """Somebody who holds a post: the words of their name, and the region of the post."""
+    """Somebody who holds a post: the words of their name, and the region of the post.
+
+    ``leads``: as a supervisor, who reads what is against those below.
+    """
 
     own: tuple[str, ...]
     region: str
+    leads: bool = False
 
 
-def way_past(text: str, serving: Iterable[Serving] = ()) -> str | None:
+def way_past(text: str, serving: Iterable[Serving] = (), *, accuses: bool = False) -> str | None:
     """Return the kind that goes past whoever ``text`` names, or None: it names nobody.
 
     By an office, or by the own name of one of ``serving``: who holds a post there and above. Where
-    it names several, past the highest.
+    it names several, past the highest. ``accuses``: it is against an officer anyway, so that a name
+    needs nothing beside it that says so.
     """
-    kinds = [_office(text), *_by_name(text, serving)]
+    kinds = [_office(text), *_by_name(text, serving, accuses=accuses)]
     return max((kind for kind in kinds if kind is not None), key=AGAINST.index, default=None)
 
 
@@ -66,8 +84,16 @@ def goes_past(kind: str, past: str) -> bool:
     return kind in AGAINST and AGAINST.index(kind) >= AGAINST.index(past)
 
 
+def raised(kind: str, text: str, serving: Iterable[Serving]) -> str:
+    """Return the kind of what is against an officer: past whoever its ``text`` names, too."""
+    past = way_past(text, serving, accuses=True)
+    return kind if past is None or goes_past(kind, past) else past
+
+
 def _office(text: str) -> str | None:
     words = _PLACE.sub(" ", " ".join(text.casefold().split()))
+    if _PROVINCE.search(words):
+        return PROVINCE
     if _REGENCY.search(words):
         return REGENCY
     if _DISTRICT.search(words):
@@ -75,6 +101,12 @@ def _office(text: str) -> str | None:
     return VILLAGE if _NAMED.search(words) else None
 
 
-def _by_name(text: str, serving: Iterable[Serving]) -> Iterable[str | None]:
-    said = spoken(text)
-    return (_PAST.get(level_of(one.region)) for one in serving if is_named(said, one.own))
+def _by_name(text: str, serving: Iterable[Serving], *, accuses: bool) -> Iterable[str | None]:
+    said, named = spoken(text), may_be_named if accuses else is_named
+    return (_past(one) for one in serving if named(said, one.own))
+
+
+def _past(one: Serving) -> str | None:
+    """Return the kind past somebody; of a whole province nobody reads these but who leads it."""
+    level = level_of(one.region)
+    return PROVINCE if level is Level.PROVINCE and one.leads else _PAST.get(level)

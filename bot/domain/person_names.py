@@ -57,6 +57,7 @@ _NO_NAMES = frozenset(
         *("aman", "bot", "sip", "sos", "msi", "str", "amd", "spd", "mpd", "dan", "the", "official"),
     }
 )
+_ACCUSED = frozenset({"oknum", "anggota", "pimpinan", "komandan", "inisial"})
 _NOBODYS = _RANKS | _TITLES | _NO_NAMES
 # Half the village is called so, or it is a word of every day: alone it names nobody.
 _USUAL = frozenset(
@@ -125,6 +126,27 @@ def is_named(said: Sequence[str], own: Collection[str]) -> bool:
         return False
     accuses = _DEEDS.search(" ".join(said)) is not None
     return any(_tells(said, place, own, accuses=accuses) for place in found)
+
+
+def may_be_named(said: Sequence[str], own: Collection[str]) -> bool:
+    """Tell whether a text that accuses somebody may mean whoever's name has the words ``own``.
+
+    Any of them that is no word of every day, or one that is with a rank, a title or another one.
+    """
+    for place, word in enumerate(said):
+        if word not in own:
+            continue
+        before = said[place - 1] if place else ""
+        after = said[place + 1] if place + 1 < len(said) else ""
+        rare = word not in _USUAL and len(word) > _SHORTEST
+        if rare or before in _NOBODYS | _ACCUSED or after in {*own} - {word}:
+            return True
+    return False
+
+
+def tells_deed(text: str) -> bool:
+    """Tell whether a text tells of something that somebody is accused of."""
+    return _DEEDS.search(" ".join(spoken(text))) is not None
 
 
 def _tells(said: Sequence[str], place: int, own: Collection[str], *, accuses: bool) -> bool:

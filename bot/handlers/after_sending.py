@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import addendum
+from bot.domain.accusation import AGAINST
 from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
 from bot.domain.open_question import WordsQuestion
+from bot.domain.person_names import tells_deed
 from bot.domain.ticket import read_ticket
+from bot.handlers import draft_submission
 from bot.locales import mark
 from bot.places.geography import Certainty
 from bot.services.intake import addenda, same_words
@@ -23,10 +26,14 @@ from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import ReportAuthor
+    from bot.models import Draft, ReportAuthor
     from bot.services.intake.addenda import AddedContent
     from bot.services.reports.message_content import Said
 
+APART = mark(
+    "Ini menyebut orang yang membaca laporan {ticket}, jadi tidak ditambahkan ke sana. Kirim"
+    " sebagai laporan tersendiri:"
+)
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
 
 
@@ -73,10 +80,18 @@ async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:
     if sent is None:
         turn.reply("already_sent", author.id)
     elif turn.incoming.command == "darurat":
-        calls = addenda.is_quiet(sent.report)
-        await add(turn, sent, _content(turn, said), calls=calls)
+        await _calls(turn, sent, said)
     elif not await _put(turn, sent, said, pointed=True):
         await _begin(turn, said, None)
+
+
+async def _calls(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+    """Add what is urgent; where it names a reader of the report, it is an emergency of its own."""
+    if await is_for_others(turn, sent, said.words):
+        draft = await _start(turn, said, await _past(turn, sent, said.words))
+        await draft_submission.at_once(turn, draft)
+        return
+    await add(turn, sent, _content(turn, said), calls=addenda.is_quiet(sent.report))
 
 
 async def answers(turn: Turn, sent: ReportAuthor, said: Said, question: str) -> bool:
@@ -131,8 +146,13 @@ async def _put(
     )
     of, within = turn.config.category(report.category), turn.config.limits.addenda.within
     where = belongs(later, of, turn.config.categories, within=within)
-    if where is Belongs.REPORT or await is_for_others(turn, sent, said.words):
+    if where is Belongs.REPORT:
         return False
+    if await is_for_others(turn, sent, said.words):
+        past = await _past(turn, sent, said.words)
+        if past is not None:
+            await _begin_apart(turn, said, sent, past)
+        return past is not None
     calls = addenda.would_call(report, said.words, config=turn.config, now=turn.now)
     if where is Belongs.ADDENDUM and not calls:
         content = replace(_content(turn, said), question=question)
@@ -159,7 +179,45 @@ async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
     guess = turn.config.triage.classify(text) if text else None
     if addendum.is_for_others(guess, of, turn.config.categories):
         return True
-    return await accused_officers.is_read_by(turn.session, text, sent.report, of.code, turn.vault)
+    return await _reader_named(turn, sent, text) is not None
+
+
+async def accuses_reader(turn: Turn, sent: ReportAuthor, said: Said) -> bool:
+    """Keep as a draft of its own what accuses somebody who reads a sent report; False: it does not.
+
+    To mention them is no accusation, but where the report itself is against an officer.
+    """
+    past = await _reader_named(turn, sent, said.words)
+    if past is None or not (sent.report.category in AGAINST or tells_deed(said.words)):
+        return False
+    await _begin_apart(turn, said, sent, past)
+    return True
+
+
+async def _reader_named(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
+    kind = turn.config.category(sent.report.category).code
+    return await accused_officers.reader_named(turn.session, text, sent.report, kind, turn.vault)
+
+
+async def _past(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
+    """Return past whom goes what was to be added to a report against officers and names others."""
+    return await _reader_named(turn, sent, text) if sent.report.category in AGAINST else None
+
+
+async def _begin_apart(turn: Turn, said: Said, sent: ReportAuthor, past: str) -> None:
+    draft = await _start(turn, said, past)
+    draft.village, draft.village_code = sent.report.village, sent.report.village_code
+    turn.tell(APART, ticket=sent.report.ticket)
+    turn.reply("draft", draft.id)
+
+
+async def _start(turn: Turn, said: Said, past: str | None) -> Draft:
+    """Start a draft of its own; ``past``: of this kind against officers, if it is in the list."""
+    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    kind = None if past is None else accused_officers.listed(past, turn.config)
+    if kind in turn.config.categories:
+        draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)
+    return draft
 
 
 async def _begin(turn: Turn, said: Said, sent: ReportAuthor | None) -> None:

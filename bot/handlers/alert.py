@@ -12,7 +12,13 @@ from bot.domain.outcomes import NO_INCIDENT, OUTCOMES
 from bot.handlers import alert_press, position, report
 from bot.locales import mark
 from bot.places import place_search
-from bot.services.alerts import alert_access, alert_actions, lifecycle, reopening
+from bot.services.alerts import (
+    alert_access,
+    alert_actions,
+    lifecycle,
+    moved_accusations,
+    reopening,
+)
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -171,6 +177,9 @@ async def move(turn: Turn) -> None:
     if village.code == alert.incident.village_code:
         await alert_press.show(turn, alert, None, SAME_VILLAGE)
         return
+    if alert_actions.movable(alert, press, turn.now) is None:
+        of = alert.incident
+        await moved_accusations.go_past(turn.session, of, village, turn.config, turn.vault)
     stale = await alert_actions.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )

@@ -11,12 +11,12 @@ from bot.domain.open_question import (
     ReporterQuestion,
 )
 from bot.domain.promises.alerts import AnswerPromise
-from bot.handlers import alert_press, report
+from bot.handlers import after_sending, alert_press, report
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import conversation, lifecycle
 from bot.services.alerts.conversation import OfficerQuestion, PassedContent
-from bot.services.intake import late_photos
+from bot.services.intake import addenda, late_photos
 from bot.services.people import shown_reports
 from bot.services.reports import message_content, report_authors
 
@@ -146,7 +146,10 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None) -> None:
 async def _answer(turn: Turn, author: ReportAuthor) -> None:
     said = report.said_in(turn)
     content = _content(turn, said)
-    if content is None:
+    sent = await addenda.load(turn.session, author.id)
+    if content is None or (
+        sent is not None and await after_sending.accuses_reader(turn, sent, said)
+    ):
         return
     refused = await conversation.answer(
         turn.session, author, content, config=turn.config, now=turn.now

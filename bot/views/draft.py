@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain.category import RESCUE_GROUP
 from bot.domain.promises.reports import ChoicesPromise, DraftPromise
@@ -125,7 +126,12 @@ async def _open(
 
 async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
     ids = {"ids": [one.subject_id for one in deliveries]}
-    return {draft.id: draft for draft in await showing.session.scalars(_DRAFTS, ids)}
+    drafts = {draft.id: draft for draft in await showing.session.scalars(_DRAFTS, ids)}
+    session, config, vault = showing.session, showing.config, showing.vault
+    past = await accused_officers.kinds_past(session, drafts.values(), config, vault)
+    for number, kind in past.items():  # shown as it will be sent; nothing is stored
+        set_committed_value(drafts[number], "category", kind)
+    return drafts
 
 
 def _as_it_stands(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain import accusation
 from bot.domain.accusation import AGAINST
 from bot.domain.masking import holds_name
 from bot.domain.place_names import normalise
@@ -39,7 +40,22 @@ ACCUSES = mark(
     '⚠️ Melaporkan petugas atau pejabat desa? Tekan "Jangan ke petugas desa": laporan langsung ke'
     " pimpinan polisi di atas desa; yang di desa tidak membacanya."
 )
-PAST = mark("🔒 Jangan ke petugas desa: hanya dibaca pimpinan polisi di atas desa.")
+PAST = {
+    accusation.VILLAGE: mark(
+        "🔒 Jangan ke petugas desa: hanya dibaca pimpinan polisi di atas desa."
+    ),
+    accusation.DISTRICT: mark(
+        "🔒 Jangan ke petugas desa dan Polsek: hanya dibaca pimpinan polisi di atas Polsek."
+    ),
+    accusation.REGENCY: mark(
+        "🔒 Jangan ke petugas desa, Polsek, dan Polres: hanya dibaca pimpinan polisi di atas"
+        " Polres."
+    ),
+    accusation.PROVINCE: mark(
+        "🔒 Yang disebut bertugas di tingkat Polda: lewat bot ini belum ada yang dapat membacanya."
+        " Hubungi Propam Polri atau 110."
+    ),
+}
 PLACE = mark("📌 Titik lokasi persis hanya dilihat petugas yang menangani.")
 ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, tidak pernah persis.")
 PICTURES = {
@@ -189,7 +205,7 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """What happens to it once it is sent: who reads it, what they see of its writer."""
     category = display_names.category(showing.config, draft.category)
     if category.code in AGAINST:
-        yield say(PAST)
+        yield say(PAST[category.code])
     elif category.is_confidential:
         yield say("🔒 Rahasia: hanya dibaca pihak yang berwenang.")
     if draft.lat is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain import accusation
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
@@ -33,10 +34,32 @@ STANDS = {
     AlertStatus.ACKNOWLEDGED: mark("Sedang ditangani petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
 }
-PAST_CALLED = mark("Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu.")
-PAST_NOTED = mark(
-    "Disimpan rahasia untuk pimpinan polisi di atas desa. Petugas desa tidak diberi tahu."
-)
+PAST_CALLED = {
+    accusation.VILLAGE: mark(
+        "Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu."
+    ),
+    accusation.DISTRICT: mark(
+        "Pimpinan polisi di atas Polsek sedang dihubungi. Petugas desa dan Polsek tidak diberi"
+        " tahu."
+    ),
+    accusation.REGENCY: mark(
+        "Pimpinan polisi di atas Polres sedang dihubungi. Petugas desa, Polsek, dan Polres tidak"
+        " diberi tahu."
+    ),
+}
+PAST_NOTED = {
+    accusation.VILLAGE: mark(
+        "Disimpan rahasia untuk pimpinan polisi di atas desa. Petugas desa tidak diberi tahu."
+    ),
+    accusation.DISTRICT: mark(
+        "Disimpan rahasia untuk pimpinan polisi di atas Polsek. Petugas desa dan Polsek tidak"
+        " diberi tahu."
+    ),
+    accusation.REGENCY: mark(
+        "Disimpan rahasia untuk pimpinan polisi di atas Polres. Petugas desa, Polsek, dan Polres"
+        " tidak diberi tahu."
+    ),
+}
 # by whether the category is confidential
 CALLED = {
     False: mark("Petugas sedang kami hubungi. Begitu ada yang menangani, kami kabari."),
@@ -109,5 +132,6 @@ def _waiting(category: Category, report: Report, known: ReportFacts) -> str:
     if report.id in known.unread:
         return accused_officers.NOBODY_ABOVE if against else UNREAD[category.is_confidential]
     if against:
-        return PAST_CALLED if is_called else PAST_NOTED
+        sentences = PAST_CALLED if is_called else PAST_NOTED
+        return sentences.get(category.code, accused_officers.NOBODY_ABOVE)
     return (CALLED if is_called else NOTED)[category.is_confidential]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.access import Level
-from bot.domain.accusation import DISTRICT, REGENCY, VILLAGE, Serving, way_past
+from bot.domain.accusation import DISTRICT, PROVINCE, REGENCY, VILLAGE, Serving, raised, way_past
 from bot.domain.oncall import Holder, called_at, told_above
 from bot.domain.person_names import own_words
 from bot.domain.policy import Policy, Step, for_recipients
@@ -66,7 +66,8 @@ def test_a_text_that_names_whoever_serves_there(text: str, name: str) -> None:
     assert way_past(text, [Serving(own, VILLAGE_CODE)]) == VILLAGE
     assert way_past(text, [Serving(own, VILLAGE_CODE), Serving(own, "73.71.09")]) == DISTRICT
     assert way_past(text, [Serving(own, "73.71")]) == REGENCY
-    assert way_past(text, [Serving(own, "73")]) is None  # nobody here stands above them
+    assert way_past(text, [Serving(own, "73")]) is None  # they read nothing of it
+    assert way_past(text, [Serving(own, "73", leads=True)]) == PROVINCE
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,26 @@ def test_a_name_that_half_the_village_bears_accuses_nobody(text: str) -> None:
     names = (ILHAM, BUDI, "Ali", "Bhabin Karuwisi Siaga", "Pak Lurah")
     serving = [Serving(own_words(name, {"karuwisi"}), VILLAGE_CODE) for name in names]
     assert way_past(text, [one for one in serving if one.own]) == way_past(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("oknum polisi Syahputra nongkrong saat dinas", DISTRICT),
+        ("oknum polisi minta uang di rumah Pak Syahputra", DISTRICT),
+        ("oknum polisi minta uang, inisial Ilham", DISTRICT),
+        ("polisi minta uang, pimpinan polsek tahu", DISTRICT),
+        ("polisi minta uang, kapolres tahu", REGENCY),
+        ("polisi minta uang, kapolda tahu", PROVINCE),
+        ("oknum polisi minta uang di pasar", VILLAGE),
+        ("polisi minta uang, budi pekerti kurang", VILLAGE),
+    ],
+)
+def test_what_accuses_an_officer_goes_past_everybody_it_names(text: str, kind: str) -> None:
+    """There a name needs no deed beside it; the report is one already."""
+    serving = [Serving(own_words(ILHAM), "73.71.09"), Serving(own_words(BUDI), "73.71.09")]
+    assert raised(VILLAGE, text, serving) == kind
+    assert raised(REGENCY, text, serving) in {REGENCY, kind}
 
 
 def _policy(target: str) -> Policy:

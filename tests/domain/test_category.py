@@ -19,8 +19,8 @@ def test_severities_are_ranked() -> None:
 
 
 def test_every_category_has_a_label_in_both_languages_and_recipients() -> None:
-    """26 categories in seven groups, three against officers, illness, and two beside them."""
-    assert len(CATEGORIES) == 32
+    """26 categories in seven groups, four against officers, illness, and two beside them."""
+    assert len(CATEGORIES) == 33
     assert len({category.group for category in CATEGORIES.values()}) == 9
     assert all(category.label("id") and category.label("en") for category in CATEGORIES.values())
     assert all(all(map(target_role, each.recipients)) for each in CATEGORIES.values())

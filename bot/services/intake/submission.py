@@ -10,7 +10,7 @@ from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
 from bot.services.intake import corrections, open_reports, repeat_callers, similar_incidents
 from bot.services.reports import draft_changes, draft_facts
-from bot.services.staffing import shown_roles
+from bot.services.staffing import accused_officers, shown_roles
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,11 +38,14 @@ async def send(
     """Send an open draft whose village is known (its ``village`` and ``attachments`` are loaded).
 
     Its author takes the draft's id: whoever sends the same draft at the same moment fails on the
-    primary key, and is answered with this report when tried again.
+    primary key, and is answered with this report when tried again. What is against an officer goes
+    past everybody whom its text names.
     """
+    corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
+    past = await accused_officers.kinds_past(session, [draft], config, vault)
+    draft.category = past.get(draft.id, draft.category)
     report = _report(draft, now)
     report.ongoing, report.author = ongoing, _author(draft, report)
-    corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
     before = None if reported else await _before(session, report, config=config, now=now)

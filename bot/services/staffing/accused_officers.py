@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from bot.domain.access import Role, ancestors
-from bot.domain.accusation import AGAINST, Serving, goes_past, way_past
+from bot.domain.access import LEADERS, Role, ancestors
+from bot.domain.accusation import AGAINST, Serving, goes_past, raised, way_past
 from bot.domain.person_names import own_words
 from bot.domain.place_names import words
 from bot.locales import mark
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Draft, Report
+    from bot.settings import Config
     from bot.vault import Vault
 
 NOBODY_ABOVE = mark(
-    "Belum ada pimpinan terdaftar di atas desa ini; belum ada yang membaca laporan Anda. Hubungi"
-    " Propam Polri atau 110."
+    "Di atas yang Anda sebut belum ada pimpinan yang terdaftar di sini; belum ada yang membaca"
+    " laporan Anda. Hubungi Propam Polri atau 110."
 )
 # Who is a resident, or on watch, reads no words of a report: nothing needs to go past them.
 _READ_NOTHING = (Role.RESIDENT, Role.WATCH)
 _POSTS = (  # written once, not for every batch of cards
-    select(MemberGrant.region_code, Member.sealed_name, RosterEntry.sealed_name)
+    select(MemberGrant.region_code, MemberGrant.role, Member.sealed_name, RosterEntry.sealed_name)
     .join(Member, Member.id == MemberGrant.member_id)
     .outerjoin(RosterEntry, RosterEntry.member_id == Member.id)
     .where(
@@ -40,6 +41,13 @@ _POSTS = (  # written once, not for every batch of cards
     )
     .distinct()
 )
+
+
+class _NamedPost(NamedTuple):
+    """A post that somebody holds, and the names by which they are known, sealed."""
+
+    leads: bool
+    names: tuple[bytes | None, ...]
 
 
 async def ways_past(
@@ -55,18 +63,45 @@ async def ways_past(
     return {number: kind for number, kind in kinds.items() if kind is not None}
 
 
-async def is_read_by(
-    session: AsyncSession, text: str, report: Report, kind: str, vault: Vault
-) -> bool:
-    """Tell whether a text names somebody who reads what is of a ``kind`` in a report's village.
+async def kinds_past(
+    session: AsyncSession, said: Iterable[Draft | Report], config: Config, vault: Vault
+) -> dict[int, str]:
+    """Return by its id the category of what is against an officer and names somebody above it.
 
-    Of an incident that was handed to another village, there too. The villages of both are loaded.
+    It is sent past them without a question; no other text is in it (``village`` is loaded).
+    """
+    against = [one for one in said if one.category in AGAINST]
+    held = await serving(session, [one.village for one in against], vault)
+    kinds = {
+        one.id: listed(raised(one.category, one.text, held.get(one.village_code or "", ())), config)
+        for one in against
+    }
+    return {one.id: kinds[one.id] for one in against if kinds[one.id] != one.category}
+
+
+def listed(kind: str, config: Config) -> str:
+    """Return the lowest kind that goes past the same people and is in the operator's list.
+
+    Where there is none, the highest that is.
+    """
+    there = [code for code in AGAINST if code in config.categories]
+    return next((code for code in there if goes_past(code, kind)), there[-1] if there else kind)
+
+
+async def reader_named(
+    session: AsyncSession, text: str, report: Report, kind: str, vault: Vault
+) -> str | None:
+    """Return the kind that goes past whoever a text names and reads what is of a ``kind``.
+
+    In a report's village; of an incident that was handed to another one, there too (the villages of
+    both are loaded). None: it names none of them.
     """
     if not text:
-        return False
+        return None
     held = await serving(session, [report.village, report.incident.village], vault)
-    past = way_past(text, [one for each in held.values() for one in each])
-    return past is not None and not goes_past(kind, past)
+    served = [one for each in held.values() for one in each]
+    past = way_past(text, served, accuses=kind in AGAINST)
+    return None if past is None or goes_past(kind, past) else past
 
 
 async def accuses_anew(session: AsyncSession, draft: Draft, text: str, vault: Vault) -> bool:
@@ -92,26 +127,26 @@ async def serving(
 
 async def _by_region(
     session: AsyncSession, regions: Collection[str]
-) -> Mapping[str, list[tuple[bytes | None, bytes | None]]]:
-    found: dict[str, list[tuple[bytes | None, bytes | None]]] = defaultdict(list)
+) -> Mapping[str, list[_NamedPost]]:
+    found: dict[str, list[_NamedPost]] = defaultdict(list)
     if not regions:
         return found
-    for region, shown, listed in await session.execute(_POSTS, {"regions": list(regions)}):
-        found[region].append((shown, listed))
+    for region, role, shown, listed in await session.execute(_POSTS, {"regions": list(regions)}):
+        found[region].append(_NamedPost(role in LEADERS, (shown, listed)))
     return found
 
 
 def _named(
     village: Region,
-    by_region: Mapping[str, list[tuple[bytes | None, bytes | None]]],
+    by_region: Mapping[str, list[_NamedPost]],
     vault: Vault,
 ) -> Sequence[Serving]:
     above = (village.name, village.district, village.regency, village.province)
     places = {word for name in above for word in words(name)}
     return [
-        Serving(own, region)
+        Serving(own, region, post.leads)
         for region in ancestors(village.code)
-        for names in by_region.get(region, ())
-        for sealed in names
+        for post in by_region.get(region, ())
+        for sealed in post.names
         if sealed is not None and (own := own_words(vault.open(sealed), places))
     ]
