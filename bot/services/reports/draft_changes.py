@@ -13,7 +13,7 @@ from bot.services.reports.draft_facts import is_urgent
 from bot.services.reports.draft_messages import MessagePart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OPEN, DROPPED, EXPIRED = "open", "dropped", "expired"
 SENT = "sent"  # never stored: its row goes with the sending
+_BEGUN = "draft_changes.begun"
 # What a draft that is sent or let go holds still; its photos go with the next cleaning.
 NO_WORDS: Mapping[str, Any] = {
     "text": "",
@@ -52,7 +53,14 @@ def start(
     draft.expires_at = now + config.limits.draft.expires
     add(session, draft, said, now=now, config=config)
     session.add(draft)
+    session.info.setdefault(_BEGUN, []).append(draft)
     return draft
+
+
+def begun(session: AsyncSession) -> Sequence[Draft]:
+    """Return the drafts that were begun in this unit of work, whatever became of them."""
+    drafts: Sequence[Draft] = session.info.get(_BEGUN, ())
+    return drafts
 
 
 def _begun(member: Member, said: Said, now: datetime) -> Draft:

@@ -1,0 +1,89 @@
+"""Many write at once: what they cost the database does not grow with how many they are."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.models import Draft, Incident
+from bot.services.people import newcomers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.standin.telegram import Person
+    from tests.world import World
+
+FEW, MANY = 2, 8
+FIRE = "Kebakaran di RT {number}"
+
+
+@contextmanager
+def _statements(world: World) -> Iterator[list[str]]:
+    """Give a list that fills with what the database is asked."""
+    engine, asked = world.app.database.engine.sync_engine, list[str]()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+async def _crowd(world: World) -> list[Person]:
+    """People of whom each has a draft from just now; they came in some days ago."""
+    await world.enrol("Bripka Ilham", role="officer")
+    crowd = [await world.enrol(f"Warga {number}") for number in range(MANY)]
+    world.clock.advance(2 * newcomers.KEPT)
+    for number, person in enumerate(crowd):
+        await world.writes(person, FIRE.format(number=number + 1))
+    return crowd
+
+
+@pytest.mark.both_databases
+async def test_a_batch_of_messages_asks_as_much_as_a_small_one(world: World) -> None:
+    """Each may go on with the draft of just now: what is open is read for all of them at once."""
+    crowd, cost = await _crowd(world), {}
+    for size in (FEW, MANY):
+        for number in range(size):
+            crowd[number].writes(FIRE.format(number=10 * size + number))
+        with _statements(world) as asked:
+            assert await world.takes() == size
+        cost[size] = len(asked)
+        await world.settle()
+    assert await world.count(Draft) == FEW + 2 * MANY
+    assert cost[MANY] <= cost[FEW]
+
+
+@pytest.mark.both_databases
+async def test_a_batch_of_presses_asks_as_much_as_a_small_one(world: World) -> None:
+    """Each may be on an older card: what shows the drafts is read for all of them at once."""
+    crowd, cost = await _crowd(world), {}
+    for pressing in (crowd[:FEW], crowd[FEW:]):
+        for person in pressing:
+            person.presses("Masih, kirim")
+        with _statements(world) as asked:
+            assert await world.takes() == len(pressing)
+        cost[len(pressing)] = len(asked)
+        await world.settle()
+    assert await world.count(Incident) == MANY
+    assert cost[MANY - FEW] <= cost[FEW]
+
+
+@pytest.mark.both_databases
+async def test_what_is_let_go_in_a_batch_takes_nothing_of_it(world: World, photo: bytes) -> None:
+    """A draft, /batal and a picture come together: the picture begins a draft of its own."""
+    neighbour = await world.enrol("Ani")
+    neighbour.writes(FIRE.format(number=3))
+    neighbour.sends_photo(photo)
+    neighbour.writes("/batal")
+    neighbour.sends_photo(photo)
+    assert await world.takes() == 4
+    await world.settle()
+    dropped, begun = await world.all(Draft)
+    assert (dropped.status, begun.status) == ("dropped", "open")
+    assert not begun.text
