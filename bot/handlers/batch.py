@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from bot.handlers import newest_card
 from bot.handlers.incoming import UpdateKind
 from bot.models import Alert, Draft, HandledUpdate, Incident, Member, ReportAuthor
 from bot.services.reports import draft_lookup, position_candidates, report_authors
@@ -130,6 +131,7 @@ async def _load_subjects(
     for noun, ids in wanted.items():
         if noun in _OF_NOUN:
             batch.kept += (await session.scalars(_OF_NOUN[noun], {"ids": list(ids)})).all()
+        await newest_card.read(session, noun, ids)
     # Who is paged for what is being sent: one statement for all villages, not one for each.
     drafts = [row for row in batch.kept if isinstance(row, Draft)]
     await role_holders.holders_of(session, {row.village_code for row in drafts if row.village_code})

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bot.services.reports import newest_card
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.handlers.turn import Turn
 
@@ -18,6 +20,12 @@ SHOWS: Mapping[str, str] = {
     "a": newest_card.ALERT,
     "r": newest_card.RECEIPT,
 }
+
+
+async def read(session: AsyncSession, noun: str, subjects: Collection[int]) -> None:
+    """Read at once what shows what the buttons of a batch are about."""
+    if noun in SHOWS:
+        await newest_card.read(session, SHOWS[noun], subjects)
 
 
 async def follow(turn: Turn) -> None:

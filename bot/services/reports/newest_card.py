@@ -18,7 +18,7 @@ from bot import outbox
 from bot.models import Delivery, DeliveryStatus, promise_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,18 +31,18 @@ SHOWN_BY: Mapping[str, tuple[str, ...]] = {
     RECEIPT: ("receipt",),
 }
 EDITED = frozenset({RECEIPT})  # what may have begun as another message: a draft's card
-# Written once: each press asks.
-_SHOWN = (
+_READ = "newest_card.read"
+# Written once: every batch with a press asks.
+_ARRIVED = (
     select(Delivery)
     .where(
         Delivery.kind.in_(bindparam("kinds", expanding=True)),
-        Delivery.subject_id == bindparam("subject"),
-        Delivery.recipient_id == bindparam("member"),
+        Delivery.subject_id.in_(bindparam("subjects", expanding=True)),
         Delivery.status == DeliveryStatus.SENT,
     )
     .order_by(Delivery.id)
 )
-_NEW = _SHOWN.where(Delivery.edits.is_(None))
+_OF_ONE = _ARRIVED.where(Delivery.recipient_id == bindparam("member"))
 
 
 def takes_over(delivery: Delivery) -> bool:
@@ -62,7 +62,9 @@ async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime)
     """
     for newer in await session.scalars(select(Delivery).where(Delivery.id.in_(arrived))):
         kind = next(kind for kind, kinds in SHOWN_BY.items() if newer.kind in kinds)
-        for older in await _messages(session, kind, newer.subject_id, newer.recipient_id):
+        which = {"kinds": SHOWN_BY[kind], "subjects": [newer.subject_id]}
+        arrived_before = await session.scalars(_OF_ONE, {**which, "member": newer.recipient_id})
+        for older in _messages(kind, arrived_before.all()):
             message = older.sent_message_id
             if _is_above(older, newer) and message is not None and not is_below(older):
                 promise_data.mark(older, below=True)
@@ -73,11 +75,27 @@ async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime)
                 )
 
 
+async def read(session: AsyncSession, kind: str, subjects: Collection[int]) -> None:
+    """Read at once what shows these to anybody, so that :func:`newest` asks for none of them.
+
+    What arrives is written down in other transactions than this.
+    """
+    known: dict[tuple[str, int | None], list[Delivery]] = session.info.setdefault(_READ, {})
+    unread = [one for one in subjects if (kind, one) not in known]
+    if unread:
+        known |= {(kind, one): [] for one in unread}
+        which = {"kinds": SHOWN_BY[kind], "subjects": unread}
+        for delivery in await session.scalars(_ARRIVED, which):
+            known[kind, delivery.subject_id].append(delivery)
+
+
 async def newest(
     session: AsyncSession, kind: str, subject: int, member: int, message: int | None
 ) -> int | None:
     """Return the message that took the place of ``message``; None: it is in its place still."""
-    shown = await _messages(session, kind, subject, member)
+    await read(session, kind, [subject])
+    arrived: Sequence[Delivery] = session.info[_READ][kind, subject]
+    shown = _messages(kind, [one for one in arrived if one.recipient_id == member])
     if not any(one.sent_message_id == message and is_below(one) for one in shown):
         return None
     return shown[-1].sent_message_id
@@ -122,15 +140,11 @@ async def _lies_at(session: AsyncSession, card: Delivery) -> int | None:
     return None if shown is None else shown.sent_message_id
 
 
-async def _messages(
-    session: AsyncSession, kind: str, subject: int | None, member: int
-) -> Sequence[Delivery]:
-    """Return the messages that show one thing to a member and have arrived, the oldest first."""
-    which = {"kinds": SHOWN_BY[kind], "subject": subject, "member": member}
+def _messages(kind: str, arrived: Sequence[Delivery]) -> Sequence[Delivery]:
+    """Return the messages among what arrived of one thing at one member, the oldest first."""
     if kind not in EDITED:
-        return (await session.scalars(_NEW, which)).all()
-    states = await session.scalars(_SHOWN, which)
-    newest = {one.sent_message_id or 0: one for one in states}  # of each message
+        return [one for one in arrived if one.edits is None]
+    newest = {one.sent_message_id or 0: one for one in arrived}  # of each message
     return [newest[message] for message in sorted(newest)]
 
 
