@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from bot.domain.triage_words import TriageWords
 
 ALTERNATIVES = 3
-RECENT = 128  # texts: each is read when it comes, when its card is drawn and when it is sent
+# Texts: each is read when it comes, when its card is drawn and when it is sent. In a rush several
+# hundred come before the first of their cards is drawn.
+RECENT = 512
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
 SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
 BUT = frozenset("tapi tetapi namun cuma cuman hanya kecuali selain but except".split())  # noqa: SIM905
@@ -88,7 +90,7 @@ class Triage:
         return self._recently_heard(text)
 
     def _judge(self, text: str) -> Guess:
-        return self._hear(text)
+        return self.heard(text)  # which is not read a second time
 
     def _hear(self, text: str) -> Guess:
         return self._guess(self._read(text))
