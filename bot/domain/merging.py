@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.domain.landmarks import Name
 
+RECENT = 512  # texts: what is open is compared to every report that comes
 _DEGREE_M = 111_195.0
 _RT, _RW = "RT", "RW"
 # Many live at one of these, or it says something only beside a street.
@@ -80,7 +81,7 @@ class Observation:
     @cached_property
     def places(self) -> Mapping[str, set[Name]]:
         """Return what its words name below the village, by the kind of place."""
-        named = _places(self.text)
+        named = {**_places(self.text)}
         own = tuple(tokens(self.village_name))
         others = {name for name in named.pop(_VILLAGE, set()) if not own or name[0] != own[0]}
         return named | ({_VILLAGE: others} if others else {})
@@ -145,25 +146,35 @@ class MergeRule:
         """
         if not self.is_open_to(new.kind):
             return Likeness.DIFFERENT
-        pairs = [self._pair(new, one) for one in earlier]
-        best = max((min(pair) for pair in pairs), default=_Agreement.NO)
-        doubt = min((min(pair) for pair in pairs), default=_Agreement.NO)
+        agreed = [self._agreement(new, one) for one in earlier]
+        best = max(agreed, default=_Agreement.NO)
+        doubt = min(agreed, default=_Agreement.NO)
         if best >= _Agreement.LIKELY and doubt >= _Agreement.UNKNOWN:
             return Likeness.SAME if best is _Agreement.YES else Likeness.SOLE
         return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
 
-    def _pair(
-        self, new: Observation, one: Observation
-    ) -> tuple[_Agreement, _Agreement, _Agreement]:
-        kind, time = self._kind(new, one), self._time(new, one)
-        return kind, time, self._place(new, one) if kind and time else _Agreement.NO
+    def _agreement(self, new: Observation, one: Observation) -> _Agreement:
+        """Return how far they agree in that of place, time and kind in which they agree least.
+
+        A new report is compared to many that are of something else, so what costs least is looked
+        at first: kinds and hours, then places, and all that is said only where that decides.
+        """
+        if not self._may_agree(new, one):
+            return _Agreement.NO
+        place = self._place(new, one)
+        if place <= _Agreement.DOUBTFUL:
+            return place  # in kind and time they agree so far at least
+        return min(place, self._kind(new, one), self._time(new, one))
+
+    def _may_agree(self, new: Observation, one: Observation) -> bool:
+        """Tell whether their kinds and their times allow that they are one."""
+        longest = max(self.offer_within, self.within.get(new.kind, timedelta()))
+        soon = abs(new.at - one.at) <= longest
+        return soon and self.is_open_to(one.kind) and self.may_be_one(new.kind, one.kind)
 
     def _kind(self, new: Observation, one: Observation) -> _Agreement:
-        if one.kind in self.never:
-            return _Agreement.NO
         if new.kind != one.kind:
-            is_kin = self.may_be_one(new.kind, one.kind)
-            return _Agreement.DOUBTFUL if is_kin else _Agreement.NO
+            return _Agreement.DOUBTFUL
         first, second = self._aspects(new), self._aspects(one)
         if new.kind not in self.within or (first and second and not first & second):
             return _Agreement.DOUBTFUL
@@ -174,12 +185,9 @@ class MergeRule:
         return {number for number, words in groups if not words.isdisjoint(said.words)}
 
     def _time(self, new: Observation, one: Observation) -> _Agreement:
-        apart = abs(new.at - one.at)
-        if apart > self.offer_within and apart > self.within.get(new.kind, timedelta()):
-            return _Agreement.NO
         if new.is_of_another_time or one.is_of_another_time:
             return _Agreement.DOUBTFUL
-        is_sure = apart <= self.within.get(new.kind, timedelta())
+        is_sure = abs(new.at - one.at) <= self.within.get(new.kind, timedelta())
         return _Agreement.YES if is_sure else _Agreement.DOUBTFUL
 
     def _place(self, new: Observation, one: Observation) -> _Agreement:
@@ -217,7 +225,8 @@ def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> 
     return levels[min(worst.rank + (people >= raised_from), len(levels) - 1)]
 
 
-def _places(text: str) -> dict[str, set[Name]]:
+@lru_cache(RECENT)
+def _places(text: str) -> Mapping[str, set[Name]]:
     # A spot's name is whole: "Dusun Krajan" is not "Dusun Krajan Barat".
     named = {label: {(*place.lower().split()[1:], "")} for label, place in spots(text).items()}
     return named | landmarks(text)
