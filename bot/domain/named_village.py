@@ -1,4 +1,4 @@
-"""Which words of a report may name the village in which it happened."""
+"""Which words of a report may name the village or district in which it happened."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from bot.domain.landmarks import landmarks
 
 _AT = re.compile(
     r"(?<!\w)(?:di|ke|dari|in|at)\s+(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
+)
+_DISTRICT = re.compile(
+    r"(?<!\w)(?:kecamatan|kec\b\.?)\s*(?P<name>[\w'\u2019-]+(?:\s+[\w'\u2019-]+){0,2})",
+    re.IGNORECASE,
 )
 # With a capital behind "di", and no village's name: signs, directions, what a place is.
 _NO_NAMES = frozenset(
@@ -39,3 +43,9 @@ def named_villages(text: str) -> list[NamedVillage]:
             if name.split()[0].lower() not in _NO_NAMES
         ]
     return found
+
+
+def named_districts(text: str) -> list[str]:
+    """Return what may be the name of a district that a text calls one: three words, two, or one."""
+    found = [one["name"].split() for one in _DISTRICT.finditer(text)]
+    return [" ".join(words[:many]) for words in found for many in range(len(words), 0, -1)]

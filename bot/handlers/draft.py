@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain import accusation
 from bot.domain.category import Severity
-from bot.handlers import draft_submission
+from bot.handlers import draft_submission, village_choice
 from bot.models import Draft
+from bot.places.data import DISTRICT
 from bot.services.intake import draft_deadlines
 from bot.services.reports import draft_changes, draft_facts, report_authors
 from bot.services.staffing import accused_officers
@@ -103,9 +104,13 @@ async def choose_village(turn: Turn) -> None:
 
 
 async def here(turn: Turn) -> None:
-    """Let it have happened where its position lies."""
+    """Let it have happened where its position lies, or its words say; of a district, ask where."""
     draft = await _open(turn)
     if draft is None:
+        return
+    located = draft.located
+    if located is not None and located.level == DISTRICT:
+        await village_choice.offer_in(turn, located, draft.id)
         return
     if draft.located_code is not None:
         await draft_changes.place(turn.session, draft, draft.located_code)

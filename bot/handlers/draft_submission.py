@@ -17,6 +17,7 @@ from bot.services.reports import (
     draft_changes,
     draft_facts,
     draft_lookup,
+    named_villages,
     position_candidates,
 )
 
@@ -154,6 +155,7 @@ async def join(turn: Turn, draft: Draft, said: Said) -> None:
     await _show_below(turn, draft, album=said.media_group is not None)
     turn.answered = ("draft", draft.id)
     await located(turn, draft)
+    await named_villages.record(turn.session, draft, turn.config)
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:

@@ -6,7 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import EmergencyQuestion, VillageQuestion, WordsQuestion, draft_of
-from bot.handlers import after_sending, album, draft_submission, note_parts, position
+from bot.handlers import (
+    after_sending,
+    album,
+    draft_submission,
+    note_parts,
+    position,
+    village_choice,
+)
 from bot.locales import mark
 from bot.services.intake import addenda, same_words
 from bot.services.reports import (
@@ -85,7 +92,6 @@ async def _goes_on(turn: Turn, said: Said) -> bool:
         return False  # two that have one number are told apart by nothing
     await draft_submission.join(turn, known, said)
     same_words.note(turn.session, turn.me, said.text, known.id)
-    await named_villages.record(turn.session, known)
     return True
 
 
@@ -159,11 +165,12 @@ async def edited(turn: Turn) -> None:
 async def _change(turn: Turn, known: Draft, said: Said) -> None:
     if draft_edits.replaces(known, said):
         await draft_edits.replace_picture(turn.session, known, said, now=turn.now)
-    moves = turn.incoming.location is not None
+    moves, before = turn.incoming.location is not None, known.text
     if not message_content.is_blank(said.text) or (known.attachments and not moves):
         draft_changes.reword(known, said, now=turn.now, config=turn.config)
     if moves:
         await _moved(turn, known, said)
+    await named_villages.renew(turn.session, known, before, turn.config)
     position.explain_link(turn, known)
     await draft_card.redraw(turn.session, known, now=turn.now, moves=not moves)
     turn.answered = ("draft", known.id)
@@ -216,20 +223,12 @@ async def _begin(turn: Turn, said: Said) -> None:
         turn.me.awaiting = WordsQuestion(draft=begun.id)
     if said.adds:
         await note_parts.ask(turn, said)
-    await named_villages.record(turn.session, begun)
+    await named_villages.record(turn.session, begun, turn.config)
     gathers = draft_card.ALBUM_GATHERS if said.media_group is not None else timedelta()
     turn.reply("draft", begun.id, send_after=turn.now + gathers)
     await draft_submission.located(turn, begun)
-    await _offer_named(turn, begun)
+    await village_choice.offer_named(turn, begun)
     position.explain_link(turn, begun)
-
-
-async def _offer_named(turn: Turn, begun: Draft) -> None:
-    """Offer the village that the words name to whoever has none yet, by one tap."""
-    if begun.village_code is None and turn.incoming.location is None:
-        village = await named_villages.find(turn.session, begun.text, near=None)
-        if village is not None:
-            turn.reply("villages", codes=[village.code], purpose="draft", draft=begun.id)
 
 
 def _nothing_said(turn: Turn) -> None:

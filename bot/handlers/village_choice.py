@@ -8,9 +8,10 @@ from bot.domain.open_question import VillageQuestion
 from bot.handlers import draft_submission
 from bot.locales import mark
 from bot.places import place_search
-from bot.places.data import VILLAGE
+from bot.places.data import DISTRICT, VILLAGE
 from bot.services.people import grants
-from bot.services.reports import draft_changes, draft_lookup
+from bot.services.reports import draft_changes, draft_lookup, named_villages
+from bot.views.place import OFFERED
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -38,6 +39,25 @@ async def other(turn: Turn) -> None:
     draft_id = _number(turn.args)
     turn.me.awaiting = VillageQuestion(draft=draft_id, at=turn.now)
     turn.tell(ASK_WITH_DISTRICT)
+
+
+async def offer_named(turn: Turn, begun: Draft) -> None:
+    """Offer the place that the words name to whoever has no village yet, by one tap."""
+    if begun.village_code is not None or turn.incoming.location is not None:
+        return
+    place = await named_villages.find(turn.session, begun.text, near=None, config=turn.config)
+    if place is not None and place.level == DISTRICT:
+        await offer_in(turn, place, begun.id)
+    elif place is not None:
+        offer(turn, [place.code], begun.id, None)
+
+
+async def offer_in(turn: Turn, district: Region, draft_id: int) -> None:
+    """Offer the villages of a district for a draft, first the one that is called like it."""
+    codes = await place_search.villages_in(turn.session, district)
+    turn.me.awaiting = VillageQuestion(draft=draft_id, at=turn.now)
+    about: dict[str, Any] = {"draft": draft_id, "many": len(codes), "district": district.code}
+    turn.reply("villages", codes=codes[:OFFERED], purpose="draft", **about)
 
 
 def offer(turn: Turn, codes: list[str], draft_id: int | None, many: int | None) -> None:

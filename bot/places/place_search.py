@@ -119,6 +119,16 @@ async def find(
     return [one.region for one in finding.found]
 
 
+async def villages_in(session: AsyncSession, district: Region) -> list[str]:
+    """Return the codes of the villages of a district, first the one that is called like it."""
+    there = select(Region.code).where(
+        inside(Region.code, [district.code]), Region.level == VILLAGE, Region.retired_at.is_(None)
+    )
+    return list(
+        await session.scalars(there.order_by(Region.search != district.search, Region.code))
+    )
+
+
 async def shared_names(session: AsyncSession, regions: Sequence[Region]) -> set[str]:
     """Return which of these names (``search``) several regions of one level bear."""
     bearers = (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severity
 from bot.domain.followup import CONTACT, MOST, Question
+from bot.domain.listed_landmarks import ListedLandmark
 from bot.domain.merging import MergeRule
 from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
@@ -19,7 +20,7 @@ from bot.domain.triage_words import TriageWords
 from bot.settings.document import Document
 from bot.settings.errors import SettingsError
 from bot.settings.limits_shapes import Limits
-from bot.settings.shapes import CategoriesFile, Digests, EscalationFile
+from bot.settings.shapes import CategoriesFile, Digests, EscalationFile, LandmarksFile
 from bot.settings.validation import shaped
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "escalation.toml": EscalationFile,
     "digests.toml": Digests,
     "limits.toml": Limits,
+    "landmarks.toml": LandmarksFile,
 }
 FILES = tuple(SHAPES)
 DEFAULT_POLICY = "default"  # for a severity that names none
@@ -61,6 +63,7 @@ class Config:
     limits: Limits
     merging: MergeRule
     questions: tuple[Question, ...] = ()  # after sending, in the order in which they are asked
+    landmarks: tuple[ListedLandmark, ...] = ()
     bot: Bot = field(default_factory=Bot)
 
     def category(self, code: str) -> Category:
@@ -93,6 +96,7 @@ def load_config(overlay: Path | None = None) -> Config:
         limits=limits,
         merging=_merging(limits.merging, categories, documents["limits.toml"]),
         questions=_questions(categories_file, documents["categories.toml"]),
+        landmarks=_landmarks(shaped(LandmarksFile, documents["landmarks.toml"])),
     )
 
 
@@ -182,6 +186,10 @@ def _question(name: str, table: QuestionTable) -> Question:
         unless=tuple(phrase.casefold() for phrase in table.unless),
         unplaced=table.where == "unplaced",
     )
+
+
+def _landmarks(file: LandmarksFile) -> tuple[ListedLandmark, ...]:
+    return tuple(ListedLandmark(table.names, table.village) for table in file.landmark)
 
 
 def _likely(code: str, categories: Iterable[str]) -> str:

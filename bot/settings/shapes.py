@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time, timedelta
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from bot.domain.policy import parse_duration, target_role
 from bot.locales import LANGUAGES
 from bot.settings.error_sentences import written
 
+_VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 LONGEST = timedelta(days=36_500)  # what is added to a date must be one
 
 
@@ -45,6 +47,13 @@ Daily = Annotated[time, BeforeValidator(lambda value: parse_daily(_text(value)))
 Weekly = Annotated[tuple[int, time], BeforeValidator(lambda value: parse_weekly(_text(value)))]
 Target = Annotated[str, AfterValidator(_target)]
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _village(text: str) -> str:
+    if not _VILLAGE.fullmatch(text):
+        message = f'{written(text)} is no code of a village; write one as "73.71.09.1001"'
+        raise ValueError(message)
+    return text
 
 
 def _language(text: str) -> str:
@@ -166,6 +175,19 @@ class EscalationFile(Table):
     lease_grace: Duration
     policy: dict[str, PolicyTable]
     severity: dict[Severity, SeverityTable] = {}
+
+
+class LandmarkTable(Table):
+    """``[[landmark]]``: a place that people name, and the code of the village in which it is."""
+
+    names: Annotated[tuple[Text, ...], Field(min_length=1)]
+    village: Annotated[str, AfterValidator(_village)]
+
+
+class LandmarksFile(Table):
+    """``config/landmarks.toml``."""
+
+    landmark: tuple[LandmarkTable, ...] = ()
 
 
 class DailyTable(Table):

@@ -13,12 +13,14 @@ from bot.domain.category import RESCUE_GROUP
 from bot.domain.promises.reports import ChoicesPromise, DraftPromise
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor, promise_data
+from bot.places.data import VILLAGE
 from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
 from bot.services.staffing import accused_officers
 from bot.views import addendum, choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.choices import Offer
 from bot.views.draft_text import body, when
+from bot.views.office import place_label
 from bot.views.pending_edits import under_way
 
 if TYPE_CHECKING:
@@ -253,4 +255,5 @@ def _here(say: Say, draft: Draft) -> Button | None:
     elsewhere = draft_facts.elsewhere(draft)
     if elsewhere is None:
         return None
-    return Button(say.plain("📌 Di {village}", village=elsewhere.name), f"d:{draft.id}:here")
+    name = elsewhere.name if elsewhere.level == VILLAGE else place_label(elsewhere)
+    return Button(say.plain("📌 Di {village}", village=name), f"d:{draft.id}:here")

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from bot.domain import accusation
 from bot.domain.accusation import AGAINST
+from bot.domain.listed_landmarks import listed_in
 from bot.domain.masking import holds_name
 from bot.domain.place_names import normalise
 from bot.domain.spot import spot
 from bot.locales import mark
+from bot.places.data import VILLAGE
 from bot.services.reports import draft_facts
 from bot.views import advice, display_names
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
+from bot.views.office import place_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +33,9 @@ SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 UNPLACED = mark("🕒 baru sampai {span} setelah ditulis")
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
+LANDMARK_ELSEWHERE = mark(
+    "📍 {landmark} ada di <b>{place}</b>. Di sana kejadiannya? Tekan tombolnya."
+)
 NAMED_ELSEWHERE = mark("📍 Di tulisan Anda: <b>{place}</b>. Di sana kejadiannya? Tekan tombolnya.")
 PICTURE_ELSEWHERE = mark("📌 foto diambil di <b>{place}</b>, desa/kelurahan lain")
 OWN_NAME = mark(
@@ -77,7 +83,7 @@ def body(
         *_because(showing, say, draft),
         _where(say, draft),
         *([when(say, draft)] if _is_timed(draft) else []),
-        *_enclosed(say, draft),
+        *_enclosed(showing, say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
         *([] if accuses else _unclear(showing, say, draft, offered)),
         *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
@@ -155,13 +161,13 @@ def when(say: Say, draft: Draft) -> Markup:
     return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)
 
 
-def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
+def _enclosed(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """Mark what goes along; a picture that cannot is named, its text can still be sent."""
     kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
     if kept:
         yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
     if (elsewhere := draft_facts.elsewhere(draft)) is not None:
-        yield say(_elsewhere(draft, elsewhere), place=display_names.village(say, elsewhere))
+        yield _elsewhere(showing, say, draft, elsewhere)
         if draft.venue is not None:
             yield Markup("{}").format(draft.venue)
     elif draft.venue is not None:
@@ -171,12 +177,17 @@ def _enclosed(say: Say, draft: Draft) -> Iterable[Markup]:
     yield from (say(PICTURES[state]) for state in _refused(draft.attachments))
 
 
-def _elsewhere(draft: Draft, village: Region) -> str:
-    """Say what tells of another village: its position, its words, or a picture of it."""
+def _elsewhere(showing: RenderContext, say: Say, draft: Draft, region: Region) -> Markup:
+    """Say what tells of another place: its position, its words, or a picture of it."""
+    place = display_names.village(say, region) if region.level == VILLAGE else place_label(region)
     if draft.lat is not None:
-        return LOCATION_ELSEWHERE
-    named = normalise(village.name) in normalise(draft.text)
-    return NAMED_ELSEWHERE if named else PICTURE_ELSEWHERE
+        return say(LOCATION_ELSEWHERE, place=place)
+    if normalise(region.name) in normalise(draft.text):
+        return say(NAMED_ELSEWHERE, place=place)
+    landmark = listed_in(draft.text, showing.config.landmarks, region=region.code)
+    if landmark is not None:
+        return say(LANDMARK_ELSEWHERE, landmark=landmark.names[0], place=place)
+    return say(PICTURE_ELSEWHERE, place=place)
 
 
 def _refused(attachments: Iterable[Attachment]) -> list[str]:

@@ -34,6 +34,9 @@ MANY = counted(
     "Ada {n} desa/kelurahan dengan nama itu. Tidak ada di sini? Ketik kecamatan atau"
     " kabupatennya saja."
 )
+IN_DISTRICT = counted(
+    "{place} punya {n} desa/kelurahan. Tidak ada di sini? Ketik nama desa/kelurahannya saja."
+)
 PICKS = {
     "home": "v:0:pick:{code}",
     "draft": "v:0:pick:{code}:{draft}",
@@ -54,6 +57,7 @@ async def render_choice(
     """Offer villages, one on each button, and a way to say that it is none of them."""
     asked = [(one, promise_data.read(one, VillagesPromise)) for one in deliveries]
     wanted = [code for _, said in asked for code in said.codes[:OFFERED]]
+    wanted += [said.district for _, said in asked if said.district is not None]
     regions = {
         region.code: region for region in await place_search.by_codes(showing.session, wanted)
     }
@@ -61,7 +65,11 @@ async def render_choice(
     cards = {}
     for one, said in asked:
         offered = [regions[code] for code in said.codes[:OFFERED] if code in regions]
-        cards[one.id] = _choice(showing.say(one), one, said, offered, shared)
+        card = _choice(showing.say(one), one, said, offered, shared)
+        district = regions.get(said.district or "")
+        cards[one.id] = (
+            card if district is None else _in_district(showing.say(one), card, district, said)
+        )
     return cards
 
 
@@ -147,6 +155,12 @@ def _choice(
     other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
     listed = Markup("\n").join(Markup("• {}").format(full_name(region, say)) for region in offered)
     asked = [say(QUESTIONS[purpose], ticket=said.ticket), listed]
-    if said.many is not None:
+    if said.many is not None and said.district is None:
         asked.append(say.many(*MANY, said.many))
     return Card(Markup("\n\n").join(asked), rows(*buttons, other, width=1))
+
+
+def _in_district(say: Say, card: Card, district: Region, said: VillagesPromise) -> Card:
+    """Say how many villages a district has, of which some are offered."""
+    told = say.many(*IN_DISTRICT, said.many or len(said.codes), place=place_label(district))
+    return Card(Markup("\n\n").join([card.text, told]), card.rows)

@@ -87,6 +87,10 @@ def _of_places(town: Town) -> Iterator[Delivery]:
     pick = {"draft": draft, "ticket": "KT-000000", "run": 9, "role": "unit:narkoba"}
     for purpose in ("home", "draft", "move", "invite"):
         yield town.promise("villages", alert, purpose=purpose, codes=codes, many=99, **pick)
+    district = codes[0].rpartition(".")[0]
+    yield town.promise(
+        "villages", alert, purpose="draft", codes=codes, many=99, district=district, **pick
+    )
     for where in ("near", "outside"):
         also = {"codes": codes[:3], "also": codes[3:8], "where": where, "km": 99}
         yield town.promise("located", alert, purpose="draft", **also, **pick)

@@ -22,7 +22,7 @@ CHECKS: tuple[Check, ...] = (
     Check("data", disk.data, ("settings",)),
     Check("database", database.database, ("settings",), limit_s=60),
     Check("schema", database.schema_of, ("database",)),
-    Check("regions", database.regions, ("schema",)),
+    Check("regions", database.regions, ("schema", "config")),
     Check("key", secret.key, ("settings",)),
     Check("listen", listen_check.listen, ("settings",)),
     Check("token", telegram.token, ("settings",)),

@@ -14,12 +14,15 @@ from bot.cli.doctor import server, sqlite_file
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
 from bot.models import Database, Region, schema
-from bot.places import data
+from bot.places import data, place_search
+from bot.settings import load_config
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.cli.doctor.setup import Setup
+
+FIND = "write the code that `kamtibmas places find` names"
 
 
 async def database(setup: Setup) -> AsyncIterator[Finding]:
@@ -79,7 +82,7 @@ async def schema_of(setup: Setup) -> AsyncIterator[Finding]:
 
 
 async def regions(setup: Setup) -> AsyncIterator[Finding]:
-    """Count the regions: without them nobody's village is found."""
+    """Count the regions: without them nobody's village is found; landmarks lie in one of them."""
     async with setup.database.reading() as session:
         loaded = await session.scalar(select(func.count()).select_from(Region)) or 0
     shipped = await apart(lambda: sum(1 for _ in data.regions()))
@@ -87,3 +90,8 @@ async def regions(setup: Setup) -> AsyncIterator[Finding]:
         yield wrong(f"{loaded} of {shipped} regions are loaded", MIGRATE)
     else:
         yield fine(f"{loaded} regions")
+    listed = (await apart(lambda: load_config(setup.settings.config))).landmarks
+    async with setup.database.reading() as session:
+        known = await place_search.by_codes(session, [one.village for one in listed])
+    for code in sorted({one.village for one in listed} - {region.code for region in known}):
+        yield warning(f"landmarks.toml: {code} is no village", FIND)

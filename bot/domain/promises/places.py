@@ -23,9 +23,13 @@ class PlacesPromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillagesPromise(PlacesPromise):
-    """Places of a name; ``many``: so many bear it, where they are more than are offered."""
+    """Places of a name; ``many``: so many bear it, where they are more than are offered.
+
+    ``district``: the code of the district of which these are so many.
+    """
 
     many: int | None = None
+    district: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
