@@ -69,6 +69,7 @@ def document(figures: PeriodFigures) -> dict[str, Any]:
         "classes": _coded("class", happened.classes),
         "no_incident": happened.no_incident,
         "mistaken": happened.mistaken,
+        "false_reports": happened.false_reports,
         "confidential_at_least": happened.confidential_at_least,
         "open_alerts": figures.unfinished.open,
         "unanswered_alerts": figures.unfinished.unanswered,

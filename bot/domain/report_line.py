@@ -32,7 +32,7 @@ DERIVED = ("spot", "reporters")  # follow from the text, and from the lines of a
 REQUIRED = frozenset({"village", "category", "text", "created_at"})
 RECORDED = AlertStatus.RECORDED  # an incident that paged nobody
 STATUSES = tuple(AlertStatus)
-OUTCOMES = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken")
+OUTCOMES = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken", "false_report")
 SOMEBODY = "Warga"  # where no alias is told
 NOBODY = "Anonim"  # where the category hides who it was
 # One message has 4096 characters at most, an album ten captions of 1024.

@@ -124,6 +124,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "a:rest", alert.other_outcomes, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:again", alert.resume, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:outcome", alert.close, ANSWERING, guards.answers_alert),
+    Entry(UpdateKind.BUTTON, "a:false", alert.false_report, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:still", alert.still_on_it, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:more", alert.more, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:back", alert.back, ANSWERING, guards.answers_alert),

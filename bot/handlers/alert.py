@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.access import Level, level_of
 from bot.domain.category import OTHER
 from bot.domain.open_question import MoveQuestion
-from bot.domain.outcomes import NO_INCIDENT, OUTCOMES
+from bot.domain.outcomes import FALSE_REASONS, FALSE_REPORT, NO_INCIDENT, OUTCOMES
 from bot.handlers import alert_press, position, report
 from bot.locales import mark
 from bot.places import place_search
@@ -93,6 +93,22 @@ async def close(turn: Turn) -> None:
         return
     stale = await alert_actions.close(turn.session, alert, press, outcome, now=turn.now)
     await alert_press.show(turn, alert, stale, FINISHED)
+
+
+async def false_report(turn: Turn) -> None:
+    """Ask why a report is called false; the press on a reason closes it."""
+    alert, press = await alert_press.pressed(turn)
+    why = turn.args[1] if turn.args[1:] else ""
+    if alert.policy["confidential"]:  # who confides something is not called a liar
+        await alert_press.show(turn, alert, None)
+    elif why not in FALSE_REASONS:
+        stale = alert_actions.outdated(alert, press)
+        await alert_press.show(turn, alert, stale, menu="false")
+    else:
+        stale = await alert_actions.close(
+            turn.session, alert, press, FALSE_REPORT, now=turn.now, why=why
+        )
+        await alert_press.show(turn, alert, stale, FINISHED)
 
 
 async def still_on_it(turn: Turn) -> None:

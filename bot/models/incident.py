@@ -18,7 +18,8 @@ class Incident(Base):
 
     ``status``: recorded (pages nobody, not taken), open (paging), acknowledged, en_route, closed.
     ``outcome`` of a closed one: handled, forwarded, not_found, other, no_incident, mistaken,
-    merged. ``answered_at``: when a human first answered. ``ticket`` is its first report's.
+    false_report, merged. ``answered_at``: when a human first answered.
+    ``ticket`` is its first report's.
     ``merged_into_id``: the incident that holds its reports now; it is no incident of its own then.
     ``similar_id``: another one of its time and village that it may be; they name each other.
     """
@@ -126,7 +127,7 @@ class AlertEvent(Base):
 
     ``kind`` is an ``EventKind``, which says what else its lines hold. ``office``: in which somebody
     acted, as role@region. ``run``, ``position``: of which step; ``people``: how many it paged.
-    ``about``: the kind of another line.
+    ``about``: the kind of another line, or why a report was called false.
     """
 
     __tablename__ = "alert_events"

@@ -8,7 +8,7 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import OUTCOMES
 from bot.locales import mark
 from bot.views.card import Button, rows
-from bot.views.results import RESULTS
+from bot.views.results import FALSE_REASONS, RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SPLIT_ONE = mark("Pisah {ticket}")
 UNTAKEN = (AlertStatus.OPEN, AlertStatus.RECORDED)
 # Menus: what stands in the buttons' place for a moment.
-MORE, OUTCOME, OTHER_OUTCOME = "more", "outcome", "rest"
+MORE, OUTCOME, OTHER_OUTCOME, FALSE = "more", "outcome", "rest", "false"
 FURTHER, SPLIT = "further", "split"
 ROOM = 3  # buttons beside the one that leads back
 SPLITS = 3  # of what may be taken out, the newest
@@ -52,6 +52,8 @@ def buttons(
     back = button(say, mark("Kembali"), alert, "back")
     if menu in {OUTCOME, OTHER_OUTCOME}:
         return _outcomes(say, alert, menu, back)
+    if menu == FALSE:
+        return _reasons(say, alert, back)
     if menu == SPLIT and merging.splits:
         return rows(*_splits(say, alert, merging), back, width=1)
     laid = _untaken if alert.status in UNTAKEN else _held
@@ -137,8 +139,16 @@ def _outcomes(say: Say, alert: Alert, menu: str, back: Button) -> tuple[tuple[Bu
     """Lay the outcomes below the row on which "Selesai" and "Lainnya" were pressed."""
     ends = [button(say, RESULTS[one], alert, "outcome", one) for one in OUTCOMES]
     if menu == OTHER_OUTCOME:
-        return (back,), tuple(ends[2:])
+        false = button(say, mark("Laporan palsu"), alert, "false")
+        beside = () if alert.policy["confidential"] else (false,)
+        return (back, *beside), tuple(ends[2:])
     return (back, button(say, mark("Lainnya"), alert, "rest")), tuple(ends[:2])
+
+
+def _reasons(say: Say, alert: Alert, back: Button) -> tuple[tuple[Button, ...], ...]:
+    """Lay out why a report is called false, nowhere near the button that asked."""
+    why = [button(say, FALSE_REASONS[one], alert, "false", one) for one in FALSE_REASONS]
+    return tuple(why[:1]), (back,), tuple(why[1:])
 
 
 def button(say: Say, label: str, alert: Alert, verb: str, *args: Any) -> Button:  # noqa: ANN401

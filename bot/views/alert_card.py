@@ -12,7 +12,7 @@ from bot.models import promise_data
 from bot.services.alerts import incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind
 from bot.views import alert_news, display_names
-from bot.views.alert_buttons import OTHER_OUTCOME, OUTCOME, Merging, buttons
+from bot.views.alert_buttons import FALSE, OTHER_OUTCOME, OUTCOME, Merging, buttons
 from bot.views.card import Card, Markup
 from bot.views.case_state import state
 from bot.views.incident import details, heading, history, notes, often
@@ -37,6 +37,14 @@ GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda la
 SIMILAR = mark("❔ Laporan {ticket} mirip ({kind}, {at}). Satu kejadian?")
 MAY_BE = mark("❔ Mungkin kejadian yang sama dengan {ticket} ({kind}, {at}).")
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
+ASKS = {
+    OUTCOME: ASK_OUTCOME,
+    OTHER_OUTCOME: ASK_OUTCOME,
+    FALSE: mark(
+        "Pelapor tahu bahwa ini tidak terjadi? Sekadar keliru bukan laporan palsu. Pimpinan diberi"
+        " tahu dan dapat membatalkannya."
+    ),
+}
 ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.")
 
 
@@ -61,7 +69,7 @@ def card(
         head,
         *_body(showing, delivery, told, held),
         say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
-        say(ASK_OUTCOME) if menu in {OUTCOME, OTHER_OUTCOME} else None,
+        say(ASKS[menu]) if menu in ASKS else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
     holds = alert.holder_id == delivery.recipient_id and not display_names.is_hidden(

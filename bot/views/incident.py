@@ -25,6 +25,7 @@ from bot.views.report_text import (
     report_text,
     written,
 )
+from bot.views.results import FALSE_REASONS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +50,7 @@ OFTEN = counted("⚠️ Pengirim ini mengirim {n} laporan darurat dalam {span}."
 NOTE = mark("📝 {at}, {who}: {text}")
 BETWEEN = counted("(dan {n} laporan lagi)")
 REPORTERS = mark("👥 {n} pelapor")
+CALLED_FALSE = mark("{at}: {who} menandainya laporan palsu ({why})")
 HAPPENED = {
     EventKind.ACKNOWLEDGED: mark("{at}: ditangani {who}"),
     EventKind.EN_ROUTE: mark("{at}: {who} menuju lokasi"),
@@ -262,6 +264,8 @@ def _happened(
 ) -> Markup:
     at = moment(say, event.at, story.incident.village.zone, now)
     who = answerer(say, event.office, story, config)
+    if event.kind == EventKind.CLOSED and event.about in FALSE_REASONS:
+        return say(CALLED_FALSE, at=at, who=who, why=say.plain(FALSE_REASONS[event.about]).lower())
     return say(HAPPENED[EventKind(event.kind)], at=at, who=who, place=_moved_to(event, story))
 
 

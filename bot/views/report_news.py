@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.contact import may_write
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MISTAKEN
+from bot.domain.outcomes import FALSE_REPORT, MISTAKEN
 from bot.domain.promises.reports import ReportNewsPromise
 from bot.locales import mark
 from bot.models import Note, promise_data
@@ -70,6 +70,9 @@ CLOSED = {
     "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
     "not_found": mark("{who} menutup laporan: tidak ditemukan di lokasi."),
     "other": mark("{who} menutup laporan."),
+    FALSE_REPORT: mark(
+        "{who} menutup laporan: menurut petugas tidak benar terjadi. Keliru? Katakan di sini."
+    ),
     MISTAKEN: mark("Laporan ditutup: pelapor menyatakan salah kirim."),
 }
 WAITING = frozenset({"nobody", "unanswered"})  # true as long as nobody has answered

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import accusation
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MISTAKEN
+from bot.domain.outcomes import FALSE_REPORT, MISTAKEN
 from bot.locales import mark
 from bot.services.alerts.alert_events import EventKind
 from bot.services.staffing import accused_officers
@@ -28,6 +28,7 @@ OUTCOMES = {
     "not_found": mark("Selesai: tidak ditemukan di lokasi."),
     "other": mark("Selesai."),
     "no_incident": mark("Petugas tidak menemukan kejadian. Terima kasih sudah melapor."),
+    FALSE_REPORT: mark("Selesai: menurut petugas tidak benar terjadi."),
     MISTAKEN: mark("Ditarik: salah kirim."),
 }
 STANDS = {

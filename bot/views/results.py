@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MERGED, MISTAKEN, NO_INCIDENT
+from bot.domain.outcomes import FALSE_REPORT, MERGED, MISTAKEN, NO_INCIDENT
 from bot.locales import mark
 
 STATES = {
@@ -19,5 +19,11 @@ RESULTS = {
     "other": mark("Hasil lain"),
     NO_INCIDENT: mark("Tidak ada kejadian"),
     MISTAKEN: mark("Salah kirim"),
+    FALSE_REPORT: mark("Laporan palsu"),
     MERGED: mark("Digabung"),
+}
+FALSE_REASONS = {
+    "made_up": mark("Dibuat-buat"),
+    "prank": mark("Iseng"),
+    "slander": mark("Memfitnah orang"),
 }

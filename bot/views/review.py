@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Grant, Role
+from bot.domain.outcomes import FALSE_REPORT
 from bot.domain.promises.alerts import ReviewPromise
 from bot.locales import mark
 from bot.models import promise_data
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from bot.views.incident_history import IncidentHistory
     from bot.views.render_context import RenderContext
 
-SAID = {
+SAID: Mapping[str, str] = {
     EventKind.NO_INCIDENT: mark("Ditutup oleh {who}: tidak ada kejadian."),
     EventKind.CLOSED: mark("Ditutup oleh {who}: tidak ditemukan di lokasi."),
+    FALSE_REPORT: mark("Ditandai laporan palsu oleh {who}."),
     EventKind.MOVED: mark("Dipindahkan oleh {who} dari {source} ke {place}."),
 }
 WRONG = mark("Keliru? Tekan Batalkan: petugas dihubungi lagi.")
@@ -53,7 +55,7 @@ def _card(
 ) -> Card:
     say, source = showing.say(one), story.regions.get(said.village)
     done = say(
-        SAID[EventKind(said.what)],
+        SAID[said.what],
         who=answerer(say, said.by, story, showing.config),
         source=place_label(source) if source is not None else said.village,
         place=place_label(story.incident.village),

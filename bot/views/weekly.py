@@ -47,6 +47,10 @@ POLICE_CLASSES = {
 }
 OTHER_CLASS = mark("Golongan lain")
 FALSE_ALARMS = mark("Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim.")
+WITH_FALSE = mark(
+    "Tidak dihitung: {no_incident} tidak ada kejadian, {mistaken} salah kirim, {false} laporan"
+    " palsu."
+)
 CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
 NOW = mark("<b>Saat ini</b>")
 OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
@@ -91,8 +95,10 @@ def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     lines += _table(BY_CATEGORY, labelled, say)
     classes = [(_police_class(code, say), change) for code, change in counts.classes]
     lines += _table(BY_CLASS, classes, say)
-    if counts.no_incident or counts.mistaken:
-        wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
+    wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
+    if counts.false_reports:
+        lines.append(say(WITH_FALSE, **wrong, false=counts.false_reports))
+    elif any(wrong.values()):
         lines.append(say(FALSE_ALARMS, **wrong))
     if counts.confidential_at_least:
         lines.append(say(CONFIDENTIAL, n=say.number(counts.confidential_at_least)))

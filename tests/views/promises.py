@@ -134,7 +134,7 @@ def _of_drafts(town: Town) -> Iterator[Delivery]:
             yield town.promise("report_news", first, **of, **offices)
     yield town.promise("report_news", first, event="unread", quiet=True)
     yield from _of_conversations(town, first)
-    for outcome in ("handled", "not_found", "other", "mistaken"):
+    for outcome in ("handled", "not_found", "other", "mistaken", "false_report"):
         yield town.promise("report_news", first, event="closed", by=office, outcome=outcome)
 
 
@@ -147,7 +147,7 @@ def _of_conversations(town: Town, author: int) -> Iterator[Delivery]:
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
-    for menu in (None, "more", "further", "split", "outcome", "rest"):
+    for menu in (None, "more", "further", "split", "outcome", "rest", "false"):
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("alert", alert, run=0)
     yield town.promise("alert", alert, below=True)

@@ -80,7 +80,10 @@ GOING = (EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE)
 ENDED = (EventKind.ACKNOWLEDGED, EventKind.EN_ROUTE, EventKind.CLOSED)
 
 
-OUTCOMES = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken")
+OUTCOMES = (
+    *("handled", "forwarded", "not_found", "other", "no_incident", "mistaken"),
+    "false_report",
+)
 CASES = (*ALERTS, *RECEIPTS, "review", *LISTS, "report_news")
 OPEN_CASES = (
     stands("open", "open", CASES),

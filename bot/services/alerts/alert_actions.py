@@ -13,6 +13,7 @@ from bot.domain.escalation import AlertStatus, Stale
 from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Report
+from bot.services import audit
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.domain.escalation import AlertState, Transition
     from bot.models import Alert, AlertEvent, Region
+    from bot.services.alerts.alert_events import EventFacts
     from bot.settings import Config
 
 ASK_SOLVED_AFTER = timedelta(days=1)
@@ -89,9 +91,15 @@ async def renew(
 
 
 async def close(
-    session: AsyncSession, alert: Alert, press: AlertPress, outcome: str, *, now: datetime
+    session: AsyncSession,
+    alert: Alert,
+    press: AlertPress,
+    outcome: str,
+    *,
+    now: datetime,
+    why: str | None = None,
 ) -> Stale | None:
-    """Close the alert with an outcome of OUTCOMES or NO_INCIDENT.
+    """Close the alert with an outcome of OUTCOMES, NO_INCIDENT or FALSE_REPORT (``why``).
 
     Somebody else than the holder may, but not by a card that did not show the holder yet.
     """
@@ -101,7 +109,10 @@ async def close(
         return closed.stale
     nothing = outcome == NO_INCIDENT
     kind = EventKind.NO_INCIDENT if nothing else EventKind.CLOSED
-    act = record(session, alert, kind, now=now, by=press.by, office=press.office)
+    facts: EventFacts = {"office": press.office}
+    if why is not None:
+        facts["about"] = why
+    act = record(session, alert, kind, now=now, by=press.by, **facts)
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
@@ -109,7 +120,11 @@ async def close(
     await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
-    await solved_questions.schedule(session, alert.incident_id, at=now + ASK_SOLVED_AFTER)
+    if why is None:  # else the news says how to contradict
+        await solved_questions.schedule(session, alert.incident_id, at=now + ASK_SOLVED_AFTER)
+    if why is not None:
+        subject = f"incident:{alert.incident_id}"
+        audit.write(session, f"member:{press.by}", outcome, subject, now, why)
     if supervisor_review.is_doubtful(alert, outcome):
         village = alert.incident.village_code
         await supervisor_review.notify_supervisors(

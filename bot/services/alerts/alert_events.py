@@ -40,7 +40,7 @@ class EventKind(StrEnum):
     LEFT = "left"  # the holder's post ended
     GONE = "gone"  # its holder cannot be reached; of what pages nobody
     HANDED_OVER = "handed_over"  # its holder went off duty; office
-    CLOSED = "closed"
+    CLOSED = "closed"  # office; of a false report about: why
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # the new run, from_village, to_village
     RESUMED = "resumed"  # closed before, and opened again by whoever answers; office

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import FALSE_REPORT
 from bot.domain.policy import from_document
+from bot.services import audit
 from bot.services.alerts import alert_notifications, alert_state, paging, reporter_notifications
 from bot.services.alerts.alert_events import EventKind, lines, record
 
@@ -41,6 +43,9 @@ async def resume(
     if again.stale is not None:
         return again.stale
     record(session, alert, EventKind.RESUMED, now=now, by=press.by, office=press.office)
+    if state.outcome == FALSE_REPORT:
+        subject = f"incident:{alert.incident_id}"
+        audit.write(session, f"member:{press.by}", f"{FALSE_REPORT}_undone", subject, now)
     alert_state.write(alert, again.state)
     paged = await paging.climb(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)

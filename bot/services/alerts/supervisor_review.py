@@ -12,6 +12,7 @@ from bot import outbox
 from bot.domain.access import Level, region_at
 from bot.domain.category import Severity
 from bot.domain.oncall import all_above, supervisors_above
+from bot.domain.outcomes import FALSE_REASONS, FALSE_REPORT
 from bot.models import AlertEvent, Incident, Lane
 from bot.services import audit
 from bot.services.alerts.alert_events import EventKind, record
@@ -50,7 +51,8 @@ def is_beyond(old: str, new: str) -> bool:
 
 def is_doubtful(alert: Alert, outcome: str) -> bool:
     """Tell whether a closing is one that another than its presser has to see."""
-    return alert.incident.severity == Severity.DARURAT and outcome in VANISHES
+    vanishes = alert.incident.severity == Severity.DARURAT and outcome in VANISHES
+    return vanishes or outcome == FALSE_REPORT
 
 
 async def notify_supervisors(
@@ -72,7 +74,8 @@ async def notify_supervisors(
     if not above:
         record(session, alert, EventKind.UNREVIEWED, now=now, about=act.kind)
         _audit(session, act, now, nobody=True)
-    told: dict[str, Any] = {"act": act.id, "what": act.kind, "village": village, "by": office}
+    what = FALSE_REPORT if act.about in FALSE_REASONS else act.kind
+    told: dict[str, Any] = {"act": act.id, "what": what, "village": village, "by": office}
     for holder in above:
         outbox.promise(
             session,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.access import ancestors
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
-from bot.domain.outcomes import MISTAKEN, NO_INCIDENT
+from bot.domain.outcomes import FALSE_REPORT, MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
 from bot.services.digests import place_queries, summary_queries
 from bot.services.digests.period_figures import CLOSED, IncidentTotals
@@ -89,6 +89,7 @@ def _totals(
         classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
         no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,
         mistaken=_total(one for one in counts if one.outcome == MISTAKEN).now,
+        false_reports=_total(one for one in counts if one.outcome == FALSE_REPORT).now,
         confidential_at_least=at_least(hidden),
     )
 

@@ -39,6 +39,7 @@ class IncidentTotals:
     classes: Sequence[tuple[str, Change]]
     no_incident: int
     mistaken: int
+    false_reports: int
     confidential_at_least: int
 
 
