@@ -11,7 +11,7 @@ from bot.handlers import position
 from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
 from bot.models import Draft
-from bot.services.intake import submission
+from bot.services.intake import send_limits, submission
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -38,6 +38,10 @@ ASK_TO_SEND = mark(
 # What a draft keeps of the button that sends it, and whether that says that it goes on.
 UNASKED = "send"
 PRESSED = {UNASKED: None, "ongoing": True, "over": False}
+LATER = mark(
+    "Laporan Anda sudah banyak dalam waktu singkat. Yang ini BELUM TERKIRIM dan tetap tersimpan:"
+    " tekan Kirim lagi setelah {at}. Darurat? Ketik /darurat atau telepon {police}."
+)
 NO_DRAFT = mark("Laporan itu belum terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru.")
 
 
@@ -59,6 +63,8 @@ async def send(
         turn.reply("draft", draft.id, edit=edit)
         ask_village(turn, draft, ASK_TO_SEND)
         return
+    if await _waits(turn, draft, ongoing=ongoing):
+        return
     report = await submission.send(
         turn.session,
         draft,
@@ -68,6 +74,23 @@ async def send(
         now=turn.now,
     )
     await _show_receipt(turn, draft, report, edit=edit, shown=shown)
+
+
+async def _waits(turn: Turn, draft: Draft, *, ongoing: bool | None) -> bool:
+    """Let a draft wait whose writer has sent many; nothing of it is lost, and they are told."""
+    at = await send_limits.next_at(
+        turn.session, draft, ongoing=ongoing, config=turn.config, now=turn.now
+    )
+    if at is None:
+        return False
+    draft.pressed, lives = None, turn.config.limits.draft.expires
+    draft.expires_at = max(draft.expires_at or at, at + lives)
+    turn.tell(
+        LATER,
+        at=turn.say.clock(at, draft_facts.zone(draft)),
+        police=turn.config.limits.emergency.police,
+    )
+    return True
 
 
 async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:

@@ -20,6 +20,7 @@ from bot.services.reports import (
     draft_card,
     draft_changes,
     draft_edits,
+    draft_facts,
     draft_lookup,
     message_content,
     named_villages,
@@ -225,10 +226,18 @@ async def _begin(turn: Turn, said: Said) -> None:
         await note_parts.ask(turn, said)
     await named_villages.record(turn.session, begun, turn.config)
     gathers = draft_card.ALBUM_GATHERS if said.media_group is not None else timedelta()
-    turn.reply("draft", begun.id, send_after=turn.now + gathers)
+    turn.reply("draft", begun.id, send_after=turn.now + gathers, priority=_behind(turn, begun))
     await draft_submission.located(turn, begun)
     await village_choice.offer_named(turn, begun)
     position.explain_link(turn, begun)
+
+
+def _behind(turn: Turn, begun: Draft) -> int:
+    """Return behind how many other cards it goes: of many messages the urgent one is first."""
+    if draft_facts.is_urgent(begun, now=turn.now, config=turn.config):
+        return 0
+    is_cry = turn.config.triage.classify(begun.text).is_cry
+    return 0 if is_cry else max(draft_lookup.earlier(turn.session, turn.me) - 1, 0)
 
 
 def _nothing_said(turn: Turn) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.rates import Rates  # noqa: TC001 - pydantic reads the annotations
+from bot.domain.send_limits import SendLimits
 from bot.settings.shapes import Daily, Duration, Table, Text
 
 
@@ -43,6 +44,20 @@ class ReporterTable(Table):
     """``[reporter]``: what is shown of whoever reported."""
 
     role_shown_from: Annotated[int, Field(ge=2)] = 5
+
+
+class ReportsTable(Table):
+    """``[reports]``: how many that call nobody one person sends; an emergency always goes."""
+
+    within: Duration = timedelta(hours=1)
+    per_person: Annotated[int, Field(ge=5)] = 20
+    per_village: Annotated[int, Field(ge=50)] = 300
+    per_person_crowded: Annotated[int, Field(ge=3)] = 5
+
+    @property
+    def limits(self) -> SendLimits:
+        """Return the rule."""
+        return SendLimits(self.within, self.per_person, self.per_village, self.per_person_crowded)
 
 
 class RepeatCallsTable(Table):
@@ -141,6 +156,7 @@ class Limits(Table):
     draft: DraftTable
     position: PositionTable
     reporter: ReporterTable = ReporterTable()
+    reports: ReportsTable = ReportsTable()
     repeat_calls: RepeatCallsTable
     merging: MergingTable = MergingTable()
     addenda: AddendaTable = AddendaTable()

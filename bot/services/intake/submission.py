@@ -8,7 +8,13 @@ from bot.domain import alias, calendar, triage
 from bot.domain.ticket import new_ticket
 from bot.models import Draft, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
-from bot.services.intake import corrections, open_reports, repeat_callers, similar_incidents
+from bot.services.intake import (
+    corrections,
+    open_reports,
+    repeat_callers,
+    send_limits,
+    similar_incidents,
+)
 from bot.services.reports import draft_changes, draft_facts
 from bot.services.staffing import accused_officers, shown_roles
 
@@ -52,6 +58,7 @@ async def send(
     await _show_author(session, draft, report, config=config, vault=vault)
     report.attachments = await draft_changes.taken_over(session, draft)
     session.add(report)
+    send_limits.note(session, report)
     if reported is not None:
         await _join(session, report, reported, config=config, now=now)
     elif before is not None and before.open is not None:

@@ -62,6 +62,13 @@ async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft
     return None if newest is None or now - newest.received_at > JOINS_WITHIN else newest
 
 
+def earlier(session: AsyncSession, member: Member) -> int:
+    """Return how many open drafts of a member this batch knows of; it reads nothing."""
+    stored: dict[int, list[Draft]] = session.info.get(_STORED, {})
+    begun = [one for one in draft_changes.begun(session) if one.member_id == member.id]
+    return len([one for one in (*stored.get(member.id, ()), *begun) if one.status == OPEN])
+
+
 async def _stored(session: AsyncSession, member: int, now: datetime) -> Sequence[Draft]:
     """Return the member's drafts of just now that were open before this batch."""
     stored: dict[int, list[Draft]] = session.info.setdefault(_STORED, {})
