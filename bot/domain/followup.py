@@ -63,7 +63,7 @@ class Asked:
 
 def open_question(questions: Sequence[Question], report: Asked) -> str | None:
     """Return the code of what is to be asked now; None: nothing more."""
-    if report.confidential and report.allowed is None:
+    if report.confidential and report.allowed is None and CONTACT not in report.answered:
         return CONTACT
     may = may_write(report.allowed, confidential=report.confidential, asks=True)
     if not may or report.ongoing is False or not report.first:

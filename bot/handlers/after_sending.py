@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import addendum
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
+from bot.domain.contact import said_of_contact, says_mistaken
 from bot.domain.open_question import WordsQuestion
 from bot.domain.person_names import tells_deed
 from bot.domain.ticket import read_ticket
@@ -15,6 +16,7 @@ from bot.handlers import draft_submission
 from bot.locales import mark
 from bot.places.geography import Certainty
 from bot.services.intake import addenda, same_words
+from bot.services.intake import answers as answers_after_sending
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -35,6 +37,36 @@ APART = mark(
     " sebagai laporan tersendiri:"
 )
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
+
+SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
+MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
+
+
+async def answers_what_was_sent(turn: Turn, said: Said) -> bool:
+    """Take a message that is about a sent report; False: it is of its own."""
+    return await takes_wish(turn, said) or await takes(turn, said) or await says_again(turn, said)
+
+
+async def takes_wish(turn: Turn, said: Said) -> bool:
+    """Take words that say no more than what the buttons of one's newest report do.
+
+    Whether one may be written to, or that it was sent by mistake, which is asked once more.
+    """
+    allowed, mistaken = said_of_contact(said.text), says_mistaken(said.text)
+    if (allowed is None and not mistaken) or said.photo is not None:
+        return False
+    pointed = await _pointed_at(turn, said)
+    within = turn.config.limits.retention.reports
+    sent = pointed or await addenda.newest(turn.session, turn.me, turn.now - within)
+    if sent is None:
+        return False
+    if allowed is None:
+        turn.reply("receipt", sent.id, asks=True)
+        return True
+    await answers_after_sending.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
+    turn.tell(MAY_WRITE if allowed else SILENT)
+    turn.reply("receipt", sent.id, newest=True)
+    return True
 
 
 async def takes(turn: Turn, said: Said) -> bool:

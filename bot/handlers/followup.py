@@ -22,8 +22,6 @@ OVER = mark("Laporan ini sudah selesai.")
 ANSWERED = mark("Pertanyaan itu sudah dijawab.")
 THANKS = mark("Terima kasih, petugas membacanya.")
 CALLED = mark("Petugas dipanggil sekarang.")
-SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
-MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
 CHOICES = frozenset({followup.YES, followup.NO, followup.SKIP, followup.CALL})
 
 
@@ -46,13 +44,16 @@ async def answer(turn: Turn) -> None:
 
 
 async def contact(turn: Turn) -> None:
-    """Keep whether it is safe to write to whoever made the report."""
+    """Keep whether it is safe to write to whoever made the report, or that they skip it."""
     sent = await addenda.load(turn.session, turn.subject)
     if sent is None:
         turn.toast(OVER)
+    elif turn.args[:1] == [followup.SKIP]:
+        await answers.skip_contact(turn.session, sent, now=turn.now)
     else:
-        sent.allows_contact = turn.args[:1] == [followup.YES]
-        turn.toast(MAY_WRITE if sent.allows_contact else SILENT)
+        allowed = turn.args[:1] == [followup.YES]
+        await answers.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
+        turn.toast(after_sending.MAY_WRITE if allowed else after_sending.SILENT)
         await _go_on(turn, sent)
     turn.reply("receipt", turn.subject, edit=True)
 
@@ -61,6 +62,8 @@ async def typed(turn: Turn) -> None:
     """Take a message for the answer if it names no incident of its own; else it is like any."""
     asked, said = turn.asked(AnswerQuestion), report.said_in(turn)
     turn.me.awaiting = None
+    if await after_sending.takes_wish(turn, said):
+        return
     recent = turn.now - asked.at <= turn.config.limits.addenda.words_within
     if recent and await _is_answer(turn, said, asked.author):
         sent = await addenda.load(turn.session, asked.author)

@@ -70,9 +70,7 @@ async def _take(turn: Turn, *, apart: bool = False) -> None:
         return
     known = await _joined(turn, said) if said.adds else None
     later = known is None and not apart
-    if later and (
-        await after_sending.takes(turn, said) or await after_sending.says_again(turn, said)
-    ):
+    if later and await after_sending.answers_what_was_sent(turn, said):
         return
     if later and await _goes_on(turn, said):
         return

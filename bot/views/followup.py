@@ -45,8 +45,8 @@ def asking(
     if code == followup.CONTACT:
         safe = Button(say.plain("Aman"), f"{of}:contact:{followup.YES}")
         silent = Button(say.plain("Jangan hubungi"), f"{of}:contact:{followup.NO}")
-        mine = Button(say.plain("Laporan saya"), f"{of}:mine")
-        return Asking(say(ASKS, question=say(SAFE)), ((mine,), (safe, silent)))
+        skip = Button(say.plain("Lewati"), f"{of}:contact:{followup.SKIP}")
+        return Asking(say(ASKS, question=say(SAFE)), ((skip,), (safe, silent)))
     asked = answers.question(code or "", config)
     if asked is None:
         return None

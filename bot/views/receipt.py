@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
+from bot.domain.followup import YES
 from bot.domain.outcomes import MISTAKEN
 from bot.domain.spot import spot
 from bot.locales import mark
@@ -42,6 +43,7 @@ TAKE_BACK_ONE = mark(
     "Salah kirim? Orang lain juga melaporkan kejadian ini: petugas diberi tahu dan tetap memeriksa."
 )
 UNDER_WAY = mark("Petugas sedang menuju lokasi.")
+MISTAKEN_IN_WORDS = mark("Salah kirim? Tulis saja: salah kirim")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
@@ -82,7 +84,7 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
     if asked is None:
         return Card(Markup("\n\n").join(shown), _buttons(say, author))
     rows = (*asked.rows, *_beside_question(say, author))
-    return Card(Markup("\n\n").join([*shown, asked.text]), rows)
+    return Card(Markup("\n\n").join([*shown, asked.text, *_in_words(say, report)]), rows)
 
 
 def _head(showing: RenderContext, say: Say, report: Report) -> list[Markup]:
@@ -180,10 +182,22 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
 
 
 def _beside_question(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
-    """Return what a card has room for below a question: what ends a mistake."""
+    """Return what a card of four buttons has room for below a question.
+
+    Whoever is out of danger says so by one tap. What ends a mistake comes with the answer, and at
+    once where nobody was called.
+    """
+    if author.report.incident.status != submission.RECORDED:
+        return ((Button(say.plain("Sudah aman"), f"r:{author.id}:safe"),),)
     if is_further(author.report):
         return ()
     return ((Button(say.plain("Salah kirim"), f"r:{author.id}:mistaken"),),)
+
+
+def _in_words(say: Say, report: Report) -> list[Markup]:
+    """Say how a mistake is ended while its button has no room."""
+    hidden = report.incident.status != submission.RECORDED and not is_further(report)
+    return [say(MISTAKEN_IN_WORDS)] if hidden else []
 
 
 def _buttons(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
@@ -193,7 +207,9 @@ def _buttons(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
     """
     report, of = author.report, f"r:{author.id}"
     status = report.incident.status
-    mine = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
+    mine: tuple[Button, ...] = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
+    if author.allows_contact is False and status != AlertStatus.CLOSED:
+        mine += (Button(say.plain("Boleh hubungi"), f"{of}:contact:{YES}"),)
     if status == AlertStatus.CLOSED:
         back = Button(say.plain("Tetap laporkan"), f"{of}:reopen")
         withdrawn = report.incident.outcome == MISTAKEN and not is_further(report)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.contact import may_write
+from bot.domain.contact import may_write, said_of_contact, says_mistaken
 from bot.domain.followup import CONTACT, MOST, Asked, open_question
 from bot.settings import load_config
 from bot.views.card import BESIDE
@@ -43,6 +43,7 @@ FIRE = Asked(
         ({"category": "kdrt_anak", "confidential": True}, CONTACT),
         ({"category": "kdrt_anak", "confidential": True, "allowed": True}, "perpetrator"),
         ({"category": "kdrt_anak", "confidential": True, "allowed": False}, None),
+        ({"category": "kdrt_anak", "confidential": True, "answered": [CONTACT]}, None),
         ({"category": "aparat", "confidential": True, "ongoing": False}, CONTACT),
     ],
 )
@@ -78,3 +79,26 @@ def test_who_may_be_written_to(
 ) -> None:
     """A no is kept by all; of what is confidential nobody is asked without a yes."""
     assert may_write(allowed, confidential=confidential, asks=asks) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("Boleh hubungi saya lagi", True),
+        ("sudah aman dihubungi", True),
+        ("silakan hubungi saya pak", True),
+        ("Jangan hubungi saya!", False),
+        ("tolong jangan telepon", False),
+        ("dia bilang jangan hubungi polisi", None),
+        ("sudah aman", None),
+    ],
+)
+def test_words_about_being_written_to(text: str, allowed: bool | None) -> None:  # noqa: FBT001
+    """They count where they are all that is said."""
+    assert said_of_contact(text) is allowed
+
+
+def test_words_that_say_that_it_was_a_mistake() -> None:
+    """They count where they are all that is said."""
+    assert says_mistaken("maaf salah kirim pak")
+    assert not says_mistaken("kurir salah kirim paket, pencuri")

@@ -41,9 +41,9 @@ async def test_429_for_one_chat_slows_only_that_chat(world: World) -> None:
     person.presses("Masih, kirim")
     await world.settle()
     assert len(world.pages_to(officer)) == 1
-    assert "Salah kirim" not in " ".join(person.last.buttons)
+    assert "Sudah aman" not in " ".join(person.last.buttons)
     await world.passes(seconds=2)
-    assert "Salah kirim" in " ".join(person.last.buttons)
+    assert "Sudah aman" in " ".join(person.last.buttons)
 
 
 async def test_429_for_the_bot_slows_everybody_and_loses_nothing(world: World) -> None:
@@ -160,7 +160,7 @@ async def test_telegram_down_for_minutes_owes_everything_and_pays_urgent_first(
     calls = [call for call in world.telegram.calls[before:] if "essage" in call.method]
     assert len(world.pages_to(officer)) == 1
     assert int(calls[0].params["chat_id"]) == officer.id
-    assert "Salah kirim" in " ".join(person.last.buttons)
+    assert "Sudah aman" in " ".join(person.last.buttons)
 
 
 @both_ways

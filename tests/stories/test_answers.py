@@ -170,7 +170,8 @@ async def test_reopening_pages_at_once_and_from_the_first_step(world: World) -> 
 async def test_sent_by_mistake_ends_the_paging(world: World) -> None:
     """Whoever was paged is told by a message, their cards are closed, nobody else is woken."""
     officer, deputy, neighbour = await paged_fire(world)
-    await world.presses(neighbour, "Salah kirim", "Ya, salah kirim")
+    await world.writes(neighbour, "maaf, salah kirim")
+    await world.presses(neighbour, "Ya, salah kirim")
     for person in (officer, deputy):
         assert "salah kirim" in person.last.text
         assert "Saya tangani" not in world.pages_to(person)[-1].buttons

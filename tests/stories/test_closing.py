@@ -171,6 +171,7 @@ async def test_a_report_taken_back_is_made_good_by_one_tap(world: World) -> None
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, FIRE, "Masih, kirim")
+    await world.presses(neighbour, "Lewati", "Lewati")
     receipt = next(one for one in neighbour.inbox if "Salah kirim" in one.buttons)
     await world.presses(officer, "Menuju lokasi")
     for label in ("Salah kirim", "Ya, salah kirim"):

@@ -118,7 +118,8 @@ async def _theft(world: World, people: dict[str, Person]) -> None:
     await world.presses(officer, "Lainnya", "Bukan wilayah saya")
     await world.writes(officer, "xyzzy", "Panaikang")
     await world.presses(officer, officer.last.buttons[0])
-    await world.presses(people["neighbour"], "Salah kirim", "Ya, salah kirim")
+    await world.writes(people["neighbour"], "salah kirim")
+    await world.presses(people["neighbour"], "Ya, salah kirim")
     await world.report(people["neighbour"], "Sampah menumpuk di depan pasar")
 
 

@@ -42,7 +42,7 @@ async def test_two_answers_stand_on_the_officers_card(world: World) -> None:
     await world.report(neighbour, FIRE, "Masih, kirim")
     receipt = neighbour.last
     assert INSIDE in receipt.text
-    assert receipt.buttons == ["Lewati", "Ya", "Tidak", "Salah kirim"]
+    assert receipt.buttons == ["Lewati", "Ya", "Tidak", "Sudah aman"]
     before = await _edits(world, officer)
     await world.presses(neighbour, "Ya")
     assert HURT in neighbour.last.text
@@ -155,3 +155,42 @@ async def test_a_kill_after_the_answer_loses_nothing(world: World) -> None:
     assert await world.count(Addendum) == 1
     assert HURT in neighbour.last.text
     assert f"{INSIDE} Ya" in officer.last.text
+
+
+async def test_danger_over_is_one_tap_while_something_is_asked(world: World) -> None:
+    """Whoever is safe says so at once, about a confidential kind too; the question stays."""
+    officer, neighbour = await _people(world)
+    await world.report(neighbour, FIRE, "Masih, kirim")
+    await world.presses(neighbour, "Sudah aman")
+    assert "aman" in officer.last.text
+    assert INSIDE in neighbour.last.text
+    await world.report(neighbour, ABUSE, "Masih, kirim")
+    assert neighbour.last.buttons == ["Lewati", "Aman", "Jangan hubungi", "Sudah aman"]
+
+
+async def test_whether_it_is_safe_may_be_skipped(world: World) -> None:
+    """Nothing further is asked then, and news comes as before."""
+    _, neighbour = await _people(world)
+    await world.report(neighbour, ABUSE, "Masih, kirim")
+    await world.presses(neighbour, "Lewati")
+    assert "❓" not in neighbour.last.text
+    (author,) = await world.all(ReportAuthor)
+    assert author.allows_contact is None
+
+
+@pytest.mark.parametrize("by_words", [False, True])
+async def test_not_to_be_written_to_is_taken_back(world: World, *, by_words: bool) -> None:
+    """By the receipt's button, or by words that say nothing else: news comes again."""
+    officer, neighbour = await _people(world)
+    await world.report(neighbour, ABUSE, "Masih, kirim")
+    await world.presses(neighbour, "Jangan hubungi")
+    if by_words:
+        await world.writes(neighbour, "boleh hubungi saya lagi")
+    else:
+        await world.presses(neighbour, "Boleh hubungi")
+    (author,) = await world.all(ReportAuthor)
+    assert author.allows_contact is True
+    assert "Pelapor minta tidak dihubungi" not in officer.last.text
+    heard = len(neighbour.inbox)
+    await world.presses(officer, "Saya tangani")
+    assert len(neighbour.inbox) == heard + 1

@@ -178,6 +178,7 @@ async def test_one_of_several_was_mistaken(world: World) -> None:
     await world.report(first, FIRE, STILL)
     receipt = first.last
     await world.report(second, SAME, STILL)
+    await world.presses(first, "Lewati", "Lewati")
     first.presses("Salah kirim", receipt)
     await world.settle()
     assert "Orang lain juga melaporkan" in receipt.text

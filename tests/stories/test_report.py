@@ -125,13 +125,13 @@ async def test_the_reporter_takes_it_back(world: World) -> None:
     await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Ani")
     await world.report(neighbour, FIRE, "Masih, kirim")
-    receipt = neighbour.last
-    neighbour.presses("Salah kirim")
-    await world.settle()
+    await world.writes(neighbour, "salah kirim")
     (incident,) = await world.all(Incident)
     assert incident.status != "closed"
-    assert receipt.buttons == ["Laporan saya", "Ya, salah kirim", "Kembali"]
-    await world.presses(neighbour, "Kembali", "Lewati", "Lewati")
+    assert neighbour.last.buttons == ["Laporan saya", "Ya, salah kirim", "Kembali"]
+    await world.presses(neighbour, "Kembali")
+    receipt = neighbour.last
+    await world.presses(neighbour, "Lewati", "Lewati")
     assert receipt.buttons == ["Laporan saya", "Sudah aman", "Salah kirim"]
     neighbour.presses("Salah kirim")
     await world.settle()
@@ -145,7 +145,10 @@ async def test_the_reporter_takes_it_back(world: World) -> None:
 
 
 async def test_a_tap_too_many_ends_nothing(world: World) -> None:
-    """Where "Masih, kirim" lay nothing takes back; asked, the finger is on "Kembali"."""
+    """Where "Masih, kirim" lay nothing takes back; asked, the finger is on "Kembali".
+
+    Neither while something is asked, nor afterwards.
+    """
     neighbour = await world.enrol("Ani")
     neighbour.writes(FIRE)
     await world.settle()
@@ -153,6 +156,10 @@ async def test_a_tap_too_many_ends_nothing(world: World) -> None:
     sends = [place for place, row in enumerate(card.rows) if _labels(row, "kirim")]
     neighbour.presses("Masih, kirim")
     await world.settle()
+    ends = [place for place, row in enumerate(card.rows) if _labels(row, "Salah kirim", "aman")]
+    assert ends
+    assert not set(sends) & set(ends)
+    await world.presses(neighbour, "Lewati", "Lewati")
     ends = [place for place, row in enumerate(card.rows) if _labels(row, "Salah kirim", "aman")]
     assert sends
     assert ends

@@ -116,6 +116,34 @@ async def take(
     return True
 
 
+async def set_contact(
+    session: AsyncSession, author: ReportAuthor, *, allowed: bool, now: datetime
+) -> None:
+    """Keep whether its reporter may be written to about an open report; its cards say so."""
+    if author.allows_contact is allowed:
+        return
+    author.allows_contact = allowed
+    if (alert := author.report.incident.alert) is not None:
+        await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
+
+
+async def skip_contact(session: AsyncSession, author: ReportAuthor, *, now: datetime) -> None:
+    """Keep, once, that nobody said whether it is safe to write: it is not asked again."""
+    report = author.report
+    if followup.CONTACT in (await answered(session, [report.id])).get(report.id, ()):
+        return
+    skipped = Addendum(
+        id=new_id(),
+        report_id=report.id,
+        at=now,
+        text="",
+        category=report.category,
+        severity=report.incident.severity,
+        question=followup.CONTACT,
+    )
+    session.add(skipped)
+
+
 def _row(
     report: Report, asked: Question, pressed: str, *, yes: bool, urgent: bool, now: datetime
 ) -> Addendum:
