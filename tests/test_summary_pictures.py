@@ -34,7 +34,8 @@ def _listed() -> tuple[RegionRow, ...]:
     return tuple(one for one in regions() if one.code.startswith("73"))
 
 
-def _content(code: str = DISTRICT, count: int = 9) -> SummaryContent:
+def summary_of(code: str = DISTRICT, count: int = 9) -> SummaryContent:
+    """Return the sample of a week in a region."""
     return summary_samples.content(code, count, _listed())
 
 
@@ -47,7 +48,7 @@ def _picture(kind: str, content: SummaryContent, language: str = "id") -> Image.
 @pytest.mark.parametrize("count", summary_samples.COUNTS)
 def test_a_phone_shows_it_whole(kind: str, count: int) -> None:
     """No, one, nine and five thousand incidents: three pixels for each of 360 points."""
-    picture = _picture(kind, _content(count=count))
+    picture = _picture(kind, summary_of(count=count))
     assert picture.width == WIDTH
     assert 300 < picture.height < HIGHEST
 
@@ -55,7 +56,7 @@ def test_a_phone_shows_it_whole(kind: str, count: int) -> None:
 @pytest.mark.parametrize("kind", summary_pictures.KINDS)
 def test_names_are_drawn_and_never_obeyed(kind: str) -> None:
     """Whatever a place or a kind is called, it is text: the picture comes."""
-    content = _content(count=9)
+    content = summary_of(count=9)
     hostile = [Entry(name, 3, 1, f"73.71.09.{1001 + nth}") for nth, name in enumerate(HOSTILE)]
     content = replace(
         content,
@@ -71,7 +72,7 @@ def test_names_are_drawn_and_never_obeyed(kind: str) -> None:
 @pytest.mark.parametrize("code", [DISTRICT, CITY, PROVINCE])
 def test_no_name_on_a_map_lies_over_another(code: str) -> None:
     """Names that find no room are listed below it with their figures; the most frequent first."""
-    content = _content(code, 5_000)
+    content = summary_of(code, 5_000)
     data = summary_pictures.request("map", content, say_in("id")).data
     drawn = map_drawing.draw(data)
     assert drawn is not None
@@ -93,7 +94,7 @@ def test_no_name_on_a_map_lies_over_another(code: str) -> None:
 
 def test_a_village_is_shown_among_its_neighbours() -> None:
     """Its figure alone is shown; those around it have none."""
-    content = _content("73.71.09.1001")
+    content = summary_of("73.71.09.1001")
     drawn = map_drawing.draw(summary_pictures.request("map", content, say_in("id")).data)
     assert drawn is not None
     assert [one["lines"] for one in drawn["labels"]] == [[content.parts[0].name, "9"]]
@@ -101,7 +102,7 @@ def test_a_village_is_shown_among_its_neighbours() -> None:
 
 def test_a_place_without_a_boundary_says_so() -> None:
     """A region that no map holds is a sentence in place of the map."""
-    content = replace(_content(), parts=[Entry("Antah", 2, 0, "99.99.99")])
+    content = replace(summary_of(), parts=[Entry("Antah", 2, 0, "99.99.99")])
     assert map_drawing.draw(summary_pictures.request("map", content, say_in("id")).data) is None
     assert _picture("map", content).width == WIDTH
 
@@ -126,13 +127,13 @@ def test_shades_grow_to_the_most(most: int, expected: list[tuple[int, int, int]]
 def test_the_month_stands_where_it_begins() -> None:
     """Twelve weeks over a year's end: a month is named once, at its first Monday."""
     weeks = [(date(2026, 12, 14), 1), (date(2026, 12, 21), 0), (date(2027, 1, 4), 3)]
-    request = summary_pictures.request("trend", replace(_content(), weeks=weeks), say_in("id"))
+    request = summary_pictures.request("trend", replace(summary_of(), weeks=weeks), say_in("id"))
     assert [one["month"] for one in request.data["weeks"]] == ["Des", "", "Jan"]
 
 
 async def test_the_same_figures_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second reader of the same summary gets the file that the first one's process made."""
-    request, renders = summary_pictures.request("trend", _content(), say_in("id")), Renders()
+    request, renders = summary_pictures.request("trend", summary_of(), say_in("id")), Renders()
     first = await renders.file(request)
     assert first.startswith(b"\x89PNG")
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
@@ -143,7 +144,7 @@ async def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest goes; a file that is too large alone is kept until the next."""
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/cat",))
     monkeypatch.setattr(render_process, "KEPT", 2)
-    renders, content = Renders(), _content()
+    renders, content = Renders(), summary_of()
     for nth in range(4):
         again = replace(content, place=f"Tempat {nth}")
         await renders.file(summary_pictures.request("trend", again, say_in("id")))
@@ -154,4 +155,4 @@ async def test_a_process_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     """No file, no picture: whoever asked is told by an error, and it is owed still."""
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
     with pytest.raises(NotRenderedError):
-        await Renders().file(summary_pictures.request("trend", _content(), say_in("id")))
+        await Renders().file(summary_pictures.request("trend", summary_of(), say_in("id")))

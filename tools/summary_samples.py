@@ -20,7 +20,7 @@ from bot.documents.summary_content import Entry, Fact, NotedIncident, SummaryCon
 from bot.locales import say_in
 from bot.places.data import PROVINCE, REGENCY, VILLAGE, regions
 from bot.settings import load_config
-from bot.views import summary_pictures
+from bot.views import summary_documents, summary_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         last=MONDAY + _WEEK - timedelta(days=1),
         period="Minggu ke-47, 16-22 November 2026",
         compared="Dibanding minggu ke-46, 9-15 November 2026",
-        total=Entry("", count, before),
+        totals=[Entry("Kejadian", count, before), Entry("Laporan aman", 12, 9)],
         weeks=[*weeks, (MONDAY, count)],
         runs=False,
         categories=[
@@ -80,13 +80,11 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         ],
         around=around if region.level == VILLAGE else [],
         hours=hours,
-        facts=[
-            Fact("Laporan yang belum selesai", "12", 12),
-            Fact("Waktu jawab (nilai tengah)", "4 menit"),
-        ],
+        facts=[Fact("Laporan yang belum selesai", 12), Fact("Waktu jawab (menit)", 4.5)],
         noted=_noted(beneath, min(count, 4)),
         notes=["Laporan rahasia, tidak dihitung di atas: sedikitnya 5."] if count else [],
         made=datetime(2026, 11, 23, 6, tzinfo=UTC),
+        zone="WITA",
     )
 
 
@@ -110,19 +108,22 @@ def _noted(beneath: Sequence[RegionRow], count: int) -> list[NotedIncident]:
 
 def requests(listed: Sequence[RegionRow]) -> dict[str, Request]:
     """Return what is drawn, by the name of its file."""
-    say = say_in("id")
+    say, letter = say_in("id"), load_config().documents
     made = {}
     for code, count in [*((p, n) for p in PLACES for n in COUNTS), *((p, 5_000) for p in LONGEST)]:
         one = content(code, count, listed)
         for kind in summary_pictures.KINDS:
             made[f"{kind}-{code}-{count}"] = summary_pictures.request(kind, one, say)
+        for form in summary_documents.MEDIA_TYPES:
+            named = f"document-{code}-{count}"
+            made[f"{named}.{form}"] = summary_documents.request(form, one, say, letter)
     return made
 
 
 def _write(folder: Path, wanted: dict[str, Request]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, request in wanted.items():
-        file = folder / f"{name}.{request.form}"
+        file = folder / (name if "." in name[-5:] else f"{name}.png")
         file.write_bytes(asyncio.run(Renders().file(request)))
         print(file)
 

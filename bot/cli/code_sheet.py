@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from bot.atomic_file import sync_folder
 from bot.cli.errors import Failure
-from bot.cli.rows import WRITTEN_DELIMITER, disarmed
+from bot.cli.rows import WRITTEN_DELIMITER
+from bot.domain.spreadsheet_values import disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

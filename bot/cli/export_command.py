@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.command_context import opened, require_region
 from bot.cli.errors import WrongUse
-from bot.cli.rows import WRITTEN_DELIMITER, disarmed
+from bot.cli.rows import WRITTEN_DELIMITER
+from bot.domain.spreadsheet_values import disarmed
 from bot.services.operations import delivery_rows, report_rows
 from bot.settings import load, load_config
 

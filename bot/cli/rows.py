@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-import re
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from bot.domain.report_line import REQUIRED, BadLine
+from bot.domain.spreadsheet_values import armed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,11 +18,6 @@ Row: TypeAlias = "tuple[int, Mapping[str, Any] | BadLine]"
 LONGEST_LINE = 1 << 20  # bytes; a report's is 30 times shorter
 DELIMITERS = ",;\t"
 WRITTEN_DELIMITER = ";"  # what a spreadsheet set to Indonesian expects
-# Where a spreadsheet set to another language sees a cell begin, and what it runs there: formulas,
-# in full width too, behind spaces and quotation marks.
-_CELL = r"(^|[,;|\t\r\n])"
-_RUNS = r"(?=[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20])"
-_FORMULA, _DISARMED = re.compile(_CELL + _RUNS), re.compile(_CELL + "'" + _RUNS)
 
 
 def rows(file: IO[bytes]) -> Iterator[Row]:
@@ -51,21 +46,6 @@ def delimiter_of(header: str) -> str:
 def is_hint(line: str) -> bool:
     """Tell whether a line before the header only names the delimiter, for a spreadsheet."""
     return line.lower().startswith("sep=")
-
-
-def disarmed(value: object) -> object:
-    """Escape with an apostrophe whatever a spreadsheet would run as a formula.
-
-    That is at the beginning, and after whatever may part cells: a file that is opened with another
-    delimiter than it was written with falls apart there. Before what already looks so too: the one
-    that is taken away again is always ours.
-    """
-    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
-
-
-def armed(value: str) -> str:
-    """Take the apostrophes of :func:`disarmed` away again."""
-    return _DISARMED.sub(r"\1", value)
 
 
 def _first_line(file: IO[bytes]) -> str:

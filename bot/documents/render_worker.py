@@ -11,7 +11,8 @@ import sys
 from datetime import datetime
 from typing import Any
 
-from bot.documents import map_drawing, pdf
+from bot.documents import delimited, map_drawing, pdf, workbook
+from bot.documents.table import Table
 
 _NICE = 10
 PIXELS_PER_INCH = 216  # of a picture: three pixels a point
@@ -19,11 +20,16 @@ PIXELS_PER_INCH = 216  # of a picture: three pixels a point
 
 def render(request: dict[str, Any]) -> bytes:
     """Return the file that a request asks for."""
-    data, at = request["data"], datetime.fromisoformat(request["at"])
+    data, at, form = request["data"], datetime.fromisoformat(request["at"]), request["form"]
+    tables = [Table.unpacked(one) for one in data.get("tables", ())]
+    if form == "xlsx":
+        return workbook.render_workbook(tables, data["title"], at)
+    if form == "csv":
+        return delimited.render_delimited(tables, data["language"])
+    if form == "pdf":
+        return pdf.render_pdf(request["template"], data, at=at)
     if "regions" in data:
         data = data | {"map": map_drawing.draw(data)}
-    if request["form"] == "pdf":
-        return pdf.render_pdf(request["template"], data, at=at)
     return pdf.render_pages(request["template"], data, at=at, per_inch=PIXELS_PER_INCH)[0]
 
 

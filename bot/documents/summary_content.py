@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.figures import Change
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
@@ -19,14 +21,18 @@ class Entry:
     before: int = 0
     code: str = ""
 
+    @property
+    def change(self) -> Change:
+        """Return both counts, as they are compared."""
+        return Change(self.now, self.before)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure that stands alone: as it is said, and as a number where it is one."""
+    """A figure that stands alone; None where there is none, as of a time that nobody waited."""
 
     label: str
-    said: str
-    number: float | None = None
+    number: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,11 @@ class SummaryContent:
     """A period in some place, as its reader may know it.
 
     ``place``, ``period``, ``compared`` and ``notes`` are sentences in the reader's language.
-    ``weeks``: their Mondays, the oldest first; ``runs``: the last one is not over. ``parts``: the
-    regions that lie in it, those without an incident too; ``around``: codes of regions that are
-    drawn beside it without a figure. ``hours``: by weekday (Monday first) and hour.
+    ``totals``: incidents, then situation reports. ``weeks``: their Mondays, the oldest first;
+    ``runs``: the last one is not over. ``parts``: the regions that lie in it, those without an
+    incident too; ``around``: codes of regions that are drawn beside it without a figure.
+    ``hours``: by weekday (Monday first) and hour. ``zone``: the name of the clocks there, by which
+    it was ``made``.
     """
 
     place: str
@@ -56,7 +64,7 @@ class SummaryContent:
     last: date
     period: str
     compared: str
-    total: Entry
+    totals: Sequence[Entry]
     weeks: Sequence[tuple[date, int]]
     runs: bool
     categories: Sequence[Entry]
@@ -68,3 +76,9 @@ class SummaryContent:
     noted: Sequence[NotedIncident]
     notes: Sequence[str]
     made: datetime
+    zone: str
+
+    @property
+    def total(self) -> Entry:
+        """Return the incidents."""
+        return self.totals[0]

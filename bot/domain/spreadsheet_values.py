@@ -1,4 +1,4 @@
-"""Codes and numbers as spreadsheets spoil them, read back where only one thing can be meant."""
+"""What spreadsheets spoil, read back where only one thing can be meant; what they would run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*", re.ASCII)  # 7.
 _WHOLE = re.compile(r"(\d+)[.,]0+", re.ASCII)  # 7371091001.0
 _NUMBERS = re.compile(r"\d+(?:[.,/\-\s]\d+)*", re.ASCII)
 _PARTING = re.compile(r"[.,/\-\s]")
+# Where a spreadsheet set to another language sees a cell begin, and what it runs there: formulas,
+# in full width too, behind spaces and quotation marks.
+_CELL = r"(^|[,;|\t\r\n])"
+_RUNS = r"(?=[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+_FORMULA, _DISARMED = re.compile(_CELL + _RUNS), re.compile(_CELL + "'" + _RUNS)
 _WIDTHS = (2, 2, 2, 4)  # digits of the parts of a region's code
 
 
@@ -57,3 +62,18 @@ def possible_codes(cell: str) -> tuple[str, ...]:
 def _filled(part: str, width: int) -> tuple[str, ...]:
     """Return what a part may have been: zeros are lost before a number, or behind a comma."""
     return (part.ljust(width, "0"), part.zfill(width)) if len(part) <= width else ()
+
+
+def disarmed(value: object) -> object:
+    """Escape with an apostrophe whatever a spreadsheet would run as a formula.
+
+    That is at the beginning, and after whatever may part cells: a file that is opened with another
+    delimiter than it was written with falls apart there. Before what already looks so too: the one
+    that is taken away again is always ours.
+    """
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
+
+
+def armed(value: str) -> str:
+    """Take the apostrophes of :func:`disarmed` away again."""
+    return _DISARMED.sub(r"\1", value)

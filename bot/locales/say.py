@@ -72,6 +72,10 @@ class Say:
         """Return a date with its year, for what is printed: ``24 November 2026``."""
         return format_date(day, "d MMMM y", locale=self._locale)
 
+    def short_date(self, day: date) -> str:
+        """Return a date with its year, short: ``24 Nov 2026``."""
+        return format_date(day, "d MMM y", locale=self._locale)
+
     def short_day(self, at: datetime, zone: str) -> str:
         """Return the day in ``zone`` without that of the week, for labels: ``24 Nov``."""
         return format_datetime(at.astimezone(_zone(zone)), _SHORT_DAY, locale=self._locale)
@@ -79,6 +83,10 @@ class Say:
     def month(self, day: date) -> str:
         """Return the month, short: ``Nov``."""
         return format_date(day, "MMM", locale=self._locale)
+
+    def month_of(self, day: date) -> str:
+        """Return the month with its year: ``November 2026``."""
+        return format_date(day, "MMMM y", locale=self._locale)
 
     def weekday(self, day: date, *, whole: bool = False) -> str:
         """Return the day of the week: ``Sel``; whole: ``Selasa``."""

@@ -18,6 +18,7 @@ from bot.domain.policy import Policy, Step
 from bot.domain.triage import Triage
 from bot.domain.triage_words import TriageWords
 from bot.settings.document import Document
+from bot.settings.document_shapes import Documents
 from bot.settings.errors import SettingsError
 from bot.settings.limits_shapes import Limits
 from bot.settings.shapes import CategoriesFile, Digests, EscalationFile, LandmarksFile
@@ -35,6 +36,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "categories.toml": CategoriesFile,
     "escalation.toml": EscalationFile,
     "digests.toml": Digests,
+    "documents.toml": Documents,
     "limits.toml": Limits,
     "landmarks.toml": LandmarksFile,
 }
@@ -60,6 +62,7 @@ class Config:
     policies: dict[str, Policy]
     severities: dict[Severity, str]  # to the name of a policy
     digests: Digests
+    documents: Documents
     limits: Limits
     merging: MergeRule
     questions: tuple[Question, ...] = ()  # after sending, in the order in which they are asked
@@ -93,6 +96,7 @@ def load_config(overlay: Path | None = None) -> Config:
         policies=policies,
         severities=_severities(escalation_file, documents["escalation.toml"]),
         digests=shaped(Digests, documents["digests.toml"]),
+        documents=shaped(Documents, documents["documents.toml"]),
         limits=limits,
         merging=_merging(limits.merging, categories, documents["limits.toml"]),
         questions=_questions(categories_file, documents["categories.toml"]),

@@ -93,7 +93,7 @@ def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     lines += _table(BY_VILLAGE, villages[:LISTED], say, more=len(villages) - LISTED)
     labelled = [(_category(code, say, config), change) for code, change in counts.categories]
     lines += _table(BY_CATEGORY, labelled, say)
-    classes = [(_police_class(code, say), change) for code, change in counts.classes]
+    classes = [(police_class(code, say), change) for code, change in counts.classes]
     lines += _table(BY_CLASS, classes, say)
     wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
     if counts.false_reports:
@@ -203,6 +203,7 @@ def _category(code: str, say: Say, config: Config) -> str:
     return say.plain(CLOSED_REPORTS) if code == CLOSED else display_names.label(config, code, say)
 
 
-def _police_class(code: str, say: Say) -> str:
+def police_class(code: str, say: Say) -> str:
+    """Return what a class of incidents is called, after the police's own."""
     name = POLICE_CLASSES.get(code)
     return f"{code} {say.plain(name)}" if name else say.plain(OTHER_CLASS)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.cli.rows import WRITTEN_DELIMITER, armed, disarmed, rows
+from bot.cli.rows import WRITTEN_DELIMITER, rows
+from bot.domain.spreadsheet_values import armed, disarmed
 
 HEADER = ("village", "category", "text", "created_at")
 # What may end a cell, hide at its beginning, or make a formula of it.

@@ -1,0 +1,45 @@
+"""A CSV that a spreadsheet opens in columns, set to the language of its reader."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from bot.domain.spreadsheet_values import disarmed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.documents.table import Cell, Table
+
+MEDIA_TYPE = "text/csv"
+# Where a comma parts the decimals, a semicolon parts the cells.
+_MARKS = {"id": (";", ","), "en": (",", ".")}
+
+
+def render_delimited(tables: Sequence[Table], language: str) -> bytes:
+    """Return all tables one below the other, each with its title and its headings.
+
+    It begins with the mark by which a spreadsheet knows UTF-8. No text is run as a formula.
+    """
+    delimiter, decimal = _MARKS.get(language, _MARKS["id"])
+    text = StringIO(newline="")
+    written = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    for nth, table in enumerate(tables):
+        written.writerows([[]] if nth else [])
+        written.writerow([disarmed(table.title)])
+        written.writerow([disarmed(column.heading) for column in table.columns])
+        written.writerows([_said(cell, decimal) for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _said(cell: Cell, decimal: str) -> object:
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y %H:%M}"
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, float):
+        return f"{cell:g}".replace(".", decimal)
+    return "" if cell is None else disarmed(cell)

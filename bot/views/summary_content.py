@@ -1,0 +1,184 @@
+"""What pictures and documents show of a period's figures: the same as the message does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.documents.summary_content import Entry, Fact, NotedIncident, SummaryContent
+from bot.domain import calendar
+from bot.domain.access import Level, level_of
+from bot.domain.escalation import AlertStatus
+from bot.locales import mark
+from bot.services.digests import place_queries, summaries
+from bot.services.digests.period_figures import CLOSED
+from bot.views import display_names, period_label, place, weekly
+from bot.views.length import several
+from bot.views.results import RESULTS, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from bot.domain.figures import Change
+    from bot.domain.period import Period
+    from bot.locales import Say
+    from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.period_figures import Noteworthy, PeriodFigures, Waits
+    from bot.services.digests.place_queries import Place
+    from bot.settings import Config
+    from bot.views.render_context import RenderContext
+
+NAMED = 5  # regions in the title
+
+COMPARED = mark("Dibanding periode sebelumnya: {before}.")
+COMPARED_SO_FAR = mark("Dibanding periode sebelumnya ({before}), sampai hari dan jam yang sama.")
+UNTIL = mark("{period} (sampai {until})")
+INCIDENTS, SITUATIONS = mark("Kejadian"), mark("Laporan aman")
+OPEN = mark("Laporan yang belum selesai, saat dokumen dibuat")
+UNANSWERED = mark("Laporan yang belum dijawab, saat dokumen dibuat")
+ANSWERED = mark("Kejadian yang dijawab")
+ANSWER_MEDIAN = mark("Waktu sampai dijawab, nilai tengah (menit)")
+ANSWER_MOST = mark("Waktu sampai dijawab, 9 dari 10 paling lama (menit)")
+CLOSE_MEDIAN = mark("Waktu sampai selesai, nilai tengah (menit)")
+CLOSE_MOST = mark("Waktu sampai selesai, 9 dari 10 paling lama (menit)")
+SITUATION_VILLAGES = mark("Desa/kelurahan yang mengirim laporan aman")
+VILLAGES = mark("Desa/kelurahan")
+MISSING = mark("Desa/kelurahan tanpa Bhabinkamtibmas")
+SILENT = mark("Desa/kelurahan tanpa kabar 7 hari")
+UNREACHABLE = mark("Petugas yang tidak dapat dihubungi")
+TESTS = mark("Uji panggilan tidak dijawab")
+NO_INCIDENT = mark("Tidak dihitung: tidak ada kejadian")
+MISTAKEN = mark("Tidak dihitung: salah kirim")
+
+
+async def read(
+    showing: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader, say: Say
+) -> SummaryContent:
+    """Count a period in these regions for a reader; ValueError where it has not begun."""
+    figures = await summaries.figures(
+        showing.session, regions, period, showing.now, showing.config, reader
+    )
+    around: Sequence[str] = ()
+    if len(figures.regions) == 1 and not figures.happened.parts:
+        above = figures.regions[0].code.rpartition(".")[0]
+        beside = await place_queries.parts(showing.session, [above])
+        around = [code for code in beside if code != figures.regions[0].code]
+    return content(figures, around, say, showing.config, showing.now)
+
+
+def content(
+    figures: PeriodFigures, around: Sequence[str], say: Say, config: Config, now: datetime
+) -> SummaryContent:
+    """Return the figures as they are shown; ``around``: codes of what lies beside a village."""
+    counts, times = figures.happened, figures.times
+    made = calendar.local(now, figures.zone)
+    return SummaryContent(
+        place=several([place.full_name(region, say) for region in figures.regions], say, NAMED),
+        code=figures.regions[0].code,
+        first=figures.period.first,
+        last=figures.period.last,
+        period=_period(figures, say),
+        compared=_compared(figures, say),
+        totals=[
+            _entry(say.plain(INCIDENTS), counts.total),
+            _entry(say.plain(SITUATIONS), figures.situations.total),
+        ],
+        weeks=[(week.monday, count) for week, count in times.trend],
+        runs=calendar.this_week(now, figures.zone) == times.trend[-1][0],
+        categories=[_entry(_kind(code, say, config), one) for code, one in counts.categories],
+        classes=[_entry(weekly.police_class(code, say), one) for code, one in counts.classes],
+        parts=_parts(figures),
+        around=around,
+        hours=times.hours,
+        facts=_facts(figures, say),
+        noted=[_noted(one, figures.zone, say, config) for one in figures.noteworthy],
+        notes=_notes(figures, say),
+        made=made,
+        zone=calendar.abbreviation(figures.zone),
+    )
+
+
+def _entry(name: str, change: Change, code: str = "") -> Entry:
+    return Entry(name, change.now, change.before, code)
+
+
+def _kind(code: str, say: Say, config: Config) -> str:
+    if code == CLOSED:
+        return say.plain(weekly.CLOSED_REPORTS)
+    return display_names.label(config, code, say)
+
+
+def _period(figures: PeriodFigures, say: Say) -> str:
+    named = period_label.label(figures.period, say)
+    if not figures.comparison.running:
+        return named
+    until = say.date(calendar.local(figures.comparison.span.until, figures.zone).date())
+    return say.plain(UNTIL, period=named, until=until)
+
+
+def _compared(figures: PeriodFigures, say: Say) -> str:
+    sentence = COMPARED_SO_FAR if figures.comparison.running else COMPARED
+    return say.plain(sentence, before=period_label.label(figures.period.previous(), say))
+
+
+def _parts(figures: PeriodFigures) -> list[Entry]:
+    """Return what lies in the region with its figures; a village is its own only part."""
+    if figures.happened.parts:
+        return [_entry(_short(one), change, one.code) for one, change in figures.happened.parts]
+    own = figures.regions[0]
+    return [_entry(own.name, figures.happened.total, own.code)]
+
+
+def _short(one: Place) -> str:
+    """Return a name for a map, where everything beside it is of the same kind."""
+    is_regency = level_of(one.code) is Level.REGENCY
+    return one.name.removeprefix("Kabupaten ") if is_regency else one.name
+
+
+def _facts(figures: PeriodFigures, say: Say) -> list[Fact]:
+    now, guarded, counts = figures.unfinished, figures.guarded, figures.happened
+    numbers: list[tuple[str, float | None]] = [
+        (OPEN, now.open + now.waiting),
+        (UNANSWERED, now.unanswered + now.waiting),
+        (ANSWERED, figures.times.answered.count),
+        *_waits(figures.times.answered, ANSWER_MEDIAN, ANSWER_MOST),
+        *_waits(figures.times.closed, CLOSE_MEDIAN, CLOSE_MOST),
+        (VILLAGES, guarded.villages),
+        (MISSING, len(guarded.missing)),
+        (SILENT, len(figures.silent)),
+        (SITUATION_VILLAGES, figures.situations.villages),
+        (UNREACHABLE, guarded.unreachable_people),
+        (TESTS, guarded.tests_failed),
+        (NO_INCIDENT, counts.no_incident),
+        (MISTAKEN, counts.mistaken),
+    ]
+    return [Fact(say.plain(label), number) for label, number in numbers]
+
+
+def _waits(waits: Waits, median: str, most: str) -> list[tuple[str, float | None]]:
+    return [(median, _minutes(waits.median)), (most, _minutes(waits.nearly_all))]
+
+
+def _minutes(span: timedelta | None) -> float | None:
+    return None if span is None else round(span.total_seconds() / 60, 1)
+
+
+def _noted(one: Noteworthy, zone: str, say: Say, config: Config) -> NotedIncident:
+    ended = one.outcome is not None
+    state = (
+        RESULTS.get(one.outcome or "", RESULTS["other"])
+        if ended
+        else STATES.get(AlertStatus(one.status))
+    )
+    return NotedIncident(
+        one.ticket,
+        display_names.label(config, one.category, say),
+        one.place.name,
+        calendar.local(one.opened_at, zone).replace(tzinfo=None),
+        say.plain(state) if state else "-",
+    )
+
+
+def _notes(figures: PeriodFigures, say: Say) -> list[str]:
+    hidden = figures.happened.confidential_at_least
+    return [say.plain(weekly.CONFIDENTIAL, n=say.number(hidden))] if hidden else []

@@ -1,0 +1,117 @@
+"""The documents of a summary: what each holds, from the same figures as the message."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.documents import delimited, pdf, workbook
+from bot.documents.render_process import Form, Request
+from bot.documents.table import Cell, Column, Kind, Table
+from bot.locales import mark
+from bot.views.summary_tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.documents.summary_content import SummaryContent
+    from bot.locales import Say
+    from bot.settings.document_shapes import Documents, LetterTable
+
+TEMPLATE = "report"
+MEDIA_TYPES: Mapping[Form, str] = {
+    "pdf": pdf.MEDIA_TYPE,
+    "xlsx": workbook.MEDIA_TYPE,
+    "csv": delimited.MEDIA_TYPE,
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+DOTS = "." * 30  # for a pen
+
+TITLE = mark("LAPORAN SITUASI KAMTIBMAS")
+NUMBER = mark("Nomor:")
+NOTHING = mark("Nihil")
+MADE = mark("Dibuat {day} oleh bot laporan warga")
+SMALL = mark("Persen tidak ditulis bila salah satu jumlahnya di bawah 10: jumlah kecil.")
+
+
+def request(form: Form, content: SummaryContent, say: Say, documents: Documents) -> Request:
+    """Return what makes a document of ``content``; ``documents``: what the operator set."""
+    listed = tables(content, say)
+    packed = [one.packed() for one in listed]
+    if form == "pdf":
+        for table, one in zip(listed, packed, strict=True):
+            one["said"] = _said(table, say)
+    data = {
+        "language": say.language,
+        "title": say.plain(TITLE) if form == "pdf" else f"{content.place}, {content.period}",
+        "tables": packed,
+    }
+    if form == "pdf":
+        data |= _around(content, say, documents.of(content.code))
+    return Request(TEMPLATE, form, data, content.made)
+
+
+def file_name(form: Form, content: SummaryContent) -> str:
+    """Return what the file is called: the region's code and its days."""
+    return f"ringkasan-{content.code}-{content.first}-{content.last}.{form}"
+
+
+def _around(content: SummaryContent, say: Say, letter: LetterTable) -> dict[str, Any]:
+    day = say.whole_date(content.made.date())
+    return {
+        "letterhead": list(letter.letterhead),
+        "place": content.place,
+        "period": content.period,
+        "compared": content.compared,
+        "number_label": say.plain(NUMBER),
+        "number": _number(letter, content.made.date()),
+        "nothing": say.plain(NOTHING),
+        "notes": [*content.notes, say.plain(SMALL)],
+        "dated": f"{letter.town}, {day}" if letter.town else day,
+        "foot": say.plain(MADE, day=day),
+        "signatories": [
+            {
+                "title": one.title,
+                "name": one.name or DOTS,
+                "id": one.id,
+                "dots": not one.name,
+            }
+            for one in letter.signatory
+        ],
+    }
+
+
+def _number(letter: LetterTable, day: date) -> str:
+    filled = {
+        "week": f"{day.isocalendar().week:02}",
+        "month": f"{day.month:02}",
+        "roman": ROMAN[day.month - 1],
+        "year": str(day.year),
+    }
+    return letter.number.format(**filled) or DOTS
+
+
+def _said(table: Table, say: Say) -> list[list[str]]:
+    return [
+        [_cell(cell, column, say) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+
+
+def _cell(cell: Cell, column: Column, say: Say) -> str:
+    if cell is None:
+        return "-"
+    if isinstance(cell, datetime):
+        return f"{say.short_date(cell.date())} {cell:%H.%M}"
+    if isinstance(cell, date):
+        return say.short_date(cell)
+    if isinstance(cell, str):
+        return cell
+    if column.kind is Kind.GROWTH:
+        return f"{_signed(round(100 * cell), say)}%"
+    return _signed(cell, say) if column.kind is Kind.CHANGE else say.number(cell)
+
+
+def _signed(number: float, say: Say) -> str:
+    sign = {True: "+", False: "-"}[number > 0] if number else ""
+    return f"{sign}{say.number(abs(number))}"

@@ -1,0 +1,167 @@
+"""The documents of a summary: PDF to sign, XLSX and CSV to go on with; the same figures in each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from bot.documents.render_worker import render
+from bot.documents.summary_content import Entry, NotedIncident
+from bot.locales import say_in
+from bot.settings import load_config
+from bot.settings.document_shapes import Documents
+from bot.views import summary_documents
+from tests.test_documents import HOSTILE
+from tests.test_summary_pictures import summary_of
+from tools import summary_samples
+
+if TYPE_CHECKING:
+    from bot.documents.render_process import Form
+    from bot.documents.summary_content import SummaryContent
+
+SHIPPED = load_config().documents
+FORMULAS = ("=1+1", "+62811", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "https://example.org")
+
+
+def _file(
+    form: Form, content: SummaryContent, language: str = "id", documents: Documents = SHIPPED
+) -> bytes:
+    request = summary_documents.request(form, content, say_in(language), documents)
+    return render(json.loads(request.packed()))
+
+
+def _text(document: bytes) -> str:
+    pages = PdfReader(io.BytesIO(document)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def _sheets(content: SummaryContent) -> dict[str, list[tuple[Any, ...]]]:
+    book = load_workbook(io.BytesIO(_file("xlsx", content)))
+    return {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def _rows(content: SummaryContent, language: str = "id") -> list[list[str]]:
+    text = _file("csv", content, language).decode("utf-8-sig")
+    return [*csv.reader(io.StringIO(text), delimiter=";" if language == "id" else ",")]
+
+
+@pytest.mark.parametrize("count", summary_samples.COUNTS)
+def test_the_pdf_says_every_figure(count: int) -> None:
+    """No, one, nine and five thousand incidents: each region and its number stands in the text."""
+    content = summary_of(count=count)
+    text, say = _text(_file("pdf", content)), say_in("id")
+    assert "Kecamatan Panakkukang" in text
+    assert say.number(count) in text
+    for part in content.parts:
+        assert f"{part.name} {part.code} {say.number(part.now)}" in text
+    assert "Minggu ke-47" in text
+
+
+def test_the_pdf_is_a_letter_to_sign() -> None:
+    """Letterhead, number and who signs are the operator's, the nearer region's before the rest."""
+    head = ["KEPOLISIAN NEGARA REPUBLIK INDONESIA", "RESOR KOTA BESAR MAKASSAR"]
+    signs = [{"title": "Kapolsek Panakkukang", "name": "A. Surya", "id": "NRP 7001"}]
+    set_by = {
+        "letterhead": head,
+        "number": "R/{week}/{roman}/{year}/Binmas",
+        "signatory": [{"title": "Kasat Binmas"}],
+        "region": {"73.71.09": {"signatory": signs, "town": "Makassar"}},
+    }
+    text = _text(_file("pdf", summary_of(), documents=Documents.model_validate(set_by)))
+    for said in (
+        *head,
+        "R/48/XI/2026/Binmas",
+        "A. Surya",
+        "NRP 7001",
+        "Makassar, 23 November 2026",
+    ):
+        assert said in text
+    assert "Kasat Binmas" not in text
+
+
+def test_an_english_reader_reads_english() -> None:
+    """Headings, dates and numbers are the reader's."""
+    text = _text(_file("pdf", summary_of(count=5_000), "en"))
+    assert "5,000" in text
+    assert "31 Aug 2026" in text
+    assert "Nomor" not in text
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
+def test_words_of_people_are_never_obeyed(form: Form) -> None:
+    """Names like markup, code or formulas are printed as they are."""
+    hostile = [Entry(name, 3, 1, "73.71.09.1001") for name in (*HOSTILE, *FORMULAS)]
+    noted = [
+        NotedIncident("KT-4F7Q2M", name, name, datetime(2026, 11, 18, tzinfo=UTC), name)
+        for name in HOSTILE
+    ]
+    content = replace(
+        summary_of(), place=" ".join(HOSTILE), parts=hostile, categories=hostile, noted=noted
+    )
+    document = _file(form, content, "en")
+    if form == "pdf":
+        assert "#panic()" in _text(document)
+
+
+def test_every_sheet_holds_numbers_and_dates() -> None:
+    """A sheet for each table; what is a number or a date can be reckoned with."""
+    content = summary_of(count=5_000)
+    sheets = _sheets(content)
+    assert list(sheets) == [
+        *("Jumlah", "Penanganan", "Jenis", "Golongan", "Wilayah", "Hari dan jam", "Minggu"),
+        "Menonjol",
+    ]
+    parts = {row[0]: row[2:5] for row in sheets["Wilayah"][3:]}
+    for one in content.parts:
+        assert parts[one.name] == (one.now, one.before, one.now - one.before)
+    weeks = [(row[0].date(), row[2]) for row in sheets["Minggu"][3:]]
+    assert weeks == list(content.weeks)
+    assert isinstance(sheets["Menonjol"][3][3], datetime)
+    assert [row[1:25] for row in sheets["Hari dan jam"][3:]] == [
+        tuple(day) for day in content.hours
+    ]
+
+
+def test_no_cell_is_a_formula() -> None:
+    """Whatever a name begins with, a spreadsheet shows it and runs nothing."""
+    parts = [Entry(name, 3, 1, "73.71.09.1001") for name in FORMULAS]
+    content = replace(summary_of(), parts=parts)
+    sheet = load_workbook(io.BytesIO(_file("xlsx", content)))["Wilayah"]
+    cells = [row[0] for row in sheet.iter_rows(min_row=4)]
+    assert [cell.value for cell in cells] == list(FORMULAS)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+    written = {row[0] for row in _rows(content) if len(row) == 6}
+    assert {f"'{name}" for name in FORMULAS[:4]} <= written
+
+
+def test_the_csv_opens_in_columns() -> None:
+    """For Indonesian settings: a mark for UTF-8, semicolons, and a comma before the decimals."""
+    content = replace(summary_of(), totals=[Entry("Kejadian", 15, 12)])
+    assert _file("csv", content).startswith(b"\xef\xbb\xbf")
+    rows = _rows(content)
+    assert ["Kejadian", "15", "12", "3", "0,25"] in rows
+    assert ["31/08/2026", "06/09/2026", str(content.weeks[0][1])] in rows
+    assert ["Incidents", "15", "12", "3", "0.25"] in _rows(
+        replace(content, totals=[Entry("Incidents", 15, 12)]), "en"
+    )
+
+
+def test_a_village_has_no_table_of_regions() -> None:
+    """There is nothing in it that could be told apart."""
+    assert "Wilayah" not in _sheets(summary_of("73.71.09.1001"))
+
+
+def test_the_file_is_named_by_place_and_days() -> None:
+    """Two of them lie beside each other in a folder, and nobody has to open them."""
+    content = replace(summary_of(), first=date(2026, 11, 16), last=date(2026, 11, 22))
+    named = summary_documents.file_name("pdf", content)
+    assert named == "ringkasan-73.71.09-2026-11-16-2026-11-22.pdf"
