@@ -17,6 +17,7 @@ from bot.handlers import (
     guards,
     incident_merge,
     invite,
+    mute,
     note,
     own_reports,
     relay,
@@ -144,6 +145,8 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.ANSWER, "move", alert.village_typed, ANSWERING),
     Entry(UpdateKind.BUTTON, "a:moveto", alert.move, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:undo", review.take_back, LEADERS, guards.stands_above),
+    Entry(UpdateKind.BUTTON, "a:mute", mute.mute, LEADERS, guards.stands_above),
+    Entry(UpdateKind.BUTTON, "a:unmute", mute.lift, LEADERS, guards.stands_above),
     # --- who looks reports up; each is looked at by the posts held now --------------------------
     Entry(UpdateKind.COMMAND, "tugas", cases.tasks, ANSWERING),
     Entry(UpdateKind.COMMAND, "laporan", cases.reports, ANSWERING, otherwise="lapor"),

@@ -20,6 +20,7 @@ from bot.services.reports import (
     named_villages,
     position_candidates,
 )
+from bot.views.moments import moment
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -41,6 +42,10 @@ PRESSED = {UNASKED: None, "ongoing": True, "over": False}
 LATER = mark(
     "Laporan Anda sudah banyak dalam waktu singkat. Yang ini BELUM TERKIRIM dan tetap tersimpan:"
     " tekan Kirim lagi setelah {at}. Darurat? Ketik /darurat atau telepon {police}."
+)
+MUTED = mark(
+    "Sampai {at} laporan biasa Anda menunggu. Yang ini BELUM TERKIRIM dan tetap tersimpan: tekan"
+    " Kirim lagi setelah itu. Darurat? Ketik /darurat atau telepon {police}."
 )
 NO_DRAFT = mark("Laporan itu belum terkirim dan sudah dihapus. Masih perlu? Kirim pesan baru.")
 
@@ -77,17 +82,18 @@ async def send(
 
 
 async def _waits(turn: Turn, draft: Draft, *, ongoing: bool | None) -> bool:
-    """Let a draft wait whose writer has sent many; nothing of it is lost, and they are told."""
-    at = await send_limits.next_at(
+    """Let a draft wait whose writer sent many, or is muted; nothing is lost, and they are told."""
+    wait = await send_limits.waits(
         turn.session, draft, ongoing=ongoing, config=turn.config, now=turn.now
     )
-    if at is None:
+    if wait is None:
         return False
+    at = wait.until
     draft.pressed, lives = None, turn.config.limits.draft.expires
     draft.expires_at = max(draft.expires_at or at, at + lives)
     turn.tell(
-        LATER,
-        at=turn.say.clock(at, draft_facts.zone(draft)),
+        MUTED if wait.muted else LATER,
+        at=moment(turn.say, at, draft_facts.zone(draft), turn.now),
         police=turn.config.limits.emergency.police,
     )
     return True

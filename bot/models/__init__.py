@@ -15,6 +15,7 @@ from bot.models.member import (
     MemberGrant,
     TestPage,
 )
+from bot.models.mute import Mute
 from bot.models.place import Edition, Region, Succession
 from bot.models.program_state import KeyMark, MenuEdition, RetentionRun
 from bot.models.report import Addendum, Attachment, Draft, Report, ReportAuthor, Situation
@@ -47,6 +48,7 @@ __all__ = [
     "MemberGrant",
     "MenuEdition",
     "Merge",
+    "Mute",
     "Newcomer",
     "Note",
     "Region",

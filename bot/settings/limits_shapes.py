@@ -53,6 +53,7 @@ class ReportsTable(Table):
     per_person: Annotated[int, Field(ge=5)] = 20
     per_village: Annotated[int, Field(ge=50)] = 300
     per_person_crowded: Annotated[int, Field(ge=3)] = 5
+    mute: Annotated[Duration, Field(le=timedelta(days=7))] = timedelta(days=1)
 
     @property
     def limits(self) -> SendLimits:

@@ -11,13 +11,16 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import EventKind, read_offices
+from bot.services.reports import mutes
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import answerer, heading
+from bot.views.moments import moment
 from bot.views.office import place_label, regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from bot.models import Delivery
     from bot.views.incident_history import IncidentHistory
@@ -29,6 +32,9 @@ SAID: Mapping[str, str] = {
     FALSE_REPORT: mark("Ditandai laporan palsu oleh {who}."),
     EventKind.MOVED: mark("Dipindahkan oleh {who} dari {source} ke {place}."),
 }
+PAUSED = mark(
+    "Laporan biasa dari pelapor ini menunggu sampai {at}; yang darurat dan rahasia tetap masuk."
+)
 WRONG = mark("Keliru? Tekan Batalkan: petugas dihubungi lagi.")
 
 
@@ -40,18 +46,24 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     offices = read_offices(said.by or "" for _, said in told)
     codes = {said.village for _, said in told} | {one.region for one in offices}
     regions = await regions_of(showing.session, codes)
+    incidents = {story.incident.id for story in found.values()}
+    paused = await mutes.of_incidents(showing.session, incidents, showing.now)
     cards = {}
     for one, said in told:
         story, there = found.get(one.subject_id or 0), [Grant(Role.OFFICER, said.village)]
         if story is None or not alert_access.leads(held[one.recipient_id], there):
             continue
         story.regions = story.regions | regions
-        cards[one.id] = _card(showing, one, said, story)
+        cards[one.id] = _card(showing, one, said, story, paused.get(story.incident.id))
     return cards
 
 
 def _card(
-    showing: RenderContext, one: Delivery, said: ReviewPromise, story: IncidentHistory
+    showing: RenderContext,
+    one: Delivery,
+    said: ReviewPromise,
+    story: IncidentHistory,
+    until: datetime | None,
 ) -> Card:
     say, source = showing.say(one), story.regions.get(said.village)
     done = say(
@@ -62,4 +74,23 @@ def _card(
     )
     head = heading(say, story, showing.config, showing.now, loud=False)
     undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{said.act}")
-    return Card(Markup("\n\n").join([head, done, say(WRONG)]), rows(undo))
+    paused, pause = _pause(showing, one, said, story, until)
+    return Card(Markup("\n\n").join([head, done, *paused, say(WRONG)]), rows(undo, *pause))
+
+
+def _pause(
+    showing: RenderContext,
+    one: Delivery,
+    said: ReviewPromise,
+    story: IncidentHistory,
+    until: datetime | None,
+) -> tuple[list[Markup], list[Button]]:
+    """Offer to let the one reporter of a false report wait, or say until when they do."""
+    say, of = showing.say(one), f"a:{one.subject_id}"
+    if until is not None:
+        at = moment(say, until, story.incident.village.zone, showing.now)
+        return [say(PAUSED, at=at)], [Button(say.plain("Cabut jeda"), f"{of}:unmute:{said.act}")]
+    is_false = story.incident.outcome == FALSE_REPORT == said.what
+    if not is_false or story.people != 1:
+        return [], []
+    return [], [Button(say.plain("Jeda pelapor"), f"{of}:mute:{said.act}")]

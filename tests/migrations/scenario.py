@@ -10,11 +10,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from sqlalchemy import select
 
 from bot import outbox
 from bot.domain.access import Grant
 from bot.domain.roster_line import Address, PersonLine
-from bot.models import DeadLetter, Lane, Member
+from bot.models import DeadLetter, Incident, Lane, Member, Mute, new_id
 from bot.services.operations import key_check
 from bot.services.people import command_menus, invitations, posts, roster
 from bot.services.people.roster_import import RosterImporter
@@ -257,6 +258,11 @@ class Village:
         async with app.database.writing() as session:
             await key_check.remember(session, app.vault, now=now)
             command_menus.remember(session, "an edition", now=now)
+        member = await self._number("Budi")
+        async with app.database.writing() as session:
+            incident = await session.scalar(select(Incident.id).order_by(Incident.id).limit(1))
+            of, until = {"member_id": member, "incident_id": incident}, now + timedelta(days=1)
+            session.add(Mute(id=new_id(), **of, at=now, until=until))
 
     async def _killed(self) -> None:
         """At 06.00: work is committed, not confirmed, and not sent; some of it was being sent."""

@@ -74,8 +74,7 @@ async def notify_supervisors(
     if not above:
         record(session, alert, EventKind.UNREVIEWED, now=now, about=act.kind)
         _audit(session, act, now, nobody=True)
-    what = FALSE_REPORT if act.about in FALSE_REASONS else act.kind
-    told: dict[str, Any] = {"act": act.id, "what": what, "village": village, "by": office}
+    told = {**promised(act, village), "by": office}
     for holder in above:
         outbox.promise(
             session,
@@ -86,6 +85,12 @@ async def notify_supervisors(
             subject=alert.id,
             **told,
         )
+
+
+def promised(act: AlertEvent, village: str) -> dict[str, Any]:
+    """Return what a review's promise says of a closing or move: its line, its kind, and where."""
+    what = FALSE_REPORT if act.about in FALSE_REASONS else act.kind
+    return {"act": act.id, "what": what, "village": village}
 
 
 async def act_of(session: AsyncSession, alert: Alert, act_id: int) -> AlertEvent | None:

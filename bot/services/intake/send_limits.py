@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
 from bot.domain import send_limits
 from bot.models import Member, Report, ReportAuthor
-from bot.services.reports import draft_facts
+from bot.services.reports import draft_facts, mutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,15 +23,32 @@ _SENT = "send_limits.sent"
 _COUNTS = Report.emergency.is_(False) & Report.ongoing.is_not(True)  # called nobody by its writer
 
 
-async def next_at(
-    session: AsyncSession, draft: Draft, *, ongoing: bool | None, config: Config, now: datetime
-) -> datetime | None:
-    """Return when a draft may be sent; None: now, which is so of all that may wake somebody.
+class Wait(NamedTuple):
+    """Until when a draft waits; ``muted``: by a supervisor, not for the number of reports."""
 
-    The hot path pays one statement for everybody of a batch; who has sent much, two more.
+    until: datetime
+    muted: bool
+
+
+async def waits(
+    session: AsyncSession, draft: Draft, *, ongoing: bool | None, config: Config, now: datetime
+) -> Wait | None:
+    """Return until when a draft waits; None: it goes now, as all does that may wake somebody.
+
+    The hot path pays two statements for everybody of a batch; who has sent much, two more.
     """
     if _always_goes(draft, ongoing=ongoing, config=config):
         return None
+    muted = await mutes.until(session, draft.member_id, now)
+    if muted is not None:
+        return Wait(muted, muted=True)
+    at = await _next_at(session, draft, config, now)
+    return None if at is None else Wait(at, muted=False)
+
+
+async def _next_at(
+    session: AsyncSession, draft: Draft, config: Config, now: datetime
+) -> datetime | None:
     limits = config.limits.reports.limits
     since = now - limits.within
     own = await _sent(session, draft.member_id, since)

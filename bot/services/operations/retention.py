@@ -17,6 +17,7 @@ from bot.models import (
     Delivery,
     Draft,
     HandledUpdate,
+    Mute,
     Newcomer,
     Report,
     ReportAuthor,
@@ -102,6 +103,11 @@ async def _newcomers(session: AsyncSession, now: datetime, config: Config) -> in
     return await _delete(session, Newcomer, Newcomer.fingerprint, Newcomer.until <= now)
 
 
+async def _mutes(session: AsyncSession, now: datetime, config: Config) -> int:
+    del config  # each carries its own time
+    return await _delete(session, Mute, Mute.id, Mute.until <= now)
+
+
 async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
     """Forget what was said to whom. Ids grow with time: the oldest are looked at, not millions."""
     del config
@@ -163,6 +169,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("code_guesses", _code_guesses),
     ("newcomers", _newcomers),
     ("corrections", _corrections),
+    ("mutes", _mutes),
     ("deliveries", _deliveries),
     ("drafts", _drafts),
     ("unsent_photos", _unsent_photos),

@@ -19,6 +19,7 @@ from bot.models import (
     Draft,
     Incident,
     Member,
+    Mute,
     Note,
     Report,
     ReportAuthor,
@@ -116,6 +117,7 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
     await report_erasure.forget_authors(session, of_open)
     nights = update(Situation).where(Situation.member_id == member.id)
     await session.execute(nights.values(member_id=None))
+    await session.execute(delete(Mute).where(Mute.member_id == member.id))
     notes = update(Note).where(Note.member_id == member.id)
     await session.execute(notes.values(member_id=None, media_group=None))
     asked = update(ConversationMessage).where(ConversationMessage.member_id == member.id)

@@ -16,6 +16,7 @@ from bot.models import (
     DeadLetter,
     Draft,
     Member,
+    Mute,
     Note,
     Report,
     ReportAuthor,
@@ -44,9 +45,11 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
     written = select(Note).where(Note.member_id == mine).order_by(Note.id)
     nights = select(Situation).where(Situation.member_id == mine)
+    muted = select(Mute.until).where(Mute.member_id == mine).order_by(Mute.until)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
     return {
         "person": _person(member, vault),
+        "muted_until": [_at(one) for one in await session.scalars(muted)],
         "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
         "roles": [_role(grant) for grant in member.grants],
         "reports": [_report(one) for one in await session.scalars(_reports(member))],
