@@ -59,6 +59,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.MESSAGE, "text", report.draft, ENROLLED),
     Entry(UpdateKind.MESSAGE, "small_talk", small_talk.answer, ENROLLED),
     Entry(UpdateKind.MESSAGE, "photo", report.draft, ENROLLED),
+    Entry(UpdateKind.MESSAGE, "contact", report.draft, ENROLLED),
     Entry(UpdateKind.MESSAGE, "location", report.add_location, ENROLLED),
     Entry(UpdateKind.MESSAGE, "edited", report.edited, ENROLLED),
     Entry(UpdateKind.MESSAGE, "other", report.unsupported, ENROLLED),

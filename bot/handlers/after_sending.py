@@ -151,7 +151,7 @@ async def _pointed_at(turn: Turn, said: Said) -> ReportAuthor | None:
 async def _newest(turn: Turn, said: Said) -> ReportAuthor | None:
     """Return the report of just now on which a message goes on, unless it answers another one."""
     limits, wordless = turn.config.limits.addenda, message_content.is_blank(said.text)
-    later = wordless or _ends(turn, said)
+    later = wordless or said.shared or _ends(turn, said)
     if turn.incoming.replies_to is not None or not (later or goes_on(said.text)):
         return None
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
@@ -167,7 +167,7 @@ def _ends(turn: Turn, said: Said) -> bool:
 async def _put(
     turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool, question: str | None = None
 ) -> bool:
-    report, wordless = sent.report, message_content.is_blank(said.text)
+    report, wordless = sent.report, said.shared or message_content.is_blank(said.text)
     later = LaterMessage(
         guess=None if wordless else turn.config.triage.classify(said.text),
         pointed=pointed,

@@ -1,4 +1,4 @@
-"""What lies in a message beside its words: a picture, a position, a venue."""
+"""What lies in a message beside its words: a picture, a position, a venue, a contact."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bot.handlers.raw_fields import Raw
 
 LONGEST_FILE_ID = 250  # characters; Telegram's have about 90
+LONGEST_NAME = 60  # characters of a contact that are kept
+LONGEST_NUMBER = 20
 LONGEST_VENUE = 120  # characters that are kept
 OFF_THE_GLOBE = 1e6  # degrees: what is no place on it is told so by whoever takes it
 WIDEST = 20_000  # pixels, of one side
@@ -70,3 +72,20 @@ def venue(message: Raw) -> str | None:
     venue = raw_fields.part(message, "venue")
     said = (" ".join(raw_fields.text(venue, name).split()) for name in ("title", "address"))
     return ", ".join(part for part in said if part)[:LONGEST_VENUE] or None
+
+
+def contact(message: Raw) -> str | None:
+    """Return the name and the number of a contact that was shared; its card is not looked at."""
+    shared = raw_fields.part(message, "contact")
+    names = (raw_fields.text(shared, name) for name in ("first_name", "last_name"))
+    name = " ".join(" ".join(names).split())[:LONGEST_NAME]
+    number = raw_fields.text(shared, "phone_number").strip()[:LONGEST_NUMBER]
+    return ", ".join(part for part in (name, number) if part) or None
+
+
+def is_forwarded(message: Raw) -> bool:
+    """Tell whether a message came from somebody else; one's own that is sent again is one's own."""
+    origin = raw_fields.part(message, "forward_origin")
+    first = raw_fields.whole(raw_fields.part(origin, "sender_user"), "id")
+    own = raw_fields.whole(raw_fields.part(message, "from"), "id")
+    return bool(origin) and (first is None or first != own)

@@ -63,6 +63,8 @@ class Incoming:
     accuracy_m: float | None = None  # of the location, where the telephone says it
     venue: str | None = None  # the title and the address that the location was sent with
     found: PositionMatch | None = None  # what lies at the location, once it is looked up
+    contact: str | None = None  # the name and the number of somebody whose contact was shared
+    forwarded: bool = False  # from somebody else
     media_group: str | None = None
     replies_to: int | None = None  # the message that it answers
     press: ButtonPress | None = None

@@ -39,6 +39,7 @@ LET_GO = frozenset({draft_changes.DROPPED, draft_changes.EXPIRED})
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
 ANSWERS_WITHIN = timedelta(minutes=15)
 
+CONTACT = "Kontak: {}"  # among the words of a report, which are in its writer's language
 EMPTY = mark(
     "Tulis dalam satu pesan: apa yang terjadi, di mana, dan apakah masih berlangsung."
     " Contoh: maling masuk rumah di RT 03, masih ada orangnya. Sedang dalam bahaya? Telepon"
@@ -201,15 +202,18 @@ async def emergency_answer(turn: Turn) -> None:
 def said_in(turn: Turn) -> Said:
     """Return what a message says, as a draft takes it."""
     incoming = turn.incoming
+    contact = incoming.contact if incoming.name == "contact" else None
     photo = (incoming.photo.file_id, incoming.photo.size) if incoming.photo is not None else None
     return Said(
         message_id=incoming.message_id,
         written_at=incoming.written_at,
-        text=incoming.text,
+        text=incoming.text if contact is None else CONTACT.format(contact),
         photo=photo,
         location=position.readable(incoming),
         venue=incoming.venue,
         media_group=incoming.media_group,
+        shared=contact is not None,
+        forwarded=incoming.forwarded,
     )
 
 

@@ -31,7 +31,9 @@ STRANGER = INDEX[UpdateKind.MESSAGE, "stranger"]
 # A redelivered update is answered with the card as it stands now, where there is one.
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
-ANSWERS = frozenset({"text", "photo", "location"})  # kinds of message that may answer a question
+ANSWERS = frozenset(
+    {"text", "photo", "location", "contact"}
+)  # kinds of message that may answer a question
 ASKS_PLACE = VillageQuestion | MoveQuestion | InviteQuestion
 TAKES_ALL = ASKS_PLACE | Conversing  # "ya" answers it, and is no small talk
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.command import parse
 from bot.domain.ticket import is_ticket
 from bot.handlers import raw_fields, rich_message
-from bot.handlers.attached_content import accuracy, location, photo, venue
+from bot.handlers.attached_content import (
+    accuracy,
+    contact,
+    is_forwarded,
+    location,
+    photo,
+    venue,
+)
 from bot.handlers.incoming import ButtonPress, Incoming, UpdateKind
 from bot.handlers.service_messages import is_service
 from bot.handlers.written_position import with_position
@@ -22,6 +29,7 @@ from bot.handlers.written_position import with_position
 if TYPE_CHECKING:
     from bot.handlers.raw_fields import Raw
 
+CONTENT = {"photo": photo, "location": location, "contact": contact}
 GONE = {"kicked", "left"}
 CARRIED = "carried_message"  # no update of Telegram's: what the answer to one of ours holds
 MESSAGES = ("message", "edited_message", CARRIED)
@@ -77,6 +85,8 @@ def _message(
         photo=photo(message),
         location=location(message),
         venue=venue(message),
+        contact=contact(message),
+        forwarded=is_forwarded(message),
         accuracy_m=accuracy(message),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         replies_to=_message_id(raw_fields.part(message, "reply_to_message")) or None,
@@ -104,10 +114,9 @@ def _kind(message: Raw) -> tuple[UpdateKind, str, str]:
     command = parse(text)
     if command is not None:
         return UpdateKind.COMMAND, command.name, command.rest
-    if photo(message) is not None:
-        return UpdateKind.MESSAGE, "photo", text
-    if location(message) is not None:
-        return UpdateKind.MESSAGE, "location", text
+    for name, content in CONTENT.items():
+        if content(message) is not None:
+            return UpdateKind.MESSAGE, name, text
     if words and is_ticket(words):
         return UpdateKind.MESSAGE, "ticket", text
     if not text and is_service(message):

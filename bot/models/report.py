@@ -22,7 +22,8 @@ class Draft(Base):
     says and shows, so that editing one edits that. ``pressed``: the button that sends it, pressed
     before its village was known. ``located_code``: the other village in which its position plainly
     lies. ``venue``: the title and the address under which its position was sent. ``adds_to``: to
-    which sent report of its writer's it is offered as an addendum.
+    which sent report of its writer's it is offered as an addendum. ``forwarded``: some of it was
+    forwarded from somebody else.
     """
 
     __tablename__ = "drafts"
@@ -47,6 +48,7 @@ class Draft(Base):
     located_code: Mapped[str | None] = refers("regions.code")
     anonymous: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
+    forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
     pressed: Mapped[str | None] = mapped_column(String(8))  # how to send it: send, ongoing, over
     written_at: Mapped[datetime]
     received_at: Mapped[datetime]
@@ -68,6 +70,8 @@ class Draft(Base):
 
 class Report(Base):
     """What one person said. ``alias`` is all that others see of who said it.
+
+    ``forwarded``: some of it they had from somebody else.
 
     ``erase_when_over``: whoever said it was erased while the case was open; their words go with its
     end.
@@ -93,6 +97,7 @@ class Report(Base):
     venue: Mapped[str | None]
     written_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
     erase_when_over: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     incident: Mapped[Incident] = relationship(lazy="raise")
@@ -164,6 +169,7 @@ class Addendum(Base):
     lon: Mapped[float | None]
     venue: Mapped[str | None]
     media_group: Mapped[str | None] = mapped_column(String(64))
+    forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
     question: Mapped[str | None] = mapped_column(String(12))
     answer: Mapped[str | None] = mapped_column(String(4))
 

@@ -64,6 +64,9 @@ PAST = {
 }
 PLACE = mark("📌 Titik lokasi persis hanya dilihat petugas yang menangani.")
 ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, tidak pernah persis.")
+FORWARDED = mark(
+    "↪️ Diteruskan dari orang lain: petugas membaca bahwa Anda belum tentu melihatnya sendiri."
+)
 PICTURES = {
     "large": mark("Foto terlalu besar, tidak ikut dikirim."),
     "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
@@ -85,6 +88,7 @@ def body(
         *([when(say, draft)] if _is_timed(draft) else []),
         *_enclosed(showing, say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
+        *([say(FORWARDED)] if draft.forwarded else []),
         *([] if accuses else _unclear(showing, say, draft, offered)),
         *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
         *_notes(showing, say, draft),

@@ -28,6 +28,7 @@ LATE = timedelta(minutes=5)  # a report written so long before it was sent shows
 BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
 REPORTER_AS = mark("Pelapor: {alias} ({role})")
+FORWARDED = mark("↪️ Diteruskan dari orang lain: pelapor belum tentu melihat sendiri.")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
@@ -52,6 +53,8 @@ def report_text(
     parts: list[Markup] = []
     if report.emergency:
         parts.append(say(BY_EMERGENCY))
+    if report.forwarded:
+        parts.append(say(FORWARDED))
     zone, now = story.incident.village.zone, to.now
     if report.created_at - report.written_at >= LATE:
         sent = moment(say, report.created_at, zone, now)
@@ -88,7 +91,8 @@ def added_text(
     pictures = [say.many("{n} foto", "{n} foto", number)] if number else []
     parts = [Markup("{}").format(words)] if words else []
     first = Markup(" ").join([head, *parts, *pictures])
-    return joined_lines([first, *_position(say, added, report, to)])
+    heard = [say(FORWARDED)] if added.forwarded else []
+    return joined_lines([first, *heard, *_position(say, added, report, to)])
 
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:

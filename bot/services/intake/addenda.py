@@ -51,6 +51,7 @@ class AddedContent:
     venue: str | None
     messages: Sequence[int]
     media_group: str | None = None
+    forwarded: bool = False  # from somebody else
     question: str | None = None  # the code of the question that it answers
 
 
@@ -128,6 +129,7 @@ def content_of_message(
         venue=said.venue,
         messages=[said.message_id],
         media_group=said.media_group,
+        forwarded=said.forwarded,
     )
 
 
@@ -136,8 +138,9 @@ async def content_of_draft(session: AsyncSession, draft: Draft) -> AddedContent:
     messages = [one["id"] for one in draft.messages or []] or [draft.message_id]
     place = None if draft.lat is None or draft.lon is None else (draft.lat, draft.lon)
     text, venue, group = draft.text, draft.venue, draft.media_group
+    forwarded = draft.forwarded
     photos = await draft_changes.taken_over(session, draft)
-    return AddedContent(text, photos, place, venue, messages, group)
+    return AddedContent(text, photos, place, venue, messages, group, forwarded)
 
 
 async def add(
@@ -215,6 +218,7 @@ def _row(
         lon=lon,
         venue=content.venue,
         media_group=content.media_group,
+        forwarded=content.forwarded,
         question=content.question,
     )
 

@@ -146,6 +146,7 @@ def _report(draft: Draft, now: datetime) -> Report:
         lat=draft.lat,
         lon=draft.lon,
         venue=draft.venue,
+        forwarded=bool(draft.forwarded),
         written_at=draft.written_at,
         created_at=now,
     )

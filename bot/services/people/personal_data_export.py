@@ -126,6 +126,7 @@ def _report(report: Report) -> dict[str, Any]:
         "text": report.text,
         "location": _location(report.lat, report.lon),
         "venue": report.venue,
+        "forwarded": report.forwarded,
         "allows_contact": None if report.author is None else report.author.allows_contact,
     }
 
@@ -139,6 +140,7 @@ def _added(added: Addendum) -> dict[str, Any]:
         "text": added.text,
         "location": _location(added.lat, added.lon),
         "venue": added.venue,
+        "forwarded": added.forwarded,
         "question": added.question,
         "answer": added.answer,
     }
@@ -153,6 +155,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "text": draft.text,
         "location": _location(draft.lat, draft.lon),
         "venue": draft.venue,
+        "forwarded": draft.forwarded,
         "location_in": draft.located_code,
     }
 

@@ -86,6 +86,7 @@ def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, confi
     """Put a message to a draft: its words behind what was said before, its picture, its place."""
     if said.location is not None:
         (draft.lat, draft.lon), draft.venue = said.location, said.venue
+    draft.forwarded = bool(draft.forwarded or said.forwarded)
     if said.media_group is not None:
         draft.media_group = said.media_group  # the rest of the album follows it here
     photo = None if said.photo is None else attach(session, draft, said.photo, now=now).id

@@ -17,7 +17,10 @@ _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): somet
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of a person. ``photo``: Telegram's file id and its size in bytes, if told."""
+    """One message of a person. ``photo``: Telegram's file id and its size in bytes, if told.
+
+    ``shared``: its words are a contact that was shared. ``forwarded``: it is somebody else's.
+    """
 
     message_id: int
     written_at: datetime
@@ -26,6 +29,8 @@ class Said:
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     venue: str | None = None  # what is there: a title and an address
     media_group: str | None = None
+    shared: bool = False
+    forwarded: bool = False
 
     @property
     def words(self) -> str:
@@ -34,9 +39,10 @@ class Said:
 
     @property
     def adds(self) -> bool:
-        """Tell whether it belongs to what was said before: a picture or place without words."""
+        """Tell whether it belongs to what was said before: a picture, place or contact alone."""
         content = self.photo is not None or self.location is not None
-        return (content and is_blank(self.text)) or is_only_map_link(self.text)
+        alone = content and is_blank(self.text)
+        return alone or self.shared or is_only_map_link(self.text)
 
 
 def clean(text: str) -> str:
