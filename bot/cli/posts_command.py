@@ -12,8 +12,10 @@ import typer
 from bot.cli import command_context
 from bot.cli.errors import Failure, WrongUse
 from bot.clock import Clock
+from bot.domain.access import Grant
 from bot.domain.spoken_roles import read_role
 from bot.places import place_search
+from bot.services.alerts import moved_accusations
 from bot.services.people import posts
 from bot.services.staffing import staff_list
 from bot.settings import load, load_config
@@ -81,6 +83,9 @@ def move(role: str, source: str, target: str, person: int | None, *, do: bool) -
             raise WrongUse(f"--from and --to are both {here}; name two regions")
         (one,) = await _chosen(session, role, here, person, vault=vault, now=now)
         if do:
+            await moved_accusations.newly_held(
+                session, one.person, [Grant(one.post.role, to.code)], config, vault
+            )
             await posts.move(session, one.person, one.post, to, config=config, now=now)
         said = [f"{_said(one, 'moved' if do else 'would move')}, to {full_name(to)} ({to.code})"]
         if do and await posts.is_left(session, one.post):

@@ -170,3 +170,18 @@ async def test_who_is_named_does_not_receive_it_in_another_village(world: World)
     await world.presses(chief, chief.last.buttons[0])
     assert (await world.newest_ticket()) in above.last.text
     await _reads_nothing(world, there)
+
+
+@pytest.mark.parametrize("send", ["Masih, kirim", "Sudah lewat, kirim"])
+async def test_who_is_named_and_comes_to_lead_later_reads_nothing(world: World, send: str) -> None:
+    """Nobody led there when it was sent, and nobody knew the name; nor by a post above it."""
+    above = await world.enrol("Kompol Sewang", "supervisor", CITY)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, f"{BRIBE}, polisi dipukul, namanya Situju", send)
+    ticket = await world.newest_ticket()
+    chief = await world.enrol("Iptu Karim Situju", "supervisor", DISTRICT)
+    await world.writes(above, f"/laporan {ticket}")
+    assert ticket in above.last.text
+    await _reads_nothing(world, chief)
+    higher = await world.enrol("Kompol Karim Situju", "supervisor", CITY)
+    await _reads_nothing(world, higher)

@@ -1,21 +1,26 @@
-"""What is against an officer is read by none whom it names, in another village either."""
+"""What is against an officer is read by none whom it names: where it goes, and who comes later."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
-from bot.domain.accusation import AGAINST, raised
-from bot.models import Addendum, ConversationMessage, Report
+from bot.domain.access import LEADERS, covers
+from bot.domain.accusation import AGAINST, Serving, raised
+from bot.models import Addendum, ConversationMessage, Incident, Report
+from bot.places.region_filters import inside
+from bot.services.alerts import paging
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Incident, Region
+    from bot.domain.access import Grant
+    from bot.models import Region
     from bot.settings import Config
     from bot.vault import Vault
 
@@ -30,8 +35,39 @@ async def go_past(
     if incident.category not in AGAINST:
         return False
     held = await accused_officers.serving(session, [village], vault)
+    return await _raise(session, incident, held[village.code], config)
+
+
+async def newly_held(
+    session: AsyncSession, member_id: int, posts: Collection[Grant], config: Config, vault: Vault
+) -> None:
+    """Let what names a member go past them, before they read it by posts that they just got.
+
+    They were not on any list when it was sent, or served elsewhere. It costs one statement where
+    nobody leads by them.
+    """
+    leading = [post for post in posts if post.role in LEADERS]
+    if not leading:
+        return
+    regions = {post.region for post in leading}
+    against = (
+        select(Incident)
+        .where(Incident.category.in_(AGAINST), inside(Incident.village_code, regions))
+        .options(joinedload(Incident.village), joinedload(Incident.alert))
+    )
+    for incident in (await session.scalars(against)).all():
+        names = await accused_officers.names_of(session, member_id, incident.village, vault)
+        here = [post.region for post in leading if covers(post.region, incident.village_code)]
+        serving = [Serving(own, region, leads=True) for own in names for region in here]
+        if await _raise(session, incident, serving, config) and incident.alert is not None:
+            incident.alert.policy = paging.snapshot(incident, config)
+
+
+async def _raise(
+    session: AsyncSession, incident: Incident, serving: Sequence[Serving], config: Config
+) -> bool:
     text = "\n".join(await _said(session, incident.id))
-    kind = accused_officers.listed(raised(incident.category, text, held[village.code]), config)
+    kind = accused_officers.listed(raised(incident.category, text, serving), config)
     if kind == incident.category:
         return False
     incident.category = kind

@@ -13,7 +13,7 @@ from bot.domain.ticket import CODE_LENGTH, normal_code
 from bot.models import Invitation, Member, Region, new_id
 from bot.places import place_search
 from bot.services import audit
-from bot.services.alerts import alert_access, lifecycle
+from bot.services.alerts import alert_access, lifecycle, moved_accusations
 from bot.services.people import appointments, code_use, command_menus, pending_posts, reachability
 from bot.services.people.code_guesses import Guesses
 from bot.services.people.grants import give
@@ -108,12 +108,18 @@ async def redeem(
     assert region is not None  # noqa: S101 - the foreign key says so
     verdict = await _claim(session, invitation, member, now)
     if verdict is Verdict.GRANTED:
-        await _bring(session, member, invitation, now=now, config=config)
+        await _bring(session, member, invitation, now=now, config=config, vault=vault)
     return Redemption(verdict, role, region)
 
 
 async def _bring(
-    session: AsyncSession, member: Member, invitation: Invitation, *, now: datetime, config: Config
+    session: AsyncSession,
+    member: Member,
+    invitation: Invitation,
+    *,
+    now: datetime,
+    config: Config,
+    vault: Vault,
 ) -> None:
     given = await pending_posts.carried(session, invitation)
     before = member.held
@@ -127,6 +133,7 @@ async def _bring(
     await code_use.notify_maker(session, invitation, now=now)
     if invitation.entry_id is not None:
         await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)
+    await moved_accusations.newly_held(session, member.id, gained, config, vault)
     await reachability.back(session, member, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     command_menus.owe(session, member.id, now=now)

@@ -125,6 +125,18 @@ async def serving(
     return {code: _named(village, by_region, vault) for code, village in known.items()}
 
 
+async def names_of(
+    session: AsyncSession, member_id: int, village: Region, vault: Vault
+) -> list[tuple[str, ...]]:
+    """Return the words of a member's names, without those of the places around a village."""
+    await session.flush()
+    shown = select(Member.sealed_name).where(Member.id == member_id)
+    listed_as = select(RosterEntry.sealed_name).where(RosterEntry.member_id == member_id)
+    sealed = [*await session.scalars(shown), *await session.scalars(listed_as)]
+    post = _NamedPost(leads=True, names=tuple(sealed))
+    return [one.own for one in _named(village, {village.code: [post]}, vault)]
+
+
 async def _by_region(
     session: AsyncSession, regions: Collection[str]
 ) -> Mapping[str, list[_NamedPost]]:
