@@ -129,6 +129,15 @@ def test_every_list_of_texts_can_be_changed_word_by_word() -> None:
     assert held == overlay.LISTS
 
 
+def test_a_rule_by_kind_is_switched_off_by_an_empty_table(tmp_path: Path) -> None:
+    """The other kinds of rule, and what is not named, stay as they come."""
+    (tmp_path / "limits.toml").write_text("[merging]\nwithout_place = {}\n[photo]\n")
+    config = load_config(tmp_path)
+    assert config.merging.without_place == {}
+    assert config.merging.within == load_config().merging.within
+    assert config.limits.photo == load_config().limits.photo
+
+
 def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
     """Its mark at the beginning is no word of the file."""
     (tmp_path / "limits.toml").write_text("[consent]\ncontroller = 'Polres'\n", "utf-8-sig")

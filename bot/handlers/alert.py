@@ -18,6 +18,7 @@ from bot.services.alerts import (
     lifecycle,
     moved_accusations,
     reopening,
+    solved_questions,
 )
 
 if TYPE_CHECKING:
@@ -85,13 +86,19 @@ async def resume(turn: Turn) -> None:
 
 
 async def close(turn: Turn) -> None:
-    """Close it with an outcome."""
+    """Close it with an outcome; whoever reported it is asked later whether it is solved.
+
+    Where nothing was found nobody is: the news of it says how to contradict.
+    """
     alert, press = await alert_press.pressed(turn)
     outcome = turn.args[1] if turn.args[1:] else ""
     if outcome not in OUTCOMES:
         turn.reply("alert", alert.id, edit=True)
         return
     stale = await alert_actions.close(turn.session, alert, press, outcome, now=turn.now)
+    if stale is None:
+        at = turn.now + turn.config.limits.conversation.ask_solved_after
+        await solved_questions.schedule(turn.session, alert.incident_id, at=at)
     await alert_press.show(turn, alert, stale, FINISHED)
 
 

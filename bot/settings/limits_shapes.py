@@ -91,6 +91,13 @@ class AddendaTable(Table):
     same_within: Duration = timedelta(minutes=10)
 
 
+class ConversationTable(Table):
+    """``[conversation]``: what reporters are asked through the bot."""
+
+    asked_at_once: Annotated[int, Field(ge=1, le=50)] = 5
+    ask_solved_after: Duration = timedelta(days=1)
+
+
 class UnpagedTable(Table):
     """``[unpaged]``: reports that called nobody, in ``/tugas`` and in the digest."""
 
@@ -161,6 +168,7 @@ class Limits(Table):
     repeat_calls: RepeatCallsTable
     merging: MergingTable = MergingTable()
     addenda: AddendaTable = AddendaTable()
+    conversation: ConversationTable = ConversationTable()
     unpaged: UnpagedTable = UnpagedTable()
     duty: DutyTable = DutyTable()
     listener: ListenerTable = ListenerTable()

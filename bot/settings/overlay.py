@@ -41,6 +41,8 @@ LISTS = frozenset(
         "words",
     }
 )
+# Tables of a rule by kind: one that is written empty switches the rule off.
+SWITCHED_OFF = frozenset({"area_wide", "within", "without_place"})
 ADD, REMOVE = "add_", "remove_"
 MOST_NAMED = 20  # words that a list has lost, in one remark
 
@@ -80,12 +82,16 @@ def wrong_values(data: object, at: Place = ()) -> Iterator[tuple[Place, str]]:
 def laid(under: Mapping[str, Any], over: Mapping[str, Any]) -> Data:
     """Return ``over`` laid on ``under``: tables merge, lists change as told, the rest is replaced.
 
+    A table of ``SWITCHED_OFF`` that is written empty is empty.
+
     What :func:`wrong_values` finds must have been refused.
     """
     merged = dict(under)
     for key, value in over.items():
         below = merged.get(key)
-        if isinstance(value, dict):
+        if value == {} and key in SWITCHED_OFF:
+            merged[key] = {}
+        elif isinstance(value, dict):
             merged[key] = laid(below if isinstance(below, dict) else {}, value)
         elif changed_list(key) is None:
             merged[key] = value

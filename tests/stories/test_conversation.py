@@ -277,6 +277,15 @@ async def test_what_is_not_solved_pages_again(world: World) -> None:
     assert len(await world.sent(officer, "page")) == before + 1
 
 
+async def test_where_nothing_was_found_nobody_is_asked(world: World) -> None:
+    """The news said so and how to contradict: no question comes a day later."""
+    officer, neighbour, _ = await _reported(world)
+    await world.presses(officer, "Tidak ada kejadian")
+    await world.passes(hours=25)
+    assert await world.sent(neighbour, "solved_question") == []
+    assert (await world.sent(neighbour, "report_news"))[-1].buttons == ["Belum selesai"]
+
+
 async def test_what_goes_on_again_or_is_confidential_is_not_asked_about(world: World) -> None:
     """Reopened before the day is over: nobody asks; nor without a word that it is safe."""
     _, neighbour = await _closed(world)

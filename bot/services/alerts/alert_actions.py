@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
@@ -19,7 +18,6 @@ from bot.services.alerts import (
     alert_state,
     paging,
     reporter_notifications,
-    solved_questions,
     supervisor_review,
 )
 from bot.services.alerts.alert_events import EventKind, lines, record
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from bot.models import Alert, AlertEvent, Region
     from bot.services.alerts.alert_events import EventFacts
     from bot.settings import Config
-
-ASK_SOLVED_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +116,6 @@ async def close(
     await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
-    if why is None:  # else the news says how to contradict
-        await solved_questions.schedule(session, alert.incident_id, at=now + ASK_SOLVED_AFTER)
     if why is not None:
         subject = f"incident:{alert.incident_id}"
         audit.write(session, f"member:{press.by}", outcome, subject, now, why)

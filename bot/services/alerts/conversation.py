@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 LONGEST = 1500  # characters of one message
-MOST_ASKED = 5  # reporters of one incident who are asked at once, the first ones
 QUESTION, ANSWER = "reporter_question", "reporter_answer"
 UNDELIVERED = mark(
     "Tiket {ticket}: pertanyaan Anda tidak sampai. Pelapor tidak dapat dihubungi lewat bot."
@@ -87,7 +86,8 @@ async def ask(
 ) -> NotPassedOn | None:
     """Pass a question on to whoever reported an alert; None: to one of them at least."""
     by = question.by
-    authors = await _authors(session, alert, but=by, report=question.report)
+    most = config.limits.conversation.asked_at_once
+    authors = await _authors(session, alert, but=by, report=question.report, most=most)
     if not authors:
         return NotPassedOn.UNASKED
     refusals = []
@@ -196,9 +196,9 @@ async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetim
 
 
 async def _authors(
-    session: AsyncSession, alert: Alert, *, but: int, report: int | None
+    session: AsyncSession, alert: Alert, *, but: int, report: int | None, most: int | None = None
 ) -> list[ReportAuthor]:
-    """Return who reported an alert, each person by the first of their reports, but for one."""
+    """Return the first ``most`` who reported an alert, each by their first report, but for one."""
     await session.flush()
     wanted = (
         select(ReportAuthor)
@@ -210,7 +210,7 @@ async def _authors(
     if report is not None:
         wanted = wanted.where(Report.id == report)
     found = (await session.scalars(wanted)).all()
-    return report_authors.first_of_each(found)[:MOST_ASKED]
+    return report_authors.first_of_each(found)[:most]
 
 
 def _row(
