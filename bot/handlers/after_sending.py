@@ -79,9 +79,10 @@ async def takes(turn: Turn, said: Said) -> bool:
 async def says_again(turn: Turn, said: Said) -> bool:
     """Answer the very same words of just now with the draft or ticket that they have already.
 
-    What called nobody and would now is no repetition: it may have begun again.
+    A picture above them goes to that. What called nobody and would now is no repetition: it may
+    have begun again.
     """
-    if said.photo is not None or message_content.is_blank(said.text):
+    if message_content.is_blank(said.text):
         return False
     since = turn.now - turn.config.limits.addenda.same_within
     number = await same_words.find(turn.session, turn.me, said.text, since)
@@ -89,18 +90,29 @@ async def says_again(turn: Turn, said: Said) -> bool:
         return False
     draft = await draft_lookup.load(turn.session, number)
     if draft is not None and draft.status == draft_changes.OPEN:
-        message = turn.incoming.message_id
-        await draft_card.show_below(turn.session, draft, message, now=turn.now)
-        turn.answered = ("draft", draft.id)
+        await _waits_already(turn, draft, said)
         return True
     sent = await addenda.load(turn.session, number)
     if sent is None or addenda.would_call(
         sent.report, said.words, config=turn.config, now=turn.now
     ):
         return False
+    if said.photo is not None:
+        await add(turn, sent, _content(turn, replace(said, text="")), calls=False)
+        return True
     turn.tell(SAME, ticket=sent.report.ticket)
     turn.reply("receipt", sent.id, newest=True)
     return True
+
+
+async def _waits_already(turn: Turn, draft: Draft, said: Said) -> None:
+    """Show the draft that says the same, with the picture that came above the same words."""
+    if said.photo is not None:
+        await draft_submission.join(turn, draft, replace(said, text=""))
+        return
+    message = turn.incoming.message_id
+    await draft_card.show_below(turn.session, draft, message, now=turn.now)
+    turn.answered = ("draft", draft.id)
 
 
 async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:

@@ -60,6 +60,7 @@ async def _two_pictures(world: World) -> list[str]:
     resident.sends_photo(photo(), caption=FIRE)
     await world.settle()
     await world.presses(resident, "Masih, kirim")
+    await world.writes(resident, f"{await world.newest_ticket()} apinya merambat ke RT 04")
     await world.presses(officer, "Lainnya", "Lainnya", "Tulis catatan")
     officer.sends_photo(photo(), caption="Butuh damkar")
     await world.settle()
