@@ -20,6 +20,7 @@ from bot.services.alerts import (
     reopening,
     solved_questions,
 )
+from bot.services.reports import trust_bands
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -82,6 +83,7 @@ async def resume(turn: Turn) -> None:
     """Open it again: a slip is taken back, else the presser holds it."""
     alert, press = await alert_press.pressed(turn)
     stale = await reopening.resume(turn.session, alert, press, now=turn.now)
+    await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
     await alert_press.show(turn, alert, stale, OPENED)
 
 
@@ -99,6 +101,7 @@ async def close(turn: Turn) -> None:
     if stale is None:
         at = turn.now + turn.config.limits.conversation.ask_solved_after
         await solved_questions.schedule(turn.session, alert.incident_id, at=at)
+    await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
     await alert_press.show(turn, alert, stale, FINISHED)
 
 
@@ -115,6 +118,7 @@ async def false_report(turn: Turn) -> None:
         stale = await alert_actions.close(
             turn.session, alert, press, FALSE_REPORT, now=turn.now, why=why
         )
+        await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
         await alert_press.show(turn, alert, stale, FINISHED)
 
 

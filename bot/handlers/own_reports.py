@@ -11,6 +11,7 @@ from bot.services.alerts import reporter_actions
 from bot.services.alerts.reporter_actions import Withdrawal
 from bot.services.reports import (
     report_authors,
+    trust_bands,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ async def reopen(turn: Turn) -> None:
     """Say that it is not over: whoever is on call is paged again, at once."""
     report = await _report(turn)
     done = await reporter_actions.reopen(turn.session, report, now=turn.now)
+    await trust_bands.refresh(turn.session, report.incident_id, turn.config)
     incident = report.incident
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
     turn.toast(again if done else OPEN_ALREADY)

@@ -8,7 +8,7 @@ from bot.handlers import alert_press
 from bot.locales import mark
 from bot.services.alerts import alert_events, supervisor_review, supervisor_undo
 from bot.services.alerts.alert_actions import AlertPress
-from bot.services.reports import mutes
+from bot.services.reports import mutes, trust_bands
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -28,6 +28,7 @@ async def take_back(turn: Turn) -> None:
         turn.session, alert, act, press, config=turn.config, now=turn.now
     )
     if done:
+        await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
         await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
     said = DONE if done else TOO_LATE
     turn.reply("sentence", edit=True, text=said, values={"ticket": alert.incident.ticket})

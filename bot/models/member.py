@@ -20,6 +20,7 @@ class Member(Base):
     ``fingerprint`` finds the person (keyed hash), ``sealed_id`` reaches them (encrypted);
     both are NULL once erased. ``awaiting`` names what the next message answers: it is a column so
     that a restart does not forget the question.
+    ``trust``: the band of how their reports ended; see :mod:`bot.domain.trust`.
     ``remind_duty_at``: when somebody who went on duty is asked whether they still are.
     """
 
@@ -37,6 +38,7 @@ class Member(Base):
     unreachable_at: Mapped[datetime | None]
     off_duty_at: Mapped[datetime | None]
     remind_duty_at: Mapped[datetime | None] = mapped_column(index=True)
+    trust: Mapped[str | None] = mapped_column(String(12))
     awaiting: Mapped[OpenQuestion | None] = mapped_column(OpenQuestionType)
     next_daily_at: Mapped[datetime | None] = mapped_column(index=True)
     next_weekly_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -84,6 +84,7 @@ class Report(Base):
     incident_id: Mapped[int] = refers("incidents.id", index=True)
     alias: Mapped[str] = mapped_column(String(40))
     role: Mapped[str | None] = mapped_column(String(32))  # NULL where it is not shown
+    trust: Mapped[str | None] = mapped_column(String(12))  # its writer's band; NULL: not shown
     anonymous: Mapped[bool] = mapped_column(default=False)
     village_code: Mapped[str] = refers("regions.code")
     category: Mapped[str] = mapped_column(String(32))

@@ -28,6 +28,12 @@ LATE = timedelta(minutes=5)  # a report written so long before it was sent shows
 BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
 REPORTER_AS = mark("Pelapor: {alias} ({role})")
+REPORTER_KNOWN = mark("Pelapor: {alias} ({trust})")
+TRUST = {
+    "some_true": mark("pernah melapor, benar"),
+    "often_true": mark("sering melapor, umumnya benar"),
+    "often_mixed": mark("sering melapor, ada yang tidak benar"),
+}
 FORWARDED = mark("↪️ Diteruskan dari orang lain: pelapor belum tentu melihat sendiri.")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
@@ -99,6 +105,9 @@ def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
     """Say who reported; nothing where the kind hides it, even if it was stored to be shown."""
     alias = alias_shown(say, report, hides=to.hides_reporter)
     role = role_label(say, report.role) if report.role and not to.hides_reporter else None
+    band = None if to.hides_reporter else TRUST.get(report.trust or "")
+    if role is None and band is not None:
+        return say(REPORTER_KNOWN, alias=alias, trust=say.plain(band))
     return say(REPORTER_AS if role else REPORTER, alias=alias, role=role)
 
 

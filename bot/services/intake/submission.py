@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import alias, calendar, triage
 from bot.domain.ticket import new_ticket
-from bot.models import Draft, Incident, Report, ReportAuthor, new_id
+from bot.models import Draft, Incident, Member, Report, ReportAuthor, new_id
 from bot.services.alerts import joined_reports, lifecycle
 from bot.services.intake import (
     corrections,
@@ -15,7 +15,7 @@ from bot.services.intake import (
     send_limits,
     similar_incidents,
 )
-from bot.services.reports import draft_changes, draft_facts
+from bot.services.reports import draft_changes, draft_facts, trust_bands
 from bot.services.staffing import accused_officers, shown_roles
 
 if TYPE_CHECKING:
@@ -127,7 +127,12 @@ async def _show_author(
     hidden = report.anonymous or draft_facts.category(draft, config).hides_reporter
     named = alias.anonymous_alias if hidden else alias.alias
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
-    report.role = None if hidden else await shown_roles.shown_role(session, draft, config)
+    if hidden:
+        return
+    report.role = await shown_roles.shown_role(session, draft, config)
+    if report.role is None:  # the two together might tell who it was
+        writer = await session.get(Member, draft.member_id)
+        report.trust = await trust_bands.shown_band(session, writer, draft, config)
 
 
 def _report(draft: Draft, now: datetime) -> Report:

@@ -106,6 +106,7 @@ def _person(member: Member, vault: Vault) -> dict[str, Any]:
         "agreed_at": _at(member.consented_at),
         "unreachable_since": _at(member.unreachable_at),
         "off_duty_since": _at(member.off_duty_at),
+        "how_reports_ended": member.trust,
     }
 
 
