@@ -42,6 +42,7 @@ VOICE = mark(
     "Belum diteruskan. Suara dan video dapat dikenali, jadi bot tidak meneruskannya. Tulis dengan"
     " kata-kata."
 )
+NO_CONTACT = mark("Kontak tidak diteruskan lewat bot. Tulis dengan kata-kata.")
 NO_PHOTO = mark(
     "Foto tidak diteruskan ke pelapor. Tulis dengan kata-kata, atau tekan Tulis catatan."
 )
@@ -166,6 +167,8 @@ def _content(turn: Turn, said: Said) -> PassedContent | None:
     """Return what is passed on; None: nothing can be, and why is said."""
     if said.photo is None and said.location is None and message_content.is_blank(said.text):
         turn.tell(VOICE)
+    elif said.shared:  # neither side learns whose number the other has
+        turn.tell(NO_CONTACT)
     elif len(said.words) > conversation.LONGEST:
         turn.tell(LONG, n=conversation.LONGEST)
     else:

@@ -50,7 +50,7 @@ async def typed(turn: Turn) -> None:
     if alert is None or late or not may:
         turn.me.awaiting = None
         await report.draft(turn)
-    elif said.photo is None and message_content.is_blank(said.text):
+    elif said.shared or (said.photo is None and message_content.is_blank(said.text)):
         turn.tell(WORDS)
     else:
         await _keep(turn, alert, said)

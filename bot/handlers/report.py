@@ -191,6 +191,9 @@ async def emergency(turn: Turn) -> None:
 
 async def emergency_answer(turn: Turn) -> None:
     """Send the message that ``/darurat`` asked for."""
+    if said_in(turn).shared:  # it tells neither what nor where
+        turn.tell(ASK_EMERGENCY)
+        return
     asked_at = turn.asked(EmergencyQuestion).at
     turn.me.awaiting = None
     if turn.now - asked_at > ANSWERS_WITHIN:

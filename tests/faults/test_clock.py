@@ -73,6 +73,20 @@ async def test_an_alert_keeps_its_pace_when_the_clock_goes_back(world: World) ->
     assert all(line.at <= world.clock.at for line in history)
 
 
+async def test_whether_it_is_solved_is_asked_in_time_when_the_clock_goes_back(
+    world: World,
+) -> None:
+    """It was closed, then the clock is put back: the question comes a day after, not later."""
+    officer = await world.enrol("Petugas", role="officer")
+    person = await world.enrol("Daeng Naba")
+    await world.report(person, FIRE, "Masih, kirim")
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    world.clock.advance(-HOUR)
+    await world.tick()
+    await world.passes(hours=24, seconds=10)
+    assert len(await world.sent(person, "solved_question")) == 1
+
+
 async def test_a_draft_is_reminded_of_in_time_when_the_clock_goes_back(world: World) -> None:
     """An urgent draft lies unsent; the clock is put back; the reminder comes in its minute."""
     person = await world.enrol("Daeng Naba")

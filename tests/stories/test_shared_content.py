@@ -79,6 +79,22 @@ async def test_a_contact_alone_asks_for_words(world: World) -> None:
     assert FIRE in draft.text
 
 
+async def test_no_contact_goes_through_the_conversation(world: World) -> None:
+    """An officer's own contact would name them to the reporter; and none is an emergency."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    await world.report(ani, FIRE, "Masih, kirim")
+    sends(officer, contact=BUDI, reply_to_message={"message_id": officer.last.message_id})
+    await world.settle()
+    assert "Kontak tidak diteruskan" in officer.last.text
+    assert await world.sent(ani, "reporter_question") == []
+    await world.writes(ani, "/darurat")
+    sends(ani, contact=BUDI)
+    await world.settle()
+    assert await world.count(Report) == 1
+    assert "110" in ani.last.text
+
+
 @pytest.mark.parametrize(
     "content",
     [

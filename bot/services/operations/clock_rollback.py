@@ -14,10 +14,21 @@ from sqlalchemy.orm import joinedload
 
 from bot import outbox
 from bot.domain import escalation
-from bot.models import Alert, AlertEvent, Delivery, DeliveryStatus, Draft, HandledUpdate, TestPage
+from bot.models import (
+    Alert,
+    AlertEvent,
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    HandledUpdate,
+    Report,
+    ReportAuthor,
+    TestPage,
+)
 from bot.services.alerts import alert_state
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime, timedelta
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -61,8 +72,22 @@ async def _alerts(session: AsyncSession, by: timedelta, now: datetime) -> None:
     waiting = select(Alert).where(*due).options(joinedload(Alert.incident))
     for alert in await session.scalars(waiting):
         alert_state.write(alert, escalation.shift(alert_state.read(alert), now, by=by).state)
+    await _solved_questions(session, touched, by, now)
     for line in lines:
         line.at = _done(line.at, by, now)
+
+
+async def _solved_questions(
+    session: AsyncSession, incidents: Collection[int], by: timedelta, now: datetime
+) -> None:
+    """Let whoever reported what was closed in the future be asked in their time."""
+    asked = (
+        select(ReportAuthor)
+        .join(Report, Report.id == ReportAuthor.report_id)
+        .where(Report.incident_id.in_(incidents), ReportAuthor.ask_solved_at > now)
+    )
+    for author in await session.scalars(asked):
+        author.ask_solved_at = _due(author.ask_solved_at, by, now)
 
 
 async def _drafts(session: AsyncSession, by: timedelta, now: datetime) -> None:
