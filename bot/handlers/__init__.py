@@ -27,6 +27,7 @@ from bot.handlers import (
     situation,
     small_talk,
     summary,
+    summary_file,
     village,
     village_choice,
 )
@@ -167,6 +168,9 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "t:heard", duty.test_heard, ON_CALL),
     # --- coordinators and commanders -------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "ringkasan", summary.weekly, PLANNERS),
+    Entry(UpdateKind.BUTTON, "s:picture", summary_file.picture, PLANNERS, summary_file.plans),
+    Entry(UpdateKind.BUTTON, "s:documents", summary_file.documents, PLANNERS, summary_file.plans),
+    Entry(UpdateKind.BUTTON, "s:document", summary_file.document, PLANNERS, summary_file.plans),
     Entry(UpdateKind.COMMAND, "undang", invite.invite, INVITING),
     Entry(UpdateKind.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(UpdateKind.ANSWER, "invite", invite.place_typed, INVITING),

@@ -1,4 +1,4 @@
-"""Jobs beside the sending: fetching a photo, setting a menu."""
+"""Jobs beside the sending: fetching a photo, drawing a picture, setting a menu."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.services.people.command_menus import KIND
-from bot.transport import menu_jobs, photo_jobs
+from bot.transport import file_jobs, menu_jobs, photo_jobs
 from bot.transport.card_sender import Outcome, SendResult, fate_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-WORK: Mapping[str, photo_jobs.Work] = {**photo_jobs.WORK, KIND: menu_jobs.set_menu}
+WORK: Mapping[str, photo_jobs.Work] = {
+    **photo_jobs.WORK,
+    **file_jobs.WORK,
+    KIND: menu_jobs.set_menu,
+}
 
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 5.0

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.documents.render_process import Renders
 from bot.transport.fair_slots import FairSlots
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.views.menu import Commands
 
 PICTURES_AT_ONCE = 2  # in memory, of as many people
+FILES_AT_ONCE = 2  # processes that draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ class MenuContext:
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What rendering and a job may use. ``data``: the folder that holds the attachments."""
+    """What rendering and a job may use. ``data``: the folder that holds the attachments.
+
+    ``renders``: pictures and documents that were made, for all of them.
+    """
 
     client: Client
     database: Database
@@ -39,4 +44,6 @@ class JobContext:
     data: Path
     vault: Vault
     menu_context: MenuContext
+    renders: Renders = field(default_factory=Renders)
     slots: FairSlots = field(default_factory=lambda: FairSlots(PICTURES_AT_ONCE))
+    file_slots: FairSlots = field(default_factory=lambda: FairSlots(FILES_AT_ONCE))

@@ -16,6 +16,7 @@ from bot.views.render_context import RenderContext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,6 +29,19 @@ log = structlog.get_logger()
 
 ATTEMPTS = 5
 FIRST_RETRY_S = 0.5
+
+
+def render_context(given: JobContext, session: AsyncSession, now: datetime) -> RenderContext:
+    """Return what renderers may read, for one reading of the database."""
+    return RenderContext(
+        session,
+        given.config,
+        given.vault,
+        given.data,
+        now,
+        given.menu_context.commands,
+        given.renders,
+    )
 
 
 class Renderer:
@@ -70,21 +84,10 @@ class Renderer:
             by_kind[delivery.kind].append(delivery)
         cards: dict[int, Card | Later | None] = {}
         async with self._context.database.reading() as session:
-            showing = self._showing(session)
+            showing = render_context(self._context, session, self._clock.now())
             for kind, deliveries in by_kind.items():
                 cards |= await RENDERERS[kind](showing, deliveries)
         return [self.address(one, cards.get(one.id)) for one in leased]
-
-    def _showing(self, session: AsyncSession) -> RenderContext:
-        given = self._context
-        return RenderContext(
-            session,
-            given.config,
-            given.vault,
-            given.data,
-            self._clock.now(),
-            given.menu_context.commands,
-        )
 
     def address(self, delivery: Delivery, card: Card | Later | None) -> OutgoingMessage | None:
         """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""

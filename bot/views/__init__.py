@@ -33,6 +33,7 @@ from bot.views import (
     situation,
     suggested_command,
     summary,
+    summary_files,
     told_once,
     withdrawn,
 )
@@ -99,4 +100,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "poster": poster.render,  # subject: invitation; a document
     "digest": digest.render,  # subject: digest
     "summary": summary.render,
+    "summary_picture": summary_files.render_pictures,
+    "summary_forms": summary_files.render_offer,
+    "summary_document": summary_files.render_documents,
 }

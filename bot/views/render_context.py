@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.documents.render_process import Renders
 from bot.locales import Say, say_in
 from bot.models import Delivery
 from bot.views.card import Card, Later
@@ -26,7 +27,7 @@ class RenderContext:
     """One reading of the database, for a batch of promises.
 
     ``session`` only reads. ``data`` is the folder of attachments. ``commands`` is the menu that
-    somebody's roles open, as the table of entries has it.
+    somebody's roles open, as the table of entries has it. ``renders`` makes pictures and documents.
     """
 
     session: AsyncSession
@@ -35,6 +36,7 @@ class RenderContext:
     data: Path
     now: datetime
     commands: Commands
+    renders: Renders = field(default_factory=Renders)
 
     def say(self, delivery: Delivery) -> Say:
         """Return the words in the recipient's language (``recipient`` is loaded)."""

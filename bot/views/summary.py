@@ -13,8 +13,8 @@ from bot.places import place_search
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.views import weekly
-from bot.views.card import Card, Markup
+from bot.views import summary_files, weekly
+from bot.views.card import Card, Markup, rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,7 +37,10 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         if own:
             grants = held[one.recipient_id]
             reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-            cards[one.id] = Card(await _text(showing, one, own, reader))
+            place = own[0] if len(own) == 1 else None
+            week = promise_data.read(one, SummaryPromise).week
+            files = summary_files.buttons(showing.say(one), place, week)
+            cards[one.id] = Card(await _text(showing, one, own, reader), rows(*files))
     return cards
 
 

@@ -57,6 +57,9 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     for kind in ("daily", "weekly"):
         yield town.promise("digest", town.subjects[kind], since="2026-09-01T00:00:00+00:00")
     yield town.promise("summary", regions=town.codes or [town.villages[0].code])
+    yield town.promise("summary_picture", what="trend")
+    yield town.promise("summary_document", what="csv")
+    yield town.promise("summary_forms", what="")
 
 
 def _of_photos(town: Town) -> Iterator[Delivery]:

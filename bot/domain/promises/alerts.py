@@ -113,3 +113,16 @@ class SummaryPromise(PromiseData):
 
     regions: tuple[str, ...]
     week: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryFilePromise(PromiseData):
+    """A picture or document of a summary; ``what``: which picture, or which form of a document.
+
+    ``place``: a region's code, None of all one's own. ``period``: as ``2026-W48`` or ``2026-11``;
+    None: the newest full week.
+    """
+
+    place: str | None = None
+    period: str | None = None
+    what: str

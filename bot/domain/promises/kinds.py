@@ -13,6 +13,7 @@ from bot.domain.promises.alerts import (
     DutyPromise,
     ReturnedPromise,
     ReviewPromise,
+    SummaryFilePromise,
     SummaryPromise,
     ToldPromise,
     WithdrawnPromise,
@@ -101,5 +102,6 @@ KINDS: Mapping[str, type[PromiseData]] = {
     "codes_used": CodesUsedPromise,
     "digest": DigestPromise,
     "summary": SummaryPromise,
+    **dict.fromkeys(("summary_picture", "summary_document", "summary_forms"), SummaryFilePromise),
     "menu": MenuPromise,
 }

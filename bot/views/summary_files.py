@@ -1,0 +1,171 @@
+"""Pictures and documents of a summary, made when they are sent; and the card that offers forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import structlog
+
+from bot.documents.render_process import NotRenderedError
+from bot.domain import access, calendar
+from bot.domain.access import PLANNERS
+from bot.domain.period import Period
+from bot.domain.promises.alerts import SummaryFilePromise
+from bot.locales import mark
+from bot.models import promise_data
+from bot.places import place_search
+from bot.places.region_filters import outermost
+from bot.services.alerts import alert_access
+from bot.services.alerts.case_lookup import CaseReader
+from bot.views import summary_content, summary_documents, summary_pictures
+from bot.views.card import Attached, Button, Card, Markup, rows, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.documents.render_process import Form, Request
+    from bot.documents.summary_content import SummaryContent
+    from bot.locales import Say
+    from bot.models import Delivery
+    from bot.views.render_context import RenderContext
+
+log = structlog.get_logger()
+
+FORMS: Mapping[str, Form] = {"pdf": "pdf", "xlsx": "xlsx", "csv": "csv"}
+FIRST = summary_pictures.TREND
+NO_VALUE = "-"  # in a button's data: of all one's own, of the newest full week
+LONGEST_PLACE = 300  # letters of a caption
+
+PICTURES, DOCUMENTS = mark("Gambar"), mark("Dokumen")
+LABELS = {
+    summary_pictures.TREND: mark("Tren"),
+    summary_pictures.CATEGORIES: mark("Jenis"),
+    summary_pictures.HOURS: mark("Jam"),
+    summary_pictures.MAP: mark("Peta"),
+}
+FORM_LABELS = {"pdf": mark("PDF"), "xlsx": mark("Excel (XLSX)"), "csv": mark("CSV")}
+OFFER = mark(
+    "Dokumen ringkasan: pilih bentuknya. PDF untuk dicetak dan ditandatangani; Excel dan CSV untuk"
+    " diolah."
+)
+TITLE = mark("<b>{title}</b>\n{place}\n{period}")
+DOCUMENT = mark("Ringkasan")
+FAILED = mark("Berkas belum bisa dibuat. Coba lagi sebentar.")
+
+
+class _Scope(NamedTuple):
+    """Which regions and days are counted for whom."""
+
+    codes: Sequence[str]
+    period: Period
+    reader: CaseReader
+
+
+def buttons(say: Say, place: str | None, period: str | None) -> tuple[Button, Button]:
+    """Return what a summary's card offers: its pictures, and its documents."""
+    return (
+        Button(say.plain(PICTURES), _data("picture", place, period, FIRST) + ":new"),
+        Button(say.plain(DOCUMENTS), _data("documents", place, period)),
+    )
+
+
+def _data(verb: str, place: str | None, period: str | None, what: str | None = None) -> str:
+    data = f"s:0:{verb}:{(place or NO_VALUE).replace('.', '')}:{period or NO_VALUE}"
+    return data if what is None else f"{data}:{what}"
+
+
+async def render_pictures(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Draw one picture; its buttons turn the message to the others."""
+    return await _made(showing, deliveries)
+
+
+async def render_documents(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Make one document."""
+    return await _made(showing, deliveries)
+
+
+async def render_offer(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Offer the forms of a document."""
+    cards = {}
+    for one in deliveries:
+        say, said = showing.say(one), promise_data.read(one, SummaryFilePromise)
+        offered = [
+            Button(say.plain(label), _data("document", said.place, said.period, form))
+            for form, label in FORM_LABELS.items()
+        ]
+        cards[one.id] = Card(say(OFFER), rows(*offered, width=3))
+    return cards
+
+
+async def _made(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Card]:
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    cards = {}
+    for one in deliveries:
+        said = promise_data.read(one, SummaryFilePromise)
+        reader = CaseReader(one.recipient_id, held[one.recipient_id], showing.config, showing.now)
+        scope = await _scope(showing, said, reader)
+        if scope is not None:
+            cards[one.id] = await _card(showing, one, said, scope)
+    return cards
+
+
+async def _scope(
+    showing: RenderContext, said: SummaryFilePromise, reader: CaseReader
+) -> _Scope | None:
+    """Return what is counted; None where somebody plans there no more, or it has not begun."""
+    planned = [one.region for one in reader.grants if access.matches(one.role, PLANNERS)]
+    codes = list(outermost(planned))
+    if said.place is not None:
+        codes = [said.place] if any(access.covers(one, said.place) for one in codes) else []
+    regions = await place_search.by_codes(showing.session, codes)
+    if not regions:
+        return None
+    zone = regions[0].zone
+    last_week = Period.of_week(calendar.last_full_week(showing.now, zone))
+    period = Period.parse(said.period) if said.period else last_week
+    if period.bounds(zone)[0] >= showing.now:
+        return None
+    return _Scope([region.code for region in regions], period, reader)
+
+
+async def _card(
+    showing: RenderContext, one: Delivery, said: SummaryFilePromise, scope: _Scope
+) -> Card:
+    say = showing.say(one)
+    content = await summary_content.read(showing, scope.codes, scope.period, scope.reader, say)
+    request = _request(showing, content, said.what, say)
+    try:
+        file = await showing.renders.file(request)
+    except NotRenderedError as error:
+        log.error("not_rendered", what=said.what, error=str(error))
+        return Card(say(FAILED))
+    if said.what in FORMS:
+        form = FORMS[said.what]
+        named = summary_documents.file_name(form, content)
+        attached = Attached(named, file, summary_documents.MEDIA_TYPES[form])
+        return Card(_caption(content, DOCUMENT, say), document=attached)
+    others = [
+        Button(say.plain(label), _data("picture", said.place, said.period, kind))
+        for kind, label in LABELS.items()
+    ]
+    picture = Attached(f"{said.what}.png", file, "image/png")
+    titled = _caption(content, summary_pictures.TITLES[said.what], say)
+    return Card(titled, rows(*others, width=4), photo=picture)
+
+
+def _request(showing: RenderContext, content: SummaryContent, what: str, say: Say) -> Request:
+    if what in FORMS:
+        documents = showing.config.documents
+        return summary_documents.request(FORMS[what], content, say, documents)
+    return summary_pictures.request(what, content, say)
+
+
+def _caption(content: SummaryContent, title: str, say: Say) -> Markup:
+    place = shorten(content.place, LONGEST_PLACE)
+    return say(TITLE, title=say.plain(title), place=place, period=content.period)

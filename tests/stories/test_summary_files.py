@@ -1,0 +1,99 @@
+"""Pictures and documents of /ringkasan, by a button."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from PIL import Image
+from pypdf import PdfReader
+
+from bot.documents import render_process
+from tests.world import CITY, DISTRICT
+
+if TYPE_CHECKING:
+    import pytest
+
+    from bot.standin.message import Message
+    from bot.standin.telegram import Person
+    from tests.world import World
+
+NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+BEATEN = "Suami tetangga memukul istrinya tiap malam, KDRT"
+
+
+async def _asked(world: World) -> Person:
+    """Let two noises and a beating be reported, and a coordinator ask a week later."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    for words in (NOISE, f"{NOISE}, rumah biru", BEATEN):
+        await world.report(neighbour, words)
+    await world.outage(days=7)
+    await world.writes(coordinator, "/ringkasan")
+    return coordinator
+
+
+def _content(message: Message) -> bytes:
+    assert message.document is not None
+    return message.document.content
+
+
+async def test_a_picture_turns_to_the_others(world: World) -> None:
+    """One message: the trend first; its buttons put the map and the hours in its place."""
+    coordinator = await _asked(world)
+    await world.presses(coordinator, "Gambar")
+    shown = coordinator.last
+    assert shown.photo is not None
+    assert Image.open(io.BytesIO(shown.photo)).width == 1080
+    assert shown.buttons == ["Tren", "Jenis", "Jam", "Peta"]
+    seen = {shown.photo}
+    for label, said in (("Peta", "Peta kejadian"), ("Jam", "menurut hari"), ("Jenis", "jenis")):
+        await world.presses(coordinator, label)
+        assert coordinator.last is shown
+        assert said in shown.text
+        assert "Panakkukang" in shown.text
+        seen.add(shown.photo)
+    assert len(seen) == 4
+
+
+async def test_a_document_of_each_form(world: World) -> None:
+    """PDF, XLSX and CSV have the figures of the message; what is confidential is not described."""
+    coordinator = await _asked(world)
+    card = coordinator.last
+    assert "Kejadian: 2" in card.text
+    await world.presses(coordinator, "Dokumen", "PDF")
+    pdf = _content(coordinator.last)
+    text = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split()
+    )
+    assert "Kejadian 2 0 +2" in text
+    assert "KDRT" not in text
+    assert "Knalpot" not in text
+    await world.presses(coordinator, "Excel (XLSX)")
+    rows = [
+        *load_workbook(io.BytesIO(_content(coordinator.last)))["Jumlah"].iter_rows(values_only=True)
+    ]
+    assert rows[3][:2] == ("Kejadian", 2)
+    await world.presses(coordinator, "CSV")
+    assert b"Kejadian;2;0;2;" in _content(coordinator.last)
+
+
+async def test_what_is_not_ones_own_is_not_drawn(world: World) -> None:
+    """Whoever lost the post before the file is made hears nothing of the region."""
+    coordinator = await _asked(world)
+    await world.ends(coordinator, "coordinator", DISTRICT)
+    heard = len(coordinator.inbox)
+    await world.presses(coordinator, "Gambar")
+    assert all(one.photo is None for one in coordinator.inbox[heard:])
+
+
+async def test_a_file_that_cannot_be_made_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine gives no process: whoever waits is told, and nothing else is held up."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
+    await world.writes(coordinator, "/ringkasan")
+    monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
+    await world.presses(coordinator, "Gambar")
+    assert "belum bisa dibuat" in coordinator.last.text
