@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.documents.render_worker import render
-from bot.documents.summary_content import Entry, NotedIncident
+from bot.documents.summary_content import Counted, NotedIncident
 from bot.locales import say_in
 from bot.settings import load_config
 from bot.settings.document_shapes import Documents
@@ -98,7 +98,7 @@ def test_an_english_reader_reads_english() -> None:
 @pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
 def test_words_of_people_are_never_obeyed(form: Form) -> None:
     """Names like markup, code or formulas are printed as they are."""
-    hostile = [Entry(name, 3, 1, "73.71.09.1001") for name in (*HOSTILE, *FORMULAS)]
+    hostile = [Counted(name, 3, 1, "73.71.09.1001") for name in (*HOSTILE, *FORMULAS)]
     noted = [
         NotedIncident("KT-4F7Q2M", name, name, datetime(2026, 11, 18, tzinfo=UTC), name)
         for name in HOSTILE
@@ -132,7 +132,7 @@ def test_every_sheet_holds_numbers_and_dates() -> None:
 
 def test_no_cell_is_a_formula() -> None:
     """Whatever a name begins with, a spreadsheet shows it and runs nothing."""
-    parts = [Entry(name, 3, 1, "73.71.09.1001") for name in FORMULAS]
+    parts = [Counted(name, 3, 1, "73.71.09.1001") for name in FORMULAS]
     content = replace(summary_of(), parts=parts)
     sheet = load_workbook(io.BytesIO(_file("xlsx", content)))["Wilayah"]
     cells = [row[0] for row in sheet.iter_rows(min_row=4)]
@@ -145,13 +145,13 @@ def test_no_cell_is_a_formula() -> None:
 
 def test_the_csv_opens_in_columns() -> None:
     """For Indonesian settings: a mark for UTF-8, semicolons, and a comma before the decimals."""
-    content = replace(summary_of(), totals=[Entry("Kejadian", 15, 12)])
+    content = replace(summary_of(), totals=[Counted("Kejadian", 15, 12)])
     assert _file("csv", content).startswith(b"\xef\xbb\xbf")
     rows = _rows(content)
     assert ["Kejadian", "15", "12", "3", "0,25"] in rows
     assert ["31/08/2026", "06/09/2026", str(content.weeks[0][1])] in rows
     assert ["Incidents", "15", "12", "3", "0.25"] in _rows(
-        replace(content, totals=[Entry("Incidents", 15, 12)]), "en"
+        replace(content, totals=[Counted("Incidents", 15, 12)]), "en"
     )
 
 

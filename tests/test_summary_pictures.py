@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from bot.documents import map_drawing, render_process, shades
-from bot.documents.render_process import NotRenderedError, Renders
+from bot.documents.render_process import NotRenderedError, RenderedFiles
 from bot.documents.render_worker import render
-from bot.documents.summary_content import Entry
+from bot.documents.summary_content import Counted
 from bot.locales import say_in
 from bot.places.data import RegionRow, regions
 from bot.views import summary_pictures
@@ -57,7 +57,7 @@ def test_a_phone_shows_it_whole(kind: str, count: int) -> None:
 def test_names_are_drawn_and_never_obeyed(kind: str) -> None:
     """Whatever a place or a kind is called, it is text: the picture comes."""
     content = summary_of(count=9)
-    hostile = [Entry(name, 3, 1, f"73.71.09.{1001 + nth}") for nth, name in enumerate(HOSTILE)]
+    hostile = [Counted(name, 3, 1, f"73.71.09.{1001 + nth}") for nth, name in enumerate(HOSTILE)]
     content = replace(
         content,
         place=" ".join(HOSTILE),
@@ -102,7 +102,7 @@ def test_a_village_is_shown_among_its_neighbours() -> None:
 
 def test_a_place_without_a_boundary_says_so() -> None:
     """A region that no map holds is a sentence in place of the map."""
-    content = replace(summary_of(), parts=[Entry("Antah", 2, 0, "99.99.99")])
+    content = replace(summary_of(), parts=[Counted("Antah", 2, 0, "99.99.99")])
     assert map_drawing.draw(summary_pictures.request("map", content, say_in("id")).data) is None
     assert _picture("map", content).width == WIDTH
 
@@ -133,7 +133,10 @@ def test_the_month_stands_where_it_begins() -> None:
 
 async def test_the_same_figures_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second reader of the same summary gets the file that the first one's process made."""
-    request, renders = summary_pictures.request("trend", summary_of(), say_in("id")), Renders()
+    request, renders = (
+        summary_pictures.request("trend", summary_of(), say_in("id")),
+        RenderedFiles(),
+    )
     first = await renders.file(request)
     assert first.startswith(b"\x89PNG")
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
@@ -144,7 +147,7 @@ async def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest goes; a file that is too large alone is kept until the next."""
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/cat",))
     monkeypatch.setattr(render_process, "KEPT", 2)
-    renders, content = Renders(), summary_of()
+    renders, content = RenderedFiles(), summary_of()
     for nth in range(4):
         again = replace(content, place=f"Tempat {nth}")
         await renders.file(summary_pictures.request("trend", again, say_in("id")))
@@ -155,4 +158,4 @@ async def test_a_process_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     """No file, no picture: whoever asked is told by an error, and it is owed still."""
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
     with pytest.raises(NotRenderedError):
-        await Renders().file(summary_pictures.request("trend", summary_of(), say_in("id")))
+        await RenderedFiles().file(summary_pictures.request("trend", summary_of(), say_in("id")))

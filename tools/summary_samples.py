@@ -15,8 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.documents.render_process import Renders
-from bot.documents.summary_content import Entry, Fact, NotedIncident, SummaryContent
+from bot.documents.render_process import RenderedFiles
+from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryContent
 from bot.locales import say_in
 from bot.places.data import PROVINCE, REGENCY, VILLAGE, regions
 from bot.settings import load_config
@@ -58,19 +58,19 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         last=MONDAY + _WEEK - timedelta(days=1),
         period="Minggu ke-47, 16-22 November 2026",
         compared="Dibanding minggu ke-46, 9-15 November 2026",
-        totals=[Entry("Kejadian", count, before), Entry("Laporan aman", 12, 9)],
+        totals=[Counted("Kejadian", count, before), Counted("Laporan aman", 12, 9)],
         weeks=[*weeks, (MONDAY, count)],
         runs=False,
         categories=[
-            Entry(kind.label("id"), n, chance.randint(0, 2 * n))
+            Counted(kind.label("id"), n, chance.randint(0, 2 * n))
             for kind, n in by_kind.most_common(5)
         ],
         classes=[
-            Entry("I Kejahatan", count // 2, before // 2),
-            Entry("IV Bencana", count - count // 2),
+            Counted("I Kejahatan", count // 2, before // 2),
+            Counted("IV Bencana", count - count // 2),
         ],
         parts=[
-            Entry(
+            Counted(
                 one.name.removeprefix("Kabupaten "),
                 drawn[one],
                 chance.randint(0, 2 * drawn[one]),
@@ -124,7 +124,7 @@ def _write(folder: Path, wanted: dict[str, Request]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, request in wanted.items():
         file = folder / (name if "." in name[-5:] else f"{name}.png")
-        file.write_bytes(asyncio.run(Renders().file(request)))
+        file.write_bytes(asyncio.run(RenderedFiles().file(request)))
         print(file)
 
 

@@ -12,14 +12,14 @@ from bot.domain.spreadsheet_values import disarmed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.documents.table import Cell, Table
+    from bot.documents.table import Cell, FigureTable
 
 MEDIA_TYPE = "text/csv"
 # Where a comma parts the decimals, a semicolon parts the cells.
 _MARKS = {"id": (";", ","), "en": (",", ".")}
 
 
-def render_delimited(tables: Sequence[Table], language: str) -> bytes:
+def render_delimited(tables: Sequence[FigureTable], language: str) -> bytes:
     """Return all tables one below the other, each with its title and its headings.
 
     It begins with the mark by which a spreadsheet knows UTF-8. No text is run as a formula.

@@ -57,7 +57,7 @@ class Request:
 
 
 @dataclass(slots=True)
-class Renders:
+class RenderedFiles:
     """Files by their requests, the newest kept."""
 
     _files: OrderedDict[bytes, bytes] = field(default_factory=OrderedDict)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.documents import delimited, map_drawing, pdf, workbook
-from bot.documents.table import Table
+from bot.documents.table import FigureTable
 
 _NICE = 10
 PIXELS_PER_INCH = 216  # of a picture: three pixels a point
@@ -21,7 +21,7 @@ PIXELS_PER_INCH = 216  # of a picture: three pixels a point
 def render(request: dict[str, Any]) -> bytes:
     """Return the file that a request asks for."""
     data, at, form = request["data"], datetime.fromisoformat(request["at"]), request["form"]
-    tables = [Table.unpacked(one) for one in data.get("tables", ())]
+    tables = [FigureTable.unpacked(one) for one in data.get("tables", ())]
     if form == "xlsx":
         return workbook.render_workbook(tables, data["title"], at)
     if form == "csv":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Counted:
     """How many there were of something, and before; ``code``: of a region."""
 
     name: str
@@ -64,12 +64,12 @@ class SummaryContent:
     last: date
     period: str
     compared: str
-    totals: Sequence[Entry]
+    totals: Sequence[Counted]
     weeks: Sequence[tuple[date, int]]
     runs: bool
-    categories: Sequence[Entry]
-    classes: Sequence[Entry]
-    parts: Sequence[Entry]
+    categories: Sequence[Counted]
+    classes: Sequence[Counted]
+    parts: Sequence[Counted]
     around: Sequence[str]
     hours: Sequence[Sequence[int]]
     facts: Sequence[Fact]
@@ -79,6 +79,6 @@ class SummaryContent:
     zone: str
 
     @property
-    def total(self) -> Entry:
+    def total(self) -> Counted:
         """Return the incidents."""
         return self.totals[0]

@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """Rows of cells, one for each column; ``name``: of a sheet, 31 letters at most."""
 
     name: str
@@ -49,7 +49,7 @@ class Table:
         return {"name": self.name, "title": self.title, "columns": columns, "rows": rows}
 
     @classmethod
-    def unpacked(cls, data: Mapping[str, Any]) -> Table:
+    def unpacked(cls, data: Mapping[str, Any]) -> FigureTable:
         """Return the table that was packed."""
         columns = [
             Column(one["heading"], Kind(one["kind"]), one["narrow"]) for one in data["columns"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
-from bot.documents.table import Kind, Table
+from bot.documents.table import FigureTable, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _NARROW, _WIDEST = 4, 60  # letters
 _HEADING_ROW = 2  # below the title and an empty row
 
 
-def render_workbook(tables: Sequence[Table], title: str, at: datetime) -> bytes:
+def render_workbook(tables: Sequence[FigureTable], title: str, at: datetime) -> bytes:
     """Return the workbook; ``at`` is written down as its moment.
 
     No text is ever a formula or a link, whatever it begins with.
@@ -40,7 +40,7 @@ def render_workbook(tables: Sequence[Table], title: str, at: datetime) -> bytes:
     return file.getvalue()
 
 
-def _write(book: Any, table: Table, title: str) -> None:  # noqa: ANN401 - xlsxwriter tells no types
+def _write(book: Any, table: FigureTable, title: str) -> None:  # noqa: ANN401 - xlsxwriter tells no types
     sheet = book.add_worksheet(table.name)
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "bg_color": "#EEF2F5", "bottom": 1, "text_wrap": True})
@@ -66,7 +66,7 @@ def _cell(sheet: Any, row: int, place: int, value: Any, form: Any) -> None:  # n
         sheet.write_string(row, place, value, form)
 
 
-def _width(table: Table, place: int) -> int:
+def _width(table: FigureTable, place: int) -> int:
     """Return the width of a column in letters: of its longest word, within reason."""
     column = table.columns[place]
     if column.narrow:

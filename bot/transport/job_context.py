@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.documents.render_process import Renders
+from bot.documents.render_process import RenderedFiles
 from bot.transport.fair_slots import FairSlots
 
 if TYPE_CHECKING:
@@ -44,6 +44,6 @@ class JobContext:
     data: Path
     vault: Vault
     menu_context: MenuContext
-    renders: Renders = field(default_factory=Renders)
+    renders: RenderedFiles = field(default_factory=RenderedFiles)
     slots: FairSlots = field(default_factory=lambda: FairSlots(PICTURES_AT_ONCE))
     file_slots: FairSlots = field(default_factory=lambda: FairSlots(FILES_AT_ONCE))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.documents.render_process import Renders
+from bot.documents.render_process import RenderedFiles
 from bot.locales import Say, say_in
 from bot.models import Delivery
 from bot.views.card import Card, Later
@@ -36,7 +36,7 @@ class RenderContext:
     data: Path
     now: datetime
     commands: Commands
-    renders: Renders = field(default_factory=Renders)
+    renders: RenderedFiles = field(default_factory=RenderedFiles)
 
     def say(self, delivery: Delivery) -> Say:
         """Return the words in the recipient's language (``recipient`` is loaded)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.documents.summary_content import Entry, Fact, NotedIncident, SummaryContent
+from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryContent
 from bot.domain import calendar
 from bot.domain.access import Level, level_of
 from bot.domain.escalation import AlertStatus
@@ -98,8 +98,8 @@ def content(
     )
 
 
-def _entry(name: str, change: Change, code: str = "") -> Entry:
-    return Entry(name, change.now, change.before, code)
+def _entry(name: str, change: Change, code: str = "") -> Counted:
+    return Counted(name, change.now, change.before, code)
 
 
 def _kind(code: str, say: Say, config: Config) -> str:
@@ -121,7 +121,7 @@ def _compared(figures: PeriodFigures, say: Say) -> str:
     return say.plain(sentence, before=period_label.label(figures.period.previous(), say))
 
 
-def _parts(figures: PeriodFigures) -> list[Entry]:
+def _parts(figures: PeriodFigures) -> list[Counted]:
     """Return what lies in the region with its figures; a village is its own only part."""
     if figures.happened.parts:
         return [_entry(_short(one), change, one.code) for one, change in figures.happened.parts]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.documents import delimited, pdf, workbook
 from bot.documents.render_process import Form, Request
-from bot.documents.table import Cell, Column, Kind, Table
+from bot.documents.table import Cell, Column, FigureTable, Kind
 from bot.locales import mark
 from bot.views.summary_tables import tables
 
@@ -91,7 +91,7 @@ def _number(letter: LetterTable, day: date) -> str:
     return letter.number.format(**filled) or DOTS
 
 
-def _said(table: Table, say: Say) -> list[list[str]]:
+def _said(table: FigureTable, say: Say) -> list[list[str]]:
     return [
         [_cell(cell, column, say) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows

@@ -12,7 +12,7 @@ from bot.locales import mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.documents.summary_content import Entry, SummaryContent
+    from bot.documents.summary_content import Counted, SummaryContent
     from bot.locales import Say
 
 TREND, CATEGORIES, HOURS, MAP = "trend", "categories", "hours", "map"
@@ -98,7 +98,7 @@ def _categories(content: SummaryContent, say: Say) -> dict[str, Any]:
     }
 
 
-def _change(one: Entry, say: Say) -> str:
+def _change(one: Counted, say: Say) -> str:
     difference = one.now - one.before
     if not difference:
         return say.plain(SAME)

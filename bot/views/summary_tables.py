@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.documents.table import Cell, Column, Kind, Table
+from bot.documents.table import Cell, Column, FigureTable, Kind
 from bot.locales import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.documents.summary_content import Entry, SummaryContent
+    from bot.documents.summary_content import Counted, SummaryContent
     from bot.locales import Say
 
 _MONDAY = date(2024, 1, 1)
@@ -32,7 +32,7 @@ FIRST_DAY, LAST_DAY = mark("Dari"), mark("Sampai")
 TICKET, MOMENT, STATE = mark("Tiket"), mark("Waktu ({zone})"), mark("Keadaan")
 
 
-def tables(content: SummaryContent, say: Say) -> list[Table]:
+def tables(content: SummaryContent, say: Say) -> list[FigureTable]:
     """Return them in the order of the document; of a village there is none of regions."""
     found = [
         _compared(say, (GENERAL, GENERAL_SHEET, WHAT), content.totals),
@@ -47,17 +47,17 @@ def tables(content: SummaryContent, say: Say) -> list[Table]:
     return [one for one in found if one is not None]
 
 
-def _against(entry: Entry) -> list[Cell]:
+def _against(entry: Counted) -> list[Cell]:
     """Return both counts, the difference, and the growth where both are large enough to mean it."""
     change = entry.change
     growth = change.difference / change.before if not change.is_small and change.before else None
     return [change.now, change.before, change.difference, growth]
 
 
-def _compared(say: Say, named: tuple[str, str, str], entries: Sequence[Entry]) -> Table:
+def _compared(say: Say, named: tuple[str, str, str], entries: Sequence[Counted]) -> FigureTable:
     title, sheet, heading = (say.plain(one) for one in named)
     rows: list[list[Cell]] = [[one.name, *_against(one)] for one in entries]
-    return Table(sheet, title, [Column(heading), *_comparison(say)], rows)
+    return FigureTable(sheet, title, [Column(heading), *_comparison(say)], rows)
 
 
 def _comparison(say: Say) -> list[Column]:
@@ -69,31 +69,31 @@ def _comparison(say: Say) -> list[Column]:
     ]
 
 
-def _facts(content: SummaryContent, say: Say) -> Table:
+def _facts(content: SummaryContent, say: Say) -> FigureTable:
     columns = [Column(say.plain(WHAT)), Column(say.plain(VALUE), Kind.NUMBER)]
     rows: list[list[Cell]] = [[fact.label, fact.number] for fact in content.facts]
-    return Table(say.plain(FIGURES_SHEET), say.plain(FIGURES), columns, rows)
+    return FigureTable(say.plain(FIGURES_SHEET), say.plain(FIGURES), columns, rows)
 
 
-def _parts(content: SummaryContent, say: Say) -> Table | None:
+def _parts(content: SummaryContent, say: Say) -> FigureTable | None:
     if [one.code for one in content.parts] == [content.code]:
         return None
     columns = [Column(say.plain(PLACE)), Column(say.plain(CODE)), *_comparison(say)]
     rows: list[list[Cell]] = [[one.name, one.code, *_against(one)] for one in content.parts]
-    return Table(say.plain(PARTS_SHEET), say.plain(PARTS), columns, rows)
+    return FigureTable(say.plain(PARTS_SHEET), say.plain(PARTS), columns, rows)
 
 
-def _hours(content: SummaryContent, say: Say) -> Table:
+def _hours(content: SummaryContent, say: Say) -> FigureTable:
     hours = [Column(f"{hour:02}", Kind.NUMBER, narrow=True) for hour in range(24)]
     columns = [Column(say.plain(DAY)), *hours, Column(say.plain(TOTAL), Kind.NUMBER)]
     rows: list[list[Cell]] = [
         [say.weekday(_MONDAY + timedelta(days=nth), whole=True), *day, sum(day)]
         for nth, day in enumerate(content.hours)
     ]
-    return Table(say.plain(HOURS_SHEET), say.plain(HOURS), columns, rows)
+    return FigureTable(say.plain(HOURS_SHEET), say.plain(HOURS), columns, rows)
 
 
-def _weeks(content: SummaryContent, say: Say) -> Table:
+def _weeks(content: SummaryContent, say: Say) -> FigureTable:
     columns = [
         Column(say.plain(FIRST_DAY), Kind.DATE),
         Column(say.plain(LAST_DAY), Kind.DATE),
@@ -102,10 +102,10 @@ def _weeks(content: SummaryContent, say: Say) -> Table:
     rows: list[list[Cell]] = [
         [monday, monday + timedelta(days=6), count] for monday, count in content.weeks
     ]
-    return Table(say.plain(WEEKS_SHEET), say.plain(WEEKS), columns, rows)
+    return FigureTable(say.plain(WEEKS_SHEET), say.plain(WEEKS), columns, rows)
 
 
-def _noted(content: SummaryContent, say: Say) -> Table:
+def _noted(content: SummaryContent, say: Say) -> FigureTable:
     columns = [
         Column(say.plain(TICKET)),
         Column(say.plain(KIND)),
@@ -116,4 +116,4 @@ def _noted(content: SummaryContent, say: Say) -> Table:
     rows: list[list[Cell]] = [
         [one.ticket, one.kind, one.place, one.at, one.state] for one in content.noted
     ]
-    return Table(say.plain(NOTED_SHEET), say.plain(NOTED), columns, rows)
+    return FigureTable(say.plain(NOTED_SHEET), say.plain(NOTED), columns, rows)
