@@ -32,7 +32,7 @@ FOLDER, DOCS = Path("build/summaries"), Path("docs/images")
 PLACES = ("73.71.09.1001", "73.71.09", "73.71", "73")
 LONGEST = ("13.02", "11.08", "91.03", "31.01")  # long names, many parts, islands far apart
 COUNTS = (0, 1, 9, 5_000)
-SHOWN = ("map-73.71-5000", "hours-73.71-5000", "categories-73.71-5000", "trend-73.71-5000")
+SHOWN = ("trend", "categories", "hours", "map")  # of Makassar, with five thousand incidents
 MONDAY = date(2026, 11, 16)
 _WEEK = timedelta(weeks=1)
 
@@ -132,7 +132,7 @@ def main(arguments: list[str]) -> int:
     """Draw all of them, or with ``--docs`` those of the documentation."""
     wanted = requests(list(regions()))
     if "--docs" in arguments:
-        folder, wanted = DOCS, {name: wanted[name] for name in SHOWN}
+        folder, wanted = DOCS, {f"summary-{kind}": wanted[f"{kind}-73.71-5000"] for kind in SHOWN}
     else:
         folder = Path(arguments[0]) if arguments else FOLDER
     _write(folder, wanted)
