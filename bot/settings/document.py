@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import overlay, toml_syntax
@@ -94,11 +95,17 @@ def _read(path: Path, name: str) -> _File:
         message = f"{name}: is not written in UTF-8; save it as UTF-8"
         raise SettingsError(message) from None
     try:
-        return _File(name, tomllib.loads(text), _lines(text))
+        return _File(name, *_parsed(text))
     except tomllib.TOMLDecodeError as error:
         line, problem = toml_syntax.explained(str(error), text)
         message = f"{name}, line {line}: {problem}"
         raise SettingsError(message) from None
+
+
+@lru_cache(maxsize=8)  # the shipped files, which one process reads more than once
+def _parsed(text: str) -> tuple[dict[str, Any], dict[Place, int]]:
+    """Return a file's data and the line of every key; nobody changes either."""
+    return tomllib.loads(text), _lines(text)
 
 
 def _as_written(data: object, place: Place) -> Place:
