@@ -24,7 +24,7 @@ LONGEST = 200  # characters of which any are read
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PeriodMention:
     """A period, and what stood around it. ``doubtful``: a bare number, which may be of a place."""
 
     period: Period
@@ -32,7 +32,7 @@ class Mention:
     doubtful: bool = False
 
 
-def find(text: str, today: date) -> Mention | None:
+def find(text: str, today: date) -> PeriodMention | None:
     """Return the period that ``text`` names, as of ``today``; None: it names none that there is.
 
     The period may lie in the future, where it says so itself.
@@ -47,7 +47,7 @@ def find(text: str, today: date) -> Mention | None:
     except (ValueError, OverflowError):
         return None  # the 31st of a month of 30, the week 53 of a year of 52
     rest = f"{plain[: found.start()]} {plain[found.end() :]}"
-    return Mention(period, " ".join(rest.split()), meaning is _bare)
+    return PeriodMention(period, " ".join(rest.split()), meaning is _bare)
 
 
 def _spoken(found: re.Match[str], today: date) -> Period:
