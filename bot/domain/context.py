@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.matching import BRIDGES, Phrasebook, PhraseMatch, longest_first
+from bot.domain.matching import BRIDGES, Phrasebook, PhraseMatch, is_negated, longest_first
 from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CALM = {"no_threat", "harmless"}
 _PASSED = BRIDGES | {"dan", "atau"}
+# With one of these before or within it, what is told to be over goes on still.
+_NOT_QUITE = frozenset("hampir nyaris ampir meh belum durung almost nearly".split())  # noqa: SIM905
 REACH = 2  # so many words after "rawan" or "simulasi" still belong to it
 _GROUPS = (
     *("no_threat", "harmless", "general", "unreal", "news", "asks", "here"),
@@ -102,10 +104,18 @@ class ContextReader:
             calm |= reach
             void |= reach if groups - {"no_threat"} else set()
         for match in longest_first(one for one in found if self._groups[one.phrase] - _CALM):
-            for group in self._groups[match.phrase]:
+            unfinished = "handled" in self._groups[match.phrase] and _goes_on(words, match)
+            for group in {"now"} if unfinished else self._groups[match.phrase]:
                 told[group].setdefault(match.phrase, match)
         named = {group: tuple(told[group].values()) for group in _GROUPS}
         return Context(frozenset(calm), frozenset(void), named)
+
+
+def _goes_on(words: Sequence[str], match: PhraseMatch) -> bool:
+    """Tell whether it is all but over, or not yet: "api hampir padam", "belum bisa dipadamkan"."""
+    first, last = match.positions[0], match.positions[-1]
+    near = words[max(first - 1, 0) : last]
+    return not _NOT_QUITE.isdisjoint(near) or is_negated(words, match)
 
 
 def _after(words: Sequence[str], match: PhraseMatch) -> list[int]:

@@ -5,8 +5,10 @@
    the rules hear nothing. In a short text the rules are believed where they name an incident.
 3. A text whose alarm is above ``WAKES`` wakes; one in which the rules hear that it should, above
    ``CONFIRMS`` already. Below, the kind of the rules is offered, and decides nothing.
-4. The kind of the rules stays where it is confidential, or no other is likelier by ``LIKELIER``.
-   Only the rules name a report about an official.
+4. The kind of the rules stays where it hides its reporter, or no other is likelier by ``LIKELIER``;
+   but what wakes is never called a kind that does not, save to keep a reporter hidden. Where the
+   text is much like none, it is an emergency of no kind. Only the rules name a report about an
+   official.
 5. What only one of the two believes is no emergency before its writer says so.
 
 The thresholds were chosen on messages of writers from whom it had not learnt: ``docs/decisions``.
@@ -21,12 +23,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.accusation import AGAINST
-from bot.domain.category import ALL_IS_WELL, OTHER
+from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule
 from bot.domain.linear_model import LinearModel
 from bot.domain.matching import PhraseMatch, is_negated
 from bot.domain.triage import ALTERNATIVES, Guess, Triage, is_incident, may_page, wakes
 from bot.domain.triage_cues import cues
-from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
 INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
 CONFIRMS = -0.25  # the alarm above which it wakes where the rules hear that it should,
 WAKES = -0.1  # where they hear something of any kind,
-WAKES_ALONE = 0.1  # and where they hear nothing
+WAKES_ALONE = 0.1  # where they hear nothing,
+WAKES_AGREED = 0.4  # and where both hear a kind that wakes nobody
 SURE = 0.2  # above it what the rules hear too is called an emergency
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
@@ -49,8 +51,10 @@ IS_ONE = 0.3  # where the rules hear something,
 IS_ONE_ALONE = 1.2  # and where they hear nothing
 LIKELIER = 0.9
 LIKE_ONE = 0.2  # of a kind: above it a text is much like one,
+LIKE_SOME = 0.0  # above it like enough to be called one where it wakes,
+FAR = -0.8  # what is less like it is not offered where no kind is named
 LIKE_QUIET = 1.0  # above it it is much like a quiet evening,
-LIKE_NONE = -0.6  # below it is like none of them
+LIKE_NONE = -0.5  # below it is like none of them
 CLEAR = 2.5  # what is less likely by this is not offered beside a kind
 
 
@@ -69,16 +73,15 @@ class ModelTriage(Triage):
     def _judge(self, text: str) -> Guess:
         reading = self._read(text)
         guess = self._guess(reading)
-        length = sum(word != END for word in reading.words)
-        heard = is_incident(guess)
-        if guess.is_cry or guess.category == ALL_IS_WELL or (length < FEWEST and heard):
+        heard, few = is_incident(guess), _length(reading) < FEWEST
+        if guess.is_cry or guess.category == ALL_IS_WELL or (few and heard):
             return guess
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
         if not any(scores.known.values()):
             return guess
-        if length < FEWEST:
+        if few:
             return self._offering(guess, scores)
-        if length < SHORT and heard and scores.labels[INCIDENT] > HARMLESS:
+        if _length(reading) < SHORT and heard and scores.labels[INCIDENT] > HARMLESS:
             return guess
         return self._decided(guess, scores, reading)
 
@@ -88,7 +91,7 @@ class ModelTriage(Triage):
         heard = wakes(guess, self._categories[guess.category])
         over = guess.ongoing is False or (not heard and _denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
-        if not over and alarm > self._least(heard=heard, scores=scores, reading=reading):
+        if not over and alarm > self._least(guess, scores, reading, heard=heard):
             doubtful = not heard or alarm < SURE
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
         agreed = guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
@@ -96,23 +99,41 @@ class ModelTriage(Triage):
             return self._offering(replace(guess, is_doubtful=True), scores)
         return self._calm(guess, scores, ranked, reading)
 
-    def _least(self, *, heard: bool, scores: Scores, reading: TextFindings) -> float:
+    def _least(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> float:
         """Return how alarming it must be; what the model is sure is like no kind never is."""
+        ranked, hinted = self._ranked(scores), bool(reading.named.scores or reading.threats)
         if heard:
             return CONFIRMS
-        if max(scores.labels[code] for code in self._ranked(scores)) < LIKE_NONE:
+        short = _length(reading) < SHORT and not hinted
+        if scores.labels[ranked[0]] < (LIKE_ONE if short else LIKE_NONE):
             return inf
-        return WAKES if reading.named.scores or reading.threats else WAKES_ALONE
+        if guess.category == ranked[0]:
+            return WAKES_AGREED
+        return WAKES if hinted else WAKES_ALONE
 
     def _urgent(
         self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
     ) -> Guess:
         """Return it as one of the kinds that wake."""
-        awake = [code for code in ranked if self._may_wake(code, threat=True)]
-        kind = self._preferred(guess, awake, scores)
-        threat = guess.threat or not self._may_wake(kind, threat=False)
+        kind = self._alarming(guess, ranked, scores)
+        needed = self._wakes(kind, guess) and not self._may_wake(kind, threat=False)
+        threat = guess.threat or needed
         named = self._named(replace(guess, threat=threat), kind, scores)
         return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
+
+    def _alarming(self, guess: Guess, ranked: Sequence[str], scores: Scores) -> str:
+        """Return the kind of what wakes: never a harmless one, unless that hides its reporter."""
+        heard, awake = guess.category, [code for code in ranked if self._wakes(code, guess)]
+        if heard in awake:
+            return self._preferred(guess, awake, scores)
+        agreed = heard == ranked[0]
+        if agreed and self._categories[heard].alert is AlertRule.NIGHT:
+            return heard  # by day its operator wants nobody woken
+        hidden = self._hides(heard)
+        fit = [code for code in awake if code not in AGAINST and (self._hides(code) or not hidden)]
+        if fit and scores.labels[fit[0]] > (LIKE_ONE if hidden else LIKE_SOME):
+            return fit[0]
+        return heard if hidden or agreed else OTHER
 
     def _calm(
         self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
@@ -144,7 +165,7 @@ class ModelTriage(Triage):
         heard, best = guess.category, ranked[0]
         if heard in {OTHER, best}:
             return best
-        stays = self._categories[heard].is_confidential or heard in AGAINST
+        stays = self._categories[heard].hides_reporter
         margin = scores.labels[best] - scores.labels.get(heard, -1.0)
         return heard if stays or margin < LIKELIER else best
 
@@ -152,6 +173,15 @@ class ModelTriage(Triage):
         """Return the kinds, the likeliest first."""
         kinds = [code for code in scores.labels if code in self._categories and code != OTHER]
         return sorted(kinds, key=lambda code: -scores.labels[code])
+
+    def _hides(self, code: str) -> bool:
+        """Tell whether a kind keeps its reporter hidden because that protects them."""
+        kind = self._categories[code]
+        return kind.hides_reporter and kind.group != SOCIAL_GROUP
+
+    def _wakes(self, code: str, guess: Guess) -> bool:
+        """Tell whether a kind may wake somebody where there is a threat."""
+        return may_page(self._categories[code], threat=True, night=guess.is_at_night)
 
     def _may_wake(self, code: str, *, threat: bool) -> bool:
         return may_page(self._categories[code], threat=threat, night=False)
@@ -171,12 +201,17 @@ class ModelTriage(Triage):
         Where it is of no kind, the likeliest are offered.
         """
         ranked = self._ranked(scores)
-        least = scores.labels.get(guess.category, -CLEAR) - CLEAR
-        near = [code for code in ranked if guess.category == OTHER or scores.labels[code] > least]
+        least = FAR if guess.category == OTHER else scores.labels.get(guess.category, 0.0) - CLEAR
+        near = [code for code in ranked if scores.labels[code] > least]
         heard = list(guess.alternatives)
         codes = dict.fromkeys((*near[:2], *heard, *near[2:]))
         others = [code for code in codes if code not in {guess.category, OTHER}]
         return replace(guess, alternatives=tuple(others[:ALTERNATIVES]))
+
+
+def _length(reading: TextFindings) -> int:
+    """Return of how many words a text is; a number or a single letter is none."""
+    return sum(len(word) > 1 and word.isalpha() for word in reading.words)
 
 
 def _quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...]:

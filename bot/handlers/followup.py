@@ -90,5 +90,5 @@ async def _is_answer(turn: Turn, said: Said, author: int) -> bool:
         return await report_authors.told_in(turn.session, turn.me, answered) == author
     if said.photo is None and message_content.is_blank(said.text):
         return said.location is not None
-    guess = turn.config.triage.classify(said.text)
+    guess = turn.config.triage.heard(said.text)
     return guess.category == OTHER and not guess.is_cry

@@ -35,6 +35,9 @@ READER = ContextReader(
         ("tadi kecil, sekarang besar", True),
         ("kebakaran sekarang sudah padam", False),
         ("kebakaran tahun lalu", False),
+        ("kebakaran sudah hampir padam", True),
+        ("kebakaran belum sudah padam", True),
+        ("api nyaris sudah padam", True),
     ],
 )
 def test_when_it_was(text: str, ongoing: bool | None) -> None:  # noqa: FBT001

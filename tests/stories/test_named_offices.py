@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 IN_THEIR_PLACE = '[category.sanitasi]\nrecipients = ["village_head", "cadre", "forum"]\n'
 RUBBISH = "Sampah menumpuk di RT 02, bau busuk, milik toko Rudi"
 CHILD = "Balita di RT 02 gizi buruk, tolong dijenguk"
-QUARREL = "Dua keluarga cekcok soal batas tanah di RT 04, si Rudi tidak terima"
+QUARREL = "Dua keluarga berselisih soal batas tanah di RT 04, si Rudi minta dimediasi"
 FULLY = ("village_head", "cadre", "forum")
 NAMED = {"village_head": "Lurah Karuwisi", "cadre": "Kader Kel. Karuwisi"}
 
