@@ -210,12 +210,12 @@ def said_in(turn: Turn) -> Said:
     return Said(
         message_id=incoming.message_id,
         written_at=incoming.written_at,
-        text=incoming.text if contact is None else CONTACT.format(contact),
+        text="\n".join(filter(None, [incoming.text, contact and CONTACT.format(contact)])),
         photo=photo,
         location=position.readable(incoming),
         venue=incoming.venue,
         media_group=incoming.media_group,
-        shared=contact is not None,
+        shared=contact is not None and not incoming.text,
         forwarded=incoming.forwarded,
     )
 

@@ -64,13 +64,11 @@ def read(raw: Raw, now: datetime) -> Incoming | None:
 def _message(
     update_id: int, message: Raw, now: datetime, *, edited: bool = False
 ) -> Incoming | None:
-    person, chat = _person(message), _chat(message)
-    if person is None or chat is None:
+    if (person := _person(message)) is None or (chat := _chat(message)) is None:
         return None
     way, name, text = _kind(message)
     command = name if edited and way is UpdateKind.COMMAND else ""
-    if edited and way is not UpdateKind.NONE:
-        way, name = UpdateKind.MESSAGE, "edited"
+    way, name = _edited(way, name) if edited else (way, name)
     if chat != person["user_id"]:
         way, name, text = _in_group(message, way)
     incoming = Incoming(
@@ -93,6 +91,11 @@ def _message(
         **person,
     )
     return with_position(incoming, message)
+
+
+def _edited(way: UpdateKind, name: str) -> tuple[UpdateKind, str]:
+    """An edit of a command is an edit of words, too."""
+    return (way, name) if way is UpdateKind.NONE else (UpdateKind.MESSAGE, "edited")
 
 
 def _in_group(message: Raw, way: UpdateKind) -> tuple[UpdateKind, str, str]:

@@ -103,28 +103,50 @@ async def close(
     closed = escalation.close(alert_state.read(alert), now, outcome, by=by, run=press.run)
     if closed.stale is not None:
         return closed.stale
-    nothing = outcome == NO_INCIDENT
-    kind = EventKind.NO_INCIDENT if nothing else EventKind.CLOSED
-    facts: EventFacts = {"office": press.office}
-    if why is not None:
-        facts["about"] = why
-    act = record(session, alert, kind, now=now, by=press.by, **facts)
+    kind = EventKind.NO_INCIDENT if outcome == NO_INCIDENT else EventKind.CLOSED
+    act = record(session, alert, kind, now=now, by=press.by, **_facts(press, why))
+    _audit(session, alert, press, outcome, why, now)
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
-    result = None if nothing else outcome
+    result = None if kind == EventKind.NO_INCIDENT else outcome
     await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
+    if supervisor_review.is_doubtful(alert, outcome):
+        await _have_reviewed(session, alert, act, press, now=now)
+    return None
+
+
+async def _have_reviewed(
+    session: AsyncSession, alert: Alert, act: AlertEvent, press: AlertPress, *, now: datetime
+) -> None:
+    village, office = alert.incident.village_code, press.office
+    await supervisor_review.notify_supervisors(
+        session, alert, act, office=office, village=village, now=now
+    )
+
+
+def _audit(
+    session: AsyncSession,
+    alert: Alert,
+    press: AlertPress,
+    outcome: str,
+    why: str | None,
+    now: datetime,
+) -> None:
+    """Write down who called a report false, and why; any other outcome stands in its history."""
     if why is not None:
         subject = f"incident:{alert.incident_id}"
         audit.write(session, f"member:{press.by}", outcome, subject, now, why)
-    if supervisor_review.is_doubtful(alert, outcome):
-        village = alert.incident.village_code
-        await supervisor_review.notify_supervisors(
-            session, alert, act, office=press.office, village=village, now=now
-        )
-    return None
+
+
+def _facts(press: AlertPress, why: str | None) -> EventFacts:
+    """Return what stands with a closing: who did it as what, and why it is called false."""
+    facts: EventFacts = {"office": press.office}
+    if why is not None:
+        facts["about"] = why
+    return facts
 
 
 async def move(

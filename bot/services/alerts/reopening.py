@@ -48,6 +48,15 @@ async def resume(
         audit.write(session, f"member:{press.by}", f"{FALSE_REPORT}_undone", subject, now)
     alert_state.write(alert, again.state)
     paged = await paging.climb(session, alert, now=now)
+    await _tell_resumed(session, alert, press, paged, now)
+    await paging.show_photos(session, alert, paged, now=now)
+    return None
+
+
+async def _tell_resumed(
+    session: AsyncSession, alert: Alert, press: AlertPress, paged: set[int], now: datetime
+) -> None:
+    """Show it on the cards, and tell its reporters and whoever had been paged."""
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     told, by = str(EventKind.RESUMED), press.office
     if alert.status == AlertStatus.OPEN:
@@ -56,8 +65,6 @@ async def resume(
     await alert_notifications.to_paged(
         session, alert, EventKind.RESUMED, now=now, but={*paged, press.by}
     )
-    await paging.show_photos(session, alert, paged, now=now)
-    return None
 
 
 async def _slipped(session: AsyncSession, alert: Alert, press: AlertPress, now: datetime) -> bool:

@@ -43,15 +43,12 @@ async def send(
 ) -> Report:
     """Send an open draft whose village is known (its ``village`` and ``attachments`` are loaded).
 
-    Its author takes the draft's id: whoever sends the same draft at the same moment fails on the
-    primary key, and is answered with this report when tried again. What is against an officer goes
-    past everybody whom its text names.
+    Its author takes the draft's id: of two that send it at once the later fails on the primary key,
+    and finds this report when tried again.
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
-    past = await accused_officers.kinds_past(session, [draft], config, vault)
-    draft.category = past.get(draft.id, draft.category)
-    report = _report(draft, now)
-    report.ongoing, report.author = ongoing, _author(draft, report)
+    await _go_past_accused(session, draft, config, vault)
+    report = _report(draft, ongoing, now)
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
     before = None if reported else await _before(session, report, config=config, now=now)
@@ -61,11 +58,19 @@ async def send(
     send_limits.note(session, report)
     if reported is not None:
         await _join(session, report, reported, config=config, now=now)
-    elif before is not None and before.open is not None:
+    elif before and before.open:
         await repeat_callers.join(session, before.open, report, config=config, now=now)
     else:
         await _begin(session, report, before, similar.maybe, config=config, now=now)
     return report
+
+
+async def _go_past_accused(
+    session: AsyncSession, draft: Draft, config: Config, vault: Vault
+) -> None:
+    """What is against an officer goes past everybody whom its text names."""
+    past = await accused_officers.kinds_past(session, [draft], config, vault)
+    draft.category = past.get(draft.id, draft.category)
 
 
 async def _join(
@@ -135,8 +140,8 @@ async def _show_author(
         report.trust = await trust_bands.shown_band(session, writer, draft, config)
 
 
-def _report(draft: Draft, now: datetime) -> Report:
-    return Report(
+def _report(draft: Draft, ongoing: bool | None, now: datetime) -> Report:  # noqa: FBT001 - as its writer said, if they did
+    report = Report(
         id=new_id(),
         ticket=new_ticket(),
         incident_id=new_id(),
@@ -154,7 +159,10 @@ def _report(draft: Draft, now: datetime) -> Report:
         forwarded=bool(draft.forwarded),
         written_at=draft.written_at,
         created_at=now,
+        ongoing=ongoing,
     )
+    report.author = _author(draft, report)
+    return report
 
 
 def _author(draft: Draft, report: Report) -> ReportAuthor:
