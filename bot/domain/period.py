@@ -99,6 +99,19 @@ class Period:
         return cls.of_year(year) if named is None else makers[named](int(said[named]))
 
     @classmethod
+    def of_key(cls, key: str) -> Period:
+        """Read what :attr:`key` holds. Raises ValueError for anything else."""
+        unit = next((one for one in Unit if one[0] == key[:1]), None)
+        first, _, more = key[1:].partition("+")
+        if unit is None:
+            message = f"{key!r} is no key of a period"
+            raise ValueError(message)
+        day = date.fromordinal(int(first, 16))
+        if unit is not Unit.DAYS:
+            return cls.around(unit, day)
+        return cls(day, day + int(more or "0", 16) * _DAY)
+
+    @classmethod
     def _months(cls, unit: Unit, first: date) -> Period:
         end = first.month + _MONTHS_IN[unit] - 1
         return cls(first, date(first.year, end, monthrange(first.year, end)[1]), unit)
@@ -112,6 +125,12 @@ class Period:
     def week(self) -> Week | None:
         """Return the week that it is, if it is one."""
         return Week.of(self.first) if self.unit is Unit.WEEK else None
+
+    @property
+    def key(self) -> str:
+        """Return it in ten characters at most, for a button's data."""
+        more = f"+{self.days - 1:x}" if self.unit is Unit.DAYS and self.days > 1 else ""
+        return f"{self.unit[0]}{self.first.toordinal():x}{more}"
 
     def previous(self) -> Period:
         """Return the period before: the month before a month, as many days before some days."""

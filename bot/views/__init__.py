@@ -16,6 +16,7 @@ from bot.views import (
     digest,
     draft,
     duty,
+    figure_reports,
     invite,
     me,
     own_reports,
@@ -34,6 +35,7 @@ from bot.views import (
     suggested_command,
     summary,
     summary_files,
+    summary_offer,
     told_once,
     withdrawn,
 )
@@ -103,4 +105,6 @@ RENDERERS: Mapping[str, Renderer] = {
     "summary_picture": summary_files.render_pictures,
     "summary_forms": summary_files.render_offer,
     "summary_document": summary_files.render_documents,
+    "summary_offer": summary_offer.render,
+    "figure_reports": figure_reports.render,
 }

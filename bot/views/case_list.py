@@ -12,7 +12,7 @@ from bot.places import place_search
 from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
 from bot.views import paging
-from bot.views.card import Card, Markup, rows
+from bot.views.card import Button, Card, Markup, rows
 from bot.views.case_line import button, line, spots_of
 from bot.views.office import place_label
 
@@ -135,11 +135,23 @@ async def _list(
     turns: _Turns,
 ) -> Card:
     say, first = showing.say(one), turns.first
-    spots = await spots_of(showing, incidents)
+    turning = paging.turning(say, f"i:0:{turns.verb}", first, turns.pages, *turns.args)
+    top = [*head, *paging.place_in(say, turns.command, first, turns.pages)]
+    return await listed(showing, one, incidents, top, first, turning)
+
+
+async def listed(
+    showing: RenderContext,
+    one: Delivery,
+    incidents: Sequence[Incident],
+    head: Sequence[Markup],
+    first: int,
+    turning: Sequence[Button],
+) -> Card:
+    """Lay out a page of reports, numbered from ``first`` (0) on, each with its button."""
+    say, spots = showing.say(one), await spots_of(showing, incidents)
     numbered = list(enumerate(incidents, start=first + 1))
     lines = [line(showing, say, number, of, spots) for number, of in numbered]
     buttons = [button(showing, say, number, of, spots) for number, of in numbered]
-    buttons += paging.turning(say, f"i:0:{turns.verb}", first, turns.pages, *turns.args)
-    top = [*head, *paging.place_in(say, turns.command, first, turns.pages)]
-    text = Markup("\n\n").join([Markup("\n").join(top), *lines])
-    return Card(text, rows(*buttons, width=1))
+    text = Markup("\n\n").join([Markup("\n").join(head), *lines])
+    return Card(text, rows(*buttons, *turning, width=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.promises.alerts import FigureReportsPromise
 from bot.domain.promises.base import ListPromise, PromiseData
 from bot.domain.promises.people import CodesUsedPromise
 from bot.locales import mark
@@ -39,7 +40,9 @@ def pages_of(one: Delivery, total: int) -> tuple[int, int, int]:
 
 def _page(one: Delivery) -> int:
     said = promise_data.read(one, PromiseData)
-    return said.page if isinstance(said, ListPromise | CodesUsedPromise) else 0
+    return (
+        said.page if isinstance(said, ListPromise | CodesUsedPromise | FigureReportsPromise) else 0
+    )
 
 
 def number_of(first: int) -> int:

@@ -1,27 +1,30 @@
-"""``/ringkasan``: the last full week with the one that runs, or the week that was asked for."""
+"""``/ringkasan``: the last full week with the one that runs, or the period that was asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import access, calendar
+from bot.domain import access, calendar, summary_target
 from bot.domain.access import PLANNERS
 from bot.domain.period import Period
 from bot.domain.promises.alerts import SummaryPromise
+from bot.domain.summary_target import SummaryTarget
 from bot.models import promise_data
 from bot.places import place_search
+from bot.places.region_filters import outermost
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.views import summary_files, weekly
-from bot.views.card import Card, Markup, rows
+from bot.views import period_details, summary_buttons, summary_lists, weekly
+from bot.views.card import Card, Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery
+    from bot.services.digests.period_figures import PeriodFigures
     from bot.views.render_context import RenderContext
 
 
@@ -33,48 +36,55 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        own = _own(promise_data.read(one, SummaryPromise).regions, held[one.recipient_id])
-        if own:
-            grants = held[one.recipient_id]
+        grants = held[one.recipient_id]
+        said = promise_data.read(one, SummaryPromise)
+        if regions := planned(said.place, grants):
             reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-            place = own[0] if len(own) == 1 else None
-            week = promise_data.read(one, SummaryPromise).week
-            files = summary_files.buttons(showing.say(one), place, week)
-            cards[one.id] = Card(await _text(showing, one, own, reader), rows(*files))
+            cards[one.id] = await _card(showing, said, regions, showing.say(one), reader)
     return cards
 
 
-def _own(asked: Sequence[str], held: Sequence[Grant]) -> list[str]:
-    """Return which of these regions somebody plans for; both lists may have thousands."""
-    planned = {grant.region for grant in held if access.matches(grant.role, PLANNERS)}
-    return [code for code in asked if not planned.isdisjoint(access.ancestors(code))]
+def planned(place: str | None, grants: Sequence[Grant]) -> list[str]:
+    """Return the regions of a summary: the place, if one plans for it, or all of one's own."""
+    if place is not None:
+        return [place] if access.may(grants, PLANNERS, place) else []
+    return outermost(one.region for one in grants if access.matches(one.role, PLANNERS))
 
 
-async def _text(
-    showing: RenderContext, delivery: Delivery, regions: Sequence[str], reader: CaseReader
-) -> Markup:
-    say = showing.say(delivery)
-    week = promise_data.read(delivery, SummaryPromise).week
-    if week is None:
-        return await _newest(showing, regions, say, reader)
-    figures = await summaries.figures(
-        showing.session, regions, Period.parse(week), showing.now, showing.config, reader
-    )
-    return weekly.text(figures, say, showing.config)
-
-
-async def _newest(
-    showing: RenderContext, regions: Collection[str], say: Say, reader: CaseReader
-) -> Markup:
+async def _card(
+    showing: RenderContext,
+    said: SummaryPromise,
+    regions: Sequence[str],
+    say: Say,
+    reader: CaseReader,
+) -> Card:
     zone = (await place_search.by_codes(showing.session, regions))[0].zone
-    full, runs = [
-        await summaries.figures(
-            showing.session, regions, Period.of_week(week), showing.now, showing.config, reader
-        )
-        for week in (
-            calendar.last_full_week(showing.now, zone),
-            calendar.this_week(showing.now, zone),
-        )
-    ]
-    parts = (weekly.text(full, say, showing.config), weekly.so_far(runs, say))
-    return Markup("\n\n").join(parts)
+    newest = Period.of_week(calendar.last_full_week(showing.now, zone))
+    period = Period.parse(said.period) if said.period is not None else newest
+    figures = await _figures(showing, regions, period, reader)
+    target = SummaryTarget(said.view, said.place, period, said.page)
+    if said.view == summary_target.PARTS:
+        return await summary_lists.places(showing, figures, target, say, reader)
+    if said.view == summary_target.FIGURES:
+        return summary_lists.figures_with_reports(figures, target, say, showing.config)
+    text = _text(said.view, figures, say, showing)
+    if said.period is None:
+        running = Period.of_week(calendar.this_week(showing.now, zone))
+        so_far = weekly.so_far(await _figures(showing, regions, running, reader), say)
+        text = Markup("\n\n").join((text, so_far))
+    return Card(text, summary_buttons.below(figures, target, say, reader))
+
+
+def _text(view: str, figures: PeriodFigures, say: Say, showing: RenderContext) -> Markup:
+    if view != summary_target.DETAILS:
+        return weekly.text(figures, say, showing.config)
+    details = period_details.text(figures, say, showing.config)
+    return Markup("\n\n").join((weekly.head(figures, say), details))
+
+
+async def _figures(
+    showing: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader
+) -> PeriodFigures:
+    return await summaries.figures(
+        showing.session, regions, period, showing.now, showing.config, reader
+    )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import Week
+from bot.domain.access import Level, level_of
+from bot.domain.figures import Change
+from bot.domain.period import Unit
 from bot.locales import counted, mark
 from bot.services.digests.period_figures import CLOSED
-from bot.views import display_names
+from bot.views import display_names, period_label
 from bot.views.card import Markup
+from bot.views.case_list import OVERDUE
 from bot.views.length import several
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.domain.figures import Change
     from bot.locales import Say
     from bot.services.digests.period_figures import IncidentTotals, PeriodFigures, Waits
     from bot.services.digests.place_queries import Place
@@ -25,14 +27,25 @@ LISTED = 10  # villages with incidents
 NAMED = 5  # places in one line, and regions in the title
 
 TITLE = mark("<b>Ringkasan {region}</b>")
-FULL = mark("Minggu ke-{week}, {first} sampai {last}, dibanding minggu sebelumnya.")
-RUNNING = mark(
-    "Minggu ke-{week}, {first} sampai {until}, dibanding minggu sebelumnya sampai hari dan"
-    " jam yang sama."
-)
+FULL = mark("{period}, dibanding {before}.")
+RUNNING = mark("{period}, sampai {until}, dibanding {before} sampai hari dan jam yang sama.")
+BEFORE = {
+    Unit.WEEK: mark("minggu sebelumnya"),
+    Unit.MONTH: mark("bulan sebelumnya"),
+    Unit.QUARTER: mark("triwulan sebelumnya"),
+    Unit.YEAR: mark("tahun sebelumnya"),
+}
+DAYS_BEFORE = counted("{n} hari sebelumnya")
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
-INCIDENTS_SAME = mark("<b>Kejadian: {count}</b> (sama dengan minggu sebelumnya)")
-BY_VILLAGE, BY_CATEGORY = mark("Menurut desa/kelurahan:"), mark("Menurut jenis:")
+INCIDENTS_SAME = mark("<b>Kejadian: {count}</b> (sama dengan sebelumnya)")
+BY_CATEGORY = mark("Menurut jenis:")
+BY_REGION = mark("Menurut wilayah:")
+BY_PART = {
+    Level.VILLAGE: mark("Menurut desa/kelurahan:"),
+    Level.DISTRICT: mark("Menurut kecamatan:"),
+    Level.REGENCY: mark("Menurut kabupaten/kota:"),
+    Level.PROVINCE: mark("Menurut provinsi:"),
+}
 BY_CLASS = mark("Menurut golongan:")
 ENTRY = mark("- {what}: {count} ({difference})")
 SMALL = mark("jumlah kecil")
@@ -73,11 +86,17 @@ SO_FAR_SAME = counted(
 def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
     """Return the figures with their title."""
     parts = (
-        [say(TITLE, region=title(figures, say)), _period(figures, say)],
-        [*happened(figures.happened, say, config), *_of_the_week(figures, say)],
-        _now(figures, say),
+        [head(figures, say)],
+        [*happened(figures.happened, say, config), *_of_the_period(figures, say)],
+        _now(figures, say, config),
     )
     return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts)
+
+
+def head(figures: PeriodFigures, say: Say) -> Markup:
+    """Return what is counted: where, when, and against what."""
+    named = say(TITLE, region=title(figures, say))
+    return Markup("\n").join((named, _period(figures, say)))
 
 
 def title(figures: PeriodFigures, say: Say) -> str:
@@ -86,15 +105,14 @@ def title(figures: PeriodFigures, say: Say) -> str:
 
 
 def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
-    """Return what happened: in all, by village, category and police class."""
+    """Return what happened: in all, by police class, category and place."""
     sentence = INCIDENTS if counts.total.difference else INCIDENTS_SAME
     lines = [_total(sentence, counts.total, say)]
-    villages = [(place.name, change) for place, change in counts.villages]
-    lines += _table(BY_VILLAGE, villages[:LISTED], say, more=len(villages) - LISTED)
-    labelled = [(_category(code, say, config), change) for code, change in counts.categories]
-    lines += _table(BY_CATEGORY, labelled, say)
     classes = [(police_class(code, say), change) for code, change in counts.classes]
     lines += _table(BY_CLASS, classes, say)
+    labelled = [(_category(code, say, config), change) for code, change in counts.categories]
+    lines += _table(BY_CATEGORY, labelled, say)
+    lines += _parts(counts, say)
     wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
     if counts.false_reports:
         lines.append(say(WITH_FALSE, **wrong, false=counts.false_reports))
@@ -105,8 +123,20 @@ def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     return lines
 
 
-def _of_the_week(figures: PeriodFigures, say: Say) -> list[Markup]:
-    """Return how the week's calls were answered, and where nothing came from."""
+def _parts(counts: IncidentTotals, say: Say) -> list[Markup]:
+    """Return the places in the region that had incidents, the most frequent first."""
+    some = [(place, change) for place, change in counts.parts if change != Change()]
+    if not some:
+        return []
+    some.sort(key=lambda entry: (-entry[1].now, -entry[1].before))
+    named = [(place.name, change) for place, change in some[:LISTED]]
+    levels = {level_of(place.code) for place, _ in some}
+    heading = BY_PART[levels.pop()] if len(levels) == 1 else BY_REGION
+    return _table(heading, named, say, more=len(some) - LISTED)
+
+
+def _of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
+    """Return how the period's calls were answered, and where nothing came from."""
     lines = [_answered(figures.times.answered, say)]
     if figures.guarded.tests_failed:
         lines.append(say(TESTS, n=say.number(figures.guarded.tests_failed)))
@@ -125,11 +155,11 @@ def so_far(figures: PeriodFigures, say: Say) -> Markup:
 
 def _period(figures: PeriodFigures, say: Say) -> Markup:
     period = figures.period
+    before = BEFORE.get(period.unit)
     return say(
         RUNNING if figures.comparison.running else FULL,
-        week=Week.of(period.first).number,
-        first=say.date(period.first),
-        last=say.date(period.last),
+        period=period_label.label(period, say),
+        before=say.plain(before) if before else say.many(*DAYS_BEFORE, period.days),
         until=say.moment(figures.comparison.span.until, figures.zone),
     )
 
@@ -155,7 +185,7 @@ def _difference(change: Change, say: Say) -> str:
     return f"{change.difference:+}" if change.difference else say.plain(SAME)
 
 
-def _growth(change: Change, say: Say) -> str:
+def growth(change: Change, say: Say) -> str:
     """Return the difference, and where both counts are large enough to mean it, the percentage."""
     percent = "" if change.is_small or not change.difference else f", {change.percent:+}%"
     return f"{_difference(change, say)}{percent}"
@@ -167,7 +197,7 @@ def _table(
     if not entries:
         return []
     lines = [
-        say(ENTRY, what=what, count=say.number(change.now), difference=_growth(change, say))
+        say(ENTRY, what=what, count=say.number(change.now), difference=growth(change, say))
         for what, change in entries
     ]
     rest = [say("- dan {n} lagi", n=say.number(more))] if more > 0 else []
@@ -181,11 +211,14 @@ def _answered(answered: Waits, say: Say) -> Markup:
     return say.many(*ANSWERED, answered.count, span=span)
 
 
-def _now(figures: PeriodFigures, say: Say) -> list[Markup]:
+def _now(figures: PeriodFigures, say: Say, config: Config) -> list[Markup]:
     """Return how it stands at this moment, whichever week is asked for: what is open, who lacks."""
     now, guarded = figures.unfinished, figures.guarded
     still, untaken = (n + now.waiting for n in (now.open, now.unanswered))
     lines = [say(NOW), say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
+    if now.overdue:
+        span = say.duration(config.limits.unpaged.answer_within)
+        lines.append(say.many(*OVERDUE, now.overdue, span=span))
     if guarded.missing:
         places = _names(guarded.missing, say)
         lines.append(say.many(*MISSING, len(guarded.missing), places=places))

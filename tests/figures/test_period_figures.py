@@ -77,3 +77,16 @@ async def test_a_week_in_the_east_counted_by_hand(blank_url: str) -> None:
     assert (figures.situations.total.now, figures.situations.villages) == (1, 1)
     assert [one.category for one in figures.noteworthy] == ["kebakaran"]
     assert figures.guarded.villages == len(figures.guarded.missing) == 2
+
+
+async def test_confidential_reports_of_chosen_days_are_not_told_at_all(blank_url: str) -> None:
+    """Five in a week are at least five; days that are moved one by one would tell of each."""
+    first = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
+    days = Period(WEEK.first, WEEK.last)
+    async with opened(blank_url) as database:
+        async with database.writing() as session:
+            session.add_all(_incident(first, "kdrt_anak") for _ in range(6))
+        week, chosen = await _figures(database), await _figures(database, days)
+    assert (week.happened.total.now, week.happened.confidential_at_least) == (0, 5)
+    assert (chosen.happened.total.now, chosen.happened.confidential_at_least) == (0, 0)
+    assert not week.noteworthy

@@ -141,11 +141,13 @@ async def test_a_village_that_has_gone_silent_is_named(world: World) -> None:
 
 
 async def test_nobody_counts_outside_the_own_region(world: World) -> None:
-    """Another district by name or code: a sentence that names one's own."""
+    """Another district by name or code: one's own is named, and offered by buttons."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
     for place in ("Rappocini", "73.71.03", PROVINCE):
         text = await asks(world, coordinator, f"/ringkasan {place}")
-        assert "Tidak ada wilayah dengan nama itu di wilayah Anda: Kec. Panakkukang." in text
+        assert "Wilayah Anda: Kec. Panakkukang." in text
+        assert coordinator.last.buttons
+        assert "Rappocini" not in text
 
 
 async def test_a_place_within_the_region_may_be_named(world: World) -> None:
@@ -169,9 +171,11 @@ async def test_several_regions_of_one_person_are_one_summary(world: World) -> No
 
 @pytest.mark.parametrize("week", ["2026-W54", "2027-W01"])
 async def test_a_week_that_is_none_or_has_not_come(world: World, week: str) -> None:
-    """A sentence with an example."""
+    """A sentence with an example, and the periods that people ask for."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
-    assert "Contoh: /ringkasan minggu lalu" in await asks(world, coordinator, f"/ringkasan {week}")
+    assert "misalnya: /ringkasan" in await asks(world, coordinator, f"/ringkasan {week}")
+    await world.presses(coordinator, "Minggu lalu")
+    assert "Minggu ke-47" in coordinator.last.text
 
 
 async def test_a_neighbour_is_told_that_it_is_not_for_them(world: World) -> None:
@@ -184,7 +188,10 @@ async def test_a_code_without_dots_is_asked_about(world: World) -> None:
     """It may be another list's code: the place that it would be here is named."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
     text = await asks(world, coordinator, "/ringkasan 7371031001")
-    assert text == "Maksudnya 73.71.03.1001 (Kel. Maricaya)? Tulis kodenya, dengan titik."
+    assert text.startswith("Tempat mana yang dimaksud?")
+    (offered,) = (label for label in coordinator.last.buttons if "Maricaya" in label)
+    await world.presses(coordinator, offered)
+    assert "Ringkasan Kel. Maricaya" in coordinator.last.text
 
 
 async def test_what_waits_now_is_told_as_of_now(world: World) -> None:

@@ -31,6 +31,8 @@ async def _asked(world: World) -> Person:
         await world.report(neighbour, words)
     await world.outage(days=7)
     await world.writes(coordinator, "/ringkasan")
+    assert "Kejadian: 2" in coordinator.last.text
+    await world.presses(coordinator, "Rincian")
     return coordinator
 
 
@@ -60,8 +62,6 @@ async def test_a_picture_turns_to_the_others(world: World) -> None:
 async def test_a_document_of_each_form(world: World) -> None:
     """PDF, XLSX and CSV have the figures of the message; what is confidential is not described."""
     coordinator = await _asked(world)
-    card = coordinator.last
-    assert "Kejadian: 2" in card.text
     await world.presses(coordinator, "Dokumen", "PDF")
     pdf = _content(coordinator.last)
     text = " ".join(
@@ -94,6 +94,7 @@ async def test_a_file_that_cannot_be_made_is_told(
     """The machine gives no process: whoever waits is told, and nothing else is held up."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
     await world.writes(coordinator, "/ringkasan")
+    await world.presses(coordinator, "Rincian")
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
     await world.presses(coordinator, "Gambar")
     assert "belum bisa dibuat" in coordinator.last.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain import summary_target
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -56,10 +58,16 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield from _of_codes(town, vault)
     for kind in ("daily", "weekly"):
         yield town.promise("digest", town.subjects[kind], since="2026-09-01T00:00:00+00:00")
-    yield town.promise("summary", regions=town.codes or [town.villages[0].code])
     yield town.promise("summary_picture", what="trend")
     yield town.promise("summary_document", what="csv")
     yield town.promise("summary_forms", what="")
+    for view in summary_target.VIEWS:
+        yield town.promise("summary", view=view)
+    for why in ("place", "several"):
+        some = [one.code for one in town.villages[:4]]
+        period = "2026-11" if why == "place" else None
+        yield town.promise("summary_offer", why=why, places=some, period=period)
+    yield town.promise("figure_reports", what=summary_target.ALL, period="2026-11")
 
 
 def _of_photos(town: Town) -> Iterator[Delivery]:

@@ -71,7 +71,7 @@ OF_A_POST = {
     *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed", "words"),
     *("digest", "summary", "duty_gap", "test_failed", "appointed", "review"),
     *("reporter_answer", "returned", "duty_reminder", "code_used", "codes_used"),
-    *("summary_picture", "summary_document"),
+    *("summary_picture", "summary_document", "summary_offer", "figure_reports"),
 }
 
 

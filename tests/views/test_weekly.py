@@ -15,7 +15,7 @@ from bot.views.card import plain
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (10, "Kejadian: 10 (sama dengan minggu sebelumnya)"),
+        (10, "Kejadian: 10 (sama dengan sebelumnya)"),
         (8, "Kejadian: 10 (sebelumnya 8, +2, +25%)"),
     ],
 )

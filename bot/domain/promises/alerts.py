@@ -109,10 +109,16 @@ class DigestPromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPromise(PromiseData):
-    """A summary of regions, by code; ``week``: as ``2026-W48``, None for the newest."""
+    """A summary. ``place``: a region's code, None of all one's own; ``view``: of its views which.
 
-    regions: tuple[str, ...]
-    week: str | None = None
+    ``period``: as ``2026-W48`` or ``2026-11``; None: of the newest weeks. ``page``: of a list,
+    from 0.
+    """
+
+    place: str | None = None
+    period: str | None = None
+    view: str = "front"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +132,26 @@ class SummaryFilePromise(PromiseData):
     place: str | None = None
     period: str | None = None
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryOfferPromise(PromiseData):
+    """What may be meant by words that name no period or no one place; ``why``: what was wrong.
+
+    ``places``: codes; ``period``: where that was understood.
+    """
+
+    why: str
+    places: tuple[str, ...] = ()
+    place: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReportsPromise(PromiseData):
+    """The reports behind a figure: of which period and place, and ``what`` of them."""
+
+    what: str
+    period: str
+    place: str | None = None
+    page: int = 0

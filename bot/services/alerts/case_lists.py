@@ -86,16 +86,31 @@ async def overdue(session: AsyncSession, reader: CaseReader) -> int:
 
 
 async def recent(
-    session: AsyncSession, reader: CaseReader, *, place: str | None, limit: int, offset: int = 0
+    session: AsyncSession,
+    reader: CaseReader,
+    *,
+    place: str | None,
+    limit: int,
+    offset: int = 0,
+    such: Sequence[ColumnElement[bool]] = (),
 ) -> Sequence[Incident]:
-    """Return the reports that somebody may read, paged or not, open or over, the newest first."""
+    """Return the reports that somebody may read, paged or not, open or over, the newest first.
+
+    ``such``: only those that fulfil these conditions.
+    """
     newest = (Incident.opened_at.desc(), Incident.id.desc())
-    return await _page(session, _there(reader, place), newest, limit, offset)
+    return await _page(session, (*_there(reader, place), *such), newest, limit, offset)
 
 
-async def count_recent(session: AsyncSession, reader: CaseReader, *, place: str | None) -> int:
+async def count_recent(
+    session: AsyncSession,
+    reader: CaseReader,
+    *,
+    place: str | None,
+    such: Sequence[ColumnElement[bool]] = (),
+) -> int:
     """Return how many reports :func:`recent` lists in all."""
-    return await _count(session, _there(reader, place))
+    return await _count(session, (*_there(reader, place), *such))
 
 
 async def since(session: AsyncSession, reader: CaseReader, moment: datetime) -> tuple[int, int]:

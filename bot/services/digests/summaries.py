@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import access
@@ -10,13 +11,20 @@ from bot.domain.access import Role, ancestors
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change, Comparison
+from bot.domain.period import Period, Unit
 from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.alerts import case_lists
 from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import figure_access, incident_times, place_queries, summary_queries
 from bot.services.digests.incident_totals import Names, happened
-from bot.services.digests.period_figures import Guarded, Noteworthy, PeriodFigures, SituationTotals
+from bot.services.digests.period_figures import (
+    Guarded,
+    IncidentTotals,
+    Noteworthy,
+    PeriodFigures,
+    SituationTotals,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -24,7 +32,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.period import Period
     from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.incident_totals import Spans
@@ -55,12 +62,13 @@ async def figures(
     parts = await place_queries.parts(session, inside)
     grants = reader.grants if reader is not None else ()
     reads = figure_access.rule(grants, config)
+    counts = await happened(session, spans, Names(villages, parts), config, reads)
     return PeriodFigures(
         regions,
         period,
         zone,
         compared,
-        happened=await happened(session, spans, Names(villages, parts), config, reads),
+        happened=_safely(counts, period),
         times=await incident_times.times(session, spans, figure_access.condition(grants, config)),
         unfinished=await _unfinished(session, inside, reads, now, config, reader),
         guarded=await _guarded(session, inside, compared, villages),
@@ -68,6 +76,15 @@ async def figures(
         situations=await _situations(session, spans),
         noteworthy=await _noteworthy(session, spans, config),
     )
+
+
+def _safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
+    """Leave out how many were confidential of days that somebody chose.
+
+    Moved by a day at a time they would tell on which one it grew.
+    """
+    chosen = period.unit is Unit.DAYS
+    return replace(counts, confidential_at_least=0) if chosen else counts
 
 
 def _spans(regions: Sequence[Region], period: Period, now: datetime) -> Spans:

@@ -1,0 +1,72 @@
+"""/ringkasan leads on: before and after, up and down, and to the reports behind a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+HURT_AT_HOME = "Suami tetangga memukul istrinya, KDRT"
+
+
+async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -> None:
+    """All in one message, until a report is opened; what is confidential stays with its unit."""
+    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    ticket = await world.report(neighbour, NOISE)
+    hidden = await world.report(neighbour, HURT_AT_HOME)
+    await world.writes(chief, "/ringkasan bulan ini")
+    assert "November 2026, sampai" in chief.last.text
+    summary, count = chief.last, len(chief.inbox)
+    await world.presses(chief, "Lainnya", "Tempat lain", "1. Karuwisi: 1")
+    assert "Ringkasan Kel. Karuwisi" in chief.last.text
+    assert "Kejadian: 1 " in chief.last.text
+    await world.presses(chief, "◀ Oktober 2026")
+    assert "Kejadian: 0 " in chief.last.text
+    await world.presses(chief, "November 2026 ▶", "Rincian")
+    assert "12 minggu terakhir" in chief.last.text
+    assert (chief.last.message_id, len(chief.inbox)) == (summary.message_id, count)
+    await world.presses(chief, "Lainnya", "Daftar laporan", "1. Semua kejadian")
+    assert ticket in chief.last.text
+    assert hidden not in chief.last.text
+    assert "1 laporan" in chief.last.text
+
+
+async def test_a_coordinator_who_reads_no_reports_is_offered_no_list(world: World) -> None:
+    """Neither by a button nor by one that somebody else was shown."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
+    await world.writes(coordinator, "/ringkasan Panakkukang minggu ini")
+    await world.presses(coordinator, "Lainnya")
+    assert "Daftar laporan" not in coordinator.last.buttons
+    await world.presses(coordinator, "Tempat lain")
+    (up,) = (label for label in coordinator.last.buttons if label.startswith("▲"))
+    await world.presses(coordinator, up)
+    assert "Ringkasan Kota Makassar" in coordinator.last.text
+
+
+@pytest.mark.parametrize("words", ["minggu entah", "Rappocinni bulan lalu", "???"])
+async def test_what_is_not_understood_is_answered_by_buttons(world: World, words: str) -> None:
+    """Never by a dead end: each of them opens a summary."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    await world.writes(coordinator, f"/ringkasan {words}")
+    assert 0 < len(coordinator.last.buttons) <= 4
+    await world.presses(coordinator, coordinator.last.buttons[0])
+    assert coordinator.last.text.startswith("Ringkasan")
+
+
+async def test_an_officer_of_two_villages_goes_into_one_and_back(world: World) -> None:
+    """All one's own regions are above each of them."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.writes(officer, f"/start {await world.invite('officer', NEIGHBOUR_VILLAGE)}")
+    await world.writes(officer, "/ringkasan minggu ini")
+    await world.presses(officer, "Lainnya", "Tempat lain")
+    await world.presses(officer, officer.last.buttons[0])
+    assert officer.last.text.count("Kel.") == 1
+    await world.presses(officer, "Lainnya", "Tempat lain", "▲ Semua wilayah saya")
+    assert officer.last.text.splitlines()[0].count("Kel.") == 2
