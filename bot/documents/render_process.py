@@ -5,15 +5,16 @@ What was made is kept by its request, so that whoever asks for the same again wa
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from bot import isolated_process
+from bot.isolated_process import FailedProcessError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,17 +91,10 @@ class RenderedFiles:
 
 
 async def _made(packed: bytes) -> bytes:
-    child = await asyncio.create_subprocess_exec(  # without our environment: it holds the secrets
-        *_WORKER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
-    )
     try:
-        content, _ = await asyncio.wait_for(child.communicate(packed), RENDER_S)
-    except TimeoutError:
-        raise NotRenderedError("too slow") from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0 or not content:
-        raise NotRenderedError(f"exit {child.returncode}")
+        content = await isolated_process.run(_WORKER, packed, longest_s=RENDER_S)
+    except FailedProcessError as error:
+        raise NotRenderedError(str(error)) from None
+    if not content:
+        raise NotRenderedError("nothing was written")
     return content

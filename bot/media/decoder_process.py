@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
 
+from bot import isolated_process
+from bot.isolated_process import FailedProcessError
 from bot.media import picture_decoder
 
 DECODE_S = 45.0  # seconds of wall time, on a busy machine; its processor time is limited too
@@ -27,17 +27,7 @@ async def reencode(content: bytes, *, longest_s: float = DECODE_S) -> bytes:
 
     Raises UnusableError for what is no picture, is cut off, or costs too much to decode.
     """
-    child = await asyncio.create_subprocess_exec(  # without our environment: it holds the secrets
-        *DECODER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
-    )
     try:
-        picture, _ = await asyncio.wait_for(child.communicate(content), longest_s)
-    except TimeoutError:
+        return await isolated_process.run(DECODER, content, longest_s=longest_s)
+    except FailedProcessError:
         raise UnusableError("broken") from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0:
-        raise UnusableError("broken")
-    return picture
