@@ -13,7 +13,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.documents.render_process import RenderedFiles
 from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryContent
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from bot.documents.render_process import Request
     from bot.places.data import RegionRow
+
+_T = TypeVar("_T")
 
 FOLDER, DOCS = Path("build/summaries"), Path("docs/images")
 PLACES = ("73.71.09.1001", "73.71.09", "73.71", "73")
@@ -42,15 +44,10 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
     chance = Random(f"{code} {count}")  # noqa: S311 - a sample, not a secret
     region = next(one for one in listed if one.code == code)
     beneath = [one for one in listed if one.parent_code == code] or [region]
-    around = [one.code for one in listed if one.parent_code == region.parent_code and one != region]
     kinds = [one for one in load_config().categories.values() if not one.is_confidential]
-    drawn = Counter(chance.choices(beneath, [1 / nth for nth, _ in enumerate(beneath, 1)], k=count))
-    by_kind = Counter(chance.choices(kinds, [1 / nth for nth, _ in enumerate(kinds, 1)], k=count))
-    hours = [[0] * 24 for _ in range(7)]
-    for _ in range(count):
-        hours[chance.choice((0, 1, 2, 3, 4, 5, 5, 6, 6))][int(chance.gauss(20, 4)) % 24] += 1
+    drawn, by_kind = _shares(chance, beneath, count), _shares(chance, kinds, count)
+    hours = _hours(chance, count)
     weeks = [(MONDAY - back * _WEEK, chance.randint(0, 2 * count)) for back in range(11, 0, -1)]
-    before = weeks[-1][1]
     return SummaryContent(
         place=_place(region),
         code=code,
@@ -58,27 +55,13 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         last=MONDAY + _WEEK - timedelta(days=1),
         period="Minggu ke-47, 16-22 November 2026",
         compared="Dibanding minggu ke-46, 9-15 November 2026",
-        totals=[Counted("Kejadian", count, before), Counted("Laporan aman", 12, 9)],
+        totals=[Counted("Kejadian", count, weeks[-1][1]), Counted("Laporan aman", 12, 9)],
         weeks=[*weeks, (MONDAY, count)],
         runs=False,
-        categories=[
-            Counted(kind.label("id"), n, chance.randint(0, 2 * n))
-            for kind, n in by_kind.most_common(5)
-        ],
-        classes=[
-            Counted("I Kejahatan", count // 2, before // 2),
-            Counted("IV Bencana", count - count // 2),
-        ],
-        parts=[
-            Counted(
-                one.name.removeprefix("Kabupaten "),
-                drawn[one],
-                chance.randint(0, 2 * drawn[one]),
-                one.code,
-            )
-            for one in beneath
-        ],
-        around=around if region.level == VILLAGE else [],
+        categories=[_compared(chance, kind.label("id"), n) for kind, n in by_kind.most_common(5)],
+        classes=_classes(count, weeks[-1][1]),
+        parts=[_part(chance, one, drawn[one]) for one in beneath],
+        around=_around(region, listed),
         hours=hours,
         facts=[Fact("Laporan yang belum selesai", 12), Fact("Waktu jawab (menit)", 4.5)],
         noted=_noted(beneath, min(count, 4)),
@@ -86,6 +69,37 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         made=datetime(2026, 11, 23, 6, tzinfo=UTC),
         zone="WITA",
     )
+
+
+def _classes(count: int, before: int) -> list[Counted]:
+    rest = count - count // 2
+    return [Counted("I Kejahatan", count // 2, before // 2), Counted("IV Bencana", rest)]
+
+
+def _around(region: RegionRow, listed: Sequence[RegionRow]) -> list[str]:
+    """Return the neighbours of a village; a larger region is shown alone."""
+    beside = [one for one in listed if one.parent_code == region.parent_code and one != region]
+    return [one.code for one in beside] if region.level == VILLAGE else []
+
+
+def _shares(chance: Random, among: Sequence[_T], count: int) -> Counter[_T]:
+    """Return how often each was drawn: the second half as often as the first, and so on."""
+    return Counter(chance.choices(among, [1 / nth for nth, _ in enumerate(among, 1)], k=count))
+
+
+def _hours(chance: Random, count: int) -> list[list[int]]:
+    hours = [[0] * 24 for _ in range(7)]
+    for _ in range(count):
+        hours[chance.choice((0, 1, 2, 3, 4, 5, 5, 6, 6))][int(chance.gauss(20, 4)) % 24] += 1
+    return hours
+
+
+def _compared(chance: Random, name: str, now: int, code: str = "") -> Counted:
+    return Counted(name, now, chance.randint(0, 2 * now), code)
+
+
+def _part(chance: Random, region: RegionRow, now: int) -> Counted:
+    return _compared(chance, region.name.removeprefix("Kabupaten "), now, region.code)
 
 
 def _place(region: RegionRow) -> str:

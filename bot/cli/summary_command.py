@@ -53,7 +53,7 @@ async def _figures(region: str, week: Week | None, config: Config) -> PeriodFigu
 
 def document(figures: PeriodFigures) -> dict[str, Any]:
     """Return the figures as JSON has them; durations in seconds, moments in UTC."""
-    happened, answered, guarded = figures.happened, figures.times.answered, figures.guarded
+    happened, answered = figures.happened, figures.times.answered
     return {
         "region": figures.regions[0].code,
         "name": figures.regions[0].name,
@@ -76,6 +76,13 @@ def document(figures: PeriodFigures) -> dict[str, Any]:
         "waiting": figures.unfinished.waiting,
         "answered": answered.count,
         "median_answer_seconds": answered.median.total_seconds() if answered.median else None,
+        **_coverage(figures),
+    }
+
+
+def _coverage(figures: PeriodFigures) -> dict[str, Any]:
+    guarded = figures.guarded
+    return {
         "without_officer": _places(guarded.missing),
         "unreachable_officers": guarded.unreachable_people,
         "unreachable": [_place(place) | {"officers": n} for place, n in guarded.unreachable],

@@ -65,10 +65,7 @@ def draw(data: Mapping[str, Any]) -> dict[str, Any] | None:
     no room the most frequent are named below.
     """
     regions = {one["code"]: one for one in data["regions"]}
-    codes = [*regions, *data["around"]]
-    drawn = region_outlines(codes, WIDTH * DETAIL, HEIGHT * DETAIL)
-    if drawn is not None and data["around"] and not regions.keys().isdisjoint(drawn.outside):
-        drawn = region_outlines([*regions], WIDTH * DETAIL, HEIGHT * DETAIL)  # far off: alone
+    drawn = _drawn(regions, data["around"])
     if drawn is None:
         return None
     labels, unnamed = _labelled(drawn, regions)
@@ -87,6 +84,14 @@ def draw(data: Mapping[str, Any]) -> dict[str, Any] | None:
             _listed(data["outside"], beyond, data),
         ],
     }
+
+
+def _drawn(regions: Mapping[str, Any], around: Sequence[str]) -> RegionOutlines | None:
+    """Return the outlines of regions among their neighbours, or alone where they lie far off."""
+    drawn = region_outlines([*regions, *around], WIDTH * DETAIL, HEIGHT * DETAIL)
+    if drawn is not None and around and not regions.keys().isdisjoint(drawn.outside):
+        return region_outlines([*regions], WIDTH * DETAIL, HEIGHT * DETAIL)
+    return drawn
 
 
 def _labelled(

@@ -8,35 +8,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Delivery, Draft, Incident
-from tests.conftest import FAST_LIMITS
 from tests.geography.pictures import picture
 from tests.stories.spots import (
     AT_SEA,
     BETWEEN_TWO_OTHERS,
+    HERE,
     KARUWISI,
     KARUWISI_CODE,
     SINRIJALA,
     SINRIJALA_CODE,
     TAKEN_IN_SINRIJALA,
+    drafted_village,
 )
-from tests.world import open_world
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
-HERE = "📌 Di Sinrijala"
-TALLO_CODE = "73.71.07.1007"
-
-
-async def _village(world: World) -> str | None:
-    (draft,) = await world.all(Draft)
-    code: str | None = draft.village_code
-    return code
 
 
 async def _says(world: World, person: Person, text: str, *where: float) -> None:
@@ -44,78 +34,6 @@ async def _says(world: World, person: Person, text: str, *where: float) -> None:
     await world.settle()
     person.sends_location(*where)
     await world.settle()
-
-
-@pytest.mark.parametrize(
-    "text", ["kebakaran di kelurahan Sinrijala", "Kebakaran di Sinrijala, dekat masjid"]
-)
-async def test_a_village_named_in_the_words_is_offered(world: World, text: str) -> None:
-    """Ani of Karuwisi writes where it burns: one tap is the place, the next pages there."""
-    own = await world.enrol("Bripka Ilham", role="officer")
-    there = await world.enrol("Aiptu Rauf", role="officer", region=SINRIJALA_CODE)
-    ani = await world.enrol("Ani")
-    await world.writes(ani, text)
-    assert "Di tulisan Anda: Kel. Sinrijala" in ani.last.text
-    assert await _village(world) == KARUWISI_CODE, "nothing is taken without a tap"
-    await world.presses(ani, HERE, "Masih, kirim")
-    assert (len(world.pages_to(there)), len(world.pages_to(own))) == (1, 0)
-
-
-async def test_a_district_named_in_the_words_offers_its_villages(world: World) -> None:
-    """Ani of Karuwisi writes that it burns in Tallo: two taps are its village."""
-    there = await world.enrol("Aiptu Rauf", role="officer", region=TALLO_CODE)
-    ani = await world.enrol("Ani")
-    await world.writes(ani, "kebakaran di kecamatan tallo, api besar")
-    assert "Di tulisan Anda: Kec. Tallo" in ani.last.text
-    await world.presses(ani, "📌 Di Kec. Tallo")
-    assert "Kec. Tallo punya 15 desa/kelurahan" in ani.last.text
-    assert ani.last.buttons[0].startswith("Tallo")
-    await world.presses(ani, ani.last.buttons[0], "Masih, kirim")
-    assert len(world.pages_to(there)) == 1
-
-
-async def test_a_listed_landmark_is_offered_with_its_village(
-    data: Path, database_url: str, tmp_path: Path
-) -> None:
-    """The operator listed the market: whoever of the same city names it is offered its village."""
-    (tmp_path / "limits.toml").write_text(FAST_LIMITS)
-    (tmp_path / "landmarks.toml").write_text(
-        f'[[landmark]]\nnames = ["Pasar Sentosa", "psr sentosa"]\nvillage = "{SINRIJALA_CODE}"\n'
-    )
-    async with open_world(data, config_overlay=tmp_path, database_url=database_url) as world:
-        ani = await world.enrol("Ani")
-        await world.writes(ani, "kebakaran dekat psr. sentosa")
-        assert "Pasar Sentosa ada di Kel. Sinrijala" in ani.last.text
-        await world.presses(ani, HERE)
-        assert await _village(world) == SINRIJALA_CODE
-
-
-async def test_the_own_district_and_village_are_not_elsewhere(world: World) -> None:
-    """Nothing is offered that the report has already."""
-    ani = await world.enrol("Ani")
-    await world.writes(ani, "kebakaran di kelurahan Karuwisi kec. Panakkukang")
-    assert "Di tulisan Anda" not in ani.last.text
-
-
-async def test_a_place_that_an_edit_names_is_offered(world: World) -> None:
-    """And no more once another edit takes it out again."""
-    ani = await world.enrol("Ani")
-    written = ani.writes("kebakaran di lorong 3")
-    await world.settle()
-    ani.edits(written, "kebakaran di kelurahan Sinrijala lorong 3")
-    await world.settle()
-    assert HERE in ani.last.buttons
-    ani.edits(written, "kebakaran di lorong 3")
-    await world.settle()
-    assert HERE not in ani.last.buttons
-
-
-async def test_a_newcomer_is_offered_the_village_that_they_named(world: World) -> None:
-    """Who has no village yet need not type it again."""
-    stranger = world.telegram.person("Cici")
-    await world.writes(stranger, "banjir di kelurahan Sinrijala")
-    await world.presses(stranger, "Setuju")
-    assert any("Sinrijala" in one for one in stranger.last.buttons)
 
 
 async def test_a_report_from_elsewhere_pages_the_officer_there(world: World) -> None:
@@ -126,7 +44,7 @@ async def test_a_report_from_elsewhere_pages_the_officer_there(world: World) -> 
     await _says(world, ani, FIRE, *SINRIJALA)
     assert "lokasi: di Kel. Sinrijala, Kec. Panakkukang, desa/kelurahan lain" in ani.last.text
     assert ani.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", HERE, "Lainnya"]
-    assert await _village(world) == KARUWISI_CODE, "nothing is taken without a tap"
+    assert await drafted_village(world) == KARUWISI_CODE, "nothing is taken without a tap"
     ani.presses(HERE)
     await world.settle()
     assert ani.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", "Anonim", "Lainnya"]
@@ -184,7 +102,7 @@ async def test_between_two_other_villages_both_are_offered(world: World) -> None
     assert len(ani.last.buttons) == 3
     ani.presses(first)
     await world.settle()
-    assert await _village(world) in {"73.71.09.1009", "73.71.09.1004"}
+    assert await drafted_village(world) in {"73.71.09.1009", "73.71.09.1004"}
 
 
 async def test_a_live_place_that_joined_a_draft_stays_where_it_was_sent(world: World) -> None:
@@ -216,7 +134,7 @@ async def test_a_live_place_that_began_a_draft_is_followed(world: World) -> None
     ani.moves(sent, *KARUWISI)
     await world.settle()
     assert HERE not in card.buttons
-    assert await _village(world) == SINRIJALA_CODE
+    assert await drafted_village(world) == SINRIJALA_CODE
     assert len(ani.inbox) == shown
 
 

@@ -55,14 +55,24 @@ async def figures(
     has not begun in the first.
     """
     regions = await place_search.by_codes(session, outermost(codes))
+    return await _counted(session, regions, period, now, config, reader)
+
+
+async def _counted(
+    session: AsyncSession,
+    regions: Sequence[Region],
+    period: Period,
+    now: datetime,
+    config: Config,
+    reader: CaseReader | None,
+) -> PeriodFigures:
     zone, inside = regions[0].zone, [region.code for region in regions]
     compared = Comparison.of(period, zone, now)
     spans = _spans(regions, period, now)
-    villages = await place_queries.villages(session, inside)
-    parts = await place_queries.parts(session, inside)
+    names = await _names(session, inside)
     grants = reader.grants if reader is not None else ()
     reads = figure_access.rule(grants, config)
-    counts = await happened(session, spans, Names(villages, parts), config, reads)
+    counts = await happened(session, spans, names, config, reads)
     return PeriodFigures(
         regions,
         period,
@@ -71,8 +81,8 @@ async def figures(
         happened=_safely(counts, period),
         times=await incident_times.times(session, spans, figure_access.condition(grants, config)),
         unfinished=await _unfinished(session, inside, reads, now, config, reader),
-        guarded=await _guarded(session, inside, compared, villages),
-        silent=[villages[code] for code in await _silent(session, spans) if code in villages],
+        guarded=await _guarded(session, inside, compared, names.villages),
+        silent=await _silent(session, spans, names.villages),
         situations=await _situations(session, spans),
         noteworthy=await _noteworthy(session, spans, config),
     )
@@ -99,11 +109,19 @@ def _spans(regions: Sequence[Region], period: Period, now: datetime) -> Spans:
     ]
 
 
-async def _silent(session: AsyncSession, spans: Spans) -> list[str]:
+async def _names(session: AsyncSession, inside: Collection[str]) -> Names:
+    villages = await place_queries.villages(session, inside)
+    return Names(villages, await place_queries.parts(session, inside))
+
+
+async def _silent(
+    session: AsyncSession, spans: Spans, villages: Mapping[str, Place]
+) -> list[Place]:
     return [
-        code
+        villages[code]
         for _, here, of in spans
         for code in await place_queries.silent(session, here, of.silence, of.usual)
+        if code in villages
     ]
 
 
@@ -147,17 +165,12 @@ async def _unfinished(
     """
     if reader is not None and _answers_in(inside, reader):
         return await case_lists.unfinished(session, reader, inside)
-    since, late = (
-        now - span
-        for span in (config.limits.unpaged.listed_for, config.limits.unpaged.answer_within)
-    )
+    unpaged = config.limits.unpaged
+    since, late = now - unpaged.listed_for, now - unpaged.answer_within
     found = await summary_queries.alerts(session, inside, since)
     alerts = [one for one in found if reads(one[0], one[1])]
-    untaken = [
-        one
-        for one in await summary_queries.waiting(session, inside, since, late)
-        if reads(one[0], one[1])
-    ]
+    waiting = await summary_queries.waiting(session, inside, since, late)
+    untaken = [one for one in waiting if reads(one[0], one[1])]
     return Unfinished(
         open=sum(n for *_, n in alerts),
         unanswered=sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN),

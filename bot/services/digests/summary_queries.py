@@ -105,6 +105,13 @@ async def waiting(
     return [(village, kind, n, m) for village, kind, n, m in await session.execute(counted)]
 
 
+_NOTED = (
+    *(Incident.ticket, Incident.category, Incident.severity, Incident.status),
+    *(Incident.outcome, Region.code, Region.name, Incident.opened_at),
+)
+_GRAVEST = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
+
+
 async def noteworthy(
     session: AsyncSession,
     regions: Collection[str],
@@ -116,12 +123,8 @@ async def noteworthy(
 
     ``kinds``: of which it may be told.
     """
-    rank = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
     wanted = (
-        select(
-            *(Incident.ticket, Incident.category, Incident.severity, Incident.status),
-            *(Incident.outcome, Region.code, Region.name, Incident.opened_at),
-        )
+        select(*_NOTED)
         .join(Region, Region.code == Incident.village_code)
         .where(
             lies_in(Incident.village_code, regions),
@@ -130,7 +133,7 @@ async def noteworthy(
             kinds,
             Incident.severity.in_(GRAVE),
         )
-        .order_by(rank, Incident.opened_at.desc(), Incident.id)
+        .order_by(_GRAVEST, Incident.opened_at.desc(), Incident.id)
         .limit(most)
     )
     return [

@@ -43,8 +43,7 @@ async def send(
 ) -> Report:
     """Send an open draft whose village is known (its ``village`` and ``attachments`` are loaded).
 
-    Its author takes the draft's id: of two that send it at once the later fails on the primary key,
-    and finds this report when tried again.
+    Its author takes the draft's id: of two at once the later fails on it, and then finds this.
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     await _go_past_accused(session, draft, config, vault)
