@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.documents.summary_content import SummaryContent
 
 SHIPPED = load_config().documents
+FORMS = ("pdf", "xlsx", "csv")
 FORMULAS = ("=1+1", "+62811", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "https://example.org")
 
 
@@ -87,6 +88,32 @@ def test_the_pdf_is_a_letter_to_sign() -> None:
     assert "Kasat Binmas" not in text
 
 
+@pytest.mark.parametrize("count", [0, 1, 9])
+@pytest.mark.parametrize("code", ["73.71.09.1001", "73.71.09"])
+def test_no_signature_stands_alone(code: str, count: int) -> None:
+    """Whoever signs has the last table on the same page."""
+    pages = PdfReader(io.BytesIO(_file("pdf", summary_of(code, count)))).pages
+    last = pages[len(pages) - 1].extract_text()
+    assert "Yang membuat laporan" in last
+    assert "Kejadian menonjol" in last
+
+
+@pytest.mark.parametrize(("level", "shown"), summary_samples.SHOWN.items())
+def test_the_samples_of_the_documentation_open(level: str, shown: tuple[str, int]) -> None:
+    """PDF, XLSX and CSV of a village, a district, a regency and the province: place and figures."""
+    content, say = summary_of(*shown), say_in("id")
+    files = {form: summary_samples.DOCS / f"summary-{level}.{form}" for form in FORMS}
+    text = _text(files["pdf"].read_bytes())
+    assert content.place in text
+    assert f"Kejadian {say.number(shown[1])}" in text
+    book = load_workbook(files["xlsx"])
+    assert book["Jumlah"]["B4"].value == shown[1]
+    weeks = [row[0].date() for row in book["Minggu"].iter_rows(min_row=4, values_only=True)]
+    assert weeks == [monday for monday, _ in content.weeks]
+    written = files["csv"].read_text("utf-8-sig").splitlines()
+    assert f"Kejadian;{shown[1]};" in "".join(written[2])
+
+
 def test_an_english_reader_reads_english() -> None:
     """Headings, dates and numbers are the reader's."""
     text = _text(_file("pdf", summary_of(count=5_000), "en"))
@@ -95,7 +122,7 @@ def test_an_english_reader_reads_english() -> None:
     assert "Nomor" not in text
 
 
-@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
+@pytest.mark.parametrize("form", FORMS)
 def test_words_of_people_are_never_obeyed(form: Form) -> None:
     """Names like markup, code or formulas are printed as they are."""
     hostile = [Counted(name, 3, 1, "73.71.09.1001") for name in (*HOSTILE, *FORMULAS)]

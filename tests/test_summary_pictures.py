@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DISTRICT, CITY, PROVINCE = "73.71.09", "73.71", "73"
 WIDTH, HIGHEST = 1080, 2000  # pixels
+LEAST_LINE = 3 * 12  # pixels of a line of a place
 
 
 @cache
@@ -67,6 +68,15 @@ def test_names_are_drawn_and_never_obeyed(kind: str) -> None:
         categories=hostile,
     )
     assert _picture(kind, content, "en").width == WIDTH
+
+
+def test_the_longest_place_is_written_whole() -> None:
+    """A village of Kepulauan Seribu fills three lines, and gets the room of three."""
+    short = _picture("categories", replace(summary_of(), place="Aceh"))
+    named = "Kelurahan Pulau Untung Jawa, Kec. Kepulauan Seribu Selatan, "
+    named += "Kabupaten Administrasi Kepulauan Seribu, Daerah Khusus Ibukota Jakarta"
+    long = _picture("categories", replace(summary_of(), place=named))
+    assert long.height - short.height > 2 * LEAST_LINE
 
 
 @pytest.mark.parametrize("code", [DISTRICT, CITY, PROVINCE])

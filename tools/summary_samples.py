@@ -1,8 +1,8 @@
 """``python -m tools.summary_samples [FOLDER]``: pictures and documents of made-up summaries.
 
 For a village, a district, a regency and the province, with no, one, nine and five thousand
-incidents, and with the longest names: to look at. ``make summaries`` does; the few that
-``docs/images`` shows are made by ``make summaries ARGS=--docs``.
+incidents, and with the longest names: to look at. ``make summaries`` does; those that
+``docs/summaries.md`` shows are made by ``make summaries ARGS=--docs``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import asyncio
 import sys
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
+
+from PIL import Image
 
 from bot.documents.render_process import RenderedFiles
 from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryContent
@@ -32,9 +35,16 @@ _T = TypeVar("_T")
 
 FOLDER, DOCS = Path("build/summaries"), Path("docs/images")
 PLACES = ("73.71.09.1001", "73.71.09", "73.71", "73")
-LONGEST = ("13.02", "11.08", "91.03", "31.01")  # long names, many parts, islands far apart
+# Long names, many parts, islands far apart; the longest place of all, and the longest own names.
+LONGEST = ("13.02", "11.08", "91.03", "31.01", "31.01.02.1001", "16.09.12", "13.05.16.2006")
 COUNTS = (0, 1, 9, 5_000)
-SHOWN = ("trend", "categories", "hours", "map")  # of Makassar, with five thousand incidents
+SHOWN = {  # what the documentation shows of each: its region and how many incidents
+    "village": ("73.71.09.1001", 1),
+    "district": ("73.71.09", 9),
+    "regency": ("73.71", 5_000),
+    "province": ("73", 5_000),
+}
+INKS = 48  # colours of a picture of the documentation: a third of its size
 MONDAY = date(2026, 11, 16)
 _WEEK = timedelta(weeks=1)
 
@@ -127,29 +137,41 @@ def requests(listed: Sequence[RegionRow]) -> dict[str, Request]:
     for code, count in [*((p, n) for p in PLACES for n in COUNTS), *((p, 5_000) for p in LONGEST)]:
         one = content(code, count, listed)
         for kind in summary_pictures.KINDS:
-            made[f"{kind}-{code}-{count}"] = summary_pictures.request(kind, one, say)
+            made[f"{kind}-{code}-{count}.png"] = summary_pictures.request(kind, one, say)
         for form in summary_documents.MEDIA_TYPES:
             named = f"document-{code}-{count}"
             made[f"{named}.{form}"] = summary_documents.request(form, one, say, letter)
     return made
 
 
-def _write(folder: Path, wanted: dict[str, Request]) -> None:
+def shown(listed: Sequence[RegionRow]) -> dict[str, Request]:
+    """Return what the documentation shows, by the name of its file."""
+    every, chosen = requests(listed), {}
+    for level, (code, count) in SHOWN.items():
+        for kind in summary_pictures.KINDS:
+            chosen[f"summary-{level}-{kind}.png"] = every[f"{kind}-{code}-{count}.png"]
+        for form in summary_documents.MEDIA_TYPES:
+            chosen[f"summary-{level}.{form}"] = every[f"document-{code}-{count}.{form}"]
+    return chosen
+
+
+def _write(folder: Path, name: str, request: Request, *, small: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, request in wanted.items():
-        file = folder / (name if "." in name[-5:] else f"{name}.png")
-        file.write_bytes(asyncio.run(RenderedFiles().file(request)))
-        print(file)
+    made = asyncio.run(RenderedFiles().file(request))
+    if small and name.endswith(".png"):
+        picture = Image.open(BytesIO(made)).convert("RGB").quantize(INKS, dither=Image.Dither.NONE)
+        picture.save(folder / name, optimize=True)
+    else:
+        (folder / name).write_bytes(made)
+    print(folder / name)
 
 
 def main(arguments: list[str]) -> int:
     """Draw all of them, or with ``--docs`` those of the documentation."""
-    wanted = requests(list(regions()))
-    if "--docs" in arguments:
-        folder, wanted = DOCS, {f"summary-{kind}": wanted[f"{kind}-73.71-5000"] for kind in SHOWN}
-    else:
-        folder = Path(arguments[0]) if arguments else FOLDER
-    _write(folder, wanted)
+    listed, docs = list(regions()), "--docs" in arguments
+    folder = DOCS if docs else Path(arguments[0]) if arguments else FOLDER
+    for name, request in (shown(listed) if docs else requests(listed)).items():
+        _write(folder, name, request, small=docs)
     return 0
 
 
