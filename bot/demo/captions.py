@@ -75,3 +75,30 @@ FIRE_CAPTIONS = {
     },
     "end": CAPTIONS["end"],
 }
+MEETING_CAPTIONS = {
+    "meeting_asks": {
+        "id": "Rapat Senin. Ibu Kanang meminta angka minggu lalu seluruh kota.",
+        "en": "Monday's meeting. Ibu Kanang asks for last week's figures of the whole city.",
+    },
+    "meeting_details": {
+        "id": "Rincian: jenis, wilayah, hari dan jam. Semuanya di pesan yang sama.",
+        "en": "Details: kinds, places, days and hours, all in the same message.",
+    },
+    "meeting_trend": {
+        "id": "Gambar: dua belas minggu sekilas. Ketuk gambarnya untuk memperbesar.",
+        "en": "A picture: twelve weeks at a glance. Tap it to enlarge it.",
+    },
+    "meeting_map": {
+        "id": "Peta kota, diwarnai menurut kejadian, di tempat gambar yang tadi.",
+        "en": "The city's map, shaded by incidents, in the place of that picture.",
+    },
+    "meeting_pdf": {
+        "id": "Dokumen: PDF dengan kop dan tempat tanda tangan, siap dicetak.",
+        "en": "A document: PDF with a letterhead and room for signatures, ready to print.",
+    },
+    "meeting_table": {
+        "id": "Excel untuk diolah lagi. Angkanya sama di pesan, gambar, dan dokumen.",
+        "en": "Excel to go on with. The figures are the same in message, picture and file.",
+    },
+    "end": CAPTIONS["end"],
+}

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.demo import characters, neighbours
 from bot.demo.kill_test import KillTest
+from bot.demo.meeting import MEETING_STORY, MEETING_TITLE, Meeting
 from bot.demo.phones import PHONES
 from bot.demo.shared_fire import FIRE_STORY, FIRE_TITLE, SharedFire
 from bot.demo.spots import SPOTS
@@ -44,7 +45,13 @@ RECEIPTS_BEFORE_KILL = 4
 PATIENCE_S = 30.0
 COUNT_S = 0.25
 FRESH = {"cache-control": "no-cache"}
-STORIES = {NIGHT_STORY: TITLE, FIRE_STORY: FIRE_TITLE} | {way.key: way.title for way in WAYS}
+PLAYED = {NIGHT_STORY: Story, FIRE_STORY: SharedFire, MEETING_STORY: Meeting}
+STORIES = {
+    NIGHT_STORY: TITLE,
+    FIRE_STORY: FIRE_TITLE,
+    MEETING_STORY: MEETING_TITLE,
+    **{way.key: way.title for way in WAYS},
+}
 
 
 class PageApi:
@@ -205,10 +212,10 @@ class PageApi:
 
     def _called(self, key: str, pace: float) -> Story | Tour:
         """Return the story of this key; the night's where there is none."""
-        if key == FIRE_STORY:
-            return SharedFire(self, pace)
         way = next((way for way in WAYS if way.key == key), None)
-        return Story(self, pace) if way is None else Tour(self, self._newcomer, way, pace)
+        if way is not None:
+            return Tour(self, self._newcomer, way, pace)
+        return PLAYED.get(key, Story)(self, pace)
 
     async def _tell_story(self, story: Story | Tour) -> None:
         self.tell(playing=True)

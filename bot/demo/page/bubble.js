@@ -1,5 +1,6 @@
 // A message as a bubble, with its buttons.
 import { placeOf } from "./place.js";
+import { enlarge } from "./viewer.js";
 import { current, say } from "./words.js";
 
 const ZONE = "Asia/Makassar";
@@ -57,13 +58,19 @@ function pictureOf({ photo, photo_size: [width, height], spoiler }, acts) {
   picture.height = height;
   picture.src = `/demo/files/${photo}`;
   picture.alt = say("photo");
-  if (!spoiler) return picture;
-  const cover = element("button", "cover");
-  cover.type = "button";
-  cover.setAttribute("aria-label", say("uncover"));
-  cover.addEventListener("click", () => cover.replaceWith(picture));
-  cover.append(picture.cloneNode());
+  const whole = framed(picture, "zoom", say("enlarge"), () => enlarge(picture));
+  if (!spoiler) return whole;
+  const cover = framed(picture.cloneNode(), "cover", say("uncover"), () => cover.replaceWith(whole));
   return cover;
+}
+
+function framed(picture, name, label, act) {
+  const frame = element("button", name);
+  frame.type = "button";
+  frame.setAttribute("aria-label", label);
+  frame.addEventListener("click", act);
+  frame.append(picture);
+  return frame;
 }
 
 function fileOf({ document: name, document_id: id, document_bytes: bytes }) {
