@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from bot.domain.access import Level, ancestors, level_of
 from bot.models import Region, Succession
@@ -26,9 +27,10 @@ def lies_in(
 ) -> ColumnElement[bool]:
     """Return the condition that a code is one of these regions or lies in one of them.
 
-    What a decree ended is found under the codes that came out of it, and under its own what came
-    out of it. A region that goes on beside what was split from it keeps its own; where ``at``
-    tells when something was, what was before the split is found under both.
+    What a decree ended is found under the codes that came out of it; and who asks for one that
+    ended finds what came out of it, wherever that lies now. A region that goes on beside what was
+    split from it keeps its own; where ``at`` tells when something was, what was before the split is
+    found under both.
     """
     return or_(
         inside(column, regions),
@@ -72,9 +74,16 @@ def _ended(regions: Collection[str]) -> Select[str]:
 
 
 def _heirs(regions: Collection[str]) -> Select[str]:
-    """Return the codes that came out of what ended of these regions."""
-    came_out = select(Succession.new_code).join(Region, Region.code == Succession.old_code)
-    return came_out.where(inside(Succession.old_code, regions), Region.retired_at.is_not(None))
+    """Return the codes that came out of those of these regions that ended.
+
+    Not out of what ended inside one that goes on: a district that a village has left is without it.
+    """
+    asked, old = aliased(Region), Succession.old_code
+    within = (old > asked.code.concat(".")) & (old < asked.code.concat(_AFTER_DOT))
+    came_out = select(Succession.new_code).join(Region, Region.code == old)
+    return came_out.join(asked, or_(old == asked.code, within)).where(
+        asked.code.in_(regions), asked.retired_at.is_not(None), Region.retired_at.is_not(None)
+    )
 
 
 def _before(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.models import Base, Database, Region
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
 ZONES = {"31": "Asia/Jakarta", "73": "Asia/Makassar", "91": "Asia/Jayapura"}
 PROVINCES = tuple(ZONES)
@@ -17,6 +17,7 @@ REGENCIES = tuple(f"{province}.01" for province in PROVINCES)
 DISTRICTS = tuple(f"{regency}.{number}" for regency in REGENCIES for number in ("01", "02"))
 VILLAGES = tuple(f"{district}.{number}" for district in DISTRICTS for number in (1001, 1002))
 ENDED = tuple(f"{province}.01.01.1009" for province in PROVINCES)  # by a decree, with no heir
+EVERY = (*PROVINCES, *REGENCIES, *DISTRICTS, *VILLAGES)
 _KINDS = ("provinsi", "kabupaten", "kecamatan", "kelurahan")
 
 
@@ -57,3 +58,11 @@ def _regions() -> Iterator[Region]:
             search=name(code).lower(),
             retired_at=datetime(2025, 1, 1, tzinfo=UTC) if code in ENDED else None,
         )
+
+
+def parts_of(codes: Sequence[str]) -> list[str]:
+    """Return what lies directly below one region, of several these; of a village none."""
+    if len(codes) > 1:
+        return sorted(code for code in codes if code not in ENDED)
+    (code,) = codes
+    return [one for one in EVERY if one.rpartition(".")[0] == code]

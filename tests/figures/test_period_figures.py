@@ -9,10 +9,10 @@ import pytest
 
 from bot.domain.calendar import Week
 from bot.domain.period import Period
-from bot.models import Incident, Situation, new_id
+from bot.models import Incident, Situation, Succession, new_id
 from bot.services.digests import summaries
 from bot.settings import load_config
-from tests.figures.country import DISTRICTS, VILLAGES, name, opened
+from tests.figures.country import DISTRICTS, ENDED, VILLAGES, name, opened
 
 if TYPE_CHECKING:
     from bot.models import Database
@@ -43,9 +43,11 @@ def _incident(
     )
 
 
-async def _figures(database: Database, period: Period = WEEK) -> PeriodFigures:
+async def _figures(
+    database: Database, period: Period = WEEK, region: str = DISTRICT
+) -> PeriodFigures:
     async with database.reading() as session:
-        return await summaries.figures(session, [DISTRICT], period, NOW, load_config())
+        return await summaries.figures(session, [region], period, NOW, load_config())
 
 
 async def test_a_week_in_the_east_counted_by_hand(blank_url: str) -> None:
@@ -90,3 +92,29 @@ async def test_confidential_reports_of_chosen_days_are_not_told_at_all(blank_url
     assert (week.happened.total.now, week.happened.confidential_at_least) == (0, 5)
     assert (chosen.happened.total.now, chosen.happened.confidential_at_least) == (0, 0)
     assert not week.noteworthy
+
+
+async def test_a_district_that_a_village_has_left_is_without_it(blank_url: str) -> None:
+    """What was in it counts for both; what happens in the new village counts for its own alone."""
+    left, new = ENDED[2], ELSEWHERE  # of the first district, into the second one
+    at = datetime(2026, 11, 17, 3, 0, tzinfo=UTC)
+    async with opened(blank_url) as database:
+        async with database.writing() as session:
+            session.add(Succession(old_code=left, new_code=new, since=at))
+            session.add_all([_incident(at, village=left), _incident(at, village=new)])
+        counted = {
+            region: (await _figures(database, region=region)).happened.total.now
+            for region in (DISTRICTS[4], DISTRICTS[5], left, new)
+        }
+    assert counted == {DISTRICTS[4]: 1, DISTRICTS[5]: 2, left: 2, new: 2}
+
+
+async def test_of_as_frequent_kinds_the_same_five_are_shown(blank_url: str) -> None:
+    """In the order of their codes, whatever order a database groups them in."""
+    kinds = ["tawuran", "pencurian", "medis", "massa", "laka", "fasum", "curas", "bencana"]
+    at = datetime(2026, 11, 17, 3, 0, tzinfo=UTC)
+    async with opened(blank_url) as database:
+        async with database.writing() as session:
+            session.add_all(_incident(at, kind) for kind in kinds)
+        figures = await _figures(database)
+    assert [code for code, _ in figures.happened.categories] == sorted(kinds)[:5]

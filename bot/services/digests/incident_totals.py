@@ -83,9 +83,9 @@ def _totals(
     every_part = {place: Change() for place in names.parts.values()} | by_part
     return IncidentTotals(
         total=_total(real),
-        villages=_ranked(by_village),
+        villages=_ranked(by_village, lambda place: place.code),
         parts=sorted(every_part.items(), key=lambda entry: entry[0].code),
-        categories=_ranked(by_category)[:MOST_FREQUENT],
+        categories=_ranked(by_category, str)[:MOST_FREQUENT],
         classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
         no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,
         mistaken=_total(one for one in counts if one.outcome == MISTAKEN).now,
@@ -105,9 +105,14 @@ def _total(counts: Iterable[IncidentCount]) -> Change:
     return sum((count.change for count in counts), Change())
 
 
-def _ranked(found: Mapping[Key, Change]) -> list[tuple[Key, Change]]:
-    """Return the most frequent first, of this week and then of the one before."""
-    return sorted(found.items(), key=lambda entry: (-entry[1].now, -entry[1].before))
+def _ranked(found: Mapping[Key, Change], code: Callable[[Key], str]) -> list[tuple[Key, Change]]:
+    """Return the most frequent first, of this week, then of the one before, then by their codes.
+
+    A database groups in the order it likes: the fifth kind would be now one and now another.
+    """
+    return sorted(
+        found.items(), key=lambda entry: (-entry[1].now, -entry[1].before, code(entry[0]))
+    )
 
 
 def _category(count: IncidentCount, config: Config) -> Category:

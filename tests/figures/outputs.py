@@ -1,0 +1,214 @@
+"""Reads every output of the bot, and compares it with a plain, slow count."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from bot.cli import summary_command
+from bot.documents import shades
+from bot.documents.render_worker import render
+from bot.domain.access import Grant
+from bot.domain.period import Period, Unit
+from bot.locales import say_in
+from bot.models import Delivery, Member
+from bot.services.alerts.case_lookup import CaseReader
+from bot.services.digests import summaries
+from bot.views import RENDERERS, summary_content, summary_documents, summary_pictures
+from bot.views.card import Card, plain
+from bot.views.render_context import RenderContext
+from tests.figures import said
+from tests.figures.country import PROVINCES, REGENCIES, ZONES
+from tests.figures.reference import Reference
+from tests.figures.reference_rules import local_day
+from tests.figures.runs import CONFIG
+from tests.figures.written import write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.documents.summary_content import SummaryContent
+    from bot.models import Database
+    from tests.figures.history import History, Worker
+    from tests.figures.reference import Counted
+
+SAY = say_in("id")
+CHIEF = 99  # a number that no drawn worker has
+# Whose figures hold different things: of all zones, of one, of a district in the east, of a village
+POSTS = (
+    tuple(("coordinator", code) for code in PROVINCES),
+    (("officer", REGENCIES[0]), ("coordinator", REGENCIES[2])),
+    (("supervisor", "91.01.01"),),
+    (("officer", "73.01.02.1001"),),
+)
+
+
+class _Asked(NamedTuple):
+    """Who asks for what, and what they are to be told."""
+
+    reader: Worker
+    codes: list[str]
+    period: Period
+    expected: Counted
+
+
+async def agree(
+    database: Database, history: History, unit: Unit, chief: Worker, folder: Path
+) -> None:
+    """Write a history down, and look at all that ``chief`` is told of it."""
+    await write(database, history, CONFIG)
+    codes = sorted(region for _, region in chief.posts)
+    day = local_day(history.now - timedelta(minutes=1), ZONES[codes[0][:2]])
+    period = Period.around(unit, day)
+    expected = Reference(history, CONFIG.categories, chief).counted(codes, period)
+    asked = _Asked(chief, codes, period, expected)
+    async with database.reading() as session:
+        showing = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
+        await _messages(showing, asked)
+        grants = [Grant(role, region) for role, region in chief.posts]
+        reader = CaseReader(CHIEF, grants, CONFIG, history.now)
+        content = await summary_content.read(showing, codes, period, reader, SAY)
+        _documents(content, asked)
+        _pictures(content, asked)
+        await _command(showing, history, asked)
+
+
+async def _messages(showing: RenderContext, asked: _Asked) -> None:
+    """Look at both views of the summary as they are sent."""
+    for view, lines in (
+        ("front", said.front(asked.expected, CONFIG.categories)),
+        ("details", [*said.details(asked.expected)]),
+    ):
+        text = await _summary(showing, asked, view)
+        shown = text.splitlines()
+        for line in lines:
+            assert any(one.startswith(line) for one in shown), (line, text)
+        listed = [one for one in shown if one.startswith("- ")]
+        assert view != "front" or listed == [one for one in lines if one.startswith("- ")]
+
+
+async def _summary(showing: RenderContext, asked: _Asked, view: str) -> str:
+    owed = _delivery("summary", {"place": None, "period": str(asked.period), "view": view})
+    card = (await RENDERERS["summary"](showing, [owed]))[1]
+    assert isinstance(card, Card)
+    return plain(card.text)
+
+
+def _delivery(kind: str, payload: dict[str, Any], subject: int | None = None) -> Delivery:
+    return Delivery(
+        id=1,
+        kind=kind,
+        recipient_id=CHIEF,
+        subject_id=subject,
+        payload=payload,
+        recipient=Member(id=CHIEF, language="id"),
+    )
+
+
+def _documents(content: SummaryContent, asked: _Asked) -> None:
+    wanted = said.tables(asked.expected, CONFIG.categories)
+    sheets = load_workbook(io.BytesIO(_file("xlsx", content)))
+    for sheet, rows in wanted.items():
+        found = [[*map(_day, row)] for row in sheets[sheet].iter_rows(min_row=4, values_only=True)]
+        assert [row[-len(rows[0]) :] for row in found] == [[*map(_rounded, row)] for row in rows], (
+            sheet
+        )
+    _same_cells(content, {sheets[one].cell(1, 1).value: sheets[one] for one in sheets.sheetnames})
+    _letter(content, wanted)
+
+
+def _day(cell: object) -> object:
+    return cell.date() if isinstance(cell, datetime) else _rounded(cell)
+
+
+def _rounded(cell: object) -> object:
+    return round(cell, 6) if isinstance(cell, float) else cell
+
+
+def _same_cells(content: SummaryContent, sheets: Mapping[str, Any]) -> None:
+    """A CSV has the cells of the workbook, as a spreadsheet set to Indonesian writes them."""
+    text = _file("csv", content).decode("utf-8-sig")
+    blocks: dict[str, list[list[str]]] = {}
+    title = ""
+    for row in csv.reader(io.StringIO(text), delimiter=";"):
+        if len(row) == 1 and row[0]:
+            title = row[0]
+            blocks[title] = []
+        elif row:
+            blocks[title].append(row)
+    for heading, sheet in sheets.items():
+        rows = [[*map(_written, row)] for row in sheet.iter_rows(min_row=3, values_only=True)]
+        assert rows == blocks[heading.split(" - ")[0]], heading
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return (
+            f"{cell:%d/%m/%Y}"
+            if cell.time().isoformat() == "00:00:00"
+            else f"{cell:%d/%m/%Y %H:%M}"
+        )
+    if isinstance(cell, float):
+        return f"{cell:g}".replace(".", ",")
+    return "" if cell is None else str(cell)
+
+
+def _letter(content: SummaryContent, wanted: Mapping[str, list[list[object]]]) -> None:
+    pages = PdfReader(io.BytesIO(_file("pdf", content))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for sheet in ("Jumlah", "Wilayah", "Jenis", "Golongan"):
+        for row in wanted.get(sheet, ()):
+            *named, now, before, _, _ = row
+            assert " ".join(map(str, [*named, now, before])) in text
+
+
+def _file(form: Any, content: SummaryContent) -> bytes:  # noqa: ANN401 - one of three words
+    request = summary_documents.request(form, content, SAY, CONFIG.documents)
+    return render(json.loads(request.packed()))
+
+
+def _pictures(content: SummaryContent, asked: _Asked) -> None:
+    drawn = {
+        kind: summary_pictures.request(kind, content, SAY).data for kind in summary_pictures.KINDS
+    }
+    expected = asked.expected
+    assert [one["count"] for one in drawn["trend"]["weeks"]] == [n for _, n in expected.trend]
+    assert [
+        (one["name"], one["count"], one["before"]) for one in drawn["categories"]["categories"]
+    ] == [(said.kind(code, CONFIG.categories), *pair) for code, pair in expected.categories]
+    assert [one["said"] for one in drawn["hours"]["days"]] == [
+        str(sum(row)) for row in expected.hours
+    ]
+    limits = shades.bounds(max(map(max, expected.hours)))
+    shaded = [[shades.shade(n, limits) for n in row] for row in expected.hours]
+    assert [one["shades"] for one in drawn["hours"]["days"]] == shaded
+    own = {asked.codes[0]: expected.total}
+    regions = {one["code"]: one["count"] for one in drawn["map"]["regions"]}
+    assert regions == {code: pair[0] for code, pair in (expected.parts or own).items()}
+    assert {data["total"] for kind, data in drawn.items() if kind != "trend"} == {expected.total[0]}
+
+
+async def _command(showing: RenderContext, history: History, asked: _Asked) -> None:
+    """The command line reads nothing confidential."""
+    code = asked.codes[0]
+    figures = await summaries.figures(showing.session, [code], asked.period, showing.now, CONFIG)
+    document = summary_command.document(figures)
+    counted = Reference(history, CONFIG.categories).counted([code], asked.period)
+    pairs = {one["code"]: (one["now"], one["before"]) for one in document["villages"]}
+    assert (document["incidents"]["now"], document["incidents"]["before"]) == counted.total
+    assert pairs == counted.villages
+    assert [one["category"] for one in document["categories"]] == [
+        one for one, _ in counted.categories
+    ]
+    assert {
+        one["class"]: (one["now"], one["before"]) for one in document["classes"]
+    } == counted.classes
+    assert document["confidential_at_least"] == counted.hidden
+    assert {one["code"] for one in document["silent"]} == counted.silent

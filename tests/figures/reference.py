@@ -1,0 +1,223 @@
+"""Every figure of a period, counted again: plain loops over what happened, slow and obvious.
+
+Nothing of what the bot counts with is used here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tests.figures.country import ZONES, parts_of
+from tests.figures.reference_rules import (
+    DAY,
+    Country,
+    Days,
+    Reader,
+    covers,
+    local_day,
+)
+from tests.figures.reference_standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from bot.domain.category import Category
+    from bot.domain.period import Period
+    from tests.figures.history import History, Told, Worker
+
+FALSE = ("no_incident", "mistaken", "false_report")
+GRAVE = ("DARURAT", "TINGGI")
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The figures of a period in some regions, for a reader."""
+
+    total: Pair
+    villages: dict[str, Pair]
+    parts: dict[str, Pair]
+    categories: list[tuple[str, Pair]]
+    classes: dict[str, Pair]
+    no_incident: int
+    mistaken: int
+    false_reports: int
+    hidden: int
+    hours: list[list[int]]
+    trend: list[tuple[date, int]]
+    answered: tuple[timedelta | None, timedelta | None, int]
+    closed: tuple[timedelta | None, timedelta | None, int]
+    unfinished: tuple[int, int, int, int]
+    guarded: tuple[int, set[str], dict[str, int], int, int]
+    silent: set[str]
+    situations: tuple[int, int, int]
+    noteworthy: list[str]
+
+
+class Reference:
+    """A history, counted by hand for one reader in some regions."""
+
+    def __init__(
+        self, history: History, kinds: Mapping[str, Category], worker: Worker | None = None
+    ) -> None:
+        """Count for ``worker``, or for nobody in particular."""
+        self.history = history
+        self.country = Country(history)
+        self.reader = Reader(worker, kinds)
+        self.standing = Standing(history, self.country, self.reader)
+
+    def counted(self, codes: Sequence[str], period: Period) -> Counted:
+        """Return every figure of a period; ``codes``: none lies in another."""
+        days = self._days(codes, period)
+        all_of_it = [one for one in self.own(codes, days) if self.reader.counts(one[0])]
+        real = [one for one in all_of_it if one[0].outcome not in FALSE]
+        now = [told for told, here in real if here.has(told.at)]
+        everything = [told for told, here in all_of_it if here.has(told.at)]
+        unread = [
+            told
+            for told, here in self.own(codes, days)
+            if here.has(told.at) and not self.reader.counts(told)
+        ]
+        chosen = period.unit == "days"
+        outcomes = [told.outcome for told in everything]
+        return Counted(
+            total=_pair(real),
+            villages=_grouped(real, lambda told: told.village),
+            parts=self._parts(codes, real),
+            categories=self._categories(real),
+            classes=_grouped(real, lambda told: _class(self.reader.kind(told.kind))),
+            no_incident=outcomes.count("no_incident"),
+            mistaken=outcomes.count("mistaken"),
+            false_reports=outcomes.count("false_report"),
+            hidden=0 if chosen else len(unread) - len(unread) % 5,
+            hours=_hours([(told, here.zone) for told, here in real if here.has(told.at)]),
+            trend=self._trend(codes, days),
+            answered=_waits(
+                [one.answered_at - one.at for one in everything if one.answered_at and called(one)]
+            ),
+            closed=_waits(
+                [
+                    one.closed_at - one.at
+                    for one in everything
+                    if one.closed_at and called(one) and one.outcome != "mistaken"
+                ]
+            ),
+            unfinished=self.standing.unfinished(codes),
+            guarded=self.standing.guarded(codes, days),
+            silent=self.standing.silent(days),
+            situations=self.standing.situations(days),
+            noteworthy=self._noteworthy(now, days),
+        )
+
+    def _days(self, codes: Sequence[str], period: Period) -> dict[str, Days]:
+        """Return the period in each region, where it has begun."""
+        found = {code: Days.of(period, ZONES[code[:2]], self.history.now) for code in sorted(codes)}
+        return {code: days for code, days in found.items() if days.begun}
+
+    def own(self, codes: Sequence[str], days: Mapping[str, Days]) -> list[tuple[Told, Days]]:
+        """Return what is an incident of its own in these regions, each once, with its clocks."""
+        found = []
+        for told in self.history.told:
+            if told.into is not None or told.kind == "situasi_aman":
+                continue
+            where = [code for code in days if self.country.lies_in(told.village, code)]
+            if where:
+                found.append((told, days[where[0]]))
+        del codes
+        return found
+
+    def _parts(self, codes: Sequence[str], real: Iterable[tuple[Told, Days]]) -> dict[str, Pair]:
+        parts = parts_of(codes)
+        if not parts:
+            return {}
+        counts = _grouped(
+            real,
+            lambda told: next((one for one in parts if covers(one, told.village)), told.village),
+        )
+        return dict.fromkeys(parts, (0, 0)) | counts
+
+    def _categories(self, real: Iterable[tuple[Told, Days]]) -> list[tuple[str, Pair]]:
+        def shown(told: Told) -> str:
+            kind = self.reader.kind(told.kind)
+            return "confidential" if kind.confidential == "yes" else kind.code
+
+        found = _grouped(real, shown)
+        return sorted(found.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))[:5]
+
+    def _trend(self, codes: Sequence[str], days: Mapping[str, Days]) -> list[tuple[date, int]]:
+        first = next(iter(days.values()))
+        end = local_day(first.until() - timedelta(microseconds=1), first.zone)
+        monday = end - end.weekday() * DAY
+        counts = dict.fromkeys((monday - 7 * back * DAY for back in reversed(range(12))), 0)
+        for told, here in self.own(codes, days):
+            day = local_day(told.at, here.zone)
+            week = day - day.weekday() * DAY
+            real = told.outcome not in FALSE and self.reader.counts(told)
+            if week in counts and real and (not here.runs or told.at <= here.now):
+                counts[week] += 1
+        return list(counts.items())
+
+    def _noteworthy(self, now: Iterable[Told], days: Mapping[str, Days]) -> list[str]:
+        """Return the gravest five, the newest first; of what is confidential none."""
+        grave = [
+            told
+            for told in now
+            if told.severity in GRAVE and self.reader.kind(told.kind).confidential != "yes"
+        ]
+        zones = list(dict.fromkeys(here.zone for here in days.values()))
+        grave.sort(
+            key=lambda told: (
+                GRAVE.index(told.severity),
+                -told.at.timestamp(),
+                zones.index(ZONES[told.village[:2]]),
+                told.number,
+            )
+        )
+        return [told.ticket for told in grave[:5]]
+
+
+def called(told: Told) -> bool:
+    """Tell whether an incident called somebody, or was answered as one that does."""
+    return not told.quiet
+
+
+def _pair(entries: Iterable[tuple[Told, Days]]) -> Pair:
+    listed = list(entries)
+    return (
+        sum(here.has(told.at) for told, here in listed),
+        sum(here.had(told.at) for told, here in listed),
+    )
+
+
+def _grouped(entries: Iterable[tuple[Told, Days]], key: Callable[[Told], str]) -> dict[str, Pair]:
+    found: dict[str, list[tuple[Told, Days]]] = {}
+    for told, here in entries:
+        if here.has(told.at) or here.had(told.at):
+            found.setdefault(key(told), []).append((told, here))
+    return {name: _pair(some) for name, some in found.items()}
+
+
+def _class(kind: Category) -> str:
+    first = kind.police_class.replace("/", " ").split(" ")[0]
+    return first if first in {"I", "II", "III", "IV"} else "-"
+
+
+def _hours(entries: Iterable[tuple[Told, str]]) -> list[list[int]]:
+    table = [[0] * 24 for _ in range(7)]
+    for told, zone in entries:
+        there = told.at.astimezone(ZoneInfo(zone))
+        table[there.weekday()][there.hour] += 1
+    return table
+
+
+def _waits(spans: list[timedelta]) -> tuple[timedelta | None, timedelta | None, int]:
+    if not spans:
+        return None, None, 0
+    ordered = sorted(spans)
+    half = len(ordered) // 2
+    middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    least = next(nth for nth in range(1, len(ordered) + 1) if 10 * nth >= 9 * len(ordered))
+    return timedelta(seconds=round(middle.total_seconds())), ordered[least - 1], len(ordered)

@@ -1,0 +1,138 @@
+"""How a place stands, counted by hand: what is open, who guards it, from where nothing came."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.figures.reference_rules import CALLED, DAY, UNDER_WAY, covers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from tests.figures.history import History, Told
+    from tests.figures.reference_rules import Country, Days, Reader
+
+
+class Standing:
+    """A history as one reader is told of it."""
+
+    def __init__(self, history: History, country: Country, reader: Reader) -> None:
+        """Count for ``reader``."""
+        self.history, self.country, self.reader = history, country, reader
+
+    def unfinished(self, codes: Sequence[str]) -> tuple[int, int, int, int]:
+        """Count what is open, unanswered of it, what waits, and what waits too long."""
+        reader, now = self.reader, self.history.now
+        answers = bool(reader.posts) and reader.answers_in(codes)
+        lies = covers if answers else lambda region, code: self.country.lies_in(code, region)
+        mine = [
+            told
+            for told in self.history.told
+            if any(lies(code, told.village) for code in codes)
+            and (reader.opens(told) if answers else reader.counts(told))
+        ]
+        listed = [told for told in mine if told.at > now - 30 * DAY]
+        paging = [told for told in mine if told.status in UNDER_WAY and told.quiet is False]
+        taken = [told for told in listed if told.status in UNDER_WAY and told.quiet]
+        if answers:
+            taken = [told for told in taken if told.kind != "situasi_aman"]
+        open_now = [*paging, *taken]
+        waiting = [
+            told for told in listed if told.status == "recorded" and told.kind != "situasi_aman"
+        ]
+        return (
+            len(open_now),
+            sum(told.status == "open" for told in open_now),
+            len(waiting),
+            sum(told.at < now - DAY for told in waiting),
+        )
+
+    def guarded(
+        self, codes: Sequence[str], days: Mapping[str, Days]
+    ) -> tuple[int, set[str], dict[str, int], int, int]:
+        """Return villages, those without an officer, whom nothing reaches where, failed tests."""
+        villages = {
+            one for one in self.country.villages if any(covers(code, one) for code in codes)
+        }
+        posts = [
+            (worker, role, region)
+            for worker in self.history.workers
+            for role, region in worker.posts
+        ]
+        inside = [
+            one
+            for one in posts
+            if any(covers(code, one[2]) or covers(one[2], code) for code in codes)
+        ]
+        guarded = [region for _, role, region in inside if role == "officer"]
+        missing = {one for one in villages if not any(covers(code, one) for code in guarded)}
+        lost = {
+            (region, worker.number)
+            for worker, role, region in inside
+            if role in {"officer", "deputy"} and not worker.reached
+        }
+        by_place: dict[str, int] = {}
+        for region, _ in lost:
+            by_place[region] = by_place.get(region, 0) + 1
+        return (
+            len(villages),
+            missing,
+            by_place,
+            len({who for _, who in lost}),
+            self._tests(codes, days),
+        )
+
+    def _tests(self, codes: Sequence[str], days: Mapping[str, Days]) -> int:
+        first = next(iter(days.values()))
+        return sum(
+            worker.heard is not None
+            and first.has(worker.heard)
+            and any(
+                role in CALLED and covers(code, region)
+                for role, region in worker.posts
+                for code in codes
+            )
+            for worker in self.history.workers
+        )
+
+    def silent(self, days: Mapping[str, Days]) -> set[str]:
+        """Return the villages that were heard in the four weeks before the last seven days."""
+        signs = [
+            (told.came_to or told.village, at)
+            for told in self.history.told
+            for at in reported(told, self.history.now)
+        ]
+        signs += self.history.well
+        silent = set()
+        for village in self.country.villages:
+            for code, here in days.items():
+                end = here.until()
+                heard = [
+                    at for where, at in signs if where == village and end - 35 * DAY <= at < end
+                ]
+                lies = self.country.lies_in(village, code)
+                known = any(covers(one, village) for one in days)
+                if lies and known and heard and max(heard) < end - 7 * DAY:
+                    silent.add(village)
+        return silent
+
+    def situations(self, days: Mapping[str, Days]) -> tuple[int, int, int]:
+        """Count the reports that all is well: now, before, from how many villages."""
+        now, before, villages = 0, 0, set()
+        for village, at in self.history.well:
+            here = next(
+                (here for code, here in days.items() if self.country.lies_in(village, code)), None
+            )
+            if here is not None and here.has(at):
+                now += 1
+                villages.add(village)
+            elif here is not None and here.had(at):
+                before += 1
+        return now, before, len(villages)
+
+
+def reported(told: Told, now: datetime) -> list[datetime]:
+    """Return when an incident was reported, by each who did."""
+    return [min(told.at + timedelta(minutes=minutes), now) for minutes in (0, *told.joined)]

@@ -1,0 +1,98 @@
+"""Whatever happened: every output tells the same figures, and those of a plain, slow count."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.access import Grant
+from bot.domain.period import Period, Unit
+from bot.places.region_filters import outermost
+from bot.services.alerts.case_lookup import CaseReader
+from bot.services.digests import summaries
+from tests.figures import outputs, shape
+from tests.figures.country import ENDED, EVERY, PROVINCES, REGENCIES, ZONES
+from tests.figures.history import Worker, histories
+from tests.figures.reference import Reference
+from tests.figures.reference_rules import Days, local_day
+from tests.figures.runs import CONFIG, examples
+from tests.figures.written import write
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pytest
+
+    from bot.models import Database
+    from tests.figures.history import History
+
+FIGURES, OUTPUTS = (8, 300), (5, 100)  # histories: of each run, and of the whole matrix
+SOME = ((*PROVINCES,), (REGENCIES[0], REGENCIES[2]), *((code,) for code in (*EVERY, *ENDED)))
+
+
+def test_figures_are_those_of_a_slow_count(
+    database: Database, runner: asyncio.Runner, pytestconfig: pytest.Config
+) -> None:
+    """Each figure of each period, place and reader, at the ends of weeks, months and years."""
+
+    @settings(max_examples=examples(pytestconfig, *FIGURES))
+    @given(histories(), st.sampled_from(Unit), st.sampled_from(SOME))
+    def agree(history: History, unit: Unit, place: tuple[str, ...]) -> None:
+        runner.run(_agree(database, history, unit, place))
+
+    agree()
+
+
+def test_all_outputs_say_the_same(
+    database: Database, runner: asyncio.Runner, pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    """Message, details, tables of PDF, XLSX and CSV, pictures, the digest, the command line."""
+
+    @settings(max_examples=examples(pytestconfig, *OUTPUTS))
+    @given(histories(), st.sampled_from(outputs.POSTS), st.sampled_from(Unit))
+    def agree(history: History, posts: tuple[tuple[str, str], ...], unit: Unit) -> None:
+        chief = Worker(outputs.CHIEF, posts)
+        shown = outputs.agree(database, history.joined_by(chief), unit, chief, tmp_path)
+        runner.run(shown)
+
+    agree()
+
+
+def _asked(history: History, place: Sequence[str]) -> Iterator[tuple[Worker | None, list[str]]]:
+    """Yield who asks for what: of any place nobody in particular, two who plan of their own."""
+    yield None, sorted(place)
+    planners = [one for one in history.workers if any(role in _PLAN for role, _ in one.posts)]
+    for worker in planners[:2]:
+        yield worker, outermost([region for role, region in worker.posts if role in _PLAN])
+
+
+_PLAN = ("coordinator", "officer", "supervisor")
+
+
+def _periods(history: History, codes: Sequence[str], unit: Unit) -> Iterator[Period]:
+    """Yield the period that runs, the one before, and some days across the end of that."""
+    zone = ZONES[codes[0][:2]]
+    running = Period.around(unit, local_day(history.now, zone))
+    for period in (running, running.previous(), Period(running.first - timedelta(2), running.last)):
+        if Days.of(period, zone, history.now).begun:
+            yield period
+
+
+async def _agree(database: Database, history: History, unit: Unit, place: Sequence[str]) -> None:
+    await write(database, history, CONFIG)
+    async with database.reading() as session:
+        for worker, codes in _asked(history, place):
+            reader = None
+            if worker is not None:
+                grants = [Grant(role, region) for role, region in worker.posts]
+                reader = CaseReader(worker.number, grants, CONFIG, history.now)
+            slow = Reference(history, CONFIG.categories, worker)
+            for period in _periods(history, codes, unit):
+                found = await summaries.figures(session, codes, period, history.now, CONFIG, reader)
+                differences = shape.differences(found, slow.counted(codes, period))
+                assert not differences, (period, codes, worker)

@@ -1,0 +1,146 @@
+"""Writes a drawn history into a database, in place of the one that was there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert
+
+from bot.models import (
+    Alert,
+    Incident,
+    Member,
+    MemberGrant,
+    Report,
+    Situation,
+    Succession,
+    TestPage,
+)
+from bot.services.alerts import paging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Base, Database
+    from bot.settings import Config
+    from tests.figures.history import History, Told
+
+TABLES = (TestPage, MemberGrant, Situation, Report, Alert, Incident, Member, Succession)
+_LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+Row = dict[str, Any]
+
+
+async def write(database: Database, history: History, config: Config) -> None:
+    """Let the database hold this history and no other."""
+    rows = _rows(history, config)
+    async with database.writing() as session:
+        for table in TABLES:
+            await session.execute(delete(table))
+        for table in reversed(TABLES):
+            if rows[table]:
+                await session.execute(insert(table), rows[table])
+
+
+def _rows(history: History, config: Config) -> dict[type[Base], list[Row]]:
+    reports = [row for told in history.told for row in _reports(told, history.now)]
+    for number, row in enumerate(reports, start=1):
+        row |= {"id": number, "alias": f"Warga {number}", "written_at": row["created_at"]}
+    return {
+        Succession: [
+            {"old_code": old, "new_code": new, "since": _LONG_AGO} for old, new in history.passages
+        ],
+        Incident: [_incident(told) for told in history.told],
+        Alert: [_alert(told, config) for told in history.told if told.quiet is not None],
+        Report: reports,
+        Situation: [
+            {
+                "id": number,
+                "village_code": village,
+                "watch_date": at.date(),
+                "on_watch": 2,
+                "created_at": at,
+            }
+            for number, (village, at) in enumerate(history.well, start=1)
+        ],
+        **_people(history),
+    }
+
+
+def _incident(told: Told) -> Row:
+    return {
+        "id": told.number,
+        "ticket": told.ticket,
+        "village_code": told.village,
+        "category": told.kind,
+        "severity": told.severity,
+        "status": told.status,
+        "outcome": told.outcome,
+        "opened_at": told.at,
+        "answered_at": told.answered_at,
+        "closed_at": told.closed_at,
+        "merged_into_id": told.into,
+    }
+
+
+def _alert(told: Told, config: Config) -> Row:
+    incident = Incident(category=told.kind, severity=told.severity)
+    return {
+        "id": told.number,
+        "incident_id": told.number,
+        "policy": paging.snapshot(incident, config),
+        "status": told.status,
+        "started_at": told.at,
+        "quiet": told.quiet,
+    }
+
+
+def _reports(told: Told, now: datetime) -> Iterator[Row]:
+    """Return what was said of an incident: first where and of what kind it was taken for."""
+    for nth, minutes in enumerate((0, *told.joined)):
+        yield {
+            "ticket": told.ticket if nth == 0 else f"KR-{told.number:03}{nth:03}",
+            "incident_id": told.into or told.number,
+            "village_code": told.came_to or told.village,
+            "category": told.said or told.kind,
+            "severity": told.severity,
+            "text": "Ada yang terjadi",
+            "created_at": min(told.at + timedelta(minutes=minutes), now),
+        }
+
+
+def _people(history: History) -> dict[type[Base], list[Row]]:
+    workers = history.workers
+    posts = [(one.number, role, region) for one in workers for role, region in one.posts]
+    return {
+        Member: [
+            {
+                "id": one.number,
+                "language": "id",
+                "village_code": one.home,
+                "created_at": _LONG_AGO,
+                "unreachable_at": None if one.reached else _LONG_AGO,
+            }
+            for one in workers
+        ],
+        MemberGrant: [
+            {
+                "id": number,
+                "member_id": member,
+                "role": role,
+                "region_code": region,
+                "granted_at": _LONG_AGO,
+            }
+            for number, (member, role, region) in enumerate(posts, start=1)
+        ],
+        TestPage: [
+            {
+                "id": one.number,
+                "member_id": one.number,
+                "created_at": one.heard,
+                "failed_at": one.heard,
+            }
+            for one in workers
+            if one.heard is not None
+        ],
+    }
