@@ -45,6 +45,18 @@ def release(state: AlertState, now: datetime, *, by: int, run: int) -> Transitio
     return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 
+def reassign(state: AlertState, now: datetime, *, run: int, keeps_holder: bool) -> Transition:
+    """Pass to whom another kind names, in a new run.
+
+    Whoever holds it goes on where they read it still; else it begins at the first step, at once.
+    """
+    if stale := late(state, None, run):
+        return Transition(state, stale)
+    if state.is_held and keeps_holder:
+        return Transition(replace(state, run=state.run + 1))
+    return Transition(start(now, run=state.run + 1, quiet=state.quiet))
+
+
 def begin_paging(state: AlertState, now: datetime) -> Transition:
     """Page from the first step, at once, for what paged nobody until now; a new run begins."""
     if not state.quiet or state.status is AlertStatus.CLOSED:

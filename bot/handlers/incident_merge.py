@@ -33,7 +33,9 @@ async def join(turn: Turn) -> None:
 async def further(turn: Turn) -> None:
     """Show what the menu has no room for."""
     alert, press = await alert_press.pressed(turn)
-    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="further")
+    page = turn.args[1] if turn.args[1:] and turn.args[1].isdecimal() else ""
+    stale = alert_actions.outdated(alert, press)
+    await alert_press.show(turn, alert, stale, menu=f"further{page[:1]}")
 
 
 async def ask(turn: Turn) -> None:

@@ -127,7 +127,7 @@ class AlertEvent(Base):
 
     ``kind`` is an ``EventKind``, which says what else its lines hold. ``office``: in which somebody
     acted, as role@region. ``run``, ``position``: of which step; ``people``: how many it paged.
-    ``about``: the kind of another line, or why a report was called false.
+    ``about``: the kind of another line, why a report was called false, or of which kind it was.
     """
 
     __tablename__ = "alert_events"

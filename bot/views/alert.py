@@ -17,7 +17,6 @@ from bot.views.card import MAX_TEXT, Card, Later, Markup, rows
 from bot.views.length import cut, length
 from bot.views.office import place_label
 from bot.views.pending_edits import ARRIVES, under_way
-from bot.views.withdrawn import NOT_YOURS_NOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,11 +115,12 @@ def _asking(showing: RenderContext, delivery: Delivery, told: Told) -> Card:
 
 
 async def _emptied(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
-    """Replace a card that its reader may no longer read: the case moved, or their post ended."""
+    """Replace a card that its reader may no longer read: the case went on, or their post ended."""
     say, ticket = showing.say(delivery), story.incident.ticket
-    if delivery.run is not None and delivery.run < story.moved_run:
-        held = await alert_access.held_by(showing.session, {delivery.recipient_id})
-        if access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
-            place = place_label(story.incident.village)
-            return Card(say(alert_news.NEWS["moved"], ticket=ticket, place=place), only_edits=True)
-    return withdrawn.card(say(NOT_YOURS_NOW), picture=False)
+    held = await alert_access.held_by(showing.session, {delivery.recipient_id})
+    has_moved = delivery.run is not None and delivery.run < story.moved_run
+    if has_moved and access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
+        place = place_label(story.incident.village)
+        return Card(say(alert_news.NEWS["moved"], ticket=ticket, place=place), only_edits=True)
+    why = withdrawn.why(held[delivery.recipient_id], story.incident.village_code)
+    return withdrawn.card(say(why), picture=False)

@@ -40,8 +40,15 @@ class Merging(NamedTuple):
 NOTHING = Merging()
 
 
+class Offers(NamedTuple):
+    """What its reader may do beside what everybody may who answers it."""
+
+    relays: bool = False
+    changes_kind: bool = False
+
+
 def buttons(
-    say: Say, alert: Alert, menu: str | None, *, relays: bool, merging: Merging = NOTHING
+    say: Say, alert: Alert, menu: str | None, *, offers: Offers, merging: Merging = NOTHING
 ) -> tuple[tuple[Button, ...], ...]:
     """Lay out what may be done. What ends a case never takes the place of a button just pressed."""
     if merging.stays is not None:
@@ -57,15 +64,15 @@ def buttons(
     if menu == SPLIT and merging.splits:
         return rows(*_splits(say, alert, merging), back, width=1)
     laid = _untaken if alert.status in UNTAKEN else _held
-    shown, rest = laid(say, alert, merging, relays=relays)
-    return _menu(say, alert, rest, back, menu) if menu in {MORE, FURTHER} else rows(*shown)
+    shown, rest = laid(say, alert, merging, offers=offers)
+    is_menu = menu is not None and (menu == MORE or menu.startswith(FURTHER))
+    return _menu(say, alert, rest, back, menu or "") if is_menu else rows(*shown)
 
 
 def _untaken(
-    say: Say, alert: Alert, merging: Merging, *, relays: bool
+    say: Say, alert: Alert, merging: Merging, *, offers: Offers
 ) -> tuple[Sequence[Button], Sequence[Button]]:
     """Return the buttons of what nobody has taken, and those behind "Lainnya"."""
-    del relays  # nobody holds it
     accept = button(say, mark("Saya tangani"), alert, "ack")
     way = button(say, mark("Menuju lokasi"), alert, "way")
     none = button(say, mark("Tidak ada kejadian"), alert, "none")
@@ -74,12 +81,12 @@ def _untaken(
     note = button(say, mark("Tulis catatan"), alert, "note")
     join = _join(say, alert, merging)
     rest = [done, move, *([none] if join else []), note, *_split(say, alert, merging)]
-    rest += _ask(say, alert, rest)
+    rest += [*_kind(say, alert, offers), _ask(say, alert)]
     return [accept, way, *(join or [none]), _more(say, alert)], rest
 
 
 def _held(
-    say: Say, alert: Alert, merging: Merging, *, relays: bool
+    say: Say, alert: Alert, merging: Merging, *, offers: Offers
 ) -> tuple[Sequence[Button], Sequence[Button]]:
     """Return the buttons of what somebody holds, and those behind "Lainnya"."""
     way = button(say, mark("Menuju lokasi"), alert, "way")
@@ -87,10 +94,12 @@ def _held(
     done = button(say, mark("Selesai"), alert, "done")
     move = button(say, mark("Bukan wilayah saya"), alert, "move")
     note = button(say, mark("Tulis catatan"), alert, "note")
-    relay = [button(say, mark("Kabari pos ronda"), alert, "relay")] if relays else []
+    relay = []
+    if offers.relays:
+        relay = [button(say, mark("Kabari pos ronda"), alert, "relay")]
     join, more = _join(say, alert, merging), _more(say, alert)
     rest = [*([move] if join else []), *relay, note, none, *_split(say, alert, merging)]
-    rest[-1:-1] = _ask(say, alert, rest)
+    rest[-1:-1] = [_ask(say, alert), *_kind(say, alert, offers)]
     if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
         # "Gabung" never lies where "Menuju lokasi" has just been.
         return [more, done, *join] if join else [more, done, move], rest
@@ -105,10 +114,12 @@ def _split(say: Say, alert: Alert, merging: Merging) -> list[Button]:
     return [button(say, mark("Pisah"), alert, "split")] if merging.splits else []
 
 
-def _ask(say: Say, alert: Alert, rest: Sequence[Button]) -> list[Button]:
-    """Offer to ask the reporter, where two menus have room; a reply to the card asks too."""
-    full = len(rest) >= 2 * ROOM - 1
-    return [] if full else [button(say, mark("Tanya pelapor"), alert, "ask")]
+def _ask(say: Say, alert: Alert) -> Button:
+    return button(say, mark("Tanya pelapor"), alert, "ask")
+
+
+def _kind(say: Say, alert: Alert, offers: Offers) -> list[Button]:
+    return [button(say, mark("Ubah jenis"), alert, "kind")] if offers.changes_kind else []
 
 
 def _join(say: Say, alert: Alert, merging: Merging) -> list[Button]:
@@ -127,12 +138,13 @@ def _splits(say: Say, alert: Alert, merging: Merging) -> list[Button]:
 def _menu(
     say: Say, alert: Alert, items: Sequence[Button], back: Button, menu: str
 ) -> tuple[tuple[Button, ...], ...]:
-    """Lay out a menu; what has no room is behind a further "Lainnya"."""
-    if len(items) <= ROOM:
-        return rows(*items, back)
-    if menu == FURTHER:
-        return rows(*items[ROOM - 1 :], back)
-    return rows(*items[: ROOM - 1], button(say, mark("Lainnya"), alert, "further"), back)
+    """Lay out a page of a menu; what has no room is behind a further "Lainnya"."""
+    page = 0 if menu == MORE else int(menu.removeprefix(FURTHER) or 1)
+    left = items[page * (ROOM - 1) :] or items[: ROOM - 1]
+    if len(left) <= ROOM:
+        return rows(*left, back)
+    more = button(say, mark("Lainnya"), alert, "further", page + 1)
+    return rows(*left[: ROOM - 1], more, back)
 
 
 def _outcomes(say: Say, alert: Alert, menu: str, back: Button) -> tuple[tuple[Button, ...], ...]:

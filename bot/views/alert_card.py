@@ -9,10 +9,10 @@ from bot.domain.escalation import HELD, AlertStatus
 from bot.domain.promises.alerts import AlertPromise
 from bot.locales import mark
 from bot.models import promise_data
-from bot.services.alerts import incident_merges
+from bot.services.alerts import incident_merges, kind_changes
 from bot.services.alerts.alert_events import ANSWERS, EventKind
-from bot.views import alert_news, display_names
-from bot.views.alert_buttons import FALSE, OTHER_OUTCOME, OUTCOME, Merging, buttons
+from bot.views import alert_news, case_kinds, display_names
+from bot.views.alert_buttons import FALSE, OTHER_OUTCOME, OUTCOME, Merging, Offers, buttons
 from bot.views.card import Card, Markup
 from bot.views.case_state import state
 from bot.views.incident import details, heading, history, notes, often
@@ -64,19 +64,32 @@ def card(
         return Card(Markup("\n\n").join([head, gone]))
     is_closed = alert.status == AlertStatus.CLOSED
     menu = None if is_closed else said.menu
+    kinds = case_kinds.offer(say, story, alert, menu, showing.config) if menu else None
     parts = [
         alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
         head,
         *_body(showing, delivery, told, held),
         say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
         say(ASKS[menu]) if menu in ASKS else None,
+        say(kinds.question) if kinds is not None else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
-    holds = alert.holder_id == delivery.recipient_id and not display_names.is_hidden(
-        showing.config, story.incident.category
+    merging = _merging(showing, story)
+    offers = _offers(showing, delivery, told)
+    laid = (
+        buttons(say, alert, menu, offers=offers, merging=merging) if kinds is None else kinds.rows
     )
-    laid = buttons(say, alert, menu, relays=holds, merging=_merging(showing, story))
     return Card(text, laid, silent=is_closed or said.silent)
+
+
+def _offers(showing: RenderContext, delivery: Delivery, told: Told) -> Offers:
+    """Return what a card's reader may do: what somebody else has in hand is theirs to change."""
+    story, alert = told
+    holds = alert.holder_id == delivery.recipient_id
+    secret = display_names.is_hidden(showing.config, story.incident.category)
+    free = holds or alert.status not in HELD
+    changes = free and bool(kind_changes.choices(story.incident, story.events, showing.config))
+    return Offers(relays=holds and not secret, changes_kind=changes)
 
 
 def _body(

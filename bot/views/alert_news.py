@@ -36,6 +36,7 @@ NEWS = {
     "moved": mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda."),
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),
+    "reclassified": mark("Tiket {ticket}: petugas mengubah jenis laporan; baca di pesan ini."),
     "resumed": mark("Tiket {ticket} dibuka lagi dan masih ditangani."),
 }
 # Of what pages nobody, where it is said otherwise.

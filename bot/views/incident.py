@@ -65,6 +65,7 @@ HAPPENED = {
     EventKind.CLOSED: mark("{at}: diselesaikan {who}"),
     EventKind.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
     EventKind.MOVED: mark("{at}: dipindahkan ke {place}"),
+    EventKind.RECLASSIFIED: mark("{at}: {who} mengubah jenis (semula {kind})"),
     EventKind.MERGED: mark("{at}: {who} menggabungkan dua laporan"),
     EventKind.SPLIT: mark("{at}: {who} memisahkan laporan"),
     EventKind.ONE_MISTAKEN: mark("{at}: satu pelapor menyatakan salah kirim"),
@@ -266,7 +267,16 @@ def _happened(
     who = answerer(say, event.office, story, config)
     if event.kind == EventKind.CLOSED and event.about in FALSE_REASONS:
         return say(CALLED_FALSE, at=at, who=who, why=say.plain(FALSE_REASONS[event.about]).lower())
-    return say(HAPPENED[EventKind(event.kind)], at=at, who=who, place=_moved_to(event, story))
+    return say(
+        HAPPENED[EventKind(event.kind)], at=at, who=who, **_told_by(say, event, story, config)
+    )
+
+
+def _told_by(say: Say, event: AlertEvent, story: IncidentHistory, config: Config) -> dict[str, str]:
+    """Return what a line tells beside who did it: where the case went, of which kind it was."""
+    if event.kind == EventKind.RECLASSIFIED:
+        return {"kind": display_names.hidden_label(config, event.about or "", say)}
+    return {"place": _moved_to(event, story)}
 
 
 def _moved_to(event: AlertEvent, story: IncidentHistory) -> str:

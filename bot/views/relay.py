@@ -9,6 +9,7 @@ from bot.domain import access, disclosure
 from bot.domain.outcomes import MISTAKEN
 from bot.locales import mark
 from bot.services.alerts import alert_access, relay
+from bot.views import display_names
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import details, heading
@@ -50,6 +51,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         delivery.id: Card(_text(showing, showing.say(delivery), story))
         for delivery, story, _ in await stories.told_of(showing.session, deliveries)
         if story.incident.outcome != MISTAKEN
+        and not display_names.is_hidden(showing.config, story.incident.category)
         and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
     }
 

@@ -85,7 +85,8 @@ def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
     if story.moved_from is None or not any(
         access.covers(grant.region, story.moved_from) for grant in held
     ):
-        return withdrawn.card(say(withdrawn.NOT_YOURS_NOW), picture=False)
+        why = withdrawn.why(held, story.incident.village_code)
+        return withdrawn.card(say(why), picture=False)
     place = place_label(story.incident.village)
     return Card(say(MOVED, ticket=story.incident.ticket, place=place), only_edits=True)
 

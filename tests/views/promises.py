@@ -158,11 +158,12 @@ def _of_conversations(town: Town, author: int) -> Iterator[Delivery]:
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
-    for menu in (None, "more", "further", "split", "outcome", "rest", "false"):
+    kinds = ("kinds", "kinds:groups:0", "kinds:groups:1", "kinds:G2:0", "kinds?:laka")
+    for menu in (None, "more", "further", "further2", "split", "outcome", "rest", "false", *kinds):
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("alert", alert, run=0)
     yield town.promise("alert", alert, below=True)
-    for event in ("added", "joined", "one_mistaken", "split"):
+    for event in ("added", "joined", "one_mistaken", "split", "reclassified"):
         yield town.promise("alert", alert, run=1, event=event, newest=True)
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)
@@ -170,7 +171,7 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
     for event in ("handed_over", "left", "gone"):
         yield town.promise("told", town.alerts[0].incident_id, event=event)
     yield town.promise("words", town.reports[0].id, part=0)
-    for picture in ({}, {"picture": True}):
+    for picture in ({}, {"picture": True}, {"others": True}):
         emptied = town.promise("withdrawn", **picture)
         emptied.edits = 1
         yield emptied

@@ -74,9 +74,13 @@ class WordsPromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawnPromise(PromiseData):
-    """The emptying of a message; ``picture``: of a picture."""
+    """The emptying of a message; ``picture``: of a picture.
+
+    ``others``: no post ended, its report is others' to read.
+    """
 
     picture: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

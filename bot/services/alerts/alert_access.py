@@ -181,15 +181,25 @@ def _answering(policy: Policy) -> Callable[[Grant], bool]:
 
 
 def _may_be_called(alert: Alert, grants: Iterable[Grant]) -> bool:
-    """Tell whether the policy could page somebody with these grants, at a step or at its end."""
-    named = _named(alert.policy) | {Role.SUPERVISOR}
-    roles = named | {Role.DEPUTY} if Role.OFFICER in named else named
-    return access.may(grants, roles, alert.incident.village_code)
+    """Tell whether the policy could page somebody with these grants, at a step or at its end.
+
+    Where all its steps name supervisors of a level, nobody below them.
+    """
+    targets = _targets(alert.policy)
+    levels = [target_role(target) for target in targets]
+    if not levels or any(role != Role.SUPERVISOR or level is None for role, level in levels):
+        targets.add(Role.SUPERVISOR)
+    village = alert.incident.village_code
+    there = [grant for grant in grants if access.covers(grant.region, village)]
+    return any(_meets(target, grant) for target in targets for grant in there)
 
 
 def _named(policy: Policy) -> frozenset[str]:
-    steps = policy["steps"]
-    return frozenset(target_role(target)[0] for step in steps for target in step["targets"])
+    return frozenset(target_role(target)[0] for target in _targets(policy))
+
+
+def _targets(policy: Policy) -> set[str]:
+    return {target for step in policy["steps"] for target in step["targets"]}
 
 
 def told_to(member_id: int) -> Select[int | None]:

@@ -43,6 +43,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"  # office; of a false report about: why
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # the new run, from_village, to_village
+    RECLASSIFIED = "reclassified"  # another kind; about: the one that it was until then; office
     RESUMED = "resumed"  # closed before, and opened again by whoever answers; office
     NOTED = "noted"  # a note was written, which stands in its own table
     TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; office

@@ -124,6 +124,13 @@ async def added(  # noqa: PLR0913 - all but two are named
     _show_all_anew(session, alert, paged, now=now, send_after=at, event=event, **more)
 
 
+def call_to(
+    session: AsyncSession, alert: Alert, members: Collection[int], event: str, *, now: datetime
+) -> None:
+    """Show members an alert that somebody holds already, as urgently as a page."""
+    _show_all_anew(session, alert, members, now=now, event=event, lane=Lane.URGENT)
+
+
 async def show_below_photos(
     session: AsyncSession, alert: Alert, members: Collection[int], *, now: datetime
 ) -> None:

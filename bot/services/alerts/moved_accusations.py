@@ -38,6 +38,17 @@ async def go_past(
     return await _raise(session, incident, held[village.code], config)
 
 
+async def kind_past(
+    session: AsyncSession, incident: Incident, kind: str, config: Config, vault: Vault
+) -> str:
+    """Return a kind, or where that is against an officer the one past whoever the words name."""
+    if kind not in AGAINST:
+        return kind
+    held = await accused_officers.serving(session, [incident.village], vault)
+    text = "\n".join(await _said(session, incident.id))
+    return accused_officers.listed(raised(kind, text, held[incident.village_code]), config)
+
+
 async def newly_held(
     session: AsyncSession, member_id: int, posts: Collection[Grant], config: Config, vault: Vault
 ) -> None:

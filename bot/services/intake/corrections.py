@@ -37,16 +37,29 @@ def record(
     """Keep where the writer of a draft that is sent said otherwise than its words were read."""
     guess = config.triage.classify(draft.text)
     for one in _differences(draft, guess, config, ongoing=ongoing):
-        session.add(
-            Correction(
-                id=new_id(),
-                at=now.replace(hour=0, minute=0, second=0, microsecond=0),  # its day says enough
-                about=one.about,
-                guessed=one.guessed,
-                chosen=one.chosen,
-                words=list(guess.because),
-            )
+        _keep(session, one, guess, now)
+
+
+def record_kind(
+    session: AsyncSession, text: str, chosen: str, *, config: Config, now: datetime
+) -> None:
+    """Keep that an officer found a sent report to be of another kind than its words were read."""
+    guess = config.triage.classify(text)
+    if text and chosen != guess.category:
+        _keep(session, Difference(CATEGORY, guess.category, chosen), guess, now)
+
+
+def _keep(session: AsyncSession, one: Difference, guess: triage.Guess, now: datetime) -> None:
+    session.add(
+        Correction(
+            id=new_id(),
+            at=now.replace(hour=0, minute=0, second=0, microsecond=0),  # its day says enough
+            about=one.about,
+            guessed=one.guessed,
+            chosen=one.chosen,
+            words=list(guess.because),
         )
+    )
 
 
 async def counted(session: AsyncSession, since: datetime | None) -> dict[Difference, list[str]]:

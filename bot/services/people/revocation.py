@@ -49,7 +49,8 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
         if one.is_owed:
             one.delivery.status = DeliveryStatus.DROPPED
     shown = [one for one in lost if not one.is_owed]
-    await _withdraw(session, member, shown, now=now)
+    await withdraw(session, shown, now=now)
+    await _withdraw_lists(session, member, now=now)
     for one in shown:
         if one.delivery.kind == "page" and _is_newest(one):
             await unreachable_contacts.has_left(session, one.delivery, now=now)
@@ -73,22 +74,32 @@ async def messages_of(session: AsyncSession, member: Member) -> Mapping[int, boo
     }
 
 
-async def _withdraw(
-    session: AsyncSession, member: Member, shown: Sequence[ShownReport], *, now: datetime
+async def withdraw(
+    session: AsyncSession,
+    shown: Sequence[ShownReport],
+    *,
+    others: bool = False,
+    now: datetime,
 ) -> None:
-    """Promise edits that empty what was shown: first what is open still, the lists last.
+    """Promise edits that empty what was shown: first what is open still.
 
     A card is rendered anew, which says where its case went; the rest loses all that it says.
+    ``others``: no post ended, the report is others' to read.
     """
     pictures = await shown_reports.pictures(session, [one.delivery for one in shown])
     for one in sorted(shown, key=lambda one: one.incident.status == AlertStatus.CLOSED):
         if one.delivery.kind in CARDS:
             _empty_card(session, one, now=now)
         else:
-            _blank(session, one.delivery, picture=one.delivery.id in pictures, now=now)
+            picture = one.delivery.id in pictures
+            blank(session, one.delivery, picture=picture, others=others, now=now)
+
+
+async def _withdraw_lists(session: AsyncSession, member: Member, *, now: datetime) -> None:
+    """Empty the lists that a member was shown, where a post of theirs ends now."""
     if any(grant.ended_at == now and grant.role != Role.RESIDENT for grant in member.grants):
         for listed in await shown_reports.lists(session, member):
-            _blank(session, listed, picture=False, now=now)
+            blank(session, listed, now=now)
 
 
 def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> None:
@@ -103,13 +114,22 @@ def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> No
     outbox.promise(session, "alert", to, now=now, lane=lane, edits=message, **more)
 
 
-def _blank(session: AsyncSession, shown: Delivery, *, picture: bool, now: datetime) -> None:
-    """Promise to empty a message, unless that is promised already."""
+def blank(
+    session: AsyncSession,
+    shown: Delivery,
+    *,
+    picture: bool = False,
+    others: bool = False,
+    now: datetime,
+) -> None:
+    """Promise to empty a message, unless that is promised already; see :func:`withdraw`."""
     if promise_data.marks(shown).withdrawn:
         return
     promise_data.mark(shown, withdrawn=True)
     message = shown.shown_in
     more: dict[str, Any] = {"picture": True} if picture else {}
+    if others:
+        more["others"] = True
     if message is None:
         more["follows"] = shown.id
     to, lane = shown.recipient_id, Lane.NOTICE

@@ -69,14 +69,29 @@ class ShownReport:
         return self.delivery.shown_in
 
 
-async def of_member(session: AsyncSession, member: Member) -> list[ShownReport]:
-    """Return them: what is owed, and of what was sent the newest state of each message."""
+async def readers_of(session: AsyncSession, incident_id: int) -> set[int]:
+    """Return the members who have messages that show an incident, or are owed some."""
+    found: set[int | None] = set()
+    for query, kinds in _queries():
+        of_it = query.where(Incident.id == incident_id, Delivery.kind.in_(kinds))
+        told = of_it.with_only_columns(Delivery.recipient_id, maintain_column_froms=True)
+        found |= set(await session.scalars(told.distinct()))
+    return {member for member in found if member is not None}
+
+
+async def of_member(session: AsyncSession, member: Member, *incidents: int) -> list[ShownReport]:
+    """Return them: what is owed, and of what was sent the newest state of each message.
+
+    ``incidents``: only those that show these.
+    """
     found: list[ShownReport] = []
+    which = (Incident.id.in_(incidents),) if incidents else ()
     for query, kinds in _queries():
         theirs = query.where(
             Delivery.recipient_id == member.id,
             Delivery.kind.in_(kinds),
             Delivery.status.in_((*OUT, DeliveryStatus.QUEUED)),
+            *which,
         )
         known = theirs.options(joinedload(Incident.village)).order_by(Delivery.id)
         rows = await session.execute(known)
@@ -100,9 +115,14 @@ async def in_message(session: AsyncSession, member: Member, message_id: int) -> 
     return None
 
 
-async def lost(session: AsyncSession, member: Member, config: Config) -> list[ShownReport]:
-    """Return the messages whose reports a member's present posts do not let them read."""
-    shown = await of_member(session, member)
+async def lost(
+    session: AsyncSession, member: Member, config: Config, *incidents: int
+) -> list[ShownReport]:
+    """Return the messages whose reports a member's present posts do not let them read.
+
+    ``incidents``: only those that show these.
+    """
+    shown = await of_member(session, member, *incidents)
     alerts = {one.alert.id: one.alert for one in shown if one.alert is not None}
     may = await alert_access.readers(session, [(alert, member.id) for alert in alerts.values()])
     opened = {alert for alert, _ in may}
@@ -132,7 +152,8 @@ def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], confi
     """Tell whether posts open what a message shows, as its renderer would look at it."""
     kind, incident = one.delivery.kind, one.incident
     if kind == RELAYED:
-        return access.may(held, frozenset(relay.HELPERS), incident.village_code)
+        helps = access.may(held, frozenset(relay.HELPERS), incident.village_code)
+        return helps and not config.category(incident.category).is_hidden
     if kind == REVIEW:
         village = promise_data.read(one.delivery, ReviewPromise).village
         return alert_access.leads(held, [Grant(Role.OFFICER, village)])
