@@ -37,13 +37,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NotedIncident:
-    """A grave incident, without anybody's name or words; ``at``: by the clocks there."""
+    """A grave incident, without anybody's name or words; ``at``: by the clocks there.
+
+    ``zone``: what those are called, "" where all of the summary has one.
+    """
 
     ticket: str
     kind: str
     place: str
     at: datetime
     state: str
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.transport.renderer import render_context
-from bot.views import RENDERERS
-from bot.views.card import Card
+from bot.views import summary_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,19 +14,20 @@ if TYPE_CHECKING:
     from bot.models import Delivery
     from bot.transport.job_context import JobContext
     from bot.transport.photo_jobs import Work
+    from bot.views.card import Card
 
 
 async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card | None:
-    """Return the card with its file, few at once: what else is owed is sent meanwhile."""
+    """Return the card with its file, few at once: what else is owed is sent meanwhile.
+
+    The database is read before, and let go: what draws may take as long as it takes.
+    """
     if delivery.recipient_id is None:  # erased meanwhile
         return None
-    async with (
-        context.file_slots.held(delivery.recipient_id),
-        context.database.reading() as session,
-    ):
-        showing = render_context(context, session, now)
-        card = (await RENDERERS[delivery.kind](showing, [delivery])).get(delivery.id)
-    return card if isinstance(card, Card) else None
+    async with context.file_slots.held(delivery.recipient_id):
+        async with context.database.reading() as session:
+            order = await summary_files.ordered(render_context(context, session, now), delivery)
+        return await order.card(context.renders) if order is not None else None
 
 
 WORK: Mapping[str, Work] = {"summary_picture": make, "summary_document": make}

@@ -53,7 +53,7 @@ async def _card(
     reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
     regions = await place_search.by_codes(showing.session, codes)
     period = Period.parse(said.period)
-    such = figure_reports.conditions(said.what, period, regions, showing.config)
+    such = figure_reports.conditions(said.what, period, regions, reader)
     total = await case_lists.count_recent(showing.session, reader, place=None, such=such)
     if not total:
         return Card(say(NOTHING))

@@ -53,7 +53,7 @@ def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
         _weeks(figures.times, say),
         _waits(figures.times, say),
         _coverage(figures, say),
-        _noted(figures.noteworthy, figures.zone, say, config),
+        _noted(figures.noteworthy, say, config),
     ]
     return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts if lines)
 
@@ -130,13 +130,13 @@ def _situations(situations: SituationTotals, say: Say) -> Markup:
     )
 
 
-def _noted(noted: Sequence[Noteworthy], zone: str, say: Say, config: Config) -> list[Markup]:
+def _noted(noted: Sequence[Noteworthy], say: Say, config: Config) -> list[Markup]:
     if not noted:
         return []
-    return [say(NOTED), *(_noted_line(one, zone, say, config) for one in noted)]
+    return [say(NOTED), *(_noted_line(one, say, config) for one in noted)]
 
 
-def _noted_line(one: Noteworthy, zone: str, say: Say, config: Config) -> Markup:
+def _noted_line(one: Noteworthy, say: Say, config: Config) -> Markup:
     over = one.outcome is not None
     state = (
         RESULTS.get(one.outcome or "", RESULTS["other"])
@@ -145,7 +145,7 @@ def _noted_line(one: Noteworthy, zone: str, say: Say, config: Config) -> Markup:
     )
     return say(
         NOTED_LINE,
-        at=say.moment(one.opened_at, zone),
+        at=say.moment(one.opened_at, one.zone),
         what=display_names.label(config, one.category, say),
         where=one.place.name,
         state=say.plain(state).lower(),

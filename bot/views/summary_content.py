@@ -91,7 +91,7 @@ def content(
         around=around,
         hours=times.hours,
         facts=_facts(figures, say),
-        noted=[_noted(one, figures.zone, say, config) for one in figures.noteworthy],
+        noted=[_noted(one, say, config) for one in figures.noteworthy],
         notes=_notes(figures, say),
         made=made,
         zone=calendar.abbreviation(figures.zone),
@@ -163,7 +163,7 @@ def _minutes(span: timedelta | None) -> float | None:
     return None if span is None else round(span.total_seconds() / 60, 1)
 
 
-def _noted(one: Noteworthy, zone: str, say: Say, config: Config) -> NotedIncident:
+def _noted(one: Noteworthy, say: Say, config: Config) -> NotedIncident:
     ended = one.outcome is not None
     state = (
         RESULTS.get(one.outcome or "", RESULTS["other"])
@@ -174,8 +174,9 @@ def _noted(one: Noteworthy, zone: str, say: Say, config: Config) -> NotedInciden
         one.ticket,
         display_names.label(config, one.category, say),
         one.place.name,
-        calendar.local(one.opened_at, zone).replace(tzinfo=None),
+        calendar.local(one.opened_at, one.zone).replace(tzinfo=None),
         say.plain(state) if state else "-",
+        calendar.abbreviation(one.zone),
     )
 
 

@@ -23,7 +23,7 @@ from bot.views.card import Attached, Button, Card, Markup, rows, shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.documents.render_process import Form, Request
+    from bot.documents.render_process import Form, RenderedFiles, Request
     from bot.documents.summary_content import SummaryContent
     from bot.locales import Say
     from bot.models import Delivery
@@ -59,6 +59,40 @@ class _Scope(NamedTuple):
     codes: Sequence[str]
     period: Period
     reader: CaseReader
+
+
+class FileOrder(NamedTuple):
+    """A picture or document that somebody asked for, with all that it shows."""
+
+    said: SummaryFilePromise
+    content: SummaryContent
+    request: Request
+    say: Say
+
+    async def card(self, renders: RenderedFiles) -> Card:
+        """Make the file, and return the card that brings it, or says that there is none yet."""
+        try:
+            file = await renders.file(self.request)
+        except NotRenderedError as error:
+            log.error("not_rendered", what=self.said.what, error=str(error))
+            return Card(self.say(FAILED))
+        return self._picture(file) if self.said.what not in FORMS else self._document(file)
+
+    def _document(self, file: bytes) -> Card:
+        form = FORMS[self.said.what]
+        named = summary_documents.file_name(form, self.content)
+        attached = Attached(named, file, summary_documents.MEDIA_TYPES[form])
+        return Card(_caption(self.content, DOCUMENT, self.say), document=attached)
+
+    def _picture(self, file: bytes) -> Card:
+        said, say = self.said, self.say
+        others = [
+            Button(say.plain(label), _data("picture", said.place, said.period, kind))
+            for kind, label in LABELS.items()
+        ]
+        picture = Attached(f"{said.what}.png", file, "image/png")
+        titled = _caption(self.content, summary_pictures.TITLES[said.what], say)
+        return Card(titled, rows(*others, width=4), photo=picture)
 
 
 def buttons(say: Say, place: str | None, period: str | None) -> tuple[Button, Button]:
@@ -104,15 +138,28 @@ async def render_offer(
 
 
 async def _made(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Card]:
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        said = promise_data.read(one, SummaryFilePromise)
-        reader = CaseReader(one.recipient_id, held[one.recipient_id], showing.config, showing.now)
-        scope = await _scope(showing, said, reader)
-        if scope is not None:
-            cards[one.id] = await _card(showing, one, said, scope)
+        order = await ordered(showing, one)
+        if order is not None:
+            cards[one.id] = await order.card(showing.renders)
     return cards
+
+
+async def ordered(showing: RenderContext, one: Delivery) -> FileOrder | None:
+    """Read what a file shows, and make nothing yet: the database is not held while one is made.
+
+    None: its reader plans there no more, or the period has not begun.
+    """
+    held = await alert_access.held_by(showing.session, {one.recipient_id})
+    said = promise_data.read(one, SummaryFilePromise)
+    reader = CaseReader(one.recipient_id, held[one.recipient_id], showing.config, showing.now)
+    scope = await _scope(showing, said, reader)
+    if scope is None:
+        return None
+    say = showing.say(one)
+    content = await summary_content.read(showing, scope.codes, scope.period, reader, say)
+    return FileOrder(said, content, _request(showing, content, said.what, say), say)
 
 
 async def _scope(
@@ -132,31 +179,6 @@ async def _scope(
     if period.bounds(zone)[0] >= showing.now:
         return None
     return _Scope([region.code for region in regions], period, reader)
-
-
-async def _card(
-    showing: RenderContext, one: Delivery, said: SummaryFilePromise, scope: _Scope
-) -> Card:
-    say = showing.say(one)
-    content = await summary_content.read(showing, scope.codes, scope.period, scope.reader, say)
-    request = _request(showing, content, said.what, say)
-    try:
-        file = await showing.renders.file(request)
-    except NotRenderedError as error:
-        log.error("not_rendered", what=said.what, error=str(error))
-        return Card(say(FAILED))
-    if said.what in FORMS:
-        form = FORMS[said.what]
-        named = summary_documents.file_name(form, content)
-        attached = Attached(named, file, summary_documents.MEDIA_TYPES[form])
-        return Card(_caption(content, DOCUMENT, say), document=attached)
-    others = [
-        Button(say.plain(label), _data("picture", said.place, said.period, kind))
-        for kind, label in LABELS.items()
-    ]
-    picture = Attached(f"{said.what}.png", file, "image/png")
-    titled = _caption(content, summary_pictures.TITLES[said.what], say)
-    return Card(titled, rows(*others, width=4), photo=picture)
 
 
 def _request(showing: RenderContext, content: SummaryContent, what: str, say: Say) -> Request:

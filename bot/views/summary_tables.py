@@ -30,6 +30,7 @@ NOW, BEFORE = mark("Periode ini"), mark("Sebelumnya")
 DIFFERENCE, PERCENT = mark("Selisih"), mark("Persen")
 FIRST_DAY, LAST_DAY = mark("Dari"), mark("Sampai")
 TICKET, MOMENT, STATE = mark("Tiket"), mark("Waktu ({zone})"), mark("Keadaan")
+THERE, ZONE = mark("Waktu setempat"), mark("Zona waktu")
 
 
 def tables(content: SummaryContent, say: Say) -> list[FigureTable]:
@@ -106,14 +107,19 @@ def _weeks(content: SummaryContent, say: Say) -> FigureTable:
 
 
 def _noted(content: SummaryContent, say: Say) -> FigureTable:
+    """Return the noteworthy incidents, each by the clocks there: of several zones with its own."""
+    several = any(one.zone not in {"", content.zone} for one in content.noted)
+    moment = say.plain(THERE) if several else say.plain(MOMENT, zone=content.zone)
     columns = [
         Column(say.plain(TICKET)),
         Column(say.plain(KIND)),
         Column(say.plain(PLACE)),
-        Column(say.plain(MOMENT, zone=content.zone), Kind.MOMENT),
+        Column(moment, Kind.MOMENT),
+        *([Column(say.plain(ZONE))] if several else []),
         Column(say.plain(STATE)),
     ]
     rows: list[list[Cell]] = [
-        [one.ticket, one.kind, one.place, one.at, one.state] for one in content.noted
+        [one.ticket, one.kind, one.place, one.at, *([one.zone] if several else []), one.state]
+        for one in content.noted
     ]
     return FigureTable(say.plain(NOTED_SHEET), say.plain(NOTED), columns, rows)

@@ -7,6 +7,7 @@ import io
 import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -14,12 +15,15 @@ from pypdf import PdfReader
 from bot.cli import summary_command
 from bot.documents import shades
 from bot.documents.render_worker import render
+from bot.domain import calendar
 from bot.domain.access import Grant
 from bot.domain.period import Period, Unit
 from bot.locales import say_in
 from bot.models import Delivery, Member
+from bot.places import place_search
+from bot.services.alerts import case_lists
 from bot.services.alerts.case_lookup import CaseReader
-from bot.services.digests import summaries
+from bot.services.digests import figure_reports, summaries
 from bot.views import RENDERERS, summary_content, summary_documents, summary_pictures
 from bot.views.card import Card, plain
 from bot.views.render_context import RenderContext
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
 
     from bot.documents.summary_content import SummaryContent
     from bot.models import Database
-    from tests.figures.history import History, Worker
+    from tests.figures.history import History, Told, Worker
     from tests.figures.reference import Counted
 
 SAY = say_in("id")
@@ -57,6 +61,12 @@ class _Asked(NamedTuple):
     codes: list[str]
     period: Period
     expected: Counted
+    history: History
+
+    def noted(self) -> list[Told]:
+        """Return the noteworthy incidents, in their order."""
+        known = {told.ticket: told for told in self.history.told}
+        return [known[ticket] for ticket in self.expected.noteworthy]
 
 
 async def agree(
@@ -68,13 +78,14 @@ async def agree(
     day = local_day(history.now - timedelta(minutes=1), ZONES[codes[0][:2]])
     period = Period.around(unit, day)
     expected = Reference(history, CONFIG.categories, chief).counted(codes, period)
-    asked = _Asked(chief, codes, period, expected)
+    asked = _Asked(chief, codes, period, expected, history)
     async with database.reading() as session:
         showing = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
         await _messages(showing, asked)
         grants = [Grant(role, region) for role, region in chief.posts]
         reader = CaseReader(CHIEF, grants, CONFIG, history.now)
         content = await summary_content.read(showing, codes, period, reader, SAY)
+        await _lists(showing, history, asked, reader)
         _documents(content, asked)
         _pictures(content, asked)
         await _command(showing, history, asked)
@@ -112,6 +123,20 @@ def _delivery(kind: str, payload: dict[str, Any], subject: int | None = None) ->
     )
 
 
+async def _lists(
+    showing: RenderContext, history: History, asked: _Asked, reader: CaseReader
+) -> None:
+    """Behind each figure stand the reports that it counts and its reader may open."""
+    expected = asked.expected
+    slow = Reference(history, CONFIG.categories, asked.reader)
+    regions = await place_search.by_codes(showing.session, asked.codes)
+    for what in ("all", "grave", *dict(expected.categories), *expected.classes):
+        such = figure_reports.conditions(what, asked.period, regions, reader)
+        listed = await case_lists.recent(showing.session, reader, place=None, limit=99, such=such)
+        tickets = {one.ticket for one in listed}
+        assert tickets == slow.behind(what, asked.codes, asked.period), what
+
+
 def _documents(content: SummaryContent, asked: _Asked) -> None:
     wanted = said.tables(asked.expected, CONFIG.categories)
     sheets = load_workbook(io.BytesIO(_file("xlsx", content)))
@@ -120,8 +145,22 @@ def _documents(content: SummaryContent, asked: _Asked) -> None:
         assert [row[-len(rows[0]) :] for row in found] == [[*map(_rounded, row)] for row in rows], (
             sheet
         )
+    _noted(sheets["Menonjol"], content, asked)
     _same_cells(content, {sheets[one].cell(1, 1).value: sheets[one] for one in sheets.sheetnames})
     _letter(content, wanted)
+
+
+def _noted(sheet: Any, content: SummaryContent, asked: _Asked) -> None:  # noqa: ANN401 - openpyxl's
+    """Each noteworthy incident stands with its moment by the clocks of its own village."""
+    rows = [[*row] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    assert [row[0] for row in rows] == asked.expected.noteworthy
+    for row, told in zip(rows, asked.noted(), strict=True):
+        zone = ZONES[told.village[:2]]
+        assert row[3] == told.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
+        if len(row) > 5:
+            assert row[4] == calendar.abbreviation(zone)
+        else:
+            assert content.zone == calendar.abbreviation(zone)
 
 
 def _day(cell: object) -> object:

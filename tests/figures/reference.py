@@ -112,6 +112,23 @@ class Reference:
             noteworthy=self._noteworthy(now, days),
         )
 
+    def behind(self, what: str, codes: Sequence[str], period: Period) -> set[str]:
+        """Return the tickets that a figure counts and its reader may open.
+
+        ``what``: "all", "grave", "confidential", a category or a class.
+        """
+        found = set()
+        for told, here in self.own(codes, self._days(codes, period)):
+            kind = self.reader.kind(told.kind)
+            hidden = kind.confidential == "yes"
+            meant = {"all", kind.code, _class(kind), *(["confidential"] if hidden else [])}
+            if told.severity in GRAVE and not hidden:
+                meant.add("grave")
+            real = told.outcome not in FALSE and here.has(told.at)
+            if real and what in meant and self.reader.counts(told) and self.reader.opens(told):
+                found.add(told.ticket)
+        return found
+
     def _days(self, codes: Sequence[str], period: Period) -> dict[str, Days]:
         """Return the period in each region, where it has begun."""
         found = {code: Days.of(period, ZONES[code[:2]], self.history.now) for code in sorted(codes)}

@@ -77,7 +77,10 @@ class SituationTotals:
 
 @dataclass(frozen=True, slots=True)
 class Noteworthy:
-    """A grave incident that is not confidential: what, where, when, and how it stands."""
+    """A grave incident that is not confidential: what, where, when, and how it stands.
+
+    ``zone``: of the clocks there.
+    """
 
     ticket: str
     category: str
@@ -85,6 +88,7 @@ class Noteworthy:
     status: str
     outcome: str | None
     place: Place
+    zone: str
     opened_at: datetime
 
 

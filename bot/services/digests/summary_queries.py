@@ -107,7 +107,7 @@ async def waiting(
 
 _NOTED = (
     *(Incident.ticket, Incident.category, Incident.severity, Incident.status),
-    *(Incident.outcome, Region.code, Region.name, Incident.opened_at),
+    *(Incident.outcome, Region.code, Region.name, Region.zone, Incident.opened_at),
 )
 _GRAVEST = case({level: -level.rank for level in Severity}, value=Incident.severity, else_=0)
 
@@ -136,9 +136,10 @@ async def noteworthy(
         .order_by(_GRAVEST, Incident.opened_at.desc(), Incident.id)
         .limit(most)
     )
+    rows = await session.execute(wanted)
     return [
-        Noteworthy(ticket, kind, severity, status, outcome, Place(code, name), at)
-        for ticket, kind, severity, status, outcome, code, name, at in await session.execute(wanted)
+        Noteworthy(ticket, kind, severity, status, outcome, Place(code, name), zone, at)
+        for ticket, kind, severity, status, outcome, code, name, zone, at in rows
     ]
 
 
