@@ -27,6 +27,7 @@ SYNONYMS = {
     "duty": "jaga",
     "test": "uji",
     "summary": "ringkasan",
+    "staff": "petugas",
     "invite": "undang",
     "poster": "poster",
 }

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "aman": mark("Laporan situasi ronda"),
     "ringkasan": mark("Ringkasan mingguan"),
     "undang": mark("Kode untuk anggota baru"),
+    "petugas": mark("Petugas dan panggilan di wilayah Anda"),
     "poster": mark("Poster untuk papan pengumuman"),
     "lapor": mark("Menulis laporan"),
     "darurat": mark("Bahaya sekarang: langsung ke petugas"),

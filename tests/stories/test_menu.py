@@ -51,7 +51,11 @@ async def test_each_role_has_its_menu(world: World) -> None:
         person = await world.enrol(f"A {role}", role=role)
         assert menu_of(world, person) == [*own, *EVERYBODYS, *STRANGERS], role
     coordinator = await world.enrol("Ibu Rahma", role="coordinator", region=CITY)
-    assert menu_of(world, coordinator) == ["ringkasan", "undang", "poster", *EVERYBODYS, *STRANGERS]
+    assert menu_of(world, coordinator) == [
+        *("ringkasan", "undang", "petugas", "poster"),
+        *EVERYBODYS,
+        *STRANGERS,
+    ]
 
 
 async def test_groups_have_none(world: World) -> None:

@@ -46,7 +46,10 @@ OF_ALERTS = (
 )  # their subject is an alert
 OF_REPORTS = ("words",)
 # What shows whatever its reader may open, a line or a few words of each.
-LISTS = ("tasks", "reports", "figure_reports", "digest", "returned", "duty")
+LISTS = (
+    *("tasks", "reports", "figure_reports", "digest", "returned", "duty"),
+    *("staff", "open_alerts", "codes_given"),
+)
 READY = "ready"  # of a picture: it was shown, and not a sentence in its place
 
 
