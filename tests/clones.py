@@ -23,6 +23,7 @@ from sqlalchemy.engine import make_url
 
 from bot.models import Base, Edition, Region
 from tests import regions
+from tests.memory import roomy_folder
 from tests.postgres import PATIENCE_S, NoServerError, PostgresServer
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SHARED = "KAMTIBMAS_TEST_SHARED"  # ours: the folder through which the workers o
 # Where no bytecode is to be kept, a bot that is started compiles all that it imports, which is half
 # of what its start costs: the run keeps it in its own folder instead.
 NO_BYTECODE, BYTECODE = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
+PREFIX = "kamtibmas-session-"
 BLANK = "blank"  # of databases of which each worker has one, beside the extents of the regions
 KEPT = {Region.__tablename__, Edition.__tablename__}
 EDITIONS = f"SELECT count(*) FROM {Edition.__tablename__}"  # noqa: S608 - our own table
@@ -63,7 +65,7 @@ class Session:
     def begin(self) -> None:
         """Set up what the workers share, unless a worker asks; nothing is started yet."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="kamtibmas-session-"))
+            self._folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=roomy_folder()))
             self._began = True
             os.environ[SHARED] = str(self._folder)
             self._no_bytecode = os.environ.pop(NO_BYTECODE, None)
@@ -93,12 +95,19 @@ class Session:
         made = self._folder / name
         if made.exists():  # whole: it is named last
             return made
-        with self._alone():
+        with self._alone(f"{name}.lock"):
             if not made.exists():
                 folder = Path(tempfile.mkdtemp(dir=self._folder))
                 make(folder / name)
                 (folder / name).replace(made)
         return made
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """Yield a new folder of the session's; when the block ends nothing of it is left."""
+        made = Path(tempfile.mkdtemp(dir=self._folder))
+        yield made
+        shutil.rmtree(made, ignore_errors=True)
 
     def migrated(self, extent: str) -> str:
         """Return this worker's own database, with the regions of ``extent`` and nothing else in it.
@@ -148,9 +157,9 @@ class Session:
         return kept
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, lock_file: str = "lock") -> Iterator[None]:
         assert self._folder is not None, "the session has not begun"
-        with (self._folder / "lock").open("w") as lock:
+        with (self._folder / lock_file).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 

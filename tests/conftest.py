@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from tests.world import World
@@ -38,6 +39,7 @@ settings.register_profile(
 settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile("steady")
 
+GARBAGE_AFTER = (20_000, 20, 20)  # objects, and younger collections, as the bot's own process does
 SESSION = pytest.StashKey[Session]()
 DATABASES = ("sqlite", "postgresql")
 
@@ -67,6 +69,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = matrix.left_out(items)
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Look through what stays to the end once: the modules, the settings and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_AFTER)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -113,6 +122,19 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_once(pytestconfig: pytest.Config) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Return what makes a file for all workers: the first that needs it makes it."""
+    return pytestconfig.stash[SESSION].made_once
+
+
+@pytest.fixture
+def data_in_memory(pytestconfig: pytest.Config) -> Iterator[Path]:
+    """A data folder of one's own that waits for no disk, where the system has memory for it."""
+    with pytestconfig.stash[SESSION].folder() as folder:
+        yield folder
 
 
 @pytest.fixture

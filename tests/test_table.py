@@ -21,6 +21,13 @@ from tests.world import CITY, VILLAGE
 if TYPE_CHECKING:
     from tests.world import World
 
+
+@pytest.fixture
+def data(data_in_memory: Path) -> Path:
+    """A data folder in memory: every button is pressed, and no power fails."""
+    return data_in_memory
+
+
 ROLES = [
     "resident",
     "watch",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +18,9 @@ def photo() -> bytes:
     written = BytesIO()
     Image.new("RGB", (64, 48), "seagreen").save(written, "JPEG")
     return written.getvalue()
+
+
+@pytest.fixture
+def data(data_in_memory: Path) -> Path:
+    """A data folder in memory: a story commits often, and the power never fails in one."""
+    return data_in_memory

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from tools.cards.gallery import Gallery, Shown, picture
 from tools.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.views.card import Card
@@ -36,12 +37,21 @@ OFTEN = 9 / 10  # of the sentences of the views, how many are read on a whole ca
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> list[Shown]:
-    """Every card, once for all tests here."""
+def shown(
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Path,
+    made_once: Callable[[str, Callable[[Path], None]], Path],
+) -> list[Shown]:
+    """Every card, once for all tests here, whichever workers they are given to."""
     folder = tmp_path_factory.mktemp("gallery")
-    shutil.copy(migrated, folder / DATABASE_FILE)
-    picture(folder, b"a picture")
-    return asyncio.run(Gallery(folder, sqlite_in(folder)).cards())
+
+    def make(file: Path) -> None:
+        shutil.copy(migrated, folder / DATABASE_FILE)
+        picture(folder, b"a picture")
+        file.write_bytes(pickle.dumps(asyncio.run(Gallery(folder, sqlite_in(folder)).cards())))
+
+    cards: list[Shown] = pickle.loads(made_once("cards", make).read_bytes())  # noqa: S301 - ours
+    return cards
 
 
 def _each(shown: list[Shown]) -> Iterator[tuple[str, str, str, Card]]:
