@@ -8,7 +8,7 @@
 4. The kind of the rules stays where it hides its reporter, or no other is likelier by ``LIKELIER``;
    but what wakes is never called a kind that does not, save to keep a reporter hidden. Where the
    text is much like none, it is an emergency of no kind. Only the rules name a report about an
-   official.
+   official. Of a kind that the model has not learnt, one of the operator's own, the rules decide.
 5. What only one of the two believes is no emergency before its writer says so.
 
 The thresholds were chosen on messages of writers from whom it had not learnt: ``docs/decisions``.
@@ -32,21 +32,27 @@ from bot.domain.triage_cues import cues
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.category import Category
     from bot.domain.linear_model import Scores
     from bot.domain.reading import TextFindings
+    from bot.domain.triage_words import TriageWords
 
 MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
 INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
-CONFIRMS = -0.25  # the alarm above which it wakes where the rules hear that it should,
-WAKES = -0.1  # where they hear something of any kind,
+CONFIRMS = -0.1  # the alarm above which it wakes where the rules hear that it should,
+WAKES = -0.05  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
-WAKES_AGREED = 0.4  # and where both hear a kind that wakes nobody
+WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
+PAGES_AGREED = 0.0  # "pages" itself must then be above this
 SURE = 0.2  # above it what the rules hear too is called an emergency
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 HARMLESS = -0.4  # unless the model is below this
-IS_AGREED = -0.2  # above it a text tells of an incident, where both name the same kind,
+PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
+# reporter and wakes nobody,
+IS_AGREED = -0.2  # where both name the same kind,
+IS_HEARD = 0.1  # where that wakes, or what hides its reporter does,
 IS_ONE = 0.3  # where the rules hear something,
 IS_ONE_ALONE = 1.2  # and where they hear nothing
 LIKELIER = 0.9
@@ -61,9 +67,16 @@ CLEAR = 2.5  # what is less likely by this is not offered beside a kind
 class ModelTriage(Triage):
     """The rules, and beside them a model that ranks, vetoes, and wakes where they hear nothing."""
 
+    def __init__(
+        self, categories: Sequence[Category], words: TriageWords, model: Path = MODEL
+    ) -> None:
+        """Keep the words, and where the model stands; both are read when it is first asked."""
+        super().__init__(categories, words)
+        self._file = model
+
     @cached_property
     def _model(self) -> LinearModel:
-        return LinearModel(MODEL.read_bytes())
+        return LinearModel(self._file.read_bytes())
 
     def prepare(self) -> None:
         """Learn the words and read the model now, so that nobody's message waits for it."""
@@ -77,8 +90,8 @@ class ModelTriage(Triage):
         if guess.is_cry or guess.category == ALL_IS_WELL or (few and heard):
             return guess
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
-        if not any(scores.known.values()):
-            return guess
+        if guess.category not in scores.labels or not any(scores.known.values()):
+            return guess  # it has not learnt such a kind, or knows no word of it
         if few:
             return self._offering(guess, scores)
         if _length(reading) < SHORT and heard and scores.labels[INCIDENT] > HARMLESS:
@@ -94,21 +107,30 @@ class ModelTriage(Triage):
         if not over and alarm > self._least(guess, scores, reading, heard=heard):
             doubtful = not heard or alarm < SURE
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
-        agreed = guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
-        if heard and agreed and scores.labels[INCIDENT] > IS_ONE:
+        if self._stays(guess, scores, ranked, heard=heard):
             return self._offering(replace(guess, is_doubtful=True), scores)
         return self._calm(guess, scores, ranked, reading)
+
+    def _stays(self, guess: Guess, scores: Scores, ranked: Sequence[str], *, heard: bool) -> bool:
+        """Tell whether what the rules hear is kept though the model is not alarmed."""
+        if self._hides(guess.category):
+            return scores.labels[INCIDENT] > (IS_HEARD if heard else PRIVATE)
+        enough = IS_HEARD if guess.category == ranked[0] else IS_ONE
+        return heard and _agreed(guess, ranked, scores) and scores.labels[INCIDENT] > enough
 
     def _least(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> float:
         """Return how alarming it must be; what the model is sure is like no kind never is."""
         ranked, hinted = self._ranked(scores), bool(reading.named.scores or reading.threats)
         if heard:
             return CONFIRMS
-        short = _length(reading) < SHORT and not hinted
-        if scores.labels[ranked[0]] < (LIKE_ONE if short else LIKE_NONE):
+        likeness, sure = scores.labels[ranked[0]], reading.named.sure or reading.threats
+        short = _length(reading) < SHORT and not sure
+        if likeness < (LIKE_ONE if short else LIKE_NONE):
             return inf
-        if guess.category == ranked[0]:
-            return WAKES_AGREED
+        if guess.category == ranked[0] or _agreed(guess, ranked, scores):
+            return WAKES_HARMLESS if scores.labels[PAGES] > PAGES_AGREED else inf
+        if likeness > LIKE_ONE and not self._wakes(ranked[0], guess):
+            return WAKES_HARMLESS
         return WAKES if hinted else WAKES_ALONE
 
     def _urgent(
@@ -209,9 +231,14 @@ class ModelTriage(Triage):
         return replace(guess, alternatives=tuple(others[:ALTERNATIVES]))
 
 
+def _agreed(guess: Guess, ranked: Sequence[str], scores: Scores) -> bool:
+    """Tell whether a text is much like the kind that the rules hear, and at most one is liker."""
+    return guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
+
+
 def _length(reading: TextFindings) -> int:
-    """Return of how many words a text is; a number or a single letter is none."""
-    return sum(len(word) > 1 and word.isalpha() for word in reading.words)
+    """Return of how many words a text is, each once; a number or a single letter is none."""
+    return sum(len(word) > 1 and word.isalpha() for word in set(reading.words))
 
 
 def _quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...]:

@@ -13,6 +13,11 @@ _MISREAD = str.maketrans("OIL", "011")
 _SEPARATORS = re.compile(r"[\s\-_.]+")
 _PLAIN_DIGIT = re.compile("[2-9]")
 _TICKET = re.compile(r"(?<!\w)KT[\s\-_.]*((?:[0-9A-TV-Z][\s\-]?){5}[0-9A-TV-Z])(?!\w)", re.ASCII)
+# With its hyphen or a digit: "kt tolong" is a word of the message.
+_ISSUED = re.compile(
+    rf"(?:(?=KT-)|(?=KT[\s_.]*(?:[A-TV-Z][\s\-]?){{0,5}}[0-9])){_TICKET.pattern}",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def new_ticket() -> str:
@@ -33,6 +38,11 @@ def is_ticket(text: str) -> bool:
     """Tell whether ``text`` is a ticket and nothing else but spaces and punctuation."""
     found = _TICKET.search(text.upper())
     return found is not None and not _WORDS.search(text[: found.start()] + text[found.end() :])
+
+
+def without_tickets(text: str) -> str:
+    """Return ``text`` with a space for each ticket in it, whose letters are no word of anybody."""
+    return _ISSUED.sub(" ", text)
 
 
 def new_code() -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.reading import TextFindings
+from bot.domain.ticket import without_tickets
 from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
 from bot.domain.word_forms import END, tokens
@@ -76,7 +77,7 @@ class Triage:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text as the rules read them: small letters, slips repaired."""
-        return self._known.speller.repair(tokens(text))
+        return self._known.speller.repair(tokens(without_tickets(text)))
 
     def classify(self, text: str) -> Guess:
         """Guess what ``text`` is about. Any text in any script has an answer."""
@@ -97,7 +98,7 @@ class Triage:
 
     def _read(self, text: str) -> TextFindings:
         """Return everything that the rules find in a text."""
-        said = tokens(text)
+        said = tokens(without_tickets(text))
         words = self._known.speller.repair(said)
         context = self._known.context.read(words)
         threats = self._threats(words, context)

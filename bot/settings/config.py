@@ -14,8 +14,8 @@ from bot.domain.category import ALL_IS_WELL, INDONESIAN, OTHER, Category, Severi
 from bot.domain.followup import CONTACT, MOST, Question
 from bot.domain.listed_landmarks import ListedLandmark
 from bot.domain.merging import MergeRule
+from bot.domain.model_triage import ModelTriage
 from bot.domain.policy import Policy, Step
-from bot.domain.triage import Triage
 from bot.domain.triage_words import TriageWords
 from bot.settings.document import Document
 from bot.settings.document_shapes import Documents
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from bot.domain.triage import Triage
     from bot.settings.limits_shapes import MergingTable
     from bot.settings.shapes import CategoryTable, PolicyTable, QuestionTable
 
@@ -107,7 +108,7 @@ def load_config(overlay: Path | None = None) -> Config:
 @lru_cache(maxsize=1)
 def _triage(categories: tuple[Category, ...], words: TriageWords) -> Triage:
     """Return what guesses by these words; the same words are learnt once: it takes a while."""
-    return Triage(categories, words)
+    return ModelTriage(categories, words)
 
 
 def _documents(overlay: Path | None) -> dict[str, Document]:

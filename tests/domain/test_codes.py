@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.alias import alias, anonymised, anonymous_alias
-from bot.domain.ticket import ALPHABET, new_code, new_ticket, normal_code, read_ticket
+from bot.domain.ticket import (
+    ALPHABET,
+    new_code,
+    new_ticket,
+    normal_code,
+    read_ticket,
+    without_tickets,
+)
 
 KEY = b"k" * 32
 numbers = st.integers(1, 2**63 - 1)
@@ -83,3 +90,18 @@ def test_a_kind_that_hides_its_reporter_shows_no_earlier_name() -> None:
     """What was shown before the operator made it confidential becomes nobody's."""
     assert anonymised("Warga Melati-27") == "Anonim"
     assert anonymised("Anonim Melati-27") == "Anonim Melati-27"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("KT-4F7Q0M apinya membesar", ["apinya", "membesar"]),
+        ("laporan kt4f7q0m, masih", ["laporan", ",", "masih"]),
+        ("kt-ramses dan kt 4f7 q0m", ["dan"]),
+        ("kt tolong", ["kt", "tolong"]),
+        ("kt lima orang", ["kt", "lima", "orang"]),
+    ],
+)
+def test_a_ticket_is_no_word_of_a_message(text: str, words: list[str]) -> None:
+    """Its letters are nobody's; without hyphen and digit it may be a word."""
+    assert without_tickets(text).replace(",", " , ").split() == words

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.category import OTHER
 from bot.domain.linear_model import CUE, MOST_WORDS, LinearModel, Weights, features, packed
-from bot.domain.model_triage import MODEL, PAGES, ModelTriage
+from bot.domain.model_triage import INCIDENT, MODEL, PAGES, PRIVATE, ModelTriage
 from bot.domain.triage import wakes
 from bot.settings import load_config
 from tools.train_triage import train
-from tools.triage_figures import BLIND, SEEN, chat, figures, messages
+from tools.triage_figures import SEEN, chat, messages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONFIG = load_config()
-TRIAGE = ModelTriage(tuple(CONFIG.categories.values()), CONFIG.triage._words)  # noqa: SLF001
+TRIAGE = CONFIG.triage
 SMALL = Weights(
     ("fire", "flood"),
     (0.5, -0.5),
@@ -102,16 +105,6 @@ def test_the_model_is_left_out_of_what_is_kept_of_corrections() -> None:
     assert TRIAGE.heard("Perumnas Blok C dekat pasar lama").category == OTHER
 
 
-def test_the_shipped_file_understands_what_it_has_not_learnt_from() -> None:
-    """The half that no rule and no training saw: a bad file falls through this floor."""
-    said = figures(replace(CONFIG, triage=TRIAGE), BLIND)
-    assert said["right kind among three"].percent >= 97
-    assert said["urgent: pages"].percent >= 92
-    assert said["look-alike: pages"].percent <= 5
-    assert said["chat: pages"].percent <= 2
-    assert said["chat: incident"].percent <= 3
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "pages"),
     [
@@ -119,9 +112,43 @@ def test_the_shipped_file_understands_what_it_has_not_learnt_from() -> None:
         ("orang mondar-mandir di depan rumah, mencurigakan", "orang_mencurigakan", False),
         ("tolong cepat ke rumah Bu Sitti di lorong 4", OTHER, True),
         ("lampu jalan mati, banyak begal, barusan ada yang kena rampas", "curas", True),
+        ("Ada musik keras di rumah Daeng Sija RT 02", "balap_bising", False),
+        ("Parkir liar di pinggir kanal, ambulans susah lewat.", "fasum", False),
+        ("kebakaran \U0001f525" * 40, "kebakaran", True),
     ],
 )
 def test_an_urgent_kind_is_never_outvoted(text: str, kind: str, pages: bool) -> None:  # noqa: FBT001
     """What wakes is called a kind that does, or none; what both call harmless wakes nobody."""
     guess = TRIAGE.classify(text)
     assert (guess.category, wakes(guess, CONFIG.categories[guess.category])) == (kind, pages)
+
+
+@pytest.mark.parametrize(("likeness", "kind"), [(0.1, "aparat"), (-0.1, OTHER)])
+def test_a_report_that_hides_its_reporter_is_not_outvoted(
+    tmp_path: Path, likeness: float, kind: str
+) -> None:
+    """Called something else, it would reach whom it accuses: the model must be sure of that."""
+    scores = {"aparat": -0.9, "fasum": 0.9, OTHER: 0.0, PAGES: -1.0, INCIDENT: PRIVATE + likeness}
+    file = tmp_path / "model.bin"
+    width = len(scores)
+    known = {"=pak": (0,) * width}
+    file.write_bytes(packed(Weights(tuple(scores), tuple(scores.values()), (1.0,) * width, known)))
+    kinds = tuple(CONFIG.categories.values())
+    triage = ModelTriage(kinds, CONFIG.triage._words, file)  # noqa: SLF001
+    said = triage.classify("pak lurah minta uang pelicin untuk urus surat pindah warga")
+    assert said.category == kind
+
+
+def test_a_kind_that_an_operator_adds_is_the_rules_to_name(tmp_path: Path) -> None:
+    """The model has not learnt it, and calls it nothing else."""
+    (tmp_path / "categories.toml").write_text(
+        "[category.ubur]\ngroup = 'G1'\nlabel_id = 'Ubur-ubur'\nlabel_en = 'Jellyfish'\n"
+        "severity = 'TINGGI'\nalert = 'always'\nconfidential = 'no'\nrecipients = ['officer']\n"
+        "add_words = ['ubur ubur']\n"
+    )
+    config = load_config(tmp_path)
+    guess = config.triage.classify(
+        "banyak ubur-ubur di pantai tempat anak-anak biasa berenang sore begini"
+    )
+    assert (guess.category, guess.is_doubtful) == ("ubur", False)
+    assert wakes(guess, config.categories["ubur"])

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.triage import Triage
 from bot.settings import load_config
-from tools.triage_figures import SEEN, Share, figures
+from tools.triage_figures import BLIND, SEEN, Share, figures
+
+CONFIG = load_config()
+RULES = Triage(tuple(CONFIG.categories.values()), CONFIG.triage._words)  # noqa: SLF001
+FLOORS = {"right kind among three": (98, 98), "urgent: pages": (97, 94)}  # seen, blind
+CEILINGS = {
+    "look-alike: pages": (4, 5),
+    "chat: pages": (0.5, 1.5),
+    "chat: DARURAT": (0.3, 0.5),
+    "chat: incident": (1, 2),
+}
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, Share]:
-    """Return the figures of the half that may be looked at; it takes a tenth of a second."""
-    return figures(load_config(), SEEN)
+def heard() -> dict[str, Share]:
+    """Return what the rules alone reach in the half that may be looked at."""
+    return figures(replace(CONFIG, triage=RULES), SEEN)
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[dict[str, Share], dict[str, Share]]:
+    """Return what runs reaches in each half: rules and model together."""
+    return figures(CONFIG, SEEN), figures(CONFIG, BLIND)
 
 
 @pytest.mark.parametrize(("name", "floor"), [("right kind among three", 96), ("urgent: pages", 95)])
-def test_what_is_reported_is_understood(told: dict[str, Share], name: str, floor: int) -> None:
+def test_what_is_reported_is_heard(heard: dict[str, Share], name: str, floor: int) -> None:
     """A rule that is added for one message must not lose others."""
-    assert told[name].percent >= floor, told[name]
+    assert heard[name].percent >= floor, heard[name]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +44,33 @@ def test_what_is_reported_is_understood(told: dict[str, Share], name: str, floor
     [("look-alike: pages", 6), ("chat: pages", 2), ("chat: DARURAT", 1), ("chat: incident", 3)],
 )
 def test_what_only_sounds_alarming_wakes_few(
-    told: dict[str, Share], name: str, ceiling: int
+    heard: dict[str, Share], name: str, ceiling: int
 ) -> None:
     """Metaphors, denials, news and everyday chat: an officer who is woken for them turns it off."""
-    assert told[name].percent <= ceiling, told[name]
+    assert heard[name].percent <= ceiling, heard[name]
+
+
+def test_rules_and_model_understand_what_is_reported(
+    told: tuple[dict[str, Share], dict[str, Share]],
+) -> None:
+    """In both halves: no rule was made and nothing learnt from the blind one."""
+    low = [
+        (name, said[name])
+        for name, floors in FLOORS.items()
+        for said, floor in zip(told, floors, strict=True)
+        if said[name].percent < floor
+    ]
+    assert not low
+
+
+def test_rules_and_model_wake_few_for_what_only_sounds_alarming(
+    told: tuple[dict[str, Share], dict[str, Share]],
+) -> None:
+    """A file that learnt badly falls through this ceiling."""
+    high = [
+        (name, said[name])
+        for name, ceilings in CEILINGS.items()
+        for said, ceiling in zip(told, ceilings, strict=True)
+        if said[name].percent > ceiling
+    ]
+    assert not high
