@@ -119,7 +119,7 @@ async def test_the_severity_can_be_changed(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(STRANGE)
     await world.settle()
-    await world.presses(neighbour, "Ubah", "Tingkat")
+    await world.presses(neighbour, "Ubah", "Lainnya", "Tingkat")
     assert neighbour.last.buttons == ["RENDAH", "SEDANG", "TINGGI", "DARURAT"]
     neighbour.presses("TINGGI")
     await world.settle()
@@ -132,7 +132,7 @@ async def test_the_village_can_be_changed(world: World) -> None:
     neighbour = await world.enrol("Ani")
     neighbour.writes(STRANGE)
     await world.settle()
-    await world.presses(neighbour, "Ubah", "Tempat")
+    await world.presses(neighbour, "Ubah", "Lainnya", "Tempat")
     neighbour.writes(NEIGHBOUR_VILLAGE)
     await world.settle()
     assert "desa mana" not in neighbour.last.text
