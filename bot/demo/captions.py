@@ -36,8 +36,8 @@ CAPTIONS = {
         "en": "20 other people write, and the bot's process is killed meanwhile. Nothing is lost.",
     },
     "morning": {
-        "id": "Pukul 06.00: laporan harian untuk petugas. Nihil dan tanpa kabar dibedakan.",
-        "en": "6 a.m.: the officer's daily digest. All quiet and no news are different things.",
+        "id": "Pukul 06.00: laporan harian untuk petugas. Nihil dan tanpa laporan dibedakan.",
+        "en": "6 a.m.: the officer's daily digest. All quiet and no reports are different things.",
     },
     "summary": {
         "id": "Koordinator meminta ringkasan mingguan seluruh kota.",

@@ -68,7 +68,7 @@ PHONES = (
         characters.COORDINATOR,
         ("Koordinator kota", "City coordinator"),
         (),
-        3,
+        2,
         spots.CITY_HALL,
     ),
     Phone(

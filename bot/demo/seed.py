@@ -29,7 +29,7 @@ from bot.models import (
     new_id,
 )
 from bot.places import place_search
-from bot.services.digests import digest_schedule
+from bot.services.digests import digest_hours
 from bot.services.intake.submission import RECORDED
 from bot.services.people import enrolment, grants
 
@@ -120,9 +120,9 @@ class _Past:
             )
         for grant in member.grants:
             grant.id = self._draws.id(since)
-        if member.next_daily_at is not None:  # counted from then: the past is not owed
-            member.next_daily_at = member.next_weekly_at = None
-            digest_schedule.schedule(member, characters.ZONE, self._config, self._now)
+        member.next_daily_at = member.next_weekly_at = None
+        for grant in member.grants:  # counted from now: the past is not owed
+            digest_hours.schedule(member, grant.role, characters.ZONE, self._config, self._now)
 
     def _lose(self, member: Member) -> None:
         """Let a test page show that nothing reaches them any more."""

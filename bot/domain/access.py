@@ -47,6 +47,10 @@ RESPONDERS = OFFICERS | LEADERS  # called for any kind of case
 ON_CALL = RESPONDERS | {ANY_UNIT}  # the police: who goes on duty and off
 # Whoever a category names as a recipient may come to be paged.
 ANSWERING = ON_CALL | {Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE, Role.FORUM}
+# To whom a digest of each day, and of each week, comes; to some the week as a summary.
+DAILY_READERS = RESPONDERS | {Role.VILLAGE_HEAD, Role.CADRE}
+WEEKLY_READERS = DAILY_READERS | {Role.COORDINATOR}
+SUBSCRIBERS = LEADERS | {Role.COORDINATOR}
 WATCHERS = frozenset({Role.WATCH, Role.FORUM})
 PLANNERS = frozenset({Role.COORDINATOR, Role.OFFICER, Role.SUPERVISOR})
 # Who gives which role, in their own region. Whoever leads, plans or serves in a unit is named by

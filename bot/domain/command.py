@@ -27,7 +27,7 @@ SYNONYMS = {
     "duty": "jaga",
     "test": "uji",
     "summary": "ringkasan",
-    "staff": "petugas",
+    "settings": "atur",
     "invite": "undang",
     "poster": "poster",
 }

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bot.domain.access import ANSWERING, INVITING, LEADERS, ON_CALL, PLANNERS, POSTERS, WATCHERS
+from bot.domain.access import (
+    ANSWERING,
+    INVITING,
+    LEADERS,
+    ON_CALL,
+    PLANNERS,
+    POSTERS,
+    WATCHERS,
+    WEEKLY_READERS,
+)
 from bot.handlers import (
     addendum,
     alert,
@@ -11,6 +20,8 @@ from bot.handlers import (
     cases,
     code_use,
     conversation,
+    digest,
+    digest_settings,
     draft,
     duty,
     enrolment,
@@ -27,7 +38,6 @@ from bot.handlers import (
     self_service,
     situation,
     small_talk,
-    staff,
     summary,
     summary_file,
     village,
@@ -160,6 +170,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "i:tasks", cases.turn_tasks, ANSWERING),
     Entry(UpdateKind.BUTTON, "i:reports", cases.turn_reports, ANSWERING),
     Entry(UpdateKind.BUTTON, "i:open", cases.show, ANSWERING, guards.works_case),
+    Entry(UpdateKind.BUTTON, "i:show", cases.read, ANSWERING, guards.reads_case),
     Entry(UpdateKind.BUTTON, "a:open", cases.show_alert, ANSWERING, guards.answers_alert),
     # --- on call ---------------------------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "jaga", duty.show, ON_CALL),
@@ -182,13 +193,22 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "s:figures", summary.turn_to, PLANNERS, summary.plans_and_answers),
     Entry(UpdateKind.BUTTON, "s:open", summary.opened, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:of", summary.reports, PLANNERS, summary.plans_and_answers),
+    # --- whoever gets digests --------------------------------------------------------------------
+    Entry(UpdateKind.BUTTON, "g:page", digest.turn_page, WEEKLY_READERS, digest.own),
+    Entry(UpdateKind.COMMAND, "atur", digest_settings.show, WEEKLY_READERS),
+    Entry(UpdateKind.BUTTON, "h:back", digest_settings.back, WEEKLY_READERS),
+    Entry(UpdateKind.BUTTON, "h:ask", digest_settings.ask, WEEKLY_READERS, digest_settings.gets),
+    Entry(UpdateKind.BUTTON, "h:set", digest_settings.choose, WEEKLY_READERS, digest_settings.gets),
+    Entry(
+        UpdateKind.BUTTON, "h:stop", digest_settings.stop, WEEKLY_READERS, digest_settings.may_stop
+    ),
+    Entry(
+        UpdateKind.BUTTON, "h:resume", digest_settings.resume, WEEKLY_READERS, digest_settings.gets
+    ),
+    # --- whoever brings others in ----------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "undang", invite.invite, INVITING),
     Entry(UpdateKind.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(UpdateKind.ANSWER, "invite", invite.place_typed, INVITING),
-    Entry(UpdateKind.COMMAND, "petugas", staff.shown, INVITING, otherwise="tugas"),
-    Entry(UpdateKind.BUTTON, "p:people", staff.people, INVITING, staff.oversees),
-    Entry(UpdateKind.BUTTON, "p:alerts", staff.alerts, INVITING, staff.oversees),
-    Entry(UpdateKind.BUTTON, "p:codes", staff.codes, INVITING),
     Entry(UpdateKind.COMMAND, "poster", invite.poster, POSTERS),
     Entry(UpdateKind.BUTTON, "i:place", invite.place_picked, POSTERS),
     Entry(UpdateKind.BUTTON, "k:show", code_use.show, POSTERS, guards.own_code),

@@ -38,7 +38,7 @@ async def reports(turn: Turn) -> None:
         turn.reply("reports", page=page)
     elif turn.config.triage.heard(said).category != OTHER:
         await report.draft(turn)  # "/laporan ada maling" is one
-    elif (place := await one_region.find(turn, said, own, "laporan")) is not None:
+    elif (place := await one_region.find(turn, said, own)) is not None:
         turn.reply("reports", page=page, place=place)
 
 
@@ -58,6 +58,17 @@ async def show(turn: Turn) -> None:
     incident = await case_lookup.load(turn.session, turn.subject)
     assert incident is not None  # noqa: S101 - the guard has looked
     await _open(turn, incident)
+
+
+async def read(turn: Turn) -> None:
+    """Open a report for whoever works it; whoever is told of it reads what they were told."""
+    incident = await case_lookup.load(turn.session, turn.subject)
+    assert incident is not None  # noqa: S101 - the guard has looked
+    reader = case_lookup.CaseReader(turn.me.id, turn.grants, turn.config, turn.now)
+    if await case_lookup.may_work(turn.session, incident, reader):
+        await _open(turn, incident)
+    else:
+        turn.reply("told", incident.id)
 
 
 async def show_alert(turn: Turn) -> None:

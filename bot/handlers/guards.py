@@ -44,6 +44,16 @@ async def works_case(turn: Turn) -> bool:
     return incident is not None and await case_lookup.may_work(turn.session, incident, reader)
 
 
+async def reads_case(turn: Turn) -> bool:
+    """Admit whose post of now answers the incident, or is told of it."""
+    incident = await case_lookup.load(turn.session, turn.subject)
+    reader = case_lookup.CaseReader(turn.me.id, turn.grants, turn.config, turn.now)
+    if incident is None:
+        return False
+    works = await case_lookup.may_work(turn.session, incident, reader)
+    return works or case_lookup.is_told(incident, reader)
+
+
 async def own_code(turn: Turn) -> bool:
     """Admit whoever made the code, while a post that they hold lets them give what it gives."""
     code = await turn.session.get(Invitation, turn.subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.domain.access import Grant
@@ -22,6 +22,8 @@ class Member(Base):
     that a restart does not forget the question.
     ``trust``: the band of how their reports ended; see :mod:`bot.domain.trust`.
     ``remind_duty_at``: when somebody who went on duty is asked whether they still are.
+    ``daily_minute``, ``weekly_minute``: of the day, when their digests come; NULL: when the
+    operator says. ``daily_stopped``, ``weekly_stopped``: they have switched these off.
     """
 
     __tablename__ = "members"
@@ -42,6 +44,10 @@ class Member(Base):
     awaiting: Mapped[OpenQuestion | None] = mapped_column(OpenQuestionType)
     next_daily_at: Mapped[datetime | None] = mapped_column(index=True)
     next_weekly_at: Mapped[datetime | None] = mapped_column(index=True)
+    daily_minute: Mapped[int | None]
+    weekly_minute: Mapped[int | None]
+    daily_stopped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    weekly_stopped: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     village: Mapped[Region | None] = relationship(lazy="raise")
     grants: Mapped[list[MemberGrant]] = relationship(

@@ -14,6 +14,7 @@ from bot.views import (
     consent,
     conversation,
     digest,
+    digest_settings,
     draft,
     duty,
     figure_reports,
@@ -22,7 +23,6 @@ from bot.views import (
     own_reports,
     photo,
     place,
-    place_offer,
     position,
     poster,
     posts,
@@ -33,7 +33,6 @@ from bot.views import (
     review,
     sentence,
     situation,
-    staff,
     suggested_command,
     summary,
     summary_files,
@@ -101,12 +100,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "invitation": invite.render_invitation,  # subject: invitation
     "code_used": code_use.render,  # subject: invitation; to its maker
     "codes_used": code_use.render_list,  # to their maker
-    "codes_given": code_use.render_given,  # to their maker
-    "staff": staff.render,
-    "open_alerts": staff.render_alerts,
-    "place_offer": place_offer.render,  # what a command's words may mean
     "poster": poster.render,  # subject: invitation; a document
     "digest": digest.render,  # subject: digest
+    "digest_settings": digest_settings.render,
     "summary": summary.render,
     "summary_picture": summary_files.render_pictures,
     "summary_forms": summary_files.render_offer,

@@ -64,11 +64,18 @@ def line(
 
 
 def button(
-    showing: RenderContext, say: Say, number: int, incident: Incident, spots: Mapping[int, str]
+    showing: RenderContext,
+    say: Say,
+    number: int,
+    incident: Incident,
+    spots: Mapping[int, str],
+    *,
+    verb: str = "open",
 ) -> Button:
     """Return the button that opens an incident, named by what, where and when.
 
     Its lane or RT where that is known, else its village; no more than a narrow phone shows.
+    ``verb``: ``open`` for whoever works it, ``show`` for whoever may be told of it only.
     """
     if is_hidden(showing, incident):
         district = incident.village.district
@@ -81,7 +88,7 @@ def button(
     zone = incident.village.zone
     today = say.day(incident.opened_at, zone) == say.day(showing.now, zone)
     at = (say.clock if today else say.short_day)(incident.opened_at, zone)
-    return Button(label(f"{number}.", what, where, at), f"i:{incident.id}:open")
+    return Button(label(f"{number}.", what, where, at), f"i:{incident.id}:{verb}")
 
 
 def _called(incident: Incident, below: str | None) -> list[str]:

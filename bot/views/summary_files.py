@@ -17,6 +17,7 @@ from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
+from bot.services.digests import digest_pictures
 from bot.views import summary_content, summary_documents, summary_pictures
 from bot.views.card import Attached, Button, Card, Markup, rows, shorten
 
@@ -75,7 +76,7 @@ class FileOrder(NamedTuple):
             file = await renders.file(self.request)
         except NotRenderedError as error:
             log.error("not_rendered", what=self.said.what, error=str(error))
-            return Card(self.say(FAILED))
+            return Card(self.say(digest_pictures.NO_PICTURE if self.said.unasked else FAILED))
         return self._picture(file) if self.said.what not in FORMS else self._document(file)
 
     def _document(self, file: bytes) -> Card:

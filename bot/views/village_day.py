@@ -1,96 +1,82 @@
-"""Villages in a daily digest: those with reports one by one, the others together."""
+"""Villages in a digest: where reports came from, where all is well, and where nobody wrote."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.escalation import AlertStatus
-from bot.locales import counted, mark
-from bot.views import display_names
-from bot.views.card import Markup
+from bot.locales import mark
+from bot.views.digest_pages import chunks
 from bot.views.length import several
-from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.locales import Say
-    from bot.services.digests.daily_digest import DigestIncident, VillageDay
-    from bot.settings import Config
+    from bot.services.digests.daily_digest import VillageDay
+    from bot.views.card import Markup
 
-KINDS, TICKETS, EARLIER = 8, 5, 8  # of one village; so a village's part is at most about 1900 long
-QUIET = 20  # villages named in one line
+NAMED = 10  # villages in one line, tickets too; more stand on pages of their own
 
-REPORTS = counted("<b>{village}</b>: {n} laporan")
-OPEN_ONLY = mark("<b>{village}</b>: tidak ada laporan baru")
-KIND = mark("- {what}: {tickets}")
-TICKET = mark("{ticket} {state}")
-STILL_OPEN = mark("Belum selesai dari sebelumnya: {tickets}")
+BY_VILLAGE = mark("Menurut desa/kelurahan: {villages}")
+COUNT = mark("{village} {n}")
 SENT_AWAY = mark("Dipindahkan ke luar kecamatan, belum diperiksa pimpinan: {tickets}")
-WATCHED = mark("Situasi aman dilaporkan{watch}")
+WATCHED = mark("Situasi aman juga dilaporkan: {villages}")
 ALL_WELL = mark("<b>Nihil</b>: {villages}")
-SILENT = mark("<b>Tidak ada kabar</b>: {villages}")
+SILENT = mark("<b>Tidak ada laporan</b>: {villages}")
+NOT_FOR_YOU = mark("<b>Tidak ada laporan untuk tugas Anda</b>: {villages}")
 ON_WATCH = mark("{n} orang berjaga")
 ON_WATCH_THAT_NIGHT = mark("{n} orang berjaga, tanggal jaga {night}")
-MORE_REPORTS = counted("- dan {n} laporan lagi")
 
 
-def block(day: VillageDay, told: date, say: Say, config: Config) -> Markup:
-    """Return a village's part of a digest of the day ``told``, where it has news."""
-    village, n = day.place.name, len(day.reported)
-    lines = [say.many(*REPORTS, n, village=village) if n else say(OPEN_ONLY, village=village)]
-    lines += _kinds(day.reported, say, config)
-    if day.earlier:
-        lines.append(say(STILL_OPEN, tickets=_tickets(day.earlier, EARLIER, say)))
-    if day.sent_away:
-        lines.append(say(SENT_AWAY, tickets=several(list(day.sent_away), say, EARLIER)))
-    if day.all_well:
-        watch = f" ({_on_watch(day, told, say)})" if day.watches else ""
-        lines.append(say(WATCHED, watch=watch))
-    return Markup("\n").join(lines)
+class _Named(NamedTuple):
+    """Villages that one sentence names."""
+
+    sentence: str
+    villages: Sequence[str]
+
+    def line(self, say: Say) -> Markup:
+        return say(self.sentence, villages=several(self.villages, say, NAMED))
+
+    def pages(self, say: Say) -> list[Markup]:
+        if len(self.villages) <= NAMED:
+            return []
+        return [say(self.sentence, villages=", ".join(some)) for some in chunks(self.villages)]
 
 
-def quiet(days: Sequence[VillageDay], told: date, say: Say) -> Markup:
-    """Return the villages without an incident: where all was said to be well, and the silent."""
-    well = [_name(day, told, say) for day in days if day.all_well]
-    silent = [day.place.name for day in days if not day.all_well]
-    lines = [
-        say(sentence, villages=several(villages, say, QUIET))
-        for sentence, villages in ((ALL_WELL, well), (SILENT, silent))
-        if villages
-    ]
-    return Markup("\n").join(lines)
+class DigestPlaces:
+    """The villages of one digest of the day ``told``.
 
+    ``sees_all``: its reader would know of any report; else silence is only that none was for them.
+    """
 
-def _kinds(reported: Iterable[DigestIncident], say: Say, config: Config) -> list[Markup]:
-    """Return a line for each category in the order of first reports; the confidential as one."""
-    by_kind: dict[str, list[DigestIncident]] = defaultdict(list)
-    for told in reported:
-        kind = (
-            say.plain(display_names.HIDDEN)
-            if told.closed
-            else display_names.label(config, told.category, say)
+    def __init__(self, days: Sequence[VillageDay], told: date, say: Say, *, sees_all: bool) -> None:
+        """Sort them by what is said of them."""
+        self._days, self._say = days, say
+        reported = sorted((day for day in days if day.reported), key=lambda day: -day.reported)
+        rest = [day for day in days if not day.reported]
+        counts = [
+            say.plain(COUNT, village=day.place.name, n=say.number(day.reported)) for day in reported
+        ]
+        silent = [day.place.name for day in rest if not day.all_well]
+        named = (
+            _Named(BY_VILLAGE, counts if len(days) > 1 else ()),
+            _Named(WATCHED, [_name(day, told, say) for day in reported if day.all_well]),
+            _Named(ALL_WELL, [_name(day, told, say) for day in rest if day.all_well]),
+            _Named(SILENT if sees_all else NOT_FOR_YOU, silent),
         )
-        by_kind[kind].append(told)
-    shown = list(by_kind.items())
-    lines = [say(KIND, what=what, tickets=_tickets(of, TICKETS, say)) for what, of in shown[:KINDS]]
-    rest = sum(len(of) for _, of in shown[KINDS:])
-    return [*lines, say.many(*MORE_REPORTS, rest)] if rest else lines
+        self._named = [one for one in named if one.villages]
 
+    def lines(self) -> list[Markup]:
+        """Return a line for each kind, with as many names as it has room for."""
+        away = [ticket for day in self._days for ticket in day.sent_away]
+        tickets = several(away, self._say, NAMED)
+        moved = [self._say(SENT_AWAY, tickets=tickets)] if away else []
+        return [*moved, *(one.line(self._say) for one in self._named)]
 
-def _tickets(reports: Sequence[DigestIncident], most: int, say: Say) -> str:
-    said = [say.plain(TICKET, ticket=told.ticket, state=_state(told, say)) for told in reports]
-    return several(said, say, most)
-
-
-def _state(told: DigestIncident, say: Say) -> str:
-    if told.outcome is not None:
-        return say.plain(RESULTS.get(told.outcome, RESULTS["other"])).lower()
-    return say.plain(
-        STATES[AlertStatus(told.status)] if told.is_open else STATES[AlertStatus.RECORDED]
-    )
+    def pages(self) -> list[Markup]:
+        """Return all names of those that had no room for theirs, as pages of names."""
+        return [page for one in self._named for page in one.pages(self._say)]
 
 
 def _name(day: VillageDay, told: date, say: Say) -> str:

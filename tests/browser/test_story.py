@@ -72,7 +72,7 @@ def _reads_in_the_morning(visit: Visit, ticket: str) -> None:
     visit.tabs_to(visit.button("Pagi 06.00"))
     visit.page.keyboard.press("Enter")
     visit.clock_shows(re.compile("06.0[0-4]"))
-    visit.officer.says("Laporan harian", f"{ticket} tertangani", "Tidak ada kabar")
+    visit.officer.says("Laporan harian", ticket, "tertangani")
     visit.coordinator.is_silent()
     visit.coordinator.writes("/ringkasan")
     visit.coordinator.says("Ringkasan Kota Makassar", "Kejadian", "dibanding minggu sebelumnya")

@@ -36,7 +36,10 @@ async def test_the_officer_reads_in_the_morning_what_did_not_page(world: World) 
     (digest,) = digests_of(officer)
     assert "Sel 24 Nov" in digest.text
     assert "06.00 WITA" in digest.text
-    assert f"{ticket} belum ditangani" in digest.text
+    assert "Laporan baru: 1 (hari yang sama minggu lalu: 0)" in digest.text
+    (line,) = (line for line in digest.text.splitlines() if line.startswith("1. "))
+    assert "Lorong 5, Kel. Karuwisi. Sel 24 Nov 20.00 WITA, sudah 10 jam belum ditangani" in line
+    assert f"{ticket}\nKnalpot brong di lorong 5" in digest.text
     assert "Terlambat" not in digest.text
 
 
@@ -56,9 +59,10 @@ async def test_one_message_tells_of_all_the_villages_of_an_officer(world: World)
     (digest,) = digests_of(officer)
     lines = digest.text.splitlines()
     assert any(ticket in line for line in lines)
+    assert "Menurut desa/kelurahan: Karuwisi 1" in lines
     (well,) = (line for line in lines if line.startswith("Nihil"))
     assert "4 orang berjaga" in well
-    assert sum(line.startswith("Tidak ada kabar") for line in lines) == 1
+    assert sum(line.startswith("Tidak ada laporan") for line in lines) == 1
 
 
 async def test_a_deputy_reads_it_too_and_a_neighbour_does_not(world: World) -> None:
@@ -103,8 +107,12 @@ async def test_an_alert_that_is_still_open_is_named_again(world: World) -> None:
     await world.settle()
     await world.outage(hours=10)
     await world.outage(hours=24)
-    assert f"{ticket} " in digests_of(officer)[0].text
-    assert f"Belum selesai dari sebelumnya: {ticket}" in digests_of(officer)[1].text
+    first, second = digests_of(officer)
+    assert f"\n{ticket}" in first.text
+    assert "Laporan baru" in first.text
+    assert "Laporan yang belum selesai: 1" in second.text
+    assert f"\n{ticket}" in second.text
+    assert "Laporan baru" not in second.text
 
 
 async def test_a_confidential_report_is_named_as_such_alone(world: World) -> None:
@@ -159,24 +167,55 @@ async def test_who_is_an_officer_no_more_gets_none(world: World) -> None:
     assert await world.count(Digest) == 0
 
 
-async def test_many_reports_of_one_kind_are_shortened(world: World) -> None:
-    """Five tickets are named, and how many more there are."""
-    officer = await world.enrol("Aipda Rahman", role="officer", region=DISTRICT)
-    neighbour = await world.enrol("Daeng Ngalle", region=VILLAGE)
-    for number in range(8):
-        await world.report(neighbour, f"{NOISE}, rumah {number}")
+async def test_what_has_no_room_is_one_press_away(world: World) -> None:
+    """Eight reports, three on a page: each opens from the digest, the last page leads to the first.
+
+    Somebody else, and whoever's post ended, turns no page of it.
+    """
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    neighbour = await world.enrol("Daeng Ngalle")
+    tickets = [await world.report(neighbour, f"{NOISE}, rumah {number}") for number in range(8)]
     await world.passes(hours=10)
     (digest,) = digests_of(officer)
-    assert "dan 3 lagi" in digest.text
+    named = []
+    for _ in range(3):
+        named += [line for line in digest.text.splitlines() if line.startswith("KT-")]
+        *reports, onward = digest.buttons
+        assert len(reports) <= 3
+        officer.presses(onward, digest)
+        await world.settle()
+    assert sorted(named) == sorted(tickets)
+    assert "Halaman 1 dari 3" in digest.text
+    officer.presses(digest.buttons[2], digest)
+    await world.settle()
+    assert "rumah 2" in officer.last.text
+    await world.ends(officer, "officer", VILLAGE)
+    assert "tidak ditampilkan lagi" in digest.text
+
+
+async def test_what_was_closed_is_told_though_it_was_reported_before(world: World) -> None:
+    """Closed at noon: in the next digest with its result, and no longer among what is open."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    ticket = await world.report(neighbour, NOISE)
+    await world.passes(hours=10)
+    await world.writes(officer, ticket)
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    await world.passes(hours=24)
+    (_, digest) = digests_of(officer)
+    assert "Selesai: 1" in digest.text
+    assert "tertangani." in digest.text
+    assert "belum selesai" not in digest.text
 
 
 async def test_a_terrible_night_in_a_whole_district_fits_into_one_message(world: World) -> None:
-    """Of every village hundreds of reports: what is left out is said to be left out."""
+    """Of every village hundreds of reports: the rest is on other pages."""
     officer = await world.enrol("Aipda Rahman", role="officer", region=DISTRICT)
     await terrible_night(world)
     await world.passes(hours=10)
     (digest,) = digests_of(officer)
-    assert "desa/kelurahan lagi dengan laporan" in digest.text
+    assert "Halaman 1 dari" in digest.text
+    assert digest.buttons[-1] == "Lanjut"
     assert len(digest.text.encode("utf-16-le")) // 2 <= 4096
 
 

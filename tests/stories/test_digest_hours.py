@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 HERE = ZoneInfo("Asia/Makassar")
 
 
-def _with_hours(config: Config, daily: str = "06:00", weekly: str = "Monday 07:00") -> Config:
+def with_hours(config: Config, daily: str = "06:00", weekly: str = "Monday 07:00") -> Config:
+    """Return a configuration whose digests come at these hours."""
     hours = {"daily": {"at": daily}, "weekly": {"at": weekly}}
     return replace(config, digests=Digests.model_validate(hours))
 
 
-def _came(person: Person, title: str) -> list[str]:
+def arrivals(person: Person, title: str) -> list[str]:
     """Return when the digests came, by the clocks of the village."""
     times = [one.date.astimezone(HERE) for one in person.inbox if title in one.text]
     return [time.strftime("%a %H:%M") for time in times]
@@ -52,30 +53,30 @@ async def test_a_changed_hour_counts_from_the_next_one_on(
     officer = await world.enrol("Aipda Rahman", role="officer")
     ends = world.clock.now() + timedelta(hours=51)
     await world.passes(seconds=lived.total_seconds())
-    config = _with_hours(world.app.config, daily=hour)
+    config = with_hours(world.app.config, daily=hour)
     async with opened_again(world, world.url, config) as again:
         await again.tick()
         await again.passes(seconds=(ends - again.clock.now()).total_seconds())
-    assert _came(officer, "Laporan harian") == came
+    assert arrivals(officer, "Laporan harian") == came
 
 
 @pytest.mark.both_databases
 async def test_a_changed_weekday_counts_from_the_next_one_on(world: World) -> None:
     """Changed on Tuesday from Monday to Thursday: this week's Thursday, and then each."""
     officer = await world.enrol("Aipda Rahman", role="officer")
-    config = _with_hours(world.app.config, weekly="Thursday 16:00")
+    config = with_hours(world.app.config, weekly="Thursday 16:00")
     async with opened_again(world, world.url, config) as again:
         await again.tick()
         await again.passes(days=10)
-    assert _came(officer, "Ringkasan mingguan") == ["Thu 16:00", "Thu 16:00"]
+    assert arrivals(officer, "Ringkasan mingguan") == ["Thu 16:00", "Thu 16:00"]
 
 
 async def test_a_start_with_the_same_hours_changes_nothing(world: World) -> None:
     """And what came due while the bot was down comes once, late."""
     officer = await world.enrol("Aipda Rahman", role="officer")
     world.clock.advance(timedelta(hours=11))
-    config = _with_hours(world.app.config, daily="08:00")
+    config = with_hours(world.app.config, daily="08:00")
     async with opened_again(world, world.url, config) as again:
         await again.tick()
         await again.passes(hours=14)
-    assert _came(officer, "Laporan harian") == ["Wed 07:00"]
+    assert arrivals(officer, "Laporan harian") == ["Wed 07:00"]

@@ -42,20 +42,17 @@ async def test_each_role_has_its_menu(world: World) -> None:
     assert menu_of(world, stranger) == STRANGERS
     expected = {
         "resident": [],
-        "officer": [*ON_CALL, "ringkasan", "poster"],
+        "officer": [*ON_CALL, "ringkasan", "atur", "poster"],
         "watch": ["aman"],
         "unit:ppa": ON_CALL,
-        "cadre": LOOKING_UP,
+        "cadre": [*LOOKING_UP, "atur"],
     }
     for role, own in expected.items():
         person = await world.enrol(f"A {role}", role=role)
         assert menu_of(world, person) == [*own, *EVERYBODYS, *STRANGERS], role
     coordinator = await world.enrol("Ibu Rahma", role="coordinator", region=CITY)
-    assert menu_of(world, coordinator) == [
-        *("ringkasan", "undang", "petugas", "poster"),
-        *EVERYBODYS,
-        *STRANGERS,
-    ]
+    planning = ["ringkasan", "atur", "undang", "poster"]
+    assert menu_of(world, coordinator) == [*planning, *EVERYBODYS, *STRANGERS]
 
 
 async def test_groups_have_none(world: World) -> None:

@@ -85,7 +85,7 @@ async def test_the_digest_counts_it_to_the_day_on_which_it_began(
     wednesday = _digests_of(officer)[-1]
     assert "Laporan harian Rab 25 Nov" in wednesday
     assert "Nihil" not in wednesday
-    assert "Tidak ada kabar" in wednesday
+    assert "Tidak ada laporan" in wednesday
 
 
 async def test_word_after_the_digest_is_in_the_next_one_under_its_own_night(
@@ -101,7 +101,7 @@ async def test_word_after_the_digest_is_in_the_next_one_under_its_own_night(
         guard = await world.enrol("Daeng Tata", "watch")
         await world.passes(hours=9, minutes=30)
         await _says_all_is_well(world, guard)
-        assert "Tidak ada kabar" in _digests_of(officer)[-1]
+        assert "Tidak ada laporan" in _digests_of(officer)[-1]
         await world.passes(days=1)
         told = _digests_of(officer)[-1]
         assert "Laporan harian Rab 25 Nov" in told

@@ -59,7 +59,7 @@ async def _listed(world: World, person: Person) -> int:
 
 @pytest.mark.both_databases
 async def test_digest_list_button_and_week_say_the_same(world: World) -> None:
-    """The button opens exactly what it counts; the week's figure is that number too."""
+    """The digest counts what the list holds; the week's figure is that number too."""
     people = await _town(world)
     await world.outage(hours=10)
     for person in people:
@@ -67,14 +67,8 @@ async def test_digest_list_button_and_week_say_the_same(world: World) -> None:
         await world.writes(person, "/ringkasan")
         if person is not people[1]:  # a deputy plans nothing
             assert f"Laporan yang belum selesai: {listed}," in person.last.text
-    for person in people[:2]:
         (digest,) = digests_of(person)
-        listed = await _listed(world, person)
-        assert f"Laporan yang belum selesai: {listed}" in digest.text
-        assert f"Lihat semua ({listed})" in digest.buttons
-        person.presses(f"Lihat semua ({listed})", digest)
-        await world.settle()
-        assert f"Laporan yang belum selesai: {listed}" in person.last.text
+        assert f"Laporan yang belum selesai: {listed}\n" in digest.text
 
 
 async def test_what_called_people_stands_first(world: World) -> None:
@@ -84,7 +78,7 @@ async def test_what_called_people_stands_first(world: World) -> None:
     (digest,) = digests_of(officer)
     first = next(line for line in digest.text.splitlines() if line.startswith("1. "))
     assert "DARURAT" in first
-    assert digest.text.index(first) < digest.text.index("\nKaruwisi: ")
+    assert digest.text.index(first) < digest.text.index("\n2. ")
     assert digest.buttons[0].startswith("1. ")
     officer.presses(digest.buttons[0], digest)
     await world.settle()

@@ -82,9 +82,10 @@ async def test_a_document_of_each_form(world: World) -> None:
 async def test_what_is_not_ones_own_is_not_drawn(world: World) -> None:
     """Whoever lost the post before the file is made hears nothing of the region."""
     coordinator = await _asked(world)
+    coordinator.presses("Gambar")
     await world.ends(coordinator, "coordinator", DISTRICT)
     heard = len(coordinator.inbox)
-    await world.presses(coordinator, "Gambar")
+    await world.settle()
     assert all(one.photo is None for one in coordinator.inbox[heard:])
 
 

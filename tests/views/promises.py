@@ -57,7 +57,11 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield from _of_photos(town)
     yield from _of_codes(town, vault)
     for kind in ("daily", "weekly"):
-        yield town.promise("digest", town.subjects[kind], since="2026-09-01T00:00:00+00:00")
+        for since, page in (("2026-11-23", 0), ("2026-09-01", 0), ("2026-09-01", 1)):
+            begins = {"since": f"{since}T09:00:00+00:00", "page": page}
+            yield town.promise("digest", town.subjects[kind], **begins)
+    for of in ("", "daily", "weekly"):
+        yield town.promise("digest_settings", of=of)
     yield town.promise("summary_picture", what="trend")
     yield town.promise("summary_document", what="csv")
     yield town.promise("summary_forms", what="")
@@ -88,12 +92,6 @@ def _of_codes(town: Town, vault: Vault) -> Iterator[Delivery]:
     since, until = (f"2026-{day}T00:00:00+00:00" for day in ("09-01", "12-31"))
     for page in (0, 1):
         yield town.promise("codes_used", page=page, since=since, until=until)
-    for kind in ("staff", "open_alerts", "codes_given"):
-        yield town.promise(kind)
-    for command in ("laporan", "petugas"):
-        yield town.promise("place_offer", command=command, places=[])
-        some = [one.code for one in town.villages[:4]]
-        yield town.promise("place_offer", command=command, places=some)
     for page in range(3):
         yield town.promise("invite_roles", page=page)
 

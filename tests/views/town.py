@@ -75,6 +75,8 @@ def _member(vault: Vault, size: Size, village: Region) -> Member:
         village_code=village.code,
         created_at=EARLIER,
         off_duty_at=None if size.on_duty else EARLIER,
+        next_daily_at=NOW + timedelta(hours=10),
+        next_weekly_at=NOW + timedelta(days=6, hours=11),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.models import Alert, Incident
-from tests.views.town_size import Size
+from tests.views.town_size import EARLIER, Size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ ALERTS = (
 RECEIPTS = ("receipt", "addendum", "already_sent", "reporter_question")
 DRAFTS = ("draft", "draft_reminder", "draft_categories")
 LISTS = ("tasks", "reports", "my_reports")
-DIGESTS = ("digest", "summary")
+DIGESTS = ("digest", "digest_settings", "summary")
 DUTY = (
     *("duty", "duty_reminder", "returned", "duty_gap"),
     *("test_page", "test_failed", "posts", "appointed"),
@@ -88,8 +89,9 @@ def stands(
     """Return the scene of a case that has come so far."""
     held = {"holder_id": None} if status in {"open", "recorded"} else {}
     alert = {"status": status, "quiet": quiet, "asked": status == "acknowledged", **held}
+    over = {"closed_at": EARLIER - timedelta(hours=1)} if status == "closed" else {}
     rows: dict[type[Base], Mapping[str, Any]] = {
-        Incident: {"status": status, "outcome": outcome},
+        Incident: {"status": status, "outcome": outcome, **over},
         Alert: alert,
     }
     return Scene(name, kinds, rows, events, **also)

@@ -185,6 +185,12 @@ LED = (
         },
         category="fasum",
     ),
+    Scene(
+        "without digests",
+        ("digest_settings",),
+        {Member: dict.fromkeys(("daily_stopped", "weekly_stopped"), True)},
+        role="cadre",
+    ),
     Scene("all is well", DIGESTS, {Situation: {"created_at": MORNING}}, posts=0, category="fasum"),
     Scene("somebody stands in", DUTY, {Member: {"off_duty_at": None}}, role="unit:ppa"),
 )
@@ -202,8 +208,6 @@ PEOPLE_SCENES = tuple(
 )
 CODE_SCENES = (
     Scene("whose codes were used", ("code_used", "codes_used"), role="coordinator"),
-    Scene("overseen", ("staff", "open_alerts", "codes_given", "place_offer"), role="coordinator"),
-    Scene("a place that is not found", ("place_offer",), posts=3),
     Scene("ended", ("code_used",), {Invitation: {"expires_at": EARLIER}}, role="coordinator"),
 )
 DUTY_SCENES = (

@@ -106,9 +106,10 @@ class ReturnedPromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPromise(PromiseData):
-    """A digest; ``since``: where what it tells begins."""
+    """A digest; ``since``: where what it tells begins. ``page``: counted from 0."""
 
     since: datetime
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +131,13 @@ class SummaryFilePromise(PromiseData):
     """A picture or document of a summary; ``what``: which picture, or which form of a document.
 
     ``place``: a region's code, None of all one's own. ``period``: as ``2026-W48`` or ``2026-11``;
-    None: the newest full week.
+    None: the newest full week. ``unasked``: it comes with a weekly summary.
     """
 
     place: str | None = None
     period: str | None = None
     what: str
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,12 +27,12 @@ from bot.domain.promises.people import (
     CodePromise,
     CodesUsedPromise,
     CodeUsedPromise,
+    DigestSettingsPromise,
     MenuPromise,
     PostsPromise,
 )
 from bot.domain.promises.places import (
     LocatedPromise,
-    PlaceOfferPromise,
     VillagePromise,
     VillagesPromise,
     WatchCountPromise,
@@ -104,11 +104,10 @@ KINDS: Mapping[str, type[PromiseData]] = {
     "code_used": CodeUsedPromise,
     "codes_used": CodesUsedPromise,
     "digest": DigestPromise,
+    "digest_settings": DigestSettingsPromise,
     "summary": SummaryPromise,
     **dict.fromkeys(("summary_picture", "summary_document", "summary_forms"), SummaryFilePromise),
     "summary_offer": SummaryOfferPromise,
     "figure_reports": FigureReportsPromise,
-    "place_offer": PlaceOfferPromise,
-    **dict.fromkeys(("staff", "open_alerts", "codes_given"), ListPromise),
     "menu": MenuPromise,
 }

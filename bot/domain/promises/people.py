@@ -52,3 +52,10 @@ class MenuPromise(PromiseData):
     """A look at somebody's menu; ``shown``: the mark of the one that they were shown then."""
 
     shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettingsPromise(PromiseData):
+    """When somebody's digests come; ``of``: the hour of which kind is asked for, "" of none."""
+
+    of: str = ""

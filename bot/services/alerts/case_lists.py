@@ -162,6 +162,15 @@ def _late(reader: CaseReader) -> datetime:
     return reader.now - reader.config.limits.unpaged.answer_within
 
 
+def worked_regions(reader: CaseReader) -> dict[str, frozenset[str]]:
+    """Return by category in which regions somebody works its incidents."""
+    config, found = reader.config, dict[str, frozenset[str]]()
+    for code, category in config.categories.items():
+        policy = paging.snapshot(Incident(category=code, severity=category.severity), config)
+        found[code] = frozenset(alert_access.regions_of(policy, reader.grants))
+    return found
+
+
 def _readable(reader: CaseReader) -> ColumnElement[bool]:
     """Return the condition that somebody may work an incident, by its category.
 
@@ -170,9 +179,8 @@ def _readable(reader: CaseReader) -> ColumnElement[bool]:
     """
     grants, config = reader.grants, reader.config
     kinds: dict[frozenset[str], list[str]] = defaultdict(list)
-    for code, category in config.categories.items():
-        policy = paging.snapshot(Incident(category=code, severity=category.severity), config)
-        kinds[frozenset(alert_access.regions_of(policy, grants))].append(code)
+    for code, regions in worked_regions(reader).items():
+        kinds[regions].append(code)
     conditions = []
     for regions, codes in kinds.items():
         of_kind: ColumnElement[bool] = Incident.category.in_(codes)

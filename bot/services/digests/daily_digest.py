@@ -1,175 +1,153 @@
-"""The content of a daily digest, by village: new reports, open ones, who kept watch."""
+"""The content of a digest: what is open, new and closed, who kept watch, where nobody wrote."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
-
-from bot.domain.access import Role, ancestors
+from bot.domain.access import ancestors
 from bot.domain.category import ALL_IS_WELL
-from bot.domain.escalation import UNDER_WAY
-from bot.models import Incident, Situation
-from bot.places.region_filters import lies_in
-from bot.services.alerts import supervisor_review
-from bot.services.digests import place_queries
+from bot.domain.escalation import AlertStatus
+from bot.domain.figures import Change
+from bot.services.alerts import open_cases
+from bot.services.digests import digest_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.figures import Span
+    from bot.models import Incident
+    from bot.services.digests.digest_reading import (
+        DigestIncident,
+        DigestReading,
+        DigestScope,
+        Watch,
+    )
     from bot.services.digests.place_queries import Place
     from bot.settings import Config
 
-
-@dataclass(frozen=True, slots=True)
-class DigestIncident:
-    """One incident. ``closed``: confidential, so that only its ticket and state are told."""
-
-    ticket: str
-    category: str
-    closed: bool
-    status: str
-    outcome: str | None
-    opened_at: datetime
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the incident is being paged or somebody works on it."""
-        return self.status in UNDER_WAY
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Word that a night ended well, and how many kept watch. ``night``: when it began."""
-
-    night: date
-    on_watch: int
+CLOSED = AlertStatus.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
 class VillageDay:
     """A village's part of a digest.
 
-    ``earlier``: what was reported before and is open still. ``all_well``: somebody said so,
+    ``reported``: how many new reports its reader may know of. ``all_well``: somebody said so,
     which is another thing than silence. ``sent_away``: tickets that somebody moved out of the
     district while nobody stood above who could be told.
     """
 
     place: Place
-    reported: Sequence[DigestIncident]
-    earlier: Sequence[DigestIncident]
+    reported: int
     watches: Sequence[Watch]
     all_well: bool
     sent_away: Sequence[str] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class DigestContent:
+    """What a digest tells one reader.
+
+    ``open``: incidents that wait for the reader, by id: those that page first, then new ones.
+    ``told``: new ones on which others work. ``closed``: that were closed, the oldest first.
+    ``reported``: how many are new, against the same weekdays before. ``unfinished``,
+    ``unanswered``, ``overdue``: of all that ``/tugas`` lists, old ones too.
+    """
+
+    days: Sequence[VillageDay]
+    open: Sequence[int]
+    told: Sequence[int]
+    closed: Sequence[int]
+    reported: Change
+    unfinished: int
+    unanswered: int
+    overdue: int
+
     @property
-    def has_news(self) -> bool:
-        """Tell whether the digest has any incident to show."""
-        return bool(self.reported or self.earlier or self.sent_away)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestScope:
-    """What one digest covers: regions, and from when until when."""
-
-    regions: Collection[str]
-    span: Span
-
-    def has(self, village: str) -> bool:
-        """Tell whether the digest covers a village."""
-        return any(above in self.regions for above in ancestors(village))
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was read for a batch of digests: by village, with the moment of each."""
-
-    incidents: Mapping[str, Sequence[DigestIncident]]
-    watches: Mapping[str, Sequence[tuple[datetime, Watch]]]
-    sent_away: Mapping[str, Sequence[tuple[datetime, str]]]
+    def incidents(self) -> list[int]:
+        """Return the incidents that it names, by id, in their order."""
+        return [*self.open, *self.told, *self.closed]
 
 
 async def of(
     session: AsyncSession, scopes: Mapping[int, DigestScope], config: Config
-) -> dict[int, list[VillageDay]]:
-    """Return each scope's villages in the order of their codes; four statements for all."""
-    regions = {region for scope in scopes.values() for region in scope.regions}
-    since = min(scope.span.since for scope in scopes.values())
-    villages = await place_queries.villages(session, regions)
-    known = _Known(
-        await _incidents(session, regions, since, config),
-        await _watches(session, regions, since),
-        await supervisor_review.sent_away(session, since, config),
-    )
-    return {
-        key: [
-            _day(place, scope.span, known) for place in villages.values() if scope.has(place.code)
-        ]
-        for key, scope in scopes.items()
+) -> dict[int, DigestContent]:
+    """Return each scope's content, its villages in the order of their codes."""
+    if not scopes:
+        return {}
+    known = await digest_reading.read(session, scopes.values(), config)
+    return {key: _content(scope, known) for key, scope in scopes.items()}
+
+
+def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
+    villages = [
+        place
+        for place in known.villages.values()
+        if not scope.regions.isdisjoint(ancestors(place.code))
+    ]
+    readable = scope.readable()
+    read = {
+        place.code: _readable(scope, readable, known.incidents.get(place.code, ()))
+        for place in villages
     }
+    every = sorted((one for here in read.values() for one in here), key=lambda one: one.opened_at)
+    new = [one for one in every if one.opened_at in scope.span]
+    waits = [one for one in known.unfinished.get(scope.reader.member_id, ()) if _is_in(one, scope)]
+    listed = {one.id for one in waits}
+    return DigestContent(
+        [_day(place, scope, known, read[place.code]) for place in villages],
+        open=[one.id for one in waits if open_cases.pages(one) or one.opened_at in scope.span],
+        told=[one.id for one in new if one.status != CLOSED and one.id not in listed],
+        closed=[one.id for one in every if _was_closed(one, scope)],
+        reported=Change(len(new), sum(one.opened_at in scope.before for one in every)),
+        unfinished=len(waits),
+        unanswered=sum(one.status in {AlertStatus.OPEN, AlertStatus.RECORDED} for one in waits),
+        overdue=sum(_is_overdue(one, scope) for one in waits),
+    )
 
 
-def _day(place: Place, span: Span, known: _Known) -> VillageDay:
-    here = known.incidents.get(place.code, ())
-    real = [told for told in here if told.category != ALL_IS_WELL]
+def _is_in(incident: Incident, scope: DigestScope) -> bool:
+    return not scope.regions.isdisjoint(ancestors(incident.village_code))
+
+
+def _was_closed(incident: DigestIncident, scope: DigestScope) -> bool:
+    at = incident.closed_at
+    return incident.status == CLOSED and at is not None and at in scope.span
+
+
+def _is_overdue(incident: Incident, scope: DigestScope) -> bool:
+    late = scope.reader.now - scope.reader.config.limits.unpaged.answer_within
+    return incident.status == AlertStatus.RECORDED and incident.opened_at < late
+
+
+def _readable(
+    scope: DigestScope,
+    where: Mapping[str, frozenset[str]],
+    here: Sequence[DigestIncident],
+) -> list[DigestIncident]:
+    """Return those of a village's incidents that the reader may know of."""
+    config = scope.reader.config
+    return [
+        one
+        for one in here
+        if one.category != ALL_IS_WELL
+        and not where[config.category(one.category).code].isdisjoint(ancestors(one.village))
+    ]
+
+
+def _day(
+    place: Place, scope: DigestScope, known: DigestReading, read: Sequence[DigestIncident]
+) -> VillageDay:
+    span = scope.span
     watches = [watch for at, watch in known.watches.get(place.code, ()) if at in span]
+    said = known.incidents.get(place.code, ())
     return VillageDay(
         place,
-        reported=[told for told in real if told.opened_at in span],
-        earlier=[told for told in real if told.opened_at < span.since and told.is_open],
+        reported=sum(one.opened_at in span for one in read),
         watches=watches,
         all_well=bool(watches)
-        or any(told.category == ALL_IS_WELL and told.opened_at in span for told in here),
+        or any(one.category == ALL_IS_WELL and one.opened_at in span for one in said),
         sent_away=[ticket for at, ticket in known.sent_away.get(place.code, ()) if at in span],
     )
-
-
-async def _incidents(
-    session: AsyncSession, regions: Collection[str], since: datetime, config: Config
-) -> Mapping[str, Sequence[DigestIncident]]:
-    """Read what was reported since then, and what is open from before, that an officer may see."""
-    wanted = (
-        select(
-            Incident.village_code,
-            Incident.ticket,
-            Incident.category,
-            Incident.status,
-            Incident.outcome,
-            Incident.opened_at,
-        )
-        .where(
-            lies_in(Incident.village_code, regions),
-            or_(Incident.opened_at >= since, Incident.status.in_(UNDER_WAY)),
-            Incident.merged_into_id.is_(None),
-        )
-        .order_by(Incident.opened_at)
-    )
-    found: dict[str, list[DigestIncident]] = defaultdict(list)
-    for village, ticket, code, status, outcome, at in await session.execute(wanted):
-        category = config.category(code)
-        if not category.is_confidential or Role.OFFICER in category.recipients:
-            told = DigestIncident(ticket, code, category.is_confidential, status, outcome, at)
-            found[village].append(told)
-    return found
-
-
-async def _watches(
-    session: AsyncSession, regions: Collection[str], since: datetime
-) -> Mapping[str, Sequence[tuple[datetime, Watch]]]:
-    wanted = (
-        select(
-            Situation.village_code, Situation.created_at, Situation.watch_date, Situation.on_watch
-        )
-        .where(lies_in(Situation.village_code, regions), Situation.created_at >= since)
-        .order_by(Situation.watch_date, Situation.created_at)
-    )
-    found: dict[str, list[tuple[datetime, Watch]]] = defaultdict(list)
-    for village, at, night, on_watch in await session.execute(wanted):
-        found[village].append((at, Watch(night, on_watch)))
-    return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -12,9 +10,13 @@ from sqlalchemy.orm import selectinload
 
 from bot import outbox
 from bot.domain import access, calendar
+from bot.domain.access import PLANNERS, SUBSCRIBERS
 from bot.domain.calendar import Week
-from bot.models import Digest, Lane, Member, MemberGrant, Region, new_id
+from bot.models import Digest, Lane, Member, new_id
 from bot.places import place_search
+from bot.places.region_filters import outermost
+from bot.services.digests import digest_hours, digest_pictures
+from bot.services.digests.digest_hours import DUE, READERS, SPAN, DigestKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,35 +25,23 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.access import Grant
     from bot.settings import Config
 
 _DAY = timedelta(days=1)
-MOST_AT_ONCE = 500  # members in one statement
 
 
-class DigestKind(StrEnum):
-    """How often a digest comes."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
+def subscribes(grants: Collection[Grant]) -> bool:
+    """Tell whether somebody with these posts gets the week as ``/ringkasan`` shows it."""
+    return access.may(grants, SUBSCRIBERS, None)
 
 
-_DUE_COLUMN = {DigestKind.DAILY: Member.next_daily_at, DigestKind.WEEKLY: Member.next_weekly_at}
-SPAN = {
-    DigestKind.DAILY: _DAY,
-    DigestKind.WEEKLY: 7 * _DAY,
-}  # that a member's first digest tells of
-
-
-def schedule(member: Member, zone: str, config: Config, now: datetime) -> None:
-    """Let a member who has become an officer or a deputy get digests; what is set stays."""
-    member.next_daily_at = member.next_daily_at or _next(DigestKind.DAILY, now, zone, config)
-    member.next_weekly_at = member.next_weekly_at or _next(DigestKind.WEEKLY, now, zone, config)
-
-
-def read_by(grants: Collection[MemberGrant]) -> list[str]:
-    """Return the regions over which somebody with these roles gets digests, largest first."""
-    return sorted({grant.region_code for grant in grants if grant.role in access.OFFICERS})
+def read_by(kind: DigestKind, grants: Collection[Grant]) -> list[str]:
+    """Return the regions over which somebody with these posts gets a digest, largest first."""
+    roles = READERS[kind]
+    if kind is DigestKind.WEEKLY and subscribes(grants):
+        roles = PLANNERS
+    return outermost(grant.region for grant in grants if grant.role in roles)
 
 
 async def find_daily(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
@@ -74,56 +64,10 @@ async def make_weekly(session: AsyncSession, member_id: int, now: datetime, conf
     await _make(session, DigestKind.WEEKLY, member_id, now, config)
 
 
-async def keep_hours(session: AsyncSession, now: datetime, config: Config) -> int:
-    """Let what waits come at the hours of ``config``, which may be others; return how many moved.
-
-    A changed hour counts from the next one on. Where it has passed already on the day (in the
-    week) for which one waits, that one comes at the old hour: it is not put off. What is due stays.
-    """
-    return sum([await _keep_hour(session, kind, now, config) for kind in DigestKind])
-
-
-async def _keep_hour(session: AsyncSession, kind: DigestKind, now: datetime, config: Config) -> int:
-    column = _DUE_COLUMN[kind]
-    moves: defaultdict[tuple[datetime, datetime], list[int]] = defaultdict(list)
-    for member_id, (due, zone) in (await _waiting(session, kind, now)).items():
-        following = _next(kind, now, zone, config)
-        if following != due and _span(kind, following, zone) <= _span(kind, due, zone):
-            moves[due, following].append(member_id)
-    for (due, following), members in moves.items():
-        for start in range(0, len(members), MOST_AT_ONCE):
-            some = members[start : start + MOST_AT_ONCE]
-            still = update(Member).where(Member.id.in_(some), column == due)
-            await session.execute(still.values({column.key: following}))
-    return sum(len(members) for members in moves.values())
-
-
-async def _waiting(
-    session: AsyncSession, kind: DigestKind, now: datetime
-) -> dict[int, tuple[datetime, str]]:
-    """Return for whom a digest waits: when it comes, and by the clocks of which zone."""
-    column = _DUE_COLUMN[kind]
-    rows = await session.execute(
-        select(Member.id, column, Region.code, Region.zone)
-        .join(MemberGrant, MemberGrant.member_id == Member.id)
-        .join(Region, Region.code == MemberGrant.region_code)
-        .where(column > now, MemberGrant.role.in_(access.OFFICERS), MemberGrant.ended_at.is_(None))
-    )
-    ordered = sorted(rows, key=lambda row: str(row.code), reverse=True)
-    # the largest region's zone counts
-    return {member: (due, zone) for member, due, _, zone in ordered if due is not None}
-
-
-def _span(kind: DigestKind, due: datetime, zone: str) -> date:
-    """Return the day, or the Monday of the week, in which a digest is due."""
-    day = calendar.local(due, zone).date()
-    return day if kind is DigestKind.DAILY else Week.of(day).monday
-
-
 async def _find(
     session: AsyncSession, kind: DigestKind, now: datetime, taken: Collection[int]
 ) -> int | None:
-    column = _DUE_COLUMN[kind]
+    column = DUE[kind]
     due = select(Member.id).where(column <= now, Member.id.not_in(taken)).order_by(column)
     return await session.scalar(due.limit(1))
 
@@ -135,26 +79,29 @@ async def _make(
 
     1. The next one is set by a conditional UPDATE: whoever else looks finds nothing due.
     2. Who reads none any more gets none; whom nothing reaches gets it with the next.
-    3. The digest and its promise are written; both keys are unique.
+    3. The digest and its promises are written; the keys of all are unique.
     """
     member = await session.get(Member, member_id, options=[selectinload(Member.grants)])
-    due = None if member is None else getattr(member, _DUE_COLUMN[kind].key)
+    due = None if member is None else digest_hours.due(member, kind)
     if member is None or due is None or due > now:
         return
-    regions = await place_search.by_codes(session, read_by(member.grants))
+    regions = await place_search.by_codes(session, read_by(kind, member.held))
     zone = regions[0].zone if regions else None
-    following = _next(kind, now, zone, config) if zone else None
+    following = digest_hours.following(kind, member, now, zone, config) if zone else None
     if not await _claim(session, kind, member, due, following):
         return
     if zone is None or member.erased_at is not None or member.unreachable_at is not None:
         return
-    newest = max(due, _next(kind, now - SPAN[kind], zone, config))
+    newest = max(due, digest_hours.following(kind, member, now - SPAN[kind], zone, config))
     told = period(kind, newest, zone)
     last = await _last(session, kind, member)
     if last is not None and last.period >= told:
-        return  # the operator has changed the hour
+        return  # the hour was changed
     since = last.due_at if last is not None else due - SPAN[kind]
-    _owe(session, Digest(kind=kind, member_id=member.id, period=told, due_at=newest), since, now)
+    digest = Digest(kind=kind, member_id=member.id, period=told, due_at=newest)
+    _owe(session, digest, since, now)
+    if kind is DigestKind.WEEKLY and subscribes(member.held):
+        digest_pictures.owe(session, digest, now)
 
 
 async def _claim(
@@ -164,7 +111,7 @@ async def _claim(
     due: datetime,
     following: datetime | None,
 ) -> bool:
-    column: ColumnElement[datetime] = _DUE_COLUMN[kind]  # type: ignore[assignment]
+    column: ColumnElement[datetime] = DUE[kind]  # type: ignore[assignment]
     claimed = await session.scalar(
         update(Member)
         .where(Member.id == member.id, column == due)
@@ -204,10 +151,3 @@ def period(kind: DigestKind, due: datetime, zone: str) -> date:
     if kind is DigestKind.DAILY:
         return calendar.local(due - _DAY / 2, zone).date()
     return Week.of(calendar.local(due - 4 * _DAY, zone).date()).monday
-
-
-def _next(kind: DigestKind, after: datetime, zone: str, config: Config) -> datetime:
-    if kind is DigestKind.DAILY:
-        return calendar.next_daily(after, config.digests.daily.at, zone)
-    weekday, hour = config.digests.weekly.at
-    return calendar.next_weekly(after, weekday, hour, zone)

@@ -9,7 +9,7 @@ from bot.domain.open_question import VillageQuestion
 from bot.models import Member, MemberGrant, Region, new_id
 from bot.places import data
 from bot.services import audit
-from bot.services.digests import digest_schedule
+from bot.services.digests import digest_hours
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
     member.grants.append(held)
     if member.village_code is None and region.level == data.VILLAGE:
         settle(member, region)
-    if role in access.OFFICERS:
-        digest_schedule.schedule(member, region.zone, config, now)
+    digest_hours.schedule(member, role, region.zone, config, now)
     post = f"{role}@{region.code}"
     audit.write(session, actor(by), GRANTED, f"member:{member.id}", now, post)
     role_holders.forget(session)

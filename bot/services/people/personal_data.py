@@ -128,6 +128,7 @@ def _forget_person(member: Member, now: datetime) -> None:
     member.fingerprint = member.sealed_id = member.sealed_name = None
     member.village = member.village_code = member.awaiting = None
     member.next_daily_at = member.next_weekly_at = member.remind_duty_at = None
+    member.daily_minute = member.weekly_minute = None
     member.trust, member.erased_at = None, now
 
 

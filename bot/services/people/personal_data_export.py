@@ -107,7 +107,16 @@ def _person(member: Member, vault: Vault) -> dict[str, Any]:
         "unreachable_since": _at(member.unreachable_at),
         "off_duty_since": _at(member.off_duty_at),
         "how_reports_ended": member.trust,
+        "daily_digest_at": _minute(member.daily_minute),
+        "weekly_digest_at": _minute(member.weekly_minute),
+        "daily_digest_stopped": member.daily_stopped,
+        "weekly_digest_stopped": member.weekly_stopped,
     }
+
+
+def _minute(of_day: int | None) -> str | None:
+    """Return the hour that they chose as ``06:00``."""
+    return None if of_day is None else "{:02}:{:02}".format(*divmod(of_day, 60))
 
 
 def _role(grant: MemberGrant) -> dict[str, Any]:

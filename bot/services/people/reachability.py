@@ -16,6 +16,7 @@ from bot.services.alerts import (
     unclaimed_reports,
     unreachable_contacts,
 )
+from bot.services.digests import digest_pictures
 from bot.services.people import command_menus, page_tests
 from bot.services.staffing import role_holders
 
@@ -38,6 +39,7 @@ async def undelivered(
     3. The question to a holder who is gone: the lease lapses at once.
     4. A question to a reporter: whoever asked is told.
     5. A test page has failed.
+    6. The picture of a weekly summary that Telegram did not take: its reader is told.
     """
     if gone:
         await _lose(session, delivery.recipient_id, config=config, now=now)
@@ -49,6 +51,8 @@ async def undelivered(
         )
     elif delivery.kind == conversation.QUESTION:
         await conversation.undelivered(session, delivery, now=now)
+    elif delivery.kind == digest_pictures.KIND and not gone:
+        digest_pictures.refused(session, delivery, now)
     elif delivery.kind == "test_page" and delivery.subject_id is not None:
         await page_tests.fail_test(session, delivery.subject_id, now, config, at_once=True)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 WITHDRAWN = "withdrawn"
+OF_POSTS = (*shown_reports.LISTS, *shown_reports.FIGURES)  # what goes with the post that opened it
 
 
 async def follow(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
@@ -65,8 +66,8 @@ async def messages_of(session: AsyncSession, member: Member) -> Mapping[int, boo
     """Return the messages in a member's chat that posts opened, and which are pictures."""
     shown = [one.delivery for one in await shown_reports.of_member(session, member)]
     sent = [one for one in shown if one.status != DeliveryStatus.QUEUED]
-    pictures = await shown_reports.pictures(session, sent)
-    listed = await shown_reports.lists(session, member)
+    listed = await shown_reports.lists(session, member, OF_POSTS)
+    pictures = await shown_reports.pictures(session, [*sent, *listed])
     return {
         message: one.id in pictures
         for one in (*sent, *listed)
@@ -98,8 +99,10 @@ async def withdraw(
 async def _withdraw_lists(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Empty the lists that a member was shown, where a post of theirs ends now."""
     if any(grant.ended_at == now and grant.role != Role.RESIDENT for grant in member.grants):
-        for listed in await shown_reports.lists(session, member):
-            blank(session, listed, now=now)
+        lists = await shown_reports.lists(session, member, OF_POSTS)
+        drawn = await shown_reports.pictures(session, lists)
+        for listed in lists:
+            blank(session, listed, picture=listed.id in drawn, now=now)
 
 
 def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> None:

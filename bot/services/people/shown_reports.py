@@ -23,6 +23,7 @@ from bot.models import (
 )
 from bot.services.alerts import alert_access, relay
 from bot.services.alerts.alert_notifications import CARDS, OUT
+from bot.services.digests import digest_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -46,10 +47,8 @@ OF_ALERTS = (
 )  # their subject is an alert
 OF_REPORTS = ("words",)
 # What shows whatever its reader may open, a line or a few words of each.
-LISTS = (
-    *("tasks", "reports", "figure_reports", "digest", "returned", "duty"),
-    *("staff", "open_alerts", "codes_given"),
-)
+LISTS = ("tasks", "reports", "figure_reports", "digest", "returned", "duty", "summary")
+FIGURES = (digest_pictures.KIND,)  # what shows numbers alone
 READY = "ready"  # of a picture: it was shown, and not a sentence in its place
 
 
@@ -132,23 +131,30 @@ async def lost(
     return [one for one in shown if not _may(one, member.held, opened, config)]
 
 
-async def lists(session: AsyncSession, member: Member) -> Sequence[Delivery]:
+async def lists(
+    session: AsyncSession, member: Member, kinds: Sequence[str] = LISTS
+) -> Sequence[Delivery]:
     """Return the lists that were sent to a member, the newest state of each message."""
     sent = select(Delivery).where(
-        Delivery.recipient_id == member.id, Delivery.kind.in_(LISTS), Delivery.status.in_(OUT)
+        Delivery.recipient_id == member.id, Delivery.kind.in_(kinds), Delivery.status.in_(OUT)
     )
     found = (await session.scalars(sent.order_by(Delivery.id))).all()
     return list({one.shown_in or -one.id: one for one in found}.values())
 
 
 async def pictures(session: AsyncSession, deliveries: Iterable[Delivery]) -> set[int]:
-    """Return those of these deliveries that show a picture, not a sentence in its place."""
+    """Return those of these deliveries that show a picture, not a sentence in its place.
+
+    Of a summary's picture it is not known; where a sentence stands there is nothing to empty.
+    """
+    deliveries = list(deliveries)
     shown = {one.id: one.subject_id for one in deliveries if one.kind == PHOTO}
     ready = select(Attachment.id).where(
         Attachment.id.in_(set(shown.values())), Attachment.state == READY
     )
     found = set(await session.scalars(ready)) if shown else set[int]()
-    return {delivery for delivery, photo in shown.items() if photo in found}
+    drawn = {one.id for one in deliveries if one.kind == digest_pictures.KIND}
+    return drawn | {delivery for delivery, photo in shown.items() if photo in found}
 
 
 def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], config: Config) -> bool:

@@ -1,0 +1,88 @@
+"""``/atur``: at which hour somebody's digests come, and which they do without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import hour_mention
+from bot.locales import mark
+from bot.places import place_search
+from bot.services.digests import digest_hours, digest_schedule
+from bot.services.digests.digest_hours import DigestKind
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+
+KINDS = tuple(map(str, DigestKind))
+LAST_MINUTE = 24 * 60 - 1
+
+NOT_UNDERSTOOD = mark("Jam itu belum saya kenali. Ketik misalnya: /atur 05.30")
+
+
+async def show(turn: Turn) -> None:
+    """Show when one's digests come; an hour behind the command is chosen at once."""
+    said = turn.incoming.text.strip()
+    minute = hour_mention.find(said)
+    if minute is not None:
+        kind = DigestKind.WEEKLY if hour_mention.is_weekly(said) else DigestKind.DAILY
+        await _choose(turn, kind if digest_hours.gets(kind, turn.grants) else _other(kind), minute)
+    elif said:
+        turn.tell(NOT_UNDERSTOOD)
+    turn.reply("digest_settings")
+
+
+async def back(turn: Turn) -> None:
+    """Show all of it again."""
+    turn.reply("digest_settings", edit=True)
+
+
+async def ask(turn: Turn) -> None:
+    """Ask for the hour of one kind."""
+    turn.reply("digest_settings", edit=True, of=turn.args[0])
+
+
+async def choose(turn: Turn) -> None:
+    """Let digests of one kind come at the hour of the button, from the next one on."""
+    await _choose(turn, DigestKind(turn.args[0]), min(int(turn.args[1]), LAST_MINUTE))
+    turn.reply("digest_settings", edit=True, of=turn.args[0])
+
+
+async def stop(turn: Turn) -> None:
+    """Do without digests of one kind."""
+    digest_hours.stop(turn.me, DigestKind(turn.args[0]))
+    turn.reply("digest_settings", edit=True)
+
+
+async def resume(turn: Turn) -> None:
+    """Have digests of one kind again."""
+    kind = DigestKind(turn.args[0])
+    zone = await _zone(turn, kind)
+    digest_hours.resume(turn.me, kind, zone, turn.config, turn.now)
+    turn.reply("digest_settings", edit=True)
+
+
+async def gets(turn: Turn) -> bool:
+    """Admit to whom digests of the kind come that the button names."""
+    if not turn.args or turn.args[0] not in KINDS:
+        return False
+    is_hour = turn.verb != "set" or (len(turn.args) > 1 and turn.args[1].isdecimal())
+    return is_hour and digest_hours.gets(DigestKind(turn.args[0]), turn.grants)
+
+
+async def may_stop(turn: Turn) -> bool:
+    """Admit those of them who may do without."""
+    return await gets(turn) and digest_hours.may_stop(DigestKind(turn.args[0]), turn.grants)
+
+
+async def _choose(turn: Turn, kind: DigestKind, minute: int) -> None:
+    zone = await _zone(turn, kind)
+    digest_hours.choose(turn.me, kind, minute, zone, config=turn.config, now=turn.now)
+
+
+async def _zone(turn: Turn, kind: DigestKind) -> str:
+    codes = digest_schedule.read_by(kind, turn.grants)
+    return (await place_search.by_codes(turn.session, codes))[0].zone
+
+
+def _other(kind: DigestKind) -> DigestKind:
+    return DigestKind.WEEKLY if kind is DigestKind.DAILY else DigestKind.DAILY
