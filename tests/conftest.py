@@ -63,7 +63,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to ``--whole`` what the other database cannot change."""
+    """Begin with what takes long; leave to ``--whole`` what the other database cannot change."""
+    items[:] = matrix.long_first(items)
     if config.getoption("--whole"):
         return
     left_out = matrix.left_out(items)

@@ -25,6 +25,11 @@ def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     return {item for item in items if not _is_told(item, met)}
 
 
+def long_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Return them with those first that are marked ``long``; else as they stand."""
+    return sorted(items, key=lambda item: item.get_closest_marker("long") is None)
+
+
 def _is_told(item: pytest.Item, met: set[object]) -> bool:
     if item.get_closest_marker("whole_matrix") is not None:
         return False

@@ -26,7 +26,7 @@ FIRE = "ada kebakaran di RT 03"
 HERE = (-5.14, 119.44)  # degrees, in the village
 KILLS = 2  # of the three messages that are found again
 PATIENCE_S = 120.0
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.long]
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.views.card import Card
 
+pytestmark = pytest.mark.long
 NUMBERS = ("113", "119", "115", "110")
 OFTEN = 9 / 10  # of the sentences of the views, how many are read on a whole card
 

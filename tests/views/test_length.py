@@ -125,14 +125,25 @@ def faults(card: Card) -> list[str]:
     return [*(what for what, is_so in said.items() if is_so), *long]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @settings(max_examples=5, deadline=None)
 @given(sizes)
-@example(Size(MOST, 30, 20, HOSTILE, 4000, role="supervisor"))
+@example(Size(MANY, 30, 20, HOSTILE, 4000, role="supervisor"))
 @example(Size(MANY, 30, 20, HOSTILE, 4000, language="en"))
 @example(Size(62, 30, 20, "👨‍👩‍👧", 4000, category="kdrt_anak"))
 def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> None:
     """By itself: the guard at the end has nothing to cut."""
+    _all_fit(renders, size)
+
+
+@pytest.mark.whole_matrix
+def test_so_is_every_card_of_whoever_serves_thousands(renders: Renders) -> None:
+    """The longest names that there are: as long as of :data:`MANY`, and ten times as slow."""
+    _all_fit(renders, Size(MOST, 30, 20, HOSTILE, 4000, role="supervisor"))
+
+
+def _all_fit(renders: Renders, size: Size) -> None:
     cards = asyncio.run(renders.cards(size))
     assert set(RENDERERS) - {kind for kind, _ in cards} <= OF_A_POST
     assert [(kind, found) for kind, card in cards if (found := faults(card))] == []
