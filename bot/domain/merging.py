@@ -31,6 +31,7 @@ _RT, _RW = "RT", "RW"
 # Many live at one of these, or it says something only beside a street.
 _WEAK = frozenset({_RW, "nomor"})
 _VILLAGE = "kelurahan"
+_OF_ONE_VILLAGE = frozenset({_VILLAGE, "nomor", "rumah"})
 # What tells of another moment than that at which it was written, or of a further incident.
 _ELSEWHEN = re.compile(
     r"\b(kemarin\w*|kmrn|semalam|(?:tadi|td) (?:malam|malang|pagi|siang|sore|subuh)"
@@ -152,6 +153,27 @@ class MergeRule:
         if best >= _Agreement.LIKELY and doubt >= _Agreement.UNKNOWN:
             return Likeness.SAME if best is _Agreement.YES else Likeness.SOLE
         return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
+
+    def meets_beyond(self, new: Observation, earlier: Sequence[Observation]) -> bool:
+        """Tell whether a report may be of an incident of another village, across the border.
+
+        Never more than may: their positions are near, or where one has none, a landmark has the
+        same name in both; a number or somebody's house has it anywhere.
+        """
+        return any(
+            self._may_agree(new, one)
+            and not (new.is_of_another_time or one.is_of_another_time)
+            and self._touches(new, one)
+            for one in earlier
+        )
+
+    def _touches(self, new: Observation, one: Observation) -> bool:
+        metres = _metres(new, one)
+        if metres is not None:
+            return metres <= self.near_m
+        first, second = landmarks(new.text), landmarks(one.text)
+        shared = (first.keys() & second.keys()) - _OF_ONE_VILLAGE
+        return any(_any_same(first[label], second[label]) for label in shared)
 
     def _agreement(self, new: Observation, one: Observation) -> _Agreement:
         """Return how far they agree in that of place, time and kind in which they agree least.

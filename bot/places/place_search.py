@@ -129,6 +129,12 @@ async def villages_in(session: AsyncSession, district: Region) -> list[str]:
     )
 
 
+async def villages_of(session: AsyncSession, district: str) -> Sequence[str]:
+    """Return the codes of the villages that a district has today."""
+    there = inside(Region.code, [district]), Region.level == VILLAGE, Region.retired_at.is_(None)
+    return (await session.scalars(select(Region.code).where(*there).order_by(Region.code))).all()
+
+
 async def shared_names(session: AsyncSession, regions: Sequence[Region]) -> set[str]:
     """Return which of these names (``search``) several regions of one level bear."""
     bearers = (

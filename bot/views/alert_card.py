@@ -36,6 +36,9 @@ ALARM = mark("PERHATIAN: tidak ada petugas wilayah ini yang dapat dihubungi.")
 GONE_ON = mark("Dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda lagi.")
 SIMILAR = mark("❔ Laporan {ticket} mirip ({kind}, {at}). Satu kejadian?")
 MAY_BE = mark("❔ Mungkin kejadian yang sama dengan {ticket} ({kind}, {at}).")
+BEYOND = mark(
+    "❔ Di {village} ada laporan serupa, {at}. Mungkin satu kejadian; hubungi petugas di sana."
+)
 ASK_OUTCOME = mark("Bagaimana hasilnya?")
 ASKS = {
     OUTCOME: ASK_OUTCOME,
@@ -101,7 +104,7 @@ def _body(
     alarms = promise_data.read(delivery, AlertPromise).alarm and alert.status == AlertStatus.OPEN
     return (
         state(showing, say, story, alert, delivery.recipient_id),
-        _may_be(showing, say, story),
+        _may_be(showing, say, story) or _beyond(showing, say, story),
         say(ALARM) if alarms else None,
         details(say, story, config, now, reads(delivery, told, held)),
         often(say, story, config),
@@ -127,6 +130,15 @@ def _may_be(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup 
     kind = display_names.label(showing.config, other.category, say)
     is_held = story.alert is not None and story.alert.status in HELD
     return say(SIMILAR if is_held else MAY_BE, ticket=other.ticket, kind=kind, at=at)
+
+
+def _beyond(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+    """Say that the village next door has a report of its own: nothing else of it."""
+    other = story.similar
+    if other is None or not incident_merges.is_beyond(story.incident, other, showing.config):
+        return None
+    at = moment(say, other.opened_at, other.village.zone, showing.now)
+    return say(BEYOND, village=place_label(other.village), at=at)
 
 
 def _merging(showing: RenderContext, story: IncidentHistory) -> Merging:

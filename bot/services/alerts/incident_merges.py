@@ -36,8 +36,22 @@ if TYPE_CHECKING:
 
 def is_open(incident: Incident, other: Incident) -> bool:
     """Tell whether two incidents are open in one village."""
-    here = incident.id != other.id and incident.village_code == other.village_code
-    return here and AlertStatus.CLOSED not in {incident.status, other.status}
+    return incident.village_code == other.village_code and _are_open(incident, other)
+
+
+def is_beyond(incident: Incident, other: Incident, config: Config) -> bool:
+    """Tell whether whoever answers an incident may know of one across the border of its village.
+
+    Both are open, and nothing is confidential or against an officer: that it is there is all that
+    is told.
+    """
+    kinds = [config.category(one.category) for one in (incident, other)]
+    told = not any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
+    return told and incident.village_code != other.village_code and _are_open(incident, other)
+
+
+def _are_open(incident: Incident, other: Incident) -> bool:
+    return incident.id != other.id and AlertStatus.CLOSED not in {incident.status, other.status}
 
 
 def is_answered_by_the_same(incident: Incident, other: Incident, config: Config) -> bool:

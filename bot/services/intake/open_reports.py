@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.domain.access import Level, region_at
 from bot.domain.escalation import AlertStatus
 from bot.domain.merging import Observation
 from bot.models import Draft, Incident, Member, Region, Report
+from bot.places import place_search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Config
 
-_KNOWN = "similar_incidents.known"
+_KNOWN, _DISTRICTS = "similar_incidents.known", "similar_incidents.districts"
 MOST_READ = 300  # reports of a batch's villages, the newest
 _OPEN = (AlertStatus.RECORDED, AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
 # Written once, not for every batch. Rows and no objects: hundreds are read, a few looked at.
@@ -155,13 +157,37 @@ async def in_village(
     known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
     if village not in known:
         loaded = (one.village_code for one in session.identity_map.values() if _has_village(one))
-        unread = {village, *(code for code in loaded if code is not None)} - known.keys()
-        known |= {code: [] for code in unread}
-        since = now - config.merging.longest
-        which = {"villages": list(unread), "never": list(config.merging.never), "since": since}
-        for row in reversed((await session.execute(_RECENT, which)).all()):
-            known[row.village_code].append(StoredReport(row))
+        wanted = [village, *(code for code in loaded if code is not None)]
+        await _read(session, wanted, config=config, now=now)
     return known_in(session, village)
+
+
+async def _read(
+    session: AsyncSession, villages: Sequence[str], *, config: Config, now: datetime
+) -> None:
+    """Read what is open in those of these villages that were not read yet."""
+    known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
+    unread = set(villages) - known.keys()
+    if not unread:
+        return
+    known |= {code: [] for code in unread}
+    since = now - config.merging.longest
+    which = {"villages": list(unread), "never": list(config.merging.never), "since": since}
+    for row in reversed((await session.execute(_RECENT, which)).all()):
+        known[row.village_code].append(StoredReport(row))
+
+
+async def next_door(
+    session: AsyncSession, village: Region, *, config: Config, now: datetime
+) -> Sequence[str]:
+    """Return the other villages of a village's district; what is open there is read at once."""
+    districts: dict[str, Sequence[str]] = session.info.setdefault(_DISTRICTS, {})
+    code = region_at(village.code, Level.DISTRICT) or village.code
+    if code not in districts:
+        districts[code] = await place_search.villages_of(session, code)
+    others = [one for one in districts[code] if one != village.code]
+    await _read(session, others, config=config, now=now)
+    return others
 
 
 def known_in(session: AsyncSession, village: str) -> Sequence[OpenReport]:

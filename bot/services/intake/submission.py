@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.alerts.joined_reports import Reported
-    from bot.services.intake.open_reports import OpenReport
     from bot.services.intake.repeat_callers import Raised
+    from bot.services.intake.similar_incidents import Similar
     from bot.settings import Config
     from bot.vault import Vault
 
@@ -60,7 +60,7 @@ async def send(
     elif before and before.open:
         await repeat_callers.join(session, before.open, report, config=config, now=now)
     else:
-        await _begin(session, report, before, similar.maybe, config=config, now=now)
+        await _begin(session, report, before, similar, config=config, now=now)
     return report
 
 
@@ -85,14 +85,14 @@ async def _begin(
     session: AsyncSession,
     report: Report,
     before: Raised | None,
-    similar: OpenReport | None,
+    similar: Similar,
     *,
     config: Config,
     now: datetime,
 ) -> None:
     """Make a report an incident of its own; ``before`` None: it pages nobody."""
     session.add(incident := _incident(report))
-    await similar_incidents.link(session, incident, similar)
+    await similar_incidents.link(session, incident, similar, now=now)
     open_reports.remember(session, report)
     if before is None:
         await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
