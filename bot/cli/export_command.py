@@ -92,7 +92,14 @@ class _CsvWriter:
             sys.stdout.write("\ufeff")
             self._rows.writeheader()
             self._begun = True
-        self._rows.writerow({key: disarmed(value) for key, value in row.items()})
+        self._rows.writerow({key: disarmed(_cell(value)) for key, value in row.items()})
+
+
+def _cell(value: object) -> object:
+    """Write what is no text as JSON, an empty list and "no" as nothing."""
+    if isinstance(value, list | bool):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return value
 
 
 _KEYS = {"reports": report_rows.REPORT_KEYS, "deliveries": delivery_rows.DELIVERY_KEYS}

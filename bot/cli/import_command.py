@@ -21,7 +21,7 @@ from bot.cli.errors import Failure, refused
 from bot.cli.rows import rows
 from bot.clock import Clock
 from bot.domain import report_line
-from bot.domain.report_line import DERIVED, FIELDS, BadLine
+from bot.domain.report_line import DERIVED, FIELDS, NESTED, BadLine
 from bot.services.operations import report_import
 from bot.settings import load, load_config
 
@@ -127,7 +127,7 @@ class _Source:
 
     def _read(self, fields: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a line, good or bad
         if len(self.ignored) < MOST_IGNORED:
-            self.ignored |= fields.keys() - {*FIELDS, *DERIVED}
+            self.ignored |= fields.keys() - {*FIELDS, *NESTED, *DERIVED}
         try:
             return report_line.parse_report(fields, self._categories, self.now)
         except BadLine as bad:

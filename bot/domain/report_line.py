@@ -11,10 +11,11 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain import access, spreadsheet_values
 from bot.domain.access import Level
+from bot.domain.addendum_line import parse_addenda, parse_flag
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH, read_ticket
@@ -22,12 +23,14 @@ from bot.domain.ticket import ALPHABET, TICKET_LENGTH, read_ticket
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.addendum_line import AddendumLine
     from bot.domain.category import Category
 
 FIELDS = (
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
     "created_at", "lat", "lon", "outcome", "answered_at", "closed_at",
 )  # fmt: skip
+NESTED = ("forwarded", "addenda")  # what is no text in JSON
 DERIVED = ("spot", "reporters")  # follow from the text, and from the lines of an incident
 REQUIRED = frozenset({"village", "category", "text", "created_at"})
 RECORDED = AlertStatus.RECORDED  # an incident that paged nobody
@@ -70,6 +73,8 @@ class ReportLine:
     answered_at: datetime | None = None
     closed_at: datetime | None = None
     dotless: str | None = field(default=None, compare=False)
+    forwarded: bool = False
+    addenda: tuple[AddendumLine, ...] = ()
 
     @property
     def is_anonymous(self) -> bool:
@@ -114,7 +119,21 @@ def parse_report(
         answered_at=_later(told, "answered_at", now),
         closed_at=_later(told, "closed_at", now) if status == AlertStatus.CLOSED else None,
         dotless=village if spreadsheet_values.digits(village) else None,
+        **_nested(fields, now),
     )
+
+
+def _nested(fields: Mapping[str, object], now: datetime) -> dict[str, Any]:
+    """Return whether it was forwarded, and what was added to it."""
+    try:
+        return {
+            "forwarded": parse_flag("forwarded", fields.get("forwarded")),
+            "addenda": parse_addenda(
+                fields.get("addenda"), lambda said: _moment("at of an addendum", said, now)
+            ),
+        }
+    except ValueError as reason:
+        raise BadLine(str(reason)) from None
 
 
 def quoted(value: str) -> str:

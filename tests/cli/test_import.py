@@ -6,14 +6,18 @@ import io
 import json
 import shutil
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.demo.seed import seed
+from bot.domain.report_line import BadLine, parse_report
 from bot.models import Alert, Delivery, Incident, Report, ReportAuthor
+from bot.settings import load_config
 from bot.settings.environment import DATABASE_FILE
 from tests.cli.histories import FIRE, lay
+from tests.stories.raw_message import sends
 from tests.world import DISTRICT, sqlite_in
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 ELSEWHERE = {key: FIRE[key] for key in ("village", "category", "text", "created_at")}
+ANOTHER = {"type": "hidden_user", "sender_user_name": "Tetangga", "date": 1_700_000_000}
 pytestmark = pytest.mark.both_databases
 
 
@@ -202,3 +207,52 @@ def test_standard_input(shell: Shell, sqlite_url: str, monkeypatch: pytest.Monke
     code, out, err = shell.types("import", "reports", "-", "--yes")
     assert (code, out) == (0, "1 written, 0 were here already\n")
     assert "1 are older than 730 days: they count" in err
+
+
+async def test_what_was_added_comes_back(
+    world: World, shell: Shell, migrated: Path, tmp_path: Path
+) -> None:
+    """An addendum, an answer and the mark of what was forwarded, as lines and as a table."""
+    neighbour = await world.enrol("Daeng Naba")
+    sends(neighbour, text="Ada kebakaran di RT 03, api besar", forward_origin=ANOTHER)
+    await world.settle()
+    await world.presses(neighbour, "Masih, kirim")
+    ticket = await world.newest_ticket()
+    await world.writes(neighbour, f"{ticket}: rumah kedua ikut terbakar, telepon 081234567890")
+    shell.enters(world)
+    for form in ("jsonl", "csv"):
+        shell.sets(database_url=world.database_url)
+        _, out, _ = await shell.asks("export", "reports", "--format", form)
+        history = tmp_path / f"added.{form}"
+        history.write_text(out, newline="")
+        empty = tmp_path / f"added_{form}"
+        empty.mkdir()
+        shutil.copy(migrated, empty / DATABASE_FILE)
+        shell.sets(database_url=sqlite_in(empty))
+        code, _, err = await shell.asks("import", "reports", str(history), "--yes", "--open")
+        assert (code, err) == (0, "")
+        assert (await shell.asks("export", "reports", "--format", form))[1] == out
+    _, out, _ = await shell.asks("export", "reports")
+    row = json.loads(out)
+    assert row["forwarded"] is True
+    (added,) = row["addenda"]
+    assert "rumah kedua" in added["text"]
+    assert "[nomor]" in added["text"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("forwarded", "maybe", "forwarded is neither true nor false"),
+        ("addenda", "[{", "addenda is no JSON"),
+        ("addenda", {"at": "x"}, "addenda is no list"),
+        ("addenda", [{"text": "ya"}], "an addendum has no moment"),
+        ("addenda", [{"at": "2026-11-24"}], "names no zone"),
+        ("addenda", [{"at": FIRE["created_at"], "question": "A B"}], "no code of one"),
+    ],
+)
+def test_what_is_wrong_with_an_addendum(field: str, value: object, reason: str) -> None:
+    """The line is refused with the reason, before anything is written."""
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    with pytest.raises(BadLine, match=reason):
+        parse_report({**FIRE, field: value}, load_config(None).categories, now)

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from bot.domain import escalation
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.report_line import RECORDED
-from bot.models import Alert, Incident, Report, new_id
+from bot.models import Addendum, Alert, Incident, Report, new_id
 from bot.services import audit
 from bot.services.alerts import alert_state, paging
 from bot.services.operations import import_validation
@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.addendum_line import AddendumLine
     from bot.domain.report_line import ReportLine
     from bot.services.operations.import_validation import New, Numbered, ValidatedChunk
     from bot.settings import Config
 
     Rows = list[dict[str, Any]]
-    Batch = tuple[Rows, Rows, Rows]  # incidents, alerts, reports
+    Batch = tuple[Rows, Rows, Rows, Rows]  # incidents, alerts, reports, addenda
     Name = Callable[[int, str], object]
     Keep = Callable[[Batch], object]
 
 IMPORTED = "imported"
+REPORTS = 2  # where they stand in a batch
 
 
 @dataclass(slots=True)
@@ -98,11 +100,11 @@ async def insert_reports(session: AsyncSession, batches: Iterable[Batch], *, now
     """
     connection, written = await session.connection(), 0
     for batch in batches:
-        for table, rows in zip((Incident, Alert, Report), batch, strict=True):
+        for table, rows in zip((Incident, Alert, Report, Addendum), batch, strict=True):
             if rows:
                 statement = insert(table.__table__)  # type: ignore[arg-type]
                 await connection.execute(statement, rows)
-        written += len(batch[-1])
+        written += len(batch[REPORTS])
     if written:
         audit.write(session, "operator", IMPORTED, f"reports:{written}", now)
     return written
@@ -123,14 +125,16 @@ class _RowBuilder:
         incidents: Rows = []
         alerts: Rows = []
         reports: Rows = []
+        addenda: Rows = []
         for ticket, line in lines:
             of = line.incident or ticket
             if of not in self._incidents:
                 self._incidents[of] = new_id()
                 incidents.append(self._incident(of, line))
                 alerts += self._resting(of, line)
-            reports.append(_report(ticket, line, self._incidents[of]))
-        return incidents, alerts, reports
+            reports.append(report := _report(ticket, line, self._incidents[of]))
+            addenda += [_addendum(report["id"], one, line) for one in line.addenda]
+        return incidents, alerts, reports, addenda
 
     async def _learn(self, tickets: set[str]) -> None:
         """Read the incidents that the database has already: reports of them are added to them."""
@@ -186,4 +190,20 @@ def _report(ticket: str, line: ReportLine, incident_id: int) -> dict[str, Any]:
         "lon": line.lon,
         "written_at": line.created_at,
         "created_at": line.created_at,
+        "forwarded": line.forwarded,
+    }
+
+
+def _addendum(report: int, added: AddendumLine, line: ReportLine) -> dict[str, Any]:
+    """Return the row of what was added: it called nobody, and is as bad as its report."""
+    return {
+        "id": new_id(),
+        "report_id": report,
+        "at": added.at,
+        "text": added.text,
+        "category": line.category,
+        "severity": line.severity,
+        "forwarded": added.forwarded,
+        "question": added.question,
+        "answer": added.answer,
     }
