@@ -139,7 +139,7 @@ class AuditEntry(Base):
 
     id: Mapped[int] = primary_id()
     at: Mapped[datetime] = mapped_column(index=True)
-    actor: Mapped[str] = mapped_column(String(64))  # "member:17", "operator", "ticker"
+    actor: Mapped[str] = mapped_column(String(64))  # "member:17", "operator", "ticker", "reporter"
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(64))
     detail: Mapped[str | None] = mapped_column(String(64))

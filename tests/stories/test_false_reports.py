@@ -63,6 +63,9 @@ async def test_it_is_taken_back_by_each_who_may(world: World) -> None:
     await world.presses(neighbour, "Belum selesai")
     assert await world.count(Incident, Incident.outcome == MARKED) == 0
     assert len(world.pages_to(officer)) > 0
+    undone = await world.all(AuditEntry, AuditEntry.action == UNDONE)
+    by = [await world.member_id(one) for one in (officer, chief)]
+    assert [one.actor for one in undone] == [*(f"member:{one}" for one in by), "reporter"]
 
 
 @pytest.mark.parametrize("text", ["Istri tetangga dipukul suami, tolong"])

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import FALSE_REPORT
 from bot.domain.policy import from_document
-from bot.services import audit
-from bot.services.alerts import alert_notifications, alert_state, paging, reporter_notifications
+from bot.services.alerts import (
+    alert_notifications,
+    alert_state,
+    false_report_audit,
+    paging,
+    reporter_notifications,
+)
 from bot.services.alerts.alert_events import EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -43,9 +47,7 @@ async def resume(
     if again.stale is not None:
         return again.stale
     record(session, alert, EventKind.RESUMED, now=now, by=press.by, office=press.office)
-    if state.outcome == FALSE_REPORT:
-        subject = f"incident:{alert.incident_id}"
-        audit.write(session, f"member:{press.by}", f"{FALSE_REPORT}_undone", subject, now)
+    false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
     alert_state.write(alert, again.state)
     paged = await paging.climb(session, alert, now=now)
     await _tell_resumed(session, alert, press, paged, now)

@@ -15,6 +15,7 @@ from bot.models import Alert, Incident
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
+    false_report_audit,
     paging,
     reporter_notifications,
     status_edits,
@@ -99,6 +100,8 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
     opened = alert_transfer.reopen(alert_state.read(alert), now, run=alert.run)
     if opened.stale is not None:
         return False
+    by = false_report_audit.REPORTER
+    false_report_audit.undone(session, alert.incident, by, now=now)
     record(session, alert, EventKind.REOPENED, now=now)
     alert_state.write(alert, opened.state)
     paged = await paging.climb(session, alert, now=now)

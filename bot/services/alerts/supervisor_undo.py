@@ -12,6 +12,7 @@ from bot.services.alerts import (
     alert_actions,
     alert_notifications,
     alert_state,
+    false_report_audit,
     paging,
     reporter_notifications,
     supervisor_review,
@@ -40,6 +41,7 @@ async def take_back(
     """Undo a closing or a move ("Batalkan") and page anew. False: more has happened since."""
     if not await _is_newest(session, alert, act):
         return False
+    false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
     record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, office=press.office)
     begun = reopening.overrule(alert_state.read(alert), now).state
     alert.policy = paging.snapshot(alert.incident, config)
