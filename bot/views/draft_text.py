@@ -32,6 +32,7 @@ WORDS_NAMED = 3
 SHOWN = 600  # UTF-16 units of its text
 LONG_ON_ITS_WAY = timedelta(minutes=2)
 UNPLACED = mark("🕒 baru sampai {span} setelah ditulis")
+GOES_TO = mark("📍 Dikirim ke <b>{place}</b>")
 LOCATION_ELSEWHERE = mark("📌 lokasi: di <b>{place}</b>, desa/kelurahan lain")
 LANDMARK_ELSEWHERE = mark(
     "📍 {landmark} ada di <b>{place}</b>. Di sana kejadiannya? Tekan tombolnya."
@@ -134,8 +135,10 @@ def _because(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]
 def _where(say: Say, draft: Draft) -> Markup:
     if draft.village is not None:
         below = spot(draft.text)
-        place = display_names.village(say, draft.village)
-        return Markup("📍 {}").format(f"{below}, {place}" if below else place)
+        village = display_names.village(say, draft.village)
+        place = f"{below}, {village}" if below else village
+        goes = draft_facts.elsewhere(draft) is not None  # what is tapped in a hurry goes here
+        return say(GOES_TO, place=place) if goes else Markup("📍 {}").format(place)
     if draft.emergency or draft.pressed is not None:
         return say(
             "📍 <b>Di desa/kelurahan mana?</b> Ketik namanya, atau tekan 📎 dan pilih Lokasi:"

@@ -42,11 +42,13 @@ async def test_a_report_from_elsewhere_pages_the_officer_there(world: World) -> 
     there = await world.enrol("Aiptu Rauf", role="officer", region=SINRIJALA_CODE)
     ani = await world.enrol("Ani")
     await _says(world, ani, FIRE, *SINRIJALA)
+    assert "Dikirim ke RT 03, Kel. Karuwisi, Kec. Panakkukang" in ani.last.text
     assert "lokasi: di Kel. Sinrijala, Kec. Panakkukang, desa/kelurahan lain" in ani.last.text
     assert ani.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", HERE, "Lainnya"]
     assert await drafted_village(world) == KARUWISI_CODE, "nothing is taken without a tap"
     ani.presses(HERE)
     await world.settle()
+    assert "Dikirim ke" not in ani.last.text
     assert ani.last.buttons == ["Masih, kirim", "Sudah lewat, kirim", "Anonim", "Lainnya"]
     ani.presses("Masih, kirim")
     await world.settle()
