@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import AuditEntry, Correction, Incident, Report
 from tests.world import CITY, DISTRICT
 
@@ -55,6 +57,7 @@ async def test_a_slip_of_the_rules_is_mended(world: World) -> None:
     assert audited.detail == "kebakaran -> penganiayaan"
 
 
+@pytest.mark.both_databases
 async def test_what_becomes_confidential_is_hidden_at_once(world: World, photo: bytes) -> None:
     """The head of the village and the list lose it, its reporter has no name, a unit is called."""
     officer = await world.enrol("Bripka Ilham", role="officer")
@@ -147,3 +150,25 @@ async def test_it_is_said_in_english(world: World) -> None:
     await world.report(neighbour, FIRE)
     await world.presses(officer, "More", "More", "Change kind")
     assert "What kind is it really?" in _card(officer).text
+
+
+async def test_what_turns_out_to_be_against_an_officer_goes_past_whom_it_names(
+    world: World,
+) -> None:
+    """Its chief was paged for it; as a complaint about their station it is not theirs."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    above = await world.enrol("Kompol Rusdi", role="supervisor", region=CITY)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, "Anggota Polsek mengeroyok warga sampai berdarah di RT 03")
+    await world.passes(minutes=12)
+    assert len(world.pages_to(chief)) == 1
+    await _to(world, officer, "Petugas atau pejabat", "Tentang petugas/pejabat desa")
+    (incident,) = await world.all(Incident)
+    assert incident.category == "aparat_polsek"
+    for person in (officer, chief):
+        assert not any("berdarah" in one.text for one in person.inbox)
+        assert world.pages_to(person) == []
+    assert "berdarah" in "\n".join(one.text for one in above.inbox)
+    await world.presses(above, "Saya tangani")
+    assert "DITANGANI oleh Anda" in above.last.text
