@@ -68,7 +68,7 @@ PHONES = (
         characters.COORDINATOR,
         ("Koordinator kota", "City coordinator"),
         (),
-        2,
+        3,
         spots.CITY_HALL,
     ),
     Phone(

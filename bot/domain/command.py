@@ -28,6 +28,7 @@ SYNONYMS = {
     "test": "uji",
     "summary": "ringkasan",
     "settings": "atur",
+    "staff": "petugas",
     "invite": "undang",
     "poster": "poster",
 }

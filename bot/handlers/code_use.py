@@ -46,7 +46,7 @@ async def end(turn: Turn) -> None:
     """End it; pressed again, or after it has ended by itself, it changes nothing."""
     code = await turn.session.get(Invitation, turn.subject)
     assert code is not None  # noqa: S101 - the guard has looked
-    if code.reusable:
+    if code.reusable or code.used_at is None:
         if code.expires_at > turn.now:
             code.expires_at = turn.now
             who, of = f"member:{turn.me.id}", f"invitation:{code.id}"

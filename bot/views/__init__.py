@@ -23,6 +23,7 @@ from bot.views import (
     own_reports,
     photo,
     place,
+    place_offer,
     position,
     poster,
     posts,
@@ -33,6 +34,7 @@ from bot.views import (
     review,
     sentence,
     situation,
+    staff,
     suggested_command,
     summary,
     summary_files,
@@ -100,6 +102,10 @@ RENDERERS: Mapping[str, Renderer] = {
     "invitation": invite.render_invitation,  # subject: invitation
     "code_used": code_use.render,  # subject: invitation; to its maker
     "codes_used": code_use.render_list,  # to their maker
+    "codes_given": code_use.render_given,  # to their maker
+    "staff": staff.render,
+    "open_alerts": staff.render_alerts,
+    "place_offer": place_offer.render,  # what a command's words may mean
     "poster": poster.render,  # subject: invitation; a document
     "digest": digest.render,  # subject: digest
     "digest_settings": digest_settings.render,

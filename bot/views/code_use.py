@@ -12,7 +12,7 @@ from bot.domain.promises.people import CodesUsedPromise, CodeUsedPromise
 from bot.locales import counted, mark
 from bot.models import Invitation, promise_data
 from bot.services.alerts import alert_access
-from bot.services.people import code_use
+from bot.services.people import code_use, coordinator_lists
 from bot.views import paging
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.moments import moment
@@ -34,6 +34,17 @@ USED_MANY = counted("🔑 {n} kode yang Anda buat sudah dipakai:")
 WRONG_ONE = mark("Bukan orang yang Anda maksud? Tekan kodenya, lalu Akhiri tugas.")
 OVER = mark("Tugas itu sudah berakhir.")
 WRONG_PEOPLE = mark("Tersebar ke orang yang salah? Tekan Akhiri kode.")
+UNUSED = mark("🔑 Kode <b>{role}</b>, {place}: belum dipakai, berlaku sampai {until}.")
+NOT_SENT = mark("Salah kirim, atau tidak jadi? Tekan Akhiri kode.")
+ASK_UNUSED = mark("Akhiri kode ini sekarang? Siapa pun yang memegangnya tidak dapat memakainya.")
+UNUSED_NO_MORE = mark("🔑 Kode <b>{role}</b>, {place}: tidak dipakai, dan tidak berlaku lagi.")
+GIVEN = mark("<b>Kode yang Anda buat: {n}</b>, yang terbaru dahulu.")
+NONE_GIVEN = mark("Anda belum membuat kode. Untuk mengundang orang: /undang")
+GIVEN_LINE = mark("{number}. <b>{role}</b>, {place}: {state}")
+PRESS_ONE = mark("Untuk mengakhiri kode atau tugas, tekan kodenya.")
+STATE_USED, STATE_OVER = mark("dipakai {at}"), mark("berakhir")
+STATE_UNUSED = mark("belum dipakai, sampai {until}")
+STATE_MANY = mark("dipakai banyak orang, sampai {until}")
 NO_MORE = mark("Kode itu tidak berlaku lagi; yang sudah masuk tetap terdaftar.")
 ASK_POST = mark("Akhiri tugas ini sekarang? Orangnya diberi tahu bahwa tugasnya berakhir.")
 ASK_CODE = mark("Akhiri kode ini sekarang? Yang sudah masuk tetap terdaftar.")
@@ -79,6 +90,73 @@ async def render_list(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     return cards
 
 
+async def render_given(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """List the codes that somebody gave and could give now; each opens by a button."""
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    cards = {}
+    for one in deliveries:
+        own = held[one.recipient_id]
+        if any(grant.role in access.GIVES for grant in own):
+            codes = await coordinator_lists.codes(showing.session, one.recipient_id, own)
+            regions = await regions_of(showing.session, {code.region_code for code in codes})
+            cards[one.id] = _given(showing, one, codes, regions)
+    return cards
+
+
+def _given(
+    showing: RenderContext,
+    one: Delivery,
+    codes: Sequence[Invitation],
+    regions: Mapping[str, Region],
+) -> Card:
+    say = showing.say(one)
+    if not codes:
+        return Card(say(NONE_GIVEN))
+    first, room, pages = paging.pages_of(one, len(codes))
+    shown = list(enumerate(codes[first : first + room], start=first + 1))
+    head = [say(GIVEN, n=say.number(len(codes))), *paging.page_of(say, first, pages)]
+    lines = [_state_line(showing, say, number, code, regions) for number, code in shown]
+    text = Markup("\n").join([*head, *lines, say(PRESS_ONE)])
+    turning = paging.turning(say, "p:0:codes", first, pages)
+    return Card(text, rows(*_openers(say, shown), *turning, width=1))
+
+
+def _state_line(
+    showing: RenderContext,
+    say: Say,
+    number: int,
+    code: Invitation,
+    regions: Mapping[str, Region],
+) -> Markup:
+    region = regions[code.region_code]
+    return say(
+        GIVEN_LINE,
+        number=say.number(number),
+        role=role_title(say, code.role),
+        place=full_name(region, say),
+        state=_state(showing, say, code, region),
+    )
+
+
+def _state(showing: RenderContext, say: Say, code: Invitation, region: Region) -> str:
+    if code.used_at is not None:
+        at = moment(say, code.used_at, region.zone, showing.now)
+        return say.plain(STATE_USED, at=at)
+    if code.expires_at <= showing.now:
+        return say.plain(STATE_OVER)
+    until = say.moment(code.expires_at, region.zone)
+    return say.plain(STATE_MANY if code.reusable else STATE_UNUSED, until=until)
+
+
+def _openers(say: Say, shown: Sequence[tuple[int, Invitation]]) -> list[Button]:
+    return [
+        Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")
+        for number, code in shown
+    ]
+
+
 def _listed(
     showing: RenderContext,
     one: Delivery,
@@ -89,16 +167,12 @@ def _listed(
     first, room, pages = paging.pages_of(one, len(codes))
     shown = list(enumerate(codes[first : first + room], start=first + 1))
     lines = [_line(showing, say, number, code, regions[code.region_code]) for number, code in shown]
-    buttons = [
-        Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")
-        for number, code in shown
-    ]
     said = promise_data.read(one, CodesUsedPromise)
     ends = (str(_micros(said.since)), str(_micros(said.until)))
     head = [say.many(*USED_MANY, len(codes)), *paging.page_of(say, first, pages)]
     text = Markup("\n").join([*head, *lines, say(WRONG_ONE)])
     turning = paging.turning(say, "k:0:list", first, pages, *ends)
-    return Card(text, rows(*buttons, *turning, width=1), silent=True)
+    return Card(text, rows(*_openers(say, shown), *turning, width=1), silent=True)
 
 
 def _line(
@@ -120,12 +194,26 @@ def _micros(at: datetime) -> int:
 async def _of_one(
     showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool = False
 ) -> Card:
+    if code.used_at is None:
+        return _of_unused(showing, say, code, region, asks=asks)
     first = say(USED, role=role_label(say, code.role), place=full_name(region, say))
     if not await code_use.given(showing.session, code):
         return _card(first, say(OVER))
     if asks:
         return _card(first, say(ASK_POST), *_sure(say, code))
     return _card(first, say(WRONG_PERSON), Button(say.plain("Akhiri tugas"), f"k:{code.id}:end"))
+
+
+def _of_unused(
+    showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool
+) -> Card:
+    named = {"role": role_title(say, code.role), "place": full_name(region, say)}
+    if code.expires_at <= showing.now:
+        return Card(say(UNUSED_NO_MORE, **named), silent=True)
+    first = say(UNUSED, until=say.moment(code.expires_at, region.zone), **named)
+    if asks:
+        return _card(first, say(ASK_UNUSED), *_sure(say, code))
+    return _card(first, say(NOT_SENT), Button(say.plain("Akhiri kode"), f"k:{code.id}:end"))
 
 
 async def _of_many(

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "ringkasan": mark("Ringkasan mingguan"),
     "atur": mark("Jam laporan harian dan mingguan"),
     "undang": mark("Kode untuk anggota baru"),
+    "petugas": mark("Petugas dan panggilan di wilayah Anda"),
     "poster": mark("Poster untuk papan pengumuman"),
     "lapor": mark("Menulis laporan"),
     "darurat": mark("Bahaya sekarang: langsung ke petugas"),

@@ -26,6 +26,7 @@ MANY = 4
 OTHERS = {
     "tugas": mark("Halaman lain: ketik /tugas hal {pages}"),
     "laporan": mark("Halaman lain: ketik /laporan hal {pages}"),
+    "petugas": mark("Halaman lain: ketik /petugas hal {pages}"),
     "laporanku": mark("Halaman lain: ketik /laporanku hal {pages}"),
 }
 
@@ -45,12 +46,18 @@ def _page(one: Delivery) -> int:
     )
 
 
-def number_of(first: int) -> int:
+def part_of(one: Delivery, total: int, size: int) -> tuple[int, int]:
+    """Return where the page of a promise begins, and how many pages are, each of ``size`` lines."""
+    pages = max(-(-total // size), 1)
+    return min(_page(one), pages - 1) * size, pages
+
+
+def number_of(first: int, size: int = PER_PAGE) -> int:
     """Return the number of the page, from 1, that begins with the line ``first``, from 0."""
-    return first // PER_PAGE + 1
+    return first // size + 1
 
 
-def place_in(say: Say, command: str, first: int, pages: int) -> list[Markup]:
+def place_in(say: Say, command: str, first: int, pages: int, size: int = PER_PAGE) -> list[Markup]:
     """Return which page it is, and of a long list how any other is reached; none where it is one.
 
     ``command``: the list's, without its slash.
@@ -58,18 +65,20 @@ def place_in(say: Say, command: str, first: int, pages: int) -> list[Markup]:
     if pages == 1:
         return []
     other = [say(OTHERS[command], pages=pages)] if pages >= MANY else []
-    return [*page_of(say, first, pages), *other]
+    return [*page_of(say, first, pages, size), *other]
 
 
-def page_of(say: Say, first: int, pages: int) -> list[Markup]:
+def page_of(say: Say, first: int, pages: int, size: int = PER_PAGE) -> list[Markup]:
     """Return which page it is; none where it is one."""
-    return [say(PAGE, page=number_of(first), pages=pages)] if pages > 1 else []
+    return [say(PAGE, page=number_of(first, size), pages=pages)] if pages > 1 else []
 
 
-def turning(say: Say, data: str, first: int, pages: int, *args: str) -> list[Button]:
+def turning(
+    say: Say, data: str, first: int, pages: int, *args: str, size: int = PER_PAGE
+) -> list[Button]:
     """Return the button that turns the page, the last one to the first; none where there is one."""
     if pages == 1:
         return []
-    following = number_of(first) % pages
+    following = number_of(first, size) % pages
     label = NEXT if following else FIRST
     return [Button(say.plain(label), ":".join([data, str(following), *args]))]

@@ -51,7 +51,7 @@ async def test_each_role_has_its_menu(world: World) -> None:
         person = await world.enrol(f"A {role}", role=role)
         assert menu_of(world, person) == [*own, *EVERYBODYS, *STRANGERS], role
     coordinator = await world.enrol("Ibu Rahma", role="coordinator", region=CITY)
-    planning = ["ringkasan", "atur", "undang", "poster"]
+    planning = ["ringkasan", "atur", "undang", "petugas", "poster"]
     assert menu_of(world, coordinator) == [*planning, *EVERYBODYS, *STRANGERS]
 
 

@@ -92,6 +92,12 @@ def _of_codes(town: Town, vault: Vault) -> Iterator[Delivery]:
     since, until = (f"2026-{day}T00:00:00+00:00" for day in ("09-01", "12-31"))
     for page in (0, 1):
         yield town.promise("codes_used", page=page, since=since, until=until)
+    for kind in ("staff", "open_alerts", "codes_given"):
+        yield town.promise(kind)
+    for command in ("laporan", "petugas"):
+        yield town.promise("place_offer", command=command, places=[])
+        some = [one.code for one in town.villages[:4]]
+        yield town.promise("place_offer", command=command, places=some)
     for page in range(3):
         yield town.promise("invite_roles", page=page)
 

@@ -72,6 +72,7 @@ OF_A_POST = {
     *("digest", "digest_settings", "summary", "duty_gap", "test_failed", "appointed", "review"),
     *("reporter_answer", "returned", "duty_reminder", "code_used", "codes_used"),
     *("summary_picture", "summary_document", "summary_offer", "figure_reports"),
+    *("staff", "open_alerts", "codes_given", "place_offer"),
 }
 
 
@@ -131,6 +132,7 @@ def faults(card: Card) -> list[str]:
 @given(sizes)
 @example(Size(MANY, 30, 20, HOSTILE, 4000, role="supervisor"))
 @example(Size(MANY, 30, 20, HOSTILE, 4000, language="en"))
+@example(Size(MOST, 30, 20, HOSTILE, 4000, role="coordinator"))
 @example(Size(62, 30, 20, "👨‍👩‍👧", 4000, category="kdrt_anak"))
 def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> None:
     """By itself: the guard at the end has nothing to cut."""

@@ -208,6 +208,8 @@ PEOPLE_SCENES = tuple(
 )
 CODE_SCENES = (
     Scene("whose codes were used", ("code_used", "codes_used"), role="coordinator"),
+    Scene("overseen", ("staff", "open_alerts", "codes_given", "place_offer"), role="coordinator"),
+    Scene("a place that is not found", ("place_offer",), posts=3),
     Scene("ended", ("code_used",), {Invitation: {"expires_at": EARLIER}}, role="coordinator"),
 )
 DUTY_SCENES = (

@@ -33,6 +33,7 @@ from bot.domain.promises.people import (
 )
 from bot.domain.promises.places import (
     LocatedPromise,
+    PlaceOfferPromise,
     VillagePromise,
     VillagesPromise,
     WatchCountPromise,
@@ -109,5 +110,7 @@ KINDS: Mapping[str, type[PromiseData]] = {
     **dict.fromkeys(("summary_picture", "summary_document", "summary_forms"), SummaryFilePromise),
     "summary_offer": SummaryOfferPromise,
     "figure_reports": FigureReportsPromise,
+    "place_offer": PlaceOfferPromise,
+    **dict.fromkeys(("staff", "open_alerts", "codes_given"), ListPromise),
     "menu": MenuPromise,
 }

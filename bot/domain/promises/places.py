@@ -69,3 +69,11 @@ class WatchWherePromise(PromiseData):
     villages: tuple[str, ...]
     count: int | str
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOfferPromise(PromiseData):
+    """Codes that words behind a command may mean; none: they mean none of one's own."""
+
+    command: str
+    places: tuple[str, ...] = ()

@@ -47,7 +47,10 @@ OF_ALERTS = (
 )  # their subject is an alert
 OF_REPORTS = ("words",)
 # What shows whatever its reader may open, a line or a few words of each.
-LISTS = ("tasks", "reports", "figure_reports", "digest", "returned", "duty", "summary")
+LISTS = (
+    *("tasks", "reports", "figure_reports", "digest", "returned", "duty", "summary"),
+    *("staff", "open_alerts", "codes_given"),
+)
 FIGURES = (digest_pictures.KIND,)  # what shows numbers alone
 READY = "ready"  # of a picture: it was shown, and not a sentence in its place
 
