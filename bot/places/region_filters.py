@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select, SQLColumnExpression
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 MOST_RANGES = 200
 _AFTER_DOT = "/"  # the character that follows the dot
@@ -38,6 +39,25 @@ def lies_in(
         column.in_(_heirs(regions)),
         *([] if at is None else [_before(column, regions, at)]),
     )
+
+
+async def found_under(session: AsyncSession, regions: Collection[Region]) -> list[str]:
+    """Return the codes in which lies what :func:`lies_in` finds: one small read for many counts.
+
+    With them :func:`inside` needs no look at the decrees, and an index serves it.
+    """
+    codes = [region.code for region in regions]
+    ended = [region.code for region in regions if region.retired_at is not None]
+    old, new = Succession.old_code, Succession.new_code
+    passed = or_(inside(new, codes), inside(old, ended)) if ended else inside(new, codes)
+    found = select(old, new).join(Region, Region.code == old).where(passed)
+    rows = (await session.execute(found.where(Region.retired_at.is_not(None)))).all()
+    more = {was for was, _ in rows} | {became for was, became in rows if _is_in(was, ended)}
+    return [*codes, *sorted(code for code in more if not _is_in(code, codes))]
+
+
+def _is_in(code: str, regions: Collection[str]) -> bool:
+    return not set(ancestors(code)).isdisjoint(regions)
 
 
 def inside(column: SQLColumnExpression[str], regions: Collection[str]) -> ColumnElement[bool]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.services.digests.period_figures import PeriodFigures
     from bot.views.render_context import RenderContext
 
+_MAIN = {summary_target.FRONT, summary_target.MORE, summary_target.PARTS}
+
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a region's figures, counted anew when the message is sent.
@@ -61,7 +63,8 @@ async def _card(
     zone = (await place_search.by_codes(showing.session, regions))[0].zone
     newest = Period.of_week(calendar.last_full_week(showing.now, zone))
     period = Period.parse(said.period) if said.period is not None else newest
-    figures = await _figures(showing, regions, period, reader)
+    count = summaries.main_figures if said.view in _MAIN else summaries.figures
+    figures = await count(showing.session, regions, period, showing.now, showing.config, reader)
     target = SummaryTarget(said.view, said.place, period, said.page)
     if said.view == summary_target.PARTS:
         return await summary_lists.places(showing, figures, target, say, reader)
@@ -70,8 +73,10 @@ async def _card(
     text = _text(said.view, figures, say, showing)
     if said.period is None:
         running = Period.of_week(calendar.this_week(showing.now, zone))
-        so_far = weekly.so_far(await _figures(showing, regions, running, reader), say)
-        text = Markup("\n\n").join((text, so_far))
+        totals = await summaries.happened_in(
+            showing.session, regions, running, showing.now, showing.config, reader
+        )
+        text = Markup("\n\n").join((text, weekly.so_far(totals, say)))
     return Card(text, summary_buttons.below(figures, target, say, reader))
 
 
@@ -80,11 +85,3 @@ def _text(view: str, figures: PeriodFigures, say: Say, showing: RenderContext) -
         return weekly.text(figures, say, showing.config)
     details = period_details.text(figures, say, showing.config)
     return Markup("\n\n").join((weekly.head(figures, say), details))
-
-
-async def _figures(
-    showing: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader
-) -> PeriodFigures:
-    return await summaries.figures(
-        showing.session, regions, period, showing.now, showing.config, reader
-    )

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.locales import Say
-    from bot.services.digests.period_figures import IncidentTotals, PeriodFigures, Waits
+    from bot.services.digests.period_figures import (
+        IncidentTotals,
+        PeriodFigures,
+        PeriodTotals,
+        Waits,
+    )
     from bot.services.digests.place_queries import Place
     from bot.settings import Config
 
@@ -145,10 +150,10 @@ def _of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
     return lines
 
 
-def so_far(figures: PeriodFigures, say: Say) -> Markup:
+def so_far(totals: PeriodTotals, say: Say) -> Markup:
     """Return the running week's figures in one line."""
-    until = say.moment(figures.comparison.span.until, figures.zone)
-    total = figures.happened.total
+    until = say.moment(totals.comparison.span.until, totals.zone)
+    total = totals.happened.total
     sentence = SO_FAR if total.difference else SO_FAR_SAME
     return say.many(*sentence, total.now, until=until, **_against(total, say))
 

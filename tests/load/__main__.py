@@ -15,6 +15,7 @@ from tests.load import (
     places_decree,
     places_names,
     places_position,
+    summaries,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[], AsyncIterator[Figure]]] = {
     "places.decree": places_decree.measure,
     "places.name": places_names.measure,
     "places.position": places_position.measure,
+    "summaries": summaries.measure,
 }
 
 

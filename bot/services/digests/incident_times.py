@@ -53,6 +53,19 @@ async def times(session: AsyncSession, spans: Spans, readable: ColumnElement[boo
     )
 
 
+async def waits_alone(session: AsyncSession, spans: Spans, readable: ColumnElement[bool]) -> Times:
+    """Return how long the incidents of a period waited; hours and weeks are left out: empty."""
+    answered: list[timedelta] = []
+    closed: list[timedelta] = []
+    for zone, here, of in spans:
+        first_answers, ends = await time_queries.waits(
+            session, Shown(here, zone, of.span, readable)
+        )
+        answered += first_answers
+        closed += ends
+    return Times((), (), _waits(answered), _waits(closed))
+
+
 def _weeks(compared: Comparison, zone: str) -> Sequence[Week]:
     """Return the weeks of the trend, the oldest first; the last one holds the period's end."""
     last = Week.of(calendar.local(compared.span.until - timedelta(microseconds=1), zone).date())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.digests.summary_queries import IncidentCount
     from bot.settings import Config
 
-    # The regions of each zone, and the period there.
+    # The codes under which something counts in each zone, and the period there.
     Spans = Sequence[tuple[str, Sequence[str], Comparison]]
 
 Key = TypeVar("Key")

@@ -44,6 +44,15 @@ class IncidentTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodTotals:
+    """What happened in a period alone; ``zone``: by whose clocks it is compared."""
+
+    zone: str
+    comparison: Comparison
+    happened: IncidentTotals
+
+
+@dataclass(frozen=True, slots=True)
 class Waits:
     """How long some incidents waited: the median, what nine of ten took at most, how many."""
 

@@ -12,7 +12,7 @@ from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
 from bot.places.data import VILLAGE
-from bot.places.region_filters import inside, lies_in
+from bot.places.region_filters import inside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -131,7 +131,7 @@ async def silent(
     signs = union_all(
         *(
             select(table.village_code.label("village"), table.created_at.label("at")).where(
-                lies_in(table.village_code, regions),
+                inside(table.village_code, regions),
                 table.created_at >= usual.since,
                 table.created_at < silence.until,
             )
@@ -157,7 +157,7 @@ async def situations(
     )
     counted = (
         select(Situation.village_code, now, earlier)
-        .where(lies_in(Situation.village_code, regions), at >= before.since, at < span.until)
+        .where(inside(Situation.village_code, regions), at >= before.since, at < span.until)
         .group_by(Situation.village_code)
     )
     rows = await session.execute(counted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import access
 from bot.domain.access import Role, ancestors
@@ -12,7 +12,7 @@ from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change, Comparison
 from bot.domain.period import Period, Unit
-from bot.places import place_search
+from bot.places import place_search, region_filters
 from bot.places.region_filters import outermost
 from bot.services.alerts import case_lists
 from bot.services.alerts.case_lists import Unfinished
@@ -23,6 +23,7 @@ from bot.services.digests.period_figures import (
     IncidentTotals,
     Noteworthy,
     PeriodFigures,
+    PeriodTotals,
     SituationTotals,
 )
 
@@ -35,10 +36,35 @@ if TYPE_CHECKING:
     from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.incident_totals import Spans
+    from bot.services.digests.period_figures import Times
     from bot.services.digests.place_queries import Place, Post
     from bot.settings import Config
 
 MOST_NOTEWORTHY = 5
+
+
+class AskedPeriod(NamedTuple):
+    """Regions, and a period there as it stands; ``compared``: by the clocks of the first.
+
+    ``spans``: of the zones in which it has begun. ``under``: the codes of all that counts there.
+    """
+
+    regions: Sequence[Region]
+    period: Period
+    now: datetime
+    compared: Comparison
+    spans: Spans
+    under: Sequence[str]
+
+    @property
+    def zone(self) -> str:
+        """Return the zone of the first region."""
+        return self.regions[0].zone
+
+    @property
+    def codes(self) -> list[str]:
+        """Return the codes of the regions."""
+        return [region.code for region in self.regions]
 
 
 async def figures(
@@ -54,37 +80,91 @@ async def figures(
     For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a period that
     has not begun in the first.
     """
-    regions = await place_search.by_codes(session, outermost(codes))
-    return await _counted(session, regions, period, now, config, reader)
+    asked = await _asked(session, codes, period, now)
+    return await _counted(session, asked, config, reader)
 
 
-async def _counted(
+async def happened_in(
     session: AsyncSession,
-    regions: Sequence[Region],
+    codes: Collection[str],
     period: Period,
     now: datetime,
     config: Config,
-    reader: CaseReader | None,
+    reader: CaseReader,
+) -> PeriodTotals:
+    """Count what happened alone, as :func:`figures` does: in four statements, however large."""
+    asked = await _asked(session, codes, period, now)
+    names = await _names(session, asked.codes)
+    reads = figure_access.rule(reader.grants, config)
+    counts = await happened(session, asked.spans, names, config, reads)
+    return PeriodTotals(asked.zone, asked.compared, _safely(counts, period))
+
+
+async def main_figures(
+    session: AsyncSession,
+    codes: Collection[str],
+    period: Period,
+    now: datetime,
+    config: Config,
+    reader: CaseReader | None = None,
 ) -> PeriodFigures:
-    zone, inside = regions[0].zone, [region.code for region in regions]
-    compared = Comparison.of(period, zone, now)
-    spans = _spans(regions, period, now)
-    names = await _names(session, inside)
-    grants = reader.grants if reader is not None else ()
-    reads = figure_access.rule(grants, config)
-    counts = await happened(session, spans, names, config, reads)
+    """Count what a message says at first, in fewer statements than :func:`figures`.
+
+    Hours, weeks, situation reports and noteworthy incidents are left out: they are empty.
+    """
+    asked = await _asked(session, codes, period, now)
+    readable = figure_access.condition(reader.grants if reader is not None else (), config)
+    times = await incident_times.waits_alone(session, asked.spans, readable)
+    return await _main(session, asked, config, reader, times)
+
+
+async def _asked(
+    session: AsyncSession, codes: Collection[str], period: Period, now: datetime
+) -> AskedPeriod:
+    regions = await place_search.by_codes(session, outermost(codes))
+    compared = Comparison.of(period, regions[0].zone, now)
+    under = await _under(session, regions)
+    begun = [zone for zone in under if period.bounds(zone)[0] < now]
+    spans = [(zone, under[zone], Comparison.of(period, zone, now)) for zone in begun]
+    everywhere = [code for here in under.values() for code in here]
+    return AskedPeriod(regions, period, now, compared, spans, everywhere)
+
+
+async def _counted(
+    session: AsyncSession, asked: AskedPeriod, config: Config, reader: CaseReader | None
+) -> PeriodFigures:
+    readable = figure_access.condition(reader.grants if reader is not None else (), config)
+    times = await incident_times.times(session, asked.spans, readable)
+    main = await _main(session, asked, config, reader, times)
+    return replace(
+        main,
+        situations=await _situations(session, asked.spans),
+        noteworthy=await _noteworthy(session, asked.spans, config),
+    )
+
+
+async def _main(
+    session: AsyncSession,
+    asked: AskedPeriod,
+    config: Config,
+    reader: CaseReader | None,
+    times: Times,
+) -> PeriodFigures:
+    names = await _names(session, asked.codes)
+    reads = figure_access.rule(reader.grants if reader is not None else (), config)
+    counts = await happened(session, asked.spans, names, config, reads)
     return PeriodFigures(
-        regions,
-        period,
-        zone,
-        compared,
-        happened=_safely(counts, period),
-        times=await incident_times.times(session, spans, figure_access.condition(grants, config)),
-        unfinished=await _unfinished(session, inside, reads, now, config, reader),
-        guarded=await _guarded(session, inside, compared, names.villages),
-        silent=await _silent(session, spans, names.villages),
-        situations=await _situations(session, spans),
-        noteworthy=await _noteworthy(session, spans, config),
+        asked.regions,
+        asked.period,
+        asked.zone,
+        asked.compared,
+        happened=_safely(counts, asked.period),
+        times=times,
+        unfinished=await _unfinished(session, asked, reads, config, reader),
+        guarded=await _guarded(session, asked.codes, asked.compared, names.villages),
+        silent=await _silent(session, asked.spans, names.villages),
+        situations=SituationTotals(Change(), 0),
+        noteworthy=(),
     )
 
 
@@ -97,16 +177,12 @@ def _safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     return replace(counts, confidential_at_least=0) if chosen else counts
 
 
-def _spans(regions: Sequence[Region], period: Period, now: datetime) -> Spans:
-    """Return the regions of each zone, with the period there; none where it has not begun."""
-    zones: dict[str, list[str]] = defaultdict(list)
+async def _under(session: AsyncSession, regions: Sequence[Region]) -> dict[str, list[str]]:
+    """Return the codes under which something counts for these regions, by their zones."""
+    zones: dict[str, list[Region]] = defaultdict(list)
     for region in regions:
-        zones[region.zone].append(region.code)
-    return [
-        (zone, here, Comparison.of(period, zone, now))
-        for zone, here in zones.items()
-        if period.bounds(zone)[0] < now
-    ]
+        zones[region.zone].append(region)
+    return {zone: await region_filters.found_under(session, here) for zone, here in zones.items()}
 
 
 async def _names(session: AsyncSession, inside: Collection[str]) -> Names:
@@ -153,9 +229,8 @@ def _answers_in(places: Collection[str], reader: CaseReader) -> bool:
 
 async def _unfinished(
     session: AsyncSession,
-    inside: Collection[str],
+    asked: AskedPeriod,
     reads: Callable[[str, str], bool],
-    now: datetime,
     config: Config,
     reader: CaseReader | None,
 ) -> Unfinished:
@@ -163,13 +238,13 @@ async def _unfinished(
 
     ``reads``: of which village and category a reader is told.
     """
-    if reader is not None and _answers_in(inside, reader):
-        return await case_lists.unfinished(session, reader, inside)
+    if reader is not None and _answers_in(asked.codes, reader):
+        return await case_lists.unfinished(session, reader, asked.codes)
     unpaged = config.limits.unpaged
-    since, late = now - unpaged.listed_for, now - unpaged.answer_within
-    found = await summary_queries.alerts(session, inside, since)
+    since, late = asked.now - unpaged.listed_for, asked.now - unpaged.answer_within
+    found = await summary_queries.alerts(session, asked.under, since)
     alerts = [one for one in found if reads(one[0], one[1])]
-    waiting = await summary_queries.waiting(session, inside, since, late)
+    waiting = await summary_queries.waiting(session, asked.under, since, late)
     untaken = [one for one in waiting if reads(one[0], one[1])]
     return Unfinished(
         open=sum(n for *_, n in alerts),

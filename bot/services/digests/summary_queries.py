@@ -12,7 +12,7 @@ from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.figures import Change
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.models import Alert, Incident, Region
-from bot.places.region_filters import lies_in
+from bot.places.region_filters import inside
 from bot.services.digests.period_figures import Noteworthy
 from bot.services.digests.place_queries import Place
 
@@ -52,7 +52,7 @@ async def incidents(
     counted = (
         select(*groups, now, earlier)
         .where(
-            lies_in(Incident.village_code, regions),
+            inside(Incident.village_code, regions),
             or_(during(span), during(before)),
             Incident.merged_into_id.is_(None),
             Incident.category != ALL_IS_WELL,
@@ -77,7 +77,7 @@ async def alerts(
     groups = (Incident.village_code, Incident.category, Incident.status)
     counted = (
         select(*groups, func.count())
-        .where(lies_in(Incident.village_code, regions), Incident.status.in_(UNDER_WAY), listed)
+        .where(inside(Incident.village_code, regions), Incident.status.in_(UNDER_WAY), listed)
         .group_by(*groups)
     )
     rows = await session.execute(counted)
@@ -95,7 +95,7 @@ async def waiting(
     counted = (
         select(*groups, func.count(), func.sum(case((Incident.opened_at < late, 1), else_=0)))
         .where(
-            lies_in(Incident.village_code, regions),
+            inside(Incident.village_code, regions),
             Incident.status == AlertStatus.RECORDED,
             Incident.category != ALL_IS_WELL,
             Incident.opened_at > since,
@@ -127,7 +127,7 @@ async def noteworthy(
         select(*_NOTED)
         .join(Region, Region.code == Incident.village_code)
         .where(
-            lies_in(Incident.village_code, regions),
+            inside(Incident.village_code, regions),
             *own(span),
             REAL,
             kinds,

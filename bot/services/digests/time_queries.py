@@ -12,7 +12,7 @@ from sqlalchemy import case, extract, func, select
 from bot.domain.outcomes import MISTAKEN
 from bot.domain.period import Period
 from bot.models import Alert, Incident
-from bot.places.region_filters import lies_in
+from bot.places.region_filters import inside
 from bot.services.digests.summary_queries import REAL, own
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def waits(
     wanted = select(
         Incident.opened_at, Incident.answered_at, Incident.closed_at, Incident.outcome
     ).where(
-        lies_in(Incident.village_code, shown.regions),
+        inside(Incident.village_code, shown.regions),
         *own(shown.span),
         shown.readable,
         Incident.answered_at.is_not(None) | Incident.closed_at.is_not(None),
@@ -95,5 +95,5 @@ async def waits(
 
 
 def _counted(shown: Shown) -> tuple[ColumnElement[bool], ...]:
-    here = lies_in(Incident.village_code, shown.regions)
+    here = inside(Incident.village_code, shown.regions)
     return (here, *own(shown.span), REAL, shown.readable)
