@@ -68,7 +68,7 @@ PHONES = (
         characters.COORDINATOR,
         ("Koordinator kota", "City coordinator"),
         (),
-        3,
+        4,
         spots.CITY_HALL,
     ),
     Phone(

@@ -11,6 +11,7 @@ NONE = "-"
 FRONT, DETAILS, MORE, PARTS, FIGURES = "front", "details", "more", "parts", "figures"
 VIEWS = (FRONT, DETAILS, MORE, PARTS, FIGURES)
 REPORTS, OPEN = "of", "open"  # the reports behind a figure; a summary as a new message
+RICH = "rich"  # tables as tables, as a new message
 ALL, GRAVE = "all", "grave"  # of which figure, beside a category, a class, the confidential ones
 
 

@@ -193,6 +193,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "s:parts", summary.turn_to, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:figures", summary.turn_to, PLANNERS, summary.plans_and_answers),
     Entry(UpdateKind.BUTTON, "s:open", summary.opened, PLANNERS, summary.plans),
+    Entry(UpdateKind.BUTTON, "s:rich", summary.rich, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:of", summary.reports, PLANNERS, summary.plans_and_answers),
     # --- whoever gets digests --------------------------------------------------------------------
     Entry(UpdateKind.BUTTON, "g:page", digest.turn_page, WEEKLY_READERS, digest.own),

@@ -76,6 +76,11 @@ async def opened(turn: Turn) -> None:
     turn.reply("summary", view=summary_target.DETAILS, **_where(target))
 
 
+async def rich(turn: Turn) -> None:
+    """Show a period in tables, as a message that only newer clients can show."""
+    turn.reply("summary_rich", **_where(target_of(turn)))
+
+
 async def reports(turn: Turn) -> None:
     """List the reports behind a figure; its pages turn in place."""
     target = target_of(turn)

@@ -25,6 +25,7 @@ STRUCTURED = {
     "message_ids": "message identifiers",
     "reply_markup": "reply keyboard markup",
     "reply_parameters": "reply parameters",
+    "rich_message": "rich message",
     "scope": "BotCommandScope",
 }
 TRUE = {"true", "yes", "1"}

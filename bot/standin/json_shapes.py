@@ -57,7 +57,9 @@ def _add_content(raw: dict[str, Any], one: Message) -> None:
         raw["venue"] = {"location": raw["location"], "title": title, "address": address}
     if one.sticker:
         raw["sticker"] = STICKER
-    if one.words.text:
+    if one.rich is not None:
+        raw["rich_message"] = {"blocks": list(one.rich.blocks)}
+    elif one.words.text:
         raw["caption" if one.has_caption else "text"] = one.words.text
         entities = one.words.entities
         if one.author is not None and "/" in one.words.text:

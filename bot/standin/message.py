@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.standin.files import StoredFile
+    from bot.standin.rich_markup import RichContent
 
 Row = list[dict[str, Any]]
 # A button of a keyboard may come as its bare label.
@@ -93,6 +94,7 @@ class Message:
     venue: tuple[str, str] | None = None  # what a place is called, and its address
     forwarded: bool = False
     sticker: bool = False
+    rich: RichContent | None = None  # tables and folded lists; then the words are theirs, in lines
     media_group: str | None = None
     reply_to: Message | None = None
     edited_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -11,12 +11,13 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
+    InvalidToken,
     RetryAfter,
     TelegramError,
 )
 
 from bot.transport.client import asked_to_wait
-from bot.views.card import plain
+from bot.views.card import RICH_PICTURE, plain
 from bot.views.length import fitted, length
 
 if TYPE_CHECKING:
@@ -77,20 +78,29 @@ class CardSender:
             log.error("card_cut", units=length(whole.text))
         try:
             if edits is not None:
-                return await self._edit(chat, card, edits, reply_to)
+                return await self._edit(chat, _in_plain(card), edits, reply_to)
+            if card.rich is not None:
+                return await self._send_rich(chat, card, reply_to)
             return await self._send(chat, card, reply_to)
         except ChatMigrated as error:
             return await self.carry(error.new_chat_id, card, reply_to=reply_to)
         except TelegramError as error:
             return fate_of(error)
 
+    async def _send_rich(self, chat: int, card: Card, reply_to: int | None) -> Outcome:
+        """Send tables as such; in plain words where they are refused, or the server knows none."""
+        method, parameters, files = self._rich(chat, card)
+        _answer(parameters, reply_to)
+        try:
+            message = await self.client.call(method, parameters, files=files)
+        except (BadRequest, InvalidToken) as error:  # a method that is not known is a 404
+            log.warning("rich_refused", error=error.message)
+            return await self._send(chat, _in_plain(card), reply_to)
+        return _sent(message, message["message_id"])
+
     async def _send(self, chat: int, card: Card, reply_to: int | None) -> Outcome:
         method, parameters, files = self._message(chat, card)
-        if reply_to is not None:
-            parameters["reply_parameters"] = {
-                "message_id": reply_to,
-                "allow_sending_without_reply": True,
-            }
+        _answer(parameters, reply_to)
         try:
             message = await self.client.call(method, parameters, files=files)
         except BadRequest as error:
@@ -148,6 +158,17 @@ class CardSender:
         assert card.document is not None  # noqa: S101 - for the type checker: one of the two stands
         return "sendDocument", parameters, {"document": _file(card.document)}
 
+    def _rich(self, chat: int, card: Card) -> _Call:
+        rich: dict[str, Any] = {"html": str(card.rich), "skip_entity_detection": True}
+        files = None
+        if card.photo is not None:
+            media = {"type": "photo", "media": f"attach://{RICH_PICTURE}"}
+            rich["media"] = [{"id": RICH_PICTURE, "media": media}]
+            files = {RICH_PICTURE: _file(card.photo)}
+        parameters = self._common(chat, card) | {"rich_message": rich}
+        del parameters["parse_mode"]
+        return "sendRichMessage", parameters, files
+
     def _text(self, chat: int, card: Card) -> dict[str, Any]:
         return self._common(chat, card) | {
             "text": str(card.text),
@@ -170,6 +191,19 @@ class CardSender:
             ]
             for row in card.rows
         ]
+
+
+def _in_plain(card: Card) -> Card:
+    """Return a card without what only rich messages can show."""
+    return card if card.rich is None else replace(card, rich=None, photo=None)
+
+
+def _answer(parameters: dict[str, Any], reply_to: int | None) -> None:
+    if reply_to is not None:
+        parameters["reply_parameters"] = {
+            "message_id": reply_to,
+            "allow_sending_without_reply": True,
+        }
 
 
 def _sent(message: Any, message_id: int) -> Outcome:  # noqa: ANN401 - Telegram's answer

@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.transport.renderer import render_context
-from bot.views import summary_files
+from bot.views import summary_files, summary_rich
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
+    from typing import TypeAlias
 
     from bot.models import Delivery
     from bot.transport.job_context import JobContext
     from bot.transport.photo_jobs import Work
     from bot.views.card import Card
+    from bot.views.render_context import RenderContext
+    from bot.views.summary_files import FileOrder
+    from bot.views.summary_rich import TablesOrder
+
+    Ordered: TypeAlias = FileOrder | TablesOrder
+
+
+ORDERED: Mapping[str, Callable[[RenderContext, Delivery], Awaitable[Ordered | None]]] = {
+    **dict.fromkeys(("summary_picture", "summary_document"), summary_files.ordered),
+    "summary_rich": summary_rich.ordered,
+}
 
 
 async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card | None:
@@ -26,8 +38,9 @@ async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card |
         return None
     async with context.file_slots.held(delivery.recipient_id):
         async with context.database.reading() as session:
-            order = await summary_files.ordered(render_context(context, session, now), delivery)
+            showing = render_context(context, session, now)
+            order = await ORDERED[delivery.kind](showing, delivery)
         return await order.card(context.renders) if order is not None else None
 
 
-WORK: Mapping[str, Work] = {"summary_picture": make, "summary_document": make}
+WORK: Mapping[str, Work] = dict.fromkeys(ORDERED, make)

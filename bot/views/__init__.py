@@ -39,6 +39,7 @@ from bot.views import (
     summary,
     summary_files,
     summary_offer,
+    summary_rich,
     told_once,
     withdrawn,
 )
@@ -114,5 +115,6 @@ RENDERERS: Mapping[str, Renderer] = {
     "summary_forms": summary_files.render_offer,
     "summary_document": summary_files.render_documents,
     "summary_offer": summary_offer.render,
+    "summary_rich": summary_rich.render,
     "figure_reports": figure_reports.render,
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MAX_BUTTONS = 4
 BESIDE = 20  # letters of a label that has room beside another on a phone of 360 pixels
 MAX_TEXT = 4096  # UTF-16 units after parsing, Telegram's limit
+RICH_PICTURE = "picture"  # how the rich text of a card calls its picture
 _TAG = re.compile(r"<[^>]*>")  # ours alone: every word of people has been escaped
 
 
@@ -41,6 +42,8 @@ class Card:
 
     ``spoiler``: the photo is blurred, on lock screens too, until somebody taps it.
     ``only_edits``: nothing is sent where the message that it is to edit is gone.
+    ``rich``: the same as rich HTML, with ``photo`` in it as :data:`RICH_PICTURE`; where Telegram
+    refuses it, ``text`` is sent alone.
     """
 
     text: Markup
@@ -50,6 +53,7 @@ class Card:
     silent: bool = False
     spoiler: bool = False
     only_edits: bool = False
+    rich: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)

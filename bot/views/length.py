@@ -88,7 +88,8 @@ def label(before: str, what: str, places: Sequence[str], after: str) -> str:
 
 def fitted(card: Card) -> Card:
     """Return a card that Telegram takes: the very same, or with less text or fewer buttons."""
-    limit = MAX_TEXT if card.photo is None and card.document is None else MAX_CAPTION
+    has_caption = card.rich is None and (card.photo is not None or card.document is not None)
+    limit = MAX_CAPTION if has_caption else MAX_TEXT
     text, rows = cut(card.text, limit), _keyboard(card.rows)
     if (text, rows) == (card.text, card.rows):
         return card

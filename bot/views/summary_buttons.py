@@ -24,6 +24,7 @@ WEEK, QUARTER = mark("Minggu ke-{number}"), mark("Triwulan {number}")
 BEFORE, AFTER = mark("Sebelumnya"), mark("Berikutnya")
 DETAILS, FIGURES = mark("Rincian"), mark("Angka utama")
 MORE, BACK = mark("Lainnya"), mark("Kembali")
+RICH = mark("Tabel (Telegram baru)")
 PLACES, REPORTS = mark("Tempat lain"), mark("Daftar laporan")
 
 
@@ -77,6 +78,7 @@ def _more(
         buttons.append(Button(say.plain(PLACES), target.seen(summary_target.PARTS).data))
     if access.may(reader.grants, ANSWERING, target.place):
         buttons.append(Button(say.plain(REPORTS), target.seen(summary_target.FIGURES).data))
+    buttons.append(Button(say.plain(RICH), target.seen(summary_target.RICH).data))
     return [*buttons, back(target, say)]
 
 

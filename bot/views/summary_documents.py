@@ -40,7 +40,7 @@ def request(form: Form, content: SummaryContent, say: Say, documents: Documents)
     packed = [one.packed() for one in listed]
     if form == "pdf":
         for table, one in zip(listed, packed, strict=True):
-            one["said"] = _said(table, say)
+            one["said"] = said_cells(table, say)
     data = {
         "language": say.language,
         "title": say.plain(TITLE) if form == "pdf" else f"{content.place}, {content.period}",
@@ -91,7 +91,8 @@ def _number(letter: LetterTable, day: date) -> str:
     return letter.number.format(**filled) or DOTS
 
 
-def _said(table: FigureTable, say: Say) -> list[list[str]]:
+def said_cells(table: FigureTable, say: Say) -> list[list[str]]:
+    """Return the rows of a table as they are read: numbers and dates as the language has them."""
     return [
         [_cell(cell, column, say) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows

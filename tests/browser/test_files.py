@@ -22,6 +22,11 @@ WHOLE = """one => {
     return fits && Math.abs(width / height - one.naturalWidth / one.naturalHeight) < 0.02;
 }"""
 UNCUT = """one => getComputedStyle(one).objectFit === "contain" && one.complete"""
+# Whether what is wider than the bubble can be moved into sight, as Telegram's tables can.
+MOVES = """all => all.every((one) => {
+    const wide = one.scrollWidth > one.clientWidth;
+    return !wide || getComputedStyle(one).overflowX === "auto";
+})"""
 FILES = {"pdf": (b"%PDF-", "KB · PDF"), "xlsx": (b"PK", "KB · XLSX")}
 
 
@@ -71,3 +76,22 @@ def _is_taken(visit: Visit, coordinator: Phone, form: str) -> None:
     taken = started.value
     assert taken.suggested_filename == file.locator("strong").inner_text()
     assert Path(taken.path()).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tables_are_unfolded_on_the_phone(visit: Visit, width: int) -> None:
+    """By a button alone: the first table is open, another one opens by a tap."""
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.turns_to("Kanang")
+    coordinator = visit.coordinator
+    coordinator.writes("/ringkasan")
+    coordinator.says("Ringkasan Kota Makassar")
+    coordinator.presses("Lainnya")
+    coordinator.presses_with("Tabel")
+    tables = coordinator.frame.locator(".rich").last
+    expect(tables.locator("h3")).to_have_text("Ringkasan Kota Makassar")
+    expect(tables.locator("details[open]")).to_have_count(1)
+    tables.locator("summary", has_text="Kejadian menurut wilayah").click()
+    expect(tables.locator("td", has_text="Panakkukang")).to_be_visible()
+    assert tables.locator("details[open]").evaluate_all(MOVES)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 PLANNER = 1
+KINDS = {"trend": "summary_picture", "pdf": "summary_document", "tables": "summary_rich"}
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class _WatchedFiles(RenderedFiles):
         return await RenderedFiles.file(self, request)
 
 
-@pytest.mark.parametrize("what", ["trend", "pdf"])
+@pytest.mark.parametrize("what", ["trend", "pdf", "tables"])
 async def test_no_connection_is_held_while_a_file_is_made(
     blank_url: str, tmp_path: Path, what: str
 ) -> None:
@@ -53,8 +54,8 @@ async def test_no_connection_is_held_while_a_file_is_made(
         context = JobContext(
             None, database, load_config(), tmp_path, None, MenuContext({}, ""), watched  # type: ignore[arg-type]
         )  # fmt: skip
-        kind = "summary_document" if what == "pdf" else "summary_picture"
-        owed = Delivery(id=1, kind=kind, recipient_id=PLANNER, payload={"what": what})
+        owed = Delivery(id=1, kind=KINDS[what], recipient_id=PLANNER, payload={})
+        owed.payload = {} if what == "tables" else {"what": what}
         owed.recipient = Member(id=PLANNER, language="id")
         card = await file_jobs.make(owed, context, NOW)
     assert card is not None

@@ -71,6 +71,7 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
         some = [one.code for one in town.villages[:4]]
         period = "2026-11" if why == "place" else None
         yield town.promise("summary_offer", why=why, places=some, period=period)
+    yield town.promise("summary_rich")
     yield town.promise("figure_reports", what=summary_target.ALL, period="2026-11")
 
 

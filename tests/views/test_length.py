@@ -71,7 +71,7 @@ OF_A_POST = {
     *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed", "words"),
     *("digest", "digest_settings", "summary", "duty_gap", "test_failed", "appointed", "review"),
     *("reporter_answer", "returned", "duty_reminder", "code_used", "codes_used"),
-    *("summary_picture", "summary_document", "summary_offer", "figure_reports"),
+    *("summary_picture", "summary_document", "summary_offer", "summary_rich", "figure_reports"),
     *("staff", "open_alerts", "codes_given", "place_offer"),
 }
 
@@ -114,7 +114,7 @@ def renders(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Renders
 def faults(card: Card) -> list[str]:
     """Return what Telegram would refuse a card for."""
     text = cleaned(markup.parse(str(card.text))).text
-    captioned = card.photo is not None or card.document is not None
+    captioned = card.rich is None and (card.photo is not None or card.document is not None)
     buttons = [button for row in card.rows for button in row]
     said = {
         f"{units(text)} units": units(text) > (MAX_CAPTION if captioned else MAX_TEXT),

@@ -43,11 +43,23 @@ function* contentOf(message, acts) {
   if (message.photo !== null) yield pictureOf(message, acts);
   if (message.document !== null) yield fileOf(message);
   if (message.location !== null) yield placeOf(message);
+  if (message.rich !== null) yield tablesOf(message, acts);
   if (message.sticker) yield element("div", "words", say("sticker"));
   if (message.html === "") return;
   const words = element("div", "words");
   words.innerHTML = message.html; // written by the stand-in from entities: only Telegram's own tags
   yield words;
+}
+
+// Tables and folded lists: written by the stand-in, with no tag but its own.
+function tablesOf({ rich }, acts) {
+  const tables = element("div", "rich");
+  tables.innerHTML = rich;
+  for (const picture of tables.querySelectorAll("img")) {
+    const { width, height } = picture;
+    picture.replaceWith(pictureOf({ photo: picture.dataset.file, photo_size: [width, height] }, acts));
+  }
+  return tables;
 }
 
 // Its room is kept before it is loaded; one that is blurred is seen once it is tapped.

@@ -106,7 +106,7 @@ KINDS: Mapping[str, type[PromiseData]] = {
     "codes_used": CodesUsedPromise,
     "digest": DigestPromise,
     "digest_settings": DigestSettingsPromise,
-    "summary": SummaryPromise,
+    **dict.fromkeys(("summary", "summary_rich"), SummaryPromise),
     **dict.fromkeys(("summary_picture", "summary_document", "summary_forms"), SummaryFilePromise),
     "summary_offer": SummaryOfferPromise,
     "figure_reports": FigureReportsPromise,

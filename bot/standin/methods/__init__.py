@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.standin.methods import editing, media, menus, other, sending, webhook
+from bot.standin.methods import editing, media, menus, other, rich, sending, webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +37,7 @@ METHODS: Mapping[str, Method] = {
     "sendmediagroup": media.send_media_group,
     "sendmessage": sending.send_message,
     "sendphoto": media.send_photo,
+    "sendrichmessage": rich.send_rich_message,
     "setmycommands": menus.set_my_commands,
     "setwebhook": webhook.set_webhook,
 }

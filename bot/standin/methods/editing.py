@@ -27,6 +27,7 @@ def edit_text(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
     message = checks.own_message(ask, checks.chat(telegram, ask))
     if message.has_caption or not message.words.text:
         raise bad_request("there is no text in the message to edit")
+    message.rich = None
     return _change(telegram, message, checks.words(ask), checks.keyboard(ask))
 
 

@@ -1,0 +1,177 @@
+"""The rich view of a summary: its tables as tables, folded, with a picture in the text.
+
+It is sent to whoever asks for it by a button, and to nobody else: older clients show no word of it.
+Where Telegram refuses it, the figures come as the plain text that they are everywhere else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import structlog
+
+from bot.documents.render_process import NotRenderedError
+from bot.documents.table import Column, FigureTable, Kind
+from bot.domain import calendar
+from bot.domain.period import Period
+from bot.domain.promises.alerts import SummaryPromise
+from bot.locales import mark
+from bot.models import promise_data
+from bot.places import place_search
+from bot.services.alerts import alert_access
+from bot.services.alerts.case_lookup import CaseReader
+from bot.services.digests import summaries
+from bot.views import summary_content, summary_documents, summary_files, summary_pictures, weekly
+from bot.views.card import RICH_PICTURE, Attached, Button, Card, Markup, rows
+from bot.views.summary import planned
+from bot.views.summary_tables import CODE, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.documents.render_process import RenderedFiles
+    from bot.documents.summary_content import SummaryContent
+    from bot.documents.table import Cell
+    from bot.locales import Say
+    from bot.models import Delivery
+    from bot.views.render_context import RenderContext
+
+log = structlog.get_logger()
+
+SHOWN_PICTURE = summary_pictures.TREND
+MOST_ROWS = 40  # of a table: of five hundred blocks that a message may have all tables have room
+QUARTER_DAY = 6  # hours: a table has twenty columns at most
+NUMBERS = (Kind.NUMBER, Kind.CHANGE, Kind.GROWTH)
+TITLE = mark("Ringkasan {place}")
+MORE = mark("dan {n} lagi")
+
+
+class TablesOrder(NamedTuple):
+    """Tables that somebody asked for, with all that they show, and the same in plain words."""
+
+    text: Markup
+    keyboard: tuple[tuple[Button, ...], ...]
+    content: SummaryContent
+    say: Say
+
+    async def card(self, renders: RenderedFiles) -> Card:
+        """Draw the picture that stands in the text; without it the tables say it all the same."""
+        request = summary_pictures.request(SHOWN_PICTURE, self.content, self.say)
+        try:
+            file = await renders.file(request)
+        except NotRenderedError as error:
+            log.error("not_rendered", what=SHOWN_PICTURE, error=str(error))
+            return Card(self.text, self.keyboard, rich=html(self.content, self.say, pictured=False))
+        picture = Attached(f"{SHOWN_PICTURE}.png", file, "image/png")
+        rich = html(self.content, self.say, pictured=True)
+        return Card(self.text, self.keyboard, photo=picture, rich=rich)
+
+
+async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+    """Show a period in tables, counted anew when the message is sent."""
+    cards = {}
+    for one in deliveries:
+        order = await ordered(showing, one)
+        if order is not None:
+            cards[one.id] = await order.card(showing.renders)
+    return cards
+
+
+async def ordered(showing: RenderContext, one: Delivery) -> TablesOrder | None:
+    """Read what the tables show; None: their reader plans there no more, or it has not begun."""
+    grants = (await alert_access.held_by(showing.session, {one.recipient_id}))[one.recipient_id]
+    said, say = promise_data.read(one, SummaryPromise), showing.say(one)
+    regions = planned(said.place, grants)
+    period = await _period(showing, said, regions) if regions else None
+    if period is None:
+        return None
+    reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
+    figures = await summaries.figures(
+        showing.session, regions, period, showing.now, showing.config, reader
+    )
+    return TablesOrder(
+        weekly.text(figures, say, showing.config),
+        rows(*summary_files.buttons(say, said.place, str(period))),
+        summary_content.content(figures, (), say, showing.config, showing.now),
+        say,
+    )
+
+
+async def _period(
+    showing: RenderContext, said: SummaryPromise, regions: Sequence[str]
+) -> Period | None:
+    """Return the period that is meant; None where it has not begun."""
+    zone = (await place_search.by_codes(showing.session, regions))[0].zone
+    newest = Period.of_week(calendar.last_full_week(showing.now, zone))
+    period = Period.parse(said.period) if said.period is not None else newest
+    return period if period.bounds(zone)[0] < showing.now else None
+
+
+def html(content: SummaryContent, say: Say, *, pictured: bool) -> Markup:
+    """Return the tables as rich HTML, the first unfolded; every word in it is escaped."""
+    head = [
+        Markup("<h3>{}</h3>").format(say.plain(TITLE, place=content.place)),
+        Markup("<p>{}</p>").format(content.period),
+        Markup("<p>{}</p>").format(content.compared),
+    ]
+    picture = [_figure(say.plain(summary_pictures.TITLES[SHOWN_PICTURE]))] if pictured else []
+    folded = [_folded(table, say, nth == 0) for nth, table in enumerate(tables(content, say))]
+    notes = [Markup("<footer>{}</footer>").format(note) for note in content.notes]
+    return Markup("").join([*head, *folded[:1], *picture, *folded[1:], *notes])
+
+
+def _figure(caption: str) -> Markup:
+    source = Markup('<img src="tg://photo?id={}"/>').format(RICH_PICTURE)
+    return Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(source, caption)
+
+
+def _folded(table: FigureTable, say: Say, is_open: bool) -> Markup:  # noqa: FBT001 - a word of HTML
+    table = _by_quarters(table) if any(column.narrow for column in table.columns) else table
+    table = _without_codes(table, say)
+    shown = summary_documents.said_cells(table, say)
+    body = [_row("th", [column.heading for column in table.columns], table)]
+    body += [_row("td", row, table) for row in shown[:MOST_ROWS]]
+    rest = len(shown) - MOST_ROWS
+    below = [Markup("<p>{}</p>").format(say.plain(MORE, n=say.number(rest)))] if rest > 0 else []
+    if not shown:
+        body, below = [], [Markup("<p>{}</p>").format(say.plain(summary_documents.NOTHING))]
+    grid = (
+        Markup("<table bordered striped>{}</table>").format(Markup("").join(body)) if body else ""
+    )
+    opened = Markup("<details open>") if is_open else Markup("<details>")
+    title = Markup("<summary>{}</summary>").format(table.title)
+    return Markup("").join([opened, title, grid, *below, Markup("</details>")])
+
+
+def _row(tag: str, cells: Sequence[str], table: FigureTable) -> Markup:
+    said = []
+    for cell, column in zip(cells, table.columns, strict=True):
+        align = Markup(' align="right"') if column.kind in NUMBERS else ""
+        said.append(Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), align, cell))
+    return Markup("<tr>{}</tr>").format(Markup("").join(said))
+
+
+def _without_codes(table: FigureTable, say: Say) -> FigureTable:
+    """Leave out the codes of regions: a phone has room for names and figures alone."""
+    code = say.plain(CODE)
+    kept = [nth for nth, column in enumerate(table.columns) if column.heading != code]
+    return FigureTable(
+        table.name,
+        table.title,
+        [table.columns[nth] for nth in kept],
+        [[row[nth] for nth in kept] for row in table.rows],
+    )
+
+
+def _by_quarters(table: FigureTable) -> FigureTable:
+    """Return the table of days and hours with four columns for the twenty-four."""
+    firsts = range(0, 24, QUARTER_DAY)
+    named = [Column(f"{first:02}-{first + QUARTER_DAY:02}", Kind.NUMBER) for first in firsts]
+    columns = [table.columns[0], *named, table.columns[-1]]
+    return FigureTable(table.name, table.title, columns, [_quartered(row) for row in table.rows])
+
+
+def _quartered(row: Sequence[Cell]) -> list[Cell]:
+    hours = [cell if isinstance(cell, int) else 0 for cell in row[1:-1]]
+    sums = [sum(hours[first : first + QUARTER_DAY]) for first in range(0, 24, QUARTER_DAY)]
+    return [row[0], *sums, row[-1]]
