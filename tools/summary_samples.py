@@ -20,10 +20,12 @@ from PIL import Image
 
 from bot.documents.render_process import RenderedFiles
 from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryContent
+from bot.domain.calendar import Week
+from bot.domain.period import Period
 from bot.locales import say_in
 from bot.places.data import PROVINCE, REGENCY, VILLAGE, regions
 from bot.settings import load_config
-from bot.views import summary_documents, summary_pictures
+from bot.views import period_label, summary_content, summary_documents, summary_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,7 @@ SHOWN = {  # what the documentation shows of each: its region and how many incid
 }
 INKS = 48  # colours of a picture of the documentation: a third of its size
 MONDAY = date(2026, 11, 16)
+WEEK = Period.of_week(Week.of(MONDAY))
 _WEEK = timedelta(weeks=1)
 
 
@@ -57,14 +60,16 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
     kinds = [one for one in load_config().categories.values() if not one.is_confidential]
     drawn, by_kind = _shares(chance, beneath, count), _shares(chance, kinds, count)
     hours = _hours(chance, count)
+    say = say_in("id")
+    before = period_label.label(WEEK.previous(), say)
     weeks = [(MONDAY - back * _WEEK, chance.randint(0, 2 * count)) for back in range(11, 0, -1)]
     return SummaryContent(
         place=_place(region),
         code=code,
         first=MONDAY,
         last=MONDAY + _WEEK - timedelta(days=1),
-        period="Minggu ke-47, 16-22 November 2026",
-        compared="Dibanding minggu ke-46, 9-15 November 2026",
+        period=period_label.label(WEEK, say),
+        compared=say.plain(summary_content.COMPARED, before=before),
         totals=[Counted("Kejadian", count, weeks[-1][1]), Counted("Laporan aman", 12, 9)],
         weeks=[*weeks, (MONDAY, count)],
         runs=False,
