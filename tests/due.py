@@ -29,12 +29,15 @@ DUE: Sequence[InstrumentedAttribute[Any]] = (
 )
 
 
+QUEUED = select(func.min(Delivery.send_after)).where(Delivery.status == DeliveryStatus.QUEUED)
+# One statement: a story asks it at each moment that it lets pass.
+FIRST_OF_EACH = select(
+    *(select(func.min(column)).scalar_subquery() for column in DUE), QUEUED.scalar_subquery()
+)
+
+
 async def next_due(database: Database) -> datetime | None:
     """Return the moment at which something is due next; None: nothing is."""
     async with database.reading() as session:
-        moments = [await session.scalar(select(func.min(column))) for column in DUE]
-        queued = select(func.min(Delivery.send_after)).where(
-            Delivery.status == DeliveryStatus.QUEUED
-        )
-        moments.append(await session.scalar(queued))
+        moments = (await session.execute(FIRST_OF_EACH)).one()
     return min((moment for moment in moments if moment is not None), default=None)
