@@ -90,10 +90,12 @@ async def test_without_a_picture_the_tables_come(
 
 
 async def test_whoever_plans_there_no_more_gets_nothing(world: World) -> None:
-    """The post has ended: the button that stands there still brings no figure."""
+    """The post has ended: its button is gone, and a press that was under way brings no figure."""
     coordinator = await _asked(world)
     card = coordinator.last
+    (data,) = [one["callback_data"] for row in card.rows for one in row if one["text"] == BUTTON]
     await world.ends(coordinator, "coordinator", DISTRICT)
-    coordinator.presses(BUTTON, card)
+    assert BUTTON not in card.buttons
+    coordinator.presses_data(data, card)
     await world.settle()
     assert _rich_calls(world) == 0
