@@ -15,7 +15,7 @@ from bot.views import digest_pages, summary_buttons, weekly
 from bot.views.card import Card, Markup, rows
 
 if TYPE_CHECKING:
-    from bot.services.digests.period_figures import PeriodFigures
+    from bot.services.digests.period_figures import PeriodFigures, PeriodTotals
     from bot.views.digest_entries import DigestEntries
     from bot.views.digest_issue import DigestIssue
     from bot.views.digest_pages import DigestPage
@@ -55,7 +55,18 @@ async def summary(issue: DigestIssue, showing: RenderContext) -> Card:
 
 
 async def _figures(issue: DigestIssue, week: Week, showing: RenderContext) -> PeriodFigures:
-    return await summaries.figures(
+    return await summaries.main_figures(
+        showing.session,
+        issue.codes,
+        Period.of_week(week),
+        showing.now,
+        showing.config,
+        issue.reader,
+    )
+
+
+async def _totals(issue: DigestIssue, week: Week, showing: RenderContext) -> PeriodTotals:
+    return await summaries.happened_in(
         showing.session,
         issue.codes,
         Period.of_week(week),
@@ -71,7 +82,7 @@ async def _missed(issue: DigestIssue, showing: RenderContext) -> list[Markup]:
     week = Week.of(issue.digest.period).previous()
     lines: list[Markup] = []
     while week > told and len(lines) < EARLIER_WEEKS:
-        total = (await _figures(issue, week, showing)).happened.total
+        total = (await _totals(issue, week, showing)).happened.total
         lines.append(issue.say.many(*MISSED_WEEK, total.now, week=week.number))
         week = week.previous()
     return [Markup("\n").join([issue.say(MISSED), *lines])] if lines else []

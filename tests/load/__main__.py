@@ -16,6 +16,7 @@ from tests.load import (
     places_names,
     places_position,
     summaries,
+    summaries_pages,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[], AsyncIterator[Figure]]] = {
     "places.name": places_names.measure,
     "places.position": places_position.measure,
     "summaries": summaries.measure,
+    "summaries.pages": summaries_pages.measure,
 }
 
 
