@@ -48,7 +48,7 @@ PAGES_AGREED = 0.0  # "pages" itself must then be above this
 SURE = 0.2  # above it what the rules hear too is called an emergency
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
-HARMLESS = -0.4  # unless the model is below this
+HARMLESS = -0.5  # unless the model is below this
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
 IS_AGREED = -0.2  # where both name the same kind,
