@@ -1,4 +1,7 @@
-"""The hours of digests that people chose."""
+"""The hours of digests that people chose.
+
+The defaults are plain text: for another kind SQLite would copy a table that others refer to.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,10 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(
-            sa.Column("daily_stopped", sa.Boolean(), server_default=sa.false(), nullable=False)
+            sa.Column("daily_stopped", sa.Boolean(), server_default="0", nullable=False)
         )
         batch_op.add_column(
-            sa.Column("weekly_stopped", sa.Boolean(), server_default=sa.false(), nullable=False)
+            sa.Column("weekly_stopped", sa.Boolean(), server_default="0", nullable=False)
         )
 
 
