@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.models import Database
     from tests.figures.history import History
 
-FIGURES, OUTPUTS = (8, 300), (5, 100)  # histories: of each run, and of the whole matrix
+FIGURES, OUTPUTS = (8, 60), (5, 12)  # histories: of each run, and of the whole matrix
 SOME = ((*PROVINCES,), (REGENCIES[0], REGENCIES[2]), *((code,) for code in (*EVERY, *ENDED)))
 
 
