@@ -9,7 +9,7 @@ from bot.domain.category import OTHER
 from bot.domain.ticket import read_ticket
 from bot.handlers import alert_press, one_region, report
 from bot.locales import mark
-from bot.places.region_filters import outermost
+from bot.places.region_filters import regions_held
 from bot.services.alerts import case_lookup
 from bot.services.reports import report_authors
 
@@ -31,7 +31,7 @@ async def reports(turn: Turn) -> None:
     What tells of an incident is a report.
     """
     said, page = page_mention.split(turn.incoming.text)
-    own = outermost(one.region for one in turn.grants if access.matches(one.role, access.ANSWERING))
+    own = regions_held(turn.grants, access.ANSWERING)
     if read_ticket(said) is not None:
         await by_ticket(turn)
     elif not said:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import access, page_mention
 from bot.domain.access import INVITING
 from bot.handlers import one_region
-from bot.places.region_filters import outermost
+from bot.places.region_filters import regions_held
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def shown(turn: Turn) -> None:
     """Show the officers of one's own region, or of a place in it that is named."""
     said, page = page_mention.split(turn.incoming.text)
-    own = outermost(one.region for one in turn.grants if access.matches(one.role, INVITING))
+    own = regions_held(turn.grants, INVITING)
     if not said:
         turn.reply("staff", page=page)
     elif (place := await one_region.find(turn, said, own, "petugas")) is not None:

@@ -8,7 +8,7 @@ from bot.domain import access, calendar, period_mention, summary_target
 from bot.domain.access import ANSWERING, PLANNERS
 from bot.handlers.one_region import LEVELS
 from bot.places import place_search
-from bot.places.region_filters import outermost
+from bot.places.region_filters import regions_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class _Asked(NamedTuple):
 
 async def asked(turn: Turn) -> None:
     """Show the newest weeks, or the period and place that are named; where unclear, ask back."""
-    own = outermost(grant.region for grant in turn.grants if access.matches(grant.role, PLANNERS))
+    own = regions_held(turn.grants, PLANNERS)
     today = await _today(turn, own[0])
     said = await _read(turn, own, today)
     period = str(said.period) if said.period is not None else None

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.domain.access import Level, ancestors, level_of
+from bot.domain.access import Level, ancestors, level_of, matches, may
 from bot.models import Region, Succession
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
 
 MOST_RANGES = 200
 _AFTER_DOT = "/"  # the character that follows the dot
@@ -125,3 +127,17 @@ def outermost(regions: Iterable[str]) -> list[str]:
     """Return the regions without those that lie in another of them."""
     codes = set(regions)
     return sorted(code for code in codes if codes.isdisjoint(set(ancestors(code)) - {code}))
+
+
+def regions_held(grants: Iterable[Grant], permission: frozenset[str]) -> list[str]:
+    """Return the outermost regions in which these posts give a permission."""
+    return outermost(grant.region for grant in grants if matches(grant.role, permission))
+
+
+def regions_shown(
+    place: str | None, grants: Sequence[Grant], permission: frozenset[str]
+) -> list[str]:
+    """Return the place, if these posts give the permission there; without one, all they hold."""
+    if place is None:
+        return regions_held(grants, permission)
+    return [place] if may(grants, permission, place) else []

@@ -10,20 +10,16 @@ from bot.views import summary_files, summary_rich
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
-    from typing import TypeAlias
 
     from bot.models import Delivery
     from bot.transport.job_context import JobContext
     from bot.transport.photo_jobs import Work
     from bot.views.card import Card
     from bot.views.render_context import RenderContext
-    from bot.views.summary_files import FileOrder
-    from bot.views.summary_rich import TablesOrder
-
-    Ordered: TypeAlias = FileOrder | TablesOrder
+    from bot.views.summary_files import CardOrder
 
 
-ORDERED: Mapping[str, Callable[[RenderContext, Delivery], Awaitable[Ordered | None]]] = {
+ORDERED: Mapping[str, Callable[[RenderContext, Delivery], Awaitable[CardOrder | None]]] = {
     **dict.fromkeys(("summary_picture", "summary_document"), summary_files.ordered),
     "summary_rich": summary_rich.ordered,
 }

@@ -114,8 +114,7 @@ def _given(
     say = showing.say(one)
     if not codes:
         return Card(say(NONE_GIVEN))
-    first, room, pages = paging.pages_of(one, len(codes))
-    shown = list(enumerate(codes[first : first + room], start=first + 1))
+    first, pages, shown = paging.numbered(one, codes)
     head = [say(GIVEN, n=say.number(len(codes))), *paging.page_of(say, first, pages)]
     lines = [_state_line(showing, say, number, code, regions) for number, code in shown]
     text = Markup("\n").join([*head, *lines, say(PRESS_ONE)])
@@ -164,8 +163,7 @@ def _listed(
     regions: Mapping[str, Region],
 ) -> Card:
     say = showing.say(one)
-    first, room, pages = paging.pages_of(one, len(codes))
-    shown = list(enumerate(codes[first : first + room], start=first + 1))
+    first, pages, shown = paging.numbered(one, codes)
     lines = [_line(showing, say, number, code, regions[code.region_code]) for number, code in shown]
     said = promise_data.read(one, CodesUsedPromise)
     ends = (str(_micros(said.since)), str(_micros(said.until)))

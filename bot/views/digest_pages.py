@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.locales import mark
 from bot.views import paging
-from bot.views.card import MAX_BUTTONS, Button
+from bot.views.card import MAX_BUTTONS
 from bot.views.length import units
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Digest
     from bot.services.digests.digest_reading import DigestScope
-    from bot.views.card import Markup
+    from bot.views.card import Button, Markup
 
 ROOM = 3000  # units of names on one page
 CONTINUE = mark("Lanjut")
@@ -69,14 +69,14 @@ def turning(say: Say, digest: Digest, scope: DigestScope, of: DigestPage) -> lis
 
     It names since when the digest tells, which stands nowhere else.
     """
-    if of.pages == 1:
-        return []
-    following = (of.number + 1) % of.pages
-    label = CONTINUE if following else paging.FIRST
     since = int(scope.span.since.timestamp())
-    return [Button(say.plain(label), f"g:{digest.id}:page:{following}:{since}")]
+
+    def data(page: int) -> str:
+        return f"g:{digest.id}:page:{page}:{since}"
+
+    return paging.turn_to(say, of.number, of.pages, data, onward=CONTINUE)
 
 
 def which(say: Say, of: DigestPage) -> list[Markup]:
     """Return which page it is; none where it is one."""
-    return [say(paging.PAGE, page=of.number + 1, pages=of.pages)] if of.pages > 1 else []
+    return paging.page_of(say, of.number, of.pages, size=1)

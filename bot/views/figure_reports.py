@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import access
-from bot.domain.access import ANSWERING
+from bot.domain.access import ANSWERING, PLANNERS
 from bot.domain.period import Period
 from bot.domain.promises.alerts import FigureReportsPromise
 from bot.domain.summary_target import REPORTS, SummaryTarget
 from bot.locales import mark
 from bot.models import promise_data
 from bot.places import place_search
+from bot.places.region_filters import regions_shown
 from bot.services.alerts import alert_access, case_lists
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import figure_reports
-from bot.views import case_list, paging, period_label, summary
+from bot.views import case_list, paging, period_label
 from bot.views.card import Button, Card
 from bot.views.length import several
 from bot.views.office import place_label
@@ -40,7 +41,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     for one in deliveries:
         grants = held[one.recipient_id]
         said = promise_data.read(one, FigureReportsPromise)
-        regions = summary.planned(said.place, grants)
+        regions = regions_shown(said.place, grants, PLANNERS)
         if regions and access.may(grants, ANSWERING, said.place):
             cards[one.id] = await _card(showing, one, regions, grants)
     return cards
@@ -71,8 +72,6 @@ async def _card(
 
 def _turning(say: Say, to: SummaryTarget, first: int, pages: int) -> list[Button]:
     """Return the button that turns the page, the last one to the first; none where it is one."""
-    if pages == 1:
-        return []
-    following = paging.number_of(first) % pages
-    label = paging.NEXT if following else paging.FIRST
-    return [Button(say.plain(label), to.seen(REPORTS, following, to.what).data)]
+    return paging.turn_to(
+        say, first // paging.PER_PAGE, pages, lambda page: to.seen(REPORTS, page, to.what).data
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.promises.alerts import FigureReportsPromise
 from bot.domain.promises.base import ListPromise, PromiseData
@@ -12,8 +12,12 @@ from bot.models import promise_data
 from bot.views.card import MAX_BUTTONS, Button, Markup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bot.locales import Say
     from bot.models import Delivery
+
+Line = TypeVar("Line")
 
 PER_PAGE = MAX_BUTTONS - 1
 
@@ -37,6 +41,12 @@ def pages_of(one: Delivery, total: int) -> tuple[int, int, int]:
         return 0, MAX_BUTTONS, 1
     pages = -(-total // PER_PAGE)
     return min(_page(one), pages - 1) * PER_PAGE, PER_PAGE, pages
+
+
+def numbered(one: Delivery, lines: Sequence[Line]) -> tuple[int, int, Sequence[tuple[int, Line]]]:
+    """Return where the page of a promise begins, how many pages are, and its lines by number."""
+    first, room, pages = pages_of(one, len(lines))
+    return first, pages, list(enumerate(lines[first : first + room], start=first + 1))
 
 
 def _page(one: Delivery) -> int:
@@ -76,9 +86,19 @@ def page_of(say: Say, first: int, pages: int, size: int = PER_PAGE) -> list[Mark
 def turning(
     say: Say, data: str, first: int, pages: int, *args: str, size: int = PER_PAGE
 ) -> list[Button]:
-    """Return the button that turns the page, the last one to the first; none where there is one."""
+    """Return the button that turns the page which begins with the line ``first``."""
+    return turn_to(say, first // size, pages, lambda page: ":".join([data, str(page), *args]))
+
+
+def turn_to(
+    say: Say, page: int, pages: int, data: Callable[[int], str], onward: str = NEXT
+) -> list[Button]:
+    """Return the button that turns the page, the last one to the first; none where there is one.
+
+    ``page`` counts from 0. ``data``: what the button to a page means. ``onward``: what it says.
+    """
     if pages == 1:
         return []
-    following = number_of(first, size) % pages
-    label = NEXT if following else FIRST
-    return [Button(say.plain(label), ":".join([data, str(following), *args]))]
+    following = (page + 1) % pages
+    label = onward if following else FIRST
+    return [Button(say.plain(label), data(following))]

@@ -10,7 +10,7 @@ from bot.domain.promises.places import PlaceOfferPromise
 from bot.locales import mark
 from bot.models import promise_data
 from bot.places import place_search
-from bot.places.region_filters import outermost
+from bot.places.region_filters import regions_held
 from bot.services.alerts import alert_access
 from bot.views import place
 from bot.views.card import MAX_BUTTONS, Button, Card, rows
@@ -52,7 +52,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 
 def _own(command: str, grants: Sequence[Grant]) -> list[str]:
     allowed, _ = COMMANDS[command]
-    return outermost(one.region for one in grants if access.matches(one.role, allowed))
+    return regions_held(grants, allowed)
 
 
 async def _card(

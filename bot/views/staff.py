@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import access
 from bot.domain.access import INVITING
 from bot.domain.escalation import AlertStatus
 from bot.domain.promises.base import ListPromise
 from bot.locales import counted, mark
 from bot.models import promise_data
-from bot.places.region_filters import outermost
+from bot.places.region_filters import regions_shown
 from bot.services.alerts import alert_access
 from bot.services.people import coordinator_lists
 from bot.services.staffing import village_staff
@@ -24,9 +23,8 @@ from bot.views.office import place_label, regions_of, role_label
 from bot.views.results import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery, Incident, Region
     from bot.services.staffing.village_staff import ServingOfficer, VillageStaff
@@ -58,32 +56,29 @@ SIGNS = {StaffState.UNREACHABLE: "⚠️ "}
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List the officers of each village by role and state, never by name; gaps first."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    cards = {}
-    for one in deliveries:
-        if regions := _regions(one, held[one.recipient_id]):
-            cards[one.id] = await _people(showing, one, regions)
-    return cards
+    return await _each(showing, deliveries, _people)
 
 
 async def render_alerts(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """List what called people and is not over: hour, kind, village and state."""
+    return await _each(showing, deliveries, _alerts)
+
+
+async def _each(
+    showing: RenderContext,
+    deliveries: Sequence[Delivery],
+    card: Callable[[RenderContext, Delivery, Sequence[str]], Awaitable[Card]],
+) -> dict[int, Card]:
+    """Show a place, or all of one's own; nothing where its reader oversees nothing there."""
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        if regions := _regions(one, held[one.recipient_id]):
-            cards[one.id] = await _alerts(showing, one, regions)
+        place = promise_data.read(one, ListPromise).place
+        if regions := regions_shown(place, held[one.recipient_id], INVITING):
+            cards[one.id] = await card(showing, one, regions)
     return cards
-
-
-def _regions(one: Delivery, grants: Sequence[Grant]) -> list[str]:
-    """Return the place of a promise, or all of one's own; none where nothing is overseen there."""
-    place = promise_data.read(one, ListPromise).place
-    if place is not None:
-        return [place] if access.may(grants, INVITING, place) else []
-    return outermost(grant.region for grant in grants if access.matches(grant.role, INVITING))
 
 
 async def _people(showing: RenderContext, one: Delivery, regions: Sequence[str]) -> Card:

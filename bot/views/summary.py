@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import access, calendar, summary_target
-from bot.domain.access import PLANNERS
+from bot.domain import calendar, summary_target
 from bot.domain.period import Period
 from bot.domain.promises.alerts import SummaryPromise
 from bot.domain.summary_target import SummaryTarget
 from bot.models import promise_data
-from bot.places import place_search
-from bot.places.region_filters import outermost
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.views import period_details, summary_buttons, summary_lists, weekly
+from bot.views import period_details, summary_buttons, summary_lists, summary_scope, weekly
 from bot.views.card import Card, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery
     from bot.services.digests.period_figures import PeriodFigures
     from bot.views.render_context import RenderContext
+    from bot.views.summary_scope import SummaryScope
 
 _MAIN = {summary_target.FRONT, summary_target.MORE, summary_target.PARTS}
 
@@ -40,44 +37,30 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     for one in deliveries:
         grants = held[one.recipient_id]
         said = promise_data.read(one, SummaryPromise)
-        if regions := planned(said.place, grants):
-            reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-            cards[one.id] = await _card(showing, said, regions, showing.say(one), reader)
+        reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
+        scope = await summary_scope.read(showing, said.place, said.period, reader)
+        if scope is not None:
+            cards[one.id] = await _card(showing, said, scope, showing.say(one))
     return cards
 
 
-def planned(place: str | None, grants: Sequence[Grant]) -> list[str]:
-    """Return the regions of a summary: the place, if one plans for it, or all of one's own."""
-    if place is not None:
-        return [place] if access.may(grants, PLANNERS, place) else []
-    return outermost(one.region for one in grants if access.matches(one.role, PLANNERS))
-
-
 async def _card(
-    showing: RenderContext,
-    said: SummaryPromise,
-    regions: Sequence[str],
-    say: Say,
-    reader: CaseReader,
+    showing: RenderContext, said: SummaryPromise, scope: SummaryScope, say: Say
 ) -> Card:
-    zone = (await place_search.by_codes(showing.session, regions))[0].zone
-    newest = Period.of_week(calendar.last_full_week(showing.now, zone))
-    period = Period.parse(said.period) if said.period is not None else newest
     count = summaries.main_figures if said.view in _MAIN else summaries.figures
-    figures = await count(showing.session, regions, period, showing.now, showing.config, reader)
-    target = SummaryTarget(said.view, said.place, period, said.page)
+    about = showing.now, showing.config, scope.reader
+    figures = await count(showing.session, scope.codes, scope.period, *about)
+    target = SummaryTarget(said.view, said.place, scope.period, said.page)
     if said.view == summary_target.PARTS:
-        return await summary_lists.places(showing, figures, target, say, reader)
+        return await summary_lists.places(showing, figures, target, say, scope.reader)
     if said.view == summary_target.FIGURES:
         return summary_lists.figures_with_reports(figures, target, say, showing.config)
     text = _text(said.view, figures, say, showing)
     if said.period is None:
-        running = Period.of_week(calendar.this_week(showing.now, zone))
-        totals = await summaries.happened_in(
-            showing.session, regions, running, showing.now, showing.config, reader
-        )
+        running = Period.of_week(calendar.this_week(showing.now, scope.zone))
+        totals = await summaries.happened_in(showing.session, scope.codes, running, *about)
         text = Markup("\n\n").join((text, weekly.so_far(totals, say)))
-    return Card(text, summary_buttons.below(figures, target, say, reader))
+    return Card(text, summary_buttons.below(figures, target, say, scope.reader))
 
 
 def _text(view: str, figures: PeriodFigures, say: Say, showing: RenderContext) -> Markup:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import structlog
 
 from bot.documents.render_process import NotRenderedError
-from bot.domain import access, calendar
-from bot.domain.access import PLANNERS
-from bot.domain.period import Period
 from bot.domain.promises.alerts import SummaryFilePromise
 from bot.locales import mark
 from bot.models import promise_data
-from bot.places import place_search
-from bot.places.region_filters import outermost
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import digest_pictures
-from bot.views import summary_content, summary_documents, summary_pictures
+from bot.views import summary_content, summary_documents, summary_pictures, summary_scope
 from bot.views.card import Attached, Button, Card, Markup, rows, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from bot.documents.render_process import Form, RenderedFiles, Request
     from bot.documents.summary_content import SummaryContent
@@ -54,12 +49,11 @@ DOCUMENT = mark("Ringkasan")
 FAILED = mark("Berkas belum bisa dibuat. Coba lagi sebentar.")
 
 
-class _Scope(NamedTuple):
-    """Which regions and days are counted for whom."""
+class CardOrder(Protocol):
+    """What was read for a card with a file, which is made once the database is let go."""
 
-    codes: Sequence[str]
-    period: Period
-    reader: CaseReader
+    async def card(self, renders: RenderedFiles) -> Card:
+        """Make the file, and return the card that brings it."""
 
 
 class FileOrder(NamedTuple):
@@ -113,14 +107,14 @@ async def render_pictures(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Draw one picture; its buttons turn the message to the others."""
-    return await _made(showing, deliveries)
+    return await made(showing, deliveries, ordered)
 
 
 async def render_documents(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Make one document."""
-    return await _made(showing, deliveries)
+    return await made(showing, deliveries, ordered)
 
 
 async def render_offer(
@@ -138,10 +132,15 @@ async def render_offer(
     return cards
 
 
-async def _made(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Card]:
+async def made(
+    showing: RenderContext,
+    deliveries: Sequence[Delivery],
+    read: Callable[[RenderContext, Delivery], Awaitable[CardOrder | None]],
+) -> dict[int, Card]:
+    """Make what was ordered; of what is planned no more nothing comes."""
     cards = {}
     for one in deliveries:
-        order = await ordered(showing, one)
+        order = await read(showing, one)
         if order is not None:
             cards[one.id] = await order.card(showing.renders)
     return cards
@@ -155,31 +154,12 @@ async def ordered(showing: RenderContext, one: Delivery) -> FileOrder | None:
     held = await alert_access.held_by(showing.session, {one.recipient_id})
     said = promise_data.read(one, SummaryFilePromise)
     reader = CaseReader(one.recipient_id, held[one.recipient_id], showing.config, showing.now)
-    scope = await _scope(showing, said, reader)
-    if scope is None:
+    scope = await summary_scope.read(showing, said.place, said.period, reader)
+    if scope is None or not scope.has_begun(showing.now):
         return None
     say = showing.say(one)
     content = await summary_content.read(showing, scope.codes, scope.period, reader, say)
     return FileOrder(said, content, _request(showing, content, said.what, say), say)
-
-
-async def _scope(
-    showing: RenderContext, said: SummaryFilePromise, reader: CaseReader
-) -> _Scope | None:
-    """Return what is counted; None where somebody plans there no more, or it has not begun."""
-    planned = [one.region for one in reader.grants if access.matches(one.role, PLANNERS)]
-    codes = list(outermost(planned))
-    if said.place is not None:
-        codes = [said.place] if any(access.covers(one, said.place) for one in codes) else []
-    regions = await place_search.by_codes(showing.session, codes)
-    if not regions:
-        return None
-    zone = regions[0].zone
-    last_week = Period.of_week(calendar.last_full_week(showing.now, zone))
-    period = Period.parse(said.period) if said.period else last_week
-    if period.bounds(zone)[0] >= showing.now:
-        return None
-    return _Scope([region.code for region in regions], period, reader)
 
 
 def _request(showing: RenderContext, content: SummaryContent, what: str, say: Say) -> Request:

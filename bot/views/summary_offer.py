@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import calendar, summary_target
+from bot.domain import access, calendar, summary_target
+from bot.domain.access import PLANNERS
 from bot.domain.period import Period, Unit
 from bot.domain.promises.alerts import SummaryOfferPromise
 from bot.domain.summary_target import SummaryTarget
 from bot.locales import mark
 from bot.models import promise_data
 from bot.places import place_search
+from bot.places.region_filters import regions_held
 from bot.services.alerts import alert_access
 from bot.views import place as place_names
 from bot.views.card import MAX_BUTTONS, Button, Card, rows
 from bot.views.length import several, whole_words
 from bot.views.office import place_label
-from bot.views.summary import planned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +51,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        if own := planned(None, held[one.recipient_id]):
+        if own := regions_held(held[one.recipient_id], PLANNERS):
             cards[one.id] = await _card(showing, one, own, held[one.recipient_id])
     return cards
 
@@ -75,7 +76,7 @@ async def _card(
 async def _places(
     showing: RenderContext, said: SummaryOfferPromise, say: Say, grants: Sequence[Grant]
 ) -> list[Button]:
-    codes = [code for code in said.places if planned(code, grants)]
+    codes = [code for code in said.places if access.may(grants, PLANNERS, code)]
     period = Period.parse(said.period) if said.period is not None else None
     return [
         Button(

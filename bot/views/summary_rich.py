@@ -12,18 +12,21 @@ import structlog
 
 from bot.documents.render_process import NotRenderedError
 from bot.documents.table import Column, FigureTable, Kind
-from bot.domain import calendar
-from bot.domain.period import Period
 from bot.domain.promises.alerts import SummaryPromise
 from bot.locales import mark
 from bot.models import promise_data
-from bot.places import place_search
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.views import summary_content, summary_documents, summary_files, summary_pictures, weekly
+from bot.views import (
+    summary_content,
+    summary_documents,
+    summary_files,
+    summary_pictures,
+    summary_scope,
+    weekly,
+)
 from bot.views.card import RICH_PICTURE, Attached, Button, Card, Markup, rows
-from bot.views.summary import planned
 from bot.views.summary_tables import CODE, tables
 
 if TYPE_CHECKING:
@@ -69,42 +72,26 @@ class TablesOrder(NamedTuple):
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a period in tables, counted anew when the message is sent."""
-    cards = {}
-    for one in deliveries:
-        order = await ordered(showing, one)
-        if order is not None:
-            cards[one.id] = await order.card(showing.renders)
-    return cards
+    return await summary_files.made(showing, deliveries, ordered)
 
 
 async def ordered(showing: RenderContext, one: Delivery) -> TablesOrder | None:
     """Read what the tables show; None: their reader plans there no more, or it has not begun."""
     grants = (await alert_access.held_by(showing.session, {one.recipient_id}))[one.recipient_id]
     said, say = promise_data.read(one, SummaryPromise), showing.say(one)
-    regions = planned(said.place, grants)
-    period = await _period(showing, said, regions) if regions else None
-    if period is None:
-        return None
     reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
+    scope = await summary_scope.read(showing, said.place, said.period, reader)
+    if scope is None or not scope.has_begun(showing.now):
+        return None
     figures = await summaries.figures(
-        showing.session, regions, period, showing.now, showing.config, reader
+        showing.session, scope.codes, scope.period, showing.now, showing.config, reader
     )
     return TablesOrder(
         weekly.text(figures, say, showing.config),
-        rows(*summary_files.buttons(say, said.place, str(period))),
+        rows(*summary_files.buttons(say, said.place, str(scope.period))),
         summary_content.content(figures, (), say, showing.config, showing.now),
         say,
     )
-
-
-async def _period(
-    showing: RenderContext, said: SummaryPromise, regions: Sequence[str]
-) -> Period | None:
-    """Return the period that is meant; None where it has not begun."""
-    zone = (await place_search.by_codes(showing.session, regions))[0].zone
-    newest = Period.of_week(calendar.last_full_week(showing.now, zone))
-    period = Period.parse(said.period) if said.period is not None else newest
-    return period if period.bounds(zone)[0] < showing.now else None
 
 
 def html(content: SummaryContent, say: Say, *, pictured: bool) -> Markup:

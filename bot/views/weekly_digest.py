@@ -15,7 +15,13 @@ from bot.views import digest_pages, summary_buttons, weekly
 from bot.views.card import Card, Markup, rows
 
 if TYPE_CHECKING:
-    from bot.services.digests.period_figures import PeriodFigures, PeriodTotals
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.services.alerts.case_lookup import CaseReader
+    from bot.settings import Config
     from bot.views.digest_entries import DigestEntries
     from bot.views.digest_issue import DigestIssue
     from bot.views.digest_pages import DigestPage
@@ -36,7 +42,9 @@ async def card(
     head = [say(WEEKLY), *digest_pages.which(say, page), *issue.late()]
     parts = [Markup("\n").join(head), *entries.lines(showing, say)]
     if page.number == 0:
-        figures = await _figures(issue, Week.of(issue.digest.period), showing)
+        figures = await summaries.main_figures(
+            *_asked(issue, Week.of(issue.digest.period), showing)
+        )
         parts += [weekly.text(figures, say, showing.config), *await _missed(issue, showing)]
     turning = digest_pages.turning(say, issue.digest, issue.scope, page)
     buttons = rows(*entries.buttons(showing, say), *turning, width=1)
@@ -46,7 +54,7 @@ async def card(
 async def summary(issue: DigestIssue, showing: RenderContext) -> Card:
     """Return the week as ``/ringkasan`` shows it, with its buttons."""
     say = issue.say
-    figures = await _figures(issue, Week.of(issue.digest.period), showing)
+    figures = await summaries.main_figures(*_asked(issue, Week.of(issue.digest.period), showing))
     head = Markup("\n").join([say(WEEKLY), *issue.late()])
     parts = [head, weekly.text(figures, say, showing.config), *await _missed(issue, showing)]
     target = SummaryTarget(summary_target.FRONT, None, figures.period)
@@ -54,26 +62,12 @@ async def summary(issue: DigestIssue, showing: RenderContext) -> Card:
     return Card(Markup("\n\n").join(parts), buttons)
 
 
-async def _figures(issue: DigestIssue, week: Week, showing: RenderContext) -> PeriodFigures:
-    return await summaries.main_figures(
-        showing.session,
-        issue.codes,
-        Period.of_week(week),
-        showing.now,
-        showing.config,
-        issue.reader,
-    )
-
-
-async def _totals(issue: DigestIssue, week: Week, showing: RenderContext) -> PeriodTotals:
-    return await summaries.happened_in(
-        showing.session,
-        issue.codes,
-        Period.of_week(week),
-        showing.now,
-        showing.config,
-        issue.reader,
-    )
+def _asked(
+    issue: DigestIssue, week: Week, showing: RenderContext
+) -> tuple[AsyncSession, Collection[str], Period, datetime, Config, CaseReader]:
+    """Return what is counted: by :mod:`summaries`, for who reads the digest."""
+    period = Period.of_week(week)
+    return showing.session, issue.codes, period, showing.now, showing.config, issue.reader
 
 
 async def _missed(issue: DigestIssue, showing: RenderContext) -> list[Markup]:
@@ -82,7 +76,7 @@ async def _missed(issue: DigestIssue, showing: RenderContext) -> list[Markup]:
     week = Week.of(issue.digest.period).previous()
     lines: list[Markup] = []
     while week > told and len(lines) < EARLIER_WEEKS:
-        total = (await _totals(issue, week, showing)).happened.total
+        total = (await summaries.happened_in(*_asked(issue, week, showing))).happened.total
         lines.append(issue.say.many(*MISSED_WEEK, total.now, week=week.number))
         week = week.previous()
     return [Markup("\n").join([issue.say(MISSED), *lines])] if lines else []

@@ -12,7 +12,7 @@ from bot.domain.access import ANSWERING, LEADERS, ON_CALL, ancestors
 from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Incident
-from bot.places.region_filters import inside, outermost
+from bot.places.region_filters import inside, regions_held
 from bot.services.alerts import alert_access, case_lists
 
 if TYPE_CHECKING:
@@ -51,12 +51,8 @@ def pages(incident: Incident) -> bool:
 
 
 async def _unfinished(session: AsyncSession, readers: Sequence[CaseReader]) -> Sequence[Incident]:
-    regions = outermost(
-        grant.region
-        for reader in readers
-        for grant in reader.grants
-        if access.matches(grant.role, ANSWERING)
-    )
+    grants = [grant for reader in readers for grant in reader.grants]
+    regions = regions_held(grants, ANSWERING)
     if not regions:
         return []
     oldest = min(_listed_from(reader) for reader in readers)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, or_, select, union_all
 
-from bot.domain.access import OFFICERS, RESPONDERS, Level, ancestors, level_of
+from bot.domain.access import RESPONDERS, Level, level_of
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
 from bot.places.data import VILLAGE
 from bot.places.region_filters import inside
+from bot.services.staffing.village_staff import serves_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -86,7 +87,6 @@ async def former(session: AsyncSession, codes: Collection[str]) -> Mapping[str, 
 
 async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
     """Return the officers and deputies of these regions, those of a region above them too."""
-    above = {code for region in regions for code in ancestors(region)}
     held = (
         select(
             MemberGrant.member_id,
@@ -97,12 +97,7 @@ async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Pos
         )
         .join(Member, Member.id == MemberGrant.member_id)
         .join(Region, Region.code == MemberGrant.region_code)
-        .where(
-            or_(inside(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
-            MemberGrant.role.in_(OFFICERS),
-            MemberGrant.ended_at.is_(None),
-            Member.erased_at.is_(None),
-        )
+        .where(*serves_in(regions))
         .order_by(Region.code)
     )
     rows = await session.execute(held)

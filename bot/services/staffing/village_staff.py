@@ -16,6 +16,7 @@ from bot.services.staffing.staff_list import StaffState
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -73,11 +74,21 @@ async def by_village(session: AsyncSession, regions: Collection[str]) -> list[Vi
     return sorted(found, key=lambda one: one.rank)
 
 
+def serves_in(regions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a post is an officer's or deputy's in these regions, or above."""
+    above = {code for region in regions for code in ancestors(region)}
+    return (
+        or_(inside(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
+        MemberGrant.role.in_(OFFICERS),
+        MemberGrant.ended_at.is_(None),
+        Member.erased_at.is_(None),
+    )
+
+
 async def _serving(
     session: AsyncSession, regions: Collection[str]
 ) -> Mapping[str, Sequence[ServingOfficer]]:
     """Return the officers and deputies by the region of their post."""
-    above = {code for region in regions for code in ancestors(region)}
     held = (
         select(
             MemberGrant.region_code,
@@ -86,12 +97,7 @@ async def _serving(
             Member.off_duty_at.is_not(None),
         )
         .join(Member, Member.id == MemberGrant.member_id)
-        .where(
-            or_(inside(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
-            MemberGrant.role.in_(OFFICERS),
-            MemberGrant.ended_at.is_(None),
-            Member.erased_at.is_(None),
-        )
+        .where(*serves_in(regions))
         .order_by(MemberGrant.granted_at, MemberGrant.id)
     )
     found: dict[str, list[ServingOfficer]] = defaultdict(list)
