@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.documents.render_process import Request
+    from bot.locales import Say
     from bot.places.data import RegionRow
 
 _T = TypeVar("_T")
@@ -59,17 +60,15 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
     beneath = [one for one in listed if one.parent_code == code] or [region]
     kinds = [one for one in load_config().categories.values() if not one.is_confidential]
     drawn, by_kind = _shares(chance, beneath, count), _shares(chance, kinds, count)
-    hours = _hours(chance, count)
+    hours, weeks = _hours(chance, count), _weeks(chance, count)
     say = say_in("id")
-    before = period_label.label(WEEK.previous(), say)
-    weeks = [(MONDAY - back * _WEEK, chance.randint(0, 2 * count)) for back in range(11, 0, -1)]
     return SummaryContent(
         place=_place(region),
         code=code,
         first=MONDAY,
         last=MONDAY + _WEEK - timedelta(days=1),
         period=period_label.label(WEEK, say),
-        compared=say.plain(summary_content.COMPARED, before=before),
+        compared=_compared_with(say),
         totals=[Counted("Kejadian", count, weeks[-1][1]), Counted("Laporan aman", 12, 9)],
         weeks=[*weeks, (MONDAY, count)],
         runs=False,
@@ -84,6 +83,16 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         made=datetime(2026, 11, 23, 6, tzinfo=UTC),
         zone="WITA",
     )
+
+
+def _compared_with(say: Say) -> str:
+    before = period_label.label(WEEK.previous(), say)
+    return say.plain(summary_content.COMPARED, before=before)
+
+
+def _weeks(chance: Random, count: int) -> list[tuple[date, int]]:
+    """Return the eleven weeks before, the oldest first."""
+    return [(MONDAY - back * _WEEK, chance.randint(0, 2 * count)) for back in range(11, 0, -1)]
 
 
 def _classes(count: int, before: int) -> list[Counted]:

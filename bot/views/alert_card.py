@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
     from bot.models import Alert, AlertEvent, Delivery, Incident
+    from bot.views.card import Button
     from bot.views.incident_history import IncidentHistory
     from bot.views.render_context import RenderContext
 
@@ -77,12 +78,17 @@ def card(
         say(kinds.question) if kinds is not None else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
-    merging = _merging(showing, story)
-    offers = _offers(showing, delivery, told)
-    laid = (
-        buttons(say, alert, menu, offers=offers, merging=merging) if kinds is None else kinds.rows
-    )
+    laid = _buttons(showing, delivery, told, menu) if kinds is None else kinds.rows
     return Card(text, laid, silent=is_closed or said.silent)
+
+
+def _buttons(
+    showing: RenderContext, delivery: Delivery, told: Told, menu: str | None
+) -> tuple[tuple[Button, ...], ...]:
+    """Return what may be pressed on a card, or in one of its menus."""
+    story, alert = told
+    offers, merging = _offers(showing, delivery, told), _merging(showing, story)
+    return buttons(showing.say(delivery), alert, menu, offers=offers, merging=merging)
 
 
 def _offers(showing: RenderContext, delivery: Delivery, told: Told) -> Offers:

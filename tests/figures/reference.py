@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FALSE = ("no_incident", "mistaken", "false_report")
 GRAVE = ("DARURAT", "TINGGI")
 Pair = tuple[int, int]
+Waited = tuple[timedelta | None, timedelta | None, int]  # median, nine of ten, how many
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Counted:
     hidden: int
     hours: list[list[int]]
     trend: list[tuple[date, int]]
-    answered: tuple[timedelta | None, timedelta | None, int]
-    closed: tuple[timedelta | None, timedelta | None, int]
+    answered: Waited
+    closed: Waited
     unfinished: tuple[int, int, int, int]
     guarded: tuple[int, set[str], dict[str, int], int, int]
     silent: set[str]
@@ -76,12 +77,6 @@ class Reference:
         real = [one for one in all_of_it if one[0].outcome not in FALSE]
         now = [told for told, here in real if here.has(told.at)]
         everything = [told for told, here in all_of_it if here.has(told.at)]
-        unread = [
-            told
-            for told, here in self.own(codes, days)
-            if here.has(told.at) and not self.reader.counts(told)
-        ]
-        chosen = period.unit == "days"
         outcomes = [told.outcome for told in everything]
         return Counted(
             total=_pair(real),
@@ -92,25 +87,27 @@ class Reference:
             no_incident=outcomes.count("no_incident"),
             mistaken=outcomes.count("mistaken"),
             false_reports=outcomes.count("false_report"),
-            hidden=0 if chosen else len(unread) - len(unread) % 5,
+            hidden=self._hidden(codes, period),
             hours=_hours([(told, here.zone) for told, here in real if here.has(told.at)]),
             trend=self._trend(codes, days),
-            answered=_waits(
-                [one.answered_at - one.at for one in everything if one.answered_at and called(one)]
-            ),
-            closed=_waits(
-                [
-                    one.closed_at - one.at
-                    for one in everything
-                    if one.closed_at and called(one) and one.outcome != "mistaken"
-                ]
-            ),
+            answered=_answered(everything),
+            closed=_closed(everything),
             unfinished=self.standing.unfinished(codes),
             guarded=self.standing.guarded(codes, days),
             silent=self.standing.silent(days),
             situations=self.standing.situations(days),
             noteworthy=self._noteworthy(now, days),
         )
+
+    def _hidden(self, codes: Sequence[str], period: Period) -> int:
+        """Return how many it does not read, in steps of five; of chosen days none."""
+        days = self._days(codes, period)
+        unread = [
+            told
+            for told, here in self.own(codes, days)
+            if here.has(told.at) and not self.reader.counts(told)
+        ]
+        return 0 if period.unit == "days" else len(unread) - len(unread) % 5
 
     def behind(self, what: str, codes: Sequence[str], period: Period) -> set[str]:
         """Return the tickets that a figure counts and its reader may open.
@@ -230,7 +227,16 @@ def _hours(entries: Iterable[tuple[Told, str]]) -> list[list[int]]:
     return table
 
 
-def _waits(spans: list[timedelta]) -> tuple[timedelta | None, timedelta | None, int]:
+def _answered(told: Sequence[Told]) -> Waited:
+    return _waits([one.answered_at - one.at for one in told if one.answered_at and called(one)])
+
+
+def _closed(told: Sequence[Told]) -> Waited:
+    ended = [one for one in told if called(one) and one.outcome != "mistaken"]
+    return _waits([one.closed_at - one.at for one in ended if one.closed_at])
+
+
+def _waits(spans: list[timedelta]) -> Waited:
     if not spans:
         return None, None, 0
     ordered = sorted(spans)

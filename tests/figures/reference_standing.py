@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from tests.figures.history import History, Told
+    from tests.figures.history import History, Told, Worker
     from tests.figures.reference_rules import Country, Days, Reader
 
 
@@ -56,16 +56,7 @@ class Standing:
         villages = {
             one for one in self.country.villages if any(covers(code, one) for code in codes)
         }
-        posts = [
-            (worker, role, region)
-            for worker in self.history.workers
-            for role, region in worker.posts
-        ]
-        inside = [
-            one
-            for one in posts
-            if any(covers(code, one[2]) or covers(one[2], code) for code in codes)
-        ]
+        inside = self._posts(codes)
         guarded = [region for _, role, region in inside if role == "officer"]
         missing = {one for one in villages if not any(covers(code, one) for code in guarded)}
         lost = {
@@ -83,6 +74,15 @@ class Standing:
             len({who for _, who in lost}),
             self._tests(codes, days),
         )
+
+    def _posts(self, codes: Sequence[str]) -> list[tuple[Worker, str, str]]:
+        """Return the posts in these regions and above: whose, as what, where."""
+        return [
+            (worker, role, region)
+            for worker in self.history.workers
+            for role, region in worker.posts
+            if any(covers(code, region) or covers(region, code) for code in codes)
+        ]
 
     def _tests(self, codes: Sequence[str], days: Mapping[str, Days]) -> int:
         first = next(iter(days.values()))

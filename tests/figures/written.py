@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.models import Base, Database
     from bot.settings import Config
-    from tests.figures.history import History, Told
+    from tests.figures.history import History, Told, Worker
 
 TABLES = (TestPage, MemberGrant, Situation, Report, Alert, Incident, Member, Succession)
 _LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
@@ -111,36 +111,36 @@ def _reports(told: Told, now: datetime) -> Iterator[Row]:
 
 def _people(history: History) -> dict[type[Base], list[Row]]:
     workers = history.workers
-    posts = [(one.number, role, region) for one in workers for role, region in one.posts]
+    posts = [(one, role, region) for one in workers for role, region in one.posts]
     return {
-        Member: [
-            {
-                "id": one.number,
-                "language": "id",
-                "village_code": one.home,
-                "created_at": _LONG_AGO,
-                "unreachable_at": None if one.reached else _LONG_AGO,
-            }
-            for one in workers
-        ],
+        Member: [_member(one) for one in workers],
         MemberGrant: [
-            {
-                "id": number,
-                "member_id": member,
-                "role": role,
-                "region_code": region,
-                "granted_at": _LONG_AGO,
-            }
-            for number, (member, role, region) in enumerate(posts, start=1)
+            _grant(number, one, role, region) for number, (one, role, region) in enumerate(posts, 1)
         ],
-        TestPage: [
-            {
-                "id": one.number,
-                "member_id": one.number,
-                "created_at": one.heard,
-                "failed_at": one.heard,
-            }
-            for one in workers
-            if one.heard is not None
-        ],
+        TestPage: [_test_page(one) for one in workers if one.heard is not None],
     }
+
+
+def _member(one: Worker) -> Row:
+    return {
+        "id": one.number,
+        "language": "id",
+        "village_code": one.home,
+        "created_at": _LONG_AGO,
+        "unreachable_at": None if one.reached else _LONG_AGO,
+    }
+
+
+def _grant(number: int, one: Worker, role: str, region: str) -> Row:
+    return {
+        "id": number,
+        "member_id": one.number,
+        "role": role,
+        "region_code": region,
+        "granted_at": _LONG_AGO,
+    }
+
+
+def _test_page(one: Worker) -> Row:
+    number = one.number
+    return {"id": number, "member_id": number, "created_at": one.heard, "failed_at": one.heard}

@@ -56,12 +56,20 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield from _of_posts(town)
     yield from _of_photos(town)
     yield from _of_codes(town, vault)
+    yield from _of_digests(town)
+    yield from _of_summaries(town)
+
+
+def _of_digests(town: Town) -> Iterator[Delivery]:
     for kind in ("daily", "weekly"):
         for since, page in (("2026-11-23", 0), ("2026-09-01", 0), ("2026-09-01", 1)):
             begins = {"since": f"{since}T09:00:00+00:00", "page": page}
             yield town.promise("digest", town.subjects[kind], **begins)
     for of in ("", "daily", "weekly"):
         yield town.promise("digest_settings", of=of)
+
+
+def _of_summaries(town: Town) -> Iterator[Delivery]:
     yield town.promise("summary_picture", what="trend")
     yield town.promise("summary_document", what="csv")
     yield town.promise("summary_forms", what="")

@@ -110,16 +110,23 @@ async def change(
     was, bad = incident.category, Severity(incident.severity)
     await _rename(session, alert, to, config)
     alert.policy = paging.snapshot(incident, config)
-    record(session, alert, KIND, now=now, by=press.by, office=press.office, about=was)
-    who, subject = f"member:{press.by}", f"incident:{incident.id}"
-    audit.write(session, who, ACTION, subject, now, f"{was} -> {to.code}")
+    _note(session, alert, press, was, now=now)
     if (to.calls and alert.quiet) or _reads(before) != _reads(alert.policy):
         await _pass_on(session, alert, press, calls=to.calls, now=now)
     elif not alert.quiet and Severity(incident.severity).rank > bad.rank:
         await _say_worse(session, alert, press, now=now)
-    await _show_similar(session, incident, now=now)
-    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await _edit_cards(session, alert, press, now=now)
     return None
+
+
+def _note(
+    session: AsyncSession, alert: Alert, press: AlertPress, was: str, *, now: datetime
+) -> None:
+    """Write down in the history and the audit what it ``was``, and who changed it."""
+    incident = alert.incident
+    record(session, alert, KIND, now=now, by=press.by, office=press.office, about=was)
+    who, subject = f"member:{press.by}", f"incident:{incident.id}"
+    audit.write(session, who, ACTION, subject, now, f"{was} -> {incident.category}")
 
 
 def _reads(policy: alert_access.Policy) -> tuple[Sequence[str], bool]:
@@ -188,8 +195,11 @@ async def _say_worse(
     alert_notifications.call_to(session, alert, members, KIND, now=now)
 
 
-async def _show_similar(session: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """Bring the cards of the incident that it may be up to date: they name its kind."""
-    other = await case_lookup.load(session, incident.similar_id or 0)
+async def _edit_cards(
+    session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
+) -> None:
+    """Bring its cards up to date, and those of the incident that it may be: they name its kind."""
+    other = await case_lookup.load(session, alert.incident.similar_id or 0)
     if other is not None and other.alert is not None:
         await alert_notifications.edit_cards(session, other.alert, now=now, receipts=False)
+    await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
