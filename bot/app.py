@@ -125,12 +125,12 @@ class App:
         )
 
     def _webhook(self, settings: Settings) -> WebhookReceiver | None:
-        if settings.doorway is None:
+        if settings.webhook_address is None:
             return None
         return WebhookReceiver(
             self.client,
             self.edge,
-            settings.doorway,
+            settings.webhook_address,
             pulse=self.pulses["intake"],
             metrics=self.metrics,
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.places.data.decrees import Nation, Passage, shipped
+from bot.places.data.decrees import CodeChange, Nation, shipped
 from bot.services.operations import region_loading
 from tests.world import VILLAGE
 
@@ -40,5 +40,7 @@ def changed(
     like = next(row for row in nation.rows if row.code == VILLAGE)
     rows = [row for row in nation.rows if row.code not in gone]
     rows += [like._replace(code=code, name=name) for code, name in (added or {}).items()]
-    passages = tuple(Passage(DAY, old, new) for old, new in passed)
-    return replace(nation, day=DAY, rows=tuple(rows), passages=nation.passages + passages)
+    code_changes = tuple(CodeChange(DAY, old, new) for old, new in passed)
+    return replace(
+        nation, day=DAY, rows=tuple(rows), code_changes=nation.code_changes + code_changes
+    )

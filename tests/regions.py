@@ -37,5 +37,5 @@ def _province() -> Nation:
     nation = shipped()
     rows = tuple(row for row in nation.rows if row.code.partition(".")[0] == PROVINCE)
     ours = {row.code for row in rows}
-    passages = tuple(one for one in nation.passages if {one.old, one.new} <= ours)
-    return replace(nation, rows=rows, passages=passages)
+    code_changes = tuple(one for one in nation.code_changes if {one.old, one.new} <= ours)
+    return replace(nation, rows=rows, code_changes=code_changes)

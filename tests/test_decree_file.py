@@ -9,7 +9,7 @@ import pytest
 
 from bot.places.data import RegionRow, outlined, parse_outline, regions
 from bot.places.data.decree import BadDecreeError, decreed
-from bot.places.data.decrees import Passage, shipped
+from bot.places.data.decrees import CodeChange, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +78,9 @@ def test_a_merger_is_written_as_it_is() -> None:
     """
     nation = decreed(text, NATION, {row.code for row in NATION})
     assert [row.code for row in nation.rows if row.level == 4] == ["73.71.09.1090"]
-    assert nation.passages == (
-        Passage(DAY, "73.71.09.1001", "73.71.09.1090"),
-        Passage(DAY, "73.71.09.1002", "73.71.09.1090"),
+    assert nation.code_changes == (
+        CodeChange(DAY, "73.71.09.1001", "73.71.09.1090"),
+        CodeChange(DAY, "73.71.09.1002", "73.71.09.1090"),
     )
 
 

@@ -26,10 +26,10 @@ def test_a_webhook_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPatch
     """Both set: updates are brought to the address's own path; nobody sees the secret."""
     _set(monkeypatch, webhook_url=PUBLIC, webhook_secret=SECRET)
     settings = load()
-    assert settings.doorway is not None
-    assert (settings.doorway.url, settings.doorway.path) == (PUBLIC, "/telegram")
-    assert settings.doorway.secret.get_secret_value() == SECRET
-    assert SECRET not in repr(settings) + repr(settings.doorway)
+    assert settings.webhook_address is not None
+    assert (settings.webhook_address.url, settings.webhook_address.path) == (PUBLIC, "/telegram")
+    assert settings.webhook_address.secret.get_secret_value() == SECRET
+    assert SECRET not in repr(settings) + repr(settings.webhook_address)
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_a_webhook_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPatch
 def test_addresses_that_are_taken(monkeypatch: pytest.MonkeyPatch, url: str, path: str) -> None:
     """TLS and one of Telegram's ports for the world; this machine's own are for rehearsals."""
     _set(monkeypatch, webhook_url=url, webhook_secret=SECRET)
-    doorway = load().doorway
-    assert doorway is not None
-    assert doorway.path == path
+    webhook_address = load().webhook_address
+    assert webhook_address is not None
+    assert webhook_address.path == path
 
 
 @pytest.mark.parametrize(

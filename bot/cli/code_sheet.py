@@ -30,7 +30,7 @@ _MODE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class CodeFiles:
     """Where codes and printed slips are written, and in which language."""
 
     codes: Path | None
@@ -103,24 +103,25 @@ def reserved(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _not_drawn(paper: Paper, error: OSError | RuntimeError) -> str:
+def _not_drawn(code_files: CodeFiles, error: OSError | RuntimeError) -> str:
     said = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
     return (
-        f"the codes are made and stand in {paper.codes}, but {paper.slips} could not be drawn"
-        f" ({said}): hand the codes out from {paper.codes}; their messages stand there too"
+        f"the codes are made and stand in {code_files.codes}, but {code_files.slips}"
+        f" could not be drawn ({said}): hand the codes out from"
+        f" {code_files.codes}; their messages stand there too"
     )
 
 
 @contextmanager
-def laid(paper: Paper, words: Words, now: datetime) -> Iterator[CodeSheet]:
+def laid(code_files: CodeFiles, words: Words, now: datetime) -> Iterator[CodeSheet]:
     """Reserve the files. The slips are drawn once the codes are on the disk and in the database."""
     with ExitStack() as files:
-        slips = files.enter_context(reserved(paper.slips)) if paper.slips else None
-        with reserved(paper.codes or Path()) as descriptor:
+        slips = files.enter_context(reserved(code_files.slips)) if code_files.slips else None
+        with reserved(code_files.codes or Path()) as descriptor:
             sheet = CodeSheet(descriptor, words)
             yield sheet
         if slips is not None:
             try:
                 write(slips, words.slips(sheet.handouts, at=now))
             except (OSError, RuntimeError) as error:  # the disk, or typst
-                raise Failure(_not_drawn(paper, error)) from error
+                raise Failure(_not_drawn(code_files, error)) from error

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.category import Category
     from bot.models import Database
     from bot.services.operations.import_validation import Numbered
-    from bot.services.operations.report_import import Batch, Tally
+    from bot.services.operations.report_import import Batch, ImportCounts
     from bot.settings import Config
 
 AT_ONCE = 1000  # lines held in memory
@@ -69,7 +69,7 @@ async def _reports(
 
 async def _look(
     database: Database, source: _Source, spool: _Spool, config: Config, *, opens: bool
-) -> Tally:
+) -> ImportCounts:
     async with database.reading() as session:
         tally = await report_import.dry_run(
             session,

@@ -45,8 +45,8 @@ def bring_in(
     from bot.cli import code_sheet, languages
     from bot.cli import people_import_command as importing
 
-    paper = code_sheet.Paper(codes, slips, languages.parse_language(language))
-    importing.bring_in(file, paper, days=days, write=yes)
+    code_files = code_sheet.CodeFiles(codes, slips, languages.parse_language(language))
+    importing.bring_in(file, code_files, days=days, write=yes)
 
 
 @people.command("codes")
@@ -61,8 +61,8 @@ def renew(
     from bot.cli import code_sheet, languages
     from bot.cli import people_import_command as importing
 
-    paper = code_sheet.Paper(file, slips, languages.parse_language(language))
-    importing.renew(region, paper, days=days)
+    code_files = code_sheet.CodeFiles(file, slips, languages.parse_language(language))
+    importing.renew(region, code_files, days=days)
 
 
 @people.command("list")

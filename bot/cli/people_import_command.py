@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.cli.code_sheet import CodeSheet, Paper
+    from bot.cli.code_sheet import CodeFiles, CodeSheet
     from bot.domain.roster_line import PersonLine
     from bot.models import Database
     from bot.services.people.roster_plan import Numbered, Placed, Plan
@@ -38,18 +38,18 @@ LONGEST_DAYS = 365
 MOST_IGNORED = 20  # column names that are told
 
 
-def bring_in(path: str, paper: Paper, *, days: int | None, write: bool) -> None:
+def bring_in(path: str, code_files: CodeFiles, *, days: int | None, write: bool) -> None:
     """Validate every line of a list and print what it would change; with ``write``, write it."""
-    if paper.slips is not None and paper.codes is None:
+    if code_files.slips is not None and code_files.codes is None:
         raise WrongUse("--slips prints what --codes FILE holds: add --codes FILE")
     days = lasting(days)
     lines = _lines(_content(path))
-    asyncio.run(_bring_in(load(), lines, paper, days=days, write=write))
+    asyncio.run(_bring_in(load(), lines, code_files, days=days, write=write))
 
 
-def renew(region: str | None, paper: Paper, *, days: int | None) -> None:
+def renew(region: str | None, code_files: CodeFiles, *, days: int | None) -> None:
     """Make new codes for everybody on the list who has not come in, and end the old ones."""
-    asyncio.run(_renew(load(), region, paper, lasting(days)))
+    asyncio.run(_renew(load(), region, code_files, lasting(days)))
 
 
 def lasting(days: int | None) -> int:
@@ -62,7 +62,7 @@ def lasting(days: int | None) -> int:
 
 
 async def _bring_in(
-    settings: Settings, lines: Sequence[Numbered], paper: Paper, *, days: int, write: bool
+    settings: Settings, lines: Sequence[Numbered], code_files: CodeFiles, *, days: int, write: bool
 ) -> None:
     now, config = Clock(settings.clock).now(), load_config(settings.config)
     async with command_context.unlocked(settings, now=now) as (database, vault):
@@ -71,22 +71,22 @@ async def _bring_in(
             also = " and --codes FILE" if plan.count.codes else ""
             typer.echo(f"{_told(plan)}; nothing is written yet: add --yes{also} to write")
             return
-        if plan.count.codes and paper.codes is None:
+        if plan.count.codes and code_files.codes is None:
             raise WrongUse(
                 f"{_people(plan.count.codes)} without a code yet: add --codes FILE for it"
             )
         if plan.count.codes:
-            words = Words(paper.say, await bot_identity.bot_name(settings))
-            with code_sheet.laid(paper, words, now) as sheet:
+            words = Words(code_files.say, await bot_identity.bot_name(settings))
+            with code_sheet.laid(code_files, words, now) as sheet:
                 plan = await _Writing(vault, config, days, now, sheet).write(database, placed)
         else:
             plan = await _Writing(vault, config, days, now, None).write(database, placed)
-    typer.echo(f"{_told(plan)}; written" + (_where(paper) if plan.count.codes else ""))
+    typer.echo(f"{_told(plan)}; written" + (_where(code_files) if plan.count.codes else ""))
 
 
-def _where(paper: Paper) -> str:
-    return f", the codes into {paper.codes}" + (
-        f", slips into {paper.slips}" if paper.slips else ""
+def _where(code_files: CodeFiles) -> str:
+    return f", the codes into {code_files.codes}" + (
+        f", slips into {code_files.slips}" if code_files.slips else ""
     )
 
 
@@ -138,14 +138,14 @@ class _Writing:
         return plan
 
 
-async def _renew(settings: Settings, region: str | None, paper: Paper, days: int) -> None:
+async def _renew(settings: Settings, region: str | None, code_files: CodeFiles, days: int) -> None:
     now, config = Clock(settings.clock).now(), load_config(settings.config)
     async with command_context.unlocked(settings, now=now) as (database, vault):
         if region is not None:
             async with database.reading() as session:
                 region = (await command_context.require_region(session, region)).code
-        words = Words(paper.say, await bot_identity.bot_name(settings))
-        with code_sheet.laid(paper, words, now) as sheet:
+        words = Words(code_files.say, await bot_identity.bot_name(settings))
+        with code_sheet.laid(code_files, words, now) as sheet:
 
             async def work(session: AsyncSession) -> int:
                 made = await RosterImporter(session, vault, config, days, now).renew(region)
@@ -154,9 +154,9 @@ async def _renew(settings: Settings, region: str | None, paper: Paper, days: int
 
             count = await database.transact(work)
     made = counting.count(count, "new code")
-    slips = f", slips in {paper.slips}" if paper.slips else ""
+    slips = f", slips in {code_files.slips}" if code_files.slips else ""
     typer.echo(
-        f"{made} in {paper.codes}{slips}; what these people had before opens nothing any more"
+        f"{made} in {code_files.codes}{slips}; what these people had before opens nothing any more"
     )
 
 

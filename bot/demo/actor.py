@@ -20,7 +20,7 @@ PATIENCE_S = 40.0
 TYPING_S, FINGER_S = 1.4, 0.5  # how long one types, and how long a finger rests on a button
 
 
-class Hands:
+class Actor:
     """Anybody's hands, on a stage. ``pace`` 2 is twice as fast."""
 
     def __init__(self, stage: Stage, pace: float) -> None:

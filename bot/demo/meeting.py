@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.demo.captions import MEETING_CAPTIONS
-from bot.demo.story import Beat, Story
+from bot.demo.story import Story, TimedScene
 
 if TYPE_CHECKING:
     from bot.demo.stage import Stage
@@ -26,13 +26,13 @@ class Meeting(Story):
         """Nothing has been asked yet."""
         super().__init__(stage, pace)
         self._beats = (
-            Beat(0.0, "meeting_asks", self._summary),
-            Beat(6.0, "meeting_details", self._details),
-            Beat(12.0, "meeting_trend", self._trend),
-            Beat(18.0, "meeting_map", self._map),
-            Beat(24.0, "meeting_pdf", self._pdf),
-            Beat(30.0, "meeting_table", self._table),
-            Beat(36.0, "end", self._end),
+            TimedScene(0.0, "meeting_asks", self._summary),
+            TimedScene(6.0, "meeting_details", self._details),
+            TimedScene(12.0, "meeting_trend", self._trend),
+            TimedScene(18.0, "meeting_map", self._map),
+            TimedScene(24.0, "meeting_pdf", self._pdf),
+            TimedScene(30.0, "meeting_table", self._table),
+            TimedScene(36.0, "end", self._end),
         )
 
     async def clean_up(self) -> None:

@@ -39,7 +39,7 @@ _OUTCOMES: Mapping[str, int] = {
 _WORKED_OUTCOMES: Mapping[str, int] = {"handled": 70, "forwarded": 20, "not_found": 7, "other": 3}
 
 
-class Draws:
+class RandomSource:
     """The one stream that everything is drawn from."""
 
     def __init__(self, seed: int) -> None:
@@ -92,12 +92,14 @@ class Staff:
 class Responses:
     """Writes into one session how incidents were answered."""
 
-    def __init__(self, session: AsyncSession, config: Config, draws: Draws, staff: Staff) -> None:
+    def __init__(
+        self, session: AsyncSession, config: Config, draws: RandomSource, staff: Staff
+    ) -> None:
         """Nothing is answered yet."""
         self._session = session
         self._config = config
         self._draws = draws
-        self._later = Draws(_LATER_SEED)  # so that what paged stays as it was
+        self._later = RandomSource(_LATER_SEED)  # so that what paged stays as it was
         self._staff = staff
 
     def page(self, incident: Incident) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bot.demo import characters, plot
 from bot.demo.characters import CAST
-from bot.demo.responses import Draws, Responses, Staff
+from bot.demo.responses import RandomSource, Responses, Staff
 from bot.domain import alias, calendar, triage
 from bot.domain.access import Role
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH
@@ -83,7 +83,7 @@ class _Past:
         self._config = config
         self._vault = vault
         self._now = now
-        self._draws = Draws(_SEED)
+        self._draws = RandomSource(_SEED)
         self._rng = self._draws.rng
         self._players: dict[int, Player] = {}  # by member
         self._monday = calendar.this_week(now, characters.ZONE).monday

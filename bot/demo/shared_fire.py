@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.demo import characters
 from bot.demo.captions import FIRE_CAPTIONS
-from bot.demo.story import Beat, Story
+from bot.demo.story import Story, TimedScene
 
 if TYPE_CHECKING:
     from bot.demo.stage import Stage
@@ -31,13 +31,13 @@ class SharedFire(Story):
         player = characters.NEIGHBOUR
         self._neighbour = stage.telegram.person(player.name, player.telegram_id)
         self._beats = (
-            Beat(0.0, "fire_one", self._first),
-            Beat(5.0, "fire_asked", self._asked),
-            Beat(10.0, "fire_two", self._second),
-            Beat(17.0, "fire_answer", self._taken),
-            Beat(22.0, "fire_question", self._question),
-            Beat(31.0, "fire_over", self._over),
-            Beat(37.0, "end", self._end),
+            TimedScene(0.0, "fire_one", self._first),
+            TimedScene(5.0, "fire_asked", self._asked),
+            TimedScene(10.0, "fire_two", self._second),
+            TimedScene(17.0, "fire_answer", self._taken),
+            TimedScene(22.0, "fire_question", self._question),
+            TimedScene(31.0, "fire_over", self._over),
+            TimedScene(37.0, "end", self._end),
         )
 
     async def clean_up(self) -> None:

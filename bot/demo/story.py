@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.demo import characters
-from bot.demo.actor import Hands
+from bot.demo.actor import Actor
 from bot.demo.captions import CAPTIONS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FIRE = "Kebakaranmi di lorong 3, dekat pos ronda! Apinya besar."
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class TimedScene:
     """A scene: when it begins (seconds from the start), what it is called, what happens."""
 
     at: float
@@ -46,24 +46,24 @@ class Story:
         """Nobody has moved yet."""
         self._stage = stage
         self._pace = pace
-        self._hands = Hands(stage, pace)
+        self._hands = Actor(stage, pace)
         self._began = stage.now()
         self._watch, self._officer, self._deputy, self._coordinator = (
             stage.telegram.person(player.name, player.telegram_id)
             for player in characters.PHONES[:4]
         )
-        self._beats: tuple[Beat, ...] = (
-            Beat(0.0, "night", self._night),
-            Beat(3.0, "report", self._report),
-            Beat(8.0, "page", self._send),
-            Beat(12.5, "silence", self._silence),
-            Beat(17.0, "accept", self._accept),
-            Beat(20.5, "way", self._way),
-            Beat(23.5, "close", self._close),
-            Beat(28.0, "burst", self._burst),
-            Beat(36.0, "morning", self._morning),
-            Beat(40.0, "summary", self._summary),
-            Beat(LENGTH_S - 1, "end", self._end),
+        self._beats: tuple[TimedScene, ...] = (
+            TimedScene(0.0, "night", self._night),
+            TimedScene(3.0, "report", self._report),
+            TimedScene(8.0, "page", self._send),
+            TimedScene(12.5, "silence", self._silence),
+            TimedScene(17.0, "accept", self._accept),
+            TimedScene(20.5, "way", self._way),
+            TimedScene(23.5, "close", self._close),
+            TimedScene(28.0, "burst", self._burst),
+            TimedScene(36.0, "morning", self._morning),
+            TimedScene(40.0, "summary", self._summary),
+            TimedScene(LENGTH_S - 1, "end", self._end),
         )
 
     async def play(self) -> None:

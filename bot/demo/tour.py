@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.demo.actor import Hands
+from bot.demo.actor import Actor
 from bot.demo.spots import MapPoint
 from bot.demo.tour_scripts import HELLO
 
@@ -26,7 +26,7 @@ class Tour:
         self._stage = stage
         self._newcomer = newcomer
         self._way = way
-        self._hands = Hands(stage, pace)
+        self._hands = Actor(stage, pace)
 
     async def play(self) -> None:
         """Agree, take the steps, and be in the right village; TimeoutError where one is not."""

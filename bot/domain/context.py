@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.matching import BRIDGES, Phrasebook, PhraseMatch, is_negated, longest_first
+from bot.domain.matching import BRIDGES, PhraseIndex, PhraseMatch, is_negated, longest_first
 from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class ContextReader:
 
     def __init__(self, words: TriageWords) -> None:
         """Learn every group's phrases."""
-        self.book = Phrasebook(gap=1)
+        self.book = PhraseIndex(gap=1)
         self._groups: defaultdict[str, set[str]] = defaultdict(set)  # of each phrase
         for group in _GROUPS:
             phrases = getattr(words, group)

@@ -25,7 +25,7 @@ class NotPassedOn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ConversationState:
     """How a conversation about one report stands.
 
     ``allows_contact``: what its reporter said to being written to; None: nothing yet. ``stopped``:
@@ -38,7 +38,7 @@ class Standing:
     stopped: Side | None = None
 
 
-def may_ask(standing: Standing) -> NotPassedOn | None:
+def may_ask(standing: ConversationState) -> NotPassedOn | None:
     """Tell why whoever answers a report may not ask its reporter anything; None: they may.
 
     What they had ended themselves goes on by their next question; what the reporter ended does not.
@@ -50,7 +50,7 @@ def may_ask(standing: Standing) -> NotPassedOn | None:
     return NotPassedOn.STOPPED if standing.stopped is Side.REPORTER else None
 
 
-def may_answer(standing: Standing) -> NotPassedOn | None:
+def may_answer(standing: ConversationState) -> NotPassedOn | None:
     """Tell why a reporter's answer is not passed on; None: it is."""
     if standing.closed:
         return NotPassedOn.CLOSED

@@ -37,7 +37,7 @@ class PhraseMatch(NamedTuple):
         return self.positions[-1] - self.positions[0] + 1 - len(self.positions)
 
 
-class Phrasebook:
+class PhraseIndex:
     """Phrases, looked up by every form of their words: one look into a table for each word."""
 
     def __init__(self, *, gap: int = 0) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.category import SOCIAL_GROUP, Category
-from bot.domain.matching import Phrasebook, PhraseMatch, is_negated, longest_first, place
+from bot.domain.matching import PhraseIndex, PhraseMatch, is_negated, longest_first, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ class Signals:
 
     def __init__(self, categories: Sequence[Category]) -> None:
         """Learn the phrases of each kind, and how surely they name it."""
-        self.book = Phrasebook(gap=2)
+        self.book = PhraseIndex(gap=2)
         self._weights: defaultdict[str, dict[str, float]] = defaultdict(dict)  # by phrase and kind
         self._social = {category.code for category in categories if category.group == SOCIAL_GROUP}
         for category in categories:

@@ -13,7 +13,7 @@ from enum import StrEnum
 LONGEST = 10  # words
 
 
-class Talk(StrEnum):
+class SmallTalk(StrEnum):
     """What kind of small talk it is."""
 
     THANKS = "thanks"
@@ -81,36 +81,36 @@ _WORD = re.compile(r"[\w'\u2019-]+")
 _REPEATED = re.compile(r"([^\W\d_])\1+")  # a letter; digits count something
 
 
-def talk(text: str) -> Talk | None:
+def talk(text: str) -> SmallTalk | None:
     """Return what kind of small talk a message is; None: it may say something."""
     words = [word.replace("\u2019", "'") for word in _WORD.findall(text.lower())]
     if _holds_signs(text) or len(words) > LONGEST:
         return None
     if not words:
-        return Talk.AGREED if _HANDS.intersection(text) else None
+        return SmallTalk.AGREED if _HANDS.intersection(text) else None
     said = " ".join(_polite_cut(words))
     if said in _CANCEL:
-        return Talk.CANCEL
+        return SmallTalk.CANCEL
     if said in _HELP and "!" not in text:  # "help!" is a cry
-        return Talk.HELP
+        return SmallTalk.HELP
     drawn = [_short(word) for word in words]
     return _by_words(frozenset(drawn), " ".join(drawn))
 
 
-def _by_words(words: frozenset[str], said: str) -> Talk | None:
+def _by_words(words: frozenset[str], said: str) -> SmallTalk | None:
     if words & _SETS["asks"] and words & _SETS["about"]:
         all_known = words <= _SETS["asks"] | _SETS["about"] | _SETS["officer"] | _SETS["polite"]
-        return Talk.OFFICER if all_known else None
+        return SmallTalk.OFFICER if all_known else None
     known = _SETS["thanks"] | _SETS["agreed"] | _SETS["greeting"] | _SETS["polite"]
     if not words <= known and said not in {_short(greeting) for greeting in _GREETINGS}:
         return None
-    for name, kind in (("thanks", Talk.THANKS), ("agreed", Talk.AGREED)):
+    for name, kind in (("thanks", SmallTalk.THANKS), ("agreed", SmallTalk.AGREED)):
         if words & _SETS[name] - {"ya"}:
             return kind
     greets = words & _SETS["greeting"] or any(
         f"{said} ".startswith(f"{_short(greeting)} ") for greeting in _GREETINGS
     )
-    return Talk.GREETING if greets else Talk.AGREED if words == {"ya"} else None
+    return SmallTalk.GREETING if greets else SmallTalk.AGREED if words == {"ya"} else None
 
 
 def _short(word: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.context import ContextReader
 from bot.domain.kind_ranking import KindRanking
-from bot.domain.matching import Phrasebook
+from bot.domain.matching import PhraseIndex
 from bot.domain.signals import Signals
 from bot.domain.spelling import Speller
 from bot.domain.word_forms import tokens
@@ -26,7 +26,7 @@ class Vocabulary:
     def __init__(self, categories: Sequence[Category], words: TriageWords) -> None:
         """Learn every form of every word."""
         self.signals = Signals(categories)
-        self.threats = Phrasebook(gap=1)
+        self.threats = PhraseIndex(gap=1)
         self.threats.add(words.threat)
         self.context = ContextReader(words)
         self.cries, self.cry_fillers = frozenset(words.cries), frozenset(words.cry_fillers)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.access import Role
 from bot.domain.open_question import EmergencyQuestion, VillageQuestion
-from bot.domain.small_talk import Talk, talk
+from bot.domain.small_talk import SmallTalk, talk
 from bot.handlers import report, self_service
 from bot.locales import mark
 from bot.models import Draft
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from bot.handlers.turn import Turn
 
-ANSWERS: Mapping[Talk, str] = {
-    Talk.THANKS: mark(
+ANSWERS: Mapping[SmallTalk, str] = {
+    SmallTalk.THANKS: mark(
         "Sama-sama. Ada kejadian? Tulis saja di sini: apa dan di mana. Sedang dalam bahaya?"
         " Telepon 110."
     ),
-    Talk.AGREED: mark(
+    SmallTalk.AGREED: mark(
         "Baik. Ada kejadian? Tulis saja di sini: apa dan di mana. Sedang dalam bahaya? Telepon 110."
     ),
-    Talk.GREETING: mark(
+    SmallTalk.GREETING: mark(
         "Halo. Ada kejadian? Tulis saja di sini: apa dan di mana. Sedang dalam bahaya? Telepon 110."
     ),
 }
@@ -52,11 +52,11 @@ NO_OFFICER = mark(
 async def answer(turn: Turn) -> None:
     """Answer what warns of nothing; a question or a draft that waits is not forgotten by it."""
     kind = talk(turn.incoming.text)
-    if kind is Talk.CANCEL:
+    if kind is SmallTalk.CANCEL:
         await self_service.cancel(turn)
-    elif kind is Talk.HELP:
+    elif kind is SmallTalk.HELP:
         await self_service.show_help(turn)
-    elif kind is Talk.OFFICER:
+    elif kind is SmallTalk.OFFICER:
         await _officer(turn)
     elif isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.tell(report.ASK_EMERGENCY)

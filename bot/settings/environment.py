@@ -106,11 +106,11 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def doorway(self) -> web.Doorway | None:
+    def webhook_address(self) -> web.WebhookAddress | None:
         """Return the webhook; None: polling."""
         if self.webhook_url is None or self.webhook_secret is None:
             return None
-        return web.Doorway(self.webhook_url, self.webhook_secret)
+        return web.WebhookAddress(self.webhook_url, self.webhook_secret)
 
     @property
     def listen_address(self) -> tuple[str, int] | None:

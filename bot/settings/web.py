@@ -19,7 +19,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 @dataclass(frozen=True, slots=True)
-class Doorway:
+class WebhookAddress:
     """The webhook: the address that Telegram is told, and the secret that it shows us."""
 
     url: str

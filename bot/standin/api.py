@@ -13,7 +13,7 @@ from bot.standin.call_log import Call
 from bot.standin.call_parameters import CallParameters, parse_call
 from bot.standin.methods import METHODS
 from bot.standin.raw_update import RawUpdate, encode_batch
-from bot.standin.refusal import Cut, Garbage, Refusal
+from bot.standin.refusal import Cut, MalformedAnswer, Refusal
 from bot.standin.update_queue import MOST
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class BotApi:
             await self._telegram.faults.strike(fault, ask)
         except Refusal as refusal:
             return refused(refusal)
-        except Garbage as garbage:
+        except MalformedAnswer as garbage:
             return HttpResponse(garbage.code, garbage.body, HTML)
         return self._file(path)
 
@@ -138,7 +138,7 @@ class BotApi:
                 self._telegram.faults.strike_after(fault)
         except Refusal as refusal:
             return self._refused(call, refusal)
-        except Garbage as garbage:
+        except MalformedAnswer as garbage:
             self._settle(call, str(garbage))
             return HttpResponse(garbage.code, garbage.body, HTML)
         except Cut:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-class Wrong(Exception):
+class BadControlRequest(Exception):
     """The request makes no sense; the message says what to mend."""
 
 
@@ -51,7 +51,7 @@ def _careful(endpoint: Endpoint) -> Endpoint:
     async def careful(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except (Wrong, AssertionError, KeyError, TypeError, ValueError) as error:
+        except (BadControlRequest, AssertionError, KeyError, TypeError, ValueError) as error:
             return JSONResponse({"error": str(error)}, 400)
 
     return careful
@@ -97,7 +97,7 @@ class Control:
         person = self._telegram.people.get(request.path_params["person"])
         deed = DEEDS.get(request.path_params["deed"])
         if person is None or deed is None:
-            raise Wrong("nobody with this id, or no such deed")
+            raise BadControlRequest("nobody with this id, or no such deed")
         said = json.loads(await request.body() or b"{}")
         message = deed(person, said)
         return JSONResponse({"message_id": None if message is None else message.message_id})
@@ -105,7 +105,7 @@ class Control:
     async def clock(self, request: Request) -> Response:
         """Move the clock: ``advance`` by seconds, or ``to`` a moment in ISO 8601."""
         if self._clock is None:
-            raise Wrong("this stand-in has no clock that can be moved")
+            raise BadControlRequest("this stand-in has no clock that can be moved")
         said = await request.json()
         if "to" in said:
             self._clock.move_to(datetime.fromisoformat(said["to"]))
@@ -132,7 +132,7 @@ def _message(person: Person, said: dict[str, Any]) -> Message | None:
 def _needed(person: Person, said: dict[str, Any]) -> Message:
     message = _message(person, said)
     if message is None:
-        raise Wrong("message_id is missing")
+        raise BadControlRequest("message_id is missing")
     return message
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LOOK_AGAIN_S = 0.05  # a condition may hang on something that no event of ours tells
 
 
-class Bell:
-    """Wakes one coroutine, from whichever thread it is rung."""
+class WakeupEvent:
+    """Wakes one coroutine, from whichever thread it is set."""
 
     def __init__(self) -> None:
         """Belong to the running loop."""
@@ -24,7 +24,7 @@ class Bell:
         self._thread = get_ident()
         self._event = asyncio.Event()
 
-    def ring(self) -> None:
+    def set(self) -> None:
         """Wake whoever waits, or will wait next."""
         if get_ident() == self._thread:
             self._event.set()
@@ -33,13 +33,13 @@ class Bell:
             self._loop.call_soon_threadsafe(self._event.set)
 
     async def wait(self, timeout_s: float | None) -> bool:
-        """Wait to be rung; False after ``timeout_s`` seconds without."""
+        """Wait to be set; False after ``timeout_s`` seconds without."""
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._event.wait()
-        rung = self._event.is_set()
+        was_set = self._event.is_set()
         self._event.clear()
-        return rung
+        return was_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +55,27 @@ class Events:
 
     def __init__(self) -> None:
         """Nobody listens yet."""
-        self._bells: list[Bell] = []
-        self._inboxes: list[tuple[Bell, list[Event]]] = []
+        self._wakeups: list[WakeupEvent] = []
+        self._inboxes: list[tuple[WakeupEvent, list[Event]]] = []
 
     def publish(self, kind: str, subject: Any) -> None:
         """Tell that ``subject`` came to be, or changed."""
         if self._inboxes:
             event = Event(kind, subject)
-            for bell, inbox in self._inboxes:
+            for wakeup, inbox in self._inboxes:
                 inbox.append(event)
-                bell.ring()
-        for bell in self._bells:
-            bell.ring()
+                wakeup.set()
+        for wakeup in self._wakeups:
+            wakeup.set()
 
     async def subscribe(self) -> AsyncIterator[Event]:
         """Yield all that happens from now on, in order."""
-        entry: tuple[Bell, list[Event]] = (Bell(), [])
+        entry: tuple[WakeupEvent, list[Event]] = (WakeupEvent(), [])
         self._inboxes.append(entry)
-        bell, inbox = entry
+        wakeup, inbox = entry
         try:
             while True:
-                await bell.wait(None)
+                await wakeup.wait(None)
                 arrived, inbox[:] = inbox[:], []
                 for event in arrived:
                     yield event
@@ -88,17 +88,17 @@ class Events:
         Raises TimeoutError after ``timeout_s`` seconds. A predicate that takes long is looked at
         less often, so that looking does not slow down what is looked at.
         """
-        bell = Bell()
-        self._bells.append(bell)
+        wakeup = WakeupEvent()
+        self._wakeups.append(wakeup)
         deadline = time.monotonic() + timeout_s
         try:
             while not await self._holds(predicate):
                 left = deadline - time.monotonic()
                 if left <= 0:
                     raise TimeoutError(f"not so after {timeout_s} s")
-                await bell.wait(min(left, LOOK_AGAIN_S))
+                await wakeup.wait(min(left, LOOK_AGAIN_S))
         finally:
-            self._bells.remove(bell)
+            self._wakeups.remove(wakeup)
 
     async def _holds(self, predicate: Callable[[], bool]) -> bool:
         began = time.monotonic()

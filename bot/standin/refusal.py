@@ -27,7 +27,7 @@ class Refusal(Exception):
         self.parameters = parameters
 
 
-class Garbage(Exception):
+class MalformedAnswer(Exception):
     """An answer that is no answer: what a proxy says in Telegram's place."""
 
     def __init__(self, code: int, body: bytes) -> None:
@@ -41,7 +41,7 @@ class Cut(Exception):
     """The line is cut: no answer at all."""
 
 
-def proxy_page(status: int) -> Garbage:
+def proxy_page(status: int) -> MalformedAnswer:
     """Return the page with which a proxy between us and Telegram answers."""
     title = f"{status} {HTTPStatus(status).phrase}"
     page = (
@@ -49,7 +49,7 @@ def proxy_page(status: int) -> Garbage:
         f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n"
         "</body>\r\n</html>\r\n"
     )
-    return Garbage(status, page.encode())
+    return MalformedAnswer(status, page.encode())
 
 
 def bad_request(what: str) -> Refusal:

@@ -17,7 +17,7 @@ from bot.standin import control_api
 from bot.standin.api import ApiRequest, BotApi, HttpResponse
 from bot.standin.http_connection import HttpConnection, cut
 from bot.standin.refusal import Cut
-from bot.standin.webhook_delivery import Postman
+from bot.standin.webhook_delivery import WebhookDelivery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ class Server:
         self._state = ServerState()
         self._listener: asyncio.Server | None = None
         self._thread: _Thread | None = None
-        self._postman = Postman(telegram)
+        self._webhook_delivery = WebhookDelivery(telegram)
 
     async def __aenter__(self) -> Self:
         """Listen."""
@@ -115,7 +115,7 @@ class Server:
         self._listener = await loop.create_server(self._line, LOCALHOST, self._port)
         port = self._listener.sockets[0].getsockname()[1]
         self.url = f"http://{LOCALHOST}:{port}"
-        await self._postman.__aenter__()
+        await self._webhook_delivery.__aenter__()
         return self
 
     async def __aexit__(
@@ -126,7 +126,7 @@ class Server:
     ) -> None:
         """Cut every line, and stop."""
         assert self._listener is not None  # noqa: S101 - it was entered
-        await self._postman.__aexit__(kind, error, trace)
+        await self._webhook_delivery.__aexit__(kind, error, trace)
         self._listener.close()
         for transport in self._lines | {one.transport for one in self._state.connections}:
             transport.abort()

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from bot.standin.events import Bell
+from bot.standin.events import WakeupEvent
 from bot.standin.raw_update import RawUpdate
 from bot.standin.refusal import OTHER_POLLER, Refusal
 from bot.standin.webhook import WebhookDispatcher, WebhookInfo
@@ -55,7 +55,7 @@ class Updates:
         self._queue.append(update)
         self.webhook.add(update)
         if self._poll is not None:
-            self._poll.bell.ring()
+            self._poll.wakeup.set()
 
     def wanted(self, kind: str) -> bool:
         """Tell whether the bot asked for updates of this kind."""
@@ -126,7 +126,7 @@ class Updates:
         deadline = time.monotonic() + timeout_s
         try:
             while not self._queue and (left := deadline - time.monotonic()) > 0:
-                await poll.bell.wait(left)
+                await poll.wakeup.wait(left)
                 if poll.ended is not None:
                     raise Refusal(409, poll.ended)
         finally:
@@ -138,10 +138,10 @@ class _Poll:
     """One who waits."""
 
     def __init__(self) -> None:
-        self.bell = Bell()
+        self.wakeup = WakeupEvent()
         self.ended: str | None = None
 
     def end(self, why: str) -> None:
         """Send it away."""
         self.ended = why
-        self.bell.ring()
+        self.wakeup.set()

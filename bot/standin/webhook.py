@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.standin.events import Bell
+    from bot.standin.events import WakeupEvent
     from bot.standin.faults import Faults
 
 HERE = {"127.0.0.1", "::1", "localhost"}  # the stand-in delivers to this machine alone
@@ -60,7 +60,7 @@ class WebhookDispatcher:
     def __init__(self, faults: Faults | None = None) -> None:
         """None is set."""
         self.address = WebhookInfo()
-        self.bell: Bell | None = None  # rung when there may be something to bring
+        self.wakeup: WakeupEvent | None = None  # set when there may be something to bring
         self.error: tuple[int, str] | None = None  # date, message of the last failure
         self._faults = faults
         self._lines: dict[str, deque[QueuedUpdate]] = {}
@@ -152,8 +152,8 @@ class WebhookDispatcher:
             yield line[0]
 
     def _ring(self) -> None:
-        if self.bell is not None:
-            self.bell.ring()
+        if self.wakeup is not None:
+            self.wakeup.set()
 
 
 def chat_of(update: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.standin import json_shapes, raw_update
-from bot.standin.events import Bell
+from bot.standin.events import WakeupEvent
 from bot.standin.webhook import HERE, chat_of
 
 if TYPE_CHECKING:
@@ -34,22 +34,22 @@ class Undelivered(Exception):
         self.retry_after = retry_after
 
 
-class Postman:
-    """Carries while the block lasts, wherever a webhook is set."""
+class WebhookDelivery:
+    """Posts the queued updates to the webhook, where one is set, while the block lasts."""
 
     def __init__(self, telegram: Telegram, patience_s: float = PATIENCE_S) -> None:
-        """Carry for ``telegram``; give up on an answer after ``patience_s`` seconds."""
+        """Deliver the updates of ``telegram``; wait ``patience_s`` seconds for an answer."""
         self._telegram = telegram
         self._webhook = telegram.updates.webhook
         self._patience = aiohttp.ClientTimeout(total=patience_s)
         self._http: aiohttp.ClientSession | None = None
-        self._walking: asyncio.Task[None] | None = None
-        self._trips: set[asyncio.Task[None]] = set()
+        self._delivering: asyncio.Task[None] | None = None
+        self._deliveries: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         """Begin."""
-        self._webhook.bell = Bell()
-        self._walking = asyncio.create_task(self._walk(self._webhook.bell))
+        self._webhook.wakeup = WakeupEvent()
+        self._delivering = asyncio.create_task(self._deliver_forever(self._webhook.wakeup))
         return self
 
     async def __aexit__(
@@ -59,52 +59,52 @@ class Postman:
         trace: TracebackType | None,
     ) -> None:
         """Drop everything where it stands: what was not answered is brought again."""
-        assert self._walking is not None  # noqa: S101 - it was entered
-        self._webhook.bell = None
-        tasks = {self._walking, *self._trips}
+        assert self._delivering is not None  # noqa: S101 - it was entered
+        self._webhook.wakeup = None
+        tasks = {self._delivering, *self._deliveries}
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
         if self._http is not None:
             await self._http.close()
 
-    async def _walk(self, bell: Bell) -> None:
+    async def _deliver_forever(self, wakeup: WakeupEvent) -> None:
         while True:
-            for trip in self._webhook.start():
-                task = asyncio.create_task(self._bring(trip))
-                self._trips.add(task)
-                task.add_done_callback(self._trips.discard)
-            await bell.wait(self._webhook.wait_s)
+            for queued in self._webhook.start():
+                task = asyncio.create_task(self._attempt(queued))
+                self._deliveries.add(task)
+                task.add_done_callback(self._deliveries.discard)
+            await wakeup.wait(self._webhook.wait_s)
 
-    async def _bring(self, trip: QueuedUpdate) -> None:
+    async def _attempt(self, queued: QueuedUpdate) -> None:
         webhook, telegram = self._webhook, self._telegram
-        fault = telegram.faults.strike_delivery(chat_of(trip.update), STRIKES)
+        fault = telegram.faults.strike_delivery(chat_of(queued.update), STRIKES)
         try:
-            await self._carry(trip, fault)
+            await self._deliver(queued, fault)
         except Undelivered as error:
             date = json_shapes.epoch(telegram.clock())
-            webhook.failed(trip, str(error), date, error.retry_after)
+            webhook.failed(queued, str(error), date, error.retry_after)
         except asyncio.CancelledError:
-            trip.under_way = False
+            queued.under_way = False
             raise
         else:
-            telegram.updates.taken(trip.number)
-            webhook.taken(trip)
+            telegram.updates.taken(queued.number)
+            webhook.taken(queued)
         telegram.events.publish("confirmed", None)
 
-    async def _carry(self, trip: QueuedUpdate, fault: Fault | None) -> None:
-        """Bring it as the fault has it: late, twice at once, or without hearing the answer."""
+    async def _deliver(self, queued: QueuedUpdate, fault: Fault | None) -> None:
+        """Post it as the fault has it: late, twice at once, or without hearing the answer."""
         if fault is not None and fault.kind == "late":
             await self._telegram.faults.last(fault)
         if fault is not None and fault.kind == "duplicate":
-            await asyncio.gather(self._post(trip), self._post(trip))
+            await asyncio.gather(self._post(queued), self._post(queued))
         else:
-            await self._post(trip)
+            await self._post(queued)
         if fault is not None and fault.kind == "repeat":
             raise Undelivered("Connection reset by peer")
 
-    async def _post(self, trip: QueuedUpdate) -> None:
-        """Bring it. Raises Undelivered."""
+    async def _post(self, queued: QueuedUpdate) -> None:
+        """Post it once. Raises Undelivered."""
         address = self._webhook.address
         if urlsplit(address.url).hostname not in HERE:
             raise Undelivered(NOT_HERE)
@@ -115,10 +115,10 @@ class Postman:
             self._http = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0), timeout=self._patience
             )
-        body = raw_update.encode(trip.update)
+        body = raw_update.encode(queued.update)
         try:
             async with self._http.post(address.url, data=body, headers=headers) as answer:
-                _judge(answer)
+                _require_success(answer)
         except TimeoutError:
             raise Undelivered("Read timeout expired") from None
         except aiohttp.ClientConnectorError:
@@ -127,7 +127,7 @@ class Postman:
             raise Undelivered("Connection reset by peer") from None
 
 
-def _judge(answer: aiohttp.ClientResponse) -> None:
+def _require_success(answer: aiohttp.ClientResponse) -> None:
     if answer.ok and answer.status < 300:  # noqa: PLR2004 - 2xx
         return
     asked = answer.headers.get("retry-after", "")

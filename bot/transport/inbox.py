@@ -18,7 +18,7 @@ LIMIT = 100  # updates in one batch, as in polling
 ROOM = 256  # updates that wait or are in work; Telegram has at most 100 under way to one bot
 
 
-class Full(Exception):
+class InboxFull(Exception):
     """Nothing more is taken now: too many wait, or the bot stops."""
 
 
@@ -46,13 +46,13 @@ class Inbox:
     async def bring(self, update: dict[str, Any]) -> bool:
         """Return whether the update is committed now; what is not has to be brought again.
 
-        Raises Full, at once, where it is not even looked at.
+        Raises InboxFull, at once, where it is not even looked at.
         """
         number = int(update["update_id"])
         outcome = self._outcomes.get(number)
         if outcome is None:
             if self._closed or len(self._outcomes) >= ROOM:
-                raise Full
+                raise InboxFull
             outcome = self._outcomes[number] = asyncio.get_running_loop().create_future()
             self._waiting[number] = update
             self._work_on()

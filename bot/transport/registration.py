@@ -8,7 +8,7 @@ import structlog
 from telegram.error import BadRequest
 
 if TYPE_CHECKING:
-    from bot.settings.web import Doorway
+    from bot.settings.web import WebhookAddress
     from bot.transport.client import Client
 
 log = structlog.get_logger()
@@ -21,10 +21,10 @@ CONNECTIONS = 100
 class Registration:
     """Registers our webhook at Telegram, and watches that it stays registered."""
 
-    def __init__(self, client: Client, doorway: Doorway) -> None:
+    def __init__(self, client: Client, webhook_address: WebhookAddress) -> None:
         """Know nothing yet of what Telegram knows."""
         self._client = client
-        self._doorway = doorway
+        self._doorway = webhook_address
         self._registered = False
         self._failed_at: int | None = None  # the last failure Telegram told of, by its own clock
         self._taken_then = 0  # updates committed when it was first told of

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.transport import lenient_json
-from bot.transport.inbox import Full, Inbox
+from bot.transport.inbox import Inbox, InboxFull
 from bot.transport.registration import Registration
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.handlers.edge import Edge
     from bot.heartbeat import Heartbeat
     from bot.metrics import Metrics
-    from bot.settings.web import Doorway
+    from bot.settings.web import WebhookAddress
     from bot.transport.client import Client
 
 log = structlog.get_logger()
@@ -62,18 +62,24 @@ class WebhookReceiver:
     """Receives Telegram's requests, and keeps the webhook registered."""
 
     def __init__(
-        self, client: Client, edge: Edge, doorway: Doorway, *, pulse: Heartbeat, metrics: Metrics
+        self,
+        client: Client,
+        edge: Edge,
+        webhook_address: WebhookAddress,
+        *,
+        pulse: Heartbeat,
+        metrics: Metrics,
     ) -> None:
         """Take nothing yet: :attr:`route` has to be served, :meth:`run` registers it."""
         self._inbox = Inbox(edge)
         self._direct = edge.direct
-        self._registration = Registration(client, doorway)
-        self._secret = doorway.secret.get_secret_value().encode()
+        self._registration = Registration(client, webhook_address)
+        self._secret = webhook_address.secret.get_secret_value().encode()
         self._pulse = pulse
         self._metrics = metrics
         self._warned = False
         self.complaint: str | None = None  # what was wrong at the last look
-        self.route = Route(doorway.path, self.receive, methods=["POST"])
+        self.route = Route(webhook_address.path, self.receive, methods=["POST"])
 
     @property
     def waiting(self) -> int:
@@ -109,7 +115,7 @@ class WebhookReceiver:
     async def _take(self, update: dict[str, Any]) -> None:
         try:
             committed = await self._inbox.bring(update)
-        except Full:
+        except InboxFull:
             raise RejectedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "busy") from None
         if not committed:
             self._pulse.fail(NOT_COMMITTED)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.places.data.decrees import Passage, shipped
+from bot.places.data.decrees import CodeChange, shipped
 from bot.services.operations import region_loading
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ async def test_a_village_that_is_no_more_gives_what_came_out_of_it(
     rows = [row for row in nation.rows if row.code != old]
     rows += [like._replace(code=code, name=f"Balla Parang {code[-1]}") for code in new]
     day = date(2026, 12, 1)
-    passages = tuple(Passage(day, str(old), code) for code in new)
+    code_changes = tuple(CodeChange(day, str(old), code) for code in new)
     async with world.app.database.writing() as session:
-        later = replace(nation, day=day, rows=tuple(rows), passages=passages)
+        later = replace(nation, day=day, rows=tuple(rows), code_changes=code_changes)
         await region_loading.load_regions(session, None, later)
     shell.enters(world)
     _, out, _ = await shell.asks("places", "at", LAT, LON, "--json")

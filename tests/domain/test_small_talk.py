@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.small_talk import Talk, talk
+from bot.domain.small_talk import SmallTalk, talk
 from bot.settings import load_config
 
 SAID = {
-    Talk.THANKS: [
+    SmallTalk.THANKS: [
         "terima kasih",
         "Makasih banyak pak!",
         "terimakasih atas infonya",
@@ -24,7 +24,7 @@ SAID = {
         "ok makasih pak",
         "iya bu terima kasih banyak",
     ],
-    Talk.AGREED: [
+    SmallTalk.AGREED: [
         "ok",
         "Oke.",
         "siap pak",
@@ -40,7 +40,7 @@ SAID = {
         "okeee",
         "ya",
     ],
-    Talk.GREETING: [
+    SmallTalk.GREETING: [
         "halo",
         "Hai!",
         "p",
@@ -56,7 +56,7 @@ SAID = {
         "met pagi",
         "assalamu alaikum",
     ],
-    Talk.CANCEL: [
+    SmallTalk.CANCEL: [
         "batal",
         "Batal pak",
         "tidak jadi",
@@ -66,7 +66,7 @@ SAID = {
         "ndak jadi",
         "ora sido",
     ],
-    Talk.HELP: [
+    SmallTalk.HELP: [
         "bantuan",
         "menu",
         "Bantuan?",
@@ -75,7 +75,7 @@ SAID = {
         "MENU",
         "gimana cara lapornya",
     ],
-    Talk.OFFICER: [
+    SmallTalk.OFFICER: [
         "siapa bhabinkamtibmas saya?",
         "Siapa nama bhabin di sini pak",
         "nomor babinkamtibmas desa saya berapa?",
@@ -139,7 +139,7 @@ WARNINGS = [
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind in SAID for text in SAID[kind]])
-def test_small_talk_is_known(kind: Talk, text: str) -> None:
+def test_small_talk_is_known(kind: SmallTalk, text: str) -> None:
     """Thanks, yes, hello, never mind, how does it work, who is my officer."""
     assert talk(text) is kind
 

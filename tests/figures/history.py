@@ -71,13 +71,13 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything until ``now``. ``passages``: an old code and one that came out of it."""
+    """Everything until ``now``. ``code_changes``: an old code and one that came out of it."""
 
     now: datetime
     told: tuple[Told, ...] = ()
     well: tuple[tuple[str, datetime], ...] = ()
     workers: tuple[Worker, ...] = ()
-    passages: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    code_changes: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
     def joined_by(self, worker: Worker) -> History:
         """Return the same with somebody more."""

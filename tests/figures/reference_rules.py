@@ -146,7 +146,7 @@ class Country:
     def __init__(self, history: History) -> None:
         """Read the decrees."""
         self._heirs: dict[str, list[str]] = {}
-        for old, new in history.passages:
+        for old, new in history.code_changes:
             self._heirs.setdefault(old, []).append(new)
         waiting = {one.village for one in history.told if one.status in UNDER_WAY}
         self.villages = sorted({*VILLAGES, *(waiting & set(ENDED))})

@@ -48,7 +48,8 @@ def _rows(history: History, config: Config) -> dict[type[Base], list[Row]]:
         row |= {"id": number, "alias": f"Warga {number}", "written_at": row["created_at"]}
     return {
         Succession: [
-            {"old_code": old, "new_code": new, "since": _LONG_AGO} for old, new in history.passages
+            {"old_code": old, "new_code": new, "since": _LONG_AGO}
+            for old, new in history.code_changes
         ],
         Incident: [_incident(told) for told in history.told],
         Alert: [_alert(told, config) for told in history.told if told.quiet is not None],

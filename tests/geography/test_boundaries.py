@@ -19,7 +19,7 @@ from tools.borders import thinning, topology
 from tools.borders.source import ring
 
 if TYPE_CHECKING:
-    from bot.places.geography.polygons import Land
+    from bot.places.geography.polygons import BlockRegions
 
 SHORTS = st.integers(-(2**15), 2**15 - 1)
 LONGS = st.integers(-(2**31), 2**31 - 1)
@@ -32,7 +32,7 @@ def spot(x: float, y: float) -> GridPoint:
 
 
 @pytest.fixture
-def land() -> Land:
+def block() -> BlockRegions:
     """Return a lake (b) in a village (a), a neighbour to the east (c), an islet of a's."""
     rings = [
         [square(0, 0, 100), square(40, 40, 20), square(-50, 0, 10)],
@@ -79,9 +79,9 @@ def test_a_number_that_is_too_long_is_refused() -> None:
     ("x", "y", "holder"),
     [(20, 20, 0), (50, 50, 1), (150, 50, 2), (-45, 5, 0), (-20, 5, None), (50, 150, None)],
 )
-def test_a_point_is_held_by_one(land: Land, x: int, y: int, holder: int | None) -> None:
+def test_a_point_is_held_by_one(block: BlockRegions, x: int, y: int, holder: int | None) -> None:
     """Beside the lake, in it, next door, on the islet; in the water between and in the north."""
-    held = [region for region in range(3) if land.holds(region, spot(x, y))]
+    held = [region for region in range(3) if block.holds(region, spot(x, y))]
     assert held == ([] if holder is None else [holder])
 
 
@@ -93,18 +93,18 @@ def test_on_a_shared_border_one_holds(x: int, y: int) -> None:
     assert [pair.holds(region, spot(x, y)) for region in (0, 1)].count(True) == 1
 
 
-def test_distance_is_to_the_nearest_line(land: Land) -> None:
+def test_distance_is_to_the_nearest_line(block: BlockRegions) -> None:
     """To a side, to a corner, from within; beyond the limit there is none."""
-    assert land.metres(2, spot(250, 50)) == 50
-    assert land.metres(2, spot(203, 104)) == 5
-    assert land.metres(0, spot(97, 50)) == 3
-    assert land.metres(2, spot(250, 50), limit=49) == float("inf")
+    assert block.metres(2, spot(250, 50)) == 50
+    assert block.metres(2, spot(203, 104)) == 5
+    assert block.metres(0, spot(97, 50)) == 3
+    assert block.metres(2, spot(250, 50), limit=49) == float("inf")
 
 
-def test_regions_are_found_by_the_start_of_their_code(land: Land) -> None:
+def test_regions_are_found_by_the_start_of_their_code(block: BlockRegions) -> None:
     """A part is what a regency's code begins."""
-    assert [land.codes[region] for region in land.part("x")] == ["x.a", "x.b"]
-    assert [land.codes[region] for region in land.part("z")] == []
+    assert [block.codes[region] for region in block.part("x")] == ["x.a", "x.b"]
+    assert [block.codes[region] for region in block.part("z")] == []
 
 
 def test_a_border_of_two_is_stored_once() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from bot.places.geography import PositionMatch
-    from bot.places.geography.polygons import Land
+    from bot.places.geography.polygons import BlockRegions
 
 SEED = 2026
 CENTRES = 500  # positions for which the nearest centre is looked up, too
@@ -134,8 +134,8 @@ def _nearest_centres(drawn: Sequence[Position]) -> Iterator[bool]:
                 yield nearest == position.code
 
 
-def _centres(land: Land) -> dict[str, tuple[float, float]]:
-    boxes = {code: land.box(region) for region, code in enumerate(land.codes)}
+def _centres(regions: BlockRegions) -> dict[str, tuple[float, float]]:
+    boxes = {code: regions.box(region) for region, code in enumerate(regions.codes)}
     return {
         code: ((box.west + box.east) / 2, (box.south + box.north) / 2)
         for code, box in boxes.items()

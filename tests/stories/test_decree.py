@@ -13,7 +13,7 @@ from bot.domain.period import Period
 from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession
 from bot.places import place_search
 from bot.places.data import VILLAGE as LEVEL
-from bot.places.data.decrees import Nation, Passage, shipped
+from bot.places.data.decrees import CodeChange, Nation, shipped
 from bot.services.digests import summaries
 from bot.services.operations import region_loading, report_rows
 from bot.services.people import invitations
@@ -180,7 +180,7 @@ async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> N
         rows=tuple(
             row._replace(code=FAR, name="Dua") if row.code == NEW else row for row in first.rows
         ),
-        passages=(*first.passages, Passage(date(2027, 1, 1), NEW, FAR)),
+        code_changes=(*first.code_changes, CodeChange(date(2027, 1, 1), NEW, FAR)),
         day=date(2027, 1, 1),
     )
     await _decree(world, second)
@@ -194,7 +194,7 @@ async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> N
 async def test_a_large_decree_keeps_every_report_findable(world: World) -> None:
     """500 renamed, 100 of them by code; 20 split, 10 merged, 5 ended; twice changes nothing."""
     nation, ended = _large(shipped())
-    moved = [(passage.old, passage.new) for passage in nation.passages]
+    moved = [(change.old, change.new) for change in nation.code_changes]
     tickets = await _history(world, [*ended, *(old for old, _ in moved)])
     changed = await _decree(world, nation)
     assert changed == (RENAMED - RECODED) + 2 * RECODED + SPLIT + 3 * MERGED + ENDED
@@ -231,8 +231,8 @@ def _large(nation: Nation) -> tuple[Nation, list[str]]:
         rows[code] = villages[at]._replace(code=code, name="Gabungan")
         passed += [(rows.pop(villages[each].code).code, code) for each in (at, at + 1)]
     ended = [rows.pop(villages[next(drawn)].code).code for _ in range(ENDED)]
-    passages = tuple(Passage(DAY, old, new) for old, new in passed)
-    return Nation(DAY, tuple(rows.values()), passages), ended
+    code_changes = tuple(CodeChange(DAY, old, new) for old, new in passed)
+    return Nation(DAY, tuple(rows.values()), code_changes), ended
 
 
 async def _history(world: World, codes: list[str]) -> dict[str, str]:

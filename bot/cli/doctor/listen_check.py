@@ -29,7 +29,7 @@ async def listen(setup: Setup) -> AsyncIterator[Finding]:
         yield fine("off: no /healthz, no /metrics")
         return
     where = setup.settings.listen
-    if setup.settings.doorway is None and is_public(address[0]) and not in_container():
+    if setup.settings.webhook_address is None and is_public(address[0]) and not in_container():
         yield warning(
             f"{where} may be asked from other machines: /metrics tells how many alerts there are",
             f"set KAMTIBMAS_LISTEN=127.0.0.1:{address[1]}; to watch from elsewhere, use a tunnel",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import ZONES
 from bot.places.data import PROVINCE, REGENCY, RegionRow, outlined, parse_outline
-from bot.places.data.decrees import Nation, Passage
+from bot.places.data.decrees import CodeChange, Nation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -91,8 +91,8 @@ class _Decree:
             self._bad.append((1, NO_DAY))
         if self._bad or self._day is None:
             raise BadDecreeError(self._bad)
-        passages = tuple(Passage(self._day, old, new) for _, old, new in self._passed)
-        return Nation(self._day, tuple(parse_outline(self._outline())), passages)
+        code_changes = tuple(CodeChange(self._day, old, new) for _, old, new in self._passed)
+        return Nation(self._day, tuple(parse_outline(self._outline())), code_changes)
 
     def _outline(self) -> Iterable[str]:
         for code in sorted(self._names, key=lambda code: code.split(".")):

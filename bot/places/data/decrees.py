@@ -13,7 +13,7 @@ from bot.places.data import RegionRow, regions
 DECREES = Path(__file__).with_name("decrees.txt")
 
 
-class Passage(NamedTuple):
+class CodeChange(NamedTuple):
     """A code that passed on: by a new number, a split, a merger."""
 
     day: date
@@ -32,7 +32,7 @@ class Nation:
 
     day: date
     rows: tuple[RegionRow, ...]
-    passages: tuple[Passage, ...] = ()
+    code_changes: tuple[CodeChange, ...] = ()
 
     @property
     def since(self) -> datetime:
@@ -48,8 +48,8 @@ class Nation:
 
 def shipped() -> Nation:
     """Read the nation that the product ships. Raises ValueError for a line that says nothing."""
-    day, passages = _edition()
-    return Nation(day, tuple(regions()), passages)
+    day, code_changes = _edition()
+    return Nation(day, tuple(regions()), code_changes)
 
 
 def shipped_since() -> datetime:
@@ -57,8 +57,8 @@ def shipped_since() -> datetime:
     return _begins(_edition()[0])
 
 
-def _edition() -> tuple[date, tuple[Passage, ...]]:
-    day, passages = None, []
+def _edition() -> tuple[date, tuple[CodeChange, ...]]:
+    day, code_changes = None, []
     for line in DECREES.read_text(encoding="utf-8").splitlines():
         match line.split():
             case []:
@@ -68,12 +68,12 @@ def _edition() -> tuple[date, tuple[Passage, ...]]:
             case ["edition", written]:
                 day = date.fromisoformat(written)
             case [written, old, new]:
-                passages.append(Passage(date.fromisoformat(written), old, new))
+                code_changes.append(CodeChange(date.fromisoformat(written), old, new))
             case _:
                 raise ValueError(f"{DECREES.name}: {line!r} is no line: DAY OLD NEW")
     if day is None:
         raise ValueError(f"{DECREES.name} does not say which edition it is")
-    return day, tuple(passages)
+    return day, tuple(code_changes)
 
 
 def _begins(day: date) -> datetime:

@@ -19,7 +19,7 @@ WITHIN_REACH = 1.5  # edits by which one of them may be worse than the best
 ANOTHER_KIND = 0.3  # "Kab. Bandung" where the city is meant
 
 
-class Above:
+class EnclosingRegions:
     """Reads what one message says of where a place lies; remembers what it has looked up."""
 
     def __init__(self, index: NameIndex) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, ancestors, region_at
-from bot.places.gazetteer.enclosing_regions import Above
+from bot.places.gazetteer.enclosing_regions import EnclosingRegions
 from bot.places.gazetteer.name_index import VILLAGE
 from bot.places.gazetteer.name_parser import NamePart, Reading
 from bot.places.gazetteer.scope import SearchScope
@@ -54,7 +54,7 @@ class Search:
         """Search ``index`` for what is wanted."""
         self._index = index
         self._wanted = wanted
-        self._above = Above(index)
+        self._above = EnclosingRegions(index)
         everywhere = [range(len(index))]
         self._within = everywhere if wanted.within is None else [*map(index.span, wanted.within)]
         self._near = ancestors(wanted.near) if wanted.near else ()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.places.geography import integer_columns
 from bot.places.geography.integer_columns import LONG, SHORT
-from bot.places.geography.polygons import BorderLine, Box, Land
+from bot.places.geography.polygons import BlockRegions, BorderLine, Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,9 +101,9 @@ def _steps(borders: Sequence[Border]) -> tuple[list[int], list[int]]:
     return [b[0] - a[0] for a, b in pairs], [b[1] - a[1] for a, b in pairs]
 
 
-def unpack(block: bytes) -> Land:
+def unpack(block: bytes) -> BlockRegions:
     """Return the land of a block; lzma.LZMAError where its bytes are damaged."""
-    return Land(*unpack_lines(block))
+    return BlockRegions(*unpack_lines(block))
 
 
 def unpack_lines(block: bytes) -> BorderLines:

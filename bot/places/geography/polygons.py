@@ -62,7 +62,7 @@ class BorderLine(NamedTuple):
     sides: tuple[int, int]
 
 
-class Land:
+class BlockRegions:
     """The regions of one block. Read only once made: threads may share it."""
 
     def __init__(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.places.geography.boundaries import Block
-    from bot.places.geography.polygons import Land
+    from bot.places.geography.polygons import BlockRegions
 
 OFFERED = 3
 # The source's own borders were simplified by 28 m, ours by at most 30 m more: who stands nearer to
@@ -69,7 +69,7 @@ class Atlas:
         """Read the index; OSError or ValueError where the file is missing or another one."""
         self._path = path
         self._lock = Lock()
-        self._lands: dict[str, Land] = {}
+        self._loaded: dict[str, BlockRegions] = {}
         with path.open("rb") as file:
             self._index = boundaries.read_index(file)
         self._unmapped: defaultdict[str, list[str]] = defaultdict(list)
@@ -133,26 +133,26 @@ class Atlas:
         for block, part in _reached(blocks, spot, limit):
             if spot.to_box(block.parts[part]) > limit:
                 break
-            land = self._land(block)
-            for bound, region in land.near(part, spot, limit):
+            regions = self._regions_of(block)
+            for bound, region in regions.near(part, spot, limit):
                 if bound > limit:
                     break
-                if (candidate := _measured(land, region, spot, limit)) is not None:
-                    found.append((candidate.distance_m, land.box(region).size, candidate))
+                if (candidate := _measured(regions, region, spot, limit)) is not None:
+                    found.append((candidate.distance_m, regions.box(region).size, candidate))
                     found = sorted(found)[:OFFERED]
                     limit = found[-1][0] if len(found) == OFFERED else limit
         return [candidate for _, _, candidate in found]
 
-    def _land(self, block: Block) -> Land:
+    def _regions_of(self, block: Block) -> BlockRegions:
         """Return a block's regions, read once even if two threads ask."""
-        land = self._lands.get(block.name)
-        if land is None:
+        regions = self._loaded.get(block.name)
+        if regions is None:
             with self._lock:
-                land = self._lands.get(block.name) or self._read(block)
-                self._lands[block.name] = land
-        return land
+                regions = self._loaded.get(block.name) or self._read(block)
+                self._loaded[block.name] = regions
+        return regions
 
-    def _read(self, block: Block) -> Land:
+    def _read(self, block: Block) -> BlockRegions:
         with self._path.open("rb") as file:
             file.seek(block.start)
             return boundaries.unpack(file.read(block.size))
@@ -171,11 +171,13 @@ def _reached(blocks: list[Block], spot: GridPoint, limit: float) -> list[tuple[B
     return [(block, part) for _, block, part in bounds]
 
 
-def _measured(land: Land, region: int, spot: GridPoint, limit: float) -> Candidate | None:
-    if land.holds(region, spot):
-        return Candidate(land.codes[region], 0.0, inside=True)
-    distance = land.metres(region, spot, limit)
-    return Candidate(land.codes[region], distance, inside=False) if isfinite(distance) else None
+def _measured(
+    regions: BlockRegions, region: int, spot: GridPoint, limit: float
+) -> Candidate | None:
+    if regions.holds(region, spot):
+        return Candidate(regions.codes[region], 0.0, inside=True)
+    distance = regions.metres(region, spot, limit)
+    return Candidate(regions.codes[region], distance, inside=False) if isfinite(distance) else None
 
 
 def _district(code: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
-from bot.domain.conversation import NotPassedOn, Side, Standing, may_answer, may_ask
+from bot.domain.conversation import ConversationState, NotPassedOn, Side, may_answer, may_ask
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask
 from bot.domain.promises.reports import QuestionPromise
@@ -145,11 +145,13 @@ async def stop_by_reporter(session: AsyncSession, author: ReportAuthor, *, now: 
     return True
 
 
-async def standing(session: AsyncSession, author: ReportAuthor, config: Config) -> Standing:
+async def standing(
+    session: AsyncSession, author: ReportAuthor, config: Config
+) -> ConversationState:
     """Return how a conversation stands (the author's report and its incident are loaded)."""
     report = author.report
     category = config.category(report.category)
-    return Standing(
+    return ConversationState(
         closed=report.incident.status == AlertStatus.CLOSED,
         confidential=category.is_confidential,
         allows_contact=author.allows_contact,

@@ -32,7 +32,7 @@ class ValidatedChunk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
+class _ExistingReport:
     """What tells a report that is here from another line that was given the same ticket."""
 
     village: str
@@ -114,7 +114,7 @@ class ImportValidator:
         self._lines[ticket] = number
 
     async def _make_ticket(
-        self, session: AsyncSession, line: ReportLine, here: dict[str, _Here]
+        self, session: AsyncSession, line: ReportLine, here: dict[str, _ExistingReport]
     ) -> str:
         """Return the first ticket made of the line that nothing else has taken."""
         attempt, mark = 0, hash(line)
@@ -132,8 +132,8 @@ class ImportValidator:
         return self._made[ticket] == mark if ticket in self._made else ticket not in self._lines
 
 
-async def _here(session: AsyncSession, tickets: set[str]) -> dict[str, _Here]:
+async def _here(session: AsyncSession, tickets: set[str]) -> dict[str, _ExistingReport]:
     """Return the reports that have these tickets already."""
     columns = (Report.ticket, Report.village_code, Report.category, Report.created_at, Report.text)
     found = await session.execute(select(*columns).where(Report.ticket.in_(tickets)))
-    return {row.ticket: _Here(*row[1:]) for row in found}
+    return {row.ticket: _ExistingReport(*row[1:]) for row in found}

@@ -49,7 +49,7 @@ async def load_regions(
     work = await _changes(session, nation)
     total = sum(len(rows) for _, rows in work)
     await _write(session, work, total, progress)
-    passed = await region_successions.record_successions(session, nation.passages)
+    passed = await region_successions.record_successions(session, nation.code_changes)
     if total or passed:
         session.add(Edition(id=new_id(), digest=nation.digest, since=nation.since))
         await session.flush()

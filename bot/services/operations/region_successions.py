@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.places.data.decrees import Passage
+    from bot.places.data.decrees import CodeChange
 
     Pair = tuple[str, str]  # the old code, the new one
     Heirs = Mapping[str, Sequence[str]]
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 AT_ONCE = 500  # codes in one statement
 
 
-async def record_successions(session: AsyncSession, passages: Iterable[Passage]) -> int:
-    """Write down the passages that are not known yet, let what lives on move; return how many.
+async def record_successions(session: AsyncSession, code_changes: Iterable[CodeChange]) -> int:
+    """Write down the code changes that are not known yet, let what lives on move; return how many.
 
     Each moves things once: what somebody settles otherwise later on stays so.
     """
@@ -45,7 +45,7 @@ async def record_successions(session: AsyncSession, passages: Iterable[Passage])
     known = [(row.old_code, row.new_code) for row in held]
     new = {
         pair: at
-        for pair, at in transitive_successions(known, passages).items()
+        for pair, at in transitive_successions(known, code_changes).items()
         if pair not in set(known)
     }
     if not new:
@@ -57,18 +57,18 @@ async def record_successions(session: AsyncSession, passages: Iterable[Passage])
 
 
 def transitive_successions(
-    known: Iterable[Pair], passages: Iterable[Passage]
+    known: Iterable[Pair], code_changes: Iterable[CodeChange]
 ) -> dict[Pair, datetime]:
     """Return who came out of whom, and since when: directly, and by one decree after another.
 
     A code that goes on after a split inherits nothing of what it gave away.
     """
     found: dict[Pair, datetime] = {}
-    for passage in sorted(passages):
-        before = [old for old, new in (*known, *found) if new == passage.old]
-        for old in (passage.old, *before):
-            if old != passage.new:
-                found.setdefault((old, passage.new), passage.since)
+    for change in sorted(code_changes):
+        before = [old for old, new in (*known, *found) if new == change.old]
+        for old in (change.old, *before):
+            if old != change.new:
+                found.setdefault((old, change.new), change.since)
     return found
 
 

@@ -40,7 +40,7 @@ REPORTS = 2  # where they stand in a batch
 
 
 @dataclass(slots=True)
-class Tally:
+class ImportCounts:
     """How many lines there were. ``past``: of the new ones, older than reports are kept.
 
     ``under_way``: of the new ones, those of a case that was not closed. ``assumed``: by a code
@@ -72,7 +72,7 @@ async def dry_run(  # noqa: PLR0913 - all but two are named
     config: Config,
     now: datetime,
     opens: bool = False,
-) -> Tally:
+) -> ImportCounts:
     """Look at every line and write nothing.
 
     ``opens``: what was under way may be taken up; otherwise it comes in as recorded, and no alert
@@ -82,7 +82,7 @@ async def dry_run(  # noqa: PLR0913 - all but two are named
     :func:`write`.
     """
     validator, builder = import_validation.ImportValidator(), _RowBuilder(session, config, opens)
-    tally = Tally(assumed=validator.assumed)
+    tally = ImportCounts(assumed=validator.assumed)
     kept_since = now - config.limits.retention.reports
     for lines in chunks:
         chunk = await validator.validate(session, lines)

@@ -55,7 +55,7 @@ async def compare(session: AsyncSession, placed: Sequence[Placed], vault: Vault)
     2. Who was listed before is found by the mark of that, who has come in by their account.
     3. What they hold, and what waits for them, is known.
     """
-    gathered = _Gathering(vault)
+    gathered = _RosterBuilder(vault)
     bad: list[Bad] = []
     for number, line, posts in placed:
         try:
@@ -68,7 +68,7 @@ async def compare(session: AsyncSession, placed: Sequence[Placed], vault: Vault)
     return plan
 
 
-class _Gathering:
+class _RosterBuilder:
     """The people of a list, each with what all their lines say."""
 
     def __init__(self, vault: Vault) -> None:
