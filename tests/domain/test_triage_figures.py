@@ -8,16 +8,17 @@ import pytest
 
 from bot.domain.triage import Triage
 from bot.settings import load_config
-from tools.triage_figures import BLIND, SEEN, Share, figures
+from tools.triage_figures import BLIND, FIELD, SEEN, Share, figures
 
 CONFIG = load_config()
 RULES = Triage(tuple(CONFIG.categories.values()), CONFIG.triage._words)  # noqa: SLF001
-FLOORS = {"right kind among three": (98, 98), "urgent: pages": (97, 94)}  # seen, blind
+HALVES = (SEEN, BLIND, FIELD)
+FLOORS = {"right kind among three": (98, 98, 95), "urgent: pages": (97, 94, 92)}  # see HALVES
 CEILINGS = {
-    "look-alike: pages": (4, 5),
-    "chat: pages": (0.5, 1.5),
-    "chat: DARURAT": (0.3, 0.5),
-    "chat: incident": (1, 2),
+    "look-alike: pages": (4, 5, 25),
+    "chat: pages": (0.5, 1.5, 2),
+    "chat: DARURAT": (0.3, 0.5, 0.5),
+    "chat: incident": (1, 2, 3),
 }
 
 
@@ -28,9 +29,9 @@ def heard() -> dict[str, Share]:
 
 
 @pytest.fixture(scope="module")
-def told() -> tuple[dict[str, Share], dict[str, Share]]:
+def told() -> tuple[dict[str, Share], ...]:
     """Return what runs reaches in each half: rules and model together."""
-    return figures(CONFIG, SEEN), figures(CONFIG, BLIND)
+    return tuple(figures(CONFIG, half) for half in HALVES)
 
 
 @pytest.mark.parametrize(("name", "floor"), [("right kind among three", 96), ("urgent: pages", 95)])
@@ -51,9 +52,9 @@ def test_what_only_sounds_alarming_wakes_few(
 
 
 def test_rules_and_model_understand_what_is_reported(
-    told: tuple[dict[str, Share], dict[str, Share]],
+    told: tuple[dict[str, Share], ...],
 ) -> None:
-    """In both halves: no rule was made and nothing learnt from the blind one."""
+    """In each: no rule was made and nothing learnt from the blind half and the field."""
     low = [
         (name, said[name])
         for name, floors in FLOORS.items()
@@ -64,7 +65,7 @@ def test_rules_and_model_understand_what_is_reported(
 
 
 def test_rules_and_model_wake_few_for_what_only_sounds_alarming(
-    told: tuple[dict[str, Share], dict[str, Share]],
+    told: tuple[dict[str, Share], ...],
 ) -> None:
     """A file that learnt badly falls through this ceiling."""
     high = [
