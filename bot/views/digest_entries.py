@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FIRST_WORDS = 60  # characters of what was written
 
-ALL_TASKS = mark("Semuanya: /tugas")
 TOLD = mark("<b>Untuk diketahui, ditangani pihak lain: {n}</b>")
 CLOSED = mark("<b>Selesai: {n}</b>")
 UNANSWERED = mark("Belum dijawab: {n}")
@@ -82,7 +81,7 @@ class DigestEntries:
         return [
             Markup("\n\n").join([Markup("\n").join(head), *here])
             for ids, head in parts
-            if (here := self._lines(showing, say, ids)) or self._is_head(ids)
+            if (here := self._lines(showing, say, ids))
         ]
 
     def buttons(self, showing: RenderContext, say: Say) -> list[Button]:
@@ -92,20 +91,14 @@ class DigestEntries:
             for number, incident in self._numbered()
         ]
 
-    def _is_head(self, ids: Sequence[int]) -> bool:
-        """Tell whether a part is counted on this page, though it has no report there."""
-        return self.first == 0 and ids is self.content.open and bool(self.content.unfinished)
-
     def _open(self, showing: RenderContext, say: Say) -> list[Markup]:
         content = self.content
-        lines = [say(case_list.TASKS, n=say.number(content.unfinished))]
+        lines = [say(case_list.TASKS, n=say.number(len(content.open)))]
         if content.unanswered:
             lines.append(say(UNANSWERED, n=say.number(content.unanswered)))
         if content.overdue:
             span = say.duration(showing.config.limits.unpaged.answer_within)
             lines.append(say.many(*case_list.OVERDUE, content.overdue, span=span))
-        if content.unfinished > len(content.open):
-            lines.append(say(ALL_TASKS))
         return lines if self.first == 0 else lines[:1]
 
     def _numbered(self) -> list[tuple[int, Incident]]:

@@ -85,7 +85,8 @@ async def test_days_of_downtime_make_one_digest_that_says_it_is_late(world: Worl
     assert ticket in digest.text
     await world.passes(hours=10)
     assert len(digests_of(officer)) == 2
-    assert ticket not in digests_of(officer)[1].text
+    assert "Terlambat" not in digests_of(officer)[1].text
+    assert "Laporan baru" not in digests_of(officer)[1].text
 
 
 async def test_a_digest_is_made_once_however_often_one_looks(world: World) -> None:
@@ -113,6 +114,26 @@ async def test_an_alert_that_is_still_open_is_named_again(world: World) -> None:
     assert "Laporan yang belum selesai: 1" in second.text
     assert f"\n{ticket}" in second.text
     assert "Laporan baru" not in second.text
+
+
+async def test_what_nobody_has_taken_is_named_again_behind_what_is_new(world: World) -> None:
+    """Older ones with place, hour, first words and a button, none on /tugas alone."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    old = [await world.report(neighbour, f"{NOISE}, rumah {number}") for number in range(2)]
+    await world.passes(hours=24)
+    new = await world.report(neighbour, "Lampu hias di lorong 7 dicuri orang")
+    await world.passes(hours=10)
+    (_, digest) = digests_of(officer)
+    assert "Laporan yang belum selesai: 3" in digest.text
+    assert "Belum dijawab: 3" in digest.text
+    assert "Laporan baru: 1" in digest.text
+    named = [line for line in digest.text.splitlines() if line.startswith("KT-")]
+    assert named == [new, *old]
+    assert "Lorong 5, Kel. Karuwisi. Sel 24 Nov 20.00 WITA" in digest.text
+    assert f"{old[1]}\nKnalpot brong di lorong 5" in digest.text
+    await world.presses(officer, digest.buttons[2])
+    assert "rumah 1" in officer.last.text
 
 
 async def test_a_confidential_report_is_named_as_such_alone(world: World) -> None:

@@ -32,6 +32,25 @@ async def test_a_village_head_reads_of_what_is_theirs(world: World) -> None:
     assert "Pelapor:" not in head.last.text
 
 
+async def test_each_is_reminded_of_what_waits_for_them(world: World) -> None:
+    """Two mornings: a lamp for the village head, a fever for the cadre, noise for the police."""
+    roles = ("village_head", "cadre", "officer", "deputy")
+    people = {role: await world.enrol(f"Pak {role}", role=role) for role in roles}
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    lamp = await world.report(neighbour, LAMP)
+    ill = await world.report(neighbour, "Balita di RT 02 kurang gizi, badannya kurus sekali")
+    noise = await world.report(neighbour, NOISE)
+    await world.passes(hours=34)
+    named = {
+        role: {line for line in digests_of(one)[1].text.splitlines() if line.startswith("KT-")}
+        for role, one in (people | {"supervisor": chief}).items()
+    }
+    assert named["village_head"] == {lamp}
+    assert named["cadre"] == {ill}
+    assert all(noise in named[role] for role in ("officer", "deputy", "supervisor"))
+
+
 async def test_what_is_for_others_alone_is_no_report_for_a_village_head(world: World) -> None:
     """An accusation against them is told neither by words nor by a number."""
     head = await world.enrol("Pak Lurah", role="village_head")

@@ -50,10 +50,11 @@ class VillageDay:
 class DigestContent:
     """What a digest tells one reader.
 
-    ``open``: incidents that wait for the reader, by id: those that page first, then new ones.
+    ``open``: all incidents that wait for the reader, by id: those that page first, then new ones,
+    then what has waited longer.
     ``told``: new ones on which others work. ``closed``: that were closed, the oldest first.
-    ``reported``: how many are new, against the same weekdays before. ``unfinished``,
-    ``unanswered``, ``overdue``: of all that ``/tugas`` lists, old ones too.
+    ``reported``: how many are new, against the same weekdays before.
+    ``unanswered``, ``overdue``: how many of those that are open.
     """
 
     days: Sequence[VillageDay]
@@ -61,7 +62,6 @@ class DigestContent:
     told: Sequence[int]
     closed: Sequence[int]
     reported: Change
-    unfinished: int
     unanswered: int
     overdue: int
 
@@ -98,14 +98,18 @@ def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
     listed = {one.id for one in waits}
     return DigestContent(
         [_day(place, scope, known, read[place.code]) for place in villages],
-        open=[one.id for one in waits if open_cases.pages(one) or one.opened_at in scope.span],
+        open=[one.id for one in sorted(waits, key=lambda one: _turn(one, scope))],
         told=[one.id for one in new if one.status != CLOSED and one.id not in listed],
         closed=[one.id for one in every if _was_closed(one, scope)],
         reported=Change(len(new), sum(one.opened_at in scope.before for one in every)),
-        unfinished=len(waits),
         unanswered=sum(one.status in {AlertStatus.OPEN, AlertStatus.RECORDED} for one in waits),
         overdue=sum(_is_overdue(one, scope) for one in waits),
     )
+
+
+def _turn(incident: Incident, scope: DigestScope) -> tuple[bool, bool]:
+    """Return in which part of what is open an incident stands; the smallest is the first."""
+    return not open_cases.pages(incident), incident.opened_at not in scope.span
 
 
 def _is_in(incident: Incident, scope: DigestScope) -> bool:
