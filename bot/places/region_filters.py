@@ -48,13 +48,33 @@ async def found_under(session: AsyncSession, regions: Collection[Region]) -> lis
 
     With them :func:`inside` needs no look at the decrees, and an index serves it.
     """
+    return codes_under(regions, await passages(session, regions))
+
+
+async def passages(session: AsyncSession, regions: Collection[Region]) -> list[tuple[str, str]]:
+    """Return what ended and passed into these regions, or out of those of them that ended.
+
+    Of each the old code and the new one.
+    """
     codes = [region.code for region in regions]
     ended = [region.code for region in regions if region.retired_at is not None]
     old, new = Succession.old_code, Succession.new_code
     passed = or_(inside(new, codes), inside(old, ended)) if ended else inside(new, codes)
     found = select(old, new).join(Region, Region.code == old).where(passed)
-    rows = (await session.execute(found.where(Region.retired_at.is_not(None)))).all()
-    more = {was for was, _ in rows} | {became for was, became in rows if _is_in(was, ended)}
+    rows = await session.execute(found.where(Region.retired_at.is_not(None)))
+    return [(was, became) for was, became in rows]
+
+
+def codes_under(regions: Collection[Region], passed: Collection[tuple[str, str]]) -> list[str]:
+    """Return what :func:`found_under` does, by the passages of these regions and perhaps others."""
+    codes = [region.code for region in regions]
+    ended = [region.code for region in regions if region.retired_at is not None]
+    more: set[str] = set()
+    for was, became in passed:
+        if _is_in(was, ended):
+            more |= {was, became}
+        elif _is_in(became, codes):
+            more.add(was)
     return [*codes, *sorted(code for code in more if not _is_in(code, codes))]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.models import Delivery
+    from bot.services.digests.count_source import CountSource
     from bot.services.digests.daily_digest import DigestContent
     from bot.views.card import Card
     from bot.views.digest_entries import DigestCases
@@ -35,13 +36,16 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     pages = {one: _page(issue, contents[one], places[one]) for one, issue in listed.items()}
     shown = {incident for page in pages.values() for incident in page.shown}
     cases = await digest_entries.read(showing, shown)
+    source = weekly_digest.counts(issues, showing)
     cards = {
-        one: await _card(showing, issue, pages[one], _entries(contents[one], pages[one], cases))
+        one: await _card(
+            showing, issue, pages[one], _entries(contents[one], pages[one], cases), source
+        )
         for one, issue in listed.items()
     }
     for issue in issues:
         if issue.is_summary:
-            cards[issue.delivery.id] = await weekly_digest.summary(issue, showing)
+            cards[issue.delivery.id] = await weekly_digest.summary(issue, showing, source)
     return cards
 
 
@@ -60,9 +64,13 @@ def _entries(content: DigestContent, page: DigestPage, cases: DigestCases) -> Di
 
 
 async def _card(
-    showing: RenderContext, issue: DigestIssue, page: DigestPage, entries: DigestEntries
+    showing: RenderContext,
+    issue: DigestIssue,
+    page: DigestPage,
+    entries: DigestEntries,
+    source: CountSource,
 ) -> Card:
     if not issue.is_daily:
-        return await weekly_digest.card(issue, page, entries, showing)
+        return await weekly_digest.card(issue, page, entries, showing, source)
     places = _places(issue, entries.content)
     return daily_card.card(issue, page, entries, places, showing)

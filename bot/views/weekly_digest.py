@@ -11,16 +11,17 @@ from bot.domain.summary_target import SummaryTarget
 from bot.locales import counted, mark
 from bot.services.digests import digest_schedule, summaries
 from bot.services.digests.digest_hours import DigestKind
+from bot.services.digests.shared_counts import Readership, SharedCounts
 from bot.views import digest_pages, summary_buttons, weekly
 from bot.views.card import Card, Markup, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy.ext.asyncio import AsyncSession
-
+    from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.count_source import CountSource
     from bot.settings import Config
     from bot.views.digest_entries import DigestEntries
     from bot.views.digest_issue import DigestIssue
@@ -34,49 +35,67 @@ MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
 MISSED_WEEK = counted("- Minggu ke-{week}: {n} kejadian")
 
 
+def counts(issues: Collection[DigestIssue], showing: RenderContext) -> SharedCounts:
+    """Return what counts for all of these digests at once."""
+    readers = [Readership(one.reader, one.regions) for one in issues if not one.is_daily]
+    return SharedCounts(showing.session, readers, showing.config)
+
+
 async def card(
-    issue: DigestIssue, page: DigestPage, entries: DigestEntries, showing: RenderContext
+    issue: DigestIssue,
+    page: DigestPage,
+    entries: DigestEntries,
+    showing: RenderContext,
+    source: CountSource,
 ) -> Card:
     """Return one page; only the first has the figures, below what is open."""
     say = issue.say
     head = [say(WEEKLY), *digest_pages.which(say, page), *issue.late()]
     parts = [Markup("\n").join(head), *entries.lines(showing, say)]
     if page.number == 0:
-        figures = await summaries.main_figures(
-            *_asked(issue, Week.of(issue.digest.period), showing)
-        )
-        parts += [weekly.text(figures, say, showing.config), *await _missed(issue, showing)]
+        parts += await _figures(issue, showing, source)
     turning = digest_pages.turning(say, issue.digest, issue.scope, page)
     buttons = rows(*entries.buttons(showing, say), *turning, width=1)
     return Card(Markup("\n\n").join(parts), buttons)
 
 
-async def summary(issue: DigestIssue, showing: RenderContext) -> Card:
+async def summary(issue: DigestIssue, showing: RenderContext, source: CountSource) -> Card:
     """Return the week as ``/ringkasan`` shows it, with its buttons."""
     say = issue.say
-    figures = await summaries.main_figures(*_asked(issue, Week.of(issue.digest.period), showing))
+    figures = await summaries.main_from(source, *_asked(issue, _week(issue), showing))
     head = Markup("\n").join([say(WEEKLY), *issue.late()])
-    parts = [head, weekly.text(figures, say, showing.config), *await _missed(issue, showing)]
+    missed = await _missed(issue, showing, source)
     target = SummaryTarget(summary_target.FRONT, None, figures.period)
     buttons = summary_buttons.below(figures, target, say, issue.reader)
-    return Card(Markup("\n\n").join(parts), buttons)
+    text = weekly.text(figures, say, showing.config)
+    return Card(Markup("\n\n").join([head, text, *missed]), buttons)
+
+
+async def _figures(issue: DigestIssue, showing: RenderContext, source: CountSource) -> list[Markup]:
+    figures = await summaries.main_from(source, *_asked(issue, _week(issue), showing))
+    text = weekly.text(figures, issue.say, showing.config)
+    return [text, *await _missed(issue, showing, source)]
+
+
+def _week(issue: DigestIssue) -> Week:
+    return Week.of(issue.digest.period)
 
 
 def _asked(
     issue: DigestIssue, week: Week, showing: RenderContext
-) -> tuple[AsyncSession, Collection[str], Period, datetime, Config, CaseReader]:
+) -> tuple[Sequence[Region], Period, datetime, Config, CaseReader]:
     """Return what is counted: by :mod:`summaries`, for who reads the digest."""
     period = Period.of_week(week)
-    return showing.session, issue.codes, period, showing.now, showing.config, issue.reader
+    return issue.regions, period, showing.now, showing.config, issue.reader
 
 
-async def _missed(issue: DigestIssue, showing: RenderContext) -> list[Markup]:
+async def _missed(issue: DigestIssue, showing: RenderContext, source: CountSource) -> list[Markup]:
     """Return the weeks of which no digest told, the newest first, in a line each."""
     told = Week.of(digest_schedule.period(DigestKind.WEEKLY, issue.since, issue.zone))
-    week = Week.of(issue.digest.period).previous()
+    week = _week(issue).previous()
     lines: list[Markup] = []
     while week > told and len(lines) < EARLIER_WEEKS:
-        total = (await summaries.happened_in(*_asked(issue, week, showing))).happened.total
-        lines.append(issue.say.many(*MISSED_WEEK, total.now, week=week.number))
+        totals = await summaries.totals_from(source, *_asked(issue, week, showing))
+        lines.append(issue.say.many(*MISSED_WEEK, totals.happened.total.now, week=week.number))
         week = week.previous()
     return [Markup("\n").join([issue.say(MISSED), *lines])] if lines else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,18 @@ from bot.domain.access import Grant
 from bot.domain.calendar import Week
 from bot.domain.period import Period
 from bot.models import Region
+from bot.places import place_search
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
+from bot.services.digests.shared_counts import Readership, SharedCounts
 from tests.figures.country import DISTRICTS, PROVINCES, ZONES, opened
 from tests.figures.runs import CONFIG
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.models import Database
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -40,20 +47,36 @@ def _village(code: str) -> Region:
     )
 
 
-async def _statements(database: Database, codes: list[str], *, main: bool) -> int:
-    grants = [Grant("officer", code) for code in codes]
-    reader = CaseReader(1, grants, CONFIG, NOW)
+async def _statements(database: Database, work: Callable[[AsyncSession], Awaitable[object]]) -> int:
     said: list[str] = []
 
     def heard(*told: object) -> None:
         said.append(str(told[2]))
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", heard)
-    count = summaries.main_figures if main else summaries.figures
     async with database.reading() as session:
-        await count(session, codes, WEEK, NOW, CONFIG, reader)
+        await work(session)
     event.remove(database.engine.sync_engine, "before_cursor_execute", heard)
     return len([one for one in said if one.startswith("SELECT")])
+
+
+async def _one_reader(session: AsyncSession, codes: list[str], *, main: bool) -> None:
+    reader = CaseReader(1, [Grant("officer", code) for code in codes], CONFIG, NOW)
+    count = summaries.main_figures if main else summaries.figures
+    await count(session, codes, WEEK, NOW, CONFIG, reader)
+
+
+async def _a_reader_each(session: AsyncSession, codes: list[str]) -> None:
+    """Count for an officer of each, and for a coordinator of the first."""
+    regions = await place_search.by_codes(session, codes)
+    posts = [("officer", region) for region in regions] + [("coordinator", regions[0])]
+    readers = [
+        Readership(CaseReader(number, [Grant(role, region.code)], CONFIG, NOW), [region])
+        for number, (role, region) in enumerate(posts)
+    ]
+    shared = SharedCounts(session, readers, CONFIG)
+    for reader, here in readers:
+        await summaries.main_from(shared, here, WEEK, NOW, CONFIG, reader)
 
 
 @pytest.mark.parametrize(("main", "most"), [(True, 13), (False, 17)])
@@ -65,6 +88,22 @@ async def test_a_hundred_villages_are_as_many_statements_as_ten(
         async with database.writing() as session:
             session.add_all(map(_village, MANY))
         scopes = (MANY[:10], MANY, [PROVINCES[0]])
-        counts = {await _statements(database, codes, main=main) for codes in scopes}
+        counts = {
+            await _statements(database, partial(_one_reader, codes=codes, main=main))
+            for codes in scopes
+        }
     assert len(counts) == 1
     assert counts.pop() <= most
+
+
+async def test_a_hundred_readers_are_as_many_statements_as_ten(blank_url: str) -> None:
+    """However many read, each of their own village."""
+    async with opened(blank_url) as database:
+        async with database.writing() as session:
+            session.add_all(map(_village, MANY))
+        counts = {
+            await _statements(database, partial(_a_reader_each, codes=codes))
+            for codes in (MANY[:10], MANY)
+        }
+    assert len(counts) == 1
+    assert counts.pop() <= 14

@@ -79,6 +79,19 @@ async def unfinished(
     return Unfinished(len(alerts) + taken, unanswered, left, overdue)
 
 
+def counted(listed: Sequence[Incident], reader: CaseReader) -> Unfinished:
+    """Count what ``/tugas`` lists for somebody, where that was read (each ``alert`` is loaded)."""
+    alerts = [one.alert for one in listed if one.alert is not None and not one.alert.quiet]
+    quiet = [one for one in listed if one.alert is None or one.alert.quiet]
+    untaken = [one for one in quiet if one.status == AlertStatus.RECORDED]
+    return Unfinished(
+        open=len(alerts) + len(quiet) - len(untaken),
+        unanswered=sum(alert.status == AlertStatus.OPEN for alert in alerts),
+        waiting=len(untaken),
+        overdue=sum(one.opened_at < _late(reader) for one in untaken),
+    )
+
+
 async def overdue(session: AsyncSession, reader: CaseReader) -> int:
     """Return how many of those nobody has taken for longer than ``unpaged.answer_within``."""
     untaken = (Incident.status == AlertStatus.RECORDED, Incident.opened_at < _late(reader))

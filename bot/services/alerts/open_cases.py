@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from bot.domain import access
@@ -12,6 +12,7 @@ from bot.domain.access import ANSWERING, LEADERS, ON_CALL, ancestors
 from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Incident
+from bot.places.by_region import ByRegion
 from bot.places.region_filters import inside, regions_held
 from bot.services.alerts import alert_access, case_lists
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from bot.services.alerts.case_lookup import CaseReader
 
+MOST_REGIONS = 1000  # named in one statement
+UNFINISHED = [status for status in AlertStatus if status != AlertStatus.CLOSED]
+
 
 async def of(
     session: AsyncSession, readers: Sequence[CaseReader]
@@ -33,15 +37,14 @@ async def of(
     first, then the oldest. At most five statements, however many read and however much there is.
     """
     found = await _unfinished(session, readers)
-    paging = await _paging(session, readers, found)
+    near = _near(readers, found)
+    paging = await _paging(session, readers, near)
     told = await _told(session, readers, found)
-    listed = {}
+    listed: dict[int, Sequence[Incident]] = {}
     for reader in readers:
-        alerts = [one for one in found if (one.id, reader.member_id) in paging]
-        waits = _waits(
-            reader, found, {incident for incident, who in told if who == reader.member_id}
-        )
-        listed[reader.member_id] = [*_by_rank(alerts), *_by_rank(waits)]
+        here = near[reader.member_id]
+        alerts = [one for one in here if (one.id, reader.member_id) in paging]
+        listed[reader.member_id] = [*_by_rank(alerts), *_by_rank(_waits(reader, here, told))]
     return listed
 
 
@@ -50,18 +53,32 @@ def pages(incident: Incident) -> bool:
     return incident.alert is not None and not incident.alert.quiet
 
 
+def _near(
+    readers: Sequence[CaseReader], found: Sequence[Incident]
+) -> Mapping[int, Sequence[Incident]]:
+    """Return by member what is in the regions where they answer, in the same order."""
+    places = ByRegion((one.village_code, number) for number, one in enumerate(found))
+    held = {one.member_id: regions_held(one.grants, ANSWERING) for one in readers}
+    return {
+        member: [found[number] for number in sorted(places.inside(regions))]
+        for member, regions in held.items()
+    }
+
+
 async def _unfinished(session: AsyncSession, readers: Sequence[CaseReader]) -> Sequence[Incident]:
+    """Return what is not finished where these answer; of very many regions, all there is."""
     grants = [grant for reader in readers for grant in reader.grants]
     regions = regions_held(grants, ANSWERING)
     if not regions:
         return []
+    there = inside(Incident.village_code, regions) if len(regions) <= MOST_REGIONS else true()
     oldest = min(_listed_from(reader) for reader in readers)
     wanted = (
         select(Incident)
         .outerjoin(Incident.alert)
         .where(
-            inside(Incident.village_code, regions),
-            Incident.status != AlertStatus.CLOSED,
+            there,
+            Incident.status.in_(UNFINISHED),
             Incident.category != ALL_IS_WELL,
             or_(Alert.quiet.is_(False), Incident.opened_at > oldest),
         )
@@ -80,13 +97,15 @@ def _listed_from(reader: CaseReader) -> datetime:
 
 
 async def _paging(
-    session: AsyncSession, readers: Sequence[CaseReader], found: Sequence[Incident]
+    session: AsyncSession,
+    readers: Sequence[CaseReader],
+    near: Mapping[int, Sequence[Incident]],
 ) -> set[tuple[int, int]]:
     """Return which incidents that page which of these members answers: ids of both."""
     wishes = [
         (one.alert, reader.member_id)
         for reader in readers
-        for one in found
+        for one in near[reader.member_id]
         if one.alert is not None
         and not one.alert.quiet
         and access.may(reader.grants, ON_CALL, one.village_code)
@@ -113,17 +132,22 @@ async def _told(
     return {(incident, member) for incident, member in rows if incident is not None}
 
 
-def _waits(reader: CaseReader, found: Sequence[Incident], told: set[int]) -> list[Incident]:
+def _waits(
+    reader: CaseReader, found: Sequence[Incident], told: set[tuple[int, int]]
+) -> list[Incident]:
+    if not found:
+        return []
     worked, since = case_lists.worked_regions(reader), _listed_from(reader)
     waits = [one for one in found if not pages(one) and one.opened_at > since]
     waits = [one for one in waits if one.status == AlertStatus.RECORDED or one.alert is not None]
+    heard = {incident for incident, who in told if who == reader.member_id}
     return [
         one
         for one in waits
         if not worked[reader.config.category(one.category).code].isdisjoint(
             ancestors(one.village_code)
         )
-        or (one.id in told and access.may(reader.grants, LEADERS, one.village_code))
+        or (one.id in heard and access.may(reader.grants, LEADERS, one.village_code))
     ]
 
 

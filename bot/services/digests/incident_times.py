@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.access import Grant
     from bot.domain.figures import Comparison
+    from bot.services.digests.count_source import CountSource
     from bot.services.digests.incident_totals import Spans
 
 TREND = 12  # weeks
@@ -29,40 +31,34 @@ TREND = 12  # weeks
 async def times(session: AsyncSession, spans: Spans, readable: ColumnElement[bool]) -> Times:
     """Count when the incidents of a period came that ``readable`` allows, in each zone by its own.
 
-    The weeks of the trend are those of the first zone.
+    The weeks of the trend are those of the first zone. How long they waited is left out: nothing.
     """
     first, _, compared = spans[0]
     weeks = _weeks(compared, first)
     hours: Counter[tuple[int, int]] = Counter()
     trend: Counter[int] = Counter()
-    answered: list[timedelta] = []
-    closed: list[timedelta] = []
     for zone, here, of in spans:
         shown = Shown(here, zone, of.span, readable)
         hours += await time_queries.hours(session, shown)
         long = shown._replace(span=_long(weeks, zone, of))
         trend += await time_queries.by_week(session, long, weeks)
-        first_answers, ends = await time_queries.waits(session, shown)
-        answered += first_answers
-        closed += ends
     return Times(
         hours=[[hours[day, hour] for hour in range(HOURS)] for day in range(DAYS)],
         trend=[(week, trend[place]) for place, week in enumerate(weeks)],
-        answered=_waits(answered),
-        closed=_waits(closed),
+        answered=_waits(()),
+        closed=_waits(()),
     )
 
 
-async def waits_alone(session: AsyncSession, spans: Spans, readable: ColumnElement[bool]) -> Times:
+async def waits(counts: CountSource, spans: Spans, grants: Collection[Grant]) -> Times:
     """Return how long the incidents of a period waited; hours and weeks are left out: empty."""
-    answered: list[timedelta] = []
-    closed: list[timedelta] = []
-    for zone, here, of in spans:
-        first_answers, ends = await time_queries.waits(
-            session, Shown(here, zone, of.span, readable)
-        )
-        answered += first_answers
-        closed += ends
+    found = [
+        waited
+        for zone, here, of in spans
+        for waited in await counts.waits(zone, here, of.span, grants)
+    ]
+    answered = [one.answered for one in found if one.answered is not None]
+    closed = [one.closed for one in found if one.closed is not None]
     return Times((), (), _waits(answered), _waits(closed))
 
 

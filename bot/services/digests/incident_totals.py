@@ -10,16 +10,14 @@ from bot.domain.access import ancestors
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
 from bot.domain.outcomes import FALSE_REPORT, MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
-from bot.services.digests import place_queries, summary_queries
 from bot.services.digests.period_figures import CLOSED, IncidentTotals
 from bot.services.digests.place_queries import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from bot.domain.category import Category
+    from bot.services.digests.count_source import CountSource
     from bot.services.digests.summary_queries import IncidentCount
     from bot.settings import Config
 
@@ -49,27 +47,23 @@ class Names:
 
 
 async def happened(
-    session: AsyncSession,
+    source: CountSource,
     spans: Spans,
     names: Names,
     config: Config,
     reads: Callable[[str, str], bool],
 ) -> IncidentTotals:
     """Count what happened; of what ``reads`` does not allow only that there was some."""
-    everything = await _counts(session, spans)
+    everything = await _counts(source, spans)
     counts = [one for one in everything if reads(one.village, one.category)]
     unknown = {one.village for one in counts} - names.villages.keys()
-    named = replace(names, former=await place_queries.former(session, unknown))
+    named = replace(names, former=await source.former(unknown))
     hidden = _total(everything).now - _total(counts).now
     return _totals(counts, named, config, hidden)
 
 
-async def _counts(session: AsyncSession, spans: Spans) -> list[IncidentCount]:
-    return [
-        count
-        for _, here, of in spans
-        for count in await summary_queries.incidents(session, here, of.span, of.before)
-    ]
+async def _counts(source: CountSource, spans: Spans) -> list[IncidentCount]:
+    return [count for zone, here, of in spans for count in await source.incidents(zone, here, of)]
 
 
 def _totals(

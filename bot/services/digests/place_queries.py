@@ -77,6 +77,25 @@ async def parts(session: AsyncSession, regions: Collection[str]) -> Mapping[str,
     return {code: Place(code, name) for code, name in rows}
 
 
+async def parts_of(
+    session: AsyncSession, above: Collection[str], themselves: Collection[str]
+) -> Sequence[Place]:
+    """Return what lies directly below some regions, and other regions themselves, in order."""
+    which = Region.parent_code.in_(above) | Region.code.in_(themselves)
+    found = select(Region.code, Region.name).where(which, Region.retired_at.is_(None))
+    rows = await session.execute(found.order_by(Region.code))
+    return [Place(code, name) for code, name in rows]
+
+
+async def unlisted(
+    session: AsyncSession, regions: Collection[str], beside: Collection[str]
+) -> Mapping[str, Place]:
+    """Return the places that a decree ended in some regions, and all in others ``beside`` them."""
+    ended = inside(Region.code, regions) & Region.retired_at.is_not(None)
+    found = select(Region.code, Region.name).where(ended | inside(Region.code, beside))
+    return {code: Place(code, name) for code, name in await session.execute(found)}
+
+
 async def former(session: AsyncSession, codes: Collection[str]) -> Mapping[str, Place]:
     """Return the places of codes that no village bears any more."""
     if not codes:
@@ -117,6 +136,24 @@ async def failed_tests(session: AsyncSession, regions: Collection[str], span: Sp
         TestPage.member_id.in_(tested),
     )
     return await session.scalar(failed) or 0
+
+
+async def unheard_tests(
+    session: AsyncSession, regions: Collection[str], span: Span
+) -> Sequence[tuple[str, int]]:
+    """Return the test pages of a span that nobody heard in time, by the regions of the posts."""
+    failed = (
+        select(MemberGrant.region_code, TestPage.id)
+        .join(MemberGrant, MemberGrant.member_id == TestPage.member_id)
+        .where(
+            TestPage.failed_at >= span.since,
+            TestPage.failed_at < span.until,
+            inside(MemberGrant.region_code, regions),
+            MemberGrant.role.in_(RESPONDERS),
+            MemberGrant.ended_at.is_(None),
+        )
+    )
+    return [(code, test) for code, test in await session.execute(failed)]
 
 
 async def silent(

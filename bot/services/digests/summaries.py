@@ -12,11 +12,11 @@ from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change, Comparison
 from bot.domain.period import Period, Unit
-from bot.places import place_search, region_filters
+from bot.places import place_search
 from bot.places.region_filters import outermost
-from bot.services.alerts import case_lists
 from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import figure_access, incident_times, place_queries, summary_queries
+from bot.services.digests.count_source import DatabaseCounts
 from bot.services.digests.incident_totals import Names, happened
 from bot.services.digests.period_figures import (
     Guarded,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.count_source import CountSource
     from bot.services.digests.incident_totals import Spans
-    from bot.services.digests.period_figures import Times
     from bot.services.digests.place_queries import Place, Post
     from bot.settings import Config
 
@@ -80,8 +80,18 @@ async def figures(
     For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a period that
     has not begun in the first.
     """
-    asked = await _asked(session, codes, period, now)
-    return await _counted(session, asked, config, reader)
+    regions = await place_search.by_codes(session, outermost(codes))
+    source = DatabaseCounts(session, config)
+    asked = await _asked(source, regions, period, now)
+    main = await _main(source, asked, config, reader)
+    readable = figure_access.condition(reader.grants if reader is not None else (), config)
+    came = await incident_times.times(session, asked.spans, readable)
+    return replace(
+        main,
+        times=replace(main.times, hours=came.hours, trend=came.trend),
+        situations=await _situations(session, asked.spans),
+        noteworthy=await _noteworthy(session, asked.spans, config),
+    )
 
 
 async def happened_in(
@@ -93,11 +103,9 @@ async def happened_in(
     reader: CaseReader,
 ) -> PeriodTotals:
     """Count what happened alone, as :func:`figures` does: in four statements, however large."""
-    asked = await _asked(session, codes, period, now)
-    names = await _names(session, asked.codes)
-    reads = figure_access.rule(reader.grants, config)
-    counts = await happened(session, asked.spans, names, config, reads)
-    return PeriodTotals(asked.zone, asked.compared, _safely(counts, period))
+    regions = await place_search.by_codes(session, outermost(codes))
+    source = DatabaseCounts(session, config)
+    return await totals_from(source, regions, period, now, config, reader)
 
 
 async def main_figures(
@@ -112,57 +120,67 @@ async def main_figures(
 
     Hours, weeks, situation reports and noteworthy incidents are left out: they are empty.
     """
-    asked = await _asked(session, codes, period, now)
-    readable = figure_access.condition(reader.grants if reader is not None else (), config)
-    times = await incident_times.waits_alone(session, asked.spans, readable)
-    return await _main(session, asked, config, reader, times)
+    regions = await place_search.by_codes(session, outermost(codes))
+    source = DatabaseCounts(session, config)
+    return await main_from(source, regions, period, now, config, reader)
+
+
+async def totals_from(
+    source: CountSource,
+    regions: Sequence[Region],
+    period: Period,
+    now: datetime,
+    config: Config,
+    reader: CaseReader,
+) -> PeriodTotals:
+    """Count as :func:`happened_in` does from what is read by ``source``; no region in another."""
+    asked = await _asked(source, regions, period, now)
+    names = await _names(source, asked.codes)
+    reads = figure_access.rule(reader.grants, config)
+    counts = await happened(source, asked.spans, names, config, reads)
+    return PeriodTotals(asked.zone, asked.compared, _safely(counts, period))
+
+
+async def main_from(
+    source: CountSource,
+    regions: Sequence[Region],
+    period: Period,
+    now: datetime,
+    config: Config,
+    reader: CaseReader | None,
+) -> PeriodFigures:
+    """Count as :func:`main_figures` does from what is read by ``source``; no region in another."""
+    return await _main(source, await _asked(source, regions, period, now), config, reader)
 
 
 async def _asked(
-    session: AsyncSession, codes: Collection[str], period: Period, now: datetime
+    source: CountSource, regions: Sequence[Region], period: Period, now: datetime
 ) -> AskedPeriod:
-    regions = await place_search.by_codes(session, outermost(codes))
     compared = Comparison.of(period, regions[0].zone, now)
-    under = await _under(session, regions)
+    under = await _under(source, regions)
     begun = [zone for zone in under if period.bounds(zone)[0] < now]
     spans = [(zone, under[zone], Comparison.of(period, zone, now)) for zone in begun]
     everywhere = [code for here in under.values() for code in here]
     return AskedPeriod(regions, period, now, compared, spans, everywhere)
 
 
-async def _counted(
-    session: AsyncSession, asked: AskedPeriod, config: Config, reader: CaseReader | None
-) -> PeriodFigures:
-    readable = figure_access.condition(reader.grants if reader is not None else (), config)
-    times = await incident_times.times(session, asked.spans, readable)
-    main = await _main(session, asked, config, reader, times)
-    return replace(
-        main,
-        situations=await _situations(session, asked.spans),
-        noteworthy=await _noteworthy(session, asked.spans, config),
-    )
-
-
 async def _main(
-    session: AsyncSession,
-    asked: AskedPeriod,
-    config: Config,
-    reader: CaseReader | None,
-    times: Times,
+    source: CountSource, asked: AskedPeriod, config: Config, reader: CaseReader | None
 ) -> PeriodFigures:
-    names = await _names(session, asked.codes)
-    reads = figure_access.rule(reader.grants if reader is not None else (), config)
-    counts = await happened(session, asked.spans, names, config, reads)
+    grants = reader.grants if reader is not None else ()
+    names = await _names(source, asked.codes)
+    reads = figure_access.rule(grants, config)
+    counts = await happened(source, asked.spans, names, config, reads)
     return PeriodFigures(
         asked.regions,
         asked.period,
         asked.zone,
         asked.compared,
         happened=_safely(counts, asked.period),
-        times=times,
-        unfinished=await _unfinished(session, asked, reads, config, reader),
-        guarded=await _guarded(session, asked.codes, asked.compared, names.villages),
-        silent=await _silent(session, asked.spans, names.villages),
+        times=await incident_times.waits(source, asked.spans, grants),
+        unfinished=await _unfinished(source, asked, reads, reader),
+        guarded=await _guarded(source, asked.codes, asked.compared, names.villages),
+        silent=await _silent(source, asked.spans, names.villages),
         situations=SituationTotals(Change(), 0),
         noteworthy=(),
     )
@@ -177,26 +195,23 @@ def _safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     return replace(counts, confidential_at_least=0) if chosen else counts
 
 
-async def _under(session: AsyncSession, regions: Sequence[Region]) -> dict[str, list[str]]:
+async def _under(source: CountSource, regions: Sequence[Region]) -> dict[str, list[str]]:
     """Return the codes under which something counts for these regions, by their zones."""
     zones: dict[str, list[Region]] = defaultdict(list)
     for region in regions:
         zones[region.zone].append(region)
-    return {zone: await region_filters.found_under(session, here) for zone, here in zones.items()}
+    return {zone: await source.under(here) for zone, here in zones.items()}
 
 
-async def _names(session: AsyncSession, inside: Collection[str]) -> Names:
-    villages = await place_queries.villages(session, inside)
-    return Names(villages, await place_queries.parts(session, inside))
+async def _names(source: CountSource, inside: Collection[str]) -> Names:
+    return Names(await source.villages(inside), await source.parts(inside))
 
 
-async def _silent(
-    session: AsyncSession, spans: Spans, villages: Mapping[str, Place]
-) -> list[Place]:
+async def _silent(source: CountSource, spans: Spans, villages: Mapping[str, Place]) -> list[Place]:
     return [
         villages[code]
-        for _, here, of in spans
-        for code in await place_queries.silent(session, here, of.silence, of.usual)
+        for zone, here, of in spans
+        for code in await source.silent(zone, here, of)
         if code in villages
     ]
 
@@ -228,10 +243,9 @@ def _answers_in(places: Collection[str], reader: CaseReader) -> bool:
 
 
 async def _unfinished(
-    session: AsyncSession,
+    source: CountSource,
     asked: AskedPeriod,
     reads: Callable[[str, str], bool],
-    config: Config,
     reader: CaseReader | None,
 ) -> Unfinished:
     """Count as ``/tugas`` does: for whoever answers there what it lists, for others what they may.
@@ -239,28 +253,25 @@ async def _unfinished(
     ``reads``: of which village and category a reader is told.
     """
     if reader is not None and _answers_in(asked.codes, reader):
-        return await case_lists.unfinished(session, reader, asked.codes)
-    unpaged = config.limits.unpaged
-    since, late = asked.now - unpaged.listed_for, asked.now - unpaged.answer_within
-    found = await summary_queries.alerts(session, asked.under, since)
-    alerts = [one for one in found if reads(one[0], one[1])]
-    waiting = await summary_queries.waiting(session, asked.under, since, late)
-    untaken = [one for one in waiting if reads(one[0], one[1])]
+        return await source.unfinished(reader, asked.codes)
+    counts = await source.open_counts(asked.under, asked.now)
+    told = [one for one in counts if reads(one.village, one.category)]
+    untaken = [one for one in told if one.status == AlertStatus.RECORDED]
     return Unfinished(
-        open=sum(n for *_, n in alerts),
-        unanswered=sum(n for _, _, status, n in alerts if status == AlertStatus.OPEN),
-        waiting=sum(n for _, _, n, _ in untaken),
-        overdue=sum(n for *_, n in untaken),
+        open=sum(one.incidents for one in told if one.status != AlertStatus.RECORDED),
+        unanswered=sum(one.incidents for one in told if one.status == AlertStatus.OPEN),
+        waiting=sum(one.incidents for one in untaken),
+        overdue=sum(one.late for one in untaken),
     )
 
 
 async def _guarded(
-    session: AsyncSession,
+    source: CountSource,
     inside: Collection[str],
     compared: Comparison,
     villages: Mapping[str, Place],
 ) -> Guarded:
-    posts = await place_queries.posts(session, inside)
+    posts = await source.posts(inside)
     lost = {(post.place, post.member_id) for post in posts if not post.reached}
     by_place: dict[Place, int] = defaultdict(int)
     for place, _ in lost:
@@ -270,7 +281,7 @@ async def _guarded(
         missing=_missing(posts, villages),
         unreachable=sorted(by_place.items(), key=lambda entry: entry[0].code),
         unreachable_people=len({member for _, member in lost}),
-        tests_failed=await place_queries.failed_tests(session, inside, compared.span),
+        tests_failed=await source.failed_tests(inside, compared.span),
     )
 
 

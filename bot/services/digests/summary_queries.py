@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import case, func, or_, select
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
+    from bot.settings import Config
 
 GRAVE = (Severity.DARURAT, Severity.TINGGI)
 
@@ -41,6 +42,16 @@ class IncidentCount:
     def is_false_alarm(self) -> bool:
         """Tell whether the outcome says that nothing had happened."""
         return self.outcome in FALSE_ALARMS
+
+
+class OpenCount(NamedTuple):
+    """How many incidents of one village, category and status are open; ``late``: for too long."""
+
+    village: str
+    category: str
+    status: str
+    incidents: int
+    late: int
 
 
 async def incidents(
@@ -66,43 +77,30 @@ async def incidents(
     ]
 
 
-async def alerts(
-    session: AsyncSession, regions: Collection[str], since: datetime
-) -> Sequence[tuple[str, str, str, int]]:
-    """Count the alerts that are under way now, by village, category and status.
+async def open_counts(
+    session: AsyncSession, regions: Collection[str], now: datetime, config: Config
+) -> Sequence[OpenCount]:
+    """Count the incidents that are not finished now, by village, category and status.
 
-    What called nobody and somebody took: only of what was reported after ``since``.
+    What called nobody only where it was reported within ``unpaged.listed_for``.
     """
-    listed = or_(Incident.opened_at > since, ~Incident.alert.has(Alert.quiet))
-    groups = (Incident.village_code, Incident.category, Incident.status)
-    counted = (
-        select(*groups, func.count())
-        .where(inside(Incident.village_code, regions), Incident.status.in_(UNDER_WAY), listed)
-        .group_by(*groups)
+    unpaged = config.limits.unpaged
+    recent, late = (now - span for span in (unpaged.listed_for, unpaged.answer_within))
+    called = Incident.status.in_(UNDER_WAY) & ~Incident.alert.has(Alert.quiet)
+    listed = or_(
+        Incident.status.in_(UNDER_WAY),
+        (Incident.status == AlertStatus.RECORDED) & (Incident.category != ALL_IS_WELL),
     )
-    rows = await session.execute(counted)
-    return [(village, kind, status, n) for village, kind, status, n in rows]
-
-
-async def waiting(
-    session: AsyncSession, regions: Collection[str], since: datetime, late: datetime
-) -> Sequence[tuple[str, str, int, int]]:
-    """Count what called nobody since then and nobody has taken, by village and category.
-
-    With how many of each were reported before ``late``.
-    """
-    groups = (Incident.village_code, Incident.category)
+    groups = (Incident.village_code, Incident.category, Incident.status)
     counted = (
         select(*groups, func.count(), func.sum(case((Incident.opened_at < late, 1), else_=0)))
         .where(
             inside(Incident.village_code, regions),
-            Incident.status == AlertStatus.RECORDED,
-            Incident.category != ALL_IS_WELL,
-            Incident.opened_at > since,
+            or_(called, listed & (Incident.opened_at > recent)),
         )
         .group_by(*groups)
     )
-    return [(village, kind, n, m) for village, kind, n, m in await session.execute(counted)]
+    return [OpenCount(*row) for row in await session.execute(counted)]
 
 
 _NOTED = (

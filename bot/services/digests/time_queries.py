@@ -37,6 +37,15 @@ class Shown(NamedTuple):
     readable: ColumnElement[bool]
 
 
+class Waited(NamedTuple):
+    """How long an incident waited until it was answered, and until its end; None: not counted."""
+
+    village: str
+    category: str
+    answered: timedelta | None
+    closed: timedelta | None
+
+
 async def hours(session: AsyncSession, shown: Shown) -> Counter[tuple[int, int]]:
     """Count a span's incidents by weekday (0: Monday) and hour of the clocks there.
 
@@ -66,32 +75,31 @@ async def by_week(session: AsyncSession, shown: Shown, weeks: Sequence[Week]) ->
     return found
 
 
-async def waits(
-    session: AsyncSession, shown: Shown
-) -> tuple[Sequence[timedelta], Sequence[timedelta]]:
+async def waits(session: AsyncSession, shown: Shown) -> Sequence[Waited]:
     """Return how long a span's incidents waited for the first human answer, and for their end.
 
     What called nobody is read in the morning: that is no answer to a call, and is not counted as
     one. What its reporter took back was not ended by whoever answers.
     """
+    of = Incident
     wanted = select(
-        Incident.opened_at, Incident.answered_at, Incident.closed_at, Incident.outcome
+        of.village_code, of.category, of.opened_at, of.answered_at, of.closed_at, of.outcome
     ).where(
-        inside(Incident.village_code, shown.regions),
+        inside(of.village_code, shown.regions),
         *own(shown.span),
         shown.readable,
-        Incident.answered_at.is_not(None) | Incident.closed_at.is_not(None),
-        ~Incident.alert.has(Alert.quiet),
+        of.answered_at.is_not(None) | of.closed_at.is_not(None),
+        ~of.alert.has(Alert.quiet),
     )
-    rows = (await session.execute(wanted)).all()
-    return (
-        [row.answered_at - row.opened_at for row in rows if row.answered_at is not None],
-        [
-            row.closed_at - row.opened_at
-            for row in rows
-            if row.closed_at is not None and row.outcome != MISTAKEN
-        ],
-    )
+    return [
+        Waited(
+            village,
+            category,
+            None if answered is None else answered - opened,
+            None if closed is None or outcome == MISTAKEN else closed - opened,
+        )
+        for village, category, opened, answered, closed, outcome in await session.execute(wanted)
+    ]
 
 
 def _counted(shown: Shown) -> tuple[ColumnElement[bool], ...]:

@@ -1,0 +1,128 @@
+"""Where counts come from: from the database for one reader, or from one reading for many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.places import region_filters
+from bot.services.alerts import case_lists
+from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
+from bot.services.digests.time_queries import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+    from bot.domain.figures import Comparison, Span
+    from bot.models import Region
+    from bot.services.alerts.case_lists import Unfinished
+    from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.place_queries import Place, Post
+    from bot.services.digests.summary_queries import IncidentCount, OpenCount
+    from bot.services.digests.time_queries import Waited
+    from bot.settings import Config
+
+
+class CountSource(Protocol):
+    """What the figures of a period are made of, for any regions.
+
+    ``zone``: by whose clocks the spans are; ``here``: codes under which something counts there.
+    """
+
+    async def under(self, regions: Sequence[Region]) -> list[str]:
+        """Return the codes under which something counts for these regions of one zone."""
+
+    async def villages(self, regions: Collection[str]) -> Mapping[str, Place]:
+        """Return the villages of these regions by code."""
+
+    async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
+        """Return what lies directly below a region, of several these themselves."""
+
+    async def former(self, codes: Collection[str]) -> Mapping[str, Place]:
+        """Return the places of codes that no village bears any more."""
+
+    async def incidents(
+        self, zone: str, here: Collection[str], of: Comparison
+    ) -> Sequence[IncidentCount]:
+        """Count incidents by village, category and outcome."""
+
+    async def waits(
+        self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
+    ) -> Sequence[Waited]:
+        """Return how long a span's incidents waited, of those that somebody's figures hold."""
+
+    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[str]:
+        """Return the villages that fell silent."""
+
+    async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
+        """Count what is not finished now, by village, category and status."""
+
+    async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
+        """Count what ``/tugas`` lists for somebody of these places."""
+
+    async def posts(self, regions: Collection[str]) -> Sequence[Post]:
+        """Return the officers and deputies of these regions, and of those above."""
+
+    async def failed_tests(self, regions: Collection[str], span: Span) -> int:
+        """Count the test pages of a span that nobody heard in time."""
+
+
+class DatabaseCounts:
+    """Counts of one reader: a statement each."""
+
+    def __init__(self, session: AsyncSession, config: Config) -> None:
+        """Read by ``session`` whenever it is asked."""
+        self._session = session
+        self._config = config
+
+    async def under(self, regions: Sequence[Region]) -> list[str]:
+        """Return the codes under which something counts for these regions."""
+        return await region_filters.found_under(self._session, regions)
+
+    async def villages(self, regions: Collection[str]) -> Mapping[str, Place]:
+        """Return the villages of these regions by code."""
+        return await place_queries.villages(self._session, regions)
+
+    async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
+        """Return what lies directly below a region, of several these themselves."""
+        return await place_queries.parts(self._session, regions)
+
+    async def former(self, codes: Collection[str]) -> Mapping[str, Place]:
+        """Return the places of codes that no village bears any more."""
+        return await place_queries.former(self._session, codes)
+
+    async def incidents(
+        self, _zone: str, here: Collection[str], of: Comparison
+    ) -> Sequence[IncidentCount]:
+        """Count incidents by village, category and outcome."""
+        return await summary_queries.incidents(self._session, here, of.span, of.before)
+
+    async def waits(
+        self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
+    ) -> Sequence[Waited]:
+        """Return how long a span's incidents waited, of those that somebody's figures hold."""
+        readable = figure_access.condition(grants, self._config)
+        return await time_queries.waits(self._session, Shown(here, zone, span, readable))
+
+    async def silent(self, _zone: str, here: Collection[str], of: Comparison) -> Sequence[str]:
+        """Return the villages that fell silent."""
+        return await place_queries.silent(self._session, here, of.silence, of.usual)
+
+    async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
+        """Count what is not finished now, by village, category and status."""
+        return await summary_queries.open_counts(self._session, here, now, self._config)
+
+    async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
+        """Count what ``/tugas`` lists for somebody of these places."""
+        return await case_lists.unfinished(self._session, reader, places)
+
+    async def posts(self, regions: Collection[str]) -> Sequence[Post]:
+        """Return the officers and deputies of these regions, and of those above."""
+        return await place_queries.posts(self._session, regions)
+
+    async def failed_tests(self, regions: Collection[str], span: Span) -> int:
+        """Count the test pages of a span that nobody heard in time."""
+        return await place_queries.failed_tests(self._session, regions, span)

@@ -1,0 +1,198 @@
+"""Counts for many readers: each is read once for all of their regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from sqlalchemy import true
+
+from bot.domain import access
+from bot.domain.access import Level, ancestors, level_of
+from bot.places import region_filters
+from bot.places.by_region import ByRegion
+from bot.services.alerts import case_lists, open_cases
+from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
+from bot.services.digests.time_queries import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.access import Grant
+    from bot.domain.figures import Comparison, Span
+    from bot.models import Incident, Region
+    from bot.services.alerts.case_lists import Unfinished
+    from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.place_queries import Place, Post
+    from bot.services.digests.summary_queries import IncidentCount, OpenCount
+    from bot.services.digests.time_queries import Waited
+    from bot.settings import Config
+
+T = TypeVar("T")
+
+
+class Readership(NamedTuple):
+    """Somebody who reads figures, and of which regions; none of them lies in another."""
+
+    reader: CaseReader
+    regions: Sequence[Region]
+
+
+class SharedCounts:
+    """Counts of many readers: a statement each (a zone), when the first of them asks.
+
+    For the regions of its readers alone. What it has read stays as it was.
+    """
+
+    def __init__(
+        self, session: AsyncSession, readers: Collection[Readership], config: Config
+    ) -> None:
+        """Read by ``session`` what these readers need, once one of them asks."""
+        self._session = session
+        self._config = config
+        self._readers = readers
+        self._regions = {one.code: one for each in readers for one in each.regions}
+        self._codes = region_filters.outermost(self._regions)
+        self._known: dict[Hashable, object] = {}
+
+    async def _once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        if key not in self._known:
+            self._known[key] = await read()
+        found: T = self._known[key]  # type: ignore[assignment]
+        return found
+
+    async def under(self, regions: Sequence[Region]) -> list[str]:
+        """Return the codes under which something counts for these regions."""
+        return region_filters.codes_under(regions, await self._passages())
+
+    async def _passages(self) -> list[tuple[str, str]]:
+        everywhere = self._regions.values()
+        return await self._once(
+            "passages", lambda: region_filters.passages(self._session, everywhere)
+        )
+
+    async def _under(self, zone: str | None = None) -> list[str]:
+        """Return the codes under which something counts for all readers (in a zone)."""
+        there = [one for one in self._regions.values() if zone is None or one.zone == zone]
+        return region_filters.outermost(await self.under(there))
+
+    async def villages(self, regions: Collection[str]) -> Mapping[str, Place]:
+        """Return the villages of these regions by code."""
+        places = await self._villages()
+        return {place.code: place for place in places.inside(regions)}
+
+    async def _villages(self) -> ByRegion[Place]:
+        async def read() -> ByRegion[Place]:
+            return ByRegion((await place_queries.villages(self._session, self._codes)).items())
+
+        return await self._once("villages", read)
+
+    async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
+        """Return what lies directly below a region, of several these themselves."""
+        if len(regions) == 1 and all(level_of(code) is Level.VILLAGE for code in regions):
+            return {}
+        below, themselves = await self._once("parts", self._read_parts)
+        found = below if len(regions) == 1 else themselves
+        return {place.code: place for place in found.at(sorted(regions))}
+
+    async def _read_parts(self) -> tuple[ByRegion[Place], ByRegion[Place]]:
+        """Return the parts of each region that is read of alone, and those of several regions."""
+        alone = {one.regions[0].code for one in self._readers if len(one.regions) == 1}
+        among = {part.code for one in self._readers if len(one.regions) > 1 for part in one.regions}
+        larger = {code for code in alone if level_of(code) is not Level.VILLAGE}
+        places = await place_queries.parts_of(self._session, larger, among)
+        below = ((place.code.rpartition(".")[0], place) for place in places)
+        return (
+            ByRegion(entry for entry in below if entry[0] in larger),
+            ByRegion((place.code, place) for place in places if place.code in among),
+        )
+
+    async def former(self, codes: Collection[str]) -> Mapping[str, Place]:
+        """Return the places of codes that no village bears any more."""
+        if not codes:
+            return {}
+        places = await self._once("former", self._read_former)
+        return {code: places[code] for code in codes if code in places}
+
+    async def _read_former(self) -> Mapping[str, Place]:
+        """Read what may be counted and is no village of the regions: what ended, what went out."""
+        beside = set(await self._under()).difference(self._codes)
+        return await place_queries.unlisted(self._session, self._codes, beside)
+
+    async def incidents(
+        self, zone: str, here: Collection[str], of: Comparison
+    ) -> Sequence[IncidentCount]:
+        """Count incidents by village, category and outcome."""
+
+        async def read() -> ByRegion[IncidentCount]:
+            under = await self._under(zone)
+            found = await summary_queries.incidents(self._session, under, of.span, of.before)
+            return ByRegion((one.village, one) for one in found)
+
+        return (await self._once(("incidents", zone, of), read)).inside(here)
+
+    async def waits(
+        self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
+    ) -> Sequence[Waited]:
+        """Return how long a span's incidents waited, of those that somebody's figures hold."""
+
+        async def read() -> ByRegion[Waited]:
+            shown = Shown(await self._under(zone), zone, span, true())
+            found = await time_queries.waits(self._session, shown)
+            return ByRegion((one.village, one) for one in found)
+
+        there = (await self._once(("waits", zone, span), read)).inside(here)
+        reads = figure_access.rule(grants, self._config) if there else None
+        return [one for one in there if reads and reads(one.village, one.category)]
+
+    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[str]:
+        """Return the villages that fell silent."""
+
+        async def read() -> ByRegion[str]:
+            under = await self._under(zone)
+            found = await place_queries.silent(self._session, under, of.silence, of.usual)
+            return ByRegion((code, code) for code in found)
+
+        return (await self._once(("silent", zone, of), read)).inside(here)
+
+    async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
+        """Count what is not finished now, by village, category and status."""
+
+        async def read() -> ByRegion[OpenCount]:
+            under = await self._under()
+            found = await summary_queries.open_counts(self._session, under, now, self._config)
+            return ByRegion((one.village, one) for one in found)
+
+        return (await self._once(("open", now), read)).inside(here)
+
+    async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
+        """Count what ``/tugas`` lists for somebody of these places."""
+        listed = (await self._once("unfinished", self._read_unfinished))[reader.member_id]
+        there = [one for one in listed if not set(places).isdisjoint(ancestors(one.village_code))]
+        return case_lists.counted(there, reader)
+
+    async def _read_unfinished(self) -> Mapping[int, Sequence[Incident]]:
+        asked = [one.reader for one in self._readers]
+        answering = [one for one in asked if access.may(one.grants, access.RESPONDERS, None)]
+        return await open_cases.of(self._session, answering)
+
+    async def posts(self, regions: Collection[str]) -> Sequence[Post]:
+        """Return the officers and deputies of these regions, and of those above."""
+
+        async def read() -> ByRegion[Post]:
+            found = await place_queries.posts(self._session, self._codes)
+            return ByRegion((post.place.code, post) for post in found)
+
+        known = await self._once("posts", read)
+        above = {code for region in regions for code in ancestors(region)[1:]}
+        return [*known.at(sorted(above)), *known.inside(regions)]
+
+    async def failed_tests(self, regions: Collection[str], span: Span) -> int:
+        """Count the test pages of a span that nobody heard in time."""
+
+        async def read() -> ByRegion[int]:
+            return ByRegion(await place_queries.unheard_tests(self._session, self._codes, span))
+
+        return len(set((await self._once(("tests", span), read)).inside(regions)))
