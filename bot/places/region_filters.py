@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import false, func, or_, select
@@ -11,7 +12,7 @@ from bot.domain.access import Level, ancestors, level_of, matches, may
 from bot.models import Region, Succession
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select, SQLColumnExpression
@@ -63,6 +64,19 @@ async def passages(session: AsyncSession, regions: Collection[Region]) -> list[t
     found = select(old, new).join(Region, Region.code == old).where(passed)
     rows = await session.execute(found.where(Region.retired_at.is_not(None)))
     return [(was, became) for was, became in rows]
+
+
+async def came_from(
+    session: AsyncSession, regions: Collection[str]
+) -> Mapping[str, frozenset[str]]:
+    """Return what ended and passed into these regions: by the old code what came out of it."""
+    old, new = Succession.old_code, Succession.new_code
+    found = select(old, new).join(Region, Region.code == old)
+    passed = inside(new, regions) & Region.retired_at.is_not(None)
+    became: dict[str, set[str]] = defaultdict(set)
+    for was, is_now in await session.execute(found.where(passed)):
+        became[was].add(is_now)
+    return {was: frozenset(new_codes) for was, new_codes in became.items()}
 
 
 def codes_under(regions: Collection[Region], passed: Collection[tuple[str, str]]) -> list[str]:

@@ -11,14 +11,24 @@ from sqlalchemy import event
 
 from bot.domain.access import Grant
 from bot.domain.category import ALL_IS_WELL
-from bot.domain.figures import Span
-from bot.models import Alert, Delivery, Incident, Member, MemberGrant, Region, Situation, new_id
+from bot.domain.figures import Change, Span
+from bot.models import (
+    Alert,
+    Delivery,
+    Incident,
+    Member,
+    MemberGrant,
+    Region,
+    Situation,
+    Succession,
+    new_id,
+)
 from bot.services.alerts import alert_access, case_lists, open_cases, paging
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import daily_digest
 from bot.services.digests.digest_reading import DigestScope
 from bot.settings import load_config
-from tests.figures.country import DISTRICTS, REGENCIES, VILLAGES, opened
+from tests.figures.country import DISTRICTS, ENDED, REGENCIES, VILLAGES, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +43,7 @@ DAY = Span(NOW - timedelta(days=1), NOW)
 CONFIG = load_config()
 HERE, BESIDE = VILLAGES[4], VILLAGES[5]
 DISTRICT = DISTRICTS[2]
+GONE = ENDED[1]
 ROLES = (
     *(("officer", HERE), ("deputy", BESIDE), ("supervisor", DISTRICT), ("unit:ppa", REGENCIES[1])),
     *(("village_head", HERE), ("cadre", HERE), ("forum", HERE), ("supervisor", REGENCIES[1])),
@@ -203,6 +214,45 @@ async def test_new_closed_and_the_same_days_before(blank_url: str) -> None:
     assert (content.reported.now, content.reported.before) == (3, 1)
     assert (len(content.open), len(content.closed)) == (2, 2)
     assert [(day.reported, day.all_well) for day in content.days] == [(2, False), (1, True)]
+
+
+async def test_what_a_decree_ended_is_counted_where_it_went(blank_url: str) -> None:
+    """By its chief as before; by the officer of what came out of it, who opens what is theirs."""
+    async with opened(blank_url) as database:
+        async with database.writing() as session:
+            (officer, _, _, _, _, _, _, chief) = await _people(session)
+            at = NOW - timedelta(hours=3)
+            over = _incident("balap_bising", at, "closed", village=GONE)
+            before = _incident("balap_bising", at - timedelta(days=7), "closed", village=GONE)
+            session.add_all([over, before, Succession(old_code=GONE, new_code=HERE, since=NOW)])
+            watch = {"created_at": at, "watch_date": at.date(), "on_watch": 2}
+            session.add(Situation(id=new_id(), village_code=GONE, **watch))
+            expected = over.id
+        scopes = {
+            1: DigestScope(frozenset({REGENCIES[1]}), DAY, chief),
+            2: DigestScope(frozenset({HERE}), DAY, officer),
+            3: DigestScope(frozenset({BESIDE}), DAY, officer),
+        }
+        async with database.reading() as session:
+            found = await daily_digest.of(session, scopes, CONFIG)
+    assert [found[one].reported for one in scopes] == [Change(1, 1), Change(1, 1), Change()]
+    assert [list(found[one].closed) for one in scopes] == [[expected], [], []]
+    days = {one: {day.place.code: day for day in found[one].days} for one in scopes}
+    assert [GONE in days[one] for one in scopes] == [True, True, False]
+    assert (days[2][GONE].reported, days[2][GONE].all_well) == (1, True)
+    assert (days[2][HERE].reported, days[2][HERE].all_well) == (0, False)
+
+
+async def test_a_village_that_is_no_more_is_not_silent(blank_url: str) -> None:
+    """Of one that a decree ended nothing is said where there is nothing to say."""
+    async with opened(blank_url) as database:
+        async with database.writing() as session:
+            chief = (await _people(session))[7]
+            session.add(_incident("balap_bising", NOW - timedelta(days=2), "closed", village=GONE))
+        scope = DigestScope(frozenset({REGENCIES[1]}), DAY, chief)
+        async with database.reading() as session:
+            content = (await daily_digest.of(session, {1: scope}, CONFIG))[1]
+    assert GONE not in {day.place.code for day in content.days}
 
 
 async def test_no_region_is_too_large(blank_url: str) -> None:

@@ -83,6 +83,25 @@ async def test_after_a_merger_the_officer_is_paged_where_he_was(world: World) ->
     assert "Kel. Karuwisi Raya" in world.pages_to(officer)[0].text
 
 
+async def test_what_nobody_has_answered_goes_with_the_village(world: World) -> None:
+    """It called nobody, and waits: in the new village as in the old one, on /tugas and each day."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = await world.enrol("Daeng Naba")
+    ticket = await world.report(person, LAMPS)
+    nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    await _decree(world, nation)
+    await world.writes(officer, "/tugas")
+    assert ticket in officer.last.text
+    await world.passes(hours=10)
+    digest = officer.last
+    assert "Laporan harian" in digest.text
+    assert "Laporan baru: 1" in digest.text
+    await world.presses(officer, digest.buttons[0])
+    await world.presses(officer, "Saya tangani")
+    (incident,) = await world.all(Incident)
+    assert incident.status == "acknowledged"
+
+
 async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
     """Karuwisi goes on beside a new village: what was before is found under both, the rest not."""
     officer = await world.enrol("Bripka Ilham", role="officer")

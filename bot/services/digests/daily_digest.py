@@ -45,6 +45,11 @@ class VillageDay:
     all_well: bool
     sent_away: Sequence[str] = ()
 
+    @property
+    def has_news(self) -> bool:
+        """Tell whether anything came from there."""
+        return bool(self.reported or self.all_well or self.sent_away)
+
 
 @dataclass(frozen=True, slots=True)
 class DigestContent:
@@ -82,25 +87,25 @@ async def of(
 
 
 def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
-    villages = [
-        place
-        for place in known.villages.values()
-        if not scope.regions.isdisjoint(ancestors(place.code))
-    ]
     readable = scope.readable()
-    read = {
-        place.code: _readable(scope, readable, known.incidents.get(place.code, ()))
-        for place in villages
-    }
-    every = sorted((one for here in read.values() for one in here), key=lambda one: one.opened_at)
+    days: list[VillageDay] = []
+    every: list[DigestIncident] = []
+    for place in known.places(scope):
+        read = _readable(scope, readable, known, place.code)
+        day = _day(place, scope, known, read)
+        if place.code in known.villages or day.has_news:
+            days.append(day)
+        every += read
+    every.sort(key=lambda one: one.opened_at)
     new = [one for one in every if one.opened_at in scope.span]
     waits = [one for one in known.unfinished.get(scope.reader.member_id, ()) if _is_in(one, scope)]
     listed = {one.id for one in waits}
+    own = [one for one in every if _opens(one, scope, readable)]
     return DigestContent(
-        [_day(place, scope, known, read[place.code]) for place in villages],
+        days,
         open=[one.id for one in sorted(waits, key=lambda one: _turn(one, scope))],
-        told=[one.id for one in new if one.status != CLOSED and one.id not in listed],
-        closed=[one.id for one in every if _was_closed(one, scope)],
+        told=[one.id for one in own if _is_told(one, scope) and one.id not in listed],
+        closed=[one.id for one in own if _was_closed(one, scope)],
         reported=Change(len(new), sum(one.opened_at in scope.before for one in every)),
         unanswered=sum(one.status in {AlertStatus.OPEN, AlertStatus.RECORDED} for one in waits),
         overdue=sum(_is_overdue(one, scope) for one in waits),
@@ -126,18 +131,28 @@ def _is_overdue(incident: Incident, scope: DigestScope) -> bool:
     return incident.status == AlertStatus.RECORDED and incident.opened_at < late
 
 
+def _is_told(incident: DigestIncident, scope: DigestScope) -> bool:
+    return incident.opened_at in scope.span and incident.status != CLOSED
+
+
+def _opens(
+    incident: DigestIncident, scope: DigestScope, where: Mapping[str, frozenset[str]]
+) -> bool:
+    """Tell whether a reader may open it: what was closed where a decree came is only counted."""
+    kind = scope.reader.config.category(incident.category).code
+    return not where[kind].isdisjoint(ancestors(incident.village))
+
+
 def _readable(
-    scope: DigestScope,
-    where: Mapping[str, frozenset[str]],
-    here: Sequence[DigestIncident],
+    scope: DigestScope, where: Mapping[str, frozenset[str]], known: DigestReading, village: str
 ) -> list[DigestIncident]:
     """Return those of a village's incidents that the reader may know of."""
     config = scope.reader.config
     return [
         one
-        for one in here
+        for one in known.incidents.get(village, ())
         if one.category != ALL_IS_WELL
-        and not where[config.category(one.category).code].isdisjoint(ancestors(one.village))
+        and known.lies_in(village, where[config.category(one.category).code])
     ]
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from bot.domain.access import ancestors
 from bot.models import Incident, Situation
+from bot.places import region_filters
 from bot.places.region_filters import inside
 from bot.services.alerts import case_lists, open_cases, supervisor_review
 from bot.services.alerts.alert_access import recipient_regions
@@ -75,13 +77,37 @@ class DigestScope:
 
 @dataclass(frozen=True, slots=True)
 class DigestReading:
-    """What was read for a batch: by village, with the moment of each; open cases by member."""
+    """What was read for a batch: by village, with the moment of each; open cases by member.
+
+    ``villages``: of today; ``former``: that a decree ended; ``became``: what came out of these.
+    """
 
     villages: Mapping[str, Place]
+    former: Mapping[str, Place]
+    became: Mapping[str, frozenset[str]]
     incidents: Mapping[str, Sequence[DigestIncident]]
     watches: Mapping[str, Sequence[tuple[datetime, Watch]]]
     sent_away: Mapping[str, Sequence[tuple[datetime, str]]]
     unfinished: Mapping[int, Sequence[Incident]]
+
+    def places(self, scope: DigestScope) -> list[Place]:
+        """Return the villages of which a digest tells: of those that ended what has news."""
+        ended = (self.incidents.keys() | self.watches.keys() | self.sent_away.keys()).difference(
+            self.villages
+        )
+        among = [
+            *self.villages.values(),
+            *(self.former[code] for code in self.former.keys() & ended),
+        ]
+        return sorted(
+            (place for place in among if self.lies_in(place.code, scope.regions)),
+            key=lambda place: place.code,
+        )
+
+    def lies_in(self, village: str, regions: Collection[str]) -> bool:
+        """Tell whether a village lies in one of these regions, or what came out of it does."""
+        codes = (village, *self.became.get(village, ()))
+        return any(not set(regions).isdisjoint(ancestors(code)) for code in codes)
 
 
 async def read(
@@ -92,10 +118,14 @@ async def read(
     since = min(scope.span.since for scope in scopes)
     earliest = min(scope.before.since for scope in scopes)
     readers = {scope.reader.member_id: scope.reader for scope in scopes}
+    became = await region_filters.came_from(session, regions)
+    under = region_filters.outermost([*regions, *became])
     return DigestReading(
         await place_queries.villages(session, regions),
-        await _incidents(session, regions, earliest, since),
-        await _watches(session, regions, since),
+        await place_queries.unlisted(session, regions, became),
+        became,
+        await _incidents(session, under, earliest, since),
+        await _watches(session, under, since),
         await supervisor_review.sent_away(session, since, config),
         await open_cases.of(session, list(readers.values())),
     )

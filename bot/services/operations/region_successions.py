@@ -1,4 +1,4 @@
-"""Successions of regions: which came out of which, and what moves: homes, posts, open alerts."""
+"""Successions of regions: which came out of which, and what moves: homes, posts, open reports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.escalation import UNDER_WAY
+from bot.domain.category import ALL_IS_WELL
+from bot.domain.escalation import AlertStatus
 from bot.models import (
     Draft,
     Incident,
@@ -171,10 +172,9 @@ async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None
     await session.execute(
         update(Invitation).where(Invitation.region_code == old).values(region_code=home)
     )
+    lives = Incident.status != AlertStatus.CLOSED, Incident.category != ALL_IS_WELL
     await session.execute(
-        update(Incident)
-        .where(Incident.village_code == old, Incident.status.in_(UNDER_WAY))
-        .values(village_code=home)
+        update(Incident).where(Incident.village_code == old, *lives).values(village_code=home)
     )
 
 
