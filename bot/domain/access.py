@@ -39,6 +39,7 @@ class Level(StrEnum):
     NATION = "nation"  # nobody serves there yet: what goes past a province is read by nobody here
 
 
+_LEVELS = tuple(Level)
 ANY_UNIT = "unit:*"  # in a permission: every specialised unit
 # Permissions, each by the roles that have it. They are written down here alone.
 OFFICERS = frozenset({Role.OFFICER, Role.DEPUTY})  # of a village
@@ -107,13 +108,12 @@ def level_of(code: str) -> Level:
     if not valid_code(code):
         message = f"{code!r} is no region code; write it like 73, 73.71, 73.71.09 or 73.71.09.1001"
         raise ValueError(message)
-    return tuple(Level)[3 - code.count(".")]
+    return _LEVELS[3 - code.count(".")]
 
 
 def is_at_least(code: str, level: Level) -> bool:
     """Return whether a region is of ``level`` or larger."""
-    levels = tuple(Level)
-    return levels.index(level_of(code)) >= levels.index(level)
+    return _LEVELS.index(level_of(code)) >= _LEVELS.index(level)
 
 
 def region_at(code: str, level: Level) -> str | None:

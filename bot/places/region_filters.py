@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.access import Level, ancestors, level_of, matches, may
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
 
 MOST_RANGES = 200
+EVERYWHERE = ""  # stands for the code of a region in which all others lie
 _AFTER_DOT = "/"  # the character that follows the dot
 
 
@@ -99,9 +100,12 @@ def _is_in(code: str, regions: Collection[str]) -> bool:
 def inside(column: SQLColumnExpression[str], regions: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a code begins with one of these: of decrees it knows nothing.
 
-    A range of codes, since LIKE does not use the index; villages by their codes alone. A condition
-    of hundreds of ranges is more than a database reads: then beginnings are compared.
+    Of :data:`EVERYWHERE` all do. A range of codes, since LIKE does not use the index; villages by
+    their codes alone. A condition of hundreds of ranges is more than a database reads: then
+    beginnings are compared.
     """
+    if EVERYWHERE in regions:
+        return true()
     levels = [(code, level_of(code)) for code in regions]
     villages = [code for code, level in levels if level is Level.VILLAGE]
     larger = [code for code, level in levels if level is not Level.VILLAGE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import Week
@@ -17,6 +18,7 @@ QUARTER = mark("Triwulan {number} tahun {year}")
 SPAN = mark("{first} sampai {last}")
 
 
+@lru_cache(maxsize=256)
 def label(period: Period, say: Say) -> str:
     """Return its name: of a week with its days, of other days those alone."""
     if period.unit is Unit.WEEK:

@@ -35,14 +35,14 @@ class CountSource(Protocol):
     async def under(self, regions: Sequence[Region]) -> list[str]:
         """Return the codes under which something counts for these regions of one zone."""
 
-    async def villages(self, regions: Collection[str]) -> Mapping[str, Place]:
-        """Return the villages of these regions by code."""
+    async def villages(self, regions: Collection[str]) -> int:
+        """Return how many villages there are."""
+
+    async def unguarded(self, regions: Collection[str]) -> Sequence[Place]:
+        """Return the villages where no officer serves, those with people in them first."""
 
     async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
         """Return what lies directly below a region, of several these themselves."""
-
-    async def former(self, codes: Collection[str]) -> Mapping[str, Place]:
-        """Return the places of codes that no village bears any more."""
 
     async def incidents(
         self, zone: str, here: Collection[str], of: Comparison
@@ -54,7 +54,7 @@ class CountSource(Protocol):
     ) -> Sequence[Waited]:
         """Return how long a span's incidents waited, of those that somebody's figures hold."""
 
-    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[str]:
+    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
@@ -63,8 +63,8 @@ class CountSource(Protocol):
     async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
         """Count what ``/tugas`` lists for somebody of these places."""
 
-    async def posts(self, regions: Collection[str]) -> Sequence[Post]:
-        """Return the officers and deputies of these regions, and of those above."""
+    async def lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
+        """Return the officers and deputies whom Telegram does not reach, those above too."""
 
     async def failed_tests(self, regions: Collection[str], span: Span) -> int:
         """Count the test pages of a span that nobody heard in time."""
@@ -82,17 +82,17 @@ class DatabaseCounts:
         """Return the codes under which something counts for these regions."""
         return await region_filters.found_under(self._session, regions)
 
-    async def villages(self, regions: Collection[str]) -> Mapping[str, Place]:
-        """Return the villages of these regions by code."""
-        return await place_queries.villages(self._session, regions)
+    async def villages(self, regions: Collection[str]) -> int:
+        """Return how many villages there are."""
+        return sum(n for _, n in await place_queries.village_counts(self._session, regions))
+
+    async def unguarded(self, regions: Collection[str]) -> Sequence[Place]:
+        """Return the villages where no officer serves, those with people in them first."""
+        return await place_queries.unguarded(self._session, regions)
 
     async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
         """Return what lies directly below a region, of several these themselves."""
         return await place_queries.parts(self._session, regions)
-
-    async def former(self, codes: Collection[str]) -> Mapping[str, Place]:
-        """Return the places of codes that no village bears any more."""
-        return await place_queries.former(self._session, codes)
 
     async def incidents(
         self, _zone: str, here: Collection[str], of: Comparison
@@ -107,7 +107,7 @@ class DatabaseCounts:
         readable = figure_access.condition(grants, self._config)
         return await time_queries.waits(self._session, Shown(here, zone, span, readable))
 
-    async def silent(self, _zone: str, here: Collection[str], of: Comparison) -> Sequence[str]:
+    async def silent(self, _zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""
         return await place_queries.silent(self._session, here, of.silence, of.usual)
 
@@ -119,9 +119,9 @@ class DatabaseCounts:
         """Count what ``/tugas`` lists for somebody of these places."""
         return await case_lists.unfinished(self._session, reader, places)
 
-    async def posts(self, regions: Collection[str]) -> Sequence[Post]:
-        """Return the officers and deputies of these regions, and of those above."""
-        return await place_queries.posts(self._session, regions)
+    async def lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
+        """Return the officers and deputies whom Telegram does not reach, those above too."""
+        return await place_queries.lost_posts(self._session, regions)
 
     async def failed_tests(self, regions: Collection[str], span: Span) -> int:
         """Count the test pages of a span that nobody heard in time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 
 def rule(grants: Collection[Grant], config: Config) -> Callable[[str, str], bool]:
     """Return what tells of a village and a category whether somebody with these posts counts it."""
-    where = _confidential(grants, config)
+
+    @cache
+    def where() -> dict[str, set[str]]:  # most regions have nothing confidential in a week
+        return _confidential(grants, config)
 
     def reads(village: str, code: str) -> bool:
         category = config.category(code)
         if not category.is_confidential:
             return True
-        return not where[category.code].isdisjoint(ancestors(village))
+        return not where()[category.code].isdisjoint(ancestors(village))
 
     return reads
 

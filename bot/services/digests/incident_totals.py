@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.access import ancestors
@@ -28,38 +27,31 @@ Key = TypeVar("Key")
 MOST_FREQUENT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What places are called: ``villages`` of today, and the ``parts`` by which is counted."""
+def _village(count: IncidentCount) -> Place:
+    return Place(count.village, count.name)
 
-    villages: Mapping[str, Place]
-    parts: Mapping[str, Place]
-    former: Mapping[str, Place] = field(default_factory=dict)
 
-    def village(self, code: str) -> Place:
-        """Return a village, of today or of an earlier decree."""
-        return self.villages.get(code) or self.former.get(code) or Place(code, "")
-
-    def part(self, code: str) -> Place:
-        """Return the part in which a village lies; what no part holds any more is one itself."""
-        above = (self.parts[one] for one in ancestors(code) if one in self.parts)
-        return next(above, self.village(code))
+def _part(count: IncidentCount, parts: Mapping[str, Place]) -> Place:
+    """Return the part in which a village lies; what no part holds any more is one itself."""
+    above = (parts[one] for one in ancestors(count.village) if one in parts)
+    return next(above, _village(count))
 
 
 async def happened(
     source: CountSource,
     spans: Spans,
-    names: Names,
+    parts: Mapping[str, Place],
     config: Config,
     reads: Callable[[str, str], bool],
 ) -> IncidentTotals:
-    """Count what happened; of what ``reads`` does not allow only that there was some."""
+    """Count what happened; of what ``reads`` does not allow only that there was some.
+
+    ``parts``: by which it is counted, by code.
+    """
     everything = await _counts(source, spans)
     counts = [one for one in everything if reads(one.village, one.category)]
-    unknown = {one.village for one in counts} - names.villages.keys()
-    named = replace(names, former=await source.former(unknown))
     hidden = _total(everything).now - _total(counts).now
-    return _totals(counts, named, config, hidden)
+    return _totals(counts, parts, config, hidden)
 
 
 async def _counts(source: CountSource, spans: Spans) -> list[IncidentCount]:
@@ -67,14 +59,14 @@ async def _counts(source: CountSource, spans: Spans) -> list[IncidentCount]:
 
 
 def _totals(
-    counts: Sequence[IncidentCount], names: Names, config: Config, hidden: int
+    counts: Sequence[IncidentCount], parts: Mapping[str, Place], config: Config, hidden: int
 ) -> IncidentTotals:
     real = [count for count in counts if not count.is_false_alarm]
-    by_village = _by(real, lambda count: names.village(count.village))
-    by_part = _by(real, lambda count: names.part(count.village)) if names.parts else {}
+    by_village = _by(real, _village)
+    by_part = _by(real, lambda count: _part(count, parts)) if parts else {}
     by_category = _by(real, lambda count: _shown(_category(count, config)))
     by_class = _by(real, lambda count: police_class(_category(count, config).police_class))
-    every_part = {place: Change() for place in names.parts.values()} | by_part
+    every_part = {place: Change() for place in parts.values()} | by_part
     return IncidentTotals(
         total=_total(real),
         villages=_ranked(by_village, lambda place: place.code),

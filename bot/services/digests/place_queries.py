@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, or_, select, union_all
 
-from bot.domain.access import RESPONDERS, Level, level_of
+from bot.domain.access import RESPONDERS, Level, Role, level_of
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
 from bot.places.data import VILLAGE
-from bot.places.region_filters import inside
+from bot.places.region_filters import EVERYWHERE, inside
 from bot.services.staffing.village_staff import serves_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
@@ -35,12 +35,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Somebody's post as officer or deputy. ``reached``: Telegram brings messages to them."""
+    """Somebody's post as officer or deputy."""
 
     member_id: int
-    role: str
     place: Place
-    reached: bool
+
+
+_PEOPLED = (
+    select(Member.id)
+    .where((Member.village_code == Region.code) & Member.erased_at.is_(None))
+    .correlate(Region)
+    .exists()
+)
+_DISTRICT, *_ABOVE = (8, 8, 5, 2)  # characters of the code of a village's district, and above
 
 
 async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:
@@ -48,20 +55,48 @@ async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[s
 
     One that a decree ended is among them as long as an alert is under way there.
     """
-    lives_here = (Member.village_code == Region.code) & Member.erased_at.is_(None)
-    peopled = select(Member.id).where(lives_here).correlate(Region).exists()
+    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(regions))
+    rows = await session.execute(found.order_by(Region.code))
+    return {code: Place(code, name, lived) for code, name, lived in rows}
+
+
+async def village_counts(
+    session: AsyncSession, regions: Collection[str]
+) -> Sequence[tuple[str, int]]:
+    """Return how many villages there are, by district; those that a decree ended by themselves."""
+    of_today = Region.retired_at.is_(None)
+    where = case((of_today, func.substr(Region.code, 1, _DISTRICT)), else_=Region.code)
+    counted = select(where, func.count()).where(*_villages(regions)).group_by(where)
+    return [(code, n) for code, n in await session.execute(counted)]
+
+
+async def unguarded(session: AsyncSession, regions: Collection[str]) -> Sequence[Place]:
+    """Return the villages where no officer serves, nor above; those with people in them first."""
+    above = [func.substr(Region.code, 1, digits) for digits in _ABOVE]
+    alone = ~_officer_in([Region.code]), ~_officer_in(above)
+    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(regions), *alone)
+    rows = await session.execute(found.order_by(Region.code))
+    places = [Place(code, name, lived) for code, name, lived in rows]
+    return sorted(places, key=lambda place: not place.peopled)
+
+
+def _villages(regions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a village of today, or where an alert is still under way."""
     here = (Incident.village_code == Region.code) & Incident.status.in_(UNDER_WAY)
     waits = select(Incident.id).where(here).correlate(Region).exists()
-    found = (
-        select(Region.code, Region.name, peopled)
-        .where(
-            inside(Region.code, regions),
-            Region.level == VILLAGE,
-            or_(Region.retired_at.is_(None), waits),
-        )
-        .order_by(Region.code)
+    of_today = or_(Region.retired_at.is_(None), waits)
+    return inside(Region.code, regions), Region.level == VILLAGE, of_today
+
+
+def _officer_in(codes: Sequence[SQLColumnExpression[str]]) -> ColumnElement[bool]:
+    serves = (
+        MemberGrant.region_code.in_(codes),
+        MemberGrant.role == Role.OFFICER,
+        MemberGrant.ended_at.is_(None),
+        Member.erased_at.is_(None),
     )
-    return {code: Place(code, name, lived) for code, name, lived in await session.execute(found)}
+    posts = select(MemberGrant.id).join(Member, Member.id == MemberGrant.member_id).where(*serves)
+    return posts.correlate(Region).exists()
 
 
 async def parts(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:
@@ -96,31 +131,17 @@ async def unlisted(
     return {code: Place(code, name) for code, name in await session.execute(found)}
 
 
-async def former(session: AsyncSession, codes: Collection[str]) -> Mapping[str, Place]:
-    """Return the places of codes that no village bears any more."""
-    if not codes:
-        return {}
-    found = select(Region.code, Region.name).where(Region.code.in_(codes))
-    return {code: Place(code, name) for code, name in await session.execute(found)}
-
-
-async def posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
-    """Return the officers and deputies of these regions, those of a region above them too."""
+async def lost_posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
+    """Return the officers and deputies whom Telegram does not reach, those above these too."""
     held = (
-        select(
-            MemberGrant.member_id,
-            MemberGrant.role,
-            Region.code,
-            Region.name,
-            Member.unreachable_at.is_(None),
-        )
+        select(MemberGrant.member_id, Region.code, Region.name)
         .join(Member, Member.id == MemberGrant.member_id)
         .join(Region, Region.code == MemberGrant.region_code)
-        .where(*serves_in(regions))
+        .where(*serves_in(regions), Member.unreachable_at.is_not(None))
         .order_by(Region.code)
     )
     rows = await session.execute(held)
-    return [Post(who, role, Place(code, name), reached) for who, role, code, name, reached in rows]
+    return [Post(who, Place(code, name)) for who, code, name in rows]
 
 
 async def failed_tests(session: AsyncSession, regions: Collection[str], span: Span) -> int:
@@ -157,26 +178,28 @@ async def unheard_tests(
 
 
 async def silent(
-    session: AsyncSession, regions: Collection[str], silence: Span, usual: Span
-) -> Sequence[str]:
+    session: AsyncSession, under: Collection[str], silence: Span, usual: Span
+) -> Sequence[Place]:
     """Return the villages of which something was heard in ``usual`` and nothing in ``silence``."""
     signs = union_all(
         *(
             select(table.village_code.label("village"), table.created_at.label("at")).where(
-                inside(table.village_code, regions),
+                inside(table.village_code, under),
                 table.created_at >= usual.since,
                 table.created_at < silence.until,
             )
             for table in (Report, Situation)
         )
     ).subquery()
-    fell_silent = (
-        select(signs.c.village)
-        .group_by(signs.c.village)
-        .having(func.max(signs.c.at) < silence.since)
-        .order_by(signs.c.village)
+    quiet = select(signs.c.village).group_by(signs.c.village)
+    fell_silent = quiet.having(func.max(signs.c.at) < silence.since).subquery()
+    named = (
+        select(Region.code, Region.name)
+        .join(fell_silent, fell_silent.c.village == Region.code)
+        .where(*_villages([EVERYWHERE]))
     )
-    return (await session.scalars(fell_silent)).all()
+    rows = await session.execute(named.order_by(Region.code))
+    return [Place(code, name) for code, name in rows]
 
 
 async def situations(

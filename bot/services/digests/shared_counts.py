@@ -78,16 +78,27 @@ class SharedCounts:
         there = [one for one in self._regions.values() if zone is None or one.zone == zone]
         return region_filters.outermost(await self.under(there))
 
-    async def villages(self, regions: Collection[str]) -> Mapping[str, Place]:
-        """Return the villages of these regions by code."""
-        places = await self._villages()
-        return {place.code: place for place in places.inside(regions)}
+    async def villages(self, regions: Collection[str]) -> int:
+        """Return how many villages there are."""
+        known = await self._once("villages", self._read_villages)
+        today = [code for code in regions if self._is_village_of_today(code)]
+        return len(today) + sum(known.inside(set(regions).difference(today)))
 
-    async def _villages(self) -> ByRegion[Place]:
+    async def _read_villages(self) -> ByRegion[int]:
+        return ByRegion(await place_queries.village_counts(self._session, self._codes))
+
+    def _is_village_of_today(self, code: str) -> bool:
+        return level_of(code) is Level.VILLAGE and self._regions[code].retired_at is None
+
+    async def unguarded(self, regions: Collection[str]) -> Sequence[Place]:
+        """Return the villages where no officer serves, those with people in them first."""
+
         async def read() -> ByRegion[Place]:
-            return ByRegion((await place_queries.villages(self._session, self._codes)).items())
+            found = await place_queries.unguarded(self._session, self._codes)
+            return ByRegion((place.code, place) for place in found)
 
-        return await self._once("villages", read)
+        there = (await self._once("unguarded", read)).inside(regions)
+        return sorted(there, key=lambda place: not place.peopled)
 
     async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
         """Return what lies directly below a region, of several these themselves."""
@@ -108,18 +119,6 @@ class SharedCounts:
             ByRegion(entry for entry in below if entry[0] in larger),
             ByRegion((place.code, place) for place in places if place.code in among),
         )
-
-    async def former(self, codes: Collection[str]) -> Mapping[str, Place]:
-        """Return the places of codes that no village bears any more."""
-        if not codes:
-            return {}
-        places = await self._once("former", self._read_former)
-        return {code: places[code] for code in codes if code in places}
-
-    async def _read_former(self) -> Mapping[str, Place]:
-        """Read what may be counted and is no village of the regions: what ended, what went out."""
-        beside = set(await self._under()).difference(self._codes)
-        return await place_queries.unlisted(self._session, self._codes, beside)
 
     async def incidents(
         self, zone: str, here: Collection[str], of: Comparison
@@ -147,13 +146,13 @@ class SharedCounts:
         reads = figure_access.rule(grants, self._config) if there else None
         return [one for one in there if reads and reads(one.village, one.category)]
 
-    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[str]:
+    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""
 
-        async def read() -> ByRegion[str]:
+        async def read() -> ByRegion[Place]:
             under = await self._under(zone)
             found = await place_queries.silent(self._session, under, of.silence, of.usual)
-            return ByRegion((code, code) for code in found)
+            return ByRegion((place.code, place) for place in found)
 
         return (await self._once(("silent", zone, of), read)).inside(here)
 
@@ -178,14 +177,14 @@ class SharedCounts:
         answering = [one for one in asked if access.may(one.grants, access.RESPONDERS, None)]
         return await open_cases.of(self._session, answering)
 
-    async def posts(self, regions: Collection[str]) -> Sequence[Post]:
-        """Return the officers and deputies of these regions, and of those above."""
+    async def lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
+        """Return the officers and deputies whom Telegram does not reach, those above too."""
 
         async def read() -> ByRegion[Post]:
-            found = await place_queries.posts(self._session, self._codes)
+            found = await place_queries.lost_posts(self._session, self._codes)
             return ByRegion((post.place.code, post) for post in found)
 
-        known = await self._once("posts", read)
+        known = await self._once("lost", read)
         above = {code for region in regions for code in ancestors(region)[1:]}
         return [*known.at(sorted(above)), *known.inside(regions)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import access
-from bot.domain.access import Role, ancestors
+from bot.domain.access import ancestors
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change, Comparison
@@ -17,7 +18,7 @@ from bot.places.region_filters import outermost
 from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import figure_access, incident_times, place_queries, summary_queries
 from bot.services.digests.count_source import DatabaseCounts
-from bot.services.digests.incident_totals import Names, happened
+from bot.services.digests.incident_totals import happened
 from bot.services.digests.period_figures import (
     Guarded,
     IncidentTotals,
@@ -28,7 +29,7 @@ from bot.services.digests.period_figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.count_source import CountSource
     from bot.services.digests.incident_totals import Spans
-    from bot.services.digests.place_queries import Place, Post
+    from bot.services.digests.place_queries import Place
     from bot.settings import Config
 
 MOST_NOTEWORTHY = 5
@@ -135,9 +136,9 @@ async def totals_from(
 ) -> PeriodTotals:
     """Count as :func:`happened_in` does from what is read by ``source``; no region in another."""
     asked = await _asked(source, regions, period, now)
-    names = await _names(source, asked.codes)
+    parts = await source.parts(asked.codes)
     reads = figure_access.rule(reader.grants, config)
-    counts = await happened(source, asked.spans, names, config, reads)
+    counts = await happened(source, asked.spans, parts, config, reads)
     return PeriodTotals(asked.zone, asked.compared, _safely(counts, period))
 
 
@@ -153,13 +154,19 @@ async def main_from(
     return await _main(source, await _asked(source, regions, period, now), config, reader)
 
 
+@lru_cache(maxsize=64)
+def _compared(period: Period, zone: str, now: datetime) -> Comparison:
+    """Return a comparison, which is the same for all who read at one moment."""
+    return Comparison.of(period, zone, now)
+
+
 async def _asked(
     source: CountSource, regions: Sequence[Region], period: Period, now: datetime
 ) -> AskedPeriod:
-    compared = Comparison.of(period, regions[0].zone, now)
+    compared = _compared(period, regions[0].zone, now)
     under = await _under(source, regions)
-    begun = [zone for zone in under if period.bounds(zone)[0] < now]
-    spans = [(zone, under[zone], Comparison.of(period, zone, now)) for zone in begun]
+    begun = [zone for zone in under if zone == regions[0].zone or period.bounds(zone)[0] < now]
+    spans = [(zone, under[zone], _compared(period, zone, now)) for zone in begun]
     everywhere = [code for here in under.values() for code in here]
     return AskedPeriod(regions, period, now, compared, spans, everywhere)
 
@@ -168,9 +175,9 @@ async def _main(
     source: CountSource, asked: AskedPeriod, config: Config, reader: CaseReader | None
 ) -> PeriodFigures:
     grants = reader.grants if reader is not None else ()
-    names = await _names(source, asked.codes)
+    parts = await source.parts(asked.codes)
     reads = figure_access.rule(grants, config)
-    counts = await happened(source, asked.spans, names, config, reads)
+    counts = await happened(source, asked.spans, parts, config, reads)
     return PeriodFigures(
         asked.regions,
         asked.period,
@@ -179,8 +186,8 @@ async def _main(
         happened=_safely(counts, asked.period),
         times=await incident_times.waits(source, asked.spans, grants),
         unfinished=await _unfinished(source, asked, reads, reader),
-        guarded=await _guarded(source, asked.codes, asked.compared, names.villages),
-        silent=await _silent(source, asked.spans, names.villages),
+        guarded=await _guarded(source, asked.codes, asked.compared),
+        silent=await _silent(source, asked),
         situations=SituationTotals(Change(), 0),
         noteworthy=(),
     )
@@ -203,16 +210,12 @@ async def _under(source: CountSource, regions: Sequence[Region]) -> dict[str, li
     return {zone: await source.under(here) for zone, here in zones.items()}
 
 
-async def _names(source: CountSource, inside: Collection[str]) -> Names:
-    return Names(await source.villages(inside), await source.parts(inside))
-
-
-async def _silent(source: CountSource, spans: Spans, villages: Mapping[str, Place]) -> list[Place]:
+async def _silent(source: CountSource, asked: AskedPeriod) -> list[Place]:
     return [
-        villages[code]
-        for zone, here, of in spans
-        for code in await source.silent(zone, here, of)
-        if code in villages
+        place
+        for zone, here, of in asked.spans
+        for place in await source.silent(zone, here, of)
+        if not set(ancestors(place.code)).isdisjoint(asked.codes)
     ]
 
 
@@ -265,27 +268,13 @@ async def _unfinished(
     )
 
 
-async def _guarded(
-    source: CountSource,
-    inside: Collection[str],
-    compared: Comparison,
-    villages: Mapping[str, Place],
-) -> Guarded:
-    posts = await source.posts(inside)
-    lost = {(post.place, post.member_id) for post in posts if not post.reached}
-    by_place: dict[Place, int] = defaultdict(int)
-    for place, _ in lost:
-        by_place[place] += 1
+async def _guarded(source: CountSource, inside: Collection[str], compared: Comparison) -> Guarded:
+    lost = {(post.place, post.member_id) for post in await source.lost_posts(inside)}
+    by_place = Counter(place for place, _ in lost)
     return Guarded(
-        villages=len(villages),
-        missing=_missing(posts, villages),
+        villages=await source.villages(inside),
+        missing=await source.unguarded(inside),
         unreachable=sorted(by_place.items(), key=lambda entry: entry[0].code),
         unreachable_people=len({member for _, member in lost}),
         tests_failed=await source.failed_tests(inside, compared.span),
     )
-
-
-def _missing(posts: Iterable[Post], villages: Mapping[str, Place]) -> list[Place]:
-    guarded = {post.place.code for post in posts if post.role == Role.OFFICER}
-    missing = [place for place in villages.values() if guarded.isdisjoint(ancestors(place.code))]
-    return sorted(missing, key=lambda place: not place.peopled)

@@ -37,6 +37,7 @@ class IncidentCount:
     category: str
     outcome: str | None
     change: Change
+    name: str
 
     @property
     def is_false_alarm(self) -> bool:
@@ -61,7 +62,7 @@ async def incidents(
     now, earlier = (func.sum(case((during(each), 1), else_=0)) for each in (span, before))
     groups = (Incident.village_code, Incident.category, Incident.outcome)
     counted = (
-        select(*groups, now, earlier)
+        select(*groups, now.label("now"), earlier.label("earlier"))
         .where(
             inside(Incident.village_code, regions),
             or_(during(span), during(before)),
@@ -69,11 +70,12 @@ async def incidents(
             Incident.category != ALL_IS_WELL,
         )
         .group_by(*groups)
+        .subquery()
     )
-    rows = await session.execute(counted)
+    named = select(counted, Region.name).join(Region, Region.code == counted.c.village_code)
     return [
-        IncidentCount(village, category, outcome, Change(n, m))
-        for village, category, outcome, n, m in rows
+        IncidentCount(village, category, outcome, Change(n, m), name)
+        for village, category, outcome, n, m, name in await session.execute(named)
     ]
 
 
@@ -96,6 +98,7 @@ async def open_counts(
         select(*groups, func.count(), func.sum(case((Incident.opened_at < late, 1), else_=0)))
         .where(
             inside(Incident.village_code, regions),
+            Incident.status.in_((*UNDER_WAY, AlertStatus.RECORDED)),  # by its index: few are open
             or_(called, listed & (Incident.opened_at > recent)),
         )
         .group_by(*groups)
