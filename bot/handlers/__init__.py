@@ -207,6 +207,15 @@ TABLE: tuple[Entry, ...] = (
     Entry(
         UpdateKind.BUTTON, "h:resume", digest_settings.resume, WEEKLY_READERS, digest_settings.gets
     ),
+    Entry(UpdateKind.BUTTON, "h:silent", digest_settings.show_silent, WEEKLY_READERS),
+    Entry(
+        UpdateKind.BUTTON,
+        "h:silence",
+        digest_settings.be_silent,
+        WEEKLY_READERS,
+        digest_settings.names_hours,
+    ),
+    Entry(UpdateKind.BUTTON, "h:unsilence", digest_settings.end_silent, WEEKLY_READERS),
     # --- whoever brings others in ----------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "undang", invite.invite, INVITING),
     Entry(UpdateKind.BUTTON, "i:role", invite.role_chosen, INVITING),

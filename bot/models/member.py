@@ -24,6 +24,8 @@ class Member(Base):
     ``remind_duty_at``: when somebody who went on duty is asked whether they still are.
     ``daily_minute``, ``weekly_minute``: of the day, when their digests come; NULL: when the
     operator says. ``daily_stopped``, ``weekly_stopped``: they have switched these off.
+    ``silent_from``, ``silent_until``: of the day by the clocks of ``silent_zone``, between which
+    ordinary news makes no sound; NULL: it always does.
     """
 
     __tablename__ = "members"
@@ -48,6 +50,9 @@ class Member(Base):
     weekly_minute: Mapped[int | None]
     daily_stopped: Mapped[bool] = mapped_column(default=False, server_default=false())
     weekly_stopped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    silent_from: Mapped[int | None]
+    silent_until: Mapped[int | None]
+    silent_zone: Mapped[str | None] = mapped_column(String(32))
 
     village: Mapped[Region | None] = relationship(lazy="raise")
     grants: Mapped[list[MemberGrant]] = relationship(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
+from bot.services.digests import silent_hours
 from bot.transport.card_sender import Outcome, SendResult
 from bot.transport.send_queue import OutgoingMessage
 from bot.views import RENDERERS
@@ -98,6 +100,8 @@ class Renderer:
         if card is None or sealed is None:
             self._settlement_writer.dropped(delivery)
             return None
+        if not card.rings and silent_hours.applies(delivery, self._clock.now()):
+            card = replace(card, silent=True)
         return OutgoingMessage(delivery, int(self._context.vault.open(sealed)), card)
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:

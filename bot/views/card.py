@@ -41,6 +41,7 @@ class Card:
     """One message. ``text`` is HTML in which every word of people has been escaped.
 
     ``spoiler``: the photo is blurred, on lock screens too, until somebody taps it.
+    ``rings``: it makes a sound in its reader's silent hours too.
     ``only_edits``: nothing is sent where the message that it is to edit is gone.
     ``rich``: the same as rich HTML, with ``photo`` in it as :data:`RICH_PICTURE`; where Telegram
     refuses it, ``text`` is sent alone.
@@ -51,6 +52,7 @@ class Card:
     photo: Attached | None = None
     document: Attached | None = None
     silent: bool = False
+    rings: bool = False
     spoiler: bool = False
     only_edits: bool = False
     rich: Markup | None = None

@@ -1,4 +1,4 @@
-"""The card of ``/atur``: when somebody's digests come, with the buttons that change it."""
+"""The card of ``/atur``: when somebody's digests come and news is silent, with buttons."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bot.domain import calendar
-from bot.domain.promises.people import DigestSettingsPromise
+from bot.domain.promises.people import SILENT, DigestSettingsPromise
 from bot.locales import mark
 from bot.models import Member, promise_data
 from bot.places import place_search
-from bot.services.digests import digest_hours, digest_schedule
+from bot.services.digests import digest_hours, digest_schedule, silent_hours
 from bot.services.digests.digest_hours import DigestKind
 from bot.views.card import Button, Card, Markup, rows
 
@@ -48,6 +48,16 @@ CHANGE = {DigestKind.DAILY: mark("Jam harian"), DigestKind.WEEKLY: mark("Jam min
 STOP = {DigestKind.DAILY: mark("Matikan harian"), DigestKind.WEEKLY: mark("Matikan mingguan")}
 RESUME = {DigestKind.DAILY: mark("Kirim harian"), DigestKind.WEEKLY: mark("Kirim mingguan")}
 BACK = mark("Kembali")
+SILENT_HOURS = mark("Jam senyap")
+SILENT_FROM = mark("<b>Jam senyap: {since} sampai {until}</b>")
+NEVER_SILENT = mark("<b>Jam senyap: tidak dipakai</b>")
+WHAT_IS_SILENT = mark(
+    "Pada jam senyap, laporan harian, ringkasan, dan kabar biasa tiba tanpa bunyi. Panggilan untuk"
+    " laporan darurat selalu berbunyi."
+)
+SILENT_EXAMPLE = mark("Jam lain: ketik misalnya /atur senyap 21.30-04.30")
+UNSILENCE = mark("Selalu berbunyi")
+USUAL = (22 * _HOUR, 5 * _HOUR)  # minutes of the day
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -63,10 +73,12 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         member = people[one.recipient_id]
         zones = await _zones(showing, member)
         of = promise_data.read(one, DigestSettingsPromise).of
-        if of and of in zones:
+        if of == SILENT and zones:
+            cards[one.id] = _silent(showing, showing.say(one), member, next(iter(zones.values())))
+        elif of and of in zones:
             cards[one.id] = _asking(showing, showing.say(one), member, DigestKind(of), zones[of])
         elif zones:
-            cards[one.id] = _whole(showing.say(one), member, zones)
+            cards[one.id] = _whole(showing, showing.say(one), member, zones)
     return cards
 
 
@@ -80,20 +92,15 @@ async def _zones(showing: RenderContext, member: Member) -> dict[str, str]:
     return found
 
 
-def _whole(say: Say, member: Member, zones: Mapping[str, str]) -> Card:
+def _whole(showing: RenderContext, say: Say, member: Member, zones: Mapping[str, str]) -> Card:
     kinds = [DigestKind(kind) for kind in zones]
     lines = [say(TITLE), *(_line(say, member, kind, zones[kind]) for kind in kinds)]
-    change = [
-        Button(say.plain(CHANGE[kind]), f"h:0:ask:{kind}")
-        for kind in kinds
-        if not digest_hours.stopped(member, kind)
-    ]
-    switch = [
-        _switch(say, member, kind)
-        for kind in kinds
-        if digest_hours.stopped(member, kind) or digest_hours.may_stop(kind, member.held)
-    ]
-    return Card(Markup("\n").join(lines), rows(*change, *switch))
+    hours = silent_hours.chosen(member)
+    if hours is not None:
+        lines.append(say(SILENT_FROM, **_span(showing, say, *hours)))
+    buttons = [_change(say, member, kind) for kind in kinds]
+    silent = Button(say.plain(SILENT_HOURS), "h:0:silent")
+    return Card(Markup("\n").join(lines), rows(*buttons, silent))
 
 
 def _line(say: Say, member: Member, kind: DigestKind, zone: str) -> Markup:
@@ -101,10 +108,31 @@ def _line(say: Say, member: Member, kind: DigestKind, zone: str) -> Markup:
     return say(STOPPED[kind]) if at is None else say(COMES[kind], next=say.moment(at, zone))
 
 
-def _switch(say: Say, member: Member, kind: DigestKind) -> Button:
+def _change(say: Say, member: Member, kind: DigestKind) -> Button:
     if digest_hours.stopped(member, kind):
         return Button(say.plain(RESUME[kind]), f"h:0:resume:{kind}")
-    return Button(say.plain(STOP[kind]), f"h:0:stop:{kind}")
+    return Button(say.plain(CHANGE[kind]), f"h:0:ask:{kind}")
+
+
+def _silent(showing: RenderContext, say: Say, member: Member, zone: str) -> Card:
+    """Return somebody's silent hours, with what they mean and how they are changed."""
+    hours = silent_hours.chosen(member)
+    if hours is None:
+        head = say(NEVER_SILENT)
+        button = Button(
+            "-".join(_span(showing, say, *USUAL, zone).values()), "h:0:silence:{}:{}".format(*USUAL)
+        )
+    else:
+        head = say(SILENT_FROM, **_span(showing, say, *hours))
+        button = Button(say.plain(UNSILENCE), "h:0:unsilence")
+    lines = [head, say(WHAT_IS_SILENT), say(SILENT_EXAMPLE)]
+    return Card(Markup("\n").join(lines), rows(button, Button(say.plain(BACK), "h:0:back")))
+
+
+def _span(showing: RenderContext, say: Say, since: int, until: int, zone: str) -> dict[str, str]:
+    """Return two minutes of the day as clocks show them; the zone is named behind the second."""
+    first, last = (_called(say, minute, zone, showing.now) for minute in (since, until))
+    return {"since": first.rpartition(" ")[0], "until": last}
 
 
 def _asking(showing: RenderContext, say: Say, member: Member, kind: DigestKind, zone: str) -> Card:
@@ -112,7 +140,7 @@ def _asking(showing: RenderContext, say: Say, member: Member, kind: DigestKind, 
     chosen, at = digest_hours.hour(member, kind, showing.config), digest_hours.due(member, kind)
     minute = chosen.hour * _HOUR + chosen.minute
     if at is None:
-        return _whole(say, member, {str(kind): zone})
+        return _whole(showing, say, member, {str(kind): zone})
     lines = [say(ASKED[kind], next=say.moment(at, zone))]
     if say.clock(at, zone) != (hour := _called(say, minute, zone, at)):
         lines.append(say(FROM_THEN_ON, hour=hour))
@@ -121,9 +149,16 @@ def _asking(showing: RenderContext, say: Say, member: Member, kind: DigestKind, 
     buttons = (
         Button(f"◀ {_called(say, earlier, zone, at)}", f"h:0:set:{kind}:{earlier}"),
         Button(f"{_called(say, later, zone, at)} ▶", f"h:0:set:{kind}:{later}"),
+        *_stop(say, member, kind),
         Button(say.plain(BACK), "h:0:back"),
     )
     return Card(Markup("\n").join(lines), rows(*buttons))
+
+
+def _stop(say: Say, member: Member, kind: DigestKind) -> list[Button]:
+    if not digest_hours.may_stop(kind, member.held):
+        return []
+    return [Button(say.plain(STOP[kind]), f"h:0:stop:{kind}")]
 
 
 def _called(say: Say, minute: int, zone: str, near: datetime) -> str:

@@ -48,7 +48,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     """Show those who help there now what was passed on to them; there is nothing to press."""
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {
-        delivery.id: Card(_text(showing, showing.say(delivery), story))
+        delivery.id: Card(_text(showing, showing.say(delivery), story), rings=True)
         for delivery, story, _ in await stories.told_of(showing.session, deliveries)
         if story.incident.outcome != MISTAKEN
         and not display_names.is_hidden(showing.config, story.incident.category)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
+from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
 from bot.domain.promises.alerts import ToldPromise
 from bot.locales import mark
@@ -121,12 +122,19 @@ def _card(
     kind = display_names.category(showing.config, story.incident.category)
     reads = disclosure.to_told(roles_there(held, story), kind.recipients)
     head = heading(say, story, showing.config, showing.now, loud=False)
-    text = details(say, story, showing.config, showing.now, reads)
+    said = details(say, story, showing.config, showing.now, reads)
     state, opens = told_state(showing, say, story), _opens(showing, story, held)
     asks = None if state is not None else say(FOR_YOU if opens else FOR_INFORMATION)
     buttons = [Button(say.plain("Buka laporan"), f"i:{story.incident.id}:open")] if opens else []
-    parts = [news, head, state, text, asks]
-    return Card(Markup("\n\n").join(part for part in parts if part), rows(*buttons))
+    parts = [news, head, state, said, asks]
+    text = Markup("\n\n").join(part for part in parts if part)
+    return Card(text, rows(*buttons), rings=_calls(story))
+
+
+def _calls(story: IncidentHistory) -> bool:
+    """Tell whether it calls people now: whoever is told of it hears it by night too."""
+    alert = story.alert
+    return alert is not None and not alert.quiet and alert.status != AlertStatus.CLOSED
 
 
 def _opens(showing: RenderContext, story: IncidentHistory, held: Sequence[Grant]) -> bool:

@@ -22,8 +22,9 @@ async def test_an_officer_reads_at_the_hour_that_they_chose(world: World) -> Non
     officer = await world.enrol("Aipda Rahman", role="officer")
     await world.writes(officer, "/atur")
     assert "Laporan harian: berikutnya Rab 25 Nov 06.00 WITA" in officer.last.text
-    assert not [label for label in officer.last.buttons if label == "Matikan harian"]
-    await world.presses(officer, "Jam harian", "◀ 05.00 WITA")
+    await world.presses(officer, "Jam harian")
+    assert "Matikan harian" not in officer.last.buttons
+    await world.presses(officer, "◀ 05.00 WITA")
     assert "Rab 25 Nov 05.00 WITA" in officer.last.text
     await world.passes(hours=12)
     await world.writes(officer, "/atur jam 21.30")
@@ -49,7 +50,7 @@ async def test_a_cadre_does_without_and_has_it_again(world: World) -> None:
     """Off: nothing comes, after a restart neither. On again: the next morning's."""
     cadre = await world.enrol("Bu Kader", role="cadre")
     await world.writes(cadre, "/atur")
-    await world.presses(cadre, "Matikan harian")
+    await world.presses(cadre, "Jam harian", "Matikan harian")
     assert "Laporan harian: tidak dikirim" in cadre.last.text
     async with opened_again(world, world.url, world.app.config) as again:
         await again.tick()
@@ -68,6 +69,6 @@ async def test_what_is_not_for_somebody_is_not_offered(world: World) -> None:
     assert "berikutnya" not in neighbour.last.text
     await world.writes(coordinator, "/atur 08.30")
     assert "Ringkasan mingguan: berikutnya Sen 30 Nov 08.30 WITA" in coordinator.last.text
-    assert list(coordinator.last.buttons) == ["Jam mingguan", "Matikan mingguan"]
+    assert list(coordinator.last.buttons) == ["Jam mingguan", "Jam senyap"]
     await world.writes(coordinator, "/atur besok")
     assert "belum saya kenali" in coordinator.inbox[-2].text

@@ -68,7 +68,7 @@ async def test_who_switched_it_off_gets_none(world: World) -> None:
     """And has it again by the same button."""
     coordinator = await world.enrol("Bu Ratna", "coordinator", CITY)
     await world.writes(coordinator, "/atur")
-    await world.presses(coordinator, "Matikan mingguan")
+    await world.presses(coordinator, "Jam mingguan", "Matikan mingguan")
     await world.passes(days=6)
     assert _weeks(coordinator) == []
     await world.presses(coordinator, "Kirim mingguan")

@@ -65,7 +65,7 @@ def _of_digests(town: Town) -> Iterator[Delivery]:
         for since, page in (("2026-11-23", 0), ("2026-09-01", 0), ("2026-09-01", 1)):
             begins = {"since": f"{since}T09:00:00+00:00", "page": page}
             yield town.promise("digest", town.subjects[kind], **begins)
-    for of in ("", "daily", "weekly"):
+    for of in ("", "daily", "weekly", "silent"):
         yield town.promise("digest_settings", of=of)
 
 

@@ -191,6 +191,12 @@ LED = (
         {Member: dict.fromkeys(("daily_stopped", "weekly_stopped"), True)},
         role="cadre",
     ),
+    Scene(
+        "with silent hours",
+        ("digest_settings",),
+        {Member: {"silent_from": 1290, "silent_until": 270, "silent_zone": "Asia/Makassar"}},
+        role="officer",
+    ),
     Scene("all is well", DIGESTS, {Situation: {"created_at": MORNING}}, posts=0, category="fasum"),
     Scene("somebody stands in", DUTY, {Member: {"off_duty_at": None}}, role="unit:ppa"),
 )

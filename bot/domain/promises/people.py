@@ -7,6 +7,8 @@ from datetime import datetime  # noqa: TC003 - read at run time, to check what i
 
 from bot.domain.promises.base import PromiseData
 
+SILENT = "silent"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostsPromise(PromiseData):
@@ -56,6 +58,9 @@ class MenuPromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettingsPromise(PromiseData):
-    """When somebody's digests come; ``of``: the hour of which kind is asked for, "" of none."""
+    """When somebody's digests come; ``of``: the hour of which kind is asked for, "" of none.
+
+    :data:`SILENT`: their silent hours.
+    """
 
     of: str = ""

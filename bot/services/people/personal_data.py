@@ -28,6 +28,7 @@ from bot.models import (
 )
 from bot.models.database import ERASED
 from bot.services import audit
+from bot.services.digests import silent_hours
 from bot.services.people import newcomers, pending_posts, reachability, revocation
 from bot.services.reports import draft_changes, report_erasure
 from bot.services.staffing import role_holders
@@ -129,6 +130,7 @@ def _forget_person(member: Member, now: datetime) -> None:
     member.village = member.village_code = member.awaiting = None
     member.next_daily_at = member.next_weekly_at = member.remind_duty_at = None
     member.daily_minute = member.weekly_minute = None
+    silent_hours.end(member)
     member.trust, member.erased_at = None, now
 
 

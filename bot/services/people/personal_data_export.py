@@ -111,6 +111,8 @@ def _person(member: Member, vault: Vault) -> dict[str, Any]:
         "weekly_digest_at": _minute(member.weekly_minute),
         "daily_digest_stopped": member.daily_stopped,
         "weekly_digest_stopped": member.weekly_stopped,
+        "silent_from": _minute(member.silent_from),
+        "silent_until": _minute(member.silent_until),
     }
 
 
