@@ -8,7 +8,7 @@ import pytest
 
 from bot.models import Alert, Delivery
 from tests.stories.test_photo import picture
-from tests.world import VILLAGE
+from tests.world import DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -56,6 +56,24 @@ async def test_pictures_and_words_and_lists_go(world: World) -> None:
     withdrawn = await world.count(Delivery, Delivery.kind == "withdrawn")
     await world.ends(officer, "officer", VILLAGE)  # once more: there is nothing left
     assert await world.count(Delivery, Delivery.kind == "withdrawn") == withdrawn
+
+
+async def test_documents_and_tables_of_a_summary_go(world: World) -> None:
+    """PDF, Excel file, CSV and tables: a grey picture or a sentence stands in their place."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    await world.writes(coordinator, "/ringkasan")
+    await world.presses(coordinator, "Rincian", "Dokumen", "PDF", "Excel (XLSX)", "CSV")
+    await world.writes(coordinator, "/ringkasan")
+    await world.presses(coordinator, "Lainnya", "Tabel (Telegram baru)")
+    tables = coordinator.last
+    assert tables.rich is not None
+    sent = await world.sent(coordinator, "summary_document")
+    assert [one.document is not None for one in sent] == [True] * 3
+    await world.ends(coordinator, "coordinator", DISTRICT)
+    assert [one.document for one in sent] == [None] * 3
+    assert all(one.photo is not None for one in sent)
+    assert tables.rich is None
+    assert all("sudah berakhir" in one.text for one in (*sent, tables))
 
 
 async def test_however_many_go_with_who_erases_themself(world: World) -> None:

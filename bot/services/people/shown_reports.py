@@ -51,7 +51,9 @@ LISTS = (
     *("tasks", "reports", "figure_reports", "digest", "returned", "duty", "summary"),
     *("staff", "open_alerts", "codes_given"),
 )
-FIGURES = (digest_pictures.KIND,)  # what shows numbers alone
+# What shows numbers alone; of these the files, in whose place a picture can be put.
+FILES = (digest_pictures.KIND, "summary_document")
+FIGURES = (*FILES, "summary_rich")
 READY = "ready"  # of a picture: it was shown, and not a sentence in its place
 
 
@@ -146,9 +148,9 @@ async def lists(
 
 
 async def pictures(session: AsyncSession, deliveries: Iterable[Delivery]) -> set[int]:
-    """Return those of these deliveries that show a picture, not a sentence in its place.
+    """Return those of these deliveries that show a picture or a file, not a sentence in its place.
 
-    Of a summary's picture it is not known; where a sentence stands there is nothing to empty.
+    Of a summary's file it is not known; where a sentence stands there is nothing to empty.
     """
     deliveries = list(deliveries)
     shown = {one.id: one.subject_id for one in deliveries if one.kind == PHOTO}
@@ -156,7 +158,7 @@ async def pictures(session: AsyncSession, deliveries: Iterable[Delivery]) -> set
         Attachment.id.in_(set(shown.values())), Attachment.state == READY
     )
     found = set(await session.scalars(ready)) if shown else set[int]()
-    drawn = {one.id for one in deliveries if one.kind == digest_pictures.KIND}
+    drawn = {one.id for one in deliveries if one.kind in FILES}
     return drawn | {delivery for delivery, photo in shown.items() if photo in found}
 
 
