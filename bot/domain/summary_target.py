@@ -9,10 +9,15 @@ from bot.domain.period import Period
 NOUN = "s"
 NONE = "-"
 FRONT, DETAILS, MORE, PARTS, FIGURES = "front", "details", "more", "parts", "figures"
-VIEWS = (FRONT, DETAILS, MORE, PARTS, FIGURES)
+DAYS, HOURS = "days", "hours"  # of the figures, those by day of the week and by hour
+VIEWS = (FRONT, DETAILS, MORE, PARTS, FIGURES, DAYS, HOURS)
 REPORTS, OPEN = "of", "open"  # the reports behind a figure; a summary as a new message
 RICH = "rich"  # tables as tables, as a new message
-ALL, GRAVE = "all", "grave"  # of which figure, beside a category, a class, the confidential ones
+# Of which figure, beside a category, a class, the confidential ones:
+ALL, GRAVE, UNFINISHED = "all", "grave", "unfinished"
+ON_DAY = {f"d{day}": day for day in range(7)}  # 0: Monday
+QUARTER_DAY = 6  # hours
+IN_HOURS = {f"h{first:02}": first for first in range(0, 24, QUARTER_DAY)}  # from which hour on
 
 
 class SummaryTarget(NamedTuple):

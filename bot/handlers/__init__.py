@@ -192,6 +192,8 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "s:more", summary.turn_to, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:parts", summary.turn_to, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:figures", summary.turn_to, PLANNERS, summary.plans_and_answers),
+    Entry(UpdateKind.BUTTON, "s:days", summary.turn_to, PLANNERS, summary.plans_and_answers),
+    Entry(UpdateKind.BUTTON, "s:hours", summary.turn_to, PLANNERS, summary.plans_and_answers),
     Entry(UpdateKind.BUTTON, "s:open", summary.opened, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:rich", summary.rich, PLANNERS, summary.plans),
     Entry(UpdateKind.BUTTON, "s:of", summary.reports, PLANNERS, summary.plans_and_answers),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import access
+from bot.domain import access, summary_target
 from bot.domain.access import ANSWERING, PLANNERS
 from bot.domain.period import Period
 from bot.domain.promises.alerts import FigureReportsPromise
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     from bot.domain.access import Grant
     from bot.locales import Say
-    from bot.models import Delivery
+    from bot.models import Delivery, Incident, Region
     from bot.views.render_context import RenderContext
 
 NAMED = 5
 NOTHING = mark("Tidak ada laporan di balik angka itu yang dapat Anda buka.")
 HEAD = mark("<b>{place}: {n} laporan</b>, yang terbaru dahulu.\n{period}")
+
+HEAD_UNFINISHED = mark("<b>{place}: {n} laporan belum selesai</b>, yang paling mendesak dahulu.")
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -54,20 +56,42 @@ async def _card(
     reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
     regions = await place_search.by_codes(showing.session, codes)
     period = Period.parse(said.period)
-    such = figure_reports.conditions(said.what, period, regions, reader)
-    total = await case_lists.count_recent(showing.session, reader, place=None, such=such)
+    page, total = await _found(showing, one, said, regions, reader)
     if not total:
         return Card(say(NOTHING))
-    first, size, pages = paging.pages_of(one, total)
-    found = await case_lists.recent(
-        showing.session, reader, place=None, limit=size, offset=first, such=such
-    )
+    first, _, pages = paging.pages_of(one, total)
     place = several([place_label(region) for region in regions], say, NAMED)
     named = period_label.label(period, say)
-    head = [say(HEAD, place=place, n=say.number(total), period=named)]
+    head = [say(_head(said.what), place=place, n=say.number(total), period=named)]
     head += paging.page_of(say, first, pages)
     to = SummaryTarget(REPORTS, said.place, period, what=said.what)
-    return await case_list.listed(showing, one, found, head, first, _turning(say, to, first, pages))
+    return await case_list.listed(showing, one, page, head, first, _turning(say, to, first, pages))
+
+
+async def _found(
+    showing: RenderContext,
+    one: Delivery,
+    said: FigureReportsPromise,
+    regions: Sequence[Region],
+    reader: CaseReader,
+) -> tuple[Sequence[Incident], int]:
+    """Return the reports of the page that is asked for, and how many there are in all."""
+    session = showing.session
+    if said.what == summary_target.UNFINISHED:
+        listed = await figure_reports.unfinished(session, [one.code for one in regions], reader)
+        first, size, _ = paging.pages_of(one, len(listed))
+        return listed[first : first + size], len(listed)
+    such = figure_reports.conditions(said.what, Period.parse(said.period), regions, reader)
+    total = await case_lists.count_recent(session, reader, place=None, such=such)
+    first, size, _ = paging.pages_of(one, total)
+    found = await case_lists.recent(
+        session, reader, place=None, limit=size, offset=first, such=such
+    )
+    return found, total
+
+
+def _head(what: str) -> str:
+    return HEAD_UNFINISHED if what == summary_target.UNFINISHED else HEAD
 
 
 def _turning(say: Say, to: SummaryTarget, first: int, pages: int) -> list[Button]:

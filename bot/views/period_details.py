@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.escalation import AlertStatus
+from bot.domain.summary_target import QUARTER_DAY
 from bot.locales import counted, mark
 from bot.views import display_names
 from bot.views.card import Markup
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 _MONDAY = date(2024, 1, 1)
-QUARTER_DAY = 6  # hours
 TELLING = 3  # incidents in one hour of the week: fewer are chance
 
 WHEN = mark("<b>Hari dan jam</b>")
@@ -63,26 +63,31 @@ def _when(times: Times, say: Say) -> list[Markup]:
     by_day = [sum(hours) for hours in times.hours]
     if not sum(by_day):
         return []
-    days = ", ".join(f"{_weekday(day, say)} {n}" for day, n in enumerate(by_day))
+    days = ", ".join(f"{weekday(day, say)} {n}" for day, n in enumerate(by_day))
     quarters = range(0, 24, QUARTER_DAY)
-    hours = ", ".join(
-        f"{first:02}-{first + QUARTER_DAY:02}: {_within(times, first)}" for first in quarters
-    )
-    lines = [say(WHEN), say(DAYS, days=days), say(HOURS, hours=hours)]
+    in_quarters = ", ".join(f"{hours(first)}: {within(times, first)}" for first in quarters)
+    lines = [say(WHEN), say(DAYS, days=days), say(HOURS, hours=in_quarters)]
     most, day, hour = max(
         (n, -day, -hour) for day, row in enumerate(times.hours) for hour, n in enumerate(row)
     )
     if most >= TELLING:
-        named = {"day": _weekday(-day, say), "first": f"{-hour:02}", "last": f"{1 - hour:02}"}
+        named = {"day": weekday(-day, say), "first": f"{-hour:02}", "last": f"{1 - hour:02}"}
         lines.append(say.many(*PEAK, most, **named))
     return lines
 
 
-def _within(times: Times, first: int) -> int:
+def within(times: Times, first: int) -> int:
+    """Return how many came in the quarter of the day that begins at an hour."""
     return sum(sum(row[first : first + QUARTER_DAY]) for row in times.hours)
 
 
-def _weekday(day: int, say: Say) -> str:
+def hours(first: int) -> str:
+    """Return what the quarter of the day is called that begins at an hour."""
+    return f"{first:02}-{first + QUARTER_DAY:02}"
+
+
+def weekday(day: int, say: Say) -> str:
+    """Return what a weekday is called in short; 0: Monday."""
     return say.weekday(_MONDAY + timedelta(days=day))
 
 

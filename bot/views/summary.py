@@ -55,6 +55,8 @@ async def _card(
         return await summary_lists.places(showing, figures, target, say, scope.reader)
     if said.view == summary_target.FIGURES:
         return summary_lists.figures_with_reports(figures, target, say, showing.config)
+    if said.view in summary_lists.BY_CLOCKS:
+        return summary_lists.figures_by_clocks(figures, target, say)
     text = _text(said.view, figures, say, showing)
     if said.period is None:
         running = Period.of_week(calendar.this_week(showing.now, scope.zone))

@@ -9,7 +9,7 @@ from bot.domain.access import Level, level_of
 from bot.locales import mark
 from bot.places import place_search
 from bot.services.digests.period_figures import CLOSED
-from bot.views import display_names, period_label, summary_buttons, weekly
+from bot.views import display_names, period_details, period_label, summary_buttons, weekly
 from bot.views.card import MAX_BUTTONS, Button, Card, Markup, rows
 from bot.views.length import LISTED, length, listed, whole_words
 from bot.views.office import place_label
@@ -38,6 +38,11 @@ UP = mark("▲ {place}")
 ALL_OWN = mark("▲ Semua wilayah saya")
 NEXT = mark("Berikutnya")
 INCIDENTS, GRAVE, UNFINISHED = mark("Semua kejadian"), mark("Menonjol"), mark("Belum selesai")
+
+BY_CLOCKS = {
+    summary_target.DAYS: mark("Menurut hari"),
+    summary_target.HOURS: mark("Menurut jam"),
+}
 
 
 class _Entry(NamedTuple):
@@ -112,9 +117,39 @@ def figures_with_reports(
     if figures.noteworthy:
         to = target.seen(summary_target.REPORTS, what=summary_target.GRAVE)
         entries.append(_plain(len(entries) + 1, say.plain(GRAVE), to.data))
-    entries.append(_plain(len(entries) + 1, say.plain(UNFINISHED), "i:0:list"))
-    head = say(FIGURES, region=weekly.title(figures, say), period=_called(figures, say))
-    return _card(head, entries, target, say)
+    if figures.happened.total.now:
+        entries += [
+            _plain(number, say.plain(name), target.seen(view).data)
+            for number, (view, name) in enumerate(BY_CLOCKS.items(), start=len(entries) + 1)
+        ]
+    to = target.seen(summary_target.REPORTS, what=summary_target.UNFINISHED)
+    entries.append(_plain(len(entries) + 1, say.plain(UNFINISHED), to.data))
+    return _card(_head(figures, say), entries, target, say)
+
+
+def figures_by_clocks(figures: PeriodFigures, target: SummaryTarget, say: Say) -> Card:
+    """List how many there were on each weekday, or in each quarter of the day; each opens them."""
+    times = figures.times
+    if target.view == summary_target.DAYS:
+        counts = {
+            what: (period_details.weekday(day, say), sum(times.hours[day]))
+            for what, day in summary_target.ON_DAY.items()
+        }
+    else:
+        counts = {
+            what: (period_details.hours(first), period_details.within(times, first))
+            for what, first in summary_target.IN_HOURS.items()
+        }
+    shown = [(what, f"{name}: {say.number(n)}") for what, (name, n) in counts.items() if n]
+    entries = [
+        _plain(number, name, target.seen(summary_target.REPORTS, what=what).data)
+        for number, (what, name) in enumerate(shown, start=1)
+    ]
+    return _card(_head(figures, say), entries, target, say)
+
+
+def _head(figures: PeriodFigures, say: Say) -> Markup:
+    return say(FIGURES, region=weekly.title(figures, say), period=_called(figures, say))
 
 
 def _plain(number: int, name: str, data: str) -> _Entry:

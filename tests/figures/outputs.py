@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from bot.cli import summary_command
 from bot.documents import shades
 from bot.documents.render_worker import render
-from bot.domain import calendar
+from bot.domain import calendar, summary_target
 from bot.domain.access import Grant
 from bot.domain.period import Period, Unit
 from bot.locales import say_in
@@ -130,7 +130,8 @@ async def _lists(
     expected = asked.expected
     slow = Reference(history, CONFIG.categories, asked.reader)
     regions = await place_search.by_codes(showing.session, asked.codes)
-    for what in ("all", "grave", *dict(expected.categories), *expected.classes):
+    clocks = (*summary_target.ON_DAY, *summary_target.IN_HOURS)
+    for what in ("all", "grave", *dict(expected.categories), *expected.classes, *clocks):
         such = figure_reports.conditions(what, asked.period, regions, reader)
         listed = await case_lists.recent(showing.session, reader, place=None, limit=99, such=such)
         tickets = {one.ticket for one in listed}

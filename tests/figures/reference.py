@@ -112,13 +112,16 @@ class Reference:
     def behind(self, what: str, codes: Sequence[str], period: Period) -> set[str]:
         """Return the tickets that a figure counts and its reader may open.
 
-        ``what``: "all", "grave", "confidential", a category or a class.
+        ``what``: "all", "grave", "confidential", a category, a class, a weekday (``d0``: Monday),
+        or a quarter of the day (``h06``: from six on).
         """
         found = set()
         for told, here in self.own(codes, self._days(codes, period)):
             kind = self.reader.kind(told.kind)
             hidden = kind.confidential == "yes"
             meant = {"all", kind.code, _class(kind), *(["confidential"] if hidden else [])}
+            there = told.at.astimezone(ZoneInfo(here.zone))
+            meant |= {f"d{there.weekday()}", f"h{there.hour // 6 * 6:02}"}
             if told.severity in GRAVE and not hidden:
                 meant.add("grave")
             real = told.outcome not in FALSE and here.has(told.at)

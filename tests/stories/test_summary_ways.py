@@ -9,6 +9,8 @@ import pytest
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE
 
 if TYPE_CHECKING:
+    from bot.standin.message import Message
+    from bot.standin.person import Person
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
@@ -36,6 +38,62 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     assert ticket in chief.last.text
     assert hidden not in chief.last.text
     assert "1 laporan" in chief.last.text
+
+
+async def test_hours_days_and_what_is_open_lead_to_their_reports(world: World) -> None:
+    """Of Tuesday, of the evening, of what is not finished here: each its list, and no more."""
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    beside = await world.enrol("Daeng Tata", region=NEIGHBOUR_VILLAGE)
+    evening = await world.report(neighbour, NOISE)
+    await world.outage(hours=8)
+    night = await world.report(beside, NOISE)
+    await world.writes(chief, "/ringkasan minggu ini")
+    await world.presses(chief, "Lainnya", "Daftar laporan")
+    assert "Menurut hari" in chief.last.text
+    figures = chief.last
+    await _pressed(world, chief, "Menurut hari")
+    assert list(chief.last.buttons)[:2] == ["1. Sel: 1", "2. Rab: 1"]
+    await world.presses(chief, "1. Sel: 1")
+    assert evening in chief.last.text
+    assert night not in chief.last.text
+    chief.presses("Kembali", figures)
+    await world.settle()
+    chief.presses("Lainnya", figures)
+    await world.settle()
+    chief.presses("Daftar laporan", figures)
+    await world.settle()
+    await _pressed(world, chief, "Menurut jam", figures)
+    chief.presses("1. 00-06: 1", figures)
+    await world.settle()
+    assert night in chief.last.text
+    assert evening not in chief.last.text
+
+
+async def test_what_is_not_finished_is_listed_by_place(world: World) -> None:
+    """Of the village that the summary shows; the one beside it has its own."""
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    here = await world.report(await world.enrol("Daeng Ngalle"), NOISE)
+    beside = await world.enrol("Daeng Tata", region=NEIGHBOUR_VILLAGE)
+    there = await world.report(beside, NOISE)
+    await world.outage(hours=3)
+    for place, ticket, other in (("Karuwisi", here, there), ("Panaikang", there, here)):
+        await world.writes(chief, f"/ringkasan {place}")
+        await world.presses(chief, "Lainnya", "Daftar laporan")
+        await _pressed(world, chief, "Belum selesai")
+        assert "1 laporan belum selesai" in chief.last.text
+        assert ticket in chief.last.text
+        assert other not in chief.last.text
+
+
+async def _pressed(world: World, person: Person, label: str, card: Message | None = None) -> None:
+    """Press an entry of a list, on whichever of its pages it is."""
+    card = card or person.last
+    while not (found := [one for one in card.buttons if one.endswith(label)]):
+        person.presses("Berikutnya", card)
+        await world.settle()
+    person.presses(found[0], card)
+    await world.settle()
 
 
 async def test_a_coordinator_who_reads_no_reports_is_offered_no_list(world: World) -> None:

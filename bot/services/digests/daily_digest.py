@@ -114,7 +114,8 @@ def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
 
 def _turn(incident: Incident, scope: DigestScope) -> tuple[bool, bool]:
     """Return in which part of what is open an incident stands; the smallest is the first."""
-    return not open_cases.pages(incident), incident.opened_at not in scope.span
+    waits = not open_cases.pages(incident)
+    return waits, waits and incident.opened_at not in scope.span
 
 
 def _is_in(incident: Incident, scope: DigestScope) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import case, extract, func, or_, select
 
 from bot.domain.outcomes import MISTAKEN
 from bot.domain.period import Period
@@ -17,6 +18,7 @@ from bot.services.digests.summary_queries import REAL, own
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,12 +56,38 @@ async def hours(session: AsyncSession, shown: Shown) -> Counter[tuple[int, int]]
     at = Incident.opened_at
     groups = (extract("dow", at), extract("hour", at))  # 0: Sunday
     counted = select(*groups, func.count()).where(*_counted(shown)).group_by(*groups)
-    ahead = shown.span.since.astimezone(ZoneInfo(shown.zone)).utcoffset() or timedelta()
+    ahead = _ahead(shown.zone, shown.span.since)
     found: Counter[tuple[int, int]] = Counter()
     for day, hour, n in await session.execute(counted):
-        there = ((int(day) - 1) % DAYS * HOURS + int(hour) + ahead // _HOUR) % (DAYS * HOURS)
+        there = ((int(day) - 1) % DAYS * HOURS + int(hour) + ahead) % (DAYS * HOURS)
         found[divmod(there, HOURS)] += n
     return found
+
+
+def came_at(
+    days: Collection[int], hours_of_day: Collection[int], zone: str, near: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that an incident came on these weekdays (0: Monday) in these hours.
+
+    By the clocks of ``zone``, as they go at about a moment; as :func:`hours` counts.
+    """
+    ahead = _ahead(zone, near)
+    utc: dict[int, set[int]] = defaultdict(set)
+    for day, hour in product(days, hours_of_day):
+        there = (day * HOURS + hour - ahead) % (DAYS * HOURS)
+        utc[(there // HOURS + 1) % DAYS].add(there % HOURS)  # 0: Sunday
+    opened = Incident.opened_at
+    return or_(
+        *(
+            (extract("dow", opened) == day) & extract("hour", opened).in_(sorted(some))
+            for day, some in utc.items()
+        )
+    )
+
+
+def _ahead(zone: str, at: datetime) -> int:
+    """Return how many hours the clocks of a zone are ahead of UTC at a moment."""
+    return (at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()) // _HOUR
 
 
 async def by_week(session: AsyncSession, shown: Shown, weeks: Sequence[Week]) -> Counter[int]:
