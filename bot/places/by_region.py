@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.domain.access import Level, level_of
-from bot.places.region_filters import outermost
+from bot.places.region_filters import EVERYWHERE, outermost
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -44,6 +44,8 @@ class ByRegion(Generic[T]):
         return self.at(code for region in sorted(_apart(regions)) for code in self._in(region))
 
     def _in(self, region: str) -> Sequence[str]:
+        if region == EVERYWHERE:
+            return self._codes
         if level_of(region) is Level.VILLAGE:
             return (region,)
         first = bisect_left(self._codes, region)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.models import Delivery
-    from bot.services.digests.count_source import CountSource
     from bot.services.digests.daily_digest import DigestContent
     from bot.views.card import Card
     from bot.views.digest_entries import DigestCases
     from bot.views.digest_issue import DigestIssue
     from bot.views.digest_pages import DigestPage
     from bot.views.render_context import RenderContext
+    from bot.views.weekly_texts import WeeklyTexts
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -36,16 +36,16 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     pages = {one: _page(issue, contents[one], places[one]) for one, issue in listed.items()}
     shown = {incident for page in pages.values() for incident in page.shown}
     cases = await digest_entries.read(showing, shown)
-    source = weekly_digest.counts(issues, showing)
+    written = weekly_digest.texts(issues, showing)
     cards = {
         one: await _card(
-            showing, issue, pages[one], _entries(contents[one], pages[one], cases), source
+            showing, issue, pages[one], _entries(contents[one], pages[one], cases), written
         )
         for one, issue in listed.items()
     }
     for issue in issues:
         if issue.is_summary:
-            cards[issue.delivery.id] = await weekly_digest.summary(issue, showing, source)
+            cards[issue.delivery.id] = await weekly_digest.summary(issue, showing, written)
     return cards
 
 
@@ -68,9 +68,9 @@ async def _card(
     issue: DigestIssue,
     page: DigestPage,
     entries: DigestEntries,
-    source: CountSource,
+    written: WeeklyTexts,
 ) -> Card:
     if not issue.is_daily:
-        return await weekly_digest.card(issue, page, entries, showing, source)
+        return await weekly_digest.card(issue, page, entries, showing, written)
     places = _places(issue, entries.content)
     return daily_card.card(issue, page, entries, places, showing)

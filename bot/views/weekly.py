@@ -88,11 +88,14 @@ SO_FAR_SAME = counted(
 )
 
 
-def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
-    """Return the figures with their title."""
+def text(
+    figures: PeriodFigures, say: Say, config: Config, *, waited: Markup | None = None
+) -> Markup:
+    """Return the figures with their title; ``waited``: instead of how long they waited."""
+    waited = answered(figures.times.answered, say) if waited is None else waited
     parts = (
         [head(figures, say)],
-        [*happened(figures.happened, say, config), *_of_the_period(figures, say)],
+        [*happened(figures.happened, say, config), waited, *_of_the_period(figures, say)],
         _now(figures, say, config),
     )
     return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts)
@@ -141,8 +144,8 @@ def _parts(counts: IncidentTotals, say: Say) -> list[Markup]:
 
 
 def _of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
-    """Return how the period's calls were answered, and where nothing came from."""
-    lines = [_answered(figures.times.answered, say)]
+    """Return which calls went unheard in the period, and where nothing came from."""
+    lines = []
     if figures.guarded.tests_failed:
         lines.append(say(TESTS, n=say.number(figures.guarded.tests_failed)))
     if figures.silent:
@@ -209,11 +212,11 @@ def _table(
     return [say(heading), *lines, *rest]
 
 
-def _answered(answered: Waits, say: Say) -> Markup:
-    if answered.median is None:
+def answered(waits: Waits, say: Say) -> Markup:
+    """Return how long a period's incidents waited for an answer."""
+    if waits.median is None:
         return say(NOT_ANSWERED)
-    span = say.duration(answered.median)
-    return say.many(*ANSWERED, answered.count, span=span)
+    return say.many(*ANSWERED, waits.count, span=say.duration(waits.median))
 
 
 def _now(figures: PeriodFigures, say: Say, config: Config) -> list[Markup]:

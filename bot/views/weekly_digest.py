@@ -14,6 +14,7 @@ from bot.services.digests.digest_hours import DigestKind
 from bot.services.digests.shared_counts import Readership, SharedCounts
 from bot.views import digest_pages, summary_buttons, weekly
 from bot.views.card import Card, Markup, rows
+from bot.views.weekly_texts import WeeklyTexts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
-    from bot.services.digests.count_source import CountSource
     from bot.settings import Config
     from bot.views.digest_entries import DigestEntries
     from bot.views.digest_issue import DigestIssue
@@ -35,10 +35,11 @@ MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
 MISSED_WEEK = counted("- Minggu ke-{week}: {n} kejadian")
 
 
-def counts(issues: Collection[DigestIssue], showing: RenderContext) -> SharedCounts:
+def texts(issues: Collection[DigestIssue], showing: RenderContext) -> WeeklyTexts:
     """Return what counts for all of these digests at once."""
     readers = [Readership(one.reader, one.regions) for one in issues if not one.is_daily]
-    return SharedCounts(showing.session, readers, showing.config)
+    source = SharedCounts(showing.session, readers, showing.config)
+    return WeeklyTexts(source, showing.now, showing.config)
 
 
 async def card(
@@ -46,35 +47,37 @@ async def card(
     page: DigestPage,
     entries: DigestEntries,
     showing: RenderContext,
-    source: CountSource,
+    written: WeeklyTexts,
 ) -> Card:
     """Return one page; only the first has the figures, below what is open."""
     say = issue.say
     head = [say(WEEKLY), *digest_pages.which(say, page), *issue.late()]
     parts = [Markup("\n").join(head), *entries.lines(showing, say)]
     if page.number == 0:
-        parts += await _figures(issue, showing, source)
+        parts += await _figures(issue, showing, written)
     turning = digest_pages.turning(say, issue.digest, issue.scope, page)
     buttons = rows(*entries.buttons(showing, say), *turning, width=1)
     return Card(Markup("\n\n").join(parts), buttons)
 
 
-async def summary(issue: DigestIssue, showing: RenderContext, source: CountSource) -> Card:
+async def summary(issue: DigestIssue, showing: RenderContext, written: WeeklyTexts) -> Card:
     """Return the week as ``/ringkasan`` shows it, with its buttons."""
     say = issue.say
-    figures = await summaries.main_from(source, *_asked(issue, _week(issue), showing))
+    figures = await summaries.main_from(written.source, *_asked(issue, _week(issue), showing))
     head = Markup("\n").join([say(WEEKLY), *issue.late()])
-    missed = await _missed(issue, showing, source)
+    missed = await _missed(issue, showing, written)
     target = SummaryTarget(summary_target.FRONT, None, figures.period)
     buttons = summary_buttons.below(figures, target, say, issue.reader)
     text = weekly.text(figures, say, showing.config)
     return Card(Markup("\n\n").join([head, text, *missed]), buttons)
 
 
-async def _figures(issue: DigestIssue, showing: RenderContext, source: CountSource) -> list[Markup]:
-    figures = await summaries.main_from(source, *_asked(issue, _week(issue), showing))
-    text = weekly.text(figures, issue.say, showing.config)
-    return [text, *await _missed(issue, showing, source)]
+async def _figures(
+    issue: DigestIssue, showing: RenderContext, written: WeeklyTexts
+) -> list[Markup]:
+    period = Period.of_week(_week(issue))
+    text = await written.text(issue.reader, issue.regions, period, issue.say)
+    return [text, *await _missed(issue, showing, written)]
 
 
 def _week(issue: DigestIssue) -> Week:
@@ -89,13 +92,13 @@ def _asked(
     return issue.regions, period, showing.now, showing.config, issue.reader
 
 
-async def _missed(issue: DigestIssue, showing: RenderContext, source: CountSource) -> list[Markup]:
+async def _missed(issue: DigestIssue, showing: RenderContext, written: WeeklyTexts) -> list[Markup]:
     """Return the weeks of which no digest told, the newest first, in a line each."""
     told = Week.of(digest_schedule.period(DigestKind.WEEKLY, issue.since, issue.zone))
     week = _week(issue).previous()
     lines: list[Markup] = []
     while week > told and len(lines) < EARLIER_WEEKS:
-        totals = await summaries.totals_from(source, *_asked(issue, week, showing))
+        totals = await summaries.totals_from(written.source, *_asked(issue, week, showing))
         lines.append(issue.say.many(*MISSED_WEEK, totals.happened.total.now, week=week.number))
         week = week.previous()
     return [Markup("\n").join([issue.say(MISSED), *lines])] if lines else []

@@ -8,20 +8,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import event, func, select
+from sqlalchemy import select
 
 from bot.documents.render_process import RenderedFiles
 from bot.domain import calendar
-from bot.domain.access import Grant
 from bot.domain.period import Period
-from bot.locales import say_in
-from bot.models import Database, Delivery, Incident, Member, MemberGrant, Region
-from bot.places.data import PROVINCE, REGENCY, VILLAGE
-from bot.services.alerts.case_lookup import CaseReader
-from bot.services.digests import summaries
+from bot.models import Database, Delivery, Member, Region
+from bot.places.data import PROVINCE, REGENCY
 from bot.settings import load_config
-from bot.views import RENDERERS, summary_files, weekly
+from bot.views import RENDERERS, summary_files
 from bot.views.render_context import RenderContext
+from tests.load import summaries_weekly
 from tests.load.figures import Figure
 from tests.load.summaries_country import NOW, fill, member_of
 from tests.postgres import PostgresServer
@@ -37,8 +34,6 @@ ZONE = "Asia/Jakarta"
 WEEK = Period.of_week(calendar.last_full_week(NOW, ZONE))
 MEASURED = 38  # regencies, and provinces
 PICTURED = "33"  # the province with the most regencies
-VILLAGES = 83_762
-DIGESTS = 200  # of all weekly ones, whose time is reckoned up
 
 
 async def measure() -> AsyncIterator[Figure]:
@@ -59,10 +54,8 @@ async def _measured(name: str, url: str, data: Path) -> AsyncIterator[Figure]:
         codes = await _codes(database, level, MEASURED)
         half = statistics.median([await _summary(database, data, code) for code in codes]) * 1000
         yield Figure(f"summaries.{name}.{size}_p50", half, "ms", goal=f"<={goal}")
-    floor = await _timed(lambda: _floor(database))
-    spent, statements = await _weekly(database)
-    yield Figure(f"summaries.{name}.weekly", spent, "s", baseline=floor, goal="<=2")
-    yield Figure(f"summaries.{name}.weekly_statements", statements, "statements")
+    async for figure in summaries_weekly.figures(name, database, WEEK, CONFIG):
+        yield figure
     pictures = [await _picture(database, data, what) for what in summary_files.LABELS]
     yield Figure(f"summaries.{name}.picture", max(pictures), "s", goal="<=1")
     await database.close()
@@ -117,34 +110,3 @@ async def _picture(database: Database, data: Path, what: str) -> float:
         assert (await order.card(RenderedFiles())).photo is not None
 
     return await _timed(made)
-
-
-async def _floor(database: Database) -> None:
-    """Count two weeks of the nation in one statement, and read its officers in order."""
-    since, until = WEEK.previous().bounds(ZONE)[0], WEEK.bounds(ZONE)[1]
-    groups = (Incident.village_code, Incident.category, Incident.outcome)
-    then = (Incident.opened_at >= since, Incident.opened_at < until)
-    posts = select(MemberGrant.region_code, MemberGrant.member_id)
-    async with database.reading() as session:
-        (await session.execute(select(*groups, func.count()).where(*then).group_by(*groups))).all()
-        (await session.execute(posts.order_by(MemberGrant.region_code))).all()
-
-
-async def _weekly(database: Database) -> tuple[float, int]:
-    """Return the seconds of the weekly texts of the whole nation, and the statements of one.
-
-    They are reckoned up from some of them.
-    """
-    villages = await _codes(database, VILLAGE, DIGESTS)
-    statements = []
-    event.listen(
-        database.engine.sync_engine, "before_cursor_execute", lambda *_: statements.append(1)
-    )
-    began = time.perf_counter()
-    async with database.reading() as session:
-        for code in villages:
-            reader = CaseReader(member_of(code), [Grant("officer", code)], CONFIG, NOW)
-            figures = await summaries.figures(session, [code], WEEK, NOW, CONFIG, reader)
-            weekly.text(figures, say_in("id"), CONFIG)
-    spent = time.perf_counter() - began
-    return spent / len(villages) * VILLAGES, len(statements) // len(villages)

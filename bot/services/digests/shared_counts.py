@@ -8,9 +8,11 @@ from sqlalchemy import true
 
 from bot.domain import access
 from bot.domain.access import Level, ancestors, level_of
+from bot.domain.figures import Comparison
 from bot.places import region_filters
 from bot.places.by_region import ByRegion
 from bot.services.alerts import case_lists, open_cases
+from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
 from bot.services.digests.time_queries import Shown
 
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
-    from bot.domain.figures import Comparison, Span
+    from bot.domain.figures import Span
+    from bot.domain.period import Period
     from bot.models import Incident, Region
-    from bot.services.alerts.case_lists import Unfinished
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.place_queries import Place, Post
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
@@ -47,15 +49,35 @@ class SharedCounts:
     """
 
     def __init__(
-        self, session: AsyncSession, readers: Collection[Readership], config: Config
+        self,
+        session: AsyncSession,
+        readers: Collection[Readership],
+        config: Config,
+        regions: Collection[Region] = (),
     ) -> None:
-        """Read by ``session`` what these readers need, once one of them asks."""
+        """Read by ``session`` what these readers need, once one of them asks.
+
+        ``regions``: in which the regions lie of others who :meth:`join` later.
+        """
         self._session = session
         self._config = config
-        self._readers = readers
-        self._regions = {one.code: one for each in readers for one in each.regions}
-        self._codes = region_filters.outermost(self._regions)
+        self._readers: list[Readership] = []
+        self._regions = {one.code: one for one in regions}
         self._known: dict[Hashable, object] = {}
+        self.join(readers)
+        self._codes = region_filters.outermost(self._regions)
+
+    def join(self, readers: Collection[Readership]) -> None:
+        """Count for these too; all that was read is theirs, but for what is read by reader."""
+        self._readers += readers
+        self._regions |= {one.code: one for each in readers for one in each.regions}
+        for each in ("parts", "unfinished"):
+            self._known.pop(each, None)
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """Return the codes of the regions of all readers."""
+        return self._codes
 
     async def _once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         if key not in self._known:
@@ -73,22 +95,36 @@ class SharedCounts:
             "passages", lambda: region_filters.passages(self._session, everywhere)
         )
 
-    async def _under(self, zone: str | None = None) -> list[str]:
+    async def everywhere(self, zone: str | None = None) -> list[str]:
         """Return the codes under which something counts for all readers (in a zone)."""
         there = [one for one in self._regions.values() if zone is None or one.zone == zone]
         return region_filters.outermost(await self.under(there))
 
+    async def unusual(self, period: Period, now: datetime) -> set[str]:
+        """Return the regions where something stands open, was lost, failed, or passed on."""
+        places = {code for passed in await self._passages() for code in passed}
+        places |= {one.village for one in await self.open_counts(self._codes, now)}
+        places |= {post.place.code for post in await self.lost_posts(self._codes)}
+        for zone in sorted({region.zone for region in self._regions.values()}):
+            span = Comparison.of(period, zone, now).span
+            places.update((await self._tests(span)).codes)
+        return places
+
     async def villages(self, regions: Collection[str]) -> int:
         """Return how many villages there are."""
-        known = await self._once("villages", self._read_villages)
-        today = [code for code in regions if self._is_village_of_today(code)]
-        return len(today) + sum(known.inside(set(regions).difference(today)))
+        others = [code for code in regions if not self._is_village_of_today(code)]
+        known = await self._once("villages", self._read_villages) if others else None
+        below = 0 if known is None else sum(known.inside(others))
+        return len(regions) - len(others) + below
 
     async def _read_villages(self) -> ByRegion[int]:
         return ByRegion(await place_queries.village_counts(self._session, self._codes))
 
     def _is_village_of_today(self, code: str) -> bool:
-        return level_of(code) is Level.VILLAGE and self._regions[code].retired_at is None
+        """Tell whether it is a village that no decree ended: no other is read unnamed."""
+        region = self._regions.get(code)
+        ended = region is not None and region.retired_at is not None
+        return level_of(code) is Level.VILLAGE and not ended
 
     async def unguarded(self, regions: Collection[str]) -> Sequence[Place]:
         """Return the villages where no officer serves, those with people in them first."""
@@ -126,7 +162,7 @@ class SharedCounts:
         """Count incidents by village, category and outcome."""
 
         async def read() -> ByRegion[IncidentCount]:
-            under = await self._under(zone)
+            under = await self.everywhere(zone)
             found = await summary_queries.incidents(self._session, under, of.span, of.before)
             return ByRegion((one.village, one) for one in found)
 
@@ -136,21 +172,27 @@ class SharedCounts:
         self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
     ) -> Sequence[Waited]:
         """Return how long a span's incidents waited, of those that somebody's figures hold."""
+        there = (await self._waits(zone, span)).inside(here)
+        reads = figure_access.rule(grants, self._config)
+        return [one for one in there if reads(one.village, one.category)]
 
+    async def all_waits(self, zone: str, span: Span) -> Sequence[Waited]:
+        """Return how long a span's incidents waited, whoever counts them."""
+        return (await self._waits(zone, span)).inside(await self.everywhere(zone))
+
+    async def _waits(self, zone: str, span: Span) -> ByRegion[Waited]:
         async def read() -> ByRegion[Waited]:
-            shown = Shown(await self._under(zone), zone, span, true())
+            shown = Shown(await self.everywhere(zone), zone, span, true())
             found = await time_queries.waits(self._session, shown)
             return ByRegion((one.village, one) for one in found)
 
-        there = (await self._once(("waits", zone, span), read)).inside(here)
-        reads = figure_access.rule(grants, self._config) if there else None
-        return [one for one in there if reads and reads(one.village, one.category)]
+        return await self._once(("waits", zone, span), read)
 
     async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""
 
         async def read() -> ByRegion[Place]:
-            under = await self._under(zone)
+            under = await self.everywhere(zone)
             found = await place_queries.silent(self._session, under, of.silence, of.usual)
             return ByRegion((place.code, place) for place in found)
 
@@ -160,7 +202,7 @@ class SharedCounts:
         """Count what is not finished now, by village, category and status."""
 
         async def read() -> ByRegion[OpenCount]:
-            under = await self._under()
+            under = await self.everywhere()
             found = await summary_queries.open_counts(self._session, under, now, self._config)
             return ByRegion((one.village, one) for one in found)
 
@@ -168,6 +210,8 @@ class SharedCounts:
 
     async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
         """Count what ``/tugas`` lists for somebody of these places."""
+        if not await self.open_counts(places, reader.now):
+            return Unfinished(0, 0, 0, 0)
         listed = (await self._once("unfinished", self._read_unfinished))[reader.member_id]
         there = [one for one in listed if not set(places).isdisjoint(ancestors(one.village_code))]
         return case_lists.counted(there, reader)
@@ -190,8 +234,10 @@ class SharedCounts:
 
     async def failed_tests(self, regions: Collection[str], span: Span) -> int:
         """Count the test pages of a span that nobody heard in time."""
+        return len(set((await self._tests(span)).inside(regions)))
 
+    async def _tests(self, span: Span) -> ByRegion[int]:
         async def read() -> ByRegion[int]:
             return ByRegion(await place_queries.unheard_tests(self._session, self._codes, span))
 
-        return len(set((await self._once(("tests", span), read)).inside(regions)))
+        return await self._once(("tests", span), read)
