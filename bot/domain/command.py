@@ -39,6 +39,7 @@ _JOINED = re.compile(r"(?:_\w*)?")
 _BOT = re.compile(r"(?:@([A-Za-z0-9_]+))?")
 _SIGNED = re.compile(r"\s-\d\Z")
 _ALIKE = 0.7  # of difflib's ratio: one slip in four letters, two in seven
+_NEARLY = 0.9  # one slip in a long command: it is meant, and no shorter one with words behind it
 _WHOLE, _MORE = 5, 3  # letters: what begins with so long a command, and goes on, is written in one
 
 
@@ -120,11 +121,13 @@ def _letters(sign: str) -> str | None:
 def nearest(name: str, known: Iterable[str]) -> tuple[str, str] | None:
     """Return the command that a misspelt ``name`` means, and what was written in one with it."""
     names = {one: one for one in known} | SYNONYMS
+    alike = {one: SequenceMatcher(None, name, one).ratio() for one in names}
+    best = max(alike, key=lambda one: alike[one], default="")
+    if best and alike[best] >= _NEARLY:  # "/laporank" is no report of "ank"
+        return names[best], ""
     for one in sorted(names, key=len, reverse=True):
         if len(one) >= _WHOLE and name.startswith(one) and len(name) >= len(one) + _MORE:
             return names[one], name[len(one) :]
-    alike = {one: SequenceMatcher(None, name, one).ratio() for one in names}
-    best = max(alike, key=lambda one: alike[one], default="")
     return (names[best], "") if best and alike[best] >= _ALIKE else None
 
 
