@@ -19,7 +19,20 @@ _PARTED = _GAP.replace("{0,3}", "{1,3}")
 
 _LINK = re.compile(
     r"(?<![\w.])(?:tg://\S+|(?:https?://)?(?:www\.)?"
-    r"(?:t\.me|telegram\.(?:me|dog)|wa\.me|(?:api|chat)\.whatsapp\.com)/\S+)",
+    r"(?:t\.me|telegram\.(?:me|dog)|wa\.me|(?:api|chat)\.whatsapp\.com)/\S+"
+    r"|(?:https?://)?\w{4,32}\.t\.me\b\S*)",
+    re.IGNORECASE,
+)
+# What tells an account of other networks; a report may have to name one, a conversation may not.
+_NETWORK = re.compile(
+    r"(?<![\w.@])(?:https?://)?(?:[\w\-]+\.)*"
+    r"(?:(?:instagram|facebook|fb|tiktok|twitter|x|threads|snapchat|linkedin|discord|youtube)\.com"
+    r"|(?:fb|m|line|signal)\.me|fb\.gg|threads\.net|lin\.ee|discord\.gg|linktr\.ee|youtu\.be)/\S+",
+    re.IGNORECASE,
+)
+_NAMED_ACCOUNT = re.compile(
+    r"\b(?:ig|insta|instagram|fb|facebook|tele|telegram|tiktok|twitter)\b(?:\s+(?:saya|aku|ku|sy))?"
+    r"(?:\s*[:=]\s*(?P<told>[a-z]\w{2,}(?:\.\w+)*)|\s+(?P<looks>[a-z]\w*(?:\.\w+)*)(?<=\w))",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+%\-]+@[\w\-]+(?:\.[\w\-]+)+")
@@ -92,6 +105,19 @@ def mask(text: str) -> str:
     for pattern, label, holds in _KINDS:
         text = _hidden(text, pattern, label, holds)
     return text
+
+
+def mask_contacts(text: str) -> str:
+    """Return ``text`` with that hidden, and accounts of any network, by a link or by their name."""
+    text = _hidden(mask(text), _NETWORK, "[akun]", None)
+    return _NAMED_ACCOUNT.sub(_without_account, text)
+
+
+def _without_account(found: re.Match[str]) -> str:
+    """Return what was found without its account; a word alone, behind a network's, is none."""
+    told = found["told"] or found["looks"]
+    is_account = found["told"] is not None or re.search(r"[_.\d]", told) is not None
+    return f"{found[0].removesuffix(told)}[akun]" if is_account else found[0]
 
 
 def holds_name(text: str, name: str) -> bool:

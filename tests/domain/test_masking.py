@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.masking import holds_name, mask
+from bot.domain.masking import holds_name, mask, mask_contacts
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,34 @@ def test_the_time_after_a_number_stays() -> None:
         ("t.me/+AbCdEf123, masuk", "[akun] masuk"),
         ("tg://user?id=12345", "[akun]"),
         ("wa.me/6281234567890", "[akun]"),
+        ("https://budi_santoso.t.me ya", "[akun] ya"),
         ("surat budi.s+1@contoh.co.id!", "surat [email]!"),
     ],
 )
 def test_accounts_and_addresses_are_masked(text: str, masked: str) -> None:
     """Of Telegram and others, by name or by link; e-mail."""
     assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("saya di facebook.com/ani.daeng, ya", "saya di [akun] ya"),
+        ("https://www.instagram.com/budi_s?igsh=1", "[akun]"),
+        ("m.me/ani atau fb.com/ani", "[akun] atau [akun]"),
+        ("vt.tiktok.com/ZS1/ x.com/budi line.me/ti/p/abc", "[akun] [akun] [akun]"),
+        ("IG: budi_s", "IG: [akun]"),
+        ("ig saya budi.s99", "ig saya [akun]"),
+        ("FB Ani_Daeng. Telegram = anidg", "FB [akun]. Telegram = [akun]"),
+        ("telepon 081234567890", "telepon [nomor]"),
+        ("di depan RT.03 dekat toko Line Fashion", "di depan RT.03 dekat toko Line Fashion"),
+        ("fb sedang ramai, ig juga", "fb sedang ramai, ig juga"),
+        ("lihat https://bmkg.go.id/gempa", "lihat https://bmkg.go.id/gempa"),
+    ],
+)
+def test_no_account_passes_between_two_who_do_not_know_each_other(text: str, masked: str) -> None:
+    """Of any network, by a link or by its name; what is none stays."""
+    assert mask_contacts(text) == masked
 
 
 @pytest.mark.parametrize(

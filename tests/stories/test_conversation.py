@@ -88,7 +88,9 @@ async def test_buttons_do_the_same(world: World) -> None:
 async def test_numbers_accounts_and_links_are_not_passed_on(world: World) -> None:
     """Masked before they are kept: neither chat nor row has them."""
     officer, neighbour, question = await _asked(world)
-    for leak in ("telepon 0812-3456-7890", "@daengnaba", "t.me/daengnaba", "wa.me/6281234567890"):
+    leaks = ("telepon 0812-3456-7890", "@daengnaba", "t.me/daengnaba", "wa.me/6281234567890")
+    networks = ("facebook.com/daengnaba", "daengnaba.t.me", "IG: daengnaba")
+    for leak in (*leaks, *networks):
         await _replies(world, neighbour, f"hubungi {leak} ya", question)
     shown = " ".join(one.text for one in await world.sent(officer, "reporter_answer"))
     kept = " ".join(one.text for one in await world.all(ConversationMessage))

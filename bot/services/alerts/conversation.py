@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from bot import outbox
 from bot.domain.conversation import ConversationState, NotPassedOn, Side, may_answer, may_ask
 from bot.domain.escalation import AlertStatus
-from bot.domain.masking import mask
+from bot.domain.masking import mask_contacts
 from bot.domain.promises.reports import QuestionPromise
 from bot.locales import mark
 from bot.models import (
@@ -228,7 +228,7 @@ def _row(
     ends, said = content is None, content or PassedContent()
     lat, lon = said.place or (None, None)
     row = ConversationMessage(id=new_id(), report_id=report_id, at=now, side=side, ends=ends)
-    row.member_id, row.text, row.lat, row.lon = by, mask(said.text), lat, lon
+    row.member_id, row.text, row.lat, row.lon = by, mask_contacts(said.text), lat, lon
     session.add(row)
     return row
 
