@@ -51,7 +51,7 @@ def test_figures_are_those_of_a_slow_count(
 def test_all_outputs_say_the_same(
     database: Database, runner: asyncio.Runner, pytestconfig: pytest.Config, tmp_path: Path
 ) -> None:
-    """Message, details, tables of PDF, XLSX and CSV, pictures, the digest, the command line."""
+    """Message, details, PDF, XLSX, CSV, pictures, digests, the export, the command line."""
 
     @settings(max_examples=examples(pytestconfig, *OUTPUTS))
     @given(histories(), st.sampled_from(outputs.POSTS), st.sampled_from(Unit))

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert
 
 from bot.models import (
     Alert,
+    Digest,
     Incident,
     Member,
     MemberGrant,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from tests.figures.history import History, Told, Worker
 
-TABLES = (TestPage, MemberGrant, Situation, Report, Alert, Incident, Member, Succession)
+TABLES = (Digest, TestPage, MemberGrant, Situation, Report, Alert, Incident, Member, Succession)
 _LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
 
@@ -51,6 +52,7 @@ def _rows(history: History, config: Config) -> dict[type[Base], list[Row]]:
             {"old_code": old, "new_code": new, "since": _LONG_AGO}
             for old, new in history.code_changes
         ],
+        Digest: [],
         Incident: [_incident(told) for told in history.told],
         Alert: [_alert(told, config) for told in history.told if told.quiet is not None],
         Report: reports,
