@@ -27,9 +27,10 @@ KEPT = 64  # files ...
 KEPT_BYTES = 16_000_000  # ... and bytes, at most
 _ROOT = Path(__file__).parents[2]
 # Isolated as the decoder is: nothing of its folder or environment is loaded with it, and it is told
-# where the bot lies.
+# where the bot lies. It is polite before it loads anything, which is half of its work: whoever
+# waits for a page goes first.
 _START = (
-    "import runpy, sys; sys.path.insert(0, sys.argv.pop());"
+    "import os, runpy, sys; os.nice(19); sys.path.insert(0, sys.argv.pop());"
     "runpy.run_module('bot.documents.render_worker', run_name='__main__')"
 )
 _WORKER = (sys.executable, "-I", "-c", _START, str(_ROOT))

@@ -1,12 +1,11 @@
 """Makes one picture or document in a process of its own: a request on standard input, the file out.
 
-Run by :mod:`bot.documents.render_process`. It is polite: whoever waits for a page goes first.
+Run by :mod:`bot.documents.render_process`, which makes it polite.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,6 @@ from typing import Any
 from bot.documents import delimited, map_drawing, pdf, workbook
 from bot.documents.table import FigureTable
 
-_NICE = 10
 PIXELS_PER_INCH = 216  # of a picture: three pixels a point
 
 
@@ -35,7 +33,6 @@ def render(request: dict[str, Any]) -> bytes:
 
 def main() -> None:
     """Read a request, and write the file."""
-    os.nice(_NICE)
     sys.stdout.buffer.write(render(json.load(sys.stdin.buffer)))
 
 

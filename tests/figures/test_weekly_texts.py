@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from bot.services.digests.shared_counts import Readership, SharedCounts
 from bot.views import weekly
 from bot.views.weekly_texts import WeeklyTexts
 from tests.figures.country import ENDED, PROVINCES, VILLAGES
-from tests.figures.history import ROLES, Worker, histories
+from tests.figures.history import ROLES, History, Told, Worker, histories
 from tests.figures.reference_rules import local_day
 from tests.figures.runs import CONFIG, examples
 from tests.figures.written import write
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.models import Database
-    from tests.figures.history import History
-
 EXAMPLES = (6, 100)  # histories: of each run, and of the whole matrix
 SAY = say_in("id")
 
@@ -71,3 +70,22 @@ async def _agree(database: Database, history: History, workers: Sequence[Worker]
             own = SharedCounts(session, [Readership(reader, regions)], CONFIG)
             written = await WeeklyTexts(own, now, CONFIG).text(reader, regions, period, SAY)
             assert written == weekly.text(alone, SAY, CONFIG)
+
+
+def test_villages_that_differ_in_one_thing_are_told_apart(
+    database: Database, runner: asyncio.Runner
+) -> None:
+    """An officer or none, silent or not, a report or none, answered soon or late, which kind."""
+    now = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+    at = now - timedelta(days=3)
+    told, well = [], [(code, now - timedelta(days=20)) for code in VILLAGES[2:4]]
+    kinds = ("pencurian", "pencurian", "kdrt_anak", "pencurian")
+    for number, (code, kind) in enumerate(zip(VILLAGES[4:8], kinds, strict=True), start=1):
+        outcome = "no_incident" if number == 4 else "handled"
+        one = Told(number, code, kind, "SEDANG", at, "closed", outcome, quiet=False)
+        answered = at + timedelta(minutes=number)
+        told.append(replace(one, answered_at=answered, closed_at=at + timedelta(days=1)))
+    heads = [Worker(number, (("village_head", code),)) for number, code in enumerate(VILLAGES, 50)]
+    officers = [Worker(90 + number, (("officer", VILLAGES[number]),)) for number in range(1, 9)]
+    history = History(now, tuple(told), tuple(well), (*heads, *officers))
+    runner.run(_agree(database, history, [*heads, *officers]))

@@ -179,7 +179,7 @@ def worked_regions(reader: CaseReader) -> dict[str, frozenset[str]]:
     """Return by category in which regions somebody works its incidents."""
     config, found = reader.config, dict[str, frozenset[str]]()
     for code, category in config.categories.items():
-        policy = paging.snapshot(Incident(category=code, severity=category.severity), config)
+        policy = paging.followed(category, category.severity, config)
         found[code] = frozenset(alert_access.regions_of(policy, reader.grants))
     return found
 

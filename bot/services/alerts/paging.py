@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.category import Category
     from bot.domain.oncall import Holder
     from bot.domain.policy import Policy
     from bot.models import Alert, Incident
@@ -39,8 +40,12 @@ if TYPE_CHECKING:
 
 def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
     """Return what an alert follows from now on, whatever the operator changes later."""
-    category = config.category(incident.category)
-    policy = config.policy(Severity(incident.severity))
+    return followed(config.category(incident.category), incident.severity, config)
+
+
+def followed(category: Category, severity: str, config: Config) -> dict[str, Any]:
+    """Return what an alert of a category and a severity follows."""
+    policy = config.policy(Severity(severity))
     return {
         **to_document(for_recipients(policy, category.recipients)),
         "recipients": list(category.recipients),
