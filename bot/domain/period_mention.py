@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain import period_patterns as patterns
 from bot.domain.calendar import Week
 from bot.domain.period import Period
-from bot.domain.period_patterns import MONTH_NUMBERS, ROMAN, UNITS
+from bot.domain.period_patterns import MONTH_NUMBERS, NUMBERS, ROMAN, UNITS
 
 if TYPE_CHECKING:
     import re
@@ -55,6 +55,25 @@ def _spoken(found: re.Match[str], today: date) -> Period:
     period = Period.around(unit, today)
     which = found["which"] or found["which_before"]
     return period if which in {"ini", "this", "berjalan"} else period.previous()
+
+
+def _ago(found: re.Match[str], today: date) -> Period:
+    period = Period.around(UNITS[found["unit"]], today)
+    for _ in range(_number(found["count"])):
+        period = period.previous()
+    return period
+
+
+def _past_units(found: re.Match[str], today: date) -> Period:
+    """Return so many weeks or months until today, with the one that runs."""
+    period = Period.around(UNITS[found["unit"] or found["unit_after"]], today)
+    for _ in range(_number(found["count"] or found["count_after"]) - 1):
+        period = period.previous()
+    return Period(period.first, today)
+
+
+def _number(said: str) -> int:
+    return NUMBERS[said] if said in NUMBERS else int(said)
 
 
 def _past_days(found: re.Match[str], today: date) -> Period:
@@ -100,6 +119,10 @@ def _quarter(found: re.Match[str], today: date) -> Period:
 def _month(found: re.Match[str], today: date) -> Period:
     number = MONTH_NUMBERS[found["month"]]
     return _of_year(found["year"], lambda year: Period.of_month(year, number), today)
+
+
+def _month_of_last_year(found: re.Match[str], today: date) -> Period:
+    return Period.of_month(today.year - 1, MONTH_NUMBERS[found["month"]])
 
 
 def _written(found: re.Match[str], _: date) -> Period:
@@ -192,6 +215,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], .
     (patterns.DAYS_OF_MONTH, _days_of_month),
     (patterns.DAYS_OF_ONE_MONTH, _days),
     (patterns.MONTHS, _months),
+    (patterns.AGO, _ago),
+    (patterns.PAST_UNITS, _past_units),
+    (patterns.MONTH_OF_LAST_YEAR, _month_of_last_year),
     (patterns.SPOKEN, _spoken),
     (patterns.PAST_DAYS, _past_days),
     (patterns.WEEK, _week),

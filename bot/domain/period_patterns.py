@@ -15,12 +15,15 @@ _MONTHS = (
 MONTH_NUMBERS = {name: at for at, names in enumerate(_MONTHS, start=1) for name in names.split()}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 UNITS = {
-    **dict.fromkeys(("minggu", "pekan", "week"), Unit.WEEK),
-    **dict.fromkeys(("bulan", "month"), Unit.MONTH),
-    **dict.fromkeys(("triwulan", "kuartal", "quarter"), Unit.QUARTER),
-    **dict.fromkeys(("tahun", "year"), Unit.YEAR),
+    **dict.fromkeys(("minggu", "mgg", "pekan", "weeks", "week"), Unit.WEEK),
+    **dict.fromkeys(("bulan", "bln", "months", "month"), Unit.MONTH),
+    **dict.fromkeys(("triwulan", "kuartal", "quarters", "quarter"), Unit.QUARTER),
+    **dict.fromkeys(("tahun", "thn", "years", "year"), Unit.YEAR),
 }
 _UNIT = "|".join(UNITS)
+_SPOKEN = (("dua", "two"), ("tiga", "three"), ("empat", "four"), ("lima", "five"), ("enam", "six"))
+NUMBERS = {name: at for at, names in enumerate(_SPOKEN, start=2) for name in names}
+_HOW_MANY = rf"(?<![\d.])[1-9]\d?|\b(?:{'|'.join(NUMBERS)})"
 # A month names a region too where a word for one stands before it; so does "Pasar Minggu".
 _NO_PLACE = (
     r"(?<!\bkec )(?<!\bkecamatan )(?<!\bdesa )(?<!\bkel )(?<!\bkelurahan )(?<!\bkab )"
@@ -28,7 +31,8 @@ _NO_PLACE = (
 )
 _MONTH = rf"{_NO_PLACE}\b(?P<{{0}}>{'|'.join(MONTH_NUMBERS)})\b\.?"
 _YEAR = r"(?P<{0}>20\d\d)"
-_D = r"(?P<{0}>0?[1-9]|[12]\d|3[01])"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_D = r"(?P<{0}>0?[1-9]|[12]\d|3[01])" + _ORDINAL
 _TO = r"\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to|until|till|through)\s*"  # noqa: RUF001 - dashes that phones write
 _FROM = r"(?:\b(?:dari|from|antara|between|tanggal|tgl)\s+)*"
 
@@ -53,13 +57,15 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.ASCII)
 
 
-_LAST = r"(?:yang\s+)?(?:lalu|kemarin|kemaren|sebelumnya)"
+_LAST = r"(?:yang\s+)?(?:lalu|kemarin|kemaren|kmrn|sebelumnya)"
 DAYS = _pattern(rf"{_FROM}{_day('1')}(?:{_TO}|\s+(?:dan|and|-)?\s*){_day('2')}")
 DAYS_OF_MONTH = _pattern(
-    rf"{_FROM}{_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_TO}"
+    rf"{_FROM}{_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}"
     rf"{_D.format('d')}(?![\d./])(?:,?\s+{_YEAR.format('y')})?"
 )
-DAYS_OF_ONE_MONTH = _pattern(rf"{_FROM}(?<![\d.])(?P<bare>0?[1-9]|[12]\d|3[01]){_TO}{_day('2')}")
+DAYS_OF_ONE_MONTH = _pattern(
+    rf"{_FROM}(?<![\d.])(?P<bare>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}{_day('2')}"
+)
 MONTHS = _pattern(
     rf"{_MONTH.format('m1')}(?:\s+{_YEAR.format('y1')})?{_TO}"
     rf"{_MONTH.format('m2')}(?:\s+{_YEAR.format('y2')})?"
@@ -67,6 +73,16 @@ MONTHS = _pattern(
 SPOKEN = _pattern(
     rf"(?<!pasar )\b(?P<unit>{_UNIT})\s+(?P<which>ini|berjalan|{_LAST})\b"
     rf"|\b(?P<which_before>this|last|previous)\s+(?P<unit_after>{_UNIT})\b"
+)
+AGO = _pattern(
+    rf"(?P<count>{_HOW_MANY})\s+(?P<unit>{_UNIT})\s+(?:(?:yang\s+|yg\s+)?(?:lalu|sebelumnya)|ago)\b"
+)
+PAST_UNITS = _pattern(
+    rf"(?P<count>{_HOW_MANY})\s+(?P<unit>{_UNIT})\s+(?:terakhir|belakangan)\b"
+    rf"|\b(?:last|past)\s+(?P<count_after>{_HOW_MANY})\s+(?P<unit_after>{_UNIT})\b"
+)
+MONTH_OF_LAST_YEAR = _pattern(
+    rf"(?:\bbulan\s+)?{_MONTH.format('month')}\s+(?:tahun\s+(?:yang\s+)?lalu|last\s+year)\b"
 )
 PAST_DAYS = _pattern(
     r"\b(?P<count>\d{1,3})\s+(?:hari|days?)\s+(?:terakhir|ini|belakangan)\b"
