@@ -36,6 +36,7 @@ UNTIL = mark("{period} (sampai {until})")
 INCIDENTS, SITUATIONS = mark("Kejadian"), mark("Laporan aman")
 OPEN = mark("Laporan yang belum selesai, saat dokumen dibuat")
 UNANSWERED = mark("Laporan yang belum dijawab, saat dokumen dibuat")
+OVERDUE = mark("Laporan yang menunggu terlalu lama, saat dokumen dibuat")
 ANSWERED = mark("Kejadian yang dijawab")
 ANSWER_MEDIAN = mark("Waktu sampai dijawab, nilai tengah (menit)")
 ANSWER_MOST = mark("Waktu sampai dijawab, 9 dari 10 paling lama (menit)")
@@ -49,6 +50,7 @@ UNREACHABLE = mark("Petugas yang tidak dapat dihubungi")
 TESTS = mark("Uji panggilan tidak dijawab")
 NO_INCIDENT = mark("Tidak dihitung: tidak ada kejadian")
 MISTAKEN = mark("Tidak dihitung: salah kirim")
+FALSE_REPORTS = mark("Tidak dihitung: laporan palsu")
 
 
 async def read(
@@ -140,6 +142,7 @@ def _facts(figures: PeriodFigures, say: Say) -> list[Fact]:
     numbers: list[tuple[str, float | None]] = [
         (OPEN, now.open + now.waiting),
         (UNANSWERED, now.unanswered + now.waiting),
+        (OVERDUE, now.overdue),
         (ANSWERED, figures.times.answered.count),
         *_waits(figures.times.answered, ANSWER_MEDIAN, ANSWER_MOST),
         *_waits(figures.times.closed, CLOSE_MEDIAN, CLOSE_MOST),
@@ -151,6 +154,7 @@ def _facts(figures: PeriodFigures, say: Say) -> list[Fact]:
         (TESTS, guarded.tests_failed),
         (NO_INCIDENT, counts.no_incident),
         (MISTAKEN, counts.mistaken),
+        (FALSE_REPORTS, counts.false_reports),
     ]
     return [Fact(say.plain(label), number) for label, number in numbers]
 

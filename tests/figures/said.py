@@ -161,13 +161,14 @@ def _against(what: str, pair: Pair) -> list[object]:
 
 
 def _values(counted: Counted) -> list[float | None]:
-    open_now, unanswered, waiting, _ = counted.unfinished
+    open_now, unanswered, waiting, overdue = counted.unfinished
     villages, missing, _, lost, tests = counted.guarded
     waits = [_minutes(one) for one in (*counted.answered[:2], *counted.closed[:2])]
     return [
-        *(open_now + waiting, unanswered + waiting, counted.answered[2], *waits, villages),
+        *(open_now + waiting, unanswered + waiting, overdue),
+        *(counted.answered[2], *waits, villages),
         *(len(missing), len(counted.silent), counted.situations[2], lost, tests),
-        *(counted.no_incident, counted.mistaken),
+        *(counted.no_incident, counted.mistaken, counted.false_reports),
     ]
 
 
