@@ -14,7 +14,8 @@ from bot.models import Delivery, Digest, Member
 from bot.services.operations import report_rows
 from bot.views import RENDERERS
 from bot.views.card import Card, plain
-from tests.figures import said
+from bot.views.render_context import RenderContext
+from tests.figures import said, written
 from tests.figures.country import ZONES, name
 from tests.figures.reference import FALSE, Reference
 from tests.figures.reference_digest import ROLES, DailyReference
@@ -23,9 +24,9 @@ from tests.figures.runs import CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from bot.models import Database
-    from bot.views.render_context import RenderContext
     from tests.figures.history import History, Worker
     from tests.figures.reference_digest import Daily
 
@@ -35,8 +36,22 @@ WEEK = timedelta(days=7)
 PLACE = re.compile(r"Wilayah [\d-]+")
 
 
-async def write(database: Database, history: History, chief: Worker) -> Week:
-    """Let a digest of three days and one of a week be made for somebody; return the week."""
+async def agree(database: Database, history: History, chief: Worker, folder: Path) -> None:
+    """Write a history down, and look at both digests of somebody, and at the export."""
+    await written.write(database, history, CONFIG)
+    week = await _made(database, history, chief)
+    codes = sorted(region for _, region in chief.posts)
+    slow = Reference(history, CONFIG.categories, chief)
+    async with database.reading() as session:
+        showing = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
+        await _daily(showing, history, chief)
+        await _weekly(showing, slow, codes, chief, week)
+        await _export(showing, history, codes)
+        await _exported(showing, slow, codes, week)
+
+
+async def _made(database: Database, history: History, chief: Worker) -> Week:
+    """Let a digest of three days and one of a week be made; return the week."""
     zone = ZONES[min(region for _, region in chief.posts)[:2]]
     day = local_day(history.now, zone)
     week = Week.of(day - WEEK)
@@ -46,16 +61,6 @@ async def write(database: Database, history: History, chief: Worker) -> Week:
         session.add(Digest(id=DAILY, kind="daily", period=day, **about))
         session.add(Digest(id=WEEKLY, kind="weekly", period=week.monday, **about))
     return week
-
-
-async def agree(showing: RenderContext, history: History, chief: Worker, week: Week) -> None:
-    """Look at both digests of somebody, and at the export of their regions."""
-    codes = sorted(region for _, region in chief.posts)
-    await _daily(showing, history, chief)
-    slow = Reference(history, CONFIG.categories, chief)
-    await _weekly(showing, slow, codes, chief, week)
-    await _export(showing, history, codes)
-    await _exported(showing, slow, codes, week)
 
 
 async def _card(

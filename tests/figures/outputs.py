@@ -27,7 +27,7 @@ from bot.services.digests import figure_reports, summaries
 from bot.views import RENDERERS, summary_content, summary_documents, summary_pictures
 from bot.views.card import Card, plain
 from bot.views.render_context import RenderContext
-from tests.figures import digest_outputs, said
+from tests.figures import said
 from tests.figures.country import PROVINCES, REGENCIES, ZONES
 from tests.figures.reference import Reference
 from tests.figures.reference_rules import local_day
@@ -74,7 +74,6 @@ async def agree(
 ) -> None:
     """Write a history down, and look at all that ``chief`` is told of it."""
     await write(database, history, CONFIG)
-    week = await digest_outputs.write(database, history, chief)
     codes = sorted(region for _, region in chief.posts)
     day = local_day(history.now - timedelta(minutes=1), ZONES[codes[0][:2]])
     period = Period.around(unit, day)
@@ -90,7 +89,6 @@ async def agree(
         _documents(content, asked)
         _pictures(content, asked)
         await _command(showing, history, asked)
-        await digest_outputs.agree(showing, history, chief, week)
 
 
 async def _messages(showing: RenderContext, asked: _Asked) -> None:

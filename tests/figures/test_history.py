@@ -13,7 +13,7 @@ from bot.domain.period import Period, Unit
 from bot.places.region_filters import outermost
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from tests.figures import outputs, shape
+from tests.figures import digest_outputs, outputs, shape
 from tests.figures.country import ENDED, EVERY, PROVINCES, REGENCIES, ZONES
 from tests.figures.history import Worker, histories
 from tests.figures.reference import Reference
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from bot.models import Database
     from tests.figures.history import History
 
-FIGURES, OUTPUTS = (8, 60), (5, 12)  # histories: of each run, and of the whole matrix
+# Histories: of each run, and of the whole matrix.
+FIGURES, OUTPUTS, DIGESTS = (8, 60), (5, 12), (12, 60)
 SOME = ((*PROVINCES,), (REGENCIES[0], REGENCIES[2]), *((code,) for code in (*EVERY, *ENDED)))
 
 
@@ -51,7 +52,7 @@ def test_figures_are_those_of_a_slow_count(
 def test_all_outputs_say_the_same(
     database: Database, runner: asyncio.Runner, pytestconfig: pytest.Config, tmp_path: Path
 ) -> None:
-    """Message, details, PDF, XLSX, CSV, pictures, digests, the export, the command line."""
+    """Message, details, tables of PDF, XLSX and CSV, pictures, the command line."""
 
     @settings(max_examples=examples(pytestconfig, *OUTPUTS))
     @given(histories(), st.sampled_from(outputs.POSTS), st.sampled_from(Unit))
@@ -59,6 +60,21 @@ def test_all_outputs_say_the_same(
         chief = Worker(outputs.CHIEF, posts)
         shown = outputs.agree(database, history.joined_by(chief), unit, chief, tmp_path)
         runner.run(shown)
+
+    agree()
+
+
+def test_digests_and_the_export_say_the_same(
+    database: Database, runner: asyncio.Runner, pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    """The digest of a day page by page, that of a week, and what is exported."""
+    with_digests = st.sampled_from(outputs.POSTS[1:])
+
+    @settings(max_examples=examples(pytestconfig, *DIGESTS))
+    @given(histories(), with_digests)
+    def agree(history: History, posts: tuple[tuple[str, str], ...]) -> None:
+        chief = Worker(outputs.CHIEF, posts)
+        runner.run(digest_outputs.agree(database, history.joined_by(chief), chief, tmp_path))
 
     agree()
 
