@@ -6,11 +6,9 @@ What was made is kept by its request, so that whoever asks for the same again wa
 from __future__ import annotations
 
 import json
-import sys
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot import isolated_process
@@ -25,15 +23,9 @@ Form: TypeAlias = Literal["png", "pdf", "xlsx", "csv"]
 RENDER_S = 20.0  # seconds of wall time, on a busy machine; a picture takes a fraction of one
 KEPT = 64  # files ...
 KEPT_BYTES = 16_000_000  # ... and bytes, at most
-_ROOT = Path(__file__).parents[2]
-# Isolated as the decoder is: nothing of its folder or environment is loaded with it, and it is told
-# where the bot lies. It is polite before it loads anything, which is half of its work: whoever
-# waits for a page goes first.
-_START = (
-    "import os, runpy, sys; os.nice(19); sys.path.insert(0, sys.argv.pop());"
-    "runpy.run_module('bot.documents.render_worker', run_name='__main__')"
-)
-_WORKER = (sys.executable, "-I", "-c", _START, str(_ROOT))
+# It is polite before it loads anything, which is half of its work: whoever waits for a page goes
+# first.
+_WORKER = isolated_process.of_module("bot.documents.render_worker", niceness=19)
 
 
 class NotRenderedError(Exception):

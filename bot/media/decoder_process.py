@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-
 from bot import isolated_process
 from bot.isolated_process import FailedProcessError
-from bot.media import picture_decoder
 
 DECODE_S = 45.0  # seconds of wall time, on a busy machine; its processor time is limited too
-# By its file and isolated: nothing of the bot, of its folder or environment is loaded with it.
-DECODER = (sys.executable, "-I", picture_decoder.__file__)
+DECODER = isolated_process.of_module("bot.media.picture_decoder")
 
 
 class UnusableError(Exception):
-    """A picture that will not be kept; ``state`` is the attachment's: large, broken, ..."""
+    """A file that will not be kept; ``state`` is the attachment's: large, broken, ..."""
 
     def __init__(self, state: str) -> None:
         """Say which of them it is."""

@@ -1,15 +1,12 @@
 """A program of its own that re-encodes one picture: standard input to standard output.
 
 What a stranger sent is decoded here and nowhere else, so that a hostile file can exhaust or crash
-this process alone. It imports nothing of the bot, and is started anew for each picture.
+this process alone. It imports nothing of the bot but these limits, and is started anew for each
+picture.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import os
-import signal
 import sys
 from io import BytesIO
 
@@ -18,6 +15,8 @@ from PIL.GifImagePlugin import GifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
+
+from bot.media import process_limits
 
 OK, UNUSABLE = 0, 3  # exit codes
 # Importing a format makes it known; the many others of Pillow are none of our attack surface.
@@ -30,8 +29,6 @@ LONG_SIDE = 1600  # pixels: a number plate stays legible
 QUALITY = 85
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_S = 10
-PARENT_DEATH_SIGNAL = 1  # of prctl(2)
-NICENESS = 5  # whoever is paged goes before a picture
 
 
 class TooLargeError(Exception):
@@ -40,8 +37,8 @@ class TooLargeError(Exception):
 
 def main() -> int:
     """Limit this process, re-encode, and return the exit code."""
-    _end_with_parent()
-    _limit()
+    process_limits.end_with_parent()
+    process_limits.limit(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S)
     content = sys.stdin.buffer.read()
     try:
         picture = reencode(content)
@@ -49,27 +46,6 @@ def main() -> int:
         return UNUSABLE
     sys.stdout.buffer.write(picture)
     return OK
-
-
-def _end_with_parent() -> None:
-    """Let the system end this process when the bot is killed. Linux; elsewhere its limits do."""
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
-
-
-def _limit() -> None:
-    """Limit memory, processor time and priority, where the system has such limits.
-
-    macOS does not hold the limit of memory; there the limits of pixels and time alone remain.
-    """
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(NICENESS)
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - there is none on Windows
-
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 def reencode(content: bytes) -> bytes:

@@ -173,7 +173,8 @@ async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_ends() 
 
 def test_the_decoder_limits_its_memory() -> None:
     """What passes the header and still wants a gigabyte gets none."""
-    greedy = "import bot.media.picture_decoder as one; one._limit(); bytearray(1 << 30)"
+    limit = f"limit(memory_bytes={picture_decoder.MEMORY_BYTES}, cpu_s={picture_decoder.CPU_S})"
+    greedy = f"from bot.media.process_limits import limit; {limit}; bytearray(1 << 30)"
     ended = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)  # noqa: S603 - our own words
     assert b"MemoryError" in ended.stderr
 
