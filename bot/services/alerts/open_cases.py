@@ -135,11 +135,12 @@ async def _told(
 def _waits(
     reader: CaseReader, found: Sequence[Incident], told: set[tuple[int, int]]
 ) -> list[Incident]:
-    if not found:
-        return []
-    worked, since = case_lists.worked_regions(reader), _listed_from(reader)
+    since = _listed_from(reader)
     waits = [one for one in found if not pages(one) and one.opened_at > since]
     waits = [one for one in waits if one.status == AlertStatus.RECORDED or one.alert is not None]
+    if not waits:
+        return []
+    worked = case_lists.worked_regions(reader)
     heard = {incident for incident, who in told if who == reader.member_id}
     return [
         one

@@ -61,6 +61,7 @@ class VillagePatterns:
         self._config = config
         self._zones: dict[str, _ZonePatterns] = {}
         self._apart: frozenset[str] | None = None
+        self._apart_above: frozenset[str] = frozenset()  # those of them that are no villages
         self._unguarded: frozenset[str] = frozenset()
         self._numbers: dict[Hashable, int] = {}
         self._readable: dict[tuple[str, str], bool] = {}
@@ -77,7 +78,7 @@ class VillagePatterns:
         if level_of(code) is not Level.VILLAGE or region.retired_at is not None:
             return None
         apart = self._apart if self._apart is not None else await self._read_apart()
-        if not apart.isdisjoint(ancestors(code)):
+        if code in apart or (self._apart_above and self._lies_apart(code)):
             return None
         zone = self._zones.get(region.zone) or await self._read(region.zone)
         return VillagePattern(
@@ -89,6 +90,9 @@ class VillagePatterns:
             silent=code in zone.silent,
             unguarded=code in self._unguarded,
         )
+
+    def _lies_apart(self, code: str) -> bool:
+        return not self._apart_above.isdisjoint(ancestors(code))
 
     def answered(self, pattern: VillagePattern, code: str) -> Waits:
         """Return how long the incidents of a village of this pattern waited for an answer."""
@@ -115,6 +119,8 @@ class VillagePatterns:
         counts, since = self._counts, self._now
         self._unguarded = frozenset(one.code for one in await counts.unguarded(counts.codes))
         self._apart = frozenset(await counts.unusual(self._period, since))
+        above = (code for code in self._apart if level_of(code) is not Level.VILLAGE)
+        self._apart_above = frozenset(above)
         return self._apart
 
     async def _read(self, zone: str) -> _ZonePatterns:
