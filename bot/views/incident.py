@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import disclosure
 from bot.domain.escalation import AlertStatus
-from bot.domain.masking import mask
+from bot.domain.masking import mask_contacts
 from bot.domain.spot import spot
 from bot.locales import counted, mark
 from bot.services.alerts import case_lookup
@@ -212,7 +212,7 @@ def _shown(say: Say, note: Note, story: IncidentHistory, config: Config) -> Mark
 def noted(note: Note, *, hidden: bool) -> Markup:
     """Return the words of a note, masked."""
     words = Markup("<tg-spoiler>{}</tg-spoiler>") if hidden else Markup("{}")
-    return words.format(mask(note.text))
+    return words.format(mask_contacts(note.text))
 
 
 def answerer(say: Say, office: str | None, story: IncidentHistory, config: Config) -> Markup | str:

@@ -121,9 +121,10 @@ async def test_a_note_is_read_by_its_reporter_and_on_the_card(world: World) -> N
     card = next(one for one in officer.inbox if "Tulis catatan" in one.buttons)
     officer.presses("Tulis catatan", card)
     await world.settle()
-    await world.writes(officer, "Sudah kami tegur malingnya, hubungi 0812-3456-7890")
+    await world.writes(officer, "Sudah kami tegur malingnya, hubungi 0812-3456-7890, fb.com/ilham")
     assert "Catatan Bhabinkamtibmas Kel. Karuwisi: Sudah kami tegur" in neighbour.last.text
     assert "3456" not in neighbour.last.text
+    assert "ilham" not in neighbour.last.text
     assert "Sudah kami tegur" in card.text
     assert "boleh dilewati" not in card.text
     await world.writes(deputy, ticket)
