@@ -84,7 +84,8 @@ class DailyReference:
 
     def _villages(self) -> Collection[str]:
         """Return the villages of which silence is told: those that there are."""
-        return [one for one in self._country.villages if self._here(one)]
+        everywhere = self._country.villages
+        return [one for one in everywhere if any(covers(code, one) for code in self._regions)]
 
     def _reads(self, told: Told) -> bool:
         """Tell whether the reader may know of it, where it was or where its village went."""
