@@ -99,12 +99,12 @@ class DailyReference:
         mine = [
             one
             for one in self._history.told
-            if one.kind != "situasi_aman"
-            and self._reader.opens(one)
+            if self._reader.opens(one)
             and any(covers(region, one.village) for region in self._regions)
         ]
         paging = [one for one in mine if one.status in UNDER_WAY and one.quiet is False]
         waits = [one for one in mine if one.at > self._history.now - LISTED]
+        waits = [one for one in waits if one.kind != "situasi_aman"]
         waits = [
             one
             for one in waits

@@ -79,8 +79,10 @@ async def _unfinished(session: AsyncSession, readers: Sequence[CaseReader]) -> S
         .where(
             there,
             Incident.status.in_(UNFINISHED),
-            Incident.category != ALL_IS_WELL,
-            or_(Alert.quiet.is_(False), Incident.opened_at > oldest),
+            or_(
+                Alert.quiet.is_(False),  # of any kind: an emergency pages whatever its words say
+                (Incident.category != ALL_IS_WELL) & (Incident.opened_at > oldest),
+            ),
         )
         .options(contains_eager(Incident.alert), joinedload(Incident.village))
         .order_by(Incident.opened_at, Incident.id)
