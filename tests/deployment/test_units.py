@@ -102,3 +102,10 @@ def test_the_world_reaches_the_webhook_and_nothing_else(proxy: str, elsewhere: s
     assert re.findall(r"(?:location(?: =)?|handle) (/\w+)", rules) == ["/telegram"]
     assert len(re.findall(r"(?:reverse_proxy|proxy_pass) ", rules)) == 1
     assert re.search(elsewhere, rules)
+
+
+def test_pictures_may_stand_back_behind_pages() -> None:
+    """The filter that takes priorities away is followed by one that gives back lowering them."""
+    unit = (FOLDER / "kamtibmas.service").read_text()
+    filters = re.findall(r"^SystemCallFilter=(.*)$", unit, re.MULTILINE)
+    assert filters.index("setpriority") > filters.index("~@privileged @resources")

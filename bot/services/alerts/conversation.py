@@ -92,7 +92,7 @@ async def ask(
         return NotPassedOn.UNASKED
     refusals = []
     for author in authors:
-        refused = may_ask(await standing(session, author, config))
+        refused = may_ask(await state_of(session, author, config))
         if refused is None:
             _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
             await _to_reporter(session, author, now=now)
@@ -112,7 +112,7 @@ async def answer(
     now: datetime,
 ) -> NotPassedOn | None:
     """Pass a reporter's answer on to whoever asked and whoever holds the alert."""
-    refused = may_answer(await standing(session, author, config))
+    refused = may_answer(await state_of(session, author, config))
     if refused is None:
         row = _row(session, author.report_id, Side.REPORTER, content, now=now)
         await _to_office(session, author, row, now=now)
@@ -145,7 +145,7 @@ async def stop_by_reporter(session: AsyncSession, author: ReportAuthor, *, now: 
     return True
 
 
-async def standing(
+async def state_of(
     session: AsyncSession, author: ReportAuthor, config: Config
 ) -> ConversationState:
     """Return how a conversation stands (the author's report and its incident are loaded)."""
