@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain import merging
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import goes_on
 from bot.domain.category import OTHER
+from bot.domain.place_agreement import places_differ
 from bot.domain.place_answer import refers_back
 from bot.domain.triage import may_page
 
@@ -55,7 +55,7 @@ def continues(new: Told, draft: Told, categories: Mapping[str, Category]) -> boo
         return new.kind in {draft.kind, OTHER} or _wakes(draft, categories)
     if _without_numbers(new.text) in {_without_numbers(line) for line in draft.text.splitlines()}:
         return False  # the same of another number: a house, a street
-    if _FURTHER.search(new.text.lower()) or merging.places_differ(draft.text, new.text):
+    if _FURTHER.search(new.text.lower()) or places_differ(draft.text, new.text):
         return False
     return new.kind in {draft.kind, OTHER}
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import IntEnum, StrEnum
-from functools import cached_property, lru_cache
+from enum import StrEnum
+from functools import cached_property
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
-from bot.domain.landmarks import is_same_name, is_without_place, landmarks, may_be_same
-from bot.domain.spot import spots
+from bot.domain.landmarks import is_without_place, landmarks
+from bot.domain.place_agreement import VILLAGE, Agreement, agreement, any_same, places_in
 from bot.domain.word_forms import tokens
 
 if TYPE_CHECKING:
@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 
     from bot.domain.landmarks import Name
 
-RECENT = 512  # texts: what is open is compared to every report that comes
 _DEGREE_M = 111_195.0
-_RT, _RW = "RT", "RW"
-# Many live at one of these, or it says something only beside a street.
-_WEAK = frozenset({_RW, "nomor"})
-_VILLAGE = "kelurahan"
-_OF_ONE_VILLAGE = frozenset({_VILLAGE, "nomor", "rumah"})
+_OF_ONE_VILLAGE = frozenset({VILLAGE, "nomor", "rumah"})
 # What tells of another moment than that at which it was written, or of a further incident.
 _ELSEWHEN = re.compile(
     r"\b(kemarin\w*|kmrn|semalam|(?:tadi|td) (?:malam|malang|pagi|siang|sore|subuh)"
@@ -53,16 +48,6 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
-class _Agreement(IntEnum):
-    """How far two reports agree in one of place, time and kind."""
-
-    NO = 0
-    DOUBTFUL = 1  # something speaks against it
-    UNKNOWN = 2  # nothing speaks for it
-    LIKELY = 3  # a village hardly has two of the kind at once
-    YES = 4
-
-
 @dataclass(frozen=True)
 class Observation:
     """What one report says of what happened, where and when.
@@ -82,10 +67,10 @@ class Observation:
     @cached_property
     def places(self) -> Mapping[str, set[Name]]:
         """Return what its words name below the village, by the kind of place."""
-        named = {**_places(self.text)}
+        named = {**places_in(self.text)}
         own = tuple(tokens(self.village_name))
-        others = {name for name in named.pop(_VILLAGE, set()) if not own or name[0] != own[0]}
-        return named | ({_VILLAGE: others} if others else {})
+        others = {name for name in named.pop(VILLAGE, set()) if not own or name[0] != own[0]}
+        return named | ({VILLAGE: others} if others else {})
 
     @cached_property
     def is_without_place(self) -> bool:
@@ -148,11 +133,11 @@ class MergeRule:
         if not self.is_open_to(new.kind):
             return Likeness.DIFFERENT
         agreed = [self._agreement(new, one) for one in earlier]
-        best = max(agreed, default=_Agreement.NO)
-        doubt = min(agreed, default=_Agreement.NO)
-        if best >= _Agreement.LIKELY and doubt >= _Agreement.UNKNOWN:
-            return Likeness.SAME if best is _Agreement.YES else Likeness.SOLE
-        return Likeness.MAYBE if best > _Agreement.NO else Likeness.DIFFERENT
+        best = max(agreed, default=Agreement.NO)
+        doubt = min(agreed, default=Agreement.NO)
+        if best >= Agreement.LIKELY and doubt >= Agreement.UNKNOWN:
+            return Likeness.SAME if best is Agreement.YES else Likeness.SOLE
+        return Likeness.MAYBE if best > Agreement.NO else Likeness.DIFFERENT
 
     def meets_beyond(self, new: Observation, earlier: Sequence[Observation]) -> bool:
         """Tell whether a report may be of an incident of another village, across the border.
@@ -173,18 +158,18 @@ class MergeRule:
             return metres <= self.near_m
         first, second = landmarks(new.text), landmarks(one.text)
         shared = (first.keys() & second.keys()) - _OF_ONE_VILLAGE
-        return any(_any_same(first[label], second[label]) for label in shared)
+        return any(any_same(first[label], second[label]) for label in shared)
 
-    def _agreement(self, new: Observation, one: Observation) -> _Agreement:
+    def _agreement(self, new: Observation, one: Observation) -> Agreement:
         """Return how far they agree in that of place, time and kind in which they agree least.
 
         A new report is compared to many that are of something else, so what costs least is looked
         at first: kinds and hours, then places, and all that is said only where that decides.
         """
         if not self._may_agree(new, one):
-            return _Agreement.NO
+            return Agreement.NO
         place = self._place(new, one)
-        if place <= _Agreement.DOUBTFUL:
+        if place <= Agreement.DOUBTFUL:
             return place  # in kind and time they agree so far at least
         return min(place, self._kind(new, one), self._time(new, one))
 
@@ -194,38 +179,38 @@ class MergeRule:
         soon = abs(new.at - one.at) <= longest
         return soon and self.is_open_to(one.kind) and self.may_be_one(new.kind, one.kind)
 
-    def _kind(self, new: Observation, one: Observation) -> _Agreement:
+    def _kind(self, new: Observation, one: Observation) -> Agreement:
         if new.kind != one.kind:
-            return _Agreement.DOUBTFUL
+            return Agreement.DOUBTFUL
         first, second = self._aspects(new), self._aspects(one)
         if new.kind not in self.within or (first and second and not first & second):
-            return _Agreement.DOUBTFUL
-        return _Agreement.YES
+            return Agreement.DOUBTFUL
+        return Agreement.YES
 
     def _aspects(self, said: Observation) -> set[int]:
         groups = enumerate(self.aspects.get(said.kind, ()))
         return {number for number, words in groups if not words.isdisjoint(said.words)}
 
-    def _time(self, new: Observation, one: Observation) -> _Agreement:
+    def _time(self, new: Observation, one: Observation) -> Agreement:
         if new.is_of_another_time or one.is_of_another_time:
-            return _Agreement.DOUBTFUL
+            return Agreement.DOUBTFUL
         is_sure = abs(new.at - one.at) <= self.within.get(new.kind, timedelta())
-        return _Agreement.YES if is_sure else _Agreement.DOUBTFUL
+        return Agreement.YES if is_sure else Agreement.DOUBTFUL
 
-    def _place(self, new: Observation, one: Observation) -> _Agreement:
+    def _place(self, new: Observation, one: Observation) -> Agreement:
         metres = _metres(new, one)
         if new.village != one.village:
             near = metres is not None and metres <= self.near_m
-            return _Agreement.DOUBTFUL if near else _Agreement.NO
-        words = _named(new.places, one.places)
+            return Agreement.DOUBTFUL if near else Agreement.NO
+        words = agreement(new.places, one.places)
         if metres is not None and metres <= self.same_m:
-            return _Agreement.YES if words >= _Agreement.UNKNOWN else _Agreement.DOUBTFUL
+            return Agreement.YES if words >= Agreement.UNKNOWN else Agreement.DOUBTFUL
         if metres is not None and metres > self.near_m:
-            return _Agreement.DOUBTFUL if words is _Agreement.YES else _Agreement.NO
-        if words is _Agreement.UNKNOWN and self._meets_all(new, one):
-            return _Agreement.YES
-        if words is _Agreement.UNKNOWN and metres is None and self._is_hardly_two(new, one):
-            return _Agreement.LIKELY
+            return Agreement.DOUBTFUL if words is Agreement.YES else Agreement.NO
+        if words is Agreement.UNKNOWN and self._meets_all(new, one):
+            return Agreement.YES
+        if words is Agreement.UNKNOWN and metres is None and self._is_hardly_two(new, one):
+            return Agreement.LIKELY
         return words
 
     def _meets_all(self, new: Observation, one: Observation) -> bool:
@@ -245,43 +230,6 @@ def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> 
     worst = max(severities, key=lambda one: one.rank)
     levels = tuple(Severity)
     return levels[min(worst.rank + (people >= raised_from), len(levels) - 1)]
-
-
-@lru_cache(RECENT)
-def _places(text: str) -> Mapping[str, set[Name]]:
-    # A spot's name is whole: "Dusun Krajan" is not "Dusun Krajan Barat".
-    named = {label: {(*place.lower().split()[1:], "")} for label, place in spots(text).items()}
-    return named | landmarks(text)
-
-
-def places_differ(text: str, other: str) -> bool:
-    """Tell whether two texts of one person name places that are not one."""
-    first, second = _places(text), _places(other)
-    shared = first.keys() & second.keys()  # what only one names may be more of the other
-    alike = _named({one: first[one] for one in shared}, {one: second[one] for one in shared})
-    return alike <= _Agreement.DOUBTFUL
-
-
-def _named(first: Mapping[str, set[Name]], second: Mapping[str, set[Name]]) -> _Agreement:
-    """Say whether the places that two texts name are one."""
-    shared = first.keys() & second.keys()
-    agree = {label for label in shared if _any_same(first[label], second[label])}
-    unlike = shared - agree
-    agree -= {_RT} if _RW in unlike else set()  # each RW has an RT 03 of its own
-    if (_VILLAGE in first) != (_VILLAGE in second):
-        return _Agreement.DOUBTFUL if agree or not unlike else _Agreement.NO
-    if unlike:
-        begin_alike = any(_may_be_same(first[label], second[label]) for label in unlike)
-        return _Agreement.DOUBTFUL if agree - _WEAK or begin_alike else _Agreement.NO
-    return _Agreement.YES if agree - _WEAK else _Agreement.UNKNOWN
-
-
-def _any_same(first: set[Name], second: set[Name]) -> bool:
-    return any(is_same_name(one, other) for one in first for other in second)
-
-
-def _may_be_same(first: set[Name], second: set[Name]) -> bool:
-    return any(may_be_same(one, other) for one in first for other in second)
 
 
 def _metres(new: Observation, one: Observation) -> float | None:
