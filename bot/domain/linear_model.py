@@ -1,7 +1,8 @@
 """A linear text classifier: how strongly a text speaks for each of its labels.
 
 Features are words, pairs of neighbours, and runs of three to five letters of each word, which see
-through affixes, slips and regional spelling ("kelelep", "kbakaran"); beside them cues, which say
+through affixes, slips and regional spelling ("kelelep", "kbakaran"). A word of a regional language
+counts as the Indonesian one that says the same, and again as itself. Beside them cues, which say
 what else is known of the text. A score is the sum of the weights of a text's features over the root
 of their number, and of its cues, each worth ``CUE``. It says by which words.
 """
@@ -13,6 +14,7 @@ from array import array
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain.translations import translated
 from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
@@ -100,8 +102,10 @@ def features(words: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         if word == END:
             before = ""
             continue
-        plain = _NUMBER if word[0].isdigit() else word[:_LONGEST_WORD]
+        plain = _NUMBER if word[0].isdigit() else translated(word)[:_LONGEST_WORD]
         names = [f"={plain}"]
+        if plain != _NUMBER and not word.startswith(plain):
+            names.append(f"={word[:_LONGEST_WORD]}")
         if before:
             names.append(f"={before} {plain}")
         if plain != _NUMBER:

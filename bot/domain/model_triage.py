@@ -52,10 +52,12 @@ HARMLESS = -0.5  # unless the model is below this
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
 IS_AGREED = -0.2  # where both name the same kind,
-IS_HEARD = 0.1  # where that wakes, or what hides its reporter does,
+IS_PLAIN = -0.3  # where it names a place and is very much like the kind that the rules hear,
+IS_HEARD = 0.05  # where that wakes, or what hides its reporter does,
 IS_ONE = 0.3  # where the rules hear something,
 IS_ONE_ALONE = 1.2  # and where they hear nothing
 LIKELIER = 0.9
+VERY_LIKE = 1.5  # of a kind: above it a text hardly speaks of another,
 LIKE_ONE = 0.2  # of a kind: above it a text is much like one,
 LIKE_SOME = 0.0  # above it like enough to be called one where it wakes,
 FAR = -0.8  # what is less like it is not offered where no kind is named
@@ -107,15 +109,18 @@ class ModelTriage(Triage):
         if not over and alarm > self._least(guess, scores, reading, heard=heard):
             doubtful = not heard or alarm < SURE
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
-        if self._stays(guess, scores, ranked, heard=heard):
+        if self._stays(guess, scores, reading, heard=heard):
             return self._offering(replace(guess, is_doubtful=True), scores)
         return self._calm(guess, scores, ranked, reading)
 
-    def _stays(self, guess: Guess, scores: Scores, ranked: Sequence[str], *, heard: bool) -> bool:
+    def _stays(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> bool:
         """Tell whether what the rules hear is kept though the model is not alarmed."""
+        ranked = self._ranked(scores)
         if self._hides(guess.category):
             return scores.labels[INCIDENT] > (IS_HEARD if heard else PRIVATE)
         enough = IS_HEARD if guess.category == ranked[0] else IS_ONE
+        if _is_plain(reading) and scores.labels[guess.category] > VERY_LIKE:
+            enough = IS_PLAIN
         return heard and _agreed(guess, ranked, scores) and scores.labels[INCIDENT] > enough
 
     def _least(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> float:
@@ -234,6 +239,14 @@ class ModelTriage(Triage):
 def _agreed(guess: Guess, ranked: Sequence[str], scores: Scores) -> bool:
     """Tell whether a text is much like the kind that the rules hear, and at most one is liker."""
     return guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
+
+
+def _is_plain(reading: TextFindings) -> bool:
+    """Tell whether it names a place and nothing by which its words might mean something else."""
+    told = reading.context.told
+    return bool(told["here"]) and not (
+        told["news"] or told["unreal"] or told["past"] or told["asks"] or reading.context.void
+    )
 
 
 def _length(reading: TextFindings) -> int:

@@ -115,6 +115,7 @@ def test_the_model_is_left_out_of_what_is_kept_of_corrections() -> None:
         ("Ada musik keras di rumah Daeng Sija RT 02", "balap_bising", False),
         ("Parkir liar di pinggir kanal, ambulans susah lewat.", "fasum", False),
         ("kebakaran \U0001f525" * 40, "kebakaran", True),
+        ("kebakaran RT 03, saya lihat dari rumah nomor 7a", "kebakaran", True),
     ],
 )
 def test_an_urgent_kind_is_never_outvoted(text: str, kind: str, pages: bool) -> None:  # noqa: FBT001
