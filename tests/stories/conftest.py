@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from tests import sqlite_in_place
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -24,3 +26,9 @@ def photo() -> bytes:
 def data(data_in_memory: Path) -> Path:
     """A data folder in memory: a story commits often, and the power never fails in one."""
     return data_in_memory
+
+
+@pytest.fixture(autouse=True)
+def _in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story is about no thread: SQLite works where it is asked."""
+    sqlite_in_place.work_in_place(monkeypatch)
