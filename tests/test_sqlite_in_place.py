@@ -21,9 +21,11 @@ COUNT, WRITE = text("SELECT count(*) FROM audit"), text("DELETE FROM audit")
 async def two(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[tuple[Database, Database]]:
-    """Two programs on one file."""
+    """Two programs on one file, which have opened it: that is done in the thread."""
     sqlite_in_place.work_in_place(monkeypatch)
     one, other = Database(sqlite_url), Database(sqlite_url)
+    for database in (one, other):
+        await _write(database)
     yield one, other
     await one.close()
     await other.close()
