@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
-from tests import matrix, regions, statement_cache
+from tests import matrix, regions, sqlite_in_place, statement_cache
 from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
@@ -183,6 +183,12 @@ def fast_limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("config")
     (folder / "limits.toml").write_text(FAST_LIMITS)
     return folder
+
+
+@pytest.fixture
+def in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let SQLite work where it is asked: what uses this is about no thread."""
+    sqlite_in_place.work_in_place(monkeypatch)
 
 
 @pytest.fixture

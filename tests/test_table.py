@@ -28,6 +28,7 @@ def data(data_in_memory: Path) -> Path:
     return data_in_memory
 
 
+pytestmark = pytest.mark.usefixtures("in_place")
 ROLES = [
     "resident",
     "watch",

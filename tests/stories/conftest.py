@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests import sqlite_in_place
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,6 +27,5 @@ def data(data_in_memory: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A story is about no thread: SQLite works where it is asked."""
-    sqlite_in_place.work_in_place(monkeypatch)
+def _in_place(in_place: None) -> None:
+    """A story is about no thread."""
