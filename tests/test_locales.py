@@ -24,6 +24,12 @@ def test_what_people_write_cannot_become_markup(say: Say) -> None:
     assert shown == "<b>&lt;a href=&#39;x&#39;&gt;klik&lt;/a&gt; &amp; lari</b>"
 
 
+def test_braces_that_people_write_stay_braces(say: Say) -> None:
+    """What stands in a value is never looked into for places to fill."""
+    assert say("{text} {n}", text="{n} {0} <", n=3) == "{n} {0} &lt; 3"
+    assert isinstance(say("Tersimpan"), Markup)
+
+
 def test_a_part_that_is_ready_is_not_escaped_twice(say: Say) -> None:
     """A card is put together from parts that were said before."""
     assert say("{part} selesai", part=Markup("<i>x</i>")) == "<i>x</i> selesai"

@@ -25,7 +25,7 @@ def load(content: bytes | str) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Read JSON; bytes that are no UTF-8 become U+FFFD. Raises ValueError."""
     text = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
     try:
-        return json.loads(text, parse_int=_whole, strict=False)
+        return _DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 
@@ -62,6 +62,9 @@ def is_update(value: object) -> bool:
 
 def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) <= LONGEST_WHOLE else float(digits)
+
+
+_DECODER = json.JSONDecoder(parse_int=_whole, strict=False)  # json.loads makes one for each call
 
 
 def _updates(text: str) -> Iterator[dict[str, Any]]:
