@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers import newest_card
@@ -17,6 +17,7 @@ from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import DeclarativeBase
@@ -33,9 +34,10 @@ SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] 
     "r": (ReportAuthor, (report_authors.LOADED.joinedload(Incident.alert),)),
 }
 # Written once, not for every batch: making them costs as much as reading by them.
-_HANDLED = select(HandledUpdate).where(
+_HANDLED = select(HandledUpdate.update_id, HandledUpdate.kind, HandledUpdate.subject_id).where(
     HandledUpdate.update_id.in_(bindparam("ids", expanding=True))
 )
+_HANDLE = insert(HandledUpdate.__table__)  # type: ignore[arg-type]
 _PEOPLE = (
     select(Member)
     .where(Member.fingerprint.in_(bindparam("fingerprints", expanding=True)))
@@ -49,13 +51,35 @@ _OF_NOUN = {
 }
 
 
+class Handled(NamedTuple):
+    """The card that answered an update: its kind, and what it is about."""
+
+    kind: str | None
+    subject: int | None
+
+
 @dataclass(slots=True)
 class Batch:
-    """The people of a batch and what was handled before. ``kept`` holds loaded rows alive."""
+    """The people of a batch and what was handled. ``kept`` holds loaded rows alive.
+
+    ``unwritten``: what :meth:`write` writes down, as rows: every update has one.
+    """
 
     members: dict[str, Member] = field(default_factory=dict)
-    handled: dict[int, HandledUpdate] = field(default_factory=dict)
+    handled: dict[int, Handled] = field(default_factory=dict)
+    unwritten: list[dict[str, object]] = field(default_factory=list)
     kept: list[object] = field(default_factory=list)
+
+    def note(self, update_id: int, handled: Handled, now: datetime) -> None:
+        """Note that an update is handled: it is not done twice."""
+        self.handled[update_id] = handled
+        row = {"update_id": update_id, "handled_at": now}
+        self.unwritten.append({**row, "kind": handled.kind, "subject_id": handled.subject})
+
+    async def write(self, session: AsyncSession) -> None:
+        """Write down in one statement which updates were handled, with all that they did."""
+        if self.unwritten:
+            await session.execute(_HANDLE, self.unwritten)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +135,8 @@ async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault)
     """Read everything the handlers of these updates will look at, in a handful of statements."""
     batch = Batch()
     ids = [update.update_id for update in updates]
-    handled = await session.scalars(_HANDLED, {"ids": ids})
-    batch.handled = {row.update_id: row for row in handled}
+    for update_id, kind, subject in await session.execute(_HANDLED, {"ids": ids}):
+        batch.handled[update_id] = Handled(kind, subject)
     fingerprints = {vault.fingerprint(user) for user in {update.user_id for update in updates}}
     for member in await session.scalars(_PEOPLE, {"fingerprints": list(fingerprints)}):
         assert member.fingerprint is not None  # noqa: S101 - it was looked for by it

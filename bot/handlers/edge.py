@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.handlers import before_consent, redemption, table
-from bot.handlers.batch import Batch, load, locate, pressed
+from bot.handlers.batch import Batch, Handled, load, locate, pressed
 from bot.handlers.incoming import Incoming, UpdateKind
 from bot.handlers.turn import Turn
 from bot.handlers.update_parser import CARRIED, read
@@ -125,11 +125,9 @@ class Edge:
     async def _together(self, updates: Sequence[Incoming]) -> list[Turn]:
         async def work(session: AsyncSession) -> list[Turn]:
             batch = await load(session, updates, self._vault)
-            return [
-                turn
-                for update in updates
-                if (turn := await self._handle(session, batch, update)) is not None
-            ]
+            handled = [await self._handle(session, batch, update) for update in updates]
+            await batch.write(session)
+            return [turn for turn in handled if turn is not None]
 
         return await self._database.transact(work)
 
@@ -208,23 +206,15 @@ class Edge:
         if turn.member is not None and turn.member.erased_at is not None:
             batch.members.pop(self._vault.fingerprint(update.user_id), None)
         if turn.member is not None or turn.enrolled_now is not None:
-            batch.handled[update.update_id] = self._handled(turn)
-            session.add(batch.handled[update.update_id])
+            batch.note(update.update_id, Handled(*turn.answered), turn.now)
         return turn
 
     @staticmethod
-    def _handled(turn: Turn) -> HandledUpdate:
-        kind, subject = turn.answered
-        return HandledUpdate(
-            update_id=turn.incoming.update_id, handled_at=turn.now, kind=kind, subject_id=subject
-        )
-
-    @staticmethod
-    def _again(turn: Turn, before: HandledUpdate) -> Turn:
+    def _again(turn: Turn, before: Handled) -> Turn:
         """Answer an update that comes again with the current card; nothing is done twice."""
         if turn.member is not None and before.kind in table.CURRENT_CARDS:
             outbox.promise(
-                turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject_id
+                turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject
             )
         elif turn.member is None and before.kind == table.ERASED:
             turn.show(me.erased_card(turn.say), edit=True)
