@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import accusation
 from bot.domain.category import Severity
 from bot.handlers import draft_submission, village_choice
-from bot.models import Draft
+from bot.models import Draft, loaded_rows
 from bot.places.data import DISTRICT
 from bot.services.intake import draft_deadlines
 from bot.services.reports import draft_changes, draft_facts, report_authors
@@ -137,7 +137,7 @@ async def _open(turn: Turn) -> Draft | None:
 
     A second press finds it sent: the card becomes the receipt, and nothing is sent twice.
     """
-    draft = await turn.session.get(Draft, turn.subject)
+    draft = await loaded_rows.get(turn.session, Draft, turn.subject)
     if draft is not None and draft.status == draft_changes.OPEN:
         return draft
     sent = await report_authors.load(turn.session, turn.subject)

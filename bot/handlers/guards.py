@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import access
-from bot.models import Draft, Invitation, ReportAuthor
+from bot.models import Draft, Invitation, ReportAuthor, loaded_rows
 from bot.services.alerts import alert_access, case_lookup, lifecycle, supervisor_review
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def own_draft(turn: Turn) -> bool:
     """Admit the writer of the draft, or of the report that it became, and nobody else."""
-    draft = await turn.session.get(Draft, turn.subject)
+    draft = await loaded_rows.get(turn.session, Draft, turn.subject)
     if draft is None:
         return await own_report(turn)
     return draft.member_id == turn.me.id
@@ -22,7 +22,7 @@ async def own_draft(turn: Turn) -> bool:
 
 async def own_report(turn: Turn) -> bool:
     """Admit whoever made the report, and nobody else."""
-    author = await turn.session.get(ReportAuthor, turn.subject)
+    author = await loaded_rows.get(turn.session, ReportAuthor, turn.subject)
     return author is not None and author.member_id == turn.me.id
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import alias, calendar, triage
 from bot.domain.ticket import new_ticket
-from bot.models import Draft, Incident, Member, Report, ReportAuthor, new_id
+from bot.models import Draft, Incident, Member, Report, ReportAuthor, loaded_rows, new_id
 from bot.services.alerts import joined_reports, lifecycle
 from bot.services.intake import (
     corrections,
@@ -135,7 +135,7 @@ async def _show_author(
         return
     report.role = await shown_roles.shown_role(session, draft, config)
     if report.role is None:  # the two together might tell who it was
-        writer = await session.get(Member, draft.member_id)
+        writer = await loaded_rows.get(session, Member, draft.member_id)
         report.trust = await trust_bands.shown_band(session, writer, draft, config)
 
 

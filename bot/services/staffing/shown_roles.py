@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.domain import access
 from bot.domain.access import Role
-from bot.models import Member, MemberGrant
+from bot.models import Member, MemberGrant, loaded_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +29,7 @@ _TELLING = (
     Role.SUPERVISOR,
     Role.COORDINATOR,
 )
-_WITH_GRANTS = (selectinload(Member.grants),)
+_WITH_GRANTS = selectinload(Member.grants)
 
 
 async def shown_role(session: AsyncSession, draft: Draft, config: Config) -> str | None:
@@ -38,7 +38,7 @@ async def shown_role(session: AsyncSession, draft: Draft, config: Config) -> str
     None where fewer than ``reporter.role_shown_from`` hold the role there now, and for a resident,
     whom the alias calls so: that costs no statement.
     """
-    writer = await session.get(Member, draft.member_id, options=_WITH_GRANTS)
+    writer = await loaded_rows.get(session, Member, draft.member_id, _WITH_GRANTS)
     code = draft.village_code
     if writer is None or code is None:
         return None
