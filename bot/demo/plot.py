@@ -86,12 +86,12 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "Motor digondol dari {place}, cuma ditinggal ngopi sebentar.",
     ),
     "konflik_warga": (
-        "Dua tetangga cekcok soal parkir di {place}, sudah mulai ramai.",
+        "Dua tetangga cekcok soal parkir di {place}, sudah mulai saling serang.",
         "Sengketa batas tanah di {place}, mohon dimediasi.",
         "Warga bertengkar soal iuran di {place}, saling ancam.",
     ),
     "penipuan": (
-        "Ada yang mengaku petugas bank minta kode, warga di {place} tertipu.",
+        "Ada yang mengaku petugas bank minta kode dan mengancam, warga di {place} tertipu.",
         "Arisan bodong di {place}, uangnya tidak kembali.",
         "Debt collector pinjol datang ke {place}, bikin takut anak-anak.",
     ),
