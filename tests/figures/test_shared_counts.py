@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.models import Database
     from tests.figures.history import History
 
-EXAMPLES = (25, 150)  # histories: of each run, and of the whole matrix
+EXAMPLES = (15, 50)  # histories: of each run, and of the whole matrix
 
 
 @pytest.mark.both_databases

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.models import Database
-EXAMPLES = (6, 100)  # histories: of each run, and of the whole matrix
+EXAMPLES = (6, 25)  # histories: of each run, and of the whole matrix
 SAY = say_in("id")
 
 
