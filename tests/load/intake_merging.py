@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 from bot.models import Database, Incident, Region, Report, new_id
 from bot.models.schema import upgrade
 from bot.services.intake import similar_incidents
+from bot.services.intake.similar_incidents import Similar
 from bot.services.operations import region_loading
 from bot.settings import load_config
 from tests.load.figures import Figure
@@ -34,6 +35,7 @@ ROUNDS, WARM = 60, 10
 AT_ONCE = 5_000  # rows in one statement
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
+HERE, FAR = (-5.14, 119.43), (-5.05, 119.53)  # degrees: of what is open, of the new report
 FIRE = "Kebakaran di RT {number}, api besar"
 
 
@@ -49,13 +51,17 @@ async def measure(few: int = FEW, many: int = MANY) -> AsyncIterator[Figure]:
             villages = await _villages(session)
             await _fill(session, villages, few - OPEN)
             await _open(session, villages[0])
-        little = await _cost(database, villages[0], config)
+            for beside in villages[1:]:
+                await _open(session, beside, HERE)
+        little, beyond = await _costs(database, villages[0], config)
         async with database.writing() as session:
             await _fill(session, villages, many - few)
-        much = await _cost(database, villages[0], config)
+        much, much_beyond = await _costs(database, villages[0], config)
         await database.close()
     yield Figure("intake.merge_little", little, "ms")
     yield Figure("intake.merge_much", much, "ms", baseline=little, goal="<=1.5")
+    yield Figure("intake.beyond_little", beyond, "ms")
+    yield Figure("intake.beyond_much", much_beyond, "ms", baseline=beyond, goal="<=1.5")
 
 
 async def _villages(session: AsyncSession) -> list[Region]:
@@ -77,17 +83,26 @@ def _row(village: str, number: int, of: int) -> dict[str, Any]:
     return _incident(village, at, status, FIRE.format(number=number % 90))
 
 
-async def _open(session: AsyncSession, village: Region) -> None:
+async def _open(
+    session: AsyncSession, village: Region, position: tuple[float, float] | None = None
+) -> None:
     ages = (timedelta(minutes=5 * number) for number in range(OPEN))
     rows = [
-        _incident(village.code, NOW - age, "open", FIRE.format(number=number + 1))
+        _incident(village.code, NOW - age, "open", FIRE.format(number=number + 1), position)
         for number, age in enumerate(ages)
     ]
     await _store(session, rows)
 
 
-def _incident(village: str, at: datetime, status: str, text: str) -> dict[str, Any]:
+def _incident(
+    village: str,
+    at: datetime,
+    status: str,
+    text: str,
+    position: tuple[float, float] | None = None,
+) -> dict[str, Any]:
     return {
+        "position": position,
         "id": new_id(),
         "village_code": village,
         "category": "kebakaran",
@@ -114,16 +129,24 @@ def _reports(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         shared = {key: row[key] for key in ("village_code", "category", "severity", "text")}
         number = {"id": new_id(), "ticket": _ticket(row), "incident_id": row["id"]}
         when = {"written_at": row["at"], "created_at": row["at"]}
-        yield {**shared, **number, **when, "alias": "Warga Elang"}
+        lat, lon = row["position"] or (None, None)
+        yield {**shared, **number, **when, "lat": lat, "lon": lon, "alias": "Warga Elang"}
 
 
 def _ticket(row: dict[str, Any]) -> str:
     return f"{row['id'] % 36**9:09x}"[-9:]
 
 
-async def _cost(database: Database, village: Region, config: Config) -> float:
-    """Return the median of milliseconds to look for the incident of one report."""
-    report = Report(
+async def _costs(database: Database, village: Region, config: Config) -> tuple[float, float]:
+    """Return what a report without a position costs, and one that is looked for next door too."""
+    report = _report(village)
+    alone = await _cost(database, report, config)
+    report.lat, report.lon = FAR
+    return alone, await _cost(database, report, config)
+
+
+def _report(village: Region) -> Report:
+    return Report(
         id=new_id(),
         village=village,
         village_code=village.code,
@@ -131,11 +154,15 @@ async def _cost(database: Database, village: Region, config: Config) -> float:
         written_at=NOW,
         text=FIRE.format(number=77),
     )
+
+
+async def _cost(database: Database, report: Report, config: Config) -> float:
+    """Return the median of milliseconds to look for the incident of one report."""
     spent = []
     for _ in range(WARM + ROUNDS):
         async with database.reading() as session:
             began = time.perf_counter()
             found = await similar_incidents.find(session, report, config=config, now=NOW)
             spent.append((time.perf_counter() - began) * 1000)
-            assert found.same is None  # another RT
+            assert found == Similar()  # another RT; far from what has a position
     return statistics.median(spent[WARM:])
