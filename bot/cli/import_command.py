@@ -56,22 +56,22 @@ async def _reports(
     source: _Source, spool: _Spool, config: Config, *, write: bool, opens: bool
 ) -> None:
     async with opened(load()) as database:
-        tally = await _look(database, source, spool, config, opens=opens)
-        if tally.bad:
-            raise refused(tally.bad, tally.bad + tally.new + tally.known)
+        counts = await _look(database, source, spool, config, opens=opens)
+        if counts.bad:
+            raise refused(counts.bad, counts.bad + counts.new + counts.known)
         if not write:
-            would = f"{tally.new} would be written, {tally.known} are here already"
+            would = f"{counts.new} would be written, {counts.known} are here already"
             typer.echo(f"{would}; nothing is written yet: add --yes to write")
             return
         written = await _write(database, spool, source.now)
-        typer.echo(f"{written} written, {tally.known} were here already")
+        typer.echo(f"{written} written, {counts.known} were here already")
 
 
 async def _look(
     database: Database, source: _Source, spool: _Spool, config: Config, *, opens: bool
 ) -> ImportCounts:
     async with database.reading() as session:
-        tally = await report_import.dry_run(
+        counts = await report_import.dry_run(
             session,
             source.chunks(),
             name=_name_bad_line,
@@ -82,19 +82,19 @@ async def _look(
         )
     for name in sorted(source.ignored):
         _say(f"the field {report_line.quoted(name)} is none of ours and not taken")
-    dotless_codes.tell(tally.assumed)
-    if tally.under_way and not opens:
+    dotless_codes.tell(counts.assumed)
+    if counts.under_way and not opens:
         _say(
-            f"{tally.under_way} were under way: they come in as recorded, and no alert is opened;"
+            f"{counts.under_way} were under way: they come in as recorded, and no alert is opened;"
             " add --open for officers to take them up"
         )
-    if tally.past:
+    if counts.past:
         days = config.limits.retention.reports.days
         _say(
-            f"{tally.past} are older than {days} days: they count, and their words are erased at"
+            f"{counts.past} are older than {days} days: they count, and their words are erased at"
             " the next cleaning (retention.reports in limits.toml)"
         )
-    return tally
+    return counts
 
 
 async def _write(database: Database, spool: _Spool, now: datetime) -> int:

@@ -24,7 +24,7 @@ class Registration:
     def __init__(self, client: Client, webhook_address: WebhookAddress) -> None:
         """Know nothing yet of what Telegram knows."""
         self._client = client
-        self._doorway = webhook_address
+        self._webhook_address = webhook_address
         self._registered = False
         self._failed_at: int | None = None  # the last failure Telegram told of, by its own clock
         self._taken_then = 0  # updates committed when it was first told of
@@ -35,8 +35,8 @@ class Registration:
         Updates that wait are kept. Raises a TelegramError.
         """
         parameters = {
-            "url": self._doorway.url,
-            "secret_token": self._doorway.secret.get_secret_value(),
+            "url": self._webhook_address.url,
+            "secret_token": self._webhook_address.secret.get_secret_value(),
             "allowed_updates": ALLOWED,
             "max_connections": CONNECTIONS,
         }
@@ -55,7 +55,7 @@ class Registration:
         if not self._registered:
             await self.register()
         about = await self._client.call("getWebhookInfo", {})
-        if about.get("url") != self._doorway.url:
+        if about.get("url") != self._webhook_address.url:
             log.error("webhook_elsewhere", mend="stop the other process that uses this token")
             await self.register()
             return "another process took the updates"

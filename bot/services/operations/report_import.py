@@ -82,15 +82,15 @@ async def dry_run(  # noqa: PLR0913 - all but two are named
     :func:`write`.
     """
     validator, builder = import_validation.ImportValidator(), _RowBuilder(session, config, opens)
-    tally = ImportCounts(assumed=validator.assumed)
+    counts = ImportCounts(assumed=validator.assumed)
     kept_since = now - config.limits.retention.reports
     for lines in chunks:
         chunk = await validator.validate(session, lines)
         for number, reason in chunk.bad:
             name(number, reason)
         keep(await builder.rows(chunk.new))
-        tally.add(chunk, kept_since)
-    return tally
+        counts.add(chunk, kept_since)
+    return counts
 
 
 async def insert_reports(session: AsyncSession, batches: Iterable[Batch], *, now: datetime) -> int:
