@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _UNIT = re.compile(r"unit:[a-z][a-z0-9_]{0,23}")
 _CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
@@ -101,6 +101,11 @@ def ancestors(code: str) -> tuple[str, ...]:
     """Return the region and all above it, the smallest first."""
     parts = code.split(".")
     return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def lies_within(code: str, regions: Collection[str]) -> bool:
+    """Return whether a region is one of these or lies in one of them."""
+    return not set(ancestors(code)).isdisjoint(regions)
 
 
 def level_of(code: str) -> Level:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from bot.domain.access import Level, ancestors, level_of, matches, may
+from bot.domain.access import Level, ancestors, level_of, lies_within, matches, may
 from bot.models import Region, Succession
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ async def found_under(session: AsyncSession, regions: Collection[Region]) -> lis
 
     With them :func:`inside` needs no look at the decrees, and an index serves it.
     """
-    return codes_under(regions, await passages(session, regions))
+    return codes_under(regions, await successions(session, regions))
 
 
-async def passages(session: AsyncSession, regions: Collection[Region]) -> list[tuple[str, str]]:
+async def successions(session: AsyncSession, regions: Collection[Region]) -> list[tuple[str, str]]:
     """Return what ended and passed into these regions, or out of those of them that ended.
 
     Of each the old code and the new one.
@@ -80,21 +80,17 @@ async def came_from(
     return {was: frozenset(new_codes) for was, new_codes in became.items()}
 
 
-def codes_under(regions: Collection[Region], passed: Collection[tuple[str, str]]) -> list[str]:
-    """Return what :func:`found_under` does, by the passages of these regions and perhaps others."""
+def codes_under(regions: Collection[Region], succeeded: Collection[tuple[str, str]]) -> list[str]:
+    """Return what :func:`found_under` does, by what ended here and perhaps elsewhere."""
     codes = [region.code for region in regions]
     ended = [region.code for region in regions if region.retired_at is not None]
     more: set[str] = set()
-    for was, became in passed:
-        if _is_in(was, ended):
+    for was, became in succeeded:
+        if lies_within(was, ended):
             more |= {was, became}
-        elif _is_in(became, codes):
+        elif lies_within(became, codes):
             more.add(was)
-    return [*codes, *sorted(code for code in more if not _is_in(code, codes))]
-
-
-def _is_in(code: str, regions: Collection[str]) -> bool:
-    return not set(ancestors(code)).isdisjoint(regions)
+    return [*codes, *sorted(code for code in more if not lies_within(code, codes))]
 
 
 def inside(column: SQLColumnExpression[str], regions: Collection[str]) -> ColumnElement[bool]:

@@ -67,7 +67,7 @@ async def unfinished(
     alerts = [
         alert
         for alert in await alert_access.open_alerts(session, reader.member_id, reader.grants)
-        if not set(access.ancestors(alert.incident.village_code)).isdisjoint(places)
+        if access.lies_within(alert.incident.village_code, places)
     ]
     unanswered = sum(alert.status == AlertStatus.OPEN for alert in alerts)
     waits = (*_waits(reader), inside(Incident.village_code, places))

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from bot.domain import access
-from bot.domain.access import ANSWERING, LEADERS, ON_CALL, ancestors
+from bot.domain.access import ANSWERING, LEADERS, ON_CALL, lies_within
 from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Delivery, Incident
@@ -147,9 +147,7 @@ def _waits(
     return [
         one
         for one in waits
-        if not worked[reader.config.category(one.category).code].isdisjoint(
-            ancestors(one.village_code)
-        )
+        if lies_within(one.village_code, worked[reader.config.category(one.category).code])
         or (one.id in heard and access.may(reader.grants, LEADERS, one.village_code))
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.access import ancestors
+from bot.domain.access import lies_within
 from bot.domain.category import ALL_IS_WELL
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change
@@ -119,7 +119,7 @@ def _turn(incident: Incident, scope: DigestScope) -> tuple[bool, bool]:
 
 
 def _is_in(incident: Incident, scope: DigestScope) -> bool:
-    return not scope.regions.isdisjoint(ancestors(incident.village_code))
+    return lies_within(incident.village_code, scope.regions)
 
 
 def _was_closed(incident: DigestIncident, scope: DigestScope) -> bool:
@@ -141,7 +141,7 @@ def _opens(
 ) -> bool:
     """Tell whether a reader may open it: what was closed where a decree came is only counted."""
     kind = scope.reader.config.category(incident.category).code
-    return not where[kind].isdisjoint(ancestors(incident.village))
+    return lies_within(incident.village, where[kind])
 
 
 def _readable(

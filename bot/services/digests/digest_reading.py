@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from bot.domain.access import ancestors
+from bot.domain.access import lies_within
 from bot.models import Incident, Situation
 from bot.places import region_filters
 from bot.places.region_filters import inside
@@ -107,7 +107,7 @@ class DigestReading:
     def lies_in(self, village: str, regions: Collection[str]) -> bool:
         """Tell whether a village lies in one of these regions, or what came out of it does."""
         codes = (village, *self.became.get(village, ()))
-        return any(not set(regions).isdisjoint(ancestors(code)) for code in codes)
+        return any(lies_within(code, regions) for code in codes)
 
 
 async def read(

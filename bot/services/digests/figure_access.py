@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 
-from bot.domain.access import ancestors
+from bot.domain.access import lies_within
 from bot.domain.category import OTHER
 from bot.models import Incident
 from bot.places.region_filters import inside
@@ -33,7 +33,7 @@ def rule(grants: Collection[Grant], config: Config) -> Callable[[str, str], bool
         category = config.category(code)
         if not category.is_confidential:
             return True
-        return not where()[category.code].isdisjoint(ancestors(village))
+        return lies_within(village, where()[category.code])
 
     return reads
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_
 
 from bot.domain import summary_target
-from bot.domain.access import ancestors
+from bot.domain.access import lies_within
 from bot.domain.category import OTHER
 from bot.domain.figures import Span, police_class
 from bot.models import Incident
@@ -72,7 +72,7 @@ async def unfinished(
 ) -> Sequence[Incident]:
     """Return what ``/tugas`` lists for a reader of these places, in its order."""
     listed = (await open_cases.of(session, [reader]))[reader.member_id]
-    return [one for one in listed if not set(places).isdisjoint(ancestors(one.village_code))]
+    return [one for one in listed if lies_within(one.village_code, places)]
 
 
 def _of(what: str, config: Config) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import calendar
 from bot.domain.calendar import Week
@@ -28,10 +28,17 @@ if TYPE_CHECKING:
 TREND = 12  # weeks
 
 
-async def times(session: AsyncSession, spans: Spans, readable: ColumnElement[bool]) -> Times:
+class CameAt(NamedTuple):
+    """When incidents came: by weekday (0: Monday) and hour, and in each week of the trend."""
+
+    hours: Sequence[Sequence[int]]
+    trend: Sequence[tuple[Week, int]]
+
+
+async def came_at(session: AsyncSession, spans: Spans, readable: ColumnElement[bool]) -> CameAt:
     """Count when the incidents of a period came that ``readable`` allows, in each zone by its own.
 
-    The weeks of the trend are those of the first zone. How long they waited is left out: nothing.
+    The weeks of the trend are those of the first zone.
     """
     first, _, compared = spans[0]
     weeks = _weeks(compared, first)
@@ -42,11 +49,9 @@ async def times(session: AsyncSession, spans: Spans, readable: ColumnElement[boo
         hours += await time_queries.hours(session, shown)
         long = shown._replace(span=_long(weeks, zone, of))
         trend += await time_queries.by_week(session, long, weeks)
-    return Times(
-        hours=[[hours[day, hour] for hour in range(HOURS)] for day in range(DAYS)],
-        trend=[(week, trend[place]) for place, week in enumerate(weeks)],
-        answered=_waits(()),
-        closed=_waits(()),
+    return CameAt(
+        [[hours[day, hour] for hour in range(HOURS)] for day in range(DAYS)],
+        [(week, trend[place]) for place, week in enumerate(weeks)],
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from sqlalchemy import true
 
 from bot.domain import access
-from bot.domain.access import Level, ancestors, level_of
+from bot.domain.access import Level, ancestors, level_of, lies_within
 from bot.domain.figures import Comparison
 from bot.places import region_filters
 from bot.places.by_region import ByRegion
@@ -87,12 +87,12 @@ class SharedCounts:
 
     async def under(self, regions: Sequence[Region]) -> list[str]:
         """Return the codes under which something counts for these regions."""
-        return region_filters.codes_under(regions, await self._passages())
+        return region_filters.codes_under(regions, await self._successions())
 
-    async def _passages(self) -> list[tuple[str, str]]:
+    async def _successions(self) -> list[tuple[str, str]]:
         everywhere = self._regions.values()
         return await self._once(
-            "passages", lambda: region_filters.passages(self._session, everywhere)
+            "successions", lambda: region_filters.successions(self._session, everywhere)
         )
 
     async def everywhere(self, zone: str | None = None) -> list[str]:
@@ -102,7 +102,7 @@ class SharedCounts:
 
     async def unusual(self, period: Period, now: datetime) -> set[str]:
         """Return the regions where something stands open, was lost, failed, or passed on."""
-        places = {code for passed in await self._passages() for code in passed}
+        places = {code for pair in await self._successions() for code in pair}
         places |= {one.village for one in await self.open_counts(self._codes, now)}
         places |= {post.place.code for post in await self.lost_posts(self._codes)}
         for zone in sorted({region.zone for region in self._regions.values()}):
@@ -213,7 +213,7 @@ class SharedCounts:
         if not await self.open_counts(places, reader.now):
             return Unfinished(0, 0, 0, 0)
         listed = (await self._once("unfinished", self._read_unfinished))[reader.member_id]
-        there = [one for one in listed if not set(places).isdisjoint(ancestors(one.village_code))]
+        there = [one for one in listed if lies_within(one.village_code, places)]
         return case_lists.counted(there, reader)
 
     async def _read_unfinished(self) -> Mapping[int, Sequence[Incident]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import access
-from bot.domain.access import ancestors
+from bot.domain.access import lies_within
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change, Comparison
@@ -81,12 +81,11 @@ async def figures(
     For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a period that
     has not begun in the first.
     """
-    regions = await place_search.by_codes(session, outermost(codes))
-    source = DatabaseCounts(session, config)
+    source, regions = await _source(session, codes, config)
     asked = await _asked(source, regions, period, now)
     main = await _main(source, asked, config, reader)
     readable = figure_access.condition(reader.grants if reader is not None else (), config)
-    came = await incident_times.times(session, asked.spans, readable)
+    came = await incident_times.came_at(session, asked.spans, readable)
     return replace(
         main,
         times=replace(main.times, hours=came.hours, trend=came.trend),
@@ -104,8 +103,7 @@ async def happened_in(
     reader: CaseReader,
 ) -> PeriodTotals:
     """Count what happened alone, as :func:`figures` does: in four statements, however large."""
-    regions = await place_search.by_codes(session, outermost(codes))
-    source = DatabaseCounts(session, config)
+    source, regions = await _source(session, codes, config)
     return await totals_from(source, regions, period, now, config, reader)
 
 
@@ -121,9 +119,16 @@ async def main_figures(
 
     Hours, weeks, situation reports and noteworthy incidents are left out: they are empty.
     """
-    regions = await place_search.by_codes(session, outermost(codes))
-    source = DatabaseCounts(session, config)
+    source, regions = await _source(session, codes, config)
     return await main_from(source, regions, period, now, config, reader)
+
+
+async def _source(
+    session: AsyncSession, codes: Collection[str], config: Config
+) -> tuple[CountSource, Sequence[Region]]:
+    """Return where one reader's counts come from, and their regions, none in another."""
+    regions = await place_search.by_codes(session, outermost(codes))
+    return DatabaseCounts(session, config), regions
 
 
 async def totals_from(
@@ -215,7 +220,7 @@ async def _silent(source: CountSource, asked: AskedPeriod) -> list[Place]:
         place
         for zone, here, of in asked.spans
         for place in await source.silent(zone, here, of)
-        if not set(ancestors(place.code)).isdisjoint(asked.codes)
+        if lies_within(place.code, asked.codes)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.access import Grant, Level, ancestors, level_of
+from bot.domain.access import Grant, Level, level_of, lies_within
 from bot.domain.figures import Comparison, middle, nearly_all
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.services.digests import figure_access
@@ -92,7 +92,7 @@ class VillagePatterns:
         )
 
     def _lies_apart(self, code: str) -> bool:
-        return not self._apart_above.isdisjoint(ancestors(code))
+        return lies_within(code, self._apart_above)
 
     def answered(self, pattern: VillagePattern, code: str) -> Waits:
         """Return how long the incidents of a village of this pattern waited for an answer."""

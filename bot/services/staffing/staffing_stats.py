@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.domain.access import OFFICERS, ON_CALL, Role, ancestors, matches
+from bot.domain.access import OFFICERS, ON_CALL, Role, lies_within, matches
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Member, MemberGrant
 
@@ -55,9 +55,9 @@ async def count_staffing(session: AsyncSession) -> Readiness:
         officers=_people(posts, OFFICERS),
         unreachable=_people([post for post in posts if not post.reachable], ON_CALL),
         villages=len(villages),
-        unwatched=sum(watched.isdisjoint(ancestors(code)) for code in villages),
+        unwatched=sum(not lies_within(code, watched) for code in villages),
         unranked=_unranked(posts),
-        unanswerable=sum(answered.isdisjoint(ancestors(code)) for code in open_alerts),
+        unanswerable=sum(not lies_within(code, answered) for code in open_alerts),
     )
 
 
