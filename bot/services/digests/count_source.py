@@ -125,4 +125,5 @@ class DatabaseCounts:
 
     async def failed_tests(self, regions: Collection[str], span: Span) -> int:
         """Count the test pages of a span that nobody heard in time."""
-        return await place_queries.failed_tests(self._session, regions, span)
+        found = await place_queries.unheard_tests(self._session, regions, span)
+        return len({test for _, test in found})

@@ -144,21 +144,6 @@ async def lost_posts(session: AsyncSession, regions: Collection[str]) -> Sequenc
     return [Post(who, Place(code, name)) for who, code, name in rows]
 
 
-async def failed_tests(session: AsyncSession, regions: Collection[str], span: Span) -> int:
-    """Count the test pages of a span that nobody heard in time."""
-    tested = select(MemberGrant.member_id).where(
-        inside(MemberGrant.region_code, regions),
-        MemberGrant.role.in_(RESPONDERS),
-        MemberGrant.ended_at.is_(None),
-    )
-    failed = select(func.count(TestPage.id)).where(
-        TestPage.failed_at >= span.since,
-        TestPage.failed_at < span.until,
-        TestPage.member_id.in_(tested),
-    )
-    return await session.scalar(failed) or 0
-
-
 async def unheard_tests(
     session: AsyncSession, regions: Collection[str], span: Span
 ) -> Sequence[tuple[str, int]]:
