@@ -1,4 +1,4 @@
-"""Days that are counted together: a week, a month, a quarter, a year, or any days in a row."""
+"""Days counted together: a week, a month, a quarter, a semester, a year, or any days in a row."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _DAY = timedelta(days=1)
-_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _WRITTEN = re.compile(
-    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-(?P<month>\d\d))?"
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d\d))?"
     r"|(?P<first>\d{4}-\d\d-\d\d)(?:/(?P<last>\d{4}-\d\d-\d\d))?",
     re.ASCII,
 )
@@ -31,6 +31,7 @@ class Unit(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
     YEAR = "year"
 
 
@@ -64,6 +65,11 @@ class Period:
         return cls._months(Unit.QUARTER, date(year, 3 * quarter - 2, 1))
 
     @classmethod
+    def of_half(cls, year: int, half: int) -> Period:
+        """Return a semester, six months; 1: from January on. Raises ValueError for no such."""
+        return cls._months(Unit.HALF, date(year, 6 * half - 5, 1))
+
+    @classmethod
     def of_year(cls, year: int) -> Period:
         """Return January to December."""
         return cls._months(Unit.YEAR, date(year, 1, 1))
@@ -93,6 +99,7 @@ class Period:
         makers: Mapping[str, Callable[[int], Period]] = {
             "week": lambda number: cls.of_week(Week(year, number)),
             "quarter": lambda number: cls.of_quarter(year, number),
+            "half": lambda number: cls.of_half(year, number),
             "month": lambda number: cls.of_month(year, number),
         }
         named = next((name for name in makers if said[name]), None)
@@ -149,13 +156,14 @@ class Period:
         return _midnight(self.first, zone), _midnight(self.last + _DAY, zone)
 
     def __str__(self) -> str:
-        """Return it as ``2026-W47``, ``2026-11``, ``2026-Q4``, ``2026``, or by its days."""
+        """Return it as ``2026-W47``, ``2026-11``, ``2026-Q4``, ``2026-H2``, or by its days."""
         if (week := self.week) is not None:
             return str(week)
         year = f"{self.first.year:04}"
         named = {
             Unit.MONTH: f"{year}-{self.first.month:02}",
             Unit.QUARTER: f"{year}-Q{(self.first.month + 2) // 3}",
+            Unit.HALF: f"{year}-H{(self.first.month + 5) // 6}",
             Unit.YEAR: year,
         }
         days = str(self.first) if self.days == 1 else f"{self.first}/{self.last}"

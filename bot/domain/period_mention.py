@@ -7,29 +7,35 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import period_patterns as patterns
+from bot.domain import spoken_periods
 from bot.domain.calendar import Week
-from bot.domain.period import Period
-from bot.domain.period_patterns import MONTH_NUMBERS, NUMBERS, ROMAN, UNITS
+from bot.domain.period import Period, Unit
+from bot.domain.period_patterns import MONTH_NUMBERS, ORDINALS, ROMAN
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-_DAY = timedelta(days=1)
+_CENTURY = 2000
+_MONTHS_BACK = 3  # of any three in a row one has 31 days
 LONGEST = 200  # characters of which any are read
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A period, and what stood around it. ``doubtful``: a bare number, which may be of a place."""
+    """A period, and what stood around it. ``doubtful``: a bare number, which may be of a place.
+
+    ``may_be_name``: a word that may as well be all of a place's name, as "Bulan" is.
+    """
 
     period: Period
     rest: str
     doubtful: bool = False
+    may_be_name: bool = False
 
 
 def find(text: str, today: date) -> PeriodMention | None:
@@ -47,44 +53,22 @@ def find(text: str, today: date) -> PeriodMention | None:
     except (ValueError, OverflowError):
         return None  # the 31st of a month of 30, the week 53 of a year of 52
     rest = f"{plain[: found.start()]} {plain[found.end() :]}"
-    return PeriodMention(period, " ".join(rest.split()), meaning is _bare)
+    around = _without_links(rest.split())
+    return PeriodMention(period, around, meaning is _bare, not around and meaning in _OF_A_WORD)
 
 
-def _spoken(found: re.Match[str], today: date) -> Period:
-    unit = UNITS[found["unit"] or found["unit_after"]]
-    period = Period.around(unit, today)
-    which = found["which"] or found["which_before"]
-    return period if which in {"ini", "this", "berjalan"} else period.previous()
+def tells_only_of_time(words: str) -> bool:
+    """Tell whether nothing in these words can be a place: "awal", "minggu pertama", "9"."""
+    return all(word.isdecimal() or word in patterns.OF_TIME for word in words.split())
 
 
-def _ago(found: re.Match[str], today: date) -> Period:
-    period = Period.around(UNITS[found["unit"]], today)
-    for _ in range(_number(found["count"])):
-        period = period.previous()
-    return period
-
-
-def _past_units(found: re.Match[str], today: date) -> Period:
-    """Return so many weeks or months until today, with the one that runs."""
-    period = Period.around(UNITS[found["unit"] or found["unit_after"]], today)
-    for _ in range(_number(found["count"] or found["count_after"]) - 1):
-        period = period.previous()
-    return Period(period.first, today)
-
-
-def _number(said: str) -> int:
-    return NUMBERS[said] if said in NUMBERS else int(said)
-
-
-def _past_days(found: re.Match[str], today: date) -> Period:
-    count = int(found["count"] or found["count_after"])
-    return Period(today - (count - 1) * _DAY, today)
-
-
-def _single(found: re.Match[str], today: date) -> Period:
-    ago = {"hari ini": 0, "today": 0, "kemarin": 1, "yesterday": 1, "kemarin lusa": 2}
-    back = ago.get(" ".join(found[0].split()), 1)
-    return Period(today - back * _DAY, today - back * _DAY)
+def _without_links(words: list[str]) -> str:
+    """Return words without those at either end that only lead to a place: "di", "for"."""
+    while words and words[0] in patterns.LINKS:
+        words = words[1:]
+    while words and words[-1] in patterns.LINKS:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _newest(made: Callable[[int], Period], today: date) -> Period:
@@ -98,11 +82,30 @@ def _newest(made: Callable[[int], Period], today: date) -> Period:
 
 
 def _of_year(year: str | None, made: Callable[[int], Period], today: date) -> Period:
-    return made(int(year)) if year is not None else _newest(made, today)
+    return made(_year_of(year)) if year is not None else _newest(made, today)
+
+
+def _year_of(said: str) -> int:
+    """Return the year of "2026", "26" or "'26"."""
+    year = int(said.lstrip("'"))
+    return year if year >= _CENTURY else _CENTURY + year
+
+
+def _said(found: re.Match[str], *names: str) -> str | None:
+    """Return the first of these groups that the words hold."""
+    groups = found.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), None)
+
+
+def _nth(said: str | None) -> int:
+    """Return the number of "3", "iii", "ketiga", "third" or "3rd"."""
+    text = said or ""
+    return ROMAN.get(text) or ORDINALS.get(text) or int(text[:1])
 
 
 def _week(found: re.Match[str], today: date) -> Period:
-    number, year = int(found["number"]), found["year"] or found["year_before"]
+    number = int(_said(found, "number", "number_after") or 0)
+    year = _said(found, "year", "year_before")
     return _of_year(year, lambda one: Period.of_week(Week(one, number)), today)
 
 
@@ -111,9 +114,15 @@ def _bare(found: re.Match[str], today: date) -> Period:
 
 
 def _quarter(found: re.Match[str], today: date) -> Period:
-    said, year = found["quarter"], found["year"] or found["year_before"]
-    number = ROMAN[said] if said in ROMAN else int(said)
+    number = _nth(_said(found, "quarter", "quarter_before"))
+    year = _said(found, "year", "year_before")
     return _of_year(year, lambda one: Period.of_quarter(one, number), today)
+
+
+def _half(found: re.Match[str], today: date) -> Period:
+    number = _nth(_said(found, "half", "half_short", "half_written"))
+    year = _said(found, "year", "year_before", "year_short", "year_written")
+    return _of_year(year, lambda one: Period.of_half(one, number), today)
 
 
 def _month(found: re.Match[str], today: date) -> Period:
@@ -133,8 +142,10 @@ def _year(found: re.Match[str], _: date) -> Period:
     return Period.of_year(int(found["year"]))
 
 
-def _numbered_month(found: re.Match[str], _: date) -> Period:
-    return Period.of_month(int(found["year"]), int(found["number"]))
+def _numbered_month(found: re.Match[str], today: date) -> Period:
+    number = int(_said(found, "number", "number_after", "number_alone") or 0)
+    year = _said(found, "year", "year_before", "year_alone")
+    return _of_year(year, lambda one: Period.of_month(one, number), today)
 
 
 def _months(found: re.Match[str], today: date) -> Period:
@@ -142,7 +153,8 @@ def _months(found: re.Match[str], today: date) -> Period:
     first, last = (MONTH_NUMBERS[found[name]] for name in ("m1", "m2"))
 
     def made(year: int) -> Period:
-        earlier = int(found["y1"] or (year - 1 if first > last else year))
+        said = found["y1"]
+        earlier = _year_of(said) if said else year - 1 if first > last else year
         since = Period.of_month(earlier, first)
         return Period(since.first, Period.of_month(year, last).last)
 
@@ -185,6 +197,24 @@ def _one_day(found: re.Match[str], today: date) -> Period:
     return _newest(lambda year: Period(said.in_year(year), said.in_year(year)), today)
 
 
+def _since_day(found: re.Match[str], today: date) -> Period:
+    return Period(_one_day(found, today).first, today)
+
+
+def _days_alone(found: re.Match[str], today: date) -> Period:
+    """Return days of which no month is named: the newest that have begun; not each month has 31."""
+    first, last = int(found["since"]), int(found["d"] or found["since"])
+    month = Period.around(Unit.MONTH, today)
+    for _ in range(_MONTHS_BACK):
+        with suppress(ValueError):
+            days = Period(month.first.replace(day=first), month.first.replace(day=last))
+            if days.first <= today:
+                return days
+        month = month.previous()
+    message = "no month has these days"
+    raise ValueError(message)
+
+
 class _Day(NamedTuple):
     """A day as it was written: the year may be missing."""
 
@@ -201,12 +231,12 @@ def _day_of(found: re.Match[str], end: str) -> _Day:
     """Return the day whose groups end in ``end``, in whichever way it is written."""
     said = found.groupdict()
     if said[f"iso{end}"]:
-        day = date.fromisoformat(said[f"iso{end}"])
+        day = date.fromisoformat(said[f"iso{end}"].replace("/", "-"))
         return _Day(day.day, day.month, day.year)
-    way = next(way for way in ("f", "s", "", "e") if said[f"d{end}{way}"])
+    way = next(way for way in ("f", "t", "s", "", "e") if said[f"d{end}{way}"])
     month, year = said.get(f"m{end}{way}"), said.get(f"y{end}{way}")
     number = MONTH_NUMBERS[month] if month else int(said[f"n{end}{way}"])
-    return _Day(int(said[f"d{end}{way}"]), number, int(year) if year else None)
+    return _Day(int(said[f"d{end}{way}"]), number, _year_of(year) if year else None)
 
 
 # The more a form says, the earlier it is looked for.
@@ -215,18 +245,31 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], .
     (patterns.DAYS_OF_MONTH, _days_of_month),
     (patterns.DAYS_OF_ONE_MONTH, _days),
     (patterns.MONTHS, _months),
-    (patterns.AGO, _ago),
-    (patterns.PAST_UNITS, _past_units),
+    (spoken_periods.WEEKDAY_OF_WEEK, spoken_periods.weekday_of_week),
+    (spoken_periods.AGO, spoken_periods.ago),
+    (spoken_periods.PAST_UNITS, spoken_periods.past_units),
     (patterns.MONTH_OF_LAST_YEAR, _month_of_last_year),
-    (patterns.SPOKEN, _spoken),
-    (patterns.PAST_DAYS, _past_days),
+    (spoken_periods.SPOKEN, spoken_periods.spoken),
+    (spoken_periods.PAST_UNIT, spoken_periods.past_unit),
+    (spoken_periods.DAYS_AGO, spoken_periods.days_ago),
+    (spoken_periods.PAST_DAYS, spoken_periods.past_days),
     (patterns.WEEK, _week),
     (patterns.QUARTER, _quarter),
+    (patterns.HALF, _half),
+    (patterns.SINCE_DAY, _since_day),
     (patterns.ONE_DAY, _one_day),
     (patterns.WRITTEN_MONTH, _written),
     (patterns.NUMBERED_MONTH, _numbered_month),
+    (patterns.NUMBERED_WEEK, _week),
     (patterns.MONTH, _month),
-    (patterns.SPOKEN_DAY, _single),
+    (patterns.DAYS_ALONE, _days_alone),
+    (spoken_periods.WEEKDAYS, spoken_periods.weekdays),
+    (spoken_periods.SINCE_WEEKDAY, spoken_periods.since_weekday),
+    (spoken_periods.WEEKDAY, spoken_periods.weekday),
+    (spoken_periods.WEEKEND, spoken_periods.weekend),
+    (spoken_periods.SPOKEN_DAY, spoken_periods.single),
     (patterns.YEAR, _year),
+    (spoken_periods.ALONE, spoken_periods.alone),
     (patterns.NUMBER, _bare),
 )
+_OF_A_WORD = (spoken_periods.alone, spoken_periods.weekday)

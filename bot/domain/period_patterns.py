@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.period import Unit
-
 _MONTHS = (
     *("januari january jan", "februari february pebruari feb peb", "maret march mar"),
     *("april apr", "mei may", "juni june jun", "juli july jul", "agustus august agu ags aug agt"),
@@ -14,23 +12,36 @@ _MONTHS = (
 )
 MONTH_NUMBERS = {name: at for at, names in enumerate(_MONTHS, start=1) for name in names.split()}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-UNITS = {
-    **dict.fromkeys(("minggu", "mgg", "pekan", "weeks", "week"), Unit.WEEK),
-    **dict.fromkeys(("bulan", "bln", "months", "month"), Unit.MONTH),
-    **dict.fromkeys(("triwulan", "kuartal", "quarters", "quarter"), Unit.QUARTER),
-    **dict.fromkeys(("tahun", "thn", "years", "year"), Unit.YEAR),
-}
-_UNIT = "|".join(UNITS)
-_SPOKEN = (("dua", "two"), ("tiga", "three"), ("empat", "four"), ("lima", "five"), ("enam", "six"))
-NUMBERS = {name: at for at, names in enumerate(_SPOKEN, start=2) for name in names}
-_HOW_MANY = rf"(?<![\d.])[1-9]\d?|\b(?:{'|'.join(NUMBERS)})"
+_ORDINALS = (
+    ("pertama", "kesatu", "first"),
+    ("kedua", "second"),
+    ("ketiga", "third"),
+    ("keempat", "fourth"),
+)
+ORDINALS = {name: at for at, names in enumerate(_ORDINALS, start=1) for name in names}
+LINKS = frozenset(  # words between a period and a place
+    {
+        *("di", "untuk", "utk", "pada", "pd", "selama", "dari", "laporan", "ringkasan", "data"),
+        *("for", "in", "at", "of", "on", "during", "the", "report", "summary", ",", "-", "."),
+    }
+)
+OF_TIME = frozenset(  # what is left of words for a period that was not wholly understood
+    {
+        *("awal", "pertengahan", "tengah", "akhir", "pertama", "kedua", "ketiga", "keempat"),
+        *("minggu", "pekan", "bulan", "tahun", "hari", "jam", "malam", "pagi", "siang", "sore"),
+        *("terakhir", "lalu", "yang", "ini", "depan", "sampai", "hingga", "s/d", "sd", "sejak"),
+        *("tanggal", "tgl", "ke", "dan", "first", "second", "third", "fourth", "week", "month"),
+        *("day", "days", "hours", "night", "early", "late", "mid", "end", "last", "past", "since"),
+        *("to", "until", "before", "after", "sebelum", "sesudah", "setelah", "belakangan", "lusa"),
+    }
+)
 # A month names a region too where a word for one stands before it; so does "Pasar Minggu".
 _NO_PLACE = (
     r"(?<!\bkec )(?<!\bkecamatan )(?<!\bdesa )(?<!\bkel )(?<!\bkelurahan )(?<!\bkab )"
     r"(?<!\bkabupaten )(?<!\bkota )(?<!\bgampong )(?<!\bnagari )(?<!\bpasar )"
 )
 _MONTH = rf"{_NO_PLACE}\b(?P<{{0}}>{'|'.join(MONTH_NUMBERS)})\b\.?"
-_YEAR = r"(?P<{0}>20\d\d)"
+_YEAR = r"(?P<{0}>20\d\d|'\d\d(?!\d))"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _D = r"(?P<{0}>0?[1-9]|[12]\d|3[01])" + _ORDINAL
 _TO = r"\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to|until|till|through)\s*"  # noqa: RUF001 - dashes that phones write
@@ -41,11 +52,13 @@ def _day(end: str) -> str:
     """Return the pattern of one day, its groups ending in ``end``; the year may be left out."""
     d, m, n, y = (f"{name}{end}" for name in "dmny")
     number = "0?[1-9]|1[0-2]"
+    short_year = rf"(?P<{y}t>\d\d)(?!\d)"  # of dots and two digits are codes of regions made
     its_year = _YEAR.format(y + "e")
     return "|".join(
         (
-            rf"(?:(?P<iso{end}>20\d\d-\d\d-\d\d)",
+            rf"(?:(?P<iso{end}>20\d\d(?:-\d\d-\d\d|/\d\d/\d\d))(?!\d)",
             rf"{_D.format(d + 'f')}[-/.](?P<{n}f>{number})[-/.]{_YEAR.format(y + 'f')}",
+            rf"{_D.format(d + 't')}(?P<s{end}>[-/])(?P<{n}t>{number})(?P=s{end}){short_year}",
             rf"{_D.format(d + 's')}/(?P<{n}s>{number})(?![\d/])",
             rf"{_D.format(d)}\s*(?:-|/)?\s*{_MONTH.format(m)}(?:\s*[-/]?\s*{_YEAR.format(y)})?",
             rf"{_MONTH.format(m + 'e')}\s+{_D.format(d + 'e')}(?!\d)(?:,?\s+{its_year})?)",
@@ -57,7 +70,6 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.ASCII)
 
 
-_LAST = r"(?:yang\s+)?(?:lalu|kemarin|kemaren|kmrn|sebelumnya)"
 DAYS = _pattern(rf"{_FROM}{_day('1')}(?:{_TO}|\s+(?:dan|and|-)?\s*){_day('2')}")
 DAYS_OF_MONTH = _pattern(
     rf"{_FROM}{_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}"
@@ -70,40 +82,47 @@ MONTHS = _pattern(
     rf"{_MONTH.format('m1')}(?:\s+{_YEAR.format('y1')})?{_TO}"
     rf"{_MONTH.format('m2')}(?:\s+{_YEAR.format('y2')})?"
 )
-SPOKEN = _pattern(
-    rf"(?<!pasar )\b(?P<unit>{_UNIT})\s+(?P<which>ini|berjalan|{_LAST})\b"
-    rf"|\b(?P<which_before>this|last|previous)\s+(?P<unit_after>{_UNIT})\b"
-)
-AGO = _pattern(
-    rf"(?P<count>{_HOW_MANY})\s+(?P<unit>{_UNIT})\s+(?:(?:yang\s+|yg\s+)?(?:lalu|sebelumnya)|ago)\b"
-)
-PAST_UNITS = _pattern(
-    rf"(?P<count>{_HOW_MANY})\s+(?P<unit>{_UNIT})\s+(?:terakhir|belakangan)\b"
-    rf"|\b(?:last|past)\s+(?P<count_after>{_HOW_MANY})\s+(?P<unit_after>{_UNIT})\b"
-)
 MONTH_OF_LAST_YEAR = _pattern(
     rf"(?:\bbulan\s+)?{_MONTH.format('month')}\s+(?:tahun\s+(?:yang\s+)?lalu|last\s+year)\b"
 )
-PAST_DAYS = _pattern(
-    r"\b(?P<count>\d{1,3})\s+(?:hari|days?)\s+(?:terakhir|ini|belakangan)\b"
-    r"|\b(?:last|past)\s+(?P<count_after>\d{1,3})\s+days?\b"
-)
 WEEK = _pattern(
-    r"(?<!pasar )\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:minggu|pekan|week|w|mg)\s*"
+    r"(?<!pasar )\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:minggu|pekan|week|wk|w|mgg|mg)\.?\s*"
     r"(?:ke|no\.?)?\s*-?\s*(?P<number>\d{1,2})(?![\d.])"
     r"(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
 )
+NUMBERED_WEEK = _pattern(  # of a number that no month has
+    r"(?<![\d.])(?:(?P<number>1[3-9]|[2-4]\d|5[0-3])[-/](?P<year>20\d\d)"
+    r"|(?P<year_before>20\d\d)/(?P<number_after>1[3-9]|[2-4]\d|5[0-3]))(?![\d/-])"
+)
+_NTH = rf"[1-4]|iv|i{{1,3}}|{'|'.join(ORDINALS)}"
 QUARTER = _pattern(
-    r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:triwulan|kuartal|quarter|tw\.?|q)\s*"
-    r"(?:ke)?\s*-?\s*(?P<quarter>[1-4]|iv|i{1,3})\b(?:\s*(?:tahun\s+)?(?P<year>20\d\d)\b)?"
+    r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:(?:triwulan|kuartal|quarter|tw\.?|q)\s*"
+    rf"(?:ke)?\s*-?\s*(?P<quarter>{_NTH})\b"
+    r"|(?P<quarter_before>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b)"
+    r"(?:\s*(?:tahun\s+|of\s+|-\s*|/\s*)?(?P<year>20\d\d)\b)?"
+)
+HALF = _pattern(
+    r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:semester|smt\.?|sem\.)\s*"
+    r"(?:ke)?\s*-?\s*(?P<half>[12]|i{1,2}|pertama|kedua)\b"
+    r"(?:\s*(?:tahun\s+|-\s*|/\s*)?(?P<year>20\d\d)\b)?"
+    r"|\b[hs](?P<half_short>[12])\s*[-/]?\s*(?P<year_short>20\d\d)\b"
+    r"|\b(?P<year_written>20\d\d)\s*-?\s*[hs](?P<half_written>[12])\b"
 )
 ONE_DAY = _pattern(rf"{_FROM}(?<![\d.]){_day('')}")
+SINCE_DAY = _pattern(rf"\b(?:sejak|since|mulai)\s+{_FROM}{_day('')}")
+DAYS_ALONE = _pattern(  # of this month, or of the last
+    rf"\b(?:tanggal|tgl)\.?\s*(?P<since>0?[1-9]|[12]\d|3[01])(?:{_TO}{_D.format('d')})?(?![\d./])"
+)
 WRITTEN_MONTH = _pattern(r"(?<![\d.])20\d\d-(?:0[1-9]|1[0-2])(?![\d-])")
-NUMBERED_MONTH = _pattern(r"(?<![\d.])(?P<number>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)(?!\d)")
+NUMBERED_MONTH = _pattern(
+    r"(?<![\d.])(?P<number>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)(?!\d)"
+    r"|(?<![\d.])(?P<year_before>20\d\d)/(?P<number_after>0?[1-9]|1[0-2])(?![\d/])"
+    r"|\b(?:bulan|bln|month)\s*(?:ke)?\s*-?\s*(?P<number_alone>0?[1-9]|1[0-2])(?![\d.])"
+    r"(?:\s*(?:tahun\s+|/\s*|-\s*)?(?P<year_alone>20\d\d)\b)?"
+)
 MONTH = _pattern(
     rf"(?:\bbulan\s+)?{_MONTH.format('month')}"
-    rf"(?:\s*(?:tahun\s+)?{_YEAR.format('year')})?"
+    rf"(?:\s*[-/]?\s*(?:tahun\s+)?{_YEAR.format('year')})?"
 )
-SPOKEN_DAY = _pattern(r"\b(?:hari\s+ini|today|kemarin\s+lusa|kemarin|kemaren|yesterday)\b")
 YEAR = _pattern(r"(?:\b(?:tahun|year)\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
 NUMBER = _pattern(r"(?<!\S)\d{1,2}(?!\S)")

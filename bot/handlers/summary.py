@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.domain import access, calendar, period_mention, summary_target
+from bot.domain import access, calendar, period_mention, place_names, summary_target
 from bot.domain.access import ANSWERING, PLANNERS
 from bot.handlers.one_region import LEVELS
 from bot.places import place_search
+from bot.places.place_search import SearchResult
 from bot.places.region_filters import regions_held
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.period import Period
+    from bot.domain.period_mention import PeriodMention
     from bot.domain.summary_target import SummaryTarget
     from bot.handlers.turn import Turn
 
@@ -50,18 +52,50 @@ async def asked(turn: Turn) -> None:
 async def _read(turn: Turn, own: Sequence[str], today: date) -> _Asked:
     text = turn.incoming.text.strip()
     mention = period_mention.find(text, today)
-    if mention is not None and mention.doubtful and mention.rest:
-        whole = await place_search.search(turn.session, text, levels=LEVELS, within=own)
-        if whole.sure and whole.bearers == 1:
-            return _Asked(None, whole.codes[0])
-    period = mention.period if mention is not None else None
-    rest = mention.rest if mention is not None else text
-    if not rest:
-        return _Asked(period)
-    found = await place_search.search(turn.session, rest, levels=LEVELS, within=own)
-    if found.sure and found.bearers == 1:
+    if mention is None:
+        return _of_places(await _search(turn, text, own), None) if text else _Asked(None)
+    if not mention.rest:
+        alike = await _search(turn, text, own) if mention.may_be_name else SearchResult()
+        return _of_places(alike, None) if _is_one(alike) else _Asked(mention.period)
+    found = await _search(turn, mention.rest, own)
+    if (named := await _whole(turn, text, mention, found, own)) is not None:
+        return _Asked(None, named)
+    understood = not mention.doubtful and not period_mention.tells_only_of_time(mention.rest)
+    if understood or _is_one(found):
+        return _of_places(found, mention.period)
+    return _Asked(None, places=found.codes, understood=False)
+
+
+async def _whole(
+    turn: Turn, text: str, mention: PeriodMention, rest: SearchResult, own: Sequence[str]
+) -> str | None:
+    """Return the place that all the words name: "Juli Payaru" is no July, "16 Ilir" no week.
+
+    Not where the month and what stands beside it are meant, which lies around a place of that name:
+    "juli bireuen" is July there.
+    """
+    found = await _search(turn, text, own)
+    if not _is_one(found):
+        return None
+    named = found.found[0].region
+    is_its_name = place_names.bare(text) == place_names.bare(named.name)
+    return named.code if mention.doubtful or is_its_name or not _is_one(rest) else None
+
+
+async def _search(turn: Turn, text: str, own: Sequence[str]) -> SearchResult:
+    return await place_search.search(turn.session, text, levels=LEVELS, within=own)
+
+
+def _of_places(found: SearchResult, period: Period | None) -> _Asked:
+    """Return what is asked for where a place is named: that one, or else which may be meant."""
+    if _is_one(found):
         return _Asked(period, found.codes[0])
     return _Asked(period, places=found.codes, understood=False)
+
+
+def _is_one(found: SearchResult) -> bool:
+    """Tell whether one region was named, and surely."""
+    return found.sure and found.bearers == 1
 
 
 async def turn_to(turn: Turn) -> None:

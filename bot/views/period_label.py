@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WEEK = mark("Minggu ke-{number}, {days}")
 QUARTER = mark("Triwulan {number} tahun {year}")
+HALF = mark("Semester {number} tahun {year}")
 SPAN = mark("{first} sampai {last}")
 
 
@@ -28,6 +29,9 @@ def label(period: Period, say: Say) -> str:
     if period.unit is Unit.QUARTER:
         number = (period.first.month + 2) // 3
         return say.plain(QUARTER, number=number, year=period.first.year)
+    if period.unit is Unit.HALF:
+        number = (period.first.month + 5) // 6
+        return say.plain(HALF, number=number, year=period.first.year)
     return str(period.first.year) if period.unit is Unit.YEAR else _days(period, say)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.services.digests.period_figures import PeriodFigures
 
 WEEK, QUARTER = mark("Minggu ke-{number}"), mark("Triwulan {number}")
+HALF = mark("Semester {number}")
 BEFORE, AFTER = mark("Sebelumnya"), mark("Berikutnya")
 DETAILS, FIGURES = mark("Rincian"), mark("Angka utama")
 MORE, BACK = mark("Lainnya"), mark("Kembali")
@@ -67,6 +68,8 @@ def _called(period: Period, say: Say, otherwise: str) -> str:
         return say.month_of(period.first)
     if period.unit is Unit.QUARTER:
         return say.plain(QUARTER, number=(period.first.month + 2) // 3)
+    if period.unit is Unit.HALF:
+        return say.plain(HALF, number=(period.first.month + 5) // 6)
     return str(period.first.year) if period.unit is Unit.YEAR else say.plain(otherwise)
 
 

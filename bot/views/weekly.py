@@ -38,6 +38,7 @@ BEFORE = {
     Unit.WEEK: mark("minggu sebelumnya"),
     Unit.MONTH: mark("bulan sebelumnya"),
     Unit.QUARTER: mark("triwulan sebelumnya"),
+    Unit.HALF: mark("semester sebelumnya"),
     Unit.YEAR: mark("tahun sebelumnya"),
 }
 DAYS_BEFORE = counted("{n} hari sebelumnya")

@@ -20,6 +20,7 @@ MAKASSAR = "Asia/Makassar"
         ("2026-01", (2026, 1, 1), (2026, 1, 31), "2025-12", "2026-02"),
         ("2028-02", (2028, 2, 1), (2028, 2, 29), "2028-01", "2028-03"),
         ("2026-Q1", (2026, 1, 1), (2026, 3, 31), "2025-Q4", "2026-Q2"),
+        ("2026-H1", (2026, 1, 1), (2026, 6, 30), "2025-H2", "2026-H2"),
         ("2026", (2026, 1, 1), (2026, 12, 31), "2025", "2027"),
         ("2026-01-01", (2026, 1, 1), (2026, 1, 1), "2025-12-31", "2026-01-02"),
         (
@@ -43,7 +44,9 @@ def test_a_period_is_read_as_it_is_written(
     )
 
 
-@pytest.mark.parametrize("written", ["2027-W53", "2026-13", "2026-00", "november", "2026-Q5", ""])
+@pytest.mark.parametrize(
+    "written", ["2027-W53", "2026-13", "2026-00", "november", "2026-Q5", "2026-H3", ""]
+)
 def test_what_is_none_is_refused(written: str) -> None:
     """Rather than read as something else."""
     with pytest.raises(ValueError, match=r"."):

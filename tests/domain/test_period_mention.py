@@ -108,6 +108,81 @@ def test_a_period_is_understood_as_people_say_it(said: str, period: str, rest: s
 
 
 @pytest.mark.parametrize(
+    ("said", "period", "rest"),
+    [
+        ("3/11/26", "2026-11-03", ""),
+        ("3-11-26 panakkukang", "2026-11-03", "panakkukang"),
+        ("3/11/26-9/11/26", "2026-11-03/2026-11-09", ""),
+        ("3/11-10/11", "2026-11-03/2026-11-10", ""),
+        ("2026/11/03", "2026-11-03", ""),
+        ("3/11", "2026-11-03", ""),
+        ("W.46", "2026-W46", ""),
+        ("w. 46 karuwisi", "2026-W46", "karuwisi"),
+        ("46/2026", "2026-W46", ""),
+        ("46-2026", "2026-W46", ""),
+        ("2026/46", "2026-W46", ""),
+        ("2026/11", "2026-11", ""),
+        ("bulan 11", "2026-11", ""),
+        ("bulan ke-11 2025 karuwisi", "2025-11", "karuwisi"),
+        ("november '25", "2025-11", ""),
+        ("november/2025", "2025-11", ""),
+        ("tgl 3", "2026-11-03", ""),
+        ("tanggal 3 sampai 9", "2026-11-03/2026-11-09", ""),
+        ("tanggal 31", "2026-10-31", ""),
+        ("kuartal 3", "2026-Q3", ""),
+        ("kuartal ketiga 2025", "2025-Q3", ""),
+        ("third quarter of 2025", "2025-Q3", ""),
+        ("Q3", "2026-Q3", ""),
+        ("semester 1", "2026-H1", ""),
+        ("semester ii 2025", "2025-H2", ""),
+        ("semester kedua panakkukang", "2026-H2", "panakkukang"),
+        ("S1 2026", "2026-H1", ""),
+        ("2025-h2", "2025-H2", ""),
+        ("sejak 3 november", "2026-11-03/2026-11-29", ""),
+        ("november di panakkukang", "2026-11", "panakkukang"),
+        ("laporan untuk panakkukang pada november", "2026-11", "panakkukang"),
+    ],
+)
+def test_numbers_and_dates_as_people_write_them(said: str, period: str, rest: str) -> None:
+    """With years of two digits, slashes, dots and ordinals; words that lead to a place go."""
+    found = period_mention.find(said, SUNDAY)
+    assert found is not None
+    assert (str(found.period), found.rest) == (period, rest)
+
+
+@pytest.mark.parametrize(
+    ("said", "doubtful", "may_be_name", "rest"),
+    [
+        ("bulan", False, True, ""),
+        ("jum'at", False, True, ""),
+        ("juli payaru", False, False, "payaru"),
+        ("semester 2 juli", False, False, "juli"),
+        ("blok 15", True, False, "blok"),
+        ("24 jam terakhir", True, False, "jam terakhir"),
+    ],
+)
+def test_words_that_may_be_a_place(
+    said: str,
+    doubtful: bool,  # noqa: FBT001 - a case
+    may_be_name: bool,  # noqa: FBT001 - a case
+    rest: str,
+) -> None:
+    """Whoever asks looks for a place of that name first."""
+    found = period_mention.find(said, SUNDAY)
+    assert found is not None
+    assert (found.doubtful, found.may_be_name, found.rest) == (doubtful, may_be_name, rest)
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [("awal", True), ("minggu pertama", True), ("sampai 9", True), ("pasar minggu", False)],
+)
+def test_what_is_left_may_tell_of_time_alone(words: str, only: bool) -> None:  # noqa: FBT001 - a case
+    """Such words are no place, also where none was found."""
+    assert period_mention.tells_only_of_time(words) is only
+
+
+@pytest.mark.parametrize(
     ("said", "period"),
     [
         ("minggu lalu", "2026-W52"),
@@ -136,7 +211,8 @@ def test_at_the_turn_of_the_year(said: str, period: str) -> None:
     "said",
     [
         *("", "panakkukang", "73.71.09", "73.71.09.1001", "kecamatan juli", "pasar minggu"),
-        *("31 november", "30 februari - 3 maret", "w54", "w53", "9-3 november", "minggu depan"),
+        *("31 november", "30 februari - 3 maret", "w54", "w53", "9-3 november"),
+        *("pasar senin", "pekan kamis", "padang bulan", "pekan kuala", "11.71.09", "73.71/26"),
         *("berapa?", "0", "99", "2026-13", "x" * 5_000, "3-" * 2_000),
     ],
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+BIREUEN = "11.11"
 HURT_AT_HOME = "Suami tetangga memukul istrinya, KDRT"
 
 
@@ -108,14 +109,36 @@ async def test_a_coordinator_who_reads_no_reports_is_offered_no_list(world: Worl
     assert "Ringkasan Kota Makassar" in coordinator.last.text
 
 
-@pytest.mark.parametrize("words", ["minggu entah", "Rappocinni bulan lalu", "???"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("minggu entah", "Rappocinni bulan lalu", "???", "24 jam terakhir", "3 sampai 9"),
+        *("awal november", "minggu pertama november", "minggu depan", "senin depan"),
+    ],
+)
 async def test_what_is_not_understood_is_answered_by_buttons(world: World, words: str) -> None:
     """Never by a dead end: each of them opens a summary."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
     await world.writes(coordinator, f"/ringkasan {words}")
+    assert "Tempat itu belum" not in coordinator.last.text or "Rappocinni" in words
     assert 0 < len(coordinator.last.buttons) <= 4
     await world.presses(coordinator, coordinator.last.buttons[0])
     assert coordinator.last.text.startswith("Ringkasan")
+
+
+async def test_a_village_that_is_called_like_a_month_is_found(world: World) -> None:
+    """Juli Payaru is no July, and July of its district is one; so is the month alone."""
+    chief = await world.enrol("Iptu Teuku", role="supervisor", region=BIREUEN)
+    for words, place, told in (
+        ("juli payaru", "Juli Payaru", "Minggu ke-"),
+        ("juli payaru semester 1", "Juli Payaru", "Semester 1 tahun 2026"),
+        ("senin kecamatan juli", "Juli", "November 2026"),
+        ("juli bireuen", "Bireuen", "Juli 2026"),
+        ("juli", "Bireuen", "Juli 2026"),
+    ):
+        await world.writes(chief, f"/ringkasan {words}")
+        assert place in chief.last.text.splitlines()[0], words
+        assert told in chief.last.text, words
 
 
 async def test_an_officer_of_two_villages_goes_into_one_and_back(world: World) -> None:

@@ -1,0 +1,82 @@
+"""Days that are told from today, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.domain import period_mention
+
+SUNDAY = date(2026, 11, 29)  # of the week 48
+WEDNESDAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "rest"),
+    [
+        ("past week", "2026-11-23/2026-11-29", ""),
+        ("seminggu terakhir panakkukang", "2026-11-23/2026-11-29", "panakkukang"),
+        ("sebulan terakhir", "2026-10-31/2026-11-29", ""),
+        ("past month", "2026-10-31/2026-11-29", ""),
+        ("minggu kemarin", "2026-W47", ""),
+        ("minggu terakhir", "2026-W47", ""),
+        ("seminggu yang lalu", "2026-W47", ""),
+        ("a week ago", "2026-W47", ""),
+        ("minggu depan", "2026-W49", ""),
+        ("next month", "2026-12", ""),
+        ("7 hari terakhir", "2026-11-23/2026-11-29", ""),
+        ("last 7 days", "2026-11-23/2026-11-29", ""),
+        ("tujuh hari terakhir", "2026-11-23/2026-11-29", ""),
+        ("30 hari", "2026-10-31/2026-11-29", ""),
+        ("last three days karuwisi", "2026-11-27/2026-11-29", "karuwisi"),
+        ("2 hari yang lalu", "2026-11-27", ""),
+        ("two days ago", "2026-11-27", ""),
+        ("kmrn", "2026-11-28", ""),
+        ("besok", "2026-11-30", ""),
+        ("triwulan", "2026-Q4", ""),
+        ("triwulan panakkukang", "2026-Q4", "panakkukang"),
+        ("semester lalu", "2026-H1", ""),
+        ("semester", "2026-H2", ""),
+        ("minggu", "2026-W48", ""),
+        ("mingguan", "2026-W48", ""),
+        ("monthly", "2026-11", ""),
+        ("akhir pekan", "2026-11-28/2026-11-29", ""),
+    ],
+)
+def test_days_are_told_from_today(said: str, period: str, rest: str) -> None:
+    """What runs, what is over, and so many days until now."""
+    found = period_mention.find(said, SUNDAY)
+    assert found is not None
+    assert (str(found.period), found.rest) == (period, rest)
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "rest"),
+    [
+        ("senin", "2026-11-23", ""),
+        ("monday", "2026-11-23", ""),
+        ("hari senin karuwisi", "2026-11-23", "karuwisi"),
+        ("jum'at", "2026-11-20", ""),
+        ("rabu", "2026-11-25", ""),
+        ("rabu lalu", "2026-11-18", ""),
+        ("last wednesday", "2026-11-18", ""),
+        ("senin kemarin", "2026-11-23", ""),
+        ("jumat ini", "2026-11-27", ""),
+        ("senin depan", "2026-11-30", ""),
+        ("senin minggu lalu", "2026-11-16", ""),
+        ("monday last week", "2026-11-16", ""),
+        ("hari minggu", "2026-11-22", ""),
+        ("hari minggu lalu", "2026-11-22", ""),
+        ("senin-jumat", "2026-11-23/2026-11-27", ""),
+        ("jumat sampai minggu", "2026-11-20/2026-11-22", ""),
+        ("monday to friday", "2026-11-23/2026-11-27", ""),
+        ("sejak senin", "2026-11-23/2026-11-25", ""),
+        ("panakkukang since monday", "2026-11-23/2026-11-25", "panakkukang"),
+    ],
+)
+def test_a_weekday_is_the_newest_of_its_name(said: str, period: str, rest: str) -> None:
+    """Today's too, but for "last"; of several in a row the newest that have begun."""
+    found = period_mention.find(said, WEDNESDAY)
+    assert found is not None
+    assert (str(found.period), found.rest) == (period, rest)
