@@ -22,6 +22,7 @@ from bot.views.card import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
 
     from bot.domain.figures import Change
     from bot.services.digests.period_figures import PeriodFigures
@@ -53,7 +54,7 @@ async def _figures(region: str, week: Week | None, config: Config) -> PeriodFigu
 
 def document(figures: PeriodFigures) -> dict[str, Any]:
     """Return the figures as JSON has them; durations in seconds, moments in UTC."""
-    happened, answered = figures.happened, figures.times.answered
+    happened = figures.happened
     return {
         "region": figures.regions[0].code,
         "name": figures.regions[0].name,
@@ -74,20 +75,41 @@ def document(figures: PeriodFigures) -> dict[str, Any]:
         "open_alerts": figures.unfinished.open,
         "unanswered_alerts": figures.unfinished.unanswered,
         "waiting": figures.unfinished.waiting,
-        "answered": answered.count,
-        "median_answer_seconds": answered.median.total_seconds() if answered.median else None,
+        "overdue": figures.unfinished.overdue,
+        **_times(figures),
         **_coverage(figures),
     }
+
+
+def _times(figures: PeriodFigures) -> dict[str, Any]:
+    """Return when incidents came, and how long they waited."""
+    times = figures.times
+    return {
+        "answered": times.answered.count,
+        "median_answer_seconds": _seconds(times.answered.median),
+        "nearly_all_answer_seconds": _seconds(times.answered.nearly_all),
+        "closed": times.closed.count,
+        "median_close_seconds": _seconds(times.closed.median),
+        "nearly_all_close_seconds": _seconds(times.closed.nearly_all),
+        "hours": times.hours,
+        "weeks": [{"week": str(week), "incidents": n} for week, n in times.trend],
+    }
+
+
+def _seconds(span: timedelta | None) -> float | None:
+    return None if span is None else span.total_seconds()
 
 
 def _coverage(figures: PeriodFigures) -> dict[str, Any]:
     guarded = figures.guarded
     return {
+        "villages_in_all": guarded.villages,
         "without_officer": _places(guarded.missing),
         "unreachable_officers": guarded.unreachable_people,
         "unreachable": [_place(place) | {"officers": n} for place, n in guarded.unreachable],
         "tests_failed": guarded.tests_failed,
         "silent": _places(figures.silent),
+        "situations": _change(figures.situations.total) | {"villages": figures.situations.villages},
     }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.domain.period import Period
 
-FEW = 10  # below it a count is "n kecil": chance alone moves it
+FEW = 10  # below it a count is "jumlah kecil": chance alone moves it, and no percentage is told
 UNLISTED = "-"
 _CLASS = re.compile(r"(IV|I{1,3})\b")
 _WEEK = timedelta(days=7)
@@ -34,8 +34,8 @@ class Change:
 
     @property
     def percent(self) -> int | None:
-        """Return the growth in percent of what it was; None where that was nothing."""
-        return round(100 * self.difference / self.before) if self.before else None
+        """Return the growth in percent of what it was; None where either is small, or nothing."""
+        return None if self.is_small else round(100 * self.difference / self.before)
 
     @property
     def is_small(self) -> bool:

@@ -51,7 +51,7 @@ def tables(content: SummaryContent, say: Say) -> list[FigureTable]:
 def _against(entry: Counted) -> list[Cell]:
     """Return both counts, the difference, and the growth where both are large enough to mean it."""
     change = entry.change
-    growth = change.difference / change.before if not change.is_small and change.before else None
+    growth = change.difference / change.before if change.percent is not None else None
     return [change.now, change.before, change.difference, growth]
 
 

@@ -55,6 +55,7 @@ BY_PART = {
 BY_CLASS = mark("Menurut golongan:")
 ENTRY = mark("- {what}: {count} ({difference})")
 SMALL = mark("jumlah kecil")
+SMALL_ONES = mark("Di bawah 10: jumlah kecil, tanpa persen.")
 SAME = mark("tetap")
 CLOSED_REPORTS = mark("Laporan rahasia")
 # Gangguan kamtibmas as the police count them.
@@ -122,6 +123,10 @@ def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
     labelled = [(_category(code, say, config), change) for code, change in counts.categories]
     lines += _table(BY_CATEGORY, labelled, say)
     lines += _parts(counts, say)
+    if any(
+        change.is_small for _, change in (*counts.classes, *counts.categories, *_listed(counts))
+    ):
+        lines.append(say(SMALL_ONES))
     wrong = {"no_incident": counts.no_incident, "mistaken": counts.mistaken}
     if counts.false_reports:
         lines.append(say(WITH_FALSE, **wrong, false=counts.false_reports))
@@ -134,14 +139,18 @@ def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
 
 def _parts(counts: IncidentTotals, say: Say) -> list[Markup]:
     """Return the places in the region that had incidents, the most frequent first."""
-    some = [(place, change) for place, change in counts.parts if change != Change()]
+    some = _listed(counts)
     if not some:
         return []
-    some.sort(key=lambda entry: (-entry[1].now, -entry[1].before))
     named = [(place.name, change) for place, change in some[:LISTED]]
     levels = {level_of(place.code) for place, _ in some}
     heading = BY_PART[levels.pop()] if len(levels) == 1 else BY_REGION
     return _table(heading, named, say, more=len(some) - LISTED)
+
+
+def _listed(counts: IncidentTotals) -> list[tuple[Place, Change]]:
+    some = [(place, change) for place, change in counts.parts if change != Change()]
+    return sorted(some, key=lambda entry: (-entry[1].now, -entry[1].before))
 
 
 def _of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
@@ -196,8 +205,8 @@ def _difference(change: Change, say: Say) -> str:
 
 def growth(change: Change, say: Say) -> str:
     """Return the difference, and where both counts are large enough to mean it, the percentage."""
-    percent = "" if change.is_small or not change.difference else f", {change.percent:+}%"
-    return f"{_difference(change, say)}{percent}"
+    told = change.percent if change.difference else None
+    return _difference(change, say) + (f", {told:+}%" if told is not None else "")
 
 
 def _table(

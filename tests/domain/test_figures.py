@@ -21,10 +21,10 @@ def test_a_change_is_a_difference_and_a_percentage() -> None:
     assert (change.difference, change.percent, change.is_small) == (5, 50, False)
 
 
-@pytest.mark.parametrize("now", [0, 7])
-def test_nothing_has_no_percentage(now: int) -> None:
-    """Where there was nothing, growth has no measure."""
-    assert Change(now, 0).percent is None
+@pytest.mark.parametrize(("now", "before"), [(0, 0), (7, 0), (70, 0), (3, 2), (9, 12), (12, 9)])
+def test_nothing_and_few_have_no_percentage(now: int, before: int) -> None:
+    """Where there was nothing, growth has no measure; from 2 to 3 it is chance, not a half more."""
+    assert Change(now, before).percent is None
 
 
 def test_a_small_number_on_either_side_is_small() -> None:

@@ -251,4 +251,16 @@ async def _command(showing: RenderContext, history: History, asked: _Asked) -> N
         one["class"]: (one["now"], one["before"]) for one in document["classes"]
     } == counted.classes
     assert document["confidential_at_least"] == counted.hidden
+    names = ("open_alerts", "unanswered_alerts", "waiting", "overdue")
+    assert tuple(document[name] for name in names) == counted.unfinished
+    waits = ("median_{}_seconds", "nearly_all_{}_seconds")
+    for what, of in (("answer", counted.answered), ("close", counted.closed)):
+        told = [document[name.format(what)] for name in waits]
+        assert told == [None if one is None else one.total_seconds() for one in of[:2]]
+    assert document["hours"] == counted.hours
+    assert [one["incidents"] for one in document["weeks"]] == [n for _, n in counted.trend]
+    assert document["villages_in_all"] == counted.guarded[0]
+    now, before, places = counted.situations
+    wells = document["situations"]
+    assert (wells["now"], wells["before"], wells["villages"]) == (now, before, places)
     assert {one["code"] for one in document["silent"]} == counted.silent

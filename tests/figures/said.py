@@ -38,9 +38,8 @@ def total(pair: Pair) -> str:
     now, before = pair
     if now == before:
         return f"Kejadian: {now} (sama dengan sebelumnya)"
-    percent = f", {round(100 * (now - before) / before):+}%" if before else ""
     small = ", jumlah kecil" if min(pair) < 10 else ""
-    return f"Kejadian: {now} (sebelumnya {before}, {now - before:+}{percent}{small})"
+    return f"Kejadian: {now} (sebelumnya {before}, {change(pair)}{small})"
 
 
 def kind(code: str, kinds: Mapping[str, Category]) -> str:
@@ -69,7 +68,9 @@ def front(counted: Counted, kinds: Mapping[str, Category]) -> list[str]:
     ]
     more = [f"- dan {len(parts) - 10} lagi"] if len(parts) > 10 else []
     listed = [f"- {what}: {pair[0]} ({change(pair)})" for what, pair in entries]
-    return [total(counted.total), *listed, *more, *_rest(counted)]
+    small = any(min(pair) < 10 for _, pair in entries)
+    note = ["Di bawah 10: jumlah kecil, tanpa persen."] if small else []
+    return [total(counted.total), *listed, *more, *note, *_rest(counted)]
 
 
 def _last(entry: tuple[str, Pair]) -> tuple[bool, str]:

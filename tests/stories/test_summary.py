@@ -26,7 +26,7 @@ async def asks(world: World, person: Person, command: str = "/ringkasan") -> str
 
 
 async def test_the_last_full_week_against_the_one_before(world: World) -> None:
-    """Two reports, then three: +1, +50%, and jumlah kecil, by village and by category."""
+    """Two reports, then three: +1 and jumlah kecil, by village and category; no percentage."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle")
     other = await world.enrol("Daeng Kulle", region=NEIGHBOUR_VILLAGE)
@@ -39,9 +39,10 @@ async def test_the_last_full_week_against_the_one_before(world: World) -> None:
     text = await asks(world, coordinator)
     assert "Ringkasan Kec. Panakkukang" in text
     assert "Minggu ke-49" in text
-    assert "Kejadian: 3 (sebelumnya 2, +1, +50%, jumlah kecil)" in text
+    assert "Kejadian: 3 (sebelumnya 2, +1, jumlah kecil)" in text
     assert "- Karuwisi: 2 (+1)" in text
     assert "kebisingan: 3 (+1)" in text
+    assert "Di bawah 10: jumlah kecil, tanpa persen." in text
 
 
 async def test_no_percentage_where_there_was_nothing(world: World) -> None:

@@ -16,7 +16,8 @@ from bot.views.card import plain
     ("before", "said"),
     [
         (10, "Kejadian: 10 (sama dengan sebelumnya)"),
-        (8, "Kejadian: 10 (sebelumnya 8, +2, +25%)"),
+        (8, "Kejadian: 10 (sebelumnya 8, +2, jumlah kecil)"),
+        (20, "Kejadian: 10 (sebelumnya 20, -10, -50%)"),
     ],
 )
 def test_what_has_not_changed_is_said_once(before: int, said: str) -> None:
