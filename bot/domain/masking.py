@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.domain import disguised_contacts as disguised
 from bot.domain.place_names import words
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def mask(text: str) -> str:
     """Return ``text`` with what identifies people hidden.
 
     NIK (16 digits) as ``[NIK]``, telephone numbers as ``[nomor]``, accounts and links to them as
-    ``[akun]``, e-mail addresses as ``[email]``: in whatever digits, however they are parted.
+    ``[akun]``, e-mail addresses as ``[email]``: in whatever digits, however they are parted,
+    or told in words.
     Plates, RT/RW, house numbers, times, prices, positions, tickets and years stay: an officer
     needs them.
     """
@@ -110,6 +112,8 @@ def mask(text: str) -> str:
 def mask_contacts(text: str) -> str:
     """Return ``text`` with that hidden, and accounts of any network, by a link or by their name."""
     text = _hidden(mask(text), _NETWORK, "[akun]", None)
+    text = _hidden(text, disguised.NETWORK, "[akun]", None)
+    text = _hidden(text, disguised.TOLD_ACCOUNT, "[akun]", None)
     return _NAMED_ACCOUNT.sub(_without_account, text)
 
 
@@ -167,6 +171,11 @@ def _is_account(written: str) -> bool:
     return re.split(r"[._\d]", written[1:].lower())[0] not in _PLACES
 
 
+def _is_account_apart(written: str) -> bool:
+    """Tell whether what stands after "@" and a blank names an account and no place."""
+    return _is_account("@" + written.removeprefix("@").lstrip())
+
+
 class _Plain(dict[int, str]):
     """Every digit, space and mark in the form that is looked for; one character for each."""
 
@@ -189,9 +198,16 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool] | None], ...] = (
     (_LINK, "[akun]", None),
+    (disguised.LINK, "[akun]", None),
     (_EMAIL, "[email]", None),
+    (disguised.EMAIL, "[email]", None),
     (_ACCOUNT, "[akun]", _is_account),
+    (disguised.ACCOUNT, "[akun]", _is_account_apart),
     (_NIK, "[NIK]", _is_nik),
     (_MOBILE, "[nomor]", _is_number),
     (_LANDLINE, "[nomor]", _is_number),
+    (disguised.SPACED, "[nomor]", disguised.is_spaced_number),
+    (disguised.TOLD_NUMBER, "[nomor]", _is_number),
+    (disguised.SPOKEN, "[NIK]", disguised.is_spoken_nik),
+    (disguised.SPOKEN, "[nomor]", disguised.is_spoken_number),
 )
