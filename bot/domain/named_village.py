@@ -20,6 +20,25 @@ _NO_NAMES = frozenset(
     " kantor toko rumah kampung kelurahan kel desa kecamatan kec kota kabupaten kab".split()
 )
 
+_WORD = r"[A-Za-z][\w'\u2019-]+"
+_BEHIND = re.compile(
+    rf"(?<!\w)(?:di|ke|dari|in|at|daerah)\s+(?P<said>{_WORD}(?:[ ,.]{{1,3}}{_WORD}){{1,4}})",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?"
+_PAIR = re.compile(
+    rf"(?<![\w])(?P<name>{_NAME}),\s*(?:(?:[Kk]ec(?:amatan)?|[Kk]ota|[Kk]ab(?:upaten)?)\.?\s*)?"
+    rf"(?P<inside>{_NAME})"
+)
+_LEVELS = frozenset("kec kecamatan kota kab kabupaten kel kelurahan desa city".split())  # noqa: SIM905
+_SHORTEST = 5  # letters of a name that stands alone
+# Villages somewhere, and to nearly everybody who writes them something else.
+_EVERYDAY = frozenset(
+    "jepang rinjani monas citarum kebun raya alun-alun sini sana situ depan belakang dekat"  # noqa: SIM905
+    " samping jembatan lapangan taman stasiun terminal simpang pantai sungai gunung laut sawah"
+    " hutan".split()
+)
+
 
 class NamedVillage(NamedTuple):
     """A name. ``sure``: the text says that it is a village's ("kelurahan Sinrijala")."""
@@ -49,3 +68,35 @@ def named_districts(text: str) -> list[str]:
     """Return what may be the name of a district that a text calls one: three words, two, or one."""
     found = [one["name"].split() for one in _DISTRICT.finditer(text)]
     return [" ".join(words[:many]) for words in found for many in range(len(words), 0, -1)]
+
+
+def named_inside(text: str) -> list[str]:
+    """Return what may be a village and what it lies in, as "Karuwisi, Makassar", the first first.
+
+    Behind "di", in any letters ("di karuwisi makassar"); anywhere where a comma stands between two
+    names ("Karuwisi, Makassar: kebakaran").
+    """
+    said = [one["said"] for one in _BEHIND.finditer(text)] if not text.isupper() else []
+    pairs = [pair for words in said for pair in _splits(words)]
+    pairs += [(one["name"], one["inside"]) for one in _PAIR.finditer(text)]
+    named = [f"{name}, {inside}" for name, inside in pairs if not _is_common(name)]
+    return list(dict.fromkeys(named))
+
+
+def named_alone(text: str) -> list[str]:
+    """Return names behind "di" with a capital, which are long and no word of every day."""
+    names = [one.name for one in named_villages(text) if not one.sure]
+    return [name for name in names if len(name) >= _SHORTEST and not _is_common(name)]
+
+
+def _splits(said: str) -> list[tuple[str, str]]:
+    """Return the ways to read up to four words as a name and what it lies in."""
+    words = [word for word in re.split(r"[\s,.]+", said) if word.lower() not in _LEVELS]
+    ways = [(1, 2), (1, 3), (2, 3), (2, 4)]
+    return [
+        (" ".join(words[:one]), " ".join(words[one:end])) for one, end in ways if end <= len(words)
+    ]
+
+
+def _is_common(name: str) -> bool:
+    return any(word in _NO_NAMES or word in _EVERYDAY for word in name.lower().split())

@@ -82,9 +82,38 @@ async def test_a_place_that_an_edit_names_is_offered(world: World) -> None:
     assert HERE not in ani.last.buttons
 
 
-async def test_a_newcomer_is_offered_the_village_that_they_named(world: World) -> None:
-    """Who has no village yet need not type it again."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        "banjir di kelurahan Sinrijala",
+        "banjir di Sinrijala, dekat masjid",
+        "banjir di sinrijala panakkukang",
+        "Sinrijala, Makassar: banjir",
+    ],
+)
+async def test_a_newcomer_is_offered_the_village_that_they_named(world: World, text: str) -> None:
+    """Who has no village yet need not type it again: alone of its name, or with its district."""
     stranger = world.telegram.person("Cici")
-    await world.writes(stranger, "banjir di kelurahan Sinrijala")
+    await world.writes(stranger, text)
     await world.presses(stranger, "Setuju")
     assert any("Sinrijala" in one for one in stranger.last.buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "banjir di sinrijala",
+        "Macet di Jepang, banjir di jalan",
+        "banjir di Palembang",
+        "banjir di depan pasar, jalan macet",
+        "Tolong, Bapak pingsan, banjir",
+    ],
+)
+async def test_a_newcomer_is_offered_nothing_that_they_may_not_have_named(
+    world: World, text: str
+) -> None:
+    """A word in small letters, a country, a city whose name a village elsewhere bears too."""
+    stranger = world.telegram.person("Cici")
+    await world.writes(stranger, text)
+    await world.presses(stranger, "Setuju")
+    assert "Ketik namanya" in stranger.last.text

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 from bot.domain.access import ancestors, covers
 from bot.domain.listed_landmarks import listed_in
-from bot.domain.named_village import named_districts, named_villages
+from bot.domain.named_village import (
+    named_alone,
+    named_districts,
+    named_inside,
+    named_villages,
+)
 from bot.domain.place_names import normalise
 from bot.places import place_search
-from bot.places.data import DISTRICT, VILLAGE
+from bot.places.data import DISTRICT, PROVINCE, VILLAGE
+from bot.places.data import REGENCY as REGENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 
 REGENCY = 2  # parts of its code
 LOOKED_AT = 3  # names of one text
+READINGS = 6  # of its words as a village and what it lies in
 
 
 async def record(session: AsyncSession, draft: Draft, config: Config) -> None:
@@ -59,10 +66,14 @@ async def find(
     """Return the village that a text names, or that of a listed landmark, or else the district.
 
     Each in full, alone of its name in the regency of the village ``near``. One that is called a
-    village or a district may lie elsewhere too, where only one bears the name.
+    village or a district may lie elsewhere too, where only one bears the name. Of somebody whose
+    village is not known (``near`` None): named with what it lies in, or alone of its name in the
+    nation.
     """
     named = named_villages(text)[:LOOKED_AT]
     village = await _first(session, [(one.name, one.sure) for one in named], near, VILLAGE)
+    if village is None and near is None:
+        village = await _of_stranger(session, text)
     if village is not None:
         return village
     regency = ancestors(near)[-REGENCY] if near is not None else None
@@ -72,6 +83,23 @@ async def find(
     called = [(name, True) for name in named_districts(text)[:LOOKED_AT]]
     written = [(one.name, False) for one in named if not one.sure]
     return await _first(session, [*called, *written], near, DISTRICT)
+
+
+async def _of_stranger(session: AsyncSession, text: str) -> Region | None:
+    """Return the village that a text names with what it lies in, or that nothing else is named as.
+
+    "Palembang" is a village of another city, and is not meant.
+    """
+    for name in named_inside(text)[:READINGS]:
+        found = await place_search.search(session, name, levels=(VILLAGE,))
+        if found.sure and found.bearers == 1:
+            return found.found[0].region
+    for name in named_alone(text)[:LOOKED_AT]:
+        found = await place_search.search(session, name, levels=(VILLAGE,))
+        above = await place_search.search(session, name, levels=(PROVINCE, REGENCIES))
+        if found.sure and found.bearers == 1 and not above.sure:
+            return found.found[0].region
+    return None
 
 
 async def _first(
