@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.domain.accusation import AGAINST
 from bot.domain.category import RESCUE_GROUP
 from bot.domain.promises.reports import ChoicesPromise, DraftPromise
 from bot.locales import mark
 from bot.models import Delivery, Draft, ReportAuthor, promise_data
 from bot.places.data import VILLAGE
 from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
-from bot.services.staffing import accused_officers
+from bot.services.staffing import accused_officers, role_holders
 from bot.views import addendum, choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.choices import Offer
@@ -24,7 +25,9 @@ from bot.views.office import place_label
 from bot.views.pending_edits import under_way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.locales import Say
     from bot.views.render_context import RenderContext
@@ -133,7 +136,16 @@ async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[
     past = await accused_officers.kinds_past(session, drafts.values(), config, vault)
     for number, kind in past.items():  # shown as it will be sent; nothing is stored
         set_committed_value(drafts[number], "category", kind)
+    await _ask_who_reads(session, drafts.values())
     return drafts
+
+
+async def _ask_who_reads(session: AsyncSession, drafts: Iterable[Draft]) -> None:
+    """Learn who serves where it matters before it is sent that nobody might read it."""
+    against = [one for one in drafts if one.category in AGAINST]
+    await role_holders.holders_of(
+        session, [one.village_code for one in against if one.village_code]
+    )
 
 
 def _as_it_stands(

@@ -13,7 +13,9 @@ from bot.domain.place_names import normalise
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.places.data import VILLAGE
+from bot.services.alerts import alert_access, paging
 from bot.services.reports import draft_facts
+from bot.services.staffing import role_holders
 from bot.views import advice, display_names
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
@@ -22,6 +24,7 @@ from bot.views.office import place_label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.domain.category import Category
     from bot.locales import Say
     from bot.models import Attachment, Delivery, Draft, Region
     from bot.views.choices import Offer
@@ -45,15 +48,14 @@ OWN_NAME = mark(
 )
 ACCUSES = mark(
     '⚠️ Melaporkan petugas atau pejabat desa? Tekan "Jangan ke petugas desa": laporan langsung ke'
-    " pimpinan polisi di atas desa; yang di desa tidak membacanya."
+    " pimpinan polisi di atas Polsek; yang di desa dan di Polsek tidak membacanya."
+)
+ABOVE_DISTRICT = mark(
+    "🔒 Jangan ke petugas desa dan Polsek: hanya dibaca pimpinan polisi di atas Polsek."
 )
 PAST = {
-    accusation.VILLAGE: mark(
-        "🔒 Jangan ke petugas desa: hanya dibaca pimpinan polisi di atas desa."
-    ),
-    accusation.DISTRICT: mark(
-        "🔒 Jangan ke petugas desa dan Polsek: hanya dibaca pimpinan polisi di atas Polsek."
-    ),
+    accusation.VILLAGE: ABOVE_DISTRICT,
+    accusation.DISTRICT: ABOVE_DISTRICT,
     accusation.REGENCY: mark(
         "🔒 Jangan ke petugas desa, Polsek, dan Polres: hanya dibaca pimpinan polisi di atas"
         " Polres."
@@ -63,6 +65,10 @@ PAST = {
         " Hubungi Propam Polri atau 110."
     ),
 }
+NOBODY_YET = mark(
+    "⚠️ Pimpinan itu belum terdaftar di sini. Kalau dikirim, laporan disimpan rahasia dan belum ada"
+    " yang membacanya. Hubungi Propam Polri atau 110."
+)
 PLACE = mark("📌 Titik lokasi persis hanya dilihat petugas yang menangani.")
 ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, tidak pernah persis.")
 FORWARDED = mark(
@@ -219,11 +225,22 @@ def _has(offered: Offer, verb: str) -> bool:
     return verb in verbs
 
 
+def _waits_for_reader(showing: RenderContext, draft: Draft, category: Category) -> bool:
+    """Tell whether nobody above whom it is against serves at its place; its card has asked who."""
+    people = role_holders.remembered(showing.session, draft.village_code)
+    if people is None or draft.village_code is None or category.code == accusation.PROVINCE:
+        return False
+    policy = paging.followed(category, draft.severity, showing.config)
+    return not alert_access.anybody_works(policy, people, draft.village_code)
+
+
 def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """What happens to it once it is sent: who reads it, what they see of its writer."""
     category = display_names.category(showing.config, draft.category)
     if category.code in AGAINST:
         yield say(PAST[category.code])
+        if _waits_for_reader(showing, draft, category):
+            yield say(NOBODY_YET)
     elif category.is_confidential:
         yield say("🔒 Rahasia: hanya dibaca pihak yang berwenang.")
     if draft.lat is not None:

@@ -35,27 +35,24 @@ STANDS = {
     AlertStatus.ACKNOWLEDGED: mark("Sedang ditangani petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
 }
+ABOVE_DISTRICT_CALLED = mark(
+    "Pimpinan polisi di atas Polsek sedang dihubungi. Petugas desa dan Polsek tidak diberi tahu."
+)
 PAST_CALLED = {
-    accusation.VILLAGE: mark(
-        "Pimpinan polisi di atas desa sedang dihubungi. Petugas desa tidak diberi tahu."
-    ),
-    accusation.DISTRICT: mark(
-        "Pimpinan polisi di atas Polsek sedang dihubungi. Petugas desa dan Polsek tidak diberi"
-        " tahu."
-    ),
+    accusation.VILLAGE: ABOVE_DISTRICT_CALLED,
+    accusation.DISTRICT: ABOVE_DISTRICT_CALLED,
     accusation.REGENCY: mark(
         "Pimpinan polisi di atas Polres sedang dihubungi. Petugas desa, Polsek, dan Polres tidak"
         " diberi tahu."
     ),
 }
+ABOVE_DISTRICT_NOTED = mark(
+    "Disimpan rahasia untuk pimpinan polisi di atas Polsek. Petugas desa dan Polsek tidak diberi"
+    " tahu."
+)
 PAST_NOTED = {
-    accusation.VILLAGE: mark(
-        "Disimpan rahasia untuk pimpinan polisi di atas desa. Petugas desa tidak diberi tahu."
-    ),
-    accusation.DISTRICT: mark(
-        "Disimpan rahasia untuk pimpinan polisi di atas Polsek. Petugas desa dan Polsek tidak"
-        " diberi tahu."
-    ),
+    accusation.VILLAGE: ABOVE_DISTRICT_NOTED,
+    accusation.DISTRICT: ABOVE_DISTRICT_NOTED,
     accusation.REGENCY: mark(
         "Disimpan rahasia untuk pimpinan polisi di atas Polres. Petugas desa, Polsek, dan Polres"
         " tidak diberi tahu."

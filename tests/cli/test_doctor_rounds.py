@@ -42,14 +42,15 @@ def told(lines: list[Line], check: str) -> dict[str, str]:
 
 
 async def test_a_village_that_works(world: World, shell: Shell) -> None:
-    """Coordinator, officer and neighbour are there, and all that was owed is sent."""
+    """Who leads, coordinator, officer and neighbour are there, and all that was owed is sent."""
+    await world.enrol("Kompol Sewang", role="supervisor", region=CITY)
     await world.enrol("Ibu Ratna", role="coordinator", region=CITY)
     await world.enrol("Aipda Rahman", role="officer")
     neighbour = await world.enrol("Daeng Ngalle")
     await world.report(neighbour, FIRE, send="Masih, kirim")
     lines = await asks(shell, world)
     states = {line.name: line for line in lines}
-    assert states["people"].said == "3 enrolled, 1 officer or deputy"
+    assert states["people"].said == "4 enrolled, 1 officer or deputy"
     assert (states["people"].state, states["queue"].state) == ("ok", "ok")
     assert not any(name in line.said for line in lines for name in ("Ratna", "Rahman", "Ngalle"))
 
@@ -65,11 +66,15 @@ async def test_a_village_without_an_officer(world: World, shell: Shell) -> None:
         "there is no officer anywhere; run: kamtibmas invite --role officer --region CODE": (
             "warning"
         ),
+        "over 1 of 1 villages with reporters no supervisor above the district serves: what is"
+        " reported against an officer there is kept, and read by nobody; run: kamtibmas invite"
+        " --role supervisor --region CODE of the regency": "warning",
     }
 
 
 async def test_officers_without_an_order_among_them(world: World, shell: Shell) -> None:
     """Two Bhabinkamtibmas of one village: neither comes first. A deputy beside one is in order."""
+    await world.enrol("Kompol Sewang", role="supervisor", region=CITY)
     await world.enrol("Ibu Ratna", role="coordinator", region=CITY)
     await world.enrol("Aipda Rahman", role="officer")
     await world.enrol("Bripka Sitti", role="deputy")
@@ -92,7 +97,9 @@ async def test_an_alert_that_nobody_can_answer(world: World, shell: Shell) -> No
     assert [state for said, state in found.items() if "1 open alert lies where" in said] == [
         "wrong"
     ]
-    assert [state for said, state in found.items() if "1 of 1 villages" in said] == ["warning"]
+    assert [
+        state for said, state in found.items() if "villages with reporters have no officer" in said
+    ] == ["warning"]
     assert [state for said, state in found.items() if "blocked the bot" in said] == ["warning"]
 
 

@@ -53,18 +53,19 @@ async def _read_by(world: World, *accused: Person) -> str:
 
 @pytest.mark.parametrize("text", [AGAINST, "Pak Ilham minta setoran di warung"])
 async def test_the_accused_reads_of_it_nowhere(world: World, text: str) -> None:
-    """By office or by name: no page, list, digest, summary or count in the village tells of it."""
+    """By office or by name: no page, list, digest, summary or count below the regency tells it."""
     officer = await world.enrol("Bripka Ilham", "officer")
     deputy = await world.enrol("Bripda Sari", "deputy")
     head = await world.enrol("Haji Mansur", "village_head")
-    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    station = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    above = await world.enrol("Kompol Sewang", "supervisor", CITY)
     neighbour = await world.enrol("Daeng Naba")
     counted = await _summary(world, officer)
     ticket = await _past(world, neighbour, text)
-    assert ticket in chief.last.text
-    assert text.split()[1] in chief.last.text
+    assert ticket in above.last.text
+    assert text.split()[1] in above.last.text
     assert await _summary(world, officer) == counted
-    read = await _read_by(world, officer, deputy, head)
+    read = await _read_by(world, officer, deputy, head, station)
     assert ticket not in read
     assert "rahasia" not in read
     assert "warung" not in read
@@ -73,7 +74,7 @@ async def test_the_accused_reads_of_it_nowhere(world: World, text: str) -> None:
 async def test_the_safe_way_is_first_and_sending_it_otherwise_asks(world: World) -> None:
     """One tap too quick sends no complaint into the digest of whoever it is about."""
     officer = await world.enrol("Bripka Ilham", "officer")
-    await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    await world.enrol("Kompol Sewang", "supervisor", CITY)
     neighbour = await world.enrol("Daeng Naba")
     await world.writes(neighbour, "Pak Bhabin sombong sekali kalau ditanya warga")
     assert neighbour.last.buttons == ["Jangan ke petugas desa", "Kirim", "Lainnya"]
@@ -84,7 +85,7 @@ async def test_the_safe_way_is_first_and_sending_it_otherwise_asks(world: World)
     assert neighbour.last.buttons == ["Jangan ke petugas desa", "Tetap kirim", "Kembali"]
     assert await world.count(Report) == 0
     await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")
-    assert "Petugas desa tidak diberi tahu" in neighbour.last.text
+    assert "Petugas desa dan Polsek tidak diberi tahu" in neighbour.last.text
     await world.writes(neighbour, AGAINST)
     await world.presses(neighbour, "Kirim", "Tetap kirim")
     ticket = await world.newest_ticket()

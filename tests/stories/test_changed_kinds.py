@@ -130,7 +130,7 @@ async def test_what_called_nobody_calls_by_one_tap_more(world: World) -> None:
 
 async def test_what_was_confided_stays_so(world: World) -> None:
     """Of a confidential report confidential kinds alone are offered; against an officer none."""
-    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    chief = await world.enrol("Kompol Rusdi", role="supervisor", region=CITY)
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
     await world.report(neighbour, "Istri tetangga dipukul suami, tolong")

@@ -29,6 +29,13 @@ async def _police(world: World) -> tuple[Person, Person, Person]:
     return chief, above, await world.enrol("Daeng Naba")
 
 
+async def _regency(world: World) -> tuple[Person, Person, Person]:
+    """Let somebody lead the regency who reads what is against the village's, and one above."""
+    chief = await world.enrol("Kompol Karim Situju", "supervisor", CITY)
+    above = await world.enrol("Brigjen Sewang", "supervisor", PROVINCE)
+    return chief, above, await world.enrol("Daeng Naba")
+
+
 async def _reads_nothing(world: World, *accused: Person) -> None:
     """Let people look everywhere they can, through a week: nothing is of a report."""
     for one in accused:
@@ -62,16 +69,16 @@ async def test_a_chief_who_is_named_in_it_does_not_receive_it(world: World, text
 
 async def test_a_later_message_an_edit_and_a_caption_name_them(world: World, photo: bytes) -> None:
     """Of the draft, whichever message of it says so."""
-    chief, above, neighbour = await _police(world)
+    chief, above, neighbour = await _regency(world)
     await world.writes(neighbour, BRIBE, "namanya Karim")
-    assert "di atas Polsek" in neighbour.last.text
+    assert "di atas Polres" in neighbour.last.text
     await world.presses(neighbour, "Kirim")
     said = neighbour.writes(BRIBE + " lagi")
     await world.settle()
-    assert "di atas desa" in neighbour.last.text
+    assert "di atas Polsek" in neighbour.last.text
     neighbour.edits(said, f"{BRIBE} lagi, untuk Pak Karim")
     await world.settle()
-    assert "di atas Polsek" in neighbour.last.text
+    assert "di atas Polres" in neighbour.last.text
     await world.presses(neighbour, "Kirim")
     neighbour.sends_photo(photo, f"{BRIBE} kemarin, ini foto Pak Karim")
     await world.settle()
@@ -85,7 +92,7 @@ async def test_a_later_message_an_edit_and_a_caption_name_them(world: World, pho
 @pytest.mark.parametrize("how", ["ticket", "reply", "edit", "darurat"])
 async def test_what_is_added_and_names_its_reader_is_sent_past_them(world: World, how: str) -> None:
     """It stands in a draft of its own, past them, and its writer is told why."""
-    chief, above, neighbour = await _police(world)
+    chief, above, neighbour = await _regency(world)
     said = neighbour.writes(BRIBE)
     await world.settle()
     await world.presses(neighbour, "Kirim")
@@ -103,7 +110,7 @@ async def test_what_is_added_and_names_its_reader_is_sent_past_them(world: World
     assert await world.count(Addendum) == 0
     if how != "darurat":
         assert f"membaca laporan {ticket}" in neighbour.inbox[-2].text
-        assert "di atas Polsek" in neighbour.last.text
+        assert "di atas Polres" in neighbour.last.text
         await world.presses(neighbour, "Kirim")
     assert await world.newest_ticket() in above.last.text
     assert all("Karim" not in message.text for message in chief.inbox if "KT-" in message.text)
@@ -122,7 +129,7 @@ async def test_an_answer_that_accuses_whoever_asks(
     world: World, report: str, answer: str, *, passes: bool
 ) -> None:
     """It is not passed on to them: it is a draft of its own."""
-    chief, _, neighbour = await _police(world)
+    chief, _, neighbour = await _regency(world)
     await world.report(neighbour, report)
     ticket = await world.newest_ticket()
     await world.writes(chief, f"/laporan {ticket}")
@@ -155,19 +162,19 @@ async def test_a_village_head_named_with_the_officer_reads_nothing(world: World)
     head = await world.enrol("Haji Mansur", "village_head")
     second = await world.enrol("Ipda Tajuddin", "deputy", DISTRICT)
     await world.report(neighbour, f"{BRIBE}: Bripka Ilham dan Haji Mansur")
-    assert await world.newest_ticket() in chief.last.text
+    assert await world.newest_ticket() in above.last.text
     await world.report(neighbour, f"{BRIBE}: Bripka Ilham dan Ipda Tajuddin")
     assert await world.newest_ticket() in above.last.text
-    await _reads_nothing(world, officer, head, second)
+    await _reads_nothing(world, chief, officer, head, second)
 
 
 async def test_who_is_named_does_not_receive_it_in_another_village(world: World) -> None:
     """Handed to where they serve, it goes above them there."""
-    chief, above, neighbour = await _police(world)
-    there = await world.enrol("Iptu Tajuddin", "supervisor", "73.71.01")
+    chief, above, neighbour = await _regency(world)
+    there = await world.enrol("Kompol Tajuddin", "supervisor", "73.09")
     await world.report(neighbour, f"{BRIBE}, polisi dipukul, namanya Tajuddin", "Masih, kirim")
     await world.presses(chief, "Lainnya", "Bukan wilayah saya")
-    await world.writes(chief, "73.71.01.1001")
+    await world.writes(chief, "73.09.01.1001")
     await world.presses(chief, chief.last.buttons[0])
     assert (await world.newest_ticket()) in above.last.text
     await _reads_nothing(world, there)

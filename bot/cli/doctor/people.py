@@ -61,6 +61,13 @@ def _posts(found: Readiness) -> Iterator[Finding]:
             " deputy who can be reached: their reports page the supervisors",
             INVITE.format("officer"),
         )
+    if found.unled:
+        yield warning(
+            f"over {found.unled} of {found.villages} villages with reporters no supervisor above"
+            " the district serves: what is reported against an officer there is kept, and read by"
+            " nobody",
+            INVITE.format("supervisor") + " of the regency",
+        )
     if found.unranked:
         named = ", ".join(found.unranked[:MOST_NAMED])
         more = len(found.unranked) - MOST_NAMED

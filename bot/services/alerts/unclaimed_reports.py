@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot import outbox
+from bot.domain.access import LEADERS
+from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.models import Delivery, Incident
+from bot.places.region_filters import inside
 from bot.services.alerts import alert_access, paging, reporter_notifications
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +39,26 @@ async def pass_on(
         kind = config.category(incident.category)
         if not alert_access.is_told(incident, kind.recipients, held):
             await _pass_on(session, incident, kind.recipients, config=config, now=now)
+
+
+async def newly_read(
+    session: AsyncSession, posts: Collection[Grant], *, config: Config, now: datetime
+) -> None:
+    """Tell whoever just got these posts what is against officers and nobody above has read yet.
+
+    It was kept while nobody was there to read it, however long ago that was.
+    """
+    leading = [post for post in posts if post.role in LEADERS]
+    if not leading:
+        return
+    where = inside(Incident.village_code, {post.region for post in leading})
+    waiting = select(Incident).where(
+        Incident.category.in_(AGAINST), Incident.status == AlertStatus.RECORDED, where
+    )
+    for incident in (await session.scalars(waiting.order_by(Incident.id))).all():
+        recipients = config.category(incident.category).recipients
+        if alert_access.is_told(incident, recipients, leading):
+            await _pass_on(session, incident, recipients, config=config, now=now)
 
 
 async def _pass_on(

@@ -13,7 +13,7 @@ from bot.domain.ticket import CODE_LENGTH, normal_code
 from bot.models import Invitation, Member, Region, new_id
 from bot.places import place_search
 from bot.services import audit
-from bot.services.alerts import alert_access, lifecycle, moved_accusations
+from bot.services.alerts import alert_access, lifecycle, moved_accusations, unclaimed_reports
 from bot.services.people import appointments, code_use, command_menus, pending_posts, reachability
 from bot.services.people.code_guesses import Guesses
 from bot.services.people.grants import give
@@ -135,6 +135,7 @@ async def _bring(
         await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)
     await moved_accusations.newly_held(session, member.id, gained, config, vault)
     await reachability.back(session, member, now=now)
+    await unclaimed_reports.newly_read(session, gained, config=config, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     command_menus.owe(session, member.id, now=now)
 

@@ -11,7 +11,7 @@ from bot import outbox
 from bot.domain.access import OFFICERS, Grant, Role
 from bot.models import Invitation, Lane, Member, RosterEntry, RosterPost
 from bot.services import audit
-from bot.services.alerts import lifecycle
+from bot.services.alerts import lifecycle, unclaimed_reports
 from bot.services.people import (
     appointments,
     command_menus,
@@ -90,6 +90,7 @@ async def move(
     _leave(member, [post], now)
     grants.give(session, member, [(post.role, to)], now=now, by=None, config=config)
     await revocation.follow(session, member, config=config, now=now)
+    await unclaimed_reports.newly_read(session, [moved], config=config, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)

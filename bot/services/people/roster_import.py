@@ -16,7 +16,7 @@ from bot.models import Alert, Incident, Invitation, Member, RosterEntry, RosterP
 from bot.places import place_search
 from bot.places.region_filters import inside
 from bot.services import audit
-from bot.services.alerts import lifecycle, moved_accusations
+from bot.services.alerts import lifecycle, moved_accusations, unclaimed_reports
 from bot.services.people import appointments, command_menus, grants, pending_posts, posts
 from bot.services.people.roster import AT_ONCE
 
@@ -98,6 +98,7 @@ class RosterImporter:
             self.session.add(self._entry(person, member.id))
         grants.give(self.session, member, given, now=self.now, by=None, config=self.config)
         await moved_accusations.newly_held(self.session, member.id, gained, self.config, self.vault)
+        await unclaimed_reports.newly_read(self.session, gained, config=self.config, now=self.now)
         posts.tell(self.session, member.id, "given", gained, now=self.now)
         await appointments.announce(self.session, member, gained, by=None, now=self.now)
         command_menus.owe(self.session, member.id, now=self.now)

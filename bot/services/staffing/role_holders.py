@@ -12,11 +12,11 @@ from bot.domain.oncall import Holder
 from bot.models import Member, MemberGrant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-__all__ = ["Holder", "forget", "holders", "holders_of"]
+__all__ = ["Holder", "forget", "holders", "holders_of", "remembered"]
 
 _KNOWN, _STALE = "role_holders.known", "role_holders.stale"
 _SERVING = (  # written once, not for every batch
@@ -55,6 +55,12 @@ async def holders_of(session: AsyncSession, codes: Collection[str]) -> dict[str,
             covering = sorted(one for above in ancestors(code) for one in by_region.get(above, ()))
             known[code] = [everybody[number] for number in covering]
     return {code: known[code] for code in codes}
+
+
+def remembered(session: AsyncSession, code: str | None) -> Sequence[Holder] | None:
+    """Return who covers a region where this transaction has asked; None: it has not."""
+    known: dict[str, list[Holder]] = session.info.get(_KNOWN, {})
+    return known.get(code) if code is not None else None
 
 
 def forget(session: AsyncSession) -> None:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.domain.access import OFFICERS, ON_CALL, Role, lies_within, matches
+from bot.domain.access import (
+    LEADERS,
+    OFFICERS,
+    ON_CALL,
+    Level,
+    Role,
+    is_at_least,
+    lies_within,
+    matches,
+)
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Member, MemberGrant
 
@@ -28,6 +37,7 @@ class Readiness:
     unreachable: int  # of those who answer alerts
     villages: int
     unwatched: int  # of these villages, those without an officer or deputy who can be reached
+    unled: int  # of these villages, those over which no supervisor above the district serves
     unranked: list[str]  # regions in which several officers hold the same post
     unanswerable: int  # open alerts that nobody who can be reached may answer
 
@@ -47,7 +57,7 @@ async def count_staffing(session: AsyncSession) -> Readiness:
     posts = await _posts(session)
     villages = await _villages(session)
     watched = _regions(posts, OFFICERS)
-    answered = _regions(posts, ON_CALL)
+    answered, led = _regions(posts, ON_CALL), _above_district(posts)
     open_alerts = await _open_alerts(session)
     return Readiness(
         members=await _members(session),
@@ -56,6 +66,7 @@ async def count_staffing(session: AsyncSession) -> Readiness:
         unreachable=_people([post for post in posts if not post.reachable], ON_CALL),
         villages=len(villages),
         unwatched=sum(not lies_within(code, watched) for code in villages),
+        unled=sum(not lies_within(code, led) for code in villages),
         unranked=_unranked(posts),
         unanswerable=sum(not lies_within(code, answered) for code in open_alerts),
     )
@@ -64,6 +75,12 @@ async def count_staffing(session: AsyncSession) -> Readiness:
 def _regions(posts: Iterable[_Post], roles: frozenset[str]) -> set[str]:
     """Return the regions in which somebody who can be reached holds one of the roles."""
     return {post.region for post in posts if post.reachable and matches(post.role, roles)}
+
+
+def _above_district(posts: Iterable[_Post]) -> set[str]:
+    """Return where supervisors serve who read what is against whoever serves in a village."""
+    leading = {post.region for post in posts if post.role in LEADERS}
+    return {region for region in leading if is_at_least(region, Level.REGENCY)}
 
 
 def _unranked(posts: Iterable[_Post]) -> list[str]:

@@ -1,0 +1,46 @@
+"""What is against an officer where nobody above the district serves: kept, and read by nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.world import CITY, DISTRICT
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+AGAINST = "Pak Bhabin sombong sekali kalau ditanya warga"
+
+
+@pytest.mark.both_databases
+async def test_it_waits_for_whoever_comes_to_lead_the_regency(world: World) -> None:
+    """Its card says so before it is sent, the district never reads it, and nothing is lost."""
+    station = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, AGAINST)
+    await world.presses(neighbour, "Jangan ke petugas desa")
+    assert "belum ada yang membacanya" in neighbour.last.text
+    assert "Propam" in neighbour.last.text
+    await world.presses(neighbour, "Kirim")
+    ticket = await world.newest_ticket()
+    assert "belum ada yang membaca laporan Anda" in neighbour.last.text
+    await world.passes(days=10)
+    above = await world.enrol("Kompol Sewang", "supervisor", CITY)
+    assert any(ticket in one.text and "sombong" in one.text for one in above.inbox)
+    await world.enrol("Ipda Rahman", "supervisor", DISTRICT)
+    await world.writes(station, "/tugas", f"/laporan {ticket}", "/ringkasan", "/ringkasan bulan")
+    await world.passes(days=8)
+    read = "\n".join(one.text for one in station.inbox)
+    assert all(word not in read for word in (f"{ticket} ·", "sombong", "rahasia"))
+
+
+async def test_where_somebody_above_serves_its_card_says_nothing_of_it(world: World) -> None:
+    """Who will read it stands there alone."""
+    await world.enrol("Kompol Sewang", "supervisor", CITY)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, AGAINST)
+    await world.presses(neighbour, "Jangan ke petugas desa")
+    assert "hanya dibaca pimpinan polisi di atas Polsek" in neighbour.last.text
+    assert "Propam" not in neighbour.last.text
