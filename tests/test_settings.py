@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_origin
 from bot.domain.category import Severity
 from bot.domain.policy import Step
 from bot.locales import LANGUAGES
-from bot.settings import limits_shapes, load_config, overlay, remarks, shapes
+from bot.settings import category_shapes, limits_shapes, load_config, overlay, remarks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +119,7 @@ def test_what_a_replaced_list_drops_is_remarked(tmp_path: Path) -> None:
 
 def test_every_list_of_texts_can_be_changed_word_by_word() -> None:
     """What is written down as such a list is what the shipped files and the shapes hold."""
-    tables = (shapes.CategoryTable, shapes.TriageTable, limits_shapes.DraftTable)
+    tables = (category_shapes.CategoryTable, category_shapes.TriageTable, limits_shapes.DraftTable)
     held = {
         name
         for table in tables

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 from sqlalchemy.exc import IntegrityError
 
-from bot.cli import bot_identity, code_sheet, command_context, counting, dotless_codes, spreadsheets
+from bot.cli import (
+    bot_identity,
+    code_sheet,
+    command_context,
+    counting,
+    dotless_codes,
+    roster_file,
+)
 from bot.cli.errors import Failure, WrongUse, refused
 from bot.cli.handouts import Words
 from bot.clock import Clock
-from bot.domain import roster_line
-from bot.domain.report_line import BadLine, quoted
 from bot.services.people import invitations, roster
 from bot.services.people.roster_import import RosterImporter
 from bot.settings import load, load_config
@@ -27,15 +30,12 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.cli.code_sheet import CodeFiles, CodeSheet
-    from bot.domain.roster_line import PersonLine
     from bot.models import Database
     from bot.services.people.roster_plan import Numbered, Placed, Plan
     from bot.settings import Config, Settings
     from bot.vault import Vault
 
-STANDARD_INPUT = "-"
 LONGEST_DAYS = 365
-MOST_IGNORED = 20  # column names that are told
 
 
 def bring_in(path: str, code_files: CodeFiles, *, days: int | None, write: bool) -> None:
@@ -43,7 +43,7 @@ def bring_in(path: str, code_files: CodeFiles, *, days: int | None, write: bool)
     if code_files.slips is not None and code_files.codes is None:
         raise WrongUse("--slips prints what --codes FILE holds: add --codes FILE")
     days = lasting(days)
-    lines = _lines(_content(path))
+    lines = roster_file.parse(roster_file.content(path))
     asyncio.run(_bring_in(load(), lines, code_files, days=days, write=write))
 
 
@@ -172,40 +172,3 @@ def _told(plan: Plan) -> str:
 
 def _people(count: int) -> str:
     return counting.count(count, "person", "people")
-
-
-def _content(path: str) -> bytes:
-    """Read a file, or standard input. Raises Failure where it cannot be read."""
-    try:
-        if path == STANDARD_INPUT:
-            return sys.stdin.buffer.read(spreadsheets.LARGEST + 1)
-        with Path(path).open("rb") as file:
-            return file.read(spreadsheets.LARGEST + 1)
-    except OSError as error:
-        raise Failure(f"{path} cannot be read ({error.strerror}); name a file, or - ") from None
-
-
-def _lines(content: bytes) -> list[Numbered]:
-    """Return every line of a list, good or bad. Raises Failure where it is no list."""
-    sheet = spreadsheets.parse_spreadsheet(content)
-    try:
-        named = roster_line.columns(sheet.header)
-    except roster_line.WrongHeaderError as error:
-        raise Failure(str(error)) from None
-    _tell_ignored([cell for cell, name in zip(sheet.header, named, strict=True) if name is None])
-    return [(number, _line(cells, named)) for number, cells in sheet.rows]
-
-
-def _line(cells: list[str] | BadLine, named: Sequence[str | None]) -> PersonLine | BadLine:
-    if isinstance(cells, BadLine):
-        return cells
-    fields = {name: cell for name, cell in zip(named, cells, strict=True) if name is not None}
-    try:
-        return roster_line.parse_person(fields)
-    except BadLine as bad:
-        return bad
-
-
-def _tell_ignored(columns: Sequence[str]) -> None:
-    for column in [column for column in columns if column.strip()][:MOST_IGNORED]:
-        typer.echo(f"the column {quoted(column)} is none of ours and not taken", err=True)

@@ -6,72 +6,20 @@ numbers without a word beside them has four decimals at least. Nothing is ever f
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_plus
 
+from bot.domain import coordinate_patterns as patterns
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 PLACEHOLDER = "[lokasi]"  # what is read in the place of a position
 SOUTH, NORTH, WEST, EAST = -11.5, 6.5, 94.5, 141.5  # degrees; with the waters
 METRES_IN_A_DEGREE = 111_195
 SURE_M = 30.0  # a border is not known better
-
-_MINUS = "-\u2212\u2013"
-_SIGN = rf"[+{re.escape(_MINUS)}]?"
-_PLAIN = str.maketrans(dict.fromkeys(_MINUS, "-"))
-_ADDRESS = re.compile(
-    r"(?:https?://|geo:)\S+|(?<![\w.@\-])(?:[\w\-]{1,30}\.){1,4}(?:com|org|gl|co|to|id|apple|google)"
-    r"(?:\.[a-z]{2})?/\S+",
-    re.IGNORECASE,
-)
-_MAP = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:maps\.app\.goo\.gl/|goo\.gl/maps|g\.co/kgs|g\.page/|maps\.apple"
-    r"|share\.google/|maps\.google\.|google\.[a-z.]{2,6}/maps|waze\.(?:com|to)|ul\.waze\.com"
-    r"|(?:openstreetmap|osm)\.org|share\.here\.com|wego\.here\.com|bing\.com/maps|petalmaps\.com)"
-    r"|geo:",
-    re.IGNORECASE,
-)
-_IN_ADDRESS = rf"({_SIGN}\d{{1,3}}\.\d{{1,20}})"
-_PIN = re.compile(rf"!3d{_IN_ADDRESS}!4d{_IN_ADDRESS}|!1d{_IN_ADDRESS}!2d{_IN_ADDRESS}")
-_NAMED = re.compile(
-    rf"lat(?:itude)?={_IN_ADDRESS}[^\s#]{{0,40}}?[&;]\w{{0,4}}?(?:lon|lng|long|longitude)={_IN_ADDRESS}"
-)
-_PAIR = re.compile(rf"(?<!\d)(?<!\d\.)(?<![+\-])(@?){_IN_ADDRESS} ?[,~/ ] ?{_IN_ADDRESS}(?![\d.])")
-
-_DECIMAL = rf"({_SIGN}\d{{1,3}}([.,])\d{{4,20}})"
-_BARE = re.compile(
-    rf"(?<![\w.,+\-]){_DECIMAL} ?\u00b0?(?:\s{{0,3}}[,;/|]\s{{0,3}}|\s{{1,3}})"
-    rf"({_SIGN}\d{{1,3}}\2\d{{4,20}})(?![.,]?\d)(?!\w)"
-)
-_ANGLE = (
-    rf"({_SIGN})(\d{{1,3}})"
-    r"(?:[.,](\d{2,20})(?:\s?[\u00b0\u00ba\u02da])?"
-    r"|\s?[\u00b0\u00ba\u02da]\s?(\d{1,2}(?:[.,]\d{1,8})?)\s?['\u2032\u2019\u2018`]"
-    r"(?:\s?(\d{1,2}(?:[.,]\d{1,8})?)\s?(?:[\"\u2033\u201d\u201c]|['\u2032\u2019]{2}))?)"
-)
-_LAT = r"(LS|L\.S\.?|LU|L\.U\.?|lintang selatan|lintang utara|[SN])"
-_LON = r"(BT|B\.T\.?|bujur timur|E)"
-_LAT_BEFORE = rf"(?<!\w)(?:{_LAT}|lat(?:itude)?|lintang)[\s.:=]{{0,3}}"
-_LON_BEFORE = rf"(?<!\w)(?:{_LON}|lon(?:g|gitude)?|lng|bujur)[\s.:=]{{0,3}}"
-# "S 5.14 E 119.43" and "5.14 S 119.43 E": which of them it is, only both together tell.
-_BEFORE, _AFTER = (
-    {
-        "lat": re.compile(
-            style.format(before=_LAT_BEFORE, angle=_ANGLE, after=_LAT), re.IGNORECASE
-        ),
-        "lon": re.compile(
-            style.format(before=_LON_BEFORE, angle=_ANGLE, after=_LON), re.IGNORECASE
-        ),
-    }
-    for style in (
-        r"{before}{angle}(?![.,]?\d)(?:\s?{after}(?!\w))?",
-        r"(?<![\w.,+\-])(){angle}\s?{after}(?!\w)",
-    )
-)
-_BETWEEN = re.compile(r"[\s,;/&()\u2013-]{0,5}(?:dan|and)?[\s,;/&()\u2013-]{0,5}")
 
 
 class Written(NamedTuple):
@@ -117,8 +65,8 @@ def around(text: str, written: Written) -> str:
 
 def map_link_without_position(text: str) -> str | None:
     """Return a link to a map that does not say where it leads; None: there is none."""
-    for address in _ADDRESS.finditer(text):
-        if _MAP.match(address[0]) and _in_address(address[0]) is None:
+    for address in patterns.ADDRESS.finditer(text):
+        if patterns.MAP.match(address[0]) and _in_address(address[0]) is None:
             return address[0]
     return None
 
@@ -130,12 +78,12 @@ def is_only_map_link(text: str) -> bool:
 
 
 def _positions(text: str) -> Iterator[Written]:
-    for address in _ADDRESS.finditer(text):
+    for address in patterns.ADDRESS.finditer(text):
         if (found := _in_address(address[0])) is not None:
             yield Written(*found, *address.span())
-    plain = _ADDRESS.sub(lambda address: "\0" * len(address[0]), text)
+    plain = patterns.ADDRESS.sub(lambda address: "\0" * len(address[0]), text)
     yield from _marked(plain)
-    for pair in _BARE.finditer(plain):
+    for pair in patterns.BARE.finditer(plain):
         if (found := _placed(pair[1], pair[3])) is not None:
             yield Written(*found, *pair.span())
 
@@ -143,18 +91,18 @@ def _positions(text: str) -> Iterator[Written]:
 def _in_address(address: str) -> tuple[float, float, float | None] | None:
     """Return where a link leads: its pin, what it asks for, else the middle of its map."""
     said = unquote_plus(address)
-    if pins := _PIN.findall(said):
+    if pins := patterns.PIN.findall(said):
         lat, lon, other_lon, other_lat = pins[-1]
         return _placed(lat or other_lat, lon or other_lon)
-    if named := _NAMED.search(said):
+    if named := patterns.NAMED.search(said):
         return _placed(named[1], named[2])
     marked = next(_marked(said), None)
     if marked is not None:
         return marked[:3]
-    least = 1 if _MAP.match(address) else 3  # decimals
+    least = 1 if patterns.MAP.match(address) else 3  # decimals
     found = [
         (pair[1] == "@", placed)
-        for pair in _PAIR.finditer(said)
+        for pair in patterns.PAIR.finditer(said)
         if min(_decimals(pair[2]), _decimals(pair[3])) >= least
         and (placed := _placed(pair[2], pair[3])) is not None
     ]
@@ -167,14 +115,14 @@ def _in_address(address: str) -> tuple[float, float, float | None] | None:
 
 def _marked(text: str) -> Iterator[Written]:
     """Yield what stands beside a word for a latitude and one for a longitude, in either order."""
-    for style in (_BEFORE, _AFTER):
+    for style in (patterns.BEFORE, patterns.AFTER):
         angles = sorted(
             (_Angle(*match.span(), axis, *_angle(match)))
             for axis, pattern in style.items()
             for match in pattern.finditer(text)
         )
         for first, second in pairwise(angles):
-            apart = _BETWEEN.fullmatch(text, first.stop, second.start) is None
+            apart = patterns.BETWEEN.fullmatch(text, first.stop, second.start) is None
             if first.axis == second.axis or first.stop > second.start or apart:
                 continue
             lat, lon = (first, second) if first.axis == "lat" else (second, first)
@@ -190,7 +138,7 @@ def _angle(match: re.Match[str]) -> tuple[float, float]:
     value = float(f"{degrees}.{decimals or 0}")
     value += _number(minutes) / 60 + _number(seconds) / 3600
     mark = (before or after or "").lower().replace(".", "")
-    south = mark in {"s", "ls", "lintang selatan"} or (not mark and sign and sign in _MINUS)
+    south = mark in {"s", "ls", "lintang selatan"} or (not mark and sign and sign in patterns.MINUS)
     return (-value if south else value), _doubt(decimals, minutes, seconds)
 
 
@@ -218,7 +166,7 @@ def _is_around(lat: float, lon: float) -> bool:
 
 
 def _number(said: str | None) -> float:
-    return float((said or "0").replace(",", ".").translate(_PLAIN))
+    return float((said or "0").replace(",", ".").translate(patterns.PLAIN))
 
 
 def _decimals(said: str) -> int:

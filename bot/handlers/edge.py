@@ -16,7 +16,7 @@ from bot.handlers.turn import Turn
 from bot.handlers.update_parser import CARRIED, read
 from bot.locales import mark, say_in
 from bot.models import DeadLetter, HandledUpdate
-from bot.views import me
+from bot.views import own_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -217,7 +217,7 @@ class Edge:
                 turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject
             )
         elif turn.member is None and before.kind == table.ERASED:
-            turn.show(me.erased_card(turn.say), edit=True)
+            turn.show(own_data.erased_card(turn.say), edit=True)
         return turn
 
     async def take_carried(self, promise_id: int, message: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from bot.locales import LANGUAGES, mark, say_in
 from bot.services.intake import draft_deadlines
 from bot.services.people import command_menus, personal_data, reachability, revocation
 from bot.services.reports import draft_lookup, message_content
-from bot.views import me
+from bot.views import me, own_data
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -77,9 +77,11 @@ async def erase(turn: Turn) -> None:
     shown = await revocation.messages_of(turn.session, turn.me)
     await personal_data.erase(turn.session, turn.me, now=turn.now, config=turn.config)
     turn.answered = ("erased", None)
-    turn.show(me.erased_card(turn.say), edit=True)
+    turn.show(own_data.erased_card(turn.say), edit=True)
     turn.direct += [
-        Direct(turn.incoming.chat_id, me.emptied_card(turn.say, picture=picture), edits=message)
+        Direct(
+            turn.incoming.chat_id, own_data.emptied_card(turn.say, picture=picture), edits=message
+        )
         for message, picture in shown.items()
     ]
 

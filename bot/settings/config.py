@@ -17,11 +17,12 @@ from bot.domain.merging import MergeRule
 from bot.domain.model_triage import ModelTriage
 from bot.domain.policy import Policy, Step
 from bot.domain.triage_words import TriageWords
+from bot.settings.category_shapes import CategoriesFile
 from bot.settings.document import Document
 from bot.settings.document_shapes import Documents
 from bot.settings.errors import SettingsError
 from bot.settings.limits_shapes import Limits
-from bot.settings.shapes import CategoriesFile, Digests, EscalationFile, LandmarksFile
+from bot.settings.shapes import Digests, EscalationFile, LandmarksFile
 from bot.settings.validation import shaped
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from bot.domain.triage import Triage
+    from bot.settings.category_shapes import CategoryTable, QuestionTable
     from bot.settings.limits_shapes import MergingTable
-    from bot.settings.shapes import CategoryTable, PolicyTable, QuestionTable
+    from bot.settings.shapes import PolicyTable
 
 SHAPES: dict[str, type[BaseModel]] = {
     "categories.toml": CategoriesFile,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import time, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.domain.calendar import parse_daily, parse_weekly
-from bot.domain.category import AlertRule, Confidentiality, Mediation, Severity
+from bot.domain.category import Severity
 from bot.domain.policy import parse_duration, target_role
 from bot.locales import LANGUAGES
 from bot.settings.error_sentences import written
@@ -72,80 +72,6 @@ class Table(BaseModel):
     """A TOML table: what it does not know is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class GroupTable(Table):
-    """``[group.G1]``: what its button says, and what it says in other languages (else the same)."""
-
-    label: Text
-    label_en: str = ""
-    labels: Labels = {}
-
-
-class CategoryTable(Table):
-    """``[category.pencurian]``."""
-
-    group: Text
-    label_id: Text
-    label_en: Text
-    labels: Labels = {}
-    severity: Severity
-    alert: AlertRule
-    confidential: Confidentiality
-    recipients: Annotated[tuple[Target, ...], Field(min_length=1)]
-    mediation: Mediation = Mediation.NO
-    words: tuple[Text, ...] = ()
-    regional_words: tuple[Text, ...] = ()
-    weak_words: tuple[Text, ...] = ()
-    police_class: str = ""
-    call: Literal["police", "fire", "medical", "rescue", "power"] = "police"
-
-
-class TriageTable(Table):
-    """``[triage]``: words that mean the same whatever the category."""
-
-    threat: tuple[Text, ...]
-    harmless: tuple[Text, ...] = ()
-    no_threat: tuple[Text, ...] = ()
-    general: tuple[Text, ...] = ()
-    unreal: tuple[Text, ...] = ()
-    news: tuple[Text, ...] = ()
-    asks: tuple[Text, ...] = ()
-    here: tuple[Text, ...] = ()
-    soon: tuple[Text, ...] = ()
-    now: tuple[Text, ...] = ()
-    past: tuple[Text, ...] = ()
-    long_past: tuple[Text, ...] = ()
-    handled: tuple[Text, ...] = ()
-    night: tuple[Text, ...] = ()
-    cries: tuple[Text, ...] = ()
-    cry_fillers: tuple[Text, ...] = ()
-    slang: dict[Text, Text] = {}
-
-
-class QuestionTable(Table):
-    """``[question.inside]``: what is asked after a report of these kinds was sent."""
-
-    ask: Text
-    ask_en: Text
-    labels: Labels = {}
-    of: Annotated[tuple[Text, ...], Field(min_length=1)]
-    answer: Literal["yes_no", "words"] = "yes_no"
-    yes: Literal["", "threat"] = ""
-    when: tuple[Text, ...] = ()
-    unless: tuple[Text, ...] = ()
-    where: Literal["", "unplaced"] = ""
-
-
-class CategoriesFile(Table):
-    """``config/categories.toml``."""
-
-    triage: TriageTable
-    group: dict[str, GroupTable]
-    # 24 characters, since a button that names a draft and a category holds 64 bytes in all
-    category: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")], CategoryTable]
-    # 12 characters, for the same reason
-    question: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,11}$")], QuestionTable] = {}
 
 
 class StepTable(Table):

@@ -20,7 +20,9 @@ from bot.views import (
     figure_reports,
     invite,
     me,
+    own_data,
     own_reports,
+    page_tests,
     photo,
     place,
     place_offer,
@@ -56,8 +58,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "notice": consent.render_notice,
     "carried": consent.render_carried,
     "language": me.render_language,
-    "data": me.render_data,
-    "erasure": me.render_erasure,
+    "data": own_data.render_data,
+    "erasure": own_data.render_erasure,
     "meant": suggested_command.render,  # subject: the draft of its words, if any
     "villages": place.render_choice,  # to choose from
     "village": place.render_chosen,
@@ -95,8 +97,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "returned": return_notice.render,  # to who was away
     "duty_reminder": duty.render_reminder,
     "duty_gap": duty.render_gap,  # to the supervisor
-    "test_page": duty.render_test,
-    "test_failed": duty.render_test_failed,
+    "test_page": page_tests.render_test,
+    "test_failed": page_tests.render_test_failed,
     "posts": posts.render,
     "appointed": posts.render_appointed,  # subject: member; to the supervisor
     "invite_roles": invite.render_roles,

@@ -1,12 +1,8 @@
-"""What a person sees about themselves: roles, language, data, help."""
+"""What a person sees about themselves: roles, language, help."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
-
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain import access
 from bot.domain.open_question import VillageQuestion
@@ -14,9 +10,8 @@ from bot.domain.promises.reports import WelcomePromise
 from bot.locales import LANGUAGES
 from bot.models import Member, promise_data
 from bot.places import place_search
-from bot.services.people import personal_data_export
-from bot.views import advice, consent, withdrawn
-from bot.views.card import Attached, Button, Card, Markup, rows
+from bot.views import advice, consent, recipients
+from bot.views.card import Button, Card, Markup, rows
 from bot.views.length import listed
 from bot.views.office import role_title
 from bot.views.place import full_name
@@ -35,7 +30,7 @@ async def render_welcome(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Greet a member: what they are, where, and what to do next."""
-    people = await _people(showing, deliveries)
+    people = await recipients.members(showing, deliveries)
     codes = [grant.region_code for member in people.values() for grant in member.grants]
     regions = {
         region.code: region for region in await place_search.by_codes(showing.session, codes)
@@ -49,7 +44,7 @@ async def render_welcome(
 
 async def render_help(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List what the person can do by their roles: the commands of their menu."""
-    people = await _people(showing, deliveries)
+    people = await recipients.members(showing, deliveries)
     return {
         one.id: Card(_help(showing, one, people[one.recipient_id]))
         for one in deliveries
@@ -73,54 +68,6 @@ def language_card(say: Say) -> Card:
     return Card(say("Bahasa yang dipakai bot untuk Anda:"), rows(*buttons[:4]))
 
 
-async def render_data(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Give a person a copy of all that is held of them: to read, and as a document."""
-    people = await _people(showing, deliveries)
-    cards = {}
-    for one in deliveries:
-        if one.recipient_id in people:
-            member = people[one.recipient_id]
-            held = await personal_data_export.export(showing.session, member, vault=showing.vault)
-            content = json.dumps(held, ensure_ascii=False, indent=2).encode()
-            document = Attached("data-saya.json", content, "application/json")
-            summary = _summary(showing.say(one), held, member)
-            cards[one.id] = Card(summary, document=document)
-    return cards
-
-
-async def render_erasure(
-    showing: RenderContext, deliveries: Sequence[Delivery]
-) -> Mapping[int, Card]:
-    """Ask once more before everything is erased."""
-    cards = {}
-    for one in deliveries:
-        say = showing.say(one)
-        text = say(
-            "<b>Hapus semua data Anda?</b>\nNama, akun, peran, isi laporan dan foto dihapus,"
-            " juga yang belum terkirim, dan tidak dapat dikembalikan. Laporan yang masih"
-            " ditangani petugas dihapus setelah selesai. Salinan data Anda: /dataku."
-        )
-        erase = Button(say.plain("Ya, hapus"), "e:0:erase")
-        keep = Button(say.plain("Tidak"), "e:0:keep")
-        cards[one.id] = Card(text, rows(erase, keep))
-    return cards
-
-
-def emptied_card(say: Say, *, picture: bool = False) -> Card:
-    """Return what stands in place of a message that somebody who is forgotten reads no more."""
-    return withdrawn.card(say("Pesan ini tidak ditampilkan lagi."), picture=picture)
-
-
-def erased_card(say: Say) -> Card:
-    """Return the last thing that is said to somebody who is forgotten with it."""
-    return Card(
-        say(
-            "Data Anda sudah dihapus. Terima kasih telah menjaga keamanan lingkungan."
-            " Sedang dalam bahaya? Telepon 110."
-        )
-    )
-
-
 def group_card(say: Say, config: Config) -> Card:
     """Return the one sentence that is said in a group."""
     name = config.bot.username
@@ -132,15 +79,6 @@ def group_card(say: Say, config: Config) -> Card:
             name=name,
         )
     )
-
-
-async def _people(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Member]:
-    wanted = (
-        select(Member)
-        .where(Member.id.in_({one.recipient_id for one in deliveries}), Member.erased_at.is_(None))
-        .options(selectinload(Member.grants), joinedload(Member.village))
-    )
-    return {member.id: member for member in await showing.session.scalars(wanted)}
 
 
 def _welcome(
@@ -200,19 +138,4 @@ def _help(showing: RenderContext, one: Delivery, member: Member) -> Markup:
         say(consent.NO_PROMISE, police=config.limits.emergency.police),
         *consent.responsible(say, config),
     ]
-    return Markup("\n").join(lines)
-
-
-def _summary(say: Say, held: Mapping[str, Sequence[object]], member: Member) -> Markup:
-    lines = [
-        say("<b>Data Anda</b> (lengkap dalam berkas ini)"),
-        say("Peran: {n}", n=say.number(len(held["roles"]))),
-        say("Laporan: {n}", n=say.number(len(held["reports"]))),
-        say("Belum terkirim: {n}", n=say.number(len(held["drafts"]))),
-        say("Foto: {n}", n=say.number(len(held["photos"]))),
-        say("Laporan situasi: {n}", n=say.number(len(held["situations"]))),
-        say("Keliru? Hubungi pengelola bot. Menghapus semuanya: /hapus."),
-    ]
-    if member.village is not None:
-        lines.insert(1, say("Desa/kelurahan: {place}", place=full_name(member.village, say)))
     return Markup("\n").join(lines)

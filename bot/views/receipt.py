@@ -10,13 +10,11 @@ from sqlalchemy.orm import joinedload
 from bot.domain.accusation import AGAINST
 from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
-from bot.domain.followup import YES
-from bot.domain.outcomes import MISTAKEN
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
 from bot.services.intake import submission
-from bot.views import advice, display_names, followup, report_state
+from bot.views import advice, display_names, followup, receipt_buttons, report_state
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.moments import moment
 from bot.views.office import place_label
@@ -43,14 +41,12 @@ TAKE_BACK_ONE = mark(
     "Salah kirim? Orang lain juga melaporkan kejadian ini: petugas diberi tahu dan tetap memeriksa."
 )
 UNDER_WAY = mark("Petugas sedang menuju lokasi.")
-MISTAKEN_IN_WORDS = mark("Salah kirim? Tulis saja: salah kirim")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
 SENT = mark("✅ <b>Terkirim</b> · tiket <b>{ticket}</b>")
 KEPT = mark("✅ <b>Tersimpan</b> · tiket <b>{ticket}</b>")
 # Of what goes past the village: what is sent otherwise is read there.
 WORSE_PAST = mark("Memburuk? Telepon {number}.")
 MORE_PAST = mark("Ada tambahan? Balas pesan ini: petugas desa tidak membacanya.")
-_ROWS = 2  # of a receipt's buttons, where nothing is asked
 WORSE = mark("Memburuk? Ketik /darurat atau telepon {number}.")
 _REPORT = joinedload(ReportAuthor.report)
 _BY_AUTHOR = (  # written once, not for every batch of cards
@@ -82,9 +78,11 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
     shown = [Markup("\n").join(lines) for lines in parts if lines]
     asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
     if asked is None:
-        return Card(Markup("\n\n").join(shown), _buttons(say, author))
-    rows = (*asked.rows, *_beside_question(say, author))
-    return Card(Markup("\n\n").join([*shown, asked.text, *_in_words(say, report)]), rows)
+        return Card(Markup("\n\n").join(shown), receipt_buttons.below(say, author))
+    rows = (*asked.rows, *receipt_buttons.beside_question(say, author))
+    return Card(
+        Markup("\n\n").join([*shown, asked.text, *receipt_buttons.in_words(say, report)]), rows
+    )
 
 
 def _head(showing: RenderContext, say: Say, report: Report) -> list[Markup]:
@@ -141,18 +139,13 @@ def _subject(showing: RenderContext, say: Say, report: Report) -> str:
 
 def _beside(say: Say, report: Report, known: ReportFacts) -> list[Markup]:
     """Say what else there is of the same incident: of its writer's own, or of somebody else's."""
-    if not is_further(report):
+    if not receipt_buttons.is_further(report):
         return []
     if report.id in known.own:
         return [say(FURTHER, ticket=known.own[report.id])]
     if report.incident.status == AlertStatus.CLOSED:
         return []
     return [say(JOINED_QUIET if report.incident.status == submission.RECORDED else JOINED)]
-
-
-def is_further(report: Report) -> bool:
-    """Tell whether a report joined what was open of its incident (``incident`` is loaded)."""
-    return report.ticket != report.incident.ticket
 
 
 def _in_danger(report: Report) -> bool:
@@ -164,7 +157,7 @@ def _in_danger(report: Report) -> bool:
 def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
     shown, report = card(showing, say, author, known), author.report
-    if report.incident.status == AlertStatus.CLOSED or is_further(report):
+    if report.incident.status == AlertStatus.CLOSED or receipt_buttons.is_further(report):
         return shown
     question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
     if report.incident_id in known.shared:
@@ -174,48 +167,8 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
     of = f"r:{author.id}"
     sure = Button(say.plain("Ya, salah kirim"), f"{of}:withdraw")
     back = Button(say.plain("Kembali"), f"{of}:back")  # where the finger has just been
-    below = len(shown.rows) > _ROWS  # a question stood above it
+    below = len(shown.rows) > receipt_buttons.ROWS  # a question stood above it
     above = [Button(say.plain("Laporan saya"), f"{of}:mine")] if below else []
     return Card(
         Markup("{}\n\n<b>{}</b>").format(shown.text, question), rows(*above, sure, back, width=1)
     )
-
-
-def _beside_question(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
-    """Return what a card of four buttons has room for below a question.
-
-    Whoever is out of danger says so by one tap. What ends a mistake comes with the answer, and at
-    once where nobody was called.
-    """
-    if author.report.incident.status != submission.RECORDED:
-        return ((Button(say.plain("Sudah aman"), f"r:{author.id}:safe"),),)
-    if is_further(author.report):
-        return ()
-    return ((Button(say.plain("Salah kirim"), f"r:{author.id}:mistaken"),),)
-
-
-def _in_words(say: Say, report: Report) -> list[Markup]:
-    """Say how a mistake is ended while its button has no room."""
-    hidden = report.incident.status != submission.RECORDED and not is_further(report)
-    return [say(MISTAKEN_IN_WORDS)] if hidden else []
-
-
-def _buttons(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
-    """Lay what ends or changes something below the row on which the draft was sent.
-
-    A second tap of a finger that was on "Masih, kirim" then takes nothing back.
-    """
-    report, of = author.report, f"r:{author.id}"
-    status = report.incident.status
-    mine: tuple[Button, ...] = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
-    if author.allows_contact is False and status != AlertStatus.CLOSED:
-        mine += (Button(say.plain("Boleh hubungi"), f"{of}:contact:{YES}"),)
-    if status == AlertStatus.CLOSED:
-        back = Button(say.plain("Tetap laporkan"), f"{of}:reopen")
-        withdrawn = report.incident.outcome == MISTAKEN and not is_further(report)
-        return (mine, (back,)) if withdrawn else ()
-    safe = Button(say.plain("Sudah aman"), f"{of}:safe")
-    if is_further(report):
-        return (mine, (safe,))  # taking it back would end what its writer called for first
-    mistaken = Button(say.plain("Salah kirim"), f"{of}:mistaken")
-    return (mine, (mistaken,) if status == submission.RECORDED else (safe, mistaken))

@@ -14,7 +14,7 @@ from bot.locales.catalogue import translations
 from bot.models import Database
 from bot.settings import load_config
 from bot.vault import Vault
-from bot.views import RENDERERS, consent, me
+from bot.views import RENDERERS, consent, me, own_data
 from bot.views.card import Card
 from bot.views.render_context import RenderContext
 from tests.views.promises import promises
@@ -172,8 +172,8 @@ def _alone(config: Config) -> Mapping[tuple[str, str], Callable[[Say], Card]]:
             consent.card, config=config, waits=False, whole=True
         ),
         ("consent", "not agreed"): partial(consent.declined_card, config=config),
-        ("me", "deleted"): me.erased_card,
-        ("me", "emptied"): me.emptied_card,
+        ("me", "deleted"): own_data.erased_card,
+        ("me", "emptied"): own_data.emptied_card,
         ("me", "in a group"): partial(me.group_card, config=config),
     }
 

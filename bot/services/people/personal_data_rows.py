@@ -1,0 +1,147 @@
+"""The shapes of a personal data export: one dict for JSON of each row that is held of a member."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.models import (
+        Addendum,
+        Attachment,
+        ConversationMessage,
+        DeadLetter,
+        Draft,
+        Member,
+        MemberGrant,
+        Note,
+        Report,
+        Situation,
+    )
+    from bot.vault import Vault
+
+
+def letter_row(letter: DeadLetter, vault: Vault) -> dict[str, Any]:
+    """Return a message that nobody could handle."""
+    return {"at": moment(letter.created_at), "message": json.loads(vault.open(letter.sealed))}
+
+
+def person_row(member: Member, vault: Vault) -> dict[str, Any]:
+    """Return the person, their hours and settings."""
+    return {
+        "telegram_id": int(vault.open(member.sealed_id)) if member.sealed_id else None,
+        "name": vault.open(member.sealed_name) if member.sealed_name else None,
+        "language": member.language,
+        "village": member.village_code,
+        "enrolled_at": moment(member.created_at),
+        "agreed_at": moment(member.consented_at),
+        "unreachable_since": moment(member.unreachable_at),
+        "off_duty_since": moment(member.off_duty_at),
+        "how_reports_ended": member.trust,
+        "daily_digest_at": _minute(member.daily_minute),
+        "weekly_digest_at": _minute(member.weekly_minute),
+        "daily_digest_stopped": member.daily_stopped,
+        "weekly_digest_stopped": member.weekly_stopped,
+        "silent_from": _minute(member.silent_from),
+        "silent_until": _minute(member.silent_until),
+    }
+
+
+def _minute(of_day: int | None) -> str | None:
+    """Return the hour that they chose as ``06:00``."""
+    return None if of_day is None else "{:02}:{:02}".format(*divmod(of_day, 60))
+
+
+def role_row(grant: MemberGrant) -> dict[str, Any]:
+    """Return a post."""
+    return {"role": grant.role, "region": grant.region_code, "since": moment(grant.granted_at)}
+
+
+def report_row(report: Report) -> dict[str, Any]:
+    """Return a report that they wrote."""
+    return {
+        "ticket": report.ticket,
+        "at": moment(report.created_at),
+        "village": report.village_code,
+        "category": report.category,
+        "severity": report.severity,
+        "status": report.incident.status,
+        "shown_as": report.alias,
+        "anonymous": report.anonymous,
+        "text": report.text,
+        "location": _location(report.lat, report.lon),
+        "venue": report.venue,
+        "forwarded": report.forwarded,
+        "allows_contact": None if report.author is None else report.author.allows_contact,
+    }
+
+
+def added_row(added: Addendum) -> dict[str, Any]:
+    """Return what they added to a report."""
+    return {
+        "ticket": added.report.ticket,
+        "at": moment(added.at),
+        "category": added.category,
+        "severity": added.severity,
+        "text": added.text,
+        "location": _location(added.lat, added.lon),
+        "venue": added.venue,
+        "forwarded": added.forwarded,
+        "question": added.question,
+        "answer": added.answer,
+    }
+
+
+def draft_row(draft: Draft) -> dict[str, Any]:
+    """Return a draft that is not sent."""
+    return {
+        "at": moment(draft.received_at),
+        "status": draft.status,
+        "village": draft.village_code,
+        "category": draft.category,
+        "text": draft.text,
+        "location": _location(draft.lat, draft.lon),
+        "venue": draft.venue,
+        "forwarded": draft.forwarded,
+        "location_in": draft.located_code,
+    }
+
+
+def photo_row(photo: Attachment) -> dict[str, Any]:
+    """Return a picture: when, how big, how far it is."""
+    return {"at": moment(photo.created_at), "state": photo.state, "bytes": photo.size}
+
+
+def note_row(note: Note) -> dict[str, Any]:
+    """Return a note that they wrote."""
+    return {"at": moment(note.at), "office": note.office, "text": note.text}
+
+
+def passed_on_row(said: ConversationMessage) -> dict[str, Any]:
+    """Return what the bot passed on for them."""
+    return {
+        "at": moment(said.at),
+        "as": said.side,
+        "text": said.text,
+        "location": _location(said.lat, said.lon),
+    }
+
+
+def night_row(night: Situation) -> dict[str, Any]:
+    """Return a situation report of their watch."""
+    return {
+        "village": night.village_code,
+        "watch_date": night.watch_date.isoformat(),
+        "on_watch": night.on_watch,
+    }
+
+
+def _location(lat: float | None, lon: float | None) -> dict[str, float] | None:
+    return None if lat is None or lon is None else {"latitude": lat, "longitude": lon}
+
+
+def moment(at: datetime | None) -> str | None:
+    """Return an instant in ISO 8601; None for none."""
+    return None if at is None else at.isoformat()

@@ -1,0 +1,63 @@
+"""The buttons below a receipt: what ends a report, and what changes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.escalation import AlertStatus
+from bot.domain.followup import YES
+from bot.domain.outcomes import MISTAKEN
+from bot.locales import mark
+from bot.services.intake import submission
+from bot.views.card import Button, Markup
+
+if TYPE_CHECKING:
+    from bot.locales import Say
+    from bot.models import Report, ReportAuthor
+MISTAKEN_IN_WORDS = mark("Salah kirim? Tulis saja: salah kirim")
+ROWS = 2  # of a receipt's buttons, where nothing is asked
+
+
+def is_further(report: Report) -> bool:
+    """Tell whether a report joined what was open of its incident (``incident`` is loaded)."""
+    return report.ticket != report.incident.ticket
+
+
+def beside_question(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
+    """Return what a card of four buttons has room for below a question.
+
+    Whoever is out of danger says so by one tap. What ends a mistake comes with the answer, and at
+    once where nobody was called.
+    """
+    if author.report.incident.status != submission.RECORDED:
+        return ((Button(say.plain("Sudah aman"), f"r:{author.id}:safe"),),)
+    if is_further(author.report):
+        return ()
+    return ((Button(say.plain("Salah kirim"), f"r:{author.id}:mistaken"),),)
+
+
+def in_words(say: Say, report: Report) -> list[Markup]:
+    """Say how a mistake is ended while its button has no room."""
+    hidden = report.incident.status != submission.RECORDED and not is_further(report)
+    return [say(MISTAKEN_IN_WORDS)] if hidden else []
+
+
+def below(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
+    """Lay what ends or changes something below the row on which the draft was sent.
+
+    A second tap of a finger that was on "Masih, kirim" then takes nothing back.
+    """
+    report, of = author.report, f"r:{author.id}"
+    status = report.incident.status
+    mine: tuple[Button, ...] = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
+    if author.allows_contact is False and status != AlertStatus.CLOSED:
+        mine += (Button(say.plain("Boleh hubungi"), f"{of}:contact:{YES}"),)
+    if status == AlertStatus.CLOSED:
+        back = Button(say.plain("Tetap laporkan"), f"{of}:reopen")
+        withdrawn = report.incident.outcome == MISTAKEN and not is_further(report)
+        return (mine, (back,)) if withdrawn else ()
+    safe = Button(say.plain("Sudah aman"), f"{of}:safe")
+    if is_further(report):
+        return (mine, (safe,))  # taking it back would end what its writer called for first
+    mistaken = Button(say.plain("Salah kirim"), f"{of}:mistaken")
+    return (mine, (mistaken,) if status == submission.RECORDED else (safe, mistaken))
