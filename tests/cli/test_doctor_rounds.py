@@ -11,7 +11,7 @@ import pytest
 from bot.standin.server import Server
 from bot.standin.telegram import Telegram
 from tests.cli.bench import Line, read
-from tests.faults.process import BotProcess
+from tests.faults.process import ForkedBot
 from tests.intake import settings_of
 from tests.world import CITY, TOKEN, VILLAGE
 
@@ -136,7 +136,7 @@ async def running(
     more = {f"KAMTIBMAS_{name.upper()}": value for name, value in settings.items()}
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, config, more),
+        ForkedBot(server.url, data, database_url, config, more),
     ):
         shell.sets(token=TOKEN, api_url=server.url, data=data, config=config, **settings)
         updates = telegram.updates

@@ -11,10 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tests import forked_command
 from tests.world import KEY, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from multiprocessing.process import BaseProcess
 
 LOOK_S = 0.01
 
@@ -82,17 +84,16 @@ class BotProcess:
         return await self._end(signal.SIGTERM)
 
     async def _end(self, how: signal.Signals) -> int:
-        assert self._process is not None, "it does not run"
-        if self._process.returncode is None:
-            self._process.send_signal(how)
+        if self.exit_code is None:
+            with suppress(ProcessLookupError):  # it has just ended
+                os.kill(self.pid, how)
         began, before = time.monotonic(), self._queued_s
-        ending = asyncio.ensure_future(self._process.wait())
         queued = before
-        while not ending.done():
+        while (code := self.exit_code) is None:
             queued = max(queued, self._queued_s)
-            await asyncio.wait({ending}, timeout=LOOK_S)
+            await asyncio.sleep(LOOK_S)
         self.took_s = time.monotonic() - began - (queued - before)
-        return ending.result()
+        return code
 
     @property
     def _queued_s(self) -> float:
@@ -116,3 +117,29 @@ class BotProcess:
     def log(self) -> str:
         """Return what it has logged so far."""
         return self._log.read_text()
+
+
+class ForkedBot(BotProcess):
+    """The same, forked from a server that has read the program in: it starts ten times as fast."""
+
+    _forked: BaseProcess | None = None
+
+    async def start(self) -> None:
+        """Start it, as :meth:`BotProcess.start` does."""
+        words, log = ["run"], self._log
+        log.touch()
+        self._forked = await asyncio.to_thread(
+            forked_command.begin, words, self._environment, log, log
+        )
+
+    @property
+    def pid(self) -> int:
+        """Return its process id, alive or not."""
+        assert self._forked is not None, "it does not run"
+        assert self._forked.pid is not None, "it was started"
+        return self._forked.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """Return what it ended with; None while it works, -9 where it was killed."""
+        return None if self._forked is None else self._forked.exitcode

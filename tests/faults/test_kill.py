@@ -11,7 +11,7 @@ import pytest
 
 from bot.models import Report
 from bot.standin.server import Server
-from tests.faults.process import BotProcess
+from tests.faults.process import BotProcess, ForkedBot
 from tests.intake import both_ways, environment_of
 from tests.page_kind import is_page
 from tests.world import World, open_world
@@ -101,7 +101,7 @@ async def test_kills_at_random_lose_and_double_nothing(
         telegram = world.telegram
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
+        ForkedBot(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         crowd = Crowd(people)
         await _storm(crowd, telegram, bot, chance)
@@ -113,7 +113,7 @@ async def test_kills_at_random_lose_and_double_nothing(
     _assert_receipts_and_pages(reports, crowd, officers)
 
 
-async def _storm(crowd: Crowd, telegram: Telegram, bot: BotProcess, chance: random.Random) -> None:
+async def _storm(crowd: Crowd, telegram: Telegram, bot: ForkedBot, chance: random.Random) -> None:
     """Write everything, press everything, and kill in the middle of it, again and again."""
     waiting = list(crowd.texts)
     kills = sorted(chance.sample(range(5, len(waiting) - 5), KILLS))

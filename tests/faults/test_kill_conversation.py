@@ -9,7 +9,7 @@ import pytest
 
 from bot.models import ConversationMessage
 from bot.standin.server import Server
-from tests.faults.process import BotProcess
+from tests.faults.process import ForkedBot
 from tests.world import open_world
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def test_twenty_messages_and_two_kills(
         telegram, card = world.telegram, officer.last
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits) as bot,
+        ForkedBot(server.url, data, database_url, fast_limits) as bot,
     ):
         for number in range(ROUNDS):
             officer.writes(f"tanya no.{number:02}", reply_to=card)
@@ -52,7 +52,7 @@ async def test_twenty_messages_and_two_kills(
     assert kept == dict.fromkeys(words, 1)
 
 
-async def _killed(bot: BotProcess) -> None:
+async def _killed(bot: ForkedBot) -> None:
     await bot.kill()
     await bot.start()
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from bot.models import Delivery, DeliveryStatus, Digest, Member
 from bot.standin.server import Server
-from tests.faults.process import BotProcess
+from tests.faults.process import ForkedBot
 from tests.world import World, open_world
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def test_killed_in_the_middle_of_the_morning(
         telegram = world.telegram
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits) as bot,
+        ForkedBot(server.url, data, database_url, fast_limits) as bot,
     ):
         await telegram.until(lambda: _arrived(readers) > 0, PATIENCE_S)
         await bot.kill()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.models import Attachment, Database, Draft, Newcomer, Report
 from bot.standin.server import Server
-from tests.faults.process import LOOK_S, BotProcess
+from tests.faults.process import LOOK_S, ForkedBot
 from tests.world import VILLAGE, World, open_world
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ async def test_killed_while_the_messages_are_taken(
     person = telegram.person("Cici")
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits) as bot,
+        ForkedBot(server.url, data, database_url, fast_limits) as bot,
     ):
         await _writes(telegram, person)
         await bot.kill()

@@ -11,7 +11,7 @@ import pytest
 
 from bot.settings.environment import DATABASE_FILE
 from bot.standin.server import Server
-from tests.faults.process import BotProcess
+from tests.faults.process import BotProcess, ForkedBot
 from tests.intake import both_ways, environment_of
 from tests.world import open_world
 
@@ -40,7 +40,7 @@ async def test_sigterm_under_load_loses_nothing(
         telegram = world.telegram
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
+        ForkedBot(server.url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         for number in range(RUSH):
             people[number % 10].writes(f"Sampah menumpuk di selokan {number}")
@@ -68,7 +68,7 @@ async def test_sigterm_is_heard_while_telegram_is_silent(
     url = f"http://{host}:{port}"
     async with (
         silence,
-        BotProcess(url, data, database_url, fast_limits, environment_of(intake)) as bot,
+        ForkedBot(url, data, database_url, fast_limits, environment_of(intake)) as bot,
     ):
         await asyncio.wait_for(heard.wait(), PATIENCE_S)
         assert await bot.terminate() == 0
@@ -105,7 +105,7 @@ async def test_sigterm_is_heard_while_another_program_holds_the_database(
         telegram = world.telegram
     async with (
         Server(telegram) as server,
-        BotProcess(server.url, data, sqlite_url, fast_limits, environment_of(intake)) as bot,
+        ForkedBot(server.url, data, sqlite_url, fast_limits, environment_of(intake)) as bot,
     ):
         person.writes("Sampah menumpuk di selokan")
         await telegram.until(lambda: _cards([person]) == 1, PATIENCE_S)
