@@ -65,6 +65,7 @@ GIVES: Mapping[str, frozenset[str]] = {
     ),
     Role.OFFICER: frozenset({Role.RESIDENT}),  # those who read the poster of their village
 }
+GIVEN = frozenset().union(*GIVES.values())  # by somebody who serves
 INVITING = frozenset({Role.COORDINATOR})
 POSTERS = frozenset(GIVES)  # whoever brings residents in
 

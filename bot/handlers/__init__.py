@@ -228,9 +228,9 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "p:codes", staff.codes, INVITING),
     Entry(UpdateKind.COMMAND, "poster", invite.poster, POSTERS),
     Entry(UpdateKind.BUTTON, "i:place", invite.place_picked, POSTERS),
-    Entry(UpdateKind.BUTTON, "k:show", code_use.show, POSTERS, guards.own_code),
+    Entry(UpdateKind.BUTTON, "k:show", code_use.show, POSTERS, guards.gives_as_code),
     Entry(UpdateKind.BUTTON, "k:list", code_use.turn_page, POSTERS),
-    Entry(UpdateKind.BUTTON, "k:end", code_use.ask, POSTERS, guards.own_code),
-    Entry(UpdateKind.BUTTON, "k:back", code_use.back, POSTERS, guards.own_code),
-    Entry(UpdateKind.BUTTON, "k:over", code_use.end, POSTERS, guards.own_code),
+    Entry(UpdateKind.BUTTON, "k:end", code_use.ask, POSTERS, guards.gives_as_code),
+    Entry(UpdateKind.BUTTON, "k:back", code_use.back, POSTERS, guards.gives_as_code),
+    Entry(UpdateKind.BUTTON, "k:over", code_use.end, POSTERS, guards.gives_as_code),
 )

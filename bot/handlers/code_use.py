@@ -1,4 +1,4 @@
-"""Lets the maker of a code end what it gave: a person's post, or the code itself."""
+"""Ends what a code gave, a person's post, or the code itself: by whoever gives such posts."""
 
 from __future__ import annotations
 

@@ -54,10 +54,10 @@ async def reads_case(turn: Turn) -> bool:
     return works or case_lookup.is_told(incident, reader)
 
 
-async def own_code(turn: Turn) -> bool:
-    """Admit whoever made the code, while a post that they hold lets them give what it gives."""
+async def gives_as_code(turn: Turn) -> bool:
+    """Admit whoever a post lets give what the code gives, whoever made it."""
     code = await turn.session.get(Invitation, turn.subject)
-    if code is None or code.created_by != turn.me.id:
+    if code is None:
         return False
     return access.may_give(turn.grants, code.role, code.region_code)
 

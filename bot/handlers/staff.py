@@ -1,4 +1,4 @@
-"""``/petugas [place]``: who serves where, what is under way there, and which codes were given."""
+"""``/petugas [place]``: who serves where, what is under way there, which codes were given."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def alerts(turn: Turn) -> None:
 
 
 async def codes(turn: Turn) -> None:
-    """List the codes that one gave as a new message; its pages turn in place."""
+    """List the codes of one's own region as a new message; its pages turn in place."""
     turn.reply("codes_given", edit=bool(turn.args), page=_page(turn))
 
 

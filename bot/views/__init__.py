@@ -18,6 +18,7 @@ from bot.views import (
     draft,
     duty,
     figure_reports,
+    given_codes,
     invite,
     me,
     own_data,
@@ -105,7 +106,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "invitation": invite.render_invitation,  # subject: invitation
     "code_used": code_use.render,  # subject: invitation; to its maker
     "codes_used": code_use.render_list,  # to their maker
-    "codes_given": code_use.render_given,  # to their maker
+    "codes_given": given_codes.render,  # to whoever gives such
     "staff": staff.render,
     "open_alerts": staff.render_alerts,
     "place_offer": place_offer.render,  # what a command's words may mean

@@ -12,8 +12,8 @@ from bot.domain.promises.people import CodesUsedPromise, CodeUsedPromise
 from bot.locales import counted, mark
 from bot.models import Invitation, promise_data
 from bot.services.alerts import alert_access
-from bot.services.people import code_use, coordinator_lists
-from bot.views import paging
+from bot.services.people import code_use
+from bot.views import given_codes, paging
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.moments import moment
 from bot.views.office import regions_of, role_label, role_title
@@ -38,13 +38,9 @@ UNUSED = mark("🔑 Kode <b>{role}</b>, {place}: belum dipakai, berlaku sampai {
 NOT_SENT = mark("Salah kirim, atau tidak jadi? Tekan Akhiri kode.")
 ASK_UNUSED = mark("Akhiri kode ini sekarang? Siapa pun yang memegangnya tidak dapat memakainya.")
 UNUSED_NO_MORE = mark("🔑 Kode <b>{role}</b>, {place}: tidak dipakai, dan tidak berlaku lagi.")
-GIVEN = mark("<b>Kode yang Anda buat: {n}</b>, yang terbaru dahulu.")
-NONE_GIVEN = mark("Anda belum membuat kode. Untuk mengundang orang: /undang")
-GIVEN_LINE = mark("{number}. <b>{role}</b>, {place}: {state}")
-PRESS_ONE = mark("Untuk mengakhiri kode atau tugas, tekan kodenya.")
-STATE_USED, STATE_OVER = mark("dipakai {at}"), mark("berakhir")
-STATE_UNUSED = mark("belum dipakai, sampai {until}")
-STATE_MANY = mark("dipakai banyak orang, sampai {until}")
+MANY = counted("🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.")
+MANY_OTHERS = counted("🔑 Kode {role} {place}, dibuat {maker}, sudah dipakai {n} orang.")
+USED_OTHERS = mark("🔑 Kode <b>{role}</b>, {place}, dibuat {maker}: sudah dipakai.")
 NO_MORE = mark("Kode itu tidak berlaku lagi; yang sudah masuk tetap terdaftar.")
 ASK_POST = mark("Akhiri tugas ini sekarang? Orangnya diberi tahu bahwa tugasnya berakhir.")
 ASK_CODE = mark("Akhiri kode ini sekarang? Yang sudah masuk tetap terdaftar.")
@@ -61,12 +57,12 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         code = made.get(one.subject_id or 0)
         if code is None or not access.may_give(held[one.recipient_id], code.role, code.region_code):
             continue
-        say, region = showing.say(one), regions[code.region_code]
+        region = regions[code.region_code]
         asks = promise_data.read(one, CodeUsedPromise).asks
         if code.reusable:
-            cards[one.id] = await _of_many(showing, say, code, region, asks=asks)
+            cards[one.id] = await _of_many(showing, one, code, region, asks=asks)
         else:
-            cards[one.id] = await _of_one(showing, say, code, region, asks=asks)
+            cards[one.id] = await _of_one(showing, one, code, region, asks=asks)
     return cards
 
 
@@ -84,76 +80,10 @@ async def render_list(showing: RenderContext, deliveries: Sequence[Delivery]) ->
         regions = await regions_of(showing.session, {code.region_code for code in codes})
         if len(codes) == 1:
             region = regions[codes[0].region_code]
-            cards[one.id] = await _of_one(showing, showing.say(one), codes[0], region)
+            cards[one.id] = await _of_one(showing, one, codes[0], region)
         elif codes:
             cards[one.id] = _listed(showing, one, codes, regions)
     return cards
-
-
-async def render_given(
-    showing: RenderContext, deliveries: Sequence[Delivery]
-) -> Mapping[int, Card]:
-    """List the codes that somebody gave and could give now; each opens by a button."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    cards = {}
-    for one in deliveries:
-        own = held[one.recipient_id]
-        if any(grant.role in access.GIVES for grant in own):
-            codes = await coordinator_lists.codes(showing.session, one.recipient_id, own)
-            regions = await regions_of(showing.session, {code.region_code for code in codes})
-            cards[one.id] = _given(showing, one, codes, regions)
-    return cards
-
-
-def _given(
-    showing: RenderContext,
-    one: Delivery,
-    codes: Sequence[Invitation],
-    regions: Mapping[str, Region],
-) -> Card:
-    say = showing.say(one)
-    if not codes:
-        return Card(say(NONE_GIVEN))
-    first, pages, shown = paging.numbered(one, codes)
-    head = [say(GIVEN, n=say.number(len(codes))), *paging.page_of(say, first, pages)]
-    lines = [_state_line(showing, say, number, code, regions) for number, code in shown]
-    text = Markup("\n").join([*head, *lines, say(PRESS_ONE)])
-    turning = paging.turning(say, "p:0:codes", first, pages)
-    return Card(text, rows(*_openers(say, shown), *turning, width=1))
-
-
-def _state_line(
-    showing: RenderContext,
-    say: Say,
-    number: int,
-    code: Invitation,
-    regions: Mapping[str, Region],
-) -> Markup:
-    region = regions[code.region_code]
-    return say(
-        GIVEN_LINE,
-        number=say.number(number),
-        role=role_title(say, code.role),
-        place=full_name(region, say),
-        state=_state(showing, say, code, region),
-    )
-
-
-def _state(showing: RenderContext, say: Say, code: Invitation, region: Region) -> str:
-    if code.used_at is not None:
-        at = moment(say, code.used_at, region.zone, showing.now)
-        return say.plain(STATE_USED, at=at)
-    if code.expires_at <= showing.now:
-        return say.plain(STATE_OVER)
-    until = say.moment(code.expires_at, region.zone)
-    return say.plain(STATE_MANY if code.reusable else STATE_UNUSED, until=until)
-
-
-def _openers(say: Say, shown: Sequence[tuple[int, Invitation]]) -> list[Button]:
-    return [
-        Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")
-        for number, code in shown
-    ]
 
 
 def _listed(
@@ -170,7 +100,7 @@ def _listed(
     head = [say.many(*USED_MANY, len(codes)), *paging.page_of(say, first, pages)]
     text = Markup("\n").join([*head, *lines, say(WRONG_ONE)])
     turning = paging.turning(say, "k:0:list", first, pages, *ends)
-    return Card(text, rows(*_openers(say, shown), *turning, width=1), silent=True)
+    return Card(text, rows(*given_codes.openers(say, shown), *turning, width=1), silent=True)
 
 
 def _line(
@@ -190,11 +120,14 @@ def _micros(at: datetime) -> int:
 
 
 async def _of_one(
-    showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool = False
+    showing: RenderContext, one: Delivery, code: Invitation, region: Region, *, asks: bool = False
 ) -> Card:
+    say = showing.say(one)
     if code.used_at is None:
         return _of_unused(showing, say, code, region, asks=asks)
-    first = say(USED, role=role_label(say, code.role), place=full_name(region, say))
+    named = {"role": role_label(say, code.role), "place": full_name(region, say)}
+    maker = given_codes.maker(say, one, code)
+    first = say(USED_OTHERS if maker else USED, maker=maker, **named)
     if not await code_use.given(showing.session, code):
         return _card(first, say(OVER))
     if asks:
@@ -215,16 +148,12 @@ def _of_unused(
 
 
 async def _of_many(
-    showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool
+    showing: RenderContext, one: Delivery, code: Invitation, region: Region, *, asks: bool
 ) -> Card:
-    count = await code_use.uses(showing.session, code)
-    first = say.many(
-        "🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.",
-        "🔑 Kode {role} {place} yang Anda buat sudah dipakai {n} orang.",
-        count,
-        role=role_label(say, code.role),
-        place=full_name(region, say),
-    )
+    count, say = await code_use.uses(showing.session, code), showing.say(one)
+    maker = given_codes.maker(say, one, code)
+    named = {"role": role_label(say, code.role), "place": full_name(region, say)}
+    first = say.many(*(MANY_OTHERS if maker else MANY), count, maker=maker, **named)
     if code.expires_at <= showing.now:
         return _card(first, say(NO_MORE))
     if asks:

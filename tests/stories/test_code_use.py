@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+ELSEWHERE = "73.71.10"
+
+
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
     """These rules read and write what every other story does: one database tells them."""
@@ -192,10 +195,10 @@ async def test_whoever_serves_several_villages_names_one(world: World) -> None:
     assert officer.last.document is not None
 
 
-async def test_it_is_its_makers_alone_while_they_serve(world: World) -> None:
-    """Another coordinator's genuine button, and one's own after the post ended, do nothing."""
+async def test_it_is_for_those_whose_post_covers_it_while_they_serve(world: World) -> None:
+    """A coordinator's genuine button elsewhere, and one's own after the post ended, do nothing."""
     maker = await _coordinator(world)
-    other = await world.enrol("Pak Camat", role="coordinator", region=CITY)
+    other = await world.enrol("Pak Camat", role="coordinator", region=ELSEWHERE)
     await _enters(world, "Bripka Ilham", await _makes(world, maker, "officer"))
     (code,) = await world.all(Invitation, Invitation.role == "officer")
     await world.ends(maker, "coordinator", CITY)

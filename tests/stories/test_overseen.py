@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
+ELSEWHERE = "73.71.10.1001"
 FIRE = "Kebakaran di lorong 7, apinya besar"
 BEATEN = "Suami tetangga sedang memukul istrinya, tolong"
 
@@ -91,7 +92,7 @@ async def test_a_code_that_nobody_used_is_revoked(world: World) -> None:
     coordinator = await _coordinator(world)
     code = await _invites(world, coordinator, "officer")
     await world.writes(coordinator, "/petugas")
-    await world.presses(coordinator, "Kode saya")
+    await world.presses(coordinator, "Kode undangan")
     assert "Bhabinkamtibmas, Kel. Karuwisi, Kec. Panakkukang" in coordinator.last.text
     assert "belum dipakai, sampai" in coordinator.last.text
     await world.presses(coordinator, "1. Bhabinkamtibmas", "Akhiri kode", "Kembali")
@@ -115,22 +116,41 @@ async def test_a_code_that_was_used_leads_to_the_end_of_its_post(world: World) -
     await world.writes(other, f"/start {code}")
     await world.presses(other, "Setuju")
     await world.writes(coordinator, "/petugas")
-    await world.presses(coordinator, "Kode saya")
+    await world.presses(coordinator, "Kode undangan")
     assert "Karuwisi, Kec. Panakkukang, Kota Makassar: dipakai" in coordinator.last.text
     await world.presses(coordinator, "1. Bhabinkamtibmas", "Akhiri tugas", "Ya, akhiri")
     (grant,) = await world.all(MemberGrant, MemberGrant.role == "officer")
     assert grant.ended_at is not None
 
 
-async def test_nobody_elses_codes_are_listed_or_ended(world: World) -> None:
-    """Each coordinator has their own; a press that is not theirs does nothing."""
+async def test_codes_that_others_gave_are_listed_and_ended(world: World) -> None:
+    """Of one's region by whoever made them, the operator's too; who that was is not named."""
     first, second = await _coordinator(world), await world.enrol("Pak Asisten", "coordinator", CITY)
     await _invites(world, first, "officer")
+    await world.invite("deputy", NEIGHBOUR_VILLAGE)
     await world.writes(second, "/petugas")
-    await world.presses(second, "Kode saya")
-    assert "belum membuat kode" in second.last.text
+    await world.presses(second, "Kode undangan")
+    said = second.last.text
+    assert "Kode di wilayah Anda: 2," in said
+    assert "1. Wakil Bhabinkamtibmas" in said
+    assert said.count("(dibuat orang lain)") == said.count("(dibuat pengelola bot)") == 1
+    assert "Camat" not in said
+    await world.presses(second, "2. Bhabinkamtibmas", "Akhiri kode", "Ya, akhiri")
     (code,) = await world.all(Invitation, Invitation.role == "officer")
-    assert code.expires_at > world.clock.now()
+    assert code.expires_at <= world.clock.now()
+    await world.writes(first, "/petugas")
+    await world.presses(first, "Kode undangan")
+    assert "berakhir" in first.last.text
+
+
+async def test_codes_of_elsewhere_and_of_higher_posts_are_not_listed(world: World) -> None:
+    """Neither those of another district, nor those that no coordinator gives."""
+    coordinator = await _coordinator(world)
+    await world.invite("officer", ELSEWHERE)
+    await world.invite("supervisor", DISTRICT)
+    await world.writes(coordinator, "/petugas")
+    await world.presses(coordinator, "Kode undangan")
+    assert "Belum ada kode di wilayah Anda" in coordinator.last.text
 
 
 async def test_the_lists_are_emptied_when_the_post_ends(world: World) -> None:
