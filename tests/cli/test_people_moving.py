@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 FAR = "73.71.01.1006"  # Kelurahan Mariso, Kecamatan Mariso
+GAMBIR = "31.71.01.1001"  # in Jakarta
 OFFICER_HERE = ("--role", "officer", "--region", VILLAGE)
 
 
@@ -235,3 +236,34 @@ async def test_what_is_asked_wrongly(world: World, shell: Shell) -> None:
         code, out, err = await shell.asks("people", *words)
         assert (code, out) == (2, ""), words
         assert said in err
+
+
+async def test_hours_that_were_chosen_go_by_the_clocks_of_the_new_place(
+    world: World, shell: Shell
+) -> None:
+    """From Jakarta to Makassar: the digest of 05.30 and the silent hours are an hour earlier."""
+    officer = await world.enrol("Ilham", role="officer", region=GAMBIR)
+    await world.writes(officer, "/atur 05.30", "/atur senyap 21.30-04.30")
+    assert "21.30 sampai 04.30 WIB" in officer.last.text
+    shell.enters(world)
+    there = ("--role", "officer", "--from", GAMBIR, "--to", VILLAGE)
+    code, _, _ = await shell.asks("people", "move", *there, "--yes")
+    assert code == 0
+    await world.writes(officer, "/atur")
+    assert "05.30 WITA" in officer.last.text
+    assert "Jam senyap: 21.30 sampai 04.30 WITA" in officer.last.text
+    assert "WIB" not in officer.last.text
+
+
+async def test_the_clocks_are_those_of_what_is_left_when_a_post_ends(
+    world: World, shell: Shell
+) -> None:
+    """Of Jakarta and Makassar the first counts; with it over, the other; then another first."""
+    officer = await world.enrol("Ilham", role="officer", region=VILLAGE)
+    await world.writes(officer, "/atur senyap 21.30-04.30")
+    await world.writes(officer, f"/start {await world.invite('officer', GAMBIR)}", "/atur")
+    assert "21.30 sampai 04.30 WIB" in officer.last.text
+    shell.enters(world)
+    await shell.asks("people", "end", "--role", "officer", "--region", GAMBIR, "--yes")
+    await world.writes(officer, "/atur")
+    assert "21.30 sampai 04.30 WITA" in officer.last.text

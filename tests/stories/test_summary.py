@@ -66,7 +66,9 @@ async def test_the_running_week_is_compared_with_as_much_of_the_last(world: Worl
     text = await asks(world, coordinator)
     assert "Minggu ke-48" in text
     assert "Kejadian: 2 (sebelumnya 0" in text
-    assert "0 kejadian (minggu sebelumnya sampai hari dan jam yang sama: 1, -1, -100%" in text
+    assert (
+        "0 kejadian (minggu sebelumnya sampai hari dan jam yang sama: 1, -1, jumlah kecil)" in text
+    )
 
 
 async def test_twelve_after_ten_counted_by_hand(world: World) -> None:

@@ -98,6 +98,11 @@ def choose(
 ) -> None:
     """Let a member's digests come at ``minute`` of the day, from the next one on."""
     setattr(member, _MINUTE[kind].key, minute)
+    follow(member, kind, zone, config=config, now=now)
+
+
+def follow(member: Member, kind: DigestKind, zone: str, *, config: Config, now: datetime) -> None:
+    """Let what waits come at a member's hour by the clocks of ``zone``, where it is not put off."""
     waits, new = due(member, kind), following(kind, member, now, zone, config)
     if waits is not None and waits > now and _is_sooner(kind, new, waits, zone):
         setattr(member, DUE[kind].key, new)

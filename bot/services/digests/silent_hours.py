@@ -21,6 +21,12 @@ def choose(member: Member, since: int, until: int, zone: str) -> None:
     member.silent_from, member.silent_until, member.silent_zone = since, until, zone
 
 
+def follow(member: Member, zone: str) -> None:
+    """Let somebody's silent hours, if they chose any, go by a zone's clocks."""
+    if member.silent_zone is not None:
+        member.silent_zone = zone
+
+
 def end(member: Member) -> None:
     """Let all news make a sound again."""
     member.silent_from = member.silent_until = member.silent_zone = None

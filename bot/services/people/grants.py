@@ -9,7 +9,7 @@ from bot.domain.open_question import VillageQuestion
 from bot.models import Member, MemberGrant, Region, new_id
 from bot.places import data
 from bot.services import audit
-from bot.services.digests import digest_hours
+from bot.services.digests import digest_hours, digest_zones
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def grant(  # noqa: PLR0913 - a grant is who, what, where, when, by whom
     if member.village_code is None and region.level == data.VILLAGE:
         settle(member, region)
     digest_hours.schedule(member, role, region.zone, config, now)
+    digest_zones.follow_post(member, region, config=config, now=now)
     post = f"{role}@{region.code}"
     audit.write(session, actor(by), GRANTED, f"member:{member.id}", now, post)
     role_holders.forget(session)

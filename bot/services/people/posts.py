@@ -12,6 +12,7 @@ from bot.domain.access import OFFICERS, Grant, Role
 from bot.models import Invitation, Lane, Member, RosterEntry, RosterPost
 from bot.services import audit
 from bot.services.alerts import lifecycle, unclaimed_reports
+from bot.services.digests import digest_zones
 from bot.services.people import (
     appointments,
     command_menus,
@@ -69,6 +70,7 @@ async def end(
         return
     _leave(member, posts, now)
     await revocation.follow(session, member, config=config, now=now)
+    await digest_zones.follow(session, member, config=config, now=now)
     tell(session, member.id, ENDED, list(posts), now=now)
     command_menus.owe(session, member.id, now=now)
     _note(session, member.id, posts, now=now, by=by)
@@ -91,6 +93,7 @@ async def move(
     grants.give(session, member, [(post.role, to)], now=now, by=None, config=config)
     await revocation.follow(session, member, config=config, now=now)
     await unclaimed_reports.newly_read(session, [moved], config=config, now=now)
+    await digest_zones.follow(session, member, config=config, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)
