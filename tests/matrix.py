@@ -4,17 +4,18 @@
 database can do otherwise than SQLite. Of every other file it tells one story there, so that each
 statement meets its types and its grammar. A process is killed on SQLite while it polls, and on
 PostgreSQL while it has a webhook. What is marked ``whole_matrix`` is long, and each part of it is
-told elsewhere too. ``--whole`` tells every story everywhere, as ``.ci/run`` does.
+told elsewhere too: in the browser, the same story in another window. ``--whole`` tells every story
+everywhere, as ``.ci/run`` does.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+import pytest
 
-    import pytest
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 POSTGRESQL, WEBHOOK = "postgresql", "webhook"
 
@@ -28,6 +29,11 @@ def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
 def long_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     """Return them with those first that are marked ``long``; else as they stand."""
     return sorted(items, key=lambda item: item.get_closest_marker("long") is None)
+
+
+def one_of(first: object, *others: object) -> Sequence[object]:
+    """Return parameters of which each run tells the first, and the whole matrix all."""
+    return [first, *(pytest.param(other, marks=pytest.mark.whole_matrix) for other in others)]
 
 
 def _is_told(item: pytest.Item, met: set[object]) -> bool:

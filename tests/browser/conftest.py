@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from bot.demo import demo_database
 from tests.browser.chromium import browsing, demonstrating, path
 from tests.browser.visit import PATIENCE_MS, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -22,9 +25,17 @@ WIDTH, HEIGHT = 1440, 900
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the demo keeps its migrated database."""
-    return tmp_path_factory.mktemp("demo")
+def kept(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The folder with the demo's migrated database, made as the demo makes it, for all workers."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        laying = demo_database.lay(folder / "demo", folder / "copy", lambda _done, _total: None)
+        with ThreadPoolExecutor(1) as thread:  # a browser's loop runs in this one
+            thread.submit(asyncio.run, laying).result()
+        (folder / "copy").unlink()
+
+    return made_once("demo", make)
 
 
 @pytest.fixture(scope="module")

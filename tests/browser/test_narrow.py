@@ -57,6 +57,7 @@ def narrow(visit: Visit) -> Visit:
     return visit
 
 
+@pytest.mark.whole_matrix  # played by hand in test_story.py
 @pytest.mark.parametrize("pace", [6.0])
 def test_the_story_moves_to_the_phone_that_acts(narrow: Visit) -> None:
     """Ngalle reports, Tayu answers, Rannu has the digest, Kanang her summary: each is in sight."""
