@@ -47,9 +47,12 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def _card(
     showing: RenderContext, said: SummaryPromise, scope: SummaryScope, say: Say
 ) -> Card:
-    count = summaries.main_figures if said.view in _MAIN else summaries.figures
     about = showing.now, showing.config, scope.reader
-    figures = await count(showing.session, scope.codes, scope.period, *about)
+    session = showing.session
+    if said.view in _MAIN:
+        figures = await summaries.main_figures(session, scope.regions, scope.period, *about)
+    else:
+        figures = await summaries.figures(session, scope.codes, scope.period, *about)
     target = SummaryTarget(said.view, said.place, scope.period, said.page)
     if said.view == summary_target.PARTS:
         return await summary_lists.places(showing, figures, target, say, scope.reader)
@@ -60,7 +63,7 @@ async def _card(
     text = _text(said.view, figures, say, showing)
     if said.period is None:
         running = Period.of_week(calendar.this_week(showing.now, scope.zone))
-        totals = await summaries.happened_in(showing.session, scope.codes, running, *about)
+        totals = await summaries.happened_in(session, scope.regions, running, *about)
         text = Markup("\n\n").join((text, weekly.so_far(totals, say)))
     return Card(text, summary_buttons.below(figures, target, say, scope.reader))
 

@@ -14,17 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.models import Region
     from bot.services.alerts.case_lookup import CaseReader
     from bot.views.render_context import RenderContext
 
 
 class SummaryScope(NamedTuple):
-    """Codes of regions, days by the clocks of the first of them (``zone``), and who reads it."""
+    """Regions, none in another, days by the clocks of the first of them, and who reads it."""
 
-    codes: Sequence[str]
-    zone: str
+    regions: Sequence[Region]
     period: Period
     reader: CaseReader
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """Return the codes of the regions."""
+        return [region.code for region in self.regions]
+
+    @property
+    def zone(self) -> str:
+        """Return the zone of the first region."""
+        return self.regions[0].zone
 
     def has_begun(self, now: datetime) -> bool:
         """Tell whether the period has begun in the first region."""
@@ -42,7 +52,6 @@ async def read(
     regions = await place_search.by_codes(showing.session, codes) if codes else []
     if not regions:
         return None
-    zone = regions[0].zone
-    newest = Period.of_week(calendar.last_full_week(showing.now, zone))
+    newest = Period.of_week(calendar.last_full_week(showing.now, regions[0].zone))
     counted = Period.parse(period) if period is not None else newest
-    return SummaryScope([region.code for region in regions], zone, counted, reader)
+    return SummaryScope(regions, counted, reader)

@@ -52,9 +52,8 @@ async def _agree(database: Database, history: History, unit: Unit) -> None:
         readers = await _readers(session, history)
         shared = SharedCounts(session, readers, CONFIG)
         for reader, regions in readers:
-            codes = [region.code for region in regions]
             period = Period.around(unit, local_day(now, regions[0].zone)).previous()
-            alone = await summaries.main_figures(session, codes, period, now, CONFIG, reader)
+            alone = await summaries.main_figures(session, regions, period, now, CONFIG, reader)
             found = await summaries.main_from(shared, regions, period, now, CONFIG, reader)
             assert found == alone
             total = await summaries.totals_from(shared, regions, period, now, CONFIG, reader)

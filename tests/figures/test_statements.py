@@ -62,8 +62,11 @@ async def _statements(database: Database, work: Callable[[AsyncSession], Awaitab
 
 async def _one_reader(session: AsyncSession, codes: list[str], *, main: bool) -> None:
     reader = CaseReader(1, [Grant("officer", code) for code in codes], CONFIG, NOW)
-    count = summaries.main_figures if main else summaries.figures
-    await count(session, codes, WEEK, NOW, CONFIG, reader)
+    if not main:
+        await summaries.figures(session, codes, WEEK, NOW, CONFIG, reader)
+        return
+    regions = await place_search.by_codes(session, codes)
+    await summaries.main_figures(session, regions, WEEK, NOW, CONFIG, reader)
 
 
 async def _a_reader_each(session: AsyncSession, codes: list[str]) -> None:

@@ -65,7 +65,7 @@ async def _agree(database: Database, history: History, workers: Sequence[Worker]
             codes = [grants[0].region]
             regions = await place_search.by_codes(session, codes)
             known = await texts.known(reader, regions, period, SAY)
-            alone = await summaries.main_figures(session, codes, period, now, CONFIG, reader)
+            alone = await summaries.main_figures(session, regions, period, now, CONFIG, reader)
             assert known in {None, weekly.text(alone, SAY, CONFIG)}
             own = SharedCounts(session, [Readership(reader, regions)], CONFIG)
             written = await WeeklyTexts(own, now, CONFIG).text(reader, regions, period, SAY)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from bot.places import region_filters
 from bot.services.alerts import case_lists
 from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
-from bot.services.digests.time_queries import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -101,11 +100,12 @@ class DatabaseCounts:
         return await summary_queries.incidents(self._session, here, of.span, of.before)
 
     async def waits(
-        self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
+        self, _zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
     ) -> Sequence[Waited]:
         """Return how long a span's incidents waited, of those that somebody's figures hold."""
-        readable = figure_access.condition(grants, self._config)
-        return await time_queries.waits(self._session, Shown(here, zone, span, readable))
+        reads = figure_access.rule(grants, self._config)
+        found = await time_queries.waits(self._session, here, span)
+        return [one for one in found if reads(one.village, one.category)]
 
     async def silent(self, _zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""

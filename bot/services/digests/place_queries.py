@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, or_, select, union_all
+from sqlalchemy import bindparam, case, func, or_, select, true, union_all
 
-from bot.domain.access import RESPONDERS, Level, Role, level_of
+from bot.domain.access import RESPONDERS, Level, Role, ancestors, level_of
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
+from bot.places import region_statements
 from bot.places.data import VILLAGE
-from bot.places.region_filters import EVERYWHERE, inside
-from bot.services.staffing.village_staff import serves_in
+from bot.places.region_filters import inside
+from bot.services.staffing.village_staff import serves
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, SQLColumnExpression
+    from sqlalchemy import ColumnElement, Select, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
+    from bot.places.region_statements import Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +57,49 @@ async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[s
 
     One that a decree ended is among them as long as an alert is under way there.
     """
-    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(regions))
-    rows = await session.execute(found.order_by(Region.code))
+    rows = await region_statements.execute(session, _named_villages, regions)
     return {code: Place(code, name, lived) for code, name, lived in rows}
+
+
+def _named_villages(here: Inside) -> Select[str, str, bool]:
+    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(here))
+    return found.order_by(Region.code)
 
 
 async def village_counts(
     session: AsyncSession, regions: Collection[str]
 ) -> Sequence[tuple[str, int]]:
     """Return how many villages there are, by district; those that a decree ended by themselves."""
+    rows = await region_statements.execute(session, _counted_villages, regions)
+    return [(code, n) for code, n in rows]
+
+
+def _counted_villages(here: Inside) -> Select[str, int]:
     of_today = Region.retired_at.is_(None)
     where = case((of_today, func.substr(Region.code, 1, _DISTRICT)), else_=Region.code)
-    counted = select(where, func.count()).where(*_villages(regions)).group_by(where)
-    return [(code, n) for code, n in await session.execute(counted)]
+    return select(where, func.count()).where(*_villages(here)).group_by(where)
 
 
 async def unguarded(session: AsyncSession, regions: Collection[str]) -> Sequence[Place]:
     """Return the villages where no officer serves, nor above; those with people in them first."""
-    above = [func.substr(Region.code, 1, digits) for digits in _ABOVE]
-    alone = ~_officer_in([Region.code]), ~_officer_in(above)
-    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(regions), *alone)
-    rows = await session.execute(found.order_by(Region.code))
+    rows = await region_statements.execute(session, _without_officer, regions)
     places = [Place(code, name, lived) for code, name, lived in rows]
     return sorted(places, key=lambda place: not place.peopled)
 
 
-def _villages(regions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+def _without_officer(here: Inside) -> Select[str, str, bool]:
+    above = [func.substr(Region.code, 1, digits) for digits in _ABOVE]
+    alone = ~_officer_in([Region.code]), ~_officer_in(above)
+    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(here), *alone)
+    return found.order_by(Region.code)
+
+
+def _villages(inside_of: Inside) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of a village of today, or where an alert is still under way."""
     here = (Incident.village_code == Region.code) & Incident.status.in_(UNDER_WAY)
     waits = select(Incident.id).where(here).correlate(Region).exists()
     of_today = or_(Region.retired_at.is_(None), waits)
-    return inside(Region.code, regions), Region.level == VILLAGE, of_today
+    return inside_of(Region.code), Region.level == VILLAGE, of_today
 
 
 def _officer_in(codes: Sequence[SQLColumnExpression[str]]) -> ColumnElement[bool]:
@@ -104,12 +118,18 @@ async def parts(session: AsyncSession, regions: Collection[str]) -> Mapping[str,
     alone = len(regions) == 1
     if alone and all(level_of(code) is Level.VILLAGE for code in regions):
         return {}
-    which: ColumnElement[bool] = Region.code.in_(regions)
     if alone:
-        which = Region.parent_code.in_(regions) & inside(Region.code, regions)
-    found = select(Region.code, Region.name).where(which, Region.retired_at.is_(None))
-    rows = await session.execute(found.order_by(Region.code))
-    return {code: Place(code, name) for code, name in rows}
+        rows = await region_statements.execute(session, _below, regions, above=[*regions])
+        return {code: Place(code, name) for code, name in rows}
+    themselves = select(Region.code, Region.name).where(Region.code.in_(regions))
+    found = themselves.where(Region.retired_at.is_(None)).order_by(Region.code)
+    return {code: Place(code, name) for code, name in await session.execute(found)}
+
+
+def _below(here: Inside) -> Select[str, str]:
+    above = Region.parent_code.in_(bindparam("above", expanding=True))
+    found = select(Region.code, Region.name).where(above, here(Region.code))
+    return found.where(Region.retired_at.is_(None)).order_by(Region.code)
 
 
 async def parts_of(
@@ -133,58 +153,73 @@ async def unlisted(
 
 async def lost_posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
     """Return the officers and deputies whom Telegram does not reach, those above these too."""
-    held = (
+    above = sorted({code for region in regions for code in ancestors(region)})
+    rows = await region_statements.execute(session, _unreached, regions, above=above)
+    return [Post(who, Place(code, name)) for who, code, name in rows]
+
+
+def _unreached(here: Inside) -> Select[int, str, str]:
+    above = MemberGrant.region_code.in_(bindparam("above", expanding=True))
+    return (
         select(MemberGrant.member_id, Region.code, Region.name)
         .join(Member, Member.id == MemberGrant.member_id)
         .join(Region, Region.code == MemberGrant.region_code)
-        .where(*serves_in(regions), Member.unreachable_at.is_not(None))
+        .where(*serves(here(MemberGrant.region_code) | above), Member.unreachable_at.is_not(None))
         .order_by(Region.code)
     )
-    rows = await session.execute(held)
-    return [Post(who, Place(code, name)) for who, code, name in rows]
 
 
 async def unheard_tests(
     session: AsyncSession, regions: Collection[str], span: Span
 ) -> Sequence[tuple[str, int]]:
     """Return the test pages of a span that nobody heard in time, by the regions of the posts."""
-    failed = (
+    ends = {"since": span.since, "until": span.until}
+    rows = await region_statements.execute(session, _unheard, regions, **ends)
+    return [(code, test) for code, test in rows]
+
+
+def _unheard(here: Inside) -> Select[str, int]:
+    return (
         select(MemberGrant.region_code, TestPage.id)
         .join(MemberGrant, MemberGrant.member_id == TestPage.member_id)
         .where(
-            TestPage.failed_at >= span.since,
-            TestPage.failed_at < span.until,
-            inside(MemberGrant.region_code, regions),
+            TestPage.failed_at >= bindparam("since"),
+            TestPage.failed_at < bindparam("until"),
+            here(MemberGrant.region_code),
             MemberGrant.role.in_(RESPONDERS),
             MemberGrant.ended_at.is_(None),
         )
     )
-    return [(code, test) for code, test in await session.execute(failed)]
 
 
 async def silent(
     session: AsyncSession, under: Collection[str], silence: Span, usual: Span
 ) -> Sequence[Place]:
     """Return the villages of which something was heard in ``usual`` and nothing in ``silence``."""
+    ends = {"since": usual.since, "quiet_since": silence.since, "until": silence.until}
+    rows = await region_statements.execute(session, _fell_silent, under, **ends)
+    return [Place(code, name) for code, name in rows]
+
+
+def _fell_silent(here: Inside) -> Select[str, str]:
     signs = union_all(
         *(
             select(table.village_code.label("village"), table.created_at.label("at")).where(
-                inside(table.village_code, under),
-                table.created_at >= usual.since,
-                table.created_at < silence.until,
+                here(table.village_code),
+                table.created_at >= bindparam("since"),
+                table.created_at < bindparam("until"),
             )
             for table in (Report, Situation)
         )
     ).subquery()
-    quiet = select(signs.c.village).group_by(signs.c.village)
-    fell_silent = quiet.having(func.max(signs.c.at) < silence.since).subquery()
-    named = (
+    heard = select(signs.c.village).group_by(signs.c.village)
+    silent_since = heard.having(func.max(signs.c.at) < bindparam("quiet_since")).subquery()
+    return (
         select(Region.code, Region.name)
-        .join(fell_silent, fell_silent.c.village == Region.code)
-        .where(*_villages([EVERYWHERE]))
+        .join(silent_since, silent_since.c.village == Region.code)
+        .where(*_villages(lambda _: true()))
+        .order_by(Region.code)
     )
-    rows = await session.execute(named.order_by(Region.code))
-    return [Place(code, name) for code, name in rows]
 
 
 async def situations(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import true
-
 from bot.domain import access
 from bot.domain.access import Level, ancestors, level_of, lies_within
 from bot.domain.figures import Comparison
@@ -14,7 +12,6 @@ from bot.places.by_region import ByRegion
 from bot.services.alerts import case_lists, open_cases
 from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
-from bot.services.digests.time_queries import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
@@ -182,8 +179,7 @@ class SharedCounts:
 
     async def _waits(self, zone: str, span: Span) -> ByRegion[Waited]:
         async def read() -> ByRegion[Waited]:
-            shown = Shown(await self.everywhere(zone), zone, span, true())
-            found = await time_queries.waits(self._session, shown)
+            found = await time_queries.waits(self._session, await self.everywhere(zone), span)
             return ByRegion((one.village, one) for one in found)
 
         return await self._once(("waits", zone, span), read)

@@ -96,20 +96,23 @@ async def figures(
 
 async def happened_in(
     session: AsyncSession,
-    codes: Collection[str],
+    regions: Sequence[Region],
     period: Period,
     now: datetime,
     config: Config,
     reader: CaseReader,
 ) -> PeriodTotals:
-    """Count what happened alone, as :func:`figures` does: in four statements, however large."""
-    source, regions = await _source(session, codes, config)
+    """Count what happened alone, as :func:`figures` does: in three statements, however large.
+
+    ``regions``: none in another.
+    """
+    source = DatabaseCounts(session, config)
     return await totals_from(source, regions, period, now, config, reader)
 
 
 async def main_figures(
     session: AsyncSession,
-    codes: Collection[str],
+    regions: Sequence[Region],
     period: Period,
     now: datetime,
     config: Config,
@@ -118,8 +121,9 @@ async def main_figures(
     """Count what a message says at first, in fewer statements than :func:`figures`.
 
     Hours, weeks, situation reports and noteworthy incidents are left out: they are empty.
+    ``regions``: none in another.
     """
-    source, regions = await _source(session, codes, config)
+    source = DatabaseCounts(session, config)
     return await main_from(source, regions, period, now, config, reader)
 
 

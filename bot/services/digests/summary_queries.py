@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.figures import Change
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.models import Alert, Incident, Region
+from bot.places import region_statements
 from bot.places.region_filters import inside
 from bot.services.digests.period_figures import Noteworthy
 from bot.services.digests.place_queries import Place
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
+    from bot.places.region_statements import Inside
     from bot.settings import Config
 
 GRAVE = (Severity.DARURAT, Severity.TINGGI)
@@ -59,24 +61,33 @@ async def incidents(
     session: AsyncSession, regions: Collection[str], span: Span, before: Span
 ) -> Sequence[IncidentCount]:
     """Count incidents of two spans by village, category and outcome."""
-    now, earlier = (func.sum(case((during(each), 1), else_=0)) for each in (span, before))
+    ends = {"since": span.since, "until": span.until}
+    earlier = {"before_since": before.since, "before_until": before.until}
+    rows = await region_statements.execute(session, _counted, regions, **ends, **earlier)
+    return [
+        IncidentCount(village, category, outcome, Change(n, m), name)
+        for village, category, outcome, n, m, name in rows
+    ]
+
+
+def _counted(here: Inside) -> Select[str, str, str | None, int, int, str]:
+    at = Incident.opened_at
+    span = (at >= bindparam("since")) & (at < bindparam("until"))
+    before = (at >= bindparam("before_since")) & (at < bindparam("before_until"))
+    now, earlier = (func.sum(case((each, 1), else_=0)) for each in (span, before))
     groups = (Incident.village_code, Incident.category, Incident.outcome)
     counted = (
         select(*groups, now.label("now"), earlier.label("earlier"))
         .where(
-            inside(Incident.village_code, regions),
-            or_(during(span), during(before)),
+            here(Incident.village_code),
+            or_(span, before),
             Incident.merged_into_id.is_(None),
             Incident.category != ALL_IS_WELL,
         )
         .group_by(*groups)
         .subquery()
     )
-    named = select(counted, Region.name).join(Region, Region.code == counted.c.village_code)
-    return [
-        IncidentCount(village, category, outcome, Change(n, m), name)
-        for village, category, outcome, n, m, name in await session.execute(named)
-    ]
+    return select(*counted.c, Region.name).join(Region, Region.code == counted.c.village_code)
 
 
 async def open_counts(
@@ -87,23 +98,28 @@ async def open_counts(
     What called nobody only where it was reported within ``unpaged.listed_for``.
     """
     unpaged = config.limits.unpaged
-    recent, late = (now - span for span in (unpaged.listed_for, unpaged.answer_within))
+    ends = {"recent": now - unpaged.listed_for, "late": now - unpaged.answer_within}
+    rows = await region_statements.execute(session, _unfinished, regions, **ends)
+    return [OpenCount(*row) for row in rows]
+
+
+def _unfinished(here: Inside) -> Select[str, str, str, int, int]:
+    late = Incident.opened_at < bindparam("late")
     called = Incident.status.in_(UNDER_WAY) & ~Incident.alert.has(Alert.quiet)
     listed = or_(
         Incident.status.in_(UNDER_WAY),
         (Incident.status == AlertStatus.RECORDED) & (Incident.category != ALL_IS_WELL),
     )
     groups = (Incident.village_code, Incident.category, Incident.status)
-    counted = (
-        select(*groups, func.count(), func.sum(case((Incident.opened_at < late, 1), else_=0)))
+    return (
+        select(*groups, func.count(), func.sum(case((late, 1), else_=0)))
         .where(
-            inside(Incident.village_code, regions),
+            here(Incident.village_code),
             Incident.status.in_((*UNDER_WAY, AlertStatus.RECORDED)),  # by its index: few are open
-            or_(called, listed & (Incident.opened_at > recent)),
+            or_(called, listed & (Incident.opened_at > bindparam("recent"))),
         )
         .group_by(*groups)
     )
-    return [OpenCount(*row) for row in await session.execute(counted)]
 
 
 _NOTED = (

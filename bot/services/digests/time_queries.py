@@ -8,11 +8,13 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, extract, func, or_, select
+from sqlalchemy import bindparam, case, extract, func, or_, select
 
+from bot.domain.category import ALL_IS_WELL
 from bot.domain.outcomes import MISTAKEN
 from bot.domain.period import Period
 from bot.models import Alert, Incident
+from bot.places import region_statements
 from bot.places.region_filters import inside
 from bot.services.digests.summary_queries import REAL, own
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.calendar import Week
     from bot.domain.figures import Span
+    from bot.places.region_statements import Inside
 
 DAYS, HOURS = 7, 24
 _HOUR = timedelta(hours=1)
@@ -103,22 +106,16 @@ async def by_week(session: AsyncSession, shown: Shown, weeks: Sequence[Week]) ->
     return found
 
 
-async def waits(session: AsyncSession, shown: Shown) -> Sequence[Waited]:
+async def waits(session: AsyncSession, regions: Collection[str], span: Span) -> Sequence[Waited]:
     """Return how long a span's incidents waited for the first human answer, and for their end.
+
+    Whoever counts them: which of them a reader's figures hold is not looked at.
 
     What called nobody is read in the morning: that is no answer to a call, and is not counted as
     one. What its reporter took back was not ended by whoever answers.
     """
-    of = Incident
-    wanted = select(
-        of.village_code, of.category, of.opened_at, of.answered_at, of.closed_at, of.outcome
-    ).where(
-        inside(of.village_code, shown.regions),
-        *own(shown.span),
-        shown.readable,
-        of.answered_at.is_not(None) | of.closed_at.is_not(None),
-        ~of.alert.has(Alert.quiet),
-    )
+    ends = {"since": span.since, "until": span.until}
+    rows = await region_statements.execute(session, _waited, regions, **ends)
     return [
         Waited(
             village,
@@ -126,8 +123,25 @@ async def waits(session: AsyncSession, shown: Shown) -> Sequence[Waited]:
             None if answered is None else answered - opened,
             None if closed is None or outcome == MISTAKEN else closed - opened,
         )
-        for village, category, opened, answered, closed, outcome in await session.execute(wanted)
+        for village, category, opened, answered, closed, outcome in rows
     ]
+
+
+def _waited(
+    here: Inside,
+) -> Select[str, str, datetime, datetime | None, datetime | None, str | None]:
+    of = Incident
+    return select(
+        of.village_code, of.category, of.opened_at, of.answered_at, of.closed_at, of.outcome
+    ).where(
+        here(of.village_code),
+        of.opened_at >= bindparam("since"),
+        of.opened_at < bindparam("until"),
+        of.merged_into_id.is_(None),
+        of.category != ALL_IS_WELL,
+        of.answered_at.is_not(None) | of.closed_at.is_not(None),
+        ~of.alert.has(Alert.quiet),
+    )
 
 
 def _counted(shown: Shown) -> tuple[ColumnElement[bool], ...]:

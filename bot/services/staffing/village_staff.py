@@ -77,8 +77,14 @@ async def by_village(session: AsyncSession, regions: Collection[str]) -> list[Vi
 def serves_in(regions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a post is an officer's or deputy's in these regions, or above."""
     above = {code for region in regions for code in ancestors(region)}
+    here = or_(inside(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above))
+    return serves(here)
+
+
+def serves(where: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a post is an officer's or deputy's that is held now, there."""
     return (
-        or_(inside(MemberGrant.region_code, regions), MemberGrant.region_code.in_(above)),
+        where,
         MemberGrant.role.in_(OFFICERS),
         MemberGrant.ended_at.is_(None),
         Member.erased_at.is_(None),

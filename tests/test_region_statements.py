@@ -1,0 +1,53 @@
+"""Statements about regions that are written once find what those do that are written each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.models import Region
+from bot.places import region_statements
+from bot.places.region_filters import EVERYWHERE, inside
+from tests.figures.country import DISTRICTS, PROVINCES, VILLAGES, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+
+    from bot.places.region_statements import Inside
+
+pytestmark = pytest.mark.both_databases
+ASKED: tuple[Sequence[str], ...] = (
+    *([], [PROVINCES[0]], [PROVINCES[1]], [VILLAGES[0]], VILLAGES[:3], DISTRICTS[:2]),
+    *([DISTRICTS[0], VILLAGES[-1]], [*DISTRICTS, *PROVINCES] * 3, [EVERYWHERE], ["99"]),
+)
+
+
+def _written(here: Inside) -> Select[str]:
+    _written_for.append(1)
+    return select(Region.code).where(here(Region.code)).order_by(Region.code)
+
+
+_written_for: list[int] = []
+
+
+async def test_they_find_the_same_for_any_regions(blank_url: str) -> None:
+    """Of none, of one of each level, of several, of more than are kept, and of all."""
+    async with opened(blank_url) as database, database.reading() as session:
+        for codes in ASKED:
+            found = await region_statements.execute(session, _written, codes)
+            anew = select(Region.code).where(inside(Region.code, codes)).order_by(Region.code)
+            assert list(found) == list(await session.execute(anew)), codes
+
+
+async def test_one_is_written_once_for_as_many_regions(blank_url: str) -> None:
+    """Of the third province no other statement is written than of the first."""
+    async with opened(blank_url) as database, database.reading() as session:
+        await region_statements.execute(session, _written, PROVINCES[:1])
+        before = len(_written_for)
+        for code in PROVINCES:
+            await region_statements.execute(session, _written, [code])
+        assert len(_written_for) == before
