@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.world import DISTRICT, VILLAGE
+from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -62,7 +62,7 @@ async def test_the_home_that_is_chosen_is_no_dead_end(world: World) -> None:
 async def test_what_goes_past_the_village_is_not_called_back_to_it(world: World) -> None:
     """``/darurat`` and a new message reach whoever was reported: the receipt advises neither."""
     await world.enrol("Bripka Ilham", "officer")
-    await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    await world.enrol("Kompol Sewang", "supervisor", CITY)
     neighbour = await world.enrol("Daeng Naba")
     await world.writes(neighbour, "Pak Bhabin ikut judi togel di warung")
     await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")

@@ -133,7 +133,7 @@ async def test_a_ticket_opens_nothing_to_who_may_not_see_it(world: World) -> Non
 
 @ON_SQLITE
 async def test_confidential_and_accusing_reports_are_their_readers_alone(world: World) -> None:
-    """Drugs: the unit's stand-in; an accusation: the level above. Not the officer, the accused."""
+    """Drugs: the unit's stand-in; an accusation: the regency. Not the district, nor the accused."""
     accused = await world.enrol("Aipda Rahman", role="officer")
     chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
     above = await world.enrol("AKBP Sitti", role="supervisor", region=CITY)
@@ -142,12 +142,12 @@ async def test_confidential_and_accusing_reports_are_their_readers_alone(world: 
     await world.writes(neighbour, AGAINST)
     await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")
     against = await world.newest_ticket()
-    for person, hidden in ((accused, (drugs, against)), (chief, (drugs,))):
+    for person, hidden in ((accused, (drugs, against)), (chief, (drugs, against))):
         for way in (*hidden, "/laporan", "/tugas"):
             await world.writes(person, way)
             assert not [one for one in hidden if one in person.last.text and way not in hidden]
             assert "judi" not in person.last.text
-    for person, ticket in ((above, drugs), (chief, against)):
+    for person, ticket in ((above, drugs), (above, against)):
         await world.writes(person, ticket)
         await world.presses(person, "Saya tangani", "Selesai", "Diteruskan")
         assert "menutup laporan: diteruskan" in neighbour.last.text
