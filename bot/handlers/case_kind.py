@@ -1,4 +1,4 @@
-"""An officer changes the kind of a report on its card ("Ubah jenis")."""
+"""An officer changes the kind of a report on its card ("Ubah", "Jenis")."""
 
 from __future__ import annotations
 

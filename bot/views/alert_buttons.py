@@ -44,7 +44,7 @@ class Offers(NamedTuple):
     """What its reader may do beside what everybody may who answers it."""
 
     relays: bool = False
-    changes_kind: bool = False
+    changes: bool = False
 
 
 def buttons(
@@ -81,7 +81,7 @@ def _untaken(
     note = button(say, mark("Tulis catatan"), alert, "note")
     join = _join(say, alert, merging)
     rest = [done, move, *([none] if join else []), note, *_split(say, alert, merging)]
-    rest += [*_kind(say, alert, offers), _ask(say, alert)]
+    rest += [*_change(say, alert, offers), _ask(say, alert)]
     return [accept, way, *(join or [none]), _more(say, alert)], rest
 
 
@@ -99,7 +99,7 @@ def _held(
         relay = [button(say, mark("Kabari pos ronda"), alert, "relay")]
     join, more = _join(say, alert, merging), _more(say, alert)
     rest = [*([move] if join else []), *relay, note, none, *_split(say, alert, merging)]
-    rest[-1:-1] = [_ask(say, alert), *_kind(say, alert, offers)]
+    rest[-1:-1] = [_ask(say, alert), *_change(say, alert, offers)]
     if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
         # "Gabung" never lies where "Menuju lokasi" has just been.
         return [more, done, *join] if join else [more, done, move], rest
@@ -118,8 +118,8 @@ def _ask(say: Say, alert: Alert) -> Button:
     return button(say, mark("Tanya pelapor"), alert, "ask")
 
 
-def _kind(say: Say, alert: Alert, offers: Offers) -> list[Button]:
-    return [button(say, mark("Ubah jenis"), alert, "kind")] if offers.changes_kind else []
+def _change(say: Say, alert: Alert, offers: Offers) -> list[Button]:
+    return [button(say, mark("Ubah"), alert, "change")] if offers.changes else []
 
 
 def _join(say: Say, alert: Alert, merging: Merging) -> list[Button]:

@@ -9,9 +9,9 @@ from bot.domain.escalation import HELD, AlertStatus
 from bot.domain.promises.alerts import AlertPromise
 from bot.locales import mark
 from bot.models import promise_data
-from bot.services.alerts import incident_merges, kind_changes
+from bot.services.alerts import incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind
-from bot.views import alert_news, case_kinds, display_names
+from bot.views import alert_news, case_changes, display_names
 from bot.views.alert_buttons import FALSE, OTHER_OUTCOME, OUTCOME, Merging, Offers, buttons
 from bot.views.card import Card, Markup
 from bot.views.case_state import state
@@ -68,7 +68,8 @@ def card(
         return Card(Markup("\n\n").join([head, gone]))
     is_closed = alert.status == AlertStatus.CLOSED
     menu = None if is_closed else said.menu
-    kinds = case_kinds.offer(say, story, alert, menu, showing.config) if menu else None
+    case = case_changes.Case(story, alert, showing.config, now=showing.now)
+    kinds = case_changes.offer(say, case, menu) if menu else None
     parts = [
         alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
         head,
@@ -97,8 +98,7 @@ def _offers(showing: RenderContext, delivery: Delivery, told: Told) -> Offers:
     holds = alert.holder_id == delivery.recipient_id
     secret = display_names.is_hidden(showing.config, story.incident.category)
     free = holds or alert.status not in HELD
-    changes = free and bool(kind_changes.choices(story.incident, story.events, showing.config))
-    return Offers(relays=holds and not secret, changes_kind=changes)
+    return Offers(relays=holds and not secret, changes=free)
 
 
 def _body(

@@ -37,6 +37,7 @@ NEWS = {
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Petugas dihubungi lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Petugas dihubungi lagi."),
     "reclassified": mark("Tiket {ticket}: petugas mengubah jenis laporan; baca di pesan ini."),
+    "regraded": mark("Tiket {ticket}: petugas menaikkan tingkatnya; baca di pesan ini."),
     "resumed": mark("Tiket {ticket} dibuka lagi dan masih ditangani."),
 }
 # Of what pages nobody, where it is said otherwise.

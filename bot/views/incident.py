@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import disclosure
+from bot.domain.category import Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask_contacts
 from bot.domain.spot import spot
 from bot.locales import counted, mark
-from bot.services.alerts import case_lookup
+from bot.services.alerts import case_lookup, urgency_changes
 from bot.services.alerts.alert_events import EventKind
 from bot.views import display_names, followup
 from bot.views.card import Markup, shorten
@@ -66,6 +67,8 @@ HAPPENED = {
     EventKind.NO_INCIDENT: mark("{at}: {who} tidak menemukan kejadian"),
     EventKind.MOVED: mark("{at}: dipindahkan ke {place}"),
     EventKind.RECLASSIFIED: mark("{at}: {who} mengubah jenis (semula {kind})"),
+    EventKind.REGRADED: mark("{at}: {who} mengubah tingkat (semula {severity})"),
+    EventKind.RETIMED: mark("{at}: {who} menyatakan apakah masih berlangsung (semula: {ongoing})"),
     EventKind.MERGED: mark("{at}: {who} menggabungkan dua laporan"),
     EventKind.SPLIT: mark("{at}: {who} memisahkan laporan"),
     EventKind.ONE_MISTAKEN: mark("{at}: satu pelapor menyatakan salah kirim"),
@@ -276,6 +279,11 @@ def _told_by(say: Say, event: AlertEvent, story: IncidentHistory, config: Config
     """Return what a line tells beside who did it: where the case went, of which kind it was."""
     if event.kind == EventKind.RECLASSIFIED:
         return {"kind": display_names.hidden_label(config, event.about or "", say)}
+    if event.kind == EventKind.REGRADED:
+        return {"severity": display_names.severity(say, event.about or Severity.SEDANG)}
+    if event.kind == EventKind.RETIMED:
+        told = {urgency_changes.NOW: YES, urgency_changes.OVER: NO}
+        return {"ongoing": say.plain(told.get(event.about or "", UNKNOWN))}
     return {"place": _moved_to(event, story)}
 
 

@@ -178,11 +178,23 @@ def _of_conversations(town: Town, author: int) -> Iterator[Delivery]:
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
     kinds = ("kinds", "kinds:groups:0", "kinds:groups:1", "kinds:G2:0", "kinds?:laka")
-    for menu in (None, "more", "further", "further2", "split", "outcome", "rest", "false", *kinds):
+    changes = ("changes", "levels", "levels?:DARURAT", "going")
+    for menu in (
+        None,
+        "more",
+        "further",
+        "further2",
+        "split",
+        "outcome",
+        "rest",
+        "false",
+        *kinds,
+        *changes,
+    ):
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("alert", alert, run=0)
     yield town.promise("alert", alert, below=True)
-    for event in ("added", "joined", "one_mistaken", "split", "reclassified"):
+    for event in ("added", "joined", "one_mistaken", "split", "reclassified", "regraded"):
         yield town.promise("alert", alert, run=1, event=event, newest=True)
     yield town.promise("page", alert, run=1, position=0, alarm=True)
     yield town.promise("lease", alert, run=1)

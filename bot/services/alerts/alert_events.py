@@ -44,6 +44,8 @@ class EventKind(StrEnum):
     NO_INCIDENT = "no_incident"
     MOVED = "moved"  # the new run, from_village, to_village
     RECLASSIFIED = "reclassified"  # another kind; about: the one that it was until then; office
+    REGRADED = "regraded"  # worse or milder; about: the severity that it had; office
+    RETIMED = "retimed"  # it goes on, or is over; about: what was said of it before; office
     RESUMED = "resumed"  # closed before, and opened again by whoever answers; office
     NOTED = "noted"  # a note was written, which stands in its own table
     TAKEN_BACK = "taken_back"  # the supervisor undid a closing or a move; office

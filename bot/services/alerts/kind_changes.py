@@ -112,10 +112,10 @@ async def change(
     alert.policy = paging.snapshot(incident, config)
     _note(session, alert, press, was, now=now)
     if (to.calls and alert.quiet) or _reads(before) != _reads(alert.policy):
-        await _pass_on(session, alert, press, calls=to.calls, now=now)
+        await pass_on(session, alert, press, calls=to.calls, now=now)
     elif not alert.quiet and Severity(incident.severity).rank > bad.rank:
-        await _say_worse(session, alert, press, now=now)
-    await _edit_cards(session, alert, press, now=now)
+        await say_worse(session, alert, press, KIND, now=now)
+    await edit_cards(session, alert, press, now=now)
     return None
 
 
@@ -146,7 +146,7 @@ async def _rename(session: AsyncSession, alert: Alert, to: NewKind, config: Conf
     await session.execute(update(Report).where(Report.incident_id == incident.id).values(**values))
 
 
-async def _pass_on(
+async def pass_on(
     session: AsyncSession, alert: Alert, press: AlertPress, *, calls: bool, now: datetime
 ) -> None:
     """Let whom the kind names hear of it; whoever holds it goes on if they read it still."""
@@ -188,14 +188,15 @@ async def _told(session: AsyncSession, incident_id: int) -> set[int]:
     }
 
 
-async def _say_worse(
-    session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
+async def say_worse(
+    session: AsyncSession, alert: Alert, press: AlertPress, why: EventKind, *, now: datetime
 ) -> None:
+    """Tell whoever was paged, by a new message, that it has become worse."""
     members = await paging.paged(session, alert) - {press.by}
-    alert_notifications.call_to(session, alert, members, KIND, now=now)
+    alert_notifications.call_to(session, alert, members, why, now=now)
 
 
-async def _edit_cards(
+async def edit_cards(
     session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
 ) -> None:
     """Bring its cards up to date, and those of the incident that it may be: they name its kind."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Draft
+    from bot.services.alerts.urgency_changes import NewUrgency
     from bot.settings import Config
 
 CATEGORY, SEVERITY, URGENCY = "category", "severity", "urgency"
@@ -47,6 +48,21 @@ def record_kind(
     guess = config.triage.classify(text)
     if text and chosen != guess.category:
         _keep(session, Difference(CATEGORY, guess.category, chosen), guess, now)
+
+
+def record_urgency(
+    session: AsyncSession, text: str, code: str, to: NewUrgency, *, config: Config, now: datetime
+) -> None:
+    """Keep that an officer found a sent report worse or milder, or over, than its words read."""
+    guess = config.triage.classify(text)
+    if not text:
+        return
+    read = triage.severity(guess, config.category(code))
+    if to.severity is not None and to.severity != read:
+        _keep(session, Difference(SEVERITY, str(read), str(to.severity)), guess, now)
+    if None not in (to.ongoing, guess.ongoing) and to.ongoing is not guess.ongoing:
+        said, chosen = (NOW if one else OVER for one in (guess.ongoing, to.ongoing))
+        _keep(session, Difference(URGENCY, said, chosen), guess, now)
 
 
 def _keep(session: AsyncSession, one: Difference, guess: triage.Guess, now: datetime) -> None:
