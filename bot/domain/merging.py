@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
 from bot.domain.landmarks import is_without_place, landmarks
-from bot.domain.place_agreement import VILLAGE, Agreement, agreement, any_same, places_in
+from bot.domain.place_agreement import RECENT, VILLAGE, Agreement, agreement, any_same, places_in
 from bot.domain.word_forms import tokens
 
 if TYPE_CHECKING:
@@ -67,10 +67,7 @@ class Observation:
     @cached_property
     def places(self) -> Mapping[str, set[Name]]:
         """Return what its words name below the village, by the kind of place."""
-        named = {**places_in(self.text)}
-        own = tuple(tokens(self.village_name))
-        others = {name for name in named.pop(VILLAGE, set()) if not own or name[0] != own[0]}
-        return named | ({VILLAGE: others} if others else {})
+        return _places_below(self.text, self.village_name)
 
     @cached_property
     def is_without_place(self) -> bool:
@@ -230,6 +227,18 @@ def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> 
     worst = max(severities, key=lambda one: one.rank)
     levels = tuple(Severity)
     return levels[min(worst.rank + (people >= raised_from), len(levels) - 1)]
+
+
+@lru_cache(RECENT)
+def _places_below(text: str, village_name: str) -> Mapping[str, set[Name]]:
+    """Return what a text names but its own village, by the kind of place.
+
+    What is open is read anew by every batch, and compared to each report that comes.
+    """
+    named = {**places_in(text)}
+    own = tuple(tokens(village_name))
+    others = {name for name in named.pop(VILLAGE, set()) if not own or name[0] != own[0]}
+    return named | ({VILLAGE: others} if others else {})
 
 
 def _metres(new: Observation, one: Observation) -> float | None:

@@ -63,6 +63,8 @@ def agreement(first: Mapping[str, set[Name]], second: Mapping[str, set[Name]]) -
 
 def any_same(first: set[Name], second: set[Name]) -> bool:
     """Tell whether two sets of names have one in common, however it is written."""
+    if not first.isdisjoint(second):  # mostly they are written alike
+        return True
     return any(is_same_name(one, other) for one in first for other in second)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from string import ascii_lowercase
 
 LONGEST = 8192  # characters looked at; Telegram sends 4096 at once
 END = "."  # the token at which a sentence ends: no phrase reaches across it
@@ -21,7 +20,6 @@ _FOREIGN = re.compile(
     "\U0001d400-\U0001d7ff\U0001f130-\U0001f189]+"
 )
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_TRIPLETS = tuple(3 * letter for letter in ascii_lowercase)
 _PARTICLES = ("mi", "ji", "pi", "ki", "ko", "mo", "na")  # Makassar: already, only, yet, you, its
 _SUFFIXES = ("nya", "lah", "kah", "ku", "mu", "an", "kan", "i")
 # What the rules below would make of a keyword although it is a common word of its own.
@@ -34,7 +32,7 @@ def tokens(text: str) -> list[str]:
     """Return the words, numbers and sentence ends of a text in any script."""
     text = text[:LONGEST]
     plain = (text if text.isascii() else _latin(text)).lower().translate(_PLAIN)
-    if any(triplet in plain for triplet in _TRIPLETS):  # tooolong
+    if _STRETCHED.search(plain) is not None:  # tooolong
         plain = _STRETCHED.sub(r"\1", plain)
     return _TOKEN.findall(plain)
 

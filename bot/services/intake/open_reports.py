@@ -20,7 +20,7 @@ from bot.models import Draft, Incident, Member, Region, Report
 from bot.places import place_search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import TypeGuard
 
@@ -148,13 +148,18 @@ class SentReport:
 
 
 OpenReport: TypeAlias = "StoredReport | SentReport"
+# By village and incident, in the order in which they came.
+_Known: TypeAlias = "dict[str, dict[int, list[OpenReport]]]"
 
 
 async def in_village(
     session: AsyncSession, village: str, *, config: Config, now: datetime
-) -> Sequence[OpenReport]:
-    """Return the reports of what is open there, read at once for all villages of a batch."""
-    known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
+) -> Iterator[Sequence[OpenReport]]:
+    """Return the reports of each incident that is open there, the newest incident first.
+
+    They are read at once for all villages of a batch.
+    """
+    known: _Known = session.info.setdefault(_KNOWN, {})
     if village not in known:
         loaded = (one.village_code for one in session.identity_map.values() if _has_village(one))
         wanted = [village, *(code for code in loaded if code is not None)]
@@ -166,15 +171,15 @@ async def _read(
     session: AsyncSession, villages: Sequence[str], *, config: Config, now: datetime
 ) -> None:
     """Read what is open in those of these villages that were not read yet."""
-    known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
+    known: _Known = session.info.setdefault(_KNOWN, {})
     unread = set(villages) - known.keys()
     if not unread:
         return
-    known |= {code: [] for code in unread}
+    known |= {code: {} for code in unread}
     since = now - config.merging.longest
     which = {"villages": list(unread), "never": list(config.merging.never), "since": since}
     for row in reversed((await session.execute(_RECENT, which)).all()):
-        known[row.village_code].append(StoredReport(row))
+        known[row.village_code].setdefault(row.incident_id, []).append(StoredReport(row))
 
 
 async def next_door(
@@ -190,11 +195,23 @@ async def next_door(
     return others
 
 
-def known_in(session: AsyncSession, village: str) -> Sequence[OpenReport]:
-    """Return those of the reports that were read there whose incident is open still."""
-    known: Mapping[str, Sequence[OpenReport]] = session.info[_KNOWN]
-    opened = _touched(session)
-    return [one for one in known[village] if one.is_open(opened)]
+def known_in(session: AsyncSession, village: str) -> Iterator[Sequence[OpenReport]]:
+    """Yield the reports that were read there of each incident that is open still, newest first.
+
+    Few of them are looked at, so nothing is asked of the others.
+    """
+    known: _Known = session.info[_KNOWN]
+    touched = _touched(session)
+    for reports in reversed(known[village].values()):
+        if still := [one for one in reports if one.is_open(touched)]:
+            yield still
+
+
+def knows(session: AsyncSession, village: str, incident: int | None) -> bool:
+    """Tell whether an incident is among what was read there, and is open still."""
+    known: _Known = session.info[_KNOWN]
+    touched = _touched(session)
+    return any(one.is_open(touched) for one in known[village].get(incident or 0, ()))
 
 
 def _has_village(row: object) -> TypeGuard[Draft | Member]:
@@ -203,9 +220,10 @@ def _has_village(row: object) -> TypeGuard[Draft | Member]:
 
 def remember(session: AsyncSession, report: Report) -> None:
     """Let the next report of this batch find one that was just sent."""
-    known: dict[str, list[OpenReport]] = session.info.setdefault(_KNOWN, {})
+    known: _Known = session.info.setdefault(_KNOWN, {})
     if report.village_code in known:
-        known[report.village_code].append(SentReport(report))
+        of_incident = known[report.village_code].setdefault(report.incident_id, [])
+        of_incident.append(SentReport(report))
 
 
 def said(report: Report) -> Observation:

@@ -88,9 +88,8 @@ async def link(
     other = similar.maybe
     if other is None:
         return
-    known = open_reports.known_in(session, incident.village_code)
     incident.similar_id = other.incident_id
-    if other.similar_id not in {one.incident_id for one in known}:
+    if not open_reports.knows(session, incident.village_code, other.similar_id):
         await other.name_similar(session, incident.id)
 
 
@@ -107,15 +106,13 @@ async def _link_beyond(
 
 
 def _by_incident(
-    known: Iterable[OpenReport], report: Report, rule: MergeRule
+    known: Iterable[Sequence[OpenReport]], report: Report, rule: MergeRule
 ) -> Iterator[Sequence[OpenReport]]:
-    """Yield the reports of each incident that may be of its kind, the newest incident first.
+    """Yield the reports of each incident that may be of its kind.
 
     Of many reports of one incident the first and the newest stand for all.
     """
-    found: dict[int, list[OpenReport]] = {}
-    for one in known:
-        if rule.may_be_one(report.category, one.kind):
-            found.setdefault(one.incident_id, []).append(one)
-    for reports in reversed(found.values()):
-        yield [*reports[:1], *reports[1:][-COMPARED + 1 :]]
+    for reports in known:
+        alike = [one for one in reports if rule.may_be_one(report.category, one.kind)]
+        if alike:
+            yield [*alike[:1], *alike[1:][-COMPARED + 1 :]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import triage
@@ -53,14 +54,14 @@ def start(
     draft.expires_at = now + config.limits.draft.expires
     add(session, draft, said, now=now, config=config)
     session.add(draft)
-    session.info.setdefault(_BEGUN, []).append(draft)
+    session.info.setdefault(_BEGUN, defaultdict(list))[member.id].append(draft)
     return draft
 
 
-def begun(session: AsyncSession) -> Sequence[Draft]:
-    """Return the drafts that were begun in this unit of work, whatever became of them."""
-    drafts: Sequence[Draft] = session.info.get(_BEGUN, ())
-    return drafts
+def begun(session: AsyncSession, member: Member) -> Sequence[Draft]:
+    """Return the drafts that a member began in this unit of work, whatever became of them."""
+    drafts: Mapping[int, Sequence[Draft]] = session.info.get(_BEGUN, {})
+    return drafts.get(member.id, ())
 
 
 def _begun(member: Member, said: Said, now: datetime) -> Draft:

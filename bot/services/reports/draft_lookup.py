@@ -56,7 +56,7 @@ async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft
     The hot path pays one statement for everybody of a batch; what was begun in it is known.
     """
     stored = await _stored(session, member.id, now)
-    begun = [one for one in draft_changes.begun(session) if one.member_id == member.id]
+    begun = draft_changes.begun(session, member)
     still_open = [one for one in (*stored, *begun) if one.status == OPEN]
     newest = max(still_open, key=lambda one: (one.received_at, one.id), default=None)
     return None if newest is None or now - newest.received_at > JOINS_WITHIN else newest
@@ -65,7 +65,7 @@ async def join(session: AsyncSession, member: Member, *, now: datetime) -> Draft
 def earlier(session: AsyncSession, member: Member) -> int:
     """Return how many open drafts of a member this batch knows of; it reads nothing."""
     stored: dict[int, list[Draft]] = session.info.get(_STORED, {})
-    begun = [one for one in draft_changes.begun(session) if one.member_id == member.id]
+    begun = draft_changes.begun(session, member)
     return len([one for one in (*stored.get(member.id, ()), *begun) if one.status == OPEN])
 
 
