@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
-from bot.models import Delivery, DeliveryStatus, Lane, new_id, promise_data
+from bot.models import Delivery, DeliveryStatus, Lane, Member, new_id, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,13 @@ _LEASE = (
         lease_until=bindparam("until", type_=Delivery.send_after.type),
     )
     .returning(Delivery)
-    .options(selectinload(Delivery.recipient))
+    .options(
+        selectinload(Delivery.recipient).load_only(  # what a card, its sound and its chat need
+            *(Member.language, Member.sealed_id, Member.sealed_name),
+            *(Member.silent_from, Member.silent_until, Member.silent_zone),
+            raiseload=True,
+        )
+    )
 )
 # What was done about a photo, once it is done, names it no more: it would join whoever sent it to
 # the report that it was sent with.

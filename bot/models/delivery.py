@@ -66,7 +66,7 @@ class Delivery(Base):
     sent_message_id: Mapped[int | None]
     error: Mapped[str | None] = mapped_column(String(200))
 
-    recipient: Mapped[Member] = relationship(lazy="raise")
+    recipient: Mapped[Member] = relationship(lazy="raise", viewonly=True)
 
     __table_args__ = (
         Index("ix_deliveries_queue", "status", "lane", "priority", "send_after"),

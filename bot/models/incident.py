@@ -39,7 +39,7 @@ class Incident(Base):
     merged_into_id: Mapped[int | None]  # no foreign key: SQLite would copy a table others refer to
     similar_id: Mapped[int | None]
 
-    village: Mapped[Region] = relationship(lazy="raise")
+    village: Mapped[Region] = relationship(lazy="raise", viewonly=True)
     alert: Mapped[Alert | None] = relationship(
         lazy="raise", back_populates="incident", uselist=False
     )

@@ -54,7 +54,7 @@ class Member(Base):
     silent_until: Mapped[int | None]
     silent_zone: Mapped[str | None] = mapped_column(String(32))
 
-    village: Mapped[Region | None] = relationship(lazy="raise")
+    village: Mapped[Region | None] = relationship(lazy="raise", viewonly=True)
     grants: Mapped[list[MemberGrant]] = relationship(
         back_populates="member",
         lazy="raise",

@@ -56,8 +56,13 @@ class Draft(Base):
     reminded: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
 
-    village: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[village_code])
-    located: Mapped[Region | None] = relationship(lazy="raise", foreign_keys=[located_code])
+    # A region is written by its code alone; what is only read costs nothing when rows are written.
+    village: Mapped[Region | None] = relationship(
+        lazy="raise", foreign_keys=[village_code], viewonly=True
+    )
+    located: Mapped[Region | None] = relationship(
+        lazy="raise", foreign_keys=[located_code], viewonly=True
+    )
     adds: Mapped[ReportAuthor | None] = relationship(
         lazy="raise", primaryjoin="foreign(Draft.adds_to) == ReportAuthor.id", viewonly=True
     )
@@ -102,7 +107,7 @@ class Report(Base):
     erase_when_over: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     incident: Mapped[Incident] = relationship(lazy="raise")
-    village: Mapped[Region] = relationship(lazy="raise")
+    village: Mapped[Region] = relationship(lazy="raise", viewonly=True)
     author: Mapped[ReportAuthor | None] = relationship(
         lazy="raise", back_populates="report", uselist=False
     )
