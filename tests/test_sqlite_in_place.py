@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import text
 
 from bot.models import Database
+from bot.models.database import BUSY_S
 from tests import sqlite_in_place
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 COUNT, WRITE = text("SELECT count(*) FROM audit"), text("DELETE FROM audit")
+PATIENCE = text("PRAGMA busy_timeout")  # milliseconds
 
 
 @pytest.fixture
@@ -59,6 +61,13 @@ async def test_who_is_cut_off_while_waiting_keeps_nothing(two: tuple[Database, D
     await asyncio.gather(waiting, return_exceptions=True)
     await _write(one)
     await _write(other)
+
+
+async def test_who_has_begun_waits_as_long_as_before(two: tuple[Database, Database]) -> None:
+    """A transaction is begun at once where the file is free, and nobody has less patience after."""
+    for database in two:
+        async with database.writing() as session:
+            assert await session.scalar(PATIENCE) == BUSY_S * 1000
 
 
 async def test_everybody_has_their_turn_after_a_statement(two: tuple[Database, Database]) -> None:

@@ -20,11 +20,12 @@ from bot.models import (
     Report,
 )
 from bot.services.people import invitations, posts
-from bot.settings import Config, Settings, load_config
+from bot.settings import Config, Settings
 from bot.settings.environment import DATABASE_FILE
 from bot.standin.server import Server
 from bot.standin.telegram import Telegram
 from bot.vault import Vault
+from tests.configured import configured
 from tests.due import next_due
 from tests.intake import settings_of
 from tests.page_kind import is_page
@@ -77,10 +78,13 @@ class World:
 
     async def settle(self) -> None:
         """Let the bot take all that came in and send all that is owed now."""
+        is_first = True
         while True:
             taken = await self.takes()
-            await self.app.direct.drain(ANSWERED_S)
-            await self.app.sender.drain()
+            if taken or is_first or self.app.direct or self.app.sender.is_owing:
+                await self.app.direct.drain(ANSWERED_S)
+                await self.app.sender.drain()
+            is_first = False
             if not taken and (not self.telegram.pending or self.app.direct):
                 return
 
@@ -244,7 +248,7 @@ async def open_world(
                 **settings_of(intake),
             }
         )
-        config = load_config(config_overlay)
+        config = configured(config_overlay)
         async with App(settings, config, Vault(KEY), clock) as app, app.listener:
             await app.learn_name(timeout_s=5)
             if app.webhook is not None:

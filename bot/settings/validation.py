@@ -38,13 +38,13 @@ def shaped(shape: type[Shape], document: Document) -> Shape:
         raise document.error(place, _problem(details, place, shape, document)) from None
 
 
-def _switches(data: object, at: Place = ()) -> Iterator[Place]:
+def _switches(data: dict[str, Any] | list[Any], at: Place = ()) -> Iterator[Place]:
     """Yield where true or false stands: Python takes them for 1 and 0."""
-    if isinstance(data, bool):
-        yield at
-    elif isinstance(data, dict | list):
-        inside = data.items() if isinstance(data, dict) else enumerate(data)
-        for part, value in inside:
+    inside = data.items() if isinstance(data, dict) else enumerate(data)
+    for part, value in inside:
+        if isinstance(value, bool):
+            yield (*at, part)
+        elif isinstance(value, (dict, list)):
             yield from _switches(value, (*at, part))
 
 

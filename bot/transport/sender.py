@@ -76,6 +76,11 @@ class Sender:
         self._owed = True
         self._woken.set()
 
+    @property
+    def is_owing(self) -> bool:
+        """Tell whether something was promised since the outbox was looked at last."""
+        return self._owed
+
     def _move_on(self) -> None:
         """A chat or a sending slot is free: the next message in the queue may go."""
         self._woken.set()
