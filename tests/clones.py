@@ -115,10 +115,8 @@ class Session:
         Raises NoServerError.
         """
         clone = self._clones.get(extent)
-        if clone is None or asyncio.run(_decreed(clone)):
+        if clone is None or not asyncio.run(_emptied(clone)):
             clone = self._clones[extent] = self._make(extent)
-        else:
-            asyncio.run(_execute(clone, ALONE, EMPTY))
         return clone
 
     def blank(self) -> str:
@@ -205,12 +203,15 @@ def _template(kept: dict[str, Any], extent: str) -> str:
     return name
 
 
-async def _decreed(url: str) -> bool:
-    """Tell whether a story has changed the regions: then they are cloned anew."""
+async def _emptied(url: str) -> bool:
+    """Empty a database, on one connection; False: a story has changed the regions themselves."""
     connection = await asyncpg.connect(_plain(url))
-    editions = await connection.fetchval(EDITIONS)
+    is_as_made = bool(await connection.fetchval(EDITIONS) <= 1)
+    if is_as_made:
+        await connection.execute(ALONE)
+        await connection.execute(EMPTY)
     await connection.close()
-    return bool(editions > 1)
+    return is_as_made
 
 
 async def _drop(url: str, prefix: str) -> None:
