@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from bot.views.menu import Commands
 
 PICTURES_AT_ONCE = 2  # in memory, of as many people
-FILES_AT_ONCE = 2  # processes that draw
+# Processes that draw: however far they stand back, with one on each core whoever is called waits.
+FILES_AT_ONCE = max(1, min(2, (os.cpu_count() or 1) - 1))
 
 
 @dataclass(frozen=True, slots=True)
