@@ -42,6 +42,7 @@ from bot.handlers import (
     staff,
     summary,
     summary_file,
+    unread_content,
     village,
     village_choice,
 )
@@ -77,7 +78,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.MESSAGE, "contact", report.draft, ENROLLED),
     Entry(UpdateKind.MESSAGE, "location", report.add_location, ENROLLED),
     Entry(UpdateKind.MESSAGE, "edited", report.edited, ENROLLED),
-    Entry(UpdateKind.MESSAGE, "other", report.unsupported, ENROLLED),
+    Entry(UpdateKind.MESSAGE, "other", unread_content.answer, ENROLLED),
     Entry(UpdateKind.MESSAGE, "blocked", self_service.blocked, ENROLLED),
     Entry(UpdateKind.MESSAGE, "unblocked", self_service.unblocked, ENROLLED),
     Entry(UpdateKind.COMMAND, "lapor", report.begin, ENROLLED),

@@ -43,6 +43,12 @@ def _picture(message: Raw) -> Photo | None:
     return _file(document) if is_picture else None
 
 
+def is_file(message: Raw) -> bool:
+    """Tell whether a message brings a file that is neither a picture nor a recording."""
+    kind = raw_fields.text(raw_fields.part(message, "document"), "mime_type")
+    return "document" in message and not kind.startswith(("image/", "video/", "audio/"))
+
+
 def _pixels(size: Raw) -> int:
     width, height = (raw_fields.whole(size, side, WIDEST) or 0 for side in ("width", "height"))
     return width * height

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.domain.category import OTHER
 from bot.domain.open_question import EmergencyQuestion
 from bot.domain.small_talk import talk
-from bot.handlers import draft_submission, notice, redemption, report
+from bot.handlers import draft_submission, notice, redemption, report, unread_content
 from bot.handlers.incoming import UpdateKind
 from bot.services.intake import late_photos
 from bot.services.people import newcomers
@@ -226,5 +226,5 @@ CARRIED: Mapping[tuple[UpdateKind, str], Handler] = {
     (UpdateKind.MESSAGE, "text"): _reported,
     (UpdateKind.MESSAGE, "photo"): _reported,
     (UpdateKind.MESSAGE, "location"): _reported,
-    (UpdateKind.MESSAGE, "other"): report.unsupported,
+    (UpdateKind.MESSAGE, "other"): unread_content.answer,
 }

@@ -65,6 +65,7 @@ class Incoming:
     found: PositionMatch | None = None  # what lies at the location, once it is looked up
     contact: str | None = None  # the name and the number of somebody whose contact was shared
     forwarded: bool = False  # from somebody else
+    file: bool = False  # it brings one that is neither a picture nor a recording
     media_group: str | None = None
     replies_to: int | None = None  # the message that it answers
     press: ButtonPress | None = None

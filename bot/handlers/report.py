@@ -49,11 +49,6 @@ ASK_EMERGENCY = mark(
     "🚨 Telepon 110 sekarang. Lalu tulis di sini: apa dan di mana. Pesan berikutnya LANGSUNG"
     " dikirim ke petugas. Tidak jadi: /batal"
 )
-UNSUPPORTED = mark(
-    "Bot belum bisa membaca atau mendengar pesan seperti ini. Tulis singkat: apa, di mana,"
-    " masih berlangsung atau tidak; foto dan lokasi boleh menyusul. Sedang dalam bahaya?"
-    " Telepon 110."
-)
 
 
 async def draft(turn: Turn) -> None:
@@ -131,14 +126,6 @@ async def words(turn: Turn) -> None:
 async def begin(turn: Turn) -> None:
     """Take ``/lapor``: what follows is a report of its own; alone, it is told how to write one."""
     await _take(turn, apart=True)
-
-
-async def unsupported(turn: Turn) -> None:
-    """Say what can be read; the caption of a video is words like any other."""
-    if message_content.is_blank(turn.incoming.text):
-        turn.tell(UNSUPPORTED)
-    else:
-        await draft(turn)
 
 
 async def edited(turn: Turn) -> None:

@@ -17,6 +17,7 @@ from bot.handlers import raw_fields, rich_message
 from bot.handlers.attached_content import (
     accuracy,
     contact,
+    is_file,
     is_forwarded,
     location,
     photo,
@@ -85,6 +86,7 @@ def _message(
         venue=venue(message),
         contact=contact(message),
         forwarded=is_forwarded(message),
+        file=is_file(message),
         accuracy_m=accuracy(message),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         replies_to=_message_id(raw_fields.part(message, "reply_to_message")) or None,

@@ -103,7 +103,7 @@ async def test_no_contact_goes_through_the_conversation(world: World) -> None:
         {"video": {"file_id": "v", "duration": 3}},
         {"audio": {"file_id": "a", "duration": 3}},
         {"animation": {"file_id": "a"}, "document": {"file_id": "a", "mime_type": "video/mp4"}},
-        {"document": {"file_id": "d", "mime_type": "application/pdf"}},
+        {"document": {"file_id": "d", "mime_type": "video/mp4"}},
         {"sticker": {"file_id": "s"}},
         {"poll": {"id": "1", "question": "?"}},
         {"dice": {"emoji": "x", "value": 1}},
