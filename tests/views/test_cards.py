@@ -20,6 +20,7 @@ from bot.views import RENDERERS, advice, consent
 from bot.views.card import Button
 from bot.views.incident import UNVERIFIED, UNVERIFIED_ASIDE
 from bot.views.menu import COMMANDS
+from tests import sqlite_in_place
 from tests.world import sqlite_in
 from tools import wording
 from tools.cards import page, phone, reading
@@ -49,7 +50,10 @@ def shown(
     def make(file: Path) -> None:
         shutil.copy(migrated, folder / DATABASE_FILE)
         picture(folder, b"a picture")
-        file.write_bytes(pickle.dumps(asyncio.run(Gallery(folder, sqlite_in(folder)).cards())))
+        with pytest.MonkeyPatch.context() as patched:
+            sqlite_in_place.work_in_place(patched)
+            made = asyncio.run(Gallery(folder, sqlite_in(folder)).cards())
+        file.write_bytes(pickle.dumps(made))
 
     cards: list[Shown] = pickle.loads(made_once("cards", make).read_bytes())  # noqa: S301 - ours
     return cards

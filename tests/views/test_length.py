@@ -21,13 +21,14 @@ from bot.views import RENDERERS
 from bot.views.card import Button, Card, Markup
 from bot.views.length import MAX_CAPTION, MAX_KEYBOARD, cut, fitted, length
 from bot.views.render_context import RenderContext
+from tests import sqlite_in_place
 from tests.views.promises import promises
 from tests.views.town import MOST, build, longest
 from tests.views.town_size import NOW, PICTURE, Size
 from tests.world import sqlite_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from bot.models import Region
@@ -102,13 +103,15 @@ class Renders:
 
 
 @pytest.fixture(scope="module")
-def renders(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Renders:
+def renders(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Renders]:
     """A data folder with every region, in which nobody is, and a picture."""
     made = tmp_path_factory.mktemp("cards")
     shutil.copy(migrated, made / DATABASE_FILE)
     (made / PICTURE).parent.mkdir()
     (made / PICTURE).write_bytes(b"a picture")
-    return Renders(made)
+    with pytest.MonkeyPatch.context() as patched:
+        sqlite_in_place.work_in_place(patched)
+        yield Renders(made)
 
 
 def faults(card: Card) -> list[str]:
