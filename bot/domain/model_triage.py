@@ -4,7 +4,8 @@
 2. What the text says is past or dealt with wakes nobody; nor does a text of so few words for which
    the rules hear nothing. In a short text the rules are believed where they name an incident.
 3. A text whose alarm is above ``WAKES`` wakes; one in which the rules hear that it should, above
-   ``CONFIRMS`` already. Below, the kind of the rules is offered, and decides nothing.
+   ``CONFIRMS`` already; of a text longer than reports are, a little is taken off for each word.
+   Below, the kind of the rules is offered, and decides nothing.
 4. The kind of the rules stays where it hides its reporter, or no other is likelier by ``LIKELIER``;
    but what wakes is never called a kind that does not, save to keep a reporter hidden. Where the
    text is much like none, it is an emergency of no kind. Only the rules name a report about an
@@ -41,25 +42,31 @@ MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
 INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
 CONFIRMS = -0.1  # the alarm above which it wakes where the rules hear that it should,
-WAKES = -0.05  # where they hear something of any kind,
+WAKES = 0.1  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
 PAGES_AGREED = 0.0  # "pages" itself must then be above this
-SURE = 0.2  # above it what the rules hear too is called an emergency
+UNALARMED = -0.4  # "pages" below which what the rules hear in a long text does not stay,
+CALM = -1.2  # nor in any;
+SURE = 0.5  # above it what the rules hear too is called an emergency
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
+USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
+EACH_WORD = 0.03  # by so much each word beyond counts against it
 SHORT = 7  # of fewer the rules are believed where they name an incident,
-HARMLESS = -0.5  # unless the model is below this
+HARMLESS = -0.6  # unless the model is below this
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
-IS_AGREED = -0.2  # where both name the same kind,
+IS_AGREED = -0.4  # where both name the same kind,
 IS_PLAIN = -0.3  # where it names a place and is very much like the kind that the rules hear,
-IS_HEARD = 0.05  # where that wakes, or what hides its reporter does,
-IS_ONE = 0.3  # where the rules hear something,
+IS_SAME = -0.3  # where that wakes and both name it,
+IS_HEARD = 0.05  # where it wakes and hides its reporter,
+IS_ONE = 0.4  # where the rules hear something,
 IS_ONE_ALONE = 1.2  # and where they hear nothing
 LIKELIER = 0.9
 VERY_LIKE = 1.5  # of a kind: above it a text hardly speaks of another,
 LIKE_ONE = 0.2  # of a kind: above it a text is much like one,
 LIKE_SOME = 0.0  # above it like enough to be called one where it wakes,
+LIKE_ALONE = 0.6  # and where no phrase names any kind,
 FAR = -0.8  # what is less like it is not offered where no kind is named
 LIKE_QUIET = 1.0  # above it it is much like a quiet evening,
 LIKE_NONE = -0.5  # below it is like none of them
@@ -102,7 +109,7 @@ class ModelTriage(Triage):
 
     def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
         """Return what rules and model decide together."""
-        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT]
+        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT] - _doubt(reading)
         heard = wakes(guess, self._categories[guess.category])
         over = guess.ongoing is False or (not heard and _denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
@@ -115,13 +122,15 @@ class ModelTriage(Triage):
 
     def _stays(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> bool:
         """Tell whether what the rules hear is kept though the model is not alarmed."""
-        ranked = self._ranked(scores)
+        ranked, told = self._ranked(scores), scores.labels[INCIDENT] - _doubt(reading)
+        if heard and scores.labels[PAGES] < (UNALARMED if _doubt(reading) > 0 else CALM):
+            return False
         if self._hides(guess.category):
-            return scores.labels[INCIDENT] > (IS_HEARD if heard else PRIVATE)
-        enough = IS_HEARD if guess.category == ranked[0] else IS_ONE
+            return told > (IS_HEARD if heard else PRIVATE)
+        enough = IS_SAME if guess.category == ranked[0] else IS_ONE
         if _is_plain(reading) and scores.labels[guess.category] > VERY_LIKE:
             enough = IS_PLAIN
-        return heard and _agreed(guess, ranked, scores) and scores.labels[INCIDENT] > enough
+        return heard and _agreed(guess, ranked, scores) and told > enough
 
     def _least(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> float:
         """Return how alarming it must be; what the model is sure is like no kind never is."""
@@ -142,13 +151,14 @@ class ModelTriage(Triage):
         self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
     ) -> Guess:
         """Return it as one of the kinds that wake."""
-        kind = self._alarming(guess, ranked, scores)
+        named = bool(reading.named.scores)
+        kind = self._alarming(guess, ranked, scores, LIKE_SOME if named else LIKE_ALONE)
         needed = self._wakes(kind, guess) and not self._may_wake(kind, threat=False)
         threat = guess.threat or needed
-        named = self._named(replace(guess, threat=threat), kind, scores)
-        return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
+        urgent = self._named(replace(guess, threat=threat), kind, scores)
+        return replace(urgent, quoted=urgent.quoted or _quoted(scores, kind, reading))
 
-    def _alarming(self, guess: Guess, ranked: Sequence[str], scores: Scores) -> str:
+    def _alarming(self, guess: Guess, ranked: Sequence[str], scores: Scores, least: float) -> str:
         """Return the kind of what wakes: never a harmless one, unless that hides its reporter."""
         heard, awake = guess.category, [code for code in ranked if self._wakes(code, guess)]
         if heard in awake:
@@ -158,7 +168,7 @@ class ModelTriage(Triage):
             return heard  # by day its operator wants nobody woken
         hidden = self._hides(heard)
         fit = [code for code in awake if code not in AGAINST and (self._hides(code) or not hidden)]
-        if fit and scores.labels[fit[0]] > (LIKE_ONE if hidden else LIKE_SOME):
+        if fit and scores.labels[fit[0]] > (LIKE_ONE if hidden else least):
             return fit[0]
         return heard if hidden or agreed else OTHER
 
@@ -173,7 +183,9 @@ class ModelTriage(Triage):
             if code not in AGAINST and (over or not self._may_wake(code, threat=guess.threat))
         ]
         enough = IS_AGREED if ranked[0] == guess.category else IS_ONE
-        is_one = scores.labels[INCIDENT] > (enough if reading.named.scores else IS_ONE_ALONE)
+        is_one = scores.labels[INCIDENT] - _doubt(reading) > (
+            enough if reading.named.scores else IS_ONE_ALONE
+        )
         much = ranked[0] == ALL_IS_WELL and scores.labels[ALL_IS_WELL] > LIKE_QUIET
         quiet = much and not _denied(scores, ALL_IS_WELL, reading)
         kind = self._preferred(guess, ranked if over else ranked[:1], scores) if is_one else OTHER
@@ -182,7 +194,7 @@ class ModelTriage(Triage):
             kind = OTHER
         if kind == guess.category and not over and self._may_wake(kind, threat=guess.threat):
             kind = OTHER
-        named = self._named(guess, kind, scores)
+        named = self._named(replace(guess, is_doubtful=True), kind, scores)
         if kind == OTHER:
             return replace(named, threat=False, because=(), quoted=())
         return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
@@ -252,6 +264,11 @@ def _is_plain(reading: TextFindings) -> bool:
 def _length(reading: TextFindings) -> int:
     """Return of how many words a text is, each once; a number or a single letter is none."""
     return sum(len(word) > 1 and word.isalpha() for word in set(reading.words))
+
+
+def _doubt(reading: TextFindings) -> float:
+    """Return what is taken off the alarm of a long text: the more words, the surer it must be."""
+    return EACH_WORD * max(min(_length(reading), LONGEST) - USUAL, 0)
 
 
 def _quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class Speller:
         ordinary: Collection[str] = ORDINARY,
     ) -> None:
         """Learn the forms that stay, the key words that a slip may lead to, and abbreviations."""
-        self._known, self._slang, self._ordinary = known, slang, ordinary
+        self.known, self._slang, self._ordinary = known, slang, ordinary
         self._keys = {key for key in keys if _SHORTEST <= len(key) <= _LONGEST}
         self._shorter: dict[str, str] = {}  # a key word without one letter
         self._bare: dict[str, str] = {}  # a key word without its vowels
@@ -67,12 +67,12 @@ class Speller:
     def _read(self, word: str) -> str:
         if word in self._slang:
             return self._slang[word]
-        if word in self._known or word in self._ordinary:
+        if word in self.known or word in self._ordinary:
             return word
         single = _DOUBLED.sub(r"\1", word)
         if single != word and len(single) >= _SHORTEST_SINGLE:
             single = self._slang.get(single, single)
-            if single in self._known:
+            if single in self.known:
                 return single
         return self._slip(word) or word
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.matching import is_negated, longest_first, place
+from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
 from bot.domain.ticket import without_tickets
 from bot.domain.triage_cues import cues
@@ -77,7 +78,10 @@ class Triage:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text as the rules read them: small letters, slips repaired."""
-        return self._known.speller.repair(tokens(without_tickets(text)))
+        return self._known.speller.repair(self._tokens(text))
+
+    def _tokens(self, text: str) -> list[str]:
+        return tokens(without_markup(without_tickets(text), self._known.speller.known))
 
     def classify(self, text: str) -> Guess:
         """Guess what ``text`` is about. Any text in any script has an answer."""
@@ -98,7 +102,7 @@ class Triage:
 
     def _read(self, text: str) -> TextFindings:
         """Return everything that the rules find in a text."""
-        said = tokens(without_tickets(text))
+        said = self._tokens(text)
         words = self._known.speller.repair(said)
         context = self._known.context.read(words)
         threats = self._threats(words, context)

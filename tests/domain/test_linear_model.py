@@ -115,6 +115,9 @@ def test_the_model_is_left_out_of_what_is_kept_of_corrections() -> None:
         ("Ada musik keras di rumah Daeng Sija RT 02", "balap_bising", False),
         ("Parkir liar di pinggir kanal, ambulans susah lewat.", "fasum", False),
         ("kebakaran \U0001f525" * 40, "kebakaran", True),
+        ("fire at school. Come quickly", "kebakaran", True),
+        ("fire near the school in kelurahan Sinrijala", "kebakaran", True),
+        ("maling rt3 rw 5 dekat masjid", "pencurian", True),
         ("kebakaran RT 03, saya lihat dari rumah nomor 7a", "kebakaran", True),
     ],
 )
