@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Delivery, Draft, Report
-from tests.world import DISTRICT, EVENING, VILLAGE, open_world
+from tests.world import CITY, EVENING, VILLAGE, open_world
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,7 +47,7 @@ async def _lamps(world: World, person: Person, number: int) -> None:
 async def test_who_sends_very_many_waits_and_loses_nothing(strict: World) -> None:
     """The sixth lamp within the hour stays a draft; an emergency and an accusation go at once."""
     officer = await strict.enrol("Bripka Ilham", "officer")
-    chief = await strict.enrol("Iptu Karim", "supervisor", DISTRICT)
+    chief = await strict.enrol("Kompol Karim", "supervisor", CITY)
     person = await strict.enrol("Daeng Naba")
     await _lamps(strict, person, 5)
     await strict.writes(person, LAMP)
