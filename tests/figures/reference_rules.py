@@ -34,6 +34,9 @@ def midnight(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
+DOTS = {"district": 2, "regency": 1, "province": 0}  # in the code of a region of a level
+
+
 def local_day(at: datetime, zone: str) -> date:
     """Return the day of a moment by the clocks of a zone."""
     return at.astimezone(ZoneInfo(zone)).date()
@@ -45,7 +48,7 @@ def before_days(period: Period) -> tuple[date, date]:
     if period.unit in {"days", "week"}:
         length = (last - first).days + 1
         return first - length * DAY, first - DAY
-    months = {"month": 1, "quarter": 3, "year": 12}[period.unit]
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[period.unit]
     index = first.year * 12 + first.month - 1 - months
     return date(index // 12, index % 12 + 1, 1), first - DAY
 
@@ -135,7 +138,7 @@ class Reader:
 def _is_named(role: str, region: str, target: str) -> bool:
     """Tell whether a post is one that a kind's recipient names; a deputy stands for an officer."""
     named, _, level = target.partition("@")
-    if level == "district" and region.count(".") > 2:
+    if level and region.count(".") > DOTS[level]:
         return False
     return role == named or (role == "deputy" and named == "officer")
 
