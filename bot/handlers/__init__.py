@@ -74,7 +74,7 @@ TABLE: tuple[Entry, ...] = (
     # --- whoever agreed to the notice ------------------------------------------------------------
     Entry(UpdateKind.MESSAGE, "text", report.draft, ENROLLED),
     Entry(UpdateKind.MESSAGE, "small_talk", small_talk.answer, ENROLLED),
-    Entry(UpdateKind.MESSAGE, "photo", report.draft, ENROLLED),
+    Entry(UpdateKind.MESSAGE, "attachment", report.draft, ENROLLED),
     Entry(UpdateKind.MESSAGE, "contact", report.draft, ENROLLED),
     Entry(UpdateKind.MESSAGE, "location", report.add_location, ENROLLED),
     Entry(UpdateKind.MESSAGE, "edited", report.edited, ENROLLED),
@@ -98,6 +98,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "d:yes", draft.send_ongoing, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:no", draft.send_over, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:anonymous", draft.anonymous, ENROLLED, guards.own_draft),
+    Entry(UpdateKind.BUTTON, "d:recordings", draft.recordings, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:change", draft.change, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:category", draft.choose_category, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:past", draft.past, ENROLLED, guards.own_draft),

@@ -10,6 +10,7 @@ from bot.services.reports import (
     draft_card,
     draft_changes,
     draft_lookup,
+    recordings,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ async def _join(turn: Turn, *, calls: bool) -> None:
     press = turn.incoming.press
     card = press.card_id if press is not None else None
     await draft_card.put_away(turn.session, draft, now=turn.now, but=card)
+    of = [turn.config.category(kind) for kind in (draft.category, sent.report.category)]
+    if not recordings.go_along(draft, *of):
+        await recordings.leave_out(turn.session, draft, now=turn.now)
     content = await addenda.content_of_draft(turn.session, draft)
     await after_sending.add(turn, sent, content, calls=calls and quiet)
 

@@ -9,10 +9,9 @@ from bot.domain import addendum
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
 from bot.domain.contact import said_of_contact, says_mistaken
-from bot.domain.open_question import WordsQuestion
 from bot.domain.person_names import tells_deed
 from bot.domain.ticket import read_ticket
-from bot.handlers import draft_submission
+from bot.handlers import draft_submission, later_draft
 from bot.locales import mark
 from bot.places.geography import Certainty
 from bot.services.intake import addenda, same_words
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
     from bot.services.intake.addenda import AddedContent
     from bot.services.reports.message_content import Said
 
-APART = mark(
-    "Ini menyebut orang yang membaca laporan {ticket}, jadi tidak ditambahkan ke sana. Kirim"
-    " sebagai laporan tersendiri:"
-)
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
 
 SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
@@ -53,7 +48,7 @@ async def takes_wish(turn: Turn, said: Said) -> bool:
     Whether one may be written to, or that it was sent by mistake, which is asked once more.
     """
     allowed, mistaken = said_of_contact(said.text), says_mistaken(said.text)
-    if (allowed is None and not mistaken) or said.photo is not None:
+    if (allowed is None and not mistaken) or said.attached is not None:
         return False
     pointed = await _pointed_at(turn, said)
     within = turn.config.limits.retention.reports
@@ -97,17 +92,25 @@ async def says_again(turn: Turn, said: Said) -> bool:
         sent.report, said.words, config=turn.config, now=turn.now
     ):
         return False
-    if said.photo is not None:
-        await add(turn, sent, _content(turn, replace(said, text="")), calls=False)
+    if said.attached is not None:
+        await _add_file(turn, sent, replace(said, text=""))
         return True
     turn.tell(SAME, ticket=sent.report.ticket)
     turn.reply("receipt", sent.id, newest=True)
     return True
 
 
+async def _add_file(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+    """Add a picture; of a voice its writer is warned first."""
+    if said.recorded:
+        await later_draft.begin(turn, said, sent)
+    else:
+        await add(turn, sent, _content(turn, said), calls=False)
+
+
 async def _waits_already(turn: Turn, draft: Draft, said: Said) -> None:
     """Show the draft that says the same, with the picture that came above the same words."""
-    if said.photo is not None:
+    if said.attached is not None:
         await draft_submission.join(turn, draft, replace(said, text=""))
         return
     message = turn.incoming.message_id
@@ -126,16 +129,17 @@ async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:
     elif turn.incoming.command == "darurat":
         await _calls(turn, sent, said)
     elif not await _put(turn, sent, said, pointed=True):
-        await _begin(turn, said, None)
+        await later_draft.begin(turn, said, None)
 
 
 async def _calls(turn: Turn, sent: ReportAuthor, said: Said) -> None:
     """Add what is urgent; where it names a reader of the report, it is an emergency of its own."""
     if await is_for_others(turn, sent, said.words):
-        draft = await _start(turn, said, await _past(turn, sent, said.words))
+        draft = await later_draft.start(turn, said, await _past(turn, sent, said.words))
         await draft_submission.at_once(turn, draft)
         return
-    await add(turn, sent, _content(turn, said), calls=addenda.is_quiet(sent.report))
+    told = replace(said, attached=None) if said.recorded else said
+    await add(turn, sent, _content(turn, told), calls=addenda.is_quiet(sent.report))
 
 
 async def answers(turn: Turn, sent: ReportAuthor, said: Said, question: str) -> bool:
@@ -195,14 +199,14 @@ async def _put(
     if await is_for_others(turn, sent, said.words):
         past = await _past(turn, sent, said.words)
         if past is not None:
-            await _begin_apart(turn, said, sent, past)
+            await later_draft.begin_apart(turn, said, sent, past)
         return past is not None
     calls = addenda.would_call(report, said.words, config=turn.config, now=turn.now)
-    if where is Belongs.ADDENDUM and not calls:
+    if where is Belongs.ADDENDUM and not calls and not said.recorded:
         content = replace(_content(turn, said), question=question)
         await add(turn, sent, content, calls=False)
     else:
-        await _begin(turn, said, sent)
+        await later_draft.begin(turn, said, sent)
     return True
 
 
@@ -234,7 +238,7 @@ async def accuses_reader(turn: Turn, sent: ReportAuthor, said: Said) -> bool:
     past = await _reader_named(turn, sent, said.words)
     if past is None or not (sent.report.category in AGAINST or tells_deed(said.words)):
         return False
-    await _begin_apart(turn, said, sent, past)
+    await later_draft.begin_apart(turn, said, sent, past)
     return True
 
 
@@ -246,33 +250,6 @@ async def _reader_named(turn: Turn, sent: ReportAuthor, text: str) -> str | None
 async def _past(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
     """Return past whom goes what was to be added to a report against officers and names others."""
     return await _reader_named(turn, sent, text) if sent.report.category in AGAINST else None
-
-
-async def _begin_apart(turn: Turn, said: Said, sent: ReportAuthor, past: str) -> None:
-    draft = await _start(turn, said, past)
-    draft.village, draft.village_code = sent.report.village, sent.report.village_code
-    turn.tell(APART, ticket=sent.report.ticket)
-    turn.reply("draft", draft.id)
-
-
-async def _start(turn: Turn, said: Said, past: str | None) -> Draft:
-    """Start a draft of its own; ``past``: of this kind against officers, if it is in the list."""
-    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
-    kind = None if past is None else accused_officers.listed(past, turn.config)
-    if kind in turn.config.categories:
-        draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)
-    return draft
-
-
-async def _begin(turn: Turn, said: Said, sent: ReportAuthor | None) -> None:
-    """Keep it as a draft, which its writer adds to the report or sends as one of its own."""
-    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
-    if said.adds:
-        turn.me.awaiting = WordsQuestion(draft=draft.id)
-    if sent is not None:
-        draft.adds_to = sent.id
-        draft.village, draft.village_code = sent.report.village, sent.report.village_code
-    turn.reply("draft", draft.id)
 
 
 def _content(turn: Turn, said: Said) -> AddedContent:

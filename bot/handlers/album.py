@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import VillageQuestion
-from bot.handlers import after_sending, draft_submission, note_parts
+from bot.handlers import after_sending, draft_submission, later_draft, note_parts
 from bot.services.alerts import alert_access, notes
 from bot.services.intake import addenda, late_photos
 from bot.services.reports import draft_changes, draft_lookup, report_authors
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+    from bot.models import ReportAuthor
     from bot.services.reports.message_content import Said
 
 
@@ -29,12 +30,18 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     sent = await report_authors.album(turn.session, turn.me, group, since)
     if sent is not None and await _is_for_others(turn, sent.id, said):
         return False
-    if sent is not None and (sent.report.emergency or not at_once):
-        await late_photos.enclose(turn.session, sent, said, now=turn.now)
-        return True
+    if sent is not None and (said.recorded or sent.report.emergency or not at_once):
+        return await _joins_sent(turn, sent, said)
     if await _joins_draft(turn, said, group, at_once=at_once):
         return True  # else what was sent as no emergency called nobody
     return not at_once and await _joins_note(turn, said, group)
+
+
+async def _joins_sent(turn: Turn, sent: ReportAuthor, said: Said) -> bool:
+    if said.recorded:
+        return await later_draft.offer_recording(turn, sent.id, said)
+    await late_photos.enclose(turn.session, sent, said, now=turn.now)
+    return True
 
 
 async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> bool:
@@ -59,6 +66,8 @@ async def _joins_addendum(turn: Turn, said: Said, group: str) -> bool:
     author, added = found
     if said.words and await after_sending.is_for_others(turn, author, said.words):
         return False
+    if said.recorded:
+        return await later_draft.offer_recording(turn, author.id, said)
     config, now = turn.config, turn.now
     await addenda.add_to(turn.session, author, added, said, config=config, now=now)
     return True
@@ -78,5 +87,5 @@ async def _joins_note(turn: Turn, said: Said, group: str) -> bool:
     alert, note = found
     if not await alert_access.answers(turn.session, alert, turn.me.id, turn.grants):
         return False  # the post has ended meanwhile
-    await note_parts.put(turn, alert, note, said)
+    await note_parts.put(turn, alert, note, note_parts.heard(said))
     return True

@@ -1,11 +1,12 @@
-"""What lies in a message beside its words: a picture, a position, a venue, a contact."""
+"""What lies in a message beside its words: a picture, voice or video, a place, a contact."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.attachment_kind import AttachmentKind, SentFile
 from bot.handlers import raw_fields, rich_message
-from bot.handlers.incoming import Photo
+from bot.media import media_process
 
 if TYPE_CHECKING:
     from bot.handlers.raw_fields import Raw
@@ -23,15 +24,40 @@ def accuracy(message: Raw) -> float | None:
     return raw_fields.decimal(raw_fields.part(message, "location"), "horizontal_accuracy", 1e7)
 
 
-def photo(message: Raw) -> Photo | None:
-    """Take the first picture of a message, be it in its text."""
+# A round video and an animation are videos; music is a voice.
+RECORDINGS = {
+    "voice": AttachmentKind.VOICE,
+    "audio": AttachmentKind.VOICE,
+    "video": AttachmentKind.VIDEO,
+    "video_note": AttachmentKind.VIDEO,
+    "animation": AttachmentKind.VIDEO,
+}
+# Files as they are, by the first word of their type.
+FILES = {"audio": AttachmentKind.VOICE, "video": AttachmentKind.VIDEO}
+
+
+def attachment(message: Raw) -> SentFile | None:
+    """Take the first picture of a message, be it in its text, else its voice or video.
+
+    Where no voice can be written anew there is none: it is answered as what cannot be read.
+    """
     for holder in (message, *rich_message.blocks(message)):
-        if (photo := _picture(holder)) is not None:
-            return photo
-    return None
+        if (picture := _picture(holder)) is not None:
+            return picture
+    recording = _recording(message)
+    return recording if recording is not None and media_process.is_available() else None
 
 
-def _picture(message: Raw) -> Photo | None:
+def _recording(message: Raw) -> SentFile | None:
+    for name, kind in RECORDINGS.items():
+        if (recording := _file(raw_fields.part(message, name), kind)) is not None:
+            return recording
+    document = raw_fields.part(message, "document")
+    said = FILES.get(raw_fields.text(document, "mime_type").partition("/")[0])
+    return None if said is None else _file(document, said)
+
+
+def _picture(message: Raw) -> SentFile | None:
     """Take the largest size of a photo, or a picture sent as a file."""
     sizes = [
         one for one in map(_file, sorted(raw_fields.parts(message, "photo"), key=_pixels)) if one
@@ -54,11 +80,11 @@ def _pixels(size: Raw) -> int:
     return width * height
 
 
-def _file(raw: Raw) -> Photo | None:
+def _file(raw: Raw, kind: AttachmentKind = AttachmentKind.PHOTO) -> SentFile | None:
     file_id = raw_fields.text(raw, "file_id")
     if not 0 < len(file_id) <= LONGEST_FILE_ID:
         return None
-    return Photo(file_id, raw_fields.whole(raw, "file_size", raw_fields.LARGEST_SIZE))
+    return SentFile(file_id, raw_fields.whole(raw, "file_size", raw_fields.LARGEST_SIZE), kind)
 
 
 def location(message: Raw) -> tuple[float, float] | None:

@@ -125,7 +125,7 @@ def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
 async def _emergency(told: Turn) -> None:
     """Take ``/darurat``: with words it is sent; alone, it says so of what was written next."""
     said = report.said_in(told)
-    if said.words or said.photo is not None or said.location is not None:
+    if said.words or said.attached is not None or said.location is not None:
         if not await _joined(told, said, at_once=True):
             await report.emergency(told)
         return
@@ -224,7 +224,7 @@ CARRIED: Mapping[tuple[UpdateKind, str], Handler] = {
     (UpdateKind.COMMAND, "lapor"): report.begin,
     (UpdateKind.COMMAND, "darurat"): _emergency,
     (UpdateKind.MESSAGE, "text"): _reported,
-    (UpdateKind.MESSAGE, "photo"): _reported,
+    (UpdateKind.MESSAGE, "attachment"): _reported,
     (UpdateKind.MESSAGE, "location"): _reported,
     (UpdateKind.MESSAGE, "other"): unread_content.answer,
 }

@@ -32,7 +32,10 @@ WHAT = mark(
     "Tulis pertanyaan untuk pelapor tiket {ticket} dalam satu pesan. Nama Anda tidak terlihat."
     " Tidak jadi: /batal"
 )
-REPLY = mark("Tulis jawabannya dalam satu pesan; foto dan lokasi juga bisa. Tidak jadi: /batal")
+REPLY = mark(
+    "Tulis jawabannya dalam satu pesan; foto, lokasi, dan suara juga bisa. Suara dapat dikenali."
+    " Tidak jadi: /batal"
+)
 ASKED = mark("Terkirim ke pelapor. Jawabannya datang di sini.")
 ENDED = mark("Tanya jawab diakhiri. Laporan tetap berjalan.")
 ENDED_ALREADY = mark("Tanya jawab ini sudah berakhir.")
@@ -134,7 +137,7 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None) -> None:
     said = report.said_in(turn)
     if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
         turn.tell(NOT_YOURS)
-    elif said.photo is not None:
+    elif said.attached is not None:
         turn.tell(NO_PHOTO)
     elif (content := _content(turn, said)) is not None:
         question = OfficerQuestion(turn.me.id, content, report_id)
@@ -152,20 +155,23 @@ async def _answer(turn: Turn, author: ReportAuthor) -> None:
         sent is not None and await after_sending.accuses_reader(turn, sent, said)
     ):
         return
+    if said.recorded and not may_be_heard(turn, author):
+        turn.tell(VOICE)
+        return
     refused = await conversation.answer(
         turn.session, author, content, config=turn.config, now=turn.now
     )
     if refused is not None:
         turn.tell(ANSWER_REFUSED[refused])
         return
-    if said.photo is not None:
+    if said.attached is not None:
         await late_photos.enclose(turn.session, author, _only_picture(said), now=turn.now)
     turn.reply("answer_passed", author.id)
 
 
 def _content(turn: Turn, said: Said) -> PassedContent | None:
     """Return what is passed on; None: nothing can be, and why is said."""
-    if said.photo is None and said.location is None and message_content.is_blank(said.text):
+    if said.attached is None and said.location is None and message_content.is_blank(said.text):
         turn.tell(VOICE)
     elif said.shared:  # neither side learns whose number the other has
         turn.tell(NO_CONTACT)
@@ -176,8 +182,14 @@ def _content(turn: Turn, said: Said) -> PassedContent | None:
     return None
 
 
+def may_be_heard(turn: Turn, author: ReportAuthor) -> bool:
+    """Tell whether a reporter's voice may reach whoever asked: not where the kind hides them."""
+    of = turn.config.category(author.report.category)
+    return not (of.is_confidential or of.hides_reporter)
+
+
 def _only_picture(said: Said) -> Said:
-    return message_content.Said(said.message_id, said.written_at, photo=said.photo)
+    return message_content.Said(said.message_id, said.written_at, attached=said.attached)
 
 
 def _report_named(turn: Turn) -> int | None:

@@ -57,6 +57,14 @@ async def anonymous(turn: Turn) -> None:
         turn.reply("draft", draft.id, edit=True)
 
 
+async def recordings(turn: Turn) -> None:
+    """Send its voices and videos with it, or leave them behind; ``args``: yes or no."""
+    draft = await _open(turn)
+    if draft is not None:
+        draft.recordings = turn.args[0] == "yes"
+        turn.reply("draft", draft.id, edit=True)
+
+
 async def change(turn: Turn) -> None:
     """Turn the card over to what may be changed; ``args``: which list, and its page."""
     draft = await _open(turn)

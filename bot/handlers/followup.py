@@ -88,7 +88,7 @@ async def _is_answer(turn: Turn, said: Said, author: int) -> bool:
     answered = turn.incoming.replies_to
     if answered is not None:
         return await report_authors.told_in(turn.session, turn.me, answered) == author
-    if said.photo is None and message_content.is_blank(said.text):
+    if said.attached is None and message_content.is_blank(said.text):
         return said.location is not None
     guess = turn.config.triage.heard(said.text)
     return guess.category == OTHER and not guess.is_cry

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.attachment_kind import SentFile
     from bot.places.geography import PositionMatch
 
 
@@ -26,14 +27,6 @@ class UpdateKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture, by Telegram's id of it. ``size`` in bytes where Telegram says it."""
-
-    file_id: str
-    size: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ButtonPress:
     """A pressed button: its signed data, the card it hangs on, and what that card answered."""
 
@@ -45,7 +38,7 @@ class ButtonPress:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update. ``text`` holds the caption of a photo too; ``written_at`` is Telegram's date."""
+    """One update. ``text`` holds a caption too; ``written_at`` is Telegram's date."""
 
     update_id: int
     way: UpdateKind
@@ -55,10 +48,10 @@ class Incoming:
     chat_id: int
     message_id: int
     written_at: datetime
-    name: str = ""  # the command, or what kind of message: text, photo, location, edited, ...
+    name: str = ""  # the command, or what kind of message: text, attachment, location, edited, ...
     text: str = ""
     command: str = ""  # of an edited message: the command that it begins with now
-    photo: Photo | None = None
+    attached: SentFile | None = None
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     accuracy_m: float | None = None  # of the location, where the telephone says it
     venue: str | None = None  # the title and the address that the location was sent with

@@ -39,7 +39,7 @@ async def typed(turn: Turn) -> None:
 
     A picture of an album that began something else belongs to that.
     """
-    asked, said = turn.asked(NoteQuestion), report.said_in(turn)
+    asked, said = turn.asked(NoteQuestion), note_parts.heard(report.said_in(turn))
     if await album.follows(turn, said):
         return
     alert = await lifecycle.load(turn.session, asked.alert)
@@ -50,7 +50,7 @@ async def typed(turn: Turn) -> None:
     if alert is None or late or not may:
         turn.me.awaiting = None
         await report.draft(turn)
-    elif said.shared or (said.photo is None and message_content.is_blank(said.text)):
+    elif said.shared or (said.attached is None and message_content.is_blank(said.text)):
         turn.tell(WORDS)
     else:
         await _keep(turn, alert, said)
@@ -63,7 +63,7 @@ async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
         await note_parts.put(turn, alert, note, said)
         return
     fits = notes.fits(None, said)
-    if fits or said.photo is not None:
+    if fits or said.attached is not None:
         office = alert_events.office(turn.grants, alert.incident.village_code)
         press = AlertPress(by=turn.me.id, office=office, run=alert.run)
         kept = said if fits else replace(said, text="")

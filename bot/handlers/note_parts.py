@@ -25,13 +25,20 @@ MEANT = mark(
 SHOWN = mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal")
 
 
+def heard(said: Said) -> Said:
+    """Return a message without its voice or video: in a note they are not passed on."""
+    return replace(said, attached=None) if said.recorded else said
+
+
 async def ask(turn: Turn, said: Said) -> None:
     """Say how a picture becomes a note, to whoever sends one just after closing a report.
 
     It may be of what happens now, so that it is no note by itself: a note is read by the reporter.
     """
-    if said.photo is None or not any(
-        access.matches(one.role, access.ANSWERING) for one in turn.grants
+    if (
+        said.attached is None
+        or said.recorded
+        or not any(access.matches(one.role, access.ANSWERING) for one in turn.grants)
     ):
         return
     ticket = await notes.unnoted(turn.session, turn.me, turn.now - draft_lookup.JOINS_WITHIN)
@@ -43,7 +50,7 @@ async def put(turn: Turn, alert: Alert, note: Note, said: Said) -> None:
     """Put a message to a note; what only adds a picture to an album is not answered again."""
     fits = notes.fits(note, said)
     more = said.media_group is not None and said.media_group == note.media_group
-    if fits or said.photo is not None:
+    if fits or said.attached is not None:
         kept = said if fits else replace(said, text="")
         await notes.add(turn.session, alert, note, kept, now=turn.now)
     if said.words or not more:

@@ -45,7 +45,7 @@ WITHOUT = mark(
     " melapor tanpa kode."
 )
 SEVERAL = mark("Ada beberapa kode di pesan itu. Kirim satu saja: kode untuk Anda sendiri.")
-CARRIES_WORDS = frozenset({"text", "photo", "location", "edited", "other"})
+CARRIES_WORDS = frozenset({"text", "attachment", "location", "edited", "other"})
 
 
 async def redeem(turn: Turn, code: str) -> Verdict:
@@ -126,7 +126,7 @@ def _goes_on(turn: Turn) -> bool:
     """Tell whether something is left where no words are: a picture, a place, a cry for help."""
     incoming = turn.incoming
     return (
-        incoming.photo is not None
+        incoming.attached is not None
         or incoming.location is not None
         or (incoming.way is UpdateKind.COMMAND and incoming.name == "darurat")
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
 CASE, QUESTION = "case", "question"
-PASSES = frozenset({"text", "photo", "location", "contact", "other", "ticket", "small_talk"})
+PASSES = frozenset({"text", "attachment", "location", "contact", "other", "ticket", "small_talk"})
 # What was asked for before goes before: the next message is that.
 FIRST = EmergencyQuestion | NoteQuestion | MoveQuestion
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from bot.handlers import (
     after_sending,
     album,
     draft_submission,
+    later_draft,
     note_parts,
     position,
     village_choice,
@@ -59,7 +61,7 @@ async def draft(turn: Turn) -> None:
 async def _take(turn: Turn, *, apart: bool = False) -> None:
     """Make a draft of a message; ``apart``: whatever was sent before."""
     said = said_in(turn)
-    if said.photo is None and said.location is None and message_content.is_blank(said.text):
+    if said.attached is None and said.location is None and message_content.is_blank(said.text):
         _nothing_said(turn)
         return
     if await album.follows(turn, said):
@@ -166,14 +168,14 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
 async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = said_in(turn)
-    if said.photo is None and said.location is None and message_content.is_blank(said.text):
+    if said.attached is None and said.location is None and message_content.is_blank(said.text):
         turn.me.awaiting = EmergencyQuestion(at=turn.now)
         turn.tell(ASK_EMERGENCY)
         return
     if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
     if not await album.follows(turn, said, at_once=True):
-        await draft_submission.at_once(turn, _emergency(turn, said), shown=False)
+        await _send_at_once(turn, said)
 
 
 async def emergency_answer(turn: Turn) -> None:
@@ -186,19 +188,30 @@ async def emergency_answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
         return
-    await draft_submission.at_once(turn, _emergency(turn, said_in(turn)), shown=False)
+    await _send_at_once(turn, said_in(turn))
+
+
+async def _send_at_once(turn: Turn, said: Said) -> None:
+    """Send an emergency; a voice in it waits for one tap, as its sender has not been warned.
+
+    Where the village has to be asked for, the card that asks warns of it.
+    """
+    waits = said.recorded and turn.me.village_code is not None
+    sent = _emergency(turn, replace(said, attached=None) if waits else said)
+    await draft_submission.at_once(turn, sent, shown=False)
+    if waits:
+        await later_draft.offer_recording(turn, sent.id, said)
 
 
 def said_in(turn: Turn) -> Said:
     """Return what a message says, as a draft takes it."""
     incoming = turn.incoming
     contact = incoming.contact if incoming.name == "contact" else None
-    photo = (incoming.photo.file_id, incoming.photo.size) if incoming.photo is not None else None
     return Said(
         message_id=incoming.message_id,
         written_at=incoming.written_at,
         text="\n".join(filter(None, [incoming.text, contact and CONTACT.format(contact)])),
-        photo=photo,
+        attached=incoming.attached,
         location=position.readable(incoming),
         venue=incoming.venue,
         media_group=incoming.media_group,

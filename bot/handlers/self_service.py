@@ -110,7 +110,7 @@ async def unknown_command(turn: Turn) -> None:
     if turn.member is None:
         await enrolment.greet(turn)
         return
-    says = not message_content.is_blank(turn.incoming.text) or turn.incoming.photo is not None
+    says = not message_content.is_blank(turn.incoming.text) or turn.incoming.attached is not None
     if says and turn.meant in {"", *REPORTING}:
         await report.draft(turn)
         if turn.meant == "darurat":

@@ -32,7 +32,7 @@ STRANGER = INDEX[UpdateKind.MESSAGE, "stranger"]
 ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset(
-    {"text", "photo", "location", "contact"}
+    {"text", "attachment", "location", "contact"}
 )  # kinds of message that may answer a question
 ASKS_PLACE = VillageQuestion | MoveQuestion | InviteQuestion
 TAKES_ALL = ASKS_PLACE | Conversing  # "ya" answers it, and is no small talk
@@ -127,7 +127,7 @@ def _says_all_well(turn: Turn) -> bool:
 
 
 def _answers(turn: Turn) -> bool:
-    """Tell whether a message answers a question; a video does where words stand under it."""
+    """Tell whether a message answers a question; a file does where words stand under it."""
     waits = turn.member is not None and turn.member.awaiting is not None
     incoming = turn.incoming
     says = incoming.name in ANSWERS or (incoming.name == "other" and not is_blank(incoming.text))

@@ -101,7 +101,7 @@ class Turn:
             self.incoming = replace(
                 self.incoming,
                 text=carried.text,
-                photo=carried.photo,
+                attached=carried.attached,
                 written_at=carried.written_at,
             )
 

@@ -16,11 +16,11 @@ from bot.domain.ticket import is_ticket
 from bot.handlers import raw_fields, rich_message
 from bot.handlers.attached_content import (
     accuracy,
+    attachment,
     contact,
     is_file,
     is_forwarded,
     location,
-    photo,
     venue,
 )
 from bot.handlers.incoming import ButtonPress, Incoming, UpdateKind
@@ -30,7 +30,7 @@ from bot.handlers.written_position import with_position
 if TYPE_CHECKING:
     from bot.handlers.raw_fields import Raw
 
-CONTENT = {"photo": photo, "location": location, "contact": contact}
+CONTENT = {"attachment": attachment, "location": location, "contact": contact}
 GONE = {"kicked", "left"}
 CARRIED = "carried_message"  # no update of Telegram's: what the answer to one of ours holds
 MESSAGES = ("message", "edited_message", CARRIED)
@@ -81,7 +81,7 @@ def _message(
         chat_id=chat,
         message_id=_message_id(message),
         written_at=_date(message, now),
-        photo=photo(message),
+        attached=attachment(message),
         location=location(message),
         venue=venue(message),
         contact=contact(message),

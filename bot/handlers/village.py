@@ -51,7 +51,7 @@ async def typed(turn: Turn) -> None:
     if await _is_over(turn, asked):
         turn.me.awaiting = None
         await report.draft(turn)
-    elif turn.incoming.location is not None and turn.incoming.photo is None:
+    elif turn.incoming.location is not None and turn.incoming.attached is None:
         await _position_sent(turn, asked.draft)
     elif turn.incoming.name != "text":
         await _more_sent(turn, await own(turn, asked.draft))

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot import atomic_file
+from bot.domain.attachment_kind import AttachmentKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,27 +42,37 @@ def read(data: Path, stored: str) -> bytes:
         return file.read()
 
 
-def stored(attachment_id: int) -> str:
-    """Return the path below the data folder at which a picture is kept."""
-    return f"{FOLDER}/{attachment_id}.jpg"
+def stored(attachment_id: int, kind: AttachmentKind = AttachmentKind.PHOTO) -> str:
+    """Return the path below the data folder at which an attachment is kept."""
+    return f"{FOLDER}/{attachment_id}.{kind.suffix}"
 
 
-def write(data: Path, attachment_id: int, content: bytes) -> None:
-    """Keep a picture for its owner alone.
+def write(
+    data: Path,
+    attachment_id: int,
+    content: bytes,
+    kind: AttachmentKind = AttachmentKind.PHOTO,
+) -> None:
+    """Keep an attachment for its owner alone.
 
     It is on the disk, with its name, when this returns: only then may a row say that it is there.
     """
-    path = data / stored(attachment_id)
+    path = data / stored(attachment_id, kind)
     atomic_file.make_folder(path.parent)
     with atomic_file.write_atomically(path) as file:
         file.write(content)
 
 
 def erase(data: Path, attachment_id: int) -> None:
-    """Take a picture off the disk, and what a writing of it left that was killed."""
-    path = data / stored(attachment_id)
-    if not path.parent.is_dir():
+    """Take an attachment off the disk, and what a writing of it left that was killed.
+
+    Of which kind it was is not known any more.
+    """
+    folder = data / FOLDER
+    if not folder.is_dir():
         return
-    atomic_file.sweep(path)
-    path.unlink(missing_ok=True)
-    atomic_file.sync_folder(path.parent)
+    for kind in AttachmentKind:
+        path = data / stored(attachment_id, kind)
+        atomic_file.sweep(path)
+        path.unlink(missing_ok=True)
+    atomic_file.sync_folder(folder)

@@ -49,6 +49,7 @@ class Draft(Base):
     anonymous: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
     forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    recordings: Mapped[bool | None]  # whether voices and videos go along; NULL: its kind decides
     pressed: Mapped[str | None] = mapped_column(String(8))  # how to send it: send, ongoing, over
     written_at: Mapped[datetime]
     received_at: Mapped[datetime]
@@ -188,12 +189,14 @@ _OF_ONE = "note_id IS NULL OR (draft_id IS NULL AND report_id IS NULL)"
 
 
 class Attachment(Base):
-    """A photo of a draft, or of a report once that is sent, or of a note: never of a person.
+    """A photo, voice or video of a draft, or of a report once that is sent, or of a note.
 
-    ``addendum_id``: which addendum to the report it came with.
+    Or of what an officer asks a reporter (``message_id``). Never of a person.
+    ``addendum_id``: which addendum to the report it came with. ``kind``: AttachmentKind.
 
-    ``state``: new, ready (re-encoded, at ``path``), or why it was not kept: broken; large; failed
-    (given up after ``attempts`` decodings that never ended); quota (its sender had sent too many).
+    ``state``: new, ready (re-encoded, at ``path``), or why it was not kept: broken; large; long;
+    failed (given up after ``attempts`` decodings that never ended); quota (its sender had sent
+    too many).
     """
 
     __tablename__ = "attachments"
@@ -203,8 +206,10 @@ class Attachment(Base):
     report_id: Mapped[int | None] = refers("reports.id", index=True)
     addendum_id: Mapped[int | None] = refers("addenda.id", index=True)
     note_id: Mapped[int | None] = refers("notes.id", index=True)
+    message_id: Mapped[int | None] = refers("conversation_messages.id", index=True)
     file_id: Mapped[str]  # Telegram's, of what the person sent; never sent on
     size: Mapped[int | None]  # bytes, as Telegram says
+    kind: Mapped[str] = mapped_column(String(8), default="photo", server_default="photo")
     state: Mapped[str] = mapped_column(String(8), default="new")
     path: Mapped[str | None]  # below KAMTIBMAS_DATA
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")  # decodings begun

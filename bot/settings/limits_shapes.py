@@ -26,6 +26,21 @@ class PhotoTable(Table):
         return int(self.largest_mb * 1_000_000)
 
 
+class MediaTable(Table):
+    """``[media]``: voices and videos. A bot may fetch 20 MB; ``deadline`` of the work on one."""
+
+    largest_mb: Annotated[float, Field(gt=0, le=20)] = 20
+    longest: Annotated[Duration, Field(ge=timedelta(seconds=10))] = timedelta(minutes=5)
+    deadline: Annotated[Duration, Field(ge=timedelta(seconds=5), le=timedelta(minutes=10))] = (
+        timedelta(seconds=90)
+    )
+
+    @property
+    def largest_bytes(self) -> int:
+        """Return the size above which a voice or video is refused."""
+        return int(self.largest_mb * 1_000_000)
+
+
 class DraftTable(Table):
     """``[draft]``: what it gathers, when an urgent one is reminded of, and when each expires."""
 
@@ -161,6 +176,7 @@ class Limits(Table):
 
     rates: Rates
     photo: PhotoTable
+    media: MediaTable = MediaTable()
     draft: DraftTable
     position: PositionTable
     reporter: ReporterTable = ReporterTable()

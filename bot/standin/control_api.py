@@ -150,6 +150,11 @@ def _sends_photo(person: Person, said: dict[str, Any]) -> Message:
     return person.sends_photo(base64.b64decode(said["data"]), said.get("caption", ""))
 
 
+def _sends_recording(person: Person, said: dict[str, Any]) -> Message:
+    content = base64.b64decode(said["data"])
+    return person.sends_recording(said["kind"], content, said.get("caption", ""))
+
+
 def _sends_document(person: Person, said: dict[str, Any]) -> Message:
     content = base64.b64decode(said["data"])
     name, mime_type = said["file_name"], said["mime_type"]
@@ -177,6 +182,7 @@ DEEDS: dict[str, Callable[[Person, dict[str, Any]], Message | None]] = {
     "writes": _writes,
     "sends_photo": _sends_photo,
     "sends_document": _sends_document,
+    "sends_recording": _sends_recording,
     "sends_snapshot": _sends_snapshot,
     "sends_location": lambda person, said: person.sends_location(**said),
     "moves": _moves,

@@ -13,6 +13,8 @@ from bot.standin.refusal import bad_request
 MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes, what getFile gives out
 MAX_PHOTO = 10 * 1024 * 1024  # bytes, what a bot may send as a photo
 UNKNOWN_SIZE = (1280, 960)  # pixels, of what is no picture that can be read
+MAX_RECORDING = 50 * 1024 * 1024  # bytes, what a bot may send as any other file
+RECORDINGS = {"voice": "oga", "audio": "m4a", "video": "mp4", "video_note": "mp4"}
 THUMBNAIL = 90  # pixels on the longer side
 
 
@@ -27,6 +29,7 @@ class StoredFile:
     mime_type: str = ""
     width: int = 0
     height: int = 0
+    kind: str = ""  # of what is heard or moves: voice, audio, video, video_note
 
 
 class Files:
@@ -59,6 +62,13 @@ class Files:
         path = f"documents/file_{number}.{extension or 'bin'}"
         file_id = f"BQACAgUAAxkBAAI{number:06d}"
         return self._keep(StoredFile(file_id, path, content, file_name, mime_type))
+
+    def recording(self, kind: str, content: bytes, file_name: str, mime_type: str) -> StoredFile:
+        """Keep a voice or a video; ``kind`` as the Bot API calls it: voice, audio, video, ..."""
+        number = next(self._numbers)
+        path = f"{kind}s/file_{number}.{RECORDINGS[kind]}"
+        file_id = f"AwACAgUAAxkBAAI{number:06d}"
+        return self._keep(StoredFile(file_id, path, content, file_name, mime_type, kind=kind))
 
     def _keep(self, file: StoredFile) -> StoredFile:
         self._by_id[file.file_id] = file

@@ -45,11 +45,7 @@ def message(one: Message, bot: dict[str, Any], *, nested: bool = False) -> dict[
 
 
 def _add_content(raw: dict[str, Any], one: Message) -> None:
-    if one.picture is not None:
-        raw["photo"] = sizes(one.picture)
-        raw |= {"has_media_spoiler": True} if one.spoiler else {}
-    if one.document is not None:
-        raw["document"] = document(one.document)
+    _add_files(raw, one)
     if one.location is not None:
         raw["location"] = location(*one.location, live_s=one.live_s)
     if one.venue is not None:  # its place stands beside it too, as in a message of older times
@@ -67,6 +63,17 @@ def _add_content(raw: dict[str, Any], one: Message) -> None:
         if entities:
             raw["caption_entities" if one.has_caption else "entities"] = list(entities)
     raw.update(one.service)
+
+
+def _add_files(raw: dict[str, Any], one: Message) -> None:
+    if one.picture is not None:
+        raw["photo"] = sizes(one.picture)
+        raw |= {"has_media_spoiler": True} if one.spoiler else {}
+    if one.document is not None:
+        raw["document"] = document(one.document)
+    if one.recording is not None:
+        raw[one.recording.kind] = recording(one.recording)
+        raw |= {"has_media_spoiler": True} if one.spoiler else {}
 
 
 def commands(text: str) -> list[dict[str, Any]]:
@@ -112,6 +119,14 @@ def document(file: StoredFile) -> dict[str, Any]:
         "mime_type": file.mime_type,
         "file_size": len(file.content),
     }
+
+
+def recording(file: StoredFile) -> dict[str, Any]:
+    """Write a voice or a video out; how long it plays is not looked at."""
+    raw = document(file) | {"duration": 1}
+    if file.kind == "video":
+        return raw | {"width": 160, "height": 120}
+    return raw | ({"length": 240} if file.kind == "video_note" else {})
 
 
 def location(

@@ -87,8 +87,9 @@ class Message:
     words: Styled = NOTHING
     markup: dict[str, Any] | None = None
     picture: StoredFile | None = None
-    spoiler: bool = False  # the picture is blurred until it is tapped
+    spoiler: bool = False  # the picture or video is blurred until it is tapped
     document: StoredFile | None = None
+    recording: StoredFile | None = None  # a voice, a piece of music, a video, a round video
     location: tuple[float, float, float | None] | None = None  # degrees, accuracy in metres
     live_s: int = 0  # how long a place goes on following its sender; 0: it stands still
     venue: tuple[str, str] | None = None  # what a place is called, and its address
@@ -113,13 +114,13 @@ class Message:
 
     @property
     def caption(self) -> str:
-        """Return what is written under a picture or a document; else nothing."""
+        """Return what is written under a picture, a recording or a document; else nothing."""
         return self.words.text if self.has_caption else ""
 
     @property
     def has_caption(self) -> bool:
         """Tell whether its words are a caption."""
-        return self.picture is not None or self.document is not None
+        return any(one is not None for one in (self.picture, self.document, self.recording))
 
     @property
     def html(self) -> str:

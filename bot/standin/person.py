@@ -59,6 +59,22 @@ class Person(Account):
         document = self.telegram.files.document(data, file_name, mime_type)
         return self._sends(document=document, words=Styled(caption))
 
+    def sends_recording(
+        self,
+        kind: str,
+        data: bytes,
+        caption: str = "",
+        *,
+        reply_to: Message | None = None,
+        media_group: str | None = None,
+    ) -> Message:
+        """Send a voice or a video; ``kind`` as the Bot API calls it: voice, audio, video, ..."""
+        recording = self.telegram.files.recording(kind, data, "", "")
+        words = Styled(caption)
+        return self._sends(
+            recording=recording, words=words, reply_to=reply_to, media_group=media_group
+        )
+
     def sends_location(
         self,
         lat: float,

@@ -58,6 +58,8 @@ def message_of(message: Message) -> dict[str, Any]:
         "document": None if message.document is None else message.document.file_name,
         "document_id": None if message.document is None else message.document.file_id,
         "document_bytes": None if message.document is None else len(message.document.content),
+        "recording": None if message.recording is None else message.recording.file_id,
+        "recording_kind": None if message.recording is None else message.recording.kind,
         "location": message.location,
         "live": message.live_s > 0,
         "venue": None if message.venue is None else message.venue[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,7 +24,7 @@ from bot.views.length import fitted, length
 if TYPE_CHECKING:
     from bot.transport.client import Client
     from bot.vault import Vault
-    from bot.views.card import Attached, Card
+    from bot.views.card import Attached, Card, StoredRecording
 
     # A method, its parameters, and the files that go with it.
     _Call: TypeAlias = tuple[str, dict[str, Any], dict[str, tuple[str, bytes, str]] | None]
@@ -99,6 +100,8 @@ class CardSender:
         return _sent(message, message["message_id"])
 
     async def _send(self, chat: int, card: Card, reply_to: int | None) -> Outcome:
+        if card.recording is not None:
+            return await self._send_recording(chat, card, card.recording)
         method, parameters, files = self._message(chat, card)
         _answer(parameters, reply_to)
         try:
@@ -109,6 +112,21 @@ class CardSender:
             # Our own mark-up is at fault, not the person: better plain words than none.
             bare = _without_markup(parameters, card)
             message = await self.client.call(method, bare, files=files)
+        return _sent(message, message["message_id"])
+
+    async def _send_recording(self, chat: int, card: Card, recording: StoredRecording) -> Outcome:
+        """Send a voice or video; one that was erased since it was asked for is not sent at all."""
+        try:
+            content = await asyncio.to_thread(recording.path.read_bytes)
+        except FileNotFoundError:
+            return Outcome(SendResult.REFUSED, error="erased")
+        field = "video" if recording.media_type.startswith("video/") else "audio"
+        parameters = self._common(chat, card) | {"caption": str(card.text)}
+        if field == "video":
+            parameters |= {"supports_streaming": True}
+            parameters |= {"has_spoiler": True} if card.spoiler else {}
+        files = {field: (recording.name, content, recording.media_type)}
+        message = await self.client.call(f"send{field.title()}", parameters, files=files)
         return _sent(message, message["message_id"])
 
     async def _edit(self, chat: int, card: Card, message_id: int, reply_to: int | None) -> Outcome:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.views.menu import Commands
 
 PICTURES_AT_ONCE = 2  # in memory, of as many people
+RECORDINGS_AT_ONCE = 2  # beside pictures, which never wait for them
 # Processes that draw: however far they stand back, with one on each core whoever is called waits.
 FILES_AT_ONCE = max(1, min(2, (os.cpu_count() or 1) - 1))
 
@@ -48,4 +49,5 @@ class JobContext:
     menu_context: MenuContext
     renders: RenderedFiles = field(default_factory=RenderedFiles)
     slots: FairSlots = field(default_factory=lambda: FairSlots(PICTURES_AT_ONCE))
+    recording_slots: FairSlots = field(default_factory=lambda: FairSlots(RECORDINGS_AT_ONCE))
     file_slots: FairSlots = field(default_factory=lambda: FairSlots(FILES_AT_ONCE))

@@ -1,4 +1,4 @@
-"""Jobs that download photos and re-encode them: nobody ever gets the file that was sent."""
+"""Jobs that download photos, voices and videos and write them anew: nobody gets what was sent."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 from telegram.error import BadRequest, Forbidden, NetworkError
 
+from bot.domain.attachment_kind import AttachmentKind
 from bot.locales import say_in
-from bot.media import attachment_file, exif
+from bot.media import attachment_file, exif, media_process
 from bot.media.decoder_process import UnusableError, reencode
+from bot.media.media_process import Bounds
 from bot.models import Attachment, Delivery
 from bot.services.alerts import notes
 from bot.services.reports import draft_card, draft_changes, draft_lookup, position_candidates
 from bot.transport.client import TOO_BIG
 from bot.transport.job_context import JobContext
-from bot.views import photo as views
+from bot.views import attachment_refusal as views
 from bot.views.card import Card
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.places.geography import PositionMatch
+    from bot.transport.fair_slots import FairSlots
 
 log = structlog.get_logger()
 
@@ -60,7 +63,7 @@ async def check(delivery: Delivery, context: JobContext, now: datetime) -> Card 
         return await erase(delivery, context, now)
     kept = Kept(photo.state)
     if kept.state == "new":
-        async with context.slots.held(delivery.recipient_id):
+        async with _slots(photo, context).held(delivery.recipient_id):
             kept = await _keep(photo, delivery, context)
         if not await _write_down(photo, kept, context, now):
             return None
@@ -75,7 +78,15 @@ async def _keep(photo: Attachment, delivery: Delivery, context: JobContext) -> K
     except UnusableError as error:
         log.info("photo_refused", state=error.state, attachment=photo.id)
         return Kept(error.state)
+    if AttachmentKind(photo.kind).is_recognisable:
+        return Kept("ready")
     return Kept("ready", await _taken_at(content))
+
+
+def _slots(photo: Attachment, context: JobContext) -> FairSlots:
+    """Return where it waits for its turn: no picture waits for a video."""
+    recorded = AttachmentKind(photo.kind).is_recognisable
+    return context.recording_slots if recorded else context.slots
 
 
 async def _require_quota(delivery: Delivery, context: JobContext) -> None:
@@ -104,11 +115,20 @@ async def _prepare(photo: Attachment, content: bytes, context: JobContext) -> No
         log.error("photo_given_up", attachment=photo.id, attempts=ATTEMPTS)
         raise UnusableError("failed")
     try:
-        picture = await reencode(content)
-        await asyncio.to_thread(attachment_file.write, context.data, photo.id, picture)
+        kind = AttachmentKind(photo.kind)
+        cleaned = await _cleaned(kind, content, context)
+        await asyncio.to_thread(attachment_file.write, context.data, photo.id, cleaned, kind)
     except OSError:
         await _counted(photo, -1, context)
         raise
+
+
+async def _cleaned(kind: AttachmentKind, content: bytes, context: JobContext) -> bytes:
+    if not kind.is_recognisable:
+        return await reencode(content)
+    limits = context.config.limits.media
+    bounds = Bounds(limits.longest.total_seconds(), limits.deadline.total_seconds())
+    return await media_process.clean(content, kind, bounds)
 
 
 async def _counted(photo: Attachment, by: int, context: JobContext) -> bool:
@@ -133,7 +153,9 @@ async def _taken_at(content: bytes) -> PositionMatch | None:
 
 
 async def _fetch(photo: Attachment, context: JobContext) -> bytes:
-    limit = context.config.limits.photo.largest_bytes
+    limits = context.config.limits
+    recorded = AttachmentKind(photo.kind).is_recognisable
+    limit = (limits.media if recorded else limits.photo).largest_bytes
     if (photo.size or 0) > limit:
         raise UnusableError("large")
     try:
@@ -165,7 +187,8 @@ async def _write_down(photo: Attachment, kept: Kept, context: JobContext, now: d
 
     Returns False where it was erased meanwhile; then its file is gone too.
     """
-    path = attachment_file.stored(photo.id) if kept.state == "ready" else None
+    stored = attachment_file.stored(photo.id, AttachmentKind(photo.kind))
+    path = stored if kept.state == "ready" else None
 
     async def work(session: AsyncSession) -> int | None:
         noted: int | None = await session.scalar(
@@ -198,7 +221,8 @@ async def _refusal(
         return None
     say = say_in(delivery.recipient.language)
     noted = photo.note_id is not None
-    return views.refusal(say, state, context.config.limits.photo, noted=noted)
+    kind = AttachmentKind(photo.kind)
+    return views.refusal(say, kind, state, context.config.limits, noted=noted)
 
 
 async def _is_first_refused(photo: Attachment, context: JobContext) -> bool:

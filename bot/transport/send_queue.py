@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.transport.rate_limiter import RateLimiter
     from bot.views.card import Card
 
+MOST_RECORDINGS = 2  # under way at once: they take long, and memory
 LONGEST_WAIT_S = 1.0  # what has to wait longer goes back to the outbox, to be rendered anew
 
 
@@ -34,15 +35,24 @@ class OutgoingMessage:
         """Return lane and priority, as a sort key: lower goes first."""
         return self.delivery.lane, self.delivery.priority
 
+    @property
+    def is_long(self) -> bool:
+        """Tell whether sending it takes long: other messages to its chat do not wait for it."""
+        return self.card.recording is not None
+
 
 class SendQueue:
-    """Messages in order; a chat gets its next one only when the one before has arrived."""
+    """Messages in order; a chat gets its next one only when the one before has arrived.
+
+    A voice or video is waited for by nothing else.
+    """
 
     def __init__(self, limiter: RateLimiter) -> None:
         """Hold nothing yet; ``limiter`` says who has to wait."""
         self._limiter = limiter
         self._waiting: list[OutgoingMessage] = []
         self._busy: set[int] = set()
+        self._recordings = 0  # under way
         self._put_off: dict[tuple[int, int, int], float] = {}  # by chat and queue: until when
 
     def __len__(self) -> int:
@@ -61,17 +71,31 @@ class SendQueue:
         passed: set[int] = set()
         for index, outgoing in enumerate(self._waiting):
             free = outgoing.chat not in self._busy and outgoing.chat not in passed
+            if not self._has_room(outgoing):
+                continue
             if free and self._limiter.delay(outgoing.chat, outgoing.lane, at) <= 0:
                 del self._waiting[index]
-                self._busy.add(outgoing.chat)
+                self._begin(outgoing)
                 self._limiter.take(outgoing.chat, at, edit=outgoing.delivery.edits is not None)
                 return outgoing
             passed.add(outgoing.chat)  # what comes later to this chat may not overtake
         return None
 
-    def done(self, chat: int) -> None:
-        """Free the chat for its next message."""
-        self._busy.discard(chat)
+    def _has_room(self, outgoing: OutgoingMessage) -> bool:
+        return not outgoing.is_long or self._recordings < MOST_RECORDINGS
+
+    def _begin(self, outgoing: OutgoingMessage) -> None:
+        if outgoing.is_long:
+            self._recordings += 1
+        else:
+            self._busy.add(outgoing.chat)
+
+    def done(self, outgoing: OutgoingMessage) -> None:
+        """Free its chat for the next message."""
+        if outgoing.is_long:
+            self._recordings -= 1
+        else:
+            self._busy.discard(outgoing.chat)
 
     def give_back(self, at: float) -> list[tuple[OutgoingMessage, float]]:
         """Take out what has to wait long, with the seconds it has to.
@@ -108,6 +132,6 @@ class SendQueue:
         waits = [
             self._limiter.delay(outgoing.chat, outgoing.lane, at)
             for outgoing in self._waiting
-            if outgoing.chat not in self._busy
+            if outgoing.chat not in self._busy and self._has_room(outgoing)
         ]
         return min(waits, default=None)

@@ -217,5 +217,5 @@ class Sender:
         try:
             outcome = await self._attempts.send(outgoing)
         finally:
-            self._send_queue.done(outgoing.chat)
+            self._send_queue.done(outgoing)
         await self._attempts.settle(outgoing, outcome)

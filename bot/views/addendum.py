@@ -12,7 +12,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import case_lookup
 from bot.services.intake import addenda
-from bot.views import display_names, receipt
+from bot.views import choices, display_names, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.choices import Offer
 from bot.views.moments import moment
@@ -49,14 +49,15 @@ def offer(showing: RenderContext, say: Say, draft: Draft) -> Offer | None:
     apart = Button(say.plain("Laporan baru"), f"{of}:new")
     drop = Button(say.plain("Batal"), f"{of}:drop")
     kind = display_names.hidden_label(showing.config, report.category, say)
+    voices = choices.recorded(draft, say, showing.config, accuses=False)
     question = say(OFFERED, ticket=report.ticket, kind=kind)
     if not calls:
         joins = Button(say.plain("Tambahan {ticket}", ticket=report.ticket), f"{of}:join")
-        return Offer(question, rows(joins, apart, drop))
+        return Offer(question, rows(joins, apart, *voices, drop))
     yes = Button(say.plain("Masih, kirim"), f"{of}:call")
     no = Button(say.plain("Sudah lewat, kirim"), f"{of}:join")
     asked = Markup("{}\n{}").format(question, say(ASKS))
-    return Offer(asked, rows(yes, no, apart, drop), note=say(QUIET))
+    return Offer(asked, rows(yes, no, apart, *(voices or [drop])), note=say(QUIET))
 
 
 def _is_for_others(showing: RenderContext, draft: Draft, report: Report) -> bool:

@@ -1,4 +1,4 @@
-"""What a person is shown: text, buttons, perhaps a picture or a document."""
+"""What a person is shown: text, buttons, perhaps a picture, a recording or a document."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 if TYPE_CHECKING:
     from datetime import timedelta
+    from pathlib import Path
 
 MAX_BUTTONS = 4
 BESIDE = 20  # letters of a label that has room beside another on a phone of 360 pixels
@@ -37,10 +38,19 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRecording:
+    """A voice or video that goes with a card, read from the disk when it is sent: many get it."""
+
+    name: str
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message. ``text`` is HTML in which every word of people has been escaped.
 
-    ``spoiler``: the photo is blurred, on lock screens too, until somebody taps it.
+    ``spoiler``: the photo or video is blurred, on lock screens too, until somebody taps it.
     ``rings``: it makes a sound in its reader's silent hours too.
     ``only_edits``: nothing is sent where the message that it is to edit is gone.
     ``rich``: the same as rich HTML, with ``photo`` in it as :data:`RICH_PICTURE`; where Telegram
@@ -51,6 +61,7 @@ class Card:
     rows: tuple[tuple[Button, ...], ...] = ()
     photo: Attached | None = None
     document: Attached | None = None
+    recording: StoredRecording | None = None
     silent: bool = False
     rings: bool = False
     spoiler: bool = False
@@ -91,4 +102,14 @@ def shorten(text: str, limit: int) -> str:
     return units[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
-__all__ = ["Attached", "Button", "Card", "Later", "Markup", "plain", "rows", "shorten"]
+__all__ = [
+    "Attached",
+    "Button",
+    "Card",
+    "Later",
+    "Markup",
+    "StoredRecording",
+    "plain",
+    "rows",
+    "shorten",
+]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
 from bot.locales import mark
-from bot.services.reports import draft_facts
-from bot.views import display_names
+from bot.services.reports import draft_facts, recordings
+from bot.views import attached, display_names
 from bot.views.card import MAX_BUTTONS, Button, rows
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from bot.domain.category import Category
     from bot.locales import Say
     from bot.models import Draft
     from bot.settings import Config
@@ -46,7 +47,7 @@ def offer(
     """
     simple = {"severity": _severities, "all": _all, ACCUSED: _accused}
     if wanted == "rest":
-        return _rest(draft, say, config, accuses=accuses)
+        return _rest(draft, page, say, config, accuses=accuses)
     if wanted in simple:
         return simple[wanted](draft, say)
     if wanted == "groups":
@@ -77,14 +78,18 @@ def _all(draft: Draft, say: Say) -> Offer:
     )
 
 
-def _rest(draft: Draft, say: Say, config: Config, *, accuses: bool) -> Offer:
+def _rest(draft: Draft, page: int, say: Say, config: Config, *, accuses: bool) -> Offer:
     """Return the buttons that did not fit beside the two ways to send, or another village."""
     drop = Button(say.plain("Batal"), f"d:{draft.id}:drop")
     taken = draft_facts.elsewhere(draft) is not None or accuses
-    hides = taken or draft_facts.is_unclear(draft, config)
+    voices = recorded(draft, say, config, accuses=accuses)
+    hides = taken or draft_facts.is_unclear(draft, config) or bool(voices)
     hide = anonymous(draft, say, config) if hides else []
-    changed = rows(*hide, change(draft, say), drop, _back(draft, say))
-    return Offer(say("Ubah atau batalkan?"), changed)
+    buttons = [*(voices if taken else []), *hide, change(draft, say), drop]
+    question = say("Ubah atau batalkan?")
+    if len(buttons) < MAX_BUTTONS:
+        return Offer(question, rows(*buttons, _back(draft, say)))
+    return Offer(question, _paged(draft, "rest", buttons, page, say))
 
 
 def _accused(draft: Draft, say: Say) -> Offer:
@@ -103,6 +108,24 @@ def anonymous(draft: Draft, say: Say, config: Config) -> list[Button]:
         return []
     ticked = "✅ " if draft.anonymous else ""
     return [Button(ticked + say.plain("Anonim"), f"d:{draft.id}:anonymous")]
+
+
+def recorded(draft: Draft, say: Say, config: Config, *, accuses: bool) -> list[Button]:
+    """Return the button that leaves voices and videos behind, or sends them, if there are any."""
+    if not recordings.kinds(draft):
+        return []
+    along = recordings.go_along(draft, *read_as(draft, config), accuses=accuses)
+    wish = "no" if along else "yes"
+    named = attached.label(say, draft, along=along)
+    return [Button(named, f"d:{draft.id}:recordings:{wish}")]
+
+
+def read_as(draft: Draft, config: Config) -> list[Category]:
+    """Return what it is read as: its kind, and that of the report it is added to (loaded)."""
+    kinds = [draft_facts.category(draft, config)]
+    if draft.adds_to is not None and draft.adds is not None:
+        kinds.append(config.category(draft.adds.report.category))
+    return kinds
 
 
 def change(draft: Draft, say: Say) -> Button:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ASKS = mark("💬 <b>Petugas bertanya</b> · tiket {ticket}")
 HOW_TO_ANSWER = mark(
     "Balas pesan ini, atau tekan Jawab. Petugas tidak melihat nama dan akun Anda; nomor dan akun"
-    " dalam tulisan disembunyikan. Bahaya? Telepon {police}."
+    " dalam tulisan disembunyikan, tetapi suara dapat dikenali. Bahaya? Telepon {police}."
 )
 OFFICE_ENDED = mark(
     "Petugas mengakhiri tanya jawab tentang tiket {ticket}. Laporan tetap berjalan."
@@ -42,7 +42,7 @@ SOLVED = mark(
     "Kemarin petugas menutup laporan {ticket}. Apakah sudah beres? Belum selesai: petugas dihubungi"
     " lagi."
 )
-PICTURE = mark("Mengirim foto; fotonya menyusul.")
+PICTURE = mark("Mengirim foto, suara, atau video; sebentar lagi menyusul.")
 PLACE = mark("Lokasi: {link}")
 ABOUT = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 

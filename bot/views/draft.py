@@ -186,7 +186,7 @@ def _offered(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -
     beside = _here(say, draft)
     waits = draft.pressed is not None and draft.village_code is None and not accuses
     if draft.emergency or waits:  # for its village alone
-        return Offer(None, _unplaced(say, draft))
+        return Offer(None, _unplaced(showing, say, draft))
     if draft.pressed is None and draft_facts.asks_ongoing(
         draft, now=showing.now, config=showing.config
     ):
@@ -196,7 +196,7 @@ def _offered(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -
     if accuses:
         return Offer(None, _accusing(say, draft))
     if draft.pressed is None and draft_facts.is_unclear(draft, showing.config):
-        return Offer(say(UNCLEAR), _unclear(say, draft, beside), note=say(AT_ONCE))
+        return Offer(say(UNCLEAR), _unclear(showing, say, draft, beside), note=say(AT_ONCE))
     return Offer(None, _plain(showing, say, draft, beside))
 
 
@@ -208,8 +208,13 @@ def _card(
     return Card(text, offered.rows)
 
 
-def _unplaced(say: Say, draft: Draft) -> Rows:
-    return rows(Button(say.plain("Pilih tempat"), f"d:{draft.id}:village"), _drop(say, draft))
+def _unplaced(showing: RenderContext, say: Say, draft: Draft) -> Rows:
+    place = Button(say.plain("Pilih tempat"), f"d:{draft.id}:village")
+    return rows(place, *_recorded(showing, say, draft), _drop(say, draft))
+
+
+def _recorded(showing: RenderContext, say: Say, draft: Draft) -> list[Button]:
+    return choices.recorded(draft, say, showing.config, accuses=False)
 
 
 def _ongoing(
@@ -226,7 +231,8 @@ def _ongoing(
         past, rest = choices.past(draft, say), _rest(say, draft)
         calls_for_help = draft_facts.category(draft, showing.config).group == RESCUE_GROUP
         return rows(yes, no, past, rest) if calls_for_help else rows(past, yes, no, rest)
-    beside = [here] if here is not None else choices.anonymous(draft, say, showing.config)
+    voices = _recorded(showing, say, draft)
+    beside = [here] if here is not None else voices or choices.anonymous(draft, say, showing.config)
     return rows(yes, no, *(beside or [choices.change(draft, say)]), _rest(say, draft))
 
 
@@ -236,16 +242,20 @@ def _accusing(say: Say, draft: Draft) -> Rows:
     return rows(choices.past(draft, say), ask, _rest(say, draft))
 
 
-def _unclear(say: Say, draft: Draft, beside: Button | None) -> Rows:
+def _unclear(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
     """Return the buttons of a draft without a clear category: send it, or as an emergency."""
     now = Button(say.plain("🚨 Ya, darurat"), f"d:{draft.id}:urgent")
-    return rows(_send(say, draft), now, beside or choices.change(draft, say), _rest(say, draft))
+    voices = _recorded(showing, say, draft)
+    beside = [here] if here is not None else voices or [choices.change(draft, say)]
+    return rows(_send(say, draft), now, *beside, _rest(say, draft))
 
 
 def _plain(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
     """Return what may be done with what wakes nobody; without a village, sending asks for it."""
     if here is not None:
         return rows(_send(say, draft), here, _rest(say, draft))
+    if voices := _recorded(showing, say, draft):
+        return rows(_send(say, draft), *voices, _rest(say, draft))
     hide, change = choices.anonymous(draft, say, showing.config), choices.change(draft, say)
     return rows(_send(say, draft), *hide, change, _drop(say, draft))
 

@@ -16,7 +16,7 @@ from bot.places.data import VILLAGE
 from bot.services.alerts import alert_access, paging
 from bot.services.reports import draft_facts
 from bot.services.staffing import role_holders
-from bot.views import advice, display_names
+from bot.views import advice, attached, choices, display_names
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
 from bot.views.office import place_label
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.domain.category import Category
     from bot.locales import Say
-    from bot.models import Attachment, Delivery, Draft, Region
+    from bot.models import Delivery, Draft, Region
     from bot.views.choices import Offer
     from bot.views.render_context import RenderContext
 
@@ -74,12 +74,6 @@ ANONYMOUS_PLACE = mark("📌 Anonim: lokasi Anda hanya ditampilkan kira-kira, ti
 FORWARDED = mark(
     "↪️ Diteruskan dari orang lain: petugas membaca bahwa Anda belum tentu melihatnya sendiri."
 )
-PICTURES = {
-    "large": mark("Foto terlalu besar, tidak ikut dikirim."),
-    "broken": mark("Foto tidak dapat dibuka, tidak ikut dikirim."),
-    "failed": mark("Foto tidak berhasil diolah, tidak ikut dikirim."),
-    "quota": mark("Terlalu banyak foto; sebagian tidak ikut dikirim."),
-}
 
 
 def body(
@@ -99,6 +93,7 @@ def body(
         *([] if accuses else _unclear(showing, say, draft, offered)),
         *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
         *_notes(showing, say, draft),
+        *_recorded(showing, say, draft, offered, accuses=accuses),
         *_to_call(showing, say, draft, accuses=accuses),
         *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
     ]
@@ -176,9 +171,7 @@ def when(say: Say, draft: Draft) -> Markup:
 
 def _enclosed(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """Mark what goes along; a picture that cannot is named, its text can still be sent."""
-    kept = [photo for photo in draft.attachments if photo.state not in PICTURES]
-    if kept:
-        yield say.many("📷 {n} foto", "📷 {n} foto", len(kept))
+    yield from attached.of_draft(say, draft.attachments)
     if (elsewhere := draft_facts.elsewhere(draft)) is not None:
         yield _elsewhere(showing, say, draft, elsewhere)
         if draft.venue is not None:
@@ -187,7 +180,7 @@ def _enclosed(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup
         yield say("📌 lokasi: {venue}", venue=draft.venue)
     elif draft.lat is not None:
         yield say("📌 lokasi")
-    yield from (say(PICTURES[state]) for state in _refused(draft.attachments))
+    yield from attached.refused(say, draft.attachments)
 
 
 def _elsewhere(showing: RenderContext, say: Say, draft: Draft, region: Region) -> Markup:
@@ -201,10 +194,6 @@ def _elsewhere(showing: RenderContext, say: Say, draft: Draft, region: Region) -
     if landmark is not None:
         return say(LANDMARK_ELSEWHERE, landmark=landmark.names[0], place=place)
     return say(PICTURE_ELSEWHERE, place=place)
-
-
-def _refused(attachments: Iterable[Attachment]) -> list[str]:
-    return list(dict.fromkeys(one.state for one in attachments if one.state in PICTURES))
 
 
 def _unclear(showing: RenderContext, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
@@ -255,6 +244,15 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
             " laporan Anda yang lain, dan laporan ini tidak muncul di /laporanku. Telegram"
             " dan pengelola bot tetap dapat mengenali akun Anda."
         )
+
+
+def _recorded(
+    showing: RenderContext, say: Say, draft: Draft, offered: Offer, *, accuses: bool
+) -> Iterable[Markup]:
+    """Warn of a voice; of an addendum the kind of the report that it is added to counts too."""
+    of = choices.read_as(draft, showing.config)
+    changes = any(key.data.split(":")[2:3] == ["recordings"] for row in offered.rows for key in row)
+    return attached.warning(say, draft, *of, accuses=accuses, offered=changes)
 
 
 def _to_call(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Iterable[Markup]:

@@ -14,7 +14,7 @@ from bot.domain.spot import spot
 from bot.locales import counted, mark
 from bot.services.alerts import case_lookup, urgency_changes
 from bot.services.alerts.alert_events import EventKind
-from bot.views import display_names, followup
+from bot.views import attached, display_names, followup
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
 from bot.views.office import hidden_office, office_label, place_label
@@ -206,10 +206,9 @@ def notes(say: Say, story: IncidentHistory, config: Config, now: datetime) -> Ma
 
 def _shown(say: Say, note: Note, story: IncidentHistory, config: Config) -> Markup:
     """Return a note's words and how many pictures it has, which whoever opens the case sees."""
-    number = story.pictures.get(note.id, 0)
     words = noted(note, hidden=display_names.is_hidden(config, story.incident.category))
-    pictures = say.many("{n} foto", "{n} foto", number) if number else None
-    return Markup(" · ").join(part for part in (words if note.text else None, pictures) if part)
+    shown = attached.counted(say, story.pictures.get(note.id, {}))
+    return Markup(" · ").join([*([words] if note.text else []), *shown])
 
 
 def noted(note: Note, *, hidden: bool) -> Markup:

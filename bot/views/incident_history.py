@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,9 @@ from bot.services.reports import pictures
 from bot.views.office import regions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from sqlalchemy import BindParameter, Select
+    from sqlalchemy import BindParameter, Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
@@ -63,11 +64,21 @@ _ADDENDA = (
 )
 
 
-def _counted(of: InstrumentedAttribute[int | None]) -> Select[int | None, int]:
-    """Select how many pictures each has."""
+def _counted(of: InstrumentedAttribute[int | None]) -> Select[int | None, str, int]:
+    """Select how many pictures, voices and videos each has."""
     ids: BindParameter[Any] = bindparam("ids", expanding=True)
     shown = Attachment.state.in_(pictures.SHOWN_SOMETIME)
-    return select(of, func.count()).where(of.in_(ids), shown).group_by(of)
+    wanted = select(of, Attachment.kind, func.count()).where(of.in_(ids), shown)
+    return wanted.group_by(of, Attachment.kind)
+
+
+def _by_owner(rows: Iterable[Row[int | None, str, int]]) -> dict[int, dict[str, int]]:
+    """Return how many of each kind each has."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for of, kind, number in rows:
+        if of is not None:
+            found[of][kind] = number
+    return found
 
 
 _PICTURES = _counted(Attachment.note_id)
@@ -79,7 +90,7 @@ class IncidentHistory:
     """An incident, its alert if it has one, its reports and its history, the oldest first.
 
     ``regions``: those of the offices and villages that the history names, by code. ``pictures``:
-    how many a note or an addendum has, by its id; one of which nothing could be kept is none.
+    how many of each kind a note or an addendum has, by its id; what was not kept is none.
     ``addenda``: what was added to its reports, each with the report. ``similar``: the incident that
     it may be; ``stays``: the one that holds its reports; ``splits``: what may be taken out of it,
     each with its ticket, the newest first.
@@ -91,7 +102,7 @@ class IncidentHistory:
     events: list[AlertEvent] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     addenda: list[tuple[Report, Addendum]] = field(default_factory=list)
-    pictures: dict[int, int] = field(default_factory=dict)
+    pictures: dict[int, dict[str, int]] = field(default_factory=dict)
     similar: Incident | None = None
     stays: Incident | None = None
     splits: list[tuple[int, str]] = field(default_factory=list)
@@ -226,13 +237,13 @@ async def _fill_addenda(session: AsyncSession, stories: dict[int, IncidentHistor
     if not added:
         return
     rows = await session.execute(_ADDED_PICTURES, {"ids": [one.id for one in added]})
-    shown = {of: number for of, number in rows if of is not None}
+    shown = _by_owner(rows)
     for one in added:
         if one.text or one.lat is not None or one.id in shown:
             report = reports[one.report_id]
             story = stories[report.incident_id]
             story.addenda.append((report, one))
-            story.pictures[one.id] = shown.get(one.id, 0)
+            story.pictures[one.id] = shown.get(one.id, {})
 
 
 async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]) -> list[Note]:
@@ -241,12 +252,12 @@ async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]
     if not notes:
         return []
     counted = await session.execute(_PICTURES, {"ids": [note.id for note in notes]})
-    shown = {of: number for of, number in counted if of is not None}
+    shown = _by_owner(counted)
     kept = [note for note in notes if note.text or note.id in shown]
     for note in kept:
         story = stories[note.incident_id]
         story.notes.append(note)
-        story.pictures[note.id] = shown.get(note.id, 0)
+        story.pictures[note.id] = shown.get(note.id, {})
     return kept
 
 

@@ -88,7 +88,8 @@ def label(before: str, what: str, places: Sequence[str], after: str) -> str:
 
 def fitted(card: Card) -> Card:
     """Return a card that Telegram takes: the very same, or with less text or fewer buttons."""
-    has_caption = card.rich is None and (card.photo is not None or card.document is not None)
+    files = (card.photo, card.document, card.recording)
+    has_caption = card.rich is None and any(file is not None for file in files)
     limit = MAX_CAPTION if has_caption else MAX_TEXT
     text, rows = cut(card.text, limit), _keyboard(card.rows)
     if (text, rows) == (card.text, card.rows):

@@ -1,4 +1,4 @@
-"""Photos: what their senders hear of them, and what whoever answers a report sees of them."""
+"""Photos, voices and videos as whoever answers a report sees them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot.domain.attachment_kind import AttachmentKind
 from bot.domain.promises.reports import NotePhotoPromise
 from bot.locales import mark
 from bot.media import attachment_file
@@ -17,66 +18,34 @@ from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_offices
 from bot.services.reports import pictures
 from bot.views import display_names, receipt
-from bot.views.card import Attached, Card, Later, Markup
+from bot.views.card import Attached, Card, Later, Markup, StoredRecording
 from bot.views.office import regions_of
 from bot.views.report_news import offices_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.locales import Say
     from bot.models import Delivery, Incident, Region, ReportAuthor
-    from bot.settings.limits_shapes import PhotoTable
     from bot.views.render_context import RenderContext
 
 PHOTO_LATER = timedelta(seconds=1)
 
-LARGE = mark("Foto terlalu besar (paling besar {megabytes} MB) dan tidak disimpan.")
-BROKEN = mark(
-    "Foto tidak dapat dibuka (rusak, terlalu rumit, atau jenis lain seperti HEIC) dan tidak"
-    " disimpan."
-)
-FAILED = mark("Foto tidak berhasil diolah, sudah beberapa kali dicoba, dan tidak disimpan.")
-QUOTA = mark(
-    "Foto Anda terlalu banyak (paling banyak {n} dalam {span}), jadi tidak semuanya disimpan."
-)
-# What goes on without it, and what to do.
-TEXT_GOES_ON = {
-    "large": mark("Teksnya tetap dapat dikirim; kirim foto yang lebih kecil bila perlu."),
-    "broken": mark("Teksnya tetap dapat dikirim; kirim sebagai foto biasa, bukan sebagai berkas."),
-    "failed": mark("Teksnya tetap dapat dikirim; kirim foto lain bila perlu."),
-    "quota": mark("Teksnya tetap dapat dikirim."),
-}
-NOTE_GOES_ON = mark("Catatannya tetap ada. Perlu foto lain? Tekan lagi Tulis catatan.")
 UNSHOWN = mark(
     "Tiket <b>{ticket}</b>: pelapor juga mengirim foto yang tidak dapat ditampilkan (rusak, terlalu"
     " besar, atau terlalu banyak). Fotonya tidak disimpan."
 )
-OF_REPORT = mark("Foto untuk tiket <b>{ticket}</b>")
+UNHEARD = mark(
+    "Tiket <b>{ticket}</b>: pelapor juga mengirim suara atau video yang tidak dapat diteruskan"
+    " (rusak, terlalu besar, terlalu panjang, atau terlalu banyak). Kirimannya tidak disimpan."
+)
+OF_REPORT = {
+    AttachmentKind.PHOTO: mark("Foto untuk tiket <b>{ticket}</b>"),
+    AttachmentKind.VOICE: mark("Suara untuk tiket <b>{ticket}</b>"),
+    AttachmentKind.VIDEO: mark("Video untuk tiket <b>{ticket}</b>"),
+}
+NAMES = {AttachmentKind.VOICE: "suara", AttachmentKind.VIDEO: "video"}  # of the files
 OF_NOTE = mark("Foto catatan untuk tiket <b>{ticket}</b>")
 FROM_OFFICE = mark("Tiket <b>{ticket}</b> · 📝 Foto dari {who}")
-
-
-def refusal(say: Say, state: str, limits: PhotoTable, *, noted: bool = False) -> Card | None:
-    """Tell the sender why a photo was not kept; nothing where it was. ``noted``: of a note."""
-    why = _why(say, state, limits)
-    if why is None:
-        return None
-    return Card(Markup(" ").join([why, say(NOTE_GOES_ON if noted else TEXT_GOES_ON[state])]))
-
-
-def _why(say: Say, state: str, limits: PhotoTable) -> Markup | None:
-    match state:
-        case "large":
-            return say(LARGE, megabytes=f"{limits.largest_mb:g}")
-        case "broken":
-            return say(BROKEN)
-        case "failed":
-            return say(FAILED)
-        case "quota":
-            span = say.duration(limits.within)
-            return say(QUOTA, n=say.number(limits.per_person), span=span)
-    return None
 
 
 async def render(
@@ -158,7 +127,8 @@ async def _photo(showing: RenderContext, one: Delivery, photo: Attachment) -> Ca
     if owner is not None and (photo.state != "ready" or photo.path is None):
         return await _unshown(showing, one, photo, owner.ticket)
     ticket = incident.ticket if owner is None else owner.ticket
-    caption = showing.say(one)(OF_NOTE if owner is None else OF_REPORT, ticket=ticket)
+    of_report = OF_REPORT[AttachmentKind(photo.kind)]
+    caption = showing.say(one)(OF_NOTE if owner is None else of_report, ticket=ticket)
     hidden = display_names.is_hidden(
         showing.config, incident.category if owner is None else owner.category
     )
@@ -191,6 +161,11 @@ async def _card(
     """Show it; nothing of one that was not kept, or was erased between the reading and now."""
     if photo.state != "ready" or photo.path is None:
         return None
+    kind = AttachmentKind(photo.kind)
+    if kind.is_recognisable:
+        name = f"{NAMES[kind]}.{kind.suffix}"
+        file = StoredRecording(name, showing.data / photo.path, kind.media_type)
+        return Card(caption, recording=file, silent=silent, spoiler=hidden)
     try:
         content = await asyncio.to_thread(attachment_file.read, showing.data, photo.path)
     except FileNotFoundError:
@@ -209,4 +184,5 @@ async def _unshown(
     )
     if await showing.session.scalar(before.limit(1)) is not None:
         return None
-    return Card(showing.say(one)(UNSHOWN, ticket=ticket), silent=True)
+    recorded = AttachmentKind(photo.kind).is_recognisable
+    return Card(showing.say(one)(UNHEARD if recorded else UNSHOWN, ticket=ticket), silent=True)

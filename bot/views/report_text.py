@@ -12,6 +12,7 @@ from bot.domain.disclosure import PositionPrecision
 from bot.domain.masking import mask
 from bot.locales import mark
 from bot.services.alerts import case_lookup
+from bot.views import attached
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
 from bot.views.office import role_label
@@ -93,8 +94,7 @@ def added_text(
     at = moment(say, added.at, story.incident.village.zone, to.now)
     head = say(ADDED_TO if len(story.reports) > 1 else ADDED, ticket=report.ticket, at=at)
     words = shorten(written(report, to.reads, added), case_lookup.ADDED_TEXT)
-    number = story.pictures.get(added.id, 0)
-    pictures = [say.many("{n} foto", "{n} foto", number)] if number else []
+    pictures = attached.counted(say, story.pictures.get(added.id, {}))
     parts = [Markup("{}").format(words)] if words else []
     first = Markup(" ").join([head, *parts, *pictures])
     heard = [say(FORWARDED)] if added.forwarded else []

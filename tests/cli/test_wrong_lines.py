@@ -57,6 +57,11 @@ def runs_ahead(seconds: int) -> Callable[[Bench], None]:
     return spoils
 
 
+def finds_no_program(bench: Bench) -> None:
+    """Leave nothing on the path."""
+    bench.patch.setenv("PATH", str(bench.data))
+
+
 def is_nameless(bench: Bench) -> None:
     """Let the token be that of something else than a bot."""
     bench.telegram.bot["username"] = ""
@@ -205,6 +210,10 @@ def test_the_doctor_finds_it(bench: Bench, check: str, slip: Slip) -> None:
         (
             "webhook",
             Slip("updates that wait", by_webhook(waiting=101), "101 updates wait", "is well"),
+        ),
+        (
+            "media",
+            Slip("no ffmpeg", finds_no_program, "ffmpeg or ffprobe is missing", "apt install"),
         ),
         ("clock", Slip("twenty seconds", runs_ahead(20), "20 s ahead of Telegram's", "set-ntp")),
         ("settings", Slip("a clock of one's own", runs_ahead(0), "KAMTIBMAS_CLOCK", "unset it")),

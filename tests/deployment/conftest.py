@@ -56,8 +56,8 @@ def image(
 ) -> Player:
     """The image's files under a folder, made by the Dockerfile's own steps.
 
-    Three steps are played otherwise: the packages are lent, not fetched; no user is added to the
-    machine; so ``/data`` belongs to whoever runs the tests.
+    Four steps are played otherwise: the packages are lent, not fetched; no user is added to the
+    machine, and no program; so ``/data`` belongs to whoever runs the tests.
     """
     root = tmp_path_factory.mktemp("image")
     player = Player(
@@ -68,6 +68,7 @@ def image(
                 lambda: lend_packages(root / "opt" / "kamtibmas")
             ),
             "useradd ": lambda: None,
+            "apt-get ": lambda: None,
             "install --directory ": (root / "data").mkdir,
         },
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.media import media_process
 from bot.models import Draft, Report
 from bot.services.reports import draft_changes
 
@@ -110,8 +111,11 @@ async def test_a_stranger_who_slips_keeps_the_words(world: World) -> None:
     assert [draft.text for draft in await world.all(Draft)] == [WORDS]
 
 
-async def test_the_words_under_a_video_answer_a_question(world: World) -> None:
-    """A video is not read; what stands under it is what /darurat, or the photo, asked for."""
+async def test_the_words_under_a_video_answer_a_question(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without ffmpeg none is taken; what stands under it is what /darurat asked for."""
+    monkeypatch.setattr(media_process, "FFMPEG", "no-such-program")
     officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
     neighbour.writes("/darurat")
     await world.settle()

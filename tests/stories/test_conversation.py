@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.media import media_process
 from bot.models import AuditEntry, ConversationMessage, Draft
 from tests.world import VILLAGE
 
@@ -101,8 +102,11 @@ async def test_numbers_accounts_and_links_are_not_passed_on(world: World) -> Non
     assert "0812" not in neighbour.last.text
 
 
-async def test_a_place_and_a_picture_are_passed_on_but_no_voice(world: World, photo: bytes) -> None:
-    """The place as a link, the picture as one of the report's; a sticker or voice is not."""
+async def test_a_place_and_a_picture_are_passed_on_but_no_voice(
+    world: World, photo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place as a link, the picture as one of the report's; without ffmpeg a voice is not."""
+    monkeypatch.setattr(media_process, "FFMPEG", "no-such-program")
     officer, neighbour, question = await _asked(world)
     await world.presses(neighbour, "Jawab")
     neighbour.sends_location(-5.1477, 119.4327)

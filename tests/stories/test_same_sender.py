@@ -45,7 +45,7 @@ async def _slot(world: World, alert: Alert) -> float:
         if outgoing is None:
             at += send_queue.soonest(at) or 0.001
             continue
-        send_queue.done(outgoing.chat)
+        send_queue.done(outgoing)
         if outgoing.delivery.subject_id == alert.id:
             return at
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.media import media_process
 from bot.models import Addendum, Draft, Report
 from tests.stories.raw_message import sends
 
@@ -112,9 +113,10 @@ async def test_no_contact_goes_through_the_conversation(world: World) -> None:
     ids=lambda content: next(iter(content)),
 )
 async def test_what_cannot_be_read_is_answered_and_the_draft_stays(
-    world: World, content: dict[str, Any]
+    world: World, content: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Never silence, and no word that hides what waits."""
+    """Never silence, and no word that hides what waits; so are voices where ffmpeg is missing."""
+    monkeypatch.setattr(media_process, "FFMPEG", "no-such-program")
     ani = await world.enrol("Ani")
     await world.writes(ani, FIRE)
     before = len(ani.inbox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from bot.domain.rates import Rates
 from bot.models import Delivery, Lane
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.send_queue import OutgoingMessage, SendQueue
-from bot.views.card import Card
+from bot.views.card import Card, StoredRecording
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -25,7 +26,7 @@ def _order(send_queue: SendQueue, at: float = 0.0) -> list[int]:
     sent = []
     while (outgoing := send_queue.take(at)) is not None:
         sent.append(outgoing.delivery.id)
-        send_queue.done(outgoing.chat)
+        send_queue.done(outgoing)
     return sent
 
 
@@ -51,7 +52,7 @@ def test_messages_to_one_chat_keep_their_order_and_go_one_at_a_time() -> None:
     assert other is not None
     assert (first.delivery.id, other.delivery.id) == (1, 3)
     assert send_queue.take(0.0) is None
-    send_queue.done(7)
+    send_queue.done(first)
     second = send_queue.take(0.0)
     assert second is not None
     assert second.delivery.id == 2
@@ -93,3 +94,28 @@ def test_somebodys_first_goes_before_anothers_second() -> None:
     assert [outgoing.delivery.id for outgoing, _ in send_queue.give_back(0.0)] == [4]
     assert send_queue.soonest(0.0) == 1.0
     assert _order(send_queue, 1.0) == [41]
+
+
+def _video(number: int, chat: int) -> OutgoingMessage:
+    delivery = Delivery(id=number, kind="photo", lane=Lane.NOTICE, priority=0, created_at=NOW)
+    file = StoredRecording("video.mp4", Path("video.mp4"), "video/mp4")
+    return OutgoingMessage(delivery, chat, Card(Markup("halo"), recording=file))
+
+
+def test_nothing_waits_for_a_video_that_is_under_way() -> None:
+    """A page to the chat that gets one goes at once; two videos at most are under way."""
+    send_queue = SendQueue(RateLimiter(Rates(per_chat=0)))
+    send_queue.add([_video(number, number) for number in (1, 2, 3)])
+    first, second = send_queue.take(0.0), send_queue.take(0.0)
+    assert first is not None
+    assert second is not None
+    assert send_queue.take(0.0) is None
+    assert send_queue.soonest(0.0) is None  # the third waits for the end of one, not for a moment
+    send_queue.add([_outgoing(4, 1, Lane.URGENT)])
+    page = send_queue.take(0.0)
+    assert page is not None
+    assert page.delivery.id == 4
+    send_queue.done(first)
+    third = send_queue.take(0.0)
+    assert third is not None
+    assert third.delivery.id == 3

@@ -229,6 +229,25 @@ PHOTO_SCENES = tuple(
     Scene(f"a photo, {state}", DRAFTS, {Attachment: {"state": state, **OF_THE_DRAFT}})
     for state in ("ready", "large", "broken", "failed", "quota")
 )
+RECORDING_SCENES = (
+    *(
+        Scene(
+            f"a {kind}, {state}",
+            DRAFTS,
+            {Attachment: {"state": state, "kind": kind, **OF_THE_DRAFT}},
+        )
+        for kind in ("voice", "video")
+        for state in ("ready", "large", "long", "broken", "failed", "quota")
+    ),
+    Scene(
+        "a voice that stays",
+        DRAFTS,
+        {
+            Attachment: {"state": "ready", "kind": "voice", **OF_THE_DRAFT},
+            Draft: {"recordings": False},
+        },
+    ),
+)
 SCENES = (
     Scene("usual"),
     *OPEN_CASES,
@@ -247,6 +266,7 @@ SCENES = (
     *CODE_SCENES,
     *DUTY_SCENES,
     *PHOTO_SCENES,
+    *RECORDING_SCENES,
 )
 
 

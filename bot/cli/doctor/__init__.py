@@ -9,6 +9,7 @@ from bot.cli.doctor import (
     intake,
     listen_check,
     people,
+    recordings,
     secret,
     system_clock,
     telegram,
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     Check("webhook", intake.webhook, ("token",)),
     Check("polling", intake.polling, ("webhook",)),
     Check("clock", system_clock.clock, ("settings",)),
+    Check("media", recordings.media),
     Check("people", people.people, ("schema",)),
     Check("queue", people.queue, ("schema",)),
 )

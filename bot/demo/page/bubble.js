@@ -41,6 +41,7 @@ export function bubbleOf(message, quoted, acts) {
 
 function* contentOf(message, acts) {
   if (message.photo !== null) yield pictureOf(message, acts);
+  if (message.recording !== null) yield recordingOf(message, acts);
   if (message.document !== null) yield fileOf(message);
   if (message.location !== null) yield placeOf(message);
   if (message.rich !== null) yield tablesOf(message, acts);
@@ -74,6 +75,18 @@ function pictureOf({ photo, photo_size: [width, height], spoiler }, acts) {
   if (!spoiler) return whole;
   const cover = framed(picture.cloneNode(), "cover", say("uncover"), () => cover.replaceWith(whole));
   return cover;
+}
+
+// A voice or a video, played where it stands; how long it is, is read only when it is played.
+function recordingOf({ recording, recording_kind: kind }, acts) {
+  const isVideo = kind.startsWith("video");
+  const player = element(isVideo ? "video" : "audio", "recording");
+  player.addEventListener("loadedmetadata", acts.loaded);
+  player.controls = true;
+  player.preload = isVideo ? "metadata" : "none";
+  player.src = `/demo/files/${recording}`;
+  player.setAttribute("aria-label", say(isVideo ? "video" : "voice"));
+  return player;
 }
 
 function framed(picture, name, label, act) {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.attachment_kind import SentFile
     from bot.models import Member
     from bot.services.alerts.alert_actions import AlertPress
     from bot.services.reports.message_content import Said
@@ -56,8 +57,8 @@ async def add(
         await reporter_notifications.to_reporters(
             session, alert, EventKind.NOTED, now=now, by=note.office, note=str(note.id)
         )
-    if said.photo is not None and note.member_id is not None:
-        await _show(session, alert, note, said.photo, now=now)
+    if said.attached is not None and note.member_id is not None:
+        await _show(session, alert, note, said.attached, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
 
 
@@ -123,10 +124,10 @@ async def lost_picture(session: AsyncSession, note_id: int, *, now: datetime) ->
 
 
 async def _show(
-    session: AsyncSession, alert: Alert, note: Note, photo: tuple[str, int | None], *, now: datetime
+    session: AsyncSession, alert: Alert, note: Note, sent: SentFile, *, now: datetime
 ) -> None:
     assert note.member_id is not None  # noqa: S101 - the caller has looked
-    taken = pictures.take(session, photo, note.member_id, now=now)
+    taken = pictures.take(session, sent, note.member_id, now=now)
     taken.note_id = note.id
     session.add(taken)
     await session.flush()

@@ -120,7 +120,9 @@ def content_of_message(
     session: AsyncSession, member: int, said: Said, *, now: datetime
 ) -> AddedContent:
     """Return what one message adds."""
-    photos = [] if said.photo is None else [pictures.take(session, said.photo, member, now=now)]
+    photos = (
+        [] if said.attached is None else [pictures.take(session, said.attached, member, now=now)]
+    )
     session.add_all(photos)
     return AddedContent(
         text=said.words,

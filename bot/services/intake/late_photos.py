@@ -34,8 +34,8 @@ async def enclose(
         (report.lat, report.lon), report.venue = said.location, said.venue
     if said.words:
         report.text = "\n".join(part for part in (report.text, said.words) if part)
-    if said.photo is not None:
-        picture = pictures.take(session, said.photo, author.member_id, now=now)
+    if said.attached is not None:
+        picture = pictures.take(session, said.attached, author.member_id, now=now)
         picture.report_id = report.id
         session.add(picture)
     author.messages = [*author.messages, said.message_id]

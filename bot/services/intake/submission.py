@@ -15,7 +15,7 @@ from bot.services.intake import (
     send_limits,
     similar_incidents,
 )
-from bot.services.reports import draft_changes, draft_facts, trust_bands
+from bot.services.reports import draft_changes, draft_facts, recordings, trust_bands
 from bot.services.staffing import accused_officers, shown_roles
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ async def send(
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     await _go_past_accused(session, draft, config, vault)
+    await _leave_recordings(session, draft, config, vault, now)
     report = _report(draft, ongoing, now)
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
@@ -70,6 +71,18 @@ async def _go_past_accused(
     """What is against an officer goes past everybody whom its text names."""
     past = await accused_officers.kinds_past(session, [draft], config, vault)
     draft.category = past.get(draft.id, draft.category)
+
+
+async def _leave_recordings(
+    session: AsyncSession, draft: Draft, config: Config, vault: Vault, now: datetime
+) -> None:
+    """Erase voices and videos that are not to go along; an officer who is named may know them."""
+    if not recordings.kinds(draft):
+        return
+    unsaid = draft.recordings is None
+    accuses = unsaid and bool(await accused_officers.ways_past(session, [draft], vault))
+    if not recordings.go_along(draft, draft_facts.category(draft, config), accuses=accuses):
+        await recordings.leave_out(session, draft, now=now)
 
 
 async def _join(

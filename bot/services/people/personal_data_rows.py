@@ -111,7 +111,12 @@ def draft_row(draft: Draft) -> dict[str, Any]:
 
 def photo_row(photo: Attachment) -> dict[str, Any]:
     """Return a picture: when, how big, how far it is."""
-    return {"at": moment(photo.created_at), "state": photo.state, "bytes": photo.size}
+    return {
+        "at": moment(photo.created_at),
+        "kind": photo.kind,
+        "state": photo.state,
+        "bytes": photo.size,
+    }
 
 
 def note_row(note: Note) -> dict[str, Any]:

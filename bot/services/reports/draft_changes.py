@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.attachment_kind import SentFile
     from bot.models import Attachment, Member
     from bot.services.reports.message_content import Said
     from bot.settings import Config
@@ -90,7 +91,7 @@ def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, confi
     draft.forwarded = bool(draft.forwarded or said.forwarded)
     if said.media_group is not None:
         draft.media_group = said.media_group  # the rest of the album follows it here
-    photo = None if said.photo is None else attach(session, draft, said.photo, now=now).id
+    photo = None if said.attached is None else attach(session, draft, said.attached, now=now).id
     draft_messages.put(draft, MessagePart(said.message_id, said.words, photo))
     _guess(draft, config)
     schedule(draft, now=now, config=config)
@@ -114,14 +115,16 @@ def reword(draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
 def show(session: AsyncSession, draft: Draft, said: Said, *, now: datetime) -> None:
     """Let one message of a draft show the picture that it has now; its words stay."""
     known = draft_messages.part(draft, said.message_id)
-    if said.photo is not None:
-        photo = attach(session, draft, said.photo, now=now).id
+    if said.attached is not None:
+        photo = attach(session, draft, said.attached, now=now).id
         words = "" if known is None else known.text
         draft_messages.put(draft, MessagePart(said.message_id, words, photo))
 
 
 def choose_category(draft: Draft, code: str, *, now: datetime, config: Config) -> None:
     """Take the writer's word for what it is about; its severity comes along."""
+    if draft.category != code:
+        _ask_again(draft)
     draft.category, draft.category_chosen = code, True
     draft.severity = config.categories[code].severity
     schedule(draft, now=now, config=config)
@@ -184,16 +187,21 @@ def _guess(draft: Draft, config: Config) -> None:
     guess = config.triage.classify(draft.text)
     draft.threat, draft.alternatives = guess.threat, list(guess.alternatives)
     if not draft.category_chosen:
+        if draft.category != guess.category:
+            _ask_again(draft)
         draft.category = guess.category
         guessed = triage.severity(guess, config.categories[guess.category])
         draft.severity = Severity.DARURAT if draft.emergency else guessed
 
 
-def attach(
-    session: AsyncSession, draft: Draft, photo: tuple[str, int | None], *, now: datetime
-) -> Attachment:
-    """Put a picture to a draft."""
-    attachment = pictures.take(session, photo, draft.member_id, now=now)
+def _ask_again(draft: Draft) -> None:
+    """Forget that voices go along, which was said of another kind; that they stay is kept."""
+    draft.recordings = None if draft.recordings else draft.recordings
+
+
+def attach(session: AsyncSession, draft: Draft, sent: SentFile, *, now: datetime) -> Attachment:
+    """Put a picture, voice or video to a draft."""
+    attachment = pictures.take(session, sent, draft.member_id, now=now)
     attachment.draft_id = draft.id
     draft.attachments.append(attachment)
     return attachment

@@ -37,7 +37,9 @@ def repeats(author: ReportAuthor, said: Said, added: Iterable[str] = ()) -> bool
     which showed which picture is known no more.
     """
     report = author.report
-    if said.photo is not None and all(one.file_id != said.photo[0] for one in report.attachments):
+    if said.attached is not None and all(
+        one.file_id != said.attached.file_id for one in report.attachments
+    ):
         return False
     told = "\n".join([report.text, *added])
     return not said.words or f"\n{said.words}\n" in f"\n{told}\n"
@@ -45,10 +47,10 @@ def repeats(author: ReportAuthor, said: Said, added: Iterable[str] = ()) -> bool
 
 def replaces(draft: Draft, said: Said) -> bool:
     """Tell whether an edit shows another picture than its message did."""
-    if said.photo is None:
+    if said.attached is None:
         return False
     shown = _shown(draft, said)
-    return shown is None or shown.file_id != said.photo[0]
+    return shown is None or shown.file_id != said.attached.file_id
 
 
 async def replace_picture(

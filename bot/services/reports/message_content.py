@@ -11,13 +11,14 @@ from bot.domain.coordinates import is_only_map_link
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.attachment_kind import SentFile
 
 _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): something was said
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of a person. ``photo``: Telegram's file id and its size in bytes, if told.
+    """One message of a person. ``attached``: the photo, voice or video in it.
 
     ``shared``: its words are a contact that was shared. ``forwarded``: it is somebody else's.
     """
@@ -25,7 +26,7 @@ class Said:
     message_id: int
     written_at: datetime
     text: str = ""
-    photo: tuple[str, int | None] | None = None
+    attached: SentFile | None = None
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     venue: str | None = None  # what is there: a title and an address
     media_group: str | None = None
@@ -38,9 +39,14 @@ class Said:
         return "" if is_blank(self.text) else clean(self.text)
 
     @property
+    def recorded(self) -> bool:
+        """Tell whether it holds a voice or a video, of which its sender is to be warned first."""
+        return self.attached is not None and self.attached.kind.is_recognisable
+
+    @property
     def adds(self) -> bool:
-        """Tell whether it belongs to what was said before: a picture, place or contact alone."""
-        content = self.photo is not None or self.location is not None
+        """Tell whether it belongs to what was said before: a file, place or contact alone."""
+        content = self.attached is not None or self.location is not None
         alone = content and is_blank(self.text)
         return alone or self.shared or is_only_map_link(self.text)
 

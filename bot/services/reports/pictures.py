@@ -1,4 +1,4 @@
-"""Pictures of reports and of notes: how one is taken, and which belong to an incident."""
+"""Pictures, voices and videos of reports and of notes: taking one, those of an incident."""
 
 from __future__ import annotations
 
@@ -15,21 +15,20 @@ if TYPE_CHECKING:
     from sqlalchemy import CompoundSelect
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.attachment_kind import SentFile
+
 SHOWN_SOMETIME = ("new", "ready")  # in any other state a picture was not kept
 
 
-def take(
-    session: AsyncSession, photo: tuple[str, int | None], sender: int, *, now: datetime
-) -> Attachment:
-    """Write down which picture it is; the caller says whose (draft, report, note) and adds it.
+def take(session: AsyncSession, sent: SentFile, sender: int, *, now: datetime) -> Attachment:
+    """Write down which file it is; the caller says whose (draft, report, note) and adds it.
 
-    It is fetched after the commit, by whoever keeps the promise. ``photo``: Telegram's file id, and
-    its size in bytes if told.
+    It is fetched after the commit, by whoever keeps the promise.
     """
-    file_id, size = photo
     attachment = Attachment(
-        id=new_id(), file_id=file_id, size=size, state="new", attempts=0, created_at=now
+        id=new_id(), file_id=sent.file_id, size=sent.size, kind=sent.kind, created_at=now
     )
+    attachment.state, attachment.attempts = "new", 0
     outbox.promise(session, "photo_check", sender, now=now, subject=attachment.id)
     return attachment
 

@@ -48,7 +48,8 @@ def edit_media(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
     if not message.has_caption:
         raise bad_request("there is no media in the message to edit")
     one = replace(ask, params={**shown, "chat_id": ask.params.get("chat_id")})
-    message.picture, message.document = media.picture(telegram, one, "media"), None
+    message.picture = media.picture(telegram, one, "media")
+    message.document = message.recording = None
     message.spoiler = one.flag("has_spoiler")
     return _change(telegram, message, checks.caption(one), checks.keyboard(ask))
 

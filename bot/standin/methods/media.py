@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.standin.files import MAX_PHOTO, picture_size
+from bot.standin.files import MAX_PHOTO, MAX_RECORDING, picture_size
 from bot.standin.methods import checks
 from bot.standin.refusal import bad_request
 
@@ -28,6 +28,22 @@ def send_photo(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
 def send_document(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
     """Send a file: an upload, or one that was sent before."""
     return _send(telegram, ask, document=_document(telegram, ask, "document"))
+
+
+def send_voice(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
+    """Send a voice note: an upload, or one that was sent before."""
+    return _send(telegram, ask, recording=_recording(telegram, ask, "voice"))
+
+
+def send_audio(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
+    """Send a sound with a name: an upload, or one that was sent before."""
+    return _send(telegram, ask, recording=_recording(telegram, ask, "audio"))
+
+
+def send_video(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
+    """Send a video: an upload, or one that was sent before."""
+    shown = _recording(telegram, ask, "video")
+    return _send(telegram, ask, recording=shown, spoiler=ask.flag("has_spoiler"))
 
 
 def send_location(telegram: Telegram, ask: CallParameters) -> dict[str, Any]:
@@ -88,6 +104,16 @@ def picture(telegram: Telegram, ask: CallParameters, name: str) -> StoredFile:
     if picture_size(upload.content) is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
     return telegram.files.photo(upload.content)
+
+
+def _recording(telegram: Telegram, ask: CallParameters, kind: str) -> StoredFile:
+    upload = _upload(ask, kind)
+    if upload is None:
+        return telegram.files.find(ask.text(kind))
+    if len(upload.content) > MAX_RECORDING:
+        raise bad_request("file is too big")
+    named = upload.file_name, upload.mime_type
+    return telegram.files.recording(kind, upload.content, *named)
 
 
 def _document(telegram: Telegram, ask: CallParameters, name: str) -> StoredFile:

@@ -62,6 +62,7 @@ def _again(
         words=original.words,
         picture=original.picture,
         document=original.document,
+        recording=original.recording,
         location=original.location,
         service=service,
     )

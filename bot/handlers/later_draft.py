@@ -1,0 +1,64 @@
+"""Drafts of what is written after a report was sent: offered as an addendum, or of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.open_question import WordsQuestion
+from bot.locales import mark
+from bot.services.intake import addenda
+from bot.services.reports import draft_changes
+from bot.services.staffing import accused_officers
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Draft, ReportAuthor
+    from bot.services.reports.message_content import Said
+
+APART = mark(
+    "Ini menyebut orang yang membaca laporan {ticket}, jadi tidak ditambahkan ke sana. Kirim"
+    " sebagai laporan tersendiri:"
+)
+
+
+async def begin_apart(turn: Turn, said: Said, sent: ReportAuthor, past: str) -> None:
+    """Keep apart what accuses a reader of a sent report; ``past``: past whom it goes."""
+    draft = await start(turn, said, past)
+    draft.village, draft.village_code = sent.report.village, sent.report.village_code
+    turn.tell(APART, ticket=sent.report.ticket)
+    turn.reply("draft", draft.id)
+
+
+async def start(turn: Turn, said: Said, past: str | None) -> Draft:
+    """Start a draft of its own; ``past``: of this kind against officers, if it is in the list."""
+    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    kind = None if past is None else accused_officers.listed(past, turn.config)
+    if kind in turn.config.categories:
+        draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)
+    return draft
+
+
+async def offer_recording(turn: Turn, author_id: int, said: Said) -> bool:
+    """Keep a voice or video that belongs to a sent report as a draft: its writer is warned first.
+
+    False: the report is closed.
+    """
+    sent = await addenda.load(turn.session, author_id)
+    if sent is not None:
+        await begin(turn, replace(said, text="", location=None), sent, asks=False)
+    return sent is not None
+
+
+async def begin(turn: Turn, said: Said, sent: ReportAuthor | None, *, asks: bool = True) -> None:
+    """Keep it as a draft, which its writer adds to the report or sends as one of its own.
+
+    ``asks``: the next words are put to it.
+    """
+    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    if said.adds and asks:
+        turn.me.awaiting = WordsQuestion(draft=draft.id)
+    if sent is not None:
+        draft.adds_to = sent.id
+        draft.village, draft.village_code = sent.report.village, sent.report.village_code
+    turn.reply("draft", draft.id)

@@ -1,0 +1,254 @@
+"""Voices and videos as parts of a report: written anew, after a warning, or left behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.media import media_process
+from bot.models import Addendum, Draft, Report
+from tests.recordings import SECRETS, needs_ffmpeg, told, video, voice
+from tests.world import VILLAGE, Attachment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.standin.message import Message
+    from bot.standin.person import Person
+    from tests.world import World
+
+pytestmark = needs_ffmpeg
+FIRE = "Kebakaran di RT 03"
+NOISE = "Musik keras dari tadi di RT 02"
+SECRET = "Suami saya memukul saya di rumah RT 02"
+WAYS = ["Masih, kirim", "Sudah lewat, kirim"]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("sent_as", "arrives_as", "button"),
+    [("voice", "audio", "Tanpa suara"), ("video_note", "video", "Tanpa video")],
+)
+async def test_the_officer_hears_it_and_nothing_else_of_it(
+    world: World, sent_as: str, arrives_as: str, button: str
+) -> None:
+    """Its sender is warned first; the page comes before it; never what was sent itself."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    original = voice() if sent_as == "voice" else video()
+    ani.sends_recording(sent_as, original, caption=FIRE)
+    await world.settle()
+    card = _card(ani)
+    assert "dapat dikenali" in card.text
+    assert card.buttons == [*WAYS, button, "Lainnya"]
+    assert not _heard(officer)
+    await world.presses(ani, "Masih, kirim")
+    await world.passes(seconds=5)
+    (heard,) = _heard(officer)
+    assert heard.recording is not None
+    assert heard.recording.kind == arrives_as
+    assert await world.newest_ticket() in heard.caption
+    left = told(heard.recording.content).encode() + heard.recording.content
+    assert not [secret for secret in SECRETS if secret in left]
+    page, *_, card = officer.inbox[-3:]
+    assert "lanjut di bawah" in page.text
+    assert world.pages_to(officer) == [card]  # once more below it
+    assert [one.path for one in await world.all(Attachment) if "ready" in one.state]
+
+
+@pytest.mark.both_databases
+async def test_without_the_voice_the_words_go_alone(world: World) -> None:
+    """One tap: it is left behind, erased from the disk, and nobody hears it."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice(), caption=FIRE)
+    await world.settle()
+    await world.presses(ani, "Tanpa suara")
+    assert "TIDAK ikut dikirim" in _card(ani).text
+    assert "Dengan suara" in _card(ani).buttons
+    await world.presses(ani, "Masih, kirim")
+    await world.passes(seconds=5)
+    assert not _heard(officer)
+    assert FIRE in world.pages_to(officer)[-1].text
+    assert await world.all(Attachment) == []
+    assert list((world.data / "attachments").iterdir()) == []
+
+
+async def test_of_a_confidential_kind_it_stays_unless_it_is_asked_for(world: World) -> None:
+    """Whoever hides who reports it hides the voice; only a tap sends it along."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice(), caption=SECRET)
+    await world.settle()
+    assert "TIDAK ikut dikirim" in _card(ani).text
+    assert "Dengan suara" in _card(ani).buttons
+    ani.presses(next(one for one in _card(ani).buttons if one in {"Masih, kirim", "Kirim"}))
+    await world.settle()
+    await world.passes(seconds=5)
+    assert await world.count(Report) == 1
+    assert await world.all(Attachment) == []
+    assert not _heard(officer)
+
+
+async def test_what_names_an_officer_goes_without_the_voice(world: World) -> None:
+    """They would read it, and may know the voice; with a tap it goes along."""
+    await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice(), caption="Bhabinkamtibmas minta uang tadi di RT 03")
+    await world.settle()
+    assert "TIDAK ikut dikirim" in _card(ani).text
+    await world.presses(ani, "Lainnya")
+    assert "Dengan suara" in _card(ani).buttons
+
+
+async def test_said_of_another_kind_that_it_goes_along_is_asked_again(world: World) -> None:
+    """A yes that was said of a fire is none for what hides who reports it."""
+    ani = await world.enrol("Ani")
+    message = ani.sends_recording("voice", voice(), caption=FIRE)
+    await world.settle()
+    await world.presses(ani, "Tanpa suara", "Dengan suara")
+    assert "ikut dikirim ke yang membaca" in _card(ani).text
+    ani.edits(message, SECRET)
+    await world.settle()
+    assert "TIDAK ikut dikirim" in _card(ani).text
+
+
+async def test_a_voice_alone_begins_a_report(world: World) -> None:
+    """Its kind is not clear: that is said; what is written next joins it."""
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice())
+    await world.settle()
+    assert "belum jelas" in _card(ani).text
+    assert _card(ani).buttons == ["Kirim", "🚨 Ya, darurat", "Tanpa suara", "Lainnya"]
+    await world.writes(ani, FIRE)
+    (draft,) = await world.all(Draft)
+    assert draft.text == FIRE
+    assert [one.kind for one in await world.all(Attachment)] == ["voice"]
+
+
+@pytest.mark.both_databases
+async def test_an_emergency_goes_at_once_and_its_voice_by_one_tap(world: World) -> None:
+    """Nobody has been warned yet: the page waits for nothing, the voice for its sender."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    await world.writes(ani, "/darurat")
+    ani.sends_recording("voice", voice())
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    ticket = await world.newest_ticket()
+    card = _card(ani)
+    assert "dapat dikenali" in card.text
+    assert card.buttons == [f"Tambahan {ticket}", "Laporan baru", "Tanpa suara", "Batal"]
+    await world.passes(seconds=5)
+    assert not _heard(officer)
+    await world.presses(ani, f"Tambahan {ticket}")
+    await world.passes(seconds=5)
+    assert len(_heard(officer)) == 1
+    assert await world.count(Report) == 1
+
+
+async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
+    """Within the hour: it is offered as an addendum, with the warning; the card counts it."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    await world.report(ani, FIRE, "Masih, kirim")
+    await world.passes(minutes=5)
+    ani.sends_recording("voice", voice())
+    await world.settle()
+    assert await world.count(Addendum) == 0
+    assert "dapat dikenali" in _card(ani).text
+    await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
+    await world.passes(seconds=5)
+    assert len(_heard(officer)) == 1
+    assert "1 suara" in world.pages_to(officer)[-1].text
+
+
+async def test_the_answer_to_a_question_may_be_a_voice(world: World) -> None:
+    """The question warned of it; whoever asked hears it, written anew."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    await world.report(ani, FIRE, "Masih, kirim")
+    officer.writes("Rumah yang mana?", reply_to=world.pages_to(officer)[-1])
+    await world.settle()
+    (question,) = await world.sent(ani, "reporter_question")
+    assert "suara dapat dikenali" in question.text
+    original = ani.sends_recording("voice", voice(), reply_to=question)
+    await world.settle()
+    await world.passes(seconds=5)
+    (heard,) = _heard(officer)
+    assert heard.recording is not None
+    assert original.recording is not None
+    assert heard.recording.file_id != original.recording.file_id
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(lambda: b"OggS" + bytes(300), "tidak dapat dibuka"), (lambda: voice(2), "terlalu panjang")],
+)
+async def test_what_cannot_be_kept_is_said_and_the_words_go_on(
+    world: World, content: Callable[[], bytes], says: str
+) -> None:
+    """Broken, or longer than is taken: one sentence, and the draft says that it stays."""
+    object.__setattr__(world.app.config.limits.media, "longest", timedelta(seconds=1.2))
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", content(), caption=NOISE)
+    await world.settle()
+    await world.passes(seconds=1)
+    assert [one for one in ani.inbox if says in one.text and "tidak disimpan" in one.text]
+    assert "tidak ikut dikirim" in _card(ani).text
+    await world.presses(ani, "Kirim")
+    assert await world.count(Report) == 1
+
+
+async def test_without_ffmpeg_it_is_answered_and_not_taken(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence of before, with 110; words under it are taken."""
+    monkeypatch.setattr(media_process, "FFMPEG", "no-such-program")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice())
+    await world.settle()
+    assert "belum bisa membaca atau mendengar" in ani.last.text
+    ani.sends_recording("video", b"video", caption=NOISE)
+    await world.settle()
+    (draft,) = await world.all(Draft)
+    assert draft.text == NOISE
+    assert await world.all(Attachment) == []
+
+
+async def test_a_post_that_ends_takes_it_out_of_the_chat(world: World) -> None:
+    """What the officer could play is a grey picture then."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice(), caption=FIRE)
+    await world.settle()
+    await world.presses(ani, "Masih, kirim")
+    await world.passes(seconds=5)
+    assert len(_heard(officer)) == 1
+    await world.ends(officer, "officer", VILLAGE)
+    assert not _heard(officer)
+
+
+async def test_a_kill_in_the_midst_loses_nothing(world: World) -> None:
+    """Each kill counts as an attempt; the next process does it, and the officer gets it once."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    world.telegram.faults.add("bad_gateway", method="getFile", times=2)
+    ani.sends_recording("voice", voice(), caption=FIRE)
+    await world.settle()
+    await world.presses(ani, "Masih, kirim")
+    assert world.pages_to(officer)  # which waits for no file
+    assert not _heard(officer)
+    await world.passes(seconds=30)
+    await world.passes(seconds=30)
+    assert len(_heard(officer)) == 1
+
+
+def _heard(person: Person) -> list[Message]:
+    return [one for one in person.inbox if one.recording is not None]
+
+
+def _card(person: Person) -> Message:
+    return next(one for one in reversed(person.inbox) if one.rows and not one.deleted)
