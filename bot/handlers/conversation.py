@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
 WHAT = mark(
-    "Tulis pertanyaan untuk pelapor tiket {ticket} dalam satu pesan. Nama Anda tidak terlihat."
-    " Tidak jadi: /batal"
+    "Tulis pertanyaan untuk pelapor tiket {ticket} dalam satu pesan; foto, lokasi, dan suara"
+    " juga bisa. Nama Anda tidak terlihat, suara dapat dikenali. Tidak jadi: /batal"
 )
 REPLY = mark(
     "Tulis jawabannya dalam satu pesan; foto, lokasi, dan suara juga bisa. Suara dapat dikenali."
@@ -46,8 +47,9 @@ VOICE = mark(
     " kata-kata."
 )
 NO_CONTACT = mark("Kontak tidak diteruskan lewat bot. Tulis dengan kata-kata.")
-NO_PHOTO = mark(
-    "Foto tidak diteruskan ke pelapor. Tulis dengan kata-kata, atau tekan Tulis catatan."
+HEARD = mark(
+    "Belum diteruskan. Suara dan video Anda dapat dikenali pelapor. Tetap mau? Tekan Tanya pelapor"
+    " di bawah laporannya, lalu kirim sekali lagi."
 )
 ASK_REFUSED = {
     NotPassedOn.CLOSED: mark("Laporan ini sudah selesai, jadi tanya jawab juga berakhir."),
@@ -70,7 +72,7 @@ async def reply_to_case(turn: Turn) -> None:
     shown = await shown_reports.in_message(turn.session, turn.me, turn.incoming.replies_to or 0)
     if shown is not None and shown.alert is not None:
         report_id = await _report_of(turn, shown)
-        await _ask(turn, shown.alert, report_id)
+        await _ask(turn, shown.alert, report_id, warned=False)
 
 
 async def reply_to_question(turn: Turn) -> None:
@@ -97,7 +99,7 @@ async def question_typed(turn: Turn) -> None:
     if alert is None or turn.now - asked.at > ANSWERS_WITHIN:
         await report.draft(turn)
         return
-    await _ask(turn, alert, asked.report)
+    await _ask(turn, alert, asked.report, warned=True)
 
 
 async def reply(turn: Turn) -> None:
@@ -133,13 +135,17 @@ async def stop_by_reporter(turn: Turn) -> None:
     turn.toast(ENDED if done else ENDED_ALREADY)
 
 
-async def _ask(turn: Turn, alert: Alert, report_id: int | None) -> None:
+async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool) -> None:
+    """Pass a question on; ``warned``: its writer was told that a voice is recognised."""
     said = report.said_in(turn)
     if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
         turn.tell(NOT_YOURS)
-    elif said.attached is not None:
-        turn.tell(NO_PHOTO)
+    elif said.recorded and not _may_be_heard(turn, alert.incident.category):
+        turn.tell(VOICE)
+    elif said.recorded and not warned:
+        turn.tell(HEARD)
     elif (content := _content(turn, said)) is not None:
+        content = replace(content, file=said.attached)
         question = OfficerQuestion(turn.me.id, content, report_id)
         refused = await conversation.ask(
             turn.session, alert, question, config=turn.config, now=turn.now
@@ -155,7 +161,7 @@ async def _answer(turn: Turn, author: ReportAuthor) -> None:
         sent is not None and await after_sending.accuses_reader(turn, sent, said)
     ):
         return
-    if said.recorded and not may_be_heard(turn, author):
+    if said.recorded and not _may_be_heard(turn, author.report.category):
         turn.tell(VOICE)
         return
     refused = await conversation.answer(
@@ -182,9 +188,9 @@ def _content(turn: Turn, said: Said) -> PassedContent | None:
     return None
 
 
-def may_be_heard(turn: Turn, author: ReportAuthor) -> bool:
-    """Tell whether a reporter's voice may reach whoever asked: not where the kind hides them."""
-    of = turn.config.category(author.report.category)
+def _may_be_heard(turn: Turn, category: str) -> bool:
+    """Tell whether a voice is passed on: not of a kind that hides who reports it."""
+    of = turn.config.category(category)
     return not (of.is_confidential or of.hides_reporter)
 
 

@@ -47,10 +47,13 @@ class Person(Account):
         caption: str = "",
         at: datetime | None = None,
         media_group: str | None = None,
+        reply_to: Message | None = None,
     ) -> Message:
         """Send a picture; several with one ``media_group`` are an album."""
-        picture = self.telegram.files.photo(data)
-        return self._sends(picture=picture, words=Styled(caption), at=at, media_group=media_group)
+        picture, words = self.telegram.files.photo(data), Styled(caption)
+        return self._sends(
+            picture=picture, words=words, at=at, media_group=media_group, reply_to=reply_to
+        )
 
     def sends_document(
         self, data: bytes, file_name: str, mime_type: str, caption: str = ""

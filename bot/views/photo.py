@@ -13,7 +13,7 @@ from bot.domain.attachment_kind import AttachmentKind
 from bot.domain.promises.reports import NotePhotoPromise
 from bot.locales import mark
 from bot.media import attachment_file
-from bot.models import Alert, Attachment, Note, Report, promise_data
+from bot.models import Alert, Attachment, ConversationMessage, Note, Report, promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_offices
 from bot.services.reports import pictures
@@ -45,6 +45,11 @@ OF_REPORT = {
 }
 NAMES = {AttachmentKind.VOICE: "suara", AttachmentKind.VIDEO: "video"}  # of the files
 OF_NOTE = mark("Foto catatan untuk tiket <b>{ticket}</b>")
+OF_QUESTION = {
+    AttachmentKind.PHOTO: mark("Tiket <b>{ticket}</b> · 💬 Foto dari petugas"),
+    AttachmentKind.VOICE: mark("Tiket <b>{ticket}</b> · 💬 Suara petugas"),
+    AttachmentKind.VIDEO: mark("Tiket <b>{ticket}</b> · 💬 Video dari petugas"),
+}
 FROM_OFFICE = mark("Tiket <b>{ticket}</b> · 📝 Foto dari {who}")
 
 
@@ -66,7 +71,7 @@ async def render(
 async def render_of_note(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Show reporters a picture of a note, once it is re-encoded; one that was not kept is none."""
+    """Show reporters a file of a note or a question, once it is re-encoded, if it was kept."""
     reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     named = {one.id: promise_data.read(one, NotePhotoPromise).photo for one in deliveries}
     photos = await _read(showing, [*named.values()])
@@ -144,6 +149,8 @@ async def _of_note(
 ) -> Card | Later | None:
     """Show a note's picture with its office; it notifies only where the note has no words."""
     note, report = photo.note, author.report
+    if photo.message_id is not None:
+        return await _of_question(showing, one, author, photo)
     if note is None or note.incident_id != report.incident_id:
         return None
     if photo.state == "new":
@@ -153,6 +160,21 @@ async def _of_note(
     caption = showing.say(one)(FROM_OFFICE, ticket=report.ticket, who=named)
     hidden = display_names.is_hidden(showing.config, report.category)
     return await _card(showing, photo, caption, hidden=hidden, silent=bool(note.text))
+
+
+async def _of_question(
+    showing: RenderContext, one: Delivery, author: ReportAuthor, photo: Attachment
+) -> Card | Later | None:
+    """Show what an officer sent with a question; the question itself has rung."""
+    report = author.report
+    asked = await showing.session.get(ConversationMessage, photo.message_id)
+    if asked is None or asked.report_id != report.id:
+        return None
+    if photo.state == "new":
+        return Later(PHOTO_LATER)
+    caption = showing.say(one)(OF_QUESTION[AttachmentKind(photo.kind)], ticket=report.ticket)
+    hidden = display_names.is_hidden(showing.config, report.category)
+    return await _card(showing, photo, caption, hidden=hidden)
 
 
 async def _card(

@@ -26,7 +26,7 @@ from bot.models import (
 )
 from bot.services import audit
 from bot.services.alerts import alert_access, paging
-from bot.services.reports import report_authors
+from bot.services.reports import pictures, report_authors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
+    from bot.domain.attachment_kind import SentFile
     from bot.settings import Config
 
 LONGEST = 1500  # characters of one message
@@ -47,10 +48,14 @@ ASKED, ENDED = "asked_reporter", "ended_conversation"
 
 @dataclass(frozen=True, slots=True)
 class PassedContent:
-    """What one message says: words as they were written, a place in degrees."""
+    """What one message says: words as they were written, a place in degrees.
+
+    ``file``: a photo, voice or video of whoever asks; a reporter's is one of the report's.
+    """
 
     text: str = ""
     place: tuple[float, float] | None = None
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,9 @@ async def ask(
     for author in authors:
         refused = may_ask(await state_of(session, author, config))
         if refused is None:
-            _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
+            row = _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
             await _to_reporter(session, author, now=now)
+            _enclose(session, author, row, question, now=now)
         refusals.append(refused)
     if None in refusals:
         audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
@@ -237,6 +243,24 @@ async def _to_reporter(session: AsyncSession, author: ReportAuthor, *, now: date
     """Owe the reporter the newest message about their report."""
     nth = len(await of_report(session, author.report_id))
     outbox.promise(session, QUESTION, author.member_id, now=now, subject=author.id, nth=nth)
+
+
+def _enclose(
+    session: AsyncSession,
+    author: ReportAuthor,
+    row: ConversationMessage,
+    question: OfficerQuestion,
+    *,
+    now: datetime,
+) -> None:
+    """Owe the reporter the file of a question, once it is written anew."""
+    if question.content.file is None:
+        return
+    taken = pictures.take(session, question.content.file, question.by, now=now)
+    taken.message_id = row.id
+    session.add(taken)
+    to, subject = author.member_id, author.id
+    outbox.promise(session, "note_photo", to, now=now, subject=subject, photo=taken.id)
 
 
 async def _to_office(

@@ -77,7 +77,9 @@ def _photos(member: Member) -> Select[Attachment]:
     begun = select(Draft.id).where(Draft.member_id == member.id)
     noted = select(Note.id).where(Note.member_id == member.id)
     shown = Attachment.report_id.in_(_reported(member)) | Attachment.draft_id.in_(begun)
-    own = select(Attachment).where(shown | Attachment.note_id.in_(noted))
+    asked = select(ConversationMessage.id).where(ConversationMessage.member_id == member.id)
+    sent = Attachment.note_id.in_(noted) | Attachment.message_id.in_(asked)
+    own = select(Attachment).where(shown | sent)
     return own.order_by(Attachment.id)
 
 
