@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers import after_sending
-from bot.services.intake import addenda
+from bot.locales import mark
+from bot.services.intake import addenda, draft_deadlines
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -16,6 +17,8 @@ from bot.services.reports import (
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft
+
+NOTHING_LEFT = mark("Tanpa suara atau video tidak ada yang ditambahkan.")
 
 
 async def join(turn: Turn) -> None:
@@ -54,8 +57,17 @@ async def _join(turn: Turn, *, calls: bool) -> None:
     of = [turn.config.category(kind) for kind in (draft.category, sent.report.category)]
     if not recordings.go_along(draft, *of):
         await recordings.leave_out(turn.session, draft, now=turn.now)
+        if _is_empty(draft):
+            draft_deadlines.drop(draft)
+            turn.toast(NOTHING_LEFT)
+            turn.reply("draft", draft.id, edit=True)
+            return
     content = await addenda.content_of_draft(turn.session, draft)
     await after_sending.add(turn, sent, content, calls=calls and quiet)
+
+
+def _is_empty(draft: Draft) -> bool:
+    return not draft.text and not draft.attachments and draft.lat is None
 
 
 async def _open(turn: Turn) -> Draft | None:

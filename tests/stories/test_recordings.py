@@ -165,6 +165,22 @@ async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
     assert "1 suara" in world.pages_to(officer)[-1].text
 
 
+async def test_a_voice_that_stays_behind_adds_nothing(world: World) -> None:
+    """Its draft is dropped, and nobody is shown an empty addendum."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    await world.report(ani, FIRE, "Masih, kirim")
+    await world.passes(minutes=5)
+    ani.sends_recording("voice", voice())
+    await world.settle()
+    await world.presses(ani, "Tanpa suara")
+    await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
+    await world.passes(seconds=5)
+    assert await world.count(Addendum) == 0
+    assert not _heard(officer)
+    assert await world.count(Draft, Draft.status == "dropped") == 1
+
+
 async def test_the_answer_to_a_question_may_be_a_voice(world: World) -> None:
     """The question warned of it; whoever asked hears it, written anew."""
     officer = await world.enrol("Bripka Ilham", role="officer")
@@ -231,15 +247,15 @@ async def test_a_post_that_ends_takes_it_out_of_the_chat(world: World) -> None:
     assert not _heard(officer)
 
 
-async def test_a_kill_in_the_midst_loses_nothing(world: World) -> None:
-    """Each kill counts as an attempt; the next process does it, and the officer gets it once."""
+async def test_a_file_that_cannot_be_fetched_at_once_is_tried_again(world: World) -> None:
+    """The page waits for no file, and the officer gets it once."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     ani = await world.enrol("Ani")
     world.telegram.faults.add("bad_gateway", method="getFile", times=2)
     ani.sends_recording("voice", voice(), caption=FIRE)
     await world.settle()
     await world.presses(ani, "Masih, kirim")
-    assert world.pages_to(officer)  # which waits for no file
+    assert world.pages_to(officer)
     assert not _heard(officer)
     await world.passes(seconds=30)
     await world.passes(seconds=30)

@@ -28,6 +28,7 @@ from bot.models import (
 from bot.places.data import VILLAGE
 from bot.services.alerts.alert_events import EventKind
 from tests.views.town_size import EARLIER, NOW
+from tools.cards.attachment_scenes import PHOTO_SCENES, RECORDING_SCENES
 from tools.cards.scene import (
     ALERTS,
     DIGESTS,
@@ -223,30 +224,6 @@ DUTY_SCENES = (
     Scene("heard", ("test_page",), {TestPage: {"answered_at": NOW}}),
     Scene("nobody serves", (*PEOPLE, *LISTS), posts=0),
     Scene("asked for a village", ("welcome",), {Member: {"awaiting": VillageQuestion()}}, posts=0),
-)
-OF_THE_DRAFT = {"report_id": None, "note_id": None, "draft_id": select(Draft.id).scalar_subquery()}
-PHOTO_SCENES = tuple(
-    Scene(f"a photo, {state}", DRAFTS, {Attachment: {"state": state, **OF_THE_DRAFT}})
-    for state in ("ready", "large", "broken", "failed", "quota")
-)
-RECORDING_SCENES = (
-    *(
-        Scene(
-            f"a {kind}, {state}",
-            DRAFTS,
-            {Attachment: {"state": state, "kind": kind, **OF_THE_DRAFT}},
-        )
-        for kind in ("voice", "video")
-        for state in ("ready", "large", "long", "broken", "failed", "quota")
-    ),
-    Scene(
-        "a voice that stays",
-        DRAFTS,
-        {
-            Attachment: {"state": "ready", "kind": "voice", **OF_THE_DRAFT},
-            Draft: {"recordings": False},
-        },
-    ),
 )
 SCENES = (
     Scene("usual"),
