@@ -54,6 +54,7 @@ WITHOUT_ENTRIES = frozenset(
         "redemption",
         "alert_press",
         "before_consent",
+        "later_draft",
         "newest_card",
         "notice",
         "one_region",

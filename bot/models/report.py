@@ -191,7 +191,7 @@ _OF_ONE = "note_id IS NULL OR (draft_id IS NULL AND report_id IS NULL)"
 class Attachment(Base):
     """A photo, voice or video of a draft, or of a report once that is sent, or of a note.
 
-    Or of what an officer asks a reporter (``message_id``). Never of a person.
+    Or of what an officer asks a reporter (``question_id``). Never of a person.
     ``addendum_id``: which addendum to the report it came with. ``kind``: AttachmentKind.
 
     ``state``: new, ready (re-encoded, at ``path``), or why it was not kept: broken; large; long;
@@ -206,7 +206,7 @@ class Attachment(Base):
     report_id: Mapped[int | None] = refers("reports.id", index=True)
     addendum_id: Mapped[int | None] = refers("addenda.id", index=True)
     note_id: Mapped[int | None] = refers("notes.id", index=True)
-    message_id: Mapped[int | None] = refers("conversation_messages.id", index=True)
+    question_id: Mapped[int | None] = refers("conversation_messages.id", index=True)
     file_id: Mapped[str]  # Telegram's, of what the person sent; never sent on
     size: Mapped[int | None]  # bytes, as Telegram says
     kind: Mapped[str] = mapped_column(String(8), default="photo", server_default="photo")

@@ -149,7 +149,7 @@ async def _of_note(
 ) -> Card | Later | None:
     """Show a note's picture with its office; it notifies only where the note has no words."""
     note, report = photo.note, author.report
-    if photo.message_id is not None:
+    if photo.question_id is not None:
         return await _of_question(showing, one, author, photo)
     if note is None or note.incident_id != report.incident_id:
         return None
@@ -167,7 +167,7 @@ async def _of_question(
 ) -> Card | Later | None:
     """Show what an officer sent with a question; the question itself has rung."""
     report = author.report
-    asked = await showing.session.get(ConversationMessage, photo.message_id)
+    asked = await showing.session.get(ConversationMessage, photo.question_id)
     if asked is None or asked.report_id != report.id:
         return None
     if photo.state == "new":

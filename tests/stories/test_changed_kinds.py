@@ -116,7 +116,7 @@ async def test_what_called_nobody_calls_by_one_tap_more(world: World) -> None:
     head = await world.enrol("Pak Lurah", role="village_head")
     officer = await world.enrol("Bripka Ilham", role="officer")
     neighbour = await world.enrol("Daeng Naba")
-    for answer, pages in (("Sudah lewat", 0), ("Masih, panggil", 1)):
+    for answer, pages, called in (("Sudah lewat", 0, "TINGGI"), ("Masih, panggil", 1, "DARURAT")):
         ticket = await world.report(neighbour, f"{LITTER} {answer}")
         await world.writes(head, ticket)
         assert head.last.buttons[:2] == ["Saya tangani", "Menuju lokasi"]
@@ -125,7 +125,7 @@ async def test_what_called_nobody_calls_by_one_tap_more(world: World) -> None:
         await world.presses(head, answer)
         assert len(world.pages_to(officer)) == pages
         assert "petugas lain yang membacanya" in head.last.text  # it is the police's to work
-        assert "[DARURAT] Kebakaran" in "\n".join(one.text for one in head.inbox)
+        assert f"[{called}] Kebakaran" in "\n".join(one.text for one in head.inbox)
 
 
 async def test_what_was_confided_stays_so(world: World) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.world import CITY, DISTRICT, VILLAGE
+from tests.world import CITY, DISTRICT, PROVINCE, VILLAGE
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Person
@@ -24,8 +24,8 @@ def database_url(sqlite_url: str) -> str:
 
 
 async def _against_an_officer(world: World) -> tuple[Person, Person, str]:
-    """A report past the village, which the district's chief is told of."""
-    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    """A report past the village, which the regency's chief is told of."""
+    chief = await world.enrol("Kompol Karim", "supervisor", CITY)
     neighbour = await world.enrol("Daeng Naba")
     await world.writes(neighbour, AGAINST)
     await world.presses(neighbour, "Jangan ke petugas desa", "Kirim")
@@ -36,17 +36,17 @@ async def _against_an_officer(world: World) -> tuple[Person, Person, str]:
 
 @pytest.mark.parametrize("taken", [True, False])
 async def test_who_is_next_is_told_when_its_readers_post_ends(world: World, *, taken: bool) -> None:
-    """Held or only told: the regency reads it, nobody in the village does, nobody is named."""
+    """Held or only told: the province reads it, nobody in the village does, nobody is named."""
     officer = await world.enrol("Bripka Ilham", "officer")
     chief, neighbour, ticket = await _against_an_officer(world)
-    regency = await world.enrol("Kompol Sewang", "supervisor", CITY)
+    province = await world.enrol("Kombes Sewang", "supervisor", PROVINCE)
     if taken:
         await world.presses(chief, "Buka laporan", "Saya tangani")
-    await world.ends(chief, "supervisor", DISTRICT)
-    assert ticket in regency.last.text
-    assert "togel" in regency.last.text
-    assert ("tidak bertugas lagi di sini" in regency.last.text) is taken
-    await world.presses(regency, "Buka laporan", "Saya tangani")
+    await world.ends(chief, "supervisor", CITY)
+    assert ticket in province.last.text
+    assert "togel" in province.last.text
+    assert ("tidak bertugas lagi di sini" in province.last.text) is taken
+    await world.presses(province, "Buka laporan", "Saya tangani")
     assert "menangani laporan Anda" in neighbour.last.text
     assert ticket not in "".join(one.text for one in officer.inbox)
     assert UNREPLACED not in "".join(one.text for one in neighbour.inbox)
@@ -59,7 +59,7 @@ async def test_where_nobody_is_next_the_reporter_is_told(world: World, *, taken:
     chief, neighbour, ticket = await _against_an_officer(world)
     if taken:
         await world.presses(chief, "Buka laporan", "Saya tangani")
-    await world.ends(chief, "supervisor", DISTRICT)
+    await world.ends(chief, "supervisor", CITY)
     assert ticket in neighbour.last.text
     assert UNREPLACED in neighbour.last.text
     assert "110" in neighbour.last.text

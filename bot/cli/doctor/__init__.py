@@ -31,7 +31,7 @@ CHECKS: tuple[Check, ...] = (
     Check("webhook", intake.webhook, ("token",)),
     Check("polling", intake.polling, ("webhook",)),
     Check("clock", system_clock.clock, ("settings",)),
-    Check("media", recordings.media),
+    Check("media", recordings.media, ("settings",)),
     Check("people", people.people, ("schema",)),
     Check("queue", people.queue, ("schema",)),
 )

@@ -257,7 +257,7 @@ def _enclose(
     if question.content.file is None:
         return
     taken = pictures.take(session, question.content.file, question.by, now=now)
-    taken.message_id = row.id
+    taken.question_id = row.id
     session.add(taken)
     to, subject = author.member_id, author.id
     outbox.promise(session, "note_photo", to, now=now, subject=subject, photo=taken.id)

@@ -5,6 +5,7 @@ What calls people goes on calling. Who may read it no more is seen to by the cal
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select, update
@@ -138,7 +139,9 @@ async def _rename(session: AsyncSession, alert: Alert, to: NewKind, config: Conf
     incident, kind = alert.incident, config.category(to.code)
     reports = await reports_of(session, incident.id)
     text = reports[0].text if reports else ""
-    read = triage.severity(config.triage.classify(text), kind)
+    guess = config.triage.classify(text)
+    # Whoever lets it call has taken away what was in doubt.
+    read = triage.severity(replace(guess, is_doubtful=guess.is_doubtful and not to.calls), kind)
     worst = max(Severity(incident.severity), read, key=lambda one: one.rank)
     incident.category, incident.severity = to.code, read if alert.quiet else worst
     await session.flush()

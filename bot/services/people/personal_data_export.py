@@ -78,7 +78,7 @@ def _photos(member: Member) -> Select[Attachment]:
     noted = select(Note.id).where(Note.member_id == member.id)
     shown = Attachment.report_id.in_(_reported(member)) | Attachment.draft_id.in_(begun)
     asked = select(ConversationMessage.id).where(ConversationMessage.member_id == member.id)
-    sent = Attachment.note_id.in_(noted) | Attachment.message_id.in_(asked)
+    sent = Attachment.note_id.in_(noted) | Attachment.question_id.in_(asked)
     own = select(Attachment).where(shown | sent)
     return own.order_by(Attachment.id)
 

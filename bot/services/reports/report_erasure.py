@@ -40,7 +40,7 @@ async def erase_reports(
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
     said = ConversationMessage.report_id.in_(ids)
     passed = select(ConversationMessage.id).where(said)
-    await erase_photos(session, Attachment.message_id.in_(passed), now=now)
+    await erase_photos(session, Attachment.question_id.in_(passed), now=now)
     await session.execute(delete(ConversationMessage).where(said))
     await session.execute(delete(Addendum).where(Addendum.report_id.in_(ids)))
     await _erase_notes(session, ids, now)

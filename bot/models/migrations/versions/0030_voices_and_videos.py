@@ -19,24 +19,26 @@ def upgrade() -> None:
     op.add_column("drafts", sa.Column("recordings", sa.Boolean(), nullable=True))
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", KIND, server_default="photo", nullable=False))
-        batch_op.add_column(sa.Column("message_id", _ID, nullable=True))
+        batch_op.add_column(sa.Column("question_id", _ID, nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_attachments_message_id_conversation_messages"),
+            batch_op.f("fk_attachments_question_id_conversation_messages"),
             "conversation_messages",
-            ["message_id"],
+            ["question_id"],
             ["id"],
             initially="DEFERRED",
             deferrable=True,
         )
-        batch_op.create_index(batch_op.f("ix_attachments_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_attachments_question_id"), ["question_id"], unique=False
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("attachments", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attachments_message_id"))
+        batch_op.drop_index(batch_op.f("ix_attachments_question_id"))
         batch_op.drop_constraint(
-            batch_op.f("fk_attachments_message_id_conversation_messages"), type_="foreignkey"
+            batch_op.f("fk_attachments_question_id_conversation_messages"), type_="foreignkey"
         )
-        batch_op.drop_column("message_id")
+        batch_op.drop_column("question_id")
         batch_op.drop_column("kind")
     op.drop_column("drafts", "recordings")
