@@ -81,18 +81,25 @@ def _message(
         chat_id=chat,
         message_id=_message_id(message),
         written_at=_date(message, now),
-        attached=attachment(message),
-        location=location(message),
-        venue=venue(message),
-        contact=contact(message),
-        forwarded=is_forwarded(message),
-        file=is_file(message),
-        accuracy_m=accuracy(message),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         replies_to=_message_id(raw_fields.part(message, "reply_to_message")) or None,
+        **_content(message),
         **person,
     )
     return with_position(incoming, message)
+
+
+def _content(message: Raw) -> dict[str, Any]:
+    """Return what a message holds beside its words, as fields of :class:`Incoming`."""
+    return {
+        "attached": attachment(message),
+        "location": location(message),
+        "venue": venue(message),
+        "contact": contact(message),
+        "forwarded": is_forwarded(message),
+        "file": is_file(message),
+        "accuracy_m": accuracy(message),
+    }
 
 
 def _edited(way: UpdateKind, name: str) -> tuple[UpdateKind, str]:

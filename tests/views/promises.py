@@ -206,6 +206,10 @@ def _of_alerts(town: Town) -> Iterator[Delivery]:
         emptied = town.promise("withdrawn", **picture)
         emptied.edits = 1
         yield emptied
+    yield from _of_lists(town)
+
+
+def _of_lists(town: Town) -> Iterator[Delivery]:
     for page in (0, 1):
         yield town.promise("tasks", page=page)
         yield town.promise("reports", page=page, place=town.villages[0].code)

@@ -69,19 +69,23 @@ def _posts(found: Readiness) -> Iterator[Finding]:
             INVITE.format("supervisor") + " of the regency",
         )
     if found.unranked:
-        named = ", ".join(found.unranked[:MOST_NAMED])
-        more = len(found.unranked) - MOST_NAMED
-        yield warning(
-            f"several officers hold the same post, and none comes first: {named}"
-            f"{f' and {more} more' if more > 0 else ''}; a page calls all of them at once",
-            "make all but one of them deputies: kamtibmas people end --role officer, then"
-            " invite --role deputy",
-        )
+        yield _unranked(found)
     if found.unreachable:
         yield warning(
             f"{found.unreachable} of those who answer alerts have blocked the bot or are off duty",
             "ask them to write /start, or /jaga, to the bot",
         )
+
+
+def _unranked(found: Readiness) -> Finding:
+    named = ", ".join(found.unranked[:MOST_NAMED])
+    more = len(found.unranked) - MOST_NAMED
+    return warning(
+        f"several officers hold the same post, and none comes first: {named}"
+        f"{f' and {more} more' if more > 0 else ''}; a page calls all of them at once",
+        "make all but one of them deputies: kamtibmas people end --role officer, then"
+        " invite --role deputy",
+    )
 
 
 async def queue(setup: Setup) -> AsyncIterator[Finding]:

@@ -46,8 +46,7 @@ async def send(
     Its author takes the draft's id: of two at once the later fails on it, and then finds this.
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
-    await _go_past_accused(session, draft, config, vault)
-    await _leave_recordings(session, draft, config, vault, now)
+    await _protect_sender(session, draft, config, vault, now)
     report = _report(draft, ongoing, now)
     similar = await similar_incidents.find(session, report, config=config, now=now)
     reported = await _reported(session, report, similar.same)
@@ -63,6 +62,14 @@ async def send(
     else:
         await _begin(session, report, before, similar, config=config, now=now)
     return report
+
+
+async def _protect_sender(
+    session: AsyncSession, draft: Draft, config: Config, vault: Vault, now: datetime
+) -> None:
+    """Let it pass by whom its words accuse, then leave behind what would tell who wrote it."""
+    await _go_past_accused(session, draft, config, vault)
+    await _leave_recordings(session, draft, config, vault, now)
 
 
 async def _go_past_accused(
