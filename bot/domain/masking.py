@@ -36,7 +36,7 @@ _NAMED_ACCOUNT = re.compile(
     r"(?:\s*[:=]\s*(?P<told>[a-z]\w{2,}(?:\.\w+)*)|\s+(?P<looks>[a-z]\w*(?:\.\w+)*)(?<=\w))",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+%\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(r"[\w.+%\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
 _ACCOUNT = re.compile(r"(?<![\w@])@([a-z_][\w.]{2,31})", re.IGNORECASE | re.ASCII)
 # "@pasar Terong" says where, and is nobody's account.
 _PLACES = frozenset(
@@ -113,7 +113,8 @@ def mask_contacts(text: str) -> str:
     """Return ``text`` with that hidden, and accounts of any network, by a link or by their name."""
     text = _hidden(mask(text), _NETWORK, "[akun]", None)
     text = _hidden(text, disguised.NETWORK, "[akun]", None)
-    text = _hidden(text, disguised.TOLD_ACCOUNT, "[akun]", None)
+    text = _hidden(text, disguised.TOLD_ACCOUNT, "[akun]", _is_account_told)
+    text = _hidden(text, disguised.BARE_ACCOUNT, "[akun]", _is_account_apart)
     return _NAMED_ACCOUNT.sub(_without_account, text)
 
 
@@ -176,6 +177,11 @@ def _is_account_apart(written: str) -> bool:
     return _is_account("@" + written.removeprefix("@").lstrip())
 
 
+def _is_account_told(written: str) -> bool:
+    """Tell whether what a word before "@" calls an account names no place."""
+    return _is_account_apart(written[written.rindex("@") :])
+
+
 class _Plain(dict[int, str]):
     """Every digit, space and mark in the form that is looked for; one character for each."""
 
@@ -208,6 +214,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool] | None], ...] = 
     (_LANDLINE, "[nomor]", _is_number),
     (disguised.SPACED, "[nomor]", disguised.is_spaced_number),
     (disguised.TOLD_NUMBER, "[nomor]", _is_number),
+    (disguised.LOOKALIKE, "[nomor]", disguised.is_lookalike_number),
     (disguised.SPOKEN, "[NIK]", disguised.is_spoken_nik),
     (disguised.SPOKEN, "[nomor]", disguised.is_spoken_number),
 )

@@ -27,7 +27,7 @@ _BEHIND = re.compile(
 )
 _NAME = r"[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?"
 _PAIR = re.compile(
-    rf"(?<![\w])(?P<name>{_NAME}),\s*(?:(?:[Kk]ec(?:amatan)?|[Kk]ota|[Kk]ab(?:upaten)?)\.?\s*)?"
+    rf"(?<![\w'\u2019-])(?P<name>{_NAME}),\s*(?:(?:[Kk]ec(?:amatan)?|[Kk]ota|[Kk]ab(?:upaten)?)\.?\s*)?"
     rf"(?P<inside>{_NAME})"
 )
 _LEVELS = frozenset("kec kecamatan kota kab kabupaten kel kelurahan desa city".split())  # noqa: SIM905

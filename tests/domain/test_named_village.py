@@ -1,0 +1,27 @@
+"""Which words of a text may name a village: quickly, whatever the text."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from bot.domain.named_village import named_districts, named_inside, named_villages
+
+MOST_S = 0.08
+
+
+@pytest.mark.parametrize("sign", ["KT-", "A'", "Aa, ", "di ", "di Aa-", "kec "])
+def test_no_text_holds_the_bot_up(sign: str) -> None:
+    """Whoever is paged waits meanwhile: names joined by hyphens had cost a tenth of a second."""
+    text = (sign * 4096)[:4096]
+    began = process_time()
+    for named in (named_villages, named_districts, named_inside):
+        named(text)
+    assert process_time() - began < MOST_S
+
+
+def test_a_name_and_what_it_lies_in() -> None:
+    """Behind "di" in any letters, or with a comma between two names."""
+    assert named_inside("Karuwisi-Utara, Makassar: banjir") == ["Karuwisi-Utara, Makassar"]
+    assert named_inside("banjir di karuwisi makassar") == ["karuwisi, makassar"]
