@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain import month_parts, newest_year, spoken_periods
 from bot.domain import period_patterns as patterns
-from bot.domain import spoken_periods
 from bot.domain.calendar import Week
 from bot.domain.period import Period, Unit
 from bot.domain.period_patterns import MONTH_NUMBERS, ORDINALS, ROMAN
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-_CENTURY = 2000
 _MONTHS_BACK = 3  # of any three in a row one has 31 days
 LONGEST = 200  # characters of which any are read
 
@@ -71,26 +70,6 @@ def _without_links(words: list[str]) -> str:
     return " ".join(words)
 
 
-def _newest(made: Callable[[int], Period], today: date) -> Period:
-    """Return what is made of the newest year in which it has begun; not every year has it."""
-    for year in (today.year + 1, today.year, today.year - 1):
-        with suppress(ValueError):
-            if (period := made(year)).first <= today:
-                return period
-    message = "it has not begun in two years"
-    raise ValueError(message)
-
-
-def _of_year(year: str | None, made: Callable[[int], Period], today: date) -> Period:
-    return made(_year_of(year)) if year is not None else _newest(made, today)
-
-
-def _year_of(said: str) -> int:
-    """Return the year of "2026", "26" or "'26"."""
-    year = int(said.lstrip("'"))
-    return year if year >= _CENTURY else _CENTURY + year
-
-
 def _said(found: re.Match[str], *names: str) -> str | None:
     """Return the first of these groups that the words hold."""
     groups = found.groupdict()
@@ -106,28 +85,28 @@ def _nth(said: str | None) -> int:
 def _week(found: re.Match[str], today: date) -> Period:
     number = int(_said(found, "number", "number_after") or 0)
     year = _said(found, "year", "year_before")
-    return _of_year(year, lambda one: Period.of_week(Week(one, number)), today)
+    return newest_year.of_year(year, lambda one: Period.of_week(Week(one, number)), today)
 
 
 def _bare(found: re.Match[str], today: date) -> Period:
-    return _newest(lambda year: Period.of_week(Week(year, int(found[0]))), today)
+    return newest_year.newest(lambda year: Period.of_week(Week(year, int(found[0]))), today)
 
 
 def _quarter(found: re.Match[str], today: date) -> Period:
     number = _nth(_said(found, "quarter", "quarter_before"))
     year = _said(found, "year", "year_before")
-    return _of_year(year, lambda one: Period.of_quarter(one, number), today)
+    return newest_year.of_year(year, lambda one: Period.of_quarter(one, number), today)
 
 
 def _half(found: re.Match[str], today: date) -> Period:
     number = _nth(_said(found, "half", "half_short", "half_written"))
     year = _said(found, "year", "year_before", "year_short", "year_written")
-    return _of_year(year, lambda one: Period.of_half(one, number), today)
+    return newest_year.of_year(year, lambda one: Period.of_half(one, number), today)
 
 
 def _month(found: re.Match[str], today: date) -> Period:
     number = MONTH_NUMBERS[found["month"]]
-    return _of_year(found["year"], lambda year: Period.of_month(year, number), today)
+    return newest_year.of_year(found["year"], lambda year: Period.of_month(year, number), today)
 
 
 def _month_of_last_year(found: re.Match[str], today: date) -> Period:
@@ -145,7 +124,7 @@ def _year(found: re.Match[str], _: date) -> Period:
 def _numbered_month(found: re.Match[str], today: date) -> Period:
     number = int(_said(found, "number", "number_after", "number_alone") or 0)
     year = _said(found, "year", "year_before", "year_alone")
-    return _of_year(year, lambda one: Period.of_month(one, number), today)
+    return newest_year.of_year(year, lambda one: Period.of_month(one, number), today)
 
 
 def _months(found: re.Match[str], today: date) -> Period:
@@ -154,11 +133,11 @@ def _months(found: re.Match[str], today: date) -> Period:
 
     def made(year: int) -> Period:
         said = found["y1"]
-        earlier = _year_of(said) if said else year - 1 if first > last else year
+        earlier = newest_year.read(said) if said else year - 1 if first > last else year
         since = Period.of_month(earlier, first)
         return Period(since.first, Period.of_month(year, last).last)
 
-    return _of_year(found["y2"], made, today)
+    return newest_year.of_year(found["y2"], made, today)
 
 
 def _days(found: re.Match[str], today: date) -> Period:
@@ -176,7 +155,7 @@ def _days(found: re.Match[str], today: date) -> Period:
         return Period(since, until)
 
     named = last.year or (first.year if first is not None else None)
-    return made(named) if named is not None else _newest(made, today)
+    return made(named) if named is not None else newest_year.newest(made, today)
 
 
 def _days_of_month(found: re.Match[str], today: date) -> Period:
@@ -186,7 +165,7 @@ def _days_of_month(found: re.Match[str], today: date) -> Period:
         first, last = (date(year, number, int(found[end])) for end in ("since", "d"))
         return Period(first, last)
 
-    return _of_year(found["y"], made, today)
+    return newest_year.of_year(found["y"], made, today)
 
 
 def _one_day(found: re.Match[str], today: date) -> Period:
@@ -194,7 +173,7 @@ def _one_day(found: re.Match[str], today: date) -> Period:
     whole = said.in_year(said.year) if said.year is not None else None
     if whole is not None:
         return Period(whole, whole)
-    return _newest(lambda year: Period(said.in_year(year), said.in_year(year)), today)
+    return newest_year.newest(lambda year: Period(said.in_year(year), said.in_year(year)), today)
 
 
 def _since_day(found: re.Match[str], today: date) -> Period:
@@ -236,7 +215,7 @@ def _day_of(found: re.Match[str], end: str) -> _Day:
     way = next(way for way in ("f", "t", "s", "", "e") if said[f"d{end}{way}"])
     month, year = said.get(f"m{end}{way}"), said.get(f"y{end}{way}")
     number = MONTH_NUMBERS[month] if month else int(said[f"n{end}{way}"])
-    return _Day(int(said[f"d{end}{way}"]), number, _year_of(year) if year else None)
+    return _Day(int(said[f"d{end}{way}"]), number, newest_year.read(year) if year else None)
 
 
 # The more a form says, the earlier it is looked for.
@@ -245,12 +224,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], .
     (patterns.DAYS_OF_MONTH, _days_of_month),
     (patterns.DAYS_OF_ONE_MONTH, _days),
     (patterns.MONTHS, _months),
+    (month_parts.WEEK, month_parts.week),
+    (month_parts.PART, month_parts.part),
     (spoken_periods.WEEKDAY_OF_WEEK, spoken_periods.weekday_of_week),
     (spoken_periods.AGO, spoken_periods.ago),
     (spoken_periods.PAST_UNITS, spoken_periods.past_units),
     (patterns.MONTH_OF_LAST_YEAR, _month_of_last_year),
     (spoken_periods.SPOKEN, spoken_periods.spoken),
     (spoken_periods.PAST_UNIT, spoken_periods.past_unit),
+    (spoken_periods.PAST_HOURS, spoken_periods.past_hours),
     (spoken_periods.DAYS_AGO, spoken_periods.days_ago),
     (spoken_periods.PAST_DAYS, spoken_periods.past_days),
     (patterns.WEEK, _week),

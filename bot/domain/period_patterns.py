@@ -40,8 +40,8 @@ _NO_PLACE = (
     r"(?<!\bkec )(?<!\bkecamatan )(?<!\bdesa )(?<!\bkel )(?<!\bkelurahan )(?<!\bkab )"
     r"(?<!\bkabupaten )(?<!\bkota )(?<!\bgampong )(?<!\bnagari )(?<!\bpasar )"
 )
-_MONTH = rf"{_NO_PLACE}\b(?P<{{0}}>{'|'.join(MONTH_NUMBERS)})\b\.?"
-_YEAR = r"(?P<{0}>20\d\d|'\d\d(?!\d))"
+NAMED_MONTH = rf"{_NO_PLACE}\b(?P<{{0}}>{'|'.join(MONTH_NUMBERS)})\b\.?"
+YEAR_OF = r"(?P<{0}>20\d\d|'\d\d(?!\d))"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _D = r"(?P<{0}>0?[1-9]|[12]\d|3[01])" + _ORDINAL
 _TO = r"\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to|until|till|through)\s*"  # noqa: RUF001 - dashes that phones write
@@ -53,15 +53,15 @@ def _day(end: str) -> str:
     d, m, n, y = (f"{name}{end}" for name in "dmny")
     number = "0?[1-9]|1[0-2]"
     short_year = rf"(?P<{y}t>\d\d)(?!\d)"  # of dots and two digits are codes of regions made
-    its_year = _YEAR.format(y + "e")
+    its_year = YEAR_OF.format(y + "e")
     return "|".join(
         (
             rf"(?:(?P<iso{end}>20\d\d(?:-\d\d-\d\d|/\d\d/\d\d))(?!\d)",
-            rf"{_D.format(d + 'f')}[-/.](?P<{n}f>{number})[-/.]{_YEAR.format(y + 'f')}",
+            rf"{_D.format(d + 'f')}[-/.](?P<{n}f>{number})[-/.]{YEAR_OF.format(y + 'f')}",
             rf"{_D.format(d + 't')}(?P<s{end}>[-/])(?P<{n}t>{number})(?P=s{end}){short_year}",
             rf"{_D.format(d + 's')}/(?P<{n}s>{number})(?![\d/])",
-            rf"{_D.format(d)}\s*(?:-|/)?\s*{_MONTH.format(m)}(?:\s*[-/]?\s*{_YEAR.format(y)})?",
-            rf"{_MONTH.format(m + 'e')}\s+{_D.format(d + 'e')}(?!\d)(?:,?\s+{its_year})?)",
+            rf"{_D.format(d)}\s*(?:-|/)?\s*{NAMED_MONTH.format(m)}(?:\s*[-/]?\s*{YEAR_OF.format(y)})?",
+            rf"{NAMED_MONTH.format(m + 'e')}\s+{_D.format(d + 'e')}(?!\d)(?:,?\s+{its_year})?)",
         )
     )
 
@@ -72,18 +72,18 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 DAYS = _pattern(rf"{_FROM}{_day('1')}(?:{_TO}|\s+(?:dan|and|-)?\s*){_day('2')}")
 DAYS_OF_MONTH = _pattern(
-    rf"{_FROM}{_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}"
-    rf"{_D.format('d')}(?![\d./])(?:,?\s+{_YEAR.format('y')})?"
+    rf"{_FROM}{NAMED_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}"
+    rf"{_D.format('d')}(?![\d./])(?:,?\s+{YEAR_OF.format('y')})?"
 )
 DAYS_OF_ONE_MONTH = _pattern(
     rf"{_FROM}(?<![\d.])(?P<bare>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}{_day('2')}"
 )
 MONTHS = _pattern(
-    rf"{_MONTH.format('m1')}(?:\s+{_YEAR.format('y1')})?{_TO}"
-    rf"{_MONTH.format('m2')}(?:\s+{_YEAR.format('y2')})?"
+    rf"{NAMED_MONTH.format('m1')}(?:\s+{YEAR_OF.format('y1')})?{_TO}"
+    rf"{NAMED_MONTH.format('m2')}(?:\s+{YEAR_OF.format('y2')})?"
 )
 MONTH_OF_LAST_YEAR = _pattern(
-    rf"(?:\bbulan\s+)?{_MONTH.format('month')}\s+(?:tahun\s+(?:yang\s+)?lalu|last\s+year)\b"
+    rf"(?:\bbulan\s+)?{NAMED_MONTH.format('month')}\s+(?:tahun\s+(?:yang\s+)?lalu|last\s+year)\b"
 )
 WEEK = _pattern(
     r"(?<!pasar )\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:minggu|pekan|week|wk|w|mgg|mg)\.?\s*"
@@ -121,8 +121,8 @@ NUMBERED_MONTH = _pattern(
     r"(?:\s*(?:tahun\s+|/\s*|-\s*)?(?P<year_alone>20\d\d)\b)?"
 )
 MONTH = _pattern(
-    rf"(?:\bbulan\s+)?{_MONTH.format('month')}"
-    rf"(?:\s*[-/]?\s*(?:tahun\s+)?{_YEAR.format('year')})?"
+    rf"(?:\bbulan\s+)?{NAMED_MONTH.format('month')}"
+    rf"(?:\s*[-/]?\s*(?:tahun\s+)?{YEAR_OF.format('year')})?"
 )
 YEAR = _pattern(r"(?:\b(?:tahun|year)\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
 NUMBER = _pattern(r"(?<!\S)\d{1,2}(?!\S)")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _WEEK = 7  # days
+_HOURS = 24  # of a day
 UNITS = {
     **dict.fromkeys(("minggu", "mgg", "pekan", "weeks", "week"), Unit.WEEK),
     **dict.fromkeys(("bulan", "bln", "months", "month"), Unit.MONTH),
@@ -87,6 +88,10 @@ PAST_DAYS = _pattern(
     rf"(?:\s+{_NEWEST})?\b(?!\s+(?:(?:yang|yg)\s+)?(?:lalu|ago)\b)"
     rf"|\b(?:last|past)\s+(?P<count_after>[1-9]\d{{0,2}}|{_WORDS})\s+days?\b"
 )
+PAST_HOURS = _pattern(  # of whole days: the figures of a few hours are no summary
+    rf"\b(?P<count>24|48|72)\s*(?:jam|hours?)\s+{_NEWEST}\b"
+    r"|\b(?:last|past)\s+(?P<count_after>24|48|72)\s+hours\b"
+)
 DAYS_AGO = _pattern(
     rf"(?:(?<![\d.])(?P<count>[1-9]\d{{0,2}}|{_WORDS}))\s+(?:hari|days?)"
     r"\s+(?:(?:yang\s+|yg\s+)?lalu|ago)\b"
@@ -151,6 +156,12 @@ def past_days(found: re.Match[str], today: date) -> Period:
     """Return so many days until today."""
     count = _number(found["count"] or found["count_after"])
     return Period(today - (count - 1) * _DAY, today)
+
+
+def past_hours(found: re.Match[str], today: date) -> Period:
+    """Return the days in which the past 24 hours lie (48, 72): today, and as many before it."""
+    hours = int(found["count"] or found["count_after"])
+    return Period(today - hours // _HOURS * _DAY, today)
 
 
 def days_ago(found: re.Match[str], today: date) -> Period:

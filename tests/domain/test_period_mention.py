@@ -158,7 +158,7 @@ def test_numbers_and_dates_as_people_write_them(said: str, period: str, rest: st
         ("juli payaru", False, False, "payaru"),
         ("semester 2 juli", False, False, "juli"),
         ("blok 15", True, False, "blok"),
-        ("24 jam terakhir", True, False, "jam terakhir"),
+        ("6 jam terakhir", True, False, "jam terakhir"),
     ],
 )
 def test_words_that_may_be_a_place(

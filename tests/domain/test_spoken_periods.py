@@ -54,6 +54,46 @@ def test_days_are_told_from_today(said: str, period: str, rest: str) -> None:
 @pytest.mark.parametrize(
     ("said", "period", "rest"),
     [
+        ("awal november", "2026-11-01/2026-11-10", ""),
+        ("pertengahan november panakkukang", "2026-11-11/2026-11-20", "panakkukang"),
+        ("akhir oktober", "2026-10-21/2026-10-31", ""),
+        ("akhir februari 2028", "2028-02-21/2028-02-29", ""),
+        ("awal desember", "2025-12-01/2025-12-10", ""),
+        ("early november", "2026-11-01/2026-11-10", ""),
+        ("mid-november karuwisi", "2026-11-11/2026-11-20", "karuwisi"),
+        ("end of october", "2026-10-21/2026-10-31", ""),
+        ("awal bulan", "2026-11-01/2026-11-10", ""),
+        ("awal bulan ini", "2026-11-01/2026-11-10", ""),
+        ("akhir bulan lalu", "2026-10-21/2026-10-31", ""),
+        ("end of last month", "2026-10-21/2026-10-31", ""),
+        ("sejak awal november", "2026-11-01/2026-11-29", ""),
+        ("minggu pertama november", "2026-11-01/2026-11-07", ""),
+        ("minggu ke-2 bulan november", "2026-11-08/2026-11-14", ""),
+        ("pekan ketiga oktober 2025 karuwisi", "2025-10-15/2025-10-21", "karuwisi"),
+        ("minggu terakhir bulan lalu", "2026-10-25/2026-10-31", ""),
+        ("minggu kelima oktober", "2026-10-29/2026-10-31", ""),
+        ("first week of november", "2026-11-01/2026-11-07", ""),
+        ("last week of october", "2026-10-25/2026-10-31", ""),
+        ("2nd week of november", "2026-11-08/2026-11-14", ""),
+        ("week 2 of november", "2026-11-08/2026-11-14", ""),
+        ("jawa tengah november", "2026-11", "jawa tengah"),
+        ("last week", "2026-W47", ""),
+        ("minggu terakhir", "2026-W47", ""),
+        ("24 jam terakhir", "2026-11-28/2026-11-29", ""),
+        ("last 24 hours panakkukang", "2026-11-28/2026-11-29", "panakkukang"),
+        ("48 jam terakhir", "2026-11-27/2026-11-29", ""),
+    ],
+)
+def test_parts_of_a_month_and_hours(said: str, period: str, rest: str) -> None:
+    """A month has three parts and four weeks or five; of hours it is the days in which they lie."""
+    found = period_mention.find(said, SUNDAY)
+    assert found is not None
+    assert (str(found.period), found.rest) == (period, rest)
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "rest"),
+    [
         ("senin", "2026-11-23", ""),
         ("monday", "2026-11-23", ""),
         ("hari senin karuwisi", "2026-11-23", "karuwisi"),
