@@ -102,6 +102,27 @@ async def test_what_nobody_has_answered_goes_with_the_village(world: World) -> N
     assert incident.status == "acknowledged"
 
 
+async def test_what_was_closed_goes_with_the_village(world: World) -> None:
+    """The morning's digest names and opens it, /laporan lists it; by either code it is exported."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    chief = await world.enrol("Iptu Sari", role="supervisor", region=DISTRICT)
+    person = await world.enrol("Daeng Naba")
+    ticket = await world.report(person, BURGLAR, "Masih, kirim")
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    await _decree(world, nation)
+    await world.passes(hours=10)
+    for reader in (officer, chief):
+        digest = reader.last
+        assert "<b>Selesai: 1</b>" in digest.html
+        await world.presses(reader, digest.buttons[0])
+        assert ticket in reader.last.text
+        await world.writes(reader, "/laporan")
+        assert ticket in reader.last.text
+    for region in (VILLAGE, NEW):
+        assert await _exported(world, region) == {ticket}
+
+
 async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
     """Karuwisi goes on beside a new village: what was before is found under both, the rest not."""
     officer = await world.enrol("Bripka Ilham", role="officer")

@@ -1,4 +1,4 @@
-"""Successions of regions: which came out of which, and what moves: homes, posts, open reports."""
+"""Successions of regions: which came out of which, and what moves: homes, posts, cases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from bot.domain.category import ALL_IS_WELL
-from bot.domain.escalation import AlertStatus
 from bot.models import (
     Draft,
     Incident,
@@ -157,7 +156,11 @@ async def _waiting(session: AsyncSession, heirs: Heirs, over: Collection[str]) -
 
 
 async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None:
-    """Move what is open to the one successor; of several, people are asked for theirs again."""
+    """Move what is worked to the one successor; of several, people are asked for theirs again.
+
+    Closed cases too: whoever serves there lists, opens and reopens them. Where each was made, its
+    reports say.
+    """
     home = new[0] if len(new) == 1 else None
     await session.execute(
         update(Member).where(Member.village_code == old).values(village_code=home)
@@ -172,10 +175,8 @@ async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None
     await session.execute(
         update(Invitation).where(Invitation.region_code == old).values(region_code=home)
     )
-    lives = Incident.status != AlertStatus.CLOSED, Incident.category != ALL_IS_WELL
-    await session.execute(
-        update(Incident).where(Incident.village_code == old, *lives).values(village_code=home)
-    )
+    worked = Incident.village_code == old, Incident.category != ALL_IS_WELL
+    await session.execute(update(Incident).where(*worked).values(village_code=home))
 
 
 _IS_OF_TODAY = Region.retired_at.is_(None)
