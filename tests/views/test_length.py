@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from bot.models import Region
+    from bot.models import Delivery, Region
     from bot.views.card import Later
 
 MAX_TEXT, MAX_DATA = 4096, 64
@@ -94,10 +95,13 @@ class Renders:
             self._villages = self._villages or await longest(session)
             town = await build(session, self._villages, size, config=self._config, vault=VAULT)
             showing = RenderContext(session, self._config, VAULT, self._folder, NOW, menu.commands)
-            made: list[tuple[str, Card]] = []
+            promised: dict[str, list[Delivery]] = defaultdict(list)
             for one in promises(town, VAULT):
-                cards: Mapping[int, Card | Later] = await RENDERERS[one.kind](showing, [one])
-                made += [(one.kind, card) for card in cards.values() if isinstance(card, Card)]
+                promised[one.kind].append(one)
+            made: list[tuple[str, Card]] = []
+            for kind, deliveries in promised.items():  # all of one kind at a time, as they are sent
+                cards: Mapping[int, Card | Later] = await RENDERERS[kind](showing, deliveries)
+                made += [(kind, card) for card in cards.values() if isinstance(card, Card)]
         await database.close()
         return made
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.handlers import menu
 from bot.locales import LANGUAGES, SOURCE, Say
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.models import Delivery, Region
     from bot.settings import Config
+    from bot.views.card import Later
     from tools.cards.scene import Scene
 
 VAULT = Vault(b"a key for cards")
@@ -38,12 +41,20 @@ HABITS = {"id": "id", "en": "en_GB"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card in each language. ``said``: the sentences of the catalogue that it says."""
+    """A card in each language. ``said``: the sentences that cards of its kind say in its scene."""
 
     room: str
     kind: str
     scene: str
     cards: Mapping[str, Card]
+    said: frozenset[str]
+
+
+class _Rendered(NamedTuple):
+    """What came of a promise in one language."""
+
+    kind: str
+    card: Card | None
     said: frozenset[str]
 
 
@@ -118,8 +129,8 @@ class Gallery:
         made: dict[tuple[object, ...], Shown] = {}
         for scene in scenes:
             rendered = [await self._rendered(database, places, scene, one) for one in LANGUAGES]
-            for number, (kind, _, _) in enumerate(rendered[0]):
-                shown = _side_by_side(kind, scene, [one[number] for one in rendered])
+            for translated in zip(*rendered, strict=True):
+                shown = _side_by_side(scene, translated)
                 if shown is not None:
                     made.setdefault(_likeness(shown), shown)
         await database.close()
@@ -129,31 +140,32 @@ class Gallery:
 
     async def _rendered(
         self, database: Database, places: Sequence[Region], scene: Scene, language: str
-    ) -> list[tuple[str, Card | None, frozenset[str]]]:
-        """Render a scene in a transaction that is dropped."""
-        said: list[tuple[str, Card | None, frozenset[str]]] = []
+    ) -> list[_Rendered]:
+        """Render a scene in a transaction that is dropped, all of one kind at a time, as sent."""
         async with database.reading() as session:
             size = scene.size(language)
             town = await build(session, places, size, config=self._config, vault=VAULT)
             await arrange(session, town, scene, self._config)
-            for one in promises(town, VAULT):
-                if scene.kinds and one.kind not in scene.kinds:
-                    continue
-                words = catalogue(language)
-                showing = _Heard(
-                    session,
-                    self._config,
-                    VAULT,
-                    self._folder,
-                    NOW,
-                    menu.commands,
-                    words=words,
-                    language=language,
+            promised = [
+                one for one in promises(town, VAULT) if not scene.kinds or one.kind in scene.kinds
+            ]
+            cards: dict[int, Card | Later] = {}
+            said: dict[str, frozenset[str]] = {}
+            for kind in {one.kind: None for one in promised}:
+                showing = self._heard(session, language)
+                cards |= await RENDERERS[kind](
+                    showing, [one for one in promised if one.kind == kind]
                 )
-                card = (await RENDERERS[one.kind](showing, [one])).get(one.id)
-                shown = card if isinstance(card, Card) else None
-                said.append((one.kind, shown, frozenset(words.said)))
-        return said
+                said[kind] = frozenset(showing.words.said)
+        found = [(one.kind, cards.get(one.id)) for one in promised]
+        return [
+            _Rendered(kind, card if isinstance(card, Card) else None, said[kind])
+            for kind, card in found
+        ]
+
+    def _heard(self, session: AsyncSession, language: str) -> _Heard:
+        given = (self._config, VAULT, self._folder, NOW, menu.commands)
+        return _Heard(session, *given, words=catalogue(language), language=language)
 
     def _alone(self) -> Iterator[Shown]:
         """Return what is shown without a promise: to strangers, to whoever leaves, in groups."""
@@ -178,16 +190,15 @@ def _alone(config: Config) -> Mapping[tuple[str, str], Callable[[Say], Card]]:
     }
 
 
-def _side_by_side(
-    kind: str, scene: Scene, rendered: Sequence[tuple[str, Card | None, frozenset[str]]]
-) -> Shown | None:
+def _side_by_side(scene: Scene, rendered: Sequence[_Rendered]) -> Shown | None:
     cards = {
-        language: card
-        for language, (_, card, _) in zip(LANGUAGES, rendered, strict=True)
-        if card is not None
+        language: one.card
+        for language, one in zip(LANGUAGES, rendered, strict=True)
+        if one.card is not None
     }
-    room = RENDERERS[kind].__module__.rpartition(".")[2]
-    return Shown(room, kind, scene.name, cards, rendered[0][2]) if cards else None
+    first = rendered[0]
+    room = RENDERERS[first.kind].__module__.rpartition(".")[2]
+    return Shown(room, first.kind, scene.name, cards, first.said) if cards else None
 
 
 def _likeness(shown: Shown) -> tuple[object, ...]:
