@@ -41,7 +41,7 @@ def units(text: str) -> int:
     """Return the length of ``text`` in UTF-16 units, as Telegram counts."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def web_address(url: str) -> str | None:
