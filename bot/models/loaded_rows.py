@@ -16,12 +16,20 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound="Base")
 
 
-async def get(session: AsyncSession, table: type[Row], key: int, *options: ORMOption) -> Row | None:
-    """Return a row by its id, as ``session.get`` does; None: there is none.
+def known(session: AsyncSession, table: type[Row], key: int | str) -> Row | None:
+    """Return a row that was loaded already; None: it was not, or there is none."""
+    row: Row | None = session.identity_map.get(identity_key(table, key))
+    return row
+
+
+async def get(
+    session: AsyncSession, table: type[Row], key: int | str, *options: ORMOption
+) -> Row | None:
+    """Return a row by its key, as ``session.get`` does; None: there is none.
 
     What is loaded costs a look into a dictionary here, and a greenlet there.
     """
-    known: Row | None = session.identity_map.get(identity_key(table, key))
-    if known is not None and not inspect(known).expired:
-        return known
+    row = known(session, table, key)
+    if row is not None and not inspect(row).expired:
+        return row
     return await session.get(table, key, options=options)

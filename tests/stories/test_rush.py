@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,20 +35,23 @@ def _statements(world: World) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-async def _crowd(world: World) -> list[Person]:
-    """People of whom each has a draft from just now; they came in some days ago."""
+async def _crowd(world: World, here_for: timedelta = 2 * newcomers.KEPT) -> list[Person]:
+    """People of whom each has a draft from just now; they came in some days ago, or today."""
     await world.enrol("Bripka Ilham", role="officer")
     crowd = [await world.enrol(f"Warga {number}") for number in range(MANY)]
-    world.clock.advance(2 * newcomers.KEPT)
+    world.clock.advance(here_for)
     for number, person in enumerate(crowd):
         await world.writes(person, FIRE.format(number=number + 1))
     return crowd
 
 
 @pytest.mark.both_databases
-async def test_a_batch_of_messages_asks_as_much_as_a_small_one(world: World) -> None:
+@pytest.mark.parametrize("here_for", [2 * newcomers.KEPT, timedelta(hours=1)])
+async def test_a_batch_of_messages_asks_as_much_as_a_small_one(
+    world: World, here_for: timedelta
+) -> None:
     """Each may go on with the draft of just now: what is open is read for all of them at once."""
-    crowd, cost = await _crowd(world), {}
+    crowd, cost = await _crowd(world, here_for), {}
     for size in (FEW, MANY):
         for number in range(size):
             crowd[number].writes(FIRE.format(number=10 * size + number))

@@ -16,11 +16,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.domain.access import Level, region_at
 from bot.domain.escalation import AlertStatus
 from bot.domain.merging import Observation
-from bot.models import Draft, Incident, Member, Region, Report
+from bot.models import Draft, Incident, Member, Region, Report, loaded_rows
 from bot.places import place_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from typing import TypeGuard
 
@@ -87,15 +87,16 @@ class StoredReport:
         """Return what it says; read once, however many are compared to it."""
         return _observation(self._row, self._row.village_name)
 
-    def is_open(self, touched: Mapping[int, Incident]) -> bool:
+    def is_open(self, session: AsyncSession) -> bool:
         """Tell whether this batch left its incident open where it was."""
-        incident = touched.get(self.incident_id)
+        incident = loaded_rows.known(session, Incident, self.incident_id)
         return incident is None or _is_open(incident, self.said.village)
 
     async def name_similar(self, session: AsyncSession, other: int) -> None:
         """Let its incident name another one that it may be."""
         self.similar_id = other
-        if (incident := _touched(session).get(self.incident_id)) is not None:
+        incident = loaded_rows.known(session, Incident, self.incident_id)
+        if incident is not None:
             incident.similar_id = other
         else:
             await session.execute(_NAMES, {"incident": self.incident_id, "other": other})
@@ -133,7 +134,7 @@ class SentReport:
         """Return the other incident that its incident names."""
         return self._report.incident.similar_id
 
-    def is_open(self, _touched: Mapping[int, Incident]) -> bool:
+    def is_open(self, _session: AsyncSession) -> bool:
         """Tell whether its incident is open, and lies where it was."""
         return _is_open(self._report.incident, self.said.village)
 
@@ -201,17 +202,15 @@ def known_in(session: AsyncSession, village: str) -> Iterator[Sequence[OpenRepor
     Few of them are looked at, so nothing is asked of the others.
     """
     known: _Known = session.info[_KNOWN]
-    touched = _touched(session)
     for reports in reversed(known[village].values()):
-        if still := [one for one in reports if one.is_open(touched)]:
+        if still := [one for one in reports if one.is_open(session)]:
             yield still
 
 
 def knows(session: AsyncSession, village: str, incident: int | None) -> bool:
     """Tell whether an incident is among what was read there, and is open still."""
     known: _Known = session.info[_KNOWN]
-    touched = _touched(session)
-    return any(one.is_open(touched) for one in known[village].get(incident or 0, ()))
+    return any(one.is_open(session) for one in known[village].get(incident or 0, ()))
 
 
 def _has_village(row: object) -> TypeGuard[Draft | Member]:
@@ -241,11 +240,6 @@ def _observation(said: Report | Row[*tuple[Any, ...]], village_name: str) -> Obs
         ongoing=True if said.emergency else said.ongoing,
         village_name=village_name,
     )
-
-
-def _touched(session: AsyncSession) -> Mapping[int, Incident]:
-    """Return the incidents that this batch has read, and may have changed, by id."""
-    return {one.id: one for one in session.identity_map.values() if isinstance(one, Incident)}
 
 
 def _is_open(incident: Incident, village: str) -> bool:

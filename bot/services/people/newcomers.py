@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, select
 
 from bot import outbox
-from bot.models import Newcomer
+from bot.models import Member, Newcomer, loaded_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 KIND = "carried"
 KEPT = timedelta(hours=24)  # after the last message
 MOST = 20  # messages; of more, the newest
+_LOOKED_FOR, _FOUND = "newcomers.looked_for", "newcomers.found"
+_ALL = select(Newcomer).where(Newcomer.fingerprint.in_(bindparam("marks", expanding=True)))
 
 
 async def note(session: AsyncSession, mark: str, number: int, *, now: datetime) -> bool:
@@ -82,9 +84,28 @@ async def carry(
 
 
 async def knows(session: AsyncSession, mark: str, number: int) -> bool:
-    """Tell whether a message was written before its writer agreed."""
-    known = await session.get(Newcomer, mark)
+    """Tell whether a message was written before its writer agreed.
+
+    It is asked for everybody who agreed of late, and most have no row: one statement looks for
+    those of a whole batch.
+    """
+    await _look_for(session, mark)
+    if mark not in session.info[_FOUND]:
+        return False
+    known = await loaded_rows.get(session, Newcomer, mark)
     return known is not None and (number in known.taken or str(number) in known.waiting)
+
+
+async def _look_for(session: AsyncSession, mark: str) -> None:
+    """Note which of the people of a batch have a row."""
+    looked_for: set[str] = session.info.setdefault(_LOOKED_FOR, set())
+    if mark in looked_for:
+        return
+    members = (one for one in session.identity_map.values() if isinstance(one, Member))
+    marks = {mark, *(one.fingerprint for one in members if one.fingerprint)} - looked_for
+    looked_for |= marks
+    found: dict[str, Newcomer | None] = session.info.setdefault(_FOUND, {})
+    found |= {one.fingerprint: one for one in await session.scalars(_ALL, {"marks": list(marks)})}
 
 
 async def refuse(session: AsyncSession, mark: str, *, now: datetime) -> list[int]:
@@ -108,6 +129,7 @@ async def _load(session: AsyncSession, mark: str, now: datetime) -> Newcomer:
     if known is None:
         known = Newcomer(fingerprint=mark, waiting={}, taken=[], until=now + KEPT)
         session.add(known)
+        session.info.setdefault(_FOUND, {})[mark] = known
         await session.flush()
     return known
 
