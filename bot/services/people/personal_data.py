@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from bot import outbox
 from bot.domain.access import Role
+from bot.domain.attachment_kind import AttachmentKind
 from bot.domain.escalation import AlertStatus
 from bot.models import (
     Alert,
@@ -121,8 +122,16 @@ async def _forget_words(session: AsyncSession, member: Member, now: datetime) ->
     await session.execute(delete(Mute).where(Mute.member_id == member.id))
     notes = update(Note).where(Note.member_id == member.id)
     await session.execute(notes.values(member_id=None, media_group=None))
-    asked = update(ConversationMessage).where(ConversationMessage.member_id == member.id)
-    await session.execute(asked.values(member_id=None))
+    await _forget_asked(session, member, now)
+
+
+async def _forget_asked(session: AsyncSession, member: Member, now: datetime) -> None:
+    """Forget who asked reporters; the words stay with the report, a voice that is theirs goes."""
+    asked = ConversationMessage.member_id == member.id
+    theirs = Attachment.question_id.in_(select(ConversationMessage.id).where(asked))
+    spoken = Attachment.kind != AttachmentKind.PHOTO
+    await report_erasure.erase_photos(session, theirs, spoken, now=now)
+    await session.execute(update(ConversationMessage).where(asked).values(member_id=None))
 
 
 def _forget_person(member: Member, now: datetime) -> None:
