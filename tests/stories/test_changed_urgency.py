@@ -64,6 +64,19 @@ async def test_what_is_over_calls_on_and_is_its_holders_to_end(world: World) -> 
     assert await world.count(AuditEntry, AuditEntry.action == "urgency_changed") == 2
 
 
+@pytest.mark.both_databases
+async def test_of_two_neighbours_both_reports_are_over(world: World) -> None:
+    """One incident, one state: no report of it says that it goes on. A second press is none."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    for name in ("Daeng Naba", "Ibu Ratna"):
+        await world.report(await world.enrol(name), FIRE)
+    assert await world.count(Incident) == 1
+    await _changes(world, officer, "Masih atau lewat", "Sudah lewat")
+    assert [one.ongoing for one in await world.all(Report)] == [False, False]
+    await _changes(world, officer, "Masih atau lewat", "Sudah lewat")
+    assert await world.count(AuditEntry, AuditEntry.action == "urgency_changed") == 1
+
+
 async def test_what_called_nobody_calls_once_an_officer_says_that_it_goes_on(world: World) -> None:
     """By one tap that says so, from the first step; its reporter hears that people are called."""
     officer = await world.enrol("Bripka Ilham", role="officer")

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import update
-
 from bot.domain.category import Severity
 from bot.domain.escalation import late
-from bot.models import Report
 from bot.services import audit
 from bot.services.alerts import alert_state, kind_changes, paging
 from bot.services.alerts.alert_events import EventKind, record
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.escalation import Stale
-    from bot.models import Alert
+    from bot.models import Alert, Report
     from bot.services.alerts.alert_actions import AlertPress
     from bot.settings import Config
 
@@ -70,7 +67,9 @@ async def change(
     if stale := late(alert_state.read(alert), None, press.run):
         return stale
     bad = Severity(alert.incident.severity)
-    await _write(session, alert, press, to, now=now)
+    reports = await kind_changes.reports_of(session, alert.incident_id)
+    if to.calls or not _stands(alert, to, reports):
+        await _write(session, alert, press, to, reports, now=now)
     alert.policy = paging.snapshot(alert.incident, config)
     if to.calls and alert.quiet:
         await kind_changes.pass_on(session, alert, press, calls=True, now=now)
@@ -80,24 +79,34 @@ async def change(
     return None
 
 
+def _stands(alert: Alert, to: NewUrgency, reports: Sequence[Report]) -> bool:
+    """Tell whether it is so already: a second press, or that of somebody else, changes nothing."""
+    if to.severity is not None:
+        same = all(one.severity == to.severity for one in reports)
+        return same and alert.incident.severity == to.severity
+    return bool(reports) and all(one.ongoing is to.ongoing for one in reports)
+
+
 async def _write(
-    session: AsyncSession, alert: Alert, press: AlertPress, to: NewUrgency, *, now: datetime
+    session: AsyncSession,
+    alert: Alert,
+    press: AlertPress,
+    to: NewUrgency,
+    reports: Sequence[Report],
+    *,
+    now: datetime,
 ) -> None:
     """Write it to the incident and its reports, and who changed it to its history and the audit."""
     incident = alert.incident
-    reports = await kind_changes.reports_of(session, incident.id)
     if to.severity is not None:
         kind, was, chosen = EventKind.REGRADED, str(incident.severity), str(to.severity)
         incident.severity = to.severity
-        await session.flush()
-        of_it = Report.incident_id == incident.id
-        await session.execute(update(Report).where(of_it).values(severity=to.severity))
-    else:
-        first = reports[0] if reports else None
-        was = _told(first.ongoing if first is not None else None)
-        kind, chosen = EventKind.RETIMED, _told(to.ongoing)
-        if first is not None:  # the one that the card tells of
-            first.ongoing = to.ongoing
+    else:  # the card tells of the first
+        kind, was = EventKind.RETIMED, _told(reports[0].ongoing if reports else None)
+        chosen = _told(to.ongoing)
+    for one in reports:
+        one.severity = to.severity or one.severity
+        one.ongoing = one.ongoing if to.ongoing is None else to.ongoing
     record(session, alert, kind, now=now, by=press.by, office=press.office, about=was)
     who, subject = f"member:{press.by}", f"incident:{incident.id}"
     audit.write(session, who, ACTION, subject, now, f"{was} -> {chosen}")
