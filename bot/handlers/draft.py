@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 from bot.domain import accusation
 from bot.domain.category import Severity
 from bot.handlers import draft_submission, village_choice
+from bot.locales import mark
 from bot.models import Draft, loaded_rows
 from bot.places.data import DISTRICT
+from bot.services.alerts import accusation_readers
 from bot.services.intake import draft_deadlines
 from bot.services.reports import draft_changes, draft_facts, report_authors
 from bot.services.staffing import accused_officers
+from bot.views.draft import UNREAD
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+
+
+READER_GONE = mark(
+    "BELUM TERKIRIM: yang akan membacanya tidak bertugas lagi atau tidak dapat dihubungi."
+)
 
 
 async def send(turn: Turn) -> None:
@@ -25,14 +33,14 @@ async def send(turn: Turn) -> None:
     if draft_facts.asks_ongoing(draft, now=turn.now, config=turn.config) and not draft.emergency:
         turn.reply("draft", draft.id, edit=True)
         return
-    await draft_submission.send(turn, draft, shown=False)
+    await _send(turn, draft)
 
 
 async def send_ongoing(turn: Turn) -> None:
     """Send it: it goes on now."""
     draft = await _open(turn)
     if draft is not None:
-        await draft_submission.send(turn, draft, ongoing=True, shown=False)
+        await _send(turn, draft, ongoing=True)
 
 
 async def send_at_once(turn: Turn) -> None:
@@ -46,7 +54,19 @@ async def send_over(turn: Turn) -> None:
     """Send it: it is over, nobody is to be woken."""
     draft = await _open(turn)
     if draft is not None:
-        await draft_submission.send(turn, draft, ongoing=False, shown=False)
+        await _send(turn, draft, ongoing=False)
+
+
+async def _send(turn: Turn, draft: Draft, *, ongoing: bool | None = None) -> None:
+    """Send it; where whoever would read it has left since its card came, that is said first."""
+    knows = UNREAD in turn.args
+    if not knows and await accusation_readers.are_gone(
+        turn.session, draft, turn.config, turn.vault
+    ):
+        turn.toast(READER_GONE)
+        turn.reply("draft", draft.id, edit=True)
+        return
+    await draft_submission.send(turn, draft, ongoing=ongoing, shown=False)
 
 
 async def anonymous(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from bot.handlers import position
 from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
 from bot.models import Draft
+from bot.services.alerts import accusation_readers
 from bot.services.intake import send_limits, submission
 from bot.services.reports import (
     draft_card,
@@ -143,6 +144,8 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
     stop_asking(turn, draft)
     if draft.pressed == UNASKED and _asks(turn, draft):  # it is night there
         draft.pressed = None
+    if await accusation_readers.are_gone(turn.session, draft, turn.config, turn.vault):
+        draft.pressed = None  # its card says that nobody would read it there
     if draft.emergency or draft.pressed is not None:
         ongoing = PRESSED.get(draft.pressed or UNASKED)
         await send(turn, draft, ongoing=ongoing, edit=False)

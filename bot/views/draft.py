@@ -20,7 +20,7 @@ from bot.services.staffing import accused_officers, role_holders
 from bot.views import addendum, choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.choices import Offer
-from bot.views.draft_text import body, when
+from bot.views.draft_text import body, waits_for_reader, when
 from bot.views.office import place_label
 from bot.views.pending_edits import under_way
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.views.report_facts import ReportFacts
 
 Rows = tuple[tuple[Button, ...], ...]
+UNREAD = "unread"  # in a button's data: its card says that nobody would read it
 BELOW = mark("Lanjut di bawah ⬇️")
 # Written once, not for every batch of cards.
 _DRAFTS = (
@@ -225,8 +226,9 @@ def _ongoing(
     Of what names an officer the way past them comes first, but where help is called for: "the
     village head is still in the fire" accuses nobody.
     """
-    yes = Button(say.plain("Masih, kirim"), f"d:{draft.id}:yes")
-    no = Button(say.plain("Sudah lewat, kirim"), f"d:{draft.id}:no")
+    knows = _knows(showing, draft)
+    yes = Button(say.plain("Masih, kirim"), f"d:{draft.id}:yes{knows}")
+    no = Button(say.plain("Sudah lewat, kirim"), f"d:{draft.id}:no{knows}")
     if accuses:
         past, rest = choices.past(draft, say), _rest(say, draft)
         calls_for_help = draft_facts.category(draft, showing.config).group == RESCUE_GROUP
@@ -247,21 +249,26 @@ def _unclear(showing: RenderContext, say: Say, draft: Draft, here: Button | None
     now = Button(say.plain("🚨 Ya, darurat"), f"d:{draft.id}:urgent")
     voices = _recorded(showing, say, draft)
     beside = [here] if here is not None else voices or [choices.change(draft, say)]
-    return rows(_send(say, draft), now, *beside, _rest(say, draft))
+    return rows(_send(showing, say, draft), now, *beside, _rest(say, draft))
 
 
 def _plain(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
     """Return what may be done with what wakes nobody; without a village, sending asks for it."""
     if here is not None:
-        return rows(_send(say, draft), here, _rest(say, draft))
+        return rows(_send(showing, say, draft), here, _rest(say, draft))
     if voices := _recorded(showing, say, draft):
-        return rows(_send(say, draft), *voices, _rest(say, draft))
+        return rows(_send(showing, say, draft), *voices, _rest(say, draft))
     hide, change = choices.anonymous(draft, say, showing.config), choices.change(draft, say)
-    return rows(_send(say, draft), *hide, change, _drop(say, draft))
+    return rows(_send(showing, say, draft), *hide, change, _drop(say, draft))
 
 
-def _send(say: Say, draft: Draft) -> Button:
-    return Button(say.plain("Kirim"), f"d:{draft.id}:send")
+def _send(showing: RenderContext, say: Say, draft: Draft) -> Button:
+    return Button(say.plain("Kirim"), f"d:{draft.id}:send{_knows(showing, draft)}")
+
+
+def _knows(showing: RenderContext, draft: Draft) -> str:
+    """Return what a button that sends says more where its card says that nobody would read it."""
+    return f":{UNREAD}" if waits_for_reader(showing, draft) else ""
 
 
 def _drop(say: Say, draft: Draft) -> Button:

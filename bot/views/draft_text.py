@@ -13,7 +13,7 @@ from bot.domain.place_names import normalise
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.places.data import VILLAGE
-from bot.services.alerts import alert_access, paging
+from bot.services.alerts import accusation_readers
 from bot.services.reports import draft_facts
 from bot.services.staffing import role_holders
 from bot.views import advice, attached, choices, display_names
@@ -24,7 +24,6 @@ from bot.views.office import place_label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.domain.category import Category
     from bot.locales import Say
     from bot.models import Delivery, Draft, Region
     from bot.views.choices import Offer
@@ -214,13 +213,13 @@ def _has(offered: Offer, verb: str) -> bool:
     return verb in verbs
 
 
-def _waits_for_reader(showing: RenderContext, draft: Draft, category: Category) -> bool:
+def waits_for_reader(showing: RenderContext, draft: Draft) -> bool:
     """Tell whether nobody above whom it is against serves at its place; its card has asked who."""
     people = role_holders.remembered(showing.session, draft.village_code)
-    if people is None or draft.village_code is None or category.code == accusation.PROVINCE:
-        return False
-    policy = paging.followed(category, draft.severity, showing.config)
-    return not alert_access.anybody_works(policy, people, draft.village_code)
+    category = display_names.category(showing.config, draft.category)
+    return people is not None and accusation_readers.is_missing(
+        draft, category, people, showing.config
+    )
 
 
 def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
@@ -228,7 +227,7 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     category = display_names.category(showing.config, draft.category)
     if category.code in AGAINST:
         yield say(PAST[category.code])
-        if _waits_for_reader(showing, draft, category):
+        if waits_for_reader(showing, draft):
             yield say(NOBODY_YET)
     elif category.is_confidential:
         yield say("🔒 Rahasia: hanya dibaca pihak yang berwenang.")

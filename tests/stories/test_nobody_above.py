@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.models import Report
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
@@ -44,3 +45,31 @@ async def test_where_somebody_above_serves_its_card_says_nothing_of_it(world: Wo
     await world.presses(neighbour, "Jangan ke petugas desa")
     assert "hanya dibaca pimpinan polisi di atas Polsek" in neighbour.last.text
     assert "Propam" not in neighbour.last.text
+
+
+@pytest.mark.both_databases
+async def test_whoever_leaves_before_it_is_sent_is_told_of_first(world: World) -> None:
+    """Its card had promised a reader: it is not sent, it says so, and a second press sends it."""
+    above = await world.enrol("Kompol Sewang", "supervisor", CITY)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, AGAINST)
+    await world.presses(neighbour, "Jangan ke petugas desa")
+    await world.ends(above, "supervisor", CITY)
+    await world.presses(neighbour, "Kirim")
+    assert await world.count(Report) == 0
+    assert "belum ada yang membacanya" in neighbour.last.text
+    await world.presses(neighbour, "Kirim")
+    assert await world.count(Report) == 1
+
+
+async def test_of_a_place_that_is_told_later_its_card_says_it_first(world: World) -> None:
+    """Kirim was pressed before the village was known: nobody serves above it."""
+    stranger = world.telegram.person("Cici")
+    await world.writes(stranger, AGAINST)
+    await world.presses(stranger, "Setuju", "Jangan ke petugas desa", "Kirim")
+    await world.writes(stranger, "Karuwisi, Panakkukang")
+    await world.presses(stranger, stranger.last.buttons[0])
+    assert await world.count(Report) == 0
+    assert "belum ada yang membacanya" in stranger.last.text
+    await world.presses(stranger, "Kirim")
+    assert await world.count(Report) == 1
