@@ -16,6 +16,7 @@ from bot.domain.open_question import (
 from bot.domain.small_talk import talk
 from bot.handlers import TABLE, newest_card, notice, reply_target
 from bot.handlers.incoming import UpdateKind
+from bot.handlers.unread_content import mention_file
 from bot.locales import Say, mark
 from bot.services.reports.message_content import is_blank
 from bot.views.card import Card
@@ -88,6 +89,7 @@ async def enter(turn: Turn, entry: Entry) -> None:
         return
     await newest_card.follow(turn)
     await entry.handler(turn)
+    mention_file(turn, entry)
     if turn.goes_on:
         further, turn.goes_on = turn.goes_on, ""
         await enter(turn, _command(turn, further))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers import report
+from bot.handlers.incoming import UpdateKind
 from bot.locales import mark
 from bot.services.reports import message_content
 
 if TYPE_CHECKING:
+    from bot.handlers.entry import Entry
     from bot.handlers.turn import Turn
 
 UNSUPPORTED = mark(
@@ -25,6 +27,9 @@ FILE_LEFT = mark(
     "📎 Berkasnya tidak ikut dikirim, hanya kata-kata di bawahnya. Perlu isinya? Kirim foto halaman"
     " yang penting."
 )
+CONTENT_LEFT = mark("📎 Kirimannya tidak ikut dikirim, hanya kata-kata di bawahnya.")
+REPORTING = frozenset({"darurat", "lapor"})
+ANSWERING = frozenset({UpdateKind.ANSWER, UpdateKind.REPLY})
 
 
 async def answer(turn: Turn) -> None:
@@ -33,6 +38,12 @@ async def answer(turn: Turn) -> None:
     if message_content.is_blank(turn.incoming.text):
         turn.tell(FILE if is_file else UNSUPPORTED)
         return
-    if is_file:
-        turn.tell(FILE_LEFT)
+    turn.tell(FILE_LEFT if is_file else CONTENT_LEFT)
     await report.draft(turn)
+
+
+def mention_file(turn: Turn, entry: Entry) -> None:
+    """Say of a file that stays, where the words under it were a report at once, or an answer."""
+    says = entry.way in ANSWERING or (entry.way is UpdateKind.COMMAND and entry.name in REPORTING)
+    if turn.incoming.file and says:
+        turn.tell(FILE_LEFT)

@@ -42,3 +42,26 @@ async def test_the_words_under_a_file_are_kept(world: World) -> None:
     assert report.text == FIRE
     assert await world.count(Attachment) == 0
     assert not any("surat" in one.text for one in officer.inbox)
+
+
+@pytest.mark.parametrize("command", ["/darurat", "/lapor"])
+async def test_a_file_under_a_command_is_told_of(world: World, command: str) -> None:
+    """An emergency goes at once, and only then its writer reads that the file stays."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Daeng Naba")
+    neighbour.sends_document(*PDF, caption=f"{command} {FIRE}")
+    await world.settle()
+    assert len(world.pages_to(officer)) == (command == "/darurat")
+    (left,) = [one for one in neighbour.inbox if "hanya kata-kata di bawahnya" in one.text]
+    assert left.message_id > neighbour.inbox[-2].message_id or left is neighbour.last
+
+
+async def test_a_file_under_an_answer_is_told_of(world: World) -> None:
+    """Alone, /darurat asks; the next message is sent, and its file stays."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, "/darurat")
+    neighbour.sends_document(*PDF, caption=FIRE)
+    await world.settle()
+    assert len(world.pages_to(officer)) == 1
+    assert any("hanya kata-kata di bawahnya" in one.text for one in neighbour.inbox)
