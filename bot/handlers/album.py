@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import VillageQuestion
@@ -12,7 +13,7 @@ from bot.services.reports import draft_changes, draft_lookup, report_authors
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import ReportAuthor
+    from bot.models import Draft, ReportAuthor
     from bot.services.reports.message_content import Said
 
 
@@ -51,11 +52,20 @@ async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> 
     if known.village_code is None and turn.me.awaiting is None:
         turn.me.awaiting = VillageQuestion(draft=known.id)
     if at_once:
-        draft_changes.add(turn.session, known, said, now=turn.now, config=turn.config)
-        await draft_submission.at_once(turn, known)
+        await _sends(turn, known, said)
     else:
         await draft_submission.join(turn, known, said)
     return True
+
+
+async def _sends(turn: Turn, known: Draft, said: Said) -> None:
+    """Send a draft as an emergency; a voice in this message waits for one tap."""
+    waits = said.recorded and known.village_code is not None
+    told = replace(said, attached=None) if waits else said
+    draft_changes.add(turn.session, known, told, now=turn.now, config=turn.config)
+    await draft_submission.at_once(turn, known)
+    if waits:
+        await later_draft.offer_recording(turn, known.id, said)
 
 
 async def _joins_addendum(turn: Turn, said: Said, group: str) -> bool:

@@ -25,6 +25,7 @@ ASK = mark(
     " membacanya. Lewati: /batal"
 )
 WORDS = mark("Tulis catatannya dengan kata-kata atau kirim foto. Lewati: /batal")
+WORDS_ALONE = mark("Suara dan video tidak ikut dalam catatan, hanya kata-katanya.")
 
 
 async def ask(turn: Turn) -> None:
@@ -39,7 +40,8 @@ async def typed(turn: Turn) -> None:
 
     A picture of an album that began something else belongs to that.
     """
-    asked, said = turn.asked(NoteQuestion), note_parts.heard(report.said_in(turn))
+    asked, sent = turn.asked(NoteQuestion), report.said_in(turn)
+    said = note_parts.heard(sent)
     if await album.follows(turn, said):
         return
     alert = await lifecycle.load(turn.session, asked.alert)
@@ -54,6 +56,8 @@ async def typed(turn: Turn) -> None:
         turn.tell(WORDS)
     else:
         await _keep(turn, alert, said)
+        if sent.recorded:
+            turn.tell(WORDS_ALONE)
 
 
 async def _keep(turn: Turn, alert: Alert, said: Said) -> None:

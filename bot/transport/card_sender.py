@@ -17,6 +17,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.media import attachment_file
 from bot.transport.client import asked_to_wait
 from bot.views.card import RICH_PICTURE, plain
 from bot.views.length import fitted, length
@@ -117,7 +118,9 @@ class CardSender:
     async def _send_recording(self, chat: int, card: Card, recording: StoredRecording) -> Outcome:
         """Send a voice or video; one that was erased since it was asked for is not sent at all."""
         try:
-            content = await asyncio.to_thread(recording.path.read_bytes)
+            content = await asyncio.to_thread(
+                attachment_file.read, recording.data, recording.stored
+            )
         except FileNotFoundError:
             return Outcome(SendResult.REFUSED, error="erased")
         field = "video" if recording.media_type.startswith("video/") else "audio"

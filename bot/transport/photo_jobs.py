@@ -219,10 +219,10 @@ async def _refusal(
         return None
     if state == "quota" and not await _is_first_refused(photo, context):
         return None
-    say = say_in(delivery.recipient.language)
-    noted = photo.note_id is not None
-    kind = AttachmentKind(photo.kind)
-    return views.refusal(say, kind, state, context.config.limits, noted=noted)
+    say, kind = say_in(delivery.recipient.language), AttachmentKind(photo.kind)
+    goes_on = views.NOTE_GOES_ON if photo.note_id is not None else None
+    goes_on = views.QUESTION_GOES_ON if photo.question_id is not None else goes_on
+    return views.refusal(say, kind, state, context.config.limits, goes_on=goes_on)
 
 
 async def _is_first_refused(photo: Attachment, context: JobContext) -> bool:

@@ -41,18 +41,22 @@ TEXT_GOES_ON = {
 }
 WRITE_INSTEAD = mark("Tulis dengan kata-kata, atau kirim yang lebih pendek.")
 NOTE_GOES_ON = mark("Catatannya tetap ada. Perlu foto lain? Tekan lagi Tulis catatan.")
+QUESTION_GOES_ON = mark(
+    "Pelapor tidak menerimanya. Masih perlu? Tekan lagi Tanya pelapor, lalu kirim yang lain."
+)
 
 
 def refusal(
-    say: Say, kind: AttachmentKind, state: str, limits: Limits, *, noted: bool = False
+    say: Say, kind: AttachmentKind, state: str, limits: Limits, *, goes_on: str | None = None
 ) -> Card | None:
-    """Tell the sender why it was not kept; nothing where it was. ``noted``: of a note."""
+    """Tell the sender why it was not kept; nothing where it was.
+
+    ``goes_on``: what is said of the note or the question that it came with.
+    """
     told = _of_recording(say, limits) if kind.is_recognisable else _of_photo(say, limits)
     if state not in told:
         return None
-    if noted:
-        goes_on = NOTE_GOES_ON
-    else:
+    if goes_on is None:
         goes_on = WRITE_INSTEAD if kind.is_recognisable else TEXT_GOES_ON[state]
     return Card(Markup(" ").join([told[state], say(goes_on)]))
 

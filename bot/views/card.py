@@ -39,10 +39,14 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecording:
-    """A voice or video that goes with a card, read from the disk when it is sent: many get it."""
+    """A voice or video that goes with a card, read from the disk when it is sent: many get it.
+
+    ``data``: the folder of all that is kept; ``stored``: the path below it, as a row names it.
+    """
 
     name: str
-    path: Path
+    data: Path
+    stored: str
     media_type: str
 
 

@@ -50,6 +50,10 @@ OF_QUESTION = {
     AttachmentKind.VOICE: mark("Tiket <b>{ticket}</b> · 💬 Suara petugas"),
     AttachmentKind.VIDEO: mark("Tiket <b>{ticket}</b> · 💬 Video dari petugas"),
 }
+OF_QUESTION_LOST = mark(
+    "Tiket <b>{ticket}</b>: foto, suara, atau video dari petugas tidak dapat ditampilkan. Petugas"
+    " diberi tahu."
+)
 FROM_OFFICE = mark("Tiket <b>{ticket}</b> · 📝 Foto dari {who}")
 
 
@@ -165,13 +169,15 @@ async def _of_note(
 async def _of_question(
     showing: RenderContext, one: Delivery, author: ReportAuthor, photo: Attachment
 ) -> Card | Later | None:
-    """Show what an officer sent with a question; the question itself has rung."""
+    """Show what an officer sent with a question, which has rung; or that it could not be kept."""
     report = author.report
     asked = await showing.session.get(ConversationMessage, photo.question_id)
     if asked is None or asked.report_id != report.id:
         return None
     if photo.state == "new":
         return Later(PHOTO_LATER)
+    if photo.state not in pictures.SHOWN_SOMETIME:
+        return Card(showing.say(one)(OF_QUESTION_LOST, ticket=report.ticket), silent=True)
     caption = showing.say(one)(OF_QUESTION[AttachmentKind(photo.kind)], ticket=report.ticket)
     hidden = display_names.is_hidden(showing.config, report.category)
     return await _card(showing, photo, caption, hidden=hidden)
@@ -186,7 +192,7 @@ async def _card(
     kind = AttachmentKind(photo.kind)
     if kind.is_recognisable:
         name = f"{NAMES[kind]}.{kind.suffix}"
-        file = StoredRecording(name, showing.data / photo.path, kind.media_type)
+        file = StoredRecording(name, showing.data, photo.path, kind.media_type)
         return Card(caption, recording=file, silent=silent, spoiler=hidden)
     try:
         content = await asyncio.to_thread(attachment_file.read, showing.data, photo.path)

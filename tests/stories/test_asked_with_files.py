@@ -97,6 +97,38 @@ async def test_it_goes_with_the_report(world: World) -> None:
     assert list((world.data / "attachments").iterdir()) == []
 
 
+async def test_what_cannot_be_opened_is_said_to_both(world: World) -> None:
+    """The question had said that a picture follows; of two reporters, who asked hears it once."""
+    officer, ani = await _reported(world, FIRE)
+    budi = await world.enrol("Budi")
+    await world.report(budi, FIRE)
+    sent = officer.sends_photo(b"no picture", caption=WHERE, reply_to=world.pages_to(officer)[-1])
+    await world.settle()
+    await world.passes(seconds=3)
+    for reporter in (ani, budi):
+        assert "dari petugas tidak dapat ditampilkan" in reporter.last.text
+    told = [one.text for one in officer.inbox if "tidak dapat dibuka" in one.text]
+    assert len(told) == 1, sent
+    assert "Pelapor tidak menerimanya" in told[0]
+
+
+@needs_ffmpeg
+async def test_a_voice_goes_with_the_officer_who_spoke(world: World) -> None:
+    """Who asked erases themselves: what they wrote stays with the report, their voice does not."""
+    officer, _ = await _reported(world, FIRE)
+    await _asks(world, officer)
+    officer.sends_recording("voice", voice(), caption=WHERE)
+    await world.settle()
+    await world.passes(seconds=5)
+    assert await world.count(Attachment) == 1
+    await world.writes(officer, "/hapus")
+    await world.presses(officer, "Ya, hapus")
+    await world.passes(minutes=5)
+    assert await world.all(Attachment) == []
+    assert list((world.data / "attachments").iterdir()) == []
+    assert [one.text for one in await world.all(ConversationMessage)] == [WHERE]
+
+
 async def _reported(world: World, text: str) -> tuple[Person, Person]:
     officer = await world.enrol("Bripka Ilham", role="officer")
     ani = await world.enrol("Ani")

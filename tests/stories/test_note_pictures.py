@@ -8,6 +8,7 @@ import pytest
 
 from bot.models import Attachment, Delivery, Draft, Note
 from bot.services.operations import delivery_rows
+from tests.recordings import needs_ffmpeg, voice
 from tests.world import VILLAGE, opened_again
 
 if TYPE_CHECKING:
@@ -269,3 +270,15 @@ async def test_an_emergency_in_an_album_stays_one(world: World, photo: bytes) ->
     await world.settle()
     assert await world.count(Note) == 0
     assert await world.count(Attachment, Attachment.report_id.is_not(None)) == 2
+
+
+@needs_ffmpeg
+async def test_a_voice_does_not_join_a_note_and_that_is_said(world: World) -> None:
+    """Its words are the note; whoever wrote it reads that nobody hears the voice."""
+    officer, neighbour, _ = await _closed(world)
+    officer.sends_recording("voice", voice(), caption=MENDED)
+    await world.settle()
+    await world.passes(seconds=3)
+    assert MENDED in neighbour.last.text
+    assert officer.last.text == "Suara dan video tidak ikut dalam catatan, hanya kata-katanya."
+    assert await world.count(Attachment) == 0

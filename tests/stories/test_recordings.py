@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from bot.media import media_process
 from bot.models import Addendum, Draft, Report
 from tests.recordings import SECRETS, needs_ffmpeg, told, video, voice
+from tests.stories.test_photo import picture
 from tests.world import VILLAGE, Attachment
 
 if TYPE_CHECKING:
@@ -149,6 +151,23 @@ async def test_an_emergency_goes_at_once_and_its_voice_by_one_tap(world: World) 
     assert await world.count(Report) == 1
 
 
+async def test_a_video_in_an_emergency_album_waits_for_one_tap(world: World) -> None:
+    """The photo before it began a draft; the caption of the video calls, and the video waits."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_photo(picture(), media_group="1")
+    await world.settle()
+    ani.sends_recording("video", video(), caption=f"/darurat {FIRE}", media_group="1")
+    await world.settle()
+    await world.passes(seconds=5)
+    assert len(await world.sent(officer, "page")) == 1
+    assert not _heard(officer)
+    assert "dapat dikenali" in _card(ani).text
+    await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
+    await world.passes(seconds=5)
+    assert len(_heard(officer)) == 1
+
+
 async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
     """Within the hour: it is offered as an addendum, with the warning; the card counts it."""
     officer = await world.enrol("Bripka Ilham", role="officer")
@@ -245,6 +264,25 @@ async def test_a_post_that_ends_takes_it_out_of_the_chat(world: World) -> None:
     assert len(_heard(officer)) == 1
     await world.ends(officer, "officer", VILLAGE)
     assert not _heard(officer)
+
+
+async def test_a_row_that_names_another_file_sends_nothing(world: World) -> None:
+    """A row may have been altered, or have come from a foreign backup: no path leads out."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice(), caption=FIRE)
+    await world.settle()
+    await world.presses(ani, "Masih, kirim")
+    await world.passes(seconds=5)
+    assert len(_heard(officer)) == 1
+    (world.data / "secret").write_bytes(b"the key")
+    async with world.app.database.writing() as session:
+        await session.execute(update(Attachment).values(path="attachments/../secret"))
+    deputy = await world.enrol("Bripda Sari", role="deputy")
+    await world.writes(deputy, await world.newest_ticket())
+    await world.passes(seconds=5)
+    assert await world.newest_ticket() in deputy.last.text
+    assert not _heard(deputy)
 
 
 async def test_a_file_that_cannot_be_fetched_at_once_is_tried_again(world: World) -> None:

@@ -98,7 +98,7 @@ def test_somebodys_first_goes_before_anothers_second() -> None:
 
 def _video(number: int, chat: int) -> OutgoingMessage:
     delivery = Delivery(id=number, kind="photo", lane=Lane.NOTICE, priority=0, created_at=NOW)
-    file = StoredRecording("video.mp4", Path("video.mp4"), "video/mp4")
+    file = StoredRecording("video.mp4", Path(), "attachments/1.mp4", "video/mp4")
     return OutgoingMessage(delivery, chat, Card(Markup("halo"), recording=file))
 
 

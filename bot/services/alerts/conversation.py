@@ -95,13 +95,14 @@ async def ask(
     authors = await _authors(session, alert, but=by, report=question.report, most=most)
     if not authors:
         return NotPassedOn.UNASKED
-    refusals = []
+    refusals: list[NotPassedOn | None] = []
     for author in authors:
         refused = may_ask(await state_of(session, author, config))
         if refused is None:
             row = _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
             await _to_reporter(session, author, now=now)
-            _enclose(session, author, row, question, now=now)
+            sender = by if None not in refusals else None  # one file, however many get it
+            _enclose(session, author, row, question, sender, now=now)
         refusals.append(refused)
     if None in refusals:
         audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
@@ -250,13 +251,14 @@ def _enclose(
     author: ReportAuthor,
     row: ConversationMessage,
     question: OfficerQuestion,
+    sender: int | None,
     *,
     now: datetime,
 ) -> None:
     """Owe the reporter the file of a question, once it is written anew."""
     if question.content.file is None:
         return
-    taken = pictures.take(session, question.content.file, question.by, now=now)
+    taken = pictures.take(session, question.content.file, sender, now=now)
     taken.question_id = row.id
     session.add(taken)
     to, subject = author.member_id, author.id

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 SHOWN_SOMETIME = ("new", "ready")  # in any other state a picture was not kept
 
 
-def take(session: AsyncSession, sent: SentFile, sender: int, *, now: datetime) -> Attachment:
+def take(session: AsyncSession, sent: SentFile, sender: int | None, *, now: datetime) -> Attachment:
     """Write down which file it is; the caller says whose (draft, report, note) and adds it.
 
-    It is fetched after the commit, by whoever keeps the promise.
+    It is fetched after the commit, by whoever keeps the promise. ``sender``: who is told where it
+    cannot be kept, and among whose it counts; None: it is of the same message as another one.
     """
     attachment = Attachment(
         id=new_id(), file_id=sent.file_id, size=sent.size, kind=sent.kind, created_at=now
