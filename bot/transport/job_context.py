@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from bot.views.menu import Commands
 
 PICTURES_AT_ONCE = 2  # in memory, of as many people
-RECORDINGS_AT_ONCE = 2  # beside pictures, which never wait for them
-# Processes that draw: however far they stand back, with one on each core whoever is called waits.
-FILES_AT_ONCE = max(1, min(2, (os.cpu_count() or 1) - 1))
+# Processes that draw, or write a recording anew, which pictures never wait for: however far they
+# stand back, with one on each core whoever is called waits.
+FILES_AT_ONCE = RECORDINGS_AT_ONCE = max(1, min(2, (os.cpu_count() or 1) - 1))
 
 
 @dataclass(frozen=True, slots=True)
