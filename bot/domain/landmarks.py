@@ -121,6 +121,11 @@ def is_without_place(text: str) -> bool:
     return _WITHOUT_PLACE.issuperset(tokens(text.lower().replace("di sini", "")))
 
 
+def names_nothing(word: str) -> bool:
+    """Tell whether a word in small letters is none of a name: "dekat", "rumah", "jalan"."""
+    return word in _NO_NAME or word in _TELLING
+
+
 def is_same_name(one: Name, other: Name) -> bool:
     """Tell whether two names are one, of which a writer may leave out the second word."""
     shared = min(len(one), len(other))

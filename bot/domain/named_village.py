@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.domain.landmarks import landmarks
+from bot.domain.landmarks import landmarks, names_nothing
 
 _AT = re.compile(
     r"(?<!\w)(?:di|ke|dari|in|at)\s+(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
@@ -20,6 +20,20 @@ _NO_NAMES = frozenset(
     " kantor toko rumah kampung kelurahan kel desa kecamatan kec kota kabupaten kab".split()
 )
 
+# What messages have behind "di" that is a village somewhere, and no name to whoever writes it.
+_THINGS = frozenset(
+    "antara babak balai balik balong bambu bandara bangsal bangunan bantaran batang batas bukit"  # noqa: SIM905
+    " bulan buruan cabang candi curug danau dorong gapura gardu gedong gedung genteng gubuk hilir"
+    " jagoan jahitan jurang kamar kandang kantin kapal karang kebon kebun kecil kejaksaan keraton"
+    " kolam kolong koper ladang lapang lembur lobang lomba lumbung mabuk mantan muara orgen pagar"
+    " panggung pangkalan panti pante parak parang parit pasir patung peron petani pinggang pinggir"
+    " pintu pojok pondok puncak pulau punggung ruang seberang selat setiap stadion sumur susukan"
+    " tambak tambang tangga tanggul tanjakan tebing tembok tenda teras tilang tukang tulang"
+    " tumpukan turunan ujung warung".split()
+)
+_SMALL = re.compile(
+    r"(?<!\w)(?:di|ke|dari)\s++(?P<name>[a-z][a-z'\u2019-]{4,30}+)(?:\s(?P<more>[a-z][a-z'\u2019-]{2,30}+))?"
+)
 _WORD = r"[A-Za-z][\w'\u2019-]+"
 _BEHIND = re.compile(
     rf"(?<!\w)(?:di|ke|dari|in|at|daerah)\s+(?P<said>{_WORD}(?:[ ,.]{{1,3}}{_WORD}){{1,4}})",
@@ -87,6 +101,25 @@ def named_alone(text: str) -> list[str]:
     """Return names behind "di" with a capital, which are long and no word of every day."""
     names = [one.name for one in named_villages(text) if not one.sure]
     return [name for name in names if len(name) >= _SHORTEST and not _is_common(name)]
+
+
+def named_in_small_letters(text: str) -> list[str]:
+    """Return what stands behind "di" in small letters and may be a name: two words, then one.
+
+    Where somebody's own regency has one village of that name it is meant; in the nation the most of
+    them mean a thing.
+    """
+    found = [(one["name"], one["more"]) for one in _SMALL.finditer(text)]
+    may_be = [pair for pair in found if not _is_thing(pair[0])]
+    names = [
+        (f"{name} {more}", name) if more and not names_nothing(more) else (name,)
+        for name, more in may_be
+    ]
+    return list(dict.fromkeys(name for each in names for name in each))
+
+
+def _is_thing(name: str) -> bool:
+    return name in _THINGS or names_nothing(name) or _is_common(name)
 
 
 def _splits(said: str) -> list[tuple[str, str]]:

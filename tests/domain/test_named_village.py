@@ -6,7 +6,12 @@ from time import process_time
 
 import pytest
 
-from bot.domain.named_village import named_districts, named_inside, named_villages
+from bot.domain.named_village import (
+    named_districts,
+    named_in_small_letters,
+    named_inside,
+    named_villages,
+)
 
 MOST_S = 0.08
 
@@ -16,7 +21,7 @@ def test_no_text_holds_the_bot_up(sign: str) -> None:
     """Whoever is paged waits meanwhile: names joined by hyphens had cost a tenth of a second."""
     text = (sign * 4096)[:4096]
     began = process_time()
-    for named in (named_villages, named_districts, named_inside):
+    for named in (named_villages, named_districts, named_inside, named_in_small_letters):
         named(text)
     assert process_time() - began < MOST_S
 
@@ -25,3 +30,19 @@ def test_a_name_and_what_it_lies_in() -> None:
     """Behind "di" in any letters, or with a comma between two names."""
     assert named_inside("Karuwisi-Utara, Makassar: banjir") == ["Karuwisi-Utara, Makassar"]
     assert named_inside("banjir di karuwisi makassar") == ["karuwisi, makassar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("kebakaran di sinrijala dekat masjid", ["sinrijala"]),
+        ("banjir di bara baraya tadi malam", []),  # four letters are a word of every day too often
+        ("ribut di tamalanrea indah", ["tamalanrea indah", "tamalanrea"]),
+        ("ada api di kamar depan, orang di pagar, asap dari dapur", ["dapur"]),
+        ("maling masuk di rumah tetangga, lari ke jalan raya", []),
+        ("KEBAKARAN DI SINRIJALA", []),
+    ],
+)
+def test_names_in_small_letters(text: str, names: list[str]) -> None:
+    """What may be one; what people have behind "di" every day is none, village or not."""
+    assert named_in_small_letters(text) == names

@@ -19,7 +19,12 @@ TALLO_CODE = "73.71.07.1007"
 
 
 @pytest.mark.parametrize(
-    "text", ["kebakaran di kelurahan Sinrijala", "Kebakaran di Sinrijala, dekat masjid"]
+    "text",
+    [
+        "kebakaran di kelurahan Sinrijala",
+        "Kebakaran di Sinrijala, dekat masjid",
+        "kebakaran di sinrijala dekat masjid",
+    ],
 )
 async def test_a_village_named_in_the_words_is_offered(world: World, text: str) -> None:
     """Ani of Karuwisi writes where it burns: one tap is the place, the next pages there."""

@@ -9,6 +9,7 @@ from bot.domain.listed_landmarks import listed_in
 from bot.domain.named_village import (
     named_alone,
     named_districts,
+    named_in_small_letters,
     named_inside,
     named_villages,
 )
@@ -68,12 +69,15 @@ async def find(
     Each in full, alone of its name in the regency of the village ``near``. One that is called a
     village or a district may lie elsewhere too, where only one bears the name. Of somebody whose
     village is not known (``near`` None): named with what it lies in, or alone of its name in the
-    nation.
+    nation, with a capital.
     """
     named = named_villages(text)[:LOOKED_AT]
     village = await _first(session, [(one.name, one.sure) for one in named], near, VILLAGE)
     if village is None and near is None:
         village = await _of_stranger(session, text)
+    elif village is None:
+        small = [(name, False) for name in named_in_small_letters(text)[:LOOKED_AT]]
+        village = await _first(session, small, near, VILLAGE)
     if village is not None:
         return village
     regency = ancestors(near)[-REGENCY] if near is not None else None
