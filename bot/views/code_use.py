@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bot.locales import counted, mark
 from bot.models import Invitation, promise_data
 from bot.services.alerts import alert_access
 from bot.services.people import code_use
-from bot.views import given_codes, paging
+from bot.views import given_codes
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.moments import moment
 from bot.views.office import regions_of, role_label, role_title
@@ -93,14 +94,17 @@ def _listed(
     regions: Mapping[str, Region],
 ) -> Card:
     say = showing.say(one)
-    first, pages, shown = paging.numbered(one, codes)
-    lines = [_line(showing, say, number, code, regions[code.region_code]) for number, code in shown]
     said = promise_data.read(one, CodesUsedPromise)
-    ends = (str(_micros(said.since)), str(_micros(said.until)))
-    head = [say.many(*USED_MANY, len(codes)), *paging.page_of(say, first, pages)]
-    text = Markup("\n").join([*head, *lines, say(WRONG_ONE)])
-    turning = paging.turning(say, "k:0:list", first, pages, *ends)
-    return Card(text, rows(*given_codes.openers(say, shown), *turning, width=1), silent=True)
+    card = given_codes.page(
+        say,
+        one,
+        codes,
+        head=say.many(*USED_MANY, len(codes)),
+        line=lambda number, code: _line(showing, say, number, code, regions[code.region_code]),
+        foot=say(WRONG_ONE),
+        turns=("k:0:list", str(_micros(said.since)), str(_micros(said.until))),
+    )
+    return replace(card, silent=True)
 
 
 def _line(

@@ -15,7 +15,7 @@ from bot.views.office import regions_of, role_title
 from bot.views.place import full_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Delivery, Invitation, Region
@@ -54,12 +54,36 @@ def _given(
     say = showing.say(one)
     if not codes:
         return Card(say(NONE_GIVEN))
+    return page(
+        say,
+        one,
+        codes,
+        head=say(GIVEN, n=say.number(len(codes))),
+        line=lambda number, code: _state_line(showing, one, number, code, regions),
+        foot=say(PRESS_ONE),
+        turns=("p:0:codes",),
+    )
+
+
+def page(  # noqa: PLR0913 - all but three are named
+    say: Say,
+    one: Delivery,
+    codes: Sequence[Invitation],
+    *,
+    head: Markup,
+    line: Callable[[int, Invitation], Markup],
+    foot: Markup,
+    turns: Sequence[str],
+) -> Card:
+    """Lay out a page of codes, a ``line`` for each; each opens by a button.
+
+    ``turns``: the data of the buttons that turn the page, and what stands behind its number.
+    """
     first, pages, shown = paging.numbered(one, codes)
-    head = [say(GIVEN, n=say.number(len(codes))), *paging.page_of(say, first, pages)]
-    lines = [_state_line(showing, one, number, code, regions) for number, code in shown]
-    text = Markup("\n").join([*head, *lines, say(PRESS_ONE)])
-    turning = paging.turning(say, "p:0:codes", first, pages)
-    return Card(text, rows(*openers(say, shown), *turning, width=1))
+    lines = [line(number, code) for number, code in shown]
+    text = Markup("\n").join([head, *paging.page_of(say, first, pages), *lines, foot])
+    turning = paging.turning(say, turns[0], first, pages, *turns[1:])
+    return Card(text, rows(*_openers(say, shown), *turning, width=1))
 
 
 def _state_line(
@@ -98,7 +122,7 @@ def _state(showing: RenderContext, say: Say, code: Invitation, region: Region) -
     return say.plain(STATE_MANY if code.reusable else STATE_UNUSED, until=until)
 
 
-def openers(say: Say, shown: Sequence[tuple[int, Invitation]]) -> list[Button]:
+def _openers(say: Say, shown: Sequence[tuple[int, Invitation]]) -> list[Button]:
     """Return the buttons that open codes, by their numbers."""
     return [
         Button(f"{number}. {role_title(say, code.role)}", f"k:{code.id}:show")

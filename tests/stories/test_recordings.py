@@ -255,26 +255,14 @@ async def test_without_ffmpeg_it_is_answered_and_not_taken(
 
 async def test_a_post_that_ends_takes_it_out_of_the_chat(world: World) -> None:
     """What the officer could play is a grey picture then."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    ani = await world.enrol("Ani")
-    ani.sends_recording("voice", voice(), caption=FIRE)
-    await world.settle()
-    await world.presses(ani, "Masih, kirim")
-    await world.passes(seconds=5)
-    assert len(_heard(officer)) == 1
+    officer = await _hears_ani(world)
     await world.ends(officer, "officer", VILLAGE)
     assert not _heard(officer)
 
 
 async def test_a_row_that_names_another_file_sends_nothing(world: World) -> None:
     """A row may have been altered, or have come from a foreign backup: no path leads out."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    ani = await world.enrol("Ani")
-    ani.sends_recording("voice", voice(), caption=FIRE)
-    await world.settle()
-    await world.presses(ani, "Masih, kirim")
-    await world.passes(seconds=5)
-    assert len(_heard(officer)) == 1
+    officer = await _hears_ani(world)
     (world.data / "secret").write_bytes(b"the key")
     async with world.app.database.writing() as session:
         await session.execute(update(Attachment).values(path="attachments/../secret"))
@@ -298,6 +286,18 @@ async def test_a_file_that_cannot_be_fetched_at_once_is_tried_again(world: World
     await world.passes(seconds=30)
     await world.passes(seconds=30)
     assert len(_heard(officer)) == 1
+
+
+async def _hears_ani(world: World) -> Person:
+    """Let Ani report a fire by voice, and return the officer who has heard it."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    ani = await world.enrol("Ani")
+    ani.sends_recording("voice", voice(), caption=FIRE)
+    await world.settle()
+    await world.presses(ani, "Masih, kirim")
+    await world.passes(seconds=5)
+    assert len(_heard(officer)) == 1
+    return officer
 
 
 def _heard(person: Person) -> list[Message]:

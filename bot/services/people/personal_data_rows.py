@@ -65,15 +65,11 @@ def report_row(report: Report) -> dict[str, Any]:
         "ticket": report.ticket,
         "at": moment(report.created_at),
         "village": report.village_code,
-        "category": report.category,
         "severity": report.severity,
         "status": report.incident.status,
         "shown_as": report.alias,
         "anonymous": report.anonymous,
-        "text": report.text,
-        "location": _location(report.lat, report.lon),
-        "venue": report.venue,
-        "forwarded": report.forwarded,
+        **_content(report),
         "allows_contact": None if report.author is None else report.author.allows_contact,
     }
 
@@ -83,12 +79,8 @@ def added_row(added: Addendum) -> dict[str, Any]:
     return {
         "ticket": added.report.ticket,
         "at": moment(added.at),
-        "category": added.category,
         "severity": added.severity,
-        "text": added.text,
-        "location": _location(added.lat, added.lon),
-        "venue": added.venue,
-        "forwarded": added.forwarded,
+        **_content(added),
         "question": added.question,
         "answer": added.answer,
     }
@@ -100,11 +92,7 @@ def draft_row(draft: Draft) -> dict[str, Any]:
         "at": moment(draft.received_at),
         "status": draft.status,
         "village": draft.village_code,
-        "category": draft.category,
-        "text": draft.text,
-        "location": _location(draft.lat, draft.lon),
-        "venue": draft.venue,
-        "forwarded": draft.forwarded,
+        **_content(draft),
         "location_in": draft.located_code,
     }
 
@@ -140,6 +128,17 @@ def night_row(night: Situation) -> dict[str, Any]:
         "village": night.village_code,
         "watch_date": night.watch_date.isoformat(),
         "on_watch": night.on_watch,
+    }
+
+
+def _content(of: Report | Addendum | Draft) -> dict[str, Any]:
+    """Return what they wrote and where it was, and what kind it is."""
+    return {
+        "category": of.category,
+        "text": of.text,
+        "location": _location(of.lat, of.lon),
+        "venue": of.venue,
+        "forwarded": of.forwarded,
     }
 
 
