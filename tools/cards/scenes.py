@@ -28,7 +28,12 @@ from bot.models import (
 from bot.places.data import VILLAGE
 from bot.services.alerts.alert_events import EventKind
 from tests.views.town_size import EARLIER, NOW
-from tools.cards.attachment_scenes import PHOTO_SCENES, RECORDING_SCENES
+from tools.cards.attachment_scenes import (
+    PHOTO_SCENES,
+    QUESTION_SCENES,
+    RECORDING_SCENES,
+    REPORT_SCENES,
+)
 from tools.cards.scene import (
     ALERTS,
     DIGESTS,
@@ -244,6 +249,8 @@ SCENES = (
     *DUTY_SCENES,
     *PHOTO_SCENES,
     *RECORDING_SCENES,
+    *REPORT_SCENES,
+    *QUESTION_SCENES,
 )
 
 
