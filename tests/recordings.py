@@ -11,10 +11,15 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.media import media_process
+
+if TYPE_CHECKING:
+    from bot.standin.message import Message
+    from bot.standin.person import Person
 
 REQUIRED = "KAMTIBMAS_REQUIRE_FFMPEG"
 needs_ffmpeg = pytest.mark.skipif(
@@ -74,6 +79,11 @@ def told(recording: bytes) -> str:
         path.write_bytes(recording)
         shown = ("-show_format", "-show_streams", "-show_chapters", "-of", "json")
         return _run("ffprobe", "-v", "error", *shown, str(path)).decode()
+
+
+def heard(person: Person) -> list[Message]:
+    """Return the messages in somebody's chat that hold a voice or a video."""
+    return [one for one in person.inbox if one.recording is not None]
 
 
 def _made(source: str, *how: str, given: str = "") -> bytes:

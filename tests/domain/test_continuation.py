@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.continuation import Told, continues
+from bot.domain.continuation import TriagedText, continues
 from bot.settings import load_config
 
 CONFIG = load_config()
 FIRE, NOISE = "Kebakaran di RT 03", "Musik keras dari tadi di RT 02"
 
 
-def _told(text: str) -> Told:
+def _told(text: str) -> TriagedText:
     guess = CONFIG.triage.classify(text)
-    return Told(text, guess, guess.category)
+    return TriagedText(text, guess, guess.category)
 
 
 def _continues(first: str, second: str) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.contact import may_write, said_of_contact, says_mistaken
-from bot.domain.followup import CONTACT, MOST, Asked, open_question
+from bot.domain.followup import CONTACT, MOST, FollowupContext, open_question
 from bot.settings import load_config
 from bot.views.card import BESIDE
 
 QUESTIONS = load_config().questions
-FIRE = Asked(
+FIRE = FollowupContext(
     category="kebakaran",
     confidential=False,
     text="kebakaran di RT 03",

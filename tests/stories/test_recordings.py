@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
 
-from bot.media import media_process
 from bot.models import Addendum, Draft, Report
-from tests.recordings import SECRETS, needs_ffmpeg, told, video, voice
+from tests.recordings import SECRETS, heard, needs_ffmpeg, told, video, voice
 from tests.stories.test_photo import picture
-from tests.world import VILLAGE, Attachment
+from tests.world import Attachment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.standin.message import Message
     from bot.standin.person import Person
     from tests.world import World
@@ -45,14 +40,14 @@ async def test_the_officer_hears_it_and_nothing_else_of_it(
     card = _card(ani)
     assert "dapat dikenali" in card.text
     assert card.buttons == [*WAYS, button, "Lainnya"]
-    assert not _heard(officer)
+    assert not heard(officer)
     await world.presses(ani, "Masih, kirim")
     await world.passes(seconds=5)
-    (heard,) = _heard(officer)
-    assert heard.recording is not None
-    assert heard.recording.kind == arrives_as
-    assert await world.newest_ticket() in heard.caption
-    left = told(heard.recording.content).encode() + heard.recording.content
+    (sent,) = heard(officer)
+    assert sent.recording is not None
+    assert sent.recording.kind == arrives_as
+    assert await world.newest_ticket() in sent.caption
+    left = told(sent.recording.content).encode() + sent.recording.content
     assert not [secret for secret in SECRETS if secret in left]
     page, *_, card = officer.inbox[-3:]
     assert "lanjut di bawah" in page.text
@@ -72,7 +67,7 @@ async def test_without_the_voice_the_words_go_alone(world: World) -> None:
     assert "Dengan suara" in _card(ani).buttons
     await world.presses(ani, "Masih, kirim")
     await world.passes(seconds=5)
-    assert not _heard(officer)
+    assert not heard(officer)
     assert FIRE in world.pages_to(officer)[-1].text
     assert await world.all(Attachment) == []
     assert list((world.data / "attachments").iterdir()) == []
@@ -91,7 +86,7 @@ async def test_of_a_confidential_kind_it_stays_unless_it_is_asked_for(world: Wor
     await world.passes(seconds=5)
     assert await world.count(Report) == 1
     assert await world.all(Attachment) == []
-    assert not _heard(officer)
+    assert not heard(officer)
 
 
 async def test_what_names_an_officer_goes_without_the_voice(world: World) -> None:
@@ -144,10 +139,10 @@ async def test_an_emergency_goes_at_once_and_its_voice_by_one_tap(world: World) 
     assert "dapat dikenali" in card.text
     assert card.buttons == [f"Tambahan {ticket}", "Laporan baru", "Tanpa suara", "Batal"]
     await world.passes(seconds=5)
-    assert not _heard(officer)
+    assert not heard(officer)
     await world.presses(ani, f"Tambahan {ticket}")
     await world.passes(seconds=5)
-    assert len(_heard(officer)) == 1
+    assert len(heard(officer)) == 1
     assert await world.count(Report) == 1
 
 
@@ -161,11 +156,11 @@ async def test_a_video_in_an_emergency_album_waits_for_one_tap(world: World) -> 
     await world.settle()
     await world.passes(seconds=5)
     assert len(await world.sent(officer, "page")) == 1
-    assert not _heard(officer)
+    assert not heard(officer)
     assert "dapat dikenali" in _card(ani).text
     await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
     await world.passes(seconds=5)
-    assert len(_heard(officer)) == 1
+    assert len(heard(officer)) == 1
 
 
 async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
@@ -180,7 +175,7 @@ async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
     assert "dapat dikenali" in _card(ani).text
     await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
     await world.passes(seconds=5)
-    assert len(_heard(officer)) == 1
+    assert len(heard(officer)) == 1
     assert "1 suara" in world.pages_to(officer)[-1].text
 
 
@@ -196,7 +191,7 @@ async def test_a_voice_that_stays_behind_adds_nothing(world: World) -> None:
     await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
     await world.passes(seconds=5)
     assert await world.count(Addendum) == 0
-    assert not _heard(officer)
+    assert not heard(officer)
     assert await world.count(Draft, Draft.status == "dropped") == 1
 
 
@@ -212,96 +207,10 @@ async def test_the_answer_to_a_question_may_be_a_voice(world: World) -> None:
     original = ani.sends_recording("voice", voice(), reply_to=question)
     await world.settle()
     await world.passes(seconds=5)
-    (heard,) = _heard(officer)
-    assert heard.recording is not None
+    (sent,) = heard(officer)
+    assert sent.recording is not None
     assert original.recording is not None
-    assert heard.recording.file_id != original.recording.file_id
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [(lambda: b"OggS" + bytes(300), "tidak dapat dibuka"), (lambda: voice(2), "terlalu panjang")],
-)
-async def test_what_cannot_be_kept_is_said_and_the_words_go_on(
-    world: World, content: Callable[[], bytes], says: str
-) -> None:
-    """Broken, or longer than is taken: one sentence, and the draft says that it stays."""
-    object.__setattr__(world.app.config.limits.media, "longest", timedelta(seconds=1.2))
-    ani = await world.enrol("Ani")
-    ani.sends_recording("voice", content(), caption=NOISE)
-    await world.settle()
-    await world.passes(seconds=1)
-    assert [one for one in ani.inbox if says in one.text and "tidak disimpan" in one.text]
-    assert "tidak ikut dikirim" in _card(ani).text
-    await world.presses(ani, "Kirim")
-    assert await world.count(Report) == 1
-
-
-async def test_without_ffmpeg_it_is_answered_and_not_taken(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The sentence of before, with 110; words under it are taken."""
-    monkeypatch.setattr(media_process, "FFMPEG", "no-such-program")
-    ani = await world.enrol("Ani")
-    ani.sends_recording("voice", voice())
-    await world.settle()
-    assert "belum bisa membaca atau mendengar" in ani.last.text
-    ani.sends_recording("video", b"video", caption=NOISE)
-    await world.settle()
-    (draft,) = await world.all(Draft)
-    assert draft.text == NOISE
-    assert await world.all(Attachment) == []
-
-
-async def test_a_post_that_ends_takes_it_out_of_the_chat(world: World) -> None:
-    """What the officer could play is a grey picture then."""
-    officer = await _hears_ani(world)
-    await world.ends(officer, "officer", VILLAGE)
-    assert not _heard(officer)
-
-
-async def test_a_row_that_names_another_file_sends_nothing(world: World) -> None:
-    """A row may have been altered, or have come from a foreign backup: no path leads out."""
-    officer = await _hears_ani(world)
-    (world.data / "secret").write_bytes(b"the key")
-    async with world.app.database.writing() as session:
-        await session.execute(update(Attachment).values(path="attachments/../secret"))
-    deputy = await world.enrol("Bripda Sari", role="deputy")
-    await world.writes(deputy, await world.newest_ticket())
-    await world.passes(seconds=5)
-    assert await world.newest_ticket() in deputy.last.text
-    assert not _heard(deputy)
-
-
-async def test_a_file_that_cannot_be_fetched_at_once_is_tried_again(world: World) -> None:
-    """The page waits for no file, and the officer gets it once."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    ani = await world.enrol("Ani")
-    world.telegram.faults.add("bad_gateway", method="getFile", times=2)
-    ani.sends_recording("voice", voice(), caption=FIRE)
-    await world.settle()
-    await world.presses(ani, "Masih, kirim")
-    assert world.pages_to(officer)
-    assert not _heard(officer)
-    await world.passes(seconds=30)
-    await world.passes(seconds=30)
-    assert len(_heard(officer)) == 1
-
-
-async def _hears_ani(world: World) -> Person:
-    """Let Ani report a fire by voice, and return the officer who has heard it."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    ani = await world.enrol("Ani")
-    ani.sends_recording("voice", voice(), caption=FIRE)
-    await world.settle()
-    await world.presses(ani, "Masih, kirim")
-    await world.passes(seconds=5)
-    assert len(_heard(officer)) == 1
-    return officer
-
-
-def _heard(person: Person) -> list[Message]:
-    return [one for one in person.inbox if one.recording is not None]
+    assert sent.recording.file_id != original.recording.file_id
 
 
 def _card(person: Person) -> Message:
