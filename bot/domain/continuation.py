@@ -37,7 +37,7 @@ _FURTHER = re.compile(
 )
 
 
-class Told(NamedTuple):
+class TriagedText(NamedTuple):
     """What was written. ``kind``: its category, which its writer may have chosen."""
 
     text: str
@@ -45,7 +45,7 @@ class Told(NamedTuple):
     kind: str
 
 
-def continues(new: Told, draft: Told, categories: Mapping[str, Category]) -> bool:
+def continues(new: TriagedText, draft: TriagedText, categories: Mapping[str, Category]) -> bool:
     """Tell whether a message goes on with a draft of a moment before."""
     if _is_apart(new, draft, categories) or len(draft.text) + len(new.text) > _LONGEST:
         return False
@@ -65,7 +65,7 @@ def _without_numbers(text: str) -> str:
     return _NUMBER.sub("", text.lower())
 
 
-def _is_apart(new: Told, draft: Told, categories: Mapping[str, Category]) -> bool:
+def _is_apart(new: TriagedText, draft: TriagedText, categories: Mapping[str, Category]) -> bool:
     """Tell whether the one is for other eyes, or would be hidden in what wakes nobody."""
     if new.kind != draft.kind:
         of_others = (one for one in (new.kind, draft.kind) if _is_closed(one, categories))
@@ -75,11 +75,11 @@ def _is_apart(new: Told, draft: Told, categories: Mapping[str, Category]) -> boo
     return new.guess.threat and not is_grave
 
 
-def _wakes(draft: Told, categories: Mapping[str, Category]) -> bool:
+def _wakes(draft: TriagedText, categories: Mapping[str, Category]) -> bool:
     return may_page(categories[draft.kind], threat=draft.guess.threat, night=False)
 
 
-def _begins(draft: Told) -> bool:
+def _begins(draft: TriagedText) -> bool:
     return draft.kind == OTHER and len(draft.text.split()) <= _FEW
 
 

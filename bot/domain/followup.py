@@ -44,7 +44,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FollowupContext:
     """A sent report, as far as it tells what is to be asked.
 
     ``ongoing``: as its writer answered; ``first``: it is the first of its incident; ``answered``:
@@ -61,7 +61,7 @@ class Asked:
     allowed: bool | None
 
 
-def open_question(questions: Sequence[Question], report: Asked) -> str | None:
+def open_question(questions: Sequence[Question], report: FollowupContext) -> str | None:
     """Return the code of what is to be asked now; None: nothing more."""
     if report.confidential and report.allowed is None and CONTACT not in report.answered:
         return CONTACT
@@ -73,7 +73,7 @@ def open_question(questions: Sequence[Question], report: Asked) -> str | None:
     return next((code for code in fitting if code not in report.answered), None)
 
 
-def _fits(one: Question, report: Asked, said: str) -> bool:
+def _fits(one: Question, report: FollowupContext, said: str) -> bool:
     if report.category not in one.of or (one.unplaced and report.placed):
         return False
     named = not one.when or any(phrase in said for phrase in one.when)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, ReportAuthor
     from bot.services.intake.addenda import AddedContent
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
 
@@ -37,12 +37,12 @@ SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
 MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
 
 
-async def answers_what_was_sent(turn: Turn, said: Said) -> bool:
+async def answers_what_was_sent(turn: Turn, said: MessageContent) -> bool:
     """Take a message that is about a sent report; False: it is of its own."""
     return await takes_wish(turn, said) or await takes(turn, said) or await says_again(turn, said)
 
 
-async def takes_wish(turn: Turn, said: Said) -> bool:
+async def takes_wish(turn: Turn, said: MessageContent) -> bool:
     """Take words that say no more than what the buttons of one's newest report do.
 
     Whether one may be written to, or that it was sent by mistake, which is asked once more.
@@ -64,14 +64,14 @@ async def takes_wish(turn: Turn, said: Said) -> bool:
     return True
 
 
-async def takes(turn: Turn, said: Said) -> bool:
+async def takes(turn: Turn, said: MessageContent) -> bool:
     """Put a message to the sent report that it belongs to, or ask; False: it is of its own."""
     pointed = await _pointed_at(turn, said)
     sent = pointed or await _newest(turn, said)
     return sent is not None and await _put(turn, sent, said, pointed=pointed is not None)
 
 
-async def says_again(turn: Turn, said: Said) -> bool:
+async def says_again(turn: Turn, said: MessageContent) -> bool:
     """Answer the very same words of just now with the draft or ticket that they have already.
 
     A picture above them goes to that. What called nobody and would now is no repetition: it may
@@ -100,7 +100,7 @@ async def says_again(turn: Turn, said: Said) -> bool:
     return True
 
 
-async def _add_file(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+async def _add_file(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
     """Add a picture; of a voice its writer is warned first."""
     if said.recorded:
         await later_draft.begin(turn, said, sent)
@@ -108,7 +108,7 @@ async def _add_file(turn: Turn, sent: ReportAuthor, said: Said) -> None:
         await add(turn, sent, _content(turn, said), calls=False)
 
 
-async def _waits_already(turn: Turn, draft: Draft, said: Said) -> None:
+async def _waits_already(turn: Turn, draft: Draft, said: MessageContent) -> None:
     """Show the draft that says the same, with the picture that came above the same words."""
     if said.attached is not None:
         await draft_submission.join(turn, draft, replace(said, text=""))
@@ -118,7 +118,7 @@ async def _waits_already(turn: Turn, draft: Draft, said: Said) -> None:
     turn.answered = ("draft", draft.id)
 
 
-async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:
+async def edits(turn: Turn, author: ReportAuthor, said: MessageContent) -> None:
     """Take an edit of a sent report's message as an addendum; of a closed one, say that it stays.
 
     ``/darurat`` in it calls at once.
@@ -132,7 +132,7 @@ async def edits(turn: Turn, author: ReportAuthor, said: Said) -> None:
         await later_draft.begin(turn, said, None)
 
 
-async def _calls(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+async def _calls(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
     """Add what is urgent; where it names a reader of the report, it is an emergency of its own."""
     if await is_for_others(turn, sent, said.words):
         draft = await later_draft.start(turn, said, await _past(turn, sent, said.words))
@@ -142,7 +142,7 @@ async def _calls(turn: Turn, sent: ReportAuthor, said: Said) -> None:
     await add(turn, sent, _content(turn, told), calls=addenda.is_quiet(sent.report))
 
 
-async def answers(turn: Turn, sent: ReportAuthor, said: Said, question: str) -> bool:
+async def answers(turn: Turn, sent: ReportAuthor, said: MessageContent, question: str) -> bool:
     """Put a message to the report after which a question was asked, as its answer.
 
     False: it is a report of its own.
@@ -150,7 +150,7 @@ async def answers(turn: Turn, sent: ReportAuthor, said: Said, question: str) -> 
     return await _put(turn, sent, said, pointed=True, question=question)
 
 
-async def _pointed_at(turn: Turn, said: Said) -> ReportAuthor | None:
+async def _pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:
     """Return the open report that a message answers, or whose ticket it names."""
     answered, session = turn.incoming.replies_to, turn.session
     if answered is not None:
@@ -164,7 +164,7 @@ async def _pointed_at(turn: Turn, said: Said) -> ReportAuthor | None:
     return None if ticket is None else await addenda.by_ticket(session, turn.me, ticket)
 
 
-async def _newest(turn: Turn, said: Said) -> ReportAuthor | None:
+async def _newest(turn: Turn, said: MessageContent) -> ReportAuthor | None:
     """Return the report of just now on which a message goes on, unless it answers another one."""
     limits, wordless = turn.config.limits.addenda, message_content.is_blank(said.text)
     later = wordless or said.shared or _ends(turn, said)
@@ -176,12 +176,17 @@ async def _newest(turn: Turn, said: Said) -> ReportAuthor | None:
     return await addenda.newest(turn.session, turn.me, turn.now - span)
 
 
-def _ends(turn: Turn, said: Said) -> bool:
+def _ends(turn: Turn, said: MessageContent) -> bool:
     return addendum.tells_end(said.text, turn.config.triage.classify(said.text))
 
 
 async def _put(
-    turn: Turn, sent: ReportAuthor, said: Said, *, pointed: bool, question: str | None = None
+    turn: Turn,
+    sent: ReportAuthor,
+    said: MessageContent,
+    *,
+    pointed: bool,
+    question: str | None = None,
 ) -> bool:
     report, wordless = sent.report, said.shared or message_content.is_blank(said.text)
     later = LaterMessage(
@@ -230,7 +235,7 @@ async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
     return await _reader_named(turn, sent, text) is not None
 
 
-async def accuses_reader(turn: Turn, sent: ReportAuthor, said: Said) -> bool:
+async def accuses_reader(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
     """Keep as a draft of its own what accuses somebody who reads a sent report; False: it does not.
 
     To mention them is no accusation, but where the report itself is against an officer.
@@ -252,7 +257,7 @@ async def _past(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
     return await _reader_named(turn, sent, text) if sent.report.category in AGAINST else None
 
 
-def _content(turn: Turn, said: Said) -> AddedContent:
+def _content(turn: Turn, said: MessageContent) -> AddedContent:
     return addenda.content_of_message(turn.session, turn.me.id, said, now=turn.now)
 
 

@@ -14,10 +14,10 @@ from bot.services.reports import draft_changes, draft_lookup, report_authors
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, ReportAuthor
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 
-async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
+async def follows(turn: Turn, said: MessageContent, *, at_once: bool = False) -> bool:
     """Put a further picture of an album to what the others became; False where there is nothing.
 
     All of an album is one report or one note, whichever of its pictures says so. ``at_once``: this
@@ -38,14 +38,14 @@ async def follows(turn: Turn, said: Said, *, at_once: bool = False) -> bool:
     return not at_once and await _joins_note(turn, said, group)
 
 
-async def _joins_sent(turn: Turn, sent: ReportAuthor, said: Said) -> bool:
+async def _joins_sent(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
     if said.recorded:
         return await later_draft.offer_recording(turn, sent.id, said)
     await late_photos.enclose(turn.session, sent, said, now=turn.now)
     return True
 
 
-async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> bool:
+async def _joins_draft(turn: Turn, said: MessageContent, group: str, *, at_once: bool) -> bool:
     known = await draft_lookup.album(turn.session, turn.me, group, turn.now)
     if known is None:
         return False
@@ -58,7 +58,7 @@ async def _joins_draft(turn: Turn, said: Said, group: str, *, at_once: bool) -> 
     return True
 
 
-async def _sends(turn: Turn, known: Draft, said: Said) -> None:
+async def _sends(turn: Turn, known: Draft, said: MessageContent) -> None:
     """Send a draft as an emergency; a voice in this message waits for one tap."""
     waits = said.recorded and known.village_code is not None
     told = replace(said, attached=None) if waits else said
@@ -68,7 +68,7 @@ async def _sends(turn: Turn, known: Draft, said: Said) -> None:
         await later_draft.offer_recording(turn, known.id, said)
 
 
-async def _joins_addendum(turn: Turn, said: Said, group: str) -> bool:
+async def _joins_addendum(turn: Turn, said: MessageContent, group: str) -> bool:
     since = turn.now - draft_lookup.JOINS_WITHIN
     found = await addenda.album(turn.session, turn.me, group, since)
     if found is None:
@@ -83,13 +83,13 @@ async def _joins_addendum(turn: Turn, said: Said, group: str) -> bool:
     return True
 
 
-async def _is_for_others(turn: Turn, author_id: int, said: Said) -> bool:
+async def _is_for_others(turn: Turn, author_id: int, said: MessageContent) -> bool:
     """Tell whether the words under a further picture are not for whoever reads the report."""
     sent = await addenda.load(turn.session, author_id) if said.words else None
     return sent is not None and await after_sending.is_for_others(turn, sent, said.words)
 
 
-async def _joins_note(turn: Turn, said: Said, group: str) -> bool:
+async def _joins_note(turn: Turn, said: MessageContent, group: str) -> bool:
     since = turn.now - draft_lookup.JOINS_WITHIN
     found = await notes.album(turn.session, turn.me, group, since)
     if found is None:

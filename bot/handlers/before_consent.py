@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.handlers.entry import Handler
     from bot.handlers.turn import Turn
     from bot.models import Draft
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 TOGETHER_WITHIN = timedelta(minutes=2)  # messages of before the consent that are one report
 
@@ -101,7 +101,7 @@ async def _begin(told: Turn) -> None:
 
 async def _reported(told: Turn) -> None:
     """Put a message to what was written with it, or make a report of its own of it."""
-    asked, said = told.me.awaiting, report.said_in(told)
+    asked, said = told.me.awaiting, report.content_of(told)
     emergency = asked if isinstance(asked, EmergencyQuestion) else None
     answers = emergency is not None and _follows(told, emergency)
     if await _joined(told, said, at_once=answers):
@@ -124,7 +124,7 @@ def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
 
 async def _emergency(told: Turn) -> None:
     """Take ``/darurat``: with words it is sent; alone, it says so of what was written next."""
-    said = report.said_in(told)
+    said = report.content_of(told)
     if said.words or said.attached is not None or said.location is not None:
         if not await _joined(told, said, at_once=True):
             await report.emergency(told)
@@ -158,7 +158,7 @@ async def _is_sent(told: Turn) -> bool:
     return sent is not None and any(one > number for one in sent.messages)
 
 
-async def _joined(told: Turn, said: Said, *, at_once: bool) -> bool:
+async def _joined(told: Turn, said: MessageContent, *, at_once: bool) -> bool:
     """Put a message to the report that it belongs to; ``at_once``: which is an emergency."""
     draft = await _belongs_to(told)
     if draft is None:
@@ -205,7 +205,7 @@ def _goes_with(told: Turn, draft: Draft) -> bool:
     return apart <= TOGETHER_WITHIN and same and not begins
 
 
-async def _enclosed(told: Turn, said: Said) -> bool:
+async def _enclosed(told: Turn, said: MessageContent) -> bool:
     """Put a message to the emergency of before the consent that has left already."""
     sent = await report_authors.newest_emergency(told.session, told.me)
     if sent is None or abs(said.written_at - sent.report.written_at) > TOGETHER_WITHIN:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert, ReportAuthor
     from bot.services.people.shown_reports import ShownReport
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
@@ -137,7 +137,7 @@ async def stop_by_reporter(turn: Turn) -> None:
 
 async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool) -> None:
     """Pass a question on; ``warned``: its writer was told that a voice is recognised."""
-    said = report.said_in(turn)
+    said = report.content_of(turn)
     if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
         turn.tell(NOT_YOURS)
     elif said.recorded and not _may_be_heard(turn, alert.incident.category):
@@ -154,7 +154,7 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool)
 
 
 async def _answer(turn: Turn, author: ReportAuthor) -> None:
-    said = report.said_in(turn)
+    said = report.content_of(turn)
     content = _content(turn, said)
     sent = await addenda.load(turn.session, author.id)
     if content is None or (
@@ -175,7 +175,7 @@ async def _answer(turn: Turn, author: ReportAuthor) -> None:
     turn.reply("answer_passed", author.id)
 
 
-def _content(turn: Turn, said: Said) -> PassedContent | None:
+def _content(turn: Turn, said: MessageContent) -> PassedContent | None:
     """Return what is passed on; None: nothing can be, and why is said."""
     if said.attached is None and said.location is None and message_content.is_blank(said.text):
         turn.tell(VOICE)
@@ -194,8 +194,8 @@ def _may_be_heard(turn: Turn, category: str) -> bool:
     return not (of.is_confidential or of.hides_reporter)
 
 
-def _only_picture(said: Said) -> Said:
-    return message_content.Said(said.message_id, said.written_at, attached=said.attached)
+def _only_picture(said: MessageContent) -> MessageContent:
+    return message_content.MessageContent(said.message_id, said.written_at, attached=said.attached)
 
 
 def _report_named(turn: Turn) -> int | None:

@@ -26,7 +26,7 @@ from bot.views.moments import moment
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Report
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 ASK_VILLAGE = mark(
     "Di desa atau kelurahan mana? Ketik namanya, boleh dengan kecamatannya (contoh:"
@@ -177,7 +177,7 @@ async def located(turn: Turn, draft: Draft) -> None:
             position.offer(turn, draft)
 
 
-async def join(turn: Turn, draft: Draft, said: Said) -> None:
+async def join(turn: Turn, draft: Draft, said: MessageContent) -> None:
     """Put a message to an open draft: its words, its picture, its place.
 
     Its card comes below that message, and is the last to come but for a question.

@@ -16,7 +16,7 @@ from bot.services.reports import message_content, report_authors
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import ReportAuthor
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 OVER = mark("Laporan ini sudah selesai.")
 ANSWERED = mark("Pertanyaan itu sudah dijawab.")
@@ -60,7 +60,7 @@ async def contact(turn: Turn) -> None:
 
 async def typed(turn: Turn) -> None:
     """Take a message for the answer if it names no incident of its own; else it is like any."""
-    asked, said = turn.asked(AnswerQuestion), report.said_in(turn)
+    asked, said = turn.asked(AnswerQuestion), report.content_of(turn)
     turn.me.awaiting = None
     if await after_sending.takes_wish(turn, said):
         return
@@ -83,7 +83,7 @@ def _question(turn: Turn, code: str) -> followup.Question | None:
     return answers.question(code, turn.config)
 
 
-async def _is_answer(turn: Turn, said: Said, author: int) -> bool:
+async def _is_answer(turn: Turn, said: MessageContent, author: int) -> bool:
     """Tell whether a message names no incident, nor calls for help, nor answers another of ours."""
     answered = turn.incoming.replies_to
     if answered is not None:

@@ -14,7 +14,7 @@ from bot.services.staffing import accused_officers
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, ReportAuthor
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 APART = mark(
     "Ini menyebut orang yang membaca laporan {ticket}, jadi tidak ditambahkan ke sana. Kirim"
@@ -22,7 +22,7 @@ APART = mark(
 )
 
 
-async def begin_apart(turn: Turn, said: Said, sent: ReportAuthor, past: str) -> None:
+async def begin_apart(turn: Turn, said: MessageContent, sent: ReportAuthor, past: str) -> None:
     """Keep apart what accuses a reader of a sent report; ``past``: past whom it goes."""
     draft = await start(turn, said, past)
     draft.village, draft.village_code = sent.report.village, sent.report.village_code
@@ -30,7 +30,7 @@ async def begin_apart(turn: Turn, said: Said, sent: ReportAuthor, past: str) -> 
     turn.reply("draft", draft.id)
 
 
-async def start(turn: Turn, said: Said, past: str | None) -> Draft:
+async def start(turn: Turn, said: MessageContent, past: str | None) -> Draft:
     """Start a draft of its own; ``past``: of this kind against officers, if it is in the list."""
     draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
     kind = None if past is None else accused_officers.listed(past, turn.config)
@@ -39,7 +39,7 @@ async def start(turn: Turn, said: Said, past: str | None) -> Draft:
     return draft
 
 
-async def offer_recording(turn: Turn, author_id: int, said: Said) -> bool:
+async def offer_recording(turn: Turn, author_id: int, said: MessageContent) -> bool:
     """Keep a voice or video that belongs to a sent report as a draft: its writer is warned first.
 
     False: the report is closed.
@@ -50,7 +50,9 @@ async def offer_recording(turn: Turn, author_id: int, said: Said) -> bool:
     return sent is not None
 
 
-async def begin(turn: Turn, said: Said, sent: ReportAuthor | None, *, asks: bool = True) -> None:
+async def begin(
+    turn: Turn, said: MessageContent, sent: ReportAuthor | None, *, asks: bool = True
+) -> None:
     """Keep it as a draft, which its writer adds to the report or sends as one of its own.
 
     ``asks``: the next words are put to it.

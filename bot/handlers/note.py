@@ -16,7 +16,7 @@ from bot.services.reports import message_content
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
@@ -40,7 +40,7 @@ async def typed(turn: Turn) -> None:
 
     A picture of an album that began something else belongs to that.
     """
-    asked, sent = turn.asked(NoteQuestion), report.said_in(turn)
+    asked, sent = turn.asked(NoteQuestion), report.content_of(turn)
     said = note_parts.heard(sent)
     if await album.follows(turn, said):
         return
@@ -60,7 +60,7 @@ async def typed(turn: Turn) -> None:
             turn.tell(WORDS_ALONE)
 
 
-async def _keep(turn: Turn, alert: Alert, said: Said) -> None:
+async def _keep(turn: Turn, alert: Alert, said: MessageContent) -> None:
     """Keep words and picture; words that are too long are asked for once more, alone."""
     note = await notes.of(turn.session, alert, turn.asked(NoteQuestion).note)
     if note is not None:

@@ -14,7 +14,7 @@ from bot.services.reports import draft_lookup
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert, Note
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
 KEPT = mark("Tercatat. Pelapor diberi tahu.")
@@ -25,12 +25,12 @@ MEANT = mark(
 SHOWN = mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal")
 
 
-def heard(said: Said) -> Said:
+def heard(said: MessageContent) -> MessageContent:
     """Return a message without its voice or video: in a note they are not passed on."""
     return replace(said, attached=None) if said.recorded else said
 
 
-async def ask(turn: Turn, said: Said) -> None:
+async def ask(turn: Turn, said: MessageContent) -> None:
     """Say how a picture becomes a note, to whoever sends one just after closing a report.
 
     It may be of what happens now, so that it is no note by itself: a note is read by the reporter.
@@ -46,7 +46,7 @@ async def ask(turn: Turn, said: Said) -> None:
         turn.tell(MEANT, ticket=ticket)
 
 
-async def put(turn: Turn, alert: Alert, note: Note, said: Said) -> None:
+async def put(turn: Turn, alert: Alert, note: Note, said: MessageContent) -> None:
     """Put a message to a note; what only adds a picture to an album is not answered again."""
     fits = notes.fits(note, said)
     more = said.media_group is not None and said.media_group == note.media_group

@@ -29,7 +29,7 @@ from bot.services.reports import (
     position_candidates,
     report_authors,
 )
-from bot.services.reports.message_content import Said
+from bot.services.reports.message_content import MessageContent
 from bot.services.staffing import accused_officers
 from bot.views.position import UNREADABLE
 
@@ -60,7 +60,7 @@ async def draft(turn: Turn) -> None:
 
 async def _take(turn: Turn, *, apart: bool = False) -> None:
     """Make a draft of a message; ``apart``: whatever was sent before."""
-    said = said_in(turn)
+    said = content_of(turn)
     if said.attached is None and said.location is None and message_content.is_blank(said.text):
         _nothing_said(turn)
         return
@@ -76,7 +76,7 @@ async def _take(turn: Turn, *, apart: bool = False) -> None:
         await _begin(turn, said)
 
 
-async def _goes_on(turn: Turn, said: Said) -> bool:
+async def _goes_on(turn: Turn, said: MessageContent) -> bool:
     """Put words to the draft that they answer, or of a moment before, that they go on with."""
     answered = turn.incoming.replies_to
     if answered is None:
@@ -92,7 +92,7 @@ async def _goes_on(turn: Turn, said: Said) -> bool:
     return True
 
 
-async def _moment_before(turn: Turn, said: Said) -> Draft | None:
+async def _moment_before(turn: Turn, said: MessageContent) -> Draft | None:
     limits = turn.config.limits
     since = turn.now - limits.addenda.same_within
     if not await same_words.has_recent(turn.session, turn.me, since):
@@ -113,7 +113,7 @@ async def add_location(turn: Turn) -> None:
 
 async def words(turn: Turn) -> None:
     """Put words, perhaps with a photo, to the photo or the place that was sent without any."""
-    begun_id, said = draft_of(turn.me.awaiting), said_in(turn)
+    begun_id, said = draft_of(turn.me.awaiting), content_of(turn)
     if not said.adds:  # else it is still without words
         turn.me.awaiting = None
     begun = await draft_lookup.load(turn.session, begun_id) if begun_id is not None else None
@@ -135,7 +135,7 @@ async def edited(turn: Turn) -> None:
 
     What began no draft, or one that was let go, may be a command that is mended now.
     """
-    said = said_in(turn)
+    said = content_of(turn)
     sent = await report_authors.by_message(turn.session, turn.me, said.message_id)
     if sent is not None:
         await _after_sending(turn, sent, said)
@@ -151,7 +151,7 @@ async def edited(turn: Turn) -> None:
         await _change(turn, known, said)
 
 
-async def _change(turn: Turn, known: Draft, said: Said) -> None:
+async def _change(turn: Turn, known: Draft, said: MessageContent) -> None:
     if draft_edits.replaces(known, said):
         await draft_edits.replace_picture(turn.session, known, said, now=turn.now)
     moves, before = turn.incoming.location is not None, known.text
@@ -167,7 +167,7 @@ async def _change(turn: Turn, known: Draft, said: Said) -> None:
 
 async def emergency(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
-    said = said_in(turn)
+    said = content_of(turn)
     if said.attached is None and said.location is None and message_content.is_blank(said.text):
         turn.me.awaiting = EmergencyQuestion(at=turn.now)
         turn.tell(ASK_EMERGENCY)
@@ -180,7 +180,7 @@ async def emergency(turn: Turn) -> None:
 
 async def emergency_answer(turn: Turn) -> None:
     """Send the message that ``/darurat`` asked for."""
-    if said_in(turn).shared:  # it tells neither what nor where
+    if content_of(turn).shared:  # it tells neither what nor where
         turn.tell(ASK_EMERGENCY)
         return
     asked_at = turn.asked(EmergencyQuestion).at
@@ -188,10 +188,10 @@ async def emergency_answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
         return
-    await _send_at_once(turn, said_in(turn))
+    await _send_at_once(turn, content_of(turn))
 
 
-async def _send_at_once(turn: Turn, said: Said) -> None:
+async def _send_at_once(turn: Turn, said: MessageContent) -> None:
     """Send an emergency; a voice in it waits for one tap, as its sender has not been warned.
 
     Where the village has to be asked for, the card that asks warns of it.
@@ -203,11 +203,11 @@ async def _send_at_once(turn: Turn, said: Said) -> None:
         await later_draft.offer_recording(turn, sent.id, said)
 
 
-def said_in(turn: Turn) -> Said:
+def content_of(turn: Turn) -> MessageContent:
     """Return what a message says, as a draft takes it."""
     incoming = turn.incoming
     contact = incoming.contact if incoming.name == "contact" else None
-    return Said(
+    return MessageContent(
         message_id=incoming.message_id,
         written_at=incoming.written_at,
         text="\n".join(filter(None, [incoming.text, contact and CONTACT.format(contact)])),
@@ -220,7 +220,7 @@ def said_in(turn: Turn) -> Said:
     )
 
 
-async def _begin(turn: Turn, said: Said) -> None:
+async def _begin(turn: Turn, said: MessageContent) -> None:
     begun = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
     same_words.note(turn.session, turn.me, said.text, begun.id)
     if begun.village_code is None:
@@ -256,7 +256,7 @@ def _nothing_said(turn: Turn) -> None:
         position.offer(turn)
 
 
-async def _joined(turn: Turn, said: Said) -> Draft | None:
+async def _joined(turn: Turn, said: MessageContent) -> Draft | None:
     known = await draft_lookup.join(turn.session, turn.me, now=turn.now)
     if known is None:
         return None
@@ -264,7 +264,7 @@ async def _joined(turn: Turn, said: Said) -> Draft | None:
     return known
 
 
-async def _moved(turn: Turn, known: Draft, said: Said) -> None:
+async def _moved(turn: Turn, known: Draft, said: MessageContent) -> None:
     """Follow a live location; the card says where it is, unless its writer said where it was."""
     found = turn.incoming.found
     if said.location is not None:
@@ -273,7 +273,7 @@ async def _moved(turn: Turn, known: Draft, said: Said) -> None:
         await position_candidates.record_candidates(turn.session, known, found)
 
 
-async def _after_sending(turn: Turn, sent: ReportAuthor, said: Said) -> None:
+async def _after_sending(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
     """Add what an edit says to the sent report; a live location that goes on is no edit."""
     goes_on = said.location is not None and message_content.is_blank(said.text)
     added = [one.text for one in await addenda.of_report(turn.session, sent.report_id)]
@@ -281,6 +281,6 @@ async def _after_sending(turn: Turn, sent: ReportAuthor, said: Said) -> None:
         await after_sending.edits(turn, sent, said)
 
 
-def _emergency(turn: Turn, said: Said) -> Draft:
+def _emergency(turn: Turn, said: MessageContent) -> Draft:
     session, me = turn.session, turn.me
     return draft_changes.start(session, me, said, now=turn.now, config=turn.config, emergency=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LIKELY = 2  # places offered beside two periods
 
 
-class _Asked(NamedTuple):
+class _SummaryRequest(NamedTuple):
     """What somebody's words ask for. ``places``: those that may be meant, if it is not one."""
 
     period: Period | None
@@ -49,21 +49,21 @@ async def asked(turn: Turn) -> None:
         turn.reply("summary_offer", why="place" if period else "unknown", period=period)
 
 
-async def _read(turn: Turn, own: Sequence[str], today: date) -> _Asked:
+async def _read(turn: Turn, own: Sequence[str], today: date) -> _SummaryRequest:
     text = turn.incoming.text.strip()
     mention = period_mention.find(text, today)
     if mention is None:
-        return _of_places(await _search(turn, text, own), None) if text else _Asked(None)
+        return _of_places(await _search(turn, text, own), None) if text else _SummaryRequest(None)
     if not mention.rest:
         alike = await _search(turn, text, own) if mention.may_be_name else SearchResult()
-        return _of_places(alike, None) if _is_one(alike) else _Asked(mention.period)
+        return _of_places(alike, None) if _is_one(alike) else _SummaryRequest(mention.period)
     found = await _search(turn, mention.rest, own)
     if (named := await _whole(turn, text, mention, found, own)) is not None:
-        return _Asked(None, named)
+        return _SummaryRequest(None, named)
     understood = not mention.doubtful and not period_mention.tells_only_of_time(mention.rest)
     if understood or _is_one(found):
         return _of_places(found, mention.period)
-    return _Asked(None, places=found.codes, understood=False)
+    return _SummaryRequest(None, places=found.codes, understood=False)
 
 
 async def _whole(
@@ -86,11 +86,11 @@ async def _search(turn: Turn, text: str, own: Sequence[str]) -> SearchResult:
     return await place_search.search(turn.session, text, levels=LEVELS, within=own)
 
 
-def _of_places(found: SearchResult, period: Period | None) -> _Asked:
+def _of_places(found: SearchResult, period: Period | None) -> _SummaryRequest:
     """Return what is asked for where a place is named: that one, or else which may be meant."""
     if _is_one(found):
-        return _Asked(period, found.codes[0])
-    return _Asked(period, places=found.codes, understood=False)
+        return _SummaryRequest(period, found.codes[0])
+    return _SummaryRequest(period, places=found.codes, understood=False)
 
 
 def _is_one(found: SearchResult) -> bool:

@@ -74,7 +74,7 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
         await report.words(turn)
         return
     if draft is not None and waits and place is not None:
-        said = report.said_in(turn)
+        said = report.content_of(turn)
         draft_changes.add(turn.session, draft, said, now=turn.now, config=turn.config)
         await draft_submission.add_place(turn, draft, place)
     position.offer(turn, draft)
@@ -83,7 +83,7 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
 async def _more_sent(turn: Turn, draft: Draft | None) -> None:
     """Put a picture, with what is said of it, to the draft that is asked about."""
     if draft is not None and draft.status == draft_changes.OPEN and draft.text:
-        await draft_submission.join(turn, draft, report.said_in(turn))
+        await draft_submission.join(turn, draft, report.content_of(turn))
     else:
         await report.words(turn)
 
@@ -91,7 +91,7 @@ async def _more_sent(turn: Turn, draft: Draft | None) -> None:
 async def _link_sent(turn: Turn, draft: Draft | None) -> None:
     """Say what helps where a link does not say where it leads; the words are the draft's."""
     if draft is not None and draft.status == draft_changes.OPEN:
-        await draft_submission.join(turn, draft, report.said_in(turn))
+        await draft_submission.join(turn, draft, report.content_of(turn))
     elif _tells(turn, turn.incoming.text):
         await report.words(turn)
     else:
@@ -115,7 +115,7 @@ async def _name_typed(turn: Turn, text: str, asked: VillageQuestion) -> None:
     if tells and draft is not None and draft.status == draft_changes.OPEN:
         if not sure and draft.village_code is not None:  # else its card asks
             turn.tell(JOINED)
-        await draft_submission.join(turn, draft, report.said_in(turn))
+        await draft_submission.join(turn, draft, report.content_of(turn))
         if not sure:
             return
     if finding.found and (sure or not tells):

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from bot.domain.attachment_kind import SentFile
     from bot.models import Member
     from bot.services.alerts.alert_actions import AlertPress
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 LONGEST = 300  # characters: a sentence or two
 _LOOKED_AT = 1000  # lines of the history: of some minutes, however much happens
 
 
 async def write(
-    session: AsyncSession, alert: Alert, press: AlertPress, said: Said, *, now: datetime
+    session: AsyncSession, alert: Alert, press: AlertPress, said: MessageContent, *, now: datetime
 ) -> Note:
     """Keep a note of an alert's incident; its reporters are told it, its cards show it."""
     note = Note(
@@ -42,7 +42,7 @@ async def write(
 
 
 async def add(
-    session: AsyncSession, alert: Alert, note: Note, said: Said, *, now: datetime
+    session: AsyncSession, alert: Alert, note: Note, said: MessageContent, *, now: datetime
 ) -> None:
     """Put a message's words and picture to a note (``said.words`` fit: see :func:`fits`).
 
@@ -62,7 +62,7 @@ async def add(
     await alert_notifications.edit_cards(session, alert, now=now)
 
 
-def fits(note: Note | None, said: Said) -> bool:
+def fits(note: Note | None, said: MessageContent) -> bool:
     """Tell whether a note, begun or not yet, takes the words of a message."""
     return len(said.words if note is None else _joined(note, said)) <= LONGEST
 
@@ -140,5 +140,5 @@ async def _show(
         await paging.show_photos(session, alert, others, now=now, photos=[taken.id])
 
 
-def _joined(note: Note, said: Said) -> str:
+def _joined(note: Note, said: MessageContent) -> str:
     return "\n".join(part for part in (note.text, said.words) if part)

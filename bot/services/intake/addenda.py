@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.domain.triage import Guess
     from bot.models import Attachment, Draft, Member
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
     from bot.settings import Config
 
 _REPORT = joinedload(ReportAuthor.report)
@@ -117,7 +117,7 @@ def would_call(report: Report, text: str, *, config: Config, now: datetime) -> b
 
 
 def content_of_message(
-    session: AsyncSession, member: int, said: Said, *, now: datetime
+    session: AsyncSession, member: int, said: MessageContent, *, now: datetime
 ) -> AddedContent:
     """Return what one message adds."""
     photos = (
@@ -188,7 +188,7 @@ async def add_to(
     session: AsyncSession,
     author: ReportAuthor,
     added: Addendum,
-    said: Said,
+    said: MessageContent,
     *,
     config: Config,
     now: datetime,

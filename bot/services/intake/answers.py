@@ -57,7 +57,7 @@ def open_question(
     report = author.report
     if not may_ask(report, config, now):
         return None
-    asked = followup.Asked(
+    asked = followup.FollowupContext(
         category=report.category,
         confidential=config.category(report.category).is_confidential,
         text=report.text,

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Report, ReportAuthor
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 
 async def enclose(
-    session: AsyncSession, author: ReportAuthor, said: Said, *, now: datetime
+    session: AsyncSession, author: ReportAuthor, said: MessageContent, *, now: datetime
 ) -> None:
     """Put a picture, the words under it, or a place to the report that was sent.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.domain.attachment_kind import SentFile
     from bot.models import Attachment, Member
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
     from bot.settings import Config
 
 OPEN, DROPPED, EXPIRED = "open", "dropped", "expired"
@@ -43,7 +43,7 @@ NOTHING_LEFT: Mapping[str, Any] = {**NO_WORDS, "remind_at": None, "expires_at": 
 def start(
     session: AsyncSession,
     member: Member,
-    said: Said,
+    said: MessageContent,
     *,
     now: datetime,
     config: Config,
@@ -65,7 +65,7 @@ def begun(session: AsyncSession, member: Member) -> Sequence[Draft]:
     return drafts.get(member.id, ())
 
 
-def _begun(member: Member, said: Said, now: datetime) -> Draft:
+def _begun(member: Member, said: MessageContent, now: datetime) -> Draft:
     return Draft(
         id=new_id(),
         member_id=member.id,
@@ -84,7 +84,9 @@ def _begun(member: Member, said: Said, now: datetime) -> Draft:
     )
 
 
-def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
+def add(
+    session: AsyncSession, draft: Draft, said: MessageContent, *, now: datetime, config: Config
+) -> None:
     """Put a message to a draft: its words behind what was said before, its picture, its place."""
     if said.location is not None:
         (draft.lat, draft.lon), draft.venue = said.location, said.venue
@@ -97,7 +99,7 @@ def add(session: AsyncSession, draft: Draft, said: Said, *, now: datetime, confi
     schedule(draft, now=now, config=config)
 
 
-def reword(draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
+def reword(draft: Draft, said: MessageContent, *, now: datetime, config: Config) -> None:
     """Let one message of a draft say something else; a category that its writer chose stays.
 
     A position that stood in the words goes with them.
@@ -112,7 +114,7 @@ def reword(draft: Draft, said: Said, *, now: datetime, config: Config) -> None:
     schedule(draft, now=now, config=config)
 
 
-def show(session: AsyncSession, draft: Draft, said: Said, *, now: datetime) -> None:
+def show(session: AsyncSession, draft: Draft, said: MessageContent, *, now: datetime) -> None:
     """Let one message of a draft show the picture that it has now; its words stay."""
     known = draft_messages.part(draft, said.message_id)
     if said.attached is not None:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Draft, ReportAuthor
-    from bot.services.reports.message_content import Said
+    from bot.services.reports.message_content import MessageContent
 
 
-def changes_nothing(draft: Draft, said: Said) -> bool:
+def changes_nothing(draft: Draft, said: MessageContent) -> bool:
     """Tell whether an edit brings nothing new: Telegram tells of a link's preview by one, too.
 
     A live place that joined a draft stays where it was sent; one that began it is followed.
@@ -30,7 +30,7 @@ def changes_nothing(draft: Draft, said: Said) -> bool:
     return known is not None and said.words == known.text
 
 
-def repeats(author: ReportAuthor, said: Said, added: Iterable[str] = ()) -> bool:
+def repeats(author: ReportAuthor, said: MessageContent, added: Iterable[str] = ()) -> bool:
     """Tell whether an edit brings nothing that the sent report does not say and show.
 
     One message's words are some lines of what the report says, or of what was ``added`` to it;
@@ -45,7 +45,7 @@ def repeats(author: ReportAuthor, said: Said, added: Iterable[str] = ()) -> bool
     return not said.words or f"\n{said.words}\n" in f"\n{told}\n"
 
 
-def replaces(draft: Draft, said: Said) -> bool:
+def replaces(draft: Draft, said: MessageContent) -> bool:
     """Tell whether an edit shows another picture than its message did."""
     if said.attached is None:
         return False
@@ -54,7 +54,7 @@ def replaces(draft: Draft, said: Said) -> bool:
 
 
 async def replace_picture(
-    session: AsyncSession, draft: Draft, said: Said, *, now: datetime
+    session: AsyncSession, draft: Draft, said: MessageContent, *, now: datetime
 ) -> None:
     """Let the picture of a message go, with its file, and keep the one that it shows now."""
     old = _shown(draft, said)
@@ -65,7 +65,7 @@ async def replace_picture(
     draft_changes.show(session, draft, said, now=now)
 
 
-def _shown(draft: Draft, said: Said) -> Attachment | None:
+def _shown(draft: Draft, said: MessageContent) -> Attachment | None:
     """Return the picture that a message shows.
 
     What was kept before messages were told apart belongs to the only one.

@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain import continuation
 from bot.domain.category import OTHER
-from bot.domain.continuation import Told
+from bot.domain.continuation import TriagedText
 from bot.domain.coordinates import is_only_map_link
 from bot.models import Draft, Incident, Member, Report, ReportAuthor
 from bot.services.reports import draft_changes, draft_messages
 from bot.services.reports.draft_changes import OPEN
-from bot.services.reports.message_content import Said, is_blank
+from bot.services.reports.message_content import MessageContent, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ def numbers(draft: Draft) -> list[int]:
     return sorted({draft.message_id, *draft_messages.numbers(draft)})
 
 
-def lacks_words(draft: Draft, said: Said, now: datetime) -> bool:
+def lacks_words(draft: Draft, said: MessageContent, now: datetime) -> bool:
     """Return whether a message brings the words that an open draft of just now still lacks."""
     recent = now - draft.received_at <= JOINS_WITHIN
     wordless = not draft.text or is_only_map_link(draft.text)
@@ -120,8 +120,8 @@ def continues(draft: Draft, text: str, config: Config) -> bool:
     """Tell whether words go on with what a draft tells."""
     guess, categories = config.triage.classify(text), config.categories
     kind = draft.category if draft.category in categories else OTHER
-    before = Told(draft.text, config.triage.classify(draft.text), kind)
-    return continuation.continues(Told(text, guess, guess.category), before, categories)
+    before = TriagedText(draft.text, config.triage.classify(draft.text), kind)
+    return continuation.continues(TriagedText(text, guess, guess.category), before, categories)
 
 
 async def by_message(session: AsyncSession, member: Member, message_id: int) -> Draft | None:

@@ -17,7 +17,7 @@ _WORDLIKE = frozenset("LMNS")  # letters, marks, numbers, symbols (emoji): somet
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MessageContent:
     """One message of a person. ``attached``: the photo, voice or video in it.
 
     ``shared``: its words are a contact that was shared. ``forwarded``: it is somebody else's.
