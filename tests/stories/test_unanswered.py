@@ -47,6 +47,9 @@ async def test_silence_to_the_end_is_told_to_whoever_reported(world: World) -> N
     assert "Pimpinan" in called
     assert "Makassar" in following
     assert "Ilham" not in told
+    (receipt,) = [one for one in neighbour.inbox if "✅ Terkirim" in one.text]
+    assert "Belum ada petugas yang menjawab" in receipt.text
+    assert "sedang kami hubungi" not in receipt.text
     await world.passes(hours=2)
     assert len(_told(neighbour)) == 1
     await world.presses(city, "Saya tangani")

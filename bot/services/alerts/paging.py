@@ -18,7 +18,12 @@ from bot.domain.policy import (
     to_document,
 )
 from bot.models import Delivery, Lane
-from bot.services.alerts import alert_notifications, alert_state, reporter_notifications
+from bot.services.alerts import (
+    alert_notifications,
+    alert_state,
+    reporter_notifications,
+    status_edits,
+)
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.alerts.unanswered_notice import tell_unanswered
 from bot.services.reports import pictures, report_authors
@@ -214,3 +219,4 @@ async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> 
     record(session, alert, EventKind.UNREACHED, now=now, run=alert.run)
     if all(line.run != alert.run for line in before):
         await reporter_notifications.to_reporters(session, alert, "nobody", now=now)
+        await status_edits.owe(session, alert.incident_id, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot import outbox
 from bot.domain.promises.alerts import AlertPromise
 from bot.models import Delivery, promise_data
-from bot.services.alerts import reporter_notifications
+from bot.services.alerts import reporter_notifications, status_edits
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, record
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ async def tell_unanswered(
         await reporter_notifications.to_reporters(
             session, alert, EventKind.UNANSWERED, now=now, offices=offices, following=following
         )
+        await status_edits.owe(session, alert.incident_id, now=now)
 
 
 async def _offices(
