@@ -68,21 +68,24 @@ async def load_authors(
 
 def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Show a report to whoever made it, as it stands now."""
-    report = author.report
+    report, text = author.report, _told(showing, say, author.report, known)
+    asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
+    if asked is None:
+        return Card(text, receipt_buttons.below(say, author))
+    rows = (*asked.rows, *receipt_buttons.beside_question(say, author))
+    return Card(
+        Markup("\n\n").join([text, asked.text, *receipt_buttons.in_words(say, report)]), rows
+    )
+
+
+def _told(showing: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
     parts = [
         _head(showing, say, report),
         [*_beside(say, report, known), *_stands(showing, say, report, known)],
         list(_to_call(showing, say, report)),
         _further(say, report),
     ]
-    shown = [Markup("\n").join(lines) for lines in parts if lines]
-    asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
-    if asked is None:
-        return Card(Markup("\n\n").join(shown), receipt_buttons.below(say, author))
-    rows = (*asked.rows, *receipt_buttons.beside_question(say, author))
-    return Card(
-        Markup("\n\n").join([*shown, asked.text, *receipt_buttons.in_words(say, report)]), rows
-    )
+    return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts if lines)
 
 
 def _head(showing: RenderContext, say: Say, report: Report) -> list[Markup]:
@@ -169,6 +172,5 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
     back = Button(say.plain("Kembali"), f"{of}:back")  # where the finger has just been
     below = len(shown.rows) > receipt_buttons.ROWS  # a question stood above it
     above = [Button(say.plain("Laporan saya"), f"{of}:mine")] if below else []
-    return Card(
-        Markup("{}\n\n<b>{}</b>").format(shown.text, question), rows(*above, sure, back, width=1)
-    )
+    told = _told(showing, say, report, known)  # without what is asked otherwise
+    return Card(Markup("{}\n\n<b>{}</b>").format(told, question), rows(*above, sure, back, width=1))

@@ -171,6 +171,8 @@ async def test_sent_by_mistake_ends_the_paging(world: World) -> None:
     """Whoever was paged is told by a message, their cards are closed, nobody else is woken."""
     officer, deputy, neighbour = await paged_fire(world)
     await world.writes(neighbour, "maaf, salah kirim")
+    assert neighbour.last.text.count("Salah kirim?") == 1  # and nothing that no button answers
+    assert "❓" not in neighbour.last.text
     await world.presses(neighbour, "Ya, salah kirim")
     for person in (officer, deputy):
         assert "salah kirim" in person.last.text
