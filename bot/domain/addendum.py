@@ -5,6 +5,8 @@
 2. What points to the report (a reply, its ticket, an edit) or goes on telling of it is an addendum.
 3. Where that is long ago, or it names another kind of incident or another place, its writer is
    asked, if it pointed; else it is a report of its own.
+4. What names no kind at all, a moment after the sending, is asked about: "dua orang, di lantai dua"
+   answers what the receipt asks, and is rarely a report of its own.
 """
 
 from __future__ import annotations
@@ -95,12 +97,18 @@ def belongs(
     kind = of if guess is None else kind_of(guess, of, categories)
     same = of.code in {kind.code, OTHER, *_hints(guess)}
     told_on = guess is None or later.goes_on or (later.ends and same)
-    if not (later.pointed or told_on) or is_for_others(guess, of, categories):
+    about_it = later.pointed or told_on
+    if not (about_it or names_nothing(guess)) or is_for_others(guess, of, categories):
         return Belongs.REPORT
     hides_more = kind.is_confidential and not of.is_confidential
     is_near = later.after <= within and not later.elsewhere
-    sure = is_near and not hides_more and (told_on or same)
+    sure = about_it and is_near and not hides_more and (told_on or same)
     return Belongs.ADDENDUM if sure else Belongs.ASK
+
+
+def names_nothing(guess: Guess | None) -> bool:
+    """Tell whether words name no kind of incident, and are no cry for help either."""
+    return guess is not None and guess.category == OTHER and not guess.is_cry
 
 
 def _hints(guess: Guess | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@
    kind ("lapor pak").
 3. What names a further incident, or another place, stays apart.
 4. What names no kind of its own belongs to it; else both have to name one kind.
+5. A few words that put a weapon to violence ("bawa parang" after a fight) belong to it.
 
 In doubt they stay apart: two drafts cost a tap more, one draft would hide an incident in another.
 """
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.domain.category import Category
     from bot.domain.triage import Guess
 
+WEAPONS = "senjata_teror"  # what is told of in a few words, beside violence, is part of it
+_FEW_ABOUT_ARMS = 4  # words
 _FEW = 3  # words, by which somebody only begins to speak
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 2000  # characters of a draft that takes words in by itself
@@ -49,7 +52,7 @@ def continues(new: TriagedText, draft: TriagedText, categories: Mapping[str, Cat
     """Tell whether a message goes on with a draft of a moment before."""
     if _is_apart(new, draft, categories) or len(draft.text) + len(new.text) > _LONGEST:
         return False
-    if draft.guess.is_cry or _begins(draft):
+    if draft.guess.is_cry or _begins(draft) or _is_armed(new, draft):
         return True
     if goes_on(new.text) or refers_back(new.text):  # "apinya besar" is of no dead lamp
         return new.kind in {draft.kind, OTHER} or _wakes(draft, categories)
@@ -58,6 +61,12 @@ def continues(new: TriagedText, draft: TriagedText, categories: Mapping[str, Cat
     if _FURTHER.search(new.text.lower()) or places_differ(draft.text, new.text):
         return False
     return new.kind in {draft.kind, OTHER}
+
+
+def _is_armed(new: TriagedText, draft: TriagedText) -> bool:
+    """Tell whether words only say with which weapon: in one message both would be one kind."""
+    few = len(new.text.split()) <= _FEW_ABOUT_ARMS
+    return few and new.kind == WEAPONS and draft.kind in new.guess.alternatives
 
 
 def _without_numbers(text: str) -> str:
@@ -69,7 +78,7 @@ def _is_apart(new: TriagedText, draft: TriagedText, categories: Mapping[str, Cat
     """Tell whether the one is for other eyes, or would be hidden in what wakes nobody."""
     if new.kind != draft.kind:
         of_others = (one for one in (new.kind, draft.kind) if _is_closed(one, categories))
-        if new.kind != OTHER and any(of_others):
+        if new.kind != OTHER and any(of_others) and not _is_armed(new, draft):
             return True
     is_grave = _wakes(draft, categories) or draft.guess.threat or _begins(draft)
     return new.guess.threat and not is_grave

@@ -168,7 +168,9 @@ async def _newest(turn: Turn, said: MessageContent) -> ReportAuthor | None:
     """Return the report of just now on which a message goes on, unless it answers another one."""
     limits, wordless = turn.config.limits.addenda, message_content.is_blank(said.text)
     later = wordless or said.shared or _ends(turn, said)
-    if turn.incoming.replies_to is not None or not (later or goes_on(said.text)):
+    guess = turn.config.triage.classify(said.text)
+    told = later or goes_on(said.text) or addendum.names_nothing(guess)
+    if turn.incoming.replies_to is not None or not told:
         return None
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return None  # what is written now is about the draft that waits
@@ -188,6 +190,36 @@ async def _put(
     pointed: bool,
     question: str | None = None,
 ) -> bool:
+    where = _where(turn, sent, said, pointed=pointed)
+    if where is Belongs.REPORT:
+        return False
+    if await is_for_others(turn, sent, said.words):
+        past = await _past(turn, sent, said.words)
+        if past is not None:
+            await later_draft.begin_apart(turn, said, sent, past)
+        return past is not None
+    if where is Belongs.ADDENDUM and not _calls_for(turn, sent, said) and not said.recorded:
+        content = replace(_content(turn, said), question=question)
+        await add(turn, sent, content, calls=False)
+    else:
+        await later_draft.begin(turn, said, sent)
+    return True
+
+
+def tells_more(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
+    """Tell whether the words under a picture of an addendum have to be asked about.
+
+    They name another incident than its report, or would call somebody.
+    """
+    where = _where(turn, sent, said, pointed=True)
+    return where is not Belongs.ADDENDUM or _calls_for(turn, sent, said)
+
+
+def _calls_for(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
+    return addenda.would_call(sent.report, said.words, config=turn.config, now=turn.now)
+
+
+def _where(turn: Turn, sent: ReportAuthor, said: MessageContent, *, pointed: bool) -> Belongs:
     report, wordless = sent.report, said.shared or message_content.is_blank(said.text)
     later = LaterMessage(
         guess=None if wordless else turn.config.triage.classify(said.text),
@@ -198,21 +230,7 @@ async def _put(
         elsewhere=_is_elsewhere(turn, report.village_code),
     )
     of, within = turn.config.category(report.category), turn.config.limits.addenda.within
-    where = belongs(later, of, turn.config.categories, within=within)
-    if where is Belongs.REPORT:
-        return False
-    if await is_for_others(turn, sent, said.words):
-        past = await _past(turn, sent, said.words)
-        if past is not None:
-            await later_draft.begin_apart(turn, said, sent, past)
-        return past is not None
-    calls = addenda.would_call(report, said.words, config=turn.config, now=turn.now)
-    if where is Belongs.ADDENDUM and not calls and not said.recorded:
-        content = replace(_content(turn, said), question=question)
-        await add(turn, sent, content, calls=False)
-    else:
-        await later_draft.begin(turn, said, sent)
-    return True
+    return belongs(later, of, turn.config.categories, within=within)
 
 
 def _is_elsewhere(turn: Turn, village: str) -> bool:

@@ -78,6 +78,11 @@ async def _joins_addendum(turn: Turn, said: MessageContent, group: str) -> bool:
         return False
     if said.recorded:
         return await later_draft.offer_recording(turn, author.id, said)
+    if await _joins_draft(turn, said, group, at_once=False):
+        return True  # the words under an earlier picture were asked about
+    if said.words and after_sending.tells_more(turn, author, said):
+        await later_draft.begin(turn, said, author, asks=False)
+        return True
     config, now = turn.config, turn.now
     await addenda.add_to(turn.session, author, added, said, config=config, now=now)
     return True

@@ -167,6 +167,7 @@ async def add(
     author.messages = [*author.messages, *content.messages]
     before, report.incident.severity = report.incident.severity, added.severity
     if calls:
+        report.ongoing = True  # whatever was pressed when it was sent
         report.incident.category = _called_for(report, kind, config)
         report.attachments.extend(one for one in content.photos if one not in report.attachments)
         await call(session, report, config=config, now=now)
