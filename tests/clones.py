@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 GIVEN = "KAMTIBMAS_TEST_POSTGRES_URL"
 REQUIRED = "KAMTIBMAS_REQUIRE_POSTGRES"
 SHARED = "KAMTIBMAS_TEST_SHARED"  # ours: the folder through which the workers of a session agree
-# Where no bytecode is to be kept, a bot that is started compiles all that it imports, which is half
-# of what its start costs: the run keeps it in its own folder instead.
+# Where no bytecode is to be kept, every worker and every bot that is started compiles all that it
+# imports, which is half of what its start costs: the run keeps it beside the libraries instead.
 NO_BYTECODE, BYTECODE = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
 PREFIX = "kamtibmas-session-"
 BLANK = "blank"  # of databases of which each worker has one, beside the extents of the regions
@@ -70,7 +71,7 @@ class Session:
             os.environ[SHARED] = str(self._folder)
             self._no_bytecode = os.environ.pop(NO_BYTECODE, None)
             if self._no_bytecode is not None:
-                os.environ[BYTECODE] = str(self._folder / "bytecode")
+                os.environ[BYTECODE] = str(_lasting_folder(self._folder) / "bytecode")
 
     def end(self) -> None:
         """Stop what was started, and drop what was made on a server that was given."""
@@ -169,6 +170,11 @@ class Session:
     def _write(self, kept: dict[str, Any]) -> None:
         assert self._folder is not None, "the session has not begun"
         (self._folder / "server.json").write_text(json.dumps(kept))
+
+
+def _lasting_folder(session: Path) -> Path:
+    """Return the virtual environment, which ``make clean`` drops; outside of one the session's."""
+    return Path(sys.prefix) if sys.prefix != sys.base_prefix else session
 
 
 @asynccontextmanager

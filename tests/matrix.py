@@ -2,7 +2,8 @@
 
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
 database can do otherwise than SQLite. Of every other file it tells one story there, so that each
-statement meets its types and its grammar. A process is killed on SQLite while it polls, and on
+statement meets its types and its grammar. What moves from one database to another moves from each
+to the other kind. A process is killed on SQLite while it polls, and on
 PostgreSQL while it has a webhook. What is marked ``whole_matrix`` is long, and each part of it is
 told elsewhere too: in the browser, the same story in another window. ``--whole`` tells every story
 everywhere, as ``.ci/run`` does.
@@ -40,7 +41,10 @@ def _is_told(item: pytest.Item, met: set[object]) -> bool:
     if item.get_closest_marker("whole_matrix") is not None:
         return False
     how: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
-    on_postgresql = POSTGRESQL in {how.get("database_url"), how.get("blank_url")}
+    here, there = how.get("database_url"), how.get("blank_url")
+    if here is not None and here == there:  # from one to the other, both ways, is told
+        return False
+    on_postgresql = POSTGRESQL in {here, there}
     if item.get_closest_marker("kill") is not None and "intake" in how:
         return on_postgresql == bool(how["intake"] == WEBHOOK)
     if not on_postgresql or item.get_closest_marker("both_databases") is not None:

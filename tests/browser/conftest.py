@@ -38,9 +38,9 @@ def kept(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     return made_once("demo", make)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one the story is skipped, or fails where it is required."""
+    """The system's Chromium, once for all files; none: skipped, or failed where it is required."""
     executable = path()
     if executable is None and os.environ.get(REQUIRED, "") not in ("", "0"):
         pytest.fail(f"{REQUIRED} is set, and there is no Chromium on PATH")

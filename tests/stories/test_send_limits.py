@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Delivery, Draft, Report
+from tests.conftest import FAST_LIMITS
 from tests.world import CITY, EVENING, VILLAGE, open_world
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 LAMP = "Lampu jalan mati di RT 02"
 SLOWED = "tekan Kirim lagi setelah"
-OVERLAY = "[reports]\nper_person = 5\nper_person_crowded = 3\nper_village = 50\n"
+OVERLAY = f"{FAST_LIMITS}[reports]\nper_person = 5\nper_person_crowded = 3\nper_village = 50\n"
 
 
 @pytest.fixture
