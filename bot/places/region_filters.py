@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_RANGES = 200
 EVERYWHERE = ""  # stands for the code of a region in which all others lie
-_AFTER_DOT = "/"  # the character that follows the dot
+AFTER_DOT = "/"  # the character that follows the dot
 
 
 def lies_in(
@@ -109,8 +109,21 @@ def inside(column: SQLColumnExpression[str], regions: Collection[str]) -> Column
         return or_(column.in_(villages), *_beginnings(column, larger))
     # Codes are digits and dots: from a code on up to the sign after a dot lies what it holds alone.
     # One range each, since with an equality beside it PostgreSQL reads the rows and not the index.
-    ranges = [(column >= code) & (column < f"{code}{_AFTER_DOT}") for code in larger]
+    ranges = [(column >= one) & (column < f"{last}{AFTER_DOT}") for one, last in _rows(larger)]
     return or_(column.in_(villages) if villages else false(), *ranges)
+
+
+def _rows(codes: Collection[str]) -> list[tuple[str, str]]:
+    """Return the first and the last of each row of neighbours: between 11 and 12 lies nothing."""
+    found: list[tuple[str, str]] = []
+    for code in sorted(codes):
+        above, _, number = code.rpartition(".")
+        before, _, last = found[-1][1].rpartition(".") if found else ("", "", "")
+        if found and before == above and len(last) == len(number) and int(last) + 1 == int(number):
+            found[-1] = found[-1][0], code
+        else:
+            found.append((code, code))
+    return found
 
 
 def _beginnings(
@@ -134,7 +147,7 @@ def _heirs(regions: Collection[str]) -> Select[str]:
     Not out of what ended inside one that goes on: a district that a village has left is without it.
     """
     asked, old = aliased(Region), Succession.old_code
-    within = (old > asked.code.concat(".")) & (old < asked.code.concat(_AFTER_DOT))
+    within = (old > asked.code.concat(".")) & (old < asked.code.concat(AFTER_DOT))
     came_out = select(Succession.new_code).join(Region, Region.code == old)
     return came_out.join(asked, or_(old == asked.code, within)).where(
         asked.code.in_(regions), asked.retired_at.is_not(None), Region.retired_at.is_not(None)

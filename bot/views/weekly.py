@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, level_of
@@ -18,8 +19,13 @@ from bot.views.office import place_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.domain.figures import Comparison
+    from bot.domain.period import Period
     from bot.locales import Say
+    from bot.models import Region
+    from bot.services.alerts.case_lists import Unfinished
     from bot.services.digests.period_figures import (
+        Guarded,
         IncidentTotals,
         PeriodFigures,
         PeriodTotals,
@@ -90,28 +96,53 @@ SO_FAR_SAME = counted(
 )
 
 
-def text(
-    figures: PeriodFigures, say: Say, config: Config, *, waited: Markup | None = None
-) -> Markup:
-    """Return the figures with their title; ``waited``: instead of how long they waited."""
-    waited = answered(figures.times.answered, say) if waited is None else waited
+def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
+    """Return the figures with their title."""
     parts = (
-        [head(figures, say)],
-        [*happened(figures.happened, say, config), waited, *_of_the_period(figures, say)],
-        _now(figures, say, config),
+        head(figures, say),
+        Markup("\n").join(happened(figures.happened, say, config)),
+        now(figures.unfinished, figures.guarded, say, config),
     )
-    return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts)
+    return joined(parts, [answered(figures.times.answered, say), *of_the_period(figures, say)])
+
+
+def joined(parts: tuple[str, str, str], beside: Sequence[str]) -> Markup:
+    """Return a text of its title, what happened, and how it stands.
+
+    ``beside``: lines below what happened. All are HTML already.
+    """
+    title, counts, standing = parts
+    below = "\n".join([counts, *beside])
+    return Markup(f"{title}\n\n{below}\n\n{standing}")
 
 
 def head(figures: PeriodFigures, say: Say) -> Markup:
     """Return what is counted: where, when, and against what."""
-    named = say(TITLE, region=title(figures, say))
-    return Markup("\n").join((named, _period(figures, say)))
+    return heading(figures.regions, figures.period, figures.comparison, figures.zone, say)
+
+
+def heading(
+    regions: Sequence[Region], period: Period, compared: Comparison, zone: str, say: Say
+) -> Markup:
+    """Return the same of what is not counted yet; ``zone``: of the clocks that are told."""
+    before = BEFORE.get(period.unit)
+    named = say(TITLE, region=_title(regions, say))
+    when = say(
+        RUNNING if compared.running else FULL,
+        period=period_label.label(period, say),
+        before=say.plain(before) if before else say.many(*DAYS_BEFORE, period.days),
+        until=say.moment(compared.span.until, zone),
+    )
+    return Markup("\n").join((named, when))
 
 
 def title(figures: PeriodFigures, say: Say) -> str:
     """Return what the regions are called together."""
-    return several([place_label(region) for region in figures.regions], say, NAMED)
+    return _title(figures.regions, say)
+
+
+def _title(regions: Sequence[Region], say: Say) -> str:
+    return several([place_label(region) for region in regions], say, NAMED)
 
 
 def happened(counts: IncidentTotals, say: Say, config: Config) -> list[Markup]:
@@ -153,14 +184,16 @@ def _listed(counts: IncidentTotals) -> list[tuple[Place, Change]]:
     return sorted(some, key=lambda entry: (-entry[1].now, -entry[1].before))
 
 
-def _of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
+def of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
     """Return which calls went unheard in the period, and where nothing came from."""
-    lines = []
-    if figures.guarded.tests_failed:
-        lines.append(say(TESTS, n=say.number(figures.guarded.tests_failed)))
-    if figures.silent:
-        lines.append(say.many(*SILENT, len(figures.silent), places=_names(figures.silent, say)))
-    return lines
+    failed = figures.guarded.tests_failed
+    lines = [say(TESTS, n=say.number(failed))] if failed else []
+    return [*lines, *silent(figures.silent, say)]
+
+
+def silent(places: Sequence[Place], say: Say) -> list[Markup]:
+    """Return where nothing came from, in a line if there is such a place."""
+    return [say.many(*SILENT, len(places), places=_names(places, say))] if places else []
 
 
 def so_far(totals: PeriodTotals, say: Say) -> Markup:
@@ -171,17 +204,7 @@ def so_far(totals: PeriodTotals, say: Say) -> Markup:
     return say.many(*sentence, total.now, until=until, **_against(total, say))
 
 
-def _period(figures: PeriodFigures, say: Say) -> Markup:
-    period = figures.period
-    before = BEFORE.get(period.unit)
-    return say(
-        RUNNING if figures.comparison.running else FULL,
-        period=period_label.label(period, say),
-        before=say.plain(before) if before else say.many(*DAYS_BEFORE, period.days),
-        until=say.moment(figures.comparison.span.until, figures.zone),
-    )
-
-
+@lru_cache(maxsize=1024)
 def _total(sentence: str, change: Change, say: Say) -> Markup:
     return say(sentence, count=say.number(change.now), **_against(change, say))
 
@@ -214,12 +237,14 @@ def _table(
 ) -> list[Markup]:
     if not entries:
         return []
-    lines = [
-        say(ENTRY, what=what, count=say.number(change.now), difference=growth(change, say))
-        for what, change in entries
-    ]
+    lines = [_entry(what, change, say) for what, change in entries]
     rest = [say("- dan {n} lagi", n=say.number(more))] if more > 0 else []
     return [say(heading), *lines, *rest]
+
+
+@lru_cache(maxsize=4096)  # a week of the nation has few different ones
+def _entry(what: str, change: Change, say: Say) -> Markup:
+    return say(ENTRY, what=what, count=say.number(change.now), difference=growth(change, say))
 
 
 def answered(waits: Waits, say: Say) -> Markup:
@@ -229,21 +254,21 @@ def answered(waits: Waits, say: Say) -> Markup:
     return say.many(*ANSWERED, waits.count, span=say.duration(waits.median))
 
 
-def _now(figures: PeriodFigures, say: Say, config: Config) -> list[Markup]:
+def now(unfinished: Unfinished, guarded: Guarded, say: Say, config: Config) -> Markup:
     """Return how it stands at this moment, whichever week is asked for: what is open, who lacks."""
-    now, guarded = figures.unfinished, figures.guarded
-    still, untaken = (n + now.waiting for n in (now.open, now.unanswered))
+    waiting = unfinished.waiting
+    still, untaken = (n + waiting for n in (unfinished.open, unfinished.unanswered))
     lines = [say(NOW), say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
-    if now.overdue:
+    if unfinished.overdue:
         span = say.duration(config.limits.unpaged.answer_within)
-        lines.append(say.many(*OVERDUE, now.overdue, span=span))
+        lines.append(say.many(*OVERDUE, unfinished.overdue, span=span))
     if guarded.missing:
         places = _names(guarded.missing, say)
         lines.append(say.many(*MISSING, len(guarded.missing), places=places))
     if guarded.unreachable:
         places = _names([place for place, _ in guarded.unreachable], say)
         lines.append(say(UNREACHABLE, n=say.number(guarded.unreachable_people), places=places))
-    return lines
+    return Markup("\n").join(lines)
 
 
 def _names(places: Iterable[Place], say: Say) -> str:

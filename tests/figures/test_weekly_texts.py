@@ -64,7 +64,7 @@ async def _agree(database: Database, history: History, workers: Sequence[Worker]
             reader = CaseReader(worker.number, grants, CONFIG, now)
             codes = [grants[0].region]
             regions = await place_search.by_codes(session, codes)
-            known = await texts.known(reader, regions, period, SAY)
+            known = (await texts.villages(period, SAY)).of(reader, regions)
             alone = await summaries.main_figures(session, regions, period, now, CONFIG, reader)
             assert known in {None, weekly.text(alone, SAY, CONFIG)}
             own = SharedCounts(session, [Readership(reader, regions)], CONFIG)

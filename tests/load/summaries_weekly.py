@@ -84,12 +84,13 @@ async def _texts(
     texts, say, later = WeeklyTexts(source, NOW, config), say_in("id"), list[Readership]()
     of, place = MemberGrant, (Region.code, Region.name, Region.zone, Region.retired_at)
     posts = select(of.member_id, of.role, *place).join(Region, Region.code == of.region_code)
+    villages = await texts.villages(week, say)
     ordered = posts.order_by(of.region_code).execution_options(yield_per=AT_ONCE)
     async for rows in (await session.stream(ordered)).partitions():
         for member, role, *where in rows:
             regions = [_Place(*where)]  # type: ignore[arg-type]
             reader = CaseReader(member, (Grant(role, regions[0].code),), config, NOW)
-            text = await texts.known(reader, regions, week, say)  # type: ignore[arg-type]
+            text = villages.of(reader, regions)  # type: ignore[arg-type]
             if text is None:
                 later.append(Readership(reader, regions))  # type: ignore[arg-type]
             else:

@@ -17,11 +17,13 @@ from bot.services.alerts import alert_access, paging
 from bot.services.alerts.case_lookup import KNOWN, CaseReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
 
 
 class Unfinished(NamedTuple):
@@ -175,13 +177,25 @@ def _late(reader: CaseReader) -> datetime:
     return reader.now - reader.config.limits.unpaged.answer_within
 
 
-def worked_regions(reader: CaseReader) -> dict[str, frozenset[str]]:
-    """Return by category in which regions somebody works its incidents."""
-    config, found = reader.config, dict[str, frozenset[str]]()
-    for code, category in config.categories.items():
-        policy = paging.followed(category, category.severity, config)
-        found[code] = frozenset(alert_access.regions_of(policy, reader.grants))
-    return found
+def worked_regions(
+    reader: CaseReader, policies: Mapping[str, dict[str, Any]] | None = None
+) -> dict[str, frozenset[str]]:
+    """Return by category in which regions somebody works its incidents.
+
+    ``policies``: :func:`policies_of` the configuration, where it is asked for many.
+    """
+    return {
+        code: frozenset(alert_access.regions_of(policy, reader.grants))
+        for code, policy in (policies or policies_of(reader.config)).items()
+    }
+
+
+def policies_of(config: Config) -> dict[str, dict[str, Any]]:
+    """Return by category what an incident of it follows that paged nobody."""
+    return {
+        code: paging.followed(category, category.severity, config)
+        for code, category in config.categories.items()
+    }
 
 
 def _readable(reader: CaseReader) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
@@ -41,10 +41,14 @@ async def of(
     paging = await _paging(session, readers, near)
     told = await _told(session, readers, found)
     listed: dict[int, Sequence[Incident]] = {}
+    policies = case_lists.policies_of(readers[0].config) if readers else {}
     for reader in readers:
         here = near[reader.member_id]
         alerts = [one for one in here if (one.id, reader.member_id) in paging]
-        listed[reader.member_id] = [*_by_rank(alerts), *_by_rank(_waits(reader, here, told))]
+        listed[reader.member_id] = [
+            *_by_rank(alerts),
+            *_by_rank(_waits(reader, here, told, policies)),
+        ]
     return listed
 
 
@@ -135,14 +139,17 @@ async def _told(
 
 
 def _waits(
-    reader: CaseReader, found: Sequence[Incident], told: set[tuple[int, int]]
+    reader: CaseReader,
+    found: Sequence[Incident],
+    told: set[tuple[int, int]],
+    policies: Mapping[str, dict[str, Any]],
 ) -> list[Incident]:
     since = _listed_from(reader)
     waits = [one for one in found if not pages(one) and one.opened_at > since]
     waits = [one for one in waits if one.status == AlertStatus.RECORDED or one.alert is not None]
     if not waits:
         return []
-    worked = case_lists.worked_regions(reader)
+    worked = case_lists.worked_regions(reader, policies)
     heard = {incident for incident, who in told if who == reader.member_id}
     return [
         one

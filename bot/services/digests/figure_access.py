@@ -29,11 +29,13 @@ def rule(grants: Collection[Grant], config: Config) -> Callable[[str, str], bool
     def where() -> dict[str, set[str]]:  # most regions have nothing confidential in a week
         return _confidential(grants, config)
 
+    plain: dict[str, bool] = {}
+
     def reads(village: str, code: str) -> bool:
-        category = config.category(code)
-        if not category.is_confidential:
-            return True
-        return lies_within(village, where()[category.code])
+        is_plain = plain.get(code)
+        if is_plain is None:
+            is_plain = plain[code] = not config.category(code).is_confidential
+        return is_plain or lies_within(village, where()[config.category(code).code])
 
     return reads
 

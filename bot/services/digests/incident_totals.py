@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.domain.access import ancestors
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
-from bot.domain.outcomes import FALSE_REPORT, MISTAKEN, NO_INCIDENT
+from bot.domain.outcomes import FALSE_ALARMS, FALSE_REPORT, MISTAKEN, NO_INCIDENT
 from bot.domain.suppression import at_least
 from bot.services.digests.period_figures import CLOSED, IncidentTotals
 from bot.services.digests.place_queries import Place
@@ -24,17 +23,8 @@ if TYPE_CHECKING:
     Spans = Sequence[tuple[str, Sequence[str], Comparison]]
 
 Key = TypeVar("Key")
+Other = TypeVar("Other")
 MOST_FREQUENT = 5
-
-
-def _village(count: IncidentCount) -> Place:
-    return Place(count.village, count.name)
-
-
-def _part(count: IncidentCount, parts: Mapping[str, Place]) -> Place:
-    """Return the part in which a village lies; what no part holds any more is one itself."""
-    above = (parts[one] for one in ancestors(count.village) if one in parts)
-    return next(above, _village(count))
 
 
 async def happened(
@@ -49,46 +39,76 @@ async def happened(
     ``parts``: by which it is counted, by code.
     """
     everything = await _counts(source, spans)
-    counts = [one for one in everything if reads(one.village, one.category)]
-    hidden = _total(everything).now - _total(counts).now
-    return _totals(counts, parts, config, hidden)
+    return of_counts(everything, parts, config, reads)
 
 
 async def _counts(source: CountSource, spans: Spans) -> list[IncidentCount]:
     return [count for zone, here, of in spans for count in await source.incidents(zone, here, of)]
 
 
-def _totals(
-    counts: Sequence[IncidentCount], parts: Mapping[str, Place], config: Config, hidden: int
+def of_counts(
+    everything: Sequence[IncidentCount],
+    parts: Mapping[str, Place],
+    config: Config,
+    reads: Callable[[str, str], bool],
 ) -> IncidentTotals:
-    real = [count for count in counts if not count.is_false_alarm]
-    by_village = _by(real, _village)
-    by_part = _by(real, lambda count: _part(count, parts)) if parts else {}
-    by_category = _by(real, lambda count: _shown(_category(count, config)))
-    by_class = _by(real, lambda count: police_class(_category(count, config).police_class))
-    every_part = {place: Change() for place in parts.values()} | by_part
+    """Add up some counts as :func:`happened` does."""
+    counts = [one for one in everything if reads(one.village, one.category)]
+    hidden = sum(one.now for one in everything) - sum(one.now for one in counts)
+    real = [one for one in counts if one.outcome not in FALSE_ALARMS]
+    wrong: Counter[str | None] = Counter()
+    for one in counts:
+        wrong[one.outcome] += one.now
+    kinds = _added((one.category, one.now, one.before) for one in real)
+    names = {one.village: one.name for one in real}
+    villages = _added((one.village, one.now, one.before) for one in real)
+    by_category = _moved(kinds, lambda kind: _shown(config.category(kind)))
+    by_class = _moved(kinds, lambda kind: police_class(config.category(kind).police_class))
     return IncidentTotals(
-        total=_total(real),
-        villages=_ranked(by_village, lambda place: place.code),
-        parts=sorted(every_part.items(), key=lambda entry: entry[0].code),
+        total=sum(kinds.values(), Change()),
+        villages=[(Place(code, names[code]), one) for code, one in _ranked(villages, str)],
+        parts=_by_part(villages, names, parts) if parts else [],
         categories=_ranked(by_category, str)[:MOST_FREQUENT],
         classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
-        no_incident=_total(one for one in counts if one.outcome == NO_INCIDENT).now,
-        mistaken=_total(one for one in counts if one.outcome == MISTAKEN).now,
-        false_reports=_total(one for one in counts if one.outcome == FALSE_REPORT).now,
+        no_incident=wrong[NO_INCIDENT],
+        mistaken=wrong[MISTAKEN],
+        false_reports=wrong[FALSE_REPORT],
         confidential_at_least=at_least(hidden),
     )
 
 
-def _by(counts: Iterable[IncidentCount], key: Callable[[IncidentCount], Key]) -> dict[Key, Change]:
-    found: dict[Key, Change] = defaultdict(Change)
-    for count in counts:
-        found[key(count)] += count.change
-    return found
+def _by_part(
+    villages: Mapping[str, Change], names: Mapping[str, str], parts: Mapping[str, Place]
+) -> list[tuple[Place, Change]]:
+    """Add up by the part in which a village lies; what no part holds any more is one itself."""
+    lengths = sorted({len(code) for code in parts}, reverse=True)  # a code begins with those above
+
+    def part(village: str) -> str:
+        for length in lengths:
+            if village[:length] in parts:
+                return village[:length]
+        return village
+
+    found = _moved(villages, part)
+    return [
+        (parts[code] if code in parts else Place(code, names[code]), found.get(code, Change()))
+        for code in sorted(parts.keys() | found.keys())
+    ]
 
 
-def _total(counts: Iterable[IncidentCount]) -> Change:
-    return sum((count.change for count in counts), Change())
+def _added(counts: Iterable[tuple[Key, int, int]]) -> dict[Key, Change]:
+    """Add up what is counted now and before, by its key."""
+    now: dict[Key, int] = defaultdict(int)
+    earlier: dict[Key, int] = defaultdict(int)
+    for key, n, before in counts:
+        now[key] += n
+        earlier[key] += before
+    return {key: Change(n, earlier[key]) for key, n in now.items()}
+
+
+def _moved(found: Mapping[Other, Change], key: Callable[[Other], Key]) -> dict[Key, Change]:
+    """Add up what was added up already, by another key."""
+    return _added((key(one), change.now, change.before) for one, change in found.items())
 
 
 def _ranked(found: Mapping[Key, Change], code: Callable[[Key], str]) -> list[tuple[Key, Change]]:
@@ -99,10 +119,6 @@ def _ranked(found: Mapping[Key, Change], code: Callable[[Key], str]) -> list[tup
     return sorted(
         found.items(), key=lambda entry: (-entry[1].now, -entry[1].before, code(entry[0]))
     )
-
-
-def _category(count: IncidentCount, config: Config) -> Category:
-    return config.category(count.category)
 
 
 def _shown(category: Category) -> str:

@@ -62,7 +62,7 @@ async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[s
 
 
 def _named_villages(here: Inside) -> Select[str, str, bool]:
-    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(here))
+    found = select(Region.code, Region.name, _PEOPLED).where(*in_villages(here))
     return found.order_by(Region.code)
 
 
@@ -77,7 +77,7 @@ async def village_counts(
 def _counted_villages(here: Inside) -> Select[str, int]:
     of_today = Region.retired_at.is_(None)
     where = case((of_today, func.substr(Region.code, 1, _DISTRICT)), else_=Region.code)
-    return select(where, func.count()).where(*_villages(here)).group_by(where)
+    return select(where, func.count()).where(*in_villages(here)).group_by(where)
 
 
 async def unguarded(session: AsyncSession, regions: Collection[str]) -> Sequence[Place]:
@@ -90,11 +90,11 @@ async def unguarded(session: AsyncSession, regions: Collection[str]) -> Sequence
 def _without_officer(here: Inside) -> Select[str, str, bool]:
     above = [func.substr(Region.code, 1, digits) for digits in _ABOVE]
     alone = ~_officer_in([Region.code]), ~_officer_in(above)
-    found = select(Region.code, Region.name, _PEOPLED).where(*_villages(here), *alone)
+    found = select(Region.code, Region.name, _PEOPLED).where(*in_villages(here), *alone)
     return found.order_by(Region.code)
 
 
-def _villages(inside_of: Inside) -> tuple[ColumnElement[bool], ...]:
+def in_villages(inside_of: Inside) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of a village of today, or where an alert is still under way."""
     here = (Incident.village_code == Region.code) & Incident.status.in_(UNDER_WAY)
     waits = select(Incident.id).where(here).correlate(Region).exists()
@@ -217,7 +217,7 @@ def _fell_silent(here: Inside) -> Select[str, str]:
     return (
         select(Region.code, Region.name)
         .join(silent_since, silent_since.c.village == Region.code)
-        .where(*_villages(lambda _: true()))
+        .where(*in_villages(lambda _: true()))
         .order_by(Region.code)
     )
 

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.domain import access
 from bot.domain.access import Level, ancestors, level_of, lies_within
-from bot.domain.figures import Comparison
+from bot.domain.figures import Span
 from bot.places import region_filters
 from bot.places.by_region import ByRegion
 from bot.services.alerts import case_lists, open_cases
 from bot.services.alerts.case_lists import Unfinished
-from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
+from bot.services.digests import (
+    figure_access,
+    place_queries,
+    summary_queries,
+    time_queries,
+    zone_queries,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
@@ -20,8 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
-    from bot.domain.figures import Span
-    from bot.domain.period import Period
+    from bot.domain.figures import Comparison
     from bot.models import Incident, Region
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.place_queries import Place, Post
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 T = TypeVar("T")
+_PROVINCE = 2  # characters of its code
 
 
 class Readership(NamedTuple):
@@ -97,14 +103,38 @@ class SharedCounts:
         there = [one for one in self._regions.values() if zone is None or one.zone == zone]
         return region_filters.outermost(await self.under(there))
 
-    async def unusual(self, period: Period, now: datetime) -> set[str]:
-        """Return the regions where something stands open, was lost, failed, or passed on."""
+    @property
+    def zones(self) -> list[str]:
+        """Return the zones of the regions of all readers."""
+        return sorted({region.zone for region in self._regions.values()})
+
+    async def foresee(self, zones: Mapping[str, Comparison]) -> None:
+        """Read what a period is in these zones by a statement for all of them.
+
+        Where something passed from one province to another, each zone is read by itself when it is
+        asked for: what counts in two of them counts there by two clocks.
+        """
+        passed = await self._successions()
+        if any(was[:_PROVINCE] != became[:_PROVINCE] for was, became in passed):
+            return
+        under = await self.everywhere()
+        found = await zone_queries.happened(self._session, under, zones)
+        counts = ByRegion((one.village, one) for one in found.counts)
+        waits = ByRegion((one.village, one) for one in found.waits)
+        fell_silent = await zone_queries.silent(self._session, under, zones)
+        silent = ByRegion((one.code, one) for one in fell_silent)
+        for zone, of in zones.items():
+            self._known.setdefault(("incidents", zone, of), counts)
+            self._known.setdefault(("waits", zone, of.span), waits)
+            self._known.setdefault(("silent", zone, of), silent)
+
+    async def unusual(self, zones: Collection[Comparison]) -> set[str]:
+        """Return the regions where something was lost, failed (in a period), or passed on."""
         places = {code for pair in await self._successions() for code in pair}
-        places |= {one.village for one in await self.open_counts(self._codes, now)}
         places |= {post.place.code for post in await self.lost_posts(self._codes)}
-        for zone in sorted({region.zone for region in self._regions.values()}):
-            span = Comparison.of(period, zone, now).span
-            places.update((await self._tests(span)).codes)
+        if zones:  # more hours than those of each do no harm
+            ends = min(of.span.since for of in zones), max(of.span.until for of in zones)
+            places.update((await self._tests(Span(*ends))).codes)
         return places
 
     async def villages(self, regions: Collection[str]) -> int:

@@ -7,16 +7,19 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain import access
 from bot.domain.access import lies_within
 from bot.domain.category import Severity
-from bot.domain.escalation import AlertStatus
 from bot.domain.figures import Change, Comparison
 from bot.domain.period import Period, Unit
 from bot.places import place_search
 from bot.places.region_filters import outermost
-from bot.services.alerts.case_lists import Unfinished
-from bot.services.digests import figure_access, incident_times, place_queries, summary_queries
+from bot.services.digests import (
+    figure_access,
+    incident_times,
+    place_queries,
+    summary_queries,
+    unfinished_counts,
+)
 from bot.services.digests.count_source import DatabaseCounts
 from bot.services.digests.incident_totals import happened
 from bot.services.digests.period_figures import (
@@ -29,7 +32,7 @@ from bot.services.digests.period_figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -148,7 +151,7 @@ async def totals_from(
     parts = await source.parts(asked.codes)
     reads = figure_access.rule(reader.grants, config)
     counts = await happened(source, asked.spans, parts, config, reads)
-    return PeriodTotals(asked.zone, asked.compared, _safely(counts, period))
+    return PeriodTotals(asked.zone, asked.compared, safely(counts, period))
 
 
 async def main_from(
@@ -187,14 +190,15 @@ async def _main(
     parts = await source.parts(asked.codes)
     reads = figure_access.rule(grants, config)
     counts = await happened(source, asked.spans, parts, config, reads)
+    standing = asked.codes, asked.under, asked.now
     return PeriodFigures(
         asked.regions,
         asked.period,
         asked.zone,
         asked.compared,
-        happened=_safely(counts, asked.period),
+        happened=safely(counts, asked.period),
         times=await incident_times.waits(source, asked.spans, grants),
-        unfinished=await _unfinished(source, asked, reads, reader),
+        unfinished=await unfinished_counts.of(source, *standing, reads, reader),
         guarded=await _guarded(source, asked.codes, asked.compared),
         silent=await _silent(source, asked),
         situations=SituationTotals(Change(), 0),
@@ -202,7 +206,7 @@ async def _main(
     )
 
 
-def _safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
+def safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     """Leave out how many were confidential of days that somebody chose.
 
     Moved by a day at a time they would tell on which one it grew.
@@ -220,12 +224,12 @@ async def _under(source: CountSource, regions: Sequence[Region]) -> dict[str, li
 
 
 async def _silent(source: CountSource, asked: AskedPeriod) -> list[Place]:
-    return [
-        place
-        for zone, here, of in asked.spans
-        for place in await source.silent(zone, here, of)
-        if lies_within(place.code, asked.codes)
+    found = [
+        place for zone, here, of in asked.spans for place in await source.silent(zone, here, of)
     ]
+    if len(asked.under) == len(asked.codes):  # nothing passed into these regions from elsewhere
+        return found
+    return [place for place in found if lies_within(place.code, asked.codes)]
 
 
 async def _situations(session: AsyncSession, spans: Spans) -> SituationTotals:
@@ -247,34 +251,6 @@ async def _noteworthy(session: AsyncSession, spans: Spans, config: Config) -> li
     ]
     found.sort(key=lambda one: (Severity(one.severity).rank, one.opened_at), reverse=True)
     return found[:MOST_NOTEWORTHY]
-
-
-def _answers_in(places: Collection[str], reader: CaseReader) -> bool:
-    """Tell whether a reader answers cases in all of these places: then ``/tugas`` lists them."""
-    return all(access.may(reader.grants, access.RESPONDERS, place) for place in places)
-
-
-async def _unfinished(
-    source: CountSource,
-    asked: AskedPeriod,
-    reads: Callable[[str, str], bool],
-    reader: CaseReader | None,
-) -> Unfinished:
-    """Count as ``/tugas`` does: for whoever answers there what it lists, for others what they may.
-
-    ``reads``: of which village and category a reader is told.
-    """
-    if reader is not None and _answers_in(asked.codes, reader):
-        return await source.unfinished(reader, asked.codes)
-    counts = await source.open_counts(asked.under, asked.now)
-    told = [one for one in counts if reads(one.village, one.category)]
-    untaken = [one for one in told if one.status == AlertStatus.RECORDED]
-    return Unfinished(
-        open=sum(one.incidents for one in told if one.status != AlertStatus.RECORDED),
-        unanswered=sum(one.incidents for one in told if one.status == AlertStatus.OPEN),
-        waiting=sum(one.incidents for one in untaken),
-        overdue=sum(one.late for one in untaken),
-    )
 
 
 async def _guarded(source: CountSource, inside: Collection[str], compared: Comparison) -> Guarded:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import UNDER_WAY, AlertStatus
-from bot.domain.figures import Change
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.models import Alert, Incident, Region
 from bot.places import region_statements
@@ -31,20 +29,15 @@ if TYPE_CHECKING:
 GRAVE = (Severity.DARURAT, Severity.TINGGI)
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentCount:
-    """How many incidents of one village, category and outcome there were."""
+class IncidentCount(NamedTuple):
+    """How many incidents of one village, category and outcome there were, and were before."""
 
     village: str
     category: str
     outcome: str | None
-    change: Change
+    now: int
+    before: int
     name: str
-
-    @property
-    def is_false_alarm(self) -> bool:
-        """Tell whether the outcome says that nothing had happened."""
-        return self.outcome in FALSE_ALARMS
 
 
 class OpenCount(NamedTuple):
@@ -64,10 +57,7 @@ async def incidents(
     ends = {"since": span.since, "until": span.until}
     earlier = {"before_since": before.since, "before_until": before.until}
     rows = await region_statements.execute(session, _counted, regions, **ends, **earlier)
-    return [
-        IncidentCount(village, category, outcome, Change(n, m), name)
-        for village, category, outcome, n, m, name in rows
-    ]
+    return [IncidentCount(*row) for row in rows]
 
 
 def _counted(here: Inside) -> Select[str, str, str | None, int, int, str]:

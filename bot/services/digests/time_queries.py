@@ -116,23 +116,32 @@ async def waits(session: AsyncSession, regions: Collection[str], span: Span) -> 
     """
     ends = {"since": span.since, "until": span.until}
     rows = await region_statements.execute(session, _waited, regions, **ends)
-    return [
-        Waited(
-            village,
-            category,
-            None if answered is None else answered - opened,
-            None if closed is None or outcome == MISTAKEN else closed - opened,
-        )
-        for village, category, opened, answered, closed, outcome in rows
-    ]
+    return [waited(*row) for row in rows]
+
+
+def waited(
+    village: str,
+    category: str,
+    outcome: str | None,
+    opened: datetime,
+    answered: datetime | None,
+    closed: datetime | None,
+) -> Waited:
+    """Return how long an incident waited."""
+    return Waited(
+        village,
+        category,
+        None if answered is None else answered - opened,
+        None if closed is None or outcome == MISTAKEN else closed - opened,
+    )
 
 
 def _waited(
     here: Inside,
-) -> Select[str, str, datetime, datetime | None, datetime | None, str | None]:
+) -> Select[str, str, str | None, datetime, datetime | None, datetime | None]:
     of = Incident
     return select(
-        of.village_code, of.category, of.opened_at, of.answered_at, of.closed_at, of.outcome
+        of.village_code, of.category, of.outcome, of.opened_at, of.answered_at, of.closed_at
     ).where(
         here(of.village_code),
         of.opened_at >= bindparam("since"),

@@ -1,0 +1,131 @@
+"""What many readers' counts are made of, in one statement for all zones: each by its own clocks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import and_, case, func, or_, select, true, union_all
+
+from bot.domain.access import Level, level_of
+from bot.domain.category import ALL_IS_WELL
+from bot.domain.figures import Span
+from bot.models import Alert, Incident, Region, Report, Situation
+from bot.places.region_filters import AFTER_DOT, inside
+from bot.places.region_statements import MOST_KEPT
+from bot.services.digests import place_queries, time_queries
+from bot.services.digests.place_queries import Place
+from bot.services.digests.summary_queries import IncidentCount
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Select, SQLColumnExpression
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.figures import Comparison
+    from bot.services.digests.time_queries import Waited
+
+    Zones = Mapping[str, Comparison]  # by their names; a village's own says in which it lies
+
+
+class Happened(NamedTuple):
+    """What :func:`summary_queries.incidents` and :func:`time_queries.waits` return."""
+
+    counts: Sequence[IncidentCount]
+    waits: Sequence[Waited]
+
+
+async def happened(session: AsyncSession, under: Collection[str], zones: Zones) -> Happened:
+    """Read the incidents of a period and of the one before, with how long they waited."""
+    names: dict[str, str] = {}
+    counts: dict[tuple[str, str, str | None], list[int]] = defaultdict(lambda: [0, 0])
+    waits: list[Waited] = []
+    rows = await session.execute(_incidents(under, zones))
+    for village, kind, outcome, opened, answered, closed, waited, name, zone in rows:
+        of = zones[zone]
+        if opened in of.span:
+            counts[village, kind, outcome][0] += 1
+            if waited:
+                waits.append(time_queries.waited(village, kind, outcome, opened, answered, closed))
+        elif opened in of.before:
+            counts[village, kind, outcome][1] += 1
+        names[village] = name
+    counted = [
+        IncidentCount(*key, now, before, names[key[0]]) for key, (now, before) in counts.items()
+    ]
+    return Happened(counted, waits)
+
+
+def _incidents(
+    under: Collection[str], zones: Zones
+) -> Select[str, str, str | None, datetime, datetime | None, datetime | None, bool, str, str]:
+    """Return the incidents of the zones' periods, and what came some hours beside them."""
+    of = Incident
+    both = [span for one in zones.values() for span in (one.before, one.span)]
+    now = of.opened_at >= min(one.span.since for one in zones.values())
+    ended = of.answered_at.is_not(None) | of.closed_at.is_not(None)
+    waited = case((now & ended, ~of.alert.has(Alert.quiet)), else_=False)
+    when = (of.opened_at, of.answered_at, of.closed_at)
+    found = select(
+        of.village_code, of.category, of.outcome, *when, waited, Region.name, Region.zone
+    )
+    return found.join(Region, Region.code == of.village_code).where(
+        of.opened_at >= min(span.since for span in both),
+        of.opened_at < max(span.until for span in both),
+        _there(of.village_code, under),
+        of.merged_into_id.is_(None),
+        of.category != ALL_IS_WELL,
+    )
+
+
+async def silent(session: AsyncSession, under: Collection[str], zones: Zones) -> Sequence[Place]:
+    """Return what :func:`place_queries.silent` does."""
+    every = [Span(one.usual.since, one.silence.until) for one in zones.values()]
+    first, all_end = min(one.since for one in every), min(one.until for one in every)
+    signs = union_all(
+        *(
+            select(table.village_code.label("village"), table.created_at.label("at")).where(
+                _there(table.village_code, under),
+                table.created_at >= first,
+                table.created_at < max(one.until for one in every),
+            )
+            for table in (Report, Situation)
+        )
+    ).subquery()
+    # What came in the last hours, when not every zone's week has ended, is looked at by itself.
+    last = func.max(case((signs.c.at < all_end, signs.c.at)))
+    late = func.min(case((signs.c.at >= all_end, signs.c.at)))
+    ends = select(signs.c.village, last.label("last"), late.label("late")).group_by(signs.c.village)
+    newest = max(one.silence.since for one in zones.values())
+    heard = ends.having(last < newest).subquery()
+
+    def fell_silent(zone: str, of: Comparison) -> ColumnElement[bool]:
+        usual = (heard.c.last >= of.usual.since) & (heard.c.last < of.silence.since)
+        return and_(
+            Region.zone == zone,
+            usual,
+            heard.c.late.is_(None) | (heard.c.late >= of.silence.until),
+        )
+
+    found = (
+        select(Region.code, Region.name)
+        .join(heard, heard.c.village == Region.code)
+        .where(
+            *place_queries.in_villages(lambda _: true()),
+            or_(*(fell_silent(zone, of) for zone, of in zones.items())),
+        )
+        .order_by(Region.code)
+    )
+    return [Place(code, name) for code, name in await session.execute(found)]
+
+
+def _there(column: SQLColumnExpression[str], under: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a code lies in these; in so many provinces, or between them.
+
+    What lies between is asked for by nobody. One range is read in order, of eight each is sought.
+    """
+    if len(under) <= MOST_KEPT or any(level_of(code) is not Level.PROVINCE for code in under):
+        return inside(column, under)
+    return (column >= min(under)) & (column < f"{max(under)}{AFTER_DOT}")

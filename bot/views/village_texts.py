@@ -1,0 +1,148 @@
+"""A period in words for whoever serves one village: what is equal for many is written once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from bot.domain.access import Grant
+from bot.domain.figures import Comparison, middle, nearly_all
+from bot.models import Region
+from bot.services.alerts.case_lists import Unfinished
+from bot.services.digests import figure_access, incident_totals, summaries
+from bot.services.digests.period_figures import Guarded, Waits
+from bot.services.digests.place_queries import Place
+from bot.services.digests.summary_queries import IncidentCount
+from bot.views import weekly
+from bot.views.card import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+    from datetime import datetime
+
+    from bot.domain.period import Period
+    from bot.locales import Say
+    from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.village_periods import (
+        Answered,
+        Counted,
+        VillagePeriod,
+        VillagePeriods,
+    )
+    from bot.settings import Config
+
+_NAME, _WAITED = "\ue000", "\ue001"  # for private use: no name holds them
+_DOTS = 3  # of a village's code
+_ANY = "00.00.00.0000"  # a village like any other
+_OWN = Place("", _NAME)
+NOTHING_OPEN = Unfinished(0, 0, 0, 0)
+
+
+class VillageTexts:
+    """What :func:`weekly.text` says of one village, of parts that are written once for many.
+
+    Villages with equal figures have equal words but for their names and how long was waited, which
+    are put in at last; what happened and the title are shared by yet more of them.
+    """
+
+    def __init__(
+        self, periods: VillagePeriods, period: Period, now: datetime, say: Say, config: Config
+    ) -> None:
+        """Write nothing yet. ``periods``: what the period was in each village."""
+        self._periods = periods
+        self._asked = period, now
+        self._say = say
+        self._config = config
+        self._texts: dict[Hashable, str] = {}
+        self._waits: dict[tuple[str, tuple[Answered, ...]], str] = {}
+        self._titles: dict[tuple[str, bool], str] = {}
+        self._counts: dict[tuple[str, tuple[Counted, ...]], str] = {}
+        self._readable: dict[tuple[str, str], bool] = {}
+
+    def of(self, reader: CaseReader, regions: Sequence[Region]) -> Markup | None:
+        """Return the text for somebody with one post, in a village where nothing is open.
+
+        None for others, and where a village is told of by itself.
+        """
+        was = self.period_of(reader, regions)
+        if was is None or was.stands_open:
+            return None
+        return self._text(reader.grants[0].role, regions[0], was, NOTHING_OPEN)
+
+    def period_of(self, reader: CaseReader, regions: Sequence[Region]) -> VillagePeriod | None:
+        """Return what the period was for somebody with one post, in a village of today; or None."""
+        if len(regions) != 1 or len(reader.grants) != 1:
+            return None
+        region = regions[0]
+        if region.retired_at is not None or region.code.count(".") != _DOTS:
+            return None
+        return self._periods.of(region.zone, region.code)
+
+    def standing(
+        self, reader: CaseReader, region: Region, was: VillagePeriod, unfinished: Unfinished
+    ) -> Markup:
+        """Return the text for somebody with one post, in a village where something is open."""
+        return self._text(reader.grants[0].role, region, was, unfinished)
+
+    def _text(
+        self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
+    ) -> Markup:
+        key = region.zone, role, _is_kelurahan(region), was.counts, was[1:3], unfinished
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = self._written(role, region, was, unfinished)
+        waited = self._waits.get((role, was.answers)) or self._waited(role, was.answers)
+        return Markup(text.replace(_WAITED, waited).replace(_NAME, escape(region.name)))
+
+    def _written(
+        self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
+    ) -> str:
+        """Return the text with signs for the village's name and for how long was waited."""
+        silent = weekly.silent([_OWN], self._say) if was.silent else []
+        guarded = Guarded(1, [_OWN] if was.unguarded else [], (), 0, 0)
+        parts = (
+            self._title(region),
+            self._happened(role, was.counts),
+            weekly.now(unfinished, guarded, self._say, self._config),
+        )
+        return str(weekly.joined(parts, [_WAITED, *silent]))
+
+    def _title(self, region: Region) -> str:
+        key = region.zone, _is_kelurahan(region)
+        if key not in self._titles:
+            named = Region(code=region.code, name=_NAME)
+            period, now = self._asked
+            compared = Comparison.of(period, region.zone, now)
+            self._titles[key] = weekly.heading([named], period, compared, region.zone, self._say)
+        return self._titles[key]
+
+    def _happened(self, role: str, counted: tuple[Counted, ...]) -> str:
+        known = self._counts.get((role, counted))
+        if known is None:
+            counts = [IncidentCount("", *one, "") for one in counted]
+            totals = incident_totals.of_counts(
+                counts, {}, self._config, lambda _, kind: self._reads(role, kind)
+            )
+            totals = summaries.safely(totals, self._asked[0])
+            lines = weekly.happened(totals, self._say, self._config)
+            known = self._counts[role, counted] = "\n".join(lines)
+        return known
+
+    def _waited(self, role: str, answers: tuple[Answered, ...]) -> str:
+        spans = [span for kind, span in answers if self._reads(role, kind)]
+        waits = Waits(middle(spans), nearly_all(spans), len(spans))
+        waited = self._waits[role, answers] = str(weekly.answered(waits, self._say))
+        return waited
+
+    def _reads(self, role: str, category: str) -> bool:
+        """Tell whether somebody with one post in a village counts a category there, which ever."""
+        known = self._readable.get((role, category))
+        if known is None:
+            reads = figure_access.rule([Grant(role, _ANY)], self._config)
+            known = self._readable[role, category] = reads(_ANY, category)
+        return known
+
+
+def _is_kelurahan(region: Region) -> bool:
+    return region.code[-4] == "1"
