@@ -21,7 +21,7 @@ NATION_WIDE, OF_ONE_PROVINCE = "nation", "province"
 def migrate(url: str, extent: str) -> None:
     """Make a database at the newest schema, with the regions of ``extent``."""
     upgrade(url)
-    asyncio.run(_fill(url, None if extent == NATION_WIDE else _province()))
+    asyncio.run(_fill(url, None if extent == NATION_WIDE else province()))
 
 
 async def _fill(url: str, nation: Nation | None) -> None:
@@ -32,7 +32,7 @@ async def _fill(url: str, nation: Nation | None) -> None:
     await database.close()  # the last connection to go writes SQLite's log back into the file
 
 
-def _province() -> Nation:
+def province() -> Nation:
     """Return the shipped nation of which only one province is left: 3,400 of 91,599 regions."""
     nation = shipped()
     rows = tuple(row for row in nation.rows if row.code.partition(".")[0] == PROVINCE)
