@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.open_question import VillageQuestion
 from bot.handlers import after_sending, draft_submission, later_draft, note_parts
-from bot.services.alerts import alert_access, notes
+from bot.locales import mark
+from bot.services.alerts import alert_access, conversation, notes, question_albums
+from bot.services.alerts.conversation import OfficerQuestion, PassedContent
 from bot.services.intake import addenda, late_photos
 from bot.services.reports import draft_changes, draft_lookup, report_authors
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, ReportAuthor
     from bot.services.reports.message_content import MessageContent
+
+
+ALONE = mark("Suara atau video ini belum diteruskan. Tekan Tanya pelapor, lalu kirim tersendiri.")
 
 
 async def follows(turn: Turn, said: MessageContent, *, at_once: bool = False) -> bool:
@@ -35,7 +40,9 @@ async def follows(turn: Turn, said: MessageContent, *, at_once: bool = False) ->
         return await _joins_sent(turn, sent, said)
     if await _joins_draft(turn, said, group, at_once=at_once):
         return True  # else what was sent as no emergency called nobody
-    return not at_once and await _joins_note(turn, said, group)
+    return not at_once and (
+        await _joins_note(turn, said, group) or await _joins_question(turn, said, group)
+    )
 
 
 async def _joins_sent(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
@@ -103,4 +110,27 @@ async def _joins_note(turn: Turn, said: MessageContent, group: str) -> bool:
     if not await alert_access.answers(turn.session, alert, turn.me.id, turn.grants):
         return False  # the post has ended meanwhile
     await note_parts.put(turn, alert, note, note_parts.heard(said))
+    return True
+
+
+async def _joins_question(turn: Turn, said: MessageContent, group: str) -> bool:
+    """Put a further picture to the question that the first was asked with; words ask once more."""
+    since = turn.now - draft_lookup.JOINS_WITHIN
+    found = await question_albums.find(turn.session, turn.me.id, group, since)
+    if found is None or said.attached is None:
+        return False
+    alert, asked = found
+    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+        return False  # the post has ended meanwhile
+    session, config, now = turn.session, turn.config, turn.now
+    if said.recorded:
+        turn.tell(ALONE)
+    elif said.words:
+        content = PassedContent(said.words, file=said.attached, media_group=group)
+        report = asked[0].report_id if len(asked) == 1 else None
+        question = OfficerQuestion(turn.me.id, content, report)
+        await conversation.ask(session, alert, question, config=config, now=now)
+    else:
+        sent, by = said.attached, turn.me.id
+        await question_albums.enclose(session, asked, sent, by, config=config, now=now)
     return True

@@ -145,7 +145,7 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool)
     elif said.recorded and not warned:
         turn.tell(HEARD)
     elif (content := _content(turn, said)) is not None:
-        content = replace(content, file=said.attached)
+        content = replace(content, file=said.attached, media_group=said.media_group)
         question = OfficerQuestion(turn.me.id, content, report_id)
         refused = await conversation.ask(
             turn.session, alert, question, config=turn.config, now=turn.now

@@ -17,6 +17,7 @@ class ConversationMessage(Base):
     ``side``: whose it is, ``office`` or ``reporter``. ``member_id``: who of the office wrote it, so
     that the answer comes back to them; of the reporter NULL, since the report's author alone tells
     who that is. ``ends``: it says nothing but that its side ended the conversation.
+    ``media_group``: the album of a question, whose further pictures go with it.
     """
 
     __tablename__ = "conversation_messages"
@@ -28,6 +29,7 @@ class ConversationMessage(Base):
     member_id: Mapped[int | None] = refers("members.id", index=True)
     ends: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str]  # "": a place or a picture alone
+    media_group: Mapped[str | None] = mapped_column(String(64))
     lat: Mapped[float | None]
     lon: Mapped[float | None]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.models import ConversationMessage
+from bot.models import ConversationMessage, Draft
 from tests.recordings import needs_ffmpeg, voice
 from tests.stories.test_photo import picture
 from tests.world import Attachment
@@ -40,6 +40,22 @@ async def test_a_photo_reaches_the_reporter_written_anew(world: World) -> None:
     assert shown.picture.file_id != sent.picture.file_id
     with Image.open(BytesIO(shown.picture.content)) as seen:
         assert not seen.getexif()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("captioned", [0, 1])
+async def test_an_album_goes_with_the_question(world: World, captioned: int) -> None:
+    """Whichever of its pictures has the words: the reporter gets both, and the officer no draft."""
+    officer, ani = await _reported(world, FIRE)
+    await _asks(world, officer)
+    for number in (0, 1):
+        caption = WHERE if number == captioned else ""
+        officer.sends_photo(picture(), caption=caption, media_group="7")
+        await world.settle()
+    await world.passes(seconds=3)
+    assert len([one for one in ani.inbox if one.picture is not None]) == 2
+    assert WHERE in (await world.sent(ani, "reporter_question"))[-1].text
+    assert await world.count(Draft) == 0
 
 
 async def test_a_place_reaches_the_reporter(world: World) -> None:

@@ -51,11 +51,13 @@ class PassedContent:
     """What one message says: words as they were written, a place in degrees.
 
     ``file``: a photo, voice or video of whoever asks; a reporter's is one of the report's.
+    ``media_group``: the album that the file is of.
     """
 
     text: str = ""
     place: tuple[float, float] | None = None
     file: SentFile | None = None
+    media_group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ async def ask(
             row = _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
             await _to_reporter(session, author, now=now)
             sender = by if None not in refusals else None  # one file, however many get it
-            _enclose(session, author, row, question, sender, now=now)
+            if question.content.file is not None:
+                enclose(session, author, row, question.content.file, sender, now=now)
         refusals.append(refused)
     if None in refusals:
         audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
@@ -236,6 +239,7 @@ def _row(
     lat, lon = said.place or (None, None)
     row = ConversationMessage(id=new_id(), report_id=report_id, at=now, side=side, ends=ends)
     row.member_id, row.text, row.lat, row.lon = by, mask_contacts(said.text), lat, lon
+    row.media_group = said.media_group
     session.add(row)
     return row
 
@@ -246,19 +250,17 @@ async def _to_reporter(session: AsyncSession, author: ReportAuthor, *, now: date
     outbox.promise(session, QUESTION, author.member_id, now=now, subject=author.id, nth=nth)
 
 
-def _enclose(
+def enclose(
     session: AsyncSession,
     author: ReportAuthor,
     row: ConversationMessage,
-    question: OfficerQuestion,
+    sent: SentFile,
     sender: int | None,
     *,
     now: datetime,
 ) -> None:
-    """Owe the reporter the file of a question, once it is written anew."""
-    if question.content.file is None:
-        return
-    taken = pictures.take(session, question.content.file, sender, now=now)
+    """Owe the reporter a file of a question, once it is written anew."""
+    taken = pictures.take(session, sent, sender, now=now)
     taken.question_id = row.id
     session.add(taken)
     to, subject = author.member_id, author.id
