@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Columns = TypeVarTuple("Columns")
 
-MOST_KEPT = 8  # ranges of codes: whoever reads more of them reads for long
+MOST_KEPT = 8  # ranges of codes; more are rare, and to write their statement is the least of it
 _AFTER_DOT = "/"
 _VILLAGES = "villages"
 
