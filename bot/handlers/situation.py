@@ -36,7 +36,7 @@ async def all_well(turn: Turn) -> None:
     elif len(villages) > 1:
         turn.reply("watch_where", villages=villages, count=count or ASK)
     elif count is None:
-        turn.reply("watch_count", village=villages[0])
+        _ask_count(turn, villages[0])
     else:
         await _record(turn, villages[0], count)
 
@@ -47,12 +47,18 @@ async def counted(turn: Turn) -> None:
     if code not in situation_reports.watched(turn.grants, turn.me.village_code):
         turn.toast(NOT_YOURS)
     elif count == ASK:
-        turn.reply("watch_count", edit=True, village=code)
+        _ask_count(turn, code, edit=True)
     elif count == TYPE:
         turn.me.awaiting = WatchQuestion(village=code)
         turn.tell(ASK_NUMBER)
     else:
         await _record(turn, code, int(count))
+
+
+def _ask_count(turn: Turn, village: str, *, edit: bool = False) -> None:
+    """Ask how many, by buttons; whoever types a number instead is understood too."""
+    turn.me.awaiting = turn.me.awaiting or WatchQuestion(village=village)
+    turn.reply("watch_count", edit=edit, village=village)
 
 
 async def where(turn: Turn) -> None:
@@ -70,7 +76,6 @@ async def count_typed(turn: Turn) -> None:
         turn.me.awaiting = None
         turn.tell(NOT_YOURS)
     elif count is not None:
-        turn.me.awaiting = None
         await _record(turn, code, count)
     elif any(sign.isdigit() for sign in turn.incoming.text) and _is_one_word(turn.incoming.text):
         turn.tell(NO_NUMBER)
@@ -84,6 +89,8 @@ def _is_one_word(text: str) -> bool:
 
 
 async def _record(turn: Turn, code: str, count: int) -> None:
+    if isinstance(turn.me.awaiting, WatchQuestion):
+        turn.me.awaiting = None
     village = await turn.session.get(Region, code)
     assert village is not None  # noqa: S101 - the code is a grant's, which refers to it
     said = await situation_reports.record(turn.session, turn.me, village, count, now=turn.now)

@@ -44,6 +44,18 @@ async def test_the_number_is_asked_for(world: World) -> None:
     assert [said.on_watch for said in await world.all(Situation)] == [12]
 
 
+async def test_a_number_is_typed_without_a_button(world: World) -> None:
+    """Whoever types how many, as one answers a question, is understood; once, and no report."""
+    guard = await world.enrol("Daeng Tata", role="watch")
+    await world.writes(guard, "situasi aman terkendali", "5")
+    assert [said.on_watch for said in await world.all(Situation)] == [5]
+    await world.writes(guard, "/aman")
+    await world.presses(guard, "3")
+    await world.writes(guard, "7")
+    assert [said.on_watch for said in await world.all(Situation)] == [3]
+    assert "BELUM TERKIRIM" in guard.last.text
+
+
 async def test_a_cry_for_help_is_no_number(world: World) -> None:
     """Whoever is asked for a number and writes of a fire reports a fire."""
     guard = await world.enrol("Daeng Tata", role="watch")
