@@ -66,12 +66,18 @@ _HELP = frozenset(
         *("bantuan", "menu", "help", "panduan", "cara lapor", "cara melapor", "cara pakai"),
         *("bagaimana cara lapor", "bagaimana cara melapor", "gimana cara lapor", "how to report"),
         *("cara lapornya", "gimana cara lapornya", "bagaimana cara lapornya", "gimana lapornya"),
+        *("cara lapor gimana", "cara lapor bagaimana", "lapornya gimana", "lapor gimana"),
+        *("cara lapor bgmn", "gmn cara lapor", "bagaimana melapor", "gimana melapor"),
+        *("kamu siapa", "siapa kamu", "anda siapa", "siapa anda", "ini siapa", "siapa ini"),
+        *("bisa apa", "bisa apa saja", "kamu bisa apa", "bot ini apa", "ini bot"),
+        *("who are you", "what is this", "how do i report", "what can you do"),
         *("cara menggunakan bot ini", "cara pakai bot ini", "ini bot apa", "bot apa ini"),
     }
 )
 _GREETINGS = frozenset(
     {
         *("selamat pagi", "selamat siang", "selamat sore", "selamat malam", "p"),
+        *("pagi", "siang", "sore"),  # "malam" may say when it was
         *("met pagi", "met siang", "met sore", "met malam", "good morning", "good evening"),
     }
 )

@@ -54,6 +54,8 @@ SAID = {
         "punten",
         "kulo nuwun",
         "met pagi",
+        "pagi pak",
+        "Siang",
         "assalamu alaikum",
     ],
     SmallTalk.CANCEL: [
@@ -67,6 +69,12 @@ SAID = {
         "ora sido",
     ],
     SmallTalk.HELP: [
+        "kamu siapa?",
+        "Siapa kamu",
+        "ini siapa ya",
+        "cara lapor gimana",
+        "cara lapor gimana pak?",
+        "who are you?",
         "bantuan",
         "menu",
         "Bantuan?",
