@@ -133,7 +133,7 @@ async def test_a_voice_goes_with_the_officer_who_spoke(world: World) -> None:
     """Who asked erases themselves: what they wrote stays with the report, their voice does not."""
     officer, _ = await _reported(world, FIRE)
     await _asks(world, officer)
-    officer.sends_recording("voice", voice(), caption=WHERE)
+    officer.sends_recording("voice", voice(), caption=WHERE, media_group="7")
     await world.settle()
     await world.passes(seconds=5)
     assert await world.count(Attachment) == 1
@@ -142,7 +142,8 @@ async def test_a_voice_goes_with_the_officer_who_spoke(world: World) -> None:
     await world.passes(minutes=5)
     assert await world.all(Attachment) == []
     assert list((world.data / "attachments").iterdir()) == []
-    assert [one.text for one in await world.all(ConversationMessage)] == [WHERE]
+    (left,) = await world.all(ConversationMessage)
+    assert (left.text, left.member_id, left.media_group) == (WHERE, None, None)
 
 
 async def _reported(world: World, text: str) -> tuple[Person, Person]:

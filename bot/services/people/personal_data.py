@@ -131,7 +131,8 @@ async def _forget_asked(session: AsyncSession, member: Member, now: datetime) ->
     theirs = Attachment.question_id.in_(select(ConversationMessage.id).where(asked))
     spoken = Attachment.kind != AttachmentKind.PHOTO
     await report_erasure.erase_photos(session, theirs, spoken, now=now)
-    await session.execute(update(ConversationMessage).where(asked).values(member_id=None))
+    nobodys = {"member_id": None, "media_group": None}
+    await session.execute(update(ConversationMessage).where(asked).values(nobodys))
 
 
 def _forget_person(member: Member, now: datetime) -> None:
