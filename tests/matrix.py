@@ -3,8 +3,8 @@
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
 database can do otherwise than SQLite. Of every other file it tells one story there, so that each
 statement meets its types and its grammar. What moves from one database to another moves from each
-to the other kind. A process is killed on SQLite while it polls, and on
-PostgreSQL while it has a webhook. What is marked ``whole_matrix`` is long, and each part of it is
+kind to the other. A process is killed on SQLite while it polls, and on PostgreSQL while it has a
+webhook. What is marked ``whole_matrix`` is long, and each part of it is
 told elsewhere too: in the browser, the same story in another window. ``--whole`` tells every story
 everywhere, as ``.ci/run`` does.
 """

@@ -27,6 +27,23 @@ EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
+def data(data_in_memory: Path) -> Path:
+    """A data folder in memory: the power never fails in a demo."""
+    return data_in_memory
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The demo stands on SQLite, wherever it is shown."""
+    return sqlite_url
+
+
+@pytest.fixture(autouse=True)
+def _in_place(in_place: None) -> None:
+    """A story of the demo is about no thread."""
+
+
+@pytest.fixture
 def clock() -> StoppedClock:
     """A Tuesday evening that stands still."""
     return StoppedClock(EVENING)
