@@ -83,7 +83,7 @@ class ContextReader:
 
     def __init__(self, words: TriageWords) -> None:
         """Learn every group's phrases."""
-        self.book = PhraseIndex(gap=1)
+        self.book = PhraseIndex(gap=1, slang=words.slang)
         self._groups: defaultdict[str, set[str]] = defaultdict(set)  # of each phrase
         for group in _GROUPS:
             phrases = getattr(words, group)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 from array import array
+from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,11 +40,17 @@ class Weights(NamedTuple):
     rows: Mapping[str, Sequence[int]]
 
 
-class Scores(NamedTuple):
+@dataclass(frozen=True)
+class Scores:
     """What a model says of a text: a score for each label, and the features of each word."""
 
     labels: Mapping[str, float]
     known: Mapping[int, Sequence[Sequence[int]]]  # weights, by the place of the word
+
+    @cached_property
+    def ranking(self) -> Sequence[str]:
+        """Return the labels, the likeliest first; it is sorted once."""
+        return sorted(self.labels, key=lambda label: -self.labels[label])
 
     def because(self, label: str, most: int = 3) -> list[int]:
         """Return the places of the words that speak for a label, the strongest first."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.word_forms import END, forms, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _NOT = """
     tidak tak tdk gak ga nggak ngga enggak bukan bkn tanpa belum blm nihil jangan batal no not
@@ -40,9 +40,12 @@ class PhraseMatch(NamedTuple):
 class PhraseIndex:
     """Phrases, looked up by every form of their words: one look into a table for each word."""
 
-    def __init__(self, *, gap: int = 0) -> None:
-        """Let up to ``gap`` other words stand between two words of a phrase."""
-        self._gap = gap
+    def __init__(self, *, gap: int = 0, slang: Mapping[str, str] | None = None) -> None:
+        """Let up to ``gap`` other words stand between two words of a phrase.
+
+        ``slang``: what was made of the texts' words, so that phrases of such words are found.
+        """
+        self._gap, self._slang = gap, slang or {}
         self._words: dict[str, tuple[str, ...]] = {}  # of each phrase, as they were learnt
         self._learnt: set[str] = set()
         self._known: defaultdict[str, list[str]] = defaultdict(list)  # form to words, exact first
@@ -58,7 +61,10 @@ class PhraseIndex:
         for phrase in phrases:
             if phrase in self._words:
                 continue
-            words = tuple(self._learn(word, affixes=affixes) for word in tokens(phrase))
+            plain = tokens(phrase)
+            if len(plain) > 1:  # a single one is a phrase of its own in full
+                plain = [self._slang.get(word, word) for word in plain]
+            words = tuple(self._learn(word, affixes=affixes) for word in plain)
             if words:
                 self._words[phrase] = words
                 self._openers[words[0]].append(phrase)

@@ -41,24 +41,29 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
 INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
-CONFIRMS = -0.1  # the alarm above which it wakes where the rules hear that it should,
-WAKES = 0.1  # where they hear something of any kind,
+CONFIRMS = 0.0  # the alarm above which it wakes where the rules hear that it should,
+WAKES = 0.05  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
+LIKENESS_COUNTS = 0.5  # less by so much the liker it is to one kind that wakes,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
 PAGES_AGREED = 0.0  # "pages" itself must then be above this
-UNALARMED = -0.4  # "pages" below which what the rules hear in a long text does not stay,
-CALM = -1.2  # nor in any;
+UNALARMED = -0.2  # "pages" below which what the rules hear in a long text does not stay,
+CALM = -1.3  # nor in any;
 SURE = 0.5  # above it what the rules hear too is called an emergency
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
 EACH_WORD = 0.03  # by so much each word beyond counts against it
 SHORT = 7  # of fewer the rules are believed where they name an incident,
-HARMLESS = -0.6  # unless the model is below this
+HARMLESS = -0.6  # unless the model is below this,
+TRANSLATED = 0.0  # or this where they hear it in words of a region;
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
 IS_AGREED = -0.4  # where both name the same kind,
+IS_PLACED = -0.6  # and it names a place nearby,
 IS_PLAIN = -0.3  # where it names a place and is very much like the kind that the rules hear,
-IS_SAME = -0.3  # where that wakes and both name it,
+IS_SAME = 0.0  # where that wakes and both name it,
+IS_ONGOING = -0.9  # where it names a place, and wakes only if its writer says that it goes on,
+IS_OTHER = 0.8  # where the model names another first,
 IS_HEARD = 0.05  # where it wakes and hides its reporter,
 IS_ONE = 0.4  # where the rules hear something,
 IS_ONE_ALONE = 1.2  # and where they hear nothing
@@ -96,15 +101,19 @@ class ModelTriage(Triage):
         reading = self._read(text)
         guess = self._guess(reading)
         heard, few = is_incident(guess), _length(reading) < FEWEST
-        if guess.is_cry or guess.category == ALL_IS_WELL or (few and heard):
+        if guess.is_cry or guess.category == ALL_IS_WELL:
+            return guess
+        foreign = reading.is_translated
+        if few and heard and not foreign:
             return guess
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
         if guess.category not in scores.labels or not any(scores.known.values()):
             return guess  # it has not learnt such a kind, or knows no word of it
-        if few:
+        if few and not heard:
             return self._offering(guess, scores)
-        if _length(reading) < SHORT and heard and scores.labels[INCIDENT] > HARMLESS:
-            return guess
+        harmless = TRANSLATED if foreign else HARMLESS
+        if heard and _length(reading) < SHORT and scores.labels[INCIDENT] > harmless:
+            return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)
 
     def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
@@ -127,9 +136,13 @@ class ModelTriage(Triage):
             return False
         if self._hides(guess.category):
             return told > (IS_HEARD if heard else PRIVATE)
-        enough = IS_SAME if guess.category == ranked[0] else IS_ONE
+        enough = IS_SAME if guess.category == ranked[0] else IS_OTHER
         if _is_plain(reading) and scores.labels[guess.category] > VERY_LIKE:
             enough = IS_PLAIN
+        ongoing = self._categories[guess.category].alert is AlertRule.ONGOING
+        here = guess.ongoing or _is_placed(reading)
+        if heard and ongoing and here and guess.category == ranked[0]:
+            return told > IS_ONGOING
         return heard and _agreed(guess, ranked, scores) and told > enough
 
     def _least(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> float:
@@ -145,7 +158,8 @@ class ModelTriage(Triage):
             return WAKES_HARMLESS if scores.labels[PAGES] > PAGES_AGREED else inf
         if likeness > LIKE_ONE and not self._wakes(ranked[0], guess):
             return WAKES_HARMLESS
-        return WAKES if hinted else WAKES_ALONE
+        likely = min(max(likeness, 0), VERY_LIKE) if self._wakes(ranked[0], guess) else 0
+        return WAKES if hinted else WAKES_ALONE - LIKENESS_COUNTS * likely
 
     def _urgent(
         self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
@@ -182,7 +196,8 @@ class ModelTriage(Triage):
             for code in ranked
             if code not in AGAINST and (over or not self._may_wake(code, threat=guess.threat))
         ]
-        enough = IS_AGREED if ranked[0] == guess.category else IS_ONE
+        same = IS_PLACED if _is_placed(reading) else IS_AGREED
+        enough = same if ranked[0] == guess.category else IS_ONE
         is_one = scores.labels[INCIDENT] - _doubt(reading) > (
             enough if reading.named.scores else IS_ONE_ALONE
         )
@@ -210,8 +225,7 @@ class ModelTriage(Triage):
 
     def _ranked(self, scores: Scores) -> list[str]:
         """Return the kinds, the likeliest first."""
-        kinds = [code for code in scores.labels if code in self._categories and code != OTHER]
-        return sorted(kinds, key=lambda code: -scores.labels[code])
+        return [code for code in scores.ranking if code in self._categories and code != OTHER]
 
     def _hides(self, code: str) -> bool:
         """Tell whether a kind keeps its reporter hidden because that protects them."""
@@ -253,12 +267,15 @@ def _agreed(guess: Guess, ranked: Sequence[str], scores: Scores) -> bool:
     return guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
 
 
+def _is_placed(reading: TextFindings) -> bool:
+    """Tell whether it names a place nearby, and is neither news, a feeling, past nor a question."""
+    told = reading.context.told
+    return bool(told["here"]) and not any(told[one] for one in ("news", "unreal", "past", "asks"))
+
+
 def _is_plain(reading: TextFindings) -> bool:
     """Tell whether it names a place and nothing by which its words might mean something else."""
-    told = reading.context.told
-    return bool(told["here"]) and not (
-        told["news"] or told["unreal"] or told["past"] or told["asks"] or reading.context.void
-    )
+    return _is_placed(reading) and not reading.context.void
 
 
 def _length(reading: TextFindings) -> int:
@@ -278,5 +295,5 @@ def _quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...
 
 def _denied(scores: Scores, label: str, reading: TextFindings) -> bool:
     """Tell whether a word that speaks most for a label is one that the text denies."""
-    places = [PhraseMatch(reading.words[place], (place,)) for place in scores.because(label, 2)]
-    return any(is_negated(reading.words, match) for match in places)
+    places = [PhraseMatch(reading.plain[place], (place,)) for place in scores.because(label, 2)]
+    return any(is_negated(reading.plain, match) for match in places)

@@ -21,7 +21,9 @@ class TextFindings(NamedTuple):
 
     text: str
     said: Sequence[str]  # its words as they were written, in small letters
-    words: Sequence[str]  # the same as the rules read them: slips repaired, as many as were said
+    words: Sequence[str]  # the same, slips repaired: as many as were said
+    plain: Sequence[str]  # the same as the rules read them: those of a region translated where
+    # nothing is named for sure without that
     context: Context
     named: Named
     threats: Sequence[PhraseMatch]
@@ -32,6 +34,11 @@ class TextFindings(NamedTuple):
         """Return the phrases by which it is judged to go on, or to be over."""
         return self.context.when[:SAID_OF_TIME]
 
+    @property
+    def is_translated(self) -> bool:
+        """Return whether the rules read other words than were said."""
+        return self.plain != self.words
+
     def quoted(self, reasons: Iterable[PhraseMatch]) -> tuple[str, ...]:
         """Return phrases as they stand in the text, each once, without those that it denies.
 
@@ -40,6 +47,6 @@ class TextFindings(NamedTuple):
         places = [
             (match.positions[0], match.positions[-1] + 1)
             for match in reasons
-            if not is_negated(self.words, match)
+            if not is_negated(self.plain, match)
         ]
         return tuple(dict.fromkeys(" ".join(self.said[first:end]) for first, end in places))

@@ -38,9 +38,11 @@ class Named:
 class Signals:
     """Finds the phrases of every kind; built once."""
 
-    def __init__(self, categories: Sequence[Category]) -> None:
+    def __init__(
+        self, categories: Sequence[Category], slang: Mapping[str, str] | None = None
+    ) -> None:
         """Learn the phrases of each kind, and how surely they name it."""
-        self.book = PhraseIndex(gap=2)
+        self.book = PhraseIndex(gap=2, slang=slang)
         self._weights: defaultdict[str, dict[str, float]] = defaultdict(dict)  # by phrase and kind
         self._social = {category.code for category in categories if category.group == SOCIAL_GROUP}
         for category in categories:

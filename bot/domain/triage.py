@@ -15,6 +15,7 @@ from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
 from bot.domain.ticket import without_tickets
+from bot.domain.translations import translated
 from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
 from bot.domain.word_forms import END, tokens
@@ -104,11 +105,25 @@ class Triage:
         """Return everything that the rules find in a text."""
         said = self._tokens(text)
         words = self._known.speller.repair(said)
-        context = self._known.context.read(words)
-        threats = self._threats(words, context)
-        named = self._known.signals.find(words, context, threat=bool(threats))
-        alike = self._known.ranking.rank(words) if named.kinds else []
-        return TextFindings(text, said, words, context, named, threats, alike)
+        reading = self._found(text, said, words)
+        plain = words if reading.named.sure else self._in_indonesian(words)
+        return reading if plain == words else self._found(text, said, words, plain)
+
+    def _in_indonesian(self, words: Sequence[str]) -> list[str]:
+        """Return words with those of a region translated, save what is a doubtful word here."""
+        doubtful = self._known.doubtful
+        return [word if word in doubtful else translated(word) for word in words]
+
+    def _found(
+        self, text: str, said: Sequence[str], words: Sequence[str], plain: Sequence[str] = ()
+    ) -> TextFindings:
+        """Return what they find in its words; in ``plain`` those of a region are translated."""
+        read = plain or words
+        context = self._known.context.read(read)
+        threats = self._threats(read, context)
+        named = self._known.signals.find(read, context, threat=bool(threats))
+        alike = self._known.ranking.rank(read) if named.kinds else []
+        return TextFindings(text, said, words, read, context, named, threats, alike)
 
     def _guess(self, reading: TextFindings) -> Guess:
         """Return what the rules make of it."""
@@ -144,6 +159,8 @@ class Triage:
         """Return the kinds that it may be about, the likeliest first."""
         named = reading.named
         sure = [code for code in named.kinds if code in named.sure]
+        if not sure and self._is_cried_out(reading):
+            return [code for code in named.kinds if self._is_grave(code)]
         if sure or not _reports(reading.context):
             return sure
         hinted = (code for code in reading.alike[:1] if code != ALL_IS_WELL)
@@ -159,11 +176,24 @@ class Triage:
 
     def _is_cry(self, reading: TextFindings) -> bool:
         """Tell whether it calls for help and says nothing else."""
-        said = set(reading.words) - {END}
+        said = set(reading.plain) - {END}
         if not said:
             return not SIGNS_OF_ALARM.isdisjoint(reading.text)
         cries = self._known.cries
         return not said.isdisjoint(cries) and said <= cries | self._known.cry_fillers
+
+    def _is_grave(self, code: str) -> bool:
+        kind = self._categories[code]
+        return kind.severity is Severity.DARURAT and kind.alert is AlertRule.ALWAYS
+
+    def _is_cried_out(self, reading: TextFindings) -> bool:
+        """Tell whether it only calls what a phrase names, be it a doubtful one: "fire!"."""
+        said = set(reading.plain) - {END}
+        reasons = [match for told in reading.named.reasons.values() for match in told]
+        named = {reading.plain[at] for match in reasons for at in match.positions}
+        cries, fillers = self._known.cries, self._known.cry_fillers
+        loud = "!" in reading.text or reading.text.isupper() or not said.isdisjoint(cries)
+        return loud and bool(named) and not reading.context.void and said <= named | cries | fillers
 
     def _threats(self, words: Sequence[str], context: Context) -> list[PhraseMatch]:
         if context.is_unreal or context.asks:

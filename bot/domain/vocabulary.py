@@ -25,11 +25,12 @@ class Vocabulary:
 
     def __init__(self, categories: Sequence[Category], words: TriageWords) -> None:
         """Learn every form of every word."""
-        self.signals = Signals(categories)
-        self.threats = PhraseIndex(gap=1)
+        self.signals = Signals(categories, words.slang)
+        self.threats = PhraseIndex(gap=1, slang=words.slang)
         self.threats.add(words.threat)
         self.context = ContextReader(words)
         self.cries, self.cry_fillers = frozenset(words.cries), frozenset(words.cry_fillers)
+        self.doubtful = frozenset(word for kind in categories for word in kind.weak_words)
         self.ranking = KindRanking(_phrases(categories))
         books = (self.signals.book, self.threats, self.context.book)
         known = {*self.cries, *self.cry_fillers}.union(*(book.forms for book in books))

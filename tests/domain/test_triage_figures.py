@@ -8,17 +8,20 @@ import pytest
 
 from bot.domain.triage import Triage
 from bot.settings import load_config
-from tools.triage_figures import BLIND, FIELD, SEEN, Share, figures
+from tools.triage_figures import BLIND, FIELD, SEEN, VOICES, Share, figures
 
 CONFIG = load_config()
 RULES = Triage(tuple(CONFIG.categories.values()), CONFIG.triage._words)  # noqa: SLF001
-HALVES = (SEEN, BLIND, FIELD)
-FLOORS = {"right kind among three": (98, 98, 95), "urgent: pages": (97, 94, 92)}  # see HALVES
+HALVES = (SEEN, BLIND, FIELD, VOICES)
+FLOORS = {  # see HALVES
+    "right kind among three": (98, 98, 95, 96),
+    "urgent: pages": (97, 94, 92, 86),
+}
 CEILINGS = {
-    "look-alike: pages": (4, 5, 25),
-    "chat: pages": (0.5, 1.5, 2),
-    "chat: DARURAT": (0.3, 0.5, 0.5),
-    "chat: incident": (1, 2, 3),
+    "look-alike: pages": (4, 5, 25, 15),
+    "chat: pages": (0.5, 1.5, 2, 2),
+    "chat: DARURAT": (0.3, 0.5, 0.5, 0.5),
+    "chat: incident": (1, 2, 3, 3),
 }
 
 
