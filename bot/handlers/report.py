@@ -175,7 +175,9 @@ async def emergency(turn: Turn) -> None:
     if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
     if not await album.follows(turn, said, at_once=True):
-        await _send_at_once(turn, said)
+        sent = _emergency(turn, said)
+        await draft_submission.at_once(turn, sent, shown=False)
+        await _warn_of_recording(turn, sent, said)
 
 
 async def emergency_answer(turn: Turn) -> None:
@@ -188,19 +190,20 @@ async def emergency_answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
         return
-    await _send_at_once(turn, content_of(turn))
-
-
-async def _send_at_once(turn: Turn, said: MessageContent) -> None:
-    """Send an emergency; a voice in it waits for one tap, as its sender has not been warned.
-
-    Where the village has to be asked for, the card that asks warns of it.
-    """
-    waits = said.recorded and turn.me.village_code is not None
-    sent = _emergency(turn, replace(said, attached=None) if waits else said)
+    sent = _emergency(turn, content_of(turn))
     await draft_submission.at_once(turn, sent, shown=False)
-    if waits:
+    await _warn_of_recording(turn, sent, content_of(turn))
+
+
+async def _warn_of_recording(turn: Turn, sent: Draft, said: MessageContent) -> None:
+    """Offer what was left out of an emergency: its sender has not been warned of a voice in it."""
+    if _waits_for_tap(turn, said):
         await later_draft.offer_recording(turn, sent.id, said)
+
+
+def _waits_for_tap(turn: Turn, said: MessageContent) -> bool:
+    """Tell whether a recording follows by a tap; where a village is asked for, that card warns."""
+    return said.recorded and turn.me.village_code is not None
 
 
 def content_of(turn: Turn) -> MessageContent:
@@ -282,5 +285,7 @@ async def _after_sending(turn: Turn, sent: ReportAuthor, said: MessageContent) -
 
 
 def _emergency(turn: Turn, said: MessageContent) -> Draft:
-    session, me = turn.session, turn.me
-    return draft_changes.start(session, me, said, now=turn.now, config=turn.config, emergency=True)
+    content = replace(said, attached=None) if _waits_for_tap(turn, said) else said
+    return draft_changes.start(
+        turn.session, turn.me, content, now=turn.now, config=turn.config, emergency=True
+    )

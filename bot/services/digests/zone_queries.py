@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select, SQLColumnExpression
+    from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Comparison
@@ -82,43 +82,47 @@ def _incidents(
 
 async def silent(session: AsyncSession, under: Collection[str], zones: Zones) -> Sequence[Place]:
     """Return what :func:`place_queries.silent` does."""
-    every = [Span(one.usual.since, one.silence.until) for one in zones.values()]
-    first, all_end = min(one.since for one in every), min(one.until for one in every)
-    signs = union_all(
-        *(
-            select(table.village_code.label("village"), table.created_at.label("at")).where(
-                _there(table.village_code, under),
-                table.created_at >= first,
-                table.created_at < max(one.until for one in every),
-            )
-            for table in (Report, Situation)
-        )
-    ).subquery()
-    # What came in the last hours, when not every zone's week has ended, is looked at by itself.
-    last = func.max(case((signs.c.at < all_end, signs.c.at)))
-    late = func.min(case((signs.c.at >= all_end, signs.c.at)))
-    ends = select(signs.c.village, last.label("last"), late.label("late")).group_by(signs.c.village)
-    newest = max(one.silence.since for one in zones.values())
-    heard = ends.having(last < newest).subquery()
-
-    def fell_silent(zone: str, of: Comparison) -> ColumnElement[bool]:
-        usual = (heard.c.last >= of.usual.since) & (heard.c.last < of.silence.since)
-        return and_(
-            Region.zone == zone,
-            usual,
-            heard.c.late.is_(None) | (heard.c.late >= of.silence.until),
-        )
-
+    heard = _heard(under, zones)
     found = (
         select(Region.code, Region.name)
         .join(heard, heard.c.village == Region.code)
         .where(
             *place_queries.in_villages(lambda _: true()),
-            or_(*(fell_silent(zone, of) for zone, of in zones.items())),
+            or_(*(_fell_silent(heard, zone, of) for zone, of in zones.items())),
         )
         .order_by(Region.code)
     )
     return [Place(code, name) for code, name in await session.execute(found)]
+
+
+def _heard(under: Collection[str], zones: Zones) -> Subquery:
+    """Return by village when it was last heard of before any zone's week ended, and first after.
+
+    What came in the last hours, when not every zone's week has ended, is looked at by itself.
+    """
+    every = [Span(one.usual.since, one.silence.until) for one in zones.values()]
+    signs = union_all(
+        *(
+            select(table.village_code.label("village"), table.created_at.label("at")).where(
+                _there(table.village_code, under),
+                table.created_at >= min(one.since for one in every),
+                table.created_at < max(one.until for one in every),
+            )
+            for table in (Report, Situation)
+        )
+    ).subquery()
+    all_end = min(one.until for one in every)
+    last = func.max(case((signs.c.at < all_end, signs.c.at)))
+    late = func.min(case((signs.c.at >= all_end, signs.c.at)))
+    ends = select(signs.c.village, last.label("last"), late.label("late")).group_by(signs.c.village)
+    newest = max(one.silence.since for one in zones.values())
+    return ends.having(last < newest).subquery()
+
+
+def _fell_silent(heard: Subquery, zone: str, of: Comparison) -> ColumnElement[bool]:
+    usual = (heard.c.last >= of.usual.since) & (heard.c.last < of.silence.since)
+    none_since = heard.c.late.is_(None) | (heard.c.late >= of.silence.until)
+    return and_(Region.zone == zone, usual, none_since)
 
 
 def _there(column: SQLColumnExpression[str], under: Collection[str]) -> ColumnElement[bool]:

@@ -167,15 +167,22 @@ async def add(
     author.messages = [*author.messages, *content.messages]
     before, report.incident.severity = report.incident.severity, added.severity
     if calls:
-        report.ongoing = True  # whatever was pressed when it was sent
-        report.incident.category = _called_for(report, kind, config)
-        report.attachments.extend(one for one in content.photos if one not in report.attachments)
+        _make_urgent(report, kind, content.photos, config)
         await call(session, report, config=config, now=now)
     else:
         worse, photos = Severity(added.severity).rank > Severity(before).rank, content.photos
         tell = addenda_notifications.tell
         await tell(session, report, photos, worse=worse, config=config, now=now)
     return added
+
+
+def _make_urgent(
+    report: Report, kind: Category, photos: Sequence[Attachment], config: Config
+) -> None:
+    """Let a report go on, as its writer says now, with what is called for and its new pictures."""
+    report.ongoing = True  # whatever was pressed when it was sent
+    report.incident.category = _called_for(report, kind, config)
+    report.attachments.extend(one for one in photos if one not in report.attachments)
 
 
 async def call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:

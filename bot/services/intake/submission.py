@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import alias, calendar, triage
 from bot.domain.ticket import new_ticket
@@ -32,6 +32,18 @@ if TYPE_CHECKING:
 RECORDED = "recorded"
 
 
+class Placement(NamedTuple):
+    """Of which incident a report is.
+
+    ``reported``: the open one that it joins. ``before``: what its writer raised before; None: it
+    pages nobody, or joins.
+    """
+
+    similar: Similar
+    reported: Reported | None
+    before: Raised | None
+
+
 async def send(
     session: AsyncSession,
     draft: Draft,
@@ -48,20 +60,40 @@ async def send(
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     await _protect_sender(session, draft, config, vault, now)
     report = _report(draft, ongoing, now)
-    similar = await similar_incidents.find(session, report, config=config, now=now)
-    reported = await _reported(session, report, similar.same)
-    before = None if reported else await _before(session, report, config=config, now=now)
-    await _show_author(session, draft, report, config=config, vault=vault)
-    report.attachments = await draft_changes.taken_over(session, draft)
-    session.add(report)
-    send_limits.note(session, report)
-    if reported is not None:
+    similar, reported, before = await _placed(session, report, config=config, now=now)
+    await _store(session, draft, report, config=config, vault=vault)
+    if reported:
         await _join(session, report, reported, config=config, now=now)
     elif before and before.open:
         await repeat_callers.join(session, before.open, report, config=config, now=now)
     else:
-        await _begin(session, report, before, similar, config=config, now=now)
+        incident = await _open(session, report, similar, now=now)
+        if before is None:
+            await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
+        else:
+            rank = before.earlier
+            await lifecycle.begin(session, incident, report, priority=rank, config=config, now=now)
     return report
+
+
+async def _placed(
+    session: AsyncSession, report: Report, *, config: Config, now: datetime
+) -> Placement:
+    """Look for the incident of which a report is, among those that are open."""
+    similar = await similar_incidents.find(session, report, config=config, now=now)
+    reported = await _reported(session, report, similar.same)
+    before = None if reported else await _before(session, report, config=config, now=now)
+    return Placement(similar, reported, before)
+
+
+async def _store(
+    session: AsyncSession, draft: Draft, report: Report, *, config: Config, vault: Vault
+) -> None:
+    """Write a report down, with what others see of its author and with its pictures."""
+    await _show_author(session, draft, report, config=config, vault=vault)
+    report.attachments = await draft_changes.taken_over(session, draft)
+    session.add(report)
+    send_limits.note(session, report)
 
 
 async def _protect_sender(
@@ -101,24 +133,14 @@ async def _join(
     await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
 
 
-async def _begin(
-    session: AsyncSession,
-    report: Report,
-    before: Raised | None,
-    similar: Similar,
-    *,
-    config: Config,
-    now: datetime,
-) -> None:
-    """Make a report an incident of its own; ``before`` None: it pages nobody."""
+async def _open(
+    session: AsyncSession, report: Report, similar: Similar, *, now: datetime
+) -> Incident:
+    """Make a report an incident of its own."""
     session.add(incident := _incident(report))
     await similar_incidents.link(session, incident, similar, now=now)
     open_reports.remember(session, report)
-    if before is None:
-        await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
-    else:
-        priority = before.earlier
-        await lifecycle.begin(session, incident, report, priority=priority, config=config, now=now)
+    return incident
 
 
 async def _reported(
