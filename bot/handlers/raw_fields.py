@@ -1,12 +1,14 @@
 """Fields of a raw update by their type: what has another type is not there.
 
 Texts come out clean, here and nowhere else: no half of a surrogate pair (no database and no request
-takes it) and no NUL (PostgreSQL takes none).
+takes it), no NUL (PostgreSQL takes none), and nothing that turns the direction of writing: a card
+would show other words than were read, and a number written backwards is hidden from nobody.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -14,13 +16,14 @@ if TYPE_CHECKING:
 
 Raw: TypeAlias = "Mapping[str, Any]"
 
+_UNWANTED = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
 LARGEST_ID = 2**63 - 1
 LARGEST_SIZE = 2**31 - 1  # bytes; Telegram's own files end at 2 or 4 GB, ours at 20 MB
 
 
 def clean(text: str) -> str:
-    """Return a text that every database and every request takes."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    """Return a text that every database and every request takes, and that is read as shown."""
+    return _UNWANTED.sub("", text.encode("utf-8", "replace").decode())
 
 
 def part(raw: Raw, name: str) -> dict[str, Any]:

@@ -73,6 +73,10 @@ class Say:
         """Return a date with its year, for what is printed: ``24 November 2026``."""
         return format_date(day, "d MMMM y", locale=self._locale)
 
+    def day_of_month(self, day: date) -> str:
+        """Return a date whose year is said beside it: ``24 November``."""
+        return format_date(day, "d MMMM", locale=self._locale)
+
     def short_date(self, day: date) -> str:
         """Return a date with its year, short: ``24 Nov 2026``."""
         return format_date(day, "d MMM y", locale=self._locale)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WEEK = mark("Minggu ke-{number}, {days}")
 QUARTER = mark("Triwulan {number} tahun {year}")
 HALF = mark("Semester {number} tahun {year}")
+OF_ONE_MONTH = mark("{first}\u2013{last}")
 SPAN = mark("{first} sampai {last}")
 
 
@@ -38,5 +39,8 @@ def label(period: Period, say: Say) -> str:
 def _days(period: Period, say: Say) -> str:
     if period.days == 1:
         return say.whole_date(period.first)
-    first, last = say.whole_date(period.first), say.whole_date(period.last)
-    return say.plain(SPAN, first=first, last=last)
+    first, last = period.first, period.last
+    if (first.year, first.month) == (last.year, last.month):
+        return say.plain(OF_ONE_MONTH, first=first.day, last=say.whole_date(last))
+    begins = say.whole_date(first) if first.year != last.year else say.day_of_month(first)
+    return say.plain(SPAN, first=begins, last=say.whole_date(last))

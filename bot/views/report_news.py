@@ -47,6 +47,10 @@ NEWS = {
         "Sudah dipanggil: {called}. Sekarang dipanggil: {following}. Begitu ada yang menjawab,"
         " Anda kami kabari."
     ),
+    "unanswered_again": mark(  # nobody else is left to call
+        "⚠️ Masih berbahaya? Telepon <b>{number}</b> sekarang: belum ada petugas yang menjawab.\n"
+        "{called} kami panggil lagi. Begitu ada yang menjawab, Anda kami kabari."
+    ),
     "handed_over": mark("🔁 Laporan diserahkan kepada petugas lain, yang sedang dihubungi."),
     "going_on": mark("🔔 Petugas dihubungi lagi."),
 }
@@ -157,9 +161,8 @@ def _happened(
         news |= NEWS_CIVIL
     category = display_names.category(showing.config, report.category)
     closed = CLOSED.get(said.outcome or "", CLOSED["other"])
-    sentence = closed if said.event == "closed" else news[said.event]
     return say(
-        sentence,
+        closed if said.event == "closed" else news[_event(said)],
         who=who[:1].upper() + who[1:],
         village=display_names.village(say, report.village),
         number=advice.to_call(say, showing.config, category),
@@ -167,6 +170,12 @@ def _happened(
         called=named(said.offices),
         following=named(said.following),
     )
+
+
+def _event(said: ReportNewsPromise) -> str:
+    """Return which sentence tells of it; the same offices are not named twice in one."""
+    again = said.event == "unanswered" and set(said.offices) == set(said.following)
+    return "unanswered_again" if again else said.event
 
 
 def offices_named(

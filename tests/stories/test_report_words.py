@@ -44,6 +44,15 @@ async def test_an_empty_report_is_told_what_to_write(world: World, nothing: str)
     assert await world.count(Draft) == 0
 
 
+@pytest.mark.parametrize("turns", ["\u202e", "\u2067", "\u202d"])
+async def test_nothing_turns_the_direction_of_writing(world: World, turns: str) -> None:
+    """A number that is written backwards would be read forwards, and no eye would know it."""
+    neighbour = await world.enrol("Ani")
+    await world.writes(neighbour, f"Musik keras, hubungi {turns}7654321180\u202c ya")
+    (draft,) = await world.all(Draft)
+    assert draft.text == "Musik keras, hubungi 7654321180 ya"
+
+
 async def test_lapor_takes_what_follows_it(world: World) -> None:
     """What stands behind the command is the report itself."""
     neighbour = await world.enrol("Ani")

@@ -102,7 +102,7 @@ async def test_each_village_has_its_own_week(world: World) -> None:
     world.clock.at += timedelta(hours=9)
     told = await _writes(world, coordinator, "/ringkasan")
     week, _, running = told.partition("Minggu ini sampai")
-    assert "Minggu ke-48, 23 November 2026 sampai 29 November 2026" in week
+    assert "Minggu ke-48, 23\u201329 November 2026" in week
     assert "Kejadian: 1 (sebelumnya 0" in week
     assert "- Gambir: 1" in week
     assert "Gurabesi: 1" not in week

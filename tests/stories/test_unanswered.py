@@ -31,6 +31,18 @@ def _told(person: Person) -> list[str]:
     return [one.text for one in person.inbox if "belum ada petugas yang menjawab" in one.text]
 
 
+async def test_who_is_called_again_is_named_once(world: World) -> None:
+    """Nobody else is left to call: one list says it."""
+    await world.enrol("Bripka Ilham", role="officer")
+    await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.report(neighbour, FIRE, "Masih, kirim")
+    await world.passes(minutes=LAST_RESORT)
+    (told,) = _told(neighbour)
+    assert told.count("Bhabinkamtibmas Kel. Karuwisi") == 1
+    assert "kami panggil lagi" in told
+
+
 @pytest.mark.both_databases
 async def test_silence_to_the_end_is_told_to_whoever_reported(world: World) -> None:
     """110 first, then by office who was called and who is now; once, though it goes on."""

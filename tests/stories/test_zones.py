@@ -83,6 +83,6 @@ async def test_a_week_ends_on_sunday_at_midnight_of_the_zone(
     world.clock.at = midnight + timedelta(hours=8)
     coordinator.writes("/ringkasan")
     await world.settle()
-    assert "Minggu ke-48, 23 November 2026 sampai 29 November 2026" in coordinator.last.text
+    assert "Minggu ke-48, 23\u201329 November 2026" in coordinator.last.text
     assert "Kejadian: 1 (sebelumnya 0" in coordinator.last.text
     assert f"Minggu ini sampai Sen 30 Nov 08.00 {zone}: 1 kejadian" in coordinator.last.text
