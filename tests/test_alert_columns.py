@@ -32,8 +32,9 @@ def _writes(tree: ast.AST) -> Iterator[str]:
 def _assigned(node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> Iterator[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     for target in (part for each in targets for part in ast.walk(each)):
-        written = isinstance(target, ast.Attribute) and target.attr in {*STATE, "status"}
-        if written and not ast.unparse(target).endswith(OTHERS):
+        if not isinstance(target, ast.Attribute) or not isinstance(target.ctx, ast.Store):
+            continue
+        if target.attr in {*STATE, "status"} and not ast.unparse(target).endswith(OTHERS):
             yield ast.unparse(node)
 
 
@@ -89,6 +90,7 @@ def test_a_second_writer_is_seen(planted: str) -> None:
         "one.delivery.status = DeliveryStatus.DROPPED",
         "page.answered_at, page.due_at = now, None",
         "alert.policy = policy",
+        "closed[incident.outcome] += 1",
         "update(Incident).where(Incident.id == 1).values(village_code=new)",
     ],
 )
