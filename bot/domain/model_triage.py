@@ -10,7 +10,8 @@
    but what wakes is never called a kind that does not, save to keep a reporter hidden. Where the
    text is much like none, it is an emergency of no kind. Only the rules name a report about an
    official. Of a kind that the model has not learnt, one of the operator's own, the rules decide.
-5. What only one of the two believes is no emergency before its writer says so.
+5. What only one of the two believes, or what the rules hear in translated words, is no emergency
+   before its writer says so.
 
 The thresholds were chosen on messages of writers from whom it had not learnt: ``docs/decisions``.
 """
@@ -93,7 +94,7 @@ class ModelTriage(Triage):
         return LinearModel(self._file.read_bytes())
 
     def prepare(self) -> None:
-        """Learn the words and read the model now, so that nobody's message waits for it."""
+        """Learn the words and read the model now: nobody's message waits for it."""
         super().prepare()
         self._model.score(())
 
@@ -123,7 +124,7 @@ class ModelTriage(Triage):
         over = guess.ongoing is False or (not heard and _denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
         if not over and alarm > self._least(guess, scores, reading, heard=heard):
-            doubtful = not heard or alarm < SURE
+            doubtful = not heard or alarm < SURE or reading.is_translated
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
         if self._stays(guess, scores, reading, heard=heard):
             return self._offering(replace(guess, is_doubtful=True), scores)
