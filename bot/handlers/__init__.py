@@ -110,6 +110,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "d:call", addendum.call, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:new", addendum.separate, ENROLLED, guards.own_draft),
     Entry(UpdateKind.BUTTON, "d:drop", draft.drop, ENROLLED, guards.own_draft),
+    Entry(UpdateKind.BUTTON, "d:ask", conversation.ask_by_draft, ANSWERING, guards.own_draft),
     Entry(UpdateKind.MESSAGE, "ticket", cases.by_ticket, ENROLLED),
     Entry(UpdateKind.BUTTON, "r:show", own_reports.show, ENROLLED, guards.own_report),
     Entry(UpdateKind.BUTTON, "r:page", own_reports.turn_page, ENROLLED),

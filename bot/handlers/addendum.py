@@ -36,7 +36,7 @@ async def separate(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is not None:
         draft.adds_to = None
-        turn.reply("draft", draft.id, edit=True)
+        turn.reply("draft", draft.id, edit=True, apart=True)
 
 
 async def _join(turn: Turn, *, calls: bool) -> None:

@@ -12,14 +12,20 @@ from bot.domain.open_question import (
     ReporterQuestion,
 )
 from bot.domain.promises.alerts import AnswerPromise
-from bot.handlers import after_sending, alert_press, report
+from bot.handlers import after_sending, alert_press, draft_submission, report
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import conversation, lifecycle
 from bot.services.alerts.conversation import OfficerQuestion, PassedContent
 from bot.services.intake import addenda, late_photos
 from bot.services.people import shown_reports
-from bot.services.reports import message_content, report_authors
+from bot.services.reports import (
+    draft_changes,
+    draft_facts,
+    draft_lookup,
+    message_content,
+    report_authors,
+)
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -102,6 +108,46 @@ async def question_typed(turn: Turn) -> None:
     await _ask(turn, alert, asked.report, warned=True)
 
 
+async def ask_by_draft(turn: Turn) -> None:
+    """Ask the reporters of the case that a button names what a draft says, which ends by that.
+
+    Where it cannot be passed on it stays a draft, as it does where it tells of an incident now.
+    """
+    draft = await draft_lookup.load(turn.session, turn.subject)
+    named = turn.args[0] if turn.args else ""
+    alert = await lifecycle.load(turn.session, int(named)) if named.isdecimal() else None
+    config, now = turn.config, turn.now
+    if draft is None or alert is None or not draft_facts.may_ask(draft, now=now, config=config):
+        turn.reply("draft", turn.subject, edit=True)
+        return
+    if not await _passes_on(turn, alert, draft.text):
+        turn.reply("draft", draft.id, edit=True)
+        return
+    draft_submission.stop_asking(turn, draft)
+    await draft_changes.taken_over(turn.session, draft)
+    turn.reply("sentence", edit=True, text=ASKED, values={})
+
+
+async def _passes_on(turn: Turn, alert: Alert, text: str) -> bool:
+    """Pass words on to whoever reported an alert; else say why they are not."""
+    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+        turn.tell(NOT_YOURS)
+    elif len(text) > conversation.LONGEST:
+        turn.tell(LONG, n=conversation.LONGEST)
+    else:
+        return await _passed(turn, alert, OfficerQuestion(turn.me.id, PassedContent(text)))
+    return False
+
+
+async def _passed(turn: Turn, alert: Alert, question: OfficerQuestion) -> bool:
+    """Put a question to whoever reported an alert; else say why nobody is asked."""
+    session, config, now = turn.session, turn.config, turn.now
+    refused = await conversation.ask(session, alert, question, config=config, now=now)
+    if refused is not None:
+        turn.tell(ASK_REFUSED[refused])
+    return refused is None
+
+
 async def reply(turn: Turn) -> None:
     """Ask the reporter for their answer; the next message is it."""
     turn.me.awaiting = ReplyQuestion(author=turn.subject, at=turn.now)
@@ -146,11 +192,8 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool)
         turn.tell(HEARD)
     elif (content := _content(turn, said)) is not None:
         content = replace(content, file=said.attached, media_group=said.media_group)
-        question = OfficerQuestion(turn.me.id, content, report_id)
-        refused = await conversation.ask(
-            turn.session, alert, question, config=turn.config, now=turn.now
-        )
-        turn.tell(ASKED if refused is None else ASK_REFUSED[refused])
+        if await _passed(turn, alert, OfficerQuestion(turn.me.id, content, report_id)):
+            turn.tell(ASKED)
 
 
 async def _answer(turn: Turn, author: ReportAuthor) -> None:

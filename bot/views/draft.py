@@ -17,7 +17,7 @@ from bot.models import Delivery, Draft, ReportAuthor, promise_data
 from bot.places.data import VILLAGE
 from bot.services.reports import draft_changes, draft_facts, draft_lookup, newest_card
 from bot.services.staffing import accused_officers, role_holders
-from bot.views import addendum, choices, display_names, receipt, report_facts
+from bot.views import addendum, case_question, choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Later, Markup, rows
 from bot.views.choices import Offer
 from bot.views.draft_text import body, waits_for_reader, when
@@ -138,6 +138,7 @@ async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[
     for number, kind in past.items():  # shown as it will be sent; nothing is stored
         set_committed_value(drafts[number], "category", kind)
     await _ask_who_reads(session, drafts.values())
+    await case_question.learn(showing, drafts.values())
     return drafts
 
 
@@ -171,13 +172,22 @@ def _as_it_stands(
     if draft is None:
         return None
     gone, accuses = GONE.get(draft.status), draft.id in known.reaching
-    return Card(say(gone)) if gone else _own_card(showing, one, draft, accuses=accuses)
+    return (
+        Card(say(gone))
+        if gone
+        else _own_card(showing, one, draft, accuses=accuses, apart=said.apart)
+    )
 
 
-def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
+def _own_card(
+    showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool, apart: bool = False
+) -> Card:
     say = showing.say(one)
     if not accuses and (added := addendum.offer(showing, say, draft)) is not None:
         return _card(showing, one, draft, added, accuses=False)
+    asks = case_question.offer(showing, say, draft, _here(say, draft))
+    if asks is not None and not (accuses or apart):
+        return _card(showing, one, draft, asks, accuses=False)
     offered = _offered(showing, say, draft, accuses=accuses)
     return _card(showing, one, draft, offered, accuses=accuses)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import calendar, triage
+from bot.domain import addendum, calendar, triage
 from bot.domain.category import OTHER
 
 if TYPE_CHECKING:
@@ -46,6 +46,20 @@ def is_urgent(draft: Draft, *, now: datetime, config: Config) -> bool:
 def is_unclear(draft: Draft, config: Config) -> bool:
     """Return whether nobody has said what it is about: neither its words nor its writer."""
     return category(draft, config).code == OTHER and not draft.category_chosen
+
+
+def may_ask(draft: Draft, *, now: datetime, config: Config) -> bool:
+    """Return whether it may be a question and no report: mere words that name no incident.
+
+    ``attachments`` are loaded. What is sent or let go has no words left.
+    """
+    more = draft.attachments or draft.forwarded or draft.lat is not None
+    decided = draft.emergency or draft.pressed is not None
+    if not draft.text or more or decided or not is_unclear(draft, config):
+        return False
+    if asks_ongoing(draft, now=now, config=config):
+        return False
+    return addendum.names_nothing(config.triage.classify(draft.text))
 
 
 def _night(draft: Draft, now: datetime) -> bool:
