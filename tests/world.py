@@ -28,10 +28,10 @@ from bot.vault import Vault
 from tests.configured import configured
 from tests.due import next_due
 from tests.intake import settings_of
-from tests.page_kind import is_page
+from tests.page_kind import is_page, later_of_alert
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Row
@@ -60,6 +60,7 @@ class World:
         self.telegram = telegram
         self.clock = clock
         self.settings = settings
+        self._pages = frozenset[int | None]()  # the messages that are pages
 
     @property
     def data(self) -> Path:
@@ -86,7 +87,10 @@ class World:
                 await self.app.sender.drain()
             is_first = False
             if not taken and (not self.telegram.pending or self.app.direct):
-                return
+                break
+        async with self.app.database.reading() as session:
+            pages = select(Delivery.sent_message_id).where(Delivery.kind == "page")
+            self._pages = frozenset(await session.scalars(pages))
 
     async def takes(self) -> int:
         """Let the bot take what came in, and send nothing; return how many updates it was."""
@@ -218,9 +222,22 @@ class World:
     def pages_to(self, person: Person) -> list[Message]:
         """Return the pages a person has: what came with a button to take it, and has some still.
 
-        A card that went on below, or is its reader's no more, has none.
+        One that points to a later page is one still. One whose card went on below without a page,
+        or that is its reader's no more, is none.
         """
-        return [message for message in person.inbox if is_page(message) and message.rows]
+        cards = [message for message in person.inbox if is_page(message)]
+        return [
+            card
+            for at, card in enumerate(cards)
+            if card.rows or self._points_to_page(later_of_alert(cards[at:]))
+        ]
+
+    def _points_to_page(self, later: Sequence[Message]) -> bool:
+        """Tell whether a card without buttons points to a page, of which something can be pressed.
+
+        ``later``: the cards of its alert below it. What is a page was read when all was settled.
+        """
+        return bool(later) and later[0].message_id in self._pages and bool(later[-1].rows)
 
 
 @asynccontextmanager

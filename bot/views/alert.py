@@ -70,7 +70,8 @@ async def render_card(
         elif _is_overtaken(delivery, alert):
             continue
         elif delivery.id in readers and promise_data.marks(delivery).below:
-            cards[delivery.id] = Card(showing.say(delivery)(BELOW, ticket=story.incident.ticket))
+            below = showing.say(delivery)(BELOW, ticket=story.incident.ticket)
+            cards[delivery.id] = Card(below, only_edits=True)  # too old to edit: it is let be
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
             cards[delivery.id] = alert_card.card(showing, delivery, (story, alert), posts)

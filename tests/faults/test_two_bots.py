@@ -153,7 +153,7 @@ async def test_two_officers_accept_in_the_same_moment(world: World, other: World
     await other.settle()
     assert (await _now(world)).holder_id == member.id
     assert await world.count(AlertEvent, AlertEvent.kind == "acknowledged") == 1
-    assert "DITANGANI" in world.pages_to(officer)[0].text
+    assert "DITANGANI" in world.pages_to(officer)[-1].text
 
 
 async def test_an_update_that_both_are_brought_is_done_once(world: World, other: World) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.models import Delivery
+from tests.page_kind import later_of_alert
 
 if TYPE_CHECKING:
     from bot.standin.message import Message
@@ -53,14 +54,19 @@ class Heard:
         self._before = {person.id: len(person.inbox) for person in people}
 
     async def by(self, name: str, kind: str, words: str = "") -> list[Message]:
-        """Return the new messages of a kind that somebody got; ``words``: what people wrote."""
+        """Return the new messages of a kind that somebody got; ``words``: what people wrote.
+
+        A page that points to a later one of its alert tells what that tells.
+        """
         person = who(self._world, name)
         sent = await self._world.all(Delivery, Delivery.kind == kind, Delivery.edits.is_(None))
         numbers = {one.sent_message_id for one in sent}
+        new = person.inbox[self._before[person.id] :]
         return [
             message
-            for message in person.inbox[self._before[person.id] :]
-            if message.message_id in numbers and words in message.text
+            for at, message in enumerate(new)
+            if message.message_id in numbers
+            and any(words in one.text for one in [message, *later_of_alert(new[at:])])
         ]
 
     def identities(self) -> list[str]:

@@ -37,12 +37,13 @@ async def test_an_answer_stops_the_paging(world: World) -> None:
 
 
 async def test_every_card_shows_who_answered_and_when(world: World) -> None:
-    """Both pages of the officer and the deputy's are edited; offices are shown, no names."""
+    """The officer's newest page and the deputy's are edited; offices are shown, no names."""
     officer, deputy, _ = await paged_fire(world)
     before = len(deputy.inbox)
     await world.presses(officer, "Saya tangani")
-    for card in world.pages_to(officer):
-        assert "DITANGANI oleh Anda, sejak 20.05 WITA" in card.text
+    first, second = world.pages_to(officer)
+    assert "lanjut di bawah" in first.text
+    assert "DITANGANI oleh Anda, sejak 20.05 WITA" in second.text
     for card in world.pages_to(deputy):
         assert "DITANGANI Bhabinkamtibmas Kel. Karuwisi, sejak 20.05 WITA" in card.text
         assert "Ilham" not in card.text

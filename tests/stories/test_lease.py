@@ -59,7 +59,7 @@ async def test_no_answer_and_the_alert_goes_on(world: World) -> None:
     await world.passes(seconds=1)
     assert len(world.pages_to(deputy)) == 1
     assert "dihubungi lagi" in neighbour.last.text
-    assert "tidak memberi kabar" in world.pages_to(officer)[0].text
+    assert "tidak memberi kabar" in world.pages_to(officer)[-1].text
     assert await world.count(AlertEvent, AlertEvent.kind == "lapsed") == 1
     assert await world.count(Alert, Alert.holder_id.is_(None), Alert.status == "open") == 1
 
@@ -76,7 +76,8 @@ async def test_a_late_yes_takes_nothing_from_who_answered_since(world: World) ->
     officer.presses_data(data, question)
     await world.settle()
     assert "Sedang ditangani Wakil Bhabinkamtibmas" in officer.toasts[-1]
-    assert "DITANGANI Wakil" in question.text
+    assert "lanjut di bawah" in question.text
+    assert "DITANGANI Wakil" in officer.last.text
 
 
 async def test_being_on_the_way_is_progress(world: World) -> None:

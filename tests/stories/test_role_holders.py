@@ -68,11 +68,12 @@ async def test_a_chief_of_any_level_is_the_last_to_be_called(world: World, level
     chief = await world.enrol("Karim", role="supervisor", region=level)
     here = await world.enrol("Daeng Naba")
     outside = await world.enrol("Daeng Sija", region=ELSEWHERE)
-    await world.report(here, FIRE, "Masih, kirim")
+    ticket = await world.report(here, FIRE, "Masih, kirim")
     assert len(world.pages_to(chief)) == 1
     await world.report(outside, FIGHT, "Masih, kirim")
     await world.passes(hours=1)
-    assert all("Kel. Karuwisi" in page.text for page in world.pages_to(chief))
+    assert all(ticket in page.text for page in world.pages_to(chief))
+    assert "Kel. Karuwisi" in world.pages_to(chief)[-1].text
 
 
 async def test_the_nearest_chief_is_called_first(world: World) -> None:

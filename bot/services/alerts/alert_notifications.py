@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CARDS = ("page", "lease", "alert")  # the kinds of message that show an alert
 OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
-# An alert that nobody answered for a night has many pages in one chat, which takes one edit a
-# second: the newest are edited, a press on an older one is answered with the current card.
+# Of many pages in one chat the newest alone is a card, the others point to it. Where many stand
+# there still (of before it was so), the newest are edited: a chat takes one edit a second.
 CARDS_PER_CHAT = 5
 # Pictures of one report come within so long; the card that follows them is one for all.
 GATHERS = timedelta(seconds=2)

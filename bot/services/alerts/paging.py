@@ -185,8 +185,14 @@ def _page(
     alarm: bool,
     now: datetime,
 ) -> None:
-    """Owe each a page of their own; a page is always a new message."""
+    """Owe each a page of their own; a page is always a new message, since that is what rings.
+
+    Whoever was shown the alert before keeps one card of it: the others point to this, once it has
+    arrived. When an alert begins, nobody was, and nothing is looked for.
+    """
     more: dict[str, Any] = {"alarm": True} if alarm else {}
+    if alert.started_at < now:
+        more["newest"] = True
     more |= {"lane": Lane.URGENT, "priority": alert.priority, "subject": alert.id}
     for holder in called:
         outbox.promise(

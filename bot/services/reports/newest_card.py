@@ -31,6 +31,8 @@ SHOWN_BY: Mapping[str, tuple[str, ...]] = {
     RECEIPT: ("receipt",),
 }
 EDITED = frozenset({RECEIPT})  # what may have begun as another message: a draft's card
+# Of what others change too an edit may wait, which would make a card of it again.
+CHANGED = frozenset({ALERT, RECEIPT})
 _READ = "newest_card.read"
 # Written once: every batch with a press asks.
 _ARRIVED = (
@@ -64,9 +66,11 @@ async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime)
         kind = next(kind for kind, kinds in SHOWN_BY.items() if newer.kind in kinds)
         which = {"kinds": SHOWN_BY[kind], "subjects": [newer.subject_id]}
         arrived_before = await session.scalars(_OF_ONE, {**which, "member": newer.recipient_id})
-        for older in _messages(kind, arrived_before.all()):
+        shown = _messages(kind, arrived_before.all())
+        lowest = max([newer, *filter(takes_over, shown)], key=_lies)  # they may overtake each other
+        for older in shown:
             message = older.sent_message_id
-            if _is_above(older, newer) and message is not None and not is_below(older):
+            if _lies(older) < _lies(lowest) and message is not None and not is_below(older):
                 promise_data.mark(older, below=True)
                 await _forget_edits(session, kind, newer.recipient_id, message)
                 to = newer.recipient_id
@@ -143,21 +147,19 @@ async def _lies_at(session: AsyncSession, card: Delivery) -> int | None:
 def _messages(kind: str, arrived: Sequence[Delivery]) -> Sequence[Delivery]:
     """Return the messages among what arrived of one thing at one member, the oldest first."""
     if kind not in EDITED:
-        return [one for one in arrived if one.edits is None]
-    newest = {one.sent_message_id or 0: one for one in arrived}  # of each message
+        return sorted((one for one in arrived if one.edits is None), key=_lies)
+    newest = {_lies(one): one for one in arrived}  # of each message
     return [newest[message] for message in sorted(newest)]
 
 
-def _is_above(older: Delivery, newer: Delivery) -> bool:
-    """Tell whether a message stands above another of the same chat."""
-    if older.edits is None:
-        return older.id < newer.id
-    return (older.sent_message_id or 0) < (newer.sent_message_id or 0)
+def _lies(shown: Delivery) -> int:
+    """Return where a message lies in its chat: the later, the lower, whenever it was promised."""
+    return shown.sent_message_id or 0
 
 
 async def _forget_edits(session: AsyncSession, kind: str, member: int, message: int) -> None:
     """Drop queued edits of messages that point to a newer card now."""
-    if kind in EDITED:
+    if kind in CHANGED:
         await session.execute(
             update(Delivery)
             .where(
