@@ -70,14 +70,19 @@ async def render_card(
         elif _is_overtaken(delivery, alert):
             continue
         elif delivery.id in readers and promise_data.marks(delivery).below:
-            below = showing.say(delivery)(BELOW, ticket=story.incident.ticket)
-            cards[delivery.id] = Card(below, only_edits=True)  # too old to edit: it is let be
+            cards[delivery.id] = _pointer(showing, delivery, story)
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
             cards[delivery.id] = alert_card.card(showing, delivery, (story, alert), posts)
         elif delivery.edits is not None:
             cards[delivery.id] = await _emptied(showing, delivery, story)
     return cards
+
+
+def _pointer(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
+    """Point to the newest card of its alert; what is too old to be edited is let be."""
+    below = showing.say(delivery)(BELOW, ticket=story.incident.ticket)
+    return Card(below, only_edits=True)
 
 
 def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:

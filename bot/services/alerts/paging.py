@@ -185,15 +185,8 @@ def _page(
     alarm: bool,
     now: datetime,
 ) -> None:
-    """Owe each a page of their own; a page is always a new message, since that is what rings.
-
-    Whoever was shown the alert before keeps one card of it: the others point to this, once it has
-    arrived. When an alert begins, nobody was, and nothing is looked for.
-    """
-    more: dict[str, Any] = {"alarm": True} if alarm else {}
-    if alert.started_at < now:
-        more["newest"] = True
-    more |= {"lane": Lane.URGENT, "priority": alert.priority, "subject": alert.id}
+    """Owe each a page of their own; a page is always a new message, since that is what rings."""
+    more = _of_page(alert, alarm=alarm, now=now)
     for holder in called:
         outbox.promise(
             session,
@@ -212,6 +205,17 @@ def _page(
         record(session, alert, EventKind.PAGED, now=now, **step)
     else:
         record(session, alert, EventKind.NOBODY, now=now, **step)
+
+
+def _of_page(alert: Alert, *, alarm: bool, now: datetime) -> dict[str, Any]:
+    """Return what all pages of a step share.
+
+    Whoever was shown the alert before keeps one card of it: the others point to this, once it has
+    arrived. When an alert begins, nobody was, and nothing is looked for.
+    """
+    marks = {"alarm": alarm, "newest": alert.started_at < now}
+    shared = {"lane": Lane.URGENT, "priority": alert.priority, "subject": alert.id}
+    return {name: True for name, is_so in marks.items() if is_so} | shared
 
 
 def _anybody(policy: Policy, people: Collection[Holder]) -> bool:
