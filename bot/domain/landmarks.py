@@ -121,7 +121,7 @@ def is_without_place(text: str) -> bool:
     return _WITHOUT_PLACE.issuperset(tokens(text.lower().replace("di sini", "")))
 
 
-def names_nothing(word: str) -> bool:
+def is_no_name(word: str) -> bool:
     """Tell whether a word in small letters is none of a name: "dekat", "rumah", "jalan"."""
     return word in _NO_NAME or word in _TELLING
 

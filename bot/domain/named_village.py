@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.domain.landmarks import landmarks, names_nothing
+from bot.domain.landmarks import is_no_name, landmarks
 
 _AT = re.compile(
     r"(?<!\w)(?:di|ke|dari|in|at)\s+(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
@@ -112,14 +112,14 @@ def named_in_small_letters(text: str) -> list[str]:
     found = [(one["name"], one["more"]) for one in _SMALL.finditer(text)]
     may_be = [pair for pair in found if not _is_thing(pair[0])]
     names = [
-        (f"{name} {more}", name) if more and not names_nothing(more) else (name,)
+        (f"{name} {more}", name) if more and not is_no_name(more) else (name,)
         for name, more in may_be
     ]
     return list(dict.fromkeys(name for each in names for name in each))
 
 
 def _is_thing(name: str) -> bool:
-    return name in _THINGS or names_nothing(name) or _is_common(name)
+    return name in _THINGS or is_no_name(name) or _is_common(name)
 
 
 def _splits(said: str) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import VillageQuestion
@@ -67,11 +66,10 @@ async def _joins_draft(turn: Turn, said: MessageContent, group: str, *, at_once:
 
 async def _sends(turn: Turn, known: Draft, said: MessageContent) -> None:
     """Send a draft as an emergency; a voice in this message waits for one tap."""
-    waits = said.recorded and known.village_code is not None
-    told = replace(said, attached=None) if waits else said
+    told = later_draft.without_recording(said, known.village_code)
     draft_changes.add(turn.session, known, told, now=turn.now, config=turn.config)
     await draft_submission.at_once(turn, known)
-    if waits:
+    if told is not said:
         await later_draft.offer_recording(turn, known.id, said)
 
 

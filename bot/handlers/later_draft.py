@@ -39,6 +39,15 @@ async def start(turn: Turn, said: MessageContent, past: str | None) -> Draft:
     return draft
 
 
+def without_recording(said: MessageContent, village: str | None) -> MessageContent:
+    """Return what leaves at once of an emergency: a recording waits for one tap.
+
+    Its sender has not been warned. Where the ``village`` has to be asked for, that card warns.
+    """
+    waits = said.recorded and village is not None
+    return replace(said, attached=None) if waits else said
+
+
 async def offer_recording(turn: Turn, author_id: int, said: MessageContent) -> bool:
     """Keep a voice or video that belongs to a sent report as a draft: its writer is warned first.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -177,7 +176,7 @@ async def emergency(turn: Turn) -> None:
     if not await album.follows(turn, said, at_once=True):
         sent = _emergency(turn, said)
         await draft_submission.at_once(turn, sent, shown=False)
-        await _warn_of_recording(turn, sent, said)
+        await _offer_left_out(turn, sent, said)
 
 
 async def emergency_answer(turn: Turn) -> None:
@@ -190,20 +189,16 @@ async def emergency_answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await draft(turn)
         return
-    sent = _emergency(turn, content_of(turn))
+    said = content_of(turn)
+    sent = _emergency(turn, said)
     await draft_submission.at_once(turn, sent, shown=False)
-    await _warn_of_recording(turn, sent, content_of(turn))
+    await _offer_left_out(turn, sent, said)
 
 
-async def _warn_of_recording(turn: Turn, sent: Draft, said: MessageContent) -> None:
-    """Offer what was left out of an emergency: its sender has not been warned of a voice in it."""
-    if _waits_for_tap(turn, said):
+async def _offer_left_out(turn: Turn, sent: Draft, said: MessageContent) -> None:
+    """Offer the recording that was left out of an emergency."""
+    if later_draft.without_recording(said, turn.me.village_code) is not said:
         await later_draft.offer_recording(turn, sent.id, said)
-
-
-def _waits_for_tap(turn: Turn, said: MessageContent) -> bool:
-    """Tell whether a recording follows by a tap; where a village is asked for, that card warns."""
-    return said.recorded and turn.me.village_code is not None
 
 
 def content_of(turn: Turn) -> MessageContent:
@@ -285,7 +280,7 @@ async def _after_sending(turn: Turn, sent: ReportAuthor, said: MessageContent) -
 
 
 def _emergency(turn: Turn, said: MessageContent) -> Draft:
-    content = replace(said, attached=None) if _waits_for_tap(turn, said) else said
+    content = later_draft.without_recording(said, turn.me.village_code)
     return draft_changes.start(
         turn.session, turn.me, content, now=turn.now, config=turn.config, emergency=True
     )

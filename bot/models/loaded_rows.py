@@ -8,12 +8,19 @@ from sqlalchemy import inspect
 from sqlalchemy.orm.util import identity_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm.interfaces import ORMOption
 
     from bot.models.base import Base
 
 Row = TypeVar("Row", bound="Base")
+
+
+def all_of(session: AsyncSession, table: type[Row]) -> Iterator[Row]:
+    """Yield the rows of a table that a unit of work has loaded, as the people of a batch."""
+    return (one for one in session.identity_map.values() if isinstance(one, table))
 
 
 def known(session: AsyncSession, table: type[Row], key: int | str) -> Row | None:

@@ -7,13 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.domain.access import Level, level_of
-from bot.places.region_filters import EVERYWHERE, outermost
+from bot.places.region_filters import AFTER_DOT, EVERYWHERE, outermost
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 T = TypeVar("T")
-_AFTER_DOT = "/"  # the character that follows the dot: up to it lies what a region holds
 
 
 class ByRegion(Generic[T]):
@@ -49,7 +48,7 @@ class ByRegion(Generic[T]):
         if level_of(region) is Level.VILLAGE:
             return (region,)
         first = bisect_left(self._codes, region)
-        return self._codes[first : bisect_left(self._codes, f"{region}{_AFTER_DOT}", first)]
+        return self._codes[first : bisect_left(self._codes, f"{region}{AFTER_DOT}", first)]
 
 
 def _apart(regions: Collection[str]) -> Collection[str]:

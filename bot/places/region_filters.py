@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_RANGES = 200
 EVERYWHERE = ""  # stands for the code of a region in which all others lie
-AFTER_DOT = "/"  # the character that follows the dot
+AFTER_DOT = "/"  # the character that follows the dot: up to it lies what a region holds
 
 
 def lies_in(

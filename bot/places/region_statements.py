@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVarTuple
 from sqlalchemy import bindparam, false, or_
 
 from bot.domain.access import Level, level_of
-from bot.places.region_filters import EVERYWHERE, inside
+from bot.places.region_filters import AFTER_DOT, EVERYWHERE, inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Columns = TypeVarTuple("Columns")
 
 MOST_KEPT = 8  # ranges of codes; more are rare, and to write their statement is the least of it
-_AFTER_DOT = "/"
 _VILLAGES = "villages"
 
 
@@ -46,7 +45,7 @@ async def execute(
         return await session.execute(written, values)
     bound: dict[str, object] = {_VILLAGES: villages} if villages else {}
     for number, code in enumerate(larger):
-        bound |= {f"from_{number}": code, f"to_{number}": f"{code}{_AFTER_DOT}"}
+        bound |= {f"from_{number}": code, f"to_{number}": f"{code}{AFTER_DOT}"}
     kept: Select[*Columns] = _written(write, len(larger), bool(villages))
     return await session.execute(kept, bound | values)
 

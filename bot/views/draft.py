@@ -183,12 +183,11 @@ def _own_card(
     showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool, apart: bool = False
 ) -> Card:
     say = showing.say(one)
-    if not accuses and (added := addendum.offer(showing, say, draft)) is not None:
-        return _card(showing, one, draft, added, accuses=False)
-    asks = case_question.offer(showing, say, draft, _here(say, draft))
-    if asks is not None and not (accuses or apart):
-        return _card(showing, one, draft, asks, accuses=False)
-    offered = _offered(showing, say, draft, accuses=accuses)
+    offered = None if accuses else addendum.offer(showing, say, draft)
+    if offered is None and not (accuses or apart):
+        offered = case_question.offer(showing, say, draft, _here(say, draft))
+    if offered is None:
+        offered = _offered(showing, say, draft, accuses=accuses)
     return _card(showing, one, draft, offered, accuses=accuses)
 
 

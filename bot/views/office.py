@@ -75,7 +75,7 @@ def place_label(region: Region) -> str:
     """Return a region with its kind as maps write it: ``Kel. Karuwisi``, ``Kec. Panakkukang``."""
     level = level_of(region.code)
     if level is Level.VILLAGE:
-        return f"{'Kel.' if _is_kelurahan(region) else 'Desa'} {region.name}"
+        return f"{'Kel.' if is_kelurahan(region) else 'Desa'} {region.name}"
     return f"Kec. {region.name}" if level is Level.DISTRICT else region.name
 
 
@@ -91,7 +91,7 @@ def office_label(say: Say, office: str | None, regions: Mapping[str, Region]) ->
     if held.role == Role.SUPERVISOR and level in COMMANDS:
         return _command(say, region, level)
     if held.role == Role.VILLAGE_HEAD and level is Level.VILLAGE:
-        return say.plain(VILLAGE_HEADS[_is_kelurahan(region)], place=region.name)
+        return say.plain(VILLAGE_HEADS[is_kelurahan(region)], place=region.name)
     return f"{role_label(say, held.role)} {place_label(region)}"
 
 
@@ -102,7 +102,8 @@ def _command(say: Say, region: Region, level: Level) -> str:
     return say.plain(COMMANDS[level], place=region.name.removeprefix("Kabupaten "))
 
 
-def _is_kelurahan(region: Region) -> bool:
+def is_kelurahan(region: Region) -> bool:
+    """Tell whether a village is a kelurahan and no desa, as its code says."""
     return region.code.rpartition(".")[2].startswith(_KELURAHAN)
 
 

@@ -16,6 +16,7 @@ from bot.services.digests.place_queries import Place
 from bot.services.digests.summary_queries import IncidentCount
 from bot.views import weekly
 from bot.views.card import Markup
+from bot.views.office import is_kelurahan
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -88,7 +89,7 @@ class VillageTexts:
     def _text(
         self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
     ) -> Markup:
-        key = region.zone, role, _is_kelurahan(region), was.counts, was[1:3], unfinished
+        key = region.zone, role, is_kelurahan(region), was.counts, was[1:3], unfinished
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = self._written(role, region, was, unfinished)
@@ -109,7 +110,7 @@ class VillageTexts:
         return str(weekly.joined(parts, [_WAITED, *silent]))
 
     def _title(self, region: Region) -> str:
-        key = region.zone, _is_kelurahan(region)
+        key = region.zone, is_kelurahan(region)
         if key not in self._titles:
             named = Region(code=region.code, name=_NAME)
             period, now = self._asked
@@ -142,7 +143,3 @@ class VillageTexts:
             reads = figure_access.rule([Grant(role, _ANY)], self._config)
             known = self._readable[role, category] = reads(_ANY, category)
         return known
-
-
-def _is_kelurahan(region: Region) -> bool:
-    return region.code[-4] == "1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.domain import access
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 T = TypeVar("T")
-_PROVINCE = 2  # characters of its code
 
 
 class Readership(NamedTuple):
@@ -115,7 +115,8 @@ class SharedCounts:
         asked for: what counts in two of them counts there by two clocks.
         """
         passed = await self._successions()
-        if any(was[:_PROVINCE] != became[:_PROVINCE] for was, became in passed):
+        province = partial(access.region_at, level=Level.PROVINCE)
+        if any(province(was) != province(became) for was, became in passed):
             return
         under = await self.everywhere()
         found = await zone_queries.happened(self._session, under, zones)

@@ -22,7 +22,6 @@ from bot.places import place_search
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
-    from typing import TypeGuard
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -162,8 +161,9 @@ async def in_village(
     """
     known: _Known = session.info.setdefault(_KNOWN, {})
     if village not in known:
-        loaded = (one.village_code for one in session.identity_map.values() if _has_village(one))
-        wanted = [village, *(code for code in loaded if code is not None)]
+        homes = (one.village_code for one in loaded_rows.all_of(session, Member))
+        places = (one.village_code for one in loaded_rows.all_of(session, Draft))
+        wanted = [village, *(code for code in (*homes, *places) if code is not None)]
         await _read(session, wanted, config=config, now=now)
     return known_in(session, village)
 
@@ -211,10 +211,6 @@ def knows(session: AsyncSession, village: str, incident: int | None) -> bool:
     """Tell whether an incident is among what was read there, and is open still."""
     known: _Known = session.info[_KNOWN]
     return any(one.is_open(session) for one in known[village].get(incident or 0, ()))
-
-
-def _has_village(row: object) -> TypeGuard[Draft | Member]:
-    return isinstance(row, Draft | Member)
 
 
 def remember(session: AsyncSession, report: Report) -> None:

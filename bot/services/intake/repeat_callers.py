@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Incident, Member, Report, ReportAuthor
+from bot.models import Alert, Incident, Member, Report, ReportAuthor, loaded_rows
 from bot.services.alerts import alert_notifications, paging
 from bot.services.alerts.alert_events import EventKind, record
 
@@ -60,7 +60,7 @@ async def _counts(
     """Return by writer how many alerts they raised, read at once for all who are loaded."""
     counts: dict[int | None, int] = session.info.setdefault(_COUNTS, {})
     if writer not in counts:
-        loaded = (one.id for one in session.identity_map.values() if isinstance(one, Member))
+        loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {writer, *loaded} - counts.keys()
         counts |= dict.fromkeys(unread, 0)
         number = _raised_by(select(ReportAuthor.member_id, func.count()), unread, since)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union_all
 
-from bot.models import Draft, Member, Report, ReportAuthor
+from bot.models import Draft, Member, Report, ReportAuthor, loaded_rows
 from bot.services.reports.draft_changes import OPEN
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ async def _said(
 ) -> Mapping[int, dict[str, int]]:
     said: dict[int, dict[str, int]] = session.info.setdefault(_SAID, {})
     if member not in said:
-        loaded = {one.id for one in session.identity_map.values() if isinstance(one, Member)}
+        loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {member, *loaded} - said.keys()
         said |= {one: {} for one in unread}
         drafts = select(Draft.member_id, Draft.id, Draft.text).where(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, select
 
 from bot.domain import send_limits
-from bot.models import Member, Report, ReportAuthor
+from bot.models import Member, Report, ReportAuthor, loaded_rows
 from bot.services.reports import draft_facts, mutes
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def _sent(session: AsyncSession, member_id: int, since: datetime) -> int:
     """Return how many reports a member sent, read at once for all who are loaded."""
     counts: dict[int | None, int] = session.info.setdefault(_SENT, {})
     if member_id not in counts:
-        loaded = {one.id for one in session.identity_map.values() if isinstance(one, Member)}
+        loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {member_id, *loaded} - counts.keys()
         counts |= dict.fromkeys(unread, 0)
         found = await session.execute(

@@ -101,7 +101,7 @@ async def _look_for(session: AsyncSession, mark: str) -> None:
     looked_for: set[str] = session.info.setdefault(_LOOKED_FOR, set())
     if mark in looked_for:
         return
-    members = (one for one in session.identity_map.values() if isinstance(one, Member))
+    members = loaded_rows.all_of(session, Member)
     marks = {mark, *(one.fingerprint for one in members if one.fingerprint)} - looked_for
     looked_for |= marks
     found: dict[str, Newcomer | None] = session.info.setdefault(_FOUND, {})

@@ -12,7 +12,7 @@ from bot.domain import continuation
 from bot.domain.category import OTHER
 from bot.domain.continuation import TriagedText
 from bot.domain.coordinates import is_only_map_link
-from bot.models import Draft, Incident, Member, Report, ReportAuthor
+from bot.models import Draft, Incident, Member, Report, ReportAuthor, loaded_rows
 from bot.services.reports import draft_changes, draft_messages
 from bot.services.reports.draft_changes import OPEN
 from bot.services.reports.message_content import MessageContent, is_blank
@@ -73,7 +73,7 @@ async def _stored(session: AsyncSession, member: int, now: datetime) -> Sequence
     """Return the member's drafts of just now that were open before this batch."""
     stored: dict[int, list[Draft]] = session.info.setdefault(_STORED, {})
     if member not in stored:
-        loaded = {one.id for one in session.identity_map.values() if isinstance(one, Member)}
+        loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {member, *loaded} - stored.keys()
         stored |= {one: [] for one in unread}
         which = {"members": list(unread), "since": now - JOINS_WITHIN}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
-from bot.models import Member, Mute, new_id
+from bot.models import Member, Mute, loaded_rows, new_id
 from bot.services import audit
 from bot.services.reports import report_authors
 
@@ -75,7 +75,7 @@ async def until(session: AsyncSession, member_id: int, now: datetime) -> datetim
     """Return until when a member is muted; read at once for everybody of a batch."""
     known: dict[int, datetime | None] = session.info.setdefault(_UNTIL, {})
     if member_id not in known:
-        loaded = {one.id for one in session.identity_map.values() if isinstance(one, Member)}
+        loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {member_id, *loaded} - known.keys()
         known |= dict.fromkeys(unread)
         last = select(Mute.member_id, func.max(Mute.until)).group_by(Mute.member_id)
