@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.standin.message import Message
 
@@ -33,6 +33,24 @@ def later_of_alert(cards: Sequence[Message]) -> Sequence[Message]:
     """
     alert = alert_of(cards[0])
     return [] if alert is None else [one for one in cards[1:] if alert_of(one) == alert]
+
+
+def pages_in(inbox: Sequence[Message], numbers: Collection[int | None]) -> list[Message]:
+    """Return the pages of a chat; ``numbers``: of the messages that were sent as pages."""
+    cards = [message for message in inbox if is_page(message)]
+    return [
+        card
+        for at, card in enumerate(cards)
+        if card.rows or _points_to_page(later_of_alert(cards[at:]), numbers)
+    ]
+
+
+def _points_to_page(later: Sequence[Message], numbers: Collection[int | None]) -> bool:
+    """Tell whether a card without buttons points to a page, of which something can be pressed.
+
+    ``later``: the cards of its alert below it.
+    """
+    return bool(later) and later[0].message_id in numbers and bool(later[-1].rows)
 
 
 def points_below(message: Message) -> bool:

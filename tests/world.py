@@ -28,10 +28,10 @@ from bot.vault import Vault
 from tests.configured import configured
 from tests.due import next_due
 from tests.intake import settings_of
-from tests.page_kind import is_page, later_of_alert
+from tests.page_kind import is_page, pages_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from sqlalchemy import Row
@@ -60,7 +60,7 @@ class World:
         self.telegram = telegram
         self.clock = clock
         self.settings = settings
-        self._pages = frozenset[int | None]()  # the messages that are pages
+        self._pages = frozenset[int | None]()  # the pages, read where a card may point to one
 
     @property
     def data(self) -> Path:
@@ -88,9 +88,10 @@ class World:
             is_first = False
             if not taken and (not self.telegram.pending or self.app.direct):
                 break
-        async with self.app.database.reading() as session:
-            pages = select(Delivery.sent_message_id).where(Delivery.kind == "page")
-            self._pages = frozenset(await session.scalars(pages))
+        inboxes = (person.inbox for person in self.telegram.people.values())
+        if any(is_page(one) for inbox in inboxes for one in inbox if not one.rows):
+            pages = await self.all(Delivery, Delivery.kind == "page")
+            self._pages = frozenset(one.sent_message_id for one in pages)
 
     async def takes(self) -> int:
         """Let the bot take what came in, and send nothing; return how many updates it was."""
@@ -225,19 +226,7 @@ class World:
         One that points to a later page is one still. One whose card went on below without a page,
         or that is its reader's no more, is none.
         """
-        cards = [message for message in person.inbox if is_page(message)]
-        return [
-            card
-            for at, card in enumerate(cards)
-            if card.rows or self._points_to_page(later_of_alert(cards[at:]))
-        ]
-
-    def _points_to_page(self, later: Sequence[Message]) -> bool:
-        """Tell whether a card without buttons points to a page, of which something can be pressed.
-
-        ``later``: the cards of its alert below it. What is a page was read when all was settled.
-        """
-        return bool(later) and later[0].message_id in self._pages and bool(later[-1].rows)
+        return pages_in(person.inbox, self._pages)
 
 
 @asynccontextmanager

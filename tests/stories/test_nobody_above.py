@@ -10,18 +10,25 @@ from bot.models import Report
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
+    from bot.standin.person import Person
     from tests.world import World
 
 AGAINST = "Pak Bhabin sombong sekali kalau ditanya warga"
+
+
+async def _accuser(world: World) -> Person:
+    """Somebody whose draft is against an officer, and goes past them."""
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, AGAINST)
+    await world.presses(neighbour, "Jangan ke petugas desa")
+    return neighbour
 
 
 @pytest.mark.both_databases
 async def test_it_waits_for_whoever_comes_to_lead_the_regency(world: World) -> None:
     """Its card says so before it is sent, the district never reads it, and nothing is lost."""
     station = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
-    neighbour = await world.enrol("Daeng Naba")
-    await world.writes(neighbour, AGAINST)
-    await world.presses(neighbour, "Jangan ke petugas desa")
+    neighbour = await _accuser(world)
     assert "belum ada yang membacanya" in neighbour.last.text
     assert "Propam" in neighbour.last.text
     await world.presses(neighbour, "Kirim")
@@ -40,9 +47,7 @@ async def test_it_waits_for_whoever_comes_to_lead_the_regency(world: World) -> N
 async def test_where_somebody_above_serves_its_card_says_nothing_of_it(world: World) -> None:
     """Who will read it stands there alone."""
     await world.enrol("Kompol Sewang", "supervisor", CITY)
-    neighbour = await world.enrol("Daeng Naba")
-    await world.writes(neighbour, AGAINST)
-    await world.presses(neighbour, "Jangan ke petugas desa")
+    neighbour = await _accuser(world)
     assert "hanya dibaca pimpinan polisi di atas Polsek" in neighbour.last.text
     assert "Propam" not in neighbour.last.text
 
@@ -51,9 +56,7 @@ async def test_where_somebody_above_serves_its_card_says_nothing_of_it(world: Wo
 async def test_whoever_leaves_before_it_is_sent_is_told_of_first(world: World) -> None:
     """Its card had promised a reader: it is not sent, it says so, and a second press sends it."""
     above = await world.enrol("Kompol Sewang", "supervisor", CITY)
-    neighbour = await world.enrol("Daeng Naba")
-    await world.writes(neighbour, AGAINST)
-    await world.presses(neighbour, "Jangan ke petugas desa")
+    neighbour = await _accuser(world)
     await world.ends(above, "supervisor", CITY)
     await world.presses(neighbour, "Kirim")
     assert await world.count(Report) == 0

@@ -163,14 +163,20 @@ async def test_a_video_in_an_emergency_album_waits_for_one_tap(world: World) -> 
     assert len(heard(officer)) == 1
 
 
-async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
-    """Within the hour: it is offered as an addendum, with the warning; the card counts it."""
+async def _voice_after_sending(world: World) -> tuple[Person, Person]:
+    """An officer, and whoever reported a fire to them and sends a voice five minutes later."""
     officer = await world.enrol("Bripka Ilham", role="officer")
     ani = await world.enrol("Ani")
     await world.report(ani, FIRE, "Masih, kirim")
     await world.passes(minutes=5)
     ani.sends_recording("voice", voice())
     await world.settle()
+    return officer, ani
+
+
+async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
+    """Within the hour: it is offered as an addendum, with the warning; the card counts it."""
+    officer, ani = await _voice_after_sending(world)
     assert await world.count(Addendum) == 0
     assert "dapat dikenali" in _card(ani).text
     await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
@@ -181,12 +187,7 @@ async def test_a_voice_after_sending_is_added_by_one_tap(world: World) -> None:
 
 async def test_a_voice_that_stays_behind_adds_nothing(world: World) -> None:
     """Its draft is dropped, and nobody is shown an empty addendum."""
-    officer = await world.enrol("Bripka Ilham", role="officer")
-    ani = await world.enrol("Ani")
-    await world.report(ani, FIRE, "Masih, kirim")
-    await world.passes(minutes=5)
-    ani.sends_recording("voice", voice())
-    await world.settle()
+    officer, ani = await _voice_after_sending(world)
     await world.presses(ani, "Tanpa suara")
     await world.presses(ani, f"Tambahan {await world.newest_ticket()}")
     await world.passes(seconds=5)

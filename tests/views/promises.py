@@ -38,6 +38,11 @@ NEWS = (
     "merged",
 )
 OFFERS = ("likely", "all", "rest", "groups", "severity", "accused", "G1")
+ALERT_MENUS = (
+    *(None, "more", "further", "further2", "split", "outcome", "rest", "false"),
+    *("kinds", "kinds:groups:0", "kinds:groups:1", "kinds:G2:0", "kinds?:laka"),
+    *("changes", "levels", "levels?:DARURAT", "going"),
+)
 
 
 def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
@@ -177,20 +182,7 @@ def _of_conversations(town: Town, author: int) -> Iterator[Delivery]:
 
 def _of_alerts(town: Town) -> Iterator[Delivery]:
     alert = town.alerts[0].id
-    kinds = ("kinds", "kinds:groups:0", "kinds:groups:1", "kinds:G2:0", "kinds?:laka")
-    changes = ("changes", "levels", "levels?:DARURAT", "going")
-    for menu in (
-        None,
-        "more",
-        "further",
-        "further2",
-        "split",
-        "outcome",
-        "rest",
-        "false",
-        *kinds,
-        *changes,
-    ):
+    for menu in ALERT_MENUS:
         yield town.promise("alert", alert, run=1, menu=menu)
     yield town.promise("alert", alert, run=0)
     yield town.promise("alert", alert, below=True)

@@ -20,8 +20,9 @@ from bot.views.render_context import RenderContext
 from tests.views.promises import promises
 from tests.views.town import build
 from tests.views.town_size import NOW, PICTURE
+from tools.cards.arranging import arrange
 from tools.cards.samples import SAMPLES
-from tools.cards.scenes import SCENES, arrange, villages
+from tools.cards.scenes import SCENES, villages
 from tools.sentences import sentences
 
 if TYPE_CHECKING:
