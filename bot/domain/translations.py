@@ -1,11 +1,12 @@
 """Words of regional languages and in short spelling, with the Indonesian word that says the same.
 
 What was learnt of "rumah terbakar" is so known of "omahe kobong" and "imah kahuruan". The words
-stand in ``translations.txt``, a row for each Indonesian one; a row that is indented goes on. Only a
-model beside the rules reads them: the rules have ``regional_words`` of their own, which an operator
-may change, and a word that means something else in Indonesian ("mati", "bola", "tiang") stands in
-no row. Javanese, Sundanese, Minangkabau, Banjar, Bugis, Makassar, Madurese, Balinese, Batak,
-Acehnese; Betawi and the Malay of Manado, Ambon and Papua.
+stand in ``translations.txt``, a row for each Indonesian one; a row that is indented goes on. The
+model reads them always, the rules where what was said names nothing for sure; beside them these
+have ``regional_words`` of their own, which an operator may change. A word that means something else
+in Indonesian ("mati", "bola", "tiang") stands in no row. Javanese, Sundanese, Minangkabau, Banjar,
+Bugis, Makassar, Madurese, Balinese, Batak, Acehnese; Betawi and the Malay of Manado, Ambon and
+Papua.
 """
 
 from __future__ import annotations
