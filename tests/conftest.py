@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot import garbage
 from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
 from tests import matrix, regions, sqlite_in_place, statement_cache
@@ -39,7 +39,6 @@ settings.register_profile(
 settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile("steady")
 
-GARBAGE_AFTER = (20_000, 20, 20)  # objects, and younger collections, as the bot's own process does
 SESSION = pytest.StashKey[Session]()
 DATABASES = ("sqlite", "postgresql")
 
@@ -74,9 +73,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Look through what stays to the end once: the modules, the settings and thousands of tests."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE_AFTER)
+    garbage.spare_what_stays()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import threading
@@ -13,6 +12,7 @@ import typer
 import uvloop
 from telegram.error import InvalidToken, TelegramError
 
+from bot import garbage
 from bot.app import App
 from bot.cli import log_setup
 from bot.cli.command_context import WEAK_KEY_IN_USE, require_current, require_file, require_key
@@ -29,7 +29,6 @@ GREETING_S = 3.0  # Telegram may be down: the bot starts all the same, and asks 
 ASK_AGAIN_S = 5.0
 STOP_S = 4.5
 LINGER_S = 0.2
-GARBAGE_AFTER = (20_000, 20, 20)  # objects, young collections, middle ones (Python: 700, 10, 10)
 
 
 def run() -> None:
@@ -58,7 +57,7 @@ async def _run(app: App) -> None:
         await require_key(app.database, app.vault, now=app.clock.now())
         if app.vault.is_weak:
             log.warning("secret_key_can_be_guessed", mend=str(WEAK_KEY_IN_USE))
-        _spare_the_collector()
+        garbage.spare_what_stays()
         asking = None if await _greeted(app, stop) else asyncio.create_task(_keep_asking(app))
         try:
             await app.run(stop)
@@ -68,17 +67,6 @@ async def _run(app: App) -> None:
             asking.cancel()
     if stop.is_set():  # all is settled: what a thread still works out is waited for by nobody
         _end_after(LINGER_S, code=0)
-
-
-def _spare_the_collector() -> None:
-    """Exclude the objects made at the start, which stay, from every later garbage collection.
-
-    A batch of updates makes thousands of rows and forgets them; looking through all modules,
-    tables and words each time cost a tenth of the bot's time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE_AFTER)
 
 
 def _stop(stop: asyncio.Event) -> None:

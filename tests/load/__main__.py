@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from bot import garbage
 from tests.load import (
     intake_merging,
     main_flow,
@@ -54,4 +55,5 @@ if __name__ == "__main__":
     if not any(name.startswith(wish) for name in BENCHMARKS):
         sys.stderr.write(f"no benchmark is called {wish!r}; there are: {', '.join(BENCHMARKS)}\n")
         raise SystemExit(2)
+    garbage.spare_what_stays()
     raise SystemExit(0 if asyncio.run(run(wish)) else 1)
