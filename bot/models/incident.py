@@ -51,7 +51,7 @@ class Incident(Base):
             *("village_code", "opened_at", "category", "outcome", "merged_into_id"),
             *("severity", "answered_at", "closed_at"),
         ),
-        Index("ix_incidents_status", "status"),
+        Index("ix_incidents_status_village_code", "status", "village_code"),
     )
 
 
