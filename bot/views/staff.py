@@ -42,6 +42,7 @@ NOBODY = mark("belum ada petugas")
 ON_DUTY, OFF_DUTY = mark("bertugas"), mark("lepas jaga")
 UNREACHABLE = mark("tidak dapat dihubungi")
 ALERTS, CODES, STAFF = mark("Panggilan terbuka"), mark("Kode undangan"), mark("Petugas")
+SERVED = mark("Yang ada petugasnya")
 ALERTS_TITLE = mark("<b>Panggilan terbuka di {place}: {n}</b>")
 NO_ALERTS = mark("Tidak ada panggilan terbuka di {place}.")
 ALERT_LINE = mark("{number}. {at}: {what}, {where}, {state}")
@@ -92,10 +93,22 @@ async def _people(showing: RenderContext, one: Delivery, regions: Sequence[str])
     head = [title, *_gaps(say, villages), *paging.place_in(say, "petugas", first, pages, LINES)]
     where = _where(one)
     turning = paging.turning(say, "p:0:people", first, pages, *where, size=LINES)
+    served = _to_served(say, villages, first, where)
     alerts = Button(say.plain(ALERTS), ":".join(["p:0:alerts:0", *where]))
     codes = Button(say.plain(CODES), "p:0:codes")
     text = Markup("\n\n").join([Markup("\n").join(head), Markup("\n").join(lines)])
-    return Card(text, rows(*turning, alerts, codes, width=1))
+    return Card(text, rows(*turning, *served, alerts, codes, width=1))
+
+
+def _to_served(
+    say: Say, villages: Sequence[VillageStaff], first: int, where: Sequence[str]
+) -> list[Button]:
+    """Return the button past all vacant villages, where they fill this page and some more."""
+    vacant = sum(one.is_vacant for one in villages)
+    page = vacant // LINES
+    if vacant == len(villages) or page <= first // LINES + 1:
+        return []
+    return [Button(say.plain(SERVED), ":".join(["p:0:people", str(page), *where]))]
 
 
 def _gaps(say: Say, villages: Sequence[VillageStaff]) -> list[Markup]:

@@ -56,6 +56,19 @@ async def test_gaps_come_first(world: World) -> None:
         assert name not in "".join(one.text for one in coordinator.inbox)
 
 
+async def test_past_many_gaps_one_press_leads_to_who_serves(world: World) -> None:
+    """A city whose villages have hardly anybody yet: nobody turns fifteen pages."""
+    coordinator = await _coordinator(world, CITY)
+    await world.enrol("Aipda Rannu", role="officer")
+    await world.writes(coordinator, "/petugas")
+    assert "Karuwisi" not in coordinator.last.text
+    await world.presses(coordinator, "Yang ada petugasnya")
+    assert "Kel. Karuwisi: Bhabinkamtibmas (bertugas)" in coordinator.last.text
+    assert "Yang ada petugasnya" not in coordinator.last.buttons
+    await world.presses(coordinator, "Ke awal")
+    assert "belum ada petugas" in coordinator.last.text
+
+
 async def test_one_village_is_named(world: World) -> None:
     """``/petugas Karuwisi``: that one alone, and who is off duty."""
     coordinator = await _coordinator(world)
