@@ -45,6 +45,8 @@ NEWS_QUIET = {
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Laporan dibuka lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Laporan dibuka lagi."),
 }
+# Opened again, and nobody holds it.
+WAITS_AGAIN = mark("Tiket {ticket} dibuka lagi dan belum ada yang menangani.")
 
 
 async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -65,6 +67,8 @@ def _event(delivery: Delivery) -> str:
 def sentence(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Markup:
     """Say what happened to an alert (``event``: a key of ``NEWS``)."""
     said = (NEWS | NEWS_QUIET if alert.quiet else NEWS)[event]
+    if event == EventKind.RESUMED and alert.holder_id is None:
+        said = WAITS_AGAIN
     place = place_label(story.incident.village)
     return say(said, ticket=story.incident.ticket, place=place)
 

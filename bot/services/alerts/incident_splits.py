@@ -76,7 +76,7 @@ async def split(
         back = await _restore(session, alert, one, press, now=now)
         await _show(session, (alert, back), press, now=now)
         await alert_notifications.to_paged(session, back, EventKind.SPLIT, now=now)
-        if back.status == AlertStatus.OPEN:
+        if back.holder_id is None:
             await reporter_notifications.to_reporters(session, back, "going_on", now=now)
     return None
 
@@ -94,7 +94,8 @@ async def _restore(
         incident.village, incident.village_code = stays.village, stays.village_code
     await _move_back(session, incident, stays.id, now=now)
     stood = alert_state.of_document(one.before or {})
-    alert_state.write(back, alert_transfer.split(alert_state.read(back), stood, now).state)
+    again = alert_transfer.split(alert_state.read(back), stood, now).state
+    alert_state.write(back, await lifecycle.without_absent_holder(session, back, again, now=now))
     incident.merged_into_id = incident.similar_id = None
     if stays.similar_id == incident.id:
         stays.similar_id = None

@@ -12,7 +12,7 @@ from bot.domain import escalation
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus, Due
 from bot.domain.policy import from_document
-from bot.models import Alert, Incident, Lane
+from bot.models import Alert, Incident, Lane, Member
 from bot.services.alerts import (
     alert_access,
     alert_notifications,
@@ -128,6 +128,27 @@ async def hand_over(
             lapsed = escalation.force_lapse(alert_state.read(alert), now)
             await end_hold(session, alert, lapsed.state, now=now, why=EventKind.LEFT)
             await next_step(session, alert, now)
+
+
+async def without_absent_holder(
+    session: AsyncSession, alert: Alert, state: AlertState, *, now: datetime
+) -> AlertState:
+    """Return a state that an alert goes back to, released where its holder answers no more.
+
+    While it was closed nobody looked whether their post ended, or whether they can be reached; what
+    pages nobody would be theirs for ever.
+    """
+    holder = state.holder
+    if not state.is_held or holder is None:
+        return state
+    grants = (await alert_access.held_by(session, {holder}))[holder]
+    answers = await alert_access.answers(session, alert, holder, grants)
+    lost = select(Member.id).where(Member.id == holder, Member.unreachable_at.is_not(None))
+    if answers and not (state.quiet and await session.scalar(lost)):
+        return state
+    why = EventKind.GONE if answers else EventKind.LEFT
+    record(session, alert, why, now=now, by=holder)
+    return escalation.force_lapse(state, now).state
 
 
 async def look_again(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import reopening
-from bot.domain.escalation import AlertStatus
 from bot.domain.policy import from_document
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
     false_report_audit,
+    lifecycle,
     paging,
     reporter_notifications,
 )
@@ -36,8 +36,9 @@ async def resume(
 ) -> Stale | None:
     """Open a closed alert again ("Buka lagi"). None: it is done.
 
-    Whoever closed it a moment ago takes that back: it stands as before, and what nobody had taken
-    pages on. Anybody else, or later, it is the presser who holds it.
+    Whoever closed it a moment ago takes that back: it stands as before, and what nobody had taken,
+    or whoever had it answers no more, pages on. Anybody else, or later, it is the presser who holds
+    it.
     """
     policy, state = from_document(alert.policy), alert_state.read(alert)
     if await _slipped(session, alert, press, now):
@@ -48,7 +49,8 @@ async def resume(
         return again.stale
     record(session, alert, EventKind.RESUMED, now=now, by=press.by, office=press.office)
     false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
-    alert_state.write(alert, again.state)
+    back = await lifecycle.without_absent_holder(session, alert, again.state, now=now)
+    alert_state.write(alert, back)
     paged = await paging.climb(session, alert, now=now)
     await _tell_resumed(session, alert, press, paged, now)
     await paging.show_photos(session, alert, paged, now=now)
@@ -61,7 +63,7 @@ async def _tell_resumed(
     """Show it on the cards, and tell its reporters and whoever had been paged."""
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     told, by = str(EventKind.RESUMED), press.office
-    if alert.status == AlertStatus.OPEN:
+    if alert.holder_id is None:
         told, by = "going_on", None
     await reporter_notifications.to_reporters(session, alert, told, now=now, by=by)
     await alert_notifications.to_paged(
