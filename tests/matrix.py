@@ -23,7 +23,9 @@ POSTGRESQL, WEBHOOK = "postgresql", "webhook"
 
 def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     """Return the tellings of stories that ``make test`` leaves to the whole matrix."""
-    met: set[object] = set()  # files of which a story is told on PostgreSQL
+    items = list(items)
+    # Files of which a story is told on PostgreSQL.
+    met: set[object] = {one.path for one in items if _is_for_both(one)}
     return {item for item in items if not _is_told(item, met)}
 
 
@@ -37,6 +39,10 @@ def one_of(first: object, *others: object) -> Sequence[object]:
     return [first, *(pytest.param(other, marks=pytest.mark.whole_matrix) for other in others)]
 
 
+def _is_for_both(item: pytest.Item) -> bool:
+    return item.get_closest_marker("both_databases") is not None
+
+
 def _is_told(item: pytest.Item, met: set[object]) -> bool:
     if item.get_closest_marker("whole_matrix") is not None:
         return False
@@ -47,7 +53,7 @@ def _is_told(item: pytest.Item, met: set[object]) -> bool:
     on_postgresql = POSTGRESQL in {here, there}
     if item.get_closest_marker("kill") is not None and "intake" in how:
         return on_postgresql == bool(how["intake"] == WEBHOOK)
-    if not on_postgresql or item.get_closest_marker("both_databases") is not None:
+    if not on_postgresql or _is_for_both(item):
         return True
     is_first = item.path not in met
     met.add(item.path)

@@ -30,7 +30,6 @@ add {NEW} Karuwisi Raya
 pass {VILLAGE} {NEW}
 end {VILLAGE}
 """
-pytestmark = pytest.mark.both_databases
 
 
 async def _obeys(shell: Shell, world: World, file: Path, text: str) -> tuple[int, str, str]:
@@ -55,6 +54,7 @@ async def _asks(world: World, person: Person, text: str) -> str:
     return person.last.text
 
 
+@pytest.mark.both_databases
 async def test_what_was_reported_is_found_under_both_codes(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:
@@ -90,6 +90,7 @@ async def test_obeyed_twice_and_migrated_after_nothing_changes(
     assert [grant.region_code for grant in held] == [NEW]
 
 
+@pytest.mark.both_databases
 async def test_each_bad_line_is_named_and_nothing_is_changed(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:
@@ -117,6 +118,7 @@ async def test_a_decree_of_the_past_is_in_the_data_already(
     assert "cannot be read (No such file or directory); name a text file" in err
 
 
+@pytest.mark.both_databases
 async def test_a_large_decree_is_obeyed_from_a_file(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:

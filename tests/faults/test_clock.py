@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 FIRE = "ada kebakaran di RT 03"
 HOUR = timedelta(hours=1)
-pytestmark = pytest.mark.both_databases
 
 
 async def test_a_page_that_waits_for_telegram_goes_out_although_the_clock_went_back(
@@ -35,6 +34,7 @@ async def test_a_page_that_waits_for_telegram_goes_out_although_the_clock_went_b
     assert len(world.pages_to(officer)) == 1
 
 
+@pytest.mark.both_databases
 async def test_a_clock_put_back_while_the_bot_was_down_is_noticed_at_the_start(
     world: World,
 ) -> None:
@@ -50,6 +50,7 @@ async def test_a_clock_put_back_while_the_bot_was_down_is_noticed_at_the_start(
     assert len(world.pages_to(officer)) == 1
 
 
+@pytest.mark.both_databases
 async def test_an_alert_keeps_its_pace_when_the_clock_goes_back(world: World) -> None:
     """Two minutes after the page the clock is put back: the deputy hears of it in three more.
 
@@ -99,6 +100,7 @@ async def test_a_draft_is_reminded_of_in_time_when_the_clock_goes_back(world: Wo
     assert "belum ada petugas yang membaca" in person.last.text
 
 
+@pytest.mark.both_databases
 async def test_a_page_on_its_way_is_not_sent_twice_when_the_clock_goes_forward(
     world: World,
 ) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 FIRE = "Ada kebakaran di RT 03, api besar"
 HERE = (-5.14, 119.44)
-pytestmark = pytest.mark.both_databases
 
 
 async def _agrees(world: World, person: Person) -> None:
@@ -23,6 +22,7 @@ async def _agrees(world: World, person: Person) -> None:
     await world.settle()
 
 
+@pytest.mark.both_databases
 async def test_before_consent_the_database_is_empty(world: World, photo: bytes) -> None:
     """Words, a photo, a place, a sticker, commands, an edit, another language: no word anywhere."""
     stranger = world.telegram.person("Cici")
@@ -58,6 +58,7 @@ async def test_a_place_is_carried(world: World) -> None:
     assert any("📌 lokasi" in message.text for message in stranger.inbox)
 
 
+@pytest.mark.both_databases
 async def test_a_code_is_carried(world: World) -> None:
     """``/start CODE`` need not be typed again."""
     code = await world.invite("officer", VILLAGE)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 RAPE = "Ada anak dicabuli di lorong 4"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
 TELLING = ("seksual", "pelecehan", "dicabuli", "KDRT", "dipukul", "PPA", "lorong 4", "Lorong 4")
-pytestmark = pytest.mark.both_databases
 
 
+@pytest.mark.both_databases
 async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> None:
     """Page, photo, lapse, news, digest, summary: "Laporan rahasia" and a ticket."""
     officer = await world.enrol("Bripka Ilham", "officer")
@@ -76,6 +76,7 @@ async def test_the_card_names_the_unit_to_those_who_tap_it(world: World) -> None
     assert "<tg-spoiler>Unit PPA Kota Makassar</tg-spoiler>" in _newest(world, officer)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("text", "blurred"), [(VIOLENCE, True), ("Ada begal di RT 1", False)])
 async def test_the_photo_of_a_closed_report_is_blurred(
     world: World, photo: bytes, text: str, *, blurred: bool

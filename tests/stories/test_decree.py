@@ -28,7 +28,6 @@ BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 LAMPS = "Lampu jalan mati semua"
 NEW, FAR = "73.71.09.1090", "73.71.09.1091"
 RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
-pytestmark = pytest.mark.both_databases
 
 
 async def _decree(world: World, nation: Nation) -> int:
@@ -46,6 +45,7 @@ async def _found(world: World, name: str) -> list[str]:
         return [region.code for region in await place_search.find(session, name)]
 
 
+@pytest.mark.both_databases
 async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None:
     """Karuwisi and its neighbour become one: the report is found by either code, the rest moves."""
     await world.enrol("Bripka Ilham", role="officer")
@@ -83,6 +83,7 @@ async def test_after_a_merger_the_officer_is_paged_where_he_was(world: World) ->
     assert "Kel. Karuwisi Raya" in world.pages_to(officer)[0].text
 
 
+@pytest.mark.both_databases
 async def test_what_nobody_has_answered_goes_with_the_village(world: World) -> None:
     """It called nobody, and waits: in the new village as in the old one, on /tugas and each day."""
     officer = await world.enrol("Bripka Ilham", role="officer")
@@ -102,6 +103,7 @@ async def test_what_nobody_has_answered_goes_with_the_village(world: World) -> N
     assert incident.status == "acknowledged"
 
 
+@pytest.mark.both_databases
 async def test_what_was_closed_goes_with_the_village(world: World) -> None:
     """The morning's digest names and opens it, /laporan lists it; by either code it is exported."""
     officer = await world.enrol("Bripka Ilham", role="officer")
@@ -123,6 +125,7 @@ async def test_what_was_closed_goes_with_the_village(world: World) -> None:
         assert await _exported(world, region) == {ticket}
 
 
+@pytest.mark.both_databases
 async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
     """Karuwisi goes on beside a new village: what was before is found under both, the rest not."""
     officer = await world.enrol("Bripka Ilham", role="officer")
@@ -163,6 +166,7 @@ async def test_who_lived_in_a_village_that_became_two_is_asked(world: World) -> 
     assert member.village_code == FAR
 
 
+@pytest.mark.both_databases
 async def test_a_button_from_before_the_split_offers_both(world: World) -> None:
     """Karuwisi is pressed on an old card; nobody is sent to a village that is no more."""
     person = world.telegram.person("Daeng Naba")
@@ -209,6 +213,7 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
     assert VILLAGE not in {missing.code for missing in told.guarded.missing}
 
 
+@pytest.mark.both_databases
 async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> None:
     """Karuwisi becomes one village, that one another: the report is found by all three codes."""
     person = await world.enrol("Daeng Naba")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 FIRE = "Ada kebakaran di RT 03, api besar"
-pytestmark = pytest.mark.both_databases
 
 
 def digests_of(person: Person, title: str = "Laporan harian") -> list[Message]:
@@ -43,6 +42,7 @@ async def test_the_officer_reads_in_the_morning_what_did_not_page(world: World) 
     assert "Terlambat" not in digest.text
 
 
+@pytest.mark.both_databases
 async def test_one_message_tells_of_all_the_villages_of_an_officer(world: World) -> None:
     """A report here, "nihil" there: which is not the silence of a third."""
     officer = await world.enrol("Aipda Rahman", role="officer")
@@ -89,6 +89,7 @@ async def test_days_of_downtime_make_one_digest_that_says_it_is_late(world: Worl
     assert "Laporan baru" not in digests_of(officer)[1].text
 
 
+@pytest.mark.both_databases
 async def test_a_digest_is_made_once_however_often_one_looks(world: World) -> None:
     """A beat more, a restart more: no second row, no second message."""
     officer = await world.enrol("Aipda Rahman", role="officer")
@@ -161,6 +162,7 @@ async def test_monday_brings_the_week(world: World) -> None:
     assert "Kejadian: 1 (sebelumnya 0, +1, jumlah kecil)" in digest.text
 
 
+@pytest.mark.both_databases
 async def test_missed_weeks_are_told_with_the_newest(world: World) -> None:
     """Two Mondays missed: one message, and the older week in a line of its own."""
     neighbour = await world.enrol("Daeng Ngalle")
@@ -214,6 +216,7 @@ async def test_what_has_no_room_is_one_press_away(world: World) -> None:
     assert "tidak ditampilkan lagi" in digest.text
 
 
+@pytest.mark.both_databases
 async def test_what_was_closed_is_told_though_it_was_reported_before(world: World) -> None:
     """Closed at noon: in the next digest with its result, and no longer among what is open."""
     neighbour = await world.enrol("Daeng Ngalle")
@@ -229,6 +232,7 @@ async def test_what_was_closed_is_told_though_it_was_reported_before(world: Worl
     assert "belum selesai" not in digest.text
 
 
+@pytest.mark.both_databases
 async def test_a_terrible_night_in_a_whole_district_fits_into_one_message(world: World) -> None:
     """Of every village hundreds of reports: the rest is on other pages."""
     officer = await world.enrol("Aipda Rahman", role="officer", region=DISTRICT)

@@ -60,7 +60,6 @@ async def test_a_changed_hour_counts_from_the_next_one_on(
     assert arrivals(officer, "Laporan harian") == came
 
 
-@pytest.mark.both_databases
 async def test_a_changed_weekday_counts_from_the_next_one_on(world: World) -> None:
     """Changed on Tuesday from Monday to Thursday: this week's Thursday, and then each."""
     officer = await world.enrol("Aipda Rahman", role="officer")

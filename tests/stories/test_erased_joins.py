@@ -166,8 +166,7 @@ async def test_a_picture_that_waits_is_shown_though_its_sender_is_gone(
     assert await town.ways(times=True) == []
 
 
-@pytest.mark.both_databases
-@pytest.mark.parametrize("is_over", [True, False])
+@pytest.mark.parametrize("is_over", [pytest.param(True, marks=pytest.mark.both_databases), False])
 async def test_after_an_erasure_nothing_joins(world: World, photo: bytes, *, is_over: bool) -> None:
     """/hapus, also while a case is still open: not even the moment at which it was said."""
     town = await _settled(world)

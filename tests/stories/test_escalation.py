@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FIRE = "Ada kebakaran di RT 03, api besar, telepon saya 0812-3456-7890"
 VIOLENCE = "Istri tetangga dipukul suami, tolong"
 RAPE = "Ada anak dicabuli di lorong 4"
-pytestmark = pytest.mark.both_databases
 
 
 async def _chain(world: World) -> tuple[Person, Person, Person, Person]:
@@ -57,6 +56,7 @@ async def test_a_page_says_what_where_when_and_never_who(world: World) -> None:
     ]
 
 
+@pytest.mark.both_databases
 async def test_silence_wakes_the_deputy_and_then_the_supervisor(world: World) -> None:
     """Nobody answers: five minutes later officer and deputy, after five more the district."""
     officer, deputy, chief, neighbour = await _chain(world)
@@ -98,6 +98,7 @@ async def test_without_anybody_above_everyone_is_called_again(world: World) -> N
     assert _pages(world, *people[:3]) == [6, 4, 4]
 
 
+@pytest.mark.both_databases
 async def test_an_outage_is_followed_by_one_step(world: World) -> None:
     """The bot is down for two hours; then it takes the step that was due, and no burst."""
     officer, deputy, chief, neighbour = await _chain(world)
@@ -127,6 +128,7 @@ async def test_one_officer_serves_several_villages(world: World) -> None:
     assert _pages(world, officer) == [1]
 
 
+@pytest.mark.both_databases
 async def test_where_nobody_can_be_reached_it_is_said_honestly(world: World) -> None:
     """No officer, deputy or supervisor: recorded, the reporter told once; trying goes on.
 
@@ -191,6 +193,7 @@ async def test_village_head_and_babinsa_are_told_of_a_fire(world: World) -> None
     assert world.pages_to(officer)
 
 
+@pytest.mark.both_databases
 async def test_photos_follow_the_page(world: World, photo: bytes) -> None:
     """Whoever is paged sees the picture after the page; whoever is paged again, not again."""
     officer, deputy, _, neighbour = await _chain(world)
@@ -204,6 +207,7 @@ async def test_photos_follow_the_page(world: World, photo: bytes) -> None:
     assert sum(message.photo is not None for message in deputy.inbox) == 1
 
 
+@pytest.mark.both_databases
 async def test_an_alert_follows_the_policy_with_which_it_began(
     world: World, tmp_path: Path
 ) -> None:

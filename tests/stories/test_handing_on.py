@@ -13,9 +13,8 @@ from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.both_databases
 
-
+@pytest.mark.both_databases
 async def test_not_my_area_moves_it_and_pages_there(world: World) -> None:
     """The officer types the right village: its officer is paged at once, the reporter hears it."""
     officer, deputy, neighbour = await paged_fire(world)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
-pytestmark = pytest.mark.both_databases
 
 
 async def _held(world: World) -> tuple[Person, Person, Person]:
@@ -64,6 +63,7 @@ async def test_no_answer_and_the_alert_goes_on(world: World) -> None:
     assert await world.count(Alert, Alert.holder_id.is_(None), Alert.status == "open") == 1
 
 
+@pytest.mark.both_databases
 async def test_a_late_yes_takes_nothing_from_who_answered_since(world: World) -> None:
     """The deputy has accepted meanwhile: the old question changes nothing."""
     officer, deputy, _ = await _held(world)
@@ -104,6 +104,7 @@ async def test_closing_from_the_question(world: World) -> None:
     assert not world.pages_to(deputy)
 
 
+@pytest.mark.both_databases
 async def test_an_outage_over_the_lease_asks_before_it_lapses(world: World) -> None:
     """The bot was down past lease and grace: the holder still has the grace to answer."""
     officer, deputy, _ = await _held(world)
@@ -123,6 +124,7 @@ async def test_a_holder_who_is_gone_cannot_be_asked(world: World) -> None:
     assert len(world.pages_to(chief)) == 1
 
 
+@pytest.mark.both_databases
 async def test_a_holder_who_erases_their_data_lets_go(world: World) -> None:
     """What they held goes on to the next contact at once; nothing names them any more."""
     officer, deputy, _ = await _held(world)

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 NOISE = "Musik keras dari tadi di RT 02"
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("texts", "drafts"),
     [
-        (("tolong pak", "ada maling di rumah saya", "di RT 05 dekat masjid"), 1),
+        pytest.param(
+            ("tolong pak", "ada maling di rumah saya", "di RT 05 dekat masjid"),
+            1,
+            marks=pytest.mark.both_databases,
+        ),
         (("ada maling di RT 05", "orangnya pakai jaket hitam", "cepat pak"), 1),
         (("Kebakaran di RT 03", "Kebakaran di RT 07"), 2),
         ((NOISE, "Kebakaran di RT 03"), 2),

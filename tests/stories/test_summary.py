@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 WASTE = "Sampah menumpuk di depan pasar"
 FIRE = "Ada kebakaran di RT 03, api besar"
-pytestmark = pytest.mark.both_databases
 
 
 async def asks(world: World, person: Person, command: str = "/ringkasan") -> str:
@@ -25,6 +24,7 @@ async def asks(world: World, person: Person, command: str = "/ringkasan") -> str
     return person.last.text
 
 
+@pytest.mark.both_databases
 async def test_the_last_full_week_against_the_one_before(world: World) -> None:
     """Two reports, then three: +1 and jumlah kecil, by village and category; no percentage."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
@@ -86,6 +86,7 @@ async def test_twelve_after_ten_counted_by_hand(world: World) -> None:
     assert "- Sanitasi / sampah / air / drainase: 2 (+2)" in lines
 
 
+@pytest.mark.both_databases
 async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
     """Answered after four minutes; a second one is still open."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
@@ -114,6 +115,7 @@ async def test_a_false_alarm_is_named_and_not_counted(world: World) -> None:
     assert "Tidak dihitung: 1 tidak ada kejadian, 0 salah kirim." in text
 
 
+@pytest.mark.both_databases
 async def test_villages_without_an_officer_and_officers_out_of_reach(world: World) -> None:
     """Where people are enrolled and nobody answers for them stands first."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
@@ -127,6 +129,7 @@ async def test_villages_without_an_officer_and_officers_out_of_reach(world: Worl
     assert "Petugas tidak dapat dihubungi: 1 (Karuwisi)" in text
 
 
+@pytest.mark.both_databases
 async def test_a_village_that_has_gone_silent_is_named(world: World) -> None:
     """A report three weeks ago, nothing since; "nihil" would not be silence."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
@@ -153,6 +156,7 @@ async def test_nobody_counts_outside_the_own_region(world: World) -> None:
         assert "Rappocini" not in text
 
 
+@pytest.mark.both_databases
 async def test_a_place_within_the_region_may_be_named(world: World) -> None:
     """By name, by code, with a period before it."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
@@ -162,6 +166,7 @@ async def test_a_place_within_the_region_may_be_named(world: World) -> None:
         assert "Minggu ke-47" in text
 
 
+@pytest.mark.both_databases
 async def test_several_regions_of_one_person_are_one_summary(world: World) -> None:
     """An officer of two villages reads both together."""
     officer = await world.enrol("Aipda Rahman", role="officer")
@@ -209,6 +214,7 @@ async def test_what_waits_now_is_told_as_of_now(world: World) -> None:
     assert "Laporan yang belum selesai: 1" in await asks(world, officer, "/tugas")
 
 
+@pytest.mark.both_databases
 async def test_a_confidential_report_is_counted_for_its_recipients_alone(world: World) -> None:
     """One is in no figure of a coordinator's; five are "at least five", and six are no more."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)

@@ -22,7 +22,6 @@ FIRE = "Ada kebakaran di RT 03, api besar"
 NOISE = "Knalpot brong di lorong 5, bising sekali"
 SHOWN = re.compile(r"\b[0-2]\d\.[0-5]\d WI(?:B|TA|T)\b")
 BARE = re.compile(r"\b[0-2]?\d[.:][0-5]\d\b(?! WI(?:B|TA|T)\b)")
-pytestmark = pytest.mark.both_databases
 
 
 async def _serves(world: World, name: str, role: str, *regions: str) -> Person:
@@ -45,6 +44,7 @@ async def _presses(world: World, person: Person, label: str) -> str:
     return person.last.text
 
 
+@pytest.mark.both_databases
 async def test_an_officer_of_three_zones_reads_each_page_in_its_own(world: World) -> None:
     """The page, what its history says, the reporter's receipt and news: all by one clock."""
     officer = await _serves(world, "Bripka Ilham", "officer", GAMBIR, VILLAGE, GURABESI)
@@ -83,6 +83,7 @@ async def test_a_test_page_names_the_hour_in_both_zones(world: World) -> None:
     assert "tidak dijawab (19.10 WIB/20.10 WITA)" in chief.last.text
 
 
+@pytest.mark.both_databases
 async def test_the_same_moment_is_another_day_further_east(world: World) -> None:
     """At 23.30 in Jakarta it is tomorrow in Makassar, and the card says so."""
     officer = await _serves(world, "Bripka Ilham", "officer", GAMBIR, VILLAGE)
@@ -92,6 +93,7 @@ async def test_the_same_moment_is_another_day_further_east(world: World) -> None
     assert "Sel 24 Nov 23.30 WIB/Rab 25 Nov 00.30 WITA" in card
 
 
+@pytest.mark.both_databases
 async def test_each_village_has_its_own_week(world: World) -> None:
     """Monday 00.30 in Jayapura is Sunday in Jakarta: a report is of the week that it has there."""
     coordinator = await _serves(world, "Bu Ratna", "coordinator", GAMBIR, GURABESI)

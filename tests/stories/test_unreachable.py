@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 FIRE = "Ada kebakaran di RT 03, api besar"
-pytestmark = pytest.mark.both_databases
 
 
 async def _people(world: World) -> tuple[Person, Person, Person, Person]:
@@ -26,6 +25,7 @@ async def _people(world: World) -> tuple[Person, Person, Person, Person]:
     )
 
 
+@pytest.mark.both_databases
 async def test_a_page_that_comes_back_goes_on_at_once(world: World) -> None:
     """The officer's account is gone, nobody knew: the deputy hears of it in the same moment."""
     officer, deputy, chief, neighbour = await _people(world)
@@ -71,6 +71,7 @@ async def test_blocking_the_bot_while_paged_goes_on_at_once(world: World) -> Non
     assert len(world.pages_to(deputy)) == 1
 
 
+@pytest.mark.both_databases
 async def test_everybody_is_gone_and_the_city_is_alarmed(world: World) -> None:
     """All three pages come back, one after the other: the city's supervisor hears why."""
     *three, neighbour = await _people(world)
@@ -100,6 +101,7 @@ async def test_nobody_is_left_and_the_reporter_hears_it(world: World) -> None:
     assert "menangani laporan Anda" in neighbour.last.text
 
 
+@pytest.mark.both_databases
 async def test_who_comes_back_is_on_call_again(world: World) -> None:
     """Unblocked: the next report pages the officer as before."""
     officer, deputy, _, neighbour = await _people(world)
