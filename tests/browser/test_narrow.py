@@ -154,6 +154,7 @@ def test_the_newcomer_blocks_the_bot_too(narrow: Visit) -> None:
     expect(newcomer.field).to_be_enabled()
 
 
+@pytest.mark.whole_matrix
 def test_the_count_says_what_it_counts(narrow: Visit) -> None:
     """The reports of twenty neighbours, and a process that was killed among them."""
     narrow.button("Matikan proses").click()
