@@ -35,8 +35,8 @@ async def separate(turn: Turn) -> None:
     """Let it be a report of its own: its card is a draft's."""
     draft = await _open(turn)
     if draft is not None:
-        draft.adds_to = None
-        turn.reply("draft", draft.id, edit=True, apart=True)
+        draft.adds_to, draft.apart = None, True
+        turn.reply("draft", draft.id, edit=True)
 
 
 async def _join(turn: Turn, *, calls: bool) -> None:

@@ -72,7 +72,7 @@ async def _take(turn: Turn, *, apart: bool = False) -> None:
     if later and await _goes_on(turn, said):
         return
     if known is None:
-        await _begin(turn, said)
+        await _begin(turn, said, apart=apart)
 
 
 async def _goes_on(turn: Turn, said: MessageContent) -> bool:
@@ -218,8 +218,9 @@ def content_of(turn: Turn) -> MessageContent:
     )
 
 
-async def _begin(turn: Turn, said: MessageContent) -> None:
+async def _begin(turn: Turn, said: MessageContent, *, apart: bool) -> None:
     begun = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    begun.apart = apart
     same_words.note(turn.session, turn.me, said.text, begun.id)
     if begun.village_code is None:
         turn.me.awaiting = VillageQuestion(draft=begun.id)

@@ -22,8 +22,8 @@ class Draft(Base):
     says and shows, so that editing one edits that. ``pressed``: the button that sends it, pressed
     before its village was known. ``located_code``: the other village in which its position plainly
     lies. ``venue``: the title and the address under which its position was sent. ``adds_to``: to
-    which sent report of its writer's it is offered as an addendum. ``forwarded``: some of it was
-    forwarded from somebody else.
+    which sent report of its writer's it is offered as an addendum. ``apart``: its writer said that
+    it is a report of its own. ``forwarded``: some of it was forwarded from somebody else.
     """
 
     __tablename__ = "drafts"
@@ -34,6 +34,7 @@ class Draft(Base):
     message_id: Mapped[int]
     media_group: Mapped[str | None] = mapped_column(String(64))
     adds_to: Mapped[int | None]  # the author of a report, who may be forgotten meanwhile
+    apart: Mapped[bool] = mapped_column(default=False, server_default=false())
     messages: Mapped[list[dict[str, Any]] | None]  # NULL: ended before they were told apart
     text: Mapped[str]
     category: Mapped[str] = mapped_column(String(32))

@@ -172,19 +172,13 @@ def _as_it_stands(
     if draft is None:
         return None
     gone, accuses = GONE.get(draft.status), draft.id in known.reaching
-    return (
-        Card(say(gone))
-        if gone
-        else _own_card(showing, one, draft, accuses=accuses, apart=said.apart)
-    )
+    return Card(say(gone)) if gone else _own_card(showing, one, draft, accuses=accuses)
 
 
-def _own_card(
-    showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool, apart: bool = False
-) -> Card:
+def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
     say = showing.say(one)
     offered = None if accuses else addendum.offer(showing, say, draft)
-    if offered is None and not (accuses or apart):
+    if offered is None and not accuses:
         offered = case_question.offer(showing, say, draft, _here(say, draft))
     if offered is None:
         offered = _offered(showing, say, draft, accuses=accuses)

@@ -71,6 +71,31 @@ async def test_it_may_be_kept_as_a_report(world: World) -> None:
     assert not await _questions(world, neighbour)
 
 
+async def test_what_is_kept_as_a_report_stays_one(world: World) -> None:
+    """Edited, severity changed, more words put to it: no redrawn card offers the question again."""
+    officer, _, ticket = await _held(world)
+    written = officer.writes(WORDS)
+    await world.settle()
+    await world.presses(officer, "Laporan baru")
+    officer.edits(written, f"{WORDS} Tolong")
+    await world.settle()
+    assert "Tolong" in officer.last.text
+    assert officer.last.buttons[0] == "Kirim"
+    await world.presses(officer, "Ubah", "Kembali")
+    assert officer.last.buttons[0] == "Kirim"
+    await world.writes(officer, "Coba lihat lagi")
+    assert "Coba lihat lagi" in officer.last.text
+    assert f"Tanya {ticket}" not in officer.last.buttons
+    assert await world.count(Draft) == 1
+
+
+async def test_what_follows_lapor_is_a_report(world: World) -> None:
+    """Its writer has said so before."""
+    officer, _, _ = await _held(world)
+    await world.writes(officer, f"/lapor {WORDS}")
+    assert officer.last.buttons[0] == "Kirim"
+
+
 @pytest.mark.parametrize("words", ["maling masuk rumah di RT 05", "TOLONG!!!"])
 async def test_an_incident_is_no_question(world: World, words: str) -> None:
     """Its kind is named, or it is a cry: its card asks what it asks of everybody."""

@@ -32,13 +32,9 @@ class CommandPromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPromise(PromiseData):
-    """A draft's card; ``closed``: it was sent, and another message shows it.
-
-    ``apart``: its writer said that it is a report of its own.
-    """
+    """A draft's card; ``closed``: it was sent, and another message shows it."""
 
     closed: bool = False
-    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def may_ask(draft: Draft, *, now: datetime, config: Config) -> bool:
     ``attachments`` are loaded. What is sent or let go has no words left.
     """
     more = draft.attachments or draft.forwarded or draft.lat is not None
-    decided = draft.emergency or draft.pressed is not None
+    decided = draft.emergency or draft.apart or draft.pressed is not None
     if not draft.text or more or decided or not is_unclear(draft, config):
         return False
     if asks_ongoing(draft, now=now, config=config):
