@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Alert
-from tests.world import VILLAGE
+from tests.world import DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
@@ -80,6 +80,39 @@ async def test_who_was_told_and_who_reported_read_how_it_ended(world: World) -> 
     assert "SELESAI: Tertangani. Ditutup oleh Bhabinkamtibmas" in told.text
     assert receipt.text.count("Selesai: tertangani") == 1
     assert len(head.inbox) == heard
+
+
+async def test_the_receipt_names_no_office_that_has_ended(world: World) -> None:
+    """The officer who is called moves away: at once the receipt names who is called in their place.
+
+    Their deputy, who is called too and stays, it names as before.
+    """
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await world.enrol("Bripda Sari", "deputy")
+    await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, FLOOD)
+    await world.passes(minutes=6)
+    receipt = await _receipt(world, neighbour)
+    await world.ends(officer, "officer", VILLAGE)
+    await world.writes(neighbour, "/laporanku")
+    named = "Wakil Bhabinkamtibmas Kel. Karuwisi"
+    for told in (receipt, neighbour.last):
+        who, _, _ = told.text.partition("sedang kami hubungi")
+        assert who.endswith(f"{named} ")
+
+
+async def test_nobody_is_named_where_nobody_is_left(world: World) -> None:
+    """The only one who was called has gone, and their superior is called now."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(neighbour, FLOOD)
+    receipt = await _receipt(world, neighbour)
+    assert "Bhabinkamtibmas Kel. Karuwisi sedang kami hubungi" in receipt.text
+    await world.ends(officer, "officer", VILLAGE)
+    assert "Bhabinkamtibmas" not in receipt.text
+    assert "Pimpinan Polsek Panakkukang sedang kami hubungi" in receipt.text
 
 
 async def test_who_was_told_reads_that_it_was_taken_back(world: World) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from bot import outbox
 from bot.domain.promises.alerts import AlertPromise
-from bot.models import Alert, Delivery, promise_data
+from bot.models import Alert, Delivery, MemberGrant, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _PAGES = (  # written once, not for every batch of receipts
-    select(Alert.incident_id, Delivery.payload)
+    select(Alert.incident_id, Delivery.payload, MemberGrant.role, MemberGrant.region_code)
     .join(Delivery, (Delivery.subject_id == Alert.id) & (Delivery.run == Alert.run))
+    .join(MemberGrant, MemberGrant.member_id == Delivery.recipient_id)
     .where(
+        MemberGrant.ended_at.is_(None),
         Alert.incident_id.in_(bindparam("incidents", expanding=True)),
         Delivery.kind == "page",
         Delivery.status.in_(outbox.ALIVE),
@@ -31,14 +33,16 @@ _PAGES = (  # written once, not for every batch of receipts
 async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[int, Sequence[str]]:
     """Return by incident the offices paged in the alert's present run, as ``role@region``.
 
-    The first first, each once; a page that came back counts for nobody.
+    The first first, each once; a page that came back counts for nobody, nor does an office that
+    whoever was paged in it holds no more.
     """
     if not incidents:
         return {}
     found: dict[int, dict[str, None]] = defaultdict(dict)
-    for incident, payload in await session.execute(_PAGES, {"incidents": list(incidents)}):
+    rows = await session.execute(_PAGES, {"incidents": list(incidents)})
+    for incident, payload, role, region in rows:
         page = promise_data.read_column("page", payload, AlertPromise)
-        if page is not None and page.office:
+        if page is not None and page.office == f"{role}@{region}":
             found[incident][page.office] = None
     return {incident: list(names) for incident, names in found.items()}
 

@@ -13,7 +13,12 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.open_question import InOffice
 from bot.domain.promises.alerts import AlertPromise
 from bot.models import DeliveryStatus, Invitation, Lane, promise_data
-from bot.services.alerts import lifecycle, unclaimed_reports, unreachable_contacts
+from bot.services.alerts import (
+    lifecycle,
+    status_edits,
+    unclaimed_reports,
+    unreachable_contacts,
+)
 from bot.services.alerts.alert_notifications import CARDS
 from bot.services.people import shown_reports
 from bot.services.staffing import role_holders
@@ -38,7 +43,8 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     1. What is owed to them of reports that are theirs no more is not sent.
     2. What they were shown by these posts is withdrawn: cards, words, pictures, lists, of what is
        over too.
-    3. An alert that called them, or that they hold, goes on to the next contact at once.
+    3. An alert that called them, or that they hold, goes on to the next contact at once; its
+       receipts name their office no more.
     4. Of what paged nobody and nobody took, whoever is next is told, or its reporters.
     5. A code that they made for where they give none any more opens nothing.
     6. A question that only the post asked is not asked any more.
@@ -55,6 +61,8 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     for one in shown:
         if one.delivery.kind == "page" and _is_newest(one):
             await unreachable_contacts.has_left(session, one.delivery, now=now)
+    for incident in sorted({one.incident.id for one in lost if _calls_still(one)}):
+        await status_edits.owe(session, incident, now=now)
     await lifecycle.hand_over(session, member.id, member.held, now=now)
     await unclaimed_reports.pass_on(session, member.id, member.held, config=config, now=now)
     await _end_codes(session, member, now=now)
@@ -149,6 +157,12 @@ def _is_newest(one: ShownReport) -> bool:
     if alert is None or alert.status != AlertStatus.OPEN:
         return False
     return (page.run, page.position) == (alert.run, alert.position - 1)
+
+
+def _calls_still(one: ShownReport) -> bool:
+    """Tell whether it is a page of an alert that nobody has taken: receipts say who is called."""
+    is_open = one.alert is not None and one.alert.status == AlertStatus.OPEN
+    return is_open and one.delivery.kind == "page"
 
 
 async def _end_codes(session: AsyncSession, member: Member, *, now: datetime) -> None:
