@@ -14,7 +14,7 @@ from bot.services.alerts import accusation_readers
 from bot.services.intake import draft_deadlines
 from bot.services.reports import draft_changes, draft_facts, report_authors
 from bot.services.staffing import accused_officers
-from bot.views.draft import UNREAD
+from bot.views.draft_buttons import UNREAD
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn

@@ -10,6 +10,7 @@ from bot.domain.promises.alerts import AlertPromise
 from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import alert_access
+from bot.services.reports import newest_card
 from bot.views import alert_card, alert_news, below_photos, withdrawn
 from bot.views import incident_history as stories
 from bot.views.alert_buttons import button
@@ -57,6 +58,7 @@ async def render_card(
     cards: dict[int, Card | Later] = {}
     later, needless = await below_photos.sort_out(showing, deliveries)
     waiting = await under_way(showing, deliveries) | later
+    below = await newest_card.pointers(showing.session, newest_card.ALERT, deliveries)
     told = await stories.told_of(showing.session, deliveries)
     readers = await stories.readers(showing.session, told)
     held = await alert_access.held_by(
@@ -69,7 +71,7 @@ async def render_card(
             cards[delivery.id] = Later(ARRIVES)
         elif _is_overtaken(delivery, alert):
             continue
-        elif delivery.id in readers and promise_data.marks(delivery).below:
+        elif delivery.id in readers and delivery.id in below:
             cards[delivery.id] = _pointer(showing, delivery, story)
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]

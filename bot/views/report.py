@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.promises.reports import ReceiptPromise
 from bot.locales import mark
 from bot.models import promise_data
+from bot.services.reports import newest_card
 from bot.views import receipt, report_facts
 from bot.views.card import Card, Later
 from bot.views.pending_edits import ARRIVES, under_way
@@ -34,26 +35,21 @@ async def render_receipt(
     asks = any(promise_data.read(one, ReceiptPromise).asks for one in deliveries)
     known = await report_facts.read(showing, [one.report for one in reports.values()], asks=asks)
     waiting = await under_way(showing, deliveries)
+    below = await newest_card.pointers(showing.session, newest_card.RECEIPT, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
         author, said = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
         if author is not None and one.id not in waiting and (one.edits or not said.status):
-            card = _receipt(showing, showing.say(one), said, author, known)
-            cards[one.id] = replace(card, only_edits=said.status or said.below)
+            say, points = showing.say(one), one.id in below
+            made = _pointer if points else receipt.asking if said.asks else receipt.card
+            card = made(showing, say, author, known)
+            cards[one.id] = replace(card, only_edits=said.status or points)
     return cards
 
 
-def _receipt(
-    showing: RenderContext,
-    say: Say,
-    said: ReceiptPromise,
-    author: ReportAuthor,
-    known: ReportFacts,
-) -> Card:
-    if said.below:
-        return Card(say(BELOW, ticket=author.report.ticket))
-    made = receipt.asking if said.asks else receipt.card
-    return made(showing, say, author, known)
+def _pointer(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
+    del showing, known
+    return Card(say(BELOW, ticket=author.report.ticket))
 
 
 async def render_already_sent(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, false, select, update
 
 from bot import outbox
+from bot.domain.promises.base import PromiseData
 from bot.models import Delivery, DeliveryStatus, promise_data
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ _ARRIVED = (
         Delivery.status == DeliveryStatus.SENT,
     )
     .order_by(Delivery.id)
+)
+_PLACES = select(
+    Delivery.recipient_id, Delivery.sent_message_id, Delivery.kind, Delivery.payload
+).where(
+    Delivery.kind.in_(bindparam("kinds", expanding=True)),
+    Delivery.subject_id.in_(bindparam("subjects", expanding=True)),
+    Delivery.sent_message_id.in_(bindparam("messages", expanding=True)),
 )
 _OF_ONE = _ARRIVED.where(Delivery.recipient_id == bindparam("member"))
 
@@ -103,6 +111,33 @@ async def newest(
     if not any(one.sent_message_id == message and is_below(one) for one in shown):
         return None
     return shown[-1].sent_message_id
+
+
+async def pointers(session: AsyncSession, kind: str, deliveries: Collection[Delivery]) -> set[int]:
+    """Return those among these that point to a newer card: as promised, or by now.
+
+    An edit that is tried again, or was promised in the moment in which the newer card arrived,
+    comes after the one that points to that: rendered as it was meant it would be a second card.
+    """
+    said = {one.id for one in deliveries if is_below(one)}
+    edits = {
+        one.id: (one.recipient_id, one.edits)
+        for one in deliveries
+        if one.edits is not None and one.id not in said
+    }
+    if not edits:
+        return said
+    which = {
+        "kinds": SHOWN_BY[kind],
+        "subjects": list({one.subject_id for one in deliveries}),
+        "messages": list({message for _, message in edits.values()}),
+    }
+    below = {
+        (member, message)
+        for member, message, of, payload in await session.execute(_PLACES, which)
+        if (shown := promise_data.read_column(of, payload, PromiseData)) and shown.below
+    }
+    return said | {one for one, place in edits.items() if place in below}
 
 
 async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> bool:
