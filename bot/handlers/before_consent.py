@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from bot.domain.category import OTHER
 from bot.domain.open_question import EmergencyQuestion
 from bot.domain.small_talk import talk
-from bot.handlers import draft_submission, notice, redemption, report, unread_content
+from bot.handlers import (
+    draft_submission,
+    emergency,
+    notice,
+    redemption,
+    report,
+    unread_content,
+)
 from bot.handlers.incoming import UpdateKind
 from bot.services.intake import late_photos
 from bot.services.people import newcomers
@@ -102,16 +109,16 @@ async def _begin(told: Turn) -> None:
 async def _reported(told: Turn) -> None:
     """Put a message to what was written with it, or make a report of its own of it."""
     asked, said = told.me.awaiting, report.content_of(told)
-    emergency = asked if isinstance(asked, EmergencyQuestion) else None
-    answers = emergency is not None and _follows(told, emergency)
+    question = asked if isinstance(asked, EmergencyQuestion) else None
+    answers = question is not None and _follows(told, question)
     if await _joined(told, said, at_once=answers):
         told.me.awaiting = None if answers and told.me.awaiting == asked else told.me.awaiting
     elif answers:
-        await report.emergency_answer(told)
+        await emergency.answer(told)
     else:
         await report.draft(told)
-        if emergency is not None:
-            told.me.awaiting = emergency  # what was asked for is still to come
+        if question is not None:
+            told.me.awaiting = question  # what was asked for is still to come
 
 
 def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
@@ -119,7 +126,7 @@ def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
     written = told.incoming.written_at
     after = written - asked.written if asked.written is not None else timedelta()
     in_order = told.incoming.message_id > (asked.after or 0)
-    return in_order and after <= report.ANSWERS_WITHIN
+    return in_order and after <= emergency.ANSWERS_WITHIN
 
 
 async def _emergency(told: Turn) -> None:
@@ -127,13 +134,13 @@ async def _emergency(told: Turn) -> None:
     said = report.content_of(told)
     if said.words or said.attached is not None or said.location is not None:
         if not await _joined(told, said, at_once=True):
-            await report.emergency(told)
+            await emergency.begin(told)
         return
     known = await _written_next(told)
     if known is not None and not known.emergency:
         await draft_submission.at_once(told, known)
     elif known is None and not await _is_sent(told):
-        await report.emergency(told)
+        await emergency.begin(told)
         asked, sent = told.me.awaiting, told.incoming
         if isinstance(asked, EmergencyQuestion):
             told.me.awaiting = replace(asked, after=sent.message_id, written=sent.written_at)
@@ -141,7 +148,7 @@ async def _emergency(told: Turn) -> None:
 
 async def _written_next(told: Turn) -> Draft | None:
     """Return the draft of the next message after a lone ``/darurat``, if it is taken already."""
-    number, until = told.incoming.message_id, told.incoming.written_at + report.ANSWERS_WITHIN
+    number, until = told.incoming.message_id, told.incoming.written_at + emergency.ANSWERS_WITHIN
     later = {
         min(after): draft
         for draft in await draft_lookup.recent(told.session, told.me, now=told.now)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.open_question import EmergencyQuestion, VillageQuestion, WordsQuestion, draft_of
+from bot.domain.open_question import VillageQuestion, WordsQuestion, draft_of
 from bot.handlers import (
     after_sending,
     album,
     draft_submission,
-    later_draft,
     note_parts,
     position,
     village_choice,
@@ -37,18 +36,12 @@ if TYPE_CHECKING:
     from bot.models import Draft, ReportAuthor
 
 LET_GO = frozenset({draft_changes.DROPPED, draft_changes.EXPIRED})
-# After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
-ANSWERS_WITHIN = timedelta(minutes=15)
 
 CONTACT = "Kontak: {}"  # among the words of a report, which are in its writer's language
 EMPTY = mark(
     "Tulis dalam satu pesan: apa yang terjadi, di mana, dan apakah masih berlangsung."
     " Contoh: maling masuk rumah di RT 03, masih ada orangnya. Sedang dalam bahaya? Telepon"
     " 110."
-)
-ASK_EMERGENCY = mark(
-    "🚨 Telepon 110 sekarang. Lalu tulis di sini: apa dan di mana. Pesan berikutnya LANGSUNG"
-    " dikirim ke petugas. Tidak jadi: /batal"
 )
 
 
@@ -164,43 +157,6 @@ async def _change(turn: Turn, known: Draft, said: MessageContent) -> None:
     turn.answered = ("draft", known.id)
 
 
-async def emergency(turn: Turn) -> None:
-    """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
-    said = content_of(turn)
-    if said.attached is None and said.location is None and message_content.is_blank(said.text):
-        turn.me.awaiting = EmergencyQuestion(at=turn.now)
-        turn.tell(ASK_EMERGENCY)
-        return
-    if isinstance(turn.me.awaiting, EmergencyQuestion):
-        turn.me.awaiting = None  # here it is
-    if not await album.follows(turn, said, at_once=True):
-        sent = _emergency(turn, said)
-        await draft_submission.at_once(turn, sent, shown=False)
-        await _offer_left_out(turn, sent, said)
-
-
-async def emergency_answer(turn: Turn) -> None:
-    """Send the message that ``/darurat`` asked for."""
-    if content_of(turn).shared:  # it tells neither what nor where
-        turn.tell(ASK_EMERGENCY)
-        return
-    asked_at = turn.asked(EmergencyQuestion).at
-    turn.me.awaiting = None
-    if turn.now - asked_at > ANSWERS_WITHIN:
-        await draft(turn)
-        return
-    said = content_of(turn)
-    sent = _emergency(turn, said)
-    await draft_submission.at_once(turn, sent, shown=False)
-    await _offer_left_out(turn, sent, said)
-
-
-async def _offer_left_out(turn: Turn, sent: Draft, said: MessageContent) -> None:
-    """Offer the recording that was left out of an emergency."""
-    if later_draft.without_recording(said, turn.me.village_code) is not said:
-        await later_draft.offer_recording(turn, sent.id, said)
-
-
 def content_of(turn: Turn) -> MessageContent:
     """Return what a message says, as a draft takes it."""
     incoming = turn.incoming
@@ -278,10 +234,3 @@ async def _after_sending(turn: Turn, sent: ReportAuthor, said: MessageContent) -
     added = [one.text for one in await addenda.of_report(turn.session, sent.report_id)]
     if not goes_on and not draft_edits.repeats(sent, said, added):
         await after_sending.edits(turn, sent, said)
-
-
-def _emergency(turn: Turn, said: MessageContent) -> Draft:
-    content = later_draft.without_recording(said, turn.me.village_code)
-    return draft_changes.start(
-        turn.session, turn.me, content, now=turn.now, config=turn.config, emergency=True
-    )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.domain.access import Role
 from bot.domain.open_question import EmergencyQuestion, VillageQuestion
 from bot.domain.small_talk import SmallTalk, talk
-from bot.handlers import report, self_service
+from bot.handlers import emergency, self_service
 from bot.locales import mark
 from bot.models import Draft
 from bot.services.reports import draft_changes
@@ -59,7 +59,7 @@ async def answer(turn: Turn) -> None:
     elif kind is SmallTalk.OFFICER:
         await _officer(turn)
     elif isinstance(turn.me.awaiting, EmergencyQuestion):
-        turn.tell(report.ASK_EMERGENCY)
+        turn.tell(emergency.ASK_EMERGENCY)
     elif (draft_id := await _unsent(turn)) is not None:
         turn.tell(UNSENT)
         turn.reply("draft", draft_id, newest=True)

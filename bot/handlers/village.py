@@ -12,7 +12,7 @@ from bot.domain.open_question import VillageQuestion
 from bot.domain.place_answer import named, refers_back, speaks
 from bot.domain.place_names import is_dotless, read_code
 from bot.domain.small_talk import talk
-from bot.handlers import draft_submission, position, report, small_talk
+from bot.handlers import draft_submission, emergency, position, report, small_talk
 from bot.handlers.village_choice import NOT_A_VILLAGE, offer, own, settle
 from bot.locales import mark
 from bot.places import place_search
@@ -139,7 +139,7 @@ def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
 async def _another_told(turn: Turn, draft: Draft) -> None:
     """Begin a report of its own, as urgent as the first; the question stays and is for both."""
     turn.tell(ANOTHER)
-    await (report.emergency if draft.emergency else report.draft)(turn)
+    await (emergency.begin if draft.emergency else report.draft)(turn)
 
 
 async def _narrowed(turn: Turn, text: str, name: str | None) -> SearchResult:

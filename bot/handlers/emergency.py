@@ -1,0 +1,67 @@
+"""``/darurat``: what is sent at once, without a draft and without another question."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.open_question import EmergencyQuestion
+from bot.handlers import album, draft_submission, later_draft, report
+from bot.locales import mark
+from bot.services.reports import draft_changes, message_content
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import Draft
+    from bot.services.reports.message_content import MessageContent
+
+# After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
+ANSWERS_WITHIN = timedelta(minutes=15)
+ASK_EMERGENCY = mark(
+    "🚨 Telepon 110 sekarang. Lalu tulis di sini: apa dan di mana. Pesan berikutnya LANGSUNG"
+    " dikirim ke petugas. Tidak jadi: /batal"
+)
+
+
+async def begin(turn: Turn) -> None:
+    """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
+    said = report.content_of(turn)
+    if said.attached is None and said.location is None and message_content.is_blank(said.text):
+        turn.me.awaiting = EmergencyQuestion(at=turn.now)
+        turn.tell(ASK_EMERGENCY)
+        return
+    if isinstance(turn.me.awaiting, EmergencyQuestion):
+        turn.me.awaiting = None  # here it is
+    if not await album.follows(turn, said, at_once=True):
+        sent = _emergency(turn, said)
+        await draft_submission.at_once(turn, sent, shown=False)
+        await _offer_left_out(turn, sent, said)
+
+
+async def answer(turn: Turn) -> None:
+    """Send the message that ``/darurat`` asked for."""
+    if report.content_of(turn).shared:  # it tells neither what nor where
+        turn.tell(ASK_EMERGENCY)
+        return
+    asked_at = turn.asked(EmergencyQuestion).at
+    turn.me.awaiting = None
+    if turn.now - asked_at > ANSWERS_WITHIN:
+        await report.draft(turn)
+        return
+    said = report.content_of(turn)
+    sent = _emergency(turn, said)
+    await draft_submission.at_once(turn, sent, shown=False)
+    await _offer_left_out(turn, sent, said)
+
+
+async def _offer_left_out(turn: Turn, sent: Draft, said: MessageContent) -> None:
+    """Offer the recording that was left out of an emergency."""
+    if later_draft.without_recording(said, turn.me.village_code) is not said:
+        await later_draft.offer_recording(turn, sent.id, said)
+
+
+def _emergency(turn: Turn, said: MessageContent) -> Draft:
+    content = later_draft.without_recording(said, turn.me.village_code)
+    return draft_changes.start(
+        turn.session, turn.me, content, now=turn.now, config=turn.config, emergency=True
+    )
