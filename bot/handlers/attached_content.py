@@ -48,6 +48,11 @@ def attachment(message: Raw) -> SentFile | None:
     return recording if recording is not None and media_process.is_available() else None
 
 
+def is_unheard(message: Raw) -> bool:
+    """Tell whether a message brings a voice or video that cannot be written anew here."""
+    return _recording(message) is not None and attachment(message) is None
+
+
 def _recording(message: Raw) -> SentFile | None:
     for name, kind in RECORDINGS.items():
         if (recording := _file(raw_fields.part(message, name), kind)) is not None:

@@ -93,6 +93,7 @@ async def _go_on(turn: Turn, told: Turn) -> None:
     handler = CARRIED.get((incoming.way, incoming.name))
     if handler is not None:
         await handler(told)
+        unread_content.mention_left(told, incoming.way, incoming.name)
         turn.answered = told.answered
     elif incoming.way is UpdateKind.COMMAND and incoming.text:
         turn.go_on(incoming.name, incoming)  # it may be a misspelt emergency
@@ -121,6 +122,17 @@ async def _reported(told: Turn) -> None:
             told.me.awaiting = question  # what was asked for is still to come
 
 
+async def _unread(told: Turn) -> None:
+    """Take what cannot be read; a voice that answers ``/darurat`` calls all the same."""
+    asked = told.me.awaiting
+    calls = told.incoming.unheard and isinstance(asked, EmergencyQuestion) and _follows(told, asked)
+    if not calls:
+        await unread_content.answer(told)
+        return
+    await _reported(told)
+    unread_content.mention_left(told, UpdateKind.ANSWER, "emergency")
+
+
 def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
     """Tell whether a message may answer what ``/darurat`` asked: it was written after it."""
     written = told.incoming.written_at
@@ -132,7 +144,7 @@ def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
 async def _emergency(told: Turn) -> None:
     """Take ``/darurat``: with words it is sent; alone, it says so of what was written next."""
     said = report.content_of(told)
-    if said.words or said.attached is not None or said.location is not None:
+    if said.words or said.attached is not None or said.location is not None or said.unheard:
         if not await _joined(told, said, at_once=True):
             await emergency.begin(told)
         return
@@ -233,5 +245,5 @@ CARRIED: Mapping[tuple[UpdateKind, str], Handler] = {
     (UpdateKind.MESSAGE, "text"): _reported,
     (UpdateKind.MESSAGE, "attachment"): _reported,
     (UpdateKind.MESSAGE, "location"): _reported,
-    (UpdateKind.MESSAGE, "other"): unread_content.answer,
+    (UpdateKind.MESSAGE, "other"): _unread,
 }

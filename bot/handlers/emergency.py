@@ -26,7 +26,7 @@ ASK_EMERGENCY = mark(
 async def begin(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = report.content_of(turn)
-    if said.attached is None and said.location is None and message_content.is_blank(said.text):
+    if _is_alone(said):
         turn.me.awaiting = EmergencyQuestion(at=turn.now)
         turn.tell(ASK_EMERGENCY)
         return
@@ -52,6 +52,12 @@ async def answer(turn: Turn) -> None:
     sent = _emergency(turn, said)
     await draft_submission.at_once(turn, sent, shown=False)
     await _offer_left_out(turn, sent, said)
+
+
+def _is_alone(said: MessageContent) -> bool:
+    """Tell whether nothing came with the command; a voice that cannot be passed on is a call."""
+    brings = said.attached is not None or said.location is not None or said.unheard
+    return not brings and message_content.is_blank(said.text)
 
 
 async def _offer_left_out(turn: Turn, sent: Draft, said: MessageContent) -> None:

@@ -59,6 +59,7 @@ class Incoming:
     contact: str | None = None  # the name and the number of somebody whose contact was shared
     forwarded: bool = False  # from somebody else
     file: bool = False  # it brings one that is neither a picture nor a recording
+    unheard: bool = False  # it brings a voice or video, and none can be passed on here
     media_group: str | None = None
     replies_to: int | None = None  # the message that it answers
     press: ButtonPress | None = None

@@ -171,6 +171,7 @@ def content_of(turn: Turn) -> MessageContent:
         media_group=incoming.media_group,
         shared=contact is not None and not incoming.text,
         forwarded=incoming.forwarded,
+        unheard=incoming.unheard,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.command import nearest
 from bot.domain.open_question import (
     Conversing,
+    EmergencyQuestion,
     InviteQuestion,
     MoveQuestion,
     VillageQuestion,
@@ -16,7 +17,7 @@ from bot.domain.open_question import (
 from bot.domain.small_talk import talk
 from bot.handlers import TABLE, newest_card, notice, reply_target
 from bot.handlers.incoming import UpdateKind
-from bot.handlers.unread_content import mention_file
+from bot.handlers.unread_content import mention_left
 from bot.locales import Say, mark
 from bot.services.reports.message_content import is_blank
 from bot.views.card import Card
@@ -89,7 +90,7 @@ async def enter(turn: Turn, entry: Entry) -> None:
         return
     await newest_card.follow(turn)
     await entry.handler(turn)
-    mention_file(turn, entry)
+    mention_left(turn, entry.way, entry.name)
     if turn.goes_on:
         further, turn.goes_on = turn.goes_on, ""
         await enter(turn, _command(turn, further))
@@ -129,11 +130,16 @@ def _says_all_well(turn: Turn) -> bool:
 
 
 def _answers(turn: Turn) -> bool:
-    """Tell whether a message answers a question; a file does where words stand under it."""
-    waits = turn.member is not None and turn.member.awaiting is not None
+    """Tell whether a message answers a question; a file does where words stand under it.
+
+    Of whoever cries for help a voice does too that cannot be passed on.
+    """
+    asked = turn.member.awaiting if turn.member is not None else None
     incoming = turn.incoming
-    says = incoming.name in ANSWERS or (incoming.name == "other" and not is_blank(incoming.text))
-    return waits and incoming.way is UpdateKind.MESSAGE and says
+    calls = incoming.unheard and isinstance(asked, EmergencyQuestion)
+    says = incoming.name in ANSWERS or not is_blank(incoming.text) or calls
+    of_kind = incoming.name in {*ANSWERS, "other"}
+    return asked is not None and incoming.way is UpdateKind.MESSAGE and of_kind and says
 
 
 async def refuse(turn: Turn) -> None:

@@ -10,7 +10,6 @@ from bot.locales import mark
 from bot.services.reports import message_content
 
 if TYPE_CHECKING:
-    from bot.handlers.entry import Entry
     from bot.handlers.turn import Turn
 
 UNSUPPORTED = mark(
@@ -28,6 +27,9 @@ FILE_LEFT = mark(
     " yang penting."
 )
 CONTENT_LEFT = mark("📎 Kirimannya tidak ikut dikirim, hanya kata-kata di bawahnya.")
+UNHEARD_LEFT = mark(
+    "🎤 Suara atau video tidak ikut dikirim: bot tidak dapat meneruskannya. Tulis isinya bila bisa."
+)
 REPORTING = frozenset({"darurat", "lapor"})
 ANSWERING = frozenset({UpdateKind.ANSWER, UpdateKind.REPLY})
 
@@ -42,8 +44,14 @@ async def answer(turn: Turn) -> None:
     await report.draft(turn)
 
 
-def mention_file(turn: Turn, entry: Entry) -> None:
-    """Say of a file that stays, where the words under it were a report at once, or an answer."""
-    says = entry.way in ANSWERING or (entry.way is UpdateKind.COMMAND and entry.name in REPORTING)
-    if turn.incoming.file and says:
+def mention_left(turn: Turn, way: UpdateKind, name: str) -> None:
+    """Say what stays of a message whose words were a report at once, or an answer.
+
+    ``way`` and ``name``: of the entry that took it.
+    """
+    if not (way in ANSWERING or (way is UpdateKind.COMMAND and name in REPORTING)):
+        return
+    if turn.incoming.file:
         turn.tell(FILE_LEFT)
+    elif turn.incoming.unheard:
+        turn.tell(UNHEARD_LEFT)

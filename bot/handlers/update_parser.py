@@ -20,6 +20,7 @@ from bot.handlers.attached_content import (
     contact,
     is_file,
     is_forwarded,
+    is_unheard,
     location,
     venue,
 )
@@ -98,6 +99,7 @@ def _content(message: Raw) -> dict[str, Any]:
         "contact": contact(message),
         "forwarded": is_forwarded(message),
         "file": is_file(message),
+        "unheard": is_unheard(message),
         "accuracy_m": accuracy(message),
     }
 

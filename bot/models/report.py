@@ -24,6 +24,7 @@ class Draft(Base):
     lies. ``venue``: the title and the address under which its position was sent. ``adds_to``: to
     which sent report of its writer's it is offered as an addendum. ``apart``: its writer said that
     it is a report of its own. ``forwarded``: some of it was forwarded from somebody else.
+    ``unheard``: a voice or video came with it that could not be passed on.
     """
 
     __tablename__ = "drafts"
@@ -50,6 +51,7 @@ class Draft(Base):
     anonymous: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)  # /darurat that waits for its village
     forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unheard: Mapped[bool] = mapped_column(default=False, server_default=false())
     recordings: Mapped[bool | None]  # whether voices and videos go along; NULL: its kind decides
     pressed: Mapped[str | None] = mapped_column(String(8))  # how to send it: send, ongoing, over
     written_at: Mapped[datetime]
@@ -78,7 +80,8 @@ class Draft(Base):
 class Report(Base):
     """What one person said. ``alias`` is all that others see of who said it.
 
-    ``forwarded``: some of it they had from somebody else.
+    ``forwarded``: some of it they had from somebody else. ``unheard``: a voice or video came with
+    it, or later, that could not be passed on.
 
     ``erase_when_over``: whoever said it was erased while the case was open; their words go with its
     end.
@@ -106,6 +109,7 @@ class Report(Base):
     written_at: Mapped[datetime]
     created_at: Mapped[datetime]
     forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unheard: Mapped[bool] = mapped_column(default=False, server_default=false())
     erase_when_over: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     incident: Mapped[Incident] = relationship(lazy="raise")

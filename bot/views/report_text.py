@@ -36,6 +36,7 @@ TRUST = {
     "often_mixed": mark("sering melapor, ada yang tidak benar"),
 }
 FORWARDED = mark("↪️ Diteruskan dari orang lain: pelapor belum tentu melihat sendiri.")
+UNHEARD = mark("🎤 Pelapor juga mengirim suara atau video; bot tidak dapat meneruskannya.")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
@@ -62,6 +63,8 @@ def report_text(
         parts.append(say(BY_EMERGENCY))
     if report.forwarded:
         parts.append(say(FORWARDED))
+    if report.unheard:
+        parts.append(say(UNHEARD))
     zone, now = story.incident.village.zone, to.now
     if report.created_at - report.written_at >= LATE:
         sent = moment(say, report.created_at, zone, now)

@@ -114,18 +114,23 @@ async def test_a_stranger_who_slips_keeps_the_words(world: World) -> None:
 async def test_the_words_under_a_video_answer_a_question(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without ffmpeg none is taken; what stands under it is what /darurat asked for."""
+    """Without ffmpeg none is taken; what stands under it is what /darurat asked for.
+
+    So is a video without a word: nobody who cries for help has to write as well.
+    """
     monkeypatch.setattr(media_process, "FFMPEG", "no-such-program")
     officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
     neighbour.writes("/darurat")
     await world.settle()
-    neighbour.sends_document(b"a video", "api.mp4", "video/mp4")  # without a word
-    await world.settle()
-    assert not world.pages_to(officer)
     neighbour.sends_document(b"a video", "api.mp4", "video/mp4", caption=WORDS)
     await world.settle()
     assert len(world.pages_to(officer)) == 1
     assert [report.text for report in await world.all(Report)] == [WORDS]
+    silent = await world.enrol("Daeng Naba")
+    await world.writes(silent, "/darurat")
+    silent.sends_document(b"a video", "api.mp4", "video/mp4")
+    await world.settle()
+    assert len(world.pages_to(officer)) == 2
 
 
 async def test_a_command_to_another_bot(world: World) -> None:

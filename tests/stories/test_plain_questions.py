@@ -81,7 +81,7 @@ async def test_what_is_kept_as_a_report_stays_one(world: World) -> None:
     await world.settle()
     assert "Tolong" in officer.last.text
     assert officer.last.buttons[0] == "Kirim"
-    await world.presses(officer, "Ubah", "Kembali")
+    await world.presses(officer, "Ubah", "Lainnya", "Kembali")
     assert officer.last.buttons[0] == "Kirim"
     await world.writes(officer, "Coba lihat lagi")
     assert "Coba lihat lagi" in officer.last.text

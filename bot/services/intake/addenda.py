@@ -53,6 +53,7 @@ class AddedContent:
     media_group: str | None = None
     forwarded: bool = False  # from somebody else
     question: str | None = None  # the code of the question that it answers
+    unheard: bool = False  # a voice or video came with it that cannot be passed on
 
 
 async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
@@ -132,6 +133,7 @@ def content_of_message(
         messages=[said.message_id],
         media_group=said.media_group,
         forwarded=said.forwarded,
+        unheard=said.unheard,
     )
 
 
@@ -140,9 +142,11 @@ async def content_of_draft(session: AsyncSession, draft: Draft) -> AddedContent:
     messages = [one["id"] for one in draft.messages or []] or [draft.message_id]
     place = None if draft.lat is None or draft.lon is None else (draft.lat, draft.lon)
     text, venue, group = draft.text, draft.venue, draft.media_group
-    forwarded = draft.forwarded
+    forwarded, unheard = draft.forwarded, draft.unheard
     photos = await draft_changes.taken_over(session, draft)
-    return AddedContent(text, photos, place, venue, messages, group, forwarded)
+    return AddedContent(
+        text, photos, place, venue, messages, group, forwarded=forwarded, unheard=unheard
+    )
 
 
 async def add(
@@ -165,6 +169,7 @@ async def add(
     for photo in content.photos:
         photo.report_id, photo.addendum_id = report.id, added.id
     author.messages = [*author.messages, *content.messages]
+    report.unheard = report.unheard or content.unheard
     before, report.incident.severity = report.incident.severity, added.severity
     if calls:
         _make_urgent(report, kind, content.photos, config)
@@ -207,6 +212,7 @@ async def add_to(
     for photo in content.photos:
         photo.report_id, photo.addendum_id = author.report_id, added.id
     author.messages = [*author.messages, *content.messages]
+    author.report.unheard = author.report.unheard or content.unheard
     await addenda_notifications.tell(
         session, author.report, content.photos, worse=False, config=config, now=now
     )

@@ -39,9 +39,10 @@ async def enclose(
         picture.report_id = report.id
         session.add(picture)
     author.messages = [*author.messages, said.message_id]
+    report.unheard = report.unheard or said.unheard
     alert = await _open_alert(session, report)
     if alert is not None:
-        if said.words or placed:
+        if said.words or placed or said.unheard:
             await alert_notifications.edit_cards(session, alert, now=now)
         members = await paging.readers(session, alert)
         await paging.show_photos(session, alert, members, now=now)

@@ -198,6 +198,7 @@ def _report(draft: Draft, ongoing: bool | None, now: datetime) -> Report:  # noq
         lon=draft.lon,
         venue=draft.venue,
         forwarded=bool(draft.forwarded),
+        unheard=bool(draft.unheard),
         written_at=draft.written_at,
         created_at=now,
         ongoing=ongoing,

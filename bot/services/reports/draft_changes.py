@@ -91,6 +91,7 @@ def add(
     if said.location is not None:
         (draft.lat, draft.lon), draft.venue = said.location, said.venue
     draft.forwarded = bool(draft.forwarded or said.forwarded)
+    draft.unheard = bool(draft.unheard or said.unheard)
     if said.media_group is not None:
         draft.media_group = said.media_group  # the rest of the album follows it here
     photo = None if said.attached is None else attach(session, draft, said.attached, now=now).id

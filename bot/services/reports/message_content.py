@@ -21,6 +21,7 @@ class MessageContent:
     """One message of a person. ``attached``: the photo, voice or video in it.
 
     ``shared``: its words are a contact that was shared. ``forwarded``: it is somebody else's.
+    ``unheard``: it held a voice or video that cannot be passed on.
     """
 
     message_id: int
@@ -32,6 +33,7 @@ class MessageContent:
     media_group: str | None = None
     shared: bool = False
     forwarded: bool = False
+    unheard: bool = False
 
     @property
     def words(self) -> str:
