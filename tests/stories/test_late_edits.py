@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.province
 
 
-async def _edit(world: World, kind: str, message: Message, **said: bool) -> None:
+async def _edit(world: World, kind: str, message: Message, **said: Any) -> None:  # noqa: ANN401
     """Let an edit come late: it was tried again, or promised while the newer card arrived."""
     number = message.message_id
     shown, *_ = await world.all(Delivery, Delivery.sent_message_id == number, Delivery.kind == kind)
