@@ -149,6 +149,21 @@ async def test_a_note_goes_with_the_words_that_it_is_about(world: World) -> None
         assert await session.scalar(select(func.count(Note.id))) == 0
 
 
+async def test_a_note_of_what_was_erased_before_has_its_time_too(world: World) -> None:
+    """Written after its reporter's /hapus there are no words that it could go with."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(officer, await world.report(neighbour, NOISE))
+    await world.presses(officer, "Lainnya", "Selesai", "Tertangani")
+    await world.writes(neighbour, "/hapus")
+    await world.presses(neighbour, "Ya, hapus")
+    await world.presses(officer, "Tulis catatan")
+    await world.writes(officer, "Yang melapor tinggal di rumah nomor 5")
+    assert await world.count(Note) == 1
+    await world.outage(days=731)
+    assert await world.count(Note) == 0
+
+
 async def test_a_note_of_a_confidential_one_is_on_no_lock_screen(world: World) -> None:
     """Behind a spoiler, for the reporter as for those who answer."""
     unit = await world.enrol("Aipda Mira", "unit:ppa", "73.71")

@@ -19,6 +19,7 @@ from bot.models import (
     HandledUpdate,
     Mute,
     Newcomer,
+    Note,
     Report,
     ReportAuthor,
     RetentionRun,
@@ -145,6 +146,14 @@ async def _reports(session: AsyncSession, now: datetime, config: Config) -> int:
     return await report_erasure.erase_reports(session, old, kept, now=now, limit=CHUNK)
 
 
+async def _notes(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Erase notes as old as the reports that are: their own were erased before it was written."""
+    old = Note.at < now - config.limits.retention.reports
+    ids = (await session.scalars(select(Note.id).where(old).limit(CHUNK))).all()
+    await report_erasure.erase_notes(session, ids, now=now)
+    return len(ids)
+
+
 async def _reports_of_the_erased(session: AsyncSession, now: datetime, config: Config) -> int:
     """Erase reports of people who used /hapus while the case was open, once it is over."""
     del config
@@ -174,5 +183,6 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("drafts", _drafts),
     ("unsent_photos", _unsent_photos),
     ("reports", _reports),
+    ("notes", _notes),
     ("reports_of_the_erased", _reports_of_the_erased),
 )

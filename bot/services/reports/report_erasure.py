@@ -56,8 +56,13 @@ async def _erase_notes(session: AsyncSession, reports: Sequence[int], now: datet
     left = select(Report.incident_id).where(Report.text != "", Report.id.not_in(reports))
     of_them = Note.incident_id.in_(theirs), Note.incident_id.not_in(left)
     noted = (await session.scalars(select(Note.id).where(*of_them))).all()
-    await erase_photos(session, Attachment.note_id.in_(noted), now=now)
-    await session.execute(delete(Note).where(Note.id.in_(noted)))
+    await erase_notes(session, noted, now=now)
+
+
+async def erase_notes(session: AsyncSession, notes: Sequence[int], *, now: datetime) -> None:
+    """Erase notes with their photos."""
+    await erase_photos(session, Attachment.note_id.in_(notes), now=now)
+    await session.execute(delete(Note).where(Note.id.in_(notes)))
 
 
 async def _forget_names(session: AsyncSession, reports: Sequence[int]) -> None:
