@@ -84,7 +84,7 @@ def move(role: str, source: str, target: str, person: int | None, *, do: bool) -
         (one,) = await _chosen(session, role, here, person, vault=vault, now=now)
         if do:
             await moved_accusations.newly_held(
-                session, one.person, [Grant(one.post.role, to.code)], config, vault
+                session, one.person, [Grant(one.post.role, to.code)], config, vault, now=now
             )
             await posts.move(session, one.person, one.post, to, config=config, now=now)
         said = [f"{_said(one, 'moved' if do else 'would move')}, to {full_name(to)} ({to.code})"]

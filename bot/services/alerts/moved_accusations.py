@@ -9,13 +9,15 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.access import LEADERS, covers
 from bot.domain.accusation import AGAINST, Serving, raised
+from bot.domain.escalation import AlertStatus
 from bot.models import Addendum, ConversationMessage, Incident, Report
 from bot.places.region_filters import inside
-from bot.services.alerts import paging
+from bot.services.alerts import alert_access, lifecycle, paging, unclaimed_reports
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -50,12 +52,18 @@ async def kind_past(
 
 
 async def newly_held(
-    session: AsyncSession, member_id: int, posts: Collection[Grant], config: Config, vault: Vault
+    session: AsyncSession,
+    member_id: int,
+    posts: Collection[Grant],
+    config: Config,
+    vault: Vault,
+    *,
+    now: datetime,
 ) -> None:
     """Let what names a member go past them, before they read it by posts that they just got.
 
-    They were not on any list when it was sent, or served elsewhere. It costs one statement where
-    nobody leads by them.
+    They were not on any list when it was sent, or served elsewhere. Whoever reads it now is told,
+    or its reporter that nobody does. It costs one statement where nobody leads by them.
     """
     leading = [post for post in posts if post.role in LEADERS]
     if not leading:
@@ -70,8 +78,24 @@ async def newly_held(
         names = await accused_officers.names_of(session, member_id, incident.village, vault)
         here = [post.region for post in leading if covers(post.region, incident.village_code)]
         serving = [Serving(own, region, leads=True) for own in names for region in here]
-        if await _raise(session, incident, serving, config) and incident.alert is not None:
-            incident.alert.policy = paging.snapshot(incident, config)
+        if await _raise(session, incident, serving, config):
+            await _pass_on(session, incident, config, now)
+
+
+async def _pass_on(
+    session: AsyncSession, incident: Incident, config: Config, now: datetime
+) -> None:
+    """Let a report that was raised reach who reads it now; whoever held it may read it no more."""
+    alert = incident.alert
+    if alert is not None:
+        alert.policy = paging.snapshot(incident, config)
+    if alert is not None and alert.holder_id is not None:
+        holder = alert.holder_id
+        held = (await alert_access.held_by(session, {holder}))[holder]
+        await lifecycle.hand_over(session, holder, held, now=now)
+    elif incident.status == AlertStatus.RECORDED:
+        recipients = config.category(incident.category).recipients
+        await unclaimed_reports.tell_next(session, incident, recipients, config=config, now=now)
 
 
 async def _raise(

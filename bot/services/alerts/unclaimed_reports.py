@@ -38,7 +38,7 @@ async def pass_on(
     for incident in await _told(session, member_id, now - config.limits.unpaged.listed_for):
         kind = config.category(incident.category)
         if not alert_access.is_told(incident, kind.recipients, held):
-            await _pass_on(session, incident, kind.recipients, config=config, now=now)
+            await tell_next(session, incident, kind.recipients, config=config, now=now)
 
 
 async def newly_read(
@@ -58,10 +58,10 @@ async def newly_read(
     for incident in (await session.scalars(waiting.order_by(Incident.id))).all():
         recipients = config.category(incident.category).recipients
         if alert_access.is_told(incident, recipients, leading):
-            await _pass_on(session, incident, recipients, config=config, now=now)
+            await tell_next(session, incident, recipients, config=config, now=now)
 
 
-async def _pass_on(
+async def tell_next(
     session: AsyncSession,
     incident: Incident,
     recipients: Sequence[str],
@@ -69,6 +69,10 @@ async def _pass_on(
     config: Config,
     now: datetime,
 ) -> None:
+    """Tell the recipients of a report that nobody has taken, but where one was told who reads it.
+
+    Where nobody is left who could work it, its reporters are told so.
+    """
     reporters = await report_authors.members_of(session, incident.id)
     named = await paging.told(session, incident, recipients, paged=False)
     people = [one for one in named if one.member_id not in reporters and not one.unreachable]

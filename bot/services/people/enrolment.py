@@ -133,7 +133,7 @@ async def _bring(
     await code_use.notify_maker(session, invitation, now=now)
     if invitation.entry_id is not None:
         await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)
-    await moved_accusations.newly_held(session, member.id, gained, config, vault)
+    await moved_accusations.newly_held(session, member.id, gained, config, vault, now=now)
     await reachability.back(session, member, now=now)
     await unclaimed_reports.newly_read(session, gained, config=config, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)

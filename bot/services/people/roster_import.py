@@ -61,7 +61,8 @@ class RosterImporter:
     async def take(self, plan: Plan) -> list[IssuedCode]:
         """Write the plan down; return the codes of those who have yet to come in.
 
-        1. Who is here gets the posts at once and is told; alerts that found nobody look again.
+        1. Who is here gets the posts at once and is told; alerts that found nobody look again. That
+           the list names them is known before: what it names them in is not theirs to read.
         2. Whom the list knew already, more waits for: the code that they have brings that too.
         3. For everybody else it waits behind a new code.
         """
@@ -71,9 +72,9 @@ class RosterImporter:
         for start in range(0, len(here), AT_ONCE):
             chunk = here[start : start + AT_ONCE]
             members = await _members(self.session, chunk)
+            await self._settle(chunk)
             for one in chunk:
                 await self._give(one, members[one.member_id or 0])
-            await self._settle(chunk)
         codes = await self._prepare([one for one in plan.new if one.member_id is None])
         audit.write(self.session, "operator", IMPORTED, f"people:{len(plan.new)}", self.now)
         return codes
@@ -97,7 +98,8 @@ class RosterImporter:
         if person.entry is None:
             self.session.add(self._entry(person, member.id))
         grants.give(self.session, member, given, now=self.now, by=None, config=self.config)
-        await moved_accusations.newly_held(self.session, member.id, gained, self.config, self.vault)
+        reads = self.config, self.vault
+        await moved_accusations.newly_held(self.session, member.id, gained, *reads, now=self.now)
         await unclaimed_reports.newly_read(self.session, gained, config=self.config, now=self.now)
         posts.tell(self.session, member.id, "given", gained, now=self.now)
         await appointments.announce(self.session, member, gained, by=None, now=self.now)
