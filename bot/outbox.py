@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
-from bot.models import Delivery, DeliveryStatus, Lane, Member, new_id, promise_data
+from bot.models import (
+    Delivery,
+    DeliveryStatus,
+    Lane,
+    Member,
+    new_id,
+    promise_data,
+    unit_of_work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,20 +119,31 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     run: int | None = None,
     position: int | None = None,
     **payload: Any,  # noqa: ANN401 - JSON
-) -> Delivery:
+) -> None:
     """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
 
     None: the bot owes it to itself, as the erasure of a file. ``payload``: the fields of its kind's
-    class in ``bot.domain.promises.kinds``. Raises PromiseError where it has no such field.
+    class in ``bot.domain.promises.kinds``. Raises PromiseError where it has no such field. It is
+    there from the next flush on.
     """
     promise_data.check(kind, payload)
-    delivery = Delivery(id=new_id(), kind=kind, subject_id=subject, recipient_id=to)
-    delivery.lane, delivery.priority, delivery.edits = lane, priority, edits
-    delivery.payload, delivery.promise_key = payload, key
-    delivery.run, delivery.position, delivery.reply_to = run, position, reply_to
-    delivery.created_at, delivery.send_after = now, send_after or now
-    session.add(delivery)
-    return delivery
+    row = {
+        "id": new_id(),
+        "kind": kind,
+        "subject_id": subject,
+        "recipient_id": to,
+        "lane": lane,
+        "priority": priority,
+        "run": run,
+        "position": position,
+        "payload": payload,
+        "promise_key": key,
+        "edits": edits,
+        "reply_to": reply_to,
+        "created_at": now,
+        "send_after": send_after or now,
+    }
+    unit_of_work.add_row(session, Delivery, row)
 
 
 async def anything_due(session: AsyncSession, *, now: datetime, lanes: Sequence[Lane]) -> bool:

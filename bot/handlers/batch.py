@@ -6,12 +6,20 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.handlers import newest_card
 from bot.handlers.incoming import UpdateKind
-from bot.models import Alert, Draft, HandledUpdate, Incident, Member, ReportAuthor
+from bot.models import (
+    Alert,
+    Draft,
+    HandledUpdate,
+    Incident,
+    Member,
+    ReportAuthor,
+    unit_of_work,
+)
 from bot.services.reports import draft_lookup, position_candidates, report_authors
 from bot.services.staffing import role_holders
 
@@ -37,7 +45,6 @@ SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] 
 _HANDLED = select(HandledUpdate.update_id, HandledUpdate.kind, HandledUpdate.subject_id).where(
     HandledUpdate.update_id.in_(bindparam("ids", expanding=True))
 )
-_HANDLE = insert(HandledUpdate.__table__)  # type: ignore[arg-type]
 _PEOPLE = (
     select(Member)
     .where(Member.fingerprint.in_(bindparam("fingerprints", expanding=True)))
@@ -60,26 +67,18 @@ class Handled(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """The people of a batch and what was handled. ``kept`` holds loaded rows alive.
-
-    ``unwritten``: what :meth:`write` writes down, as rows: every update has one.
-    """
+    """The people of a batch and what was handled. ``kept`` holds loaded rows alive."""
 
     members: dict[str, Member] = field(default_factory=dict)
     handled: dict[int, Handled] = field(default_factory=dict)
-    unwritten: list[dict[str, object]] = field(default_factory=list)
     kept: list[object] = field(default_factory=list)
 
-    def note(self, update_id: int, handled: Handled, now: datetime) -> None:
-        """Note that an update is handled: it is not done twice."""
+    def note(self, session: AsyncSession, update_id: int, handled: Handled, now: datetime) -> None:
+        """Write down that an update is handled, with all that it did: it is not done twice."""
         self.handled[update_id] = handled
         row = {"update_id": update_id, "handled_at": now}
-        self.unwritten.append({**row, "kind": handled.kind, "subject_id": handled.subject})
-
-    async def write(self, session: AsyncSession) -> None:
-        """Write down in one statement which updates were handled, with all that they did."""
-        if self.unwritten:
-            await session.execute(_HANDLE, self.unwritten)
+        row |= {"kind": handled.kind, "subject_id": handled.subject}
+        unit_of_work.add_row(session, HandledUpdate, row)
 
 
 @dataclass(frozen=True, slots=True)

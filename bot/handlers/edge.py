@@ -15,7 +15,7 @@ from bot.handlers.incoming import Incoming, UpdateKind
 from bot.handlers.turn import Turn
 from bot.handlers.update_parser import CARRIED, read
 from bot.locales import mark, say_in
-from bot.models import DeadLetter, HandledUpdate
+from bot.models import DeadLetter
 from bot.views import own_data
 
 if TYPE_CHECKING:
@@ -126,7 +126,6 @@ class Edge:
         async def work(session: AsyncSession) -> list[Turn]:
             batch = await load(session, updates, self._vault)
             handled = [await self._handle(session, batch, update) for update in updates]
-            await batch.write(session)
             return [turn for turn in handled if turn is not None]
 
         return await self._database.transact(work)
@@ -152,8 +151,8 @@ class Edge:
             if turn.member is None:
                 turn.show(table.failure_card(turn.say))
                 return [turn]
-            handled = HandledUpdate(update_id=update.update_id, handled_at=turn.now)
-            session.add_all([self._letter(turn, turn.member.id, raw, error), handled])
+            session.add(self._letter(turn, turn.member.id, raw, error))
+            batch.note(session, update.update_id, Handled(None, None), turn.now)
             turn.tell(FAILED)
             return [turn]
 
@@ -206,7 +205,7 @@ class Edge:
         if turn.member is not None and turn.member.erased_at is not None:
             batch.members.pop(self._vault.fingerprint(update.user_id), None)
         if turn.member is not None or turn.enrolled_now is not None:
-            batch.note(update.update_id, Handled(*turn.answered), turn.now)
+            batch.note(session, update.update_id, Handled(*turn.answered), turn.now)
         return turn
 
     @staticmethod

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from bot.models import postgres, sqlite
 from bot.models.postgres import Conflict
+from bot.models.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -80,7 +81,9 @@ class Database:
         self, options: dict[str, dict[str, Any]], *, autoflush: bool
     ) -> async_sessionmaker[AsyncSession]:
         engine = self.engine.execution_options(**options.get(self.engine.dialect.name, {}))
-        return async_sessionmaker(engine, expire_on_commit=False, autoflush=autoflush)
+        return async_sessionmaker(
+            engine, sync_session_class=UnitOfWork, expire_on_commit=False, autoflush=autoflush
+        )
 
     async def empty_log(self) -> None:
         """Empty SQLite's log, for what was erased when a kill came before it was emptied.

@@ -157,6 +157,11 @@ class Connection(aiosqlite.Connection):
         """Return a cursor, at once."""
         return Cursor(self)
 
+    async def rollback(self) -> None:
+        """Undo a transaction; where there is none (the pool asks always), nobody is visited."""
+        if self.in_transaction:
+            await super().rollback()
+
     def stop(self) -> asyncio.Future[object] | None:
         """Let the thread end; what is returned is done when it has.
 

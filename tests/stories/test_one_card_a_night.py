@@ -120,12 +120,14 @@ async def test_pages_that_overtake_each_other_leave_the_lowest(world: World) -> 
     (page,) = _pages(officer)
     async with world.app.database.writing() as session:
         first = (await session.scalars(FIRST_PAGE)).one()
-        second = outbox.promise(
+        outbox.promise(
             *(session, "page", first.recipient_id),
             now=world.clock.now(),
             subject=first.subject_id,
             newest=True,
         )
+        await session.flush()
+        second = (await session.scalars(FIRST_PAGE.offset(1))).one()
         second.status, second.sent_message_id = DeliveryStatus.SENT, page.message_id - 1
         first.payload = {**first.payload, "newest": True}
         await session.flush()
