@@ -26,10 +26,14 @@ _MANY, _OFTEN_ENOUGH = 200, 8  # in a text of so many known words, each counts s
 
 
 class PhraseMatch(NamedTuple):
-    """A phrase as it stands in a text, with the positions of its words."""
+    """A phrase as it stands in a text, with the positions of its words.
+
+    ``bent``: how many of them stand in another form than the phrase has.
+    """
 
     phrase: str
     positions: tuple[int, ...]
+    bent: int = 0
 
     @property
     def gaps(self) -> int:
@@ -86,13 +90,17 @@ class PhraseIndex:
             return []
         present = {word for token in set(text) for word in self._known.get(token, ())}
         return [
-            PhraseMatch(phrase, positions)
+            PhraseMatch(phrase, positions, self._bent(text, positions, phrase))
             for place in places
             for opener in self._known[text[place]]
             for phrase in self._openers.get(opener, ())
             if present.issuperset(self._words[phrase])
             and (positions := self._reach(text, place, self._words[phrase]))
         ]
+
+    def _bent(self, text: Sequence[str], positions: tuple[int, ...], phrase: str) -> int:
+        words = zip(positions, self._words[phrase], strict=True)
+        return sum(text[at] != word.removesuffix("'") for at, word in words)
 
     def _places(self, text: Sequence[str]) -> list[int]:
         """Return where a phrase may begin."""
@@ -138,10 +146,14 @@ def place(match: PhraseMatch) -> int:
 
 
 def longest_first(matches: Iterable[PhraseMatch]) -> list[PhraseMatch]:
-    """Return the matches that no longer one overlaps: "motor hilang" leaves no "hilang"."""
+    """Return the matches that no longer one overlaps: "motor hilang" leaves no "hilang".
+
+    Of two as long that overlap, what stands as it was learnt: "ada pencurian motor" is theft of a
+    motorcycle, not "ada pencuri".
+    """
     taken: set[int] = set()
     kept = []
-    for match in sorted(matches, key=lambda match: (-len(match.positions), match.gaps)):
+    for match in sorted(matches, key=lambda match: (-len(match.positions), match.gaps, match.bent)):
         if taken.isdisjoint(match.positions):
             kept.append(match)
             taken.update(match.positions)

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule
 from bot.domain.linear_model import LinearModel
-from bot.domain.matching import PhraseMatch, is_negated
+from bot.domain.model_evidence import doubt, is_denied, is_placed, is_plain, length, quoted
 from bot.domain.triage import ALTERNATIVES, Guess, Triage, is_incident, may_page, wakes
 from bot.domain.triage_cues import cues
 
@@ -43,7 +43,7 @@ MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
 INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
 CONFIRMS = 0.0  # the alarm above which it wakes where the rules hear that it should,
-WAKES = 0.05  # where they hear something of any kind,
+WAKES = 0.1  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
 LIKENESS_COUNTS = 0.5  # less by so much the liker it is to one kind that wakes,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
@@ -52,8 +52,6 @@ UNALARMED = -0.2  # "pages" below which what the rules hear in a long text does 
 CALM = -1.3  # nor in any;
 SURE = 0.5  # above it what the rules hear too is called an emergency
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
-USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
-EACH_WORD = 0.03  # by so much each word beyond counts against it
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 HARMLESS = -0.6  # unless the model is below this,
 TRANSLATED = 0.0  # or this where they hear it in words of a region;
@@ -72,7 +70,7 @@ LIKELIER = 0.9
 VERY_LIKE = 1.5  # of a kind: above it a text hardly speaks of another,
 LIKE_ONE = 0.2  # of a kind: above it a text is much like one,
 LIKE_SOME = 0.0  # above it like enough to be called one where it wakes,
-LIKE_ALONE = 0.6  # and where no phrase names any kind,
+LIKE_ALONE = 0.7  # and where no phrase names any kind,
 FAR = -0.8  # what is less like it is not offered where no kind is named
 LIKE_QUIET = 1.0  # above it it is much like a quiet evening,
 LIKE_NONE = -0.5  # below it is like none of them
@@ -101,7 +99,7 @@ class ModelTriage(Triage):
     def _judge(self, text: str) -> Guess:
         reading = self._read(text)
         guess = self._guess(reading)
-        heard, few = is_incident(guess), _length(reading) < FEWEST
+        heard, few = is_incident(guess), length(reading) < FEWEST
         if guess.is_cry or guess.category == ALL_IS_WELL:
             return guess
         foreign = reading.is_translated
@@ -113,15 +111,15 @@ class ModelTriage(Triage):
         if few and not heard:
             return self._offering(guess, scores)
         harmless = TRANSLATED if foreign else HARMLESS
-        if heard and _length(reading) < SHORT and scores.labels[INCIDENT] > harmless:
+        if heard and length(reading) < SHORT and scores.labels[INCIDENT] > harmless:
             return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)
 
     def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
         """Return what rules and model decide together."""
-        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT] - _doubt(reading)
+        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT] - doubt(reading)
         heard = wakes(guess, self._categories[guess.category])
-        over = guess.ongoing is False or (not heard and _denied(scores, PAGES, reading))
+        over = guess.ongoing is False or (not heard and is_denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
         if not over and alarm > self._least(guess, scores, reading, heard=heard):
             doubtful = not heard or alarm < SURE or reading.is_translated
@@ -132,16 +130,16 @@ class ModelTriage(Triage):
 
     def _stays(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> bool:
         """Tell whether what the rules hear is kept though the model is not alarmed."""
-        ranked, told = self._ranked(scores), scores.labels[INCIDENT] - _doubt(reading)
-        if heard and scores.labels[PAGES] < (UNALARMED if _doubt(reading) > 0 else CALM):
+        ranked, told = self._ranked(scores), scores.labels[INCIDENT] - doubt(reading)
+        if heard and scores.labels[PAGES] < (UNALARMED if doubt(reading) > 0 else CALM):
             return False
         if self._hides(guess.category):
             return told > (IS_HEARD if heard else PRIVATE)
         enough = IS_SAME if guess.category == ranked[0] else IS_OTHER
-        if _is_plain(reading) and scores.labels[guess.category] > VERY_LIKE:
+        if is_plain(reading) and scores.labels[guess.category] > VERY_LIKE:
             enough = IS_PLAIN
         ongoing = self._categories[guess.category].alert is AlertRule.ONGOING
-        here = guess.ongoing or _is_placed(reading)
+        here = guess.ongoing or is_placed(reading)
         if heard and ongoing and here and guess.category == ranked[0]:
             return told > IS_ONGOING
         return heard and _agreed(guess, ranked, scores) and told > enough
@@ -152,7 +150,7 @@ class ModelTriage(Triage):
         if heard:
             return CONFIRMS
         likeness, sure = scores.labels[ranked[0]], reading.named.sure or reading.threats
-        short = _length(reading) < SHORT and not sure
+        short = length(reading) < SHORT and not sure
         if likeness < (LIKE_ONE if short else LIKE_NONE):
             return inf
         if guess.category == ranked[0] or _agreed(guess, ranked, scores):
@@ -171,7 +169,7 @@ class ModelTriage(Triage):
         needed = self._wakes(kind, guess) and not self._may_wake(kind, threat=False)
         threat = guess.threat or needed
         urgent = self._named(replace(guess, threat=threat), kind, scores)
-        return replace(urgent, quoted=urgent.quoted or _quoted(scores, kind, reading))
+        return replace(urgent, quoted=urgent.quoted or quoted(scores, kind, reading))
 
     def _alarming(self, guess: Guess, ranked: Sequence[str], scores: Scores, least: float) -> str:
         """Return the kind of what wakes: never a harmless one, unless that hides its reporter."""
@@ -197,13 +195,13 @@ class ModelTriage(Triage):
             for code in ranked
             if code not in AGAINST and (over or not self._may_wake(code, threat=guess.threat))
         ]
-        same = IS_PLACED if _is_placed(reading) else IS_AGREED
+        same = IS_PLACED if is_placed(reading) else IS_AGREED
         enough = same if ranked[0] == guess.category else IS_ONE
-        is_one = scores.labels[INCIDENT] - _doubt(reading) > (
+        is_one = scores.labels[INCIDENT] - doubt(reading) > (
             enough if reading.named.scores else IS_ONE_ALONE
         )
         much = ranked[0] == ALL_IS_WELL and scores.labels[ALL_IS_WELL] > LIKE_QUIET
-        quiet = much and not _denied(scores, ALL_IS_WELL, reading)
+        quiet = much and not is_denied(scores, ALL_IS_WELL, reading)
         kind = self._preferred(guess, ranked if over else ranked[:1], scores) if is_one else OTHER
         kind = ALL_IS_WELL if quiet and guess.category == OTHER else kind
         if kind not in mild and kind != guess.category:
@@ -213,7 +211,7 @@ class ModelTriage(Triage):
         named = self._named(replace(guess, is_doubtful=True), kind, scores)
         if kind == OTHER:
             return replace(named, threat=False, because=(), quoted=())
-        return replace(named, quoted=named.quoted or _quoted(scores, kind, reading))
+        return replace(named, quoted=named.quoted or quoted(scores, kind, reading))
 
     def _preferred(self, guess: Guess, ranked: Sequence[str], scores: Scores) -> str:
         """Return the likeliest of some kinds; that of the rules where none is likelier by far."""
@@ -266,35 +264,3 @@ class ModelTriage(Triage):
 def _agreed(guess: Guess, ranked: Sequence[str], scores: Scores) -> bool:
     """Tell whether a text is much like the kind that the rules hear, and at most one is liker."""
     return guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
-
-
-def _is_placed(reading: TextFindings) -> bool:
-    """Tell whether it names a place nearby, and is neither news, a feeling, past nor a question."""
-    told = reading.context.told
-    return bool(told["here"]) and not any(told[one] for one in ("news", "unreal", "past", "asks"))
-
-
-def _is_plain(reading: TextFindings) -> bool:
-    """Tell whether it names a place and nothing by which its words might mean something else."""
-    return _is_placed(reading) and not reading.context.void
-
-
-def _length(reading: TextFindings) -> int:
-    """Return of how many words a text is, each once; a number or a single letter is none."""
-    return sum(len(word) > 1 and word.isalpha() for word in set(reading.words))
-
-
-def _doubt(reading: TextFindings) -> float:
-    """Return what is taken off the alarm of a long text: the more words, the surer it must be."""
-    return EACH_WORD * max(min(_length(reading), LONGEST) - USUAL, 0)
-
-
-def _quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...]:
-    """Return the words of a text that speak most for a label, as they were written."""
-    return tuple(dict.fromkeys(reading.said[place] for place in scores.because(label)))
-
-
-def _denied(scores: Scores, label: str, reading: TextFindings) -> bool:
-    """Tell whether a word that speaks most for a label is one that the text denies."""
-    places = [PhraseMatch(reading.plain[place], (place,)) for place in scores.because(label, 2)]
-    return any(is_negated(reading.plain, match) for match in places)

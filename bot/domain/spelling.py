@@ -1,7 +1,8 @@
 """Words as people type them in haste, brought back to those that are known.
 
 A known word stays as it is. Of the others: an abbreviation is spelt out, a doubled letter is
-taken once ("tolongg"), and a long word that is one slip away from a key word becomes it
+taken once ("tolongg"), what a regional language hangs to a known word is taken off ("kepalana",
+"natabrakki"), and a long word that is one slip away from a key word becomes it
 ("kbakaran", "kebakran", "kecelakan"): one letter missing, too many, wrong, or two swapped.
 """
 
@@ -20,10 +21,17 @@ _LONGEST = 20  # letters; nothing longer is a word
 _DOUBLED = re.compile(r"([a-z])\1")
 _VOWELS = re.compile("[aeiou]")
 _FEWEST_CONSONANTS = 4
+_SHORTEST_BARE = 4  # letters of a known word to which something is hung, or before which it stands
+# Its, me, you, already, only, as languages of the regions hang them to words of Indonesian.
+_HUNG = (
+    *("namo", "nami", "naji", "naki", "mako", "maka", "maki", "jaki", "jaka"),
+    *("nna", "nyo", "nye", "na", "ne", "ka", "ki", "ko", "mi", "ji", "pi", "mo", "e"),
+)
+_BY_WHOM = ("na", "ni", "ku")  # he, one, I: of Makassar and Bugis
 # Words of their own that are one slip away from a key word.
 ORDINARY = frozenset(
     """
-    belajar berbisik berisi berkelana bersisik blockade dakar damar diajar diajari dibanding
+    belajar nasabah berbisik berisi berkelana bersisik blockade dakar damar diajar diajari dibanding
     dibela diramaikan ditebak ditentang ditinjau ditiup ekstrimis elektron emergence flogging
     gerangan grant intolerant jambang kebanaran kemalangan korset mailing malkin mencopot
     mencoret menebak mengagungkan mengajar menggeser mengutip menjajah menjamah menyeru
@@ -74,7 +82,17 @@ class Speller:
             single = self._slang.get(single, single)
             if single in self.known:
                 return single
-        return self._slip(word) or word
+        return self._bare_of(word) or self._slip(word) or word
+
+    def _bare_of(self, word: str) -> str | None:
+        """Return the known word to which a regional language has hung something, if it is one."""
+        bare = [word.removesuffix(hung) for hung in _HUNG if word.endswith(hung)]
+        stems = [stem for stem in bare if len(stem) >= _SHORTEST_BARE and stem in self.known]
+        if stems:
+            return max(stems, key=len)
+        told = [(by, one) for by in _BY_WHOM for one in (word, *bare) if one.startswith(by)]
+        rest = [one.removeprefix(by) for by, one in told]
+        return next((one for one in rest if len(one) > _SHORTEST_BARE and one in self.known), None)
 
     def _slip(self, word: str) -> str | None:
         if not _SHORTEST - 2 <= len(word) <= _LONGEST or not word.isalpha():

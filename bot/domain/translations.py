@@ -13,16 +13,21 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _TABLE = Path(__file__).with_name("translations.txt")
 _SUFFIXES = (  # its, my, your; already, only: as these languages hang them to a word
     *("nipun", "ipun", "keun", "neng", "nna", "nyo", "nya", "nye", "na", "ne"),
     *("mi", "ji", "pi", "mo", "ku", "mu", "e", "i", "a"),
 )
+_OF_LONG_WORDS = ("ang", "an", "ka", "ki", "ko")  # again and again; to, by me, you
 _SHORTEST = 4  # letters of what is left of a word without its suffix
 # By whom, or that it befell: only before a word of the table that is not short.
 _PREFIXES = ("di", "ni", "ri", "na", "ta", "ka", "ba", "a", "e")
-_SHORTEST_OF_PREFIX = 5
+_SHORTEST_OF_LONG = 5
 
 
 @cache
@@ -38,12 +43,20 @@ def translated(word: str) -> str:
     table = known()
     if word in table or len(word) <= _SHORTEST:
         return table.get(word, word)
-    for suffix in _SUFFIXES:
-        stem = word.removesuffix(suffix)
-        if stem != word and len(stem) >= _SHORTEST and stem in table:
-            return table[stem]
+    return next((table[stem] for stem in _stems(word) if stem in table), word)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Return a word without its suffix, without its prefix, and without both."""
+    bare = _without(_SUFFIXES, word)
+    longer = [*_without(_OF_LONG_WORDS, word), *bare]
+    yield from (stem for stem in bare if len(stem) >= _SHORTEST)
+    yield from (stem for stem in longer if len(stem) >= _SHORTEST_OF_LONG)
     for prefix in _PREFIXES:
-        stem = word.removeprefix(prefix)
-        if stem != word and len(stem) >= _SHORTEST_OF_PREFIX and stem in table:
-            return table[stem]
-    return word
+        if word.startswith(prefix):
+            rest = (stem[len(prefix) :] for stem in (word, *longer))
+            yield from (stem for stem in rest if len(stem) >= _SHORTEST_OF_LONG)
+
+
+def _without(suffixes: Sequence[str], word: str) -> list[str]:
+    return [word.removesuffix(suffix) for suffix in suffixes if word.endswith(suffix)]

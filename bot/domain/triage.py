@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
+from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
@@ -18,7 +19,7 @@ from bot.domain.ticket import without_tickets
 from bot.domain.translations import translated
 from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
-from bot.domain.word_forms import END, tokens
+from bot.domain.word_forms import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,6 @@ ALTERNATIVES = 3
 # hundred come before the first of their cards is drawn.
 RECENT = 512
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
-SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
 BUT = frozenset("tapi tetapi namun cuma cuman hanya kecuali selain but except".split())  # noqa: SIM905
 _HINTED = 0.6  # two doubtful words, in a text that reads as a report
 FEWEST_CUES = 2  # of place or time, in a report that no phrase names
@@ -129,7 +129,7 @@ class Triage:
         """Return what the rules make of it."""
         context, named, threat = reading.context, reading.named, bool(reading.threats)
         category = self._first(self._deciding(reading), threat=threat)
-        cry = category == OTHER and self._is_cry(reading)
+        cry = category == OTHER and is_cry(reading, self._known)
         reasons = (*named.reasons.get(category, ()), *reading.threats, *reading.when)
         return Guess(
             category,
@@ -159,7 +159,7 @@ class Triage:
         """Return the kinds that it may be about, the likeliest first."""
         named = reading.named
         sure = [code for code in named.kinds if code in named.sure]
-        if not sure and self._is_cried_out(reading):
+        if not sure and is_cried_out(reading, self._known):
             return [code for code in named.kinds if self._is_grave(code)]
         if sure or not _reports(reading.context):
             return sure
@@ -174,26 +174,9 @@ class Triage:
         incidents = [code for code in deciding if code != ALL_IS_WELL]
         return next(iter(incidents or deciding), OTHER)
 
-    def _is_cry(self, reading: TextFindings) -> bool:
-        """Tell whether it calls for help and says nothing else."""
-        said = set(reading.plain) - {END}
-        if not said:
-            return not SIGNS_OF_ALARM.isdisjoint(reading.text)
-        cries = self._known.cries
-        return not said.isdisjoint(cries) and said <= cries | self._known.cry_fillers
-
     def _is_grave(self, code: str) -> bool:
         kind = self._categories[code]
         return kind.severity is Severity.DARURAT and kind.alert is AlertRule.ALWAYS
-
-    def _is_cried_out(self, reading: TextFindings) -> bool:
-        """Tell whether it only calls what a phrase names, be it a doubtful one: "fire!"."""
-        said = set(reading.plain) - {END}
-        reasons = [match for told in reading.named.reasons.values() for match in told]
-        named = {reading.plain[at] for match in reasons for at in match.positions}
-        cries, fillers = self._known.cries, self._known.cry_fillers
-        loud = "!" in reading.text or reading.text.isupper() or not said.isdisjoint(cries)
-        return loud and bool(named) and not reading.context.void and said <= named | cries | fillers
 
     def _threats(self, words: Sequence[str], context: Context) -> list[PhraseMatch]:
         if context.is_unreal or context.asks:

@@ -19,7 +19,8 @@ class TriageWords:
     ``news``: it tells of something elsewhere, or of a case. ``asks``: it asks how or when.
     ``here``: it tells of a place, or calls somebody. ``soon``: it warns of what is to come.
     ``now``, ``past``, ``long_past``: when.
-    ``handled``: it is over. ``cries``, ``cry_fillers``: a text of these alone calls for help.
+    ``handled``: it is over. ``cries``, ``cry_fillers``: a text of these alone calls for help,
+    also after ``cry_greetings`` and beside a sentence of ``cry_questions``.
     ``slang``: how a word is written too, and the word.
     """
 
@@ -39,4 +40,6 @@ class TriageWords:
     night: tuple[str, ...] = ()
     cries: tuple[str, ...] = ()
     cry_fillers: tuple[str, ...] = ()
+    cry_greetings: tuple[str, ...] = ()
+    cry_questions: tuple[str, ...] = ()
     slang: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -56,6 +56,8 @@ class TriageTable(Table):
     night: tuple[Text, ...] = ()
     cries: tuple[Text, ...] = ()
     cry_fillers: tuple[Text, ...] = ()
+    cry_greetings: tuple[Text, ...] = ()
+    cry_questions: tuple[Text, ...] = ()
     slang: dict[Text, Text] = Field(default_factory=dict)
 
 

@@ -21,6 +21,8 @@ LISTS = frozenset(
         "asks",
         "cries",
         "cry_fillers",
+        "cry_greetings",
+        "cry_questions",
         "general",
         "handled",
         "harmless",

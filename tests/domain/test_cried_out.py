@@ -48,6 +48,42 @@ def test_a_cry_for_help_needs_no_other_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "tolong\nbantu saya\ncara lapor gimana",
+        "Tolong!! Cara lapornya gimana ya?",
+        "halo, selamat malam pak. tolong kami",
+        "assalamualaikum pak tolong",
+        "p\np\ntolong\nbalas pak",
+        "tolong... saya takut",
+        "\U0001f198\nhalo",
+        "tulung\npiye carane lapor iki",
+        "help\nplease\nanyone there?",
+    ],
+)
+def test_a_cry_is_heard_among_greetings_and_questions_of_whom_to_call(text: str) -> None:
+    """Told over several lines, the last of which is no cry: it is never mild."""
+    guess = CONFIG.triage.classify(text)
+    assert guess.is_cry
+    assert wakes(guess, CONFIG.categories[guess.category])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tolong bagaimana cara lapor",  # it asks politely
+        "selamat malam pak",
+        "tolong\nlagi apa",
+        "tolong\nbelikan pulsa",
+        "cara lapor gimana\nterima kasih",
+    ],
+)
+def test_a_polite_word_is_no_cry(text: str) -> None:
+    """One sentence must call, and none say anything else."""
+    assert not RULES.classify(text).is_cry
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("rumah tabakar", "kebakaran"),  # Banjar

@@ -34,3 +34,22 @@ def test_a_slip_leads_to_the_word_that_was_meant(typed: str, meant: str) -> None
 def test_an_ordinary_word_is_not_mended() -> None:
     """Who seeks ("pencari") steals nothing ("pencuri"), though a letter only lies between."""
     assert Speller({"pencurian"}, {"pencurian"}, {}).repair(["pencarian"]) == ["pencarian"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("darahna", "darah"),  # Sundanese, Makassar: its
+        ("kamare", "kamar"),  # Javanese
+        ("mulutnye", "mulut"),  # Betawi
+        ("natabrakki", "tabrak"),  # Makassar: it ran into us
+        ("tokone", "toko"),
+        ("kamar", "kamar"),
+        ("nasional", "nasional"),
+        ("korea", "korea"),
+    ],
+)
+def test_what_a_region_hangs_to_a_known_word_is_taken_off(typed: str, meant: str) -> None:
+    """Words of Indonesian are bent in the manner of the language at home."""
+    speller = Speller({"darah", "kamar", "mulut", "tabrak", "toko", "sion", "kore"}, (), {})
+    assert speller.repair([typed]) == [meant]

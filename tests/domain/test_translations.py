@@ -16,6 +16,8 @@ from bot.domain.translations import translated
         ("omahipun", "rumah"),
         ("imahku", "rumah"),
         ("kahuruan", "terbakar"),
+        ("nagajangki", "tikam"),  # Bugis: he stabs us, with a word before and behind
+        ("ditakolan", "pukul"),  # Sundanese: beaten again and again
     ],
 )
 def test_a_word_of_another_language_has_its_equal(word: str, indonesian: str) -> None:
@@ -23,7 +25,9 @@ def test_a_word_of_another_language_has_its_equal(word: str, indonesian: str) ->
     assert translated(word) == indonesian
 
 
-@pytest.mark.parametrize("word", ["rumah", "mati", "bola", "tiang", "mau", "ne", "xyz", "bumi"])
+@pytest.mark.parametrize(
+    "word", ["rumah", "mati", "bola", "tiang", "mau", "ne", "xyz", "bumi", "jangan"]
+)
 def test_a_word_of_indonesian_stays(word: str) -> None:
     """Also where it says something else in another language: "tiang" is Balinese for "I"."""
     assert translated(word) == word

@@ -200,3 +200,25 @@ def test_any_text_has_an_answer(text: str) -> None:
 def test_what_is_shouted_and_what_only_sounds_like_it(said: str, category: str) -> None:
     """Illness and riots call people; a shared work day, a lighter and a shift do not."""
     assert TRIAGE.classify(said).category == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("ada pencurian motor, plat DD", "curanmor"),
+        ("pencurian mobil di parkiran rs", "curanmor"),
+        ("ada pencurian kambing dua ekor", "ternak_kebun"),
+        ("pencurian hp di warung", "pencurian"),
+        ("penganiayaan anak di rumah sebelah", "kdrt_anak"),
+        ("penganiayaan di warung kopi", "penganiayaan"),
+        ("pembacokan di lorong 3", "penganiayaan"),
+        ("pembakaran rumah warga", "kebakaran"),
+        ("pembakaran ban di jalan", "massa"),
+        ("penyerangan kampung sebelah", "tawuran"),
+        ("toko dirampok", "curas"),
+        ("bapak tidak sadarkan diri", "medis"),
+    ],
+)
+def test_a_deed_and_to_what_it_was_done_name_the_kind(text: str, category: str) -> None:
+    """As reports are headed: the noun, and whatever was stolen, burnt or attacked."""
+    assert TRIAGE.classify(text).category == category
