@@ -54,6 +54,15 @@ async def test_where_nothing_was_found_nobody_is_asked(world: World) -> None:
     assert (await world.sent(neighbour, "report_news"))[-1].buttons == ["Belum selesai"]
 
 
+async def test_what_ended_otherwise_meanwhile_is_not_asked_about(world: World) -> None:
+    """Closed, opened again, and then found to be nothing: the last word counts."""
+    officer, neighbour = await _closed(world)
+    await world.presses(neighbour, "Belum selesai")
+    await world.presses(officer, "Tidak ada kejadian")
+    await world.passes(hours=25)
+    assert await world.sent(neighbour, "solved_question") == []
+
+
 async def test_what_goes_on_again_or_is_confidential_is_not_asked_about(world: World) -> None:
     """Reopened before the day is over: nobody asks; nor without a word that it is safe."""
     _, neighbour = await _closed(world)

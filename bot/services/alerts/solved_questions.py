@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from bot import outbox
 from bot.domain.contact import may_write
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import OUTCOMES
 from bot.models import Incident, Lane, Report, ReportAuthor
 from bot.services.reports import report_authors
 
@@ -39,7 +40,10 @@ async def find_due(session: AsyncSession, now: datetime, taken: Collection[int])
 
 
 async def ask(session: AsyncSession, author_id: int, now: datetime, config: Config) -> None:
-    """Ask whether it is solved, where it is closed still and its writer may be written to."""
+    """Ask whether it is solved, where it is closed so still and its writer may be written to.
+
+    What was opened again and ended as nothing, or by its reporter, is not asked about.
+    """
     claim = await session.execute(
         update(ReportAuthor)
         .where(ReportAuthor.id == author_id, ReportAuthor.ask_solved_at <= now)
@@ -54,6 +58,7 @@ async def ask(session: AsyncSession, author_id: int, now: datetime, config: Conf
         .join(Incident, Incident.id == Report.incident_id)
         .join(ReportAuthor, ReportAuthor.report_id == Report.id)
         .where(ReportAuthor.id == author_id, Incident.status == AlertStatus.CLOSED)
+        .where(Incident.outcome.in_(OUTCOMES))
     )
     code = await session.scalar(of_report)
     if code is None:
