@@ -20,7 +20,7 @@ from bot.services.alerts import (
     reopening,
     solved_questions,
 )
-from bot.services.reports import trust_bands
+from bot.services.reports import mutes, trust_bands
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -80,9 +80,11 @@ async def other_outcomes(turn: Turn) -> None:
 
 
 async def resume(turn: Turn) -> None:
-    """Open it again: a slip is taken back, else the presser holds it."""
+    """Open it again: a slip is taken back, else the presser holds it. It is false no more."""
     alert, press = await alert_press.pressed(turn)
     stale = await reopening.resume(turn.session, alert, press, now=turn.now)
+    if stale is None:
+        await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
     await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
     await alert_press.show(turn, alert, stale, OPENED)
 
@@ -101,6 +103,8 @@ async def close(turn: Turn) -> None:
     if stale is None:
         at = turn.now + turn.config.limits.conversation.ask_solved_after
         await solved_questions.schedule(turn.session, alert.incident_id, at=at)
+        if outcome in trust_bands.REAL:  # whoever was called a liar had said the truth
+            await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
     await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
     await alert_press.show(turn, alert, stale, FINISHED)
 

@@ -23,7 +23,6 @@ TOLD = mark(
     " tetap terkirim: ketik /darurat atau telepon {police}. Keliru? Tekan Belum selesai pada kabar"
     " laporan itu."
 )
-LIFTED = mark("Jeda dicabut: laporan Anda dapat dikirim lagi. Terima kasih sudah menunggu.")
 DONE = mark("Pelapor dijeda dan diberi tahu.")
 UNDONE = mark("Jeda dicabut. Pelapor diberi tahu.")
 NOTHING = mark("Tidak ada yang dapat dijeda.")
@@ -46,10 +45,8 @@ async def mute(turn: Turn) -> None:
 async def lift(turn: Turn) -> None:
     """Take it back; they are told."""
     alert = await alert_press.alert_of(turn)
-    member = await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
-    if member is not None:
-        outbox.promise(turn.session, "sentence", member.id, now=turn.now, text=LIFTED, values={})
-    turn.toast(UNDONE if member is not None else NOTHING)
+    done = await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
+    turn.toast(UNDONE if done else NOTHING)
     await _show(turn, alert)
 
 

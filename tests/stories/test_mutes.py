@@ -70,6 +70,24 @@ async def test_a_mute_is_taken_back(world: World) -> None:
     assert all(f"member:{me}" not in {one.actor, one.subject, one.detail} for one in entries)
 
 
+async def test_it_ends_with_the_mark_and_who_waits_hears_so(world: World) -> None:
+    """By whoever opens it again, or finds after its reporter's word that it had happened."""
+    chief, officer, neighbour = await _muted(world)
+    await world.presses(chief, "Batalkan")
+    assert [one.text for one in neighbour.inbox if "Jeda dicabut" in one.text]
+    await world.presses(officer, "Saya tangani", "Selesai", "Lainnya", "Laporan palsu", "Iseng")
+    await world.presses(chief, "Jeda pelapor")
+    await world.presses(officer, "Buka lagi")
+    assert await world.count(Mute) == 0
+    assert len([one for one in neighbour.inbox if "Jeda dicabut" in one.text]) == 2
+    await world.presses(officer, "Selesai", "Lainnya", "Laporan palsu", "Iseng")
+    await world.presses(chief, "Jeda pelapor")
+    await world.presses(neighbour, "Belum selesai")
+    assert await world.count(Mute) == 1  # nobody ends it by their own word
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    assert await world.count(Mute) == 0
+
+
 async def test_it_tells_nothing_of_their_other_reports(world: World) -> None:
     """By another false report of the same person the supervisor cannot know that it is theirs."""
     chief, officer, neighbour = await _muted(world)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from bot import outbox
+from bot.locales import mark
 from bot.models import Member, Mute, loaded_rows, new_id
 from bot.services import audit
 from bot.services.reports import report_authors
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.models import Incident
 
 MUTED, UNMUTED = "muted", "unmuted"
+LIFTED = mark("Jeda dicabut: laporan Anda dapat dikirim lagi. Terima kasih sudah menunggu.")
 _UNTIL = "mutes.until"
 
 
@@ -41,18 +44,17 @@ async def mute(
     return member
 
 
-async def lift(
-    session: AsyncSession, incident: Incident, *, by: int, now: datetime
-) -> Member | None:
-    """Take it back, and return who was muted; None: nobody is by this incident."""
+async def lift(session: AsyncSession, incident: Incident, *, by: int, now: datetime) -> bool:
+    """Take it back, and tell whoever was muted; False: nobody is by this incident."""
     await session.flush()
     theirs = Mute.incident_id == incident.id, Mute.until > now
     member = await session.scalar(select(Mute.member_id).where(*theirs))
     if member is None:
-        return None
+        return False
     await session.execute(delete(Mute).where(*theirs))
     audit.write(session, f"member:{by}", UNMUTED, f"incident:{incident.id}", now)
-    return await session.get(Member, member)
+    outbox.promise(session, "sentence", member, now=now, text=LIFTED, values={})
+    return True
 
 
 async def of_incidents(
