@@ -69,7 +69,7 @@ _SMALL_WORDS = """
     siang sini sore subuh sudah sdh udah tabrakan tadi tak tawuran tembus tenggelam tengah terbakar
     terguling tergenang terjadi terjebak tertabrak terus tetangga tidak timur tolong truk tua
     tuh tumbang turun untuk utara utk warga woi woy yang yg
-    rt rw lorong lrg gang gg lingkungan dusun blok kecamatan kec kabupaten
+    perbatasan rt rw lorong lrg gang gg lingkungan dusun blok kecamatan kec kabupaten
 """
 _NO_NAME = frozenset(_SMALL_WORDS.split())
 # Of those, the ones that lead to a place, or are one.
@@ -77,7 +77,7 @@ _PLACE_WORDS = """
     atas barat bawah belakang dalam dari datang dekat dengan depan dgn di jembatan kali ke kota
     luar pada pohon samping sana sebelah sekitar selatan sungai tembus tengah tetangga timur utara
     utk
-    rt rw lorong lrg gang gg lingkungan dusun blok kecamatan kec kabupaten
+    perbatasan rt rw lorong lrg gang gg lingkungan dusun blok kecamatan kec kabupaten
 """
 # Further words of people who call for help, in Indonesian and English.
 _CALLS = """

@@ -8,7 +8,13 @@ from typing import NamedTuple
 from bot.domain.landmarks import is_no_name, landmarks
 
 _AT = re.compile(
-    r"(?<!\w)(?:di|ke|dari|in|at)\s+(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
+    r"(?<!\w)(?P<how>di|ke|dari|in|at)\s+(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
+)
+# It happened beside a village that stands behind one of these, not in it.
+_BESIDE = re.compile(
+    r"(?<!\w)(?:dekat|deket|perbatasan|batas|berbatasan|arah|menuju|samping|sebelah|seberang|near)\s+"
+    r"(?:(?:dengan|dgn|ke|di|dari|sama)\s+)?(?:kelurahan|kel|desa)\b\.?\s*[\w'\u2019-]*",
+    re.IGNORECASE,
 )
 _DISTRICT = re.compile(
     r"(?<!\w)(?:kecamatan|kec\b\.?)\s*(?P<name>[\w'\u2019-]+(?:\s+[\w'\u2019-]+){0,2})",
@@ -29,7 +35,7 @@ _THINGS = frozenset(
     " panggung pangkalan panti pante parak parang parit pasir patung peron petani pinggang pinggir"
     " pintu pojok pondok puncak pulau punggung ruang seberang selat setiap stadion sumur susukan"
     " tambak tambang tangga tanggul tanjakan tebing tembok tenda teras tilang tukang tulang"
-    " tumpukan turunan ujung warung".split()
+    " tumpukan turunan ujung warung perbatasan".split()
 )
 _SMALL = re.compile(
     r"(?<!\w)(?:di|ke|dari)\s++(?P<name>[a-z][a-z'\u2019-]{4,30}+)(?:\s(?P<more>[a-z][a-z'\u2019-]{2,30}+))?"
@@ -52,6 +58,7 @@ _EVERYDAY = frozenset(
     " samping jembatan lapangan taman stasiun terminal simpang pantai sungai gunung laut sawah"
     " hutan".split()
 )
+_TO_OR_FROM = frozenset({"ke", "dari"})
 
 
 class NamedVillage(NamedTuple):
@@ -61,20 +68,20 @@ class NamedVillage(NamedTuple):
     sure: bool
 
 
-def named_villages(text: str) -> list[NamedVillage]:
+def named_villages(text: str, *, beside: bool = False) -> list[NamedVillage]:
     """Return the names that may be villages', what the text calls one first.
 
-    Without "kelurahan" or "desa", a name stands behind "di" and begins with a capital.
+    Without "kelurahan" or "desa", a name stands behind "di" and begins with a capital; behind "ke"
+    or "dari" it is a way or whence somebody comes, if the text says where it happened too.
+    ``beside``: also the village near which it happened, of somebody whose own is not known.
     """
-    called = [" ".join(name) for name in sorted(landmarks(text).get("kelurahan", ()))]
+    told = landmarks(text if beside else _BESIDE.sub("", text))
+    called = [" ".join(name) for name in sorted(told.get("kelurahan", ()))]
     found = [NamedVillage(name, sure=True) for name in called]
     if not text.isupper():
-        names = [one["name"] for one in _AT.finditer(text)]
-        found += [
-            NamedVillage(name, sure=False)
-            for name in names
-            if name.split()[0].lower() not in _NO_NAMES
-        ]
+        behind = sorted(_AT.finditer(text), key=lambda one: one["how"].lower() in _TO_OR_FROM)
+        names = [_without_street(one["name"].split()) for one in behind]
+        found += [NamedVillage(" ".join(name), sure=False) for name in names if name]
     return found
 
 
@@ -116,6 +123,12 @@ def named_in_small_letters(text: str) -> list[str]:
         for name, more in may_be
     ]
     return list(dict.fromkeys(name for each in names for name in each))
+
+
+def _without_street(words: list[str]) -> list[str]:
+    """Return a name up to the first word that is none: "Pampang RT 3" is in Pampang."""
+    ends = [at for at, word in enumerate(words) if word.lower() in _NO_NAMES]
+    return words[: ends[0]] if ends else words
 
 
 def _is_thing(name: str) -> bool:

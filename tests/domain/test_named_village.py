@@ -46,3 +46,25 @@ def test_a_name_and_what_it_lies_in() -> None:
 def test_names_in_small_letters(text: str, names: list[str]) -> None:
     """What may be one; what people have behind "di" every day is none, village or not."""
     assert named_in_small_letters(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("kebakaran di lorong 3 dekat kelurahan Panaikang", []),
+        ("ada maling di Pampang RT 3, dekat kel. Panaikang", [("Pampang", False)]),
+        ("banjir di kelurahan Pampang, perbatasan Panaikang", [("pampang", True)]),
+        ("banjir di perbatasan Pampang", []),
+        ("saya dari Panaikang, kebakaran di Pampang", [("Pampang", False), ("Panaikang", False)]),
+    ],
+)
+def test_the_village_beside_is_not_the_place(text: str, names: list[tuple[str, bool]]) -> None:
+    """At a border the neighbour's name says how one gets there: its officer would be called."""
+    assert named_villages(text) == names
+
+
+def test_a_newcomer_may_live_beside() -> None:
+    """Who has no village yet is offered the only one that they name."""
+    assert named_villages("kebakaran dekat kelurahan Panaikang", beside=True) == [
+        ("panaikang", True)
+    ]

@@ -30,7 +30,10 @@ async def test_what_nobody_understands_asks_whether_it_is_an_emergency(world: Wo
     assert len(world.pages_to(officer)) == 1
 
 
-@pytest.mark.parametrize("cry", ["TOLONG!!!", "toolong", "🔥", "tolong pak cepat"])
+@pytest.mark.parametrize(
+    "cry",
+    ["TOLONG!!!", "toolong", "🔥", "tolong pak cepat", "tolong\nbantu saya\ncara lapor gimana"],
+)
 async def test_a_cry_without_a_known_word_is_never_mild(world: World, cry: str) -> None:
     """It says nothing of what it is; whoever cries may be woken for, and reads whom to call."""
     neighbour = await world.enrol("Ani")

@@ -71,7 +71,7 @@ async def find(
     village is not known (``near`` None): named with what it lies in, or alone of its name in the
     nation, with a capital.
     """
-    named = named_villages(text)[:LOOKED_AT]
+    named = named_villages(text, beside=near is None)[:LOOKED_AT]
     village = await _first(session, [(one.name, one.sure) for one in named], near, VILLAGE)
     if village is None and near is None:
         village = await _of_stranger(session, text)
