@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-WAITS = ("BEGIN IMMEDIATE",)
+WAITS = "BEGIN IMMEDIATE"
 _number = count()
 _in_thread: Callable[..., Awaitable[Any]] = Connection._execute  # noqa: SLF001 - its only way
 
@@ -38,31 +38,27 @@ async def _execute(self: Any, work: Callable[..., Any], *arguments: Any, **more:
         return await _in_thread(self, work, *arguments, **more)  # which says that it is closed
     if self._visits:
         return await _visit(self, work, *arguments, **more)
-    try:
-        done = _now(self, work, *arguments) if arguments[:1] == WAITS else work(*arguments, **more)
-    except _TakenError:
+    if self._begins == WAITS and not _has_begun(self):
         return await _visit(self, work, *arguments, **more)
+    done = work(*arguments, **more)
     await asyncio.sleep(0)
     return done
 
 
-class _TakenError(Exception):
-    """Another one writes: whoever begins has to wait."""
-
-
-def _now(self: Any, work: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401
-    """Begin to write without waiting. Raises _TakenError."""
+def _has_begun(self: Any) -> bool:  # noqa: ANN401
+    """Begin to write without waiting; False: another one writes, and whoever begins has to wait."""
     raw: sqlite3.Connection = self._connection
     ((patience,),) = raw.execute("PRAGMA busy_timeout")
     _waits(raw, 0)
     try:
-        return work(*arguments)
+        self.begin_now()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
-        raise _TakenError from None
+        return False
     finally:
         _waits(raw, patience)
+    return True
 
 
 def _waits(raw: sqlite3.Connection, milliseconds: int) -> None:

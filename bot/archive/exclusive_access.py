@@ -72,7 +72,8 @@ def _sqlite(url: str) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+        driver: Any = connection.connection.driver_connection
+        driver.begin("BEGIN EXCLUSIVE")
 
     return engine
 

@@ -79,7 +79,7 @@ class Cursor(aiosqlite.Cursor):
 
     def __init__(self, connection: Connection) -> None:
         """Make nothing yet: the real cursor is made in the thread, when it executes."""
-        self._conn = connection
+        self._conn = self._of = connection
         self._raw: sqlite3.Connection = connection._conn  # noqa: SLF001 - our own parent
         self._rows: list[Any] = []
         self._more = False
@@ -135,6 +135,7 @@ class Cursor(aiosqlite.Cursor):
 
     def _run(self, sql: str, parameters: Iterable[Any]) -> None:
         """In the thread."""
+        self._of.begin_now()
         self._cursor = self._raw.execute(sql, parameters)  # type: ignore[arg-type]
         if self._cursor.description:
             self._rows = self._cursor.fetchmany(FIRST)
@@ -144,6 +145,7 @@ class Cursor(aiosqlite.Cursor):
 
     def _run_many(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
         """In the thread."""
+        self._of.begin_now()
         self._cursor = self._raw.executemany(sql, parameters)  # type: ignore[arg-type]
         self._cursor.close()
 
@@ -151,16 +153,39 @@ class Cursor(aiosqlite.Cursor):
 class Connection(aiosqlite.Connection):
     """A connection whose cursors are ours, and whose thread ends before the loop does."""
 
+    _begins = ""  # how a transaction begins of which no statement has come yet
+    _is_open = False  # a transaction was begun, and is neither committed nor undone
     _ended: asyncio.Future[object] | None = None
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         """Return a cursor, at once."""
         return Cursor(self)
 
+    def begin(self, how: str) -> None:
+        """Begin a transaction with its first statement, which costs no visit of its own."""
+        self._begins, self._is_open = how, True
+
+    def begin_now(self) -> None:
+        """In the thread: begin the transaction whose first statement comes now, if it is one."""
+        if self._begins:
+            self._conn.execute(self._begins)
+            self._begins = ""
+
+    async def commit(self) -> None:
+        """Commit the transaction; of one without a statement nothing is left."""
+        await super().commit()
+        self._begins, self._is_open = "", False
+
     async def rollback(self) -> None:
-        """Undo a transaction; where there is none (the pool asks always), nobody is visited."""
-        if self.in_transaction:
-            await super().rollback()
+        """Undo the transaction where there is one: the pool asks after a commit too."""
+        if self._is_open:
+            await self._execute(self._undo)  # type: ignore[no-untyped-call]
+            self._is_open = False
+
+    def _undo(self) -> None:
+        """In the thread."""
+        self._begins = ""
+        self._conn.rollback()
 
     def stop(self) -> asyncio.Future[object] | None:
         """Let the thread end; what is returned is done when it has.
