@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers import after_sending
 from bot.locales import mark
-from bot.services.intake import addenda, draft_deadlines
+from bot.services.intake import addenda, draft_deadlines, late_photos
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -36,6 +36,7 @@ async def separate(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is not None:
         draft.adds_to, draft.apart = None, True
+        await late_photos.gather_album(turn.session, draft, now=turn.now)
         turn.reply("draft", draft.id, edit=True)
 
 

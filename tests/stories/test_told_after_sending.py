@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Addendum, Attachment, Incident, Report
-from tests.reported_fire import reported_fire
+from tests.reported_fire import FIRE, reported_fire
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -81,7 +81,30 @@ async def test_an_album_that_tells_of_something_else_is_asked_about(
     assert await world.count(Incident) == 2
     assert await world.count(Addendum, Addendum.text != "") == 0
     flood = await world.all(Report, Report.text == FLOOD)
-    assert await world.count(Attachment, Attachment.report_id == flood[0].id) == 3
+    of_flood = Attachment.report_id == flood[0].id, Attachment.addendum_id.is_(None)
+    assert await world.count(Attachment, *of_flood) == 4  # that which came before its words, too
+    await world.passes(seconds=10)
+    assert sum(one.photo is not None for one in officer.inbox) == 4
+
+
+async def test_a_picture_that_was_shown_goes_with_its_album(world: World, photo: bytes) -> None:
+    """The officer has it with the fire; with the theft that it shows they get it no second time."""
+    officer, neighbour, _, _ = await reported_fire(world)
+    neighbour.sends_photo(photo, media_group="album")
+    await world.settle()
+    await world.passes(seconds=5)
+    card = world.pages_to(officer)[-1]
+    assert "Tambahan 20.00 WITA: 1 foto" in card.text
+    neighbour.sends_photo(photo, "ada maling masuk rumah tetangga", media_group="album")
+    await world.settle()
+    await world.presses(neighbour, "Laporan baru")
+    assert "2 foto" in neighbour.last.text
+    assert "Tambahan" not in card.text
+    await world.presses(neighbour, "Masih, kirim")
+    await world.passes(seconds=10)
+    (theft,) = await world.all(Report, Report.text != FIRE)
+    assert await world.count(Attachment, Attachment.report_id == theft.id) == 2
+    assert sum(one.photo is not None for one in officer.inbox) == 2
 
 
 async def test_a_weapon_belongs_to_the_fight(world: World) -> None:

@@ -151,12 +151,11 @@ async def show_photos(
 
     Their card follows once more, so that the pictures do not hide what is to be pressed; with
     ``followed`` False the caller sees to that.
-    ``photos``: the ids where they are known and nobody has seen one yet, so that nothing is read.
+    ``photos``: the ids where they are known.
     """
-    seen: set[str | None] = set()
     if photos is None and members:
         photos = await pictures.ids(session, alert.incident_id)
-        seen = await _shown(session, photos) if photos else seen
+    seen = await _shown(session, photos) if photos and members else set[str | None]()
     owed = dict[int, None]()
     for photo in photos or ():
         for member in members:

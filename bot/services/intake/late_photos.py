@@ -8,16 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Incident
+from bot.models import Addendum, Alert, Attachment, Incident, Report, ReportAuthor
 from bot.services.alerts import alert_notifications, paging
-from bot.services.reports import pictures
+from bot.services.reports import draft_lookup, pictures
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Report, ReportAuthor
+    from bot.models import Draft
     from bot.services.reports.message_content import MessageContent
 
 
@@ -46,6 +46,39 @@ async def enclose(
             await alert_notifications.edit_cards(session, alert, now=now)
         members = await paging.readers(session, alert)
         await paging.show_photos(session, alert, members, now=now)
+
+
+async def gather_album(session: AsyncSession, draft: Draft, *, now: datetime) -> None:
+    """Take to a draft the pictures of its album that came before their words (it is loaded).
+
+    They were added to a report that was sent before: what they show, the words say, and those are
+    a report of their own now. Whoever reads the other report reads of them no more.
+    """
+    if draft.media_group is None:
+        return
+    await session.flush()
+    added = (
+        select(Attachment)
+        .join(Addendum, Addendum.id == Attachment.addendum_id)
+        .join(ReportAuthor, ReportAuthor.report_id == Addendum.report_id)
+        .where(
+            ReportAuthor.member_id == draft.member_id,
+            Addendum.media_group == draft.media_group,
+            Addendum.text == "",
+            Addendum.at >= draft.received_at - draft_lookup.JOINS_WITHIN,
+        )
+        .order_by(Attachment.id)
+    )
+    photos = (await session.scalars(added)).all()
+    reports = {photo.report_id for photo in photos}
+    for photo in photos:
+        photo.report_id = photo.addendum_id = None
+        draft.attachments.append(photo)
+    of_them = select(Alert).join(Report, Report.incident_id == Alert.incident_id)
+    if photos:
+        alerts = await session.scalars(of_them.where(Report.id.in_(reports)))
+        for alert in alerts.all():
+            await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
 
 
 async def _open_alert(session: AsyncSession, report: Report) -> Alert | None:

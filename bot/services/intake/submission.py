@@ -10,6 +10,7 @@ from bot.models import Draft, Incident, Member, Report, ReportAuthor, loaded_row
 from bot.services.alerts import joined_reports, lifecycle
 from bot.services.intake import (
     corrections,
+    late_photos,
     open_reports,
     repeat_callers,
     send_limits,
@@ -58,6 +59,7 @@ async def send(
     Its author takes the draft's id: of two at once the later fails on it, and then finds this.
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
+    await late_photos.gather_album(session, draft, now=now)
     await _protect_sender(session, draft, config, vault, now)
     report = _report(draft, ongoing, now)
     similar, reported, before = await _placed(session, report, config=config, now=now)
