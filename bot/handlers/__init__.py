@@ -157,6 +157,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "a:going", case_urgency.going, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:set", case_kind.change, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:join", incident_merge.join, ANSWERING, guards.answers_alert),
+    Entry(UpdateKind.BUTTON, "a:others", incident_merge.others, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:split", incident_merge.ask, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:apart", incident_merge.apart, ANSWERING, guards.answers_alert),
     Entry(UpdateKind.BUTTON, "a:relay", relay.ask, ANSWERING, guards.answers_alert),

@@ -18,7 +18,7 @@ APART = mark("Dipisahkan. Keduanya berjalan sendiri-sendiri.")
 
 
 async def join(turn: Turn) -> None:
-    """Put the incident and the one that it may be together ("Gabung")."""
+    """Put the incident together with the one that the button names ("Gabung", or of the list)."""
     alert, press = await alert_press.pressed(turn)
     other = await _other(turn)
     if other is None:
@@ -28,6 +28,15 @@ async def join(turn: Turn) -> None:
         turn.session, alert, other, press, config=turn.config, now=turn.now
     )
     await alert_press.show(turn, alert, stale, MERGED)
+
+
+async def others(turn: Turn) -> None:
+    """List the reports of the village that may be put to it ("Gabung laporan lain")."""
+    alert, press = await alert_press.pressed(turn)
+    page = turn.args[1] if turn.args[1:] and turn.args[1].isdecimal() else "0"
+    await alert_press.show(
+        turn, alert, alert_actions.outdated(alert, press), menu=f"joins:{page[:1]}"
+    )
 
 
 async def further(turn: Turn) -> None:

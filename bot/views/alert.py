@@ -11,7 +11,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.reports import newest_card
-from bot.views import alert_card, alert_news, below_photos, withdrawn
+from bot.views import alert_card, alert_news, below_photos, case_joins, withdrawn
 from bot.views import incident_history as stories
 from bot.views.alert_buttons import button
 from bot.views.card import MAX_TEXT, Card, Later, Markup, rows
@@ -64,6 +64,7 @@ async def render_card(
     held = await alert_access.held_by(
         showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
+    await case_joins.learn(showing, told)
     for delivery, story, alert in told:
         if delivery.id in needless:
             continue

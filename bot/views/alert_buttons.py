@@ -99,7 +99,7 @@ def _held(
         relay = [button(say, mark("Kabari pos ronda"), alert, "relay")]
     join, more = _join(say, alert, merging), _more(say, alert)
     rest = [*([move] if join else []), *relay, note, none, *_split(say, alert, merging)]
-    rest[-1:-1] = [_ask(say, alert), *_change(say, alert, offers)]
+    rest[-1:-1] = [_ask(say, alert), *_change(say, alert, offers), *_others(say, alert, offers)]
     if alert.status == AlertStatus.EN_ROUTE:  # nothing is left to say of the way
         # "Gabung" never lies where "Menuju lokasi" has just been.
         return [more, done, *join] if join else [more, done, move], rest
@@ -126,6 +126,16 @@ def _join(say: Say, alert: Alert, merging: Merging) -> list[Button]:
     if merging.similar is None:
         return []
     return [button(say, mark("Gabung"), alert, "join", merging.similar)]
+
+
+def _others(say: Say, alert: Alert, offers: Offers) -> list[Button]:
+    """Return the button by which whoever holds it lists what may be put to it.
+
+    Never the last of a menu: so it lies in the upper row, where the list has the way back.
+    """
+    if alert.policy["confidential"] or not offers.changes:
+        return []
+    return [button(say, mark("Gabung laporan lain"), alert, "others", 0)]
 
 
 def _splits(say: Say, alert: Alert, merging: Merging) -> list[Button]:

@@ -11,7 +11,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import incident_merges
 from bot.services.alerts.alert_events import ANSWERS, EventKind
-from bot.views import alert_news, case_changes, display_names
+from bot.views import alert_news, case_changes, case_joins, display_names
 from bot.views.alert_buttons import FALSE, OTHER_OUTCOME, OUTCOME, Merging, Offers, buttons
 from bot.views.card import Card, Markup
 from bot.views.case_state import state
@@ -69,7 +69,9 @@ def card(
     is_closed = alert.status == AlertStatus.CLOSED
     menu = None if is_closed else said.menu
     case = case_changes.Case(story, alert, showing.config, now=showing.now)
-    kinds = case_changes.offer(say, case, menu) if menu else None
+    kinds = case_joins.offer(showing, say, story, alert, menu) if menu else None
+    if kinds is None and menu:
+        kinds = case_changes.offer(say, case, menu)
     parts = [
         alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
         head,

@@ -16,7 +16,7 @@ from bot.services.reports import pictures
 from bot.views.office import regions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import BindParameter, Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -93,7 +93,8 @@ class IncidentHistory:
     how many of each kind a note or an addendum has, by its id; what was not kept is none.
     ``addenda``: what was added to its reports, each with the report. ``similar``: the incident that
     it may be; ``stays``: the one that holds its reports; ``splits``: what may be taken out of it,
-    each with its ticket, the newest first.
+    each with its ticket, the newest first. ``joinable``: what may be put to it by hand, with where
+    each was below the village (``spots``), as far as a card lists that.
     """
 
     incident: Incident
@@ -107,6 +108,8 @@ class IncidentHistory:
     stays: Incident | None = None
     splits: list[tuple[int, str]] = field(default_factory=list)
     regions: dict[str, Region] = field(default_factory=dict)
+    joinable: Sequence[Incident] = ()
+    spots: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def may_be(self) -> Incident | None:

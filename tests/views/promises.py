@@ -40,6 +40,7 @@ NEWS = (
 OFFERS = ("likely", "all", "rest", "groups", "severity", "accused", "G1")
 ALERT_MENUS = (
     *(None, "more", "further", "further2", "split", "outcome", "rest", "false"),
+    *("joins", "joins:1"),
     *("kinds", "kinds:groups:0", "kinds:groups:1", "kinds:G2:0", "kinds?:laka"),
     *("changes", "levels", "levels?:DARURAT", "going"),
 )

@@ -6,14 +6,16 @@ the other one meanwhile. :mod:`incident_splits` takes them out again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from bot.domain import alert_transfer
 from bot.domain.accusation import AGAINST
-from bot.domain.category import Severity
+from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import AlertStatus, Stale
+from bot.domain.policy import working
 from bot.models import Incident, Merge, Report, new_id
 from bot.services.alerts import (
     alert_notifications,
@@ -25,6 +27,7 @@ from bot.services.alerts import (
 from bot.services.alerts.alert_events import EventKind, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from bot.models import Alert
     from bot.services.alerts.alert_actions import AlertPress
     from bot.settings import Config
+
+OFFERED = 5  # to be put to an incident by hand: two pages of a card
+NEAREST = 20  # looked at, before it and after it
 
 
 def is_open(incident: Incident, other: Incident) -> bool:
@@ -61,15 +67,53 @@ def is_answered_by_the_same(incident: Incident, other: Incident, config: Config)
     return same and not any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
 
 
+async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Sequence[Incident]:
+    """Return the open incidents of a village that may be put to one, the nearest in time first.
+
+    Whatever they are about: whoever works both decides that they are one (its incident is loaded).
+    """
+    incident = alert.incident
+    wanted = (
+        select(Incident)
+        .where(
+            Incident.village_code == incident.village_code,
+            Incident.status != AlertStatus.CLOSED,
+            Incident.category != ALL_IS_WELL,
+            Incident.id != incident.id,
+        )
+        .options(joinedload(Incident.village), joinedload(Incident.alert))
+        .limit(NEAREST)
+    )
+    at, near = incident.opened_at, list[Incident]()
+    for when, order in (
+        (Incident.opened_at <= at, Incident.opened_at.desc()),
+        (Incident.opened_at > at, Incident.opened_at),
+    ):
+        near += (await session.scalars(wanted.where(when).order_by(order))).all()
+    may = [one for one in near if _is_worked_by_the_same(alert, one, config)]
+    return sorted(may, key=lambda one: (abs(one.opened_at - at), one.id))[:OFFERED]
+
+
+def _is_worked_by_the_same(alert: Alert, other: Incident, config: Config) -> bool:
+    kinds = [config.category(one.category) for one in (alert.incident, other)]
+    if any(kind.is_confidential or kind.code in AGAINST for kind in kinds):
+        return False
+    policy = other.alert.policy if other.alert is not None else paging.snapshot(other, config)
+    return _work_alike(alert.policy, policy)
+
+
+def _work_alike(policy: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether the same people work what follows two policies, and neither is confidential."""
+    same = set(working(policy["recipients"])) == set(working(other["recipients"]))
+    return same and not policy["confidential"] and not other["confidential"]
+
+
 def may_be_one(alert: Alert, other: Alert) -> bool:
     """Tell whether two alerts may be put together (their incidents are loaded).
 
-    1. Both are open, in one village. 2. The same people answer both, and nothing is confidential.
+    1. Both are open, in one village. 2. The same people work both, and nothing is confidential.
     """
-    if not is_open(alert.incident, other.incident):
-        return False
-    same = alert.policy["recipients"] == other.policy["recipients"]
-    return same and not alert.policy["confidential"] and not other.policy["confidential"]
+    return is_open(alert.incident, other.incident) and _work_alike(alert.policy, other.policy)
 
 
 async def merge(

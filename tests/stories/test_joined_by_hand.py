@@ -1,0 +1,111 @@
+"""The officer puts together what no rule thinks is one, from a list on the card, and undoes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Alert, Incident, Merge, Report
+from tests.world import NEIGHBOUR_VILLAGE
+
+if TYPE_CHECKING:
+    from bot.standin.telegram import Message, Person
+    from tests.world import World
+
+pytestmark = pytest.mark.province
+FIRE, THEFT = "Kebakaran di RT 03", "Ada maling masuk rumah di RT 05"
+LIST = "Gabung laporan lain"
+
+
+async def _takes(world: World, officer: Person, card: Message) -> None:
+    officer.presses("Saya tangani", card)
+    await world.settle()
+
+
+async def _opens(world: World, officer: Person, card: Message, label: str) -> None:
+    """Press through the menus of a card until a button is there, and press it."""
+    while label not in card.buttons:
+        officer.presses("Lainnya", card)
+        await world.settle()
+    officer.presses(label, card)
+    await world.settle()
+
+
+async def _reports(world: World, *texts: str) -> None:
+    """Let somebody else report each, seconds apart."""
+    for number, text in enumerate(texts):
+        await world.report(await world.enrol(f"Warga {number}"), text)
+        await world.passes(seconds=20)
+
+
+@pytest.mark.both_databases
+async def test_two_of_different_kinds_are_put_together_and_taken_apart(world: World) -> None:
+    """One tap on the list, whose way back lies where the list was asked for; undone as ever."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await _reports(world, FIRE, THEFT)
+    fire, theft = world.pages_to(officer)
+    await _takes(world, officer, theft)
+    assert "Gabung" not in theft.buttons
+    await _opens(world, officer, theft, LIST)
+    assert "Gabung dengan laporan mana?" in theft.text
+    assert [len(row) for row in theft.rows] == [1, 1]
+    back, other = theft.buttons
+    assert back == "Kembali"
+    assert other == "1. Kebakaran, RT 03, 20.00 WITA"
+    officer.presses(other, theft)
+    await world.settle()
+    assert "DIGABUNG" in fire.text
+    assert "2 pelapor" in theft.text
+    assert FIRE in theft.text
+    (kept,) = await world.all(Incident, Incident.merged_into_id.is_(None))
+    assert await world.count(Report, Report.incident_id == kept.id) == 2
+    await _opens(world, officer, theft, "Pisah")
+    officer.presses(next(one for one in theft.buttons if one.startswith("Pisah KT-")), theft)
+    await world.settle()
+    assert await world.count(Incident, Incident.merged_into_id.is_(None)) == 2
+    assert await world.count(Merge, Merge.undone_at.is_not(None)) == 1
+    assert sorted(one.status for one in await world.all(Alert)) == ["acknowledged", "open"]
+
+
+async def test_the_nearest_in_time_are_listed_on_two_pages(world: World) -> None:
+    """Four buttons at most; what is over is none of them."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    kinds = (FIRE, "Banjir besar", "Tabrakan motor", "Tawuran pakai parang", "Pencopetan", THEFT)
+    await _reports(world, *(f"{kind} di RT {number:02}" for number, kind in enumerate(kinds, 4)))
+    first, *_, last = world.pages_to(officer)
+    officer.presses("Tidak ada kejadian", first)
+    await world.settle()
+    await _takes(world, officer, last)
+    await _opens(world, officer, last, LIST)
+    assert last.buttons[:2] == ["Kembali", "Berikutnya"]
+    assert [one[:2] for one in last.buttons[2:]] == ["1.", "2."]
+    assert "RT 08" in last.buttons[2]
+    officer.presses("Berikutnya", last)
+    await world.settle()
+    assert [one[:2] for one in last.buttons] == ["Ke", "3.", "4."]
+    assert not any("Kebakaran" in one for one in last.buttons)
+    await _opens(world, officer, last, "Kembali")
+    assert last.buttons[0] == "Menuju lokasi"
+
+
+async def test_what_others_read_is_neither_listed_nor_joined(world: World) -> None:
+    """Violence at home, and a fire next door: a forged button joins neither."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await world.enrol("Aipda Mira", "unit:ppa", "73.71")
+    await _reports(world, FIRE, "Istri tetangga dipukul suami di RT 02")
+    beyond = await world.enrol("Daeng Naba", region=NEIGHBOUR_VILLAGE)
+    await world.report(beyond, FIRE)
+    (card, *_) = world.pages_to(officer)
+    await _takes(world, officer, card)
+    await _opens(world, officer, card, LIST)
+    assert "Tidak ada laporan lain" in card.text
+    assert card.buttons == ["Kembali"]
+    mine, *others = sorted(await world.all(Incident), key=lambda one: one.id)
+    alert = next(one for one in await world.all(Alert) if one.incident_id == mine.id)
+    for other in others:
+        data = f"a:{alert.id}:join:{alert.run}:{other.id}"
+        officer.presses_data(world.app.vault.sign(officer.id, data), card)
+        await world.settle()
+    assert await world.count(Merge) == 0
+    assert await world.count(Incident, Incident.merged_into_id.is_not(None)) == 0
