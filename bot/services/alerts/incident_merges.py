@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain import alert_transfer
 from bot.domain.accusation import AGAINST
@@ -143,6 +144,7 @@ async def merge(
     alert_state.write(goes, alert_transfer.merge(alert_state.read(goes), now).state)
     for one in (goes, stays):
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
+    set_committed_value(stays.incident, "alert", stays)  # it may follow a worse policy now
     await _update_staying(session, goes.incident, stays.incident, config)
     await _show(session, goes, stays, press, now=now)
     return None
