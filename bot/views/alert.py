@@ -59,20 +59,17 @@ async def render_card(
     later, needless = await below_photos.sort_out(showing, deliveries)
     waiting = await under_way(showing, deliveries) | later
     below = await newest_card.pointers(showing.session, newest_card.ALERT, deliveries)
-    told = await stories.told_of(showing.session, deliveries)
+    told = await _told(showing, [one for one in deliveries if one.id not in needless])
     readers = await stories.readers(showing.session, told)
     held = await alert_access.held_by(
         showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
-    await case_joins.learn(showing, told)
     for delivery, story, alert in told:
-        if delivery.id in needless:
-            continue
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
         elif _is_overtaken(delivery, alert):
             continue
-        elif delivery.id in readers and delivery.id in below:
+        elif delivery.id in readers & below:
             cards[delivery.id] = _pointer(showing, delivery, story)
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
@@ -80,6 +77,15 @@ async def render_card(
         elif delivery.edits is not None:
             cards[delivery.id] = await _emptied(showing, delivery, story)
     return cards
+
+
+async def _told(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, IncidentHistory, Alert]]:
+    """Return each with the history of its alert, and with what its card lists beside that."""
+    told = await stories.told_of(showing.session, deliveries)
+    await case_joins.learn(showing, told)
+    return told
 
 
 def _pointer(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:

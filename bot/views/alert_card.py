@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Alert, AlertEvent, Delivery, Incident
     from bot.views.card import Button
+    from bot.views.case_kinds import KindOffer
     from bot.views.incident_history import IncidentHistory
     from bot.views.render_context import RenderContext
 
@@ -68,10 +69,7 @@ def card(
         return Card(Markup("\n\n").join([head, gone]))
     is_closed = alert.status == AlertStatus.CLOSED
     menu = None if is_closed else said.menu
-    case = case_changes.Case(story, alert, showing.config, now=showing.now)
-    kinds = case_joins.offer(showing, say, story, alert, menu) if menu else None
-    if kinds is None and menu:
-        kinds = case_changes.offer(say, case, menu)
+    kinds = _listed(showing, say, told, menu) if menu else None
     parts = [
         alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
         head,
@@ -83,6 +81,14 @@ def card(
     text = Markup("\n\n").join(part for part in parts if part)
     laid = _buttons(showing, delivery, told, menu) if kinds is None else kinds.rows
     return Card(text, laid, silent=is_closed or said.silent)
+
+
+def _listed(showing: RenderContext, say: Say, told: Told, menu: str) -> KindOffer | None:
+    """Return what a menu lists: other reports, or what may be changed; None: it is another one."""
+    story, alert = told
+    case = case_changes.Case(story, alert, showing.config, now=showing.now)
+    joins = case_joins.offer(showing, say, story, alert, menu)
+    return joins if joins is not None else case_changes.offer(say, case, menu)
 
 
 def _buttons(

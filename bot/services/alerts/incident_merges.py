@@ -144,8 +144,7 @@ async def merge(
     alert_state.write(goes, alert_transfer.merge(alert_state.read(goes), now).state)
     for one in (goes, stays):
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
-    set_committed_value(stays.incident, "alert", stays)  # it may follow a worse policy now
-    await _update_staying(session, goes.incident, stays.incident, config)
+    await _update_staying(session, goes.incident, stays, config)
     await _show(session, goes, stays, press, now=now)
     return None
 
@@ -175,9 +174,11 @@ async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now
 
 
 async def _update_staying(
-    session: AsyncSession, goes: Incident, stays: Incident, config: Config
+    session: AsyncSession, goes: Incident, alert: Alert, config: Config
 ) -> None:
     """Let the one that stays be as bad as all that is said of it, and name the next likeness."""
+    stays = alert.incident
+    set_committed_value(stays, "alert", alert)  # it may follow a worse policy now
     before = await joined_reports.reported(session, stays, None)
     severities = [*before.severities, Severity(goes.severity)]
     joined_reports.raise_severity(stays, severities, before.people, config)

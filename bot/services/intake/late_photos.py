@@ -13,6 +13,7 @@ from bot.services.alerts import alert_notifications, paging
 from bot.services.reports import draft_lookup, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,6 +57,20 @@ async def gather_album(session: AsyncSession, draft: Draft, *, now: datetime) ->
     """
     if draft.media_group is None:
         return
+    photos = await _of_album(session, draft)
+    reports = {photo.report_id for photo in photos}
+    for photo in photos:
+        photo.report_id = photo.addendum_id = None
+        draft.attachments.append(photo)
+    of_them = select(Alert).join(Report, Report.incident_id == Alert.incident_id)
+    if photos:
+        alerts = await session.scalars(of_them.where(Report.id.in_(reports)))
+        for alert in alerts.all():
+            await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
+
+
+async def _of_album(session: AsyncSession, draft: Draft) -> Sequence[Attachment]:
+    """Return the pictures of a draft's album that are in addenda without words."""
     await session.flush()
     added = (
         select(Attachment)
@@ -67,18 +82,8 @@ async def gather_album(session: AsyncSession, draft: Draft, *, now: datetime) ->
             Addendum.text == "",
             Addendum.at >= draft.received_at - draft_lookup.JOINS_WITHIN,
         )
-        .order_by(Attachment.id)
     )
-    photos = (await session.scalars(added)).all()
-    reports = {photo.report_id for photo in photos}
-    for photo in photos:
-        photo.report_id = photo.addendum_id = None
-        draft.attachments.append(photo)
-    of_them = select(Alert).join(Report, Report.incident_id == Alert.incident_id)
-    if photos:
-        alerts = await session.scalars(of_them.where(Report.id.in_(reports)))
-        for alert in alerts.all():
-            await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
+    return (await session.scalars(added.order_by(Attachment.id))).all()
 
 
 async def _open_alert(session: AsyncSession, report: Report) -> Alert | None:

@@ -59,11 +59,10 @@ async def send(
     Its author takes the draft's id: of two at once the later fails on it, and then finds this.
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
-    await late_photos.gather_album(session, draft, now=now)
     await _protect_sender(session, draft, config, vault, now)
     report = _report(draft, ongoing, now)
     similar, reported, before = await _placed(session, report, config=config, now=now)
-    await _store(session, draft, report, config=config, vault=vault)
+    await _store(session, draft, report, config=config, vault=vault, now=now)
     if reported:
         await _join(session, report, reported, config=config, now=now)
     elif before and before.open:
@@ -89,10 +88,17 @@ async def _placed(
 
 
 async def _store(
-    session: AsyncSession, draft: Draft, report: Report, *, config: Config, vault: Vault
+    session: AsyncSession,
+    draft: Draft,
+    report: Report,
+    *,
+    config: Config,
+    vault: Vault,
+    now: datetime,
 ) -> None:
     """Write a report down, with what others see of its author and with its pictures."""
     await _show_author(session, draft, report, config=config, vault=vault)
+    await late_photos.gather_album(session, draft, now=now)
     report.attachments = await draft_changes.taken_over(session, draft)
     session.add(report)
     send_limits.note(session, report)

@@ -43,8 +43,7 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     1. What is owed to them of reports that are theirs no more is not sent.
     2. What they were shown by these posts is withdrawn: cards, words, pictures, lists, of what is
        over too.
-    3. An alert that called them, or that they hold, goes on to the next contact at once; its
-       receipts name their office no more.
+    3. An alert that called them, or that they hold, goes on at once; receipts name them no more.
     4. Of what paged nobody and nobody took, whoever is next is told, or its reporters.
     5. A code that they made for where they give none any more opens nothing.
     6. A question that only the post asked is not asked any more.
