@@ -77,9 +77,9 @@ async def test_what_is_kept_as_a_report_stays_one(world: World) -> None:
     written = officer.writes(WORDS)
     await world.settle()
     await world.presses(officer, "Laporan baru")
-    officer.edits(written, f"{WORDS} Tolong")
+    officer.edits(written, f"{WORDS} Dan di luar?")
     await world.settle()
-    assert "Tolong" in officer.last.text
+    assert "Dan di luar?" in officer.last.text
     assert officer.last.buttons[0] == "Kirim"
     await world.presses(officer, "Ubah", "Lainnya", "Kembali")
     assert officer.last.buttons[0] == "Kirim"
