@@ -81,6 +81,30 @@ async def test_what_the_officer_held_is_told_to_the_deputy(world: World) -> None
     assert "menangani laporan Anda" in neighbour.last.text
 
 
+@pytest.mark.parametrize("blocks", [True, False])
+async def test_an_answer_reaches_whoever_is_next(world: World, *, blocks: bool) -> None:
+    """The officer asked, and blocks the bot or serves there no more: the deputy hears the answer.
+
+    Nobody else has opened it.
+    """
+    officer = await world.enrol("Bripka Ilham", "officer")
+    deputy = await world.enrol("Bripda Sari", "deputy")
+    neighbour = await world.enrol("Daeng Naba")
+    await world.writes(officer, await world.report(neighbour, NOISE))
+    await world.presses(officer, "Saya tangani", "Lainnya", "Lainnya", "Tanya pelapor")
+    await world.writes(officer, "Rumah yang mana?")
+    if blocks:
+        officer.blocks()
+        await world.settle()
+    else:
+        await world.ends(officer, "officer", VILLAGE)
+    await world.presses(neighbour, "Jawab")
+    await world.writes(neighbour, "Yang pagarnya hijau")
+    assert "Diteruskan ke petugas" in neighbour.last.text
+    assert "Yang pagarnya hijau" in deputy.last.text
+    assert "Yang pagarnya hijau" not in officer.last.text
+
+
 async def test_only_who_would_work_it_counts_as_its_reader(world: World) -> None:
     """A unit of drugs above reads no noise; an officer does, but none who has blocked the bot."""
     await world.enrol("Briptu Rani", "unit:narkoba", CITY)

@@ -25,7 +25,7 @@ from bot.models import (
     promise_data,
 )
 from bot.services import audit
-from bot.services.alerts import alert_access, paging
+from bot.services.alerts import alert_access, answer_readers, paging
 from bot.services.reports import pictures, report_authors
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def enclose(
 async def _to_office(
     session: AsyncSession, author: ReportAuthor, row: ConversationMessage, *, now: datetime
 ) -> None:
-    """Owe it to whoever asked and to the holder; where none of them is left, to whoever reads it.
+    """Owe it to whoever asked and to the holder; where none of them is left, to who reads it now.
 
     Who may not read the alert any more when it is sent is told nothing.
     """
@@ -283,9 +283,6 @@ async def _to_office(
         return
     said = await of_report(session, author.report_id)
     asked = {one.member_id for one in said} | {alert.holder_id}
-    wishes = [(alert, member) for member in asked if member is not None]
-    known = {member for _, member in await alert_access.readers(session, wishes)}
-    if not known:
-        known = await paging.readers(session, alert)
+    known = await answer_readers.of(session, alert, [one for one in asked if one is not None])
     for member in sorted(known - {author.member_id}):
         outbox.promise(session, ANSWER, member, now=now, subject=alert.id, message=str(row.id))
