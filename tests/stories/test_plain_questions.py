@@ -74,17 +74,17 @@ async def test_it_may_be_kept_as_a_report(world: World) -> None:
 async def test_what_is_kept_as_a_report_stays_one(world: World) -> None:
     """Edited, severity changed, more words put to it: no redrawn card offers the question again."""
     officer, _, ticket = await _held(world)
-    written = officer.writes(WORDS)
+    written = officer.writes("Rumah yang mana?")
     await world.settle()
     await world.presses(officer, "Laporan baru")
-    officer.edits(written, f"{WORDS} Dan di luar?")
+    officer.edits(written, "Rumah yang mana? Pagar warna apa?")
     await world.settle()
-    assert "Dan di luar?" in officer.last.text
+    assert "Pagar warna apa?" in officer.last.text
     assert officer.last.buttons[0] == "Kirim"
     await world.presses(officer, "Ubah", "Lainnya", "Kembali")
     assert officer.last.buttons[0] == "Kirim"
-    await world.writes(officer, "Coba lihat lagi")
-    assert "Coba lihat lagi" in officer.last.text
+    await world.writes(officer, "Yang dekat masjid")
+    assert "Yang dekat masjid" in officer.last.text
     assert f"Tanya {ticket}" not in officer.last.buttons
     assert await world.count(Draft) == 1
 
