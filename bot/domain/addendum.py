@@ -39,6 +39,7 @@ _AHEAD = frozenset(
 # ... but what begins with these words and then says that there is something may be another.
 _BEGINS = frozenset("ada terjadi there is".split())  # noqa: SIM905
 _WORD = re.compile(r"[\w'\u2019-]+")
+_QUESTIONS = re.compile(r"(?:[^.!?\s][^.!?]*\?+\s*)+")
 _OF_IT = re.compile(r"\w{3,}nya")
 _NOT_YET = frozenset("belum blm hampir almost".split())  # noqa: SIM905
 _NO_NOUN_OF_IT = frozenset("hanya tanya bertanya punya biasanya sepertinya katanya".split())  # noqa: SIM905
@@ -84,6 +85,11 @@ def tells_end(text: str, guess: Guess) -> bool:
     """Tell whether words say that it is over, and nobody is in danger: "api sudah padam"."""
     not_yet = not _NOT_YET.isdisjoint(_WORD.findall(text.lower()))
     return guess.is_handled and not guess.threat and not not_yet
+
+
+def only_asks(text: str) -> bool:
+    """Tell whether words are questions and nothing else: "Berapa orang di dalam? Dan di luar?"."""
+    return _QUESTIONS.fullmatch(text.strip()) is not None
 
 
 def belongs(

@@ -60,6 +60,13 @@ async def test_a_plain_question_is_offered_to_the_held_case(world: World) -> Non
     assert "dua orang" in answer.text
 
 
+async def test_several_questions_are_questions_too(world: World) -> None:
+    """Whatever a rule or the model fears in them: their writer says what they are."""
+    officer, _, ticket = await _held(world)
+    await world.writes(officer, "Ada berapa orang di dalam? Pintunya warna apa?")
+    assert officer.last.buttons == [f"Tanya {ticket}", "Laporan baru", "Batal"]
+
+
 async def test_it_may_be_kept_as_a_report(world: World) -> None:
     """Laporan baru: the card is a draft's, as it is for everybody else."""
     officer, neighbour, _ = await _held(world)

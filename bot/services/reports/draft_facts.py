@@ -51,13 +51,14 @@ def is_unclear(draft: Draft, config: Config) -> bool:
 def may_ask(draft: Draft, *, now: datetime, config: Config) -> bool:
     """Return whether it may be a question and no report: mere words that name no incident.
 
+    Words that may be a threat are none where they do nothing but ask.
     ``attachments`` are loaded. What is sent or let go has no words left.
     """
     more = draft.attachments or draft.forwarded or draft.lat is not None
     decided = draft.emergency or draft.apart or draft.pressed is not None
     if not draft.text or more or decided or not is_unclear(draft, config):
         return False
-    if asks_ongoing(draft, now=now, config=config):
+    if asks_ongoing(draft, now=now, config=config) and not addendum.only_asks(draft.text):
         return False
     return addendum.names_nothing(config.triage.classify(draft.text))
 
