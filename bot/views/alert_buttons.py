@@ -45,6 +45,7 @@ class Offers(NamedTuple):
 
     relays: bool = False
     changes: bool = False
+    joins: bool = False  # there is another report to which it may be put
 
 
 def buttons(
@@ -65,8 +66,12 @@ def buttons(
         return rows(*_splits(say, alert, merging), back, width=1)
     laid = _untaken if alert.status in UNTAKEN else _held
     shown, rest = laid(say, alert, merging, offers=offers)
-    is_menu = menu is not None and (menu == MORE or menu.startswith(FURTHER))
-    return _menu(say, alert, rest, back, menu or "") if is_menu else rows(*shown)
+    return _menu(say, alert, rest, back, menu or "") if is_further(menu) else rows(*shown)
+
+
+def is_further(menu: str | None) -> bool:
+    """Tell whether a menu holds what a card has no room for."""
+    return menu is not None and (menu == MORE or menu.startswith(FURTHER))
 
 
 def _untaken(
@@ -133,9 +138,7 @@ def _others(say: Say, alert: Alert, offers: Offers) -> list[Button]:
 
     Never the last of a menu: so it lies in the upper row, where the list has the way back.
     """
-    if alert.policy["confidential"] or not offers.changes:
-        return []
-    return [button(say, mark("Gabung laporan lain"), alert, "others", 0)]
+    return [button(say, mark("Gabung laporan lain"), alert, "others", 0)] if offers.joins else []
 
 
 def _splits(say: Say, alert: Alert, merging: Merging) -> list[Button]:

@@ -106,7 +106,7 @@ def _offers(showing: RenderContext, delivery: Delivery, told: Told) -> Offers:
     holds = alert.holder_id == delivery.recipient_id
     secret = display_names.is_hidden(showing.config, story.incident.category)
     free = holds or alert.status not in HELD
-    return Offers(relays=holds and not secret, changes=free)
+    return Offers(relays=holds and not secret, changes=free, joins=bool(story.joinable))
 
 
 def _body(

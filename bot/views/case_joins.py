@@ -9,7 +9,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import incident_merges
 from bot.views import case_line
-from bot.views.alert_buttons import button
+from bot.views.alert_buttons import button, is_further
 from bot.views.card import MAX_BUTTONS, Button
 from bot.views.case_kinds import KindOffer
 
@@ -31,11 +31,13 @@ BEFORE_MORE = A_PAGE - 1  # beside the way on, too
 async def learn(
     showing: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> None:
-    """Read what may be joined where a card lists it; elsewhere nothing is read."""
+    """Read what whoever holds a case may put to it, where a card lists it or offers to."""
     for one, story, alert in told:
-        if _page(promise_data.read(one, AlertPromise).menu) is not None:
-            session, config = showing.session, showing.config
-            story.joinable = await incident_merges.joinable(session, alert, config)
+        menu = promise_data.read(one, AlertPromise).menu
+        lists = _page(menu) is not None
+        if lists or (is_further(menu) and alert.holder_id == one.recipient_id):
+            story.joinable = await incident_merges.joinable(showing.session, alert, showing.config)
+        if lists:
             story.spots = await case_line.spots_of(showing, story.joinable)
 
 
