@@ -127,22 +127,10 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     there from the next flush on.
     """
     promise_data.check(kind, payload)
-    row = {
-        "id": new_id(),
-        "kind": kind,
-        "subject_id": subject,
-        "recipient_id": to,
-        "lane": lane,
-        "priority": priority,
-        "run": run,
-        "position": position,
-        "payload": payload,
-        "promise_key": key,
-        "edits": edits,
-        "reply_to": reply_to,
-        "created_at": now,
-        "send_after": send_after or now,
-    }
+    row: dict[str, object] = {"id": new_id(), "kind": kind, "subject_id": subject, "lane": lane}
+    row |= {"recipient_id": to, "priority": priority, "run": run, "position": position}
+    row |= {"payload": payload, "promise_key": key, "edits": edits, "reply_to": reply_to}
+    row |= {"created_at": now, "send_after": send_after or now}
     unit_of_work.add_row(session, Delivery, row)
 
 

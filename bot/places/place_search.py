@@ -105,20 +105,6 @@ async def search(
     return SearchResult(likeliest, matches.bearers)
 
 
-async def find(
-    session: AsyncSession,
-    text: str,
-    *,
-    near: str | None = None,
-    limit: int = OFFERED,
-    levels: Collection[int] = (VILLAGE,),
-    within: Sequence[str] | None = None,
-) -> list[Region]:
-    """Return the regions that :func:`search` finds."""
-    finding = await search(session, text, near=near, limit=limit, levels=levels, within=within)
-    return [one.region for one in finding.found]
-
-
 async def villages_in(session: AsyncSession, district: Region) -> list[str]:
     """Return the codes of the villages of a district, first the one that is called like it."""
     there = select(Region.code).where(

@@ -42,7 +42,7 @@ async def _exported(world: World, region: str) -> set[str]:
 
 async def _found(world: World, name: str) -> list[str]:
     async with world.app.database.reading() as session:
-        return [region.code for region in await place_search.find(session, name)]
+        return (await place_search.search(session, name)).codes
 
 
 @pytest.mark.both_databases
