@@ -72,8 +72,7 @@ def _sqlite(url: str) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        driver.begin("BEGIN EXCLUSIVE")
+        sqlite.begin(connection, "BEGIN EXCLUSIVE")
 
     return engine
 

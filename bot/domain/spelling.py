@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.domain.word_forms import without_suffix
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -31,10 +33,10 @@ _BY_WHOM = ("na", "ni", "ku")  # he, one, I: of Makassar and Bugis
 # Words of their own that are one slip away from a key word.
 ORDINARY = frozenset(
     """
-    belajar nasabah berbisik berisi berkelana bersisik blockade dakar damar diajar diajari dibanding
+    belajar berbisik berisi berkelana bersisik blockade dakar damar diajar diajari dibanding
     dibela diramaikan ditebak ditentang ditinjau ditiup ekstrimis elektron emergence flogging
     gerangan grant intolerant jambang kebanaran kemalangan korset mailing malkin mencopot
-    mencoret menebak mengagungkan mengajar menggeser mengutip menjajah menjamah menyeru
+    mencoret menebak mengagungkan mengajar menggeser mengutip menjajah menjamah menyeru nasabah
     pelepasan pemahaman pemakaman pembekalan pencabutan pencairan pencari pencarian pencucian
     penculan pendaratan pendem penemuan pengarah pengarahan penjajah penjajahan penjara
     penjarakan penjurian penyerapan perdarahan perkotaan perundang perundangan perundingan
@@ -86,7 +88,7 @@ class Speller:
 
     def _bare_of(self, word: str) -> str | None:
         """Return the known word to which a regional language has hung something, if it is one."""
-        bare = [word.removesuffix(hung) for hung in _HUNG if word.endswith(hung)]
+        bare = without_suffix(word, _HUNG)
         stems = [stem for stem in bare if len(stem) >= _SHORTEST_BARE and stem in self.known]
         if stems:
             return max(stems, key=len)

@@ -15,8 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.domain.word_forms import without_suffix
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _TABLE = Path(__file__).with_name("translations.txt")
 _SUFFIXES = (  # its, my, your; already, only: as these languages hang them to a word
@@ -48,15 +50,11 @@ def translated(word: str) -> str:
 
 def _stems(word: str) -> Iterator[str]:
     """Return a word without its suffix, without its prefix, and without both."""
-    bare = _without(_SUFFIXES, word)
-    longer = [*_without(_OF_LONG_WORDS, word), *bare]
+    bare = without_suffix(word, _SUFFIXES)
+    longer = [*without_suffix(word, _OF_LONG_WORDS), *bare]
     yield from (stem for stem in bare if len(stem) >= _SHORTEST)
     yield from (stem for stem in longer if len(stem) >= _SHORTEST_OF_LONG)
     for prefix in _PREFIXES:
         if word.startswith(prefix):
             rest = (stem[len(prefix) :] for stem in (word, *longer))
             yield from (stem for stem in rest if len(stem) >= _SHORTEST_OF_LONG)
-
-
-def _without(suffixes: Sequence[str], word: str) -> list[str]:
-    return [word.removesuffix(suffix) for suffix in suffixes if word.endswith(suffix)]

@@ -31,11 +31,11 @@ class Vocabulary:
         self.context = ContextReader(words)
         self.cries, self.cry_fillers = frozenset(words.cries), frozenset(words.cry_fillers)
         self.cry_greetings = frozenset(words.cry_greetings)
-        self.cry_questions = frozenset(words.cry_questions) | self.cry_greetings
+        self.cry_questions = frozenset(words.cry_questions)
         self.doubtful = frozenset(word for kind in categories for word in kind.weak_words)
         self.ranking = KindRanking(_phrases(categories))
         books = (self.signals.book, self.threats, self.context.book)
-        called = self.cries | self.cry_fillers | self.cry_questions
+        called = self.cries | self.cry_fillers | self.cry_greetings | self.cry_questions
         known = called.union(*(book.forms for book in books))
         keys = {word for category in categories for word in category.words if word.isalpha()}
         self.speller = Speller(known, self.cries | keys, words.slang)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 8192  # characters looked at; Telegram sends 4096 at once
 END = "."  # the token at which a sentence ends: no phrase reaches across it
@@ -53,6 +57,11 @@ def forms(word: str, *, affixes: bool = True) -> frozenset[str]:
     grown = {stem + suffix for stem in stems for suffix in suffixes}
     emphatic = {form + particle for form in grown for particle in ("mi", "ji") if form[-2:] == "na"}
     return frozenset((stems | grown | emphatic) - _ORDINARY) | {word}
+
+
+def without_suffix(word: str, suffixes: Sequence[str]) -> list[str]:
+    """Return a word without each of these with which it ends."""
+    return [word.removesuffix(suffix) for suffix in suffixes if word.endswith(suffix)]
 
 
 def _latin(text: str) -> str:

@@ -144,7 +144,7 @@ def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
 async def _emergency(told: Turn) -> None:
     """Take ``/darurat``: with words it is sent; alone, it says so of what was written next."""
     said = report.content_of(told)
-    if said.words or said.attached is not None or said.location is not None or said.unheard:
+    if not said.is_empty:
         if not await _joined(told, said, at_once=True):
             await emergency.begin(told)
         return

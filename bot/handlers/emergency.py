@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from bot.domain.open_question import EmergencyQuestion
 from bot.handlers import album, draft_submission, later_draft, report
 from bot.locales import mark
-from bot.services.reports import draft_changes, message_content
+from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import Draft
     from bot.services.reports.message_content import MessageContent
 
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
@@ -26,21 +25,20 @@ ASK_EMERGENCY = mark(
 async def begin(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
     said = report.content_of(turn)
-    if _is_alone(said):
+    if said.is_empty:
         turn.me.awaiting = EmergencyQuestion(at=turn.now)
         turn.tell(ASK_EMERGENCY)
         return
     if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
     if not await album.follows(turn, said, at_once=True):
-        sent = _emergency(turn, said)
-        await draft_submission.at_once(turn, sent, shown=False)
-        await _offer_left_out(turn, sent, said)
+        await _send(turn, said)
 
 
 async def answer(turn: Turn) -> None:
     """Send the message that ``/darurat`` asked for."""
-    if report.content_of(turn).shared:  # it tells neither what nor where
+    said = report.content_of(turn)
+    if said.shared:  # it tells neither what nor where
         turn.tell(ASK_EMERGENCY)
         return
     asked_at = turn.asked(EmergencyQuestion).at
@@ -48,26 +46,15 @@ async def answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await report.draft(turn)
         return
-    said = report.content_of(turn)
-    sent = _emergency(turn, said)
-    await draft_submission.at_once(turn, sent, shown=False)
-    await _offer_left_out(turn, sent, said)
+    await _send(turn, said)
 
 
-def _is_alone(said: MessageContent) -> bool:
-    """Tell whether nothing came with the command; a voice that cannot be passed on is a call."""
-    brings = said.attached is not None or said.location is not None or said.unheard
-    return not brings and message_content.is_blank(said.text)
-
-
-async def _offer_left_out(turn: Turn, sent: Draft, said: MessageContent) -> None:
-    """Offer the recording that was left out of an emergency."""
-    if later_draft.without_recording(said, turn.me.village_code) is not said:
-        await later_draft.offer_recording(turn, sent.id, said)
-
-
-def _emergency(turn: Turn, said: MessageContent) -> Draft:
-    content = later_draft.without_recording(said, turn.me.village_code)
-    return draft_changes.start(
-        turn.session, turn.me, content, now=turn.now, config=turn.config, emergency=True
+async def _send(turn: Turn, said: MessageContent) -> None:
+    """Send it at once; a recording that is left out of it waits for one tap."""
+    told = later_draft.without_recording(said, turn.me.village_code)
+    sent = draft_changes.start(
+        turn.session, turn.me, told, now=turn.now, config=turn.config, emergency=True
     )
+    await draft_submission.at_once(turn, sent, shown=False)
+    if told is not said:
+        await later_draft.offer_recording(turn, sent.id, said)

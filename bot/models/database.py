@@ -225,7 +225,6 @@ def _sqlite_engine(url: str, busy_s: float, connect: Callable[..., Awaitable[Any
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
         readonly = connection.get_execution_options().get("readonly", False)
-        driver: Any = connection.connection.driver_connection
-        driver.begin("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        sqlite.begin(connection, "BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine

@@ -18,6 +18,8 @@ import aiosqlite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from sqlalchemy import Connection as EngineConnection
+
 T = TypeVar("T")
 OWNER_ALONE = 0o600
 LOGS = ("-wal", "-shm")
@@ -74,12 +76,18 @@ def rewrite(database: str) -> None:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def begin(connection: EngineConnection, how: str) -> None:
+    """Begin a transaction (``how``: "BEGIN IMMEDIATE") with the first statement that comes."""
+    driver: Any = connection.connection.driver_connection
+    driver.begin(how)
+
+
 class Cursor(aiosqlite.Cursor):
     """Executes and fetches in one go; what it has fetched it gives without asking the thread."""
 
     def __init__(self, connection: Connection) -> None:
         """Make nothing yet: the real cursor is made in the thread, when it executes."""
-        self._conn = self._of = connection
+        self._conn: Connection = connection
         self._raw: sqlite3.Connection = connection._conn  # noqa: SLF001 - our own parent
         self._rows: list[Any] = []
         self._more = False
@@ -135,7 +143,7 @@ class Cursor(aiosqlite.Cursor):
 
     def _run(self, sql: str, parameters: Iterable[Any]) -> None:
         """In the thread."""
-        self._of.begin_now()
+        self._conn.begin_now()
         self._cursor = self._raw.execute(sql, parameters)  # type: ignore[arg-type]
         if self._cursor.description:
             self._rows = self._cursor.fetchmany(FIRST)
@@ -145,7 +153,7 @@ class Cursor(aiosqlite.Cursor):
 
     def _run_many(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
         """In the thread."""
-        self._of.begin_now()
+        self._conn.begin_now()
         self._cursor = self._raw.executemany(sql, parameters)  # type: ignore[arg-type]
         self._cursor.close()
 

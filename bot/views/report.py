@@ -16,10 +16,8 @@ from bot.views.pending_edits import ARRIVES, under_way
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.locales import Say
-    from bot.models import Delivery, ReportAuthor
+    from bot.models import Delivery
     from bot.views.render_context import RenderContext
-    from bot.views.report_facts import ReportFacts
 
 BELOW = mark("Tiket {ticket}: lanjut di bawah ⬇️")
 ALREADY_SENT = mark(
@@ -41,15 +39,11 @@ async def render_receipt(
         author, said = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
         if author is not None and one.id not in waiting and (one.edits or not said.status):
             say, points = showing.say(one), one.id in below
-            made = _pointer if points else receipt.asking if said.asks else receipt.card
-            card = made(showing, say, author, known)
+            made = receipt.asking if said.asks else receipt.card
+            pointer = Card(say(BELOW, ticket=author.report.ticket))
+            card = pointer if points else made(showing, say, author, known)
             cards[one.id] = replace(card, only_edits=said.status or points)
     return cards
-
-
-def _pointer(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
-    del showing, known
-    return Card(say(BELOW, ticket=author.report.ticket))
 
 
 async def render_already_sent(

@@ -14,6 +14,8 @@ from tests.page_kind import is_page, points_below
 from tests.world import DISTRICT
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.standin.person import Person
     from bot.standin.telegram import Message
     from tests.world import World
@@ -83,6 +85,19 @@ async def test_the_card_stays_where_the_next_page_does_not_arrive(world: World) 
     assert first.buttons[0] == "Saya tangani"
 
 
+async def _second_page(
+    world: World, session: AsyncSession, first: Delivery, message: int
+) -> Delivery:
+    """Let another page of an alert arrive in the chat of its first one, at a message's place."""
+    which = session, "page", first.recipient_id
+    outbox.promise(*which, now=world.clock.now(), subject=first.subject_id, newest=True)
+    await session.flush()
+    second = (await session.scalars(FIRST_PAGE.offset(1))).one()
+    second.status, second.sent_message_id = DeliveryStatus.SENT, message
+    await session.flush()
+    return second
+
+
 async def test_an_edit_that_waits_makes_no_card_of_a_pointer(world: World) -> None:
     """The state changed while the next page was under way: the old page is not shown anew."""
     await world.enrol("Bripka Ilham", role="officer")
@@ -93,16 +108,7 @@ async def test_an_edit_that_waits_makes_no_card_of_a_pointer(world: World) -> No
         assert alert is not None
         assert first is not None
         await alert_notifications.edit_cards(session, alert, now=world.clock.now())
-        outbox.promise(
-            *(session, "page", first.recipient_id),
-            now=world.clock.now(),
-            subject=alert.id,
-            newest=True,
-        )
-        await session.flush()
-        second = (await session.scalars(FIRST_PAGE.offset(1))).one()
-        second.status, second.sent_message_id = DeliveryStatus.SENT, LATER
-        await session.flush()
+        second = await _second_page(world, session, first, LATER)
         await newest_card.point(session, [second.id], now=world.clock.now())
         message = first.sent_message_id
     edits = await world.all(Delivery, Delivery.edits == message)
@@ -120,17 +126,8 @@ async def test_pages_that_overtake_each_other_leave_the_lowest(world: World) -> 
     (page,) = _pages(officer)
     async with world.app.database.writing() as session:
         first = (await session.scalars(FIRST_PAGE)).one()
-        outbox.promise(
-            *(session, "page", first.recipient_id),
-            now=world.clock.now(),
-            subject=first.subject_id,
-            newest=True,
-        )
-        await session.flush()
-        second = (await session.scalars(FIRST_PAGE.offset(1))).one()
-        second.status, second.sent_message_id = DeliveryStatus.SENT, page.message_id - 1
         first.payload = {**first.payload, "newest": True}
-        await session.flush()
+        second = await _second_page(world, session, first, page.message_id - 1)
         await newest_card.point(session, [second.id], now=world.clock.now())
         assert newest_card.is_below(second)
         assert not newest_card.is_below(first)

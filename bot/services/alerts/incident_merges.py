@@ -22,6 +22,7 @@ from bot.services.alerts import (
     alert_notifications,
     alert_state,
     joined_reports,
+    open_cases,
     paging,
     reporter_notifications,
 )
@@ -52,8 +53,7 @@ def is_beyond(incident: Incident, other: Incident, config: Config) -> bool:
     Both are open, and nothing is confidential or against an officer: that it is there is all that
     is told.
     """
-    kinds = [config.category(one.category) for one in (incident, other)]
-    told = not any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
+    told = not _hides((incident, other), config)
     return told and incident.village_code != other.village_code and _are_open(incident, other)
 
 
@@ -63,9 +63,14 @@ def _are_open(incident: Incident, other: Incident) -> bool:
 
 def is_answered_by_the_same(incident: Incident, other: Incident, config: Config) -> bool:
     """Tell whether the same people answer two incidents, and nobody is to be kept from either."""
-    kinds = [config.category(one.category) for one in (incident, other)]
-    same = kinds[0].recipients == kinds[1].recipients
-    return same and not any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
+    first, second = (config.category(one.category) for one in (incident, other))
+    return first.recipients == second.recipients and not _hides((incident, other), config)
+
+
+def _hides(incidents: Sequence[Incident], config: Config) -> bool:
+    """Tell whether somebody is to be kept from any of these."""
+    kinds = [config.category(one.category) for one in incidents]
+    return any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
 
 
 async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Sequence[Incident]:
@@ -78,7 +83,7 @@ async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Seque
         select(Incident)
         .where(
             Incident.village_code == incident.village_code,
-            Incident.status != AlertStatus.CLOSED,
+            Incident.status.in_(open_cases.UNFINISHED),  # by its index: few are open
             Incident.category != ALL_IS_WELL,
             Incident.id != incident.id,
         )
@@ -96,8 +101,7 @@ async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Seque
 
 
 def _is_worked_by_the_same(alert: Alert, other: Incident, config: Config) -> bool:
-    kinds = [config.category(one.category) for one in (alert.incident, other)]
-    if any(kind.is_confidential or kind.code in AGAINST for kind in kinds):
+    if _hides((alert.incident, other), config):
         return False
     policy = other.alert.policy if other.alert is not None else paging.snapshot(other, config)
     return _work_alike(alert.policy, policy)

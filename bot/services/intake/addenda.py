@@ -166,10 +166,7 @@ async def add(
     kind = addendum.kind_of(guess, config.category(report.category), config.categories)
     session.add(added := _row(report, content, guess, kind, now=now))
     added.urgent = calls
-    for photo in content.photos:
-        photo.report_id, photo.addendum_id = report.id, added.id
-    author.messages = [*author.messages, *content.messages]
-    report.unheard = report.unheard or content.unheard
+    _enclose(author, added, content)
     before, report.incident.severity = report.incident.severity, added.severity
     if calls:
         _make_urgent(report, kind, content.photos, config)
@@ -179,6 +176,15 @@ async def add(
         tell = addenda_notifications.tell
         await tell(session, report, photos, worse=worse, config=config, now=now)
     return added
+
+
+def _enclose(author: ReportAuthor, added: Addendum, content: AddedContent) -> None:
+    """Put what came with an addendum to the report of its writer (it is loaded)."""
+    report = author.report
+    for photo in content.photos:
+        photo.report_id, photo.addendum_id = report.id, added.id
+    author.messages = [*author.messages, *content.messages]
+    report.unheard = report.unheard or content.unheard
 
 
 def _make_urgent(
@@ -209,10 +215,7 @@ async def add_to(
     """Put a further picture of an album, and the words under it, to the addendum it belongs to."""
     content = content_of_message(session, author.member_id, said, now=now)
     added.text = "\n".join(part for part in (added.text, content.text) if part)
-    for photo in content.photos:
-        photo.report_id, photo.addendum_id = author.report_id, added.id
-    author.messages = [*author.messages, *content.messages]
-    author.report.unheard = author.report.unheard or content.unheard
+    _enclose(author, added, content)
     await addenda_notifications.tell(
         session, author.report, content.photos, worse=False, config=config, now=now
     )

@@ -46,6 +46,12 @@ class MessageContent:
         return self.attached is not None and self.attached.kind.is_recognisable
 
     @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing came; a voice that cannot be passed on says that there is one."""
+        brings = self.attached is not None or self.location is not None or self.unheard
+        return not brings and is_blank(self.text)
+
+    @property
     def adds(self) -> bool:
         """Tell whether it belongs to what was said before: a file, place or contact alone."""
         content = self.attached is not None or self.location is not None
