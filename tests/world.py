@@ -189,9 +189,10 @@ class World:
             return (await session.scalar(counted)) or 0
 
     async def all(self, table: type[Any], *where: Any) -> list[Any]:  # noqa: ANN401
-        """Read the rows of a table."""
+        """Read the rows of a table, the first first: PostgreSQL has no order of its own."""
+        rows = select(table).where(*where).order_by(*table.__table__.primary_key)
         async with self.app.database.reading() as session:
-            return list(await session.scalars(select(table).where(*where)))
+            return list(await session.scalars(rows))
 
     async def dump(self) -> list[Row[Any]]:
         """Read every row, as somebody who has the database, but the nation's and of the chores."""

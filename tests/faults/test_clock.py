@@ -88,6 +88,7 @@ async def test_whether_it_is_solved_is_asked_in_time_when_the_clock_goes_back(
     assert len(await world.sent(person, "solved_question")) == 1
 
 
+@pytest.mark.both_databases
 async def test_a_draft_is_reminded_of_in_time_when_the_clock_goes_back(world: World) -> None:
     """An urgent draft lies unsent; the clock is put back; the reminder comes in its minute."""
     person = await world.enrol("Daeng Naba")

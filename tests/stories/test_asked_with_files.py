@@ -42,7 +42,8 @@ async def test_a_photo_reaches_the_reporter_written_anew(world: World) -> None:
         assert not seen.getexif()
 
 
-@pytest.mark.parametrize("captioned", [0, pytest.param(1, marks=pytest.mark.both_databases)])
+@pytest.mark.both_databases
+@pytest.mark.parametrize("captioned", [0, 1])
 async def test_an_album_goes_with_the_question(world: World, captioned: int) -> None:
     """Whichever of its pictures has the words: the reporter gets both, and the officer no draft."""
     officer, ani = await _reported(world, FIRE)

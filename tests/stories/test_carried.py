@@ -72,6 +72,7 @@ async def test_a_code_is_carried(world: World) -> None:
     assert "Bhabinkamtibmas" in stranger.last.text
 
 
+@pytest.mark.both_databases
 async def test_a_wrong_code_is_told_after_the_consent(world: World) -> None:
     """The reason stands in a sentence of its own, and the person is in all the same."""
     stranger = world.telegram.person("Cici")

@@ -31,6 +31,7 @@ async def _to(world: World, officer: Person, *labels: str) -> None:
         await world.presses(officer, found[0])
 
 
+@pytest.mark.both_databases
 async def test_a_slip_of_the_rules_is_mended(world: World) -> None:
     """What a fire was called is a brawl: cards, receipt and figures follow, and the page stands."""
     officer = await world.enrol("Bripka Ilham", role="officer")

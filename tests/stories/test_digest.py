@@ -190,6 +190,7 @@ async def test_who_is_an_officer_no_more_gets_none(world: World) -> None:
     assert await world.count(Digest) == 0
 
 
+@pytest.mark.both_databases
 async def test_what_has_no_room_is_one_press_away(world: World) -> None:
     """Eight reports, three on a page: each opens from the digest, the last page leads to the first.
 

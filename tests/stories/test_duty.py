@@ -84,6 +84,7 @@ async def test_confidential_alerts_are_listed_for_recipients_alone(world: World)
     assert "Tidak ada laporan yang menunggu" in chief.last.text
 
 
+@pytest.mark.both_databases
 async def test_a_test_page_is_heard_and_counted(world: World) -> None:
     """The officer pages himself and answers, twice in the month."""
     officer = await world.enrol("Bripka Ilham", role="officer")

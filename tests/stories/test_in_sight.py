@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import update
 
 from bot.models import Delivery, Draft, Report
@@ -221,6 +222,7 @@ async def test_a_picture_may_be_refused_before_the_card_has_arrived(world: World
         assert not await newest_card.is_buried(session, card, now=world.clock.now())
 
 
+@pytest.mark.both_databases
 async def test_the_question_of_the_lease_is_the_card(world: World) -> None:
     """Half an hour later a message asks and says of what; the card above points to it."""
     officer = await world.enrol("Bripka Ilham", role="officer")

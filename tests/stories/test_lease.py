@@ -92,6 +92,7 @@ async def test_being_on_the_way_is_progress(world: World) -> None:
     assert "masih Anda tangani?" in officer.last.text
 
 
+@pytest.mark.both_databases
 async def test_closing_from_the_question(world: World) -> None:
     """The question itself has "Selesai": it asks for the outcome, and closes."""
     officer, deputy, _ = await _held(world)
@@ -113,6 +114,7 @@ async def test_an_outage_over_the_lease_asks_before_it_lapses(world: World) -> N
     assert not world.pages_to(deputy)
 
 
+@pytest.mark.both_databases
 async def test_a_holder_who_is_gone_cannot_be_asked(world: World) -> None:
     """Deleted account: the question comes back, so the next step is taken at once."""
     officer, deputy, _ = await _held(world)

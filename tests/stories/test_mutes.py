@@ -55,6 +55,7 @@ async def test_who_is_muted_waits_but_an_emergency_passes(world: World) -> None:
     assert await world.count(Mute) == 0
 
 
+@pytest.mark.both_databases
 async def test_a_mute_is_taken_back(world: World) -> None:
     """By its button, or with the mark itself; each is in the audit, without who it was about."""
     chief, _, neighbour = await _muted(world)

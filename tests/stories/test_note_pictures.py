@@ -70,6 +70,7 @@ async def test_a_picture_with_words_is_a_note(world: World, photo: bytes) -> Non
     assert shown.photo != photo
 
 
+@pytest.mark.both_databases
 async def test_a_picture_alone_waits_for_its_words(world: World, photo: bytes) -> None:
     """It is shown at once; the next message is what is said of it, /batal says nothing."""
     officer, neighbour, _ = await _closed(world)

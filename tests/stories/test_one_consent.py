@@ -42,7 +42,14 @@ async def _is_one_emergency(world: World, officer: Person, text: str = FIRE) -> 
     assert await world.count(Draft, Draft.status == "open") == 0
 
 
-@pytest.mark.parametrize("pressed", [0, 1, pytest.param(3, marks=pytest.mark.both_databases)])
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        0,
+        pytest.param(1, marks=pytest.mark.both_databases),
+        pytest.param(3, marks=pytest.mark.both_databases),
+    ],
+)
 async def test_one_press_takes_all(world: World, photo: bytes, pressed: int) -> None:
     """``/darurat``, words, a photo, a place: one emergency, whichever card is pressed."""
     officer = await world.enrol("Bripka Ilham", role="officer")

@@ -67,6 +67,7 @@ async def test_several_questions_are_questions_too(world: World) -> None:
     assert officer.last.buttons == [f"Tanya {ticket}", "Laporan baru", "Batal"]
 
 
+@pytest.mark.both_databases
 async def test_it_may_be_kept_as_a_report(world: World) -> None:
     """Laporan baru: the card is a draft's, as it is for everybody else."""
     officer, neighbour, _ = await _held(world)
