@@ -6,7 +6,10 @@ printed, so that its figures say what to expect of messages that nobody has seen
 another writer's, in the manner of posts to the accounts of police and fire brigades, of complaints
 to offices and of neighbourhood groups: it was measured before anything was learnt in that manner,
 and nothing is learnt from it. ``voices`` are short and indirect ones in a dozen regional languages:
-sealed before the words of those languages were added, and nothing is learnt from it.
+sealed before the words of those languages were added, and nothing is learnt from it; those of
+``voices_seen`` may be looked at. ``street`` is one more writer's, in the manner of neighbourhood
+groups, posts and complaints, measured before its writer had read the rules or any of the sets: it
+may be looked at, its other half ``street_blind`` is not, and nothing is learnt from either.
 """
 
 from __future__ import annotations
@@ -27,7 +30,11 @@ if TYPE_CHECKING:
 
     from bot.settings import Config
 
-SEEN, BLIND, FIELD, VOICES = "seen", "blind", "field", "voices"
+SEEN, BLIND, FIELD = "seen", "blind", "field"
+VOICES, VOICES_SEEN = "voices", "voices_seen"
+STREET, STREET_BLIND = "street", "street_blind"
+SETS = (SEEN, BLIND, FIELD, VOICES, VOICES_SEEN, STREET, STREET_BLIND)
+OPEN = (SEEN, VOICES_SEEN, STREET)  # what is judged wrongly of these may be looked at
 OFFERED = 3  # the category that fills the draft, and two others
 _DATA = Path(__file__).parents[1] / "tests" / "data"
 
@@ -68,8 +75,8 @@ class Share(NamedTuple):
         return f"{self.percent:5.1f}% ({self.hits} of {self.of})"
 
 
-def messages(half: str) -> list[Message]:
-    """Return the labelled messages of a half."""
+def messages(*halves: str) -> list[Message]:
+    """Return the labelled messages of one half or more."""
     return [
         Message(
             row["half"],
@@ -80,15 +87,16 @@ def messages(half: str) -> list[Message]:
             row["lookalike"] == "yes",
         )
         for row in _rows("triage_messages.tsv")
-        if row["half"] == half
+        if row["half"] in halves
     ]
 
 
-def chat(half: str) -> list[Message]:
-    """Return the lines of everyday chat of a half."""
-    rows = _rows("triage_chat.tsv")
+def chat(*halves: str) -> list[Message]:
+    """Return the lines of everyday chat of one half or more."""
     return [
-        Message(half, row["text"], group=row["language"]) for row in rows if row["half"] == half
+        Message(row["half"], row["text"], group=row["language"])
+        for row in _rows("triage_chat.tsv")
+        if row["half"] in halves
     ]
 
 
@@ -100,11 +108,11 @@ def judge(config: Config, text: str) -> Verdict:
     return Verdict(offered, severity(guess, category), wakes(guess, category), is_incident(guess))
 
 
-def figures(config: Config, half: str) -> dict[str, Share]:
-    """Return every figure of a half by its name."""
-    told = [(one, judge(config, one.text)) for one in messages(half)]
+def figures(config: Config, *halves: str) -> dict[str, Share]:
+    """Return every figure of one half, or of more together, by its name."""
+    told = [(one, judge(config, one.text)) for one in messages(*halves)]
     reports = [(one, said) for one, said in told if not one.misleads]
-    talk = [(one, judge(config, one.text)) for one in chat(half)]
+    talk = [(one, judge(config, one.text)) for one in chat(*halves)]
     return {
         "right kind among three": _share(one.kind in said.offered for one, said in reports),
         "right kind first": _share(one.kind == said.offered[0] for one, said in reports),
@@ -133,8 +141,8 @@ def by_group(config: Config, half: str) -> dict[str, tuple[Share, Share]]:
 
 
 def failures(config: Config) -> Iterator[str]:
-    """Say what of the seen half is judged wrongly."""
-    for one in (*messages(SEEN), *chat(SEEN)):
+    """Say what is judged wrongly of the sets that may be looked at."""
+    for one in (*messages(*OPEN), *chat(*OPEN)):
         said = judge(config, one.text)
         kind = "" if one.kind in said.offered or one.misleads else f"kind {one.kind}"
         page = "" if one.pages == said.pages else f"pages {said.pages}"
@@ -143,12 +151,12 @@ def failures(config: Config) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the figures of both halves, and with ``--failures`` those of the seen one."""
+    """Print the figures of each set, and with ``--failures`` what is wrong in the open ones."""
     config = load_config()
     if "--speed" in sys.argv:
         print(*_speed(config).lines(), sep="\n")
         return
-    for half in (SEEN, BLIND, FIELD, VOICES):
+    for half in SETS:
         print(f"{half}")
         for name, share in figures(config, half).items():
             print(f"  {name:24} {share}")
@@ -159,7 +167,7 @@ def main() -> None:
 
 
 def _speed(config: Config) -> triage_speed.Speed:
-    texts = [one.text for half in (SEEN, BLIND) for one in (*messages(half), *chat(half))]
+    texts = [one.text for one in (*messages(SEEN, BLIND), *chat(SEEN, BLIND))]
     kinds = config.categories.values()
     phrases = [word for kind in kinds for word in (*kind.words, *kind.regional_words)]
     return triage_speed.measure(config.triage, texts, phrases)

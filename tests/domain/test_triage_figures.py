@@ -8,20 +8,30 @@ import pytest
 
 from bot.domain.triage import Triage
 from bot.settings import load_config
-from tools.triage_figures import BLIND, FIELD, SEEN, VOICES, Share, figures
+from tools.triage_figures import (
+    BLIND,
+    FIELD,
+    SEEN,
+    STREET,
+    STREET_BLIND,
+    VOICES,
+    VOICES_SEEN,
+    Share,
+    figures,
+)
 
 CONFIG = load_config()
 RULES = Triage(tuple(CONFIG.categories.values()), CONFIG.triage._words)  # noqa: SLF001
-HALVES = (SEEN, BLIND, FIELD, VOICES)
+HALVES = ((SEEN,), (BLIND,), (FIELD,), (VOICES, VOICES_SEEN), (STREET, STREET_BLIND))
 FLOORS = {  # see HALVES
-    "right kind among three": (98, 98, 95, 96),
-    "urgent: pages": (97, 94, 92, 86),
+    "right kind among three": (98, 98, 95, 96, 97),
+    "urgent: pages": (97, 94, 92, 86, 91),
 }
 CEILINGS = {
-    "look-alike: pages": (4, 5, 25, 15),
-    "chat: pages": (0.5, 1.5, 2, 2),
-    "chat: DARURAT": (0.3, 0.5, 0.5, 0.5),
-    "chat: incident": (1, 2, 3, 3),
+    "look-alike: pages": (4, 5, 25, 15, 10),
+    "chat: pages": (0.5, 1.5, 2, 2, 6),
+    "chat: DARURAT": (0.3, 0.5, 0.5, 0.5, 3),
+    "chat: incident": (1, 2, 3, 3, 3),
 }
 
 
@@ -34,7 +44,7 @@ def heard() -> dict[str, Share]:
 @pytest.fixture(scope="module")
 def told() -> tuple[dict[str, Share], ...]:
     """Return what runs reaches in each half: rules and model together."""
-    return tuple(figures(CONFIG, half) for half in HALVES)
+    return tuple(figures(CONFIG, *halves) for halves in HALVES)
 
 
 @pytest.mark.parametrize(("name", "floor"), [("right kind among three", 96), ("urgent: pages", 95)])
