@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.places.data.decrees import CodeChange, Nation, shipped
 from bot.services.operations import region_loading
+from bot.services.operations.moved_cases import ReadingRules
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
+    from bot.services.operations.moved_cases import Unlock
     from tests.world import World
 
 DAY = date(2026, 12, 1)
@@ -26,7 +28,12 @@ async def decree(
     """Load the nation after a decree; villages that begin lie where Karuwisi lies."""
     async with world.app.database.writing() as session:
         nation = changed(shipped(), gone=gone, added=added, passed=passed)
-        return await region_loading.load_regions(session, None, nation)
+        return await region_loading.load_regions(session, None, nation, unlock=reading(world))
+
+
+def reading(world: World) -> Unlock:
+    """Return by what a decree learns who may read what it moves."""
+    return lambda: ReadingRules(world.app.config, world.app.vault, world.clock.now())
 
 
 def changed(

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.command_context import opened, unusable
+from bot.cli.command_context import opened, unusable, vault
 from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED, UNREACHED
 from bot.cli.errors import Failure
+from bot.clock import Clock
 from bot.models import schema
 from bot.places.data.decree import BadDecreeError
 from bot.services.operations import decrees, region_loading
-from bot.settings import load
+from bot.services.operations.moved_cases import ReadingRules
+from bot.settings import load, load_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from bot.services.operations.moved_cases import Unlock
     from bot.settings import Settings
 
     Progress = Callable[[int, int], None]
@@ -76,7 +79,7 @@ async def load_regions(settings: Settings, progress: Progress) -> int:
     """Load what is missing of the regions; ``progress`` is told how many of how many."""
     async with opened(settings) as database:
         return await database.transact(
-            lambda session: region_loading.load_regions(session, progress)
+            lambda session: region_loading.load_regions(session, progress, unlock=_unlock(settings))
         )
 
 
@@ -84,7 +87,9 @@ async def _obey(settings: Settings, text: str, progress: Progress) -> tuple[date
     """Change the regions as a decree says. Raises Failure, with each bad line named before it."""
     async with opened(settings) as database:
         try:
-            return await database.transact(lambda session: decrees.obey(session, text, progress))
+            return await database.transact(
+                lambda session: decrees.obey(session, text, progress, unlock=_unlock(settings))
+            )
         except BadDecreeError as bad:
             for number, why in bad.lines:
                 _say(f"line {number}: {why}")
@@ -95,6 +100,13 @@ async def _obey(settings: Settings, text: str, progress: Progress) -> tuple[date
             ) from None
         except decrees.PastDecreeError as past:
             raise Failure(str(past)) from None
+
+
+def _unlock(settings: Settings) -> Unlock:
+    """Return what opens who may read what: a decree that moves cases asks for it."""
+    return lambda: ReadingRules(
+        load_config(settings.config), vault(settings), Clock(settings.clock).now()
+    )
 
 
 def _read(file: Path) -> str:

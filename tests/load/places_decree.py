@@ -14,13 +14,17 @@ from bot.models import Database
 from bot.models.schema import upgrade
 from bot.places.data import VILLAGE, regions
 from bot.services.operations import decrees, report_rows
+from bot.services.operations.moved_cases import ReadingRules
 from bot.services.operations.region_loading import load_regions
+from bot.settings import load_config
+from bot.vault import Vault
 from tests.large_decree import Large, old_report
 from tests.load.figures import Figure
 from tests.postgres import NoServerError, PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import date
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,7 +56,7 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
     async with database.writing() as session:
         session.add_all(old_report(old, ticket, BEFORE) for old, ticket in tickets.items())
     started = time.perf_counter()
-    await database.transact(lambda session: decrees.obey(session, decree.text))
+    await database.transact(lambda session: _obey(session, decree))
     yield Figure(f"places.decree.{name}", time.perf_counter() - started, "s")
     async with database.reading() as session:
         found = [
@@ -61,9 +65,14 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
             for code in (old, new)
         ]
     yield Figure(f"places.decree.{name}_found", statistics.mean(found), "share", goal=">=1")
-    _, changed = await database.transact(lambda session: decrees.obey(session, decree.text))
+    _, changed = await database.transact(lambda session: _obey(session, decree))
     yield Figure(f"places.decree.{name}_again", changed, "regions", goal="<=0")
     await database.close()
+
+
+async def _obey(session: AsyncSession, decree: Large) -> tuple[date, int]:
+    reading = ReadingRules(load_config(), Vault(b"a key of no database but this one here"), BEFORE)
+    return await decrees.obey(session, decree.text, unlock=lambda: reading)
 
 
 async def _tickets(session: AsyncSession, region: str) -> set[str]:

@@ -17,7 +17,7 @@ from bot.places.data.decrees import CodeChange, Nation, shipped
 from bot.services.digests import summaries
 from bot.services.operations import region_loading, report_rows
 from bot.services.people import invitations
-from tests.decree import DAY, changed
+from tests.decree import DAY, changed, reading
 from tests.large_decree import old_report
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
@@ -32,7 +32,7 @@ RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
 
 async def _decree(world: World, nation: Nation) -> int:
     async with world.app.database.writing() as session:
-        return await region_loading.load_regions(session, None, nation)
+        return await region_loading.load_regions(session, None, nation, unlock=reading(world))
 
 
 async def _exported(world: World, region: str) -> set[str]:

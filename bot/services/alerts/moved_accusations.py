@@ -82,6 +82,25 @@ async def newly_held(
             await _pass_on(session, incident, config, now)
 
 
+async def newly_lying(
+    session: AsyncSession,
+    villages: Collection[str],
+    config: Config,
+    vault: Vault,
+    *,
+    now: datetime,
+) -> None:
+    """Let what lies in these villages since a decree go past whoever it names and serves there."""
+    against = (
+        select(Incident)
+        .where(Incident.category.in_(AGAINST), Incident.village_code.in_(villages))
+        .options(joinedload(Incident.village), joinedload(Incident.alert))
+    )
+    for incident in (await session.scalars(against)).all():
+        if await go_past(session, incident, incident.village, config, vault):
+            await _pass_on(session, incident, config, now)
+
+
 async def _pass_on(
     session: AsyncSession, incident: Incident, config: Config, now: datetime
 ) -> None:

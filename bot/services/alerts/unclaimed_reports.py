@@ -51,14 +51,19 @@ async def newly_read(
     leading = [post for post in posts if post.role in LEADERS]
     if not leading:
         return
-    where = inside(Incident.village_code, {post.region for post in leading})
-    waiting = select(Incident).where(
-        Incident.category.in_(AGAINST), Incident.status == AlertStatus.RECORDED, where
-    )
-    for incident in (await session.scalars(waiting.order_by(Incident.id))).all():
+    for incident in await _against(session, {post.region for post in leading}):
         recipients = config.category(incident.category).recipients
         if alert_access.is_told(incident, recipients, leading):
             await tell_next(session, incident, recipients, config=config, now=now)
+
+
+async def newly_lying(
+    session: AsyncSession, villages: Collection[str], *, config: Config, now: datetime
+) -> None:
+    """Tell whoever leads these villages since a decree what is against officers and unread."""
+    for incident in await _against(session, villages):
+        recipients = config.category(incident.category).recipients
+        await tell_next(session, incident, recipients, config=config, now=now)
 
 
 async def tell_next(
@@ -85,6 +90,16 @@ async def tell_next(
     policy = paging.snapshot(incident, config)
     if not new and not alert_access.anybody_works(policy, everybody, incident.village_code):
         await reporter_notifications.unread(session, incident.id, now=now)
+
+
+async def _against(session: AsyncSession, regions: Collection[str]) -> Sequence[Incident]:
+    """Return what is against officers in these regions and nobody has taken."""
+    waiting = select(Incident).where(
+        Incident.category.in_(AGAINST),
+        Incident.status == AlertStatus.RECORDED,
+        inside(Incident.village_code, regions),
+    )
+    return (await session.scalars(waiting.order_by(Incident.id))).all()
 
 
 async def _told(session: AsyncSession, member_id: int, since: datetime) -> Sequence[Incident]:

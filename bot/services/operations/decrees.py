@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.services.operations.moved_cases import Unlock
     from bot.services.operations.region_loading import Progress
 
 
@@ -25,7 +26,7 @@ class PastDecreeError(ValueError):
 
 
 async def obey(
-    session: AsyncSession, text: str, progress: Progress | None = None
+    session: AsyncSession, text: str, progress: Progress | None = None, *, unlock: Unlock
 ) -> tuple[date, int]:
     """Change the regions of today as a decree says; return from which day, and how many changed.
 
@@ -43,7 +44,7 @@ async def obey(
             f"the decree is of {nation.day}, and the regions here are those of {newest:%Y-%m-%d}:"
             " it is in them, or has to begin on a later day"
         )
-    return nation.day, await region_loading.load_regions(session, progress, nation)
+    return nation.day, await region_loading.load_regions(session, progress, nation, unlock=unlock)
 
 
 async def _newest(session: AsyncSession) -> datetime:

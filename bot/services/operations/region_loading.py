@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.places.data.decrees import Nation
+    from bot.services.operations.moved_cases import ReadingRules, Unlock
 
     Row = dict[str, Any]
     Work = tuple[tuple[UpdateBase, list[Row]], ...]
@@ -30,8 +31,16 @@ CHUNK = 5000  # rows of one statement
 _COLUMNS = (*RegionRow._fields, "search", "retired_at")  # the table's, in its order
 
 
+def _locked() -> ReadingRules:
+    raise RuntimeError("a decree moves cases: who may read them is not known here")
+
+
 async def load_regions(
-    session: AsyncSession, progress: Progress | None = None, nation: Nation | None = None
+    session: AsyncSession,
+    progress: Progress | None = None,
+    nation: Nation | None = None,
+    *,
+    unlock: Unlock = _locked,
 ) -> int:
     """Write every region of the nation, and return how many were new, different or over.
 
@@ -41,7 +50,8 @@ async def load_regions(
     4. Where anything changed it is a new edition.
 
     ``progress`` is told how many of how many are written. ``nation`` None: what is shipped, but
-    nothing is done where a decree that came after it was obeyed.
+    nothing is done where a decree that came after it was obeyed. ``unlock`` is called where cases
+    or the posts of whoever leads move; without it, RuntimeError is raised there.
     """
     if nation is None and await _is_held_after(session, shipped_since()):
         return 0
@@ -49,7 +59,7 @@ async def load_regions(
     work = await _changes(session, nation)
     total = sum(len(rows) for _, rows in work)
     await _write(session, work, total, progress)
-    passed = await region_successions.record_successions(session, nation.code_changes)
+    passed = await region_successions.record_successions(session, nation.code_changes, unlock)
     if total or passed:
         session.add(Edition(id=new_id(), digest=nation.digest, since=nation.since))
         await session.flush()

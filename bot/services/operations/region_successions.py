@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
+from bot.domain.access import Grant, ancestors
 from bot.domain.category import ALL_IS_WELL
 from bot.models import (
     Draft,
@@ -19,8 +20,10 @@ from bot.models import (
     Succession,
     new_id,
 )
+from bot.places.region_filters import inside
+from bot.services.operations import moved_cases
+from bot.services.operations.moved_cases import Moves, chunks
 from bot.services.reports import draft_changes
-from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,17 +32,19 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.places.data.decrees import CodeChange
+    from bot.services.operations.moved_cases import Unlock
 
     Pair = tuple[str, str]  # the old code, the new one
     Heirs = Mapping[str, Sequence[str]]
 
-AT_ONCE = 500  # codes in one statement
 
-
-async def record_successions(session: AsyncSession, code_changes: Iterable[CodeChange]) -> int:
+async def record_successions(
+    session: AsyncSession, code_changes: Iterable[CodeChange], unlock: Unlock
+) -> int:
     """Write down the code changes that are not known yet, let what lives on move; return how many.
 
-    Each moves things once: what somebody settles otherwise later on stays so.
+    Each moves things once: what somebody settles otherwise later on stays so. ``unlock`` is called
+    where cases or the posts of whoever leads have moved.
     """
     held = await session.scalars(select(Succession).order_by(Succession.since))
     known = [(row.old_code, row.new_code) for row in held]
@@ -52,7 +57,7 @@ async def record_successions(session: AsyncSession, code_changes: Iterable[CodeC
         return 0
     rows = [{"old_code": old, "new_code": to, "since": at} for (old, to), at in new.items()]
     await session.execute(insert(Succession), rows)
-    await _move(session, new, max(new.values()))
+    await moved_cases.follow(session, await _move(session, new, max(new.values())), unlock)
     return len(new)
 
 
@@ -72,37 +77,50 @@ def transitive_successions(
     return found
 
 
-async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime) -> None:
+async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime) -> Moves:
     codes = {code for pair in pairs for code in pair}
     over = await _over(session, codes)
     heirs: defaultdict[str, list[str]] = defaultdict(list)
     for old, new in sorted(pairs):
         if new not in over:
             heirs[old].append(new)
-    await _posts(session, heirs, over, since)
-    await _waiting(session, heirs, over)
-    for old in heirs.keys() & over:
+    ended = heirs.keys() & over
+    moving = await _with_cases(session, [old for old in ended if len(heirs[old]) == 1])
+    for old in ended:
         await _lives_on(session, old, heirs[old])
-    role_holders.forget(session)
+    kept = {above for code in await _with_cases(session, ended) for above in ancestors(code)}
+    gained = await _posts(session, heirs, over - kept, since)
+    await _waiting(session, heirs, over)
+    return Moves({old: heirs[old][0] for old in moving}, gained)
+
+
+async def _with_cases(session: AsyncSession, regions: Collection[str]) -> set[str]:
+    """Return the villages in these regions in which anything was reported that is worked."""
+    found = set[str]()
+    for codes in chunks(regions):
+        there = inside(Incident.village_code, codes), Incident.category != ALL_IS_WELL
+        found |= set(await session.scalars(select(Incident.village_code).where(*there).distinct()))
+    return found
 
 
 async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
     """Return which of these codes are of no region of today."""
-    listed, still = sorted(codes), set[str]()
-    for start in range(0, len(listed), AT_ONCE):
-        chunk = Region.code.in_(listed[start : start + AT_ONCE])
-        still |= set(await session.scalars(select(Region.code).where(chunk, _IS_OF_TODAY)))
+    still = set[str]()
+    for chunk in chunks(codes):
+        today = Region.code.in_(chunk), _IS_OF_TODAY
+        still |= set(await session.scalars(select(Region.code).where(*today)))
     return set(codes) - still
 
 
 async def _posts(
-    session: AsyncSession, heirs: Heirs, over: Collection[str], since: datetime
-) -> None:
-    """Let whoever held a role in the old region hold it in what came out of it.
+    session: AsyncSession, heirs: Heirs, empty: Collection[str], since: datetime
+) -> Mapping[int, Sequence[Grant]]:
+    """Let whoever held a role in the old region hold it in what came out of it, and return them.
 
-    Where that is one region, the old post ends; where it is several, alerts of the old one may be
-    open still, and it goes on beside the new ones.
+    Where that is one region, and the old one is ``empty``, the old post ends; else alerts of the
+    old one may be open still, and it goes on beside the new ones.
     """
+    gained: defaultdict[int, list[Grant]] = defaultdict(list)
     held = await _held(session, [*heirs, *(new for several in heirs.values() for new in several)])
     has = {(grant.member_id, grant.role, grant.region_code) for grant in held}
     for grant in held:
@@ -111,16 +129,17 @@ async def _posts(
             if (grant.member_id, grant.role, code) not in has:
                 has.add((grant.member_id, grant.role, code))
                 session.add(_same(grant, code, since))
-        if len(new) == 1 and grant.region_code in over:
+                gained[grant.member_id].append(Grant(grant.role, code))
+        if len(new) == 1 and grant.region_code in empty:
             grant.ended_at = since
     await session.flush()
+    return gained
 
 
 async def _held(session: AsyncSession, codes: Sequence[str]) -> list[MemberGrant]:
     held: list[MemberGrant] = []
-    listed = list(dict.fromkeys(codes))
-    for start in range(0, len(listed), AT_ONCE):
-        here = MemberGrant.region_code.in_(listed[start : start + AT_ONCE])
+    for chunk in chunks(set(codes)):
+        here = MemberGrant.region_code.in_(chunk)
         grants = select(MemberGrant).where(here, MemberGrant.ended_at.is_(None))
         held += await session.scalars(grants.order_by(MemberGrant.id))
     return held
@@ -142,9 +161,8 @@ async def _waiting(session: AsyncSession, heirs: Heirs, over: Collection[str]) -
 
     No alert is theirs yet: in a region that is over nothing waits any more.
     """
-    listed, here = sorted(heirs), set[tuple[int, str, str]]()
-    for start in range(0, len(listed), AT_ONCE):
-        codes = listed[start : start + AT_ONCE]
+    here = set[tuple[int, str, str]]()
+    for codes in chunks(heirs):
         posts = select(RosterPost).where(RosterPost.region_code.in_(codes))
         for post in (await session.scalars(posts)).all():
             here |= {(post.entry_id, post.role, code) for code in heirs[post.region_code]}
