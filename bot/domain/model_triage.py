@@ -1,8 +1,9 @@
 """Triage by rules and a learnt model together: who decides what is said here, in one place.
 
 1. The model reads the words, and as cues what the rules found in them.
-2. What the text says is past or dealt with wakes nobody; nor does a text of so few words for which
-   the rules hear nothing. In a short text the rules are believed where they name an incident.
+2. What the text says is past or dealt with wakes nobody; nor does what only asks, nor a text of so
+   few words for which the rules hear nothing. In a short text the rules are believed where they
+   name an incident.
 3. A text whose alarm is above ``WAKES`` wakes; one in which the rules hear that it should, above
    ``CONFIRMS`` already; of a text longer than reports are, a little is taken off for each word.
    Below, the kind of the rules is offered, and decides nothing.
@@ -108,7 +109,7 @@ class ModelTriage(Triage):
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
         if guess.category not in scores.labels or not any(scores.known.values()):
             return guess  # it has not learnt such a kind, or knows no word of it
-        if few and not heard:
+        if (few and not heard) or reading.only_asks:
             return self._offering(guess, scores)
         harmless = TRANSLATED if foreign else HARMLESS
         if heard and length(reading) < SHORT and scores.labels[INCIDENT] > harmless:

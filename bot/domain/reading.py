@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.matching import is_negated
@@ -28,6 +29,7 @@ class TextFindings(NamedTuple):
     named: Named
     threats: Sequence[PhraseMatch]
     alike: Sequence[str]  # kinds that it resembles, where something is named
+    only_asks: bool = False  # it asks about circumstances, and tells nothing
 
     @property
     def when(self) -> Sequence[PhraseMatch]:
@@ -38,6 +40,11 @@ class TextFindings(NamedTuple):
     def is_translated(self) -> bool:
         """Return whether the rules read other words than were said."""
         return self.plain != self.words
+
+    def asked(self) -> TextFindings:
+        """Return it as a question: what it names is asked about, and nothing threatens."""
+        named = replace(self.named, sure=frozenset())
+        return self._replace(named=named, threats=(), only_asks=True)
 
     def quoted(self, reasons: Iterable[PhraseMatch]) -> tuple[str, ...]:
         """Return phrases as they stand in the text, each once, without those that it denies.

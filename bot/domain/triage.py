@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.matching import is_negated, longest_first, place
+from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
 from bot.domain.ticket import without_tickets
@@ -107,7 +108,8 @@ class Triage:
         words = self._known.speller.repair(said)
         reading = self._found(text, said, words)
         plain = words if reading.named.sure else self._in_indonesian(words)
-        return reading if plain == words else self._found(text, said, words, plain)
+        reading = reading if plain == words else self._found(text, said, words, plain)
+        return reading.asked() if is_plain_question(reading) else reading
 
     def _in_indonesian(self, words: Sequence[str]) -> list[str]:
         """Return words with those of a region translated, save what is a doubtful word here."""
@@ -159,9 +161,9 @@ class Triage:
         """Return the kinds that it may be about, the likeliest first."""
         named = reading.named
         sure = [code for code in named.kinds if code in named.sure]
-        if not sure and is_cried_out(reading, self._known):
+        if not (sure or reading.only_asks) and is_cried_out(reading, self._known):
             return [code for code in named.kinds if self._is_grave(code)]
-        if sure or not _reports(reading.context):
+        if sure or reading.only_asks or not _reports(reading.context):
             return sure
         hinted = (code for code in reading.alike[:1] if code != ALL_IS_WELL)
         return [code for code in hinted if named.scores.get(code, 0) >= _HINTED]
