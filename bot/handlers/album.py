@@ -125,8 +125,7 @@ async def _joins_question(turn: Turn, said: MessageContent, group: str) -> bool:
         turn.tell(ALONE)
     elif said.words:
         content = PassedContent(said.words, file=said.attached, media_group=group)
-        report = asked[0].report_id if len(asked) == 1 else None
-        question = OfficerQuestion(turn.me.id, content, report)
+        question = OfficerQuestion(turn.me.id, content, [one.report_id for one in asked])
         await conversation.ask(session, alert, question, config=config, now=now)
     else:
         sent, by = said.attached, turn.me.id

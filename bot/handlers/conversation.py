@@ -15,7 +15,7 @@ from bot.domain.promises.alerts import AnswerPromise
 from bot.handlers import after_sending, alert_press, draft_submission, report
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
-from bot.services.alerts import conversation, lifecycle
+from bot.services.alerts import conversation, lifecycle, question_targets
 from bot.services.alerts.conversation import OfficerQuestion, PassedContent
 from bot.services.intake import addenda, late_photos
 from bot.services.people import shown_reports
@@ -30,6 +30,7 @@ from bot.services.reports import (
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert, ReportAuthor
+    from bot.services.alerts.question_targets import QuestionTarget
     from bot.services.people.shown_reports import ShownReport
     from bot.services.reports.message_content import MessageContent
 
@@ -90,11 +91,11 @@ async def reply_to_question(turn: Turn) -> None:
 
 async def ask(turn: Turn) -> None:
     """Ask for the question; the next message is it."""
-    alert = await alert_press.alert_of(turn)
-    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+    alert, named = await alert_press.alert_of(turn), _report_named(turn)
+    if not await _may_talk(turn, alert, await _target(turn, alert, named)):
         turn.toast(NOT_YOURS)
         return
-    turn.me.awaiting = ReporterQuestion(alert=alert.id, at=turn.now, report=_report_named(turn))
+    turn.me.awaiting = ReporterQuestion(alert=alert.id, at=turn.now, report=named)
     turn.tell(WHAT, ticket=alert.incident.ticket)
 
 
@@ -120,7 +121,7 @@ async def ask_by_draft(turn: Turn) -> None:
     if draft is None or alert is None or not draft_facts.may_ask(draft, now=now, config=config):
         turn.reply("draft", turn.subject, edit=True)
         return
-    if not await _passes_on(turn, alert, draft.text):
+    if not await _passes_on(turn, await _target(turn, alert, None), alert, draft.text):
         turn.reply("draft", draft.id, edit=True)
         return
     draft_submission.stop_asking(turn, draft)
@@ -128,21 +129,22 @@ async def ask_by_draft(turn: Turn) -> None:
     turn.reply("sentence", edit=True, text=ASKED, values={})
 
 
-async def _passes_on(turn: Turn, alert: Alert, text: str) -> bool:
+async def _passes_on(turn: Turn, target: QuestionTarget, alert: Alert, text: str) -> bool:
     """Pass words on to whoever reported an alert; else say why they are not."""
-    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+    if not await _may_talk(turn, alert, target):
         turn.tell(NOT_YOURS)
     elif len(text) > conversation.LONGEST:
         turn.tell(LONG, n=conversation.LONGEST)
     else:
-        return await _passed(turn, alert, OfficerQuestion(turn.me.id, PassedContent(text)))
+        return await _passed(turn, target, PassedContent(text))
     return False
 
 
-async def _passed(turn: Turn, alert: Alert, question: OfficerQuestion) -> bool:
-    """Put a question to whoever reported an alert; else say why nobody is asked."""
+async def _passed(turn: Turn, target: QuestionTarget, content: PassedContent) -> bool:
+    """Put a question to whom it is for; else say why nobody is asked."""
     session, config, now = turn.session, turn.config, turn.now
-    refused = await conversation.ask(session, alert, question, config=config, now=now)
+    question = OfficerQuestion(turn.me.id, content, target.reports)
+    refused = await conversation.ask(session, target.alert, question, config=config, now=now)
     if refused is not None:
         turn.tell(ASK_REFUSED[refused])
     return refused is None
@@ -167,8 +169,9 @@ async def reply_typed(turn: Turn) -> None:
 async def stop_by_office(turn: Turn) -> None:
     """End it for the office; its next question begins anew."""
     alert, me = await alert_press.alert_of(turn), turn.me.id
+    target = await _target(turn, alert, _report_named(turn))
     done = await conversation.stop_by_office(
-        turn.session, alert, me, report=_report_named(turn), now=turn.now
+        turn.session, target.alert, me, reports=target.reports, now=turn.now
     )
     turn.toast(ENDED if done else ENDED_ALREADY)
 
@@ -183,17 +186,27 @@ async def stop_by_reporter(turn: Turn) -> None:
 
 async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool) -> None:
     """Pass a question on; ``warned``: its writer was told that a voice is recognised."""
-    said = report.content_of(turn)
-    if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
+    said, target = report.content_of(turn), await _target(turn, alert, report_id)
+    if not await _may_talk(turn, alert, target):
         turn.tell(NOT_YOURS)
-    elif said.recorded and not _may_be_heard(turn, alert.incident.category):
+    elif said.recorded and not _may_be_heard(turn, target.alert.incident.category):
         turn.tell(VOICE)
     elif said.recorded and not warned:
         turn.tell(HEARD)
     elif (content := _content(turn, said)) is not None:
         content = replace(content, file=said.attached, media_group=said.media_group)
-        if await _passed(turn, alert, OfficerQuestion(turn.me.id, content, report_id)):
+        if await _passed(turn, target, content):
             turn.tell(ASKED)
+
+
+async def _target(turn: Turn, alert: Alert, report_id: int | None) -> QuestionTarget:
+    session, config, now = turn.session, turn.config, turn.now
+    return await question_targets.find(session, alert, report_id, config=config, now=now)
+
+
+async def _may_talk(turn: Turn, alert: Alert, target: QuestionTarget) -> bool:
+    session, me, grants = turn.session, turn.me.id, turn.grants
+    return await question_targets.may_talk(session, alert, target, me, grants)
 
 
 async def _answer(turn: Turn, author: ReportAuthor) -> None:

@@ -44,7 +44,7 @@ async def typed(turn: Turn) -> None:
     said = note_parts.heard(sent)
     if await album.follows(turn, said):
         return
-    alert = await lifecycle.load(turn.session, asked.alert)
+    alert = await _standing(turn, asked)
     late = turn.now - asked.at > ANSWERS_WITHIN
     may = alert is not None and await alert_access.answers(
         turn.session, alert, turn.me.id, turn.grants
@@ -60,9 +60,20 @@ async def typed(turn: Turn) -> None:
             turn.tell(WORDS_ALONE)
 
 
+async def _standing(turn: Turn, asked: NoteQuestion) -> Alert | None:
+    """Return the alert under which stands now what was to be noted: it may have been merged."""
+    begun = None if asked.note is None else await notes.alert_of(turn.session, asked.note)
+    return begun or await lifecycle.standing(turn.session, asked.alert)
+
+
 async def _keep(turn: Turn, alert: Alert, said: MessageContent) -> None:
     """Keep words and picture; words that are too long are asked for once more, alone."""
-    note = await notes.of(turn.session, alert, turn.asked(NoteQuestion).note)
+    asked = turn.asked(NoteQuestion)
+    note, origin = await notes.of(turn.session, alert, asked.note), None
+    if asked.alert != alert.id:
+        named = await lifecycle.load(turn.session, asked.alert)
+        origin = None if named is None else named.incident_id
+        turn.me.awaiting = replace(asked, alert=alert.id)
     if note is not None:
         await note_parts.put(turn, alert, note, said)
         return
@@ -71,5 +82,5 @@ async def _keep(turn: Turn, alert: Alert, said: MessageContent) -> None:
         office = alert_events.office(turn.grants, alert.incident.village_code)
         press = AlertPress(by=turn.me.id, office=office, run=alert.run)
         kept = said if fits else replace(said, text="")
-        note = await notes.write(turn.session, alert, press, kept, now=turn.now)
+        note = await notes.write(turn.session, alert, press, kept, origin=origin, now=turn.now)
     note_parts.answer(turn, alert, note, fits=fits)

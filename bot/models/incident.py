@@ -112,12 +112,17 @@ class Merge(Base):
 
 
 class Note(Base):
-    """What whoever answers wrote of an incident, for its reporters and for those who answer it."""
+    """What whoever answers wrote of an incident, for its reporters and for those who answer it.
+
+    ``origin_id``: the incident that it was written of, where that stands in another one now; a
+    split takes it back there.
+    """
 
     __tablename__ = "notes"
 
     id: Mapped[int] = primary_id()
     incident_id: Mapped[int] = refers("incidents.id", index=True)
+    origin_id: Mapped[int | None]  # no foreign key, as with ``merged_into_id``
     at: Mapped[datetime]
     member_id: Mapped[int | None] = refers("members.id", index=True)  # NULL: erased
     office: Mapped[str | None] = mapped_column(String(60))  # role@region, which is shown

@@ -62,11 +62,11 @@ class PassedContent:
 
 @dataclass(frozen=True, slots=True)
 class OfficerQuestion:
-    """What a member asks. ``report``: of this report's writer alone, not of all reporters."""
+    """What a member asks. ``reports``: of the writers of these alone, not of all reporters."""
 
     by: int
     content: PassedContent
-    report: int | None = None
+    reports: Collection[int] | None = None
 
 
 async def may_talk(
@@ -94,7 +94,7 @@ async def ask(
     """Pass a question on to whoever reported an alert; None: to one of them at least."""
     by = question.by
     most = config.limits.conversation.asked_at_once
-    authors = await _authors(session, alert, but=by, report=question.report, most=most)
+    authors = await _authors(session, alert, but=by, reports=question.reports, most=most)
     if not authors:
         return NotPassedOn.UNASKED
     refusals: list[NotPassedOn | None] = []
@@ -130,11 +130,11 @@ async def answer(
 
 
 async def stop_by_office(
-    session: AsyncSession, alert: Alert, by: int, *, report: int | None, now: datetime
+    session: AsyncSession, alert: Alert, by: int, *, reports: Collection[int] | None, now: datetime
 ) -> bool:
     """End it for the office; reporters are told. False: nobody was asked, or it has ended."""
     ended = False
-    for author in await _authors(session, alert, but=by, report=report):
+    for author in await _authors(session, alert, but=by, reports=reports):
         said = await of_report(session, author.report_id)
         if said and stopped(said) is None:
             _row(session, author.report_id, Side.OFFICE, None, by=by, now=now)
@@ -208,7 +208,12 @@ async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetim
 
 
 async def _authors(
-    session: AsyncSession, alert: Alert, *, but: int, report: int | None, most: int | None = None
+    session: AsyncSession,
+    alert: Alert,
+    *,
+    but: int,
+    reports: Collection[int] | None,
+    most: int | None = None,
 ) -> list[ReportAuthor]:
     """Return the first ``most`` who reported an alert, each by their first report, but for one."""
     await session.flush()
@@ -219,8 +224,8 @@ async def _authors(
         .options(report_authors.LOADED)
         .order_by(Report.created_at, Report.id)
     )
-    if report is not None:
-        wanted = wanted.where(Report.id == report)
+    if reports is not None:
+        wanted = wanted.where(Report.id.in_(reports))
     found = (await session.scalars(wanted)).all()
     return report_authors.first_of_each(found)[:most]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,7 +17,7 @@ from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import AlertStatus, Stale
 from bot.domain.policy import working
-from bot.models import Incident, Merge, Report, new_id
+from bot.models import Incident, Merge, Note, Report, new_id
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
@@ -134,7 +134,8 @@ async def merge(
 
     1. The one that stays calls people as urgently as the other: it pages where one of them does,
        and is held where one of them is. It asks about the next that it may be.
-    2. The reports of the one that goes stand in it from now on; how it stood is kept beside them.
+    2. The reports of the one that goes, and what was noted of it, stand in it from now on; how it
+       stood is kept beside them.
     3. Its reporters hear that, and from now on what becomes of the one that stays.
     4. Its cards lead to the one that stays, on whose cards all of it is read.
     """
@@ -174,6 +175,9 @@ async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now
             )
         )
     await session.execute(update(Report).where(of_it).values(incident_id=stays.incident_id))
+    noted = update(Note).where(Note.incident_id == goes.incident_id)
+    origin = func.coalesce(Note.origin_id, goes.incident_id)
+    await session.execute(noted.values(incident_id=stays.incident_id, origin_id=origin))
     goes.incident.merged_into_id = stays.incident_id
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.domain import alert_transfer
 from bot.domain.escalation import AlertStatus, Stale
-from bot.models import Alert, Incident, Merge, Report, ReportAuthor, new_id
+from bot.models import Alert, Incident, Merge, Note, Report, ReportAuthor, new_id
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
@@ -118,6 +118,20 @@ async def _move_back(
         .where(Report.id.in_(moved))
         .values(incident_id=incident.id, village_code=incident.village_code)
     )
+    await _move_notes_back(session, incident.id, stays, moved)
+
+
+async def _move_notes_back(
+    session: AsyncSession, incident: int, stays: int, reports: Collection[int]
+) -> None:
+    """Let what was noted of an incident, or of what had been put to it, stand in it again."""
+    before = select(Merge.from_id).where(Merge.report_id.in_(reports), Merge.undone_at.is_(None))
+    of_it = (Note.origin_id == incident) | Note.origin_id.in_(before)
+    await session.execute(
+        update(Note)
+        .where(Note.incident_id == stays, of_it)
+        .values(incident_id=incident, origin_id=func.nullif(Note.origin_id, incident))
+    )
 
 
 async def _begin(
@@ -141,6 +155,7 @@ async def _begin(
     for report in (first, *others):
         report.incident, report.incident_id = incident, incident.id
     if alert.quiet:
+        case_lookup.opened(session, incident, config=config, now=now)  # what was asked goes on
         await lifecycle.tell_unpaged(session, incident, first, config=config, now=now)
     else:
         await lifecycle.begin(session, incident, first, priority=0, config=config, now=now)

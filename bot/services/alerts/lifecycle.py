@@ -111,6 +111,16 @@ async def load(session: AsyncSession, alert_id: int) -> Alert | None:
     return alert
 
 
+async def standing(session: AsyncSession, alert_id: int) -> Alert | None:
+    """Return the alert under which stands now what an alert is about: another's, once merged."""
+    alert = await load(session, alert_id)
+    while alert is not None and alert.incident.merged_into_id is not None:
+        of_it = select(Alert.id).where(Alert.incident_id == alert.incident.merged_into_id)
+        number = await session.scalar(of_it)
+        alert = None if number is None else await load(session, number)
+    return alert
+
+
 async def hand_over(
     session: AsyncSession, member: int, grants: Sequence[Grant], *, now: datetime
 ) -> None:

@@ -28,12 +28,22 @@ _LOOKED_AT = 1000  # lines of the history: of some minutes, however much happens
 
 
 async def write(
-    session: AsyncSession, alert: Alert, press: AlertPress, said: MessageContent, *, now: datetime
+    session: AsyncSession,
+    alert: Alert,
+    press: AlertPress,
+    said: MessageContent,
+    *,
+    origin: int | None = None,
+    now: datetime,
 ) -> Note:
-    """Keep a note of an alert's incident; its reporters are told it, its cards show it."""
+    """Keep a note of an alert's incident; its reporters are told it, its cards show it.
+
+    ``origin``: the incident that it is of, which was put to this one.
+    """
     note = Note(
         id=new_id(), incident_id=alert.incident_id, at=now, member_id=press.by, office=press.office
     )
+    note.origin_id = origin
     note.text = ""
     session.add(note)
     record(session, alert, EventKind.NOTED, now=now, by=press.by, office=press.office)
@@ -110,15 +120,21 @@ async def unnoted(session: AsyncSession, member: Member, since: datetime) -> str
     return None if last is None or last.kind == EventKind.NOTED else last.ticket
 
 
-async def lost_picture(session: AsyncSession, note_id: int, *, now: datetime) -> None:
-    """Let the cards show a note without a picture that could not be kept."""
+async def alert_of(session: AsyncSession, note_id: int) -> Alert | None:
+    """Return the alert of the incident in which a note stands now; None: it was erased."""
     raised = (
         select(Alert)
         .join(Note, Note.incident_id == Alert.incident_id)
         .where(Note.id == note_id)
-        .options(joinedload(Alert.incident))
+        .options(joinedload(Alert.incident).joinedload(Incident.village))
     )
-    alert = (await session.scalars(raised)).first()
+    await session.flush()
+    return (await session.scalars(raised)).first()
+
+
+async def lost_picture(session: AsyncSession, note_id: int, *, now: datetime) -> None:
+    """Let the cards show a note without a picture that could not be kept."""
+    alert = await alert_of(session, note_id)
     if alert is not None:
         await alert_notifications.edit_cards(session, alert, now=now)
 

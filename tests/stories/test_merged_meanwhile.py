@@ -1,0 +1,238 @@
+"""Between a question of the bot's and its answer two reports become one, or one becomes two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import ConversationMessage, Incident, Note, Report
+
+if TYPE_CHECKING:
+    from bot.standin.telegram import Message, Person
+    from tests.world import World
+
+pytestmark = pytest.mark.province
+FIRE, MAYBE = "Kebakaran di RT 03", "ada kebakaran di belakang pasar, api besar sekali"
+STILL, QUIET = "Masih, kirim", "Demo di lapangan Karebosi"
+NOTE, QUESTION, ANSWER = "Damkar sudah di lokasi", "Masih ada orang di dalam?", "dua orang"
+ASKED = "Terkirim ke pelapor. Jawabannya datang di sini."
+
+
+class Two:
+    """Two reports that may be one: the older is what stays when they are put together."""
+
+    def __init__(self, world: World, officer: Person, first: Person, second: Person) -> None:
+        """Take who answers both, and who reported them."""
+        self.world, self.officer, self.first, self.second = world, officer, first, second
+        self.tickets = [
+            card.text.split("Tiket ")[1].split(".")[0] for card in world.pages_to(officer)
+        ]
+
+    @property
+    def older(self) -> Message:
+        """Return the newest card of the report that stays."""
+        return self._card(self.tickets[0])
+
+    @property
+    def newer(self) -> Message:
+        """Return the newest card of the one that is put to it."""
+        return self._card(self.tickets[1])
+
+    def _card(self, ticket: str) -> Message:
+        cards = (one for one in reversed(self.officer.inbox) if f"Tiket {ticket}." in one.text)
+        return next(one for one in cards if one.rows and "menjawab" not in one.text)
+
+    async def presses(self, card: Message, label: str) -> None:
+        """Press a button, through the menus of a card."""
+        for _ in range(4):
+            if any(one.startswith(label) for one in card.buttons):
+                break
+            self.officer.presses("Lainnya", card)
+            await self.world.settle()
+        self.officer.presses(next(one for one in card.buttons if one.startswith(label)), card)
+        await self.world.settle()
+
+    async def merges(self) -> None:
+        """Put the newer one to the older one."""
+        if "Gabung" not in self.newer.buttons:
+            await self.presses(self.newer, "Kembali")
+        await self.presses(self.newer, "Gabung")
+        assert "DIGABUNG" in self.newer.text
+
+    async def splits(self) -> None:
+        """Take it out again."""
+        await self.presses(self.older, "Pisah")
+        await self.presses(self.older, "Pisah KT-")
+
+    async def asks_by(self, card: Message, text: str) -> None:
+        """Ask by a reply to a card."""
+        self.officer.writes(text, reply_to=card)
+        await self.world.settle()
+
+    def told(self, person: Person, words: str) -> list[Message]:
+        """Return what somebody got with these words in it."""
+        return [one for one in person.inbox if words in one.text]
+
+    async def questions(self, person: Person) -> list[Message]:
+        """Return what somebody was asked through the bot."""
+        return await self.world.sent(person, "reporter_question")
+
+
+@pytest.fixture
+async def two(world: World) -> Two:
+    """Ani tells of a fire, Budi of one that may be the same; one officer has both cards."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.report(first, FIRE, STILL)
+    await world.passes(seconds=20)
+    await world.report(second, MAYBE, STILL)
+    return Two(world, officer, first, second)
+
+
+@pytest.mark.both_databases
+async def test_a_note_that_was_asked_for_before(world: World, two: Two) -> None:
+    """Both reporters read it, the card of both shows it; apart it is the second one's again."""
+    await two.presses(two.newer, "Tulis catatan")
+    await two.merges()
+    await world.writes(two.officer, NOTE)
+    assert two.officer.last.text == "Tercatat. Pelapor diberi tahu."
+    assert NOTE in two.older.text
+    assert two.told(two.first, NOTE)
+    assert two.told(two.second, NOTE)
+    await two.splits()
+    assert NOTE not in two.older.text
+    assert NOTE in world.pages_to(two.officer)[-1].text
+    (note,), (own,) = await world.all(Note), await world.all(Report, Report.text == MAYBE)
+    assert (note.incident_id, note.origin_id) == (own.incident_id, None)
+
+
+async def test_a_note_that_was_written_before(world: World, two: Two, photo: bytes) -> None:
+    """It comes along, with its picture, and goes back."""
+    await two.presses(two.newer, "Tulis catatan")
+    two.officer.sends_photo(photo, caption=NOTE)
+    await world.settle()
+    await two.merges()
+    assert f"{NOTE} · 1 foto" in two.older.text
+    await world.passes(seconds=3)
+    await two.splits()
+    assert NOTE not in two.older.text
+    await world.writes(two.officer, (await world.all(Incident))[1].ticket)
+    await world.passes(seconds=3)
+    assert f"{NOTE} · 1 foto" in two.officer.last.text
+
+
+async def test_the_words_of_a_picture_that_was_noted_before(
+    world: World, two: Two, photo: bytes
+) -> None:
+    """Merged between the two, and taken apart between them: it is one note of the same report."""
+    await two.presses(two.newer, "Tulis catatan")
+    await two.merges()
+    two.officer.sends_photo(photo)
+    await world.settle()
+    await two.splits()
+    await world.writes(two.officer, NOTE)
+    (note,) = await world.all(Note)
+    (own,) = await world.all(Report, Report.text == MAYBE)
+    assert (note.text, note.incident_id) == (NOTE, own.incident_id)
+
+
+@pytest.mark.both_databases
+async def test_a_question_that_was_begun_before(world: World, two: Two) -> None:
+    """It goes to whoever reported what it was begun about, and to nobody else."""
+    await two.presses(two.newer, "Tanya pelapor")
+    await two.merges()
+    await world.writes(two.officer, QUESTION)
+    assert two.officer.last.text == ASKED
+    assert not await two.questions(two.first)
+    (asked,) = await two.questions(two.second)
+    two.second.writes(ANSWER, reply_to=asked)
+    await world.settle()
+    (answer,) = await world.sent(two.officer, "reporter_answer")
+    assert ANSWER in answer.text
+
+
+async def test_a_reply_to_the_card_of_what_was_merged(world: World, two: Two) -> None:
+    """Its reporter is asked; a reply to the card of both asks both, and none sees the other."""
+    await two.merges()
+    await two.asks_by(two.newer, QUESTION)
+    assert two.officer.last.text == ASKED
+    assert [len(await two.questions(one)) for one in (two.first, two.second)] == [0, 1]
+    await two.asks_by(two.older, "Sejak kapan?")
+    assert [len(await two.questions(one)) for one in (two.first, two.second)] == [1, 2]
+    tickets = {one.text: one.ticket for one in await world.all(Report)}
+    for person, own, other in ((two.first, FIRE, MAYBE), (two.second, MAYBE, FIRE)):
+        (*_, asked) = await two.questions(person)
+        assert tickets[own] in asked.text
+        person.writes(f"jawab {own}", reply_to=asked)
+        await world.settle()
+        assert not two.told(person, tickets[other])
+        assert not two.told(person, f"jawab {other}")
+    assert len({one.alias for one in await world.all(Report)}) == 2
+
+
+@pytest.mark.parametrize("becomes", ["one", "two"])
+async def test_an_answer_of_before_is_replied_to(world: World, two: Two, becomes: str) -> None:
+    """Asked again, by a reply and by the button, and ended: whoever answered, wherever it is."""
+    if becomes == "two":
+        await two.merges()
+    await two.asks_by(two.newer, QUESTION)
+    (asked,) = await two.questions(two.second)
+    two.second.writes(ANSWER, reply_to=asked)
+    await world.settle()
+    (answer,) = await world.sent(two.officer, "reporter_answer")
+    await (two.merges() if becomes == "one" else two.splits())
+    await two.asks_by(answer, "Lantai berapa?")
+    two.officer.presses("Tanya lagi", answer)
+    await world.settle()
+    await world.writes(two.officer, "Lewat mana?")
+    assert two.officer.last.text == ASKED
+    assert [len(await two.questions(one)) for one in (two.first, two.second)] == [0, 3]
+    two.officer.presses("Berhenti", answer)
+    await world.settle()
+    assert two.told(two.second, "Petugas mengakhiri tanya jawab")
+
+
+async def test_a_question_of_a_draft_names_what_was_merged(world: World, two: Two) -> None:
+    """What an officer writes by itself is offered as a question to the case in hand."""
+    two.officer.presses("Saya tangani", two.older)
+    await world.settle()
+    two.officer.presses("Saya tangani", two.newer)
+    await world.passes(minutes=20)
+    await world.writes(two.officer, "Ada berapa orang di dalam?")
+    draft = two.officer.last
+    ask = next(one for one in draft.buttons if one.startswith("Tanya KT-"))
+    named = ask.removeprefix("Tanya ")
+    await two.presses(two.newer, "Gabung")
+    two.officer.presses(ask, draft)
+    await world.settle()
+    assert two.officer.last.text == ASKED
+    (own,) = await world.all(Report, Report.ticket == named)
+    (asked,) = await world.all(ConversationMessage)
+    assert asked.report_id == own.id
+
+
+@pytest.mark.both_databases
+async def test_what_called_nobody_is_taken_apart_before_the_answer(world: World) -> None:
+    """The answer comes to whoever asked: what stands alone now is open to them as before."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.report(first, QUIET, "Kirim")
+    ticket = await world.report(second, QUIET, "Kirim")
+    await world.writes(officer, ticket)
+    officer.writes(QUESTION, reply_to=officer.last)
+    await world.settle()
+    (asked,) = await world.sent(second, "reporter_question")
+    case = next(one for one in reversed(officer.inbox) if "Lainnya" in one.buttons)
+    while "Pisah" not in case.buttons:
+        officer.presses("Lainnya", case)
+        await world.settle()
+    officer.presses("Pisah", case)
+    await world.settle()
+    officer.presses(f"Pisah {ticket}", case)
+    await world.settle()
+    assert await world.count(Incident) == 2
+    second.writes(ANSWER, reply_to=asked)
+    await world.settle()
+    (answer,) = await world.sent(officer, "reporter_answer")
+    assert ANSWER in answer.text
