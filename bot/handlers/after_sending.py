@@ -136,7 +136,7 @@ async def _calls(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
     """Add what is urgent; where it names a reader of the report, it is an emergency of its own."""
     if await is_for_others(turn, sent, said.words):
         draft = await later_draft.start(turn, said, await _past(turn, sent, said.words))
-        await draft_submission.at_once(turn, draft)
+        await later_draft.send_at_once(turn, draft)
         return
     told = replace(said, attached=None) if said.recorded else said
     await add(turn, sent, _content(turn, told), calls=addenda.is_quiet(sent.report))

@@ -16,6 +16,7 @@ from bot.domain.small_talk import talk
 from bot.handlers import (
     draft_submission,
     emergency,
+    later_draft,
     notice,
     redemption,
     report,
@@ -150,7 +151,7 @@ async def _emergency(told: Turn) -> None:
         return
     known = await _written_next(told)
     if known is not None and not known.emergency:
-        await draft_submission.at_once(told, known)
+        await later_draft.send_at_once(told, known)
     elif known is None and not await _is_sent(told):
         await emergency.begin(told)
         asked, sent = told.me.awaiting, told.incoming
@@ -187,7 +188,7 @@ async def _joined(told: Turn, said: MessageContent, *, at_once: bool) -> bool:
         await draft_submission.join(told, draft, said)
         return True
     draft_changes.add(told.session, draft, said, now=told.now, config=told.config)
-    await draft_submission.at_once(told, draft)
+    await later_draft.send_at_once(told, draft)
     return True
 
 
@@ -233,7 +234,10 @@ async def _enclosed(told: Turn, said: MessageContent) -> bool:
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False
-    await late_photos.enclose(told.session, sent, said, now=told.now)
+    kept = replace(said, attached=None) if said.recorded else said
+    await late_photos.enclose(told.session, sent, kept, now=told.now)
+    if kept is not said:
+        await later_draft.offer_recording(told, sent.id, said)
     return True
 
 

@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.open_question import WordsQuestion
+from bot.handlers import draft_submission
 from bot.locales import mark
 from bot.services.intake import addenda
-from bot.services.reports import draft_changes
+from bot.services.reports import draft_changes, recordings
+from bot.services.reports.message_content import MessageContent
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Draft, ReportAuthor
-    from bot.services.reports.message_content import MessageContent
 
 APART = mark(
     "Ini menyebut orang yang membaca laporan {ticket}, jadi tidak ditambahkan ke sana. Kirim"
@@ -57,6 +58,24 @@ async def offer_recording(turn: Turn, author_id: int, said: MessageContent) -> b
     if sent is not None:
         await begin(turn, replace(said, text="", location=None), sent, asks=False)
     return sent is not None
+
+
+async def send_at_once(turn: Turn, draft: Draft) -> None:
+    """Send a draft at once of whose recordings nobody has been warned: they wait for one tap.
+
+    Where its village has to be asked for, that card warns.
+    """
+    waits = None
+    if draft.village_code is not None and recordings.kinds(draft):
+        alone = MessageContent(draft.message_id, draft.written_at)
+        waits = draft_changes.start(turn.session, turn.me, alone, now=turn.now, config=turn.config)
+        recordings.set_aside(draft, waits)
+    await draft_submission.at_once(turn, draft)
+    sent = await addenda.load(turn.session, draft.id) if waits is not None else None
+    if waits is not None and sent is not None:
+        waits.adds_to = sent.id
+        waits.village, waits.village_code = sent.report.village, sent.report.village_code
+        turn.reply("draft", waits.id)
 
 
 async def begin(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.attachment_kind import AttachmentKind
 from bot.models import Attachment
-from bot.services.reports import pictures, report_erasure
+from bot.services.reports import draft_messages, pictures, report_erasure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +35,21 @@ def go_along(draft: Draft, *of: Category, accuses: bool = False) -> bool:
     if draft.recordings is not None:
         return draft.recordings
     return not accuses and not any(one.is_confidential or one.hides_reporter for one in of)
+
+
+def set_aside(draft: Draft, into: Draft) -> None:
+    """Move the voices and videos of a draft into another one, each with the message that it is of.
+
+    (The attachments of both are loaded.)
+    """
+    for one in [one for one in draft.attachments if AttachmentKind(one.kind).is_recognisable]:
+        draft.attachments.remove(one)
+        into.attachments.append(one)
+        one.draft_id = into.id
+        part = draft_messages.showing(draft, one.id)
+        if part is not None:
+            draft_messages.put(draft, part._replace(photo=None))
+            draft_messages.put(into, part._replace(text=""))
 
 
 async def leave_out(session: AsyncSession, draft: Draft, *, now: datetime) -> None:
