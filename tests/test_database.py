@@ -6,12 +6,14 @@ import asyncio
 import gc
 import warnings
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
+import asyncpg
 import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
-from bot.models import Database, HandledUpdate, Region
+from bot.models import Database, HandledUpdate, Region, postgres
 from bot.models.database import ERASED
 from bot.models.sqlite import FIRST
 from tests.world import EVENING, open_world
@@ -91,6 +93,62 @@ async def _asks(database: Database, commands: str) -> None:
     async with database.reading() as session:
         for command in commands.split("; "):
             await session.execute(text(command))
+
+
+async def _line(database: Database) -> int:
+    """Return the number of the server's process that answers on a connection of the pool."""
+    async with database.reading() as session:
+        return int(await session.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+async def _cut(url: str, line: int) -> None:
+    """Let the server end one of its connections, as it does where it is restarted."""
+    other = Database(url)
+    await _asks(other, f"SELECT pg_terminate_backend({line}, 5000)")
+    await other.close()
+
+
+@pytest.mark.parametrize("trusted_s", [60.0, -1.0], ids=["used", "idle"])
+async def test_a_connection_that_was_closed_is_replaced(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, trusted_s: float
+) -> None:
+    """The server ended it: whoever asks next notices nothing."""
+    monkeypatch.setattr(postgres, "TRUSTED_S", trusted_s)
+    opened = Database(postgres_url)
+    line = await _line(opened)
+    await _cut(postgres_url, line)
+    assert await _line(opened) not in (0, line)
+    await opened.close()
+
+
+async def test_a_connection_that_does_not_answer_is_replaced(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was idle, and the driver does not know yet that it is lost: it is asked first."""
+    monkeypatch.setattr(postgres, "TRUSTED_S", -1.0)
+    opened = Database(postgres_url)
+    line = await _line(opened)
+    await _cut(postgres_url, line)
+    looks = iter([False])
+    is_closed = asyncpg.Connection.is_closed
+    monkeypatch.setattr(asyncpg.Connection, "is_closed", lambda one: next(looks, is_closed(one)))
+    assert await _line(opened) not in (0, line)
+    await opened.close()
+
+
+@pytest.mark.parametrize(("trusted_s", "asked"), [(60.0, 0), (-1.0, 2)])
+async def test_a_connection_is_asked_where_it_was_idle(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, trusted_s: float, asked: int
+) -> None:
+    """A new one is never asked, one that was used just now neither: each answer is a round trip."""
+    monkeypatch.setattr(postgres, "TRUSTED_S", trusted_s)
+    opened = Database(postgres_url)
+    ping = Mock(wraps=opened.engine.dialect.do_ping)
+    monkeypatch.setattr(opened.engine.dialect, "do_ping", ping)
+    for _ in range(3):
+        await _line(opened)
+    assert ping.call_count == asked
+    await opened.close()
 
 
 async def test_a_server_that_nobody_hears_of(data: Path) -> None:
