@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.places import region_filters
 from bot.services.alerts import case_lists
-from bot.services.digests import figure_access, place_queries, summary_queries, time_queries
+from bot.services.digests import (
+    figure_access,
+    guarded_queries,
+    place_queries,
+    summary_queries,
+    time_queries,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +25,8 @@ if TYPE_CHECKING:
     from bot.models import Region
     from bot.services.alerts.case_lists import Unfinished
     from bot.services.alerts.case_lookup import CaseReader
-    from bot.services.digests.place_queries import Place, Post
+    from bot.services.digests.period_figures import Guarded
+    from bot.services.digests.place_queries import Place
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
     from bot.services.digests.time_queries import Waited
     from bot.settings import Config
@@ -33,12 +40,6 @@ class CountSource(Protocol):
 
     async def under(self, regions: Sequence[Region]) -> list[str]:
         """Return the codes under which something counts for these regions of one zone."""
-
-    async def villages(self, regions: Collection[str]) -> int:
-        """Return how many villages there are."""
-
-    async def unguarded(self, regions: Collection[str]) -> Sequence[Place]:
-        """Return the villages where no officer serves, those with people in them first."""
 
     async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
         """Return what lies directly below a region, of several these themselves."""
@@ -62,11 +63,8 @@ class CountSource(Protocol):
     async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
         """Count what ``/tugas`` lists for somebody of these places."""
 
-    async def lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
-        """Return the officers and deputies whom Telegram does not reach, those above too."""
-
-    async def failed_tests(self, regions: Collection[str], span: Span) -> int:
-        """Count the test pages of a span that nobody heard in time."""
+    async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
+        """Count villages, those without an officer, lost posts, and a span's failed tests."""
 
 
 class DatabaseCounts:
@@ -80,14 +78,6 @@ class DatabaseCounts:
     async def under(self, regions: Sequence[Region]) -> list[str]:
         """Return the codes under which something counts for these regions."""
         return await region_filters.found_under(self._session, regions)
-
-    async def villages(self, regions: Collection[str]) -> int:
-        """Return how many villages there are."""
-        return sum(n for _, n in await place_queries.village_counts(self._session, regions))
-
-    async def unguarded(self, regions: Collection[str]) -> Sequence[Place]:
-        """Return the villages where no officer serves, those with people in them first."""
-        return await place_queries.unguarded(self._session, regions)
 
     async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
         """Return what lies directly below a region, of several these themselves."""
@@ -119,11 +109,6 @@ class DatabaseCounts:
         """Count what ``/tugas`` lists for somebody of these places."""
         return await case_lists.unfinished(self._session, reader, places)
 
-    async def lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
-        """Return the officers and deputies whom Telegram does not reach, those above too."""
-        return await place_queries.lost_posts(self._session, regions)
-
-    async def failed_tests(self, regions: Collection[str], span: Span) -> int:
-        """Count the test pages of a span that nobody heard in time."""
-        found = await place_queries.unheard_tests(self._session, regions, span)
-        return len({test for _, test in found})
+    async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
+        """Count villages, those without an officer, lost posts, and a span's failed tests."""
+        return await guarded_queries.guarded(self._session, regions, span)

@@ -43,7 +43,7 @@ class Post:
     place: Place
 
 
-_PEOPLED = (
+PEOPLED = (
     select(Member.id)
     .where((Member.village_code == Region.code) & Member.erased_at.is_(None))
     .correlate(Region)
@@ -62,7 +62,7 @@ async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[s
 
 
 def _named_villages(here: Inside) -> Select[str, str, bool]:
-    found = select(Region.code, Region.name, _PEOPLED).where(*in_villages(here))
+    found = select(Region.code, Region.name, PEOPLED).where(*in_villages(here))
     return found.order_by(Region.code)
 
 
@@ -82,15 +82,16 @@ def _counted_villages(here: Inside) -> Select[str, int]:
 
 async def unguarded(session: AsyncSession, regions: Collection[str]) -> Sequence[Place]:
     """Return the villages where no officer serves, nor above; those with people in them first."""
-    rows = await region_statements.execute(session, _without_officer, regions)
+    rows = await region_statements.execute(session, without_officer, regions)
     places = [Place(code, name, lived) for code, name, lived in rows]
     return sorted(places, key=lambda place: not place.peopled)
 
 
-def _without_officer(here: Inside) -> Select[str, str, bool]:
+def without_officer(here: Inside) -> Select[str, str, bool]:
+    """Return the statement of :func:`unguarded`, in the order of the codes."""
     above = [func.substr(Region.code, 1, digits) for digits in _ABOVE]
     alone = ~_officer_in([Region.code]), ~_officer_in(above)
-    found = select(Region.code, Region.name, _PEOPLED).where(*in_villages(here), *alone)
+    found = select(Region.code, Region.name, PEOPLED).where(*in_villages(here), *alone)
     return found.order_by(Region.code)
 
 
@@ -154,11 +155,12 @@ async def unlisted(
 async def lost_posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
     """Return the officers and deputies whom Telegram does not reach, those above these too."""
     above = sorted({code for region in regions for code in ancestors(region)})
-    rows = await region_statements.execute(session, _unreached, regions, above=above)
+    rows = await region_statements.execute(session, unreached, regions, above=above)
     return [Post(who, Place(code, name)) for who, code, name in rows]
 
 
-def _unreached(here: Inside) -> Select[int, str, str]:
+def unreached(here: Inside) -> Select[int, str, str]:
+    """Return the statement of :func:`lost_posts`; ``above`` is bound when it runs."""
     above = MemberGrant.region_code.in_(bindparam("above", expanding=True))
     return (
         select(MemberGrant.member_id, Region.code, Region.name)
@@ -174,11 +176,12 @@ async def unheard_tests(
 ) -> Sequence[tuple[str, int]]:
     """Return the test pages of a span that nobody heard in time, by the regions of the posts."""
     ends = {"since": span.since, "until": span.until}
-    rows = await region_statements.execute(session, _unheard, regions, **ends)
+    rows = await region_statements.execute(session, unheard, regions, **ends)
     return [(code, test) for code, test in rows]
 
 
-def _unheard(here: Inside) -> Select[str, int]:
+def unheard(here: Inside) -> Select[str, int]:
+    """Return the statement of :func:`unheard_tests`; ``since`` and ``until`` are bound then."""
     return (
         select(MemberGrant.region_code, TestPage.id)
         .join(MemberGrant, MemberGrant.member_id == TestPage.member_id)

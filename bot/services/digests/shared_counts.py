@@ -14,6 +14,7 @@ from bot.services.alerts import case_lists, open_cases
 from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import (
     figure_access,
+    guarded_queries,
     place_queries,
     summary_queries,
     time_queries,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.figures import Comparison
     from bot.models import Incident, Region
     from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place, Post
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
     from bot.services.digests.time_queries import Waited
@@ -132,13 +134,13 @@ class SharedCounts:
     async def unusual(self, zones: Collection[Comparison]) -> set[str]:
         """Return the regions where something was lost, failed (in a period), or passed on."""
         places = {code for pair in await self._successions() for code in pair}
-        places |= {post.place.code for post in await self.lost_posts(self._codes)}
+        places |= {post.place.code for post in await self._lost_posts(self._codes)}
         if zones:  # more hours than those of each do no harm
             ends = min(of.span.since for of in zones), max(of.span.until for of in zones)
             places.update((await self._tests(Span(*ends))).codes)
         return places
 
-    async def villages(self, regions: Collection[str]) -> int:
+    async def _villages(self, regions: Collection[str]) -> int:
         """Return how many villages there are."""
         others = [code for code in regions if not self._is_village_of_today(code)]
         known = await self._once("villages", self._read_villages) if others else None
@@ -248,7 +250,16 @@ class SharedCounts:
         answering = [one for one in asked if access.may(one.grants, access.RESPONDERS, None)]
         return await open_cases.of(self._session, answering)
 
-    async def lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
+    async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
+        """Count villages, those without an officer, lost posts, and a span's failed tests."""
+        return guarded_queries.of(
+            villages=await self._villages(regions),
+            unguarded=await self.unguarded(regions),
+            lost=await self._lost_posts(regions),
+            tests_failed=len(set((await self._tests(span)).inside(regions))),
+        )
+
+    async def _lost_posts(self, regions: Collection[str]) -> Sequence[Post]:
         """Return the officers and deputies whom Telegram does not reach, those above too."""
 
         async def read() -> ByRegion[Post]:
@@ -258,10 +269,6 @@ class SharedCounts:
         known = await self._once("lost", read)
         above = {code for region in regions for code in ancestors(region)[1:]}
         return [*known.at(sorted(above)), *known.inside(regions)]
-
-    async def failed_tests(self, regions: Collection[str], span: Span) -> int:
-        """Count the test pages of a span that nobody heard in time."""
-        return len(set((await self._tests(span)).inside(regions)))
 
     async def _tests(self, span: Span) -> ByRegion[int]:
         async def read() -> ByRegion[int]:

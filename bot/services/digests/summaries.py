@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +23,6 @@ from bot.services.digests import (
 from bot.services.digests.count_source import DatabaseCounts
 from bot.services.digests.incident_totals import happened
 from bot.services.digests.period_figures import (
-    Guarded,
     IncidentTotals,
     Noteworthy,
     PeriodFigures,
@@ -199,7 +198,7 @@ async def _main(
         happened=safely(counts, asked.period),
         times=await incident_times.waits(source, asked.spans, grants),
         unfinished=await unfinished_counts.of(source, *standing, reads, reader),
-        guarded=await _guarded(source, asked.codes, asked.compared),
+        guarded=await source.guarded(asked.codes, asked.compared.span),
         silent=await _silent(source, asked),
         situations=SituationTotals(Change(), 0),
         noteworthy=(),
@@ -251,15 +250,3 @@ async def _noteworthy(session: AsyncSession, spans: Spans, config: Config) -> li
     ]
     found.sort(key=lambda one: (Severity(one.severity).rank, one.opened_at), reverse=True)
     return found[:MOST_NOTEWORTHY]
-
-
-async def _guarded(source: CountSource, inside: Collection[str], compared: Comparison) -> Guarded:
-    lost = {(post.place, post.member_id) for post in await source.lost_posts(inside)}
-    by_place = Counter(place for place, _ in lost)
-    return Guarded(
-        villages=await source.villages(inside),
-        missing=await source.unguarded(inside),
-        unreachable=sorted(by_place.items(), key=lambda entry: entry[0].code),
-        unreachable_people=len({member for _, member in lost}),
-        tests_failed=await source.failed_tests(inside, compared.span),
-    )
