@@ -69,9 +69,10 @@ async def fill(url: str) -> None:
         await _serve(session, "officer", villages)
         await _serve(session, "coordinator", above)
         await _report(session, len(villages), database.engine.dialect.name)
-    if database.engine.dialect.name == "postgresql":  # as its own autovacuum does
-        async with database.writing() as session:
-            await session.execute(text("ANALYZE"))
+    if database.engine.dialect.name == "postgresql":  # as its own autovacuum does, also of inserts
+        async with database.engine.connect() as connection:
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await alone.execute(text("VACUUM (ANALYZE)"))
     await database.close()
 
 
