@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 RUNS = 5
 LENGTH = 4096  # characters: the longest message that Telegram brings
 _MS = 1000
+_DIGITS = str.maketrans("aeiost", "431057")
 
 
 class Speed(NamedTuple):
@@ -75,6 +76,13 @@ def slow_texts(phrases: Sequence[str]) -> Mapping[str, str]:
         "no letters": ["\U0001f525"] * LENGTH,
         "letters that unfold": ["\ufdfa"] * LENGTH,
         "letters with accents": ["e\u0301"] * LENGTH,
+        "letters set apart": list("tolongkebakaran" * LENGTH),
+        "words run together": [draw.choice(known) + draw.choice(known) for _ in range(LENGTH)],
+        "digits for letters": [word.translate(_DIGITS) for word in draw.sample(known, len(known))],
+        "syllables": ["ke-ba-ka-ran", "ba-ba-ba-ba-ba-ba"] * LENGTH,
+        "letters of two alphabets": ["k\u0435b\u0430k\u0430r\u0430n"] * LENGTH,
+        "unseen marks": ["t\u200fo\u0336\u20e6l\ufeffo\u202eng"] * LENGTH,
+        "questions": ["berapa", "orang?", "mana,"] * LENGTH,
         "long words": ["".join(draw.choices("abcdeiknortu", k=20)) for _ in range(LENGTH)],
     }
     return {name: _cut(words) for name, words in made.items()}

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from bot.domain.reading import TextFindings
     from bot.domain.vocabulary import Vocabulary
 
-SIGNS_OF_ALARM = frozenset("\U0001f525\U0001f198\U0001f6a8")  # fire, SOS, a siren
-SOS = "\U0001f198"
+CALLING = frozenset(
+    "\U0001f198\U0001f6a8\U0001f691\U0001f692"
+)  # SOS, siren, ambulance, fire engine
+SIGNS_OF_ALARM = CALLING | {
+    "\U0001f525",
+    "\U0001f52a",
+    "\U0001f52b",
+    "\U0001fa78",
+}  # fire, knife, gun, blood
 
 
 def is_cry(reading: TextFindings, known: Vocabulary) -> bool:
@@ -31,7 +38,9 @@ def is_cry(reading: TextFindings, known: Vocabulary) -> bool:
         return not SIGNS_OF_ALARM.isdisjoint(reading.text)
     beside = known.cry_fillers | known.cry_greetings
     calls = [one for one in sentences if one <= known.cries | beside]
-    called = any(not one.isdisjoint(known.cries) for one in calls) or SOS in reading.text
+    called = any(not one.isdisjoint(known.cries) for one in calls) or not CALLING.isdisjoint(
+        reading.text
+    )
     said = frozenset().union(*sentences)
     return called and said <= known.cries | beside | known.cry_questions
 

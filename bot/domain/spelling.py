@@ -21,7 +21,7 @@ _SHORTEST_CHANGED = 8  # of those in which a letter may be wrong: "pencari" is n
 _SHORTEST_SINGLE = 4  # letters that are left of a word whose doubled ones are taken once
 _LONGEST = 20  # letters; nothing longer is a word
 _DOUBLED = re.compile(r"([a-z])\1")
-_VOWELS = re.compile("[aeiou]")
+_VOWELS = str.maketrans("", "", "aeiou")
 _FEWEST_CONSONANTS = 4
 _SHORTEST_BARE = 4  # letters of a known word to which something is hung, or before which it stands
 # Its, me, you, already, only, as languages of the regions hang them to words of Indonesian.
@@ -59,15 +59,19 @@ class Speller:
     ) -> None:
         """Learn the forms that stay, the key words that a slip may lead to, and abbreviations."""
         self.known, self._slang, self._ordinary = known, slang, ordinary
-        self._keys = {key for key in keys if _SHORTEST <= len(key) <= _LONGEST}
+        self.keys = {key for key in keys if _SHORTEST <= len(key) <= _LONGEST}
         self._shorter: dict[str, str] = {}  # a key word without one letter
         self._bare: dict[str, str] = {}  # a key word without its vowels
-        for key in sorted(self._keys):
+        for key in sorted(self.keys):
             for one in _without_one(key):
                 self._shorter.setdefault(one, key)
-            bare = _VOWELS.sub("", key)
+            bare = key.translate(_VOWELS)
             if len(bare) >= _FEWEST_CONSONANTS:
                 self._bare.setdefault(bare, key)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether it is a word that is looked for, or short for one."""
+        return word in self.known or word in self._slang
 
     def repair(self, words: Sequence[str]) -> list[str]:
         """Return the words of a text, as many as there were."""
@@ -104,12 +108,13 @@ class Speller:
         if (key := self._bare.get(word)) or len(word) < _SHORTEST:
             return key
         for one in _without_one(word):
-            if one in self._keys:
+            if one in self.keys:
                 return one
             key = self._shorter.get(one)
             if key and key[0] == word[0] and _near(word, key):
                 return key
-        return None
+        key = self._bare.get(word.translate(_VOWELS))
+        return key if key and _is_shortened(word, key) else None
 
 
 def _near(word: str, key: str) -> bool:
@@ -123,6 +128,12 @@ def _near(word: str, key: str) -> bool:
         and word[first] == key[last]
         and word[last] == key[first]
     )
+
+
+def _is_shortened(word: str, key: str) -> bool:
+    """Tell whether only letters of a key word are missing: "kbakarn"."""
+    left = iter(key)
+    return word[0] == key[0] and all(letter in left for letter in word)
 
 
 def _without_one(word: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ Papua.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ _SUFFIXES = (  # its, my, your; already, only: as these languages hang them to a
     *("mi", "ji", "pi", "mo", "ku", "mu", "e", "i", "a"),
 )
 _OF_LONG_WORDS = ("ang", "an", "ka", "ki", "ko")  # again and again; to, by me, you
+_RECENT = 2048  # words: the rules and the model read the same ones
 _SHORTEST = 4  # letters of what is left of a word without its suffix
 # By whom, or that it befell: only before a word of the table that is not short.
 _PREFIXES = ("di", "ni", "ri", "na", "ta", "ka", "ba", "a", "e")
@@ -40,6 +41,7 @@ def known() -> dict[str, str]:
     return {word: name for words, name in pairs for word in words}
 
 
+@lru_cache(_RECENT)
 def translated(word: str) -> str:
     """Return the Indonesian word for one of another language; any other word as it is."""
     table = known()

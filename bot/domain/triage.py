@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.cries import is_cried_out, is_cry
+from bot.domain.disguised_words import undisguised
 from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
@@ -20,7 +21,7 @@ from bot.domain.ticket import without_tickets
 from bot.domain.translations import translated
 from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
-from bot.domain.word_forms import tokens
+from bot.domain.word_forms import divided, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,9 @@ class Triage:
         return self._known.speller.repair(self._tokens(text))
 
     def _tokens(self, text: str) -> list[str]:
-        return tokens(without_markup(without_tickets(text), self._known.speller.known))
+        speller = self._known.speller
+        bare = without_markup(without_tickets(text), speller.known)
+        return divided(undisguised(folded(bare), speller))
 
     def classify(self, text: str) -> Guess:
         """Guess what ``text`` is about. Any text in any script has an answer."""

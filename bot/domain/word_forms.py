@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.domain.letter_shapes import shown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,10 +36,20 @@ _AFFIXED = ("di", "me", "pe", "ke", "te", "be", "se", "ny", "ng", "pra", "pro")
 
 def tokens(text: str) -> list[str]:
     """Return the words, numbers and sentence ends of a text in any script."""
+    return divided(folded(text))
+
+
+def folded(text: str) -> str:
+    """Return a text in any script in small letters, without what only adorns them."""
     text = text[:LONGEST]
     plain = (text if text.isascii() else _latin(text)).lower().translate(_PLAIN)
     if _STRETCHED.search(plain) is not None:  # tooolong
         plain = _STRETCHED.sub(r"\1", plain)
+    return plain
+
+
+def divided(plain: str) -> list[str]:
+    """Return the words, numbers and sentence ends of a folded text."""
     return _TOKEN.findall(plain)
 
 
@@ -66,7 +78,7 @@ def without_suffix(word: str, suffixes: Sequence[str]) -> list[str]:
 
 def _latin(text: str) -> str:
     """Fold accents and fancy letters; other scripts become gaps, since no keyword is of them."""
-    unfolded = unicodedata.normalize("NFKD", _FOREIGN.sub(" ", text))
+    unfolded = unicodedata.normalize("NFKD", _FOREIGN.sub(" ", shown(text)))
     return _COMBINING.sub("", unfolded)
 
 
