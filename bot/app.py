@@ -17,7 +17,7 @@ from bot.handlers.edge import Edge
 from bot.handlers.outage_notice import OutageNotice
 from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
-from bot.models import Database
+from bot.models import Database, newest_id
 from bot.places import place_search
 from bot.services.people import newcomers
 from bot.ticker import Ticker
@@ -175,6 +175,11 @@ class App:
     async def learn_name(self, *, timeout_s: float) -> None:
         """Ask Telegram what the bot is called: links need it. Raises a TelegramError."""
         self.config.bot.username = await self.client.bot_name(timeout_s)
+
+    async def follow_ids(self) -> None:
+        """Go on with ids where the database stands, whatever the clock says by now."""
+        async with self.database.reading() as session:
+            await newest_id.follow(session)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set, then stop, within 5 s. Raises CannotListen.

@@ -270,6 +270,7 @@ async def opened_again(
     """Start the bot of a world anew, on the same database; the old one takes nothing any more."""
     settings = world.settings.model_copy(update={"api_url": url})
     async with App(settings, config or world.app.config, Vault(KEY), world.clock) as app:
+        await app.follow_ids()
         yield World(app, world.telegram, world.clock, settings)
 
 

@@ -55,6 +55,7 @@ async def _run(app: App) -> None:
     async with app:
         await require_current(app.database)
         await require_key(app.database, app.vault, now=app.clock.now())
+        await app.follow_ids()
         if app.vault.is_weak:
             log.warning("secret_key_can_be_guessed", mend=str(WEAK_KEY_IN_USE))
         garbage.spare_what_stays()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
+import threading
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 _EPOCH_MS = 1_704_067_200_000  # 2024-01-01
 _LOW_BITS = 22
 _COUNT = itertools.count(secrets.randbits(_LOW_BITS))
+_MAKING = threading.Lock()
+_newest = 0  # the newest id that this process knows of
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -85,10 +88,22 @@ def new_id() -> int:
 
     Made here and not by the database, so that rows that refer to each other go out in one flush.
     The low bits count on from a random number: no two of a process are alike, and those of two
-    processes hardly ever.
+    processes hardly ever. Each is larger than the one before, although the clock went back: what
+    was said later stays later.
     """
+    global _newest  # noqa: PLW0603 - one order for all tables of a process
     low = next(_COUNT) % (1 << _LOW_BITS)
-    return (time.time_ns() // 1_000_000 - _EPOCH_MS) << _LOW_BITS | low
+    made = (time.time_ns() // 1_000_000 - _EPOCH_MS) << _LOW_BITS | low
+    with _MAKING:
+        _newest = max(made, _newest + 1)
+        return _newest
+
+
+def ids_follow(newest: int) -> None:
+    """Let the ids that are made from now on be larger than ``newest``, of an earlier process."""
+    global _newest  # noqa: PLW0603 - see new_id
+    with _MAKING:
+        _newest = max(_newest, newest)
 
 
 def primary_id() -> MappedColumn[int]:

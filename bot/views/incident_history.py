@@ -53,14 +53,12 @@ _REPORTS = (
     .order_by(Report.created_at, Report.id)
 )
 _NOTES = (
-    select(Note)
-    .where(Note.incident_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Note.at, Note.id)
+    select(Note).where(Note.incident_id.in_(bindparam("ids", expanding=True))).order_by(Note.id)
 )
 _ADDENDA = (
     select(Addendum)
     .where(Addendum.report_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Addendum.at, Addendum.id)
+    .order_by(Addendum.id)
 )
 
 

@@ -125,7 +125,7 @@ async def send_card(session: AsyncSession, alert: Alert, member_id: int, *, now:
 async def addenda_of(session: AsyncSession, reports: Collection[int]) -> Sequence[Addendum]:
     """Return what was added to these reports, the oldest first."""
     added = select(Addendum).where(Addendum.report_id.in_(reports))
-    return (await session.scalars(added.order_by(Addendum.at, Addendum.id))).all()
+    return (await session.scalars(added.order_by(Addendum.id))).all()
 
 
 def _cut(added: Sequence[Addendum]) -> set[int]:

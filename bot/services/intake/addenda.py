@@ -96,7 +96,7 @@ async def of_report(session: AsyncSession, report_id: int) -> Sequence[Addendum]
     """Return what was added to a report, the oldest first."""
     await session.flush()
     added = select(Addendum).where(Addendum.report_id == report_id)
-    return (await session.scalars(added.order_by(Addendum.at, Addendum.id))).all()
+    return (await session.scalars(added.order_by(Addendum.id))).all()
 
 
 def is_quiet(report: Report) -> bool:

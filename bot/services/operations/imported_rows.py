@@ -53,7 +53,8 @@ class RowBuilder:
                 incidents.append(self._incident(of, line))
                 alerts += self._resting(of, line)
             reports.append(report := _report(ticket, line, self._incidents[of]))
-            addenda += [_addendum(report["id"], one, line) for one in line.addenda]
+            added = sorted(line.addenda, key=lambda one: one.at)  # ids follow the time
+            addenda += [_addendum(report["id"], one, line) for one in added]
         return incidents, alerts, reports, addenda
 
     async def _learn(self, tickets: set[str]) -> None:

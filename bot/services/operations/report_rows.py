@@ -81,7 +81,7 @@ async def _joined(
     """Put to each row what was added to it, the oldest first; what says nothing is none."""
     added: dict[int, list[Row]] = defaultdict(list)
     wanted = select(Addendum).where(Addendum.report_id.in_([row["id"] for row in rows]))
-    for one in await session.scalars(wanted.order_by(Addendum.at, Addendum.id)) if rows else ():
+    for one in await session.scalars(wanted.order_by(Addendum.id)) if rows else ():
         if one.text or one.answer:
             added[one.report_id].append(_addendum(one))
     return [(row, added[row["id"]]) for row in rows]
