@@ -72,7 +72,7 @@ async def safe(turn: Turn) -> None:
 async def reopen(turn: Turn) -> None:
     """Say that it is not over: whoever is on call is paged again, at once."""
     report = await _report(turn)
-    done = await reporter_actions.reopen(turn.session, report, now=turn.now)
+    done = await reporter_actions.reopen(turn.session, report, config=turn.config, now=turn.now)
     await trust_bands.refresh(turn.session, report.incident_id, turn.config)
     incident = report.incident
     again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN

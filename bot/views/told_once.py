@@ -44,6 +44,9 @@ NEWS = {
     EventKind.GONE: mark(
         "Tiket {ticket}: yang menanganinya tidak dapat dihubungi lagi. Belum ada yang menangani."
     ),
+    EventKind.REOPENED: mark(
+        "Tiket {ticket}: pelapor menyatakan belum selesai. Laporan dibuka lagi."
+    ),
 }
 
 

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bot import outbox
 from bot.domain import alert_transfer, escalation
 from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import MISTAKEN
-from bot.models import Alert, Incident
+from bot.models import Alert, Incident, Lane
 from bot.services.alerts import (
     alert_notifications,
     alert_state,
+    answer_readers,
     false_report_audit,
     paging,
     reporter_notifications,
     status_edits,
+    unclaimed_reports,
 )
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.reports import report_authors
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Report
+    from bot.settings import Config
 
 
 class Withdrawal(Enum):
@@ -88,12 +92,19 @@ async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     return True
 
 
-async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> bool:
-    """Begin again from the first step, at once ("Belum selesai"). False: it is not closed."""
+async def reopen(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> bool:
+    """Begin again from the first step, at once ("Belum selesai"). False: it is not closed.
+
+    Where whoever was told, or had it, reads it no more, whoever does is told.
+    """
     alert = await _alert(session, report)
     if alert is None:
         again = _untouched(report.incident, now)
         if again:
+            recipients = config.category(report.incident.category).recipients
+            await unclaimed_reports.tell_next(
+                session, report.incident, recipients, config=config, now=now
+            )
             await status_edits.owe(session, report.incident_id, now=now)
         return again
     holder = alert.holder_id
@@ -110,7 +121,29 @@ async def reopen(session: AsyncSession, report: Report, *, now: datetime) -> boo
         session, alert, EventKind.REOPENED, now=now, but=paged, holder=holder
     )
     await paging.show_photos(session, alert, paged, now=now)
+    if alert.quiet:
+        await _tell_readers(session, alert, holder, now=now)
     return True
+
+
+async def _tell_readers(
+    session: AsyncSession, alert: Alert, holder: int | None, *, now: datetime
+) -> None:
+    """Tell whoever reads what pages nobody, where its last holder does not; or that nobody does."""
+    readers = await answer_readers.of(session, alert, [holder] if holder is not None else [])
+    reporters = await report_authors.members_of(session, alert.incident_id)
+    for member in sorted(readers - {holder} - reporters):
+        outbox.promise(
+            session,
+            "told",
+            member,
+            now=now,
+            lane=Lane.NOTICE,
+            subject=alert.incident_id,
+            event=EventKind.REOPENED,
+        )
+    if not readers:
+        await reporter_notifications.unread(session, alert.incident_id, now=now)
 
 
 def _untouched(incident: Incident, now: datetime) -> bool:
