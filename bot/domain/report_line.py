@@ -30,7 +30,7 @@ FIELDS = (
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
     "created_at", "lat", "lon", "outcome", "answered_at", "closed_at",
 )  # fmt: skip
-NESTED = ("forwarded", "addenda")  # what is no text in JSON
+NESTED = ("forwarded", "addenda", "unheard")  # what is no text in JSON
 DERIVED = ("spot", "reporters")  # follow from the text, and from the lines of an incident
 REQUIRED = frozenset({"village", "category", "text", "created_at"})
 RECORDED = AlertStatus.RECORDED  # an incident that paged nobody
@@ -74,6 +74,7 @@ class ReportLine:
     closed_at: datetime | None = None
     dotless: str | None = field(default=None, compare=False)
     forwarded: bool = False
+    unheard: bool = False
     addenda: tuple[AddendumLine, ...] = ()
 
     @property
@@ -124,10 +125,11 @@ def parse_report(
 
 
 def _nested(fields: Mapping[str, object], now: datetime) -> dict[str, Any]:
-    """Return whether it was forwarded, and what was added to it."""
+    """Return whether it was forwarded, had a voice that was not heard, and what was added."""
     try:
         return {
             "forwarded": parse_flag("forwarded", fields.get("forwarded")),
+            "unheard": parse_flag("unheard", fields.get("unheard")),
             "addenda": parse_addenda(
                 fields.get("addenda"), lambda said: _moment("at of an addendum", said, now)
             ),

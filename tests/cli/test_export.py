@@ -20,7 +20,7 @@ FIRE = "Ada kebakaran di RT 03, api besar"
 REPORT_KEYS = [
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
     "created_at", "lat", "lon", "spot", "outcome", "answered_at", "closed_at", "reporters",
-    "forwarded", "addenda",
+    "forwarded", "addenda", "unheard",
 ]  # fmt: skip
 DELIVERY_KEYS = [
     "kind", "ticket", "role", "lane", "status", "attempts", "created_at", "sent_at", "error",

@@ -244,6 +244,7 @@ async def test_what_was_added_comes_back(
     ("field", "value", "reason"),
     [
         ("forwarded", "maybe", "forwarded is neither true nor false"),
+        ("unheard", "maybe", "unheard is neither true nor false"),
         ("addenda", "[{", "addenda is no JSON"),
         ("addenda", {"at": "x"}, "addenda is no list"),
         ("addenda", [{"text": "ya"}], "an addendum has no moment"),

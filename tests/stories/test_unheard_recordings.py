@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.media import media_process
 from bot.models import Addendum, Attachment, Draft, Report
+from bot.services.operations import report_rows
 from tests.reported_fire import FIRE, MORE, reported_fire
 
 if TYPE_CHECKING:
@@ -90,3 +92,17 @@ async def test_a_strangers_voice_waits_for_its_village(world: World, caption: st
     (draft,) = await world.all(Draft)
     assert (draft.emergency, draft.unheard) == (True, True)
     assert _is_told(stranger)
+
+
+async def test_it_is_told_of_wherever_the_report_is_written_out(world: World) -> None:
+    """In the copy of one's own data, and in what the operator exports."""
+    await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_recording("voice", VOICE, caption=f"/darurat {FIRE}")
+    await world.settle()
+    await world.writes(neighbour, "/dataku")
+    assert neighbour.last.document is not None
+    (own,) = json.loads(neighbour.last.document.content)["reports"]
+    async with world.app.database.reading() as session:
+        (row,) = [one async for one in report_rows.reports(session)]
+    assert own["unheard"] is row["unheard"] is True

@@ -112,6 +112,7 @@ def _report(ticket: str, line: ReportLine, incident_id: int) -> dict[str, Any]:
         "written_at": line.created_at,
         "created_at": line.created_at,
         "forwarded": line.forwarded,
+        "unheard": line.unheard,
     }
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 REPORT_KEYS = (
     "ticket", "incident", "village", "category", "severity", "status", "reporter", "text",
     "created_at", "lat", "lon", "spot", "outcome", "answered_at", "closed_at", "reporters",
-    "forwarded", "addenda",
+    "forwarded", "addenda", "unheard",
 )  # fmt: skip
 DECIMALS = 6  # of a degree: a hand's breadth
 
@@ -118,6 +118,7 @@ def _reports() -> Rows:
             _reporters(),
             Report.anonymous,
             Report.forwarded,
+            Report.unheard,
         )
         .join(Incident, Incident.id == Report.incident_id)
         .order_by(Report.created_at, Report.id)

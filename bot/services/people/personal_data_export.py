@@ -15,12 +15,14 @@ from bot.models import (
     DeadLetter,
     Draft,
     Member,
+    MemberGrant,
     Mute,
     Note,
     Report,
     ReportAuthor,
     RosterEntry,
     Situation,
+    TestPage,
 )
 from bot.services.people import personal_data_rows as rows
 
@@ -41,7 +43,11 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
     )
     drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
     letters = select(DeadLetter).where(DeadLetter.member_id == mine)
-    written = select(Note).where(Note.member_id == mine).order_by(Note.id)
+    written = select(Note).where(Note.member_id == mine).options(joinedload(Note.incident))
+    ended = select(MemberGrant).where(
+        MemberGrant.member_id == mine, MemberGrant.ended_at.is_not(None)
+    )
+    tried = select(TestPage).where(TestPage.member_id == mine)
     nights = select(Situation).where(Situation.member_id == mine)
     muted = select(Mute.until).where(Mute.member_id == mine).order_by(Mute.until)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
@@ -50,15 +56,21 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "muted_until": [rows.moment(one) for one in await session.scalars(muted)],
         "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
         "roles": [rows.role_row(grant) for grant in member.grants],
+        "past_roles": [
+            rows.role_row(one) for one in await session.scalars(ended.order_by(MemberGrant.id))
+        ],
         "reports": [rows.report_row(one) for one in await session.scalars(_reports(member))],
         "addenda": [
             rows.added_row(one) for one in await session.scalars(added.order_by(Addendum.id))
         ],
         "drafts": [rows.draft_row(one) for one in await session.scalars(drafts.order_by(Draft.id))],
         "photos": [rows.photo_row(one) for one in await session.scalars(_photos(member))],
-        "notes": [rows.note_row(one) for one in await session.scalars(written)],
+        "notes": [rows.note_row(one) for one in await session.scalars(written.order_by(Note.id))],
         "passed_on": [rows.passed_on_row(one) for one in await _passed(session, member)],
         "situations": [rows.night_row(one) for one in await session.scalars(nights)],
+        "test_pages": [
+            rows.test_page_row(one) for one in await session.scalars(tried.order_by(TestPage.id))
+        ],
         "not_handled": [rows.letter_row(one, vault) for one in await session.scalars(letters)],
     }
 
@@ -91,4 +103,5 @@ async def _passed(session: AsyncSession, member: Member) -> Sequence[Conversatio
         answered | (ConversationMessage.member_id == member.id),
         ConversationMessage.ends.is_(False),
     )
-    return (await session.scalars(passed.order_by(ConversationMessage.id))).all()
+    known = passed.options(joinedload(ConversationMessage.report))
+    return (await session.scalars(known.order_by(ConversationMessage.id))).all()

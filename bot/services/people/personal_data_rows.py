@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Note,
         Report,
         Situation,
+        TestPage,
     )
     from bot.vault import Vault
 
@@ -46,6 +47,7 @@ def person_row(member: Member, vault: Vault) -> dict[str, Any]:
         "weekly_digest_stopped": member.weekly_stopped,
         "silent_from": _minute(member.silent_from),
         "silent_until": _minute(member.silent_until),
+        "silent_zone": member.silent_zone,
     }
 
 
@@ -55,8 +57,13 @@ def _minute(of_day: int | None) -> str | None:
 
 
 def role_row(grant: MemberGrant) -> dict[str, Any]:
-    """Return a post."""
-    return {"role": grant.role, "region": grant.region_code, "since": moment(grant.granted_at)}
+    """Return a post; ``until``: when it ended."""
+    return {
+        "role": grant.role,
+        "region": grant.region_code,
+        "since": moment(grant.granted_at),
+        "until": moment(grant.ended_at),
+    }
 
 
 def report_row(report: Report) -> dict[str, Any]:
@@ -68,7 +75,14 @@ def report_row(report: Report) -> dict[str, Any]:
         "severity": report.severity,
         "status": report.incident.status,
         "shown_as": report.alias,
+        "shown_role": report.role,
+        "shown_trust": report.trust,
         "anonymous": report.anonymous,
+        "written_at": moment(report.written_at),
+        "emergency": report.emergency,
+        "ongoing": report.ongoing,
+        "threat": report.threat,
+        "unheard": report.unheard,
         **_content(report),
         "allows_contact": None if report.author is None else report.author.allows_contact,
     }
@@ -80,6 +94,8 @@ def added_row(added: Addendum) -> dict[str, Any]:
         "ticket": added.report.ticket,
         "at": moment(added.at),
         "severity": added.severity,
+        "threat": added.threat,
+        "urgent": added.urgent,
         **_content(added),
         "question": added.question,
         "answer": added.answer,
@@ -90,8 +106,14 @@ def draft_row(draft: Draft) -> dict[str, Any]:
     """Return a draft that is not sent."""
     return {
         "at": moment(draft.received_at),
+        "written_at": moment(draft.written_at),
         "status": draft.status,
         "village": draft.village_code,
+        "severity": draft.severity,
+        "threat": draft.threat,
+        "anonymous": draft.anonymous,
+        "emergency": draft.emergency,
+        "unheard": draft.unheard,
         **_content(draft),
         "location_in": draft.located_code,
     }
@@ -109,12 +131,18 @@ def photo_row(photo: Attachment) -> dict[str, Any]:
 
 def note_row(note: Note) -> dict[str, Any]:
     """Return a note that they wrote."""
-    return {"at": moment(note.at), "office": note.office, "text": note.text}
+    return {
+        "ticket": note.incident.ticket,
+        "at": moment(note.at),
+        "office": note.office,
+        "text": note.text,
+    }
 
 
 def passed_on_row(said: ConversationMessage) -> dict[str, Any]:
     """Return what the bot passed on for them."""
     return {
+        "ticket": said.report.ticket,
         "at": moment(said.at),
         "as": said.side,
         "text": said.text,
@@ -128,6 +156,16 @@ def night_row(night: Situation) -> dict[str, Any]:
         "village": night.village_code,
         "watch_date": night.watch_date.isoformat(),
         "on_watch": night.on_watch,
+        "at": moment(night.created_at),
+    }
+
+
+def test_page_row(page: TestPage) -> dict[str, Any]:
+    """Return a page that they sent to themself, and what became of it."""
+    return {
+        "at": moment(page.created_at),
+        "answered_at": moment(page.answered_at),
+        "failed_at": moment(page.failed_at),
     }
 
 
