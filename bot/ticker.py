@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.models import Lane
+from bot.retry_pacing import RetryPacing
 from bot.services.alerts import lifecycle, solved_questions
 from bot.services.digests import digest_hours, digest_schedule
 from bot.services.intake import draft_deadlines
@@ -22,13 +24,14 @@ from bot.services.operations import clock_rollback, retention
 from bot.services.people import duty, page_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection
+    from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
     from bot.heartbeat import Heartbeat
     from bot.models import Database
+    from bot.retry_pacing import Item
     from bot.settings import Config
 
     Find = Callable[[AsyncSession, datetime, Collection[int]], Awaitable[int | None]]
@@ -40,6 +43,7 @@ TICK_S = 0.5  # a step is at most 2 s late
 # Thousands of digests are due at the same hour: a beat makes so many of them (0.3 s) and then looks
 # at the alerts again.
 PATIENT = 20
+WHOLE = 0  # in an item's place, where not one of them failed but what looks for them
 STOP_S = 1.0
 WENT_BACK = timedelta(seconds=5)  # less is no jump: clocks of two machines may differ so far
 
@@ -93,6 +97,7 @@ class Ticker:
         self._stopping = False
         self._last: datetime | None = None  # when it was at the last beat
         self._kept_hours = False
+        self._pacing = RetryPacing()
         # No job store, one job: a restart forgets nothing, since nothing is remembered here.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._job = self._scheduler.add_job(
@@ -135,17 +140,50 @@ class Ticker:
     async def tick(self) -> None:
         """Do all that is due now, urgent things first. A beat with nothing to do is one reading."""
         now = self._clock.now()
-        await self._look_at_clock(now)
-        async with self._database.reading() as session:
-            due = [job for job in JOBS if await job.find(session, now, ()) is not None]
-            owed = await outbox.anything_due(session, now=now, lanes=tuple(Lane))
+        await self._alone("clock", partial(self._look_at_clock, now), now)
+        due, owed = await self._due(now)
         self._pulse.beat()
         for job in due:
-            await self._run(job, now)
+            await self._alone(job.name, partial(self._run, job, now), now)
         if owed:
             self._wake()
         if not self._kept_hours:
-            await self._keep_hours(now)
+            await self._alone("hours", partial(self._keep_hours, now), now)
+
+    async def _due(self, now: datetime) -> tuple[Sequence[Job], bool]:
+        """Return which jobs have something to do, and whether the outbox has.
+
+        Where that cannot be told, each looks for itself: one that fails does not hide the others.
+        """
+        try:
+            async with self._database.reading() as session:
+                due = [job for job in JOBS if await job.find(session, now, ()) is not None]
+                return due, await outbox.anything_due(session, now=now, lanes=tuple(Lane))
+        except OperationalError:
+            raise
+        except Exception:  # noqa: BLE001 - the job that fails tells of it
+            return JOBS, True
+
+    async def _alone(self, name: str, work: Callable[[], Awaitable[None]], now: datetime) -> None:
+        """Do some of a beat's work; where it fails the rest goes on, and it rests for a while.
+
+        Raises OperationalError: without a database there is nothing to go on with.
+        """
+        if self._pacing.resting(name, now) >= {WHOLE}:
+            return
+        try:
+            await work()
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it must not hold up the others
+            self._failed((name, WHOLE), error, now)
+        else:
+            self._pacing.done((name, WHOLE))
+
+    def _failed(self, item: Item, error: Exception, now: datetime) -> None:
+        """Let it rest; whoever reads the log is told once, by what it is and which row."""
+        if self._pacing.failed(item, now):
+            log.error("job_failed", job=item[0], item=item[1], exc_info=error)
 
     async def _keep_hours(self, now: datetime) -> None:
         """At the first beat: the operator may have changed the hours while the bot was down."""
@@ -172,8 +210,8 @@ class Ticker:
         self._last = now
 
     async def _run(self, job: Job, now: datetime) -> None:
-        """Do one due item after another. One that fails is passed over until the next beat."""
-        taken: set[int] = set()
+        """Do one due item after another. One that fails rests for a while, each time longer."""
+        taken = self._pacing.resting(job.name, now)
         done = 0
         while (
             not self._stopping
@@ -184,9 +222,12 @@ class Ticker:
             try:
                 await self._do(job, item, now)
                 done += 1
+                self._pacing.done((job.name, item))
                 self._pulse.beat()
-            except Exception:  # it must not hold up the others
+            except OperationalError:
                 log.exception("job_failed", job=job.name, item=item)
+            except Exception as error:  # noqa: BLE001 - it must not hold up the others
+                self._failed((job.name, item), error, now)
             self._wake()
 
     async def _do(self, job: Job, item: int, now: datetime) -> None:

@@ -8,10 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.models import Delivery, DeliveryStatus, Lane
 from bot.outbox import Settlement
+from bot.retry_pacing import RetryPacing, pause
 from bot.services.people import reachability
 from bot.services.reports import draft_card, newest_card
 from bot.transport.card_sender import Outcome, SendResult
@@ -53,6 +55,7 @@ class SettlementWriter:
         self._ours: dict[int, float] = {}  # what was leased and is not settled, since when
         self._something = asyncio.Event()
         self._stopped = False
+        self._pacing = RetryPacing()
 
     def __len__(self) -> int:
         """Return how many settlements are not written yet."""
@@ -122,17 +125,65 @@ class SettlementWriter:
         results, self._open = self._open, []
         if not results:
             return
+        try:
+            await self._write(results)
+        except OperationalError:
+            self._keep(results)
+            raise
+        except Exception:  # noqa: BLE001 - one of them: each is written by itself
+            await self._write_apart(results)
+
+    async def _write(self, results: Sequence[Result]) -> None:
         decides = any(map(_decides, results))
         work = partial(self._settle, results)
-        try:
-            await (self._database.transact(work) if decides else self._database.claim(work))
-        except Exception:
-            self._open = [*results, *self._open]  # known still: the next writing tries again
-            self.fresh([delivery for delivery, _, _ in results])
-            self._something.set()
-            raise
+        await (self._database.transact(work) if decides else self._database.claim(work))
+        for delivery, _, outcome in results:
+            if outcome is not None:
+                self._pacing.done((delivery.kind, delivery.id))
         if decides:
             self._wake()  # somebody else is owed a page now, or a card points to another
+
+    def _keep(self, results: Sequence[Result]) -> None:
+        """Know results still: the next writing tries again."""
+        self._open = [*results, *self._open]
+        self.fresh([delivery for delivery, _, _ in results])
+        self._something.set()
+
+    async def _write_apart(self, results: Sequence[Result]) -> None:
+        """Write one after another, so that one which always fails does not hold up the others."""
+        for number, result in enumerate(results):
+            try:
+                await self._write([result])
+            except OperationalError:
+                self._keep(results[number:])
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours, or a row that was broken
+                await self._write_alone(result, error)
+
+    async def _write_alone(self, result: Result, error: Exception) -> None:
+        """Write what became of a message of which something follows that fails.
+
+        What was sent stays so. What could not be is tried again, each time later, and what follows
+        with it: the next contact is not forgotten.
+        """
+        delivery, settlement, outcome = result
+        now = self._clock.now()
+        if self._pacing.failed((delivery.kind, delivery.id), now):
+            known = {"kind": delivery.kind, "delivery": delivery.id}
+            log.error("settlement_failed", exc_info=error, **known)
+        if outcome is not None:
+            wait_s = pause(delivery.attempts).total_seconds()
+            self.postponed(delivery, wait_s, error=f"settle: {type(error).__name__}")
+            return
+        try:
+            await self._database.claim(partial(outbox.settle, settlements=[settlement], now=now))
+        except OperationalError:
+            self._keep([result])
+            raise
+        except Exception:  # it stays leased, and is known here
+            log.exception("not_settled", kind=delivery.kind, delivery=delivery.id)
+        else:
+            self._ours.pop(delivery.id, None)
 
     async def _settle(self, results: Sequence[Result], session: AsyncSession) -> None:
         settlements = [settlement for _, settlement, _ in results]
