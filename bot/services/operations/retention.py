@@ -51,8 +51,7 @@ DELIVERIES_KEPT, CLOSED_DRAFTS_KEPT = timedelta(days=90), timedelta(days=30)
 
 async def find_old(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
     """Return a chore (its place in the list) that was not finished in the last six hours."""
-    done = select(RetentionRun.chore).where(RetentionRun.finished_at > now - EVERY)
-    finished = set(await session.scalars(done))
+    finished = await _finished(session, now)
     left = (
         number
         for number, (name, _) in enumerate(CHORES)
@@ -62,19 +61,33 @@ async def find_old(session: AsyncSession, now: datetime, taken: Collection[int])
 
 
 async def purge(session: AsyncSession, number: int, now: datetime, config: Config) -> None:
-    """Do one chunk of a chore. What is left comes at the next beat; the end is written down."""
-    name, chore = CHORES[number]
-    done = await chore(session, now, config)
-    if done:
-        session.info[ERASED] = True
-    if done < CHUNK:
-        await _finish(session, name, now)
+    """Do one chunk of a chore, or, where it has nothing to do, of the next that has.
+
+    What is left comes at the next beat; the end is written down. A chore that fails does so for
+    those before it too, and is passed over like them: each is begun with in its turn.
+    """
+    before, ended = await _finished(session, now), list[str]()
+    for name, chore in CHORES[number:]:
+        if name in before:
+            continue
+        done = await chore(session, now, config)
+        if done < CHUNK:
+            ended.append(name)
+        if done:
+            session.info[ERASED] = True
+            break
+    await _finish(session, ended, now)
 
 
-async def _finish(session: AsyncSession, chore: str, now: datetime) -> None:
+async def _finished(session: AsyncSession, now: datetime) -> set[str]:
+    done = select(RetentionRun.chore).where(RetentionRun.finished_at > now - EVERY)
+    return set(await session.scalars(done))
+
+
+async def _finish(session: AsyncSession, chores: list[str], now: datetime) -> None:
     """Note it in place of the time before; two processes that finish at once both may."""
-    await session.execute(delete(RetentionRun).where(RetentionRun.chore == chore))
-    session.add(RetentionRun(id=new_id(), chore=chore, finished_at=now))
+    await session.execute(delete(RetentionRun).where(RetentionRun.chore.in_(chores)))
+    session.add_all(RetentionRun(id=new_id(), chore=chore, finished_at=now) for chore in chores)
 
 
 async def _handled_updates(session: AsyncSession, now: datetime, config: Config) -> int:
@@ -123,7 +136,8 @@ async def _drafts(session: AsyncSession, now: datetime, config: Config) -> int:
     del config
     old = (Draft.status != OPEN, Draft.received_at < now - CLOSED_DRAFTS_KEPT, Draft.text != "")
     ids = (await session.scalars(select(Draft.id).where(*old).limit(CHUNK))).all()
-    await session.execute(update(Draft).where(Draft.id.in_(ids)).values(**NO_WORDS))
+    if ids:
+        await session.execute(update(Draft).where(Draft.id.in_(ids)).values(**NO_WORDS))
     return len(ids)
 
 
@@ -168,7 +182,8 @@ async def _delete(
     *which: ColumnElement[bool],
 ) -> int:
     ids = (await session.scalars(select(key).where(*which).limit(CHUNK))).all()
-    await session.execute(delete(table).where(key.in_(ids)))
+    if ids:
+        await session.execute(delete(table).where(key.in_(ids)))
     return len(ids)
 
 

@@ -36,6 +36,8 @@ async def erase_reports(
     What is left (village, category, time, a name that leads to nobody) is for the statistics.
     """
     ids = (await session.scalars(select(Report.id).where(*which).limit(limit))).all()
+    if not ids:
+        return 0
     await forget_authors(session, ids)
     await erase_photos(session, Attachment.report_id.in_(ids), now=now)
     said = ConversationMessage.report_id.in_(ids)
@@ -61,6 +63,8 @@ async def _erase_notes(session: AsyncSession, reports: Sequence[int], now: datet
 
 async def erase_notes(session: AsyncSession, notes: Sequence[int], *, now: datetime) -> None:
     """Erase notes with their photos."""
+    if not notes:
+        return
     await erase_photos(session, Attachment.note_id.in_(notes), now=now)
     await session.execute(delete(Note).where(Note.id.in_(notes)))
 
@@ -98,4 +102,5 @@ async def erase_photos(session: AsyncSession, *which: ColumnElement[bool], now: 
     photos = (await session.scalars(select(Attachment.id).where(*which))).all()
     for photo in photos:
         outbox.promise(session, "photo_erase", None, now=now, lane=Lane.NOTICE, subject=photo)
-    await session.execute(delete(Attachment).where(Attachment.id.in_(photos)))
+    if photos:
+        await session.execute(delete(Attachment).where(Attachment.id.in_(photos)))
