@@ -20,6 +20,7 @@ from bot.services.alerts import (
     handover,
     paging,
     reporter_notifications,
+    status_edits,
 )
 from bot.services.alerts.alert_events import EventKind, lines, record
 from bot.services.staffing import accused_officers
@@ -176,11 +177,15 @@ async def look_again(
         if unreached and alert.status == AlertStatus.OPEN:
             alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
             await next_step(session, alert, now)
+        elif alert.status == AlertStatus.OPEN:  # they may have been called, and are named again
+            await status_edits.owe(session, alert.incident_id, now=now)
 
 
 async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
-    """Page whom the step that is due names, and show them the pictures."""
+    """Page whom the step that is due names, show them the pictures; receipts say who is called."""
     paged = await paging.climb(session, alert, now=now)
+    if paged:
+        await status_edits.owe(session, alert.incident_id, now=now)
     await paging.show_photos(session, alert, paged, now=now)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from bot import outbox
 from bot.domain.promises.alerts import AlertPromise
-from bot.models import Alert, Delivery, MemberGrant, promise_data
+from bot.models import Alert, Delivery, Member, MemberGrant, promise_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -20,8 +20,10 @@ _PAGES = (  # written once, not for every batch of receipts
     select(Alert.incident_id, Delivery.payload, MemberGrant.role, MemberGrant.region_code)
     .join(Delivery, (Delivery.subject_id == Alert.id) & (Delivery.run == Alert.run))
     .join(MemberGrant, MemberGrant.member_id == Delivery.recipient_id)
+    .join(Member, Member.id == Delivery.recipient_id)
     .where(
         MemberGrant.ended_at.is_(None),
+        Member.unreachable_at.is_(None),
         Alert.incident_id.in_(bindparam("incidents", expanding=True)),
         Delivery.kind == "page",
         Delivery.status.in_(outbox.ALIVE),
@@ -33,8 +35,8 @@ _PAGES = (  # written once, not for every batch of receipts
 async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[int, Sequence[str]]:
     """Return by incident the offices paged in the alert's present run, as ``role@region``.
 
-    The first first, each once; a page that came back counts for nobody, nor does an office that
-    whoever was paged in it holds no more.
+    The first first, each once; a page that came back counts for nobody, nor does one to whom
+    nothing comes any more, nor an office that whoever was paged in it holds no more.
     """
     if not incidents:
         return {}

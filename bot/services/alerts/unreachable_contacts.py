@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain import escalation
 from bot.domain.policy import from_document, is_exhausted
 from bot.models import Alert, Delivery, Member
-from bot.services.alerts import alert_state
+from bot.services.alerts import alert_state, status_edits
 from bot.services.alerts.alert_events import EventKind, record
 from bot.services.alerts.lifecycle import end_hold, load, next_step
 from bot.services.reports import report_authors
@@ -33,6 +33,7 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
         return
     step: EventFacts = {"run": page.run, "position": page.position}
     record(session, alert, EventKind.UNDELIVERED, now=now, by=page.recipient_id, **step)
+    await status_edits.owe(session, alert.incident_id, now=now)  # they are called no more
     exhausted = is_exhausted(from_document(alert.policy), page.position)
     if (exhausted and not gone) or await _heard_by_others(session, alert, page):
         return
