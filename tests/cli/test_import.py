@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,6 +104,24 @@ async def test_what_was_under_way_can_be_taken_up_and_closed(
     (incident,) = await world.all(Incident)
     (alert,) = await world.all(Alert)
     assert (incident.status, incident.outcome, alert.next_at) == ("closed", "handled", None)
+
+
+async def test_a_neighbour_who_reports_what_was_taken_up_pages(
+    world: World, shell: Shell, tmp_path: Path
+) -> None:
+    """It was held elsewhere, nobody is paged of it here: the same fire, reported anew, pages."""
+    officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Naba")
+    shell.enters(world)
+    now = (world.clock.at - timedelta(minutes=10)).isoformat()
+    held = FIRE | {"status": "acknowledged", "created_at": now}
+    history = str(lay(tmp_path / "h", held))
+    assert (await shell.asks("import", "reports", history, "--yes", "--open"))[0] == 0
+    (incident,) = await world.all(Incident)
+    assert incident.status == "open"  # as its alert is: nobody has it
+    await world.report(neighbour, "Kebakaran di RT 03", "Masih, kirim")
+    assert await world.count(Incident) == 1
+    (page,) = await world.sent(officer, "page")
+    assert "KT-4F7Q2M" in page.text
 
 
 async def test_a_history_opens_no_alert_unasked(world: World, shell: Shell, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.models import Lane
 from bot.services.alerts import (
     alert_notifications,
+    lifecycle,
     paging,
     status_edits,
 )
@@ -40,6 +41,7 @@ async def tell(
     if alert is None:
         await status_edits.owe(session, report.incident_id, now=now)
         return
+    woken = worse and await lifecycle.wake_resting(session, alert, now=now)
     record(session, alert, EventKind.ADDED, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     shown = [photo.id for photo in photos]
@@ -48,6 +50,7 @@ async def tell(
         await paging.show_photos(session, alert, readers, now=now, photos=shown, followed=False)
     again = config.limits.repeat_calls.heard_again
     lane = Lane.URGENT if worse and not alert.quiet else Lane.NOTICE
-    await alert_notifications.added(
-        session, alert, again=again, photos=bool(shown), lane=lane, now=now
-    )
+    if not woken:
+        await alert_notifications.added(
+            session, alert, again=again, photos=bool(shown), lane=lane, now=now
+        )

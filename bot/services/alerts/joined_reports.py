@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Alert, Incident
+    from bot.models import Incident
     from bot.settings import Config
 
 JOINED = "joined"
@@ -80,7 +80,8 @@ async def join(
         await call(session, report, config=config, now=now)
     elif alert is not None:
         kind = EventKind.ADDED if own else EventKind.JOINED
-        await _tell(session, alert, report, kind, config=config, now=now)
+        paged = pages and await lifecycle.wake_resting(session, alert, now=now)
+        await _tell(session, report, kind, paged=paged, config=config, now=now)
 
 
 def raise_severity(
@@ -100,23 +101,28 @@ def raise_severity(
 
 async def _tell(
     session: AsyncSession,
-    alert: Alert,
     report: Report,
     kind: EventKind,
     *,
+    paged: bool,
     config: Config,
     now: datetime,
 ) -> None:
+    """Show it on the cards, and once more below; ``paged``: not where a page shows it just now."""
+    alert = report.incident.alert
+    if alert is None:
+        return
     record(session, alert, kind, now=now)
-    await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
+    await alert_notifications.edit_cards(session, alert, now=now, receipts=paged)
     photos = [photo.id for photo in report.attachments]
     if photos:
         members = await paging.readers(session, alert)
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
-    await alert_notifications.added(
-        session, alert, event=kind, again=again, photos=bool(photos), now=now
-    )
+    if not paged:
+        await alert_notifications.added(
+            session, alert, event=kind, again=again, photos=bool(photos), now=now
+        )
 
 
 async def call(

@@ -181,6 +181,18 @@ async def look_again(
             await status_edits.owe(session, alert.incident_id, now=now)
 
 
+async def wake_resting(session: AsyncSession, alert: Alert, *, now: datetime) -> bool:
+    """Page on for an alert at rest, of which somebody says that it goes on. False: it rests not.
+
+    An import or a restore let it rest: it calls nobody by itself.
+    """
+    if alert.quiet or alert.status != AlertStatus.OPEN or alert.next_at is not None:
+        return False
+    alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
+    await next_step(session, alert, now)
+    return True
+
+
 async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
     """Page whom the step that is due names, show them the pictures; receipts say who is called."""
     paged = await paging.climb(session, alert, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Member, Report, ReportAuthor, loaded_rows
-from bot.services.alerts import alert_notifications, paging
+from bot.services.alerts import alert_notifications, lifecycle, paging
 from bot.services.alerts.alert_events import EventKind, record
 
 if TYPE_CHECKING:
@@ -106,11 +106,12 @@ async def join(
 ) -> None:
     """Put a further emergency to the one that is open; ``report.attachments`` holds its pictures.
 
-    1. The cards of whoever was paged show it, in place, without a page.
+    1. The cards of whoever was paged show it, in place, without a page; what rested pages on.
     2. Their pictures follow.
     3. An edit makes no sound and may lie far above, so the card comes anew below them; of several
        calls, the first at once, and the others together after ``repeat_calls.heard_again``.
     """
+    woken = await lifecycle.wake_resting(session, alert, now=now)
     record(session, alert, EventKind.ADDED, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     photos = [photo.id for photo in report.attachments]
@@ -118,7 +119,8 @@ async def join(
         members = await paging.paged(session, alert)
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
-    await alert_notifications.added(session, alert, again=again, photos=bool(photos), now=now)
+    if not woken:
+        await alert_notifications.added(session, alert, again=again, photos=bool(photos), now=now)
 
 
 def joins(report: Report, alert: Alert, config: Config) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.domain import escalation
-from bot.domain.escalation import UNDER_WAY
+from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.report_line import RECORDED
 from bot.models import Incident, new_id
 from bot.services.alerts import alert_state, paging
@@ -70,12 +70,18 @@ class RowBuilder:
             "village_code": line.village,
             "category": line.category,
             "severity": line.severity,
-            "status": line.status if self._opens or line.status not in UNDER_WAY else RECORDED,
+            "status": self._status(line),
             "outcome": line.outcome,
             "opened_at": line.created_at,
             "answered_at": line.answered_at,
             "closed_at": line.closed_at,
         }
+
+    def _status(self, line: ReportLine) -> str:
+        """Return how an incident stands here: what was under way is open, or only recorded."""
+        if line.status not in UNDER_WAY:
+            return line.status
+        return AlertStatus.OPEN if self._opens else RECORDED
 
     def _resting(self, ticket: str, line: ReportLine) -> Rows:
         """Return the alert of what is not closed: it pages nobody until somebody takes it up.
