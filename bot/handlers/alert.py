@@ -10,6 +10,7 @@ from bot.domain.category import OTHER
 from bot.domain.open_question import MoveQuestion
 from bot.domain.outcomes import FALSE_REASONS, FALSE_REPORT, NO_INCIDENT, OUTCOMES
 from bot.handlers import alert_press, position, report
+from bot.handlers.alert_press import Done
 from bot.locales import mark
 from bot.places import place_search
 from bot.services.alerts import (
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
-TAKEN = mark("Anda yang menangani. Pelapor sudah diberi tahu.")
-GOING = mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu.")
-FINISHED = mark("Selesai. Pelapor diberi tahu.")
-OPENED = mark("Dibuka lagi. Pelapor diberi tahu.")
+TAKEN = Done(mark("Anda yang menangani. Pelapor sudah diberi tahu."), mark("Anda yang menangani."))
+GOING = Done(
+    mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu."),
+    mark("Tercatat: Anda menuju lokasi."),
+)
+FINISHED = Done(mark("Selesai. Pelapor diberi tahu."), mark("Selesai."))
+OPENED = Done(mark("Dibuka lagi. Pelapor diberi tahu."), mark("Dibuka lagi."))
 RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
 MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")

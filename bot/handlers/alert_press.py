@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.escalation import Stale
 from bot.locales import mark
-from bot.services.alerts import alert_events, lifecycle
+from bot.services.alerts import alert_events, lifecycle, reporter_notifications
 from bot.services.alerts.alert_actions import AlertPress
 from bot.views import moments
 from bot.views.office import office_label, regions_of
@@ -27,6 +27,13 @@ STALE = {
     Stale.NOT_CLOSED: mark("Laporan ini masih berjalan."),
     Stale.NOT_YOURS: mark("Laporan ini sedang tidak Anda tangani."),
 }
+
+
+class Done(NamedTuple):
+    """What a presser reads where its reporters were told, and where nobody is left who hears it."""
+
+    told: str
+    alone: str
 
 
 async def alert_of(turn: Turn) -> Alert:
@@ -51,7 +58,7 @@ async def pressed(turn: Turn) -> tuple[Alert, AlertPress]:
 
 
 async def show(
-    turn: Turn, alert: Alert, stale: Stale | None, done: str = "", menu: str | None = None
+    turn: Turn, alert: Alert, stale: Stale | None, done: str | Done = "", menu: str | None = None
 ) -> None:
     """Bring the pressed card up to date, and say what came of the press."""
     if stale is Stale.ALREADY_ACKNOWLEDGED:
@@ -59,10 +66,18 @@ async def show(
     elif stale is not None:
         turn.toast(STALE[stale])
     elif done:
-        turn.toast(done)
+        turn.toast(await sentence(turn, alert, done))
     run = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else alert.run
     shown = menu if stale is None else None
     turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
+
+
+async def sentence(turn: Turn, alert: Alert, done: str | Done) -> str:
+    """Return what is true: its reporters may have been erased, or cannot be reached."""
+    if isinstance(done, str):
+        return done
+    hear = await reporter_notifications.anybody_hears(turn.session, alert.incident_id)
+    return done.told if hear else done.alone
 
 
 async def _say_who(turn: Turn, alert: Alert) -> None:

@@ -83,4 +83,4 @@ async def _keep(turn: Turn, alert: Alert, said: MessageContent) -> None:
         press = AlertPress(by=turn.me.id, office=office, run=alert.run)
         kept = said if fits else replace(said, text="")
         note = await notes.write(turn.session, alert, press, kept, origin=origin, now=turn.now)
-    note_parts.answer(turn, alert, note, fits=fits)
+    await note_parts.answer(turn, alert, note, fits=fits)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access
 from bot.domain.open_question import NoteQuestion
+from bot.handlers import alert_press
+from bot.handlers.alert_press import Done
 from bot.locales import mark
 from bot.services.alerts import notes
 from bot.services.reports import draft_lookup
@@ -17,12 +19,15 @@ if TYPE_CHECKING:
     from bot.services.reports.message_content import MessageContent
 
 LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
-KEPT = mark("Tercatat. Pelapor diberi tahu.")
+KEPT = Done(mark("Tercatat. Pelapor diberi tahu."), mark("Tercatat."))
 MEANT = mark(
     "Foto ini untuk catatan tiket {ticket}? Tekan Tulis catatan di sana, lalu kirim fotonya sekali"
     " lagi."
 )
-SHOWN = mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal")
+SHOWN = Done(
+    mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal"),
+    mark("Foto tercatat. Tulis juga catatannya, atau lewati: /batal"),
+)
 
 
 def heard(said: MessageContent) -> MessageContent:
@@ -54,10 +59,10 @@ async def put(turn: Turn, alert: Alert, note: Note, said: MessageContent) -> Non
         kept = said if fits else replace(said, text="")
         await notes.add(turn.session, alert, note, kept, now=turn.now)
     if said.words or not more:
-        answer(turn, alert, note, fits=fits)
+        await answer(turn, alert, note, fits=fits)
 
 
-def answer(turn: Turn, alert: Alert, note: Note | None, *, fits: bool) -> None:
+async def answer(turn: Turn, alert: Alert, note: Note | None, *, fits: bool) -> None:
     """Say that it is kept; a note without words, and one too long, still waits for them."""
     if note is not None and note.text:
         asked = turn.me.awaiting
@@ -66,6 +71,7 @@ def answer(turn: Turn, alert: Alert, note: Note | None, *, fits: bool) -> None:
     elif note is not None:
         turn.me.awaiting = NoteQuestion(alert=alert.id, at=turn.now, note=note.id)
     if fits:
-        turn.tell(KEPT if note is not None and note.text else SHOWN)
+        kept = KEPT if note is not None and note.text else SHOWN
+        turn.tell(await alert_press.sentence(turn, alert, kept))
     else:
         turn.tell(LONG, n=notes.LONGEST)

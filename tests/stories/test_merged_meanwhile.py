@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import ConversationMessage, Incident, Note, Report
+from tests.conftest import FAST_LIMITS
+from tests.world import open_world
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
@@ -236,3 +240,49 @@ async def test_what_called_nobody_is_taken_apart_before_the_answer(world: World)
     await world.settle()
     (answer,) = await world.sent(officer, "reporter_answer")
     assert ANSWER in answer.text
+
+
+async def test_nobody_reads_that_an_erased_reporter_was_told(world: World) -> None:
+    """Between the question and the note the reporter is erased: nobody reads that they were told.
+
+    Nor after it, nor where the one who is left has blocked the bot.
+    """
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second = await world.enrol("Ani"), await world.enrol("Budi")
+    await world.report(first, FIRE, STILL)
+    await world.report(second, FIRE, STILL)
+    await world.presses(officer, "Saya tangani")
+    assert officer.toasts[-1] == "Anda yang menangani. Pelapor sudah diberi tahu."
+    second.blocks()
+    await world.settle()
+    await world.presses(officer, "Lainnya", "Tulis catatan")
+    await world.writes(first, "/hapus")
+    await world.presses(first, "Ya, hapus")
+    await world.writes(officer, NOTE)
+    assert officer.last.text == "Tercatat."
+    await world.presses(officer, "Menuju lokasi")
+    assert officer.toasts[-1] == "Tercatat: Anda menuju lokasi."
+
+
+async def test_of_several_the_first_who_may_be_asked_is(
+    data: Path, sqlite_url: str, tmp_path: Path
+) -> None:
+    """One is asked at once; the first has ended it: the second gets the question, and answers."""
+    folder = tmp_path / "overlay"
+    folder.mkdir()
+    (folder / "limits.toml").write_text(f"{FAST_LIMITS}\n[conversation]\nasked_at_once = 1\n")
+    async with open_world(data, config_overlay=folder, database_url=sqlite_url) as world:
+        officer = await world.enrol("Bripka Ilham", "officer")
+        first, second = await world.enrol("Ani"), await world.enrol("Budi")
+        await world.report(first, FIRE, STILL)
+        await world.report(second, FIRE, STILL)
+        (card,) = world.pages_to(officer)
+        officer.writes(QUESTION, reply_to=card)
+        await world.settle()
+        assert not await world.sent(second, "reporter_question")
+        await world.presses(first, "Berhenti")
+        officer.writes(QUESTION, reply_to=card)
+        await world.settle()
+        assert officer.last.text == ASKED
+        assert len(await world.sent(first, "reporter_question")) == 1
+        assert len(await world.sent(second, "reporter_question")) == 1

@@ -91,14 +91,19 @@ async def ask(
     config: Config,
     now: datetime,
 ) -> NotPassedOn | None:
-    """Pass a question on to whoever reported an alert; None: to one of them at least."""
+    """Pass a question on to whoever reported an alert; None: to one of them at least.
+
+    Of several the first who may be asked get it, as many as the operator says.
+    """
     by = question.by
     most = config.limits.conversation.asked_at_once
-    authors = await _authors(session, alert, but=by, reports=question.reports, most=most)
+    authors = await _authors(session, alert, but=by, reports=question.reports)
     if not authors:
         return NotPassedOn.UNASKED
     refusals: list[NotPassedOn | None] = []
     for author in authors:
+        if refusals.count(None) == most:
+            break
         refused = may_ask(await state_of(session, author, config))
         if refused is None:
             row = _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
@@ -213,9 +218,8 @@ async def _authors(
     *,
     but: int,
     reports: Collection[int] | None,
-    most: int | None = None,
 ) -> list[ReportAuthor]:
-    """Return the first ``most`` who reported an alert, each by their first report, but for one."""
+    """Return who reported an alert, each by their first report, but for one."""
     await session.flush()
     wanted = (
         select(ReportAuthor)
@@ -227,7 +231,7 @@ async def _authors(
     if reports is not None:
         wanted = wanted.where(Report.id.in_(reports))
     found = (await session.scalars(wanted)).all()
-    return report_authors.first_of_each(found)[:most]
+    return report_authors.first_of_each(found)
 
 
 def _row(

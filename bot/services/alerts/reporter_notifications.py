@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot import outbox
 from bot.domain.contact import may_write
 from bot.domain.promises.reports import ReportNewsPromise
-from bot.models import Delivery, Lane, promise_data
+from bot.models import Delivery, Lane, Member, promise_data
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -54,6 +54,13 @@ async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> N
         if last is None or _event(last) != UNREAD:
             to, of = one.member_id, one.id
             outbox.promise(session, KIND, to, now=now, subject=of, event=UNREAD, quiet=True)
+
+
+async def anybody_hears(session: AsyncSession, incident_id: int) -> bool:
+    """Tell whether any reporter of an incident is told of it, and can be reached."""
+    writers = [one.member_id for one in await _writers(session, incident_id)]
+    reached = select(Member.id).where(Member.id.in_(writers), Member.unreachable_at.is_(None))
+    return bool(writers) and await session.scalar(reached.limit(1)) is not None
 
 
 def _event(payload: Mapping[str, Any]) -> str | None:
