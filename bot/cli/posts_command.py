@@ -15,8 +15,7 @@ from bot.clock import Clock
 from bot.domain.access import Grant
 from bot.domain.spoken_roles import read_role
 from bot.places import place_search
-from bot.services.alerts import moved_accusations
-from bot.services.people import posts
+from bot.services.people import hidden_cases, posts
 from bot.services.staffing import staff_list
 from bot.settings import load, load_config
 from bot.views.place import full_name
@@ -83,7 +82,7 @@ def move(role: str, source: str, target: str, person: int | None, *, do: bool) -
             raise WrongUse(f"--from and --to are both {here}; name two regions")
         (one,) = await _chosen(session, role, here, person, vault=vault, now=now)
         if do:
-            await moved_accusations.newly_held(
+            await hidden_cases.newly_held(
                 session, one.person, [Grant(one.post.role, to.code)], config, vault, now=now
             )
             await posts.move(session, one.person, one.post, to, config=config, now=now)

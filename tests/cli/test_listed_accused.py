@@ -50,3 +50,30 @@ async def test_who_came_in_by_another_way_is_known_by_the_list(
     await world.writes(accused, "/tugas", "/laporan", f"/laporan {ticket}")
     await world.passes(hours=12)
     assert all("tidak ada, atau bukan" in one.text for one in accused.inbox if ticket in one.text)
+
+
+@pytest.mark.parametrize("first", ["list", "report"])
+async def test_who_has_the_post_already_is_known_by_the_list(
+    world: World, shell: Shell, tmp_path: Path, first: str
+) -> None:
+    """The list gives them nothing new but the name: what names them goes above them as well."""
+    accused, neighbour = await world.enrol("HB", "supervisor", CITY), await world.enrol("Naba")
+    province = await world.enrol("Brigjen Amir", "supervisor", PROVINCE)
+    listed = lay(tmp_path / "list.csv", f"Kompol Situju,supervisor,{CITY},85010203,{accused.id}")
+    shell.enters(world)
+
+    async def imports() -> None:
+        code, out, err = await shell.asks("people", "import", listed, "--yes")
+        assert code == 0, (out, err)
+
+    if first == "list":
+        await imports()
+    ticket = await world.report(neighbour, "Oknum polisi minta uang, namanya Situju")
+    if first == "report":
+        assert ticket in accused.last.text
+        await imports()
+        await world.passes(minutes=1)
+    assert ticket in "".join(one.text for one in province.inbox)
+    await world.writes(accused, "/tugas", "/laporan", f"/laporan {ticket}")
+    await world.passes(hours=12)
+    assert all("tidak ada, atau bukan" in one.text for one in accused.inbox if ticket in one.text)

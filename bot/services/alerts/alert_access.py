@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import access
 from bot.domain.access import ON_CALL, RESPONDERS, Grant, Role, is_unit
+from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.domain.oncall import on_call
 from bot.domain.policy import target_role, working
@@ -23,7 +24,7 @@ from bot.places.region_filters import inside
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.oncall import Holder
@@ -204,12 +205,20 @@ def _targets(policy: Policy) -> set[str]:
 
 def told_to(member_id: int) -> Select[int | None]:
     """Return the incidents of which a member was told; of what pages nobody that calls them."""
-    told = (
-        Delivery.kind == "told",
-        Delivery.recipient_id == member_id,
-        Delivery.edits.is_(None),
+    return select(Delivery.subject_id).where(Delivery.recipient_id == member_id, *told_of())
+
+
+def told_of() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a delivery told somebody of an incident, which is theirs still.
+
+    What is against officers is not, once it was hidden from them: it names them.
+    """
+    hidden = Delivery.payload["withdrawn"].as_boolean()
+    against = select(Incident.id).where(
+        Incident.id == Delivery.subject_id, Incident.category.in_(AGAINST)
     )
-    return select(Delivery.subject_id).where(*told)
+    is_theirs = or_(hidden.is_(None), hidden.is_(False), ~against.exists())
+    return Delivery.kind == "told", Delivery.edits.is_(None), is_theirs
 
 
 async def _paged(

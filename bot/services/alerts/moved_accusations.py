@@ -59,15 +59,17 @@ async def newly_held(
     vault: Vault,
     *,
     now: datetime,
-) -> None:
+) -> list[int]:
     """Let what names a member go past them, before they read it by posts that they just got.
 
     They were not on any list when it was sent, or served elsewhere. Whoever reads it now is told,
-    or its reporter that nobody does. It costs one statement where nobody leads by them.
+    or its reporter that nobody does. Returns the incidents that others read from now on, so that
+    the caller hides them. It costs one statement where nobody leads by them.
     """
     leading = [post for post in posts if post.role in LEADERS]
+    raised_ones: list[int] = []
     if not leading:
-        return
+        return raised_ones
     regions = {post.region for post in leading}
     against = (
         select(Incident)
@@ -80,6 +82,8 @@ async def newly_held(
         serving = [Serving(own, region, leads=True) for own in names for region in here]
         if await _raise(session, incident, serving, config):
             await _pass_on(session, incident, config, now)
+            raised_ones.append(incident.id)
+    return raised_ones
 
 
 async def newly_lying(

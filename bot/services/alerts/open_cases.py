@@ -129,10 +129,9 @@ async def _told(
     if not leaders or not quiet:
         return set()
     told = select(Delivery.subject_id, Delivery.recipient_id).where(
-        Delivery.kind == "told",
         Delivery.subject_id.in_(quiet),
         Delivery.recipient_id.in_(leaders),
-        Delivery.edits.is_(None),
+        *alert_access.told_of(),
     )
     rows = await session.execute(told)
     return {(incident, member) for incident, member in rows if incident is not None}

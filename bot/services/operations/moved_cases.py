@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from bot.domain.access import LEADERS, ancestors, lies_within
 from bot.models import Member, MemberGrant
 from bot.services.alerts import moved_accusations, unclaimed_reports
-from bot.services.people import revocation
+from bot.services.people import hidden_cases, revocation
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ async def follow(session: AsyncSession, moves: Moves, unlock: Unlock) -> None:
         await moved_accusations.newly_lying(session, villages, config, vault, now=now)
         await unclaimed_reports.newly_lying(session, villages, config=config, now=now)
     for member, posts in leading.items():
-        await moved_accusations.newly_held(session, member, posts, config, vault, now=now)
+        await hidden_cases.newly_held(session, member, posts, config, vault, now=now)
         await unclaimed_reports.newly_read(session, posts, config=config, now=now)
     for one in await _departed(session, moves.villages):
         await revocation.follow(session, one, config=config, now=now)

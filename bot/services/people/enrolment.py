@@ -13,8 +13,15 @@ from bot.domain.ticket import CODE_LENGTH, normal_code
 from bot.models import Invitation, Member, Region, new_id
 from bot.places import place_search
 from bot.services import audit
-from bot.services.alerts import alert_access, lifecycle, moved_accusations, unclaimed_reports
-from bot.services.people import appointments, code_use, command_menus, pending_posts, reachability
+from bot.services.alerts import alert_access, lifecycle, unclaimed_reports
+from bot.services.people import (
+    appointments,
+    code_use,
+    command_menus,
+    hidden_cases,
+    pending_posts,
+    reachability,
+)
 from bot.services.people.code_guesses import Guesses
 from bot.services.people.grants import give
 
@@ -133,7 +140,7 @@ async def _bring(
     await code_use.notify_maker(session, invitation, now=now)
     if invitation.entry_id is not None:
         await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)
-    await moved_accusations.newly_held(session, member.id, gained, config, vault, now=now)
+    await hidden_cases.newly_held(session, member.id, gained, config, vault, now=now)
     await reachability.back(session, member, now=now)
     await unclaimed_reports.newly_read(session, gained, config=config, now=now)
     await lifecycle.look_again(session, member.id, member.held, now=now)

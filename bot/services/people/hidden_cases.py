@@ -8,18 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bot.models import DeliveryStatus, Member
-from bot.services.alerts import case_lookup
+from bot.services.alerts import case_lookup, moved_accusations
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.people import revocation, shown_reports
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.access import Grant
     from bot.models import Incident
     from bot.settings import Config
+    from bot.vault import Vault
 
 
 async def hide(session: AsyncSession, incident_id: int, *, config: Config, now: datetime) -> None:
@@ -38,6 +41,21 @@ async def hide(session: AsyncSession, incident_id: int, *, config: Config, now: 
     wanted = select(Member).where(Member.id.in_(people)).options(selectinload(Member.grants))
     for member in (await session.scalars(wanted)).all():
         await _hide_from(session, member, incident, config=config, now=now)
+
+
+async def newly_held(
+    session: AsyncSession,
+    member_id: int,
+    posts: Collection[Grant],
+    config: Config,
+    vault: Vault,
+    *,
+    now: datetime,
+) -> None:
+    """Let what names a member go past them, and hide it from whoever reads it no more."""
+    hidden = await moved_accusations.newly_held(session, member_id, posts, config, vault, now=now)
+    for incident in hidden:
+        await hide(session, incident, config=config, now=now)
 
 
 async def _hide_from(

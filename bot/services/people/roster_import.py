@@ -16,8 +16,15 @@ from bot.models import Alert, Incident, Invitation, Member, RosterEntry, RosterP
 from bot.places import place_search
 from bot.places.region_filters import inside
 from bot.services import audit
-from bot.services.alerts import lifecycle, moved_accusations, unclaimed_reports
-from bot.services.people import appointments, command_menus, grants, pending_posts, posts
+from bot.services.alerts import lifecycle, unclaimed_reports
+from bot.services.people import (
+    appointments,
+    command_menus,
+    grants,
+    hidden_cases,
+    pending_posts,
+    posts,
+)
 from bot.services.people.roster import AT_ONCE
 
 if TYPE_CHECKING:
@@ -62,7 +69,8 @@ class RosterImporter:
         """Write the plan down; return the codes of those who have yet to come in.
 
         1. Who is here gets the posts at once and is told; alerts that found nobody look again. That
-           the list names them is known before: what it names them in is not theirs to read.
+           the list names them is known before, though it give them nothing: what names them so is
+           not theirs to read.
         2. Whom the list knew already, more waits for: the code that they have brings that too.
         3. For everybody else it waits behind a new code.
         """
@@ -98,14 +106,14 @@ class RosterImporter:
         if person.entry is None:
             self.session.add(self._entry(person, member.id))
         grants.give(self.session, member, given, now=self.now, by=None, config=self.config)
-        reads = self.config, self.vault
-        await moved_accusations.newly_held(self.session, member.id, gained, *reads, now=self.now)
+        reads, held = (self.config, self.vault), [*has, *gained]  # by the name on the list, too
+        await hidden_cases.newly_held(self.session, member.id, held, *reads, now=self.now)
         await unclaimed_reports.newly_read(self.session, gained, config=self.config, now=self.now)
         posts.tell(self.session, member.id, "given", gained, now=self.now)
         await appointments.announce(self.session, member, gained, by=None, now=self.now)
         command_menus.owe(self.session, member.id, now=self.now)
         if any(covers(post.region, village) for post in gained for village in self._urgent):
-            await lifecycle.look_again(self.session, member.id, [*has, *gained], now=self.now)
+            await lifecycle.look_again(self.session, member.id, held, now=self.now)
 
     async def _settle(self, people: Sequence[RosterPerson]) -> None:
         """Use up the codes of those who came in by another way."""

@@ -46,6 +46,11 @@ class RosterPerson:
         return is_here and self.entry is not None and self.entry.member_id is None
 
     @property
+    def is_unlisted(self) -> bool:
+        """Tell whether they are here, and no list has named them yet."""
+        return self.member_id is not None and self.entry is None
+
+    @property
     def waiting(self) -> set[Grant]:
         """Return what waits for them; for whoever came in by a code, nothing does."""
         posts = self.entry.posts if self.entry is not None else []
@@ -61,16 +66,21 @@ class Plan:
 
     @property
     def new(self) -> list[RosterPerson]:
-        """Return the people for whom the plan changes something."""
-        return [one for one in self.people if one.missing or one.needs_code or one.arrives]
+        """Return the people for whom, or of whom, the plan writes something."""
+        return [
+            one
+            for one in self.people
+            if one.missing or one.needs_code or one.arrives or one.is_unlisted
+        ]
 
     @property
     def count(self) -> RosterCounts:
         """Count the people by what the plan changes for them."""
-        here = sum(one.member_id is not None for one in self.new)
-        codes = sum(one.needs_code for one in self.people)
-        more = len(self.new) - here - codes
-        return RosterCounts(codes, here, more, len(self.people) - len(self.new))
+        changed = [one for one in self.new if one.missing or one.needs_code or one.arrives]
+        here = sum(one.member_id is not None for one in changed)
+        codes = sum(one.needs_code for one in changed)
+        more = len(changed) - here - codes
+        return RosterCounts(codes, here, more, len(self.people) - len(changed))
 
 
 class RosterCounts(NamedTuple):
