@@ -10,7 +10,7 @@ import asyncio
 import socket
 import struct
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from bot.standin.api import ApiRequest, BotApi, HttpResponse
@@ -53,9 +53,9 @@ class HttpConnection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - for the type checker
-        self._transport = transport
-        self._lines.add(transport)
+        line = cast("asyncio.Transport", transport)  # uvloop's is none by its class
+        self._transport = line
+        self._lines.add(line)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End: whoever waited on this line waits no more."""

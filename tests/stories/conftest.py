@@ -6,10 +6,18 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+import uvloop
 from PIL import Image
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
+    """Let the bot run on the loop that it runs on for people; other tests are on Python's own."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture(scope="session")
