@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
     from collections.abc import Sequence
 
 
@@ -50,7 +52,7 @@ async def run(command: Sequence[str], given: bytes, *, longest_s: float) -> byte
         *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
     )
     try:
-        written, _ = await asyncio.wait_for(child.communicate(given), longest_s)
+        written = await asyncio.wait_for(_answer(child, given), longest_s)
     except TimeoutError:
         raise FailedProcessError("too slow") from None
     finally:
@@ -60,3 +62,24 @@ async def run(command: Sequence[str], given: bytes, *, longest_s: float) -> byte
     if child.returncode != 0:
         raise FailedProcessError(f"exit {child.returncode}", child.returncode)
     return written
+
+
+async def _answer(child: Process, given: bytes) -> bytes:
+    """Give it all, and return all that it writes until it ends."""
+    assert child.stdout is not None  # noqa: S101 - for the type checker
+    written, _ = await asyncio.gather(child.stdout.read(), _give(child, given))
+    await child.wait()
+    return written
+
+
+async def _give(child: Process, given: bytes) -> None:
+    """Let it read some bytes. One that has ended by then reads nothing: its code says why.
+
+    ``communicate`` would raise a RuntimeError of uvloop's there.
+    """
+    assert child.stdin is not None  # noqa: S101 - for the type checker
+    if not child.stdin.is_closing():
+        child.stdin.write(given)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            await child.stdin.drain()
+    child.stdin.close()

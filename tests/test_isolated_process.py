@@ -1,0 +1,50 @@
+"""A program in a process of its own, on Python's loop and on that of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+import uvloop
+
+from bot.isolated_process import FailedProcessError, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONG = b"a word " * 40_000  # more than a pipe holds
+HANGS_S, PATIENCE_S = 0.2, 60.0
+
+loops = pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+
+
+def _run(loop: Callable[[], asyncio.AbstractEventLoop], *command: str, longest_s: float) -> bytes:
+    with asyncio.Runner(loop_factory=loop) as runner:
+        return runner.run(run(command, LONG, longest_s=longest_s))
+
+
+@loops
+def test_it_reads_all_and_all_that_it_writes_is_returned(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    """More than a pipe holds, both ways at once."""
+    assert _run(loop, "/bin/cat", longest_s=PATIENCE_S) == LONG
+
+
+@loops
+def test_one_that_ends_before_it_is_given_anything_has_failed(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    """Its code is told; ten times, since now and then it ends before it can be written to."""
+    for _ in range(10):
+        with pytest.raises(FailedProcessError) as failed:
+            _run(loop, "/bin/false", longest_s=PATIENCE_S)
+        assert failed.value.code == 1
+
+
+@loops
+def test_one_that_takes_too_long_is_ended(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    """It would sleep for an hour, and reads nothing."""
+    with pytest.raises(FailedProcessError, match="too slow"):
+        _run(loop, "/bin/sleep", "3600", longest_s=HANGS_S)
