@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.models import CodeGuess, Database, HandledUpdate, new_id
 from bot.services.operations import retention
@@ -15,8 +16,12 @@ from tests.world import EVENING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Base
+    from bot.settings import Config
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.province]
 AGO = EVENING - timedelta(days=365)
@@ -79,3 +84,24 @@ async def test_each_transaction_erases_of_one_table(database: Database) -> None:
         assert left == (updates, guesses)
     await _clean(database)
     assert await _next(database) is None
+
+
+async def test_a_chore_that_fails_takes_no_other_with_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those before it are finished, it raises when it is its turn, and those behind it are done."""
+
+    async def fails(session: AsyncSession, now: datetime, config: Config) -> int:
+        del now, config
+        await session.execute(text("INSERT INTO retention_runs DEFAULT VALUES"))
+        return 0
+
+    chores = list(retention.CHORES)
+    chores[3] = ("fails", fails)
+    monkeypatch.setattr(retention, "CHORES", tuple(chores))
+    await _clean(database)
+    assert await _next(database) == 3
+    with pytest.raises(IntegrityError):
+        await _clean(database)
+    async with database.reading() as session:
+        assert await retention.find_old(session, EVENING, {3}) == 4

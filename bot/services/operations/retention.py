@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from bot.models import (
     Addendum,
@@ -61,22 +62,38 @@ async def find_old(session: AsyncSession, now: datetime, taken: Collection[int])
 
 
 async def purge(session: AsyncSession, number: int, now: datetime, config: Config) -> None:
-    """Do one chunk of a chore, or, where it has nothing to do, of the next that has.
+    """Do one chunk of a chore; where it has nothing to do, those that follow, up to one that has.
 
-    What is left comes at the next beat; the end is written down. A chore that fails does so for
-    those before it too, and is passed over like them: each is begun with in its turn.
+    What is left comes at the next beat; the end is written down.
     """
     before, ended = await _finished(session, now), list[str]()
     for name, chore in CHORES[number:]:
         if name in before:
             continue
-        done = await chore(session, now, config)
-        if done < CHUNK:
+        if name == CHORES[number][0]:
+            done: int | None = await chore(session, now, config)
+        else:
+            done = await _beside(session, chore, now, config)
+        if done is not None and done < CHUNK:
             ended.append(name)
-        if done:
+        if done != 0:
             session.info[ERASED] = True
             break
     await _finish(session, ended, now)
+
+
+async def _beside(session: AsyncSession, chore: Chore, now: datetime, config: Config) -> int | None:
+    """Do a chore in the transaction of another; None: it failed, and will tell of it in its turn.
+
+    Raises OperationalError: without a database there is nothing to go on with.
+    """
+    try:
+        async with session.begin_nested():
+            return await chore(session, now, config)
+    except OperationalError:
+        raise
+    except Exception:  # noqa: BLE001 - its own turn comes: here it must not hold up another
+        return None
 
 
 async def _finished(session: AsyncSession, now: datetime) -> set[str]:
