@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
-    from bot.models import AlertEvent, Note, Report
+    from bot.models import AlertEvent, Note
     from bot.settings import Config
     from bot.views.incident_history import IncidentHistory
 
@@ -236,13 +236,13 @@ def _when(say: Say, story: IncidentHistory, now: datetime) -> Markup:
     incident, first = story.incident, story.reports[0] if story.reports else None
     is_over = incident.status == AlertStatus.CLOSED
     unasked = (story.alert is None or story.alert.quiet) and (
-        first is None or first.ongoing is None
+        urgency_changes.goes_on(story.reports) is None
     )
     at = first.written_at if first else incident.opened_at
     return say(
         WHEN_UNASKED if is_over or unasked else WHEN,
         at=moment(say, at, incident.village.zone, now),
-        ongoing=_ongoing(say, first),
+        ongoing=_ongoing(say, story),
     )
 
 
@@ -256,10 +256,9 @@ def _behind(say: Say, story: IncidentHistory, config: Config, now: datetime) -> 
     return Markup(" ").join([place, _when(say, story, now)])
 
 
-def _ongoing(say: Say, report: Report | None) -> str:
-    if report is None or report.ongoing is None:
-        return say.plain(UNKNOWN)
-    return say.plain(YES if report.ongoing else NO)
+def _ongoing(say: Say, story: IncidentHistory) -> str:
+    said = urgency_changes.goes_on(story.reports)
+    return say.plain(UNKNOWN if said is None else YES if said else NO)
 
 
 def _happened(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Alert, Incident, Report, ReportAuthor
+from bot.services.alerts import urgency_changes
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Person
@@ -121,6 +122,35 @@ async def test_what_pages_calls_for_what_called_nobody(world: World) -> None:
     (card,) = world.pages_to(officer)
     assert "bawa parang" in card.text
     assert "2 pelapor" in card.text
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_on"),
+    [
+        ((None, None), None),
+        ((False, None), False),
+        ((False, True), True),
+        ((None, True), True),
+        ((), None),
+    ],
+)
+def test_it_goes_on_where_one_of_several_says_so(
+    said: tuple[bool | None, ...], *, goes_on: bool | None
+) -> None:
+    """Whoever reported first may have seen the end of it, or was not asked."""
+    assert urgency_changes.goes_on([Report(ongoing=one) for one in said]) is goes_on
+
+
+async def test_it_goes_on_as_an_addendum_says(world: World) -> None:
+    """Nobody was asked of a crowd; the second one's addendum calls, since it goes on."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, second = await _neighbours(world, 2)
+    await world.report(first, "Demo di lapangan Karebosi", "Kirim")
+    await world.report(second, "Demo di lapangan Karebosi ramai", "Kirim")
+    second.writes("sekarang bawa parang, ada korban", reply_to=second.last)
+    await world.settle()
+    await world.presses(second, STILL)
+    assert "masih berlangsung: ya" in world.pages_to(officer)[-1].text
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,8 @@ async def _write(
     if to.severity is not None:
         kind, was, chosen = EventKind.REGRADED, str(incident.severity), str(to.severity)
         incident.severity = to.severity
-    else:  # the card tells of the first
-        kind, was = EventKind.RETIMED, _told(reports[0].ongoing if reports else None)
+    else:
+        kind, was = EventKind.RETIMED, _told(goes_on(reports))
         chosen = _told(to.ongoing)
     for one in reports:
         one.severity = to.severity or one.severity
@@ -110,6 +110,15 @@ async def _write(
     record(session, alert, kind, now=now, by=press.by, office=press.office, about=was)
     who, subject = f"member:{press.by}", f"incident:{incident.id}"
     audit.write(session, who, ACTION, subject, now, f"{was} -> {chosen}")
+
+
+def goes_on(reports: Sequence[Report]) -> bool | None:
+    """Tell whether it goes on, as the reports of an incident say: yes where one of them says so.
+
+    None: nobody has said.
+    """
+    said = [one.ongoing for one in reports if one.ongoing is not None]
+    return any(said) if said else None
 
 
 def _told(ongoing: bool | None) -> str:  # noqa: FBT001 - read from a column
