@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from bot.domain.reading import TextFindings
 
 USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
-EACH_WORD = 0.03  # by so much each word beyond counts against it
-# What alarms where it is denied: nobody moves, breathes, comes home.
+EACH_WORD = 0.03  # by so much each word beyond counts against it;
+FEW, EACH_FURTHER = 10, 0.05  # and against what is called an emergency, from fewer words on
+# What alarms where it is denied: nobody moves, breathes, answers, comes up, comes home.
 MISSED = frozenset(
     "sadar sadarkan siuman bangun bergerak napas nafas bernapas bernafas pulang kembali"  # noqa: SIM905
-    " ketemu ditemukan".split()
+    " ketemu ditemukan muncul keluar jawab menjawab nyaut menyahut respon merespon usik".split()
 )
 
 
@@ -38,6 +39,11 @@ def length(reading: TextFindings) -> int:
 def doubt(reading: TextFindings) -> float:
     """Return what is taken off the alarm of a long text: the more words, the surer it must be."""
     return EACH_WORD * max(min(length(reading), LONGEST) - USUAL, 0)
+
+
+def least_sure(reading: TextFindings) -> float:
+    """Return what is asked beyond a short text's alarm before a text is called an emergency."""
+    return EACH_FURTHER * max(min(length(reading), LONGEST) - FEW, 0)
 
 
 def quoted(scores: Scores, label: str, reading: TextFindings) -> tuple[str, ...]:

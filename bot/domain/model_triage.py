@@ -28,7 +28,15 @@ from typing import TYPE_CHECKING
 from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule
 from bot.domain.linear_model import LinearModel
-from bot.domain.model_evidence import doubt, is_denied, is_placed, is_plain, length, quoted
+from bot.domain.model_evidence import (
+    doubt,
+    is_denied,
+    is_placed,
+    is_plain,
+    least_sure,
+    length,
+    quoted,
+)
 from bot.domain.triage import ALTERNATIVES, Guess, Triage, is_incident, may_page, wakes
 from bot.domain.triage_cues import cues
 
@@ -47,18 +55,21 @@ CONFIRMS = 0.0  # the alarm above which it wakes where the rules hear that it sh
 WAKES = 0.1  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
 LIKENESS_COUNTS = 0.5  # less by so much the liker it is to one kind that wakes,
+HINT_COUNTS = 0.3  # and by so much where they hear a hint of that kind, plainly;
+WAKES_VAGUE = 0.5  # where it is short and not much like any kind,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
 PAGES_AGREED = 0.0  # "pages" itself must then be above this
 UNALARMED = -0.2  # "pages" below which what the rules hear in a long text does not stay,
 CALM = -1.3  # nor in any;
-SURE = 0.5  # above it what the rules hear too is called an emergency
+SURE = 0.5  # above it what the rules hear too is called an emergency, the more the longer it is
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
-HARMLESS = -0.6  # unless the model is below this,
+UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
+HARMLESS = -0.6  # or the model below this,
 TRANSLATED = 0.0  # or this where they hear it in words of a region;
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
-IS_AGREED = -0.4  # where both name the same kind,
+IS_AGREED = -0.2  # where both name the same kind,
 IS_PLACED = -0.6  # and it names a place nearby,
 IS_PLAIN = -0.3  # where it names a place and is very much like the kind that the rules hear,
 IS_SAME = 0.0  # where that wakes and both name it,
@@ -111,10 +122,15 @@ class ModelTriage(Triage):
             return guess  # it has not learnt such a kind, or knows no word of it
         if (few and not heard) or reading.only_asks:
             return self._offering(guess, scores)
-        harmless = TRANSLATED if foreign else HARMLESS
-        if heard and length(reading) < SHORT and scores.labels[INCIDENT] > harmless:
+        if heard and length(reading) < SHORT and self._is_believed(guess, scores, foreign=foreign):
             return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)
+
+    def _is_believed(self, guess: Guess, scores: Scores, *, foreign: bool) -> bool:
+        """Tell whether the model does not think harmless what the rules hear in a short text."""
+        alarms = not wakes(guess, self._categories[guess.category])
+        alarms = alarms or scores.labels[PAGES] > UNTROUBLED
+        return alarms and scores.labels[INCIDENT] > (TRANSLATED if foreign else HARMLESS)
 
     def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
         """Return what rules and model decide together."""
@@ -123,7 +139,8 @@ class ModelTriage(Triage):
         over = guess.ongoing is False or (not heard and is_denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
         if not over and alarm > self._least(guess, scores, reading, heard=heard):
-            doubtful = not heard or alarm < SURE or reading.is_translated
+            unsure = alarm < SURE + least_sure(reading)
+            doubtful = not heard or unsure or reading.is_translated
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
         if self._stays(guess, scores, reading, heard=heard):
             return self._offering(replace(guess, is_doubtful=True), scores)
@@ -151,15 +168,18 @@ class ModelTriage(Triage):
         if heard:
             return CONFIRMS
         likeness, sure = scores.labels[ranked[0]], reading.named.sure or reading.threats
-        short = length(reading) < SHORT and not sure
-        if likeness < (LIKE_ONE if short else LIKE_NONE):
-            return inf
+        vague = length(reading) < SHORT and not sure
+        if likeness < (LIKE_ONE if vague else LIKE_NONE):
+            return WAKES_VAGUE if likeness > LIKE_NONE else inf
         if guess.category == ranked[0] or _agreed(guess, ranked, scores):
             return WAKES_HARMLESS if scores.labels[PAGES] > PAGES_AGREED else inf
         if likeness > LIKE_ONE and not self._wakes(ranked[0], guess):
             return WAKES_HARMLESS
         likely = min(max(likeness, 0), VERY_LIKE) if self._wakes(ranked[0], guess) else 0
-        return WAKES if hinted else WAKES_ALONE - LIKENESS_COUNTS * likely
+        if not hinted:
+            return WAKES_ALONE - LIKENESS_COUNTS * likely
+        same = ranked[0] in reading.named.scores and is_plain(reading)
+        return WAKES - HINT_COUNTS * likely if same else WAKES
 
     def _urgent(
         self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings

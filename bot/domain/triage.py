@@ -111,13 +111,22 @@ class Triage:
         words = self._known.speller.repair(said)
         reading = self._found(text, said, words)
         plain = words if reading.named.sure else self._in_indonesian(words)
-        reading = reading if plain == words else self._found(text, said, words, plain)
+        if plain != words:
+            reading = self._found(text, said, words, plain)
         return reading.asked() if is_plain_question(reading) else reading
 
     def _in_indonesian(self, words: Sequence[str]) -> list[str]:
-        """Return words with those of a region translated, save what is a doubtful word here."""
-        doubtful = self._known.doubtful
-        return [word if word in doubtful else translated(word) for word in words]
+        """Return words with those of a region translated, save what is a doubtful word here.
+
+        Of two that say the same one is: "puun, apine" is fire, and no "api-api".
+        """
+        read: list[str] = []
+        for at, word in enumerate(words):
+            known = word if word in self._known.doubtful else translated(word)
+            if read[-1:] == [known]:
+                read[-1] = words[at - 1]
+            read.append(known)
+        return read
 
     def _found(
         self, text: str, said: Sequence[str], words: Sequence[str], plain: Sequence[str] = ()

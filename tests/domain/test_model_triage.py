@@ -1,0 +1,68 @@
+"""What rules and model decide together: how alarming a text must be, and when it is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.category import Severity
+from bot.domain.triage import severity, wakes
+from bot.settings import load_config
+
+CONFIG = load_config()
+TRIAGE = CONFIG.triage
+AT_LENGTH = (
+    "teman kantor cerita kalau di jalan dekat rumahnya ada kecelakaan motor, orangnya lecet"
+    " lalu dibawa pakai mobil tetangga ke klinik terdekat"
+)
+
+
+def _wakes(text: str) -> bool:
+    guess = TRIAGE.classify(text)
+    return wakes(guess, CONFIG.categories[guess.category])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "umahe tonggo puun, apine suba gede",  # a hint of the kind that it is much like
+        "PLEASE HELP we are stuck",  # short, alarming, and like no kind
+        "tiga bocah berenang di waduk, satu belum muncul dari tadi",  # what alarms by being missed
+        "anak saya nyelam cari kerang, sudah lama tidak muncul",
+        "adikku lanang durung mulih awit wingi, hpne mati",  # since yesterday: it goes on
+        "bapakku durung bali ket wingi esuk",
+    ],
+)
+def test_what_is_told_by_hints_wakes(text: str) -> None:
+    """No phrase names it for sure."""
+    assert _wakes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sidang kasus pembunuhan minggu depan",  # "depan" is no place
+        "sirine ambulans lewat terus dari tadi",
+    ],
+)
+def test_what_the_model_thinks_harmless_wakes_nobody_though_it_is_short(text: str) -> None:
+    """The rules hear a word in it; of short texts they are believed only where that is likely."""
+    assert not _wakes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "worst"),
+    [
+        ("kebakaran rumah pak haji di lorong 3, api besar", Severity.DARURAT),
+        (
+            AT_LENGTH,
+            Severity.TINGGI,
+        ),
+    ],
+)
+def test_what_is_told_at_length_must_be_surer_to_be_an_emergency(
+    text: str, worst: Severity
+) -> None:
+    """It may wake all the same, once its writer says that it goes on."""
+    guess = TRIAGE.classify(text)
+    assert severity(guess, CONFIG.categories[guess.category]) is worst
+    assert _wakes(text)
