@@ -1,0 +1,35 @@
+"""The bot deletes nothing: what it says of itself it edits, which Telegram allows at any age."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.province
+LAMP = "Lampu jalan mati di RT 03, gelap sekali"
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_card_of_three_days_ago(world: World, *, refused: bool) -> None:
+    """It is edited as the case goes on; where Telegram refuses, it comes as a new message."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Daeng Naba")
+    ticket = await world.report(neighbour, LAMP)
+    await world.writes(officer, ticket)
+    card = officer.last
+    await world.passes(hours=72)
+    await world.writes(officer, "/bantuan")
+    if refused:
+        why = "Bad Request: message can't be edited"
+        world.telegram.faults.add(
+            "bad_request", method="editMessageText", chat=officer, description=why
+        )
+    officer.presses("Saya tangani", card)
+    await world.settle()
+    shown = officer.last if refused else card
+    assert "DITANGANI oleh Anda" in shown.text
+    assert "menangani laporan Anda" in neighbour.last.text
