@@ -166,9 +166,8 @@ def _merging(showing: RenderContext, story: IncidentHistory) -> Merging:
 
 def _took(story: IncidentHistory, alert: Alert, member: int) -> bool:
     """Tell whether somebody holds the alert or comes to help: they need to know just where."""
-    came = {*ANSWERS, EventKind.HELP}
-    answered = {line.member_id for line in story.events if line.kind in came}
-    return alert.holder_id == member or member in answered
+    came = {line.member_id for line in story.events if line.kind in {*ANSWERS, EventKind.HELP}}
+    return alert.holder_id == member or member in came
 
 
 def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
@@ -195,5 +194,4 @@ def _asks_note(story: IncidentHistory, alert: Alert, member: int) -> bool:
 
 def _told_last(story: IncidentHistory, alert: Alert) -> AlertEvent | None:
     """Return the answer that the card's last sentence tells: who holds it, since when."""
-    held = (AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
-    return story.answer if alert.status in held else None
+    return story.answer if alert.status in HELD else None

@@ -12,7 +12,7 @@ from bot.domain.promises.alerts import AnswerPromise
 from bot.domain.promises.reports import QuestionPromise
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
-from bot.services.alerts import alert_access, conversation
+from bot.services.alerts import alert_access, conversation_states
 from bot.views import display_names, receipt
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
@@ -53,7 +53,7 @@ async def render_question(
     """Ask a reporter what whoever answers wants to know, without a name."""
     authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     wanted = {author.report_id for author in authors.values()}
-    messages = await conversation.of_reports(showing.session, wanted)
+    messages = await conversation_states.of_reports(showing.session, wanted)
     cards = {}
     for one in deliveries:
         author, nth = authors.get(one.subject_id or 0), promise_data.read(one, QuestionPromise).nth

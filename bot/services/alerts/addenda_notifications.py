@@ -44,8 +44,7 @@ async def tell(
     woken = worse and await lifecycle.wake_resting(session, alert, now=now)
     record(session, alert, EventKind.ADDED, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
-    shown = [photo.id for photo in photos]
-    if shown:
+    if shown := [photo.id for photo in photos]:
         readers = await paging.readers(session, alert)
         await paging.show_photos(session, alert, readers, now=now, photos=shown, followed=False)
     again = config.limits.repeat_calls.heard_again

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
-from bot.domain.conversation import ConversationState, NotPassedOn, Side, may_answer, may_ask
-from bot.domain.escalation import AlertStatus
+from bot.domain.conversation import NotPassedOn, Side, may_answer, may_ask
 from bot.domain.masking import mask_contacts
 from bot.domain.promises.reports import QuestionPromise
 from bot.locales import mark
@@ -25,11 +23,11 @@ from bot.models import (
     promise_data,
 )
 from bot.services import audit
-from bot.services.alerts import alert_access, answer_readers, paging
+from bot.services.alerts import alert_access, answer_readers, conversation_states, paging
 from bot.services.reports import pictures, report_authors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -95,27 +93,39 @@ async def ask(
 
     Of several the first who may be asked get it, as many as the operator says.
     """
-    by = question.by
-    most = config.limits.conversation.asked_at_once
-    authors = await _authors(session, alert, but=by, reports=question.reports)
+    authors = await _authors(session, alert, but=question.by, reports=question.reports)
     if not authors:
         return NotPassedOn.UNASKED
+    most = config.limits.conversation.asked_at_once
     refusals: list[NotPassedOn | None] = []
     for author in authors:
         if refusals.count(None) == most:
             break
-        refused = may_ask(await state_of(session, author, config))
-        if refused is None:
-            row = _row(session, author.report_id, Side.OFFICE, question.content, by=by, now=now)
-            await _to_reporter(session, author, now=now)
-            sender = by if None not in refusals else None  # one file, however many get it
-            if question.content.file is not None:
-                enclose(session, author, row, question.content.file, sender, now=now)
+        refused = may_ask(await conversation_states.state_of(session, author, config))
+        if refused is None:  # one file, however many get it
+            await _put(session, author, question, first=None not in refusals, now=now)
         refusals.append(refused)
-    if None in refusals:
-        audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
-        return None
-    return refusals[0]
+    if None not in refusals:
+        return refusals[0]
+    by, about = f"member:{question.by}", f"ticket:{alert.incident.ticket}"
+    audit.write(session, by, ASKED, about, now)
+    return None
+
+
+async def _put(
+    session: AsyncSession,
+    author: ReportAuthor,
+    question: OfficerQuestion,
+    *,
+    first: bool,
+    now: datetime,
+) -> None:
+    """Owe a question and its file to one reporter; ``first``: the file is nobody else's yet."""
+    by, content = question.by, question.content
+    row = _row(session, author.report_id, Side.OFFICE, content, by=by, now=now)
+    await _to_reporter(session, author, now=now)
+    if content.file is not None:
+        enclose(session, author, row, content.file, by if first else None, now=now)
 
 
 async def answer(
@@ -127,7 +137,7 @@ async def answer(
     now: datetime,
 ) -> NotPassedOn | None:
     """Pass a reporter's answer on to whoever asked and whoever holds the alert."""
-    refused = may_answer(await state_of(session, author, config))
+    refused = may_answer(await conversation_states.state_of(session, author, config))
     if refused is None:
         row = _row(session, author.report_id, Side.REPORTER, content, now=now)
         await _to_office(session, author, row, now=now)
@@ -140,8 +150,8 @@ async def stop_by_office(
     """End it for the office; reporters are told. False: nobody was asked, or it has ended."""
     ended = False
     for author in await _authors(session, alert, but=by, reports=reports):
-        said = await of_report(session, author.report_id)
-        if said and stopped(said) is None:
+        said = await conversation_states.of_report(session, author.report_id)
+        if said and conversation_states.stopped(said) is None:
             _row(session, author.report_id, Side.OFFICE, None, by=by, now=now)
             await _to_reporter(session, author, now=now)
             ended = True
@@ -152,51 +162,12 @@ async def stop_by_office(
 
 async def stop_by_reporter(session: AsyncSession, author: ReportAuthor, *, now: datetime) -> bool:
     """End it for the reporter; whoever asked is told. False: it has ended already."""
-    said = await of_report(session, author.report_id)
-    if not said or stopped(said) is Side.REPORTER:
+    said = await conversation_states.of_report(session, author.report_id)
+    if not said or conversation_states.stopped(said) is Side.REPORTER:
         return False
     row = _row(session, author.report_id, Side.REPORTER, None, now=now)
     await _to_office(session, author, row, now=now)
     return True
-
-
-async def state_of(
-    session: AsyncSession, author: ReportAuthor, config: Config
-) -> ConversationState:
-    """Return how a conversation stands (the author's report and its incident are loaded)."""
-    report = author.report
-    category = config.category(report.category)
-    return ConversationState(
-        closed=report.incident.status == AlertStatus.CLOSED,
-        confidential=category.is_confidential,
-        allows_contact=author.allows_contact,
-        stopped=stopped(await of_report(session, report.id)),
-    )
-
-
-def stopped(said: Sequence[ConversationMessage]) -> Side | None:
-    """Return who ended a conversation; what a reporter ended stays so."""
-    if any(one.ends and one.side == Side.REPORTER for one in said):
-        return Side.REPORTER
-    return Side.OFFICE if said and said[-1].ends else None
-
-
-async def of_report(session: AsyncSession, report_id: int) -> Sequence[ConversationMessage]:
-    """Return what was passed on about a report, the oldest first."""
-    await session.flush()
-    said = select(ConversationMessage).where(ConversationMessage.report_id == report_id)
-    return (await session.scalars(said.order_by(ConversationMessage.id))).all()
-
-
-async def of_reports(
-    session: AsyncSession, reports: Collection[int]
-) -> Mapping[int, Sequence[ConversationMessage]]:
-    """Return what was passed on about each of these reports, the oldest first."""
-    found: dict[int, list[ConversationMessage]] = defaultdict(list)
-    said = select(ConversationMessage).where(ConversationMessage.report_id.in_(reports))
-    for one in await session.scalars(said.order_by(ConversationMessage.id)):
-        found[one.report_id].append(one)
-    return found
 
 
 async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetime) -> None:
@@ -205,7 +176,7 @@ async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetim
     if author is None:
         return
     nth = promise_data.read(delivery, QuestionPromise).nth
-    row = (await of_report(session, author.report_id))[nth - 1]
+    row = (await conversation_states.of_report(session, author.report_id))[nth - 1]
     if row.member_id is not None and not row.ends:
         ticket = {"ticket": author.report.ticket}
         to = row.member_id
@@ -255,7 +226,7 @@ def _row(
 
 async def _to_reporter(session: AsyncSession, author: ReportAuthor, *, now: datetime) -> None:
     """Owe the reporter the newest message about their report."""
-    nth = len(await of_report(session, author.report_id))
+    nth = len(await conversation_states.of_report(session, author.report_id))
     outbox.promise(session, QUESTION, author.member_id, now=now, subject=author.id, nth=nth)
 
 
@@ -290,7 +261,7 @@ async def _to_office(
     )
     if alert is None:
         return
-    said = await of_report(session, author.report_id)
+    said = await conversation_states.of_report(session, author.report_id)
     asked = {one.member_id for one in said} | {alert.holder_id}
     known = await answer_readers.of(session, alert, [one for one in asked if one is not None])
     for member in sorted(known - {author.member_id}):

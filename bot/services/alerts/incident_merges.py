@@ -134,8 +134,7 @@ async def merge(
 
     1. The one that stays calls people as urgently as the other: it pages where one of them does,
        and is held where one of them is. It asks about the next that it may be.
-    2. The reports of the one that goes, and what was noted of it, stand in it from now on; how it
-       stood is kept beside them.
+    2. Reports and notes of the one that goes stand in it; how it stood is kept beside them.
     3. Its reporters hear that, and from now on what becomes of the one that stays.
     4. Its cards lead to the one that stays, on whose cards all of it is read.
     """

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
@@ -71,12 +72,7 @@ async def newly_held(
     if not leading:
         return raised_ones
     regions = {post.region for post in leading}
-    against = (
-        select(Incident)
-        .where(Incident.category.in_(AGAINST), inside(Incident.village_code, regions))
-        .options(joinedload(Incident.village), joinedload(Incident.alert))
-    )
-    for incident in (await session.scalars(against)).all():
+    for incident in await _against(session, inside(Incident.village_code, regions)):
         names = await accused_officers.names_of(session, member_id, incident.village, vault)
         here = [post.region for post in leading if covers(post.region, incident.village_code)]
         serving = [Serving(own, region, leads=True) for own in names for region in here]
@@ -95,14 +91,16 @@ async def newly_lying(
     now: datetime,
 ) -> None:
     """Let what lies in these villages since a decree go past whoever it names and serves there."""
-    against = (
-        select(Incident)
-        .where(Incident.category.in_(AGAINST), Incident.village_code.in_(villages))
-        .options(joinedload(Incident.village), joinedload(Incident.alert))
-    )
-    for incident in (await session.scalars(against)).all():
+    for incident in await _against(session, Incident.village_code.in_(villages)):
         if await go_past(session, incident, incident.village, config, vault):
             await _pass_on(session, incident, config, now)
+
+
+async def _against(session: AsyncSession, where: ColumnElement[bool]) -> Sequence[Incident]:
+    """Return what is against officers somewhere, with village and alert."""
+    against = select(Incident).where(Incident.category.in_(AGAINST), where)
+    loaded = against.options(joinedload(Incident.village), joinedload(Incident.alert))
+    return (await session.scalars(loaded)).all()
 
 
 async def _pass_on(

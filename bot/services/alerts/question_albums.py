@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.domain.conversation import may_ask
 from bot.models import Alert, ConversationMessage, ReportAuthor
-from bot.services.alerts import conversation
+from bot.services.alerts import conversation, conversation_states
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -61,6 +61,6 @@ async def enclose(
         author = authors.get(one.report_id)
         if author is None:
             continue
-        if may_ask(await conversation.state_of(session, author, config)) is None:
+        if may_ask(await conversation_states.state_of(session, author, config)) is None:
             conversation.enclose(session, author, one, sent, sender, now=now)
             sender = None

@@ -99,14 +99,7 @@ async def reopen(session: AsyncSession, report: Report, *, config: Config, now: 
     """
     alert = await _alert(session, report)
     if alert is None:
-        again = _untouched(report.incident, now)
-        if again:
-            recipients = config.category(report.incident.category).recipients
-            await unclaimed_reports.tell_next(
-                session, report.incident, recipients, config=config, now=now
-            )
-            await status_edits.owe(session, report.incident_id, now=now)
-        return again
+        return await _reopen_unclaimed(session, report.incident, config=config, now=now)
     holder = alert.holder_id
     opened = alert_transfer.reopen(alert_state.read(alert), now, run=alert.run)
     if opened.stale is not None:
@@ -123,6 +116,18 @@ async def reopen(session: AsyncSession, report: Report, *, config: Config, now: 
     await paging.show_photos(session, alert, paged, now=now)
     if alert.quiet:
         await _tell_readers(session, alert, holder, now=now)
+    return True
+
+
+async def _reopen_unclaimed(
+    session: AsyncSession, incident: Incident, *, config: Config, now: datetime
+) -> bool:
+    """Tell whoever reads it now of what called nobody. False: somebody has it, or it is open."""
+    if not _untouched(incident, now):
+        return False
+    recipients = config.category(incident.category).recipients
+    await unclaimed_reports.tell_next(session, incident, recipients, config=config, now=now)
+    await status_edits.owe(session, incident.id, now=now)
     return True
 
 

@@ -107,7 +107,7 @@ async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
     """Return which of these codes are of no region of today."""
     still = set[str]()
     for chunk in chunks(codes):
-        today = Region.code.in_(chunk), _IS_OF_TODAY
+        today = Region.code.in_(chunk), Region.retired_at.is_(None)
         still |= set(await session.scalars(select(Region.code).where(*today)))
     return set(codes) - still
 
@@ -195,6 +195,3 @@ async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None
     )
     worked = Incident.village_code == old, Incident.category != ALL_IS_WELL
     await session.execute(update(Incident).where(*worked).values(village_code=home))
-
-
-_IS_OF_TODAY = Region.retired_at.is_(None)

@@ -37,18 +37,20 @@ if TYPE_CHECKING:
 
 async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict[str, Any]:
     """Return all that is held of a person (``grants`` are loaded), for a JSON document."""
-    mine, said = member.id, _reported(member)
-    added = (
-        select(Addendum).where(Addendum.report_id.in_(said)).options(joinedload(Addendum.report))
-    )
-    drafts = select(Draft).where(Draft.member_id == mine, Draft.text != "")
-    letters = select(DeadLetter).where(DeadLetter.member_id == mine)
-    written = select(Note).where(Note.member_id == mine).options(joinedload(Note.incident))
-    ended = select(MemberGrant).where(
-        MemberGrant.member_id == mine, MemberGrant.ended_at.is_not(None)
-    )
-    tried = select(TestPage).where(TestPage.member_id == mine)
-    nights = select(Situation).where(Situation.member_id == mine)
+    letters = select(DeadLetter).where(DeadLetter.member_id == member.id)
+    return {
+        **await _of_person(session, member, vault),
+        **await _of_reports(session, member),
+        **await _of_service(session, member),
+        "not_handled": [rows.letter_row(one, vault) for one in await session.scalars(letters)],
+    }
+
+
+async def _of_person(session: AsyncSession, member: Member, vault: Vault) -> dict[str, Any]:
+    """Return who somebody is, and which posts they hold and held."""
+    mine = member.id
+    ended = MemberGrant.ended_at.is_not(None) & (MemberGrant.member_id == mine)
+    past = select(MemberGrant).where(ended).order_by(MemberGrant.id)
     muted = select(Mute.until).where(Mute.member_id == mine).order_by(Mute.until)
     listed = select(RosterEntry).where(RosterEntry.member_id == mine)
     return {
@@ -56,22 +58,35 @@ async def export(session: AsyncSession, member: Member, *, vault: Vault) -> dict
         "muted_until": [rows.moment(one) for one in await session.scalars(muted)],
         "listed_as": [vault.open(one.sealed_name) for one in await session.scalars(listed)],
         "roles": [rows.role_row(grant) for grant in member.grants],
-        "past_roles": [
-            rows.role_row(one) for one in await session.scalars(ended.order_by(MemberGrant.id))
-        ],
+        "past_roles": [rows.role_row(one) for one in await session.scalars(past)],
+    }
+
+
+async def _of_reports(session: AsyncSession, member: Member) -> dict[str, Any]:
+    """Return what somebody reported, added and began to write, with its files."""
+    of_it = Addendum.report_id.in_(_reported(member))
+    added = select(Addendum).where(of_it).options(joinedload(Addendum.report))
+    begun = select(Draft).where(Draft.member_id == member.id, Draft.text != "").order_by(Draft.id)
+    later = await session.scalars(added.order_by(Addendum.id))
+    return {
         "reports": [rows.report_row(one) for one in await session.scalars(_reports(member))],
-        "addenda": [
-            rows.added_row(one) for one in await session.scalars(added.order_by(Addendum.id))
-        ],
-        "drafts": [rows.draft_row(one) for one in await session.scalars(drafts.order_by(Draft.id))],
+        "addenda": [rows.added_row(one) for one in later],
+        "drafts": [rows.draft_row(one) for one in await session.scalars(begun)],
         "photos": [rows.photo_row(one) for one in await session.scalars(_photos(member))],
+    }
+
+
+async def _of_service(session: AsyncSession, member: Member) -> dict[str, Any]:
+    """Return what somebody wrote and did as who answers or keeps watch, and what was asked."""
+    mine = member.id
+    written = select(Note).where(Note.member_id == mine).options(joinedload(Note.incident))
+    nights = select(Situation).where(Situation.member_id == mine)
+    tried = select(TestPage).where(TestPage.member_id == mine).order_by(TestPage.id)
+    return {
         "notes": [rows.note_row(one) for one in await session.scalars(written.order_by(Note.id))],
         "passed_on": [rows.passed_on_row(one) for one in await _passed(session, member)],
         "situations": [rows.night_row(one) for one in await session.scalars(nights)],
-        "test_pages": [
-            rows.test_page_row(one) for one in await session.scalars(tried.order_by(TestPage.id))
-        ],
-        "not_handled": [rows.letter_row(one, vault) for one in await session.scalars(letters)],
+        "test_pages": [rows.test_page_row(one) for one in await session.scalars(tried)],
     }
 
 
