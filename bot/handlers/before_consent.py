@@ -14,6 +14,7 @@ from bot.domain.category import OTHER
 from bot.domain.open_question import EmergencyQuestion
 from bot.domain.small_talk import talk
 from bot.handlers import (
+    after_sending,
     draft_submission,
     emergency,
     later_draft,
@@ -233,6 +234,8 @@ async def _enclosed(told: Turn, said: MessageContent) -> bool:
     guess = told.config.triage.heard(said.text)
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
+        return False
+    if await after_sending.is_for_others(told, sent, said.words):
         return False
     kept = replace(said, attached=None) if said.recorded else said
     await late_photos.enclose(told.session, sent, kept, now=told.now)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.escalation import Stale
 from bot.handlers import alert_press
+from bot.handlers.alert_press import Done
 from bot.locales import mark
 from bot.services.alerts import alert_actions, case_lookup, incident_merges, incident_splits
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
 
-MERGED = mark("Digabung. Pelapor diberi tahu.")
+MERGED = Done(mark("Digabung. Pelapor diberi tahu."), mark("Digabung."))
 APART = mark("Dipisahkan. Keduanya berjalan sendiri-sendiri.")
 
 
@@ -24,10 +25,12 @@ async def join(turn: Turn) -> None:
     if other is None:
         await alert_press.show(turn, alert, Stale.OLD_CARD)
         return
+    done = {one.id: await alert_press.sentence(turn, one, MERGED) for one in (alert, other)}
     stale = await incident_merges.merge(
         turn.session, alert, other, press, config=turn.config, now=turn.now
     )
-    await alert_press.show(turn, alert, stale, MERGED)
+    goes = other if alert.incident.merged_into_id is None else alert  # whose reporters are told
+    await alert_press.show(turn, alert, stale, done[goes.id])
 
 
 async def others(turn: Turn) -> None:

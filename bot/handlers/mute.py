@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot import outbox
 from bot.domain.outcomes import FALSE_REPORT
 from bot.handlers import alert_press
+from bot.handlers.alert_press import Done
 from bot.locales import mark, say_in
 from bot.services.alerts import alert_events, supervisor_review
 from bot.services.reports import mutes
@@ -23,8 +24,8 @@ TOLD = mark(
     " tetap terkirim: ketik /darurat atau telepon {police}. Keliru? Tekan Belum selesai pada kabar"
     " laporan itu."
 )
-DONE = mark("Pelapor dijeda dan diberi tahu.")
-UNDONE = mark("Jeda dicabut. Pelapor diberi tahu.")
+DONE = Done(mark("Pelapor dijeda dan diberi tahu."), mark("Pelapor dijeda."))
+UNDONE = Done(mark("Jeda dicabut. Pelapor diberi tahu."), mark("Jeda dicabut."))
 NOTHING = mark("Tidak ada yang dapat dijeda.")
 
 
@@ -38,7 +39,7 @@ async def mute(turn: Turn) -> None:
         member = await mutes.mute(turn.session, alert.incident, by=by, until=until, now=now)
     if member is not None:
         _tell(turn, member, alert, until)
-    turn.toast(DONE if member is not None else NOTHING)
+    turn.toast(NOTHING if member is None else await alert_press.sentence(turn, alert, DONE))
     await _show(turn, alert)
 
 
@@ -46,7 +47,7 @@ async def lift(turn: Turn) -> None:
     """Take it back; they are told."""
     alert = await alert_press.alert_of(turn)
     done = await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
-    turn.toast(UNDONE if done else NOTHING)
+    turn.toast(await alert_press.sentence(turn, alert, UNDONE) if done else NOTHING)
     await _show(turn, alert)
 
 

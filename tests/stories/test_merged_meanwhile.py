@@ -264,6 +264,17 @@ async def test_nobody_reads_that_an_erased_reporter_was_told(world: World) -> No
     assert officer.toasts[-1] == "Tercatat: Anda menuju lokasi."
 
 
+@pytest.mark.parametrize(
+    ("gone", "said"), [("first", "Digabung. Pelapor diberi tahu."), ("second", "Digabung.")]
+)
+async def test_whether_a_merge_is_heard_of(world: World, two: Two, gone: str, said: str) -> None:
+    """The reporter of what was put to the other is told; the other one has nothing to hear."""
+    getattr(two, gone).blocks()
+    await world.settle()
+    await two.merges()
+    assert two.officer.toasts[-1] == said
+
+
 async def test_of_several_the_first_who_may_be_asked_is(
     data: Path, sqlite_url: str, tmp_path: Path
 ) -> None:

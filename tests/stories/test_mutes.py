@@ -107,3 +107,15 @@ async def test_who_marked_it_does_not_mute(world: World) -> None:
     await world.presses(officer, "Saya tangani", "Selesai", "Lainnya", "Laporan palsu", "Iseng")
     assert "Jeda pelapor" not in officer.last.buttons
     assert chief.last.buttons == ["Batalkan"]
+
+
+async def test_nobody_reads_that_somebody_was_told_who_cannot_be(world: World) -> None:
+    """The reporter has blocked the bot: it is lifted all the same, and no more is said."""
+    chief, _, neighbour = await _muted(world)
+    assert chief.toasts[-1] == "Pelapor dijeda dan diberi tahu."
+    neighbour.blocks()
+    await world.settle()
+    await world.presses(chief, "Cabut jeda")
+    assert chief.toasts[-1] == "Jeda dicabut."
+    await world.presses(chief, "Jeda pelapor")
+    assert chief.toasts[-1] == "Pelapor dijeda."

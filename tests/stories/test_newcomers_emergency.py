@@ -221,3 +221,20 @@ async def test_a_report_that_is_sent_is_not_begun_again(world: World) -> None:
     assert await world.count(Draft, Draft.status == "open") == 0
     (member,) = await world.all(Member)
     assert member.awaiting is None
+
+
+@pytest.mark.parametrize("pressed", [0, 1, 2])
+async def test_what_names_the_officer_does_not_go_with_a_cry(world: World, pressed: int) -> None:
+    """By a code the cry leaves at once; what is told of its reader waits as a draft of its own."""
+    officer = await world.enrol("Bripka Ilham", role="officer")
+    person = world.telegram.person("Cici")
+    await world.writes(person, f"/start {await world.invite('resident', VILLAGE)}")
+    told = "Bripka Ilham memukuli orang di lorong 7, dia mabuk"
+    await world.writes(person, f"/darurat {FIRE}", told)
+    person.presses("Setuju", person.inbox[pressed])
+    await world.settle()
+    await world.passes(seconds=10)
+    assert world.pages_to(officer)
+    assert not any("memukuli" in card.text for card in officer.inbox)
+    (draft,) = await world.all(Draft, Draft.status == "open")
+    assert draft.text == told
