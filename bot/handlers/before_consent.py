@@ -24,9 +24,10 @@ from bot.handlers import (
     unread_content,
 )
 from bot.handlers.incoming import UpdateKind
-from bot.services.intake import late_photos
+from bot.services.intake import addenda, late_photos
 from bot.services.people import newcomers
 from bot.services.reports import draft_changes, draft_lookup, report_authors
+from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,7 +183,7 @@ async def _is_sent(told: Turn) -> bool:
 async def _joined(told: Turn, said: MessageContent, *, at_once: bool) -> bool:
     """Put a message to the report that it belongs to; ``at_once``: which is an emergency."""
     draft = await _belongs_to(told)
-    if draft is None:
+    if draft is None or (at_once and await _names_reader(told, draft)):
         return await _enclosed(told, said)
     draft.message_id = min(draft.message_id, said.message_id)
     if not at_once or draft.emergency:
@@ -191,6 +192,11 @@ async def _joined(told: Turn, said: MessageContent, *, at_once: bool) -> bool:
     draft_changes.add(told.session, draft, said, now=told.now, config=told.config)
     await later_draft.send_at_once(told, draft)
     return True
+
+
+async def _names_reader(told: Turn, draft: Draft) -> bool:
+    """Tell whether a draft names whoever would be called by it: a cry asks nobody, and goes out."""
+    return bool(await accused_officers.ways_past(told.session, [draft], told.vault))
 
 
 async def _belongs_to(told: Turn) -> Draft | None:
@@ -235,7 +241,8 @@ async def _enclosed(told: Turn, said: MessageContent) -> bool:
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False
-    if await after_sending.is_for_others(told, sent, said.words):
+    known = await addenda.load(told.session, sent.id)
+    if known is not None and await after_sending.is_for_others(told, known, said.words):
         return False
     kept = replace(said, attached=None) if said.recorded else said
     await late_photos.enclose(told.session, sent, kept, now=told.now)
