@@ -43,7 +43,7 @@ TICK_S = 0.5  # a step is at most 2 s late
 # Thousands of digests are due at the same hour: a beat makes so many of them (0.3 s) and then looks
 # at the alerts again.
 PATIENT = 20
-WHOLE = 0  # in an item's place, where not one of them failed but what looks for them
+WHOLE = -1  # no item's number: not one of them failed, but what looks for them
 STOP_S = 1.0
 WENT_BACK = timedelta(seconds=5)  # less is no jump: clocks of two machines may differ so far
 

@@ -8,11 +8,11 @@ import pytest
 import structlog
 from sqlalchemy import update
 
-from bot.models import Alert, AlertEvent, Delivery, Draft, Member
+from bot.models import Alert, AlertEvent, Delivery, Draft, Member, RetentionRun
 from bot.services.alerts import unreachable_contacts
 from bot.services.digests import digest_hours
-from bot.services.operations import clock_rollback
-from tests.world import NEIGHBOUR_VILLAGE
+from bot.services.operations import clock_rollback, retention
+from tests.world import EVENING, NEIGHBOUR_VILLAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -118,3 +118,18 @@ async def test_what_fails_at_the_beginning_of_a_beat_holds_up_no_alert(
     await world.outage(minutes=10)
     assert await world.count(Draft, Draft.reminded > 0) == 1
     assert await world.count(Member) == 1
+
+
+async def test_the_first_chore_of_a_cleaning_that_fails_is_told_of_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, logged: list[MutableMapping[str, Any]]
+) -> None:
+    """It rests, each time longer, and the chores after it are finished all the same."""
+    (first, _), *others = retention.CHORES
+    monkeypatch.setattr(retention, "CHORES", ((first, _fails), *others))
+    await world.outage(hours=7)
+    for _ in range(20):
+        await world.outage(seconds=1)
+    done = {one.chore for one in await world.all(RetentionRun) if one.finished_at > EVENING}
+    assert done == {name for name, _ in others}
+    failed = [one for one in logged if one["event"] == "job_failed"]
+    assert [(one["job"], one["item"]) for one in failed] == [("retention", 0)]
