@@ -241,7 +241,7 @@ async def _enclosed(told: Turn, said: MessageContent) -> bool:
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False
-    known = await addenda.load(told.session, sent.id)
+    known = await addenda.load(told.session, sent.id) if said.words else None
     if known is not None and await after_sending.is_for_others(told, known, said.words):
         return False
     kept = replace(said, attached=None) if said.recorded else said

@@ -36,18 +36,16 @@ async def join(turn: Turn) -> None:
 async def others(turn: Turn) -> None:
     """List the reports of the village that may be put to it ("Gabung laporan lain")."""
     alert, press = await alert_press.pressed(turn)
-    page = turn.args[1] if turn.args[1:] and turn.args[1].isdecimal() else "0"
-    await alert_press.show(
-        turn, alert, alert_actions.outdated(alert, press), menu=f"joins:{page[:1]}"
-    )
+    page = _number(turn)[:1] or "0"
+    stale = alert_actions.outdated(alert, press)
+    await alert_press.show(turn, alert, stale, menu=f"joins:{page}")
 
 
 async def further(turn: Turn) -> None:
     """Show what the menu has no room for."""
     alert, press = await alert_press.pressed(turn)
-    page = turn.args[1] if turn.args[1:] and turn.args[1].isdecimal() else ""
     stale = alert_actions.outdated(alert, press)
-    await alert_press.show(turn, alert, stale, menu=f"further{page[:1]}")
+    await alert_press.show(turn, alert, stale, menu=f"further{_number(turn)[:1]}")
 
 
 async def ask(turn: Turn) -> None:
@@ -59,23 +57,24 @@ async def ask(turn: Turn) -> None:
 async def apart(turn: Turn) -> None:
     """Take out what was put to it."""
     alert, press = await alert_press.pressed(turn)
-    number = turn.args[1] if turn.args[1:] else ""
+    number = int(_number(turn) or 0)
     stale = await incident_splits.split(
-        turn.session,
-        alert,
-        int(number) if number.isdecimal() else 0,
-        press,
-        config=turn.config,
-        now=turn.now,
+        turn.session, alert, number, press, config=turn.config, now=turn.now
     )
     await alert_press.show(turn, alert, stale, APART)
 
 
 async def _other(turn: Turn) -> Alert | None:
     """Return the alert of the incident that the button names, where the presser answers it too."""
-    number = turn.args[1] if turn.args[1:] else ""
-    incident = await case_lookup.load(turn.session, int(number)) if number.isdecimal() else None
+    number = _number(turn)
+    incident = await case_lookup.load(turn.session, int(number)) if number else None
     reader = case_lookup.CaseReader(turn.me.id, turn.grants, turn.config, turn.now)
     if incident is None or not await case_lookup.may_work(turn.session, incident, reader):
         return None
     return case_lookup.opened(turn.session, incident, config=turn.config, now=turn.now)
+
+
+def _number(turn: Turn) -> str:
+    """Return the digits of a page, or of an incident, that the button names; nothing where none."""
+    named = turn.args[1] if turn.args[1:] else ""
+    return named if named.isdecimal() else ""

@@ -36,6 +36,7 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 _EPOCH_MS = 1_704_067_200_000  # 2024-01-01
 _LOW_BITS = 22
 _COUNT = itertools.count(secrets.randbits(_LOW_BITS))
+MADE_HERE = "made_here"  # of a column whose values come from :func:`new_id`
 _MAKING = threading.Lock()
 _newest = 0  # the newest id that this process knows of
 
@@ -108,7 +109,9 @@ def ids_follow(newest: int) -> None:
 
 def primary_id() -> MappedColumn[int]:
     """Return the primary key column of a table whose ids are made by :func:`new_id`."""
-    return mapped_column(BigId, primary_key=True, autoincrement=False, default=new_id)
+    return mapped_column(
+        BigId, primary_key=True, autoincrement=False, default=new_id, info={MADE_HERE: True}
+    )
 
 
 def refers(

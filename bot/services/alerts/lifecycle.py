@@ -175,8 +175,7 @@ async def look_again(
         newest = last.get(alert.incident_id)
         unreached = newest is not None and newest.kind == EventKind.UNREACHED
         if unreached and alert.status == AlertStatus.OPEN:
-            alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
-            await next_step(session, alert, now)
+            await _wake(session, alert, now)
         elif alert.status == AlertStatus.OPEN:  # they may have been called, and are named again
             await status_edits.owe(session, alert.incident_id, now=now)
 
@@ -188,9 +187,13 @@ async def wake_resting(session: AsyncSession, alert: Alert, *, now: datetime) ->
     """
     if alert.quiet or alert.status != AlertStatus.OPEN or alert.next_at is not None:
         return False
+    await _wake(session, alert, now)
+    return True
+
+
+async def _wake(session: AsyncSession, alert: Alert, now: datetime) -> None:
     alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
     await next_step(session, alert, now)
-    return True
 
 
 async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:

@@ -46,6 +46,11 @@ class RosterPerson:
         return is_here and self.entry is not None and self.entry.member_id is None
 
     @property
+    def is_changed(self) -> bool:
+        """Tell whether the list changes something for them."""
+        return bool(self.missing) or self.needs_code or self.arrives
+
+    @property
     def is_unlisted(self) -> bool:
         """Tell whether they are here, and no list has named them yet."""
         return self.member_id is not None and self.entry is None
@@ -67,16 +72,12 @@ class Plan:
     @property
     def new(self) -> list[RosterPerson]:
         """Return the people for whom, or of whom, the plan writes something."""
-        return [
-            one
-            for one in self.people
-            if one.missing or one.needs_code or one.arrives or one.is_unlisted
-        ]
+        return [one for one in self.people if one.is_changed or one.is_unlisted]
 
     @property
     def count(self) -> RosterCounts:
         """Count the people by what the plan changes for them."""
-        changed = [one for one in self.new if one.missing or one.needs_code or one.arrives]
+        changed = [one for one in self.people if one.is_changed]
         here = sum(one.member_id is not None for one in changed)
         codes = sum(one.needs_code for one in changed)
         more = len(changed) - here - codes
