@@ -68,7 +68,8 @@ async def places(
     ]
     up = await _up(showing, figures, target, say, reader)
     head = say(PLACES, region=weekly.title(figures, say), period=_called(figures, say))
-    return _card(head, entries, target, say, up=up, tail=say(TYPED))
+    small = _small([change for _, change in parts], say)
+    return _card(head, entries, target, say, up=up, tail=[*small, say(TYPED)])
 
 
 async def _up(
@@ -124,7 +125,8 @@ def figures_with_reports(
         ]
     to = target.seen(summary_target.REPORTS, what=summary_target.UNFINISHED)
     entries.append(_plain(len(entries) + 1, say.plain(UNFINISHED), to.data))
-    return _card(_head(figures, say), entries, target, say)
+    tail = _small([change for _, _, change in shown], say)
+    return _card(_head(figures, say), entries, target, say, tail=tail)
 
 
 def figures_by_clocks(figures: PeriodFigures, target: SummaryTarget, say: Say) -> Card:
@@ -167,6 +169,12 @@ def _line(number: int, what: str, change: Change, say: Say) -> Markup:
     )
 
 
+def _small(changes: Sequence[Change], say: Say) -> list[Markup]:
+    """Say that some numbers are small, where some are: nothing of nothing is no number."""
+    some = any(one.is_small for one in changes if one.now or one.before)
+    return [say(weekly.SMALL_ONES)] if some else []
+
+
 def _called(figures: PeriodFigures, say: Say) -> str:
     return period_label.label(figures.period, say)
 
@@ -178,9 +186,12 @@ def _card(
     say: Say,
     *,
     up: Button | None = None,
-    tail: Markup | None = None,
+    tail: Sequence[Markup] = (),
 ) -> Card:
-    """Lay out a page of entries; the last button turns the page, on the last one back."""
+    """Lay out a page of entries; the last button turns the page, on the last one back.
+
+    ``tail``: what stands below them, each by itself.
+    """
     size = PER_PAGE - (up is not None)
     pages = max(-(-len(entries) // size), 1)
     page = min(target.page, pages - 1)
@@ -190,5 +201,5 @@ def _card(
     buttons += [Button(one.label, one.data) for one in shown]
     further = Button(say.plain(NEXT), target.seen(target.view, page + 1).data)
     buttons.append(further if page + 1 < pages else summary_buttons.back(target, say))
-    parts = [head, Markup("\n").join(lines), *([tail] if tail is not None else [])]
+    parts = [head, Markup("\n").join(lines), *tail]
     return Card(Markup("\n\n").join(part for part in parts if part), rows(*buttons, width=1))

@@ -103,7 +103,8 @@ def html(content: SummaryContent, say: Say, *, pictured: bool) -> Markup:
     ]
     picture = [_figure(say.plain(summary_pictures.TITLES[SHOWN_PICTURE]))] if pictured else []
     folded = [_folded(table, say, nth == 0) for nth, table in enumerate(tables(content, say))]
-    notes = [Markup("<footer>{}</footer>").format(note) for note in content.notes]
+    said = (*content.notes, say.plain(summary_documents.SMALL))
+    notes = [Markup("<footer>{}</footer>").format(note) for note in said]
     return Markup("").join([*head, *folded[:1], *picture, *folded[1:], *notes])
 
 

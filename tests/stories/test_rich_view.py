@@ -58,6 +58,7 @@ async def test_tables_come_by_a_button(world: World) -> None:
     ]
     said = coordinator.last.text
     assert "Kejadian | 1 | 0 | +1" in said
+    assert "di bawah 10: jumlah kecil" in said
     assert "Karuwisi | 1 | 0 | +1" in said
     assert "KDRT" not in said
     assert "Knalpot" not in said

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 BIREUEN = "11.11"
+SMALL = "Di bawah 10: jumlah kecil, tanpa persen."
 HURT_AT_HOME = "Suami tetangga memukul istrinya, KDRT"
 
 
@@ -27,7 +28,9 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     await world.writes(chief, "/ringkasan bulan ini")
     assert "November 2026, sampai" in chief.last.text
     summary, count = chief.last, len(chief.inbox)
-    await world.presses(chief, "Lainnya", "Tempat lain", "1. Karuwisi: 1")
+    await world.presses(chief, "Lainnya", "Tempat lain")
+    assert SMALL in chief.last.text
+    await world.presses(chief, "1. Karuwisi: 1")
     assert "Ringkasan Kel. Karuwisi" in chief.last.text
     assert "Kejadian: 1 " in chief.last.text
     await world.presses(chief, "◀ Oktober 2026")
@@ -35,7 +38,9 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     await world.presses(chief, "November 2026 ▶", "Rincian")
     assert "12 minggu terakhir" in chief.last.text
     assert (chief.last.message_id, len(chief.inbox)) == (summary.message_id, count)
-    await world.presses(chief, "Lainnya", "Daftar laporan", "1. Semua kejadian")
+    await world.presses(chief, "Lainnya", "Daftar laporan")
+    assert SMALL in chief.last.text
+    await world.presses(chief, "1. Semua kejadian")
     assert ticket in chief.last.text
     assert hidden not in chief.last.text
     assert "1 laporan" in chief.last.text
