@@ -10,9 +10,9 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import read_office, read_offices
-from bot.services.people.posts import GIVEN
+from bot.services.people.posts import GIVEN, MOVED
 from bot.views.card import Card, Markup
-from bot.views.length import listed
+from bot.views.length import LISTED, listed
 from bot.views.office import office_label, regions_of, role_title
 from bot.views.place import full_name
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 NEW = mark("<b>Tugas baru Anda</b>")
 OVER = mark("<b>Tugas Anda berakhir</b>")
+ELSEWHERE = mark(
+    "<b>Wilayah tugas Anda berubah</b>\nPembagian wilayah diatur ulang. Tugas Anda sekarang:"
+)
+REPLACED = mark("Yang berakhir:")
+HEADS = {GIVEN: NEW, MOVED: ELSEWHERE}
 NEXT = mark("Tekan /uji supaya yakin bunyi panggilan terdengar. Lainnya: /bantuan.")
 MISTAKEN = mark("Keliru? Hubungi pengelola bot.")
 
@@ -38,7 +43,7 @@ UNKNOWN_TO_YOU = mark("Tidak Anda kenal? Beri tahu pengelola bot: orang nomor {n
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Name the posts, one a line, and what to do next."""
     told = [(one, promise_data.read(one, PostsPromise)) for one in deliveries]
-    offices = [read_office(duty) for _, said in told for duty in said.duties]
+    offices = [read_office(duty) for _, said in told for duty in (*said.duties, *said.over)]
     regions = await regions_of(showing.session, {one.region for one in offices if one})
     return {one.id: _card(showing.say(one), said, regions) for one, said in told}
 
@@ -79,13 +84,19 @@ def _appointed(
 
 def _card(say: Say, said: PostsPromise, regions: Mapping[str, Region]) -> Card:
     held, given = read_offices(said.duties), said.event == GIVEN
-    lines = [say(NEW if given else OVER)]
-    lines += listed([_line(say, post, regions[post.region]) for post in held], say)
+    lines = [say(HEADS.get(said.event, OVER)), *_lines(say, held, regions)]
+    if said.over:
+        lines += [say(REPLACED), *_lines(say, read_offices(said.over), regions)]
     if not given:
         lines.append(say(MISTAKEN))
     elif access.may(held, access.ON_CALL, None):
         lines.append(say(NEXT))
     return Card(Markup("\n").join(lines))
+
+
+def _lines(say: Say, held: Sequence[Grant], regions: Mapping[str, Region]) -> list[Markup]:
+    room = LISTED // 2  # of those that began, and of those that are over
+    return listed([_line(say, post, regions[post.region]) for post in held], say, room=room)
 
 
 def _line(say: Say, post: Grant, region: Region) -> Markup:

@@ -91,6 +91,7 @@ async def test_what_nobody_has_answered_goes_with_the_village(world: World) -> N
     ticket = await world.report(person, LAMPS)
     nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
     await _decree(world, nation)
+    await world.tick()
     await world.writes(officer, "/tugas")
     assert ticket in officer.last.text
     await world.passes(hours=10)

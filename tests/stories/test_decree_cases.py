@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Alert, Incident, MemberGrant
+from bot.models import Alert, AuditEntry, Incident, MemberGrant
 from tests.decree import decree
-from tests.world import CITY, DISTRICT, PROVINCE, VILLAGE
+from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, PROVINCE, VILLAGE
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Person
@@ -83,7 +83,7 @@ async def test_what_pages_nobody_is_told_to_who_leads_there_now(world: World) ->
 
 
 async def test_nothing_is_told_anew_where_the_same_people_lead(world: World) -> None:
-    """A village gets another number in its district: nobody is released, nobody told twice."""
+    """A village gets another number in its district: nobody is released, no case told twice."""
     officer = await world.enrol("Bripka Ilham", "officer")
     chief = await world.enrol("Kompol Sewang", "supervisor", CITY)
     neighbour = await world.enrol("Daeng Naba")
@@ -94,7 +94,8 @@ async def test_nothing_is_told_anew_where_the_same_people_lead(world: World) -> 
     new = "73.71.09.1090"
     await decree(world, gone=(VILLAGE,), added={new: "Karuwisi Raya"}, passed=((VILLAGE, new),))
     await world.passes(minutes=1)
-    assert (len(chief.inbox), len(officer.inbox), len(neighbour.inbox)) == before
+    assert (len(chief.inbox), len(officer.inbox) - 1, len(neighbour.inbox)) == before
+    assert "Wilayah tugas Anda berubah" in officer.last.text
     (alert,) = await world.all(Alert, Alert.quiet.is_(False))
     assert alert.holder_id is not None
 
@@ -114,3 +115,50 @@ async def test_who_led_a_district_that_is_over_leads_what_stays_of_it(world: Wor
     assert (incident.village_code, incident.status) == (VILLAGE, "acknowledged")
     held = await world.all(MemberGrant, MemberGrant.role == "supervisor")
     assert {one.region_code for one in held if one.ended_at is None} == {DISTRICT, OTHER_DISTRICT}
+
+
+async def test_whose_posts_a_decree_moves_is_told_and_it_is_written_down(world: World) -> None:
+    """The officer reads where they serve now; who leads there already knows them."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    chief = await world.enrol("Iptu Sari", "supervisor", DISTRICT)
+    neighbour = await world.enrol("Daeng Naba")
+    before = len(chief.inbox), len(neighbour.inbox)
+    (known,) = await world.all(MemberGrant, MemberGrant.role == "officer")
+    new = "73.71.09.1090"
+    await decree(world, gone=(VILLAGE,), added={new: "Karuwisi Raya"}, passed=((VILLAGE, new),))
+    await world.passes(minutes=1)
+    assert (len(chief.inbox), len(neighbour.inbox)) == before
+    now, over = officer.last.text.split("Yang berakhir:")
+    assert "Tugas Anda sekarang:" in now
+    assert "Kel. Karuwisi Raya" in now
+    assert "Karuwisi Raya" not in over
+    lines = await world.all(AuditEntry, AuditEntry.subject == f"member:{known.member_id}")
+    said = [(one.actor, one.action, one.detail) for one in lines][-2:]
+    assert said == [
+        ("operator", "granted", f"officer@{new}"),
+        ("operator", "ended", f"officer@{VILLAGE}"),
+    ]
+
+
+async def test_who_leads_a_district_hears_of_whom_a_decree_brings_there(world: World) -> None:
+    """The village lies in another district now: its officer is new to the chief there."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    other = await world.enrol("Iptu Beddu", "supervisor", OTHER_DISTRICT)
+    await decree(world, gone=(VILLAGE,), added={NEAR: "Karuwisi"}, passed=((VILLAGE, NEAR),))
+    await world.passes(minutes=1)
+    assert "Petugas baru di wilayah Anda" in other.last.text
+    assert "Wilayah tugas Anda berubah" in officer.last.text
+
+
+async def test_what_nobody_could_be_called_for_looks_again_after_a_merger(world: World) -> None:
+    """Karuwisi had no officer; the village that it became part of has one."""
+    officer = await world.enrol("Bripka Ilham", "officer", NEIGHBOUR_VILLAGE)
+    ticket = await world.report(await world.enrol("Daeng Naba"), BURGLAR, "Masih, kirim")
+    assert not world.pages_to(officer)
+    new = "73.71.09.1090"
+    passed = ((VILLAGE, new), (NEIGHBOUR_VILLAGE, new))
+    await decree(
+        world, gone=(VILLAGE, NEIGHBOUR_VILLAGE), added={new: "Karuwisi Raya"}, passed=passed
+    )
+    await world.passes(seconds=10)
+    assert ticket in "".join(page.text for page in world.pages_to(officer))

@@ -241,3 +241,4 @@ def _of_posts(town: Town) -> Iterator[Delivery]:
     yield town.promise("appointed", town.me.id, duties=town.duties, by=town.duties[0])
     for event in ("given", "ended"):
         yield town.promise("posts", event=event, duties=town.duties)
+    yield town.promise("posts", event="moved", duties=town.duties, over=town.duties)

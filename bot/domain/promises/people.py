@@ -12,10 +12,14 @@ SILENT = "silent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostsPromise(PromiseData):
-    """Posts, as role@region, that somebody was given or that have ended."""
+    """Posts, as role@region, that somebody was given or that have ended.
+
+    ``over``: those that ended where a decree gave others in their place.
+    """
 
     event: str
     duties: tuple[str, ...]
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

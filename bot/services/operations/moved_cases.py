@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from bot.domain.access import LEADERS, ancestors, lies_within
 from bot.models import Member, MemberGrant
 from bot.services.alerts import moved_accusations, unclaimed_reports
+from bot.services.operations import moved_posts
 from bot.services.people import hidden_cases, revocation
 from bot.services.staffing import role_holders
 
@@ -41,11 +42,12 @@ class ReadingRules(NamedTuple):
 class Moves(NamedTuple):
     """What a decree moved: the villages whose cases went to another one, and who got which posts.
 
-    ``villages``: the new code by the old one. ``gained``: posts by the member.
+    ``villages``: the new code by the old one. ``gained``, ``ended``: posts by the member.
     """
 
     villages: Mapping[str, str]
     gained: Mapping[int, Sequence[Grant]]
+    ended: Mapping[int, Sequence[Grant]]
 
 
 async def follow(session: AsyncSession, moves: Moves, unlock: Unlock) -> None:
@@ -54,16 +56,17 @@ async def follow(session: AsyncSession, moves: Moves, unlock: Unlock) -> None:
     1. What is against officers goes past whoever it names and serves there now, before they read
        it; whoever leads there now is told of what nobody above has read.
     2. Whoever serves there no more loses what they were shown of it, and what they hold goes on.
+    3. Whoever serves elsewhere now is told, and it is written down.
     """
     role_holders.forget(session)
+    if not any(moves):
+        return
+    config, vault, now = unlock()
     leading = {
         member: [post for post in posts if post.role in LEADERS]
         for member, posts in moves.gained.items()
         if any(post.role in LEADERS for post in posts)
     }
-    if not moves.villages and not leading:
-        return
-    config, vault, now = unlock()
     for villages in chunks(set(moves.villages.values())):
         await moved_accusations.newly_lying(session, villages, config, vault, now=now)
         await unclaimed_reports.newly_lying(session, villages, config=config, now=now)
@@ -72,6 +75,9 @@ async def follow(session: AsyncSession, moves: Moves, unlock: Unlock) -> None:
         await unclaimed_reports.newly_read(session, posts, config=config, now=now)
     for one in await _departed(session, moves.villages):
         await revocation.follow(session, one, config=config, now=now)
+    moved_posts.write_down(session, moves.gained, moves.ended, now=now)
+    concerned = await _members(session, moved_posts.serving(moves.gained, moves.ended))
+    await moved_posts.follow(session, concerned, moves.gained, moves.ended, now=now)
 
 
 async def _departed(session: AsyncSession, villages: Mapping[str, str]) -> Sequence[Member]:
@@ -85,11 +91,17 @@ async def _departed(session: AsyncSession, villages: Mapping[str, str]) -> Seque
         of = select(MemberGrant.member_id, MemberGrant.region_code)
         for member, region in await session.execute(of.where(MemberGrant.region_code.in_(regions))):
             served.setdefault(member, set()).update(left[region])
+    found = await _members(session, served)
+    return [one for one in found if not _covers_all(one, served[one.id])]
+
+
+async def _members(session: AsyncSession, ids: Collection[int]) -> list[Member]:
+    """Return members with their grants, but those who are erased."""
     found: list[Member] = []
-    for members in chunks(served):
+    for members in chunks(ids):
         wanted = select(Member).where(Member.id.in_(members), Member.erased_at.is_(None))
         found += await session.scalars(wanted.options(selectinload(Member.grants)))
-    return [one for one in found if not _covers_all(one, served[one.id])]
+    return found
 
 
 def chunks(values: Collection[T]) -> Iterator[list[T]]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     Pair = tuple[str, str]  # the old code, the new one
     Heirs = Mapping[str, Sequence[str]]
+    Posts = Mapping[int, Sequence[Grant]]  # by the member
 
 
 async def record_successions(
@@ -89,9 +90,9 @@ async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime)
     for old in ended:
         await _lives_on(session, old, heirs[old])
     kept = {above for code in await _with_cases(session, ended) for above in ancestors(code)}
-    gained = await _posts(session, heirs, over - kept, since)
+    gained, ended_posts = await _posts(session, heirs, over - kept, since)
     await _waiting(session, heirs, over)
-    return Moves({old: heirs[old][0] for old in moving}, gained)
+    return Moves({old: heirs[old][0] for old in moving}, gained, ended_posts)
 
 
 async def _with_cases(session: AsyncSession, regions: Collection[str]) -> set[str]:
@@ -114,13 +115,15 @@ async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
 
 async def _posts(
     session: AsyncSession, heirs: Heirs, empty: Collection[str], since: datetime
-) -> Mapping[int, Sequence[Grant]]:
-    """Let whoever held a role in the old region hold it in what came out of it, and return them.
+) -> tuple[Posts, Posts]:
+    """Let whoever held a role in the old region hold it in what came out of it.
 
     Where that is one region, and the old one is ``empty``, the old post ends; else alerts of the
-    old one may be open still, and it goes on beside the new ones.
+    old one may be open still, and it goes on beside the new ones. Return the new posts and those
+    that ended.
     """
     gained: defaultdict[int, list[Grant]] = defaultdict(list)
+    ended: defaultdict[int, list[Grant]] = defaultdict(list)
     held = await _held(session, [*heirs, *(new for several in heirs.values() for new in several)])
     has = {(grant.member_id, grant.role, grant.region_code) for grant in held}
     for grant in held:
@@ -132,8 +135,9 @@ async def _posts(
                 gained[grant.member_id].append(Grant(grant.role, code))
         if len(new) == 1 and grant.region_code in empty:
             grant.ended_at = since
+            ended[grant.member_id].append(Grant(grant.role, grant.region_code))
     await session.flush()
-    return gained
+    return gained, ended
 
 
 async def _held(session: AsyncSession, codes: Sequence[str]) -> list[MemberGrant]:

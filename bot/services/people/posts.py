@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 KIND = "posts"
 GIVEN, ENDED = "given", "ended"
+MOVED = "moved"  # by a decree
 
 
 def tell(
@@ -40,10 +41,25 @@ def tell(
 ) -> None:
     """Owe a member the news that posts were given to them, or have ended."""
     if posts:
-        duties = [f"{post.role}@{post.region}" for post in posts]
-        outbox.promise(
-            session, KIND, member_id, now=now, lane=Lane.NOTICE, event=event, duties=duties
-        )
+        told: dict[str, Any] = {"event": event, "duties": _named(posts)}
+        outbox.promise(session, KIND, member_id, now=now, lane=Lane.NOTICE, **told)
+
+
+def tell_moved(
+    session: AsyncSession,
+    member_id: int,
+    held: Sequence[Grant],
+    over: Sequence[Grant],
+    *,
+    now: datetime,
+) -> None:
+    """Owe a member the news of what they hold now that a decree moved posts; some are ``over``."""
+    told: dict[str, Any] = {"event": MOVED, "duties": _named(held), "over": _named(over)}
+    outbox.promise(session, KIND, member_id, now=now, lane=Lane.NOTICE, **told)
+
+
+def _named(posts: Sequence[Grant]) -> list[str]:
+    return [f"{post.role}@{post.region}" for post in posts]
 
 
 async def end(
