@@ -55,6 +55,7 @@ WITHOUT_ENTRIES = frozenset(
         "alert_press",
         "before_consent",
         "later_draft",
+        "lost_rows",
         "newest_card",
         "notice",
         "one_region",

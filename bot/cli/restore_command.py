@@ -148,6 +148,7 @@ def _tell(about: Manifest, resumed: Resumed) -> None:
         f" {hours} hours ago page nobody any more and stand in /tugas\n"
         f"messages: {resumed.messages_owed} are owed and will be sent, perhaps a second time;"
         f" {resumed.messages_dropped} older than {hours} hours are not\n"
+        "what was written to the bot after that moment is not in it: ask for it again\n"
         "who pressed /hapus after that moment is in it again: ask them to press it once more\n"
         "next: kamtibmas migrate, then start the bot"
     )

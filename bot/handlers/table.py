@@ -15,7 +15,7 @@ from bot.domain.open_question import (
     WatchQuestion,
 )
 from bot.domain.small_talk import talk
-from bot.handlers import TABLE, newest_card, notice, reply_target
+from bot.handlers import TABLE, lost_rows, newest_card, notice, reply_target
 from bot.handlers.incoming import UpdateKind
 from bot.handlers.unread_content import mention_left
 from bot.locales import Say, mark
@@ -86,7 +86,7 @@ def _message(turn: Turn) -> Entry | None:
 async def enter(turn: Turn, entry: Entry) -> None:
     """Let a turn in, and on by the command that its handler found to be meant; or say no."""
     if not await entry.admits(turn):
-        await refuse(turn)
+        await refuse(turn, entry)
         return
     await newest_card.follow(turn)
     await entry.handler(turn)
@@ -142,15 +142,19 @@ def _answers(turn: Turn) -> bool:
     return asked is not None and incoming.way is UpdateKind.MESSAGE and of_kind and says
 
 
-async def refuse(turn: Turn) -> None:
-    """Say no in one sentence; nothing changes. A stranger is shown the way in."""
+async def refuse(turn: Turn, entry: Entry) -> None:
+    """Say no in one sentence; nothing changes. A stranger is shown the way in.
+
+    Of what is not here any more, though its button was made by us, so much is said.
+    """
     if turn.member is None:
         if turn.incoming.press is None:
             await notice.ask(turn)
         else:
             turn.toast(REFUSED)
         return
-    turn.toast(REFUSED if turn.incoming.press is not None else NOT_YOURS)
+    if entry.guard is None or not entry.opens_to(turn.grants) or not await lost_rows.tell(turn):
+        turn.toast(REFUSED if turn.incoming.press is not None else NOT_YOURS)
 
 
 def failure_card(say: Say) -> Card:

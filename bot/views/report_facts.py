@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 UNHEARD = frozenset({EventKind.UNANSWERED, EventKind.UNREACHED})  # nobody answered, or was reached
 
+JUST_NOW = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
@@ -39,6 +42,7 @@ class ReportFacts:
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached. ``own``: the ticket of its writer's first report of the
     same incident, by a further one. ``shared``: incidents that several people reported.
+    ``resting``: those of which nobody is called by themselves: nobody knows what became of them.
     ``answered``: by report, what was asked after sending and is answered or skipped.
     """
 
@@ -51,6 +55,7 @@ class ReportFacts:
     shared: Collection[int] = ()
     regions: Mapping[str, Region] = field(default_factory=dict)
     answered: Mapping[int, Collection[str]] = field(default_factory=dict)
+    resting: Collection[int] = ()
 
 
 async def read(
@@ -79,6 +84,7 @@ async def read(
         await _shared(showing, reports) if asks else (),
         regions,
         await answers.answered(showing.session, asked),
+        await _resting(showing, reports),
     )
 
 
@@ -172,6 +178,22 @@ async def _opened(showing: RenderContext, reports: Collection[Report]) -> Collec
     )
     seen = set(found)
     return {one.id for one in reports if one.incident_id in seen}
+
+
+async def _resting(showing: RenderContext, reports: Iterable[Report]) -> Collection[int]:
+    """Return the incidents of these reports that page on by nothing, as after a restore.
+
+    None is of just now: it costs whoever reports no statement.
+    """
+    old = {
+        one.incident_id
+        for one in reports
+        if one.incident.status == AlertStatus.OPEN and showing.now - one.created_at > JUST_NOW
+    }
+    if not old:
+        return ()
+    rests = select(Alert.incident_id).where(Alert.incident_id.in_(old), Alert.next_at.is_(None))
+    return set(await showing.session.scalars(rests))
 
 
 async def _silent(showing: RenderContext, reports: Iterable[Report]) -> Mapping[int, EventKind]:

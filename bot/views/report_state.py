@@ -98,6 +98,11 @@ SILENT = {
     ),
 }
 
+RESTS = mark(
+    "⚠️ Petugas sedang tidak dipanggil untuk laporan ini. Masih berbahaya? Ketik /darurat atau"
+    " telepon {number}."
+)
+
 
 def state_line(say: Say, report: Report, config: Config, known: ReportFacts) -> Markup:
     """Say in general words who was called or told, and how far it has come."""
@@ -107,6 +112,8 @@ def state_line(say: Say, report: Report, config: Config, known: ReportFacts) -> 
         return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
     if status in STANDS:
         return say(STANDS[AlertStatus(status)])
+    if report.incident_id in known.resting:
+        return say(RESTS, number=advice.to_call(say, config, category))
     if report.id in known.silent:
         return say(SILENT[known.silent[report.id]], number=advice.to_call(say, config, category))
     return _called(say, report, known) or say(_waiting(category, report, known))
