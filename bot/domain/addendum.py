@@ -149,6 +149,10 @@ def kind_of(guess: Guess, of: Category, categories: Mapping[str, Category]) -> C
 
 
 def severity_of(guess: Guess, kind: Category, before: Severity) -> Severity:
-    """Return how bad it is with an addendum: never less than ``before``."""
-    said = before if guess.category == OTHER else kind.severity
+    """Return how bad it is with an addendum: never less than ``before``.
+
+    A threat in it counts as in a report; words of no kind, without one, change nothing.
+    """
+    says_more = guess.category != OTHER or guess.threat
+    said = triage.severity(guess, kind) if says_more else before
     return max(said, before, key=lambda one: one.rank)

@@ -138,6 +138,7 @@ async def edited(turn: Turn) -> None:
     elif turn.incoming.command == "darurat":
         if not message_content.is_blank(said.text):
             draft_changes.reword(known, said, now=turn.now, config=turn.config)
+        known.written_at = said.written_at  # however old its first words are, it calls for help now
         await draft_submission.at_once(turn, known)
     elif not draft_edits.changes_nothing(known, said):
         await _change(turn, known, said)

@@ -81,7 +81,7 @@ def _message(
         command=command,
         chat_id=chat,
         message_id=_message_id(message),
-        written_at=_date(message, now),
+        written_at=_written(message, now),
         media_group=raw_fields.text(message, "media_group_id")[:LONGEST_ALBUM_ID] or None,
         replies_to=_message_id(raw_fields.part(message, "reply_to_message")) or None,
         **_content(message),
@@ -216,3 +216,9 @@ def _message_id(raw: Raw) -> int:
 def _date(raw: Raw, now: datetime) -> datetime:
     date = raw_fields.whole(raw, "date", LATEST)
     return now if date is None or date < 0 else datetime.fromtimestamp(date, UTC)
+
+
+def _written(message: Raw, now: datetime) -> datetime:
+    """Return since when a message says what it says: what was edited, since its newest edit."""
+    first, edited = _date(message, now), raw_fields.whole(message, "edit_date", LATEST)
+    return first if edited is None else max(first, _date({"date": edited}, now))

@@ -63,6 +63,21 @@ async def test_an_edit_mends_a_command_and_never_pages_twice(world: World) -> No
     assert await world.newest_ticket() in neighbour.last.text
 
 
+@pytest.mark.parametrize("first", ["/drrt", "/laporanku", WORDS])
+async def test_what_is_made_an_emergency_hours_later_is_of_now(world: World, first: str) -> None:
+    """It joins what others report now, and no card says that it was written hours ago."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    written = neighbour.writes(first)
+    await world.settle()
+    await world.passes(hours=3)
+    await world.report(await world.enrol("Rahma"), WORDS)
+    neighbour.edits(written, f"/darurat {WORDS}")
+    await world.settle()
+    (card,) = world.pages_to(officer)
+    assert "2 pelapor" in card.text
+    assert "Ditulis" not in card.text
+
+
 async def test_a_slip_is_offered_by_one_tap_with_its_words(world: World, photo: bytes) -> None:
     """Untouched, the words are an ordinary draft; tapped, they page at once, picture and all."""
     officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")

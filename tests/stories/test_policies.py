@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.models import Alert, Incident
+from bot.services.alerts import paging
 from tests.conftest import FAST_LIMITS
 from tests.world import CITY, DISTRICT, PROVINCE, open_world
 
@@ -182,3 +184,15 @@ async def test_darurat_pages_what_never_pages(world: World, text: str) -> None:
     world.clock.advance(timedelta(minutes=35))
     await world.tick()
     assert "masih Anda tangani?" in people[first].last.text
+
+
+async def test_what_an_addendum_makes_worse_follows_its_policy(strict: World) -> None:
+    """A thief has hurt somebody: it is as bad as if it had been reported so."""
+    people = await _people(strict)
+    ticket = await strict.report(people["neighbour"], THEFT)
+    await strict.writes(people["neighbour"], f"{ticket}: dia masih di dalam, bapak saya luka")
+    (alert,) = await strict.all(Alert)
+    (incident,) = await strict.all(Incident)
+    assert incident.severity == "TINGGI"
+    assert alert.policy == paging.snapshot(incident, strict.app.config)
+    assert "[TINGGI]" in people["deputy"].last.text

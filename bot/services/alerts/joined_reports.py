@@ -87,16 +87,22 @@ async def join(
 def raise_severity(
     incident: Incident, severities: Sequence[Severity], people: int, config: Config
 ) -> None:
-    """Let an incident be as bad as its worst report, and worse where many people report it.
+    """Let an incident be as bad as its worst report, and worse where many people report it."""
+    worst = raised(severities, people, raised_from=config.limits.merging.raised_from)
+    make_worse(incident, worst, config)
+
+
+def make_worse(incident: Incident, severity: Severity, config: Config) -> bool:
+    """Let an incident be as bad as this, if that is worse; False: it is not.
 
     What is under way follows the policy of what it has become.
     """
-    worst = raised(severities, people, raised_from=config.limits.merging.raised_from)
-    if worst.rank <= Severity(incident.severity).rank:
-        return
-    incident.severity = worst
+    if severity.rank <= Severity(incident.severity).rank:
+        return False
+    incident.severity = severity
     if incident.alert is not None:
         incident.alert.policy = paging.snapshot(incident, config)
+    return True
 
 
 async def _tell(

@@ -167,12 +167,12 @@ async def add(
     session.add(added := _row(report, content, guess, kind, now=now))
     added.urgent = calls
     _enclose(author, added, content)
-    before, report.incident.severity = report.incident.severity, added.severity
+    worse = joined_reports.make_worse(report.incident, Severity(added.severity), config)
     if calls:
         _make_urgent(report, kind, content.photos, config)
         await call(session, report, config=config, now=now)
     else:
-        worse, photos = Severity(added.severity).rank > Severity(before).rank, content.photos
+        photos = content.photos
         tell = addenda_notifications.tell
         await tell(session, report, photos, worse=worse, config=config, now=now)
     return added
