@@ -60,6 +60,7 @@ WITHOUT_ENTRIES = frozenset(
         "notice",
         "one_region",
         "after_sending",
+        "wishes",
         "album",
         "note_parts",
         "reply_target",

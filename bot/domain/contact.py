@@ -9,16 +9,18 @@ import re
 
 from bot.domain.word_forms import END, tokens
 
-_TO_ME = r"(?: (?:saya|sy|aku|kami|me))?(?: (?:lagi|again|dulu|ya|pak|bu))*"
-_CONTACT = rf"(?:hubungi|dihubungi|kontak|telepon|telpon|tanya|contact){_TO_ME}"
+_TO_ME = r"(?: (?:saya|sy|aku|kami|me|to me))?(?: (?:lagi|again|dulu|ya|pak|bu|please))*"
+_CONTACT = rf"(?:hubungi|dihubungi|kontak|telepon|telpon|tanya|contact|write|message){_TO_ME}"
 _MISTAKE = re.compile(
-    r"(?:maaf |sori |sorry )*(?:salah|keliru) (?:kirim|pencet|tekan)(?: (?:pak|bu|maaf|ya|tadi))*"
+    r"(?:maaf |sori |sorry )*(?:(?:salah|keliru) (?:kirim|pencet|tekan)"
+    r"|(?:it was |i )?(?:sent )?(?:it )?(?:by |a )mistake)(?: (?:pak|bu|maaf|ya|tadi|sorry))*"
 )
 _NO = re.compile(
-    rf"(?:tolong |mohon |pak |bu )*(?:jangan|tidak usah|gak usah|do not|dont) {_CONTACT}"
+    rf"(?:tolong |mohon |pak |bu |please )*(?:jangan|tidak usah|gak usah|do not|dont) {_CONTACT}"
 )
 _YES = re.compile(
-    rf"(?:saya |sy |sudah |pak |bu )*(?:boleh|silakan|silahkan|aman|bisa|you may) {_CONTACT}"
+    r"(?:saya |sy |sudah |pak |bu )*(?:boleh|silakan|silahkan|aman|bisa|you (?:may|can))"
+    rf" {_CONTACT}"
 )
 
 

@@ -2,8 +2,8 @@
 
 1. What is for other eyes stays apart, and what is more urgent than a draft that wakes nobody.
 2. What goes on telling belongs to it ("apinya merembet", "sudah tidak sadar"), save a kind of its
-   own beside what wakes nobody; and so does whatever follows a mere cry or a few words without a
-   kind ("lapor pak").
+   own beside what wakes nobody; and so does whatever follows a mere cry, a few words without a
+   kind ("lapor pak") or nothing but a place ("di RT 05 dekat masjid"), secret as it may be.
 3. What names a further incident, or another place, stays apart.
 4. What names no kind of its own belongs to it; else both have to name one kind.
 5. A few words that put a weapon to violence ("bawa parang" after a fight) belong to it.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import goes_on
 from bot.domain.category import OTHER
-from bot.domain.place_agreement import places_differ
+from bot.domain.place_agreement import only_says_where, places_differ
 from bot.domain.place_answer import refers_back
 from bot.domain.triage import may_page
 
@@ -52,13 +52,14 @@ def continues(new: TriagedText, draft: TriagedText, categories: Mapping[str, Cat
     """Tell whether a message goes on with a draft of a moment before."""
     if _is_apart(new, draft, categories) or len(draft.text) + len(new.text) > _LONGEST:
         return False
-    if draft.guess.is_cry or _begins(draft) or _is_armed(new, draft):
+    elsewhere = places_differ(draft.text, new.text)
+    if draft.guess.is_cry or (_begins(draft) and not elsewhere) or _is_armed(new, draft):
         return True
     if goes_on(new.text) or refers_back(new.text):  # "apinya besar" is of no dead lamp
         return new.kind in {draft.kind, OTHER} or _wakes(draft, categories)
     if _without_numbers(new.text) in {_without_numbers(line) for line in draft.text.splitlines()}:
         return False  # the same of another number: a house, a street
-    if _FURTHER.search(new.text.lower()) or places_differ(draft.text, new.text):
+    if elsewhere or _FURTHER.search(new.text.lower()):
         return False
     return new.kind in {draft.kind, OTHER}
 
@@ -78,7 +79,8 @@ def _is_apart(new: TriagedText, draft: TriagedText, categories: Mapping[str, Cat
     """Tell whether the one is for other eyes, or would be hidden in what wakes nobody."""
     if new.kind != draft.kind:
         of_others = (one for one in (new.kind, draft.kind) if _is_closed(one, categories))
-        if new.kind != OTHER and any(of_others) and not _is_armed(new, draft):
+        begun = _begins(draft) and new.kind not in AGAINST
+        if new.kind != OTHER and any(of_others) and not (begun or _is_armed(new, draft)):
             return True
     is_grave = _wakes(draft, categories) or draft.guess.threat or _begins(draft)
     return new.guess.threat and not is_grave
@@ -89,7 +91,9 @@ def _wakes(draft: TriagedText, categories: Mapping[str, Category]) -> bool:
 
 
 def _begins(draft: TriagedText) -> bool:
-    return draft.kind == OTHER and len(draft.text.split()) <= _FEW
+    """Tell whether a draft tells of nothing yet: what it does tell of cannot be hidden by more."""
+    is_short = len(draft.text.split()) <= _FEW
+    return draft.kind == OTHER and (is_short or only_says_where(draft.text))
 
 
 def _is_closed(kind: str, categories: Mapping[str, Category]) -> bool:

@@ -85,7 +85,8 @@ _CALLS = """
     house huge is it kebakarannya kobaran kirim kirimkan membara menjalar merambat min pak please
     quick quickly rumahnya send smoke somebody the there tolongin tolonglah very warga
 """
-_WITHOUT_PLACE = (_NO_NAME - frozenset(_PLACE_WORDS.split())) | {END, *_CALLS.split()}
+_LEADING = frozenset(_PLACE_WORDS.split())
+_WITHOUT_PLACE = (_NO_NAME - _LEADING) | {END, *_CALLS.split()}
 _SHORT = "jl jln kp kel komp psr rs no"  # "jl. Urip": no sentence ends
 _ABBREVIATED = frozenset(_SHORT.split())
 _LONGEST = 2  # words of a name
@@ -124,6 +125,11 @@ def is_without_place(text: str) -> bool:
 def is_no_name(word: str) -> bool:
     """Tell whether a word in small letters is none of a name: "dekat", "rumah", "jalan"."""
     return word in _NO_NAME or word in _TELLING
+
+
+def is_place_word(word: str) -> bool:
+    """Tell whether a word in small letters is a kind of place, or leads to one: "dekat"."""
+    return word in _TELLING or word in _STREETS or word in _LEADING
 
 
 def is_same_name(one: Name, other: Name) -> bool:

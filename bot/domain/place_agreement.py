@@ -6,8 +6,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.domain.landmarks import is_same_name, landmarks, may_be_same
+from bot.domain.landmarks import is_place_word, is_same_name, landmarks, may_be_same
 from bot.domain.spot import spots
+from bot.domain.word_forms import END, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,14 @@ VILLAGE = "kelurahan"
 _RT, _RW = "RT", "RW"
 # Many live at one of these, or it says something only beside a street.
 _WEAK = frozenset({_RW, "nomor"})
+# What is said around a place, in Indonesian and English, and tells nothing else.
+_AROUND = """
+    ada alamat bantu bapak bu cepat di halo ibu ini itu kami kita lapor lokasi lokasinya mau min pak
+    permisi pas posisi saya segera sini tempat tempatnya tepatnya tolong
+    am are at behind bridge by front help here house i in is location market mosque my near of on
+    please road school street the there to we
+"""
+_SAID_AROUND = frozenset(_AROUND.split())
 
 
 class Agreement(IntEnum):
@@ -37,6 +46,16 @@ def places_in(text: str) -> Mapping[str, set[Name]]:
     # A spot's name is whole: "Dusun Krajan" is not "Dusun Krajan Barat".
     named = {label: {(*place.lower().split()[1:], "")} for label, place in spots(text).items()}
     return named | landmarks(text)
+
+
+def only_says_where(text: str) -> bool:
+    """Tell whether a text names a place and says nothing else: "saya di RT 05 dekat masjid"."""
+    names = places_in(text).values()
+    named = {part for each in names for name in each for word in name for part in tokens(word)}
+    told = (word for word in tokens(text) if not (word.isdecimal() or word in named))
+    return bool(named) and all(
+        word == END or word in _SAID_AROUND or is_place_word(word) for word in told
+    )
 
 
 def places_differ(text: str, other: str) -> bool:

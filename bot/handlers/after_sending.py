@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING
 from bot.domain import addendum
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
-from bot.domain.contact import said_of_contact, says_mistaken
 from bot.domain.person_names import tells_deed
-from bot.domain.ticket import read_ticket
-from bot.handlers import draft_submission, later_draft
+from bot.handlers import draft_submission, later_draft, wishes
 from bot.locales import mark
 from bot.places.geography import Certainty
 from bot.services.intake import addenda, same_words
-from bot.services.intake import answers as answers_after_sending
 from bot.services.reports import (
     draft_card,
     draft_changes,
     draft_lookup,
     message_content,
-    report_authors,
 )
 from bot.services.staffing import accused_officers
 
@@ -33,40 +29,15 @@ if TYPE_CHECKING:
 
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
 
-SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
-MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
-
 
 async def answers_what_was_sent(turn: Turn, said: MessageContent) -> bool:
     """Take a message that is about a sent report; False: it is of its own."""
-    return await takes_wish(turn, said) or await takes(turn, said) or await says_again(turn, said)
-
-
-async def takes_wish(turn: Turn, said: MessageContent) -> bool:
-    """Take words that say no more than what the buttons of one's newest report do.
-
-    Whether one may be written to, or that it was sent by mistake, which is asked once more.
-    """
-    allowed, mistaken = said_of_contact(said.text), says_mistaken(said.text)
-    if (allowed is None and not mistaken) or said.attached is not None:
-        return False
-    pointed = await _pointed_at(turn, said)
-    within = turn.config.limits.retention.reports
-    sent = pointed or await addenda.newest(turn.session, turn.me, turn.now - within)
-    if sent is None:
-        return False
-    if allowed is None:
-        turn.reply("receipt", sent.id, asks=True)
-        return True
-    await answers_after_sending.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
-    turn.tell(MAY_WRITE if allowed else SILENT)
-    turn.reply("receipt", sent.id, newest=True)
-    return True
+    return await wishes.takes(turn, said) or await takes(turn, said) or await says_again(turn, said)
 
 
 async def takes(turn: Turn, said: MessageContent) -> bool:
     """Put a message to the sent report that it belongs to, or ask; False: it is of its own."""
-    pointed = await _pointed_at(turn, said)
+    pointed = await wishes.pointed_at(turn, said)
     sent = pointed or await _newest(turn, said)
     return sent is not None and await _put(turn, sent, said, pointed=pointed is not None)
 
@@ -148,20 +119,6 @@ async def answers(turn: Turn, sent: ReportAuthor, said: MessageContent, question
     False: it is a report of its own.
     """
     return await _put(turn, sent, said, pointed=True, question=question)
-
-
-async def _pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:
-    """Return the open report that a message answers, or whose ticket it names."""
-    answered, session = turn.incoming.replies_to, turn.session
-    if answered is not None:
-        author = await report_authors.told_in(session, turn.me, answered)
-        if author is None:
-            written = await report_authors.by_message(session, turn.me, answered)
-            author = None if written is None else written.id
-        if author is not None:
-            return await addenda.load(session, author)
-    ticket = read_ticket(said.text)
-    return None if ticket is None else await addenda.by_ticket(session, turn.me, ticket)
 
 
 async def _newest(turn: Turn, said: MessageContent) -> ReportAuthor | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import followup
 from bot.domain.category import OTHER
 from bot.domain.open_question import AnswerQuestion
-from bot.handlers import after_sending, report
+from bot.handlers import after_sending, report, wishes
 from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
 from bot.services.intake import addenda, answers
@@ -53,7 +53,7 @@ async def contact(turn: Turn) -> None:
     else:
         allowed = turn.args[:1] == [followup.YES]
         await answers.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
-        turn.toast(after_sending.MAY_WRITE if allowed else after_sending.SILENT)
+        turn.toast(wishes.MAY_WRITE if allowed else wishes.SILENT)
         await _go_on(turn, sent)
     turn.reply("receipt", turn.subject, edit=True)
 
@@ -62,7 +62,7 @@ async def typed(turn: Turn) -> None:
     """Take a message for the answer if it names no incident of its own; else it is like any."""
     asked, said = turn.asked(AnswerQuestion), report.content_of(turn)
     turn.me.awaiting = None
-    if await after_sending.takes_wish(turn, said):
+    if await wishes.takes(turn, said):
         return
     recent = turn.now - asked.at <= turn.config.limits.addenda.words_within
     if recent and await _is_answer(turn, said, asked.author):

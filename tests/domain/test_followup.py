@@ -89,6 +89,9 @@ def test_who_may_be_written_to(
         ("silakan hubungi saya pak", True),
         ("Jangan hubungi saya!", False),
         ("tolong jangan telepon", False),
+        ("You may write to me again", True),
+        ("please don't write to me", False),
+        ("Do not write", False),
         ("dia bilang jangan hubungi polisi", None),
         ("sudah aman", None),
     ],
@@ -100,5 +103,6 @@ def test_words_about_being_written_to(text: str, allowed: bool | None) -> None: 
 
 def test_words_that_say_that_it_was_a_mistake() -> None:
     """They count where they are all that is said."""
-    assert says_mistaken("maaf salah kirim pak")
+    for text in ("maaf salah kirim pak", "Sent by mistake", "sorry, it was a mistake"):
+        assert says_mistaken(text)
     assert not says_mistaken("kurir salah kirim paket, pencuri")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import Addendum, Attachment, Incident, Report
+from bot.models import Addendum, Attachment, Draft, Incident, Report
 from tests.reported_fire import FIRE, reported_fire
 
 if TYPE_CHECKING:
@@ -114,3 +114,20 @@ async def test_a_weapon_belongs_to_the_fight(world: World) -> None:
     await world.passes(seconds=5)  # its card waits for what comes at once
     assert "pak ada orang berkelahi\ndi depan pasar\nbawa parang" in neighbour.last.text
     assert "Penganiayaan" in neighbour.last.text
+
+
+async def test_who_asks_how_far_it_has_come_reads_that(world: World) -> None:
+    """The receipt comes again, as it stands: no draft that says that nothing was sent."""
+    officer, neighbour, _, ticket = await reported_fire(world)
+    await world.writes(neighbour, "petugas sudah di mana?")
+    assert ticket in neighbour.last.text
+    assert "sedang kami hubungi" in neighbour.last.text
+    await world.presses(officer, "Saya tangani")
+    await world.writes(neighbour, "kapan petugas datang pak?")
+    assert "Sedang ditangani petugas" in neighbour.last.text
+    assert await world.count(Draft) == await world.count(Addendum) == 0
+    neighbour.writes("petugas sudah di mana?", reply_to=neighbour.last)
+    await world.settle()
+    assert "petugas sudah di mana" in officer.last.text
+    await world.writes(await world.enrol("Budi"), "petugas sudah di mana?")
+    assert await world.count(Draft) == 1

@@ -1,0 +1,71 @@
+"""Short wishes about one's newest report: not to be written to, a mistake, how far it has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.contact import said_of_contact, says_mistaken
+from bot.domain.progress_question import asks_progress
+from bot.domain.ticket import read_ticket
+from bot.locales import mark
+from bot.services.intake import addenda, answers
+from bot.services.reports import draft_lookup, report_authors
+
+if TYPE_CHECKING:
+    from bot.handlers.turn import Turn
+    from bot.models import ReportAuthor
+    from bot.services.reports.message_content import MessageContent
+
+SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
+MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
+
+
+async def takes(turn: Turn, said: MessageContent) -> bool:
+    """Take words that say no more than what the buttons of one's newest report do.
+
+    Whether one may be written to, or that it was sent by mistake, which is asked once more.
+    """
+    if asks_progress(said.text):
+        return await _show_progress(turn, said)
+    allowed, mistaken = said_of_contact(said.text), says_mistaken(said.text)
+    if (allowed is None and not mistaken) or said.attached is not None:
+        return False
+    pointed = await pointed_at(turn, said)
+    within = turn.config.limits.retention.reports
+    sent = pointed or await addenda.newest(turn.session, turn.me, turn.now - within)
+    if sent is None:
+        return False
+    if allowed is None:
+        turn.reply("receipt", sent.id, asks=True)
+        return True
+    await answers.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
+    turn.tell(MAY_WRITE if allowed else SILENT)
+    turn.reply("receipt", sent.id, newest=True)
+    return True
+
+
+async def _show_progress(turn: Turn, said: MessageContent) -> bool:
+    """Show how one's newest report stands; what a reply asks goes to whoever reads the report."""
+    if said.attached is not None or turn.incoming.replies_to is not None:
+        return False
+    if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
+        return False  # what waits was not sent
+    since = turn.now - turn.config.limits.retention.reports
+    sent = await addenda.newest(turn.session, turn.me, since)
+    if sent is not None:
+        turn.reply("receipt", sent.id, newest=True)
+    return sent is not None
+
+
+async def pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:
+    """Return the open report that a message answers, or whose ticket it names."""
+    answered, session = turn.incoming.replies_to, turn.session
+    if answered is not None:
+        author = await report_authors.told_in(session, turn.me, answered)
+        if author is None:
+            written = await report_authors.by_message(session, turn.me, answered)
+            author = None if written is None else written.id
+        if author is not None:
+            return await addenda.load(session, author)
+    ticket = read_ticket(said.text)
+    return None if ticket is None else await addenda.by_ticket(session, turn.me, ticket)
