@@ -32,11 +32,13 @@ async def _opens(world: World, officer: Person, card: Message, label: str) -> No
     await world.settle()
 
 
-async def _reports(world: World, *texts: str) -> None:
+async def _reports(world: World, *texts: str) -> list[Person]:
     """Let somebody else report each, seconds apart."""
-    for number, text in enumerate(texts):
-        await world.report(await world.enrol(f"Warga {number}"), text)
+    people = [await world.enrol(f"Warga {number}") for number, _ in enumerate(texts)]
+    for one, text in zip(people, texts, strict=True):
+        await world.report(one, text)
         await world.passes(seconds=20)
+    return people
 
 
 @pytest.mark.both_databases
@@ -119,3 +121,60 @@ async def test_what_others_read_is_neither_listed_nor_joined(world: World) -> No
         await forges(f"join:{alert.run}:{other.id}")
     assert await world.count(Merge) == 0
     assert await world.count(Incident, Incident.merged_into_id.is_not(None)) == 0
+
+
+async def _joined(world: World, officer: Person) -> tuple[Message, Person]:
+    """Put a theft and a fire together; return the theft's card, which stays, and its writer."""
+    first, _ = await _reports(world, THEFT, FIRE)
+    card, _ = world.pages_to(officer)
+    await _takes(world, officer, card)
+    await _opens(world, officer, card, LIST)
+    officer.presses(card.buttons[1], card)
+    await world.settle()
+    return card, first
+
+
+async def _apart(world: World, officer: Person, card: Message) -> tuple[Incident, Incident]:
+    await _opens(world, officer, card, "Pisah")
+    officer.presses(next(one for one in card.buttons if one.startswith("Pisah KT-")), card)
+    await world.settle()
+    first, second = sorted(await world.all(Incident), key=lambda one: one.id)
+    return first, second
+
+
+async def test_taken_apart_each_is_as_bad_as_it_was(world: World) -> None:
+    """A theft put together with a fire is as bad as that, until it stands alone again."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    card, _ = await _joined(world, officer)
+    assert "[DARURAT]" in card.text
+    theft, fire = await _apart(world, officer, card)
+    assert "[SEDANG]" in card.text
+    assert (theft.severity, fire.severity) == ("SEDANG", "DARURAT")
+
+
+async def test_what_a_neighbour_added_meanwhile_keeps_it_as_bad(world: World) -> None:
+    """The theft has become one with weapons while both were one: apart it is no milder."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    card, first = await _joined(world, officer)
+    await world.writes(first, "malingnya bawa parang, masih di dalam rumah")
+    await world.passes(minutes=1)
+    card = next(one for one in reversed(officer.inbox) if "Menuju lokasi" in one.buttons)
+    theft, _ = await _apart(world, officer, card)
+    assert theft.severity == "DARURAT"
+
+
+async def test_what_both_were_called_is_not_said_of_the_one_that_goes(world: World) -> None:
+    """Two that were one were a brawl: apart, the fire is a fire in its report, too."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    card, _ = await _joined(world, officer)
+    await _opens(world, officer, card, "Ubah")
+    for label in ("Jenis", "Kekerasan, KDRT, pelecehan", "Penganiayaan"):
+        while not (found := [one for one in card.buttons if label in one]):
+            officer.presses("Jenis lain" if "Jenis lain" in card.buttons else "Lainnya", card)
+            await world.settle()
+        officer.presses(found[0], card)
+        await world.settle()
+    first, second = await _apart(world, officer, card)
+    assert (first.category, second.category) == ("penganiayaan", "kebakaran")
+    said = {one.incident_id: one.category for one in await world.all(Report)}
+    assert said == {first.id: "penganiayaan", second.id: "kebakaran"}

@@ -22,6 +22,7 @@ from bot.services.alerts import (
     alert_notifications,
     alert_state,
     joined_reports,
+    merge_restoration,
     open_cases,
     paging,
     reporter_notifications,
@@ -161,16 +162,16 @@ def _precedence(alert: Alert) -> tuple[bool, bool, int]:
 async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now: datetime) -> None:
     await session.flush()
     of_it = Report.incident_id == goes.incident_id
-    before = alert_state.document(alert_state.read(goes))
-    for report in (await session.scalars(select(Report.id).where(of_it))).all():
+    stood = alert_state.document(alert_state.read(goes))
+    for report in (await session.scalars(select(Report).where(of_it))).all():
         session.add(
             Merge(
                 id=new_id(),
                 at=now,
-                report_id=report,
+                report_id=report.id,
                 into_id=stays.incident_id,
                 from_id=goes.incident_id,
-                before=before,
+                before=stood | merge_restoration.kept(report, stays.incident),
             )
         )
     await session.execute(update(Report).where(of_it).values(incident_id=stays.incident_id))

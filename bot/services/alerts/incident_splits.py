@@ -18,6 +18,7 @@ from bot.services.alerts import (
     alert_state,
     case_lookup,
     lifecycle,
+    merge_restoration,
     reporter_notifications,
     status_edits,
 )
@@ -73,7 +74,7 @@ async def split(
         await _begin(session, alert, one, config=config, now=now)
         await _show(session, (alert,), press, now=now)
     else:
-        back = await _restore(session, alert, one, press, now=now)
+        back = await _restore(session, alert, one, press, config=config, now=now)
         await _show(session, (alert, back), press, now=now)
         await alert_notifications.to_paged(session, back, EventKind.SPLIT, now=now)
         if back.holder_id is None:
@@ -82,7 +83,13 @@ async def split(
 
 
 async def _restore(
-    session: AsyncSession, alert: Alert, one: Merge, press: AlertPress, *, now: datetime
+    session: AsyncSession,
+    alert: Alert,
+    one: Merge,
+    press: AlertPress,
+    *,
+    config: Config,
+    now: datetime,
 ) -> Alert:
     """Give an incident its reports back, and let its alert go on."""
     incident = await case_lookup.load(session, one.from_id or 0)
@@ -92,33 +99,34 @@ async def _restore(
     stays = alert.incident
     if incident.village.retired_at is not None:  # a decree ended it meanwhile
         incident.village, incident.village_code = stays.village, stays.village_code
-    await _move_back(session, incident, stays.id, now=now)
+    moved = await _move_back(session, incident, stays.id, now=now)
     stood = alert_state.of_document(one.before or {})
     again = alert_transfer.split(alert_state.read(back), stood, now).state
     alert_state.write(back, await lifecycle.without_absent_holder(session, back, again, now=now))
     incident.merged_into_id = incident.similar_id = None
     if stays.similar_id == incident.id:
         stays.similar_id = None
+    await merge_restoration.restore(session, alert, moved, config=config)
     record(session, back, EventKind.SPLIT, now=now, by=press.by, office=press.office)
     return back
 
 
 async def _move_back(
     session: AsyncSession, incident: Incident, stays: int, *, now: datetime
-) -> None:
+) -> Sequence[Merge]:
     """Let the reports of an incident stand in it again that stood in the one that ``stays``."""
     same = (Merge.into_id == stays, Merge.from_id == incident.id)
-    rows = await session.scalars(select(Merge).where(*same, Merge.undone_at.is_(None)))
-    moved = []
-    for row in rows.all():
+    rows = (await session.scalars(select(Merge).where(*same, Merge.undone_at.is_(None)))).all()
+    for row in rows:
         row.undone_at = now
-        moved.append(row.report_id)
+    moved = [row.report_id for row in rows]
     await session.execute(
         update(Report)
         .where(Report.id.in_(moved))
         .values(incident_id=incident.id, village_code=incident.village_code)
     )
     await _move_notes_back(session, incident.id, stays, moved)
+    return rows
 
 
 async def _move_notes_back(
