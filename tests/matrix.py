@@ -3,10 +3,9 @@
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
 database can do otherwise than SQLite. Of every other file it tells one story there, so that each
 statement meets its types and its grammar. What moves from one database to another moves from each
-kind to the other. A process is killed on SQLite while it polls, and on PostgreSQL while it has a
-webhook. What is marked ``whole_matrix`` is long, and each part of it is
-told elsewhere too: in the browser, the same story in another window. ``--whole`` tells every story
-everywhere, as ``.ci/run`` does.
+kind to the other. A process is killed on SQLite, while it polls. What is marked ``whole_matrix`` is
+long, and each part of it is told elsewhere too: in the browser one night is played in one window.
+``--whole`` tells every story everywhere, as ``.ci/run`` does.
 """
 
 from __future__ import annotations
@@ -51,8 +50,8 @@ def _is_told(item: pytest.Item, met: set[object]) -> bool:
     if here is not None and here == there:  # from one to the other, both ways, is told
         return False
     on_postgresql = POSTGRESQL in {here, there}
-    if item.get_closest_marker("kill") is not None and "intake" in how:
-        return on_postgresql == bool(how["intake"] == WEBHOOK)
+    if item.get_closest_marker("kill") is not None:
+        return not on_postgresql and how.get("intake") != WEBHOOK
     if not on_postgresql or _is_for_both(item):
         return True
     is_first = item.path not in met

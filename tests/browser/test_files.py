@@ -14,7 +14,7 @@ from tests.browser.visit import PATIENCE_MS, WIDTHS
 if TYPE_CHECKING:
     from tests.browser.visit import Phone, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_matrix]
 # Whether a picture is shown to its edges: in the proportions that it has, all of it in the window.
 WHOLE = """one => {
     const { left, top, right, bottom, width, height } = one.getBoundingClientRect();

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.visit import Phone, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_matrix]
 NARROW: ViewportSize = {"width": 390, "height": 800}
 WIDE = 760
 ACTED = ["watch", "officer", "deputy", "coordinator"]  # whose phones the story leads to
@@ -57,7 +57,6 @@ def narrow(visit: Visit) -> Visit:
     return visit
 
 
-@pytest.mark.whole_matrix  # played by hand in test_story.py
 @pytest.mark.parametrize("pace", [6.0])
 def test_the_story_moves_to_the_phone_that_acts(narrow: Visit) -> None:
     """Ngalle reports, Tayu answers, Rannu has the digest, Kanang her summary: each is in sight."""
@@ -154,7 +153,6 @@ def test_the_newcomer_blocks_the_bot_too(narrow: Visit) -> None:
     expect(newcomer.field).to_be_enabled()
 
 
-@pytest.mark.whole_matrix
 def test_the_count_says_what_it_counts(narrow: Visit) -> None:
     """The reports of twenty neighbours, and a process that was killed among them."""
     narrow.button("Matikan proses").click()

@@ -10,13 +10,12 @@ from playwright.sync_api import expect
 from bot.demo.newcomer import MOST_STEPS, NAMES
 from bot.demo.tour_scripts import HELLO, WAYS
 from tests.browser.visit import WIDTHS
-from tests.matrix import one_of
 
 if TYPE_CHECKING:
     from bot.demo.tour_scripts import TourScript
     from tests.browser.visit import Phone, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_matrix]
 KARUWISI = "Kel. Karuwisi, Kec. Panakkukang, Kota Makassar"
 HOMES = {
     "location": KARUWISI,
@@ -181,7 +180,7 @@ def test_another_newcomer_takes_the_phone(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("pace", [4.0])  # the story is stopped before it has ended by itself
-@pytest.mark.parametrize("width", one_of(390, 760, 1024, 1280))
+@pytest.mark.parametrize("width", [390, 760, 1024, 1280])
 def test_the_sheet_fits_every_window(visit: Visit, width: int) -> None:
     """All that it holds can be reached; a story brings the newcomer into sight."""
     page, newcomer = visit.page, visit.newcomer

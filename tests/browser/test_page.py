@@ -10,12 +10,11 @@ from playwright.sync_api import expect
 
 from bot.demo.captions import CAPTIONS
 from tests.browser.visit import PATIENCE_MS
-from tests.matrix import one_of
 
 if TYPE_CHECKING:
     from tests.browser.visit import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_matrix]
 NOTHING_LOST = ["20", "20", "20", "0", "0"]  # sent, stored, receipts, lost, doubled
 SAID = {
     "id": [
@@ -54,7 +53,6 @@ HEARD = """([phone, text]) =>
     window.heard.some((said) => said.startsWith(`phone-${phone}: `) && said.includes(text))"""
 
 
-@pytest.mark.whole_matrix  # played by hand in test_story.py
 @pytest.mark.parametrize("pace", [6.0])
 @pytest.mark.parametrize(("language", "width"), [("id", 1440), ("en", 1280)])
 def test_the_story_plays_to_its_end(visit: Visit, language: str, width: int) -> None:
@@ -146,7 +144,7 @@ def test_english_changes_all_that_was_said(visit: Visit) -> None:
     expect(visit.button("Putar cerita")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", one_of(390, 760, 820, 1024, 1280))
+@pytest.mark.parametrize("width", [390, 760, 820, 1024, 1280])
 def test_no_window_is_too_narrow(visit: Visit, width: int) -> None:
     """Nothing sticks out to the side; a phone and the story's button can be reached."""
     visit.page.set_viewport_size({"width": width, "height": 720})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.visit import Visit
 
-pytestmark = [pytest.mark.browser, needs_ffmpeg]
+pytestmark = [pytest.mark.browser, pytest.mark.whole_matrix, needs_ffmpeg]
 # Plays it without a sound, and returns after how many seconds it ended.
 PLAYED = """one => new Promise((ended, failed) => {
     one.muted = true;

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.visit import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_matrix]
 TICKET = re.compile("KT-[0-9A-Z]{6}")
 
 

@@ -80,6 +80,7 @@ def test_an_image_says_what_it_is(stages: tuple[Stage, Stage]) -> None:
     assert labels["org.opencontainers.image.licenses"] == "MIT"
 
 
+@pytest.mark.whole_matrix
 async def test_the_steps_make_a_bot_that_writes_to_data_alone(
     image: Player, stages: tuple[Stage, Stage]
 ) -> None:

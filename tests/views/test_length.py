@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.handlers import menu
@@ -133,16 +133,32 @@ def faults(card: Card) -> list[str]:
     return [*(what for what, is_so in said.items() if is_so), *long]
 
 
+LARGE = (
+    Size(MANY, 30, 20, HOSTILE, 4000, role="supervisor"),
+    Size(MOST, 30, 20, HOSTILE, 4000, role="coordinator"),
+)
+MORE = (
+    Size(MANY, 30, 20, HOSTILE, 4000, language="en"),
+    Size(62, 30, 20, "👨‍👩‍👧", 4000, category="kdrt_anak"),
+)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "size", [*LARGE, *(pytest.param(size, marks=pytest.mark.whole_matrix) for size in MORE)]
+)
+def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> None:
+    """By itself: the guard at the end has nothing to cut."""
+    _all_fit(renders, size)
+
+
+@pytest.mark.whole_matrix
 @pytest.mark.long
 @pytest.mark.timeout(900)
 @settings(max_examples=5, deadline=None)
 @given(sizes)
-@example(Size(MANY, 30, 20, HOSTILE, 4000, role="supervisor"))
-@example(Size(MANY, 30, 20, HOSTILE, 4000, language="en"))
-@example(Size(MOST, 30, 20, HOSTILE, 4000, role="coordinator"))
-@example(Size(62, 30, 20, "👨‍👩‍👧", 4000, category="kdrt_anak"))
-def test_every_card_is_one_that_telegram_takes(renders: Renders, size: Size) -> None:
-    """By itself: the guard at the end has nothing to cut."""
+def test_so_is_every_card_of_any_size(renders: Renders, size: Size) -> None:
+    """However many posts, alerts and reports, whatever is written in them."""
     _all_fit(renders, size)
 
 
