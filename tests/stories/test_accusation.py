@@ -47,7 +47,8 @@ async def _read_by(world: World, *accused: Person) -> str:
         for command in ("/tugas", "/ringkasan", "/ringkasan bulan", "/jaga"):
             one.writes(command)
             await world.settle()
-    await world.passes(days=7)
+    await world.outage(days=4, hours=18)  # each half hour of an open alert pages the same people
+    await world.passes(hours=6)  # a Monday morning: the week is told
     return "\n".join(message.text for one in accused for message in one.inbox)
 
 

@@ -29,7 +29,9 @@ def database_url(sqlite_url: str) -> str:
 
 async def _reads_nothing(world: World, accused: Person, ticket: str) -> None:
     await world.writes(accused, "/tugas", "/laporan", f"/laporan {ticket}")
-    await world.passes(hours=24)
+    await world.passes(hours=2)
+    await world.outage(hours=7)  # each half hour of an open alert pages the same people
+    await world.passes(hours=3)  # a morning: the day is told
     read = [one.text for one in accused.inbox if "tidak ada, atau bukan" not in one.text]
     assert all(word not in "".join(read) for word in (ticket, "Situju"))
 

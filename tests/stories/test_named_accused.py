@@ -40,9 +40,9 @@ async def _reads_nothing(world: World, *accused: Person) -> None:
     """Let people look everywhere they can, through a week: nothing is of a report."""
     for one in accused:
         await world.writes(one, "/tugas", "/laporan", "/ringkasan", "/ringkasan bulan")
-    await world.passes(hours=24)
-    await world.outage(days=4, hours=6)  # each half hour of an open alert pages the same people
-    await world.passes(hours=18)  # a Monday: the week is told
+    await world.passes(hours=3)
+    await world.outage(days=5, hours=3)  # each half hour of an open alert pages the same people
+    await world.passes(hours=6)  # a Monday morning: the day and the week are told
     read = "\n".join(message.text for one in accused for message in one.inbox)
     assert all(word not in read for word in ("KT-", "pasar", "rahasia"))
 
