@@ -28,7 +28,7 @@ NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
 PEOPLE = 30
 BEYOND = 5
-pytestmark = [pytest.mark.parametrize("intake", ["webhook"]), pytest.mark.both_databases]
+pytestmark = pytest.mark.parametrize("intake", ["webhook"])
 
 
 async def _enrolled(world: World, number: int) -> list[Person]:
@@ -59,6 +59,7 @@ class Commits:
         self.number += 1
 
 
+@pytest.mark.both_databases
 async def test_what_comes_while_a_transaction_runs_shares_the_next(world: World) -> None:
     """Thirty people write while the database is busy: all are answered after two commits.
 
@@ -79,6 +80,7 @@ async def test_what_comes_while_a_transaction_runs_shares_the_next(world: World)
     assert await world.count(Draft) == PEOPLE
 
 
+@pytest.mark.both_databases
 async def test_what_cannot_be_committed_is_brought_again(world: World) -> None:
     """The disk is full: Telegram is not told 200, so it brings the message once there is room."""
     (person,) = await _enrolled(world, 1)
@@ -96,6 +98,7 @@ async def test_what_cannot_be_committed_is_brought_again(world: World) -> None:
     assert "Kirim" in person.last.buttons[0]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("fault", ["duplicate", "repeat"])
 async def test_what_is_brought_twice_is_done_once(world: World, fault: str) -> None:
     """Twice at once, or again because the answer was lost: one draft, one report, one page."""
@@ -112,6 +115,7 @@ async def test_what_is_brought_twice_is_done_once(world: World, fault: str) -> N
     assert len(world.pages_to(officer)) == 1
 
 
+@pytest.mark.both_databases
 async def test_two_messages_in_the_wrong_order_are_one_report(world: World) -> None:
     """A correction overtakes what it corrects, as Telegram itself would not have it: both stand."""
     (person,) = await _enrolled(world, 1)

@@ -116,7 +116,6 @@ def test_what_joined_the_reports_of_one_person_is_all_that_goes(data: Path) -> N
     assert not set(before) & set(after)
 
 
-@pytest.mark.both_databases
 def test_what_the_audit_remembered_for_the_program_is_carried_over(
     blank_url: str, data: Path
 ) -> None:

@@ -42,8 +42,7 @@ async def test_a_photo_reaches_the_reporter_written_anew(world: World) -> None:
         assert not seen.getexif()
 
 
-@pytest.mark.both_databases
-@pytest.mark.parametrize("captioned", [0, 1])
+@pytest.mark.parametrize("captioned", [pytest.param(0, marks=pytest.mark.both_databases), 1])
 async def test_an_album_goes_with_the_question(world: World, captioned: int) -> None:
     """Whichever of its pictures has the words: the reporter gets both, and the officer no draft."""
     officer, ani = await _reported(world, FIRE)

@@ -19,7 +19,6 @@ VIOLENCE = "Istri tetangga dipukul suami, tolong"
 TELLING = ("seksual", "pelecehan", "dicabuli", "KDRT", "dipukul", "PPA", "lorong 4", "Lorong 4")
 
 
-@pytest.mark.both_databases
 async def test_no_lock_screen_tells_what_it_is(world: World, photo: bytes) -> None:
     """Page, photo, lapse, news, digest, summary: "Laporan rahasia" and a ticket."""
     officer = await world.enrol("Bripka Ilham", "officer")

@@ -214,7 +214,6 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
     assert VILLAGE not in {missing.code for missing in told.guarded.missing}
 
 
-@pytest.mark.both_databases
 async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> None:
     """Karuwisi becomes one village, that one another: the report is found by all three codes."""
     person = await world.enrol("Daeng Naba")

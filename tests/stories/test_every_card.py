@@ -24,9 +24,9 @@ ABOUT_A_REPORT = re.compile(
     r"(?i:belum terverifikasi)|Terkirim|Tersimpan|laporan Anda\.|menuju lokasi|pelapor|ditangani"
     r"|dihubungi lagi|Foto untuk|dipindahkan|diteruskan kepada petugas|menutup laporan"
 )
-pytestmark = pytest.mark.both_databases
 
 
+@pytest.mark.both_databases
 async def test_no_card_of_a_long_night_breaks_the_rules(world: World, photo: bytes) -> None:
     """Four buttons at most, a ticket wherever a report is meant, no name, no number of anybody."""
     people = await _people(world)
