@@ -45,14 +45,6 @@ def lies_in(
     )
 
 
-async def found_under(session: AsyncSession, regions: Collection[Region]) -> list[str]:
-    """Return the codes in which lies what :func:`lies_in` finds: one small read for many counts.
-
-    With them :func:`inside` needs no look at the decrees, and an index serves it.
-    """
-    return codes_under(regions, await successions(session, regions))
-
-
 async def successions(session: AsyncSession, regions: Collection[Region]) -> list[tuple[str, str]]:
     """Return what ended and passed into these regions, or out of those of them that ended.
 
@@ -81,7 +73,11 @@ async def came_from(
 
 
 def codes_under(regions: Collection[Region], succeeded: Collection[tuple[str, str]]) -> list[str]:
-    """Return what :func:`found_under` does, by what ended here and perhaps elsewhere."""
+    """Return the codes in which lies what :func:`lies_in` finds: one small read for many counts.
+
+    With them :func:`inside` needs no look at the decrees, and an index serves it. ``succeeded``:
+    what ended here, and perhaps elsewhere.
+    """
     codes = [region.code for region in regions]
     ended = [region.code for region in regions if region.retired_at is not None]
     more: set[str] = set()

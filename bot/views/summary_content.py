@@ -63,7 +63,7 @@ async def read(
     around: Sequence[str] = ()
     if len(figures.regions) == 1 and not figures.happened.parts:
         above = figures.regions[0].code.rpartition(".")[0]
-        beside = await place_queries.parts(showing.session, [above])
+        beside = await place_queries.parts(showing.session, above)
         around = [code for code in beside if code != figures.regions[0].code]
     return content(figures, around, say, showing.config, showing.now)
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.places import region_filters
 from bot.services.alerts import case_lists
 from bot.services.digests import (
     figure_access,
     guarded_queries,
+    happened_queries,
     place_queries,
+    region_layout,
     summary_queries,
-    time_queries,
 )
+from bot.services.digests.happened_queries import Happened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place
+    from bot.services.digests.region_layout import Layout
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
-    from bot.services.digests.time_queries import Waited
     from bot.settings import Config
 
 
@@ -38,21 +39,18 @@ class CountSource(Protocol):
     ``zone``: by whose clocks the spans are; ``here``: codes under which something counts there.
     """
 
-    async def under(self, regions: Sequence[Region]) -> list[str]:
-        """Return the codes under which something counts for these regions of one zone."""
-
-    async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
-        """Return what lies directly below a region, of several these themselves."""
+    async def layout(self, regions: Sequence[Region]) -> Layout:
+        """Return the parts of some regions, and the codes under which something counts there."""
 
     async def incidents(
         self, zone: str, here: Collection[str], of: Comparison
     ) -> Sequence[IncidentCount]:
         """Count incidents by village, category and outcome."""
 
-    async def waits(
-        self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
-    ) -> Sequence[Waited]:
-        """Return how long a span's incidents waited, of those that somebody's figures hold."""
+    async def happened(
+        self, zone: str, here: Collection[str], of: Comparison, grants: Collection[Grant]
+    ) -> Happened:
+        """Return the same with how long those waited that somebody's figures hold."""
 
     async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""
@@ -75,13 +73,9 @@ class DatabaseCounts:
         self._session = session
         self._config = config
 
-    async def under(self, regions: Sequence[Region]) -> list[str]:
-        """Return the codes under which something counts for these regions."""
-        return await region_filters.found_under(self._session, regions)
-
-    async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
-        """Return what lies directly below a region, of several these themselves."""
-        return await place_queries.parts(self._session, regions)
+    async def layout(self, regions: Sequence[Region]) -> Layout:
+        """Return the parts of some regions, and the codes under which something counts there."""
+        return await region_layout.read(self._session, regions)
 
     async def incidents(
         self, _zone: str, here: Collection[str], of: Comparison
@@ -89,13 +83,13 @@ class DatabaseCounts:
         """Count incidents by village, category and outcome."""
         return await summary_queries.incidents(self._session, here, of.span, of.before)
 
-    async def waits(
-        self, _zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
-    ) -> Sequence[Waited]:
-        """Return how long a span's incidents waited, of those that somebody's figures hold."""
+    async def happened(
+        self, _zone: str, here: Collection[str], of: Comparison, grants: Collection[Grant]
+    ) -> Happened:
+        """Return the same with how long those waited that somebody's figures hold."""
         reads = figure_access.rule(grants, self._config)
-        found = await time_queries.waits(self._session, here, span)
-        return [one for one in found if reads(one.village, one.category)]
+        counts, waits = await happened_queries.happened(self._session, here, of.span, of.before)
+        return Happened(counts, [one for one in waits if reads(one.village, one.category)])
 
     async def silent(self, _zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
         """Return the villages that fell silent."""

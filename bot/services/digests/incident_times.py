@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.access import Grant
     from bot.domain.figures import Comparison
-    from bot.services.digests.count_source import CountSource
     from bot.services.digests.incident_totals import Spans
+    from bot.services.digests.time_queries import Waited
 
 TREND = 12  # weeks
 
@@ -55,13 +54,8 @@ async def came_at(session: AsyncSession, spans: Spans, readable: ColumnElement[b
     )
 
 
-async def waits(counts: CountSource, spans: Spans, grants: Collection[Grant]) -> Times:
-    """Return how long the incidents of a period waited; hours and weeks are left out: empty."""
-    found = [
-        waited
-        for zone, here, of in spans
-        for waited in await counts.waits(zone, here, of.span, grants)
-    ]
+def of_waits(found: Collection[Waited]) -> Times:
+    """Return how long some incidents waited; hours and weeks are left out: empty."""
     answered = [one.answered for one in found if one.answered is not None]
     closed = [one.closed for one in found if one.closed is not None]
     return Times((), (), _waits(answered), _waits(closed))

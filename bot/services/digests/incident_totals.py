@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.domain.category import Category
-    from bot.services.digests.count_source import CountSource
     from bot.services.digests.summary_queries import IncidentCount
     from bot.settings import Config
 
@@ -27,32 +26,16 @@ Other = TypeVar("Other")
 MOST_FREQUENT = 5
 
 
-async def happened(
-    source: CountSource,
-    spans: Spans,
-    parts: Mapping[str, Place],
-    config: Config,
-    reads: Callable[[str, str], bool],
-) -> IncidentTotals:
-    """Count what happened; of what ``reads`` does not allow only that there was some.
-
-    ``parts``: by which it is counted, by code.
-    """
-    everything = await _counts(source, spans)
-    return of_counts(everything, parts, config, reads)
-
-
-async def _counts(source: CountSource, spans: Spans) -> list[IncidentCount]:
-    return [count for zone, here, of in spans for count in await source.incidents(zone, here, of)]
-
-
 def of_counts(
     everything: Sequence[IncidentCount],
     parts: Mapping[str, Place],
     config: Config,
     reads: Callable[[str, str], bool],
 ) -> IncidentTotals:
-    """Add up some counts as :func:`happened` does."""
+    """Add up what happened; of what ``reads`` does not allow only that there was some.
+
+    ``parts``: by which it is counted, by code.
+    """
     counts = [one for one in everything if reads(one.village, one.category)]
     hidden = sum(one.now for one in everything) - sum(one.now for one in counts)
     real = [one for one in counts if one.outcome not in FALSE_ALARMS]

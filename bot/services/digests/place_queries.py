@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, func, or_, select, true, union_all
 
-from bot.domain.access import RESPONDERS, Level, Role, ancestors, level_of
+from bot.domain.access import RESPONDERS, Role, ancestors
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
@@ -114,20 +114,14 @@ def _officer_in(codes: Sequence[SQLColumnExpression[str]]) -> ColumnElement[bool
     return posts.correlate(Region).exists()
 
 
-async def parts(session: AsyncSession, regions: Collection[str]) -> Mapping[str, Place]:
-    """Return what lies directly below a region, of several these themselves, in code order."""
-    alone = len(regions) == 1
-    if alone and all(level_of(code) is Level.VILLAGE for code in regions):
-        return {}
-    if alone:
-        rows = await region_statements.execute(session, _below, regions, above=[*regions])
-        return {code: Place(code, name) for code, name in rows}
-    themselves = select(Region.code, Region.name).where(Region.code.in_(regions))
-    found = themselves.where(Region.retired_at.is_(None)).order_by(Region.code)
-    return {code: Place(code, name) for code, name in await session.execute(found)}
+async def parts(session: AsyncSession, region: str) -> Mapping[str, Place]:
+    """Return what lies directly below a region, in code order."""
+    rows = await region_statements.execute(session, below, [region], above=[region])
+    return {code: Place(code, name) for code, name in rows}
 
 
-def _below(here: Inside) -> Select[str, str]:
+def below(here: Inside) -> Select[str, str]:
+    """Return the statement of what lies directly below; ``above`` is bound when it runs."""
     above = Region.parent_code.in_(bindparam("above", expanding=True))
     found = select(Region.code, Region.name).where(above, here(Region.code))
     return found.where(Region.retired_at.is_(None)).order_by(Region.code)
@@ -137,7 +131,8 @@ async def parts_of(
     session: AsyncSession, above: Collection[str], themselves: Collection[str]
 ) -> Sequence[Place]:
     """Return what lies directly below some regions, and other regions themselves, in order."""
-    which = Region.parent_code.in_(above) | Region.code.in_(themselves)
+    lies_below = inside(Region.code, above) & Region.parent_code.in_(above)  # parents have no index
+    which = lies_below | Region.code.in_(themselves)
     found = select(Region.code, Region.name).where(which, Region.retired_at.is_(None))
     rows = await session.execute(found.order_by(Region.code))
     return [Place(code, name) for code, name in rows]

@@ -16,10 +16,12 @@ from bot.services.digests import (
     figure_access,
     guarded_queries,
     place_queries,
+    region_layout,
     summary_queries,
     time_queries,
     zone_queries,
 )
+from bot.services.digests.happened_queries import Happened
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place, Post
+    from bot.services.digests.region_layout import Layout
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
     from bot.services.digests.time_queries import Waited
     from bot.settings import Config
@@ -90,9 +93,10 @@ class SharedCounts:
         found: T = self._known[key]  # type: ignore[assignment]
         return found
 
-    async def under(self, regions: Sequence[Region]) -> list[str]:
-        """Return the codes under which something counts for these regions."""
-        return region_filters.codes_under(regions, await self._successions())
+    async def layout(self, regions: Sequence[Region]) -> Layout:
+        """Return the parts of some regions, and the codes under which something counts there."""
+        parts = await self._parts([region.code for region in regions])
+        return region_layout.of(regions, parts, await self._successions())
 
     async def _successions(self) -> list[tuple[str, str]]:
         everywhere = self._regions.values()
@@ -103,7 +107,9 @@ class SharedCounts:
     async def everywhere(self, zone: str | None = None) -> list[str]:
         """Return the codes under which something counts for all readers (in a zone)."""
         there = [one for one in self._regions.values() if zone is None or one.zone == zone]
-        return region_filters.outermost(await self.under(there))
+        return region_filters.outermost(
+            region_filters.codes_under(there, await self._successions())
+        )
 
     @property
     def zones(self) -> list[str]:
@@ -166,7 +172,7 @@ class SharedCounts:
         there = (await self._once("unguarded", read)).inside(regions)
         return sorted(there, key=lambda place: not place.peopled)
 
-    async def parts(self, regions: Collection[str]) -> Mapping[str, Place]:
+    async def _parts(self, regions: Collection[str]) -> Mapping[str, Place]:
         """Return what lies directly below a region, of several these themselves."""
         if len(regions) == 1 and all(level_of(code) is Level.VILLAGE for code in regions):
             return {}
@@ -198,13 +204,14 @@ class SharedCounts:
 
         return (await self._once(("incidents", zone, of), read)).inside(here)
 
-    async def waits(
-        self, zone: str, here: Collection[str], span: Span, grants: Collection[Grant]
-    ) -> Sequence[Waited]:
-        """Return how long a span's incidents waited, of those that somebody's figures hold."""
-        there = (await self._waits(zone, span)).inside(here)
+    async def happened(
+        self, zone: str, here: Collection[str], of: Comparison, grants: Collection[Grant]
+    ) -> Happened:
+        """Return the same with how long those waited that somebody's figures hold."""
+        counts = await self.incidents(zone, here, of)
+        there = (await self._waits(zone, of.span)).inside(here)
         reads = figure_access.rule(grants, self._config)
-        return [one for one in there if reads(one.village, one.category)]
+        return Happened(counts, [one for one in there if reads(one.village, one.category)])
 
     async def all_waits(self, zone: str, span: Span) -> Sequence[Waited]:
         """Return how long a span's incidents waited, whoever counts them."""

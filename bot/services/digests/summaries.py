@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +20,7 @@ from bot.services.digests import (
     unfinished_counts,
 )
 from bot.services.digests.count_source import DatabaseCounts
-from bot.services.digests.incident_totals import happened
+from bot.services.digests.incident_totals import of_counts
 from bot.services.digests.period_figures import (
     IncidentTotals,
     Noteworthy,
@@ -31,7 +30,7 @@ from bot.services.digests.period_figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,6 +49,7 @@ class AskedPeriod(NamedTuple):
     """Regions, and a period there as it stands; ``compared``: by the clocks of the first.
 
     ``spans``: of the zones in which it has begun. ``under``: the codes of all that counts there.
+    ``parts``: by which it is counted, by code.
     """
 
     regions: Sequence[Region]
@@ -58,6 +58,7 @@ class AskedPeriod(NamedTuple):
     compared: Comparison
     spans: Spans
     under: Sequence[str]
+    parts: Mapping[str, Place]
 
     @property
     def zone(self) -> str:
@@ -147,10 +148,12 @@ async def totals_from(
 ) -> PeriodTotals:
     """Count as :func:`happened_in` does from what is read by ``source``; no region in another."""
     asked = await _asked(source, regions, period, now)
-    parts = await source.parts(asked.codes)
     reads = figure_access.rule(reader.grants, config)
-    counts = await happened(source, asked.spans, parts, config, reads)
-    return PeriodTotals(asked.zone, asked.compared, safely(counts, period))
+    counts = [
+        one for zone, here, of in asked.spans for one in await source.incidents(zone, here, of)
+    ]
+    totals = of_counts(counts, asked.parts, config, reads)
+    return PeriodTotals(asked.zone, asked.compared, safely(totals, period))
 
 
 async def main_from(
@@ -175,20 +178,20 @@ async def _asked(
     source: CountSource, regions: Sequence[Region], period: Period, now: datetime
 ) -> AskedPeriod:
     compared = _compared(period, regions[0].zone, now)
-    under = await _under(source, regions)
+    parts, under = await source.layout(regions)
     begun = [zone for zone in under if zone == regions[0].zone or period.bounds(zone)[0] < now]
     spans = [(zone, under[zone], _compared(period, zone, now)) for zone in begun]
     everywhere = [code for here in under.values() for code in here]
-    return AskedPeriod(regions, period, now, compared, spans, everywhere)
+    return AskedPeriod(regions, period, now, compared, spans, everywhere, parts)
 
 
 async def _main(
     source: CountSource, asked: AskedPeriod, config: Config, reader: CaseReader | None
 ) -> PeriodFigures:
     grants = reader.grants if reader is not None else ()
-    parts = await source.parts(asked.codes)
     reads = figure_access.rule(grants, config)
-    counts = await happened(source, asked.spans, parts, config, reads)
+    found = [await source.happened(*of, grants) for of in asked.spans]
+    counts = of_counts([one for each in found for one in each.counts], asked.parts, config, reads)
     standing = asked.codes, asked.under, asked.now
     return PeriodFigures(
         asked.regions,
@@ -196,7 +199,7 @@ async def _main(
         asked.zone,
         asked.compared,
         happened=safely(counts, asked.period),
-        times=await incident_times.waits(source, asked.spans, grants),
+        times=incident_times.of_waits([one for each in found for one in each.waits]),
         unfinished=await unfinished_counts.of(source, *standing, reads, reader),
         guarded=await source.guarded(asked.codes, asked.compared.span),
         silent=await _silent(source, asked),
@@ -212,14 +215,6 @@ def safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     """
     chosen = period.unit is Unit.DAYS
     return replace(counts, confidential_at_least=0) if chosen else counts
-
-
-async def _under(source: CountSource, regions: Sequence[Region]) -> dict[str, list[str]]:
-    """Return the codes under which something counts for these regions, by their zones."""
-    zones: dict[str, list[Region]] = defaultdict(list)
-    for region in regions:
-        zones[region.zone].append(region)
-    return {zone: await source.under(here) for zone, here in zones.items()}
 
 
 async def _silent(source: CountSource, asked: AskedPeriod) -> list[Place]:

@@ -54,20 +54,25 @@ async def incidents(
     session: AsyncSession, regions: Collection[str], span: Span, before: Span
 ) -> Sequence[IncidentCount]:
     """Count incidents of two spans by village, category and outcome."""
-    ends = {"since": span.since, "until": span.until}
-    earlier = {"before_since": before.since, "before_until": before.until}
-    both = {"first": min(before.since, span.since), "last": max(before.until, span.until)}
-    rows = await region_statements.execute(session, _counted, regions, **ends, **earlier, **both)
+    rows = await region_statements.execute(session, counted, regions, **ends(span, before))
     return [IncidentCount(*row) for row in rows]
 
 
-def _counted(here: Inside) -> Select[str, str, str | None, int, int, str]:
+def ends(span: Span, before: Span) -> dict[str, datetime]:
+    """Return what is bound when :func:`counted` runs."""
+    both = {"first": min(before.since, span.since), "last": max(before.until, span.until)}
+    earlier = {"before_since": before.since, "before_until": before.until}
+    return {"since": span.since, "until": span.until, **earlier, **both}
+
+
+def counted(here: Inside) -> Select[str, str, str | None, int, int, str]:
+    """Return the statement of :func:`incidents`; the ends of the spans are bound when it runs."""
     at = Incident.opened_at
     span = (at >= bindparam("since")) & (at < bindparam("until"))
     before = (at >= bindparam("before_since")) & (at < bindparam("before_until"))
     now, earlier = (func.sum(case((each, 1), else_=0)) for each in (span, before))
     groups = (Incident.village_code, Incident.category, Incident.outcome)
-    counted = (
+    found = (
         select(*groups, now.label("now"), earlier.label("earlier"))
         .where(
             here(Incident.village_code),
@@ -80,7 +85,7 @@ def _counted(here: Inside) -> Select[str, str, str | None, int, int, str]:
         .group_by(*groups)
         .subquery()
     )
-    return select(*counted.c, Region.name).join(Region, Region.code == counted.c.village_code)
+    return select(*found.c, Region.name).join(Region, Region.code == found.c.village_code)
 
 
 async def open_counts(

@@ -115,7 +115,7 @@ async def waits(session: AsyncSession, regions: Collection[str], span: Span) -> 
     one. What its reporter took back was not ended by whoever answers.
     """
     ends = {"since": span.since, "until": span.until}
-    rows = await region_statements.execute(session, _waited, regions, **ends)
+    rows = await region_statements.execute(session, waited_incidents, regions, **ends)
     return [waited(*row) for row in rows]
 
 
@@ -136,9 +136,10 @@ def waited(
     )
 
 
-def _waited(
+def waited_incidents(
     here: Inside,
 ) -> Select[str, str, str | None, datetime, datetime | None, datetime | None]:
+    """Return the statement of :func:`waits`; ``since`` and ``until`` are bound when it runs."""
     of = Incident
     return select(
         of.village_code, of.category, of.outcome, of.opened_at, of.answered_at, of.closed_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, case, func, or_, select, true, union_all
 
@@ -14,6 +14,7 @@ from bot.models import Alert, Incident, Region, Report, Situation
 from bot.places.region_filters import AFTER_DOT, inside
 from bot.places.region_statements import MOST_KEPT
 from bot.services.digests import place_queries, time_queries
+from bot.services.digests.happened_queries import Happened
 from bot.services.digests.place_queries import Place
 from bot.services.digests.summary_queries import IncidentCount
 
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
     from bot.services.digests.time_queries import Waited
 
     Zones = Mapping[str, Comparison]  # by their names; a village's own says in which it lies
-
-
-class Happened(NamedTuple):
-    """What :func:`summary_queries.incidents` and :func:`time_queries.waits` return."""
-
-    counts: Sequence[IncidentCount]
-    waits: Sequence[Waited]
 
 
 async def happened(session: AsyncSession, under: Collection[str], zones: Zones) -> Happened:
