@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import covers
 from bot.domain.place_names import is_dotless, read_code
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 OFFERED = 4  # more would be no help
+# Written once: most cards and summaries ask by it.
+_OF_CODES = select(Region).where(Region.code.in_(bindparam("codes", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ async def by_code(session: AsyncSession, code: str) -> Region | None:
 async def by_codes(session: AsyncSession, codes: Iterable[str]) -> list[Region]:
     """Return the regions of these codes, in their order; what is none is left out."""
     wanted = list(dict.fromkeys(codes))
-    found = await session.scalars(select(Region).where(Region.code.in_(wanted)))
+    found = await session.scalars(_OF_CODES, {"codes": wanted})
     known = {region.code: region for region in found}
     return [known[code] for code in wanted if code in known]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain import followup, triage
 from bot.domain.category import INDONESIAN, Severity
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 WORDS = {followup.YES: "Ya", followup.NO: "Tidak"}  # as the record keeps them
+_ANSWERS = select(Addendum.report_id, Addendum.question).where(  # written once: receipts ask
+    Addendum.report_id.in_(bindparam("reports", expanding=True)), Addendum.question.is_not(None)
+)
 
 
 async def answered(session: AsyncSession, reports: Collection[int]) -> Mapping[int, set[str]]:
     """Return the codes of what was answered or skipped, by report."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     if reports:
-        asked = Addendum.report_id.in_(reports), Addendum.question.is_not(None)
-        for report, code in await session.execute(
-            select(Addendum.report_id, Addendum.question).where(*asked)
-        ):
+        for report, code in await session.execute(_ANSWERS, {"reports": list(reports)}):
             found[report].add(code or "")
     return found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVarTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from bot.domain.escalation import AlertStatus
@@ -13,10 +13,9 @@ from bot.services.alerts import alert_notifications, lifecycle, paging
 from bot.services.alerts.alert_events import EventKind, record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import BindParameter, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.settings import Config
@@ -63,8 +62,8 @@ async def _counts(
         loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {writer, *loaded} - counts.keys()
         counts |= dict.fromkeys(unread, 0)
-        number = _raised_by(select(ReportAuthor.member_id, func.count()), unread, since)
-        for member, count in await session.execute(number.group_by(ReportAuthor.member_id)):
+        which = {"writers": list(unread), "since": since}
+        for member, count in await session.execute(_COUNTED, which):
             counts[member] = count
     return counts
 
@@ -73,7 +72,7 @@ async def _joinable(
     session: AsyncSession, report: Report, since: datetime, config: Config
 ) -> Alert | None:
     emergencies = (
-        _raised_by(select(Alert), {report.writer}, since)
+        _raised_by(select(Alert))
         .where(
             Report.emergency,
             Alert.status != AlertStatus.CLOSED,
@@ -82,14 +81,17 @@ async def _joinable(
         .options(joinedload(Alert.incident).joinedload(Incident.village))
         .order_by(Alert.started_at.desc(), Alert.id.desc())
     )
-    found = await session.scalars(emergencies)
+    found = await session.scalars(emergencies, {"writers": [report.writer], "since": since})
     return next((alert for alert in found if joins(report, alert, config)), None)
 
 
-def _raised_by(
-    wanted: Select[*Columns], writers: Collection[int | None], since: datetime
-) -> Select[*Columns]:
-    """Read alerts by the first report of their incident: whose it is raised them."""
+def _raised_by(wanted: Select[*Columns]) -> Select[*Columns]:
+    """Read alerts by the first report of their incident: whose it is raised them.
+
+    ``writers`` and ``since`` are bound when it runs.
+    """
+    writers: BindParameter[Any] = bindparam("writers", expanding=True)
+    since = bindparam("since", type_=Report.created_at.type)
     first = (Report.incident_id == Incident.id) & (Report.ticket == Incident.ticket)
     return (
         wanted.select_from(ReportAuthor)
@@ -99,6 +101,11 @@ def _raised_by(
         .where(ReportAuthor.member_id.in_(writers), Report.created_at >= since)
         .where(Alert.quiet.is_(False))
     )
+
+
+_COUNTED = _raised_by(select(ReportAuthor.member_id, func.count())).group_by(  # written once
+    ReportAuthor.member_id
+)
 
 
 async def join(

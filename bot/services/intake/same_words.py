@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, union_all
+from sqlalchemy import bindparam, select, union_all
 
 from bot.models import Draft, Member, Report, ReportAuthor, loaded_rows
 from bot.services.reports.draft_changes import OPEN
@@ -14,10 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy import BindParameter
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _SAID = "same_words.said"
 _BETWEEN = re.compile(r"[\W_]+")
+# Written once, not for every batch.
+_MEMBERS: BindParameter[Any] = bindparam("members", expanding=True)
+_SINCE = bindparam("since", type_=Report.created_at.type)
+_DRAFTS = select(Draft.member_id, Draft.id, Draft.text).where(
+    Draft.member_id.in_(_MEMBERS), Draft.status == OPEN, Draft.received_at >= _SINCE
+)
+_REPORTS = (
+    select(ReportAuthor.member_id, ReportAuthor.id, Report.text)
+    .join(Report, Report.id == ReportAuthor.report_id)
+    .where(ReportAuthor.member_id.in_(_MEMBERS), Report.created_at >= _SINCE)
+)
+_SENT_OR_WAITING = union_all(_DRAFTS, _REPORTS)
 
 
 async def find(session: AsyncSession, member: Member, text: str, since: datetime) -> int | None:
@@ -50,15 +63,8 @@ async def _said(
         loaded = (one.id for one in loaded_rows.all_of(session, Member))
         unread = {member, *loaded} - said.keys()
         said |= {one: {} for one in unread}
-        drafts = select(Draft.member_id, Draft.id, Draft.text).where(
-            Draft.member_id.in_(unread), Draft.status == OPEN, Draft.received_at >= since
-        )
-        reports = (
-            select(ReportAuthor.member_id, ReportAuthor.id, Report.text)
-            .join(Report, Report.id == ReportAuthor.report_id)
-            .where(ReportAuthor.member_id.in_(unread), Report.created_at >= since)
-        )
-        for who, number, text in await session.execute(union_all(drafts, reports)):
+        which = {"members": list(unread), "since": since}
+        for who, number, text in await session.execute(_SENT_OR_WAITING, which):
             said[who][_bare(text)] = number
     return said
 
