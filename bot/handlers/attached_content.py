@@ -36,6 +36,20 @@ RECORDINGS = {
 FILES = {"audio": AttachmentKind.VOICE, "video": AttachmentKind.VIDEO}
 
 
+# All that is read here, and in which a message brings more than words.
+_FIELDS = frozenset(
+    {
+        *("photo", "document", "location", "venue", "contact", "rich_message", "forward_origin"),
+        *RECORDINGS,
+    }
+)
+
+
+def is_words_alone(message: Raw) -> bool:
+    """Tell whether a message brings nothing that is read here, as most do."""
+    return _FIELDS.isdisjoint(message)
+
+
 def attachment(message: Raw) -> SentFile | None:
     """Take the first picture of a message, be it in its text, else its voice or video.
 

@@ -21,6 +21,7 @@ from bot.handlers.attached_content import (
     is_file,
     is_forwarded,
     is_unheard,
+    is_words_alone,
     location,
     venue,
 )
@@ -92,6 +93,8 @@ def _message(
 
 def _content(message: Raw) -> dict[str, Any]:
     """Return what a message holds beside its words, as fields of :class:`Incoming`."""
+    if is_words_alone(message):
+        return {}
     return {
         "attached": attachment(message),
         "location": location(message),
@@ -128,7 +131,8 @@ def _kind(message: Raw) -> tuple[UpdateKind, str, str]:
     command = parse(text)
     if command is not None:
         return UpdateKind.COMMAND, command.name, command.rest
-    for name, content in CONTENT.items():
+    brought = {} if is_words_alone(message) else CONTENT
+    for name, content in brought.items():
         if content(message) is not None:
             return UpdateKind.MESSAGE, name, text
     if words and is_ticket(words):
