@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -12,6 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 SIGNATURE_LENGTH = 8
 # Of a key: what is shorter, or of so few different characters, can be guessed from a stolen copy.
 SHORTEST, FEWEST_DIFFERENT = 16, 8
+RECENT = 1024  # of what was opened: the chats that are written to, the names that are looked for
 
 
 def is_weak(key: bytes) -> bool:
@@ -26,6 +28,7 @@ class Vault:
         """Seal with the first key; the others still open what they sealed (rotation)."""
         self.is_weak = is_weak(keys[0])
         self._sealer = MultiFernet([Fernet(_derive(key, b"seal")) for key in keys])
+        self._recent = lru_cache(RECENT)(self._opened)
         self._finding = _derive(keys[0], b"find")
         self._signing = _derive(keys[0], b"sign")
         self._proving = _derive(keys[0], b"backup")
@@ -39,6 +42,9 @@ class Vault:
 
     def open(self, sealed: bytes) -> str:
         """Decrypt what :meth:`seal` made. Raises ValueError when it was sealed with another key."""
+        return self._recent(sealed)
+
+    def _opened(self, sealed: bytes) -> str:
         try:
             return self._sealer.decrypt(sealed).decode()
         except InvalidToken:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RECENT = 512  # texts: a report's is read for each of its cards
 _FLAGS = re.IGNORECASE | re.ASCII
 _GAP = r"[ .:-]{0,3}"
 # Signs and numbers are often written in one: "rt03rw05". No letter may stand before a sign.
@@ -78,6 +80,7 @@ _SMALL_WORDS = """
 _NO_NAME = frozenset(_SMALL_WORDS.split())
 
 
+@lru_cache(RECENT)
 def spot(text: str) -> str | None:
     """Return the first of each that ``text`` names, as ``RT 03/RW 05/Dusun Krajan``, or None.
 
