@@ -134,9 +134,13 @@ def holds_name(text: str, name: str) -> bool:
 def _hidden(
     text: str, pattern: re.Pattern[str], label: str, holds: Callable[[str], bool] | None
 ) -> str:
-    plain, parts, end = text.translate(_PLAIN), list[str](), 0
+    plain = text.translate(_PLAIN)
+    found = list(_found(plain, pattern, holds))
+    if not found:  # as in most texts
+        return text
+    parts, end = list[str](), 0
     kept = [match.span() for match in _KEPT.finditer(plain)]
-    for start, stop in _found(plain, pattern, holds):
+    for start, stop in found:
         if holds is not None and any(start < b and a < stop for a, b in kept):
             continue
         parts += [text[end:start], label]

@@ -75,8 +75,10 @@ def agreement(first: Mapping[str, set[Name]], second: Mapping[str, set[Name]]) -
     if (VILLAGE in first) != (VILLAGE in second):
         return Agreement.DOUBTFUL if agree or not unlike else Agreement.NO
     if unlike:
-        begin_alike = any(_may_be_same(first[label], second[label]) for label in unlike)
-        return Agreement.DOUBTFUL if agree - _WEAK or begin_alike else Agreement.NO
+        doubtful = agree - _WEAK or any(
+            _may_be_same(first[label], second[label]) for label in unlike
+        )
+        return Agreement.DOUBTFUL if doubtful else Agreement.NO
     return Agreement.YES if agree - _WEAK else Agreement.UNKNOWN
 
 
