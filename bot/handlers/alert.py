@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.access import Level, level_of
 from bot.domain.category import OTHER
@@ -186,14 +186,7 @@ async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
     finding = await place_search.search(turn.session, text, near=near)
     tells = turn.config.triage.heard(text).category != OTHER
     if finding.found and (finding.sure or not tells):
-        turn.reply(
-            "villages",
-            alert.id,
-            codes=finding.codes,
-            purpose="move",
-            run=turn.asked(MoveQuestion).run,
-            ticket=alert.incident.ticket,
-        )
+        _offer(turn, alert, finding.codes, turn.asked(MoveQuestion).run)
     elif tells:
         turn.me.awaiting = None
         await report.draft(turn)
@@ -201,13 +194,23 @@ async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
         turn.tell(NO_VILLAGE, ticket=alert.incident.ticket)
 
 
+def _offer(turn: Turn, alert: Alert, codes: list[str], run: int) -> None:
+    """Offer villages to which an alert may be handed."""
+    more: dict[str, Any] = {"purpose": "move", "run": run, "ticket": alert.incident.ticket}
+    turn.reply("villages", alert.id, codes=codes, **more)
+
+
 async def move(turn: Turn) -> None:
     """Hand the alert to the chosen village; there it pages at once."""
     alert, press = await alert_press.pressed(turn)
-    village = await place_search.by_code(turn.session, turn.args[1]) if turn.args[1:] else None
-    if village is None or level_of(village.code) is not Level.VILLAGE:
+    heirs = await place_search.today(turn.session, turn.args[1]) if turn.args[1:] else []
+    if not heirs or level_of(heirs[0].code) is not Level.VILLAGE:
         turn.reply("alert", alert.id, edit=True)
         return
+    if len(heirs) > 1:  # a decree split it since the card was shown
+        _offer(turn, alert, [region.code for region in heirs], press.run)
+        return
+    village = heirs[0]
     turn.me.awaiting = None
     if village.code == alert.incident.village_code:
         await alert_press.show(turn, alert, None, SAME_VILLAGE)

@@ -9,6 +9,7 @@ from bot.domain.category import Severity
 from bot.handlers import draft_submission, village_choice
 from bot.locales import mark
 from bot.models import Draft, loaded_rows
+from bot.places import place_search
 from bot.places.data import DISTRICT
 from bot.services.alerts import accusation_readers
 from bot.services.intake import draft_deadlines
@@ -140,8 +141,12 @@ async def here(turn: Turn) -> None:
     if located is not None and located.level == DISTRICT:
         await village_choice.offer_in(turn, located, draft.id)
         return
-    if draft.located_code is not None:
-        await draft_changes.place(turn.session, draft, draft.located_code)
+    heirs = await place_search.today(turn.session, draft.located_code or "")
+    if len(heirs) > 1:  # a decree split it since the card was shown
+        village_choice.offer(turn, [region.code for region in heirs], draft.id, None)
+        return
+    for village in heirs:
+        await draft_changes.place(turn.session, draft, village.code)
         draft_changes.schedule(draft, now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)
 

@@ -164,3 +164,45 @@ async def test_what_nobody_could_be_called_for_looks_again_after_a_merger(world:
     )
     await world.passes(seconds=10)
     assert ticket in "".join(page.text for page in world.pages_to(officer))
+
+
+async def test_a_village_that_was_offered_before_a_decree_is_where_it_went(world: World) -> None:
+    """By the words of a draft, and to hand a case over: whoever serves there now is called."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    there = await world.enrol("Aiptu Rauf", "officer", NEIGHBOUR_VILLAGE)
+    first, second = await world.enrol("Daeng Naba"), await world.enrol("Ani")
+    await world.report(first, BURGLAR, "Masih, kirim")
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
+    await world.writes(officer, "Panaikang")
+    await world.writes(second, "kebakaran di kelurahan Panaikang")
+    offered = officer.last
+    new = "73.71.09.1090"
+    await decree(
+        world,
+        gone=(NEIGHBOUR_VILLAGE,),
+        added={new: "Panaikang Raya"},
+        passed=((NEIGHBOUR_VILLAGE, new),),
+    )
+    officer.presses(next(one for one in offered.buttons if "Panaikang" in one), offered)
+    await world.settle()
+    await world.presses(second, "📌 Di Panaikang", "Masih, kirim")
+    assert {one.village_code for one in await world.all(Incident)} == {new}
+    assert len(world.pages_to(there)) == 2
+
+
+async def test_what_a_supervisor_takes_back_goes_where_its_village_went(world: World) -> None:
+    """It was moved out of the district; meanwhile its village got another number."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    chief = await world.enrol("Iptu Sari", "supervisor", DISTRICT)
+    await world.report(await world.enrol("Daeng Naba"), BURGLAR, "Masih, kirim")
+    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
+    await world.writes(officer, "73.71.10.1001")
+    await world.presses(officer, officer.last.buttons[0])
+    new = "73.71.09.1090"
+    await decree(world, gone=(VILLAGE,), added={new: "Karuwisi Raya"}, passed=((VILLAGE, new),))
+    card = next(one for one in reversed(chief.inbox) if "Batalkan" in one.buttons)
+    chief.presses("Batalkan", card)
+    await world.settle()
+    (incident,) = await world.all(Incident)
+    assert incident.village_code == new
+    assert len(world.pages_to(officer)) == 2

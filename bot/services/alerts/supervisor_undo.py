@@ -38,16 +38,19 @@ async def take_back(
     config: Config,
     now: datetime,
 ) -> bool:
-    """Undo a closing or a move ("Batalkan") and page anew. False: more has happened since."""
+    """Undo a closing or a move ("Batalkan") and page anew. False: more has happened since.
+
+    What came from a village that a decree split meanwhile stays where it is: nobody guesses.
+    """
     if not await _is_newest(session, alert, act):
         return False
     false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
     record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, office=press.office)
     begun = reopening.overrule(alert_state.read(alert), now).state
     alert.policy = paging.snapshot(alert.incident, config)
-    home = await place_search.by_code(session, supervisor_review.village_of(alert, act))
-    if act.kind == EventKind.MOVED and home is not None:
-        _, paged = await alert_actions.hand_to(session, alert, begun, home, press, now=now)
+    home = await place_search.today(session, supervisor_review.village_of(alert, act))
+    if act.kind == EventKind.MOVED and len(home) == 1:
+        _, paged = await alert_actions.hand_to(session, alert, begun, home[0], press, now=now)
     else:
         alert_state.write(alert, begun)
         paged = await paging.climb(session, alert, now=now)
