@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.locales import mark
-from bot.models import Alert, Draft, Incident, ReportAuthor
+from bot.models import Alert, Delivery, Draft, Incident, ReportAuthor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,5 +45,13 @@ async def tell(turn: Turn) -> bool:
     for table in tables:
         if await turn.session.get(table, turn.subject) is not None:
             return False
+    if turn.noun == "d" and await _was_shown(turn):
+        return False  # it became an addendum, or a question
     turn.tell(said, police=turn.config.limits.emergency.police)
     return True
+
+
+async def _was_shown(turn: Turn) -> bool:
+    """Tell whether it is known that a draft was shown: what was lost with a restore is not."""
+    card = select(Delivery.id).where(Delivery.kind == "draft", Delivery.subject_id == turn.subject)
+    return await turn.session.scalar(card.limit(1)) is not None

@@ -18,6 +18,7 @@ from bot.views import advice, display_names, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
+from bot.views.moments import moment
 from bot.views.office import is_police, office_label, regions_of, tells
 
 if TYPE_CHECKING:
@@ -131,7 +132,10 @@ def _news(
     closed = display_names.category(showing.config, report.category).is_confidential
     note = known[1].get(said.note or 0)
     words = Markup("") if note is None else noted(note, hidden=closed)
-    lines = [_headline(say, one, report), _happened(showing, one, said, report, known[0], words)]
+    lines = [
+        _headline(showing, say, one, report),
+        _happened(showing, one, said, report, known[0], words),
+    ]
     if not ended:
         return Card(Markup("\n").join(lines))
     lines.append(say(STILL_ON_QUIET if said.quiet else STILL_ON))
@@ -139,8 +143,8 @@ def _news(
     return Card(Markup("\n").join(lines), rows(reopen))
 
 
-def _headline(say: Say, one: Delivery, report: Report) -> Markup:
-    at = say.clock(one.created_at, report.village.zone)
+def _headline(showing: RenderContext, say: Say, one: Delivery, report: Report) -> Markup:
+    at = moment(say, one.created_at, report.village.zone, showing.now)
     return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
 
 

@@ -111,3 +111,26 @@ async def test_who_comes_back_is_on_call_again(world: World) -> None:
     await world.settle()
     await world.report(neighbour, FIRE, "Masih, kirim")
     assert (len(world.pages_to(officer)), len(world.pages_to(deputy))) == (1, 0)
+
+
+@pytest.mark.both_databases
+async def test_a_reporter_who_is_back_reads_what_became_of_the_report(world: World) -> None:
+    """They block the bot, the officer takes it and closes it: of both they hear the end, once."""
+    officer, _, _, neighbour = await _people(world)
+    ticket = await world.report(neighbour, FIRE, "Masih, kirim")
+    neighbour.blocks()
+    await world.settle()
+    heard = len(neighbour.inbox)
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    assert len(neighbour.inbox) == heard
+    await world.passes(hours=12)
+    neighbour.unblocks()
+    await world.settle()
+    (news,) = neighbour.inbox[heard:]
+    assert f"Tiket {ticket} · Sel 24 Nov 20.00 WITA" in news.text
+    assert "tertangani" in news.text
+    await world.writes(neighbour, "/start")
+    assert [one for one in neighbour.inbox if "tertangani" in one.text and one.rows] == [news]
+    neighbour.presses("Belum selesai", news)
+    await world.settle()
+    assert len(await world.sent(officer, "page")) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from bot import outbox
 from bot.domain.contact import may_write
 from bot.domain.promises.reports import ReportNewsPromise
-from bot.models import Delivery, Lane, Member, promise_data
+from bot.models import Delivery, DeliveryStatus, Lane, Member, promise_data
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.models import Alert, ReportAuthor
 
 KIND, UNREAD = "report_news", "unread"
+_NOTICED_WITHIN = timedelta(days=1)  # so long the first that comes back may have been tried before
 
 
 async def to_reporters(
@@ -61,6 +63,27 @@ async def anybody_hears(session: AsyncSession, incident_id: int) -> bool:
     writers = [one.member_id for one in await _writers(session, incident_id)]
     reached = select(Member.id).where(Member.id.in_(writers), Member.unreachable_at.is_(None))
     return bool(writers) and await session.scalar(reached.limit(1)) is not None
+
+
+async def owe_missed(
+    session: AsyncSession, member_id: int, *, since: datetime, now: datetime
+) -> None:
+    """Owe a reporter who is back, of each of their reports, the newest news that came back.
+
+    What was before it is told by it. ``since``: when it was noticed that they cannot be reached.
+    """
+    missed = select(Delivery).where(
+        Delivery.recipient_id == member_id,
+        Delivery.kind == KIND,
+        Delivery.status == DeliveryStatus.FAILED,
+        Delivery.created_at >= since - _NOTICED_WITHIN,
+    )
+    newest: dict[int | None, Delivery] = {}
+    for one in await session.scalars(missed.order_by(Delivery.id)):
+        one.status = DeliveryStatus.DROPPED
+        newest[one.subject_id] = one
+    for one in newest.values():
+        one.status, one.send_after, one.error = DeliveryStatus.QUEUED, now, None
 
 
 def _event(payload: Mapping[str, Any]) -> str | None:

@@ -12,6 +12,7 @@ from bot.services.alerts import (
     conversation,
     handover,
     lifecycle,
+    reporter_notifications,
     return_notice,
     unclaimed_reports,
     unreachable_contacts,
@@ -84,7 +85,8 @@ async def blocked(session: AsyncSession, member: Member, *, config: Config, now:
 async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Reach a member again (``grants`` are loaded), who wrote or unblocked the bot.
 
-    Alerts that nobody could be paged for look again at once; they are shown what is open.
+    Alerts that nobody could be paged for look again at once; they are shown what is open, and what
+    became of their own reports.
     """
     if member.unreachable_at is None:
         return
@@ -92,6 +94,7 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     role_holders.forget(session)
     await lifecycle.look_again(session, member.id, member.held, now=now)
     return_notice.over(session, member.id, member.held, since=since, now=now)
+    await reporter_notifications.owe_missed(session, member.id, since=since, now=now)
     command_menus.owe(session, member.id, now=now)
 
 
