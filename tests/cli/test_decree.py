@@ -54,7 +54,6 @@ async def _asks(world: World, person: Person, text: str) -> str:
     return person.last.text
 
 
-@pytest.mark.both_databases
 async def test_what_was_reported_is_found_under_both_codes(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:

@@ -34,7 +34,6 @@ async def test_a_page_that_waits_for_telegram_goes_out_although_the_clock_went_b
     assert len(world.pages_to(officer)) == 1
 
 
-@pytest.mark.both_databases
 async def test_a_clock_put_back_while_the_bot_was_down_is_noticed_at_the_start(
     world: World,
 ) -> None:

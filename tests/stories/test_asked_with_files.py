@@ -96,7 +96,6 @@ async def test_about_a_confidential_report_no_voice_is_passed_on(world: World) -
     assert not [one for one in ani.inbox if one.recording is not None]
 
 
-@pytest.mark.both_databases
 async def test_it_goes_with_the_report(world: World) -> None:
     """The reporter erases themselves: row and file are gone."""
     officer, ani = await _reported(world, FIRE)

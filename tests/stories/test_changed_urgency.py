@@ -64,7 +64,6 @@ async def test_what_is_over_calls_on_and_is_its_holders_to_end(world: World) -> 
     assert await world.count(AuditEntry, AuditEntry.action == "urgency_changed") == 2
 
 
-@pytest.mark.both_databases
 async def test_of_two_neighbours_both_reports_are_over(world: World) -> None:
     """One incident, one state: no report of it says that it goes on. A second press is none."""
     officer = await world.enrol("Bripka Ilham", role="officer")

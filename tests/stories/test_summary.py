@@ -129,7 +129,6 @@ async def test_villages_without_an_officer_and_officers_out_of_reach(world: Worl
     assert "Petugas tidak dapat dihubungi: 1 (Karuwisi)" in text
 
 
-@pytest.mark.both_databases
 async def test_a_village_that_has_gone_silent_is_named(world: World) -> None:
     """A report three weeks ago, nothing since; "nihil" would not be silence."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
@@ -214,7 +213,6 @@ async def test_what_waits_now_is_told_as_of_now(world: World) -> None:
     assert "Laporan yang belum selesai: 1" in await asks(world, officer, "/tugas")
 
 
-@pytest.mark.both_databases
 async def test_a_confidential_report_is_counted_for_its_recipients_alone(world: World) -> None:
     """One is in no figure of a coordinator's; five are "at least five", and six are no more."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
