@@ -18,7 +18,7 @@ from bot import outbox
 from bot.models import Lane
 from bot.retry_pacing import RetryPacing
 from bot.services.alerts import lifecycle, solved_questions
-from bot.services.digests import digest_hours, digest_schedule
+from bot.services.digests import changed_hours, digest_schedule
 from bot.services.intake import draft_deadlines
 from bot.services.operations import clock_rollback, retention
 from bot.services.people import duty, page_tests
@@ -188,7 +188,7 @@ class Ticker:
     async def _keep_hours(self, now: datetime) -> None:
         """At the first beat: the operator may have changed the hours while the bot was down."""
         moved = await self._database.transact(
-            partial(digest_hours.keep, now=now, config=self._config)
+            partial(changed_hours.follow_config, now=now, config=self._config)
         )
         self._kept_hours = True
         if moved:

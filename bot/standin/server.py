@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
@@ -17,6 +16,7 @@ from bot.standin import control_api
 from bot.standin.api import ApiRequest, BotApi, HttpResponse
 from bot.standin.http_connection import HttpConnection, cut
 from bot.standin.refusal import Cut
+from bot.standin.serving_thread import ServingThread
 from bot.standin.webhook_delivery import WebhookDelivery
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Server:
         )
         self._state = ServerState()
         self._listener: asyncio.Server | None = None
-        self._thread: _Thread | None = None
+        self._thread: ServingThread | None = None
         self._webhook_delivery = WebhookDelivery(telegram)
 
     async def __aenter__(self) -> Self:
@@ -139,7 +139,7 @@ class Server:
 
     def __enter__(self) -> Self:
         """Listen, in a thread of its own."""
-        self._thread = _Thread(self)
+        self._thread = ServingThread(self)
         self._thread.start()
         return self
 
@@ -172,32 +172,3 @@ class Server:
         transport.set_protocol(protocol)
         protocol.connection_made(transport)
         protocol.data_received(begun)
-
-
-class _Thread:
-    """A loop in a thread, that serves until it is stopped."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop: asyncio.Event | None = None
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-        self._ready.wait()
-
-    def stop(self) -> None:
-        if self._loop is not None and self._stop is not None:
-            self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        try:
-            async with self._server:
-                self._ready.set()
-                await self._stop.wait()
-        finally:
-            self._ready.set()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Delivery, Digest, Member, MemberGrant, new_id
-from bot.services.digests import digest_hours, digest_schedule
+from bot.services.digests import changed_hours, digest_schedule
 from bot.settings import load_config
 from tests.figures.country import REGENCIES, opened
 
@@ -72,9 +72,9 @@ async def test_who_had_none_before_an_upgrade_has_the_first_after_it(blank_url: 
         member = await _coordinator(database)
         off = await _coordinator(database, weekly_stopped=True)
         async with database.writing() as session:
-            assert await digest_hours.keep(session, MONDAY, CONFIG) == 1
+            assert await changed_hours.follow_config(session, MONDAY, CONFIG) == 1
         async with database.writing() as session:
-            assert await digest_hours.keep(session, MONDAY, CONFIG) == 0
+            assert await changed_hours.follow_config(session, MONDAY, CONFIG) == 0
         async with database.reading() as session:
             found = await session.get_one(Member, member)
             assert found.next_weekly_at == MONDAY + timedelta(days=7)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.models import Delivery, Draft, Report
-from bot.services.reports import newest_card
+from bot.services.reports import buried_card
 
 if TYPE_CHECKING:
     from bot.standin.person import Person
@@ -219,7 +219,7 @@ async def test_a_picture_may_be_refused_before_the_card_has_arrived(world: World
         )
     (card,) = await world.all(Delivery, Delivery.kind == "draft")
     async with world.app.database.reading() as session:
-        assert not await newest_card.is_buried(session, card, now=world.clock.now())
+        assert not await buried_card.is_buried(session, card, now=world.clock.now())
 
 
 @pytest.mark.both_databases

@@ -39,9 +39,7 @@ def of_counts(
     counts = [one for one in everything if reads(one.village, one.category)]
     hidden = sum(one.now for one in everything) - sum(one.now for one in counts)
     real = [one for one in counts if one.outcome not in FALSE_ALARMS]
-    wrong: Counter[str | None] = Counter()
-    for one in counts:
-        wrong[one.outcome] += one.now
+    wrong = _by_outcome(counts)
     kinds = _added((one.category, one.now, one.before) for one in real)
     names = {one.village: one.name for one in real}
     villages = _added((one.village, one.now, one.before) for one in real)
@@ -58,6 +56,13 @@ def of_counts(
         false_reports=wrong[FALSE_REPORT],
         confidential_at_least=at_least(hidden),
     )
+
+
+def _by_outcome(counts: Sequence[IncidentCount]) -> Counter[str | None]:
+    by_outcome: Counter[str | None] = Counter()
+    for one in counts:
+        by_outcome[one.outcome] += one.now
+    return by_outcome
 
 
 def _by_part(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Attachment, Delivery, DeliveryStatus, Draft
-from bot.services.reports import draft_lookup, newest_card
+from bot.services.reports import buried_card, draft_lookup, newest_card
 from bot.services.reports.draft_changes import OPEN
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def redraw(session: AsyncSession, draft: Draft, *, now: datetime, moves: b
         return
     if shown.status == DeliveryStatus.QUEUED:
         return
-    if moves and await newest_card.is_buried(session, shown, now=now):
+    if moves and await buried_card.is_buried(session, shown, now=now):
         _owe(session, draft, now=now, newest=True)
         return
     message = shown.sent_message_id

@@ -1,0 +1,87 @@
+"""What waits follows the operator's hours, which may be others than when the bot went down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select, update
+
+from bot.models import Member, MemberGrant, Region
+from bot.services.digests import digest_hours
+from bot.services.digests.digest_hours import DigestKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.settings import Config
+
+MOST_AT_ONCE = 500  # members in one statement
+
+
+class _Waiting(NamedTuple):
+    """For whom a digest waits: when it comes, by which clocks, at which chosen minute."""
+
+    due: datetime | None
+    zone: str
+    minute: int | None
+
+
+async def follow_config(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Let what waits come at the hours of ``config``, which may be others; return how many moved.
+
+    A changed hour counts from the next one on. Where it has passed already on the day (in the
+    week) for which one waits, that one comes at the old hour: it is not put off. What is due stays,
+    and so does an hour that somebody chose. For whom nothing waits, though a post brings digests,
+    the first is scheduled.
+    """
+    return sum([await _follow(session, kind, now, config) for kind in DigestKind])
+
+
+async def _follow(session: AsyncSession, kind: DigestKind, now: datetime, config: Config) -> int:
+    moves: defaultdict[tuple[datetime | None, datetime], list[int]] = defaultdict(list)
+    for member_id, (waits, zone, minute) in (await _waiting(session, kind, now)).items():
+        new = digest_hours.upcoming(kind, minute, now, zone, config)
+        if waits is None or (new != waits and digest_hours.is_sooner(kind, new, waits, zone)):
+            moves[waits, new].append(member_id)
+    for (waits, new), members in moves.items():
+        for start in range(0, len(members), MOST_AT_ONCE):
+            await _move(session, kind, members[start : start + MOST_AT_ONCE], waits, new)
+    return sum(len(members) for members in moves.values())
+
+
+async def _move(
+    session: AsyncSession,
+    kind: DigestKind,
+    members: Collection[int],
+    waits: datetime | None,
+    new: datetime,
+) -> None:
+    column: ColumnElement[datetime | None] = digest_hours.DUE[kind]  # type: ignore[assignment]
+    still = update(Member).where(Member.id.in_(members), column.is_not_distinct_from(waits))
+    await session.execute(still.values({digest_hours.DUE[kind].key: new}))
+
+
+async def _waiting(
+    session: AsyncSession, kind: DigestKind, now: datetime
+) -> Mapping[int, _Waiting]:
+    """Return by member who gets digests of a kind; the zone of their largest region counts."""
+    column = digest_hours.DUE[kind]
+    rows = await session.execute(
+        select(Member.id, column, digest_hours.MINUTE[kind], Region.code, Region.zone)
+        .join(MemberGrant, MemberGrant.member_id == Member.id)
+        .join(Region, Region.code == MemberGrant.region_code)
+        .where(
+            (column > now) | column.is_(None),
+            digest_hours.STOPPED[kind].is_(False),
+            Member.erased_at.is_(None),
+            MemberGrant.role.in_(digest_hours.READERS[kind]),
+            MemberGrant.ended_at.is_(None),
+        )
+    )
+    ordered = sorted(rows, key=lambda row: str(row.code), reverse=True)
+    return {member: _Waiting(waits, zone, minute) for member, waits, minute, _, zone in ordered}
