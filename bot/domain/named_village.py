@@ -10,6 +10,11 @@ from bot.domain.landmarks import is_no_name, landmarks
 _AT = re.compile(
     r"(?<!\w)(?P<how>di|ke|dari|in|at)\s+(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
 )
+# Or behind the sign of a neighbourhood: "RT 03/RW 05 Karuwisi".
+_BEHIND_SIGN = re.compile(
+    r"(?<!\w)(?i:r[tw])[ .]?\d{1,3}(?:[ /]{1,3}(?:(?i:rw)[ .]?)?\d{1,3})?\s+"
+    r"(?P<name>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)?)"
+)
 # It happened beside a village that stands behind one of these, not in it.
 _BESIDE = re.compile(
     r"(?<!\w)(?:dekat|deket|perbatasan|batas|berbatasan|arah|menuju|samping|sebelah|seberang|near)\s+"
@@ -71,18 +76,24 @@ class NamedVillage(NamedTuple):
 def named_villages(text: str, *, beside: bool = False) -> list[NamedVillage]:
     """Return the names that may be villages', what the text calls one first.
 
-    Without "kelurahan" or "desa", a name stands behind "di" and begins with a capital; behind "ke"
-    or "dari" it is a way or whence somebody comes, if the text says where it happened too.
+    Without "kelurahan" or "desa", a name stands behind "di" or an RT and begins with a capital;
+    behind "ke" or "dari" it is a way or whence somebody comes, if the text says where it happened
+    too.
     ``beside``: also the village near which it happened, of somebody whose own is not known.
     """
     told = landmarks(text if beside else _BESIDE.sub("", text))
     called = [" ".join(name) for name in sorted(told.get("kelurahan", ()))]
     found = [NamedVillage(name, sure=True) for name in called]
     if not text.isupper():
-        behind = sorted(_AT.finditer(text), key=lambda one: one["how"].lower() in _TO_OR_FROM)
+        behind = sorted([*_AT.finditer(text), *_BEHIND_SIGN.finditer(text)], key=_is_way)
         names = [_without_street(one["name"].split()) for one in behind]
         found += [NamedVillage(" ".join(name), sure=False) for name in names if name]
     return found
+
+
+def _is_way(said: re.Match[str]) -> bool:
+    """Tell whether a name stands behind "ke" or "dari"."""
+    return said.groupdict().get("how", "").lower() in _TO_OR_FROM
 
 
 def named_districts(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.domain.named_village import (
 MOST_S = 0.08
 
 
-@pytest.mark.parametrize("sign", ["KT-", "A'", "Aa, ", "di ", "di Aa-", "kec "])
+@pytest.mark.parametrize("sign", ["KT-", "A'", "Aa, ", "di ", "di Aa-", "kec ", "rt 1/1 "])
 def test_no_text_holds_the_bot_up(sign: str) -> None:
     """Whoever is paged waits meanwhile: names joined by hyphens had cost a tenth of a second."""
     text = (sign * 4096)[:4096]
@@ -55,6 +55,9 @@ def test_names_in_small_letters(text: str, names: list[str]) -> None:
         ("ada maling di Pampang RT 3, dekat kel. Panaikang", [("Pampang", False)]),
         ("banjir di kelurahan Pampang, perbatasan Panaikang", [("pampang", True)]),
         ("banjir di perbatasan Pampang", []),
+        ("Kebakaran di RT 03 Karuwisi, rumah Pak Amir", [("Karuwisi", False)]),
+        ("saya dari Panaikang, api di RT 1 Pampang", [("Pampang", False), ("Panaikang", False)]),
+        ("kebakaran RT 2/RW 05 Sinrijala", [("Sinrijala", False)]),
         ("saya dari Panaikang, kebakaran di Pampang", [("Pampang", False), ("Panaikang", False)]),
     ],
 )

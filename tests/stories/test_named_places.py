@@ -24,6 +24,7 @@ TALLO_CODE = "73.71.07.1007"
         "kebakaran di kelurahan Sinrijala",
         "Kebakaran di Sinrijala, dekat masjid",
         "kebakaran di sinrijala dekat masjid",
+        "kebakaran di RT 03 Sinrijala",
     ],
 )
 async def test_a_village_named_in_the_words_is_offered(world: World, text: str) -> None:
