@@ -97,7 +97,8 @@ class Merge(Base):
     """A report that stands in another incident than it came for, and how to undo that.
 
     ``from_id``: the incident that it was taken from; NULL: it joined ``into_id`` as it was sent.
-    ``before``: how the alert of ``from_id`` stood then, as ``alert_state`` writes it down.
+    ``before``: how the alert of ``from_id`` stood then, as ``alert_state`` writes it down, and what
+    ``joined_reports.kept`` says.
     """
 
     __tablename__ = "merges"

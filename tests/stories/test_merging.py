@@ -122,6 +122,21 @@ async def test_what_joined_by_itself_is_taken_out(world: World) -> None:
     assert "Sudah ada laporan" not in second.inbox[-1].text
 
 
+async def test_what_three_reported_is_milder_once_one_of_them_is_taken_out(world: World) -> None:
+    """Three made it worse; two tell of it now, and the third of a crowd of their own."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    people = [await world.enrol(name) for name in ("Ani", "Budi", "Citra")]
+    tickets = [await world.report(one, "Demo di lapangan Karebosi", "Kirim") for one in people]
+    await world.writes(officer, f"/laporan {tickets[0]}")
+    assert "[DARURAT]" in officer.last.text
+    card = officer.last
+    await world.presses(officer, "Saya tangani")
+    await _take_apart(world, officer, card)
+    found = {one.ticket: one.severity for one in await world.all(Incident)}
+    assert found == {tickets[0]: "TINGGI", tickets[2]: "TINGGI"}
+    assert [one.severity for one in await world.all(Report)] == ["TINGGI"] * 3
+
+
 async def test_figures_count_what_happened(world: World) -> None:
     """Two that are one are one in lists, in the week's summary and in the morning's digest."""
     officer, first, _ = await _two(world)

@@ -22,7 +22,6 @@ from bot.services.alerts import (
     alert_notifications,
     alert_state,
     joined_reports,
-    merge_restoration,
     open_cases,
     paging,
     reporter_notifications,
@@ -171,7 +170,7 @@ async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now
                 report_id=report.id,
                 into_id=stays.incident_id,
                 from_id=goes.incident_id,
-                before=stood | merge_restoration.kept(report, stays.incident),
+                before=stood | joined_reports.kept(report, stays.incident),
             )
         )
     await session.execute(update(Report).where(of_it).values(incident_id=stays.incident_id))

@@ -162,6 +162,8 @@ async def _begin(
     session.add(incident)
     for report in (first, *others):
         report.incident, report.incident_id = incident, incident.id
+    await merge_restoration.restore(session, alert, [one], config=config)
+    incident.category, incident.severity = first.category, first.severity
     if alert.quiet:
         case_lookup.opened(session, incident, config=config, now=now)  # what was asked goes on
         await lifecycle.tell_unpaged(session, incident, first, config=config, now=now)

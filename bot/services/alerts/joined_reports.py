@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ from bot.services.alerts import alert_notifications, alert_state, lifecycle, pag
 from bot.services.alerts.alert_events import EventKind, record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 JOINED = "joined"
+STAYING, REPORT = "staying", "report"
+# What an officer changes of all reports of an incident, by the line that says so.
+CHANGED: Mapping[EventKind, Sequence[str]] = {
+    EventKind.RECLASSIFIED: ("category", "severity"),
+    EventKind.REGRADED: ("severity",),
+    EventKind.RETIMED: ("ongoing",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,16 @@ class Reported:
     people: int
     severities: Sequence[Severity]
     anonymous: bool | None
+
+
+def kept(report: Report, into: Incident) -> dict[str, Any]:
+    """Return as JSON what a report was called, and how bad the incident was that it is put to.
+
+    It is kept with its merger, for a split.
+    """
+    columns = {column for changed in CHANGED.values() for column in changed}
+    of_report = {column: getattr(report, column) for column in sorted(columns)}
+    return {REPORT: of_report, STAYING: into.severity}
 
 
 async def reported(session: AsyncSession, incident: Incident, member: int | None) -> Reported:
@@ -72,7 +89,10 @@ async def join(
     """
     incident, own = report.incident, before.anonymous is not None
     if not own:
-        session.add(Merge(id=new_id(), at=now, report_id=report.id, into_id=incident.id))
+        stood = kept(report, incident)
+        session.add(
+            Merge(id=new_id(), at=now, report_id=report.id, into_id=incident.id, before=stood)
+        )
     severities = [*before.severities, Severity(report.severity)]
     raise_severity(incident, severities, before.people + (not own), config)
     alert = incident.alert

@@ -1,8 +1,8 @@
-"""What a merger keeps of two incidents beside how their alerts stood, and what a split restores."""
+"""What a split restores of two incidents beside how their alerts stood."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -11,29 +11,15 @@ from bot.domain.merging import raised
 from bot.models import Addendum, Incident, Report
 from bot.services.alerts import joined_reports, paging
 from bot.services.alerts.alert_events import EventKind, lines
+from bot.services.alerts.joined_reports import CHANGED, REPORT, STAYING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Alert, Merge
     from bot.settings import Config
-
-STAYING, REPORT = "staying", "report"
-# What an officer changes of all reports of an incident, by the line that says so.
-CHANGED: Mapping[EventKind, Sequence[str]] = {
-    EventKind.RECLASSIFIED: ("category", "severity"),
-    EventKind.REGRADED: ("severity",),
-    EventKind.RETIMED: ("ongoing",),
-}
-
-
-def kept(report: Report, stays: Incident) -> dict[str, Any]:
-    """Return as JSON what a report was called, and how bad the incident was that it is put to."""
-    columns = {column for changed in CHANGED.values() for column in changed}
-    of_report = {column: getattr(report, column) for column in sorted(columns)}
-    return {REPORT: of_report, STAYING: stays.severity}
 
 
 async def restore(
