@@ -24,6 +24,7 @@ from bot.services.reports import (
     draft_lookup,
     message_content,
     named_villages,
+    offered_commands,
     position_candidates,
     report_authors,
 )
@@ -127,15 +128,17 @@ async def edited(turn: Turn) -> None:
 
     What began no draft, or one that was let go, may be a command that is mended now.
     """
-    said = content_of(turn)
+    said, command = content_of(turn), turn.incoming.command
     sent = await report_authors.by_message(turn.session, turn.me, said.message_id)
     if sent is not None:
         await _after_sending(turn, sent, said)
         return
-    known = await draft_lookup.by_message(turn.session, turn.me, said.message_id)
+    now, message = turn.now, said.message_id
+    await offered_commands.mended(turn.session, turn.me, message, command, now=now)
+    known = await draft_lookup.by_message(turn.session, turn.me, message)
     if known is None or known.status in LET_GO:
-        turn.goes_on = turn.incoming.command
-    elif turn.incoming.command == "darurat":
+        turn.goes_on = command
+    elif command == "darurat":
         if not message_content.is_blank(said.text):
             draft_changes.reword(known, said, now=turn.now, config=turn.config)
         known.written_at = said.written_at  # however old its first words are, it calls for help now

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain.command import name_in
 from bot.domain.promises.reports import CommandPromise
+from bot.locales import mark
 from bot.models import promise_data
-from bot.views.card import Button, Card, rows
+from bot.views.card import Button, Card, Later, rows
+from bot.views.pending_edits import ARRIVES, under_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,19 +18,25 @@ if TYPE_CHECKING:
     from bot.models import Delivery
     from bot.views.render_context import RenderContext
 
+ENDED = mark("Maksud Anda /{command}? Pesannya sudah diubah atau dikirim.")
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+
+async def render(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card | Later]:
     """Offer the command; ``subject``: the draft that its words became, where they page at once."""
+    waiting = await under_way(showing, deliveries)
+    cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return {
-        one.id: _card(
-            showing.say(one), promise_data.read(one, CommandPromise).command, one.subject_id
-        )
+        one.id: _card(showing.say(one), promise_data.read(one, CommandPromise), one.subject_id)
         for one in deliveries
-    }
+    } | cards
 
 
-def _card(say: Say, command: str, draft_id: int | None) -> Card:
-    called = name_in(say.language, command)
+def _card(say: Say, offer: CommandPromise, draft_id: int | None) -> Card:
+    command, called = offer.command, name_in(say.language, offer.command)
+    if offer.closed:
+        return Card(say(ENDED, command=called))
     if draft_id is None:
         run = Button(say.plain("Ya, /{command}", command=called), f"m:0:run:{command}")
         return Card(say("Maksud Anda /{command}?", command=called), rows(run))

@@ -93,6 +93,34 @@ async def test_a_slip_is_offered_by_one_tap_with_its_words(world: World, photo: 
     assert [report.text for report in await world.all(Report)] == [WORDS]
 
 
+async def test_an_offer_ends_when_the_slip_is_mended_or_sent(world: World) -> None:
+    """Only while its message is misspelt for what is offered is there something to press."""
+    officer, neighbour = await world.enrol("Andi", "officer"), await world.enrol("Sari")
+    written = neighbour.writes(f"/darurt {WORDS}")
+    await world.settle()
+    offer = neighbour.last
+    neighbour.edits(written, f"/darurrt {WORDS}")
+    await world.settle()
+    assert offer.buttons == ["🚨 Ya, darurat"]
+    neighbour.edits(written, WORDS)
+    await world.settle()
+    assert offer.buttons == []
+    assert not world.pages_to(officer)
+    written = neighbour.writes("/darurt ada maling di RT 05")
+    await world.settle()
+    offer = neighbour.last
+    neighbour.edits(written, "/darurat ada maling di RT 05")
+    await world.settle()
+    assert (offer.buttons, len(world.pages_to(officer))) == ([], 1)
+    written = neighbour.writes("/drrt")
+    await world.settle()
+    offer = neighbour.last
+    neighbour.edits(written, "/laporanku")
+    await world.settle()
+    assert offer.buttons == []
+    assert "sudah diubah" in offer.text
+
+
 async def test_a_slip_of_another_command_runs_it(world: World) -> None:
     """One tap; a command that the person may not use says so as ever."""
     neighbour = await world.enrol("Sari")

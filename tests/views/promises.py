@@ -55,6 +55,7 @@ def promises(town: Town, vault: Vault) -> Iterator[Delivery]:
     yield town.promise("sentence", text="Maaf: {said}", values={"said": "ya"})
     yield town.promise("meant", command="laporanku")
     yield town.promise("meant", town.subjects["draft"], command="darurat")
+    yield town.promise("meant", command="laporanku", closed=True)
     yield from _of_places(town)
     yield from _of_drafts(town)
     yield from _of_alerts(town)

@@ -25,9 +25,13 @@ class WelcomePromise(PromiseData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandPromise(PromiseData):
-    """The command that a misspelt one comes closest to, without its slash."""
+    """The command that a misspelt one comes closest to, without its slash.
+
+    ``closed``: its message was mended or sent meanwhile.
+    """
 
     command: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.models import Attachment, Delivery, DeliveryStatus, Draft
-from bot.services.reports import buried_card, draft_lookup, newest_card
+from bot.services.reports import buried_card, draft_lookup, newest_card, offered_commands
 from bot.services.reports.draft_changes import OPEN
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ async def put_away(
     """Let every card of a draft that was sent say so, without a button; ``but``: one message.
 
     A card that has not left yet need not come at all; one that points to another does that still.
+    What was offered for a misspelt command ends.
     """
+    await offered_commands.sent(session, draft, now=now, but=but)
     put = {but} - {None}
     for card in await _cards(session, draft):
         message = card.sent_message_id if card.sent_message_id is not None else card.edits
