@@ -21,6 +21,7 @@ class NotPassedOn(StrEnum):
     CLOSED = "closed"  # the incident is over
     CONFIDENTIAL = "confidential"  # its reporter has not said that it is safe to write to them
     STOPPED = "stopped"  # one of the two ended it
+    UNREACHABLE = "unreachable"  # the bot cannot write to its reporter
     UNASKED = "unasked"  # there is nobody to answer, or nobody to ask
 
 
@@ -29,13 +30,14 @@ class ConversationState:
     """How a conversation about one report stands.
 
     ``allows_contact``: what its reporter said to being written to; None: nothing yet. ``stopped``:
-    who ended it last.
+    who ended it last. ``unreachable``: the bot cannot write to its reporter.
     """
 
     closed: bool
     confidential: bool
     allows_contact: bool | None = None
     stopped: Side | None = None
+    unreachable: bool = False
 
 
 def may_ask(standing: ConversationState) -> NotPassedOn | None:
@@ -47,7 +49,9 @@ def may_ask(standing: ConversationState) -> NotPassedOn | None:
         return NotPassedOn.CLOSED
     if not may_write(standing.allows_contact, confidential=standing.confidential, asks=True):
         return NotPassedOn.CONFIDENTIAL
-    return NotPassedOn.STOPPED if standing.stopped is Side.REPORTER else None
+    if standing.stopped is Side.REPORTER:
+        return NotPassedOn.STOPPED
+    return NotPassedOn.UNREACHABLE if standing.unreachable else None
 
 
 def may_answer(standing: ConversationState) -> NotPassedOn | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.conversation import NotPassedOn
+from bot.domain.escalation import AlertStatus
 from bot.domain.open_question import (
     ReplyQuestion,
     ReporterQuestion,
@@ -30,6 +31,7 @@ from bot.services.reports import (
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert, ReportAuthor
+    from bot.services.alerts.asked_reporters import AskedReporters
     from bot.services.alerts.question_targets import QuestionTarget
     from bot.services.people.shown_reports import ShownReport
     from bot.services.reports.message_content import MessageContent
@@ -45,6 +47,8 @@ REPLY = mark(
     " Tidak jadi: /batal"
 )
 ASKED = mark("Terkirim ke pelapor. Jawabannya datang di sini.")
+ASKED_ALL = mark("Terkirim ke {n} pelapor. Jawaban mereka datang di sini.")
+ASKED_SOME = mark("Terkirim ke {n} dari {all} pelapor. Jawabannya datang di sini.")
 ENDED = mark("Tanya jawab diakhiri. Laporan tetap berjalan.")
 ENDED_ALREADY = mark("Tanya jawab ini sudah berakhir.")
 LONG = mark("Paling panjang {n} huruf. Tulis lebih singkat.")
@@ -64,6 +68,7 @@ ASK_REFUSED = {
         "Belum bisa ditanya: laporan ini rahasia, dan pelapor belum mengatakan aman dihubungi."
     ),
     NotPassedOn.STOPPED: mark("Pelapor mengakhiri tanya jawab tentang laporan ini."),
+    NotPassedOn.UNREACHABLE: mark("Belum terkirim: pelapor tidak dapat dihubungi lewat bot."),
     NotPassedOn.UNASKED: mark("Laporan ini tidak punya pelapor yang dapat ditanya."),
 }
 ANSWER_REFUSED = {
@@ -90,10 +95,14 @@ async def reply_to_question(turn: Turn) -> None:
 
 
 async def ask(turn: Turn) -> None:
-    """Ask for the question; the next message is it."""
+    """Ask for the question; the next message is it. Of what is over there is none to write."""
     alert, named = await alert_press.alert_of(turn), _report_named(turn)
-    if not await _may_talk(turn, alert, await _target(turn, alert, named)):
+    target = await _target(turn, alert, named)
+    if not await _may_talk(turn, alert, target):
         turn.toast(NOT_YOURS)
+        return
+    if target.alert.status == AlertStatus.CLOSED:
+        turn.toast(ASK_REFUSED[NotPassedOn.CLOSED])
         return
     turn.me.awaiting = ReporterQuestion(alert=alert.id, at=turn.now, report=named)
     turn.tell(WHAT, ticket=alert.incident.ticket)
@@ -121,37 +130,57 @@ async def ask_by_draft(turn: Turn) -> None:
     if draft is None or alert is None or not draft_facts.may_ask(draft, now=now, config=config):
         turn.reply("draft", turn.subject, edit=True)
         return
-    if not await _passes_on(turn, await _target(turn, alert, None), alert, draft.text):
+    asked = await _passes_on(turn, await _target(turn, alert, None), alert, draft.text)
+    if asked is None:
         turn.reply("draft", draft.id, edit=True)
         return
     draft_submission.stop_asking(turn, draft)
     await draft_changes.taken_over(turn.session, draft)
-    turn.reply("sentence", edit=True, text=ASKED, values={})
+    sentence, values = _sentence(asked)
+    turn.reply("sentence", edit=True, text=sentence, values=values)
 
 
-async def _passes_on(turn: Turn, target: QuestionTarget, alert: Alert, text: str) -> bool:
-    """Pass words on to whoever reported an alert; else say why they are not."""
+async def _passes_on(
+    turn: Turn, target: QuestionTarget, alert: Alert, text: str
+) -> AskedReporters | None:
+    """Pass words on to whoever reported an alert; None: they are not, and why is said."""
     if not await _may_talk(turn, alert, target):
         turn.tell(NOT_YOURS)
     elif len(text) > conversation.LONGEST:
         turn.tell(LONG, n=conversation.LONGEST)
     else:
         return await _passed(turn, target, PassedContent(text))
-    return False
+    return None
 
 
-async def _passed(turn: Turn, target: QuestionTarget, content: PassedContent) -> bool:
-    """Put a question to whom it is for; else say why nobody is asked."""
+async def _passed(
+    turn: Turn, target: QuestionTarget, content: PassedContent
+) -> AskedReporters | None:
+    """Put a question to whom it is for; None: nobody is asked, and why is said."""
     session, config, now = turn.session, turn.config, turn.now
     question = OfficerQuestion(turn.me.id, content, target.reports)
-    refused = await conversation.ask(session, target.alert, question, config=config, now=now)
-    if refused is not None:
-        turn.tell(ASK_REFUSED[refused])
-    return refused is None
+    asked = await conversation.ask(session, target.alert, question, config=config, now=now)
+    if isinstance(asked, NotPassedOn):
+        turn.tell(ASK_REFUSED[asked])
+        return None
+    return asked
+
+
+def _sentence(asked: AskedReporters) -> tuple[str, dict[str, int]]:
+    """Say to how many reporters a question is on its way."""
+    if asked.got < asked.of:
+        return ASKED_SOME, {"n": asked.got, "all": asked.of}
+    return (ASKED, {}) if asked.of == 1 else (ASKED_ALL, {"n": asked.got})
 
 
 async def reply(turn: Turn) -> None:
-    """Ask the reporter for their answer; the next message is it."""
+    """Ask the reporter for their answer; the next message is it. What has ended takes none."""
+    author = await report_authors.load(turn.session, turn.subject)
+    assert author is not None  # noqa: S101 - the guard has looked
+    refused = await conversation.refused(turn.session, author, turn.config)
+    if refused is not None:
+        turn.toast(ANSWER_REFUSED[refused])
+        return
     turn.me.awaiting = ReplyQuestion(author=turn.subject, at=turn.now)
     turn.tell(REPLY)
 
@@ -195,8 +224,10 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool)
         turn.tell(HEARD)
     elif (content := _content(turn, said)) is not None:
         content = replace(content, file=said.attached, media_group=said.media_group)
-        if await _passed(turn, target, content):
-            turn.tell(ASKED)
+        asked = await _passed(turn, target, content)
+        if asked is not None:
+            sentence, values = _sentence(asked)
+            turn.tell(sentence, **values)
 
 
 async def _target(turn: Turn, alert: Alert, report_id: int | None) -> QuestionTarget:

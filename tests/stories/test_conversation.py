@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.media import media_process
-from bot.models import AuditEntry, ConversationMessage, Draft
+from bot.models import AuditEntry, ConversationMessage, Draft, Member
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -162,14 +162,52 @@ async def test_it_ends_with_the_incident(world: World) -> None:
     assert await world.count(ConversationMessage) == 1
 
 
+async def test_nobody_is_asked_to_write_what_is_not_passed_on(world: World) -> None:
+    """Jawab and Tanya lagi of a closed report say that it is over; the next words are a report."""
+    officer, neighbour, question = await _asked(world)
+    await _replies(world, neighbour, ANSWER, question)
+    (answer,) = await world.sent(officer, "reporter_answer")
+    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
+    officer.presses("Tanya lagi", answer)
+    neighbour.presses("Jawab", question)
+    await world.settle()
+    assert officer.toasts[-1] == "Laporan ini sudah selesai, jadi tanya jawab juga berakhir."
+    assert "berakhir bersama laporannya" in neighbour.toasts[-1]
+    assert {one.awaiting for one in await world.all(Member)} == {None}
+
+
 async def test_whoever_blocked_the_bot_cannot_be_asked(world: World) -> None:
-    """The officer is told that the question did not arrive."""
+    """The officer is told at once that nobody got it; of whoever blocks it only then, a bit later.
+
+    The question that was on its way comes back.
+    """
     officer, neighbour, card = await _reported(world)
+    officer.writes(QUESTION, reply_to=card)
+    await world.takes()
     neighbour.blocks()
     await world.settle()
-    await _replies(world, officer, QUESTION, card)
     await world.passes(minutes=1)
     assert "pertanyaan Anda tidak sampai" in officer.last.text
+    await _replies(world, officer, QUESTION, card)
+    assert officer.last.text == "Belum terkirim: pelapor tidak dapat dihubungi lewat bot."
+    assert await world.count(ConversationMessage) == 1
+
+
+async def test_whoever_asks_several_is_told_how_many_got_it(world: World) -> None:
+    """Of three who reported it, and of the two who are left when one has blocked the bot."""
+    officer = await world.enrol("Andi", "officer")
+    first, second, third = [await world.enrol(name) for name in ("Ani", "Budi", "Citra")]
+    for one in (first, second, third):
+        await world.report(one, FIRE, "Masih, kirim")
+    (card,) = world.pages_to(officer)
+    await _replies(world, officer, QUESTION, card)
+    assert officer.last.text == "Terkirim ke 3 pelapor. Jawaban mereka datang di sini."
+    second.blocks()
+    await world.settle()
+    await _replies(world, officer, QUESTION, card)
+    assert officer.last.text == "Terkirim ke 2 dari 3 pelapor. Jawabannya datang di sini."
+    await world.passes(minutes=1)
+    assert "tidak sampai" not in officer.last.text
 
 
 async def test_nobody_asks_about_a_confidential_report(world: World) -> None:

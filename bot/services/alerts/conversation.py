@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,13 +17,18 @@ from bot.models import (
     Alert,
     ConversationMessage,
     Delivery,
-    Report,
     ReportAuthor,
     new_id,
     promise_data,
 )
 from bot.services import audit
-from bot.services.alerts import alert_access, answer_readers, conversation_states, paging
+from bot.services.alerts import (
+    alert_access,
+    answer_readers,
+    asked_reporters,
+    conversation_states,
+    paging,
+)
 from bot.services.reports import pictures, report_authors
 
 if TYPE_CHECKING:
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 
     from bot.domain.access import Grant
     from bot.domain.attachment_kind import SentFile
+    from bot.services.alerts.asked_reporters import AskedReporters
     from bot.settings import Config
 
 LONGEST = 1500  # characters of one message
@@ -88,28 +94,31 @@ async def ask(
     *,
     config: Config,
     now: datetime,
-) -> NotPassedOn | None:
-    """Pass a question on to whoever reported an alert; None: to one of them at least.
+) -> NotPassedOn | AskedReporters:
+    """Pass a question on to whoever reported an alert, and return how many got it; or why nobody.
 
     Of several the first who may be asked get it, as many as the operator says.
     """
-    authors = await _authors(session, alert, but=question.by, reports=question.reports)
-    if not authors:
-        return NotPassedOn.UNASKED
-    most = config.limits.conversation.asked_at_once
-    refusals: list[NotPassedOn | None] = []
+    by, reports = question.by, question.reports
+    authors = await asked_reporters.find(session, alert, but=by, reports=reports)
+    lost = await asked_reporters.unreachable(session, authors)
+    got, refusals = list[ReportAuthor](), list[NotPassedOn]()
     for author in authors:
-        if refusals.count(None) == most:
+        if len(got) == config.limits.conversation.asked_at_once:
             break
-        refused = may_ask(await conversation_states.state_of(session, author, config))
-        if refused is None:  # one file, however many get it
-            await _put(session, author, question, first=None not in refusals, now=now)
-        refusals.append(refused)
-    if None not in refusals:
-        return refusals[0]
-    by, about = f"member:{question.by}", f"ticket:{alert.incident.ticket}"
-    audit.write(session, by, ASKED, about, now)
-    return None
+        state = await conversation_states.state_of(session, author, config)
+        why = may_ask(replace(state, unreachable=author.member_id in lost))
+        if why is None:
+            got.append(author)
+        else:
+            refusals.append(why)
+    if not got:
+        return refusals[0] if refusals else NotPassedOn.UNASKED
+    for author in got:  # one file, however many get it
+        await _put(session, author, question, first=author is got[0], now=now)
+    audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
+    members = {one.member_id for one in got}
+    return await asked_reporters.count(session, alert, members, but=by, reports=reports)
 
 
 async def _put(
@@ -137,11 +146,18 @@ async def answer(
     now: datetime,
 ) -> NotPassedOn | None:
     """Pass a reporter's answer on to whoever asked and whoever holds the alert."""
-    refused = may_answer(await conversation_states.state_of(session, author, config))
-    if refused is None:
+    why = await refused(session, author, config)
+    if why is None:
         row = _row(session, author.report_id, Side.REPORTER, content, now=now)
         await _to_office(session, author, row, now=now)
-    return refused
+    return why
+
+
+async def refused(
+    session: AsyncSession, author: ReportAuthor, config: Config
+) -> NotPassedOn | None:
+    """Return why a reporter's answer would not be passed on; None: it would be."""
+    return may_answer(await conversation_states.state_of(session, author, config))
 
 
 async def stop_by_office(
@@ -149,7 +165,7 @@ async def stop_by_office(
 ) -> bool:
     """End it for the office; reporters are told. False: nobody was asked, or it has ended."""
     ended = False
-    for author in await _authors(session, alert, but=by, reports=reports):
+    for author in await asked_reporters.find(session, alert, but=by, reports=reports):
         said = await conversation_states.of_report(session, author.report_id)
         if said and conversation_states.stopped(said) is None:
             _row(session, author.report_id, Side.OFFICE, None, by=by, now=now)
@@ -181,28 +197,6 @@ async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetim
         ticket = {"ticket": author.report.ticket}
         to = row.member_id
         outbox.promise(session, "sentence", to, now=now, text=UNDELIVERED, values=ticket)
-
-
-async def _authors(
-    session: AsyncSession,
-    alert: Alert,
-    *,
-    but: int,
-    reports: Collection[int] | None,
-) -> list[ReportAuthor]:
-    """Return who reported an alert, each by their first report, but for one."""
-    await session.flush()
-    wanted = (
-        select(ReportAuthor)
-        .join(Report, Report.id == ReportAuthor.report_id)
-        .where(Report.incident_id == alert.incident_id, ReportAuthor.member_id != but)
-        .options(report_authors.LOADED)
-        .order_by(Report.created_at, Report.id)
-    )
-    if reports is not None:
-        wanted = wanted.where(Report.id.in_(reports))
-    found = (await session.scalars(wanted)).all()
-    return report_authors.first_of_each(found)
 
 
 def _row(
