@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain import escalation
 from bot.handlers import alert_press
 from bot.locales import mark
-from bot.services.alerts import relay
+from bot.services.alerts import alert_state, relay
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -38,6 +39,12 @@ async def _held(turn: Turn) -> Alert | None:
     run = turn.args[0] if turn.args else ""
     if relay.may(alert, turn.me.id, turn.config) and run == str(alert.run):
         return alert
-    turn.toast(NOT_YOURS)
+    turn.toast(_why_not(alert))
     turn.reply("alert", alert.id, edit=True)
     return None
+
+
+def _why_not(alert: Alert) -> str:
+    """Say that it is over, or that somebody else may pass it on."""
+    stale = escalation.late(alert_state.read(alert), None, alert.run)
+    return NOT_YOURS if stale is None else alert_press.STALE[stale]

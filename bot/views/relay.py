@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
-from bot.domain.outcomes import MISTAKEN
+from bot.domain.escalation import AlertStatus
 from bot.locales import mark
-from bot.services.alerts import alert_access, relay
+from bot.services.alerts import alert_access, lifecycle, relay
 from bot.views import display_names
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
@@ -45,15 +45,33 @@ async def render_preview(
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
-    """Show those who help there now what was passed on to them; there is nothing to press."""
+    """Show those who help there now what was passed on to them; there is nothing to press.
+
+    What is over by then needs nobody's help; what was put to another incident is shown as that.
+    """
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {
         delivery.id: Card(_text(showing, showing.say(delivery), story), rings=True)
-        for delivery, story, _ in await stories.told_of(showing.session, deliveries)
-        if story.incident.outcome != MISTAKEN
+        for delivery, story in await _standing(showing, deliveries)
+        if story.incident.status != AlertStatus.CLOSED
         and not display_names.is_hidden(showing.config, story.incident.category)
         and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
     }
+
+
+async def _standing(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, IncidentHistory]]:
+    """Return each delivery with the history of the incident in which its alert's reports stand."""
+    told = await stories.told_of(showing.session, deliveries)
+    stays = {
+        alert.id: other.id
+        for _, story, alert in told
+        if story.stays is not None
+        and (other := await lifecycle.standing(showing.session, alert.id)) is not None
+    }
+    others = await stories.of_alerts(showing.session, stays.values()) if stays else {}
+    return [(one, others.get(stays.get(alert.id, 0), story)) for one, story, alert in told]
 
 
 async def _preview(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Card:

@@ -56,6 +56,24 @@ async def test_who_is_only_told_reads_no_words_until_the_holder_passes_them_on(
     assert await world.count(Delivery, Delivery.kind == "relayed") == 2
 
 
+async def test_nothing_is_passed_on_of_what_is_over(world: World) -> None:
+    """Its reporter takes it back before the holder presses Kirim, or before it has left."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    watch = await world.enrol("Daeng Ngalle", "watch")
+    neighbour = await world.enrol("Daeng Naba")
+    for over_first in (True, False):
+        await _reported(world, neighbour)
+        await world.presses(officer, "Saya tangani", "Lainnya", "Kabari pos ronda")
+        before = len(watch.inbox)
+        await world.writes(neighbour, "salah kirim")
+        presses = [(neighbour, "Ya, salah kirim"), (officer, "Kirim")]
+        for person, label in presses if over_first else reversed(presses):
+            person.presses(label)
+        await world.settle()
+        assert len(watch.inbox) == before
+        assert (officer.toasts[-1] == "Laporan ini sudah selesai.") is over_first
+
+
 async def test_the_exact_place_comes_with_taking_it_and_never_with_anonim(world: World) -> None:
     """The draft says so; two reports, one of them anonymous."""
     officer = await world.enrol("Bripka Ilham", "officer")

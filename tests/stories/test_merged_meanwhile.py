@@ -126,6 +126,43 @@ async def test_a_note_that_was_written_before(world: World, two: Two, photo: byt
     assert f"{NOTE} · 1 foto" in two.officer.last.text
 
 
+async def test_whoever_was_put_to_another_takes_their_own_back(world: World, two: Two) -> None:
+    """Their receipt has `Salah kirim` still; the officer hears it, and goes on for the other."""
+    await two.merges()
+    await world.presses(two.second, "Salah kirim")
+    receipt = next(one for one in two.second.inbox if "Ya, salah kirim" in one.buttons)
+    assert "Orang lain juga melaporkan" in receipt.text
+    await world.presses(two.second, "Ya, salah kirim")
+    assert "satu pelapor menyatakan salah kirim" in two.older.text
+    (stays, _) = await world.all(Incident)
+    assert stays.status == "open"
+    await world.writes(two.first, "/hapus")
+    await world.presses(
+        two.first,
+        "Ya, hapus",
+    )
+    await world.presses(two.second, "Salah kirim", "Ya, salah kirim")
+    assert (await world.all(Incident))[0].status == "open"
+
+
+async def test_what_was_passed_on_to_the_watch_before(world: World, two: Two) -> None:
+    """The watch reads the incident in which the reports stand now; of what is over nothing."""
+    watch = await world.enrol("Daeng Ngalle", "watch")
+    for card in (two.older, two.newer):
+        await two.presses(card, "Saya tangani")
+    newer = two.newer
+    join = next(
+        one["callback_data"] for row in newer.rows for one in row if one["text"] == "Gabung"
+    )
+    await two.presses(newer, "Kabari pos ronda")
+    two.officer.presses("Kirim", newer)
+    two.officer.presses_data(join, newer)
+    await world.settle()
+    assert f"Tiket {two.tickets[0]}." in watch.last.text
+    assert FIRE in watch.last.text
+    assert MAYBE in watch.last.text
+
+
 async def test_the_words_of_a_picture_that_was_noted_before(
     world: World, two: Two, photo: bytes
 ) -> None:
@@ -294,6 +331,6 @@ async def test_of_several_the_first_who_may_be_asked_is(
         await world.presses(first, "Berhenti")
         officer.writes(QUESTION, reply_to=card)
         await world.settle()
-        assert officer.last.text == ASKED
+        assert officer.last.text.startswith("Terkirim ke 1 dari 2 pelapor.")
         assert len(await world.sent(first, "reporter_question")) == 1
         assert len(await world.sent(second, "reporter_question")) == 1

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.domain.access import Role
+from bot.domain.escalation import HELD
 from bot.models import Delivery, Lane
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
@@ -25,9 +26,12 @@ HELPERS = (Role.WATCH, Role.FORUM, Role.VILLAGE_HEAD, Role.BABINSA)
 
 
 def may(alert: Alert, member_id: int, config: Config) -> bool:
-    """Tell whether a member may pass an alert on: its holder, and nothing that is hidden."""
-    category = config.category(alert.incident.category)
-    return alert.holder_id == member_id and not category.is_hidden
+    """Tell whether a member may pass an alert on: its holder, while it goes on.
+
+    Nothing that is hidden. What was put to another incident is over, too: its words stand there.
+    """
+    category, goes_on = config.category(alert.incident.category), alert.status in HELD
+    return alert.holder_id == member_id and goes_on and not category.is_hidden
 
 
 async def helpers(session: AsyncSession, alert: Alert) -> list[Holder]:
