@@ -49,7 +49,8 @@ async def back(turn: Turn) -> None:
 async def withdraw(turn: Turn) -> None:
     """Take a report back: paging ends, and whoever was paged is told."""
     report = await _report(turn)
-    others = await report_authors.members_of(turn.session, report.incident_id) - {turn.me.id}
+    people = await report_authors.people_of(turn.session, [report.incident_id])
+    others = people[report.incident_id] - {turn.me.id}
     if report.ticket != report.incident.ticket and not others:  # the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return

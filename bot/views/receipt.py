@@ -69,13 +69,13 @@ async def load_authors(
 def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Show a report to whoever made it, as it stands now."""
     report, text = author.report, _told(showing, say, author.report, known)
+    takes_back = report.id not in known.own
     asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
     if asked is None:
-        return Card(text, receipt_buttons.below(say, author))
-    rows = (*asked.rows, *receipt_buttons.beside_question(say, author))
-    return Card(
-        Markup("\n\n").join([text, asked.text, *receipt_buttons.in_words(say, report)]), rows
-    )
+        return Card(text, receipt_buttons.below(say, author, takes_back=takes_back))
+    beside = receipt_buttons.beside_question(say, author, takes_back=takes_back)
+    words = receipt_buttons.in_words(say, report, takes_back=takes_back)
+    return Card(Markup("\n\n").join([text, asked.text, *words]), (*asked.rows, *beside))
 
 
 def _told(showing: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
@@ -160,7 +160,7 @@ def _in_danger(report: Report) -> bool:
 def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Ask once more before a report is taken back; what is over already is shown as it stands."""
     shown, report = card(showing, say, author, known), author.report
-    if report.incident.status == AlertStatus.CLOSED or receipt_buttons.is_further(report):
+    if report.incident.status == AlertStatus.CLOSED or report.id in known.own:
         return shown
     question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
     if report.incident_id in known.shared:

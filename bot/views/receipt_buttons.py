@@ -23,29 +23,32 @@ def is_further(report: Report) -> bool:
     return report.ticket != report.incident.ticket
 
 
-def beside_question(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
+def beside_question(
+    say: Say, author: ReportAuthor, *, takes_back: bool
+) -> tuple[tuple[Button, ...], ...]:
     """Return what a card of four buttons has room for below a question.
 
     Whoever is out of danger says so by one tap. What ends a mistake comes with the answer, and at
-    once where nobody was called.
+    once where nobody was called. ``takes_back``: it is no addition to another of its writer's.
     """
     if author.report.incident.status != submission.RECORDED:
         return ((Button(say.plain("Sudah aman"), f"r:{author.id}:safe"),),)
-    if is_further(author.report):
+    if not takes_back:
         return ()
     return ((Button(say.plain("Salah kirim"), f"r:{author.id}:mistaken"),),)
 
 
-def in_words(say: Say, report: Report) -> list[Markup]:
+def in_words(say: Say, report: Report, *, takes_back: bool) -> list[Markup]:
     """Say how a mistake is ended while its button has no room."""
-    hidden = report.incident.status != submission.RECORDED and not is_further(report)
+    hidden = report.incident.status != submission.RECORDED and takes_back
     return [say(MISTAKEN_IN_WORDS)] if hidden else []
 
 
-def below(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
+def below(say: Say, author: ReportAuthor, *, takes_back: bool) -> tuple[tuple[Button, ...], ...]:
     """Lay what ends or changes something below the row on which the draft was sent.
 
-    A second tap of a finger that was on "Masih, kirim" then takes nothing back.
+    A second tap of a finger that was on "Masih, kirim" then takes nothing back. ``takes_back``: it
+    is no addition to another of its writer's, which would end what they called for first.
     """
     report, of = author.report, f"r:{author.id}"
     status = report.incident.status
@@ -57,7 +60,7 @@ def below(say: Say, author: ReportAuthor) -> tuple[tuple[Button, ...], ...]:
         withdrawn = report.incident.outcome == MISTAKEN and not is_further(report)
         return (mine, (back,)) if withdrawn else ()
     safe = Button(say.plain("Sudah aman"), f"{of}:safe")
-    if is_further(report):
-        return (mine, (safe,))  # taking it back would end what its writer called for first
+    if not takes_back:
+        return (mine, (safe,))
     mistaken = Button(say.plain("Salah kirim"), f"{of}:mistaken")
     return (mine, (mistaken,) if status == submission.RECORDED else (safe, mistaken))

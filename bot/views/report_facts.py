@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from bot.domain import oncall
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
-from bot.models import Alert, Report, ReportAuthor
+from bot.models import Alert, Incident, Report, ReportAuthor
 from bot.services.alerts import alert_access, paged_offices, paging
 from bot.services.alerts.alert_events import ANEW, EventKind, lines, read_offices
 from bot.services.intake import answers, submission
+from bot.services.reports import report_authors
 from bot.services.staffing import accused_officers, role_holders
 from bot.views import display_names
 from bot.views.office import regions_of
@@ -41,7 +42,8 @@ class ReportFacts:
     ``reaching``: emergencies that reach whoever their text names. ``unread``: what called nobody,
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached. ``own``: the ticket of its writer's first report of the
-    same incident, by a further one. ``shared``: incidents that several people reported.
+    same incident, or of the one that it is named by, by a further one. ``shared``: incidents that
+    several people reported.
     ``resting``: those of which nobody is called by themselves: nobody knows what became of them.
     ``answered``: by report, what was asked after sending and is answered or skipped.
     """
@@ -99,7 +101,8 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
         .join(ReportAuthor, ReportAuthor.report_id == Report.id)
         .join(wrote, wrote.member_id == ReportAuthor.member_id)
         .join(first, (first.id == wrote.report_id) & (first.incident_id == Report.incident_id))
-        .where(Report.id.in_(further), first.id < Report.id)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(Report.id.in_(further), (first.id < Report.id) | (first.ticket == Incident.ticket))
         .order_by(first.id.desc())
     )
     return dict(found.all())
@@ -107,15 +110,8 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
 
 async def _shared(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the incidents of these reports that more than one person reported."""
-    people = func.count(ReportAuthor.member_id.distinct())
-    found = await showing.session.scalars(
-        select(Report.incident_id)
-        .join(ReportAuthor, ReportAuthor.report_id == Report.id)
-        .where(Report.incident_id.in_({one.incident_id for one in reports}))
-        .group_by(Report.incident_id)
-        .having(people > 1)
-    )
-    return set(found)
+    people = await report_authors.people_of(showing.session, {one.incident_id for one in reports})
+    return {incident for incident, members in people.items() if len(members) > 1}
 
 
 def _names_called(report: Report, config: Config) -> bool:

@@ -49,7 +49,8 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
     if incident.status == AlertStatus.CLOSED:
         return Withdrawal.OVER_ALREADY
     alert = await _alert(session, report)
-    if len(await report_authors.members_of(session, incident.id)) > 1:
+    people = await report_authors.people_of(session, [incident.id])
+    if len(people[incident.id]) > 1:
         await _one_mistaken(session, alert, now=now)
         return Withdrawal.ONE_OF_SEVERAL
     if alert is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.models import Delivery, DeliveryStatus, Report, ReportAuthor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -132,6 +133,25 @@ async def members_of(session: AsyncSession, incident_id: int) -> set[int]:
         .where(Report.incident_id == incident_id)
     )
     return set(await session.scalars(said))
+
+
+async def people_of(
+    session: AsyncSession, incidents: Collection[int]
+) -> Mapping[int, set[int | None]]:
+    """Return the members who said the reports of each incident; None: somebody else did, too.
+
+    Of what was imported, and of whoever erased themselves, nobody knows who it was.
+    """
+    await session.flush()
+    said = (
+        select(Report.incident_id, ReportAuthor.member_id)
+        .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .where(Report.incident_id.in_(incidents))
+    )
+    found: dict[int, set[int | None]] = defaultdict(set)
+    for incident, member in await session.execute(said):
+        found[incident].add(member)
+    return found
 
 
 async def of_incident(session: AsyncSession, incident_id: int) -> Sequence[ReportAuthor]:
