@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, primary_id, refers
@@ -32,6 +32,9 @@ class DeliveryStatus(StrEnum):
     DROPPED = "dropped"
 
 
+_KEPT = text("kept IS NOT NULL")
+
+
 class Delivery(Base):
     """A message owed to one member. It refers to what is shown, and never holds the words.
 
@@ -40,6 +43,7 @@ class Delivery(Base):
     our own sentences). ``edits``: the message to edit in place; ``reply_to``: to answer.
     ``run``: of an alert, that which it shows or asks about; ``position``: the step of a page.
     ``priority``: within a lane the lower goes first; see ``Alert.priority``.
+    ``kept``: it is old, and says where a message stands that a post opened; NULL: it is not so old.
     """
 
     __tablename__ = "deliveries"
@@ -65,18 +69,23 @@ class Delivery(Base):
     sent_at: Mapped[datetime | None]
     sent_message_id: Mapped[int | None]
     error: Mapped[str | None] = mapped_column(String(200))
+    kept: Mapped[bool | None]
 
     recipient: Mapped[Member] = relationship(lazy="raise", viewonly=True)
 
     __table_args__ = (
         Index("ix_deliveries_queue", "status", "lane", "priority", "send_after"),
         Index("ix_deliveries_kind_subject_id", "kind", "subject_id"),
+        Index("ix_deliveries_kept", "id", sqlite_where=_KEPT, postgresql_where=_KEPT),
     )
 
     @property
     def shown_in(self) -> int | None:
-        """Return the message of a chat that shows it; None while it is under way."""
-        return self.edits or self.sent_message_id
+        """Return the message of a chat that shows it; None while it is under way.
+
+        An edit that Telegram refused was sent anew: it stands in that message then.
+        """
+        return self.sent_message_id or self.edits
 
 
 class Digest(Base):

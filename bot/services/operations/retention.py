@@ -15,7 +15,6 @@ from bot.models import (
     ConversationMessage,
     Correction,
     DeadLetter,
-    Delivery,
     Draft,
     HandledUpdate,
     Mute,
@@ -27,7 +26,7 @@ from bot.models import (
     new_id,
 )
 from bot.models.database import ERASED
-from bot.outbox import OWED
+from bot.services.operations import old_deliveries
 from bot.services.people import personal_data
 from bot.services.reports import report_erasure
 from bot.services.reports.draft_changes import DROPPED, EXPIRED, NO_WORDS, OPEN
@@ -140,12 +139,18 @@ async def _mutes(session: AsyncSession, now: datetime, config: Config) -> int:
 
 
 async def _deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
-    """Forget what was said to whom. Ids grow with time: the oldest are looked at, not millions."""
+    """Forget what was said to whom, but where a message stands that a post of now opened."""
     del config
-    owed = Delivery.status.in_(OWED)
-    oldest = select(Delivery.id).where(~owed).order_by(Delivery.id).limit(CHUNK)
-    old = Delivery.created_at < now - DELIVERIES_KEPT
-    return await _delete(session, Delivery, Delivery.id, Delivery.id.in_(oldest), old)
+    return await old_deliveries.forget(session, now - DELIVERIES_KEPT, CHUNK)
+
+
+async def _kept_deliveries(session: AsyncSession, now: datetime, config: Config) -> int:
+    """Forget what was kept for posts that have ended since this was done last."""
+    del config
+    done = select(RetentionRun.finished_at).where(RetentionRun.chore == "kept_deliveries")
+    last = await session.scalar(done)
+    since = None if last is None else last - EVERY  # what was ending meanwhile, too
+    return await old_deliveries.release(session, since, now - DELIVERIES_KEPT, CHUNK)
 
 
 async def _drafts(session: AsyncSession, now: datetime, config: Config) -> int:
@@ -212,6 +217,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("corrections", _corrections),
     ("mutes", _mutes),
     ("deliveries", _deliveries),
+    ("kept_deliveries", _kept_deliveries),
     ("drafts", _drafts),
     ("unsent_photos", _unsent_photos),
     ("reports", _reports),

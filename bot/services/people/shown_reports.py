@@ -54,6 +54,8 @@ LISTS = (
 # What shows numbers alone; of these the files, in whose place a picture can be put.
 FILES = (digest_pictures.KIND, "summary_document")
 FIGURES = (*FILES, "summary_rich")
+# All of which it must be known where they stand, as long as their reader holds a post.
+KINDS = (*OF_ALERTS, *OF_REPORTS, TOLD, PHOTO, *LISTS, *FIGURES)
 READY = "ready"  # of a picture: it was shown, and not a sentence in its place
 
 
