@@ -107,14 +107,13 @@ def _by_words(words: frozenset[str], said: str) -> SmallTalk | None:
     if words & _SETS["asks"] and words & _SETS["about"]:
         all_known = words <= _SETS["asks"] | _SETS["about"] | _SETS["officer"] | _SETS["polite"]
         return SmallTalk.OFFICER if all_known else None
-    known = _SETS["thanks"] | _SETS["agreed"] | _SETS["greeting"] | _SETS["polite"]
-    if not words <= known and said not in {_short(greeting) for greeting in _GREETINGS}:
+    if not words <= _KINDLY and said not in _DRAWN_GREETINGS:
         return None
     for name, kind in (("thanks", SmallTalk.THANKS), ("agreed", SmallTalk.AGREED)):
         if words & _SETS[name] - {"ya"}:
             return kind
     greets = words & _SETS["greeting"] or any(
-        f"{said} ".startswith(f"{_short(greeting)} ") for greeting in _GREETINGS
+        f"{said} ".startswith(f"{greeting} ") for greeting in _DRAWN_GREETINGS
     )
     return SmallTalk.GREETING if greets else SmallTalk.AGREED if words == {"ya"} else None
 
@@ -155,3 +154,5 @@ _SETS = {
         ("officer", _OFFICER),
     )
 }
+_KINDLY = _SETS["thanks"] | _SETS["agreed"] | _SETS["greeting"] | _SETS["polite"]
+_DRAWN_GREETINGS = frozenset(map(_short, _GREETINGS))
