@@ -37,17 +37,19 @@ async def execute(
     """Run what ``write``, a function of a module, makes of the condition that a code lies in some.
 
     It is called once for each number of regions. ``values``: of what it binds by name beside them.
+    It selects columns: the session, which makes objects of rows, takes as long as the database.
     """
+    connection = await session.connection()
     villages = [code for code in regions if code and level_of(code) is Level.VILLAGE]
     larger = [code for code in regions if code and level_of(code) is not Level.VILLAGE]
     if EVERYWHERE in regions or len(larger) > MOST_KEPT:
         written = write(lambda column: inside(column, regions))
-        return await session.execute(written, values)
+        return await connection.execute(written, values)
     bound: dict[str, object] = {_VILLAGES: villages} if villages else {}
     for number, code in enumerate(larger):
         bound |= {f"from_{number}": code, f"to_{number}": f"{code}{AFTER_DOT}"}
     kept: Select[*Columns] = _written(write, len(larger), bool(villages))
-    return await session.execute(kept, bound | values)
+    return await connection.execute(kept, bound | values)
 
 
 @lru_cache(maxsize=256)
