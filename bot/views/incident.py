@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
-    from bot.models import AlertEvent, Note
+    from bot.models import Addendum, AlertEvent, Note, Report
     from bot.settings import Config
     from bot.views.incident_history import IncidentHistory
 
@@ -144,11 +144,18 @@ def _said(
         parts.insert(1, say.many(*BETWEEN, between))
     answered = followup.answered_line(say, [one for _, one in story.addenda], config)
     parts += [answered] if answered is not None else []
-    written_later = [one for one in story.addenda if one[1].answer is None]
-    newest = written_later[-case_lookup.ADDENDA_ON_CARD :]
-    parts += [added_text(say, *one, story, to) for one in newest]
+    added = _added_later(story)
+    limit = case_lookup.added_room(len(added))
+    parts += [added_text(say, *one, story, to, limit) for one in added]
     parts += [say(followup.NO_CONTACT)] if _forbids_contact(story) else []
     return parts
+
+
+def _added_later(story: IncidentHistory) -> list[tuple[Report, Addendum]]:
+    """Return what a card shows of what was added in words, each with its report."""
+    added = [one for _, one in story.addenda if one.answer is None]
+    shown = {one.id for one in case_lookup.addenda_on_card(added, story.reports)}
+    return [one for one in story.addenda if one[1].id in shown]
 
 
 def _forbids_contact(story: IncidentHistory) -> bool:

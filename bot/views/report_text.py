@@ -11,7 +11,6 @@ from bot.domain.alias import NOBODY, anonymised
 from bot.domain.disclosure import PositionPrecision
 from bot.domain.masking import mask
 from bot.locales import mark
-from bot.services.alerts import case_lookup
 from bot.views import attached
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
@@ -91,12 +90,15 @@ def written(report: Report, reads: Disclosure, added: Addendum | None = None) ->
 
 
 def added_text(
-    say: Say, report: Report, added: Addendum, story: IncidentHistory, to: ReportReader
+    say: Say, report: Report, added: Addendum, story: IncidentHistory, to: ReportReader, limit: int
 ) -> Markup:
-    """Show an addendum to one of an incident's reports, named where there are several."""
+    """Show an addendum to one of an incident's reports, named where there are several.
+
+    ``limit``: how many units of its words.
+    """
     at = moment(say, added.at, story.incident.village.zone, to.now)
     head = say(ADDED_TO if len(story.reports) > 1 else ADDED, ticket=report.ticket, at=at)
-    words = shorten(written(report, to.reads, added), case_lookup.ADDED_TEXT)
+    words = shorten(written(report, to.reads, added), limit)
     pictures = attached.counted(say, story.pictures.get(added.id, {}))
     parts = [Markup("{}").format(words)] if words else []
     first = Markup(" ").join([head, *parts, *pictures])

@@ -129,6 +129,13 @@ async def test_a_worse_severity_is_told_as_a_page_would(world: World) -> None:
     assert (await world.all(Incident))[0].severity == "DARURAT"
     assert await _lane(world) == Lane.URGENT
     assert "korbannya pingsan" in officer.last.text
+    for more in ("pakai jaket merah", "lari ke arah pasar", "naik motor"):
+        neighbour.writes(more, neighbour.last)
+        await world.settle()
+    await world.passes(minutes=5)
+    assert "korbannya pingsan" in officer.last.text
+    assert "naik motor" in officer.last.text
+    assert "ke arah pasar" not in officer.last.text
 
 
 @pytest.mark.parametrize("late", [True, False])

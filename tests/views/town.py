@@ -210,6 +210,7 @@ def _added(session: AsyncSession, town: Town, report: Report) -> None:
         text=town.size.text,
         category=report.category,
         severity=report.severity,
+        urgent=True,
         lat=-5.123456,
         lon=119.123456,
         venue=(town.size.text or "x")[:120],

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from bot import outbox
 from bot.domain import access, coordinates
+from bot.domain.category import Severity
 from bot.domain.masking import mask
 from bot.domain.text_parts import parts
 from bot.models import Addendum, Alert, Incident, Note, Report
@@ -20,7 +21,7 @@ from bot.services.alerts import alert_access, alert_state, paging
 from bot.services.reports import pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 CARD_TEXT = 2700  # UTF-16 units of people's words on a card; the rest of it needs below 1400
 NOTES_ROOM = 900  # of these, where notes stand on it
-ADDED_TEXT, ADDENDA_ON_CARD = 240, 2  # of each addendum that a card shows, the newest
+ADDED_TEXT, ADDED_HEAD = 480, 60  # of the addenda that a card shows, together; of one's head
+ADDENDA_ON_CARD, URGENT_ON_CARD = 2, 2  # the newest; beside the newest one, those that were urgent
 ADDED_ROOM = 1100  # of CARD_TEXT, where there are some
 PART_TEXT = 3500  # of a message that holds nothing but words
 NEWEST_ON_CARD = 2  # of several reports of one incident, beside the first
@@ -111,7 +113,7 @@ async def send_card(session: AsyncSession, alert: Alert, member_id: int, *, now:
     has_notes = await session.scalar(noted) is not None
     limit = room(len(reports), noted=has_notes, added=bool(added))
     whole = {one.id for one in on_card(reports) if fits(one.text, limit)}
-    whole -= _cut(added)
+    whole -= _cut(added, reports)
     for report in reports:
         if report.id not in whole:
             own = [one.text for one in added if one.report_id == report.id]
@@ -128,10 +130,46 @@ async def addenda_of(session: AsyncSession, reports: Collection[int]) -> Sequenc
     return (await session.scalars(added.order_by(Addendum.id))).all()
 
 
-def _cut(added: Sequence[Addendum]) -> set[int]:
+def addenda_on_card(added: Sequence[Addendum], reports: Iterable[Report]) -> Sequence[Addendum]:
+    """Return those of an incident's addenda that its card shows: the newest, and what was urgent.
+
+    ``added``: the oldest first.
+    """
+    newest = added[-1:]
+    urgent = [one for one in _urgent(added, reports) if one not in newest][-URGENT_ON_CARD:]
+    kept = {one.id for one in (*newest, *urgent)}
+    for one in reversed(added):
+        if len(kept) < ADDENDA_ON_CARD:
+            kept.add(one.id)
+    return [one for one in added if one.id in kept]
+
+
+def _urgent(added: Sequence[Addendum], reports: Iterable[Report]) -> list[Addendum]:
+    """Return the addenda that called somebody, or made the incident worse than its reports do."""
+    worst = max((Severity(one.severity).rank for one in reports), default=0)
+    found = list[Addendum]()
+    for one in added:
+        rank = Severity(one.severity).rank
+        if one.urgent or rank > worst:
+            found.append(one)
+        worst = max(worst, rank)
+    return found
+
+
+def added_room(addenda: int) -> int:
+    """Return how many units of each addendum a card shows that shows so many.
+
+    Each has a head of its own, so that more of them have less room together.
+    """
+    more = max(0, addenda - ADDENDA_ON_CARD)
+    return (ADDED_TEXT - ADDED_HEAD * more) // (ADDENDA_ON_CARD + more)
+
+
+def _cut(added: Sequence[Addendum], reports: Iterable[Report]) -> set[int]:
     """Return the reports of which a card does not show all that was added."""
-    older = {one.report_id for one in added[:-ADDENDA_ON_CARD]}
-    return older | {one.report_id for one in added if not fits(one.text, ADDED_TEXT)}
+    shown = addenda_on_card(added, reports)
+    kept, limit = {one.id for one in shown}, added_room(len(shown))
+    return {one.report_id for one in added if one.id not in kept or not fits(one.text, limit)}
 
 
 def on_card(reports: Sequence[Report]) -> Sequence[Report]:
