@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.models import Addendum, Report
     from bot.views.incident_history import IncidentHistory
 
+LONGEST_VENUE = 300
 LATE = timedelta(minutes=5)  # a report written so long before it was sent shows both times
 BY_EMERGENCY = mark("🚨 Dikirim lewat /darurat.")
 REPORTER = mark("Pelapor: {alias}")
@@ -103,7 +104,7 @@ def added_text(
     parts = [Markup("{}").format(words)] if words else []
     first = Markup(" ").join([head, *parts, *pictures])
     heard = [say(FORWARDED)] if added.forwarded else []
-    return joined_lines([first, *heard, *_position(say, added, report, to)])
+    return joined_lines([first, *heard, *_position(say, added, report, to, limit)])
 
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:
@@ -127,13 +128,23 @@ def _alias(say: Say, alias: str) -> str:
     return f"{say.plain(NOBODY)} {name}".rstrip() if first == NOBODY else alias
 
 
-def _position(say: Say, said: Report | Addendum, report: Report, to: ReportReader) -> list[Markup]:
-    """Say where its writer was, as exactly as the reader may know."""
+def _position(
+    say: Say,
+    said: Report | Addendum,
+    report: Report,
+    to: ReportReader,
+    limit: int = LONGEST_VENUE,
+) -> list[Markup]:
+    """Say where its writer was, as exactly as the reader may know.
+
+    ``limit``: how many units of the name of the place.
+    """
     if said.lat is None or said.lon is None:
         return []
     exactly = disclosure.shown(to.reads.position, anonymous=report.anonymous)
     if exactly is PositionPrecision.EXACT:
-        venue = [Markup("📌 {}").format(mask(said.venue))] if said.venue is not None else []
+        named = None if said.venue is None else shorten(mask(said.venue), limit)
+        venue = [Markup("📌 {}").format(named)] if named is not None else []
         return [say(POSITION, link=map_link(said.lat, said.lon)), *venue]
     if exactly is PositionPrecision.NONE:
         return []
