@@ -37,7 +37,8 @@ async def execute(
     """Run what ``write``, a function of a module, makes of the condition that a code lies in some.
 
     It is called once for each number of regions. ``values``: of what it binds by name beside them.
-    It selects columns: the session, which makes objects of rows, takes as long as the database.
+    It selects columns: what the session does beside, to make objects of rows, is a third of the
+    time of a small one.
     """
     connection = await session.connection()
     villages = [code for code in regions if code and level_of(code) is Level.VILLAGE]

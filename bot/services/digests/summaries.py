@@ -105,7 +105,7 @@ async def happened_in(
     config: Config,
     reader: CaseReader,
 ) -> PeriodTotals:
-    """Count what happened alone, as :func:`figures` does: in three statements, however large.
+    """Count what happened alone, as :func:`figures` does: in two statements, however large.
 
     ``regions``: none in another.
     """
