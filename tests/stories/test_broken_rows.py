@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.models import Alert, AlertEvent, Delivery, Draft, Member, RetentionRun
 from bot.services.alerts import unreachable_contacts
-from bot.services.digests import digest_hours
+from bot.services.digests import changed_hours
 from bot.services.operations import clock_rollback, retention
 from tests.world import EVENING, NEIGHBOUR_VILLAGE
 
@@ -106,7 +106,9 @@ async def test_one_alert_that_cannot_go_on_holds_up_no_other(
     assert len(world.pages_to(officer)) + len(world.pages_to(deputy)) > 1
 
 
-@pytest.mark.parametrize(("module", "name"), [(clock_rollback, "set_back"), (digest_hours, "keep")])
+@pytest.mark.parametrize(
+    ("module", "name"), [(clock_rollback, "set_back"), (changed_hours, "follow_config")]
+)
 async def test_what_fails_at_the_beginning_of_a_beat_holds_up_no_alert(
     world: World, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
 ) -> None:
