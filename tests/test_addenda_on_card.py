@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Addendum, Report
-from bot.services.alerts import case_lookup
+from bot.services.alerts import card_room
 
 REPORTS = [Report(id=1, severity="SEDANG"), Report(id=2, severity="RENDAH")]
 
@@ -33,10 +33,10 @@ def _added(*said: str) -> list[Addendum]:
 )
 def test_an_urgent_addition_is_not_pushed_off(said: tuple[str, ...], shown: list[int]) -> None:
     """Two stand there, and more only where they were urgent; three at most."""
-    found = case_lookup.addenda_on_card(_added(*said), REPORTS)
+    found = card_room.addenda_on_card(_added(*said), REPORTS)
     assert [one.id for one in found] == shown
 
 
 def test_more_of_them_are_shorter() -> None:
     """The card is not longer by them than by two."""
-    assert [case_lookup.added_room(n) for n in (1, 2, 3)] == [240, 240, 140]
+    assert [card_room.added_room(n) for n in (1, 2, 3)] == [240, 240, 140]

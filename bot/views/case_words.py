@@ -11,7 +11,7 @@ from bot.domain.promises.alerts import WordsPromise
 from bot.domain.text_parts import parts
 from bot.locales import mark
 from bot.models import Alert, Incident, Report, promise_data
-from bot.services.alerts import alert_access, case_lookup
+from bot.services.alerts import alert_access, card_room, case_lookup
 from bot.views import display_names
 from bot.views.alert_card import reads
 from bot.views.card import Card, Markup
@@ -49,7 +49,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         if (alert.id, one.recipient_id) in may and shown.words:
             own = [written(report, shown, each) for each in added if each.report_id == report.id]
             words = "\n\n".join([written(report, shown), *(f"🆕 {each}" for each in own if each)])
-            said = parts(words, case_lookup.PART_TEXT)
+            said = parts(words, card_room.PART_TEXT)
             part = promise_data.read(one, WordsPromise).part
             cards[one.id] = _card(showing, showing.say(one), report, said, part)
     return {key: card for key, card in cards.items() if card is not None}

@@ -12,7 +12,7 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.masking import mask_contacts
 from bot.domain.spot import spot
 from bot.locales import counted, mark
-from bot.services.alerts import case_lookup, urgency_changes
+from bot.services.alerts import card_room, urgency_changes
 from bot.services.alerts.alert_events import EventKind
 from bot.views import attached, display_names, followup
 from bot.views.card import Markup, shorten
@@ -133,8 +133,8 @@ def _said(
     """Return the reports that a card has room for, how many people there are, and addenda."""
     hides = display_names.category(config, story.incident.category).hides_reporter
     to = ReportReader(reads, config.limits.position.coarse_m, now, hides)
-    shown = case_lookup.on_card(story.reports)
-    limit = case_lookup.room(len(story.reports), noted=bool(story.notes), added=bool(story.addenda))
+    shown = card_room.on_card(story.reports)
+    limit = card_room.room(len(story.reports), noted=bool(story.notes), added=bool(story.addenda))
     words = [shorten(written(one, reads), limit) for one in shown]
     parts = [report_text(say, *one, story, to) for one in zip(shown, words, strict=True)]
     if story.people > 1:
@@ -145,7 +145,7 @@ def _said(
     answered = followup.answered_line(say, [one for _, one in story.addenda], config)
     parts += [answered] if answered is not None else []
     added = _added_later(story)
-    limit = case_lookup.added_room(len(added))
+    limit = card_room.added_room(len(added))
     parts += [added_text(say, *one, story, to, limit) for one in added]
     parts += [say(followup.NO_CONTACT)] if _forbids_contact(story) else []
     return parts
@@ -154,7 +154,7 @@ def _said(
 def _added_later(story: IncidentHistory) -> list[tuple[Report, Addendum]]:
     """Return what a card shows of what was added in words, each with its report."""
     added = [one for _, one in story.addenda if one.answer is None]
-    shown = {one.id for one in case_lookup.addenda_on_card(added, story.reports)}
+    shown = {one.id for one in card_room.addenda_on_card(added, story.reports)}
     return [one for one in story.addenda if one[1].id in shown]
 
 

@@ -89,7 +89,7 @@ def _rest(counted: Counted) -> Iterable[str]:
     if median is None:
         yield "Waktu jawab: belum ada yang dijawab"
     else:
-        yield f"Waktu jawab (nilai tengah): {span(median)}, dari {count} kejadian"
+        yield f"Waktu jawab (nilai tengah): {span(median)}, dari {count} panggilan"
     open_now, unanswered, waiting, overdue = counted.unfinished
     yield (
         f"Laporan yang belum selesai: {open_now + waiting}, belum dijawab: {unanswered + waiting}"
@@ -124,7 +124,7 @@ def details(counted: Counted) -> Iterable[str]:
         if median is not None and most is not None:
             yield (
                 f"Sampai {what}: nilai tengah {span(median)}, 9 dari 10 paling lama {span(most)}"
-                f" (dari {count} kejadian"
+                f" (dari {count} panggilan"
             )
     villages, missing, *_ = counted.guarded
     yield f"Desa/kelurahan: {villages}, tanpa Bhabinkamtibmas: {len(missing)}"

@@ -99,7 +99,7 @@ async def test_open_alerts_and_the_median_time_to_answer(world: World) -> None:
     await world.report(neighbour, "Ada tawuran di pasar sekarang, bawa parang", send="Masih, kirim")
     text = await asks(world, coordinator, "/ringkasan minggu ini")
     assert "Laporan yang belum selesai: 2, belum dijawab: 1" in text
-    assert "Waktu jawab (nilai tengah): 4 menit, dari 1 kejadian" in text
+    assert "Waktu jawab (nilai tengah): 4 menit, dari 1 panggilan" in text
 
 
 async def test_a_false_alarm_is_named_and_not_counted(world: World) -> None:

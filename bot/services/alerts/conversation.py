@@ -32,7 +32,7 @@ from bot.services.alerts import (
 from bot.services.reports import pictures, report_authors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -101,6 +101,20 @@ async def ask(
     """
     by, reports = question.by, question.reports
     authors = await asked_reporters.find(session, alert, but=by, reports=reports)
+    got, refusals = await _sorted(session, authors, config)
+    if not got:
+        return refusals[0] if refusals else NotPassedOn.UNASKED
+    for author in got:  # one file, however many get it
+        await _put(session, author, question, first=author is got[0], now=now)
+    audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
+    members = {one.member_id for one in got}
+    return await asked_reporters.count(session, alert, members, but=by, reports=reports)
+
+
+async def _sorted(
+    session: AsyncSession, authors: Sequence[ReportAuthor], config: Config
+) -> tuple[list[ReportAuthor], list[NotPassedOn]]:
+    """Return who of these gets a question, and why others do not."""
     lost = await asked_reporters.unreachable(session, authors)
     got, refusals = list[ReportAuthor](), list[NotPassedOn]()
     for author in authors:
@@ -112,13 +126,7 @@ async def ask(
             got.append(author)
         else:
             refusals.append(why)
-    if not got:
-        return refusals[0] if refusals else NotPassedOn.UNASKED
-    for author in got:  # one file, however many get it
-        await _put(session, author, question, first=author is got[0], now=now)
-    audit.write(session, f"member:{by}", ASKED, f"ticket:{alert.incident.ticket}", now)
-    members = {one.member_id for one in got}
-    return await asked_reporters.count(session, alert, members, but=by, reports=reports)
+    return got, refusals
 
 
 async def _put(

@@ -44,8 +44,7 @@ async def take_back(
     """
     if not await _is_newest(session, alert, act):
         return False
-    false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
-    record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, office=press.office)
+    _write_down(session, alert, press, now)
     begun = reopening.overrule(alert_state.read(alert), now).state
     alert.policy = paging.snapshot(alert.incident, config)
     home = await place_search.today(session, supervisor_review.village_of(alert, act))
@@ -55,12 +54,16 @@ async def take_back(
         alert_state.write(alert, begun)
         paged = await paging.climb(session, alert, now=now)
         await alert_notifications.edit_cards(session, alert, now=now)
-    await alert_notifications.to_paged(
-        session, alert, "taken_back", now=now, but={*paged, press.by}
-    )
+    others = {*paged, press.by}
+    await alert_notifications.to_paged(session, alert, "taken_back", now=now, but=others)
     await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     return True
+
+
+def _write_down(session: AsyncSession, alert: Alert, press: AlertPress, now: datetime) -> None:
+    false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
+    record(session, alert, EventKind.TAKEN_BACK, now=now, by=press.by, office=press.office)
 
 
 async def _is_newest(session: AsyncSession, alert: Alert, act: AlertEvent) -> bool:
