@@ -62,7 +62,7 @@ TOLD: Mapping[type[Base], Mapping[str, str]] = {
         "village_code": "village", "category": "category", "severity": "severity", "text": "text",
         "threat": "threat", "ongoing": "ongoing", "emergency": "emergency", **PLACE,
         "venue": "venue", "written_at": "written_at", "created_at": "at", "forwarded": "forwarded",
-        "unheard": "unheard", "erase_when_over": OVER,
+        "unheard": "unheard", "erase_when_over": OVER, "withdrawn_at": "withdrawn_at",
     },
     ReportAuthor: {
         "id": OURS, "report_id": OURS, "member_id": OURS, "message_id": CHAT, "messages": CHAT,
@@ -117,6 +117,7 @@ EXPORTED: Mapping[type[Base], Mapping[str, str]] = {
         "venue": "the position tells where; a name of a house could tell whose it is",
         "written_at": "when it came is counted by", "created_at": "created_at",
         "forwarded": "forwarded", "unheard": "unheard", "erase_when_over": OVER,
+        "withdrawn_at": "what its incident came to is told by the outcome",
     },
     Incident: {
         "id": OURS, "ticket": "incident", "village_code": "village",

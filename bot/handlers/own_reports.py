@@ -25,6 +25,7 @@ OVER_ALREADY = mark("Laporan ini sudah selesai.")
 STILL_REPORTED = mark("Petugas diberi tahu. Orang lain juga melapor: petugas tetap memeriksa.")
 WITHDRAWALS = {
     Withdrawal.OVER_ALREADY: OVER_ALREADY,
+    Withdrawal.BEFORE: WITHDRAWN,
     Withdrawal.ONE_OF_SEVERAL: STILL_REPORTED,
 }
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
@@ -32,6 +33,7 @@ TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
 OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
+COUNTS_AGAIN = mark("Laporan Anda dihitung lagi.")
 SOLVED = mark("Terima kasih. Laporan ini tetap ditutup.")
 OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
@@ -71,8 +73,15 @@ async def safe(turn: Turn) -> None:
 
 
 async def reopen(turn: Turn) -> None:
-    """Say that it is not over: whoever is on call is paged again, at once."""
+    """Say that it is not over: whoever is on call is paged again, at once.
+
+    Where one of several had taken theirs back, it counts again, and those who were paged hear it.
+    """
     report = await _report(turn)
+    if await reporter_actions.stand_again(turn.session, report, now=turn.now):
+        turn.toast(COUNTS_AGAIN)
+        turn.reply("receipt", turn.subject, newest=True)
+        return
     done = await reporter_actions.reopen(turn.session, report, config=turn.config, now=turn.now)
     await trust_bands.refresh(turn.session, report.incident_id, turn.config)
     incident = report.incident

@@ -84,7 +84,7 @@ class Report(Base):
     it, or later, that could not be passed on.
 
     ``erase_when_over``: whoever said it was erased while the case was open; their words go with its
-    end.
+    end. ``withdrawn_at``: when its writer took it back while others still said the same.
     """
 
     __tablename__ = "reports"
@@ -111,6 +111,7 @@ class Report(Base):
     forwarded: Mapped[bool] = mapped_column(default=False, server_default=false())
     unheard: Mapped[bool] = mapped_column(default=False, server_default=false())
     erase_when_over: Mapped[bool] = mapped_column(default=False, server_default=false())
+    withdrawn_at: Mapped[datetime | None]
 
     incident: Mapped[Incident] = relationship(lazy="raise")
     village: Mapped[Region] = relationship(lazy="raise", viewonly=True)

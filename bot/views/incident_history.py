@@ -123,6 +123,11 @@ class IncidentHistory:
         return len({_voice(report) for report in self.reports})
 
     @property
+    def standing(self) -> int:
+        """Return how many of them did not take it back."""
+        return len({_voice(report) for report in self.reports if report.withdrawn_at is None})
+
+    @property
     def own(self) -> list[Report]:
         """Return the reports of whoever wrote the incident's first report."""
         return [one for one in self.reports if _voice(one) == _voice(self.reports[0])]

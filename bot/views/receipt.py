@@ -79,6 +79,9 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
 
 
 def _told(showing: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
+    if report.withdrawn_at is not None:
+        state = report_state.state_line(say, report, showing.config, known)
+        return Markup("\n\n").join([Markup("\n").join(_head(showing, say, report)), state])
     parts = [
         _head(showing, say, report),
         [*_beside(say, report, known), *_stands(showing, say, report, known)],
@@ -158,9 +161,10 @@ def _in_danger(report: Report) -> bool:
 
 
 def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
-    """Ask once more before a report is taken back; what is over already is shown as it stands."""
+    """Ask once more before a report is taken back; what is over or was is shown as it stands."""
     shown, report = card(showing, say, author, known), author.report
-    if report.incident.status == AlertStatus.CLOSED or report.id in known.own:
+    is_over = report.incident.status == AlertStatus.CLOSED or report.withdrawn_at is not None
+    if is_over or report.id in known.own:
         return shown
     question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
     if report.incident_id in known.shared:

@@ -55,10 +55,10 @@ def below(say: Say, author: ReportAuthor, *, takes_back: bool) -> tuple[tuple[Bu
     mine: tuple[Button, ...] = (Button(say.plain("Laporan saya"), f"{of}:mine"),)
     if author.allows_contact is False and status != AlertStatus.CLOSED:
         mine += (Button(say.plain("Boleh hubungi"), f"{of}:contact:{YES}"),)
-    if status == AlertStatus.CLOSED:
+    if status == AlertStatus.CLOSED or report.withdrawn_at is not None:
         back = Button(say.plain("Tetap laporkan"), f"{of}:reopen")
-        withdrawn = report.incident.outcome == MISTAKEN and not is_further(report)
-        return (mine, (back,)) if withdrawn else ()
+        ended = report.incident.outcome == MISTAKEN and takes_back
+        return (mine, (back,)) if ended or status != AlertStatus.CLOSED else ()
     safe = Button(say.plain("Sudah aman"), f"{of}:safe")
     if not takes_back:
         return (mine, (safe,))

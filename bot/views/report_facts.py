@@ -43,7 +43,7 @@ class ReportFacts:
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached. ``own``: the ticket of its writer's first report of the
     same incident, or of the one that it is named by, by a further one. ``shared``: incidents that
-    several people reported.
+    several people still report.
     ``resting``: those of which nobody is called by themselves: nobody knows what became of them.
     ``answered``: by report, what was asked after sending and is answered or skipped.
     """
@@ -91,7 +91,10 @@ async def read(
 
 
 async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dict[int, str]:
-    """Return of further reports of incidents the ticket of what their own writer said before."""
+    """Return of further reports of incidents the ticket of what their own writer said before.
+
+    What they took back is none: what they write after it is taken back by itself.
+    """
     further = [one.id for one in reports if one.ticket != one.incident.ticket]
     if not further:
         return {}
@@ -103,14 +106,16 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
         .join(first, (first.id == wrote.report_id) & (first.incident_id == Report.incident_id))
         .join(Incident, Incident.id == Report.incident_id)
         .where(Report.id.in_(further), (first.id < Report.id) | (first.ticket == Incident.ticket))
+        .where(first.withdrawn_at.is_(None))
         .order_by(first.id.desc())
     )
     return dict(found.all())
 
 
 async def _shared(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
-    """Return the incidents of these reports that more than one person reported."""
-    people = await report_authors.people_of(showing.session, {one.incident_id for one in reports})
+    """Return the incidents of these reports that more than one person still reports."""
+    about = {one.incident_id for one in reports}
+    people = await report_authors.people_of(showing.session, about, standing=True)
     return {incident for incident, members in people.items() if len(members) > 1}
 
 

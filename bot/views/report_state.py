@@ -31,6 +31,10 @@ OUTCOMES = {
     FALSE_REPORT: mark("Selesai: menurut petugas tidak benar terjadi."),
     MISTAKEN: mark("Ditarik: salah kirim."),
 }
+ONE_WITHDRAWN = mark(
+    "Laporan Anda sudah ditarik. Orang lain juga melaporkan kejadian ini; laporan mereka tetap"
+    " berjalan."
+)
 STANDS = {
     AlertStatus.ACKNOWLEDGED: mark("Sedang ditangani petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
@@ -108,6 +112,8 @@ def state_line(say: Say, report: Report, config: Config, known: ReportFacts) -> 
     """Say in general words who was called or told, and how far it has come."""
     status, outcome = report.incident.status, report.incident.outcome
     category = display_names.category(config, report.category)
+    if report.withdrawn_at is not None:
+        return say(OUTCOMES[MISTAKEN] if status == AlertStatus.CLOSED else ONE_WITHDRAWN)
     if status == AlertStatus.CLOSED:
         return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
     if status in STANDS:

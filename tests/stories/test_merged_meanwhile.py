@@ -137,12 +137,37 @@ async def test_whoever_was_put_to_another_takes_their_own_back(world: World, two
     (stays, _) = await world.all(Incident)
     assert stays.status == "open"
     await world.writes(two.first, "/hapus")
-    await world.presses(
-        two.first,
-        "Ya, hapus",
-    )
+    await world.presses(two.first, "Ya, hapus")
+    assert (await world.all(Incident))[0].status == "open"
+
+
+async def test_the_other_has_erased_themselves(world: World, two: Two) -> None:
+    """Nobody knows who they were: what they said goes on."""
+    await two.merges()
+    await world.writes(two.first, "/hapus")
+    await world.presses(two.first, "Ya, hapus")
     await world.presses(two.second, "Salah kirim", "Ya, salah kirim")
     assert (await world.all(Incident))[0].status == "open"
+
+
+async def test_what_was_taken_back_is_not_taken_out(world: World, two: Two) -> None:
+    """`Pisah` would call people for what nobody says any more; said again, it may."""
+    await two.merges()
+    await two.presses(two.older, "Pisah")
+    card = two.older
+    old = next(
+        one["callback_data"]
+        for row in card.rows
+        for one in row
+        if one["text"].startswith("Pisah KT")
+    )
+    await world.presses(two.second, "Salah kirim", "Ya, salah kirim")
+    two.officer.presses_data(old, card)
+    await world.settle()
+    (own,) = await world.all(Report, Report.text == MAYBE)
+    assert own.incident_id == (await world.all(Incident))[0].id
+    await world.presses(two.second, "Tetap laporkan")
+    await two.splits()
 
 
 async def test_what_was_passed_on_to_the_watch_before(world: World, two: Two) -> None:

@@ -95,6 +95,7 @@ OF_ONE_WHO_CALLS_OFTEN = Scene(
     further=True,
 )
 LATE = Scene("long on its way", ALERTS, {Report: {"written_at": EARLIER - timedelta(hours=2)}})
+ONE_WITHDRAWN = Scene("one of several took theirs back", RECEIPTS, {Report: {"withdrawn_at": NOW}})
 PAST_THE_VILLAGE = (
     stands("past the village, paged", "open", CASES, category="aparat"),
     stands("past the village", "recorded", CASES, category="aparat", quiet=True),
@@ -208,6 +209,7 @@ SCENES = (
     *HISTORIES,
     OF_ONE_WHO_CALLS_OFTEN,
     LATE,
+    ONE_WITHDRAWN,
     *PAST_THE_VILLAGE,
     *MANY,
     *LED,

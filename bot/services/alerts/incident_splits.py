@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 async def undoable(
     session: AsyncSession, incidents: Collection[int]
 ) -> Sequence[tuple[int, int, str]]:
-    """Return what may be taken out of incidents, the newest first: incident, merge, ticket."""
+    """Return what may be taken out of incidents, the newest first: incident, merge, ticket.
+
+    Nothing that its writer took back: it would call people for what nobody says any more.
+    """
     rows = await session.execute(
         select(Merge.into_id, Merge.from_id, Merge.id, Report.ticket)
         .join(Report, Report.id == Merge.report_id)
         .where(Merge.into_id.in_(incidents), Merge.undone_at.is_(None))
+        .where(Report.withdrawn_at.is_(None))
         .order_by(Report.id)
     )
     found: dict[tuple[int, int | None], tuple[int, int, str]] = {}
@@ -68,6 +72,9 @@ async def split(
         return Stale.OLD_CARD if press.run != alert.run else Stale.ALREADY_CLOSED
     one = await session.get(Merge, merge_id)
     if one is None or one.into_id != alert.incident_id or one.undone_at is not None:
+        return Stale.NOT_DUE
+    put = await session.get(Report, one.report_id)
+    if put is None or put.withdrawn_at is not None:  # an old card offered it
         return Stale.NOT_DUE
     record(session, alert, EventKind.SPLIT, now=now, by=press.by, office=press.office)
     if one.from_id is None:

@@ -40,6 +40,7 @@ class Withdrawal(Enum):
 
     DONE = auto()
     ONE_OF_SEVERAL = auto()  # others reported the same: it goes on
+    BEFORE = auto()  # they had taken it back: nothing changes
     OVER_ALREADY = auto()
 
 
@@ -48,10 +49,13 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
     incident = report.incident
     if incident.status == AlertStatus.CLOSED:
         return Withdrawal.OVER_ALREADY
+    if report.withdrawn_at is not None:
+        return Withdrawal.BEFORE
     alert = await _alert(session, report)
-    people = await report_authors.people_of(session, [incident.id])
+    people = await report_authors.people_of(session, [incident.id], standing=True)
     if len(people[incident.id]) > 1:
-        await _one_mistaken(session, alert, now=now)
+        await report_authors.mark_withdrawn(session, report, now)
+        await _tell_of_one(session, alert, EventKind.ONE_MISTAKEN, now=now)
         return Withdrawal.ONE_OF_SEVERAL
     if alert is None:
         waiting = alert_state.read_unopened(incident)
@@ -70,13 +74,26 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
     return Withdrawal.DONE
 
 
-async def _one_mistaken(session: AsyncSession, alert: Alert | None, *, now: datetime) -> None:
-    """Tell those who were paged that one of several takes back what they said."""
+async def _tell_of_one(
+    session: AsyncSession, alert: Alert | None, kind: EventKind, *, now: datetime
+) -> None:
+    """Tell those who were paged that one of several takes back what they said, or says it again."""
     if alert is None:
         return
-    record(session, alert, EventKind.ONE_MISTAKEN, now=now)
+    record(session, alert, kind, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
-    await alert_notifications.to_paged(session, alert, EventKind.ONE_MISTAKEN, now=now)
+    await alert_notifications.to_paged(session, alert, kind, now=now)
+
+
+async def stand_again(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """Let what its writer took back count again. True: it goes on, and needs no more than that."""
+    if report.withdrawn_at is None:
+        return False
+    await report_authors.mark_withdrawn(session, report, None)
+    if report.incident.status == AlertStatus.CLOSED:
+        return False
+    await _tell_of_one(session, await _alert(session, report), EventKind.JOINED, now=now)
+    return True
 
 
 async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:

@@ -112,9 +112,9 @@ async def _writers(
 ) -> list[ReportAuthor]:
     """Return each member who reported an incident by the first of their reports of it.
 
-    Nobody who said that they are not to be written to.
+    Nobody who took it back, or who said that they are not to be written to.
     """
-    every = await report_authors.of_incident(session, incident_id)
+    every = await report_authors.of_incident(session, incident_id, standing=True)
     silent = {one.member_id for one in every if not may_write(one.allows_contact)}
     found = [one for one in every if one.member_id not in silent]
     told = {one.member_id for one in found if one.report_id == but}

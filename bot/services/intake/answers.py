@@ -43,7 +43,7 @@ async def answered(session: AsyncSession, reports: Collection[int]) -> Mapping[i
 
 def may_ask(report: Report, config: Config, now: datetime) -> bool:
     """Tell whether anything may be asked about a report at all: it is open, and of just now."""
-    is_over = report.incident.status == AlertStatus.CLOSED
+    is_over = report.incident.status == AlertStatus.CLOSED or report.withdrawn_at is not None
     recent = now - report.created_at <= config.limits.addenda.within
     kind = config.category(report.category)
     named = any(report.category in one.of for one in config.questions)

@@ -83,6 +83,7 @@ def report_row(report: Report) -> dict[str, Any]:
         "ongoing": report.ongoing,
         "threat": report.threat,
         "unheard": report.unheard,
+        "withdrawn_at": moment(report.withdrawn_at),
         **_content(report),
         "allows_contact": None if report.author is None else report.author.allows_contact,
     }

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from bot.models import Delivery, DeliveryStatus, Report, ReportAuthor
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Member
@@ -136,17 +137,18 @@ async def members_of(session: AsyncSession, incident_id: int) -> set[int]:
 
 
 async def people_of(
-    session: AsyncSession, incidents: Collection[int]
+    session: AsyncSession, incidents: Collection[int], *, standing: bool = False
 ) -> Mapping[int, set[int | None]]:
     """Return the members who said the reports of each incident; None: somebody else did, too.
 
-    Of what was imported, and of whoever erased themselves, nobody knows who it was.
+    Of what was imported, and of whoever erased themselves, nobody knows who it was. ``standing``:
+    without those who took theirs back.
     """
     await session.flush()
     said = (
         select(Report.incident_id, ReportAuthor.member_id)
         .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
-        .where(Report.incident_id.in_(incidents))
+        .where(Report.incident_id.in_(incidents), *_standing(only=standing))
     )
     found: dict[int, set[int | None]] = defaultdict(set)
     for incident, member in await session.execute(said):
@@ -154,13 +156,39 @@ async def people_of(
     return found
 
 
-async def of_incident(session: AsyncSession, incident_id: int) -> Sequence[ReportAuthor]:
-    """Return who said the reports of an incident, the first that was said first."""
+async def of_incident(
+    session: AsyncSession, incident_id: int, *, standing: bool = False
+) -> Sequence[ReportAuthor]:
+    """Return who said the reports of an incident, the first that was said first.
+
+    ``standing``: without those that were taken back.
+    """
     await session.flush()
     wanted = (
         select(ReportAuthor)
         .join(Report, Report.id == ReportAuthor.report_id)
-        .where(Report.incident_id == incident_id)
+        .where(Report.incident_id == incident_id, *_standing(only=standing))
         .order_by(Report.created_at, Report.id)
     )
     return (await session.scalars(wanted)).all()
+
+
+async def mark_withdrawn(session: AsyncSession, report: Report, at: datetime | None) -> None:
+    """Note when the writer of a report took all back that they said of its incident.
+
+    None: they did not, or say it again.
+    """
+    await session.flush()
+    wrote = aliased(ReportAuthor)
+    theirs = (
+        select(Report)
+        .join(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .join(wrote, wrote.member_id == ReportAuthor.member_id)
+        .where(wrote.report_id == report.id, Report.incident_id == report.incident_id)
+    )
+    for one in await session.scalars(theirs):
+        one.withdrawn_at = at
+
+
+def _standing(*, only: bool) -> list[ColumnElement[bool]]:
+    return [Report.withdrawn_at.is_(None)] if only else []
