@@ -12,18 +12,18 @@ from bot.domain.access import covers
 from bot.domain.place_names import bare, normalise, words
 from bot.domain.report_line import BadLine, quoted
 from bot.models import Region
+from bot.models.chunks import chunks
 from bot.places import place_search
 from bot.places.data import DISTRICT, PROVINCE, REGENCY, VILLAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.roster_line import Address
 
 LOOK_IT_UP = "look it up: kamtibmas places find"
-MOST_VALUES = 5000  # of one statement
 LONGEST_CODE = 13  # characters; a longer number may be somebody's
 MUCH_WORSE = 0.1  # of a score: what is so much less likely than the best is not named
 OFFERED = 3  # candidates that are named
@@ -58,9 +58,9 @@ class Finder:
         keys = {
             key for text in said if not spreadsheet_values.is_number(text) for key in _keys(text)
         }
-        for chunk in _chunks(codes):
+        for chunk in chunks(codes):
             self._read += await place_search.by_codes(self._session, chunk)
-        for chunk in _chunks(keys):
+        for chunk in chunks(keys):
             of_today = Region.search.in_(chunk), Region.retired_at.is_(None)
             for region in await self._session.scalars(select(Region).where(*of_today)):
                 self._named.setdefault(region.search, []).append(region)
@@ -167,11 +167,6 @@ def _chain(address: Address | None) -> Iterator[Address]:
 def _keys(said: str) -> tuple[str, ...]:
     """Return under what a name may stand in ``Region.search``: with its kind, and without."""
     return tuple(dict.fromkeys((normalise(said), bare(said))))
-
-
-def _chunks(values: Collection[str]) -> Iterator[Sequence[str]]:
-    listed = sorted(values)
-    return (listed[at : at + MOST_VALUES] for at in range(0, len(listed), MOST_VALUES))
 
 
 def _levels(address: Address) -> Sequence[int]:

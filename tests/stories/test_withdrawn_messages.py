@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,27 +56,6 @@ async def test_pictures_and_words_and_lists_go(world: World) -> None:
     withdrawn = await world.count(Delivery, Delivery.kind == "withdrawn")
     await world.ends(officer, "officer", VILLAGE)  # once more: there is nothing left
     assert await world.count(Delivery, Delivery.kind == "withdrawn") == withdrawn
-
-
-@pytest.mark.both_databases
-async def test_what_is_a_hundred_days_old_goes_too(world: World) -> None:
-    """Where it stands is known as long as its reader has a post; then nothing of it is kept."""
-    officer = await world.enrol("Ilham", role="officer")
-    await world.enrol("Sari", role="watch")
-    await world.writes(await world.enrol("Daeng Naba"), FIRE.format(3))
-    await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
-    await world.writes(officer, "/laporan")
-    before = Delivery.created_at < world.clock.at + timedelta(days=1)
-    await world.outage(days=100)
-    await world.passes(hours=1)
-    assert await world.count(Delivery, Delivery.kind == "receipt") == 0
-    assert await world.count(Delivery, before, Delivery.recipient_id.is_(None)) == 0
-    assert [one for one in officer.inbox if "RT 03" in one.text]
-    await world.ends(officer, "officer", VILLAGE)
-    assert not [one for one in officer.inbox if "RT 03" in one.text]
-    await world.outage(days=1)
-    await world.passes(hours=1)
-    assert await world.count(Delivery, before) == 0
 
 
 async def test_what_was_sent_anew_goes_too(world: World) -> None:

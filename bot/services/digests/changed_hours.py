@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select, update
 
 from bot.models import Member, MemberGrant, Region
+from bot.models.chunks import chunks
 from bot.services.digests import digest_hours
 from bot.services.digests.digest_hours import DigestKind
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.settings import Config
-
-MOST_AT_ONCE = 500  # members in one statement
 
 
 class _Waiting(NamedTuple):
@@ -49,8 +48,8 @@ async def _follow(session: AsyncSession, kind: DigestKind, now: datetime, config
         if waits is None or (new != waits and digest_hours.is_sooner(kind, new, waits, zone)):
             moves[waits, new].append(member_id)
     for (waits, new), members in moves.items():
-        for start in range(0, len(members), MOST_AT_ONCE):
-            await _move(session, kind, members[start : start + MOST_AT_ONCE], waits, new)
+        for some in chunks(members):
+            await _move(session, kind, some, waits, new)
     return sum(len(members) for members in moves.values())
 
 

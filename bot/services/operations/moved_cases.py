@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bot.domain.access import LEADERS, ancestors, lies_within
 from bot.models import Member, MemberGrant
+from bot.models.chunks import chunks
 from bot.services.alerts import moved_accusations, unclaimed_reports
 from bot.services.operations import moved_posts
 from bot.services.people import hidden_cases, revocation
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     # A new database has nothing to read and may have no key yet: it is asked for where it is used.
     Unlock = Callable[[], "ReadingRules"]
-
-T = TypeVar("T", int, str)
-AT_ONCE = 500  # codes or people in one statement
 
 
 class ReadingRules(NamedTuple):
@@ -102,12 +100,6 @@ async def _members(session: AsyncSession, ids: Collection[int]) -> list[Member]:
         wanted = select(Member).where(Member.id.in_(members), Member.erased_at.is_(None))
         found += await session.scalars(wanted.options(selectinload(Member.grants)))
     return found
-
-
-def chunks(values: Collection[T]) -> Iterator[list[T]]:
-    """Return values in order, as many at a time as a statement may name."""
-    listed = sorted(values)
-    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))
 
 
 def _covers_all(member: Member, villages: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from bot.domain.access import Role
 from bot.models import Delivery, DeliveryStatus, MemberGrant, promise_data
+from bot.models.chunks import chunks
 from bot.outbox import OWED
 from bot.services.people import shown_reports
 
@@ -55,13 +56,14 @@ async def release(
     ended = select(MemberGrant.member_id).where(_OF_POSTS, MemberGrant.ended_at.is_not(None))
     if since is not None:
         ended = ended.where(MemberGrant.ended_at >= since)
-    people = set(await session.scalars(ended.distinct()))
-    people -= await _holders(session, people)
-    theirs = select(Delivery.id).where(
-        Delivery.recipient_id.in_(people), Delivery.kept.is_not(None)
-    )
-    old = theirs.where(Delivery.created_at < before).limit(limit)
-    gone = (await session.scalars(old)).all() if people else ()
+    gone: list[int] = []
+    for some in chunks(set(await session.scalars(ended.distinct()))):
+        people = set(some) - await _holders(session, some)
+        theirs = Delivery.recipient_id.in_(people), Delivery.kept.is_not(None)
+        old = select(Delivery.id).where(*theirs, Delivery.created_at < before)
+        gone += (await session.scalars(old.limit(limit - len(gone)))).all() if people else ()
+        if len(gone) == limit:
+            break
     if gone:
         await session.execute(delete(Delivery).where(Delivery.id.in_(gone)))
     return len(gone)

@@ -20,9 +20,10 @@ from bot.models import (
     Succession,
     new_id,
 )
+from bot.models.chunks import chunks
 from bot.places.region_filters import inside
 from bot.services.operations import moved_cases
-from bot.services.operations.moved_cases import Moves, chunks
+from bot.services.operations.moved_cases import Moves
 from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
