@@ -68,14 +68,9 @@ async def split(
     What was an incident of its own goes on where it was: what was due meanwhile is due at once.
     What joined as it was sent becomes one, and calls people where this one did.
     """
-    if press.run != alert.run or alert.status == AlertStatus.CLOSED:
-        return Stale.OLD_CARD if press.run != alert.run else Stale.ALREADY_CLOSED
-    one = await session.get(Merge, merge_id)
-    if one is None or one.into_id != alert.incident_id or one.undone_at is not None:
-        return Stale.NOT_DUE
-    put = await session.get(Report, one.report_id)
-    if put is None or put.withdrawn_at is not None:  # an old card offered it
-        return Stale.NOT_DUE
+    one = await _undoable(session, alert, merge_id, press)
+    if isinstance(one, Stale):
+        return one
     record(session, alert, EventKind.SPLIT, now=now, by=press.by, office=press.office)
     if one.from_id is None:
         await _begin(session, alert, one, config=config, now=now)
@@ -87,6 +82,19 @@ async def split(
         if back.holder_id is None:
             await reporter_notifications.to_reporters(session, back, "going_on", now=now)
     return None
+
+
+async def _undoable(
+    session: AsyncSession, alert: Alert, merge_id: int, press: AlertPress
+) -> Merge | Stale:
+    """Return what a button of a card takes out; why not, where the card is an old one."""
+    if press.run != alert.run or alert.status == AlertStatus.CLOSED:
+        return Stale.OLD_CARD if press.run != alert.run else Stale.ALREADY_CLOSED
+    one = await session.get(Merge, merge_id)
+    if one is None or one.into_id != alert.incident_id or one.undone_at is not None:
+        return Stale.NOT_DUE
+    put = await session.get(Report, one.report_id)
+    return one if put is not None and put.withdrawn_at is None else Stale.NOT_DUE
 
 
 async def _restore(
