@@ -18,7 +18,7 @@ CARD_TEXT = 2700  # UTF-16 units of people's words on a card; the rest of it nee
 NOTES_ROOM = 900  # of these, where notes stand on it
 ADDED_TEXT, ADDED_HEAD = 480, 60  # of the addenda that a card shows, together; of one's head
 ADDENDA_ON_CARD, URGENT_ON_CARD = 2, 2  # the newest; beside the newest one, those that were urgent
-ADDED_ROOM = 1100  # of CARD_TEXT, where there are some
+ADDED_ROOM = 1300  # of CARD_TEXT, where there are some
 PART_TEXT = 3500  # of a message that holds nothing but words
 NEWEST_ON_CARD = 2  # of several reports of one incident, beside the first
 

@@ -79,11 +79,12 @@ async def owe_missed(
         Delivery.created_at >= since - _NOTICED_WITHIN,
     )
     newest: dict[int | None, Delivery] = {}
-    for one in await session.scalars(missed.order_by(Delivery.id)):
-        one.status = DeliveryStatus.DROPPED
-        newest[one.subject_id] = one
-    for one in newest.values():
-        one.status, one.send_after, one.error = DeliveryStatus.QUEUED, now, None
+    for delivery in await session.scalars(missed.order_by(Delivery.id)):
+        delivery.status = DeliveryStatus.DROPPED
+        newest[delivery.subject_id] = delivery
+    for delivery in newest.values():
+        delivery.status = DeliveryStatus.QUEUED
+        delivery.send_after, delivery.error = now, None
 
 
 def _event(payload: Mapping[str, Any]) -> str | None:

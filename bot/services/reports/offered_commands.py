@@ -68,14 +68,14 @@ async def _offers(session: AsyncSession, *which: ColumnElement[bool]) -> Sequenc
     return [one for one in offers if one.sent_message_id not in replaced]
 
 
-def _end(session: AsyncSession, offer: Delivery, command: str, *, now: datetime) -> None:
+def _end(session: AsyncSession, delivery: Delivery, command: str, *, now: datetime) -> None:
     """Take the button from an offer; one that has not left yet need not come at all."""
-    if offer.status == DeliveryStatus.QUEUED:
-        offer.status = DeliveryStatus.DROPPED
+    if delivery.status == DeliveryStatus.QUEUED:
+        delivery.status = DeliveryStatus.DROPPED
         return
-    message = offer.sent_message_id
+    message = delivery.sent_message_id
     more: dict[str, Any] = {"command": command, "closed": True}
     if message is None:
-        more["follows"] = offer.id
-    to, of = offer.recipient_id, offer.subject_id
+        more["follows"] = delivery.id
+    to, of = delivery.recipient_id, delivery.subject_id
     outbox.promise(session, OFFER, to, now=now, subject=of, edits=message, **more)
