@@ -16,6 +16,7 @@ from bot.handlers import TABLE
 from bot.handlers.entry import Entry, Open
 from bot.handlers.incoming import UpdateKind
 from bot.models import Alert, Base, Delivery, Draft, HandledUpdate, Report, ReportAuthor
+from tests.stories.fires import data_of
 from tests.world import CITY, VILLAGE
 
 if TYPE_CHECKING:
@@ -221,12 +222,7 @@ async def test_a_replayed_press_sends_nothing_twice(world: World) -> None:
     person.writes("ada maling masuk rumah")
     await world.settle()
     card = person.last
-    data = next(
-        button["callback_data"]
-        for row in card.rows
-        for button in row
-        if button["text"].endswith("Masih, kirim")
-    )
+    data = data_of(card, "Masih, kirim")
     for _ in range(3):
         person.presses_data(data, card)
         await world.settle()

@@ -145,8 +145,8 @@ async def here(turn: Turn) -> None:
     if len(heirs) > 1:  # a decree split it since the card was shown
         village_choice.offer(turn, [region.code for region in heirs], draft.id, None)
         return
-    for village in heirs:
-        await draft_changes.place(turn.session, draft, village.code)
+    if heirs:
+        await draft_changes.place(turn.session, draft, heirs[0].code)
         draft_changes.schedule(draft, now=turn.now, config=turn.config)
     turn.reply("draft", draft.id, edit=True)
 

@@ -23,7 +23,8 @@ MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
 async def takes(turn: Turn, said: MessageContent) -> bool:
     """Take words that say no more than what the buttons of one's newest report do.
 
-    Whether one may be written to, or that it was sent by mistake, which is asked once more.
+    Whether one may be written to, how far it has come, or that it was sent by mistake, which is
+    asked once more.
     """
     if asks_progress(said.text):
         return await _show_progress(turn, said)

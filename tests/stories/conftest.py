@@ -9,10 +9,15 @@ import pytest
 import uvloop
 from PIL import Image
 
+from tests.stories import two_reports
+
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from tests.stories.two_reports import Two
+    from tests.world import World
 
 
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
@@ -37,3 +42,9 @@ def data(data_in_memory: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _in_place(in_place: None) -> None:
     """A story is about no thread."""
+
+
+@pytest.fixture
+async def two(world: World) -> Two:
+    """Two reports that may be one; one officer has both cards."""
+    return await two_reports.told_of(world)

@@ -8,90 +8,20 @@ import pytest
 
 from bot.models import ConversationMessage, Incident, Note, Report
 from tests.conftest import FAST_LIMITS
+from tests.stories.fires import data_of
+from tests.stories.two_reports import FIRE, MAYBE, STILL
 from tests.world import open_world
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.standin.telegram import Message, Person
+    from tests.stories.two_reports import Two
     from tests.world import World
 
 pytestmark = pytest.mark.province
-FIRE, MAYBE = "Kebakaran di RT 03", "ada kebakaran di belakang pasar, api besar sekali"
-STILL, QUIET = "Masih, kirim", "Demo di lapangan Karebosi"
+QUIET = "Demo di lapangan Karebosi"
 NOTE, QUESTION, ANSWER = "Damkar sudah di lokasi", "Masih ada orang di dalam?", "dua orang"
 ASKED = "Terkirim ke pelapor. Jawabannya datang di sini."
-
-
-class Two:
-    """Two reports that may be one: the older is what stays when they are put together."""
-
-    def __init__(self, world: World, officer: Person, first: Person, second: Person) -> None:
-        """Take who answers both, and who reported them."""
-        self.world, self.officer, self.first, self.second = world, officer, first, second
-        self.tickets = [
-            card.text.split("Tiket ")[1].split(".")[0] for card in world.pages_to(officer)
-        ]
-
-    @property
-    def older(self) -> Message:
-        """Return the newest card of the report that stays."""
-        return self._card(self.tickets[0])
-
-    @property
-    def newer(self) -> Message:
-        """Return the newest card of the one that is put to it."""
-        return self._card(self.tickets[1])
-
-    def _card(self, ticket: str) -> Message:
-        cards = (one for one in reversed(self.officer.inbox) if f"Tiket {ticket}." in one.text)
-        return next(one for one in cards if one.rows and "menjawab" not in one.text)
-
-    async def presses(self, card: Message, label: str) -> None:
-        """Press a button, through the menus of a card."""
-        for _ in range(4):
-            if any(one.startswith(label) for one in card.buttons):
-                break
-            self.officer.presses("Lainnya", card)
-            await self.world.settle()
-        self.officer.presses(next(one for one in card.buttons if one.startswith(label)), card)
-        await self.world.settle()
-
-    async def merges(self) -> None:
-        """Put the newer one to the older one."""
-        if "Gabung" not in self.newer.buttons:
-            await self.presses(self.newer, "Kembali")
-        await self.presses(self.newer, "Gabung")
-        assert "DIGABUNG" in self.newer.text
-
-    async def splits(self) -> None:
-        """Take it out again."""
-        await self.presses(self.older, "Pisah")
-        await self.presses(self.older, "Pisah KT-")
-
-    async def asks_by(self, card: Message, text: str) -> None:
-        """Ask by a reply to a card."""
-        self.officer.writes(text, reply_to=card)
-        await self.world.settle()
-
-    def told(self, person: Person, words: str) -> list[Message]:
-        """Return what somebody got with these words in it."""
-        return [one for one in person.inbox if words in one.text]
-
-    async def questions(self, person: Person) -> list[Message]:
-        """Return what somebody was asked through the bot."""
-        return await self.world.sent(person, "reporter_question")
-
-
-@pytest.fixture
-async def two(world: World) -> Two:
-    """Ani tells of a fire, Budi of one that may be the same; one officer has both cards."""
-    officer = await world.enrol("Bripka Ilham", "officer")
-    first, second = await world.enrol("Ani"), await world.enrol("Budi")
-    await world.report(first, FIRE, STILL)
-    await world.passes(seconds=20)
-    await world.report(second, MAYBE, STILL)
-    return Two(world, officer, first, second)
 
 
 @pytest.mark.both_databases
@@ -126,59 +56,13 @@ async def test_a_note_that_was_written_before(world: World, two: Two, photo: byt
     assert f"{NOTE} · 1 foto" in two.officer.last.text
 
 
-async def test_whoever_was_put_to_another_takes_their_own_back(world: World, two: Two) -> None:
-    """Their receipt has `Salah kirim` still; the officer hears it, and goes on for the other."""
-    await two.merges()
-    await world.presses(two.second, "Salah kirim")
-    receipt = next(one for one in two.second.inbox if "Ya, salah kirim" in one.buttons)
-    assert "Orang lain juga melaporkan" in receipt.text
-    await world.presses(two.second, "Ya, salah kirim")
-    assert "satu pelapor menyatakan salah kirim" in two.older.text
-    (stays, _) = await world.all(Incident)
-    assert stays.status == "open"
-    await world.writes(two.first, "/hapus")
-    await world.presses(two.first, "Ya, hapus")
-    assert (await world.all(Incident))[0].status == "open"
-
-
-async def test_the_other_has_erased_themselves(world: World, two: Two) -> None:
-    """Nobody knows who they were: what they said goes on."""
-    await two.merges()
-    await world.writes(two.first, "/hapus")
-    await world.presses(two.first, "Ya, hapus")
-    await world.presses(two.second, "Salah kirim", "Ya, salah kirim")
-    assert (await world.all(Incident))[0].status == "open"
-
-
-async def test_what_was_taken_back_is_not_taken_out(world: World, two: Two) -> None:
-    """`Pisah` would call people for what nobody says any more; said again, it may."""
-    await two.merges()
-    await two.presses(two.older, "Pisah")
-    card = two.older
-    old = next(
-        one["callback_data"]
-        for row in card.rows
-        for one in row
-        if one["text"].startswith("Pisah KT")
-    )
-    await world.presses(two.second, "Salah kirim", "Ya, salah kirim")
-    two.officer.presses_data(old, card)
-    await world.settle()
-    (own,) = await world.all(Report, Report.text == MAYBE)
-    assert own.incident_id == (await world.all(Incident))[0].id
-    await world.presses(two.second, "Tetap laporkan")
-    await two.splits()
-
-
 async def test_what_was_passed_on_to_the_watch_before(world: World, two: Two) -> None:
     """The watch reads the incident in which the reports stand now; of what is over nothing."""
     watch = await world.enrol("Daeng Ngalle", "watch")
     for card in (two.older, two.newer):
         await two.presses(card, "Saya tangani")
     newer = two.newer
-    join = next(
-        one["callback_data"] for row in newer.rows for one in row if one["text"] == "Gabung"
-    )
+    join = data_of(newer, "Gabung")
     await two.presses(newer, "Kabari pos ronda")
     two.officer.presses("Kirim", newer)
     two.officer.presses_data(join, newer)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Alert, AlertEvent, Incident
+from tests.stories.fires import data_of
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
@@ -43,12 +44,7 @@ async def test_each_of_two_takes_theirs_back(world: World) -> None:
     second, other = await _reports(world, "Budi", SAME)
     assert "2 pelapor" in world.pages_to(officer)[-1].text
     await _presses(world, first, receipt, "Salah kirim")
-    old = next(
-        one["callback_data"]
-        for row in receipt.rows
-        for one in row
-        if one["text"] == "Ya, salah kirim"
-    )
+    old = data_of(receipt, "Ya, salah kirim")
     await _presses(world, first, receipt, "Ya, salah kirim")
     assert "Laporan Anda sudah ditarik. Orang lain juga melaporkan" in receipt.text
     assert receipt.buttons == ["Laporan saya", "Tetap laporkan"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Delivery, Draft, Report
+from tests.stories.fires import data_of
 from tests.stories.spots import KARUWISI
 
 if TYPE_CHECKING:
@@ -41,12 +42,7 @@ async def test_the_reminder_sends_too(world: World) -> None:
     neighbour.writes(FIRE)
     await world.settle()
     card = neighbour.last
-    kept = next(
-        button["callback_data"]
-        for row in card.rows
-        for button in row
-        if button["text"] == "Masih, kirim"
-    )
+    kept = data_of(card, "Masih, kirim")
     await world.passes(minutes=1)
     neighbour.presses("Masih, kirim")
     await world.settle()

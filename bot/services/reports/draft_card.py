@@ -108,7 +108,7 @@ async def put_away(
     await offered_commands.sent(session, draft, now=now, but=but)
     put = {but} - {None}
     for card in await _cards(session, draft):
-        message = card.sent_message_id if card.sent_message_id is not None else card.edits
+        message = card.shown_in
         if card.status == DeliveryStatus.QUEUED:
             card.status = DeliveryStatus.DROPPED
         elif newest_card.is_below(card):
