@@ -5,7 +5,7 @@ What was an incident of its own goes on exactly where it was when it was put to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload, selectinload
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.alerts.alert_actions import AlertPress
@@ -39,19 +40,46 @@ async def undoable(
 ) -> Sequence[tuple[int, int, str]]:
     """Return what may be taken out of incidents, the newest first: incident, merge, ticket.
 
-    Nothing that its writer took back: it would call people for what nobody says any more.
+    Nothing that its writer took back, nor all that still stands: people would be called for what
+    nobody says any more.
     """
-    rows = await session.execute(
-        select(Merge.into_id, Merge.from_id, Merge.id, Report.ticket)
-        .join(Report, Report.id == Merge.report_id)
-        .where(Merge.into_id.in_(incidents), Merge.undone_at.is_(None))
-        .where(Report.withdrawn_at.is_(None))
+    stands = await _standing(session, incidents)
+    parts: dict[tuple[int, int], tuple[int, int, str]] = {}
+    for one in stands:
+        taken = {other.id for other in stands if _goes_with(other, one)}
+        stays = any(o.incident_id == one.incident_id and o.id not in taken for o in stands)
+        if one.merge is not None and stays:
+            part = one.incident_id, one.from_id or one.merge
+            parts.setdefault(part, (one.incident_id, one.merge, one.ticket))
+    return list(reversed(parts.values()))
+
+
+async def _standing(
+    session: AsyncSession, incidents: Collection[int]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the reports of incidents that nobody took back, with how they came there."""
+    merged = (Merge.report_id == Report.id) & (Merge.into_id == Report.incident_id)
+    found = await session.execute(
+        select(
+            *(Report.id, Report.incident_id, Report.ticket, ReportAuthor.member_id),
+            *(Merge.id.label("merge"), Merge.from_id),
+        )
+        .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .outerjoin(Merge, merged & Merge.undone_at.is_(None))
+        .where(Report.incident_id.in_(incidents), Report.withdrawn_at.is_(None))
         .order_by(Report.id)
     )
-    found: dict[tuple[int, int | None], tuple[int, int, str]] = {}
-    for into, from_id, merge_id, ticket in rows:
-        found.setdefault((into, from_id or merge_id), (into, merge_id, ticket))
-    return list(reversed(found.values()))
+    return found.all()
+
+
+def _goes_with(other: Row[*tuple[Any, ...]], one: Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether a report is taken out with another: of its incident, or of its writer, later."""
+    if other.id == one.id:
+        return True
+    if one.from_id is not None:
+        return bool(other.from_id == one.from_id and other.incident_id == one.incident_id)
+    same = one.member_id is not None and other.member_id == one.member_id
+    return same and other.incident_id == one.incident_id and other.id > one.id
 
 
 async def split(
@@ -91,10 +119,8 @@ async def _undoable(
     if press.run != alert.run or alert.status == AlertStatus.CLOSED:
         return Stale.OLD_CARD if press.run != alert.run else Stale.ALREADY_CLOSED
     one = await session.get(Merge, merge_id)
-    if one is None or one.into_id != alert.incident_id or one.undone_at is not None:
-        return Stale.NOT_DUE
-    put = await session.get(Report, one.report_id)
-    return one if put is not None and put.withdrawn_at is None else Stale.NOT_DUE
+    offered = {merge for _, merge, _ in await undoable(session, [alert.incident_id])}
+    return one if one is not None and one.id in offered else Stale.NOT_DUE
 
 
 async def _restore(
