@@ -1,4 +1,4 @@
-"""The metronome. It holds no time of its own: what is due stands in the database."""
+"""Asks each job twice a second what is due: that stands in the database, no time is held here."""
 
 from __future__ import annotations
 
@@ -134,8 +134,13 @@ class Ticker:
 
     async def _beat(self) -> None:
         async with self._beating:
-            if not self._stopping:
+            if self._stopping:
+                return
+            try:
                 await self.tick()
+            except (asyncio.CancelledError, OperationalError):
+                if not self._stopping:  # cut off by a stop: it is due again at the next start
+                    raise
 
     async def tick(self) -> None:
         """Do all that is due now, urgent things first. A beat with nothing to do is one reading."""
@@ -225,6 +230,8 @@ class Ticker:
                 self._pacing.done((job.name, item))
                 self._pulse.beat()
             except OperationalError:
+                if self._stopping:
+                    return
                 log.exception("job_failed", job=job.name, item=item)
             except Exception as error:  # noqa: BLE001 - it must not hold up the others
                 self._failed((job.name, item), error, now)

@@ -119,7 +119,7 @@ class World:
         await self.tick()
 
     async def tick(self) -> None:
-        """One beat of the metronome, and all that follows from it."""
+        """One beat of the ticker, and all that follows from it."""
         await self.app.ticker.tick()
         await self.settle()
 

@@ -87,7 +87,7 @@ class Alert(RuleBasedStateMachine):
 
     @rule(reached=st.booleans())
     def tick(self, reached: bool) -> None:  # noqa: FBT001
-        """The metronome does what is due, whatever it is."""
+        """The ticker does what is due, whatever it is."""
         before, task = self.state, due(self.state, self.now)
         if task is Due.STEP:
             assert before.next_at is not None
@@ -101,7 +101,7 @@ class Alert(RuleBasedStateMachine):
             self._becomes(lapse(before, self.now))
 
     @rule()
-    def a_second_metronome(self) -> None:
+    def a_second_ticker(self) -> None:
         """Another process does what is no longer due: everything but the due thing is refused."""
         task = due(self.state, self.now)
         if task is not Due.STEP:

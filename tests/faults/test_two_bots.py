@@ -122,7 +122,7 @@ async def test_the_next_step_meets_a_press(world: World, other: World) -> None:
     assert await world.sent(deputy, "page") == []
 
 
-async def test_two_metronomes_take_each_step_once(world: World, other: World) -> None:
+async def test_two_tickers_take_each_step_once(world: World, other: World) -> None:
     """Six alerts are due, and both bots see it: each climbs one step, each deputy's page is one."""
     deputy = await world.enrol("Bripda Sari", role="deputy")
     await world.enrol("Bripka Ilham", role="officer")
