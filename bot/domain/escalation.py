@@ -128,10 +128,14 @@ def wake(state: AlertState, now: datetime) -> Transition:
 
 
 def rest(state: AlertState) -> Transition:
-    """Let nothing be due until somebody takes it up: nobody knows what became of it since."""
+    """Let nothing be due until somebody takes it up: nobody knows what became of it since.
+
+    Nor whether whoever had it has it still: it is theirs no more.
+    """
     if state.next_at is None:
         return Transition(state, Stale.NOT_DUE)
-    return Transition(replace(state, next_at=None))
+    status = AlertStatus.OPEN if state.is_held else state.status
+    return Transition(replace(state, status=status, holder=None, next_at=None, asked=False))
 
 
 def shift(state: AlertState, now: datetime, *, by: timedelta) -> Transition:

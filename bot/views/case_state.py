@@ -42,7 +42,7 @@ def state(
 ) -> Markup:
     """Say how far a case has come, to those who answer it. ``reader``: whose card it is."""
     if alert.status in UNTAKEN:
-        return say(NOT_TAKEN if alert.quiet else WAITING)
+        return say(WAITING if alert.next_at is not None else NOT_TAKEN)
     if story.incident.outcome == MERGED:
         return say(MERGED_STATE)
     if alert.status == AlertStatus.CLOSED:

@@ -75,6 +75,9 @@ HAPPENED = {
     EventKind.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
     EventKind.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
     EventKind.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
+    EventKind.RESTED: mark(
+        "{at}: bot dipulihkan dari cadangan; belum ada kabar dari yang menangani"
+    ),
     EventKind.RESUMED: mark("{at}: dibuka lagi oleh {who}"),
     EventKind.TAKEN_BACK: mark("{at}: dibatalkan {who}, petugas dihubungi lagi"),
     EventKind.UNREVIEWED: mark("{at}: tidak ada pimpinan yang dapat diberi tahu"),

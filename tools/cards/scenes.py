@@ -85,7 +85,13 @@ QUIET_HIDDEN = stands("confidential, recorded", "recorded", CASES, quiet=True, c
 HAPPENED = tuple(one for one in EventKind if one is not EventKind.MOVED)
 HISTORIES = tuple(
     Scene(f"history from {first[0]}", ALERTS, events=first, notes=True)
-    for first in (HAPPENED[5:11], HAPPENED[11:17], HAPPENED[17:], (EventKind.MOVED,))
+    for first in (
+        HAPPENED[5:11],
+        HAPPENED[11:17],
+        HAPPENED[17:25],
+        HAPPENED[25:],
+        (EventKind.MOVED,),
+    )
 )
 OF_ONE_WHO_CALLS_OFTEN = Scene(
     "reported again and again",

@@ -21,6 +21,7 @@ from bot.models import Alert, Delivery, DeliveryStatus, Draft, ReportAuthor, Tes
 from bot.outbox import OWED
 from bot.services import audit
 from bot.services.alerts import alert_state
+from bot.services.alerts.alert_events import EventKind, record
 from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
     """Put to rest what fell due long before ``now``; the caller commits.
 
     1. An alert rests: it pages nobody, and stands among the open ones until somebody takes it up.
-       Nobody knows how it ended, so it is not closed.
+       Nobody knows how it ended, so it is not closed; nor who has it, so nobody is said to. No card
+       is edited: it may say already how it ended.
     2. A message is not sent any more; ``works`` (what the bot owes to itself) stays owed.
     3. Drafts that nobody could send any more end without a word, test pages without a verdict.
     """
@@ -64,7 +66,7 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
     over = (Draft.status == draft_changes.OPEN, Draft.expires_at < now)
     ended = {"status": draft_changes.EXPIRED, **draft_changes.NOTHING_LEFT}
     dropped = {"status": DeliveryStatus.DROPPED, "error": RESTORED}
-    alerts = await _rest(session, (*under_way, Alert.next_at < stale))
+    alerts = await _rest(session, (*under_way, Alert.next_at < stale), now)
     messages = await _put(session, Delivery, late, **dropped)
     drafts = await _put(session, Draft, over, **ended)
     await _put(session, Draft, (Draft.remind_at < stale,), remind_at=None)
@@ -80,11 +82,13 @@ async def resume(session: AsyncSession, *, works: Collection[str], now: datetime
     )
 
 
-async def _rest(session: AsyncSession, where: Where) -> int:
+async def _rest(session: AsyncSession, where: Where, now: datetime) -> int:
     """Let the alerts that are meant rest, and return how many they were."""
     meant = select(Alert).where(*where).options(joinedload(Alert.incident))
     alerts = (await session.scalars(meant)).all()
     for alert in alerts:
+        if alert.holder_id is not None:
+            record(session, alert, EventKind.RESTED, now=now, by=alert.holder_id)
         alert_state.write(alert, escalation.rest(alert_state.read(alert)).state)
     await session.flush()
     return len(alerts)
