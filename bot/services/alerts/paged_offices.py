@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-_PAGES = (  # written once, not for every batch of receipts
+# Written once, not for every batch of receipts. Pages are looked for by their alerts: by the join
+# alone SQLite reads every page that there ever was, and asks of each whose it is.
+_ALERTS = select(Alert.id).where(Alert.incident_id.in_(bindparam("incidents", expanding=True)))
+_PAGES = (
     select(Alert.incident_id, Delivery.payload, MemberGrant.role, MemberGrant.region_code)
     .join(Delivery, (Delivery.subject_id == Alert.id) & (Delivery.run == Alert.run))
     .join(MemberGrant, MemberGrant.member_id == Delivery.recipient_id)
@@ -24,8 +27,8 @@ _PAGES = (  # written once, not for every batch of receipts
     .where(
         MemberGrant.ended_at.is_(None),
         Member.unreachable_at.is_(None),
-        Alert.incident_id.in_(bindparam("incidents", expanding=True)),
         Delivery.kind == "page",
+        Delivery.subject_id.in_(_ALERTS),
         Delivery.status.in_(outbox.ALIVE),
     )
     .order_by(Delivery.id)

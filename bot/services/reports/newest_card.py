@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, select, update
 from bot import outbox
 from bot.domain.promises.base import PromiseData
 from bot.models import Delivery, DeliveryStatus, promise_data
+from bot.models.unindexed import Unindexed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -41,7 +42,7 @@ _ARRIVED = (
     .where(
         Delivery.kind.in_(bindparam("kinds", expanding=True)),
         Delivery.subject_id.in_(bindparam("subjects", expanding=True)),
-        Delivery.status == DeliveryStatus.SENT,
+        Unindexed(Delivery.status) == DeliveryStatus.SENT,
     )
     .order_by(Delivery.id)
 )
@@ -52,7 +53,7 @@ _PLACES = select(
     Delivery.subject_id.in_(bindparam("subjects", expanding=True)),
     Delivery.sent_message_id.in_(bindparam("messages", expanding=True)),
 )
-_OF_ONE = _ARRIVED.where(Delivery.recipient_id == bindparam("member"))
+_OF_ONE = _ARRIVED.where(Unindexed(Delivery.recipient_id) == bindparam("member"))
 
 
 def takes_over(delivery: Delivery) -> bool:
