@@ -9,7 +9,7 @@ from bot.domain import addendum
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
 from bot.domain.person_names import tells_deed
-from bot.handlers import draft_submission, later_draft, wishes
+from bot.handlers import draft_submission, later_draft, own_reports, wishes
 from bot.locales import mark
 from bot.places.geography import Certainty
 from bot.services.intake import addenda, same_words
@@ -239,6 +239,9 @@ def _content(turn: Turn, said: MessageContent) -> AddedContent:
 async def add(turn: Turn, sent: ReportAuthor, content: AddedContent, *, calls: bool) -> None:
     """Add it to the report, and tell its writer so; ``calls``: whoever is on call is called now."""
     config, now = turn.config, turn.now
+    withdrawn = sent.report.withdrawn_at
     await addenda.add(turn.session, sent, content, calls=calls, config=config, now=now)
+    if sent.report.withdrawn_at != withdrawn:
+        turn.tell(own_reports.COUNTS_AGAIN)
     nth = len(await addenda.of_report(turn.session, sent.report_id))
     turn.reply("addendum", sent.id, edit=turn.incoming.press is not None, nth=nth)

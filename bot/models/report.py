@@ -84,7 +84,7 @@ class Report(Base):
     it, or later, that could not be passed on.
 
     ``erase_when_over``: whoever said it was erased while the case was open; their words go with its
-    end. ``withdrawn_at``: when its writer took it back while others still said the same.
+    end. ``withdrawn_at``: when its writer took it back of an incident that others reported too.
     """
 
     __tablename__ = "reports"

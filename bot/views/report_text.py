@@ -37,6 +37,7 @@ TRUST = {
 }
 FORWARDED = mark("↪️ Diteruskan dari orang lain: pelapor belum tentu melihat sendiri.")
 UNHEARD = mark("🎤 Pelapor juga mengirim suara atau video; bot tidak dapat meneruskannya.")
+WITHDRAWN = mark("↩️ Ditarik oleh pelapor ini: salah kirim.")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
@@ -59,6 +60,8 @@ def report_text(
 ) -> Markup:
     """Show one report: its words as ``written``, and what its reader may know beside them."""
     parts: list[Markup] = []
+    if report.withdrawn_at is not None:
+        parts.append(say(WITHDRAWN))
     if report.emergency:
         parts.append(say(BY_EMERGENCY))
     if report.forwarded:

@@ -65,6 +65,51 @@ async def test_each_of_two_takes_theirs_back(world: World) -> None:
     assert len(first.inbox) == told, "they had taken theirs back"
 
 
+async def test_the_card_says_whose_was_taken_back(world: World) -> None:
+    """Beside whose words it stands; the last to take theirs back is marked as the first was.
+
+    So whoever says it again is alone, and ends it by taking it back once more.
+    """
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, receipt = await _reports(world, "Ani", FIRE)
+    second, other = await _reports(world, "Budi", SAME)
+    await _presses(world, first, receipt, *BACK)
+    card = world.pages_to(officer)[-1]
+    assert card.text.count("Ditarik oleh pelapor ini") == 1
+    await _presses(world, second, other, *BACK)
+    assert card.text.count("Ditarik oleh pelapor ini") == 2
+    await _presses(world, first, receipt, "Tetap laporkan")
+    assert (await world.all(Incident))[0].status == "open"
+    card = world.pages_to(officer)[-1]
+    assert "2 pelapor" not in card.text
+    assert "Laporan Anda sudah ditarik" in other.text
+    await _presses(world, first, first.last, *BACK)
+    (incident,) = await world.all(Incident)
+    assert (incident.status, incident.outcome) == ("closed", "mistaken")
+
+
+async def test_what_is_added_to_what_was_taken_back_says_it_again(world: World) -> None:
+    """They had pressed by mistake, and write on: it counts again, and does not end with another's.
+
+    That it is over says nothing again.
+    """
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, receipt = await _reports(world, "Ani", FIRE)
+    second, other = await _reports(world, "Budi", SAME)
+    await _presses(world, first, receipt, *BACK)
+    first.writes("api sudah padam pak", reply_to=receipt)
+    await world.settle()
+    assert "2 pelapor" not in world.pages_to(officer)[-1].text
+    first.writes("apinya makin besar, ada orang di lantai dua", reply_to=receipt)
+    await world.settle()
+    assert any("Laporan Anda dihitung lagi." in one.text for one in first.inbox)
+    assert "2 pelapor" in world.pages_to(officer)[-1].text
+    assert "sudah ditarik" not in receipt.text
+    await _presses(world, second, other, *BACK)
+    (alert,) = await world.all(Alert)
+    assert alert.status == "open"
+
+
 async def test_whoever_had_pressed_by_mistake_says_it_again(world: World) -> None:
     """`Tetap laporkan`: it counts again, and goes on when the other takes theirs back."""
     officer = await world.enrol("Bripka Ilham", "officer")

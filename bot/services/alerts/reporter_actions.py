@@ -57,6 +57,8 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
         await report_authors.mark_withdrawn(session, report, now)
         await _tell_of_one(session, alert, EventKind.ONE_MISTAKEN, now=now)
         return Withdrawal.ONE_OF_SEVERAL
+    if len((await report_authors.people_of(session, [incident.id]))[incident.id]) > 1:
+        await report_authors.mark_withdrawn(session, report, now)  # as the others' is
     if alert is None:
         waiting = alert_state.read_unopened(incident)
         ended = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)

@@ -16,7 +16,7 @@ from bot.models import Addendum, Incident, Report, ReportAuthor, new_id
 from bot.services.alerts import addenda_notifications, joined_reports
 from bot.services.alerts.alert_events import EventKind
 from bot.services.intake import repeat_callers
-from bot.services.reports import draft_changes, pictures
+from bot.services.reports import draft_changes, pictures, report_authors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,10 +160,13 @@ async def add(
 ) -> Addendum:
     """Add to an open report (as :func:`load` returns it), and let its readers know.
 
-    ``calls``: its writer said that it goes on, and that people are called now.
+    ``calls``: its writer said that it goes on, and that people are called now. What they had taken
+    back counts again, unless they say that it is over.
     """
     report, guess = author.report, config.triage.classify(content.text)
     kind = addendum.kind_of(guess, config.category(report.category), config.categories)
+    if report.withdrawn_at is not None and not addendum.tells_end(content.text, guess):
+        await report_authors.mark_withdrawn(session, report, None)
     session.add(added := _row(report, content, guess, kind, now=now))
     added.urgent = calls
     _enclose(author, added, content)
