@@ -1,4 +1,7 @@
-"""A decree as stories make one: codes that end, villages that begin, and what came out of whom."""
+"""A decree as stories make one: codes that end, villages that begin, and what came out of whom.
+
+It is compared with every region that there is, so its stories hold one province (``province``).
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.places.data.decrees import CodeChange, Nation, shipped
+from bot.places.data.decrees import CodeChange, Nation
 from bot.services.operations import region_loading
 from bot.services.operations.moved_cases import ReadingRules
+from tests.regions import province
 from tests.world import VILLAGE
 
 if TYPE_CHECKING:
@@ -25,9 +29,13 @@ async def decree(
     added: dict[str, str] | None = None,
     passed: tuple[tuple[str, str], ...] = (),
 ) -> int:
-    """Load the nation after a decree; villages that begin lie where Karuwisi lies."""
+    """Load the province after a decree; villages that begin lie where Karuwisi lies."""
+    return await obey(world, changed(province(), gone=gone, added=added, passed=passed))
+
+
+async def obey(world: World, nation: Nation) -> int:
+    """Load what a decree leaves; return how many regions changed."""
     async with world.app.database.writing() as session:
-        nation = changed(shipped(), gone=gone, added=added, passed=passed)
         return await region_loading.load_regions(session, None, nation, unlock=reading(world))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Database
@@ -32,6 +33,7 @@ async def _fill(url: str, nation: Nation | None) -> None:
     await database.close()  # the last connection to go writes SQLite's log back into the file
 
 
+@lru_cache
 def province() -> Nation:
     """Return the shipped nation of which only one province is left: 3,400 of 91,599 regions."""
     nation = shipped()

@@ -10,15 +10,14 @@ import pytest
 
 from bot.domain import calendar
 from bot.domain.period import Period
-from bot.models import Edition, Incident, Member, MemberGrant, Region, Report, Succession
+from bot.models import Incident, Member, MemberGrant, Report
 from bot.places import place_search
-from bot.places.data import VILLAGE as LEVEL
-from bot.places.data.decrees import CodeChange, Nation, shipped
+from bot.places.data.decrees import CodeChange
 from bot.services.digests import summaries
-from bot.services.operations import region_loading, report_rows
+from bot.services.operations import report_rows
 from bot.services.people import invitations
-from tests.decree import DAY, changed, reading
-from tests.large_decree import old_report
+from tests.decree import changed, obey
+from tests.regions import province
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -27,12 +26,7 @@ if TYPE_CHECKING:
 BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 LAMPS = "Lampu jalan mati semua"
 NEW, FAR = "73.71.09.1090", "73.71.09.1091"
-RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
-
-
-async def _decree(world: World, nation: Nation) -> int:
-    async with world.app.database.writing() as session:
-        return await region_loading.load_regions(session, None, nation, unlock=reading(world))
+pytestmark = pytest.mark.province
 
 
 async def _exported(world: World, region: str) -> set[str]:
@@ -52,12 +46,12 @@ async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, BURGLAR, "Masih, kirim")
     nation = changed(
-        shipped(),
+        province(),
         gone=(VILLAGE, NEIGHBOUR_VILLAGE),
         added={NEW: "Karuwisi Raya"},
         passed=((VILLAGE, NEW), (NEIGHBOUR_VILLAGE, NEW)),
     )
-    assert await _decree(world, nation) == 3
+    assert await obey(world, nation) == 3
     for region in (VILLAGE, NEW, DISTRICT, CITY):
         assert await _exported(world, region) == {ticket}
     (report,) = await world.all(Report)
@@ -75,9 +69,9 @@ async def test_after_a_merger_the_officer_is_paged_where_he_was(world: World) ->
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
     nation = changed(
-        shipped(), gone=(VILLAGE,), added={NEW: "Karuwisi Raya"}, passed=((VILLAGE, NEW),)
+        province(), gone=(VILLAGE,), added={NEW: "Karuwisi Raya"}, passed=((VILLAGE, NEW),)
     )
-    await _decree(world, nation)
+    await obey(world, nation)
     await world.report(person, BURGLAR, "Masih, kirim")
     assert len(world.pages_to(officer)) == 1
     assert "Kel. Karuwisi Raya" in world.pages_to(officer)[0].text
@@ -89,8 +83,8 @@ async def test_what_nobody_has_answered_goes_with_the_village(world: World) -> N
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, LAMPS)
-    nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
-    await _decree(world, nation)
+    nation = changed(province(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    await obey(world, nation)
     await world.tick()
     await world.writes(officer, "/tugas")
     assert ticket in officer.last.text
@@ -112,8 +106,8 @@ async def test_what_was_closed_goes_with_the_village(world: World) -> None:
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, BURGLAR, "Masih, kirim")
     await world.presses(officer, "Saya tangani", "Selesai", "Tertangani")
-    nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
-    await _decree(world, nation)
+    nation = changed(province(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    await obey(world, nation)
     await world.passes(hours=10)
     for reader in (officer, chief):
         digest = reader.last
@@ -132,8 +126,8 @@ async def test_a_split_gives_the_officer_both_halves(world: World) -> None:
     officer = await world.enrol("Bripka Ilham", role="officer")
     person = await world.enrol("Daeng Naba")
     before = await world.report(person, BURGLAR, "Masih, kirim")
-    nation = changed(shipped(), added={NEW: "Karuwisi Baru"}, passed=((VILLAGE, NEW),))
-    await _decree(world, nation)
+    nation = changed(province(), added={NEW: "Karuwisi Baru"}, passed=((VILLAGE, NEW),))
+    await obey(world, nation)
     await world.outage(days=8)
     after = await world.report(person, "Ada tawuran di lorong 7", "Masih, kirim")
     assert await _exported(world, VILLAGE) == {before, after}
@@ -148,12 +142,12 @@ async def test_who_lived_in_a_village_that_became_two_is_asked(world: World) -> 
     """Nobody guesses in which half somebody lives; the old code offers both."""
     person = await world.enrol("Daeng Naba")
     nation = changed(
-        shipped(),
+        province(),
         gone=(VILLAGE,),
         added={NEW: "Karuwisi Barat", FAR: "Karuwisi Timur"},
         passed=((VILLAGE, NEW), (VILLAGE, FAR)),
     )
-    await _decree(world, nation)
+    await obey(world, nation)
     person.writes("/start")
     await world.settle()
     person.presses("Ganti desa/kelurahan")
@@ -178,12 +172,12 @@ async def test_a_button_from_before_the_split_offers_both(world: World) -> None:
             person.presses("Setuju")
             await world.settle()
     nation = changed(
-        shipped(),
+        province(),
         gone=(VILLAGE,),
         added={NEW: "Karuwisi Barat", FAR: "Karuwisi Timur"},
         passed=((VILLAGE, NEW), (VILLAGE, FAR)),
     )
-    await _decree(world, nation)
+    await obey(world, nation)
     person.presses("Karuwisi")
     await world.settle()
     assert {"Karuwisi Barat", "Karuwisi Timur"} <= set(person.last.buttons)
@@ -191,8 +185,8 @@ async def test_a_button_from_before_the_split_offers_both(world: World) -> None:
 
 async def test_nobody_is_invited_into_a_village_that_is_no_more(world: World) -> None:
     """The operator is told which codes there are instead."""
-    nation = changed(shipped(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
-    await _decree(world, nation)
+    nation = changed(province(), gone=(VILLAGE,), added={NEW: "Baru"}, passed=((VILLAGE, NEW),))
+    await obey(world, nation)
     with pytest.raises(invitations.WrongInvitationError, match=NEW):
         await world.invite("officer", VILLAGE)
 
@@ -201,7 +195,7 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
     """It is offered to nobody any more, but the summary of its week still says its name."""
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, LAMPS)
-    await _decree(world, changed(shipped(), gone=(VILLAGE,)))
+    await obey(world, changed(province(), gone=(VILLAGE,)))
     assert await _exported(world, VILLAGE) == {ticket}
     assert VILLAGE not in await _found(world, "Karuwisi")
     async with world.app.database.reading() as session:
@@ -218,8 +212,8 @@ async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> N
     """Karuwisi becomes one village, that one another: the report is found by all three codes."""
     person = await world.enrol("Daeng Naba")
     ticket = await world.report(person, BURGLAR, "Masih, kirim")
-    first = changed(shipped(), gone=(VILLAGE,), added={NEW: "Satu"}, passed=((VILLAGE, NEW),))
-    await _decree(world, first)
+    first = changed(province(), gone=(VILLAGE,), added={NEW: "Satu"}, passed=((VILLAGE, NEW),))
+    await obey(world, first)
     second = replace(
         first,
         rows=tuple(
@@ -228,63 +222,9 @@ async def test_a_decree_after_a_decree_is_followed_to_its_end(world: World) -> N
         code_changes=(*first.code_changes, CodeChange(date(2027, 1, 1), NEW, FAR)),
         day=date(2027, 1, 1),
     )
-    await _decree(world, second)
+    await obey(world, second)
     for region in (VILLAGE, NEW, FAR):
         assert await _exported(world, region) == {ticket}
     (member,) = await world.all(Member)
     assert member.village_code == FAR
-    assert await _decree(world, second) == 0
-
-
-async def test_a_large_decree_keeps_every_report_findable(world: World) -> None:
-    """500 renamed, 100 of them by code; 20 split, 10 merged, 5 ended; twice changes nothing."""
-    nation, ended = _large(shipped())
-    moved = [(change.old, change.new) for change in nation.code_changes]
-    tickets = await _history(world, [*ended, *(old for old, _ in moved)])
-    changed = await _decree(world, nation)
-    assert changed == (RENAMED - RECODED) + 2 * RECODED + SPLIT + 3 * MERGED + ENDED
-    for code, others in [(code, []) for code in ended] + [(old, [new]) for old, new in moved]:
-        for region in (code, *others):
-            assert tickets[code] in await _exported(world, region), (code, region)
-    assert await _decree(world, nation) == 0
-    assert await world.count(Edition) == 2
-    assert await world.count(Succession) == len(moved)
-    today = Region.retired_at.is_(None) & (Region.level == LEVEL)
-    assert await world.count(Region, today) == 83_762 + SPLIT - MERGED - ENDED
-
-
-def _large(nation: Nation) -> tuple[Nation, list[str]]:
-    """Return the nation after a large decree, and the codes that ended without an heir."""
-    rows = {row.code: row for row in nation.rows}
-    villages = [row for row in nation.rows if row.level == LEVEL]
-    drawn = iter(range(0, len(villages), 150))  # each in a district of its own
-    passed: list[tuple[str, str]] = []
-    for count in range(RENAMED):
-        old = villages[next(drawn)]
-        code = f"{old.parent_code}.2999" if count < RECODED else old.code
-        del rows[old.code]
-        rows[code] = old._replace(code=code, name=f"{old.name} Makmur")
-        passed += [(old.code, code)] if count < RECODED else []
-    for _ in range(SPLIT):
-        old = villages[next(drawn)]
-        code = f"{old.parent_code}.2998"
-        rows[code] = old._replace(code=code, name="Pemekaran")
-        passed.append((old.code, code))
-    for _ in range(MERGED):
-        at = next(drawn)
-        code = f"{villages[at].parent_code}.2997"
-        rows[code] = villages[at]._replace(code=code, name="Gabungan")
-        passed += [(rows.pop(villages[each].code).code, code) for each in (at, at + 1)]
-    ended = [rows.pop(villages[next(drawn)].code).code for _ in range(ENDED)]
-    code_changes = tuple(CodeChange(DAY, old, new) for old, new in passed)
-    return Nation(DAY, tuple(rows.values()), code_changes), ended
-
-
-async def _history(world: World, codes: list[str]) -> dict[str, str]:
-    """Write an old report into each village; return their tickets."""
-    tickets = {code: f"KT-{number:06}" for number, code in enumerate(codes)}
-    async with world.app.database.writing() as session:
-        for code, ticket in tickets.items():
-            session.add(old_report(code, ticket, world.clock.at))
-            await session.flush()
-    return tickets
+    assert await obey(world, second) == 0

@@ -123,6 +123,7 @@ async def test_who_served_where_and_when_is_kept(world: World) -> None:
     assert len(world.pages_to(officer)) == before + 1
 
 
+@pytest.mark.province
 async def test_a_split_village_keeps_its_officer_until_somebody_else_comes(world: World) -> None:
     """Both halves page the officer of the old village; then the eastern one gets its own.
 
@@ -151,6 +152,7 @@ async def test_a_split_village_keeps_its_officer_until_somebody_else_comes(world
     assert not any("Karuwisi Barat" in page.text for page in world.pages_to(successor))
 
 
+@pytest.mark.province
 async def test_merged_villages_keep_both_officers(world: World) -> None:
     """Of two villages one is made: either officer is paged there, and nobody holds it twice."""
     first = await _officer(world, "Bripka Ilham", VILLAGE, NEIGHBOUR_VILLAGE)
@@ -168,6 +170,7 @@ async def test_merged_villages_keep_both_officers(world: World) -> None:
     assert [len(world.pages_to(person)) for person in (first, second)] == [1, 1]
 
 
+@pytest.mark.province
 async def test_a_code_from_before_a_split_brings_both_halves(world: World) -> None:
     """The officer was invited to Karuwisi and comes in after the decree: both pages are theirs."""
     code = await world.invite("officer", VILLAGE, days=60)
