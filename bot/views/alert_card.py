@@ -67,11 +67,13 @@ def card(
     if run < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([head, gone]))
-    is_closed = alert.status == AlertStatus.CLOSED
+    is_closed, by = alert.status == AlertStatus.CLOSED, _closer(story)
+    news = alert_news.on_card(say, story, alert, said.event) if said.event is not None else None
+    missed = news is not None and by == delivery.recipient_id  # they closed it without
     menu = None if is_closed else said.menu
     kinds = _listed(showing, say, told, menu) if menu else None
     parts = [
-        alert_news.sentence(say, story, alert, said.event) if said.event is not None else None,
+        news,
         head,
         *_body(showing, delivery, told, held),
         say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
@@ -80,7 +82,7 @@ def card(
     ]
     text = Markup("\n\n").join(part for part in parts if part)
     laid = _buttons(showing, delivery, told, menu) if kinds is None else kinds.rows
-    return Card(text, laid, silent=is_closed or said.silent)
+    return Card(text, laid, silent=(is_closed and not missed) or said.silent)
 
 
 def _listed(showing: RenderContext, say: Say, told: Told, menu: str) -> KindOffer | None:
@@ -185,11 +187,21 @@ def reads(delivery: Delivery, told: Told, held: Sequence[Grant]) -> Disclosure:
 
 def _asks_note(story: IncidentHistory, alert: Alert, member: int) -> bool:
     """Tell whether whoever closed the case last wrote no note of how it ended."""
-    ends = {EventKind.CLOSED, EventKind.NO_INCIDENT}
-    last = next((line for line in reversed(story.events) if line.kind in ends), None)
+    last = _last_end(story)
     if alert.status != AlertStatus.CLOSED or last is None or last.member_id != member:
         return False
     return all(note.at < last.at for note in story.notes)
+
+
+def _last_end(story: IncidentHistory) -> AlertEvent | None:
+    ends = {EventKind.CLOSED, EventKind.NO_INCIDENT}
+    return next((line for line in reversed(story.events) if line.kind in ends), None)
+
+
+def _closer(story: IncidentHistory) -> int | None:
+    """Return who closed the case last."""
+    last = _last_end(story)
+    return last.member_id if last is not None else None
 
 
 def _told_last(story: IncidentHistory, alert: Alert) -> AlertEvent | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import access
+from bot.domain.escalation import AlertStatus
 from bot.domain.promises.alerts import AlertNewsPromise
 from bot.locales import mark
 from bot.models import promise_data
@@ -45,6 +46,13 @@ NEWS_QUIET = {
     "reopened": mark("Tiket {ticket}: pelapor menyatakan belum selesai. Laporan dibuka lagi."),
     "taken_back": mark("Tiket {ticket}: pimpinan meminta dilanjutkan. Laporan dibuka lagi."),
 }
+# What was said before the case was closed, and is told of after it.
+NEWS_OVER = {
+    "added": mark("Tiket {ticket}: sebelum ditutup ada tambahan dari pelapor; baca di pesan ini."),
+    "joined": mark(
+        "Tiket {ticket}: sebelum ditutup orang lain juga melaporkannya; baca di pesan ini."
+    ),
+}
 # Opened again, and nobody holds it.
 WAITS_AGAIN = mark("Tiket {ticket} dibuka lagi dan belum ada yang menangani.")
 
@@ -71,6 +79,14 @@ def sentence(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Mark
         said = WAITS_AGAIN
     place = place_label(story.incident.village)
     return say(said, ticket=story.incident.ticket, place=place)
+
+
+def on_card(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Markup | None:
+    """Say it above a card; of what is over by now, no more than that more was said of it before."""
+    if alert.status != AlertStatus.CLOSED:
+        return sentence(say, story, alert, event)
+    said = NEWS_OVER.get(event)
+    return None if said is None else say(said, ticket=story.incident.ticket)
 
 
 async def _served_before(

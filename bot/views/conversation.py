@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.domain import disclosure
+from bot.domain.escalation import AlertStatus
 from bot.domain.promises.alerts import AnswerPromise
 from bot.domain.promises.reports import QuestionPromise
 from bot.locales import mark
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.locales import Say
-    from bot.models import Alert, Delivery
+    from bot.models import Alert, Delivery, ReportAuthor
     from bot.views.incident_history import IncidentHistory
     from bot.views.render_context import RenderContext
 
 ASKS = mark("💬 <b>Petugas bertanya</b> · tiket {ticket}")
+WROTE = mark("💬 <b>Dari petugas</b> · tiket {ticket}")
+NOTHING_TO_ANSWER = mark(
+    "Laporan ini sudah selesai; tidak perlu dijawab. Ada kejadian? Tulis pesan baru."
+)
 HOW_TO_ANSWER = mark(
     "Balas pesan ini, atau tekan Jawab. Petugas tidak melihat nama dan akun Anda; nomor dan akun"
     " dalam tulisan disembunyikan, tetapi suara dapat dikenali. Bahaya? Telepon {police}."
@@ -50,7 +55,10 @@ ABOUT = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 async def render_question(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
-    """Ask a reporter what whoever answers wants to know, without a name."""
+    """Ask a reporter what whoever answers wants to know, without a name.
+
+    What was closed before it left takes no answer; the words may be a last word, and are shown.
+    """
     authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
     wanted = {author.report_id for author in authors.values()}
     messages = await conversation_states.of_reports(showing.session, wanted)
@@ -62,17 +70,30 @@ async def render_question(
             continue  # erased meanwhile
         said = passed[nth - 1]
         say, ticket = showing.say(one), author.report.ticket
-        if said.ends:
+        is_over = author.report.incident.status == AlertStatus.CLOSED
+        if said.ends and not is_over:
             cards[one.id] = Card(say(OFFICE_ENDED, ticket=ticket))
-            continue
-        of = f"r:{author.id}"
-        ways = rows(
-            Button(say.plain("Jawab"), f"{of}:reply"), Button(say.plain("Berhenti"), f"{of}:stop")
-        )
-        how = say(HOW_TO_ANSWER, police=showing.config.limits.emergency.police)
-        text = paragraphs([say(ASKS, ticket=ticket), *_words(showing, say, said), how])
-        cards[one.id] = Card(text, ways)
+        elif not said.ends:
+            cards[one.id] = _question(showing, say, said, author, is_over=is_over)
     return cards
+
+
+def _question(
+    showing: RenderContext,
+    say: Say,
+    said: ConversationMessage,
+    author: ReportAuthor,
+    *,
+    is_over: bool,
+) -> Card:
+    ticket, of, words = author.report.ticket, f"r:{author.id}", _words(showing, say, said)
+    if is_over:
+        return Card(paragraphs([say(WROTE, ticket=ticket), *words, say(NOTHING_TO_ANSWER)]))
+    ways = rows(
+        Button(say.plain("Jawab"), f"{of}:reply"), Button(say.plain("Berhenti"), f"{of}:stop")
+    )
+    how = say(HOW_TO_ANSWER, police=showing.config.limits.emergency.police)
+    return Card(paragraphs([say(ASKS, ticket=ticket), *words, how]), ways)
 
 
 async def render_solved(
@@ -116,6 +137,9 @@ async def render_answer(
     cards = {}
     for one, story, alert in told:
         said = messages.get(_number(one))
+        is_over = alert.status == AlertStatus.CLOSED
+        if said is not None and said.ends and is_over:
+            continue
         if said is not None and (alert.id, one.recipient_id) in may:
             cards[one.id] = _answer(showing, showing.say(one), said, story, alert)
     return cards
