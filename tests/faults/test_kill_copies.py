@@ -84,6 +84,8 @@ async def test_a_backup_that_is_killed(data: Path, database_url: str, tmp_path: 
     assert len(there(tmp_path, "copy*")) == 1
 
 
+# That one which ends in its midst leaves all as it was, cli/test_backup_refused.py tells too.
+@pytest.mark.whole_matrix
 async def test_a_restore_that_is_killed(data: Path, database_url: str, tmp_path: Path) -> None:
     """After each kill everything stands as before; the one that is let finish brings the copy."""
     copyist, file = Copyist(data, database_url), tmp_path / "copy"

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 120.0
 FIRE = "Ada kebakaran di RT 03, api besar"
-pytestmark = [pytest.mark.kill, pytest.mark.province, recordings.needs_ffmpeg]
+# Its steps are told by stories/test_recordings.py, and a kill between two by test_note_pictures.py.
+pytestmark = [
+    *(pytest.mark.kill, pytest.mark.province, pytest.mark.whole_matrix),
+    recordings.needs_ffmpeg,
+]
 
 
 async def test_a_voice_and_two_kills(data: Path, database_url: str, fast_limits: Path) -> None:

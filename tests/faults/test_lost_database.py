@@ -103,6 +103,8 @@ async def test_what_was_sent_meanwhile_is_not_sent_again(world: World) -> None:
     assert await world.count(Delivery, Delivery.status != "sent", Delivery.kind == "draft") == 0
 
 
+# What the bot makes of a database that goes away and comes back is told above, without a kill.
+@pytest.mark.whole_matrix
 async def test_a_server_that_is_killed(data: Path, fast_limits: Path) -> None:
     """Killed like the machine's power, twice: the bot needs no restart, and forgets nothing."""
     async with PostgresServer(fsync=True) as server:

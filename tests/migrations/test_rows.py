@@ -57,10 +57,11 @@ def _read(connection: Connection) -> Rows:
     }
 
 
-async def _steps(url: str) -> list[tuple[str, Rows]]:
+async def _steps(url: str, last: str) -> list[tuple[str, Rows]]:
     """Bring the database up a migration at a time; return what stood in it after each."""
     database, seen = Database(url), []
-    for revision in schema.revisions():
+    revisions = schema.revisions()
+    for revision in revisions[: revisions.index(last) + 1]:
         async with database.engine.begin() as connection:
             await connection.run_sync(schema.bring_to, revision)
             seen.append((revision, await connection.run_sync(_read)))
@@ -87,7 +88,7 @@ def _without(row: Row, columns: set[str]) -> Row:
 def test_each_migration_keeps_every_row(blank_url: str, data: Path) -> None:
     """One after the other on the released database: nothing goes but what is named."""
     released.lay(released.FIRST, blank_url, data)
-    steps = asyncio.run(_steps(blank_url))
+    steps = asyncio.run(_steps(blank_url, schema.revisions()[-1]))
     assert steps[0][0] == "0001"
     assert all(rows for name, rows in steps[0][1].items() if name != "successions")
     for (_, before), (revision, after) in pairwise(steps):
@@ -100,7 +101,7 @@ def test_what_joined_the_reports_of_one_person_is_all_that_goes(data: Path) -> N
     url = sqlite_in(data)
     released.lay(released.FIRST, url, data)
     (erased,) = [row for row in released.rows(released.FIRST, "reports") if not row["text"]]
-    steps = dict(asyncio.run(_steps(url)))
+    steps = dict(asyncio.run(_steps(url, "0005")))
     gone = _lost(steps["0004"], steps["0005"], "0005")
     assert {row["id"] for table, row in gone if table == "drafts"} == {erased["id"]}
     told = [row for table, row in gone if table == "deliveries"]
@@ -124,7 +125,7 @@ def test_what_the_audit_remembered_for_the_program_is_carried_over(
     code = released.rows(released.FIRST, "invitations")[0]
     person = released.rows(released.FIRST, "members")[0]["id"]
     asyncio.run(_adds_to_the_audit(blank_url, code["id"], person))
-    steps = dict(asyncio.run(_steps(blank_url)))
+    steps = dict(asyncio.run(_steps(blank_url, "0014")))
     before, after = steps["0013"], steps["0014"]
     taken = {row["id"] for _, row in _lost(before, after, "0014")}
     chores = [row for row in before["audit"] if row["action"] == "retention"]

@@ -135,9 +135,10 @@ def faults(card: Card) -> list[str]:
 
 LARGE = (
     Size(MANY, 30, 20, HOSTILE, 4000, role="supervisor"),
-    Size(MOST, 30, 20, HOSTILE, 4000, role="coordinator"),
+    Size(MANY, 30, 20, HOSTILE, 4000, role="coordinator"),
 )
 MORE = (
+    Size(MOST, 30, 20, HOSTILE, 4000, role="coordinator"),
     Size(MANY, 30, 20, HOSTILE, 4000, language="en"),
     Size(62, 30, 20, "👨‍👩‍👧", 4000, category="kdrt_anak"),
 )
@@ -174,6 +175,7 @@ def _all_fit(renders: Renders, size: Size) -> None:
     assert [(kind, found) for kind, card in cards if (found := faults(card))] == []
 
 
+@pytest.mark.whole_matrix  # the gallery misses what has no promise here, too: test_cards.py
 def test_no_kind_is_looked_at_in_vain(renders: Renders) -> None:
     """Every kind of card is shown to an officer, a supervisor, a coordinator or on watch."""
     sizes = [Size(3, role=role) for role in ("officer", "supervisor", "watch", "coordinator")]
