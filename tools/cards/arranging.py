@@ -14,6 +14,7 @@ from bot.models import (
     Base,
     Draft,
     Incident,
+    Member,
     MemberGrant,
     Note,
     Report,
@@ -75,6 +76,14 @@ async def arrange(session: AsyncSession, town: Town, scene: Scene, config: Confi
     await session.execute(delete(Note).where(Note.id.not_in(kept)))
     _happened(session, town, scene)
     await session.flush()
+    session.expunge_all()
+
+
+async def speaks(session: AsyncSession, town: Town, language: str) -> None:
+    """Let the town's reader have chosen a language; what was read of it before is read again."""
+    town.me.language = language
+    chosen = update(Member).where(Member.id == town.me.id)
+    await session.execute(chosen.values(language=language))
     session.expunge_all()
 
 

@@ -20,7 +20,7 @@ from bot.views.render_context import RenderContext
 from tests.views.promises import promises
 from tests.views.town import build
 from tests.views.town_size import NOW, PICTURE
-from tools.cards.arranging import arrange
+from tools.cards.arranging import arrange, speaks
 from tools.cards.samples import SAMPLES
 from tools.cards.scenes import SCENES, villages
 from tools.sentences import sentences
@@ -129,7 +129,7 @@ class Gallery:
             places = await villages(session)
         made: dict[tuple[object, ...], Shown] = {}
         for scene in scenes:
-            rendered = [await self._rendered(database, places, scene, one) for one in LANGUAGES]
+            rendered = await self._rendered(database, places, scene)
             for translated in zip(*rendered, strict=True):
                 shown = _side_by_side(scene, translated)
                 if shown is not None:
@@ -140,24 +140,31 @@ class Gallery:
         return [*cards, *_spoken(but=said)]
 
     async def _rendered(
-        self, database: Database, places: Sequence[Region], scene: Scene, language: str
-    ) -> list[_Rendered]:
-        """Render a scene in a transaction that is dropped, all of one kind at a time, as sent."""
+        self, database: Database, places: Sequence[Region], scene: Scene
+    ) -> list[list[_Rendered]]:
+        """Render a scene in each language, in one transaction that is dropped."""
         async with database.reading() as session:
-            size = scene.size(language)
-            town = await build(session, places, size, config=self._config, vault=VAULT)
+            town = await build(session, places, scene.size(), config=self._config, vault=VAULT)
             await arrange(session, town, scene, self._config)
             promised = [
                 one for one in promises(town, VAULT) if not scene.kinds or one.kind in scene.kinds
             ]
-            cards: dict[int, Card | Later] = {}
-            said: dict[str, frozenset[str]] = {}
-            for kind in {one.kind: None for one in promised}:
-                showing = self._heard(session, language)
-                cards |= await RENDERERS[kind](
-                    showing, [one for one in promised if one.kind == kind]
-                )
-                said[kind] = frozenset(showing.words.said)
+            rendered = []
+            for language in LANGUAGES:
+                await speaks(session, town, language)
+                rendered.append(await self._in_language(session, promised, language))
+        return rendered
+
+    async def _in_language(
+        self, session: AsyncSession, promised: Sequence[Delivery], language: str
+    ) -> list[_Rendered]:
+        """Render promises, all of one kind at a time, as they are sent."""
+        cards: dict[int, Card | Later] = {}
+        said: dict[str, frozenset[str]] = {}
+        for kind in {one.kind: None for one in promised}:
+            showing = self._heard(session, language)
+            cards |= await RENDERERS[kind](showing, [one for one in promised if one.kind == kind])
+            said[kind] = frozenset(showing.words.said)
         found = [(one.kind, cards.get(one.id)) for one in promised]
         return [
             _Rendered(kind, card if isinstance(card, Card) else None, said[kind])

@@ -62,7 +62,7 @@ class Scene:
     further: bool = False
     others: str = "deputy"  # what the other member there is
 
-    def size(self, language: str) -> Size:
+    def size(self) -> Size:
         """Return what the town is built of."""
         return Size(
             self.posts,
@@ -70,7 +70,6 @@ class Scene:
             self.reports,
             sign=self.said,
             letters=len(self.said),
-            language=language,
             role=self.role,
             category=self.category,
         )
