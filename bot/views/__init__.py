@@ -85,6 +85,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "words": case_words.render,  # subject: report; to who opens its case
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read
     "relayed": relay.render,  # subject: alert; to whoever helps
+    "relay_ended": relay.render_ended,  # subject: alert
     "alert_news": alert_news.render_news,  # subject: alert; to those who were paged
     "review": review.render,  # subject: alert; to the supervisor
     "situation": situation.render,  # subject: situation

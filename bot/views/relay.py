@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.domain import access, disclosure
 from bot.domain.escalation import AlertStatus
+from bot.domain.outcomes import FALSE_ALARMS
 from bot.locales import mark
 from bot.services.alerts import alert_access, lifecycle, relay
 from bot.views import display_names
 from bot.views import incident_history as stories
 from bot.views.card import Button, Card, Markup, rows
-from bot.views.incident import details, heading
+from bot.views.incident import TICKET, details, heading
 from bot.views.office import role_label
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ ASKS = mark("<b>Ini yang akan dibaca</b> oleh {who}. Nama samaran dan titik loka
 NOBODY = mark("Belum ada poskamling, FKPM, kepala desa/lurah, atau Babinsa terdaftar di sini.")
 FROM = mark(
     "Diteruskan oleh petugas yang menangani. Jangan bertindak sendiri; bahaya: telepon 110."
+)
+ENDED = mark("Laporan ini sudah ditutup. Tidak perlu siaga lagi; terima kasih sudah membantu.")
+NOTHING = mark(
+    "Laporan ini sudah ditutup: tidak ada kejadian. Tidak perlu siaga lagi; terima kasih."
 )
 
 HELPING = frozenset(relay.HELPERS)
@@ -57,6 +62,30 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         and not display_names.is_hidden(showing.config, story.incident.category)
         and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
     }
+
+
+async def render_ended(
+    showing: RenderContext, deliveries: Sequence[Delivery]
+) -> Mapping[int, Card]:
+    """Tell those who help there now that what was passed on to them is over: neither who nor how.
+
+    What was opened again by then is not; of what is hidden by now, its ticket alone.
+    """
+    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    return {
+        one.id: _ended(showing, showing.say(one), story)
+        for one, story, alert in await stories.told_of(showing.session, deliveries)
+        if alert.status == AlertStatus.CLOSED
+        and access.may(held[one.recipient_id], HELPING, story.incident.village_code)
+    }
+
+
+def _ended(showing: RenderContext, say: Say, story: IncidentHistory) -> Card:
+    said = say(NOTHING if story.incident.outcome in FALSE_ALARMS else ENDED)
+    head = heading(say, story, showing.config, showing.now)
+    if display_names.is_hidden(showing.config, story.incident.category):
+        head = say(TICKET, ticket=story.incident.ticket)
+    return Card(Markup("\n\n").join([head, said]))
 
 
 async def _standing(

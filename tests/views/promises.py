@@ -215,6 +215,7 @@ def _of_case_news(town: Town) -> Iterator[Delivery]:
     for message in town.passed_on:
         yield town.promise("reporter_answer", alert, message=message)
     yield town.promise("relayed", alert)
+    yield town.promise("relay_ended", town.alerts[-1].id)
     there = town.alerts[0].incident.village_code
     for what in ("no_incident", "closed", "moved"):
         about = {"act": 1, "what": what, "village": there, "by": f"deputy@{there}"}

@@ -71,6 +71,7 @@ sizes = st.builds(
 # What is shown by a post held now alone, or on duty: others get no such card.
 OF_A_POST = {
     *("page", "alert", "lease", "told", "alert_news", "photo", "relay", "relayed", "words"),
+    "relay_ended",
     *("digest", "digest_settings", "summary", "duty_gap", "test_failed", "appointed", "review"),
     *("reporter_answer", "returned", "duty_reminder", "code_used", "codes_used"),
     *("summary_picture", "summary_document", "summary_offer", "summary_rich", "figure_reports"),

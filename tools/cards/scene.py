@@ -24,6 +24,7 @@ ALERTS = (
     "withdrawn",
     "relay",
     "relayed",
+    "relay_ended",
     "alert_news",
     "words",
     "photo",

@@ -155,6 +155,7 @@ DRAFT_SCENES = (
 LED = (
     stands("of the command", "closed", ("review",), role="supervisor", outcome="no_incident"),
     stands("relayed to the watch", "acknowledged", ("relay",), events=TAKEN, others="watch"),
+    stands("relayed and over", "closed", ("relay_ended",), events=ENDED, role="watch"),
     stands("relayed, as the watch", "acknowledged", ("relayed",), events=TAKEN, role="watch"),
     stands("for the village head", "recorded", ("told",), role="village_head", category="fasum"),
     Scene("nobody there any more", ("told",), {Alert: {"status": "open"}}, posts=0),

@@ -68,7 +68,7 @@ _PLAIN = (
         "answer_passed",
         "solved_question",
     ),
-    *("relay", "relayed", "situation", "photo", "duty_reminder", "test_page"),
+    *("relay", "relayed", "relay_ended", "situation", "photo", "duty_reminder", "test_page"),
     *("photo_check", "photo_erase"),
 )
 KINDS: Mapping[str, type[PromiseData]] = {

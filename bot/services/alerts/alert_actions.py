@@ -17,6 +17,7 @@ from bot.services.alerts import (
     alert_notifications,
     alert_state,
     paging,
+    relay,
     reporter_notifications,
     supervisor_review,
 )
@@ -113,6 +114,7 @@ async def close(
     await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
+    await relay.tell_end(session, alert, now=now)
     if supervisor_review.is_doubtful(alert, outcome):
         await _have_reviewed(session, alert, act, press, now=now)
     return None

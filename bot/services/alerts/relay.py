@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot import outbox
 from bot.domain.access import Role
 from bot.domain.escalation import HELD
-from bot.models import Delivery, Lane
+from bot.models import Alert, Delivery, DeliveryStatus, Incident, Lane
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.oncall import Holder
-    from bot.models import Alert
     from bot.settings import Config
 
+RELAYED, ENDED = "relayed", "relay_ended"
+GOT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
 HELPERS = (Role.WATCH, Role.FORUM, Role.VILLAGE_HEAD, Role.BABINSA)
 
 
@@ -50,16 +51,53 @@ async def helpers(session: AsyncSession, alert: Alert) -> list[Holder]:
 async def send(session: AsyncSession, alert: Alert, *, now: datetime) -> int:
     """Owe each of them the words, once a run; return how many people it was now."""
     sent = select(Delivery.promise_key).where(
-        Delivery.kind == "relayed", Delivery.subject_id == alert.id
+        Delivery.kind == RELAYED, Delivery.subject_id == alert.id
     )
     before = set(await session.scalars(sent))
     keys = {
-        holder.member_id: f"relayed:{alert.id}:{alert.run}:{holder.member_id}"
+        holder.member_id: f"{RELAYED}:{alert.id}:{alert.run}:{holder.member_id}"
         for holder in await helpers(session, alert)
     }
     owed = {member: key for member, key in keys.items() if key not in before}
     for member, key in owed.items():
         outbox.promise(
-            session, "relayed", member, now=now, lane=Lane.NOTICE, subject=alert.id, key=key
+            session, RELAYED, member, now=now, lane=Lane.NOTICE, subject=alert.id, key=key
         )
     return len(owed)
+
+
+async def tell_end(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
+    """Owe whoever it was passed on to, once, that it was closed (``alert`` knows its incident).
+
+    So does who got what was put to it. Its reporters have news of their own.
+    """
+    await session.flush()
+    about = await _with_merged(session, alert)
+    reporters = await report_authors.members_of(session, alert.incident_id)
+    got = select(Delivery.recipient_id, Delivery.promise_key).where(
+        Delivery.kind == RELAYED, Delivery.subject_id.in_(about), Delivery.status.in_(GOT)
+    )
+    newest = dict((await session.execute(got.order_by(Delivery.id))).all())
+    owed = {f"{ENDED}:{of}": member for member, of in newest.items() if member not in reporters}
+    told = set(
+        await session.scalars(select(Delivery.promise_key).where(Delivery.promise_key.in_(owed)))
+    )
+    for key, member in owed.items():
+        if key not in told:
+            lane = Lane.NOTICE
+            outbox.promise(session, ENDED, member, now=now, lane=lane, subject=alert.id, key=key)
+
+
+async def _with_merged(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return an alert, and those whose reports stand in it now."""
+    found, looked_at = {alert.id}, [alert.incident_id]
+    while looked_at:
+        put = (
+            select(Incident.id, Alert.id)
+            .join(Alert, Alert.incident_id == Incident.id)
+            .where(Incident.merged_into_id.in_(looked_at))
+        )
+        rows = (await session.execute(put)).all()
+        looked_at = [incident for incident, _ in rows]
+        found |= {number for _, number in rows}
+    return found

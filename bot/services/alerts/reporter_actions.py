@@ -19,6 +19,7 @@ from bot.services.alerts import (
     answer_readers,
     false_report_audit,
     paging,
+    relay,
     reporter_notifications,
     status_edits,
     unclaimed_reports,
@@ -73,6 +74,7 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
     await reporter_notifications.to_reporters(
         session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
     )
+    await relay.tell_end(session, alert, now=now)
     return Withdrawal.DONE
 
 

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     _Rows: TypeAlias = Select[Delivery, Incident, Alert]
 
 TOLD, PHOTO, RELAYED, REVIEW = "told", "photo", "relayed", "review"
+RELAY_ENDED = "relay_ended"
 OF_ALERTS = (
     *CARDS,
     "alert_news",
     "reporter_answer",
     "relay",
     RELAYED,
+    RELAY_ENDED,
     REVIEW,
 )  # their subject is an alert
 OF_REPORTS = ("words",)
