@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
 EACH_WORD = 0.03  # by so much each word beyond counts against it;
+EACH_MARK, MOST_MARKS = 0.7, 2  # and each mark of news by so much;
 FEW, EACH_FURTHER = 10, 0.05  # and against what is called an emergency, from fewer words on
 # What alarms where it is denied: nobody moves, breathes, answers, comes up, comes home.
 MISSED = frozenset(
@@ -37,8 +38,9 @@ def length(reading: TextFindings) -> int:
 
 
 def doubt(reading: TextFindings) -> float:
-    """Return what is taken off the alarm of a long text: the more words, the surer it must be."""
-    return EACH_WORD * max(min(length(reading), LONGEST) - USUAL, 0)
+    """Return what is taken off the alarm of a long text, or of news: the surer it must be."""
+    long = EACH_WORD * max(min(length(reading), LONGEST) - USUAL, 0)
+    return long + EACH_MARK * min(reading.news_marks, MOST_MARKS)
 
 
 def least_sure(reading: TextFindings) -> float:

@@ -115,14 +115,15 @@ class ModelTriage(Triage):
         if guess.is_cry or guess.category == ALL_IS_WELL:
             return guess
         foreign = reading.is_translated
-        if few and heard and not foreign:
+        if few and heard and not (foreign or reading.news_marks):
             return guess
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
         if guess.category not in scores.labels or not any(scores.known.values()):
             return guess  # it has not learnt such a kind, or knows no word of it
         if (few and not heard) or reading.only_asks:
             return self._offering(guess, scores)
-        if heard and length(reading) < SHORT and self._is_believed(guess, scores, foreign=foreign):
+        short = length(reading) < SHORT and not reading.news_marks
+        if heard and short and self._is_believed(guess, scores, foreign=foreign):
             return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)
 

@@ -14,6 +14,7 @@ from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Cat
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
 from bot.domain.matching import is_negated, longest_first, place
+from bot.domain.news_register import news_marks
 from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
@@ -113,6 +114,7 @@ class Triage:
         plain = words if reading.named.sure else self._in_indonesian(words)
         if plain != words:
             reading = self._found(text, said, words, plain)
+        reading = reading._replace(news_marks=news_marks(text))
         return reading.asked() if is_plain_question(reading) else reading
 
     def _in_indonesian(self, words: Sequence[str]) -> list[str]:

@@ -1,0 +1,62 @@
+"""News of elsewhere and offices' notices wake nobody; a neighbour's call does, however it looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.news_register import news_marks
+from bot.domain.triage import wakes
+from bot.settings import load_config
+
+CONFIG = load_config()
+
+
+def _wakes(text: str) -> bool:
+    guess = CONFIG.triage.classify(text)
+    return wakes(guess, CONFIG.categories[guess.category])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kebakaran Hutan di Turki Meluas, Ratusan Orang di Canakkale Dievakuasi",
+        "Gunung Semeru Erupsi Luncurkan Abu Vulkanik 800 Meter",
+        "Banjir bandang terjang tiga desa, 11 orang tewas. Baca selengkapnya di tautan",
+        "Kapolres Banyumas melaksanakan apel kesiapsiagaan banjir dan longsor",
+        "Gempa 6,3 melanda Filipina, ribuan orang mengungsi",
+    ],
+)
+def test_news_wakes_nobody(text: str) -> None:
+    """A headline, a far country, "baca selengkapnya", an office that holds a parade."""
+    assert news_marks(text)
+    assert not _wakes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tolong pak, rumah di depan Polsek kebakaran, polisi belum datang",
+        "Pak Tolong Ada Maling Masuk Rumah Saya Di Rt 03 Rw 05",
+        "07.12 WIB Kebakaran Rumah Tinggal Di Jalan Kemang Raya Dekat Pasar Minggu",
+        "Telah terjadi kebakaran di Desa Sukamaju, api masih besar, mohon dikirim pemadam",
+        "Banjir setinggi 80 cm di Jl Kemang, warga belum dievakuasi",
+        "KEBAKARAN DI JALAN MERDEKA DEKAT PASAR LAMA API BESAR SEKALI",
+    ],
+)
+def test_what_a_neighbour_writes_has_no_mark_of_news(text: str) -> None:
+    """Each word with a capital, a clock, an office or a measure is not news by itself."""
+    assert news_marks(text) == 0
+    assert _wakes(text)
+
+
+def test_a_date_alone_keeps_nobody_asleep() -> None:
+    """Who writes formally writes the date too."""
+    text = "Kebakaran di Pasar Lama RT 03 (7/7/2025), api masih besar dan merambat ke rumah warga"
+    assert news_marks(text) == 1
+    assert _wakes(text)
+
+
+def test_a_mark_is_worth_the_same_however_often_it_stands() -> None:
+    """Two marks are two kinds of them."""
+    assert news_marks("kabar dari turki, israel, yunani dan jerman") == 1
+    assert news_marks("kabar dari turki (7/7/2025)") == 2
