@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,12 @@ from hypothesis import HealthCheck, settings
 from bot import garbage
 from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
-from tests import matrix, regions, sqlite_in_place, statement_cache
+from tests import early_imports, matrix, regions, sqlite_in_place, statement_cache
 from tests.clones import REQUIRED, NoServerError, Session
 from tests.world import open_world, sqlite_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
 
     from tests.world import World
 
@@ -59,6 +59,12 @@ def pytest_xdist_auto_num_workers() -> int:
     For a browser, a process that starts, the disk.
     """
     return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 3
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Share the reading in of all tests among the workers."""
+    if session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        early_imports.read_share(Path(__file__).parent)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
