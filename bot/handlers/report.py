@@ -15,7 +15,8 @@ from bot.handlers import (
     village_choice,
 )
 from bot.locales import mark
-from bot.services.intake import addenda, same_words
+from bot.services.intake import addenda, neater_words, same_words
+from bot.services.intake.submission import RECORDED
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -234,8 +235,15 @@ async def _moved(turn: Turn, known: Draft, said: MessageContent) -> None:
 
 
 async def _after_sending(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
-    """Add what an edit says to the sent report; a live location that goes on is no edit."""
+    """Add what an edit says to the sent report; a live location that goes on is no edit.
+
+    Nor is the same put down more neatly. With ``/darurat`` before it, it calls where nobody was.
+    """
     goes_on = said.location is not None and message_content.is_blank(said.text)
+    calls = turn.incoming.command == "darurat" and sent.report.incident.status == RECORDED
     added = [one.text for one in await addenda.of_report(turn.session, sent.report_id)]
-    if not goes_on and not draft_edits.repeats(sent, said, added):
+    if goes_on or (not calls and draft_edits.repeats(sent, said, added)):
+        return
+    neat = said.attached is None and not calls
+    if not neat or not await neater_words.keep(turn.session, sent, said.words, now=turn.now):
         await after_sending.edits(turn, sent, said)

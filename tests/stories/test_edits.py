@@ -46,6 +46,37 @@ async def test_an_edit_that_changes_nothing_is_silence(world: World) -> None:
     assert "Ditambahkan ke laporan" in neighbour.last.text
 
 
+async def test_a_neater_edit_is_kept_and_told_to_nobody(world: World) -> None:
+    """A full stop and a capital are no addition: the officer's card has them, and nothing rings."""
+    officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Sari")
+    said = neighbour.writes("ada kebakaran di rt 03 api besar sekali")
+    await world.settle()
+    await world.presses(neighbour, "Masih, kirim")
+    heard = len(officer.inbox), len(neighbour.inbox)
+    neighbour.edits(said, "Ada kebakaran di RT 03, api besar sekali!")
+    await world.settle()
+    await world.passes(minutes=2)
+    assert (len(officer.inbox), len(neighbour.inbox)) == heard
+    assert "Ada kebakaran di RT 03, api besar sekali!" in world.pages_to(officer)[-1].text
+    assert "tambahan" not in officer.last.text
+    neighbour.edits(said, "Ada kebakaran di RT 04, api besar sekali!")
+    await world.settle()
+    assert "Ditambahkan ke laporan" in neighbour.last.text
+
+
+async def test_the_same_words_with_darurat_before_them_call(world: World) -> None:
+    """Nobody was called for it: the edit calls, once, though it says nothing else."""
+    officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Sari")
+    said = neighbour.writes("ada maling masuk rumah di RT 07")
+    await world.settle()
+    await world.presses(neighbour, "Sudah lewat, kirim")
+    assert not await world.sent(officer, "page")
+    for _ in range(2):
+        neighbour.edits(said, "/darurat ada maling masuk rumah di RT 07")
+        await world.settle()
+    assert len(await world.sent(officer, "page")) == 1
+
+
 def _asked(world: World) -> int:
     """Return how often Telegram was asked to show something: nobody's card is drawn in vain."""
     return sum(call.method.startswith(("send", "edit")) for call in world.telegram.calls)
