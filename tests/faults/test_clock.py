@@ -49,7 +49,6 @@ async def test_a_clock_put_back_while_the_bot_was_down_is_noticed_at_the_start(
     assert len(world.pages_to(officer)) == 1
 
 
-@pytest.mark.both_databases
 async def test_an_alert_keeps_its_pace_when_the_clock_goes_back(world: World) -> None:
     """Two minutes after the page the clock is put back: the deputy hears of it in three more.
 

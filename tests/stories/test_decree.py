@@ -39,7 +39,6 @@ async def _found(world: World, name: str) -> list[str]:
         return (await place_search.search(session, name)).codes
 
 
-@pytest.mark.both_databases
 async def test_a_merger_keeps_reports_and_moves_what_lives(world: World) -> None:
     """Karuwisi and its neighbour become one: the report is found by either code, the rest moves."""
     await world.enrol("Bripka Ilham", role="officer")

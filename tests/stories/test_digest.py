@@ -162,7 +162,6 @@ async def test_monday_brings_the_week(world: World) -> None:
     assert "Kejadian: 1 (sebelumnya 0, +1, jumlah kecil)" in digest.text
 
 
-@pytest.mark.both_databases
 async def test_missed_weeks_are_told_with_the_newest(world: World) -> None:
     """Two Mondays missed: one message, and the older week in a line of its own."""
     neighbour = await world.enrol("Daeng Ngalle")

@@ -193,7 +193,6 @@ async def test_village_head_and_babinsa_are_told_of_a_fire(world: World) -> None
     assert world.pages_to(officer)
 
 
-@pytest.mark.both_databases
 async def test_photos_follow_the_page(world: World, photo: bytes) -> None:
     """Whoever is paged sees the picture after the page; whoever is paged again, not again."""
     officer, deputy, _, neighbour = await _chain(world)

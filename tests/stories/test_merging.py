@@ -42,7 +42,6 @@ async def _take_apart(world: World, officer: Person, card: Message) -> None:
     await world.settle()
 
 
-@pytest.mark.both_databases
 async def test_the_officer_puts_two_together_and_takes_them_apart(world: World) -> None:
     """Nothing pages twice while they are one; apart, the second goes on exactly where it was."""
     officer, _, second = await _two(world)

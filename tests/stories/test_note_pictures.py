@@ -45,7 +45,6 @@ async def _sends(world: World, person: Person, content: bytes, caption: str = ""
     await world.passes(seconds=3)
 
 
-@pytest.mark.both_databases
 async def test_a_picture_with_words_is_a_note(world: World, photo: bytes) -> None:
     """The reporter gets both, by the office; whoever opens the report sees both."""
     officer, neighbour, ticket = await _closed(world)

@@ -23,7 +23,6 @@ SECRET = "Suami saya memukul saya di rumah RT 02"
 WAYS = ["Masih, kirim", "Sudah lewat, kirim"]
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("sent_as", "arrives_as", "button"),
     [("voice", "audio", "Tanpa suara"), ("video_note", "video", "Tanpa video")],

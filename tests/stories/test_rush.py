@@ -63,7 +63,6 @@ async def test_a_batch_of_messages_asks_as_much_as_a_small_one(
     assert cost[MANY] <= cost[FEW]
 
 
-@pytest.mark.both_databases
 async def test_a_batch_of_presses_asks_as_much_as_a_small_one(world: World) -> None:
     """Each may be on an older card: what shows the drafts is read for all of them at once."""
     crowd, cost = await _crowd(world), {}

@@ -24,7 +24,6 @@ async def asks(world: World, person: Person, command: str = "/ringkasan") -> str
     return person.last.text
 
 
-@pytest.mark.both_databases
 async def test_the_last_full_week_against_the_one_before(world: World) -> None:
     """Two reports, then three: +1 and jumlah kecil, by village and category; no percentage."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)

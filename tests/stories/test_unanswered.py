@@ -44,7 +44,6 @@ async def test_who_is_called_again_is_named_once(world: World) -> None:
     assert "kami panggil lagi" in told
 
 
-@pytest.mark.both_databases
 async def test_silence_to_the_end_is_told_to_whoever_reported(world: World) -> None:
     """110 first, then by office who was called and who is now; once, though it goes on."""
     city, neighbour = await _town(world)
