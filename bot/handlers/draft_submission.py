@@ -18,6 +18,7 @@ from bot.services.reports import (
     draft_changes,
     draft_facts,
     draft_lookup,
+    draft_messages,
     named_villages,
     position_candidates,
 )
@@ -71,6 +72,7 @@ async def send(
         return
     if await _waits(turn, draft, ongoing=ongoing):
         return
+    shown = shown or draft_messages.has_offer(draft)
     report = await submission.send(
         turn.session,
         draft,

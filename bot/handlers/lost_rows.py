@@ -23,6 +23,7 @@ GONE = mark(
     "Laporan ini tidak ada lagi di bot; bot tidak memanggil siapa pun lagi untuk itu. Masih perlu"
     " bantuan? Tulis lagi di sini. Bahaya: /darurat atau telepon {police}."
 )
+SENT = mark("Pesan ini sudah dikirim. Bahaya? Ketik /darurat atau telepon {police}.")
 CASE_GONE = mark(
     "Laporan ini tidak ada lagi di bot: bot dipulihkan dari cadangan yang lebih lama. Belum"
     " selesai? Tetap tangani; yang sudah dicatat setelah cadangan itu perlu dicatat lagi."
@@ -45,13 +46,16 @@ async def tell(turn: Turn) -> bool:
     for table in tables:
         if await turn.session.get(table, turn.subject) is not None:
             return False
-    if turn.noun == "d" and await _was_shown(turn):
-        return False  # it became an addendum, or a question
+    if turn.noun == "d" and await _was_shown(turn):  # it became an addendum, or a question
+        turn.toast(SENT, police=turn.config.limits.emergency.police)
+        return True
     turn.tell(said, police=turn.config.limits.emergency.police)
     return True
 
 
 async def _was_shown(turn: Turn) -> bool:
-    """Tell whether it is known that a draft was shown: what was lost with a restore is not."""
-    card = select(Delivery.id).where(Delivery.kind == "draft", Delivery.subject_id == turn.subject)
+    """Tell whether it is known that a draft was shown to them: what a restore lost is not."""
+    to = Delivery.recipient_id == turn.me.id
+    card = select(Delivery.id).where(to, Delivery.kind == "draft")
+    card = card.where(Delivery.subject_id == turn.subject)
     return await turn.session.scalar(card.limit(1)) is not None

@@ -10,7 +10,7 @@ from bot.handlers.turn import Direct
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services.intake import draft_deadlines
 from bot.services.people import command_menus, personal_data, reachability, revocation
-from bot.services.reports import draft_lookup, message_content
+from bot.services.reports import draft_lookup, draft_messages, message_content
 from bot.views import me, own_data
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ async def unknown_command(turn: Turn) -> None:
         await report.draft(turn)
         if turn.meant == "darurat":
             begun = await draft_lookup.by_message(turn.session, turn.me, turn.incoming.message_id)
+            if begun is not None:
+                draft_messages.note_offer(begun, turn.incoming.message_id)
             turn.reply("meant", None if begun is None else begun.id, command=turn.meant)
     elif turn.meant:
         turn.reply("meant", command=turn.meant)

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 class MessagePart(NamedTuple):
-    """What one message says. ``photo``: the attachment that it shows."""
+    """What one message says. ``photo``: the attachment that it shows.
+
+    ``meant``: it began with a misspelt command, which is offered beside the draft.
+    """
 
     message_id: int
     text: str
     photo: int | None
+    meant: bool = False
 
 
 def part(draft: Draft, message_id: int) -> MessagePart | None:
@@ -43,8 +47,25 @@ def numbers(draft: Draft) -> list[int]:
 def put(draft: Draft, changed: MessagePart) -> None:
     """Let a message say this from now on; all stand in the order in which they were written."""
     parts = _parts(draft)
-    known = [changed if one.message_id == changed.message_id else one for one in parts]
-    _write(draft, known if changed in known else sorted([*parts, changed], key=_written))
+    if part(draft, changed.message_id) is None:
+        _write(draft, sorted([*parts, changed], key=_written))
+        return
+    same = [one.message_id == changed.message_id for one in parts]
+    kept = [changed._replace(meant=one.meant) for one in parts]
+    _write(
+        draft, [new if is_it else one for one, new, is_it in zip(parts, kept, same, strict=True)]
+    )
+
+
+def note_offer(draft: Draft, message_id: int) -> None:
+    """Note that a command is offered for what one of its messages began with."""
+    parts = _parts(draft)
+    _write(draft, [o._replace(meant=o.meant or o.message_id == message_id) for o in parts])
+
+
+def has_offer(draft: Draft) -> bool:
+    """Tell whether a command was offered beside a draft: it costs no statement."""
+    return any(one.meant for one in _parts(draft))
 
 
 def without_words(draft: Draft) -> list[dict[str, Any]]:
@@ -53,7 +74,8 @@ def without_words(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _parts(draft: Draft) -> list[MessagePart]:
-    return [MessagePart(one["id"], one["text"], one["photo"]) for one in draft.messages or []]
+    rows = draft.messages or []
+    return [MessagePart(r["id"], r["text"], r["photo"], r.get("meant", False)) for r in rows]
 
 
 def _write(draft: Draft, parts: list[MessagePart]) -> None:
@@ -66,4 +88,5 @@ def _written(one: MessagePart) -> int:
 
 
 def _row(one: MessagePart) -> dict[str, Any]:
-    return {"id": one.message_id, "text": one.text, "photo": one.photo}
+    row = {"id": one.message_id, "text": one.text, "photo": one.photo}
+    return row | {"meant": True} if one.meant else row
