@@ -66,3 +66,25 @@ def test_what_is_told_at_length_must_be_surer_to_be_an_emergency(
     guess = TRIAGE.classify(text)
     assert severity(guess, CONFIG.categories[guess.category]) is worst
     assert _wakes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "izin perantingan pohon mangga, sudah rimbun dan takut roboh",
+        "banyak ranting merambat di kabel, dikhawatirkan konslet, mohon dipangkas",
+        "mohon pemangkasan pohon trembesi, rentan tumbang kalau hujan angin",
+    ],
+)
+def test_what_is_feared_of_a_tree_is_asked_for_and_wakes_nobody(text: str) -> None:
+    """Trees are trimmed before they fall: a public facility."""
+    guess = TRIAGE.classify(text)
+    assert "fasum" in (guess.category, *guess.alternatives)
+    assert not _wakes(text)
+
+
+def test_a_tree_that_fell_wakes() -> None:
+    """Whatever is asked for beside it."""
+    text = "pohon tumbang menimpa rumah warga, mohon dipotong"
+    assert TRIAGE.classify(text).category == "bencana"
+    assert _wakes(text)
