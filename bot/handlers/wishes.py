@@ -1,4 +1,4 @@
-"""Short wishes about one's newest report: not to be written to, a mistake, how far it has come."""
+"""Short wishes about one's newest report: silence, a mistake, how far it has come, to hurry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from bot.domain.contact import said_of_contact, says_mistaken
 from bot.domain.progress_question import asks_progress
 from bot.domain.ticket import read_ticket
+from bot.domain.urging import urges
 from bot.locales import mark
+from bot.services.alerts import reporter_actions
 from bot.services.intake import addenda, answers
 from bot.services.reports import draft_lookup, report_authors
 
@@ -28,6 +30,8 @@ async def takes(turn: Turn, said: MessageContent) -> bool:
     """
     if asks_progress(said.text):
         return await _show_progress(turn, said)
+    if urges(said.text):
+        return await _urge(turn, said)
     allowed, mistaken = said_of_contact(said.text), says_mistaken(said.text)
     if (allowed is None and not mistaken) or said.attached is not None:
         return False
@@ -56,6 +60,23 @@ async def _show_progress(turn: Turn, said: MessageContent) -> bool:
     if sent is not None:
         turn.reply("receipt", sent.id, newest=True)
     return sent is not None
+
+
+async def _urge(turn: Turn, said: MessageContent) -> bool:
+    """Show whoever was called that they are to hurry, and the writer how far it has come.
+
+    Of one case alone, and not where a draft waits: it was not sent. Else it is told like any words.
+    """
+    if said.attached is not None or said.location is not None:
+        return False
+    if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
+        return False
+    since = turn.now - turn.config.limits.addenda.within
+    sent = await pointed_at(turn, said) or await addenda.only(turn.session, turn.me, since)
+    if sent is None or not await reporter_actions.urge(turn.session, sent.report, now=turn.now):
+        return False
+    turn.reply("receipt", sent.id, newest=True)
+    return True
 
 
 async def pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:

@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     MISTAKEN = "mistaken"  # these three: by the reporter, whom no line names
     SAFE = "safe"
     REOPENED = "reopened"
+    URGED = "urged"  # the reporter asks to hurry; by the reporter, whom no line names
     RESTED = "rested"  # the bot was restored from a copy; nobody knows whether its holder has it
 
 

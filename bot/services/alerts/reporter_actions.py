@@ -18,13 +18,14 @@ from bot.services.alerts import (
     alert_state,
     answer_readers,
     false_report_audit,
+    lifecycle,
     paging,
     relay,
     reporter_notifications,
     status_edits,
     unclaimed_reports,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import ANEW, ANSWERS, EventKind, lines, record
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -111,6 +112,23 @@ async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     record(session, alert, EventKind.SAFE, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await alert_notifications.to_paged(session, alert, EventKind.SAFE, now=now)
+    return True
+
+
+async def urge(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """Show on the cards of whoever was called that a reporter asks to hurry; nobody is called anew.
+
+    What rested pages on. Said again before anybody answered it is the same. False: nobody was
+    called for it, or it is over.
+    """
+    alert = await _alert(session, report)
+    if alert is None or alert.quiet or alert.status == AlertStatus.CLOSED:
+        return False
+    said = await lines(session, [alert.incident_id], [EventKind.URGED, *ANSWERS, *ANEW])
+    woken = await lifecycle.wake_resting(session, alert, now=now)
+    if woken or not said or said[-1].kind != EventKind.URGED:
+        record(session, alert, EventKind.URGED, now=now)
+        await alert_notifications.edit_cards(session, alert, now=now, receipts=woken)
     return True
 
 

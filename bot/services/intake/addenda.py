@@ -75,6 +75,24 @@ async def newest(session: AsyncSession, member: Member, since: datetime) -> Repo
     return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
 
 
+async def only(session: AsyncSession, member: Member, since: datetime) -> ReportAuthor | None:
+    """Return what a member sent last, after ``since``, where all of it that is open is one case."""
+    own = (
+        select(Report.incident_id)
+        .join(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(ReportAuthor.member_id == member.id, Report.created_at > since)
+        .where(Incident.status != AlertStatus.CLOSED, Report.withdrawn_at.is_(None))
+    )
+    await session.flush()
+    cases = (await session.scalars(own.distinct().limit(2))).all()
+    if len(cases) != 1:
+        return None
+    of_it = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
+    mine = of_it.where(ReportAuthor.member_id == member.id, Report.incident_id == cases[0])
+    return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
+
+
 async def album(
     session: AsyncSession, member: Member, group: str, since: datetime
 ) -> tuple[ReportAuthor, Addendum] | None:
