@@ -20,7 +20,7 @@ from bot.views.moments import moment
 from bot.views.office import hidden_office, office_label, place_label
 from bot.views.report_text import (
     ReportReader,
-    added_text,
+    all_added,
     joined_lines,
     paragraphs,
     report_text,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.domain.disclosure import Disclosure
     from bot.locales import Say
-    from bot.models import Addendum, AlertEvent, Note, Report
+    from bot.models import AlertEvent, Note
     from bot.settings import Config
     from bot.views.incident_history import IncidentHistory
 
@@ -74,6 +74,7 @@ HAPPENED = {
     EventKind.ONE_MISTAKEN: mark("{at}: satu pelapor menyatakan salah kirim"),
     EventKind.MISTAKEN: mark("{at}: pelapor menyatakan salah kirim"),
     EventKind.SAFE: mark("{at}: pelapor menyatakan sudah aman"),
+    EventKind.URGED: mark("{at}: pelapor meminta cepat"),
     EventKind.REOPENED: mark("{at}: pelapor menyatakan belum selesai"),
     EventKind.RESTED: mark(
         "{at}: bot dipulihkan dari cadangan; belum ada kabar dari yang menangani"
@@ -147,18 +148,9 @@ def _said(
         parts.insert(1, say.many(*BETWEEN, between))
     answered = followup.answered_line(say, [one for _, one in story.addenda], config)
     parts += [answered] if answered is not None else []
-    added = _added_later(story)
-    limit = card_room.added_room(len(added))
-    parts += [added_text(say, *one, story, to, limit) for one in added]
+    parts += all_added(say, story, to)
     parts += [say(followup.NO_CONTACT)] if _forbids_contact(story) else []
     return parts
-
-
-def _added_later(story: IncidentHistory) -> list[tuple[Report, Addendum]]:
-    """Return what a card shows of what was added in words, each with its report."""
-    added = [one for _, one in story.addenda if one.answer is None]
-    shown = {one.id for one in card_room.addenda_on_card(added, story.reports)}
-    return [one for one in story.addenda if one[1].id in shown]
 
 
 def _forbids_contact(story: IncidentHistory) -> bool:

@@ -10,7 +10,8 @@ from bot.domain import coordinates, disclosure
 from bot.domain.alias import NOBODY, anonymised
 from bot.domain.disclosure import PositionPrecision
 from bot.domain.masking import mask
-from bot.locales import mark
+from bot.locales import counted, mark
+from bot.services.alerts import card_room
 from bot.views import attached
 from bot.views.card import Markup, shorten
 from bot.views.moments import moment
@@ -41,6 +42,7 @@ WITHDRAWN = mark("↩️ Ditarik oleh pelapor ini: salah kirim.")
 POSITION = mark("Lokasi dari pelapor: {link}")
 COARSE_POSITION = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 BOTH_TIMES = mark("Ditulis {written}, terkirim {sent}.")
+EARLIER = counted("(dan {n} tambahan sebelumnya; kirim {ticket} ke bot untuk membaca semua)")
 ADDED = mark("🆕 Tambahan {at}:")
 ADDED_TO = mark("🆕 Tambahan untuk {ticket} {at}:")
 
@@ -108,6 +110,17 @@ def added_text(
     first = Markup(" ").join([head, *parts, *pictures])
     heard = [say(FORWARDED)] if added.forwarded else []
     return joined_lines([first, *heard, *_position(say, added, report, to, limit)])
+
+
+def all_added(say: Say, story: IncidentHistory, to: ReportReader) -> list[Markup]:
+    """Show what a card has room for of what was added in words, and say how many more there are."""
+    added = [one for _, one in story.addenda if one.answer is None]
+    shown = {one.id for one in card_room.addenda_on_card(added, story.reports)}
+    limit = card_room.added_room(len(shown))
+    more = len(added) - len(shown)
+    earlier = [say.many(*EARLIER, more, ticket=story.incident.ticket)] if more else []
+    kept = [one for one in story.addenda if one[1].id in shown]
+    return [*earlier, *(added_text(say, *one, story, to, limit) for one in kept)]
 
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:

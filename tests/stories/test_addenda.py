@@ -257,3 +257,18 @@ async def test_it_goes_with_the_report(world: World, photo: bytes) -> None:
     assert await world.count(Addendum) == await world.count(Attachment) == 0
     assert await world.count(Report, Report.ticket == ticket) == 1
     assert MORE not in str(await world.dump())
+
+
+async def test_the_card_says_that_more_was_added_than_it_shows(world: World) -> None:
+    """The two newest stand on it, and how many there were before; its ticket opens them all."""
+    officer, neighbour, _, ticket = await reported_fire(world)
+    said = ("rumah sebelah kena", "asapnya hitam", "jalannya sempit")
+    for words in said:
+        await world.passes(minutes=2)
+        await world.writes(neighbour, f"{ticket}: {words}")
+    assert said[0] not in officer.last.text
+    assert said[2] in officer.last.text
+    assert f"(dan 1 tambahan sebelumnya; kirim {ticket} ke bot" in officer.last.text
+    before = len(officer.inbox)
+    await world.writes(officer, ticket)
+    assert any(said[0] in one.text for one in officer.inbox[before:])
