@@ -3,7 +3,8 @@
 1. What is for other eyes stays apart, and what is more urgent than a draft that wakes nobody.
 2. What goes on telling belongs to it ("apinya merembet", "sudah tidak sadar"), save a kind of its
    own beside what wakes nobody; and so does whatever follows a mere cry, a few words without a
-   kind ("lapor pak") or nothing but a place ("di RT 05 dekat masjid"), secret as it may be.
+   kind ("lapor pak"), nothing but a place ("di RT 05 dekat masjid"), or somebody of whom nothing
+   was told yet ("orangnya pakai jaket hitam", then "ada maling"), secret as it may be.
 3. What names a further incident, or another place, stays apart.
 4. What names no kind of its own belongs to it; else both have to name one kind.
 5. A few words that put a weapon to violence ("bawa parang" after a fight) belong to it.
@@ -53,7 +54,8 @@ def continues(new: TriagedText, draft: TriagedText, categories: Mapping[str, Cat
     if _is_apart(new, draft, categories) or len(draft.text) + len(new.text) > _LONGEST:
         return False
     elsewhere = places_differ(draft.text, new.text)
-    if draft.guess.is_cry or (_begins(draft) and not elsewhere) or _is_armed(new, draft):
+    begun = _begins(draft) and not elsewhere and not _is_further(new, draft)
+    if draft.guess.is_cry or begun or _is_armed(new, draft):
         return True
     if goes_on(new.text) or refers_back(new.text):  # "apinya besar" is of no dead lamp
         return new.kind in {draft.kind, OTHER} or _wakes(draft, categories)
@@ -93,7 +95,13 @@ def _wakes(draft: TriagedText, categories: Mapping[str, Category]) -> bool:
 def _begins(draft: TriagedText) -> bool:
     """Tell whether a draft tells of nothing yet: what it does tell of cannot be hidden by more."""
     is_short = len(draft.text.split()) <= _FEW
-    return draft.kind == OTHER and (is_short or only_says_where(draft.text))
+    told = is_short or only_says_where(draft.text) or refers_back(draft.text)
+    return draft.kind == OTHER and told
+
+
+def _is_further(new: TriagedText, draft: TriagedText) -> bool:
+    """Tell whether a message tells of something beside whom a draft describes."""
+    return refers_back(draft.text) and _FURTHER.search(new.text.lower()) is not None
 
 
 def _is_closed(kind: str, categories: Mapping[str, Category]) -> bool:

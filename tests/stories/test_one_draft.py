@@ -26,6 +26,7 @@ NOISE = "Musik keras dari tadi di RT 02"
         ),
         (("ada maling di RT 05", "orangnya pakai jaket hitam", "cepat pak"), 1),
         (("di RT 05 dekat masjid", "ada maling di rumah saya", "tolong pak"), 1),
+        (("orangnya pakai jaket hitam", "ada maling"), 1),
         (("Kebakaran di RT 03", "Kebakaran di RT 07"), 2),
         ((NOISE, "Kebakaran di RT 03"), 2),
     ],
