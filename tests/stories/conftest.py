@@ -9,6 +9,7 @@ import pytest
 import uvloop
 from PIL import Image
 
+from tests import kept_outputs
 from tests.stories import two_reports
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ def data(data_in_memory: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _in_place(in_place: None) -> None:
     """A story is about no thread."""
+
+
+@pytest.fixture(autouse=True)
+def _kept_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor about the process that decodes a picture: bot/media's own tests are."""
+    kept_outputs.keep(monkeypatch)
 
 
 @pytest.fixture
