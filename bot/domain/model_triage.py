@@ -65,7 +65,7 @@ SURE = 0.5  # above it what the rules hear too is called an emergency, the more 
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
-HARMLESS = -0.6  # or the model below this,
+HARMLESS = -0.5  # or the model below this,
 TRANSLATED = 0.0  # or this where they hear it in words of a region;
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
@@ -159,7 +159,8 @@ class ModelTriage(Triage):
             enough = IS_PLAIN
         ongoing = self._categories[guess.category].alert is AlertRule.ONGOING
         here = guess.ongoing or is_placed(reading)
-        if heard and ongoing and here and guess.category == ranked[0]:
+        like = guess.category == ranked[0] and scores.labels[ranked[0]] > LIKE_NONE
+        if heard and ongoing and here and like:
             return told > IS_ONGOING
         return heard and _agreed(guess, ranked, scores) and told > enough
 

@@ -21,6 +21,7 @@ def cues(reading: TextFindings, category: str, *, incident: bool) -> Iterator[st
     yield from (f"threat {count}" for count in range(min(len(reading.threats), 2)))
     for group, told in context.told.items():
         yield from (f"{group} {count}" for count in range(min(len(told), 2)))
+    yield from (f"news mark {count}" for count in range(min(reading.news_marks, 2)))
     yield from ["void"] if context.void else []
     yield from ["calm"] if context.calm else []
     yield from ["incident"] if incident else []
