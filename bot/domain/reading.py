@@ -28,7 +28,6 @@ class TextFindings(NamedTuple):
     context: Context
     named: Named
     threats: Sequence[PhraseMatch]
-    alike: Sequence[str]  # kinds that it resembles, where something is named
     only_asks: bool = False  # it asks about circumstances, and tells nothing
     news_marks: int = 0  # by which it is news or a notice, and no neighbour's message
 

@@ -138,8 +138,11 @@ class Triage:
         context = self._known.context.read(read)
         threats = self._threats(read, context)
         named = self._known.signals.find(read, context, threat=bool(threats))
-        alike = self._known.ranking.rank(read) if named.kinds else []
-        return TextFindings(text, said, words, read, context, named, threats, alike)
+        return TextFindings(text, said, words, read, context, named, threats)
+
+    def _alike(self, reading: TextFindings) -> list[str]:
+        """Return the kinds that it resembles, where something is named; few texts have to ask."""
+        return self._known.ranking.rank(reading.plain) if reading.named.kinds else []
 
     def _guess(self, reading: TextFindings) -> Guess:
         """Return what the rules make of it."""
@@ -149,7 +152,7 @@ class Triage:
         reasons = (*named.reasons.get(category, ()), *reading.threats, *reading.when)
         return Guess(
             category,
-            _others(category, named.kinds, reading.alike),
+            _others(category, named.kinds, self._alike(reading) if category == OTHER else ()),
             threat or cry,
             tuple(dict.fromkeys(match.phrase for match in reasons)),
             quoted=reading.quoted(reasons),
@@ -179,7 +182,7 @@ class Triage:
             return [code for code in named.kinds if self._is_grave(code)]
         if sure or reading.only_asks or not _reports(reading.context):
             return sure
-        hinted = (code for code in reading.alike[:1] if code != ALL_IS_WELL)
+        hinted = (code for code in self._alike(reading)[:1] if code != ALL_IS_WELL)
         return [code for code in hinted if named.scores.get(code, 0) >= _HINTED]
 
     def _first(self, deciding: Sequence[str], *, threat: bool) -> str:

@@ -66,6 +66,8 @@ class Renderer:
         Where it fails, one by one, so that one cannot hold up the others; where the database is
         away, all of it is owed still.
         """
+        if not leased:
+            return []
         try:
             addressed = await self._addressed(leased)
         except OperationalError as error:

@@ -94,7 +94,7 @@ def _named(say: Say, config: Config, keys: Iterable[str]) -> Markup:
 
 
 def _known(config: Config) -> Mapping[str, str]:
-    return config.limits.emergency.model_dump()
+    return vars(config.limits.emergency)
 
 
 def _own(config: Config, category: Category) -> str:

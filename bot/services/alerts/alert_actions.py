@@ -21,7 +21,7 @@ from bot.services.alerts import (
     reporter_notifications,
     supervisor_review,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import EventKind, lines, record, record_act
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +105,7 @@ async def close(
     if closed.stale is not None:
         return closed.stale
     kind = EventKind.NO_INCIDENT if outcome == NO_INCIDENT else EventKind.CLOSED
-    act = record(session, alert, kind, now=now, by=press.by, **_facts(press, why))
+    act = record_act(session, alert, kind, now=now, by=press.by, **_facts(press, why))
     _audit(session, alert, press, outcome, why, now)
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
@@ -193,7 +193,7 @@ async def hand_to(
     now: datetime,
 ) -> tuple[AlertEvent, set[int]]:
     """Let a new run begin in a village; return the line of it, and who was paged."""
-    act = record(
+    act = record_act(
         session,
         alert,
         EventKind.MOVED,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from sqlalchemy import bindparam, select
 
 from bot.domain import access
 from bot.domain.access import Grant, Role
-from bot.models import AlertEvent, new_id
+from bot.models import AlertEvent, new_id, unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Alert
@@ -82,6 +83,9 @@ _LINES = (
 )
 
 
+_SAID = _LINES.with_only_columns(AlertEvent.incident_id, AlertEvent.kind)
+
+
 class EventFacts(TypedDict, total=False):
     """What a line says beside what happened, when and by whom; see :class:`AlertEvent`."""
 
@@ -94,6 +98,9 @@ class EventFacts(TypedDict, total=False):
     about: str
 
 
+_NO_FACTS: dict[str, Any] = dict.fromkeys(EventFacts.__annotations__)
+
+
 def record(
     session: AsyncSession,
     alert: Alert,
@@ -102,18 +109,31 @@ def record(
     now: datetime,
     by: int | None = None,
     **facts: Unpack[EventFacts],
+) -> None:
+    """Write a line of the alert's incident. ``facts``: what its kind tells."""
+    unit_of_work.add_row(session, AlertEvent, _row(alert, kind, now, by, facts))
+
+
+def record_act(
+    session: AsyncSession,
+    alert: Alert,
+    kind: EventKind,
+    *,
+    now: datetime,
+    by: int | None = None,
+    **facts: Unpack[EventFacts],
 ) -> AlertEvent:
-    """Write a line of the alert's incident, and return it. ``facts``: what its kind tells."""
-    event = AlertEvent(
-        id=new_id(),
-        incident_id=alert.incident_id,
-        at=now,
-        kind=kind,
-        member_id=by,
-        **facts,
-    )
+    """Write a line as :func:`record` does, and return it: others are to look at it."""
+    event = AlertEvent(**_row(alert, kind, now, by, facts))
     session.add(event)
     return event
+
+
+def _row(
+    alert: Alert, kind: EventKind, now: datetime, by: int | None, facts: EventFacts
+) -> dict[str, Any]:
+    own = {"id": new_id(), "incident_id": alert.incident_id, "at": now, "kind": kind}
+    return _NO_FACTS | own | {"member_id": by} | facts
 
 
 async def lines(
@@ -123,6 +143,15 @@ async def lines(
     await session.flush()
     which = {"incidents": list(incidents), "kinds": list(kinds)}
     return (await session.scalars(_LINES, which)).all()
+
+
+async def kinds_of(
+    session: AsyncSession, incidents: Iterable[int], kinds: Iterable[EventKind]
+) -> Sequence[Row[int, str]]:
+    """Return the incident and the kind of each of the lines that :func:`lines` would return."""
+    await session.flush()
+    which = {"incidents": list(incidents), "kinds": list(kinds)}
+    return (await session.execute(_SAID, which)).all()
 
 
 async def last_answer(session: AsyncSession, alert: Alert) -> AlertEvent | None:
