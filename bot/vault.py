@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 SIGNATURE_LENGTH = 8
 # Of a key: what is shorter, or of so few different characters, can be guessed from a stolen copy.
 SHORTEST, FEWEST_DIFFERENT = 16, 8
-RECENT = 1024  # of what was opened: the chats that are written to, the names that are looked for
+RECENT = 1024  # of what was opened or looked for: chats, names, people, several times an update
 
 
 def is_weak(key: bytes) -> bool:
@@ -29,6 +29,7 @@ class Vault:
         self.is_weak = is_weak(keys[0])
         self._sealer = MultiFernet([Fernet(_derive(key, b"seal")) for key in keys])
         self._recent = lru_cache(RECENT)(self._opened)
+        self._found = lru_cache(RECENT)(self._fingerprinted)
         self._finding = _derive(keys[0], b"find")
         self._signing = _derive(keys[0], b"sign")
         self._proving = _derive(keys[0], b"backup")
@@ -53,6 +54,9 @@ class Vault:
 
     def fingerprint(self, telegram_id: int) -> str:
         """Return the keyed hash by which a person is found without being named (32 hex digits)."""
+        return self._found(telegram_id)
+
+    def _fingerprinted(self, telegram_id: int) -> str:
         return _keyed(self._finding, str(telegram_id).encode()).hex()[:32]
 
     def code_hash(self, code: str) -> str:

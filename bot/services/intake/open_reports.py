@@ -29,9 +29,22 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 _KNOWN, _DISTRICTS = "similar_incidents.known", "similar_incidents.districts"
-MOST_READ = 300  # reports of a batch's villages, the newest
+MOST_READ = 300  # incidents of a batch's villages, and reports of these, the newest
 _OPEN = (AlertStatus.RECORDED, AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
-# Written once, not for every batch. Rows and no objects: hundreds are read, a few looked at.
+# Written once, not for every batch. Which they are is found first, so that of a night in which
+# thousands are open, no more than these are read and sorted.
+_NEWEST = (
+    select(Incident.id)
+    .where(
+        Incident.village_code.in_(bindparam("villages", expanding=True)),
+        Incident.opened_at >= bindparam("since", type_=Incident.opened_at.type),
+        Incident.status.in_(_OPEN),
+        Incident.category.not_in(bindparam("never", expanding=True)),
+    )
+    .order_by(Incident.opened_at.desc(), Incident.id.desc())
+    .limit(MOST_READ)
+    .cte("newest")
+)
 _RECENT = (
     select(
         Report.incident_id,
@@ -47,14 +60,10 @@ _RECENT = (
         Incident.village_code,
         Region.name.label("village_name"),
     )
-    .join(Report.incident)
+    .select_from(_NEWEST)
+    .join(Incident, Incident.id == _NEWEST.c.id)
+    .join(Report, Report.incident_id == Incident.id)
     .join(Incident.village)
-    .where(
-        Incident.village_code.in_(bindparam("villages", expanding=True)),
-        Incident.opened_at >= bindparam("since", type_=Incident.opened_at.type),
-        Incident.status.in_(_OPEN),
-        Incident.category.not_in(bindparam("never", expanding=True)),
-    )
     .order_by(Report.created_at.desc(), Report.id.desc())
     .limit(MOST_READ)
 )
@@ -179,7 +188,9 @@ async def _read(
     known |= {code: {} for code in unread}
     since = now - config.merging.longest
     which = {"villages": list(unread), "never": list(config.merging.never), "since": since}
-    for row in reversed((await session.execute(_RECENT, which)).all()):
+    # No objects are made of these rows: hundreds are read, and a few looked at.
+    connection = await session.connection()
+    for row in reversed((await connection.execute(_RECENT, which)).all()):
         known[row.village_code].setdefault(row.incident_id, []).append(StoredReport(row))
 
 
