@@ -11,6 +11,7 @@ from bot.domain.access import RESPONDERS, Role, ancestors
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
 from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
+from bot.models.fixed_values import among
 from bot.places import region_statements
 from bot.places.data import VILLAGE
 from bot.places.region_filters import inside
@@ -97,7 +98,7 @@ def without_officer(here: Inside) -> Select[str, str, bool]:
 
 def in_villages(inside_of: Inside) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of a village of today, or where an alert is still under way."""
-    here = (Incident.village_code == Region.code) & Incident.status.in_(UNDER_WAY)
+    here = (Incident.village_code == Region.code) & among(Incident.status, UNDER_WAY)
     waits = select(Incident.id).where(here).correlate(Region).exists()
     of_today = or_(Region.retired_at.is_(None), waits)
     return inside_of(Region.code), Region.level == VILLAGE, of_today
@@ -116,13 +117,13 @@ def _officer_in(codes: Sequence[SQLColumnExpression[str]]) -> ColumnElement[bool
 
 async def parts(session: AsyncSession, region: str) -> Mapping[str, Place]:
     """Return what lies directly below a region, in code order."""
-    rows = await region_statements.execute(session, below, [region], above=[region])
+    rows = await region_statements.execute(session, below, [region], above=region)
     return {code: Place(code, name) for code, name in rows}
 
 
 def below(here: Inside) -> Select[str, str]:
     """Return the statement of what lies directly below; ``above`` is bound when it runs."""
-    above = Region.parent_code.in_(bindparam("above", expanding=True))
+    above = Region.parent_code == bindparam("above")
     found = select(Region.code, Region.name).where(above, here(Region.code))
     return found.where(Region.retired_at.is_(None)).order_by(Region.code)
 
@@ -184,7 +185,7 @@ def unheard(here: Inside) -> Select[str, int]:
             TestPage.failed_at >= bindparam("since"),
             TestPage.failed_at < bindparam("until"),
             here(MemberGrant.region_code),
-            MemberGrant.role.in_(RESPONDERS),
+            among(MemberGrant.role, RESPONDERS),
             MemberGrant.ended_at.is_(None),
         )
     )

@@ -10,8 +10,10 @@ from bot.domain.category import ALL_IS_WELL, Severity
 from bot.domain.escalation import UNDER_WAY, AlertStatus
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.models import Alert, Incident, Region
+from bot.models.fixed_values import among
 from bot.places import region_statements
 from bot.places.region_filters import inside
+from bot.services.alerts.open_cases import UNFINISHED
 from bot.services.digests.period_figures import Noteworthy
 from bot.services.digests.place_queries import Place
 
@@ -103,9 +105,9 @@ async def open_counts(
 
 def _unfinished(here: Inside) -> Select[str, str, str, int, int]:
     late = Incident.opened_at < bindparam("late")
-    called = Incident.status.in_(UNDER_WAY) & ~Incident.alert.has(Alert.quiet)
+    called = among(Incident.status, UNDER_WAY) & ~Incident.alert.has(Alert.quiet)
     listed = or_(
-        Incident.status.in_(UNDER_WAY),
+        among(Incident.status, UNDER_WAY),
         (Incident.status == AlertStatus.RECORDED) & (Incident.category != ALL_IS_WELL),
     )
     groups = (Incident.village_code, Incident.category, Incident.status)
@@ -113,7 +115,7 @@ def _unfinished(here: Inside) -> Select[str, str, str, int, int]:
         select(*groups, func.count(), func.sum(case((late, 1), else_=0)))
         .where(
             here(Incident.village_code),
-            Incident.status.in_((*UNDER_WAY, AlertStatus.RECORDED)),  # by its index: few are open
+            among(Incident.status, UNFINISHED),  # by its index: few are open
             or_(called, listed & (Incident.opened_at > bindparam("recent"))),
         )
         .group_by(*groups)
