@@ -27,10 +27,12 @@ from tests.views.town_size import NOW, PICTURE, Size
 from tests.world import NEIGHBOUR_VILLAGE, VILLAGE, sqlite_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.views.card import Later
     from tests.views.town_size import Town
 
 VAULT = Vault(b"a key for cards")
@@ -61,10 +63,9 @@ class Withdrawal:
     async def shown(self) -> dict[int, str]:
         """Let every promise be kept; return the messages that tell of a report, by their kind."""
         told, numbers = dict[int, str](), count(1000)
-        for one in promises(self._town, VAULT):
-            cards = await RENDERERS[one.kind](self._showing, [one])
-            if one.id not in cards:
-                continue
+        promised = list(promises(self._town, VAULT))
+        cards = await self._cards(promised)
+        for one in (one for one in promised if one.id in cards):
             one.status, one.sent_message_id, one.recipient = "sent", next(numbers), self._town.me
             kept = await self._session.merge(one)
             if _tells(cards[one.id]) and kept.kind not in OWN:
@@ -93,11 +94,17 @@ class Withdrawal:
             .options(selectinload(Delivery.recipient))
             .order_by(Delivery.id)
         )
-        told = {}
-        for one in owed.all():
-            cards = await RENDERERS[one.kind](self._showing, [one])
-            told[one.edits or 0] = _tells(cards.get(one.id)) or one.id not in cards
-        return told
+        edits = owed.all()
+        cards = await self._cards(edits)
+        return {one.edits or 0: _tells(cards.get(one.id)) or one.id not in cards for one in edits}
+
+    async def _cards(self, deliveries: Sequence[Delivery]) -> dict[int, Card | Later]:
+        """Render all of one kind at a time, as they are sent."""
+        cards: dict[int, Card | Later] = {}
+        for kind in {one.kind: None for one in deliveries}:
+            of_kind = [one for one in deliveries if one.kind == kind]
+            cards |= await RENDERERS[kind](self._showing, of_kind)
+        return cards
 
 
 @pytest.fixture(scope="module")
