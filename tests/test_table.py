@@ -61,7 +61,7 @@ WITHOUT_ENTRIES = frozenset(
         "notice",
         "one_region",
         "after_sending",
-        "wishes",
+        "receipt_phrases",
         "album",
         "note_parts",
         "reply_target",

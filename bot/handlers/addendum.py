@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers import after_sending
 from bot.locales import mark
-from bot.services.intake import addenda, draft_deadlines, late_photos
+from bot.services.intake import addenda, draft_deadlines, late_photos, sent_reports
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -45,7 +45,9 @@ async def _join(turn: Turn, *, calls: bool) -> None:
     draft = await _open(turn)
     if draft is None:
         return
-    sent = await addenda.load(turn.session, draft.adds_to) if draft.adds_to is not None else None
+    sent = (
+        await sent_reports.load(turn.session, draft.adds_to) if draft.adds_to is not None else None
+    )
     theirs = sent is not None and sent.member_id == turn.me.id
     if sent is None or not theirs or await after_sending.is_for_others(turn, sent, draft.text):
         draft.adds_to = None

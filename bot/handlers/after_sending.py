@@ -9,10 +9,10 @@ from bot.domain import addendum
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import Belongs, LaterMessage, belongs, goes_on
 from bot.domain.person_names import tells_deed
-from bot.handlers import draft_submission, later_draft, own_reports, wishes
+from bot.handlers import draft_submission, later_draft, own_reports, receipt_phrases
 from bot.locales import mark
 from bot.places.geography import Certainty
-from bot.services.intake import addenda, same_words
+from bot.services.intake import addenda, same_words, sent_reports
 from bot.services.reports import (
     draft_card,
     draft_changes,
@@ -32,12 +32,16 @@ SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu di
 
 async def answers_what_was_sent(turn: Turn, said: MessageContent) -> bool:
     """Take a message that is about a sent report; False: it is of its own."""
-    return await wishes.takes(turn, said) or await takes(turn, said) or await says_again(turn, said)
+    return (
+        await receipt_phrases.takes(turn, said)
+        or await takes(turn, said)
+        or await says_again(turn, said)
+    )
 
 
 async def takes(turn: Turn, said: MessageContent) -> bool:
     """Put a message to the sent report that it belongs to, or ask; False: it is of its own."""
-    pointed = await wishes.pointed_at(turn, said)
+    pointed = await receipt_phrases.pointed_at(turn, said)
     sent = pointed or await _newest(turn, said)
     return sent is not None and await _put(turn, sent, said, pointed=pointed is not None)
 
@@ -58,7 +62,7 @@ async def says_again(turn: Turn, said: MessageContent) -> bool:
     if draft is not None and draft.status == draft_changes.OPEN:
         await _waits_already(turn, draft, said)
         return True
-    sent = await addenda.load(turn.session, number)
+    sent = await sent_reports.load(turn.session, number)
     if sent is None or addenda.would_call(
         sent.report, said.words, config=turn.config, now=turn.now
     ):
@@ -94,7 +98,7 @@ async def edits(turn: Turn, author: ReportAuthor, said: MessageContent) -> None:
 
     ``/darurat`` in it calls at once.
     """
-    sent = await addenda.load(turn.session, author.id)
+    sent = await sent_reports.load(turn.session, author.id)
     if sent is None:
         turn.reply("already_sent", author.id)
     elif turn.incoming.command == "darurat":
@@ -132,7 +136,7 @@ async def _newest(turn: Turn, said: MessageContent) -> ReportAuthor | None:
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return None  # what is written now is about the draft that waits
     span = limits.within if later else limits.words_within
-    return await addenda.newest(turn.session, turn.me, turn.now - span)
+    return await sent_reports.newest(turn.session, turn.me, turn.now - span)
 
 
 def _ends(turn: Turn, said: MessageContent) -> bool:

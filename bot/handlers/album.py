@@ -9,7 +9,7 @@ from bot.handlers import after_sending, draft_submission, later_draft, note_part
 from bot.locales import mark
 from bot.services.alerts import alert_access, conversation, notes, question_albums
 from bot.services.alerts.conversation import OfficerQuestion, PassedContent
-from bot.services.intake import addenda, late_photos
+from bot.services.intake import addenda, late_photos, sent_reports
 from bot.services.reports import draft_changes, draft_lookup, report_authors
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ async def _sends(turn: Turn, known: Draft, said: MessageContent) -> None:
 
 async def _joins_addendum(turn: Turn, said: MessageContent, group: str) -> bool:
     since = turn.now - draft_lookup.JOINS_WITHIN
-    found = await addenda.album(turn.session, turn.me, group, since)
+    found = await sent_reports.album(turn.session, turn.me, group, since)
     if found is None:
         return False
     author, added = found
@@ -95,7 +95,7 @@ async def _joins_addendum(turn: Turn, said: MessageContent, group: str) -> bool:
 
 async def _is_for_others(turn: Turn, author_id: int, said: MessageContent) -> bool:
     """Tell whether the words under a further picture are not for whoever reads the report."""
-    sent = await addenda.load(turn.session, author_id) if said.words else None
+    sent = await sent_reports.load(turn.session, author_id) if said.words else None
     return sent is not None and await after_sending.is_for_others(turn, sent, said.words)
 
 

@@ -24,7 +24,7 @@ from bot.handlers import (
     unread_content,
 )
 from bot.handlers.incoming import UpdateKind
-from bot.services.intake import addenda, late_photos
+from bot.services.intake import late_photos, sent_reports
 from bot.services.people import newcomers
 from bot.services.reports import draft_changes, draft_lookup, report_authors
 from bot.services.staffing import accused_officers
@@ -241,7 +241,7 @@ async def _enclosed(told: Turn, said: MessageContent) -> bool:
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False
-    known = await addenda.load(told.session, sent.id) if said.words else None
+    known = await sent_reports.load(told.session, sent.id) if said.words else None
     if known is not None and await after_sending.is_for_others(told, known, said.words):
         return False
     kept = replace(said, attached=None) if said.recorded else said

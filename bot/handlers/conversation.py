@@ -18,7 +18,7 @@ from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import conversation, lifecycle, question_targets
 from bot.services.alerts.conversation import OfficerQuestion, PassedContent
-from bot.services.intake import addenda, late_photos
+from bot.services.intake import late_photos, sent_reports
 from bot.services.people import shown_reports
 from bot.services.reports import (
     draft_changes,
@@ -243,7 +243,7 @@ async def _may_talk(turn: Turn, alert: Alert, target: QuestionTarget) -> bool:
 async def _answer(turn: Turn, author: ReportAuthor) -> None:
     said = report.content_of(turn)
     content = _content(turn, said)
-    sent = await addenda.load(turn.session, author.id)
+    sent = await sent_reports.load(turn.session, author.id)
     if content is None or (
         sent is not None and await after_sending.accuses_reader(turn, sent, said)
     ):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.domain import followup
 from bot.domain.category import OTHER
 from bot.domain.open_question import AnswerQuestion
-from bot.handlers import after_sending, report, wishes
+from bot.handlers import after_sending, receipt_phrases, report
 from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
-from bot.services.intake import addenda, answers
+from bot.services.intake import answers, sent_reports
 from bot.services.reports import message_content, report_authors
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ CHOICES = frozenset({followup.YES, followup.NO, followup.SKIP, followup.CALL})
 async def answer(turn: Turn) -> None:
     """Take what was pressed of a question; its card goes on to the next, or has none any more."""
     code, pressed = (*turn.args, "", "")[:2]
-    sent, asked = await addenda.load(turn.session, turn.subject), _question(turn, code)
+    sent, asked = await sent_reports.load(turn.session, turn.subject), _question(turn, code)
     if sent is None:
         turn.toast(OVER)
     elif asked is not None and pressed in CHOICES:
@@ -45,7 +45,7 @@ async def answer(turn: Turn) -> None:
 
 async def contact(turn: Turn) -> None:
     """Keep whether it is safe to write to whoever made the report, or that they skip it."""
-    sent = await addenda.load(turn.session, turn.subject)
+    sent = await sent_reports.load(turn.session, turn.subject)
     if sent is None:
         turn.toast(OVER)
     elif turn.args[:1] == [followup.SKIP]:
@@ -53,7 +53,7 @@ async def contact(turn: Turn) -> None:
     else:
         allowed = turn.args[:1] == [followup.YES]
         await answers.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
-        turn.toast(wishes.MAY_WRITE if allowed else wishes.SILENT)
+        turn.toast(receipt_phrases.MAY_WRITE if allowed else receipt_phrases.SILENT)
         await _go_on(turn, sent)
     turn.reply("receipt", turn.subject, edit=True)
 
@@ -62,11 +62,11 @@ async def typed(turn: Turn) -> None:
     """Take a message for the answer if it names no incident of its own; else it is like any."""
     asked, said = turn.asked(AnswerQuestion), report.content_of(turn)
     turn.me.awaiting = None
-    if await wishes.takes(turn, said):
+    if await receipt_phrases.takes(turn, said):
         return
     recent = turn.now - asked.at <= turn.config.limits.addenda.words_within
     if recent and await _is_answer(turn, said, asked.author):
-        sent = await addenda.load(turn.session, asked.author)
+        sent = await sent_reports.load(turn.session, asked.author)
         if sent is not None and await after_sending.answers(turn, sent, said, asked.question):
             await _go_on(turn, sent)
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.open_question import WordsQuestion
 from bot.handlers import draft_submission
 from bot.locales import mark
-from bot.services.intake import addenda
+from bot.services.intake import sent_reports
 from bot.services.reports import draft_changes, recordings
 from bot.services.reports.message_content import MessageContent
 from bot.services.staffing import accused_officers
@@ -54,7 +54,7 @@ async def offer_recording(turn: Turn, author_id: int, said: MessageContent) -> b
 
     False: the report is closed.
     """
-    sent = await addenda.load(turn.session, author_id)
+    sent = await sent_reports.load(turn.session, author_id)
     if sent is not None:
         await begin(turn, replace(said, text="", location=None), sent, asks=False)
     return sent is not None
@@ -71,7 +71,7 @@ async def send_at_once(turn: Turn, draft: Draft) -> None:
         waits = draft_changes.start(turn.session, turn.me, alone, now=turn.now, config=turn.config)
         recordings.set_aside(draft, waits)
     await draft_submission.at_once(turn, draft)
-    sent = await addenda.load(turn.session, draft.id) if waits is not None else None
+    sent = await sent_reports.load(turn.session, draft.id) if waits is not None else None
     if waits is not None and sent is not None:
         waits.adds_to = sent.id
         waits.village, waits.village_code = sent.report.village, sent.report.village_code

@@ -15,7 +15,8 @@ from bot.views import alert_news, case_changes, case_joins, display_names
 from bot.views.alert_buttons import FALSE, OTHER_OUTCOME, OUTCOME, Merging, Offers, buttons
 from bot.views.card import Card, Markup
 from bot.views.case_state import state
-from bot.views.incident import details, heading, history, notes, often
+from bot.views.history_lines import history
+from bot.views.incident import details, heading, notes, often
 from bot.views.moments import moment
 from bot.views.office import place_label
 from bot.views.told_once import roles_there

@@ -38,8 +38,8 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     )
     found = {report.id: (report, alert) for report, alert in await showing.session.execute(wanted)}
     known = [(one, *found[one.subject_id]) for one in deliveries if one.subject_id in found]
-    wishes = [(alert, one.recipient_id) for one, _, alert in known]
-    may = await alert_access.readers(showing.session, wishes)
+    requests = [(alert, one.recipient_id) for one, _, alert in known]
+    may = await alert_access.readers(showing.session, requests)
     held = await alert_access.held_by(showing.session, {one.recipient_id for one, _, _ in known})
     added = await case_lookup.addenda_of(showing.session, found)
     cards = {}

@@ -115,9 +115,9 @@ def recorded(draft: Draft, say: Say, config: Config, *, accuses: bool) -> list[B
     if not recordings.kinds(draft):
         return []
     along = recordings.go_along(draft, *read_as(draft, config), accuses=accuses)
-    wish = "no" if along else "yes"
+    answer = "no" if along else "yes"
     named = attached.label(say, draft, along=along)
-    return [Button(named, f"d:{draft.id}:recordings:{wish}")]
+    return [Button(named, f"d:{draft.id}:recordings:{answer}")]
 
 
 def read_as(draft: Draft, config: Config) -> list[Category]:

@@ -131,8 +131,8 @@ async def render_answer(
 ) -> Mapping[int, Card]:
     """Show the answer, under the reporter's alias, to who may read the report when it is sent."""
     told = await stories.told_of(showing.session, deliveries)
-    wishes = [(alert, one.recipient_id) for one, _, alert in told]
-    may = await alert_access.readers(showing.session, wishes)
+    requests = [(alert, one.recipient_id) for one, _, alert in told]
+    may = await alert_access.readers(showing.session, requests)
     messages = await _messages(showing, deliveries)
     cards = {}
     for one, story, alert in told:

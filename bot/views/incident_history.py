@@ -180,8 +180,8 @@ async def readers(
     session: AsyncSession, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> set[int]:
     """Return the deliveries whose recipients may read of the alert by a post that they hold now."""
-    wishes = [(alert, delivery.recipient_id) for delivery, _, alert in told]
-    may = await alert_access.readers(session, wishes)
+    requests = [(alert, delivery.recipient_id) for delivery, _, alert in told]
+    may = await alert_access.readers(session, requests)
     return {one.id for one, _, alert in told if (alert.id, one.recipient_id) in may}
 
 

@@ -118,13 +118,13 @@ async def _may_see(
     of_photos = select(Alert).where(Alert.incident_id.in_(incidents))
     raised = await showing.session.scalars(of_photos.options(joinedload(Alert.incident)))
     alerts = {alert.incident_id: alert for alert in raised}
-    wishes = {
+    requests = {
         key: (alerts[incident], one.recipient_id)
         for key, (incident, one) in of.items()
         if incident in alerts
     }
-    may = await alert_access.readers(showing.session, list(wishes.values()))
-    return {key for key, (alert, member) in wishes.items() if (alert.id, member) in may}
+    may = await alert_access.readers(showing.session, list(requests.values()))
+    return {key for key, (alert, member) in requests.items() if (alert.id, member) in may}
 
 
 async def _photo(showing: RenderContext, one: Delivery, photo: Attachment) -> Card | Later | None:

@@ -106,8 +106,8 @@ async def _called(
         and (story := found.get(one.subject_id or 0)) is not None
         and story.alert is not None
     ]
-    wishes = [(alert, one.recipient_id) for one, alert in following]
-    may = await alert_access.readers(showing.session, wishes)
+    requests = [(alert, one.recipient_id) for one, alert in following]
+    may = await alert_access.readers(showing.session, requests)
     return {one.id for one, alert in following if (alert.id, one.recipient_id) in may}
 
 

@@ -89,12 +89,12 @@ def test_zero_lifts_a_limit() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(list(Lane))), max_size=120))
-def test_no_order_of_messages_ever_breaks_the_rate(wishes: list[tuple[int, Lane]]) -> None:
+def test_no_order_of_messages_ever_breaks_the_rate(asked: list[tuple[int, Lane]]) -> None:
     """Whoever writes what to whom: any second holds at most the rate and the reserve."""
     rates = Rates(overall=10, urgent_reserve=3)
     limiter = RateLimiter(rates)
     at, sent = 0.0, []
-    for chat, lane in wishes:
+    for chat, lane in asked:
         while (wait := limiter.delay(chat, lane, at)) > 0:
             at += wait
         limiter.take(chat, at)

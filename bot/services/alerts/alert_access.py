@@ -108,14 +108,14 @@ def leads(grants: Collection[Grant], posts: Iterable[Grant]) -> bool:
 
 
 async def readers(
-    session: AsyncSession, wishes: Collection[tuple[Alert, int]]
+    session: AsyncSession, requests: Collection[tuple[Alert, int]]
 ) -> set[tuple[int, int]]:
     """Return which of these alerts, each with a member, that member may read now: ids of both."""
-    held = await held_by(session, {member for _, member in wishes})
-    may = {(alert.id, member) for alert, member in wishes if covers(alert, held[member])}
+    held = await held_by(session, {member for _, member in requests})
+    may = {(alert.id, member) for alert, member in requests if covers(alert, held[member])}
     called = {
         (alert.id, member)
-        for alert, member in wishes
+        for alert, member in requests
         if (alert.id, member) not in may and _may_be_called(alert, held[member])
     }
     if called:

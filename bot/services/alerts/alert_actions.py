@@ -110,14 +110,27 @@ async def close(
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await _tell_end(session, alert, kind, press, outcome, now=now)
+    if supervisor_review.is_doubtful(alert, outcome):
+        await _have_reviewed(session, alert, act, press, now=now)
+    return None
+
+
+async def _tell_end(
+    session: AsyncSession,
+    alert: Alert,
+    kind: EventKind,
+    press: AlertPress,
+    outcome: str,
+    *,
+    now: datetime,
+) -> None:
+    """Tell its reporters, and whoever it was passed on to, that it is over."""
     result = None if kind == EventKind.NO_INCIDENT else outcome
     await reporter_notifications.to_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
     await relay.tell_end(session, alert, now=now)
-    if supervisor_review.is_doubtful(alert, outcome):
-        await _have_reviewed(session, alert, act, press, now=now)
-    return None
 
 
 async def _have_reviewed(

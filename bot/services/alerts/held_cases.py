@@ -42,9 +42,9 @@ async def read(session: AsyncSession, members: Collection[int]) -> None:
     held: dict[int, list[Alert]] = defaultdict(list)
     if members:
         alerts = (await session.scalars(_HELD, {"members": list(members)})).all()
-        wishes = [(one, one.holder_id) for one in alerts if one.holder_id is not None]
-        may = await alert_access.readers(session, wishes)
-        for alert, member in wishes:
+        requests = [(one, one.holder_id) for one in alerts if one.holder_id is not None]
+        may = await alert_access.readers(session, requests)
+        for alert, member in requests:
             if (alert.id, member) in may:
                 held[member].append(alert)
     session.info[_KNOWN] = held

@@ -108,7 +108,7 @@ async def _paging(
     near: Mapping[int, Sequence[Incident]],
 ) -> set[tuple[int, int]]:
     """Return which incidents that page which of these members answers: ids of both."""
-    wishes = [
+    requests = [
         (one.alert, reader.member_id)
         for reader in readers
         for one in near[reader.member_id]
@@ -116,8 +116,8 @@ async def _paging(
         and not one.alert.quiet
         and access.may(reader.grants, ON_CALL, one.village_code)
     ]
-    may = await alert_access.readers(session, wishes) if wishes else set()
-    return {(alert.incident_id, who) for alert, who in wishes if (alert.id, who) in may}
+    may = await alert_access.readers(session, requests) if requests else set()
+    return {(alert.incident_id, who) for alert, who in requests if (alert.id, who) in may}
 
 
 async def _told(

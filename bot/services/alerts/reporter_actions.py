@@ -67,6 +67,12 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
         alert_state.write_unopened(incident, ended.state)
         await status_edits.owe(session, incident.id, now=now)
         return Withdrawal.DONE
+    await _end(session, alert, report, now=now)
+    return Withdrawal.DONE
+
+
+async def _end(session: AsyncSession, alert: Alert, report: Report, *, now: datetime) -> None:
+    """Close the alert as a mistake, and tell everybody who knew of it but the one who says so."""
     record(session, alert, EventKind.MISTAKEN, now=now)
     ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
     alert_state.write(alert, ended.state)
@@ -76,7 +82,6 @@ async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> W
         session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
     )
     await relay.tell_end(session, alert, now=now)
-    return Withdrawal.DONE
 
 
 async def _tell_of_one(

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain import addendum, calendar, triage
 from bot.domain.category import Category, Severity
-from bot.domain.escalation import AlertStatus
-from bot.models import Addendum, Incident, Report, ReportAuthor, new_id
+from bot.models import Addendum, Report, ReportAuthor, new_id
 from bot.services.alerts import addenda_notifications, joined_reports
 from bot.services.alerts.alert_events import EventKind
 from bot.services.intake import repeat_callers
@@ -22,23 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.triage import Guess
-    from bot.models import Attachment, Draft, Member
+    from bot.models import Attachment, Draft
     from bot.services.reports.message_content import MessageContent
     from bot.settings import Config
-
-_REPORT = joinedload(ReportAuthor.report)
-_INCIDENT = _REPORT.joinedload(Report.incident)
-# All that an addendum changes and tells of.
-_LOADED = (
-    _INCIDENT.joinedload(Incident.village),
-    _INCIDENT.joinedload(Incident.alert),
-    _REPORT.joinedload(Report.village),
-    _REPORT.selectinload(Report.attachments),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,60 +40,6 @@ class AddedContent:
     forwarded: bool = False  # from somebody else
     question: str | None = None  # the code of the question that it answers
     unheard: bool = False  # a voice or video came with it that cannot be passed on
-
-
-async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
-    """Return a sent report that is not closed, with all that an addendum changes."""
-    return await _open_one(session, select(ReportAuthor).where(ReportAuthor.id == author_id))
-
-
-async def by_ticket(session: AsyncSession, member: Member, ticket: str) -> ReportAuthor | None:
-    """Return a member's own report of a ticket, if it is not closed."""
-    own = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
-    mine = own.where(ReportAuthor.member_id == member.id, Report.ticket == ticket)
-    return await _open_one(session, mine)
-
-
-async def newest(session: AsyncSession, member: Member, since: datetime) -> ReportAuthor | None:
-    """Return what a member sent last, after ``since``, if it is not closed."""
-    own = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
-    mine = own.where(ReportAuthor.member_id == member.id, Report.created_at > since)
-    return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
-
-
-async def only(session: AsyncSession, member: Member, since: datetime) -> ReportAuthor | None:
-    """Return what a member sent last, after ``since``, where all of it that is open is one case."""
-    own = (
-        select(Report.incident_id)
-        .join(ReportAuthor, ReportAuthor.report_id == Report.id)
-        .join(Incident, Incident.id == Report.incident_id)
-        .where(ReportAuthor.member_id == member.id, Report.created_at > since)
-        .where(Incident.status != AlertStatus.CLOSED, Report.withdrawn_at.is_(None))
-    )
-    await session.flush()
-    cases = (await session.scalars(own.distinct().limit(2))).all()
-    if len(cases) != 1:
-        return None
-    of_it = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
-    mine = of_it.where(ReportAuthor.member_id == member.id, Report.incident_id == cases[0])
-    return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
-
-
-async def album(
-    session: AsyncSession, member: Member, group: str, since: datetime
-) -> tuple[ReportAuthor, Addendum] | None:
-    """Return the addendum, made after ``since``, to which an album's further picture belongs."""
-    await session.flush()
-    mine = (
-        select(ReportAuthor, Addendum)
-        .join(Addendum, Addendum.report_id == ReportAuthor.report_id)
-        .where(ReportAuthor.member_id == member.id)
-        .where(Addendum.media_group == group, Addendum.at >= since)
-        .order_by(Addendum.id.desc())
-        .options(*_LOADED)
-    )
-    found = (await session.execute(mine.limit(1))).first()
-    return None if found is None else (_joined(found[0]), found[1])
 
 
 async def of_report(session: AsyncSession, report_id: int) -> Sequence[Addendum]:
@@ -267,20 +199,3 @@ def _called_for(report: Report, kind: Category, config: Config) -> str:
     """Return what an incident is about that calls somebody now; what was secret stays so."""
     now = config.category(report.incident.category)
     return now.code if kind.is_confidential or now.is_confidential else kind.code
-
-
-async def _open_one(session: AsyncSession, wanted: Select[ReportAuthor]) -> ReportAuthor | None:
-    await session.flush()  # it may have been sent in this very batch
-    found = (await session.scalars(wanted.limit(1).options(*_LOADED))).first()
-    if found is None or found.report.incident.status == AlertStatus.CLOSED:
-        return None
-    return _joined(found)
-
-
-def _joined(author: ReportAuthor) -> ReportAuthor:
-    """Let report and alert know again whose and of which incident they are."""
-    set_committed_value(author.report, "author", author)
-    alert = author.report.incident.alert
-    if alert is not None:
-        set_committed_value(alert, "incident", author.report.incident)
-    return author

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import wording
 from bot.services.alerts import alert_notifications
-from bot.services.intake import addenda
+from bot.services.intake import addenda, sent_reports
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,7 @@ async def keep(session: AsyncSession, author: ReportAuthor, words: str, *, now: 
         text = wording.neater(said.text, words)
         if text is None:
             continue
-        sent = await addenda.load(session, author.id)
+        sent = await sent_reports.load(session, author.id)
         if sent is not None:
             said.text, alert = text, sent.report.incident.alert
             if alert is not None:

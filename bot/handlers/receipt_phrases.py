@@ -1,4 +1,4 @@
-"""Short wishes about one's newest report: silence, a mistake, how far it has come, to hurry."""
+"""Short words that do what the buttons of one's newest receipt do, or ask how far it has come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.ticket import read_ticket
 from bot.domain.urging import urges
 from bot.locales import mark
 from bot.services.alerts import reporter_actions
-from bot.services.intake import addenda, answers
+from bot.services.intake import answers, sent_reports
 from bot.services.reports import draft_lookup, report_authors
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ async def takes(turn: Turn, said: MessageContent) -> bool:
         return False
     pointed = await pointed_at(turn, said)
     within = turn.config.limits.retention.reports
-    sent = pointed or await addenda.newest(turn.session, turn.me, turn.now - within)
+    sent = pointed or await sent_reports.newest(turn.session, turn.me, turn.now - within)
     if sent is None:
         return False
     if allowed is None:
@@ -56,7 +56,7 @@ async def _show_progress(turn: Turn, said: MessageContent) -> bool:
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return False  # what waits was not sent
     since = turn.now - turn.config.limits.retention.reports
-    sent = await addenda.newest(turn.session, turn.me, since)
+    sent = await sent_reports.newest(turn.session, turn.me, since)
     if sent is not None:
         turn.reply("receipt", sent.id, newest=True)
     return sent is not None
@@ -72,7 +72,7 @@ async def _urge(turn: Turn, said: MessageContent) -> bool:
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return False
     since = turn.now - turn.config.limits.addenda.within
-    sent = await pointed_at(turn, said) or await addenda.only(turn.session, turn.me, since)
+    sent = await pointed_at(turn, said) or await sent_reports.only(turn.session, turn.me, since)
     if sent is None or not await reporter_actions.urge(turn.session, sent.report, now=turn.now):
         return False
     turn.reply("receipt", sent.id, newest=True)
@@ -88,6 +88,6 @@ async def pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:
             written = await report_authors.by_message(session, turn.me, answered)
             author = None if written is None else written.id
         if author is not None:
-            return await addenda.load(session, author)
+            return await sent_reports.load(session, author)
     ticket = read_ticket(said.text)
-    return None if ticket is None else await addenda.by_ticket(session, turn.me, ticket)
+    return None if ticket is None else await sent_reports.by_ticket(session, turn.me, ticket)
