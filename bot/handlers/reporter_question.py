@@ -1,63 +1,37 @@
-"""What an officer asks a reporter through the bot, and the answer: by a reply or a button."""
+"""What an officer asks a reporter through the bot: by a reply or a button."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.conversation import NotPassedOn
 from bot.domain.escalation import AlertStatus
-from bot.domain.open_question import (
-    ReplyQuestion,
-    ReporterQuestion,
-)
+from bot.domain.open_question import ReporterQuestion
 from bot.domain.promises.alerts import AnswerPromise
-from bot.handlers import after_sending, alert_press, draft_submission, report
+from bot.handlers import alert_press, draft_submission, passed_content, report
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import conversation, lifecycle, question_targets
 from bot.services.alerts.conversation import OfficerQuestion, PassedContent
-from bot.services.intake import late_photos, sent_reports
 from bot.services.people import shown_reports
-from bot.services.reports import (
-    draft_changes,
-    draft_facts,
-    draft_lookup,
-    message_content,
-    report_authors,
-)
+from bot.services.reports import draft_changes, draft_facts, draft_lookup
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
-    from bot.models import Alert, ReportAuthor
+    from bot.models import Alert
     from bot.services.alerts.asked_reporters import AskedReporters
     from bot.services.alerts.question_targets import QuestionTarget
     from bot.services.people.shown_reports import ShownReport
-    from bot.services.reports.message_content import MessageContent
-
-ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
 WHAT = mark(
     "Tulis pertanyaan untuk pelapor tiket {ticket} dalam satu pesan; foto, lokasi, dan suara"
     " juga bisa. Nama Anda tidak terlihat, suara dapat dikenali. Tidak jadi: /batal"
 )
-REPLY = mark(
-    "Tulis jawabannya dalam satu pesan; foto, lokasi, dan suara juga bisa. Suara dapat dikenali."
-    " Tidak jadi: /batal"
-)
 ASKED = mark("Terkirim ke pelapor. Jawabannya datang di sini.")
 ASKED_ALL = mark("Terkirim ke {n} pelapor. Jawaban mereka datang di sini.")
 ASKED_SOME = mark("Terkirim ke {n} dari {all} pelapor. Jawabannya datang di sini.")
-ENDED = mark("Tanya jawab diakhiri. Laporan tetap berjalan.")
-ENDED_ALREADY = mark("Tanya jawab ini sudah berakhir.")
-LONG = mark("Paling panjang {n} huruf. Tulis lebih singkat.")
 NOT_YOURS = mark("Hanya petugas yang dipanggil atau yang menangani yang dapat bertanya ke pelapor.")
-VOICE = mark(
-    "Belum diteruskan. Suara dan video dapat dikenali, jadi bot tidak meneruskannya. Tulis dengan"
-    " kata-kata."
-)
-NO_CONTACT = mark("Kontak tidak diteruskan lewat bot. Tulis dengan kata-kata.")
 HEARD = mark(
     "Belum diteruskan. Suara dan video Anda dapat dikenali pelapor. Tetap mau? Tekan Tanya pelapor"
     " di bawah laporannya, lalu kirim sekali lagi."
@@ -71,12 +45,6 @@ ASK_REFUSED = {
     NotPassedOn.UNREACHABLE: mark("Belum terkirim: pelapor tidak dapat dihubungi lewat bot."),
     NotPassedOn.UNASKED: mark("Laporan ini tidak punya pelapor yang dapat ditanya."),
 }
-ANSWER_REFUSED = {
-    NotPassedOn.CLOSED: mark(
-        "Tanya jawab ini berakhir bersama laporannya. Ada kejadian? Tulis pesan baru."
-    ),
-    NotPassedOn.STOPPED: ENDED_ALREADY,
-}
 
 
 async def reply_to_case(turn: Turn) -> None:
@@ -85,13 +53,6 @@ async def reply_to_case(turn: Turn) -> None:
     if shown is not None and shown.alert is not None:
         report_id = await _report_of(turn, shown)
         await _ask(turn, shown.alert, report_id, warned=False)
-
-
-async def reply_to_question(turn: Turn) -> None:
-    """Pass a reply to a question on to whoever asked."""
-    author = await report_authors.asked_in(turn.session, turn.me, turn.incoming.replies_to or 0)
-    if author is not None:
-        await _answer(turn, author)
 
 
 async def ask(turn: Turn) -> None:
@@ -112,7 +73,7 @@ async def question_typed(turn: Turn) -> None:
     """Pass the question on; what comes too late is a report like any other."""
     asked, turn.me.awaiting = turn.asked(ReporterQuestion), None
     alert = await lifecycle.load(turn.session, asked.alert)
-    if alert is None or turn.now - asked.at > ANSWERS_WITHIN:
+    if alert is None or turn.now - asked.at > passed_content.ANSWERS_WITHIN:
         await report.draft(turn)
         return
     await _ask(turn, alert, asked.report, warned=True)
@@ -147,7 +108,7 @@ async def _passes_on(
     if not await _may_talk(turn, alert, target):
         turn.tell(NOT_YOURS)
     elif len(text) > conversation.LONGEST:
-        turn.tell(LONG, n=conversation.LONGEST)
+        turn.tell(passed_content.LONG, n=conversation.LONGEST)
     else:
         return await _passed(turn, target, PassedContent(text))
     return None
@@ -173,44 +134,14 @@ def _sentence(asked: AskedReporters) -> tuple[str, dict[str, int]]:
     return (ASKED, {}) if asked.of == 1 else (ASKED_ALL, {"n": asked.got})
 
 
-async def reply(turn: Turn) -> None:
-    """Ask the reporter for their answer; the next message is it. What has ended takes none."""
-    author = await report_authors.load(turn.session, turn.subject)
-    assert author is not None  # noqa: S101 - the guard has looked
-    refused = await conversation.refused(turn.session, author, turn.config)
-    if refused is not None:
-        turn.toast(ANSWER_REFUSED[refused])
-        return
-    turn.me.awaiting = ReplyQuestion(author=turn.subject, at=turn.now)
-    turn.tell(REPLY)
-
-
-async def reply_typed(turn: Turn) -> None:
-    """Pass the answer on; what comes too late is a report like any other."""
-    asked, turn.me.awaiting = turn.asked(ReplyQuestion), None
-    author = await report_authors.load(turn.session, asked.author)
-    if author is None or turn.now - asked.at > ANSWERS_WITHIN:
-        await report.draft(turn)
-        return
-    await _answer(turn, author)
-
-
-async def stop_by_office(turn: Turn) -> None:
+async def stop(turn: Turn) -> None:
     """End it for the office; its next question begins anew."""
     alert, me = await alert_press.alert_of(turn), turn.me.id
     target = await _target(turn, alert, _report_named(turn))
     done = await conversation.stop_by_office(
         turn.session, target.alert, me, reports=target.reports, now=turn.now
     )
-    turn.toast(ENDED if done else ENDED_ALREADY)
-
-
-async def stop_by_reporter(turn: Turn) -> None:
-    """End it for the reporter: nobody asks them about this report any more."""
-    author = await report_authors.load(turn.session, turn.subject)
-    assert author is not None  # noqa: S101 - the guard has looked
-    done = await conversation.stop_by_reporter(turn.session, author, now=turn.now)
-    turn.toast(ENDED if done else ENDED_ALREADY)
+    turn.toast(passed_content.ENDED if done else passed_content.ENDED_ALREADY)
 
 
 async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool) -> None:
@@ -218,11 +149,11 @@ async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool)
     said, target = report.content_of(turn), await _target(turn, alert, report_id)
     if not await _may_talk(turn, alert, target):
         turn.tell(NOT_YOURS)
-    elif said.recorded and not _may_be_heard(turn, target.alert.incident.category):
-        turn.tell(VOICE)
+    elif said.recorded and not passed_content.may_be_heard(turn, target.alert.incident.category):
+        turn.tell(passed_content.VOICE)
     elif said.recorded and not warned:
         turn.tell(HEARD)
-    elif (content := _content(turn, said)) is not None:
+    elif (content := passed_content.of_message(turn, said)) is not None:
         content = replace(content, file=said.attached, media_group=said.media_group)
         asked = await _passed(turn, target, content)
         if asked is not None:
@@ -238,51 +169,6 @@ async def _target(turn: Turn, alert: Alert, report_id: int | None) -> QuestionTa
 async def _may_talk(turn: Turn, alert: Alert, target: QuestionTarget) -> bool:
     session, me, grants = turn.session, turn.me.id, turn.grants
     return await question_targets.may_talk(session, alert, target, me, grants)
-
-
-async def _answer(turn: Turn, author: ReportAuthor) -> None:
-    said = report.content_of(turn)
-    content = _content(turn, said)
-    sent = await sent_reports.load(turn.session, author.id)
-    if content is None or (
-        sent is not None and await after_sending.accuses_reader(turn, sent, said)
-    ):
-        return
-    if said.recorded and not _may_be_heard(turn, author.report.category):
-        turn.tell(VOICE)
-        return
-    refused = await conversation.answer(
-        turn.session, author, content, config=turn.config, now=turn.now
-    )
-    if refused is not None:
-        turn.tell(ANSWER_REFUSED[refused])
-        return
-    if said.attached is not None:
-        await late_photos.enclose(turn.session, author, _only_picture(said), now=turn.now)
-    turn.reply("answer_passed", author.id)
-
-
-def _content(turn: Turn, said: MessageContent) -> PassedContent | None:
-    """Return what is passed on; None: nothing can be, and why is said."""
-    if said.attached is None and said.location is None and message_content.is_blank(said.text):
-        turn.tell(VOICE)
-    elif said.shared:  # neither side learns whose number the other has
-        turn.tell(NO_CONTACT)
-    elif len(said.words) > conversation.LONGEST:
-        turn.tell(LONG, n=conversation.LONGEST)
-    else:
-        return PassedContent(said.words, said.location)
-    return None
-
-
-def _may_be_heard(turn: Turn, category: str) -> bool:
-    """Tell whether a voice is passed on: not of a kind that hides who reports it."""
-    of = turn.config.category(category)
-    return not (of.is_confidential or of.hides_reporter)
-
-
-def _only_picture(said: MessageContent) -> MessageContent:
-    return message_content.MessageContent(said.message_id, said.written_at, attached=said.attached)
 
 
 def _report_named(turn: Turn) -> int | None:
