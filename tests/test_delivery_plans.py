@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from bot import outbox
-from bot.models import Database, Delivery
+from bot.models import Delivery
 from bot.services.alerts import paged_offices
 from bot.services.reports import newest_card
+from tests import query_plans
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,21 +42,6 @@ ASKED: dict[str, Callable[[AsyncSession], Awaitable[object]]] = {
 @pytest.mark.parametrize("what", ASKED)
 async def test_deliveries_are_found_by_what_they_show(sqlite_url: str, what: str) -> None:
     """SQLite, which keeps no count of rows, does not read all that was ever sent."""
-    database, said = Database(sqlite_url), list[tuple[str, tuple[object, ...]]]()
-    event.listen(
-        database.engine.sync_engine,
-        "before_cursor_execute",
-        lambda *told: said.append((told[2], told[3])),
-    )
-    async with database.writing() as session:
-        await ASKED[what](session)
-        asked = [one for one in said if "deliveries.subject_id IN" in one[0]]
-        connection = await session.connection()
-        plans = [
-            row.detail
-            for statement, values in asked
-            for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        ]
-    await database.close()
-    looks = [plan for plan in plans if " deliveries " in plan]
+    plans = await query_plans.of(sqlite_url, ASKED[what], asked_with="deliveries.subject_id IN")
+    looks = [step for plan in plans for step in plan if " deliveries " in step]
     assert set(looks) == {BY_SUBJECT}

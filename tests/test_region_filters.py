@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from bot.models import Database, Region
 from bot.places.data import DISTRICT, VILLAGE
 from bot.places.region_filters import inside, lies_in, outermost
 from bot.services.digests import place_queries
+from tests import query_plans
 
 pytestmark = pytest.mark.both_databases
 
@@ -37,21 +38,9 @@ def test_the_outermost_of_thousands() -> None:
 
 async def test_places_beside_no_others_are_found_by_an_index(sqlite_url: str) -> None:
     """Of the nation's 91,599 regions one village's digest reads its own, not each of them."""
-    database, said = Database(sqlite_url), list[tuple[str, tuple[object, ...]]]()
-    event.listen(
-        database.engine.sync_engine,
-        "before_cursor_execute",
-        lambda *told: said.append((told[2], told[3])),
+    (plan,) = await query_plans.of(
+        sqlite_url,
+        lambda session: place_queries.unlisted(session, ["73.71.09.1001"], []),
+        asked_with="SELECT",
     )
-    async with database.reading() as session:
-        await place_queries.unlisted(session, ["73.71.09.1001"], [])
-        asked = [one for one in said if one[0].startswith("SELECT")]
-        connection = await session.connection()
-        plans = [
-            row.detail
-            for statement, values in asked
-            for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        ]
-    await database.close()
-    assert len(asked) == 1
-    assert [plan for plan in plans if plan.startswith("SCAN")] == []
+    assert [step for step in plan if step.startswith("SCAN")] == []

@@ -56,10 +56,10 @@ class EventKind(StrEnum):
     MERGED = "merged"  # two incidents are one; in both of them; office
     SPLIT = "split"  # ... and are two again; office
     ONE_MISTAKEN = "one_mistaken"  # one reporter of several took theirs back
-    MISTAKEN = "mistaken"  # these three: by the reporter, whom no line names
+    MISTAKEN = "mistaken"  # these four: by the reporter, whom no line names
     SAFE = "safe"
     REOPENED = "reopened"
-    URGED = "urged"  # the reporter asks to hurry; by the reporter, whom no line names
+    URGED = "urged"  # they ask to hurry
     RESTED = "rested"  # the bot was restored from a copy; nobody knows whether its holder has it
 
 

@@ -5,6 +5,7 @@ What was an incident of its own goes on exactly where it was when it was put to 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
@@ -43,14 +44,15 @@ async def undoable(
     Nothing that its writer took back, nor all that still stands: people would be called for what
     nobody says any more.
     """
-    stands = await _standing(session, incidents)
+    beside: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for one in await _standing(session, incidents):
+        beside[one.incident_id].append(one)
     parts: dict[tuple[int, int], tuple[int, int, str]] = {}
-    for one in stands:
-        taken = {other.id for other in stands if _goes_with(other, one)}
-        stays = any(o.incident_id == one.incident_id and o.id not in taken for o in stands)
-        if one.merge is not None and stays:
-            part = one.incident_id, one.from_id or one.merge
-            parts.setdefault(part, (one.incident_id, one.merge, one.ticket))
+    for incident, reports in beside.items():
+        for one in reports:
+            if one.merge is not None and not all(_goes_with(other, one) for other in reports):
+                part = incident, one.from_id or one.merge
+                parts.setdefault(part, (incident, one.merge, one.ticket))
     return list(reversed(parts.values()))
 
 
@@ -73,13 +75,15 @@ async def _standing(
 
 
 def _goes_with(other: Row[*tuple[Any, ...]], one: Row[*tuple[Any, ...]]) -> bool:
-    """Tell whether a report is taken out with another: of its incident, or of its writer, later."""
+    """Tell whether a report of the same incident now is taken out with another.
+
+    It is where it was of its incident before, or is of its writer, later.
+    """
     if other.id == one.id:
         return True
     if one.from_id is not None:
-        return bool(other.from_id == one.from_id and other.incident_id == one.incident_id)
-    same = one.member_id is not None and other.member_id == one.member_id
-    return same and other.incident_id == one.incident_id and other.id > one.id
+        return bool(other.from_id == one.from_id)
+    return one.member_id is not None and other.member_id == one.member_id and other.id > one.id
 
 
 async def split(

@@ -28,6 +28,8 @@ _LOADED = (
     _REPORT.joinedload(Report.village),
     _REPORT.selectinload(Report.attachments),
 )
+_OWN = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
+_NEWEST_FIRST = (Report.created_at.desc(), Report.id.desc())
 
 
 async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
@@ -37,16 +39,14 @@ async def load(session: AsyncSession, author_id: int) -> ReportAuthor | None:
 
 async def by_ticket(session: AsyncSession, member: Member, ticket: str) -> ReportAuthor | None:
     """Return a member's own report of a ticket, if it is not closed."""
-    own = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
-    mine = own.where(ReportAuthor.member_id == member.id, Report.ticket == ticket)
+    mine = _OWN.where(ReportAuthor.member_id == member.id, Report.ticket == ticket)
     return await _open_one(session, mine)
 
 
 async def newest(session: AsyncSession, member: Member, since: datetime) -> ReportAuthor | None:
     """Return what a member sent last, after ``since``, if it is not closed."""
-    own = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
-    mine = own.where(ReportAuthor.member_id == member.id, Report.created_at > since)
-    return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
+    mine = _OWN.where(ReportAuthor.member_id == member.id, Report.created_at > since)
+    return await _open_one(session, mine.order_by(*_NEWEST_FIRST))
 
 
 async def only(session: AsyncSession, member: Member, since: datetime) -> ReportAuthor | None:
@@ -62,9 +62,8 @@ async def only(session: AsyncSession, member: Member, since: datetime) -> Report
     cases = (await session.scalars(own.distinct().limit(2))).all()
     if len(cases) != 1:
         return None
-    of_it = select(ReportAuthor).join(Report, Report.id == ReportAuthor.report_id)
-    mine = of_it.where(ReportAuthor.member_id == member.id, Report.incident_id == cases[0])
-    return await _open_one(session, mine.order_by(Report.created_at.desc(), Report.id.desc()))
+    mine = _OWN.where(ReportAuthor.member_id == member.id, Report.incident_id == cases[0])
+    return await _open_one(session, mine.order_by(*_NEWEST_FIRST))
 
 
 async def album(

@@ -46,15 +46,12 @@ def numbers(draft: Draft) -> list[int]:
 
 def put(draft: Draft, changed: MessagePart) -> None:
     """Let a message say this from now on; all stand in the order in which they were written."""
-    parts = _parts(draft)
-    if part(draft, changed.message_id) is None:
+    parts, known = _parts(draft), part(draft, changed.message_id)
+    if known is None:
         _write(draft, sorted([*parts, changed], key=_written))
-        return
-    same = [one.message_id == changed.message_id for one in parts]
-    kept = [changed._replace(meant=one.meant) for one in parts]
-    _write(
-        draft, [new if is_it else one for one, new, is_it in zip(parts, kept, same, strict=True)]
-    )
+    else:
+        new = changed._replace(meant=known.meant)
+        _write(draft, [new if one == known else one for one in parts])
 
 
 def note_offer(draft: Draft, message_id: int) -> None:
