@@ -30,70 +30,70 @@ if TYPE_CHECKING:
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
 
 
-async def answers_what_was_sent(turn: Turn, said: MessageContent) -> bool:
+async def answers_what_was_sent(turn: Turn, content: MessageContent) -> bool:
     """Take a message that is about a sent report; False: it is of its own."""
     return (
-        await receipt_phrases.takes(turn, said)
-        or await takes(turn, said)
-        or await says_again(turn, said)
+        await receipt_phrases.takes(turn, content)
+        or await takes(turn, content)
+        or await says_again(turn, content)
     )
 
 
-async def takes(turn: Turn, said: MessageContent) -> bool:
+async def takes(turn: Turn, content: MessageContent) -> bool:
     """Put a message to the sent report that it belongs to, or ask; False: it is of its own."""
-    pointed = await receipt_phrases.pointed_at(turn, said)
-    sent = pointed or await _newest(turn, said)
-    return sent is not None and await _put(turn, sent, said, pointed=pointed is not None)
+    pointed = await receipt_phrases.pointed_at(turn, content)
+    sent = pointed or await _newest(turn, content)
+    return sent is not None and await _put(turn, sent, content, pointed=pointed is not None)
 
 
-async def says_again(turn: Turn, said: MessageContent) -> bool:
+async def says_again(turn: Turn, content: MessageContent) -> bool:
     """Answer the very same words of just now with the draft or ticket that they have already.
 
     A picture above them goes to that. What called nobody and would now is no repetition: it may
     have begun again.
     """
-    if message_content.is_blank(said.text):
+    if message_content.is_blank(content.text):
         return False
     since = turn.now - turn.config.limits.addenda.same_within
-    number = await same_words.find(turn.session, turn.me, said.text, since)
+    number = await same_words.find(turn.session, turn.me, content.text, since)
     if number is None:
         return False
     draft = await draft_lookup.load(turn.session, number)
     if draft is not None and draft.status == draft_changes.OPEN:
-        await _waits_already(turn, draft, said)
+        await _waits_already(turn, draft, content)
         return True
     sent = await sent_reports.load(turn.session, number)
     if sent is None or addenda.would_call(
-        sent.report, said.words, config=turn.config, now=turn.now
+        sent.report, content.words, config=turn.config, now=turn.now
     ):
         return False
-    if said.attached is not None:
-        await _add_file(turn, sent, replace(said, text=""))
+    if content.attached is not None:
+        await _add_file(turn, sent, replace(content, text=""))
         return True
     turn.tell(SAME, ticket=sent.report.ticket)
     turn.reply("receipt", sent.id, newest=True)
     return True
 
 
-async def _add_file(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
+async def _add_file(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
     """Add a picture; of a voice its writer is warned first."""
-    if said.recorded:
-        await later_draft.begin(turn, said, sent)
+    if content.recorded:
+        await later_draft.begin(turn, content, sent)
     else:
-        await add(turn, sent, _content(turn, said), calls=False)
+        await add(turn, sent, _content(turn, content), calls=False)
 
 
-async def _waits_already(turn: Turn, draft: Draft, said: MessageContent) -> None:
+async def _waits_already(turn: Turn, draft: Draft, content: MessageContent) -> None:
     """Show the draft that says the same, with the picture that came above the same words."""
-    if said.attached is not None:
-        await draft_submission.join(turn, draft, replace(said, text=""))
+    if content.attached is not None:
+        await draft_submission.join(turn, draft, replace(content, text=""))
         return
     message = turn.incoming.message_id
     await draft_card.show_below(turn.session, draft, message, now=turn.now)
     turn.answered = ("draft", draft.id)
 
 
-async def edits(turn: Turn, author: ReportAuthor, said: MessageContent) -> None:
+async def edits(turn: Turn, author: ReportAuthor, content: MessageContent) -> None:
     """Take an edit of a sent report's message as an addendum; of a closed one, say that it stays.
 
     ``/darurat`` in it calls at once.
@@ -102,35 +102,35 @@ async def edits(turn: Turn, author: ReportAuthor, said: MessageContent) -> None:
     if sent is None:
         turn.reply("already_sent", author.id)
     elif turn.incoming.command == "darurat":
-        await _calls(turn, sent, said)
-    elif not await _put(turn, sent, said, pointed=True):
-        await later_draft.begin(turn, said, None)
+        await _calls(turn, sent, content)
+    elif not await _put(turn, sent, content, pointed=True):
+        await later_draft.begin(turn, content, None)
 
 
-async def _calls(turn: Turn, sent: ReportAuthor, said: MessageContent) -> None:
+async def _calls(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
     """Add what is urgent; where it names a reader of the report, it is an emergency of its own."""
-    if await is_for_others(turn, sent, said.words):
-        draft = await later_draft.start(turn, said, await _past(turn, sent, said.words))
+    if await is_for_others(turn, sent, content.words):
+        draft = await later_draft.start(turn, content, await _past(turn, sent, content.words))
         await later_draft.send_at_once(turn, draft)
         return
-    told = replace(said, attached=None) if said.recorded else said
+    told = replace(content, attached=None) if content.recorded else content
     await add(turn, sent, _content(turn, told), calls=addenda.is_quiet(sent.report))
 
 
-async def answers(turn: Turn, sent: ReportAuthor, said: MessageContent, question: str) -> bool:
+async def answers(turn: Turn, sent: ReportAuthor, content: MessageContent, question: str) -> bool:
     """Put a message to the report after which a question was asked, as its answer.
 
     False: it is a report of its own.
     """
-    return await _put(turn, sent, said, pointed=True, question=question)
+    return await _put(turn, sent, content, pointed=True, question=question)
 
 
-async def _newest(turn: Turn, said: MessageContent) -> ReportAuthor | None:
+async def _newest(turn: Turn, content: MessageContent) -> ReportAuthor | None:
     """Return the report of just now on which a message goes on, unless it answers another one."""
-    limits, wordless = turn.config.limits.addenda, message_content.is_blank(said.text)
-    later = wordless or said.shared or _ends(turn, said)
-    guess = turn.config.triage.classify(said.text)
-    told = later or goes_on(said.text) or addendum.names_nothing(guess)
+    limits, wordless = turn.config.limits.addenda, message_content.is_blank(content.text)
+    later = wordless or content.shared or _ends(turn, content)
+    guess = turn.config.triage.classify(content.text)
+    told = later or goes_on(content.text) or addendum.names_nothing(guess)
     if turn.incoming.replies_to is not None or not told:
         return None
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
@@ -139,54 +139,54 @@ async def _newest(turn: Turn, said: MessageContent) -> ReportAuthor | None:
     return await sent_reports.newest(turn.session, turn.me, turn.now - span)
 
 
-def _ends(turn: Turn, said: MessageContent) -> bool:
-    return addendum.tells_end(said.text, turn.config.triage.classify(said.text))
+def _ends(turn: Turn, content: MessageContent) -> bool:
+    return addendum.tells_end(content.text, turn.config.triage.classify(content.text))
 
 
 async def _put(
     turn: Turn,
     sent: ReportAuthor,
-    said: MessageContent,
+    content: MessageContent,
     *,
     pointed: bool,
     question: str | None = None,
 ) -> bool:
-    where = _where(turn, sent, said, pointed=pointed)
+    where = _where(turn, sent, content, pointed=pointed)
     if where is Belongs.REPORT:
         return False
-    if await is_for_others(turn, sent, said.words):
-        past = await _past(turn, sent, said.words)
+    if await is_for_others(turn, sent, content.words):
+        past = await _past(turn, sent, content.words)
         if past is not None:
-            await later_draft.begin_apart(turn, said, sent, past)
+            await later_draft.begin_apart(turn, content, sent, past)
         return past is not None
-    if where is Belongs.ADDENDUM and not _calls_for(turn, sent, said) and not said.recorded:
-        content = replace(_content(turn, said), question=question)
-        await add(turn, sent, content, calls=False)
+    if where is Belongs.ADDENDUM and not _calls_for(turn, sent, content) and not content.recorded:
+        added = replace(_content(turn, content), question=question)
+        await add(turn, sent, added, calls=False)
     else:
-        await later_draft.begin(turn, said, sent)
+        await later_draft.begin(turn, content, sent)
     return True
 
 
-def tells_more(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
+def tells_more(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
     """Tell whether the words under a picture of an addendum have to be asked about.
 
     They name another incident than its report, or would call somebody.
     """
-    where = _where(turn, sent, said, pointed=True)
-    return where is not Belongs.ADDENDUM or _calls_for(turn, sent, said)
+    where = _where(turn, sent, content, pointed=True)
+    return where is not Belongs.ADDENDUM or _calls_for(turn, sent, content)
 
 
-def _calls_for(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
-    return addenda.would_call(sent.report, said.words, config=turn.config, now=turn.now)
+def _calls_for(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
+    return addenda.would_call(sent.report, content.words, config=turn.config, now=turn.now)
 
 
-def _where(turn: Turn, sent: ReportAuthor, said: MessageContent, *, pointed: bool) -> Belongs:
-    report, wordless = sent.report, said.shared or message_content.is_blank(said.text)
+def _where(turn: Turn, sent: ReportAuthor, content: MessageContent, *, pointed: bool) -> Belongs:
+    report, wordless = sent.report, content.shared or message_content.is_blank(content.text)
     later = LaterMessage(
-        guess=None if wordless else turn.config.triage.classify(said.text),
+        guess=None if wordless else turn.config.triage.classify(content.text),
         pointed=pointed,
-        goes_on=goes_on(said.text),
-        ends=_ends(turn, said),
+        goes_on=goes_on(content.text),
+        ends=_ends(turn, content),
         after=turn.now - report.created_at,
         elsewhere=_is_elsewhere(turn, report.village_code),
     )
@@ -214,15 +214,15 @@ async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
     return await _reader_named(turn, sent, text) is not None
 
 
-async def accuses_reader(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
+async def accuses_reader(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
     """Keep as a draft of its own what accuses somebody who reads a sent report; False: it does not.
 
     To mention them is no accusation, but where the report itself is against an officer.
     """
-    past = await _reader_named(turn, sent, said.words)
-    if past is None or not (sent.report.category in AGAINST or tells_deed(said.words)):
+    past = await _reader_named(turn, sent, content.words)
+    if past is None or not (sent.report.category in AGAINST or tells_deed(content.words)):
         return False
-    await later_draft.begin_apart(turn, said, sent, past)
+    await later_draft.begin_apart(turn, content, sent, past)
     return True
 
 
@@ -236,8 +236,8 @@ async def _past(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
     return await _reader_named(turn, sent, text) if sent.report.category in AGAINST else None
 
 
-def _content(turn: Turn, said: MessageContent) -> AddedContent:
-    return addenda.content_of_message(turn.session, turn.me.id, said, now=turn.now)
+def _content(turn: Turn, content: MessageContent) -> AddedContent:
+    return addenda.content_of_message(turn.session, turn.me.id, content, now=turn.now)
 
 
 async def add(turn: Turn, sent: ReportAuthor, content: AddedContent, *, calls: bool) -> None:

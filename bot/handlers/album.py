@@ -21,85 +21,85 @@ if TYPE_CHECKING:
 ALONE = mark("Suara atau video ini belum diteruskan. Tekan Tanya pelapor, lalu kirim tersendiri.")
 
 
-async def follows(turn: Turn, said: MessageContent, *, at_once: bool = False) -> bool:
+async def follows(turn: Turn, content: MessageContent, *, at_once: bool = False) -> bool:
     """Put a further picture of an album to what the others became; False where there is nothing.
 
     All of an album is one report or one note, whichever of its pictures says so. ``at_once``: this
     one says that it is an emergency.
     """
-    group, since = said.media_group, turn.now - draft_lookup.JOINS_WITHIN
+    group, since = content.media_group, turn.now - draft_lookup.JOINS_WITHIN
     if group is None:
         return False
-    if not at_once and await _joins_addendum(turn, said, group):
+    if not at_once and await _joins_addendum(turn, content, group):
         return True
     sent = await report_authors.album(turn.session, turn.me, group, since)
-    if sent is not None and await _is_for_others(turn, sent.id, said):
+    if sent is not None and await _is_for_others(turn, sent.id, content):
         return False
-    if sent is not None and (said.recorded or sent.report.emergency or not at_once):
-        return await _joins_sent(turn, sent, said)
-    if await _joins_draft(turn, said, group, at_once=at_once):
+    if sent is not None and (content.recorded or sent.report.emergency or not at_once):
+        return await _joins_sent(turn, sent, content)
+    if await _joins_draft(turn, content, group, at_once=at_once):
         return True  # else what was sent as no emergency called nobody
     return not at_once and (
-        await _joins_note(turn, said, group) or await _joins_question(turn, said, group)
+        await _joins_note(turn, content, group) or await _joins_question(turn, content, group)
     )
 
 
-async def _joins_sent(turn: Turn, sent: ReportAuthor, said: MessageContent) -> bool:
-    if said.recorded:
-        return await later_draft.offer_recording(turn, sent.id, said)
-    await late_photos.enclose(turn.session, sent, said, now=turn.now)
+async def _joins_sent(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
+    if content.recorded:
+        return await later_draft.offer_recording(turn, sent.id, content)
+    await late_photos.enclose(turn.session, sent, content, now=turn.now)
     return True
 
 
-async def _joins_draft(turn: Turn, said: MessageContent, group: str, *, at_once: bool) -> bool:
+async def _joins_draft(turn: Turn, content: MessageContent, group: str, *, at_once: bool) -> bool:
     known = await draft_lookup.album(turn.session, turn.me, group, turn.now)
     if known is None:
         return False
     if known.village_code is None and turn.me.awaiting is None:
         turn.me.awaiting = VillageQuestion(draft=known.id)
     if at_once:
-        await _sends(turn, known, said)
+        await _sends(turn, known, content)
     else:
-        await draft_submission.join(turn, known, said)
+        await draft_submission.join(turn, known, content)
     return True
 
 
-async def _sends(turn: Turn, known: Draft, said: MessageContent) -> None:
+async def _sends(turn: Turn, known: Draft, content: MessageContent) -> None:
     """Send a draft as an emergency; a voice in this message waits for one tap."""
-    told = later_draft.without_recording(said, known.village_code)
+    told = later_draft.without_recording(content, known.village_code)
     draft_changes.add(turn.session, known, told, now=turn.now, config=turn.config)
     await draft_submission.at_once(turn, known)
-    if told is not said:
-        await later_draft.offer_recording(turn, known.id, said)
+    if told is not content:
+        await later_draft.offer_recording(turn, known.id, content)
 
 
-async def _joins_addendum(turn: Turn, said: MessageContent, group: str) -> bool:
+async def _joins_addendum(turn: Turn, content: MessageContent, group: str) -> bool:
     since = turn.now - draft_lookup.JOINS_WITHIN
     found = await sent_reports.album(turn.session, turn.me, group, since)
     if found is None:
         return False
     author, added = found
-    if said.words and await after_sending.is_for_others(turn, author, said.words):
+    if content.words and await after_sending.is_for_others(turn, author, content.words):
         return False
-    if said.recorded:
-        return await later_draft.offer_recording(turn, author.id, said)
-    if await _joins_draft(turn, said, group, at_once=False):
+    if content.recorded:
+        return await later_draft.offer_recording(turn, author.id, content)
+    if await _joins_draft(turn, content, group, at_once=False):
         return True  # the words under an earlier picture were asked about
-    if said.words and after_sending.tells_more(turn, author, said):
-        await later_draft.begin(turn, said, author, asks=False)
+    if content.words and after_sending.tells_more(turn, author, content):
+        await later_draft.begin(turn, content, author, asks=False)
         return True
     config, now = turn.config, turn.now
-    await addenda.add_to(turn.session, author, added, said, config=config, now=now)
+    await addenda.add_to(turn.session, author, added, content, config=config, now=now)
     return True
 
 
-async def _is_for_others(turn: Turn, author_id: int, said: MessageContent) -> bool:
+async def _is_for_others(turn: Turn, author_id: int, content: MessageContent) -> bool:
     """Tell whether the words under a further picture are not for whoever reads the report."""
-    sent = await sent_reports.load(turn.session, author_id) if said.words else None
-    return sent is not None and await after_sending.is_for_others(turn, sent, said.words)
+    sent = await sent_reports.load(turn.session, author_id) if content.words else None
+    return sent is not None and await after_sending.is_for_others(turn, sent, content.words)
 
 
-async def _joins_note(turn: Turn, said: MessageContent, group: str) -> bool:
+async def _joins_note(turn: Turn, content: MessageContent, group: str) -> bool:
     since = turn.now - draft_lookup.JOINS_WITHIN
     found = await notes.album(turn.session, turn.me, group, since)
     if found is None:
@@ -107,27 +107,27 @@ async def _joins_note(turn: Turn, said: MessageContent, group: str) -> bool:
     alert, note = found
     if not await alert_access.answers(turn.session, alert, turn.me.id, turn.grants):
         return False  # the post has ended meanwhile
-    await note_parts.put(turn, alert, note, note_parts.heard(said))
+    await note_parts.put(turn, alert, note, note_parts.heard(content))
     return True
 
 
-async def _joins_question(turn: Turn, said: MessageContent, group: str) -> bool:
+async def _joins_question(turn: Turn, content: MessageContent, group: str) -> bool:
     """Put a further picture to the question that the first was asked with; words ask once more."""
     since = turn.now - draft_lookup.JOINS_WITHIN
     found = await question_albums.find(turn.session, turn.me.id, group, since)
-    if found is None or said.attached is None:
+    if found is None or content.attached is None:
         return False
     alert, asked = found
     if not await conversation.may_talk(turn.session, alert, turn.me.id, turn.grants):
         return False  # the post has ended meanwhile
     session, config, now = turn.session, turn.config, turn.now
-    if said.recorded:
+    if content.recorded:
         turn.tell(ALONE)
-    elif said.words:
-        content = PassedContent(said.words, file=said.attached, media_group=group)
-        question = OfficerQuestion(turn.me.id, content, [one.report_id for one in asked])
+    elif content.words:
+        passed = PassedContent(content.words, file=content.attached, media_group=group)
+        question = OfficerQuestion(turn.me.id, passed, [one.report_id for one in asked])
         await conversation.ask(session, alert, question, config=config, now=now)
     else:
-        sent, by = said.attached, turn.me.id
+        sent, by = content.attached, turn.me.id
         await question_albums.enclose(session, asked, sent, by, config=config, now=now)
     return True

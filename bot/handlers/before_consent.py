@@ -112,10 +112,10 @@ async def _begin(told: Turn) -> None:
 
 async def _reported(told: Turn) -> None:
     """Put a message to what was written with it, or make a report of its own of it."""
-    asked, said = told.me.awaiting, report.content_of(told)
+    asked, content = told.me.awaiting, report.content_of(told)
     question = asked if isinstance(asked, EmergencyQuestion) else None
     answers = question is not None and _follows(told, question)
-    if await _joined(told, said, at_once=answers):
+    if await _joined(told, content, at_once=answers):
         told.me.awaiting = None if answers and told.me.awaiting == asked else told.me.awaiting
     elif answers:
         await emergency.answer(told)
@@ -146,9 +146,9 @@ def _follows(told: Turn, asked: EmergencyQuestion) -> bool:
 
 async def _emergency(told: Turn) -> None:
     """Take ``/darurat``: with words it is sent; alone, it says so of what was written next."""
-    said = report.content_of(told)
-    if not said.is_empty:
-        if not await _joined(told, said, at_once=True):
+    content = report.content_of(told)
+    if not content.is_empty:
+        if not await _joined(told, content, at_once=True):
             await emergency.begin(told)
         return
     known = await _written_next(told)
@@ -180,16 +180,16 @@ async def _is_sent(told: Turn) -> bool:
     return sent is not None and any(one > number for one in sent.messages)
 
 
-async def _joined(told: Turn, said: MessageContent, *, at_once: bool) -> bool:
+async def _joined(told: Turn, content: MessageContent, *, at_once: bool) -> bool:
     """Put a message to the report that it belongs to; ``at_once``: which is an emergency."""
     draft = await _belongs_to(told)
     if draft is None or (at_once and await _names_reader(told, draft)):
-        return await _enclosed(told, said)
-    draft.message_id = min(draft.message_id, said.message_id)
+        return await _enclosed(told, content)
+    draft.message_id = min(draft.message_id, content.message_id)
     if not at_once or draft.emergency:
-        await draft_submission.join(told, draft, said)
+        await draft_submission.join(told, draft, content)
         return True
-    draft_changes.add(told.session, draft, said, now=told.now, config=told.config)
+    draft_changes.add(told.session, draft, content, now=told.now, config=told.config)
     await later_draft.send_at_once(told, draft)
     return True
 
@@ -232,22 +232,22 @@ def _goes_with(told: Turn, draft: Draft) -> bool:
     return apart <= TOGETHER_WITHIN and same and not begins
 
 
-async def _enclosed(told: Turn, said: MessageContent) -> bool:
+async def _enclosed(told: Turn, content: MessageContent) -> bool:
     """Put a message to the emergency of before the consent that has left already."""
     sent = await report_authors.newest_emergency(told.session, told.me)
-    if sent is None or abs(said.written_at - sent.report.written_at) > TOGETHER_WITHIN:
+    if sent is None or abs(content.written_at - sent.report.written_at) > TOGETHER_WITHIN:
         return False
-    guess = told.config.triage.heard(said.text)
+    guess = told.config.triage.heard(content.text)
     kinds = {OTHER, guess.category, *guess.alternatives}
     if guess.category != OTHER and sent.report.category not in kinds:
         return False
-    known = await sent_reports.load(told.session, sent.id) if said.words else None
-    if known is not None and await after_sending.is_for_others(told, known, said.words):
+    known = await sent_reports.load(told.session, sent.id) if content.words else None
+    if known is not None and await after_sending.is_for_others(told, known, content.words):
         return False
-    kept = replace(said, attached=None) if said.recorded else said
+    kept = replace(content, attached=None) if content.recorded else content
     await late_photos.enclose(told.session, sent, kept, now=told.now)
-    if kept is not said:
-        await later_draft.offer_recording(told, sent.id, said)
+    if kept is not content:
+        await later_draft.offer_recording(told, sent.id, content)
     return True
 
 

@@ -179,14 +179,14 @@ async def located(turn: Turn, draft: Draft) -> None:
             position.offer(turn, draft)
 
 
-async def join(turn: Turn, draft: Draft, said: MessageContent) -> None:
+async def join(turn: Turn, draft: Draft, content: MessageContent) -> None:
     """Put a message to an open draft: its words, its picture, its place.
 
     Its card comes below that message, and is the last to come but for a question.
     """
-    draft_changes.add(turn.session, draft, said, now=turn.now, config=turn.config)
+    draft_changes.add(turn.session, draft, content, now=turn.now, config=turn.config)
     position.explain_link(turn, draft)
-    await _show_below(turn, draft, album=said.media_group is not None)
+    await _show_below(turn, draft, album=content.media_group is not None)
     turn.answered = ("draft", draft.id)
     await located(turn, draft)
     await named_villages.record(turn.session, draft, turn.config)

@@ -24,21 +24,21 @@ ASK_EMERGENCY = mark(
 
 async def begin(turn: Turn) -> None:
     """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
-    said = report.content_of(turn)
-    if said.is_empty:
+    content = report.content_of(turn)
+    if content.is_empty:
         turn.me.awaiting = EmergencyQuestion(at=turn.now)
         turn.tell(ASK_EMERGENCY)
         return
     if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
-    if not await album.follows(turn, said, at_once=True):
-        await _send(turn, said)
+    if not await album.follows(turn, content, at_once=True):
+        await _send(turn, content)
 
 
 async def answer(turn: Turn) -> None:
     """Send the message that ``/darurat`` asked for."""
-    said = report.content_of(turn)
-    if said.shared:  # it tells neither what nor where
+    content = report.content_of(turn)
+    if content.shared:  # it tells neither what nor where
         turn.tell(ASK_EMERGENCY)
         return
     asked_at = turn.asked(EmergencyQuestion).at
@@ -46,15 +46,15 @@ async def answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await report.draft(turn)
         return
-    await _send(turn, said)
+    await _send(turn, content)
 
 
-async def _send(turn: Turn, said: MessageContent) -> None:
+async def _send(turn: Turn, content: MessageContent) -> None:
     """Send it at once; a recording that is left out of it waits for one tap."""
-    told = later_draft.without_recording(said, turn.me.village_code)
+    told = later_draft.without_recording(content, turn.me.village_code)
     sent = draft_changes.start(
         turn.session, turn.me, told, now=turn.now, config=turn.config, emergency=True
     )
     await draft_submission.at_once(turn, sent, shown=False)
-    if told is not said:
-        await later_draft.offer_recording(turn, sent.id, said)
+    if told is not content:
+        await later_draft.offer_recording(turn, sent.id, content)

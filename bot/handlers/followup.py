@@ -60,14 +60,14 @@ async def contact(turn: Turn) -> None:
 
 async def typed(turn: Turn) -> None:
     """Take a message for the answer if it names no incident of its own; else it is like any."""
-    asked, said = turn.asked(AnswerQuestion), report.content_of(turn)
+    asked, content = turn.asked(AnswerQuestion), report.content_of(turn)
     turn.me.awaiting = None
-    if await receipt_phrases.takes(turn, said):
+    if await receipt_phrases.takes(turn, content):
         return
     recent = turn.now - asked.at <= turn.config.limits.addenda.words_within
-    if recent and await _is_answer(turn, said, asked.author):
+    if recent and await _is_answer(turn, content, asked.author):
         sent = await sent_reports.load(turn.session, asked.author)
-        if sent is not None and await after_sending.answers(turn, sent, said, asked.question):
+        if sent is not None and await after_sending.answers(turn, sent, content, asked.question):
             await _go_on(turn, sent)
             return
     await report.draft(turn)
@@ -83,12 +83,12 @@ def _question(turn: Turn, code: str) -> followup.Question | None:
     return answers.question(code, turn.config)
 
 
-async def _is_answer(turn: Turn, said: MessageContent, author: int) -> bool:
+async def _is_answer(turn: Turn, content: MessageContent, author: int) -> bool:
     """Tell whether a message names no incident, nor calls for help, nor answers another of ours."""
     answered = turn.incoming.replies_to
     if answered is not None:
         return await report_authors.told_in(turn.session, turn.me, answered) == author
-    if said.attached is None and message_content.is_blank(said.text):
-        return said.location is not None
-    guess = turn.config.triage.heard(said.text)
+    if content.attached is None and message_content.is_blank(content.text):
+        return content.location is not None
+    guess = turn.config.triage.heard(content.text)
     return guess.category == OTHER and not guess.is_cry

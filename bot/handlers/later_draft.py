@@ -23,40 +23,40 @@ APART = mark(
 )
 
 
-async def begin_apart(turn: Turn, said: MessageContent, sent: ReportAuthor, past: str) -> None:
+async def begin_apart(turn: Turn, content: MessageContent, sent: ReportAuthor, past: str) -> None:
     """Keep apart what accuses a reader of a sent report; ``past``: past whom it goes."""
-    draft = await start(turn, said, past)
+    draft = await start(turn, content, past)
     draft.village, draft.village_code = sent.report.village, sent.report.village_code
     turn.tell(APART, ticket=sent.report.ticket)
     turn.reply("draft", draft.id)
 
 
-async def start(turn: Turn, said: MessageContent, past: str | None) -> Draft:
+async def start(turn: Turn, content: MessageContent, past: str | None) -> Draft:
     """Start a draft of its own; ``past``: of this kind against officers, if it is in the list."""
-    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
+    draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
     kind = None if past is None else accused_officers.listed(past, turn.config)
     if kind in turn.config.categories:
         draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)
     return draft
 
 
-def without_recording(said: MessageContent, village: str | None) -> MessageContent:
+def without_recording(content: MessageContent, village: str | None) -> MessageContent:
     """Return what leaves at once of an emergency: a recording waits for one tap.
 
     Its sender has not been warned. Where the ``village`` has to be asked for, that card warns.
     """
-    waits = said.recorded and village is not None
-    return replace(said, attached=None) if waits else said
+    waits = content.recorded and village is not None
+    return replace(content, attached=None) if waits else content
 
 
-async def offer_recording(turn: Turn, author_id: int, said: MessageContent) -> bool:
+async def offer_recording(turn: Turn, author_id: int, content: MessageContent) -> bool:
     """Keep a voice or video that belongs to a sent report as a draft: its writer is warned first.
 
     False: the report is closed.
     """
     sent = await sent_reports.load(turn.session, author_id)
     if sent is not None:
-        await begin(turn, replace(said, text="", location=None), sent, asks=False)
+        await begin(turn, replace(content, text="", location=None), sent, asks=False)
     return sent is not None
 
 
@@ -79,14 +79,14 @@ async def send_at_once(turn: Turn, draft: Draft) -> None:
 
 
 async def begin(
-    turn: Turn, said: MessageContent, sent: ReportAuthor | None, *, asks: bool = True
+    turn: Turn, content: MessageContent, sent: ReportAuthor | None, *, asks: bool = True
 ) -> None:
     """Keep it as a draft, which its writer adds to the report or sends as one of its own.
 
     ``asks``: the next words are put to it.
     """
-    draft = draft_changes.start(turn.session, turn.me, said, now=turn.now, config=turn.config)
-    if said.adds and asks:
+    draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
+    if content.adds and asks:
         turn.me.awaiting = WordsQuestion(draft=draft.id)
     if sent is not None:
         draft.adds_to = sent.id

@@ -41,8 +41,8 @@ async def typed(turn: Turn) -> None:
     A picture of an album that began something else belongs to that.
     """
     asked, sent = turn.asked(NoteQuestion), report.content_of(turn)
-    said = note_parts.heard(sent)
-    if await album.follows(turn, said):
+    content = note_parts.heard(sent)
+    if await album.follows(turn, content):
         return
     alert = await _standing(turn, asked)
     late = turn.now - asked.at > ANSWERS_WITHIN
@@ -52,10 +52,10 @@ async def typed(turn: Turn) -> None:
     if alert is None or late or not may:
         turn.me.awaiting = None
         await report.draft(turn)
-    elif said.shared or (said.attached is None and message_content.is_blank(said.text)):
+    elif content.shared or (content.attached is None and message_content.is_blank(content.text)):
         turn.tell(WORDS)
     else:
-        await _keep(turn, alert, said)
+        await _keep(turn, alert, content)
         if sent.recorded:
             turn.tell(WORDS_ALONE)
 
@@ -66,7 +66,7 @@ async def _standing(turn: Turn, asked: NoteQuestion) -> Alert | None:
     return begun or await lifecycle.standing(turn.session, asked.alert)
 
 
-async def _keep(turn: Turn, alert: Alert, said: MessageContent) -> None:
+async def _keep(turn: Turn, alert: Alert, content: MessageContent) -> None:
     """Keep words and picture; words that are too long are asked for once more, alone."""
     asked = turn.asked(NoteQuestion)
     note, origin = await notes.of(turn.session, alert, asked.note), None
@@ -75,12 +75,12 @@ async def _keep(turn: Turn, alert: Alert, said: MessageContent) -> None:
         origin = None if named is None else named.incident_id
         turn.me.awaiting = replace(asked, alert=alert.id)
     if note is not None:
-        await note_parts.put(turn, alert, note, said)
+        await note_parts.put(turn, alert, note, content)
         return
-    fits = notes.fits(None, said)
-    if fits or said.attached is not None:
+    fits = notes.fits(None, content)
+    if fits or content.attached is not None:
         office = alert_events.office(turn.grants, alert.incident.village_code)
         press = AlertPress(by=turn.me.id, office=office, run=alert.run)
-        kept = said if fits else replace(said, text="")
+        kept = content if fits else replace(content, text="")
         note = await notes.write(turn.session, alert, press, kept, origin=origin, now=turn.now)
     await note_parts.answer(turn, alert, note, fits=fits)

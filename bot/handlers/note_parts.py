@@ -30,19 +30,19 @@ SHOWN = Done(
 )
 
 
-def heard(said: MessageContent) -> MessageContent:
+def heard(content: MessageContent) -> MessageContent:
     """Return a message without its voice or video: in a note they are not passed on."""
-    return replace(said, attached=None) if said.recorded else said
+    return replace(content, attached=None) if content.recorded else content
 
 
-async def ask(turn: Turn, said: MessageContent) -> None:
+async def ask(turn: Turn, content: MessageContent) -> None:
     """Say how a picture becomes a note, to whoever sends one just after closing a report.
 
     It may be of what happens now, so that it is no note by itself: a note is read by the reporter.
     """
     if (
-        said.attached is None
-        or said.recorded
+        content.attached is None
+        or content.recorded
         or not any(access.matches(one.role, access.ANSWERING) for one in turn.grants)
     ):
         return
@@ -51,14 +51,14 @@ async def ask(turn: Turn, said: MessageContent) -> None:
         turn.tell(MEANT, ticket=ticket)
 
 
-async def put(turn: Turn, alert: Alert, note: Note, said: MessageContent) -> None:
+async def put(turn: Turn, alert: Alert, note: Note, content: MessageContent) -> None:
     """Put a message to a note; what only adds a picture to an album is not answered again."""
-    fits = notes.fits(note, said)
-    more = said.media_group is not None and said.media_group == note.media_group
-    if fits or said.attached is not None:
-        kept = said if fits else replace(said, text="")
+    fits = notes.fits(note, content)
+    more = content.media_group is not None and content.media_group == note.media_group
+    if fits or content.attached is not None:
+        kept = content if fits else replace(content, text="")
         await notes.add(turn.session, alert, note, kept, now=turn.now)
-    if said.words or not more:
+    if content.words or not more:
         await answer(turn, alert, note, fits=fits)
 
 

@@ -25,16 +25,20 @@ VOICE = mark(
 NO_CONTACT = mark("Kontak tidak diteruskan lewat bot. Tulis dengan kata-kata.")
 
 
-def of_message(turn: Turn, said: MessageContent) -> PassedContent | None:
+def of_message(turn: Turn, content: MessageContent) -> PassedContent | None:
     """Return what is passed on; None: nothing can be, and why is said."""
-    if said.attached is None and said.location is None and message_content.is_blank(said.text):
+    if (
+        content.attached is None
+        and content.location is None
+        and message_content.is_blank(content.text)
+    ):
         turn.tell(VOICE)
-    elif said.shared:  # neither side learns whose number the other has
+    elif content.shared:  # neither side learns whose number the other has
         turn.tell(NO_CONTACT)
-    elif len(said.words) > conversation.LONGEST:
+    elif len(content.words) > conversation.LONGEST:
         turn.tell(LONG, n=conversation.LONGEST)
     else:
-        return PassedContent(said.words, said.location)
+        return PassedContent(content.words, content.location)
     return None
 
 

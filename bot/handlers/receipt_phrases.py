@@ -22,20 +22,20 @@ SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
 MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
 
 
-async def takes(turn: Turn, said: MessageContent) -> bool:
+async def takes(turn: Turn, content: MessageContent) -> bool:
     """Take words that say no more than what the buttons of one's newest report do.
 
     Whether one may be written to, how far it has come, or that it was sent by mistake, which is
     asked once more.
     """
-    if asks_progress(said.text):
-        return await _show_progress(turn, said)
-    if urges(said.text):
-        return await _urge(turn, said)
-    allowed, mistaken = said_of_contact(said.text), says_mistaken(said.text)
-    if (allowed is None and not mistaken) or said.attached is not None:
+    if asks_progress(content.text):
+        return await _show_progress(turn, content)
+    if urges(content.text):
+        return await _urge(turn, content)
+    allowed, mistaken = said_of_contact(content.text), says_mistaken(content.text)
+    if (allowed is None and not mistaken) or content.attached is not None:
         return False
-    pointed = await pointed_at(turn, said)
+    pointed = await pointed_at(turn, content)
     within = turn.config.limits.retention.reports
     sent = pointed or await sent_reports.newest(turn.session, turn.me, turn.now - within)
     if sent is None:
@@ -49,9 +49,9 @@ async def takes(turn: Turn, said: MessageContent) -> bool:
     return True
 
 
-async def _show_progress(turn: Turn, said: MessageContent) -> bool:
+async def _show_progress(turn: Turn, content: MessageContent) -> bool:
     """Show how one's newest report stands; what a reply asks goes to whoever reads the report."""
-    if said.attached is not None or turn.incoming.replies_to is not None:
+    if content.attached is not None or turn.incoming.replies_to is not None:
         return False
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return False  # what waits was not sent
@@ -62,24 +62,24 @@ async def _show_progress(turn: Turn, said: MessageContent) -> bool:
     return sent is not None
 
 
-async def _urge(turn: Turn, said: MessageContent) -> bool:
+async def _urge(turn: Turn, content: MessageContent) -> bool:
     """Show whoever was called that they are to hurry, and the writer how far it has come.
 
     Of one case alone, and not where a draft waits: it was not sent. Else it is told like any words.
     """
-    if said.attached is not None or said.location is not None:
+    if content.attached is not None or content.location is not None:
         return False
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return False
     since = turn.now - turn.config.limits.addenda.within
-    sent = await pointed_at(turn, said) or await sent_reports.only(turn.session, turn.me, since)
+    sent = await pointed_at(turn, content) or await sent_reports.only(turn.session, turn.me, since)
     if sent is None or not await reporter_actions.urge(turn.session, sent.report, now=turn.now):
         return False
     turn.reply("receipt", sent.id, newest=True)
     return True
 
 
-async def pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:
+async def pointed_at(turn: Turn, content: MessageContent) -> ReportAuthor | None:
     """Return the open report that a message answers, or whose ticket it names."""
     answered, session = turn.incoming.replies_to, turn.session
     if answered is not None:
@@ -89,5 +89,5 @@ async def pointed_at(turn: Turn, said: MessageContent) -> ReportAuthor | None:
             author = None if written is None else written.id
         if author is not None:
             return await sent_reports.load(session, author)
-    ticket = read_ticket(said.text)
+    ticket = read_ticket(content.text)
     return None if ticket is None else await sent_reports.by_ticket(session, turn.me, ticket)

@@ -67,26 +67,28 @@ async def stop(turn: Turn) -> None:
 
 
 async def _answer(turn: Turn, author: ReportAuthor) -> None:
-    said = report.content_of(turn)
-    content = passed_content.of_message(turn, said)
+    content = report.content_of(turn)
+    passed = passed_content.of_message(turn, content)
     sent = await sent_reports.load(turn.session, author.id)
-    if content is None or (
-        sent is not None and await after_sending.accuses_reader(turn, sent, said)
+    if passed is None or (
+        sent is not None and await after_sending.accuses_reader(turn, sent, content)
     ):
         return
-    if said.recorded and not passed_content.may_be_heard(turn, author.report.category):
+    if content.recorded and not passed_content.may_be_heard(turn, author.report.category):
         turn.tell(passed_content.VOICE)
         return
     refused = await conversation.answer(
-        turn.session, author, content, config=turn.config, now=turn.now
+        turn.session, author, passed, config=turn.config, now=turn.now
     )
     if refused is not None:
         turn.tell(ANSWER_REFUSED[refused])
         return
-    if said.attached is not None:
-        await late_photos.enclose(turn.session, author, _only_picture(said), now=turn.now)
+    if content.attached is not None:
+        await late_photos.enclose(turn.session, author, _only_picture(content), now=turn.now)
     turn.reply("answer_passed", author.id)
 
 
-def _only_picture(said: MessageContent) -> MessageContent:
-    return message_content.MessageContent(said.message_id, said.written_at, attached=said.attached)
+def _only_picture(content: MessageContent) -> MessageContent:
+    return message_content.MessageContent(
+        content.message_id, content.written_at, attached=content.attached
+    )

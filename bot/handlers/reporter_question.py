@@ -146,16 +146,16 @@ async def stop(turn: Turn) -> None:
 
 async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool) -> None:
     """Pass a question on; ``warned``: its writer was told that a voice is recognised."""
-    said, target = report.content_of(turn), await _target(turn, alert, report_id)
+    content, target = report.content_of(turn), await _target(turn, alert, report_id)
     if not await _may_talk(turn, alert, target):
         turn.tell(NOT_YOURS)
-    elif said.recorded and not passed_content.may_be_heard(turn, target.alert.incident.category):
+    elif content.recorded and not passed_content.may_be_heard(turn, target.alert.incident.category):
         turn.tell(passed_content.VOICE)
-    elif said.recorded and not warned:
+    elif content.recorded and not warned:
         turn.tell(HEARD)
-    elif (content := passed_content.of_message(turn, said)) is not None:
-        content = replace(content, file=said.attached, media_group=said.media_group)
-        asked = await _passed(turn, target, content)
+    elif (passed := passed_content.of_message(turn, content)) is not None:
+        passed = replace(passed, file=content.attached, media_group=content.media_group)
+        asked = await _passed(turn, target, passed)
         if asked is not None:
             sentence, values = _sentence(asked)
             turn.tell(sentence, **values)
@@ -182,5 +182,5 @@ async def _report_of(turn: Turn, shown: ShownReport) -> int | None:
     if shown.delivery.kind != conversation.ANSWER:
         return None
     number = promise_data.read(shown.delivery, AnswerPromise).message
-    said = await turn.session.get(ConversationMessage, number)
-    return None if said is None else said.report_id
+    answer = await turn.session.get(ConversationMessage, number)
+    return None if answer is None else answer.report_id

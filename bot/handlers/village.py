@@ -74,8 +74,8 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
         await report.words(turn)
         return
     if draft is not None and waits and place is not None:
-        said = report.content_of(turn)
-        draft_changes.add(turn.session, draft, said, now=turn.now, config=turn.config)
+        content = report.content_of(turn)
+        draft_changes.add(turn.session, draft, content, now=turn.now, config=turn.config)
         await draft_submission.add_place(turn, draft, place)
     position.offer(turn, draft)
 

@@ -31,7 +31,7 @@ async def write(
     session: AsyncSession,
     alert: Alert,
     press: AlertPress,
-    said: MessageContent,
+    content: MessageContent,
     *,
     origin: int | None = None,
     now: datetime,
@@ -47,34 +47,34 @@ async def write(
     note.text = ""
     session.add(note)
     record(session, alert, EventKind.NOTED, now=now, by=press.by, office=press.office)
-    await add(session, alert, note, said, now=now)
+    await add(session, alert, note, content, now=now)
     return note
 
 
 async def add(
-    session: AsyncSession, alert: Alert, note: Note, said: MessageContent, *, now: datetime
+    session: AsyncSession, alert: Alert, note: Note, content: MessageContent, *, now: datetime
 ) -> None:
-    """Put a message's words and picture to a note (``said.words`` fit: see :func:`fits`).
+    """Put a message's words and picture to a note (``content.words`` fit: see :func:`fits`).
 
     1. Its reporters are told the words, and owed the picture.
     2. Whoever has the card of an open case is owed the picture too; of a closed one, whoever opens
        it.
     3. The cards show the note as it stands now.
     """
-    note.media_group = said.media_group or note.media_group
-    if said.words:
-        note.text = _joined(note, said)
+    note.media_group = content.media_group or note.media_group
+    if content.words:
+        note.text = _joined(note, content)
         await reporter_notifications.to_reporters(
             session, alert, EventKind.NOTED, now=now, by=note.office, note=str(note.id)
         )
-    if said.attached is not None and note.member_id is not None:
-        await _show(session, alert, note, said.attached, now=now)
+    if content.attached is not None and note.member_id is not None:
+        await _show(session, alert, note, content.attached, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
 
 
-def fits(note: Note | None, said: MessageContent) -> bool:
+def fits(note: Note | None, content: MessageContent) -> bool:
     """Tell whether a note, begun or not yet, takes the words of a message."""
-    return len(said.words if note is None else _joined(note, said)) <= LONGEST
+    return len(content.words if note is None else _joined(note, content)) <= LONGEST
 
 
 async def album(
@@ -156,5 +156,5 @@ async def _show(
         await paging.show_photos(session, alert, others, now=now, photos=[taken.id])
 
 
-def _joined(note: Note, said: MessageContent) -> str:
-    return "\n".join(part for part in (note.text, said.words) if part)
+def _joined(note: Note, content: MessageContent) -> str:
+    return "\n".join(part for part in (note.text, content.words) if part)

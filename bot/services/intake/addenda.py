@@ -68,22 +68,24 @@ def would_call(report: Report, text: str, *, config: Config, now: datetime) -> b
 
 
 def content_of_message(
-    session: AsyncSession, member: int, said: MessageContent, *, now: datetime
+    session: AsyncSession, member: int, content: MessageContent, *, now: datetime
 ) -> AddedContent:
     """Return what one message adds."""
     photos = (
-        [] if said.attached is None else [pictures.take(session, said.attached, member, now=now)]
+        []
+        if content.attached is None
+        else [pictures.take(session, content.attached, member, now=now)]
     )
     session.add_all(photos)
     return AddedContent(
-        text=said.words,
+        text=content.words,
         photos=photos,
-        place=said.location,
-        venue=said.venue,
-        messages=[said.message_id],
-        media_group=said.media_group,
-        forwarded=said.forwarded,
-        unheard=said.unheard,
+        place=content.location,
+        venue=content.venue,
+        messages=[content.message_id],
+        media_group=content.media_group,
+        forwarded=content.forwarded,
+        unheard=content.unheard,
     )
 
 
@@ -160,17 +162,17 @@ async def add_to(
     session: AsyncSession,
     author: ReportAuthor,
     added: Addendum,
-    said: MessageContent,
+    content: MessageContent,
     *,
     config: Config,
     now: datetime,
 ) -> None:
     """Put a further picture of an album, and the words under it, to the addendum it belongs to."""
-    content = content_of_message(session, author.member_id, said, now=now)
-    added.text = "\n".join(part for part in (added.text, content.text) if part)
-    _enclose(author, added, content)
+    further = content_of_message(session, author.member_id, content, now=now)
+    added.text = "\n".join(part for part in (added.text, further.text) if part)
+    _enclose(author, added, further)
     await addenda_notifications.tell(
-        session, author.report, content.photos, worse=False, config=config, now=now
+        session, author.report, further.photos, worse=False, config=config, now=now
     )
 
 

@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 
 
 async def enclose(
-    session: AsyncSession, author: ReportAuthor, said: MessageContent, *, now: datetime
+    session: AsyncSession, author: ReportAuthor, content: MessageContent, *, now: datetime
 ) -> None:
     """Put a picture, the words under it, or a place to the report that was sent.
 
     Whoever was paged or has opened it gets the picture, and reads the rest on their card.
     """
     report = author.report
-    placed = said.location is not None and report.lat is None
-    if said.location is not None and placed:
-        (report.lat, report.lon), report.venue = said.location, said.venue
-    if said.words:
-        report.text = "\n".join(part for part in (report.text, said.words) if part)
-    if said.attached is not None:
-        picture = pictures.take(session, said.attached, author.member_id, now=now)
+    placed = content.location is not None and report.lat is None
+    if content.location is not None and placed:
+        (report.lat, report.lon), report.venue = content.location, content.venue
+    if content.words:
+        report.text = "\n".join(part for part in (report.text, content.words) if part)
+    if content.attached is not None:
+        picture = pictures.take(session, content.attached, author.member_id, now=now)
         picture.report_id = report.id
         session.add(picture)
-    author.messages = [*author.messages, said.message_id]
-    report.unheard = report.unheard or said.unheard
+    author.messages = [*author.messages, content.message_id]
+    report.unheard = report.unheard or content.unheard
     alert = await _open_alert(session, report)
     if alert is not None:
-        if said.words or placed or said.unheard:
+        if content.words or placed or content.unheard:
             await alert_notifications.edit_cards(session, alert, now=now)
         members = await paging.readers(session, alert)
         await paging.show_photos(session, alert, members, now=now)

@@ -43,17 +43,17 @@ NOTHING_LEFT: Mapping[str, Any] = {**NO_WORDS, "remind_at": None, "expires_at": 
 def start(
     session: AsyncSession,
     member: Member,
-    said: MessageContent,
+    content: MessageContent,
     *,
     now: datetime,
     config: Config,
     emergency: bool = False,
 ) -> Draft:
     """Make a draft of a message. ``member.village`` is loaded; nothing is read."""
-    draft = _begun(member, said, now)
+    draft = _begun(member, content, now)
     draft.emergency = emergency
     draft.expires_at = now + config.limits.draft.expires
-    add(session, draft, said, now=now, config=config)
+    add(session, draft, content, now=now, config=config)
     session.add(draft)
     session.info.setdefault(_BEGUN, defaultdict(list))[member.id].append(draft)
     return draft
@@ -65,19 +65,19 @@ def begun(session: AsyncSession, member: Member) -> Sequence[Draft]:
     return drafts.get(member.id, ())
 
 
-def _begun(member: Member, said: MessageContent, now: datetime) -> Draft:
+def _begun(member: Member, content: MessageContent, now: datetime) -> Draft:
     return Draft(
         id=new_id(),
         member_id=member.id,
         status=OPEN,
-        message_id=said.message_id,
-        media_group=said.media_group,
+        message_id=content.message_id,
+        media_group=content.media_group,
         messages=[],
         text="",
         village=member.village,
         village_code=member.village_code,
         located=None,
-        written_at=said.written_at,
+        written_at=content.written_at,
         received_at=now,
         reminded=0,
         attachments=[],
@@ -85,29 +85,31 @@ def _begun(member: Member, said: MessageContent, now: datetime) -> Draft:
 
 
 def add(
-    session: AsyncSession, draft: Draft, said: MessageContent, *, now: datetime, config: Config
+    session: AsyncSession, draft: Draft, content: MessageContent, *, now: datetime, config: Config
 ) -> None:
     """Put a message to a draft: its words behind what was said before, its picture, its place."""
-    if said.location is not None:
-        (draft.lat, draft.lon), draft.venue = said.location, said.venue
-    draft.forwarded = bool(draft.forwarded or said.forwarded)
-    draft.unheard = bool(draft.unheard or said.unheard)
-    if said.media_group is not None:
-        draft.media_group = said.media_group  # the rest of the album follows it here
-    photo = None if said.attached is None else attach(session, draft, said.attached, now=now).id
-    draft_messages.put(draft, MessagePart(said.message_id, said.words, photo))
+    if content.location is not None:
+        (draft.lat, draft.lon), draft.venue = content.location, content.venue
+    draft.forwarded = bool(draft.forwarded or content.forwarded)
+    draft.unheard = bool(draft.unheard or content.unheard)
+    if content.media_group is not None:
+        draft.media_group = content.media_group  # the rest of the album follows it here
+    photo = (
+        None if content.attached is None else attach(session, draft, content.attached, now=now).id
+    )
+    draft_messages.put(draft, MessagePart(content.message_id, content.words, photo))
     _guess(draft, config)
     schedule(draft, now=now, config=config)
 
 
-def reword(draft: Draft, said: MessageContent, *, now: datetime, config: Config) -> None:
+def reword(draft: Draft, content: MessageContent, *, now: datetime, config: Config) -> None:
     """Let one message of a draft say something else; a category that its writer chose stays.
 
     A position that stood in the words goes with them.
     """
-    known, before = draft_messages.part(draft, said.message_id), position_in(draft.text)
+    known, before = draft_messages.part(draft, content.message_id), position_in(draft.text)
     photo = None if known is None else known.photo
-    draft_messages.put(draft, MessagePart(said.message_id, said.words, photo))
+    draft_messages.put(draft, MessagePart(content.message_id, content.words, photo))
     if before is not None and (draft.lat, draft.lon) == before[:2] and not position_in(draft.text):
         draft.lat = draft.lon = draft.venue = None
         draft.located = draft.located_code = None
@@ -115,13 +117,13 @@ def reword(draft: Draft, said: MessageContent, *, now: datetime, config: Config)
     schedule(draft, now=now, config=config)
 
 
-def show(session: AsyncSession, draft: Draft, said: MessageContent, *, now: datetime) -> None:
+def show(session: AsyncSession, draft: Draft, content: MessageContent, *, now: datetime) -> None:
     """Let one message of a draft show the picture that it has now; its words stay."""
-    known = draft_messages.part(draft, said.message_id)
-    if said.attached is not None:
-        photo = attach(session, draft, said.attached, now=now).id
+    known = draft_messages.part(draft, content.message_id)
+    if content.attached is not None:
+        photo = attach(session, draft, content.attached, now=now).id
         words = "" if known is None else known.text
-        draft_messages.put(draft, MessagePart(said.message_id, words, photo))
+        draft_messages.put(draft, MessagePart(content.message_id, words, photo))
 
 
 def choose_category(draft: Draft, code: str, *, now: datetime, config: Config) -> None:

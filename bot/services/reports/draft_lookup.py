@@ -98,11 +98,11 @@ def numbers(draft: Draft) -> list[int]:
     return sorted({draft.message_id, *draft_messages.numbers(draft)})
 
 
-def lacks_words(draft: Draft, said: MessageContent, now: datetime) -> bool:
+def lacks_words(draft: Draft, content: MessageContent, now: datetime) -> bool:
     """Return whether a message brings the words that an open draft of just now still lacks."""
     recent = now - draft.received_at <= JOINS_WITHIN
     wordless = not draft.text or is_only_map_link(draft.text)
-    return draft.status == OPEN and wordless and not is_blank(said.text) and recent
+    return draft.status == OPEN and wordless and not is_blank(content.text) and recent
 
 
 def same_kind(draft: Draft, text: str, config: Config) -> bool:
