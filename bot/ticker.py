@@ -63,7 +63,7 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
-    Job("escalation", lifecycle.find_due, lifecycle.step, most=sys.maxsize),
+    Job("escalation", lifecycle.find_due, lifecycle.process_due, most=sys.maxsize),
     Job("reminder", draft_deadlines.find_reminder, draft_deadlines.remind),
     Job("expiry", draft_deadlines.find_expired, draft_deadlines.expire),
     Job("test_page", page_tests.find_overdue_test, page_tests.fail_test),

@@ -108,7 +108,7 @@ class Responses:
             id=self._draws.id(incident.opened_at),
             incident=incident,
             incident_id=incident.id,
-            policy=paging.snapshot(incident, self._config),
+            policy=paging.policy_snapshot(incident, self._config),
             version=4,  # three changes after the first
             started_at=incident.opened_at,
         )
@@ -153,7 +153,7 @@ class Responses:
             id=self._later.id(incident.opened_at),
             incident=incident,
             incident_id=incident.id,
-            policy=paging.snapshot(incident, self._config),
+            policy=paging.policy_snapshot(incident, self._config),
             version=3,  # two changes after the first
             started_at=incident.opened_at,
             quiet=True,

@@ -63,7 +63,7 @@ async def typed(turn: Turn) -> None:
 async def _standing(turn: Turn, asked: NoteQuestion) -> Alert | None:
     """Return the alert under which stands now what was to be noted: it may have been merged."""
     begun = None if asked.note is None else await notes.alert_of(turn.session, asked.note)
-    return begun or await lifecycle.standing(turn.session, asked.alert)
+    return begun or await lifecycle.current_alert(turn.session, asked.alert)
 
 
 async def _keep(turn: Turn, alert: Alert, content: MessageContent) -> None:

@@ -97,7 +97,7 @@ async def _standing(
         alert.id: other.id
         for _, story, alert in told
         if story.stays is not None
-        and (other := await lifecycle.standing(showing.session, alert.id)) is not None
+        and (other := await lifecycle.current_alert(showing.session, alert.id)) is not None
     }
     others = await stories.of_alerts(showing.session, stays.values()) if stays else {}
     return [(one, others.get(stays.get(alert.id, 0), story)) for one, story, alert in told]

@@ -162,7 +162,7 @@ async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collecti
         one.id
         for one in quiet
         if not alert_access.anybody_works(
-            paging.snapshot(one.incident, showing.config),
+            paging.policy_snapshot(one.incident, showing.config),
             there[one.incident.village_code],
             one.incident.village_code,
         )

@@ -145,7 +145,7 @@ def _opens(showing: RenderContext, story: IncidentHistory, held: Sequence[Grant]
     if story.alert is not None and not story.alert.quiet:
         return False
     village = story.incident.village_code
-    policy = paging.snapshot(story.incident, showing.config)
+    policy = paging.policy_snapshot(story.incident, showing.config)
     return alert_access.answers_in(policy, held, village) or access.may(
         held, access.LEADERS, village
     )

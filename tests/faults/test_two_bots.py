@@ -81,7 +81,7 @@ async def _brought(world: World) -> list[dict[str, Any]]:
 
 
 async def _step(world: World, session: AsyncSession, alert: Alert) -> None:
-    await lifecycle.step(session, alert.id, world.clock.now(), world.app.config)
+    await lifecycle.process_due(session, alert.id, world.clock.now(), world.app.config)
 
 
 async def _member(world: World, person: Person) -> Member:

@@ -67,7 +67,7 @@ def _incident(kind: str, at: datetime, status: str, *, village: str = HERE) -> I
 
 
 def _alert(incident: Incident, *, quiet: bool) -> Alert:
-    policy = paging.snapshot(incident, CONFIG)
+    policy = paging.policy_snapshot(incident, CONFIG)
     return Alert(
         id=new_id(),
         incident_id=incident.id,

@@ -91,7 +91,7 @@ def _alert(told: Told, config: Config) -> Row:
     return {
         "id": told.number,
         "incident_id": told.number,
-        "policy": paging.snapshot(incident, config),
+        "policy": paging.policy_snapshot(incident, config),
         "status": told.status,
         "started_at": told.at,
         "quiet": told.quiet,

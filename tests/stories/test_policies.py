@@ -194,5 +194,5 @@ async def test_what_an_addendum_makes_worse_follows_its_policy(strict: World) ->
     (alert,) = await strict.all(Alert)
     (incident,) = await strict.all(Incident)
     assert incident.severity == "TINGGI"
-    assert alert.policy == paging.snapshot(incident, strict.app.config)
+    assert alert.policy == paging.policy_snapshot(incident, strict.app.config)
     assert "[TINGGI]" in people["deputy"].last.text

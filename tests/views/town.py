@@ -128,7 +128,7 @@ def _alert(town: Town, incident: Incident, config: Config) -> Alert:
         id=new_id(),
         incident=incident,
         incident_id=incident.id,
-        policy=paging.snapshot(incident, config),
+        policy=paging.policy_snapshot(incident, config),
         status=AlertStatus.ACKNOWLEDGED,
         position=1,
         run=1,

@@ -29,7 +29,7 @@ def is_missing(draft: Draft, category: Category, people: Sequence[Holder], confi
     """
     if category.code not in AGAINST or category.code == accusation.PROVINCE:
         return False
-    policy = paging.followed(category, draft.severity, config)
+    policy = paging.policy_document(category, draft.severity, config)
     return not alert_access.anybody_works(policy, people, draft.village_code or "")
 
 

@@ -41,11 +41,11 @@ async def tell(
     if alert is None:
         await status_edits.owe(session, report.incident_id, now=now)
         return
-    woken = worse and await lifecycle.wake_resting(session, alert, now=now)
+    woken = worse and await lifecycle.resume_paging(session, alert, now=now)
     record(session, alert, EventKind.ADDED, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     if shown := [photo.id for photo in photos]:
-        readers = await paging.readers(session, alert)
+        readers = await paging.members_with_card(session, alert)
         await paging.show_photos(session, alert, readers, now=now, photos=shown, followed=False)
     again = config.limits.repeat_calls.heard_again
     lane = Lane.URGENT if worse and not alert.quiet else Lane.NOTICE

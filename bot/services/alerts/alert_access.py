@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.domain.oncall import Holder
 
-Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.snapshot
+Policy: TypeAlias = "Mapping[str, Any]"  # as an alert keeps it: paging.policy_snapshot
 # Written once: every batch of cards asks it.
 _HELD = select(MemberGrant.member_id, MemberGrant.role, MemberGrant.region_code).where(
     MemberGrant.member_id.in_(bindparam("members", expanding=True)),

@@ -183,12 +183,12 @@ async def move(
     if moved.stale is not None:
         return moved.stale
     old = alert.incident.village_code
-    alert.policy = paging.snapshot(alert.incident, config)
+    alert.policy = paging.policy_snapshot(alert.incident, config)
     act, paged = await hand_to(session, alert, moved.state, village, press, now=now)
     await alert_notifications.to_paged(session, alert, "moved", now=now, but={*paged, press.by})
     await reporter_notifications.to_reporters(session, alert, "moved", now=now)
     await paging.show_photos(session, alert, paged, now=now)
-    await paging.tell_others(session, alert, paged, now=now)
+    await paging.inform_recipients(session, alert, paged, now=now)
     if supervisor_review.is_beyond(old, village.code):
         await supervisor_review.notify_supervisors(
             session, alert, act, office=press.office, village=old, now=now
@@ -218,7 +218,7 @@ async def hand_to(
     )
     await _place(session, alert, village)
     alert_state.write(alert, state)
-    paged = await paging.climb(session, alert, now=now)
+    paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
     return act, paged
 

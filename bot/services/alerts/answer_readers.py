@@ -25,7 +25,7 @@ async def of(session: AsyncSession, alert: Alert, asked: Collection[int]) -> set
     """
     if known := await _reached(session, alert, asked):
         return known
-    if known := await _reached(session, alert, await paging.readers(session, alert)):
+    if known := await _reached(session, alert, await paging.members_with_card(session, alert)):
         return known
     return {one.member_id for one in await handover.followers(session, alert, 0)}
 

@@ -193,7 +193,7 @@ def worked_regions(
 def policies_of(config: Config) -> dict[str, dict[str, Any]]:
     """Return by category what an incident of it follows that paged nobody."""
     return {
-        code: paging.followed(category, category.severity, config)
+        code: paging.policy_document(category, category.severity, config)
         for code, category in config.categories.items()
     }
 

@@ -68,7 +68,7 @@ async def may_work(session: AsyncSession, incident: Incident, reader: CaseReader
     member, grants = reader.member_id, reader.grants
     if incident.alert is not None:
         return await alert_access.answers(session, incident.alert, member, grants)
-    policy = paging.snapshot(incident, reader.config)
+    policy = paging.policy_snapshot(incident, reader.config)
     if alert_access.answers_in(policy, grants, incident.village_code):
         return True
     leads = access.may(grants, access.LEADERS, incident.village_code)
@@ -85,7 +85,7 @@ def opened(session: AsyncSession, incident: Incident, *, config: Config, now: da
     """Return the alert by which an incident is worked; what paged nobody gets a quiet one."""
     if incident.alert is not None:
         return incident.alert
-    policy, state = paging.snapshot(incident, config), alert_state.read_unopened(incident)
+    policy, state = paging.policy_snapshot(incident, config), alert_state.read_unopened(incident)
     return alert_state.create(session, incident, policy, state, now=now)
 
 

@@ -84,7 +84,7 @@ async def may_talk(
         return False
     if alert.quiet or alert.holder_id == member_id:
         return True
-    return member_id in await paging.paged(session, alert)
+    return member_id in await paging.paged_members(session, alert)
 
 
 async def ask(

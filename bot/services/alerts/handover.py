@@ -84,7 +84,7 @@ async def _hand_over(
     record(session, alert, EventKind.HANDED_OVER, now=now, by=member.id, office=office)
     alert_state.write(alert, released.state)
     await reporter_notifications.to_reporters(session, alert, EventKind.HANDED_OVER, now=now)
-    paged = await paging.climb(session, alert, now=now)
+    paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await paging.show_photos(session, alert, paged, now=now)
     if alert.quiet:

@@ -103,7 +103,9 @@ async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Seque
 def _is_worked_by_the_same(alert: Alert, other: Incident, config: Config) -> bool:
     if _hides((alert.incident, other), config):
         return False
-    policy = other.alert.policy if other.alert is not None else paging.snapshot(other, config)
+    policy = (
+        other.alert.policy if other.alert is not None else paging.policy_snapshot(other, config)
+    )
     return _work_alike(alert.policy, policy)
 
 
@@ -214,5 +216,5 @@ async def _show(
     """Bring all cards but that which was pressed up to date, and show the pictures to all."""
     for one in (goes, stays):
         await alert_notifications.edit_cards(session, one, now=now, but=press.own_card)
-    members = await paging.readers(session, stays)
+    members = await paging.members_with_card(session, stays)
     await paging.show_photos(session, stays, members, now=now)

@@ -211,7 +211,7 @@ async def _begin(
     incident.category, incident.severity = first.category, first.severity
     if alert.quiet:
         case_lookup.opened(session, incident, config=config, now=now)  # what was asked goes on
-        await lifecycle.tell_unpaged(session, incident, first, config=config, now=now)
+        await lifecycle.inform_unpaged(session, incident, first, config=config, now=now)
     else:
         await lifecycle.begin(session, incident, first, priority=0, config=config, now=now)
     await status_edits.owe(session, incident.id, now=now)

@@ -100,7 +100,7 @@ async def join(
         await call(session, report, config=config, now=now)
     elif alert is not None:
         kind = EventKind.ADDED if own else EventKind.JOINED
-        paged = pages and await lifecycle.wake_resting(session, alert, now=now)
+        paged = pages and await lifecycle.resume_paging(session, alert, now=now)
         await _tell(session, report, kind, paged=paged, config=config, now=now)
 
 
@@ -121,7 +121,7 @@ def make_worse(incident: Incident, severity: Severity, config: Config) -> bool:
         return False
     incident.severity = severity
     if incident.alert is not None:
-        incident.alert.policy = paging.snapshot(incident, config)
+        incident.alert.policy = paging.policy_snapshot(incident, config)
     return True
 
 
@@ -142,7 +142,7 @@ async def _tell(
     await alert_notifications.edit_cards(session, alert, now=now, receipts=paged)
     photos = [photo.id for photo in report.attachments]
     if photos:
-        members = await paging.readers(session, alert)
+        members = await paging.members_with_card(session, alert)
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
     if not paged:
@@ -170,11 +170,11 @@ async def call(
             session, incident, report, priority=priority, config=config, now=now
         )
     else:
-        alert.policy = paging.snapshot(incident, config)
+        alert.policy = paging.policy_snapshot(incident, config)
         alert_state.write(alert, alert_transfer.begin_paging(alert_state.read(alert), now).state)
-        called = await paging.climb(session, alert, now=now)
-        await paging.tell_others(session, alert, {*called, report.writer}, now=now)
+        called = await paging.page_due_step(session, alert, now=now)
+        await paging.inform_recipients(session, alert, {*called, report.writer}, now=now)
     record(session, alert, kind, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
-    called = await paging.paged(session, alert)
+    called = await paging.paged_members(session, alert)
     await paging.show_photos(session, alert, called, now=now)

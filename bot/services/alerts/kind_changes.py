@@ -84,7 +84,7 @@ async def is_read(session: AsyncSession, incident: Incident, code: str, config: 
     """Tell whether somebody is there who works what is of a kind."""
     wanted = Incident(category=code, severity=incident.severity)
     people = await role_holders.holders(session, incident.village_code)
-    policy = paging.snapshot(wanted, config)
+    policy = paging.policy_snapshot(wanted, config)
     return alert_access.anybody_works(policy, people, incident.village_code)
 
 
@@ -110,7 +110,7 @@ async def change(
     incident, before = alert.incident, alert.policy
     was, bad = incident.category, Severity(incident.severity)
     await _rename(session, alert, to, config)
-    alert.policy = paging.snapshot(incident, config)
+    alert.policy = paging.policy_snapshot(incident, config)
     _note(session, alert, press, was, now=now)
     if (to.calls and alert.quiet) or _reads(before) != _reads(alert.policy):
         await pass_on(session, alert, press, calls=to.calls, now=now)
@@ -163,12 +163,12 @@ async def pass_on(
         passed = alert_transfer.reassign(state, now, run=press.run, keeps_holder=keeps).state
     alert_state.write(alert, passed)
     reporters = await report_authors.members_of(session, alert.incident_id)
-    called = await paging.climb(session, alert, now=now, reporters=reporters)
+    called = await paging.page_due_step(session, alert, now=now, reporters=reporters)
     if passed.is_held and not passed.quiet:
         called = await _first_called(session, alert) - had - reporters
         alert_notifications.call_to(session, alert, called, KIND, now=now)
     know = called | reporters | await _told(session, alert.incident_id) | read
-    await paging.tell_others(session, alert, know, now=now)
+    await paging.inform_recipients(session, alert, know, now=now)
     await paging.show_photos(session, alert, called, now=now)
     if state.is_held and not passed.is_held:
         await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
@@ -195,7 +195,7 @@ async def say_worse(
     session: AsyncSession, alert: Alert, press: AlertPress, why: EventKind, *, now: datetime
 ) -> None:
     """Tell whoever was paged, by a new message, that it has become worse."""
-    members = await paging.paged(session, alert) - {press.by}
+    members = await paging.paged_members(session, alert) - {press.by}
     alert_notifications.call_to(session, alert, members, why, now=now)
 
 

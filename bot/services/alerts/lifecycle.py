@@ -54,40 +54,40 @@ async def begin(
     2. The first step that names somebody is taken in this very transaction.
     3. Who is told rather than paged is told; the pictures follow the page.
     """
-    policy, begun = paging.snapshot(incident, config), escalation.start(now)
+    policy, begun = paging.policy_snapshot(incident, config), escalation.start(now)
     alert = alert_state.create(session, incident, policy, begun, priority=priority, now=now)
     own = {report.writer} if report.writer is not None else set[int]()
-    paged = await paging.climb(session, alert, now=now, reporters=own)
-    await paging.tell_others(session, alert, {*paged, report.writer}, now=now)
+    paged = await paging.page_due_step(session, alert, now=now, reporters=own)
+    await paging.inform_recipients(session, alert, {*paged, report.writer}, now=now)
     photos = [photo.id for photo in report.attachments]
     await paging.show_photos(session, alert, paged, now=now, photos=photos)
     return alert
 
 
-async def tell_unpaged(
+async def inform_unpaged(
     session: AsyncSession, incident: Incident, report: Report, *, config: Config, now: datetime
 ) -> None:
-    """Tell once whom the category names, where nothing pages; officers read of it in the digest."""
+    """Inform the recipients of a report that pages nobody, once; officers have it in the digest."""
     category = config.category(incident.category)
-    people = await paging.told(session, incident, category.recipients, paged=False)
+    people = await paging.informed_holders(session, incident, category.recipients, paged=False)
     others = [holder for holder in people if holder.member_id != report.writer]
-    paging.tell(session, incident, others, run=NOT_PAGED, now=now)
+    paging.inform(session, incident, others, run=NOT_PAGED, now=now)
     if category.code in AGAINST and not others and report.writer is not None:
         text = accused_officers.NOBODY_ABOVE
         outbox.promise(session, "sentence", report.writer, now=now, text=text, values={})
 
 
 async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return the alert that has waited longest for what is due, but none of ``taken``."""
+    """Return the alert whose ``next_at`` is longest past, but none of ``taken``."""
     due = select(Alert.id).where(Alert.next_at <= now, Alert.id.not_in(taken))
     return await session.scalar(due.order_by(Alert.next_at).limit(1))
 
 
-async def step(session: AsyncSession, alert_id: int, now: datetime, config: Config) -> None:
-    """Do what time asks of an alert: its next step, the question at a lease's end, its lapse.
+async def process_due(session: AsyncSession, alert_id: int, now: datetime, config: Config) -> None:
+    """Process an alert whose ``next_at`` has passed: page, ask the holder, or let the lease lapse.
 
-    1. Claimed by a conditional UPDATE: where an answer came first there is nothing to do.
-    2. What follows is due from now on: after an outage it is one step, not a burst.
+    1. It is claimed by a conditional UPDATE; if an answer came first, nothing is done.
+    2. Its next step is due from now on, so that after an outage it climbs one step, not several.
     """
     del config  # an alert follows the policy that it took along
     claimed = await alert_state.claim(session, alert_id, now)
@@ -99,8 +99,8 @@ async def step(session: AsyncSession, alert_id: int, now: datetime, config: Conf
         _ask(session, alert, now)
         return
     if escalation.due(state, now) is Due.LAPSE:
-        await end_hold(session, alert, escalation.lapse(state, now).state, now=now)
-    await next_step(session, alert, now)
+        await release_holder(session, alert, escalation.lapse(state, now).state, now=now)
+    await page_next_step(session, alert, now)
 
 
 async def load(session: AsyncSession, alert_id: int) -> Alert | None:
@@ -112,8 +112,8 @@ async def load(session: AsyncSession, alert_id: int) -> Alert | None:
     return alert
 
 
-async def standing(session: AsyncSession, alert_id: int) -> Alert | None:
-    """Return the alert under which stands now what an alert is about: another's, once merged."""
+async def current_alert(session: AsyncSession, alert_id: int) -> Alert | None:
+    """Return the alert that an alert was merged into, or the alert itself."""
     alert = await load(session, alert_id)
     while alert is not None and alert.incident.merged_into_id is not None:
         of_it = select(Alert.id).where(Alert.incident_id == alert.incident.merged_into_id)
@@ -122,10 +122,10 @@ async def standing(session: AsyncSession, alert_id: int) -> Alert | None:
     return alert
 
 
-async def hand_over(
+async def release_unanswerable(
     session: AsyncSession, member: int, grants: Sequence[Grant], *, now: datetime
 ) -> None:
-    """Resume paging at once for alerts that a member holds and may not answer by these grants."""
+    """Release, and page on for, alerts that a member holds but may not answer by these grants."""
     theirs = (
         select(Alert)
         .where(Alert.holder_id == member, Alert.status != AlertStatus.CLOSED)
@@ -137,17 +137,17 @@ async def hand_over(
                 await handover.left(session, alert, now=now)
                 continue
             lapsed = escalation.force_lapse(alert_state.read(alert), now)
-            await end_hold(session, alert, lapsed.state, now=now, why=EventKind.LEFT)
-            await next_step(session, alert, now)
+            await release_holder(session, alert, lapsed.state, now=now, why=EventKind.LEFT)
+            await page_next_step(session, alert, now)
 
 
 async def without_absent_holder(
     session: AsyncSession, alert: Alert, state: AlertState, *, now: datetime
 ) -> AlertState:
-    """Return a state that an alert goes back to, released where its holder answers no more.
+    """Return ``state`` for a reopened alert, without its holder if they can no longer answer it.
 
-    While it was closed nobody looked whether their post ended, or whether they can be reached; what
-    pages nobody would be theirs for ever.
+    While an alert is closed nobody checks whether its holder's post has ended or whether they can
+    be reached. A quiet alert has no lease, so it would stay theirs for ever.
     """
     holder = state.holder
     if not state.is_held or holder is None:
@@ -162,10 +162,10 @@ async def without_absent_holder(
     return escalation.force_lapse(state, now).state
 
 
-async def look_again(
+async def retry_unreached(
     session: AsyncSession, member_id: int, grants: Sequence[Grant], *, now: datetime
 ) -> None:
-    """Take the next step of alerts that reached nobody: somebody new can be reached now."""
+    """Page again for alerts that reached nobody, since this member can be reached now."""
     alerts = await alert_access.open_alerts(session, member_id, grants)
     last: dict[int, AlertEvent] = {}
     kinds = (EventKind.PAGED, EventKind.UNREACHED)
@@ -180,10 +180,10 @@ async def look_again(
             await status_edits.owe(session, alert.incident_id, now=now)
 
 
-async def wake_resting(session: AsyncSession, alert: Alert, *, now: datetime) -> bool:
-    """Page on for an alert at rest, of which somebody says that it goes on. False: it rests not.
+async def resume_paging(session: AsyncSession, alert: Alert, *, now: datetime) -> bool:
+    """Page on for an alert that an import or a restore suspended. False: it is not suspended.
 
-    An import or a restore let it rest: it calls nobody by itself.
+    A suspended alert (open, ``next_at`` NULL) pages nobody until somebody reports that it goes on.
     """
     if alert.quiet or alert.status != AlertStatus.OPEN or alert.next_at is not None:
         return False
@@ -193,19 +193,19 @@ async def wake_resting(session: AsyncSession, alert: Alert, *, now: datetime) ->
 
 async def _wake(session: AsyncSession, alert: Alert, now: datetime) -> None:
     alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
-    await next_step(session, alert, now)
+    await page_next_step(session, alert, now)
 
 
-async def next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
-    """Page whom the step that is due names, show them the pictures; receipts say who is called."""
-    paged = await paging.climb(session, alert, now=now)
+async def page_next_step(session: AsyncSession, alert: Alert, now: datetime) -> None:
+    """Page the step that is due, and send its people the pictures; receipts say who is called."""
+    paged = await paging.page_due_step(session, alert, now=now)
     if paged:
         await status_edits.owe(session, alert.incident_id, now=now)
     await paging.show_photos(session, alert, paged, now=now)
 
 
 def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
-    """Ask the holder, by a new message, whether they still work on it."""
+    """Ask the holder, in a new message, whether they are still working on it."""
     policy = from_document(alert.policy)
     asked = escalation.ask_at_lease_end(policy, alert_state.read(alert), now)
     alert_state.write(alert, asked.state)
@@ -224,7 +224,7 @@ def _ask(session: AsyncSession, alert: Alert, now: datetime) -> None:
         )
 
 
-async def end_hold(
+async def release_holder(
     session: AsyncSession,
     alert: Alert,
     state: AlertState,
@@ -232,7 +232,7 @@ async def end_hold(
     now: datetime,
     why: EventKind = EventKind.LAPSED,
 ) -> None:
-    """Write down that a holder has an alert no more, and say so to everybody concerned."""
+    """Record that a holder no longer has an alert, and tell everybody concerned."""
     record(session, alert, why, now=now, by=alert.holder_id)
     alert_state.write(alert, state)
     await alert_notifications.edit_cards(session, alert, now=now)

@@ -64,7 +64,7 @@ async def _restore_severity(
     worst = max(said, key=lambda one: one.rank)
     if worst.rank < Severity(incident.severity).rank:
         incident.severity = worst
-        alert.policy = paging.snapshot(incident, config)
+        alert.policy = paging.policy_snapshot(incident, config)
 
 
 async def _said_since(session: AsyncSession, incident_id: int) -> list[Severity]:

@@ -109,11 +109,11 @@ async def _pass_on(
     """Let a report that was raised reach who reads it now; whoever held it may read it no more."""
     alert = incident.alert
     if alert is not None:
-        alert.policy = paging.snapshot(incident, config)
+        alert.policy = paging.policy_snapshot(incident, config)
     if alert is not None and alert.holder_id is not None:
         holder = alert.holder_id
         held = (await alert_access.held_by(session, {holder}))[holder]
-        await lifecycle.hand_over(session, holder, held, now=now)
+        await lifecycle.release_unanswerable(session, holder, held, now=now)
     elif incident.status == AlertStatus.RECORDED:
         recipients = config.category(incident.category).recipients
         await unclaimed_reports.tell_next(session, incident, recipients, config=config, now=now)

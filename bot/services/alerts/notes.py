@@ -151,7 +151,7 @@ async def _show(
         session, alert, taken.id, now=now, sender=note.member_id
     )
     if alert.status != AlertStatus.CLOSED:
-        readers = await paging.readers(session, alert)
+        readers = await paging.members_with_card(session, alert)
         others = readers - {note.member_id}
         await paging.show_photos(session, alert, others, now=now, photos=[taken.id])
 

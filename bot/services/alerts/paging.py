@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 
-def snapshot(incident: Incident, config: Config) -> dict[str, Any]:
-    """Return what an alert follows from now on, whatever the operator changes later."""
-    return followed(config.category(incident.category), incident.severity, config)
+def policy_snapshot(incident: Incident, config: Config) -> dict[str, Any]:
+    """Return the policy that an incident's alert keeps, whatever the operator changes later."""
+    return policy_document(config.category(incident.category), incident.severity, config)
 
 
-def followed(category: Category, severity: str, config: Config) -> dict[str, Any]:
-    """Return what an alert of a category and a severity follows."""
+def policy_document(category: Category, severity: str, config: Config) -> dict[str, Any]:
+    """Return, as JSON, the policy of alerts of a category and a severity."""
     policy = config.policy(Severity(severity))
     return {
         **to_document(for_recipients(policy, category.recipients)),
@@ -58,14 +58,14 @@ def followed(category: Category, severity: str, config: Config) -> dict[str, Any
     }
 
 
-async def climb(
+async def page_due_step(
     session: AsyncSession, alert: Alert, *, now: datetime, reporters: Collection[int] | None = None
 ) -> set[int]:
-    """Take the step that is due; return who was paged. ``alert.incident`` is loaded.
+    """Page the step that is due; return the members paged. ``alert.incident`` is loaded.
 
-    1. A step that names nobody who can be reached, or its reporter alone, is recorded and passed
-       at once, until somebody is paged or even the last resort is nobody: the reporter is told so.
-    2. The last resort after silence: the reporter is told whom nobody heard of, once.
+    1. A step that names nobody who can be reached, or only the reporter, is recorded and skipped
+       at once, until somebody is paged. If the last resort reaches nobody, the reporter is told.
+    2. When the last resort is paged because nobody answered, the reporter is told once.
     """
     state, paged = alert_state.read(alert), set[int]()
     if escalation.due(state, now) is not Due.STEP:
@@ -89,7 +89,7 @@ async def climb(
     return paged
 
 
-def tell(
+def inform(
     session: AsyncSession,
     incident: Incident,
     people: Iterable[Holder],
@@ -97,7 +97,7 @@ def tell(
     run: int,
     now: datetime,
 ) -> None:
-    """Tell each of ``people``, once for each run, of what they need not answer."""
+    """Send each of ``people``, once for each run, a notice that they need not answer."""
     for member in dict.fromkeys(holder.member_id for holder in people if not holder.unreachable):
         key = f"told:{incident.id}:{run}:{member}"
         outbox.promise(
@@ -105,27 +105,29 @@ def tell(
         )
 
 
-async def tell_others(
+async def inform_recipients(
     session: AsyncSession, alert: Alert, know: Collection[int | None], *, now: datetime
 ) -> None:
-    """Tell, once for each run, the recipients who are told of an alert rather than paged.
+    """Inform, once for each run, the recipients of an alert who are not paged.
 
-    ``know``: members who hear of it anyway.
+    ``know``: members who hear of it anyway, and get no notice.
     """
-    people = await told(session, alert.incident, alert.policy["recipients"], paged=not alert.quiet)
+    people = await informed_holders(
+        session, alert.incident, alert.policy["recipients"], paged=not alert.quiet
+    )
     others = [holder for holder in people if holder.member_id not in know]
-    tell(session, alert.incident, others, run=alert.run, now=now)
+    inform(session, alert.incident, others, run=alert.run, now=now)
 
 
-async def told(
+async def informed_holders(
     session: AsyncSession, incident: Incident, recipients: Collection[str], *, paged: bool
 ) -> list[Holder]:
-    """Return who is told of an incident beside those who are paged; a unit has its stand-in."""
+    """Return who is informed of an incident besides those paged, with a stand-in for a unit."""
     people = await role_holders.holders(session, incident.village_code)
     return told_beside(recipients, people, paged=paged)
 
 
-async def paged(session: AsyncSession, alert: Alert) -> set[int]:
+async def paged_members(session: AsyncSession, alert: Alert) -> set[int]:
     """Return the members who were paged in the alert's present run, or are about to be."""
     await session.flush()
     of_run = Delivery.subject_id == alert.id, Delivery.run == alert.run
@@ -133,9 +135,9 @@ async def paged(session: AsyncSession, alert: Alert) -> set[int]:
     return set(await session.scalars(pages))
 
 
-async def readers(session: AsyncSession, alert: Alert) -> set[int]:
-    """Return whoever was paged for an alert, or has opened it."""
-    return await paged(session, alert) | await alert_notifications.shown_to(session, alert)
+async def members_with_card(session: AsyncSession, alert: Alert) -> set[int]:
+    """Return the members who have an alert's card: they were paged for it, or have opened it."""
+    return await paged_members(session, alert) | await alert_notifications.shown_to(session, alert)
 
 
 async def show_photos(
@@ -147,11 +149,10 @@ async def show_photos(
     photos: Collection[int] | None = None,
     followed: bool = True,
 ) -> None:
-    """Owe ``members`` the pictures of the incident that they have not been shown, after the page.
+    """Owe ``members`` the incident's pictures that they have not been shown yet.
 
-    Their card follows once more, so that the pictures do not hide what is to be pressed; with
-    ``followed`` False the caller sees to that.
-    ``photos``: the ids where they are known.
+    Their card is sent again below the pictures, so that its buttons stay in view; with ``followed``
+    False the caller does that. ``photos``: the ids, if known.
     """
     if photos is None and members:
         photos = await pictures.ids(session, alert.incident_id)
@@ -170,7 +171,7 @@ async def show_photos(
 
 
 async def _shown(session: AsyncSession, photos: Collection[int]) -> set[str | None]:
-    """Return the keys of the promises that show these pictures."""
+    """Return the keys of the promises by which these pictures were or will be shown."""
     shown = Delivery.kind == "photo", Delivery.subject_id.in_(photos)
     return set(await session.scalars(select(Delivery.promise_key).where(*shown)))
 
@@ -184,7 +185,7 @@ def _page(
     alarm: bool,
     now: datetime,
 ) -> None:
-    """Owe each a page of their own; a page is always a new message, since that is what rings."""
+    """Owe each a page: always a new message, because an edit makes no sound."""
     more = _of_page(alert, alarm=alarm, now=now)
     for holder in called:
         outbox.promise(
@@ -209,8 +210,8 @@ def _page(
 def _of_page(alert: Alert, *, alarm: bool, now: datetime) -> dict[str, Any]:
     """Return what all pages of a step share.
 
-    Whoever was shown the alert before keeps one card of it: the others point to this, once it has
-    arrived. When an alert begins, nobody was, and nothing is looked for.
+    A member who was shown the alert before keeps one card of it: the older ones point to this page
+    once it has arrived. When an alert begins there are none, so none are looked for.
     """
     marks = {"alarm": alarm, "newest": alert.started_at < now}
     shared = {"lane": Lane.URGENT, "priority": alert.priority, "subject": alert.id}
@@ -223,7 +224,7 @@ def _anybody(policy: Policy, people: Collection[Holder]) -> bool:
 
 
 async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> None:
-    """Record it each time, and say it to the reporter once a run: call 110, we keep trying."""
+    """Record that nobody can be reached; tell the reporter once a run: call 110, we keep trying."""
     before = await lines(session, [alert.incident_id], [EventKind.UNREACHED])
     record(session, alert, EventKind.UNREACHED, now=now, run=alert.run)
     if all(line.run != alert.run for line in before):

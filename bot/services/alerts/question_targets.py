@@ -35,7 +35,7 @@ async def find(
     """
     if report is not None:
         return QuestionTarget(await _of(session, report, config, now) or alert, (report,))
-    stays = await lifecycle.standing(session, alert.id)
+    stays = await lifecycle.current_alert(session, alert.id)
     if stays is None or stays.id == alert.id:
         return QuestionTarget(alert)
     moved = select(Merge.report_id).where(Merge.from_id == alert.incident_id)

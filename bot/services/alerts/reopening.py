@@ -51,7 +51,7 @@ async def resume(
     false_report_audit.undone(session, alert.incident, f"member:{press.by}", now=now)
     back = await lifecycle.without_absent_holder(session, alert, again.state, now=now)
     alert_state.write(alert, back)
-    paged = await paging.climb(session, alert, now=now)
+    paged = await paging.page_due_step(session, alert, now=now)
     await _tell_resumed(session, alert, press, paged, now)
     await paging.show_photos(session, alert, paged, now=now)
     return None

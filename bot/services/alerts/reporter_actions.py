@@ -130,7 +130,7 @@ async def urge(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     if alert is None or alert.quiet or alert.status == AlertStatus.CLOSED:
         return False
     said = await lines(session, [alert.incident_id], [EventKind.URGED, *ANSWERS, *ANEW])
-    woken = await lifecycle.wake_resting(session, alert, now=now)
+    woken = await lifecycle.resume_paging(session, alert, now=now)
     if woken or not said or said[-1].kind != EventKind.URGED:
         record(session, alert, EventKind.URGED, now=now)
         await alert_notifications.edit_cards(session, alert, now=now, receipts=woken)
@@ -153,7 +153,7 @@ async def reopen(session: AsyncSession, report: Report, *, config: Config, now: 
     false_report_audit.undone(session, alert.incident, by, now=now)
     record(session, alert, EventKind.REOPENED, now=now)
     alert_state.write(alert, opened.state)
-    paged = await paging.climb(session, alert, now=now)
+    paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await alert_notifications.to_paged(
         session, alert, EventKind.REOPENED, now=now, but=paged, holder=holder

@@ -46,13 +46,13 @@ async def take_back(
         return False
     _write_down(session, alert, press, now)
     begun = reopening.overrule(alert_state.read(alert), now).state
-    alert.policy = paging.snapshot(alert.incident, config)
+    alert.policy = paging.policy_snapshot(alert.incident, config)
     home = await place_search.today(session, supervisor_review.village_of(alert, act))
     if act.kind == EventKind.MOVED and len(home) == 1:
         _, paged = await alert_actions.hand_to(session, alert, begun, home[0], press, now=now)
     else:
         alert_state.write(alert, begun)
-        paged = await paging.climb(session, alert, now=now)
+        paged = await paging.page_due_step(session, alert, now=now)
         await alert_notifications.edit_cards(session, alert, now=now)
     others = {*paged, press.by}
     await alert_notifications.to_paged(session, alert, "taken_back", now=now, but=others)

@@ -79,15 +79,15 @@ async def tell_next(
     Where nobody is left who could work it, its reporters are told so.
     """
     reporters = await report_authors.members_of(session, incident.id)
-    named = await paging.told(session, incident, recipients, paged=False)
+    named = await paging.informed_holders(session, incident, recipients, paged=False)
     people = [one for one in named if one.member_id not in reporters and not one.unreachable]
     had = await _had(session, incident.id)
     if any(had.get(one.member_id) for one in people):
         return
     new = [one for one in people if one.member_id not in had]
-    paging.tell(session, incident, new, run=0, now=now)
+    paging.inform(session, incident, new, run=0, now=now)
     everybody = await role_holders.holders(session, incident.village_code)
-    policy = paging.snapshot(incident, config)
+    policy = paging.policy_snapshot(incident, config)
     if not new and not alert_access.anybody_works(policy, everybody, incident.village_code):
         await reporter_notifications.unread(session, incident.id, now=now)
 

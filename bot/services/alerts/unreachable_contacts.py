@@ -12,7 +12,7 @@ from bot.domain.policy import from_document, is_exhausted
 from bot.models import Alert, Delivery, Member
 from bot.services.alerts import alert_state, status_edits
 from bot.services.alerts.alert_events import EventKind, record
-from bot.services.alerts.lifecycle import end_hold, load, next_step
+from bot.services.alerts.lifecycle import load, page_next_step, release_holder
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ async def holder_is_gone(
     alert = await load(session, alert_id)
     if alert is not None and alert.holder_id == member and alert.asked:
         lapsed = escalation.force_lapse(alert_state.read(alert), now)
-        await end_hold(session, alert, lapsed.state, now=now)
-        await next_step(session, alert, now)
+        await release_holder(session, alert, lapsed.state, now=now)
+        await page_next_step(session, alert, now)
 
 
 async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) -> bool:
@@ -89,4 +89,4 @@ async def _hasten(session: AsyncSession, alert: Alert, page: Delivery, *, now: d
     hastened = escalation.hasten(state, now, run=page.run, position=page.position)
     if hastened.stale is None:
         alert_state.write(alert, hastened.state)
-        await next_step(session, alert, now)
+        await page_next_step(session, alert, now)

@@ -70,7 +70,7 @@ async def change(
     reports = await kind_changes.reports_of(session, alert.incident_id)
     if to.calls or not _stands(alert, to, reports):
         await _write(session, alert, press, to, reports, now=now)
-    alert.policy = paging.snapshot(alert.incident, config)
+    alert.policy = paging.policy_snapshot(alert.incident, config)
     if to.calls and alert.quiet:
         await kind_changes.pass_on(session, alert, press, calls=True, now=now)
     elif to.severity is not None and not alert.quiet and to.severity.rank > bad.rank:

@@ -45,7 +45,7 @@ async def enclose(
     if alert is not None:
         if content.words or placed or content.unheard:
             await alert_notifications.edit_cards(session, alert, now=now)
-        members = await paging.readers(session, alert)
+        members = await paging.members_with_card(session, alert)
         await paging.show_photos(session, alert, members, now=now)
 
 

@@ -118,12 +118,12 @@ async def join(
     3. An edit makes no sound and may lie far above, so the card comes anew below them; of several
        calls, the first at once, and the others together after ``repeat_calls.heard_again``.
     """
-    woken = await lifecycle.wake_resting(session, alert, now=now)
+    woken = await lifecycle.resume_paging(session, alert, now=now)
     record(session, alert, EventKind.ADDED, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     photos = [photo.id for photo in report.attachments]
     if photos:
-        members = await paging.paged(session, alert)
+        members = await paging.paged_members(session, alert)
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
     if not woken:

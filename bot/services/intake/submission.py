@@ -70,7 +70,7 @@ async def send(
     else:
         incident = await _open(session, report, similar, now=now)
         if before is None:
-            await lifecycle.tell_unpaged(session, incident, report, config=config, now=now)
+            await lifecycle.inform_unpaged(session, incident, report, config=config, now=now)
         else:
             rank = before.earlier
             await lifecycle.begin(session, incident, report, priority=rank, config=config, now=now)

@@ -95,7 +95,7 @@ class RowBuilder:
         alert = {
             "id": new_id(),
             "incident_id": self._incidents[ticket],
-            "policy": paging.snapshot(incident, self._config),
+            "policy": paging.policy_snapshot(incident, self._config),
             **alert_state.columns(escalation.rest(escalation.start(line.created_at)).state),
             "started_at": line.created_at,
         }

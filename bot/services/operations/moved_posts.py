@@ -57,7 +57,7 @@ async def follow(
         new, over = _offices(gained.get(one.id, ())), _offices(ended.get(one.id, ()))
         posts.tell_moved(session, one.id, _offices(one.held), over, now=now)
         if any(post.role in RESPONDERS for post in new):
-            await lifecycle.look_again(session, one.id, one.held, now=now)
+            await lifecycle.retry_unreached(session, one.id, one.held, now=now)
         if strange := _strange(one, new, over):
             await appointments.announce(session, one, strange, by=None, now=now)
 

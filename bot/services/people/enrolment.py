@@ -143,7 +143,7 @@ async def _bring(
     await hidden_cases.newly_held(session, member.id, gained, config, vault, now=now)
     await reachability.back(session, member, now=now)
     await unclaimed_reports.newly_read(session, gained, config=config, now=now)
-    await lifecycle.look_again(session, member.id, member.held, now=now)
+    await lifecycle.retry_unreached(session, member.id, member.held, now=now)
     command_menus.owe(session, member.id, now=now)
 
 

@@ -110,7 +110,7 @@ async def move(
     await revocation.follow(session, member, config=config, now=now)
     await unclaimed_reports.newly_read(session, [moved], config=config, now=now)
     await digest_zones.follow(session, member, config=config, now=now)
-    await lifecycle.look_again(session, member.id, member.held, now=now)
+    await lifecycle.retry_unreached(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)
     tell(session, member.id, GIVEN, [moved], now=now)
     await appointments.announce(session, member, [moved], by=None, now=now)

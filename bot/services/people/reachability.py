@@ -92,7 +92,7 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
         return
     since, member.unreachable_at = member.unreachable_at, None
     role_holders.forget(session)
-    await lifecycle.look_again(session, member.id, member.held, now=now)
+    await lifecycle.retry_unreached(session, member.id, member.held, now=now)
     return_notice.over(session, member.id, member.held, since=since, now=now)
     await reporter_notifications.owe_missed(session, member.id, since=since, now=now)
     command_menus.owe(session, member.id, now=now)

@@ -113,7 +113,7 @@ class RosterImporter:
         await appointments.announce(self.session, member, gained, by=None, now=self.now)
         command_menus.owe(self.session, member.id, now=self.now)
         if any(covers(post.region, village) for post in gained for village in self._urgent):
-            await lifecycle.look_again(self.session, member.id, held, now=self.now)
+            await lifecycle.retry_unreached(self.session, member.id, held, now=self.now)
 
     async def _settle(self, people: Sequence[RosterPerson]) -> None:
         """Use up the codes of those who came in by another way."""
