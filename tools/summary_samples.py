@@ -47,7 +47,10 @@ SHOWN = {  # what the documentation shows of each: its region and how many incid
     "regency": ("73.71", 5_000),
     "province": ("73", 5_000),
 }
-INKS = 48  # colours of a picture of the documentation: a third of its size
+INKS = (
+    96  # colours of a picture of the documentation: with half of them a shade that only the legend
+)
+# shows was mixed with another
 MONDAY = date(2026, 11, 16)
 WEEK = Period.of_week(Week.of(MONDAY))
 _WEEK = timedelta(weeks=1)
