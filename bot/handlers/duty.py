@@ -20,7 +20,7 @@ HEARD_BEFORE = mark("Uji ini sudah tidak berlaku.")
 
 async def show(turn: Turn) -> None:
     """Show what is open, whether one is on duty, and who stands in."""
-    return_notice.over(turn.session, turn.me.id, turn.grants, since=None, now=turn.now)
+    return_notice.promise(turn.session, turn.me.id, turn.grants, since=None, now=turn.now)
     turn.reply("duty")
 
 
@@ -29,7 +29,7 @@ async def begin(turn: Turn) -> None:
     since = turn.me.off_duty_at
     turn.reply("duty", edit=True)
     if await duty.begin(turn.session, turn.me, turn.grants, now=turn.now, config=turn.config):
-        return_notice.over(turn.session, turn.me.id, turn.grants, since=since, now=turn.now)
+        return_notice.promise(turn.session, turn.me.id, turn.grants, since=since, now=turn.now)
 
 
 async def end(turn: Turn) -> None:

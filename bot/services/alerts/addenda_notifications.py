@@ -50,6 +50,6 @@ async def tell(
     again = config.limits.repeat_calls.heard_again
     lane = Lane.URGENT if worse and not alert.quiet else Lane.NOTICE
     if not woken:
-        await alert_notifications.added(
+        await alert_notifications.notify_added(
             session, alert, again=again, photos=bool(shown), lane=lane, now=now
         )

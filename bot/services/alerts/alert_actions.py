@@ -127,7 +127,7 @@ async def _tell_end(
 ) -> None:
     """Tell its reporters, and whoever it was passed on to, that it is over."""
     result = None if kind == EventKind.NO_INCIDENT else outcome
-    await reporter_notifications.to_reporters(
+    await reporter_notifications.notify_reporters(
         session, alert, kind, now=now, outcome=result, by=press.office
     )
     await relay.tell_end(session, alert, now=now)
@@ -185,8 +185,8 @@ async def move(
     old = alert.incident.village_code
     alert.policy = paging.policy_snapshot(alert.incident, config)
     act, paged = await hand_to(session, alert, moved.state, village, press, now=now)
-    await alert_notifications.to_paged(session, alert, "moved", now=now, but={*paged, press.by})
-    await reporter_notifications.to_reporters(session, alert, "moved", now=now)
+    await alert_notifications.notify_paged(session, alert, "moved", now=now, but={*paged, press.by})
+    await reporter_notifications.notify_reporters(session, alert, "moved", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     await paging.inform_recipients(session, alert, paged, now=now)
     if supervisor_review.is_beyond(old, village.code):
@@ -249,7 +249,7 @@ async def _answer(
     record(session, alert, kind, now=now, by=press.by, office=press.office)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
-    await reporter_notifications.to_reporters(session, alert, kind, now=now, by=press.office)
+    await reporter_notifications.notify_reporters(session, alert, kind, now=now, by=press.office)
     return None
 
 
@@ -266,7 +266,7 @@ async def _help(
             return Stale.ALREADY_YOURS
     record(session, alert, EventKind.HELP, now=now, by=press.by, office=press.office)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
-    await reporter_notifications.to_reporters(
+    await reporter_notifications.notify_reporters(
         session, alert, EventKind.EN_ROUTE, now=now, by=press.office
     )
     return None

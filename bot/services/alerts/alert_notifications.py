@@ -69,7 +69,7 @@ async def edit_cards(
         await status_edits.owe(session, alert.incident_id, now=now)
 
 
-async def to_paged(
+async def notify_paged(
     session: AsyncSession,
     alert: Alert,
     event: str,
@@ -93,7 +93,7 @@ async def to_paged(
             _show_anew(session, alert, member, now=now, event=event)
 
 
-async def added(  # noqa: PLR0913 - all but two are named
+async def notify_added(  # noqa: PLR0913 - all but two are named
     session: AsyncSession,
     alert: Alert,
     *,
@@ -124,7 +124,7 @@ async def added(  # noqa: PLR0913 - all but two are named
     _show_all_anew(session, alert, paged, now=now, send_after=at, event=event, **more)
 
 
-def call_to(
+def notify_urgently(
     session: AsyncSession, alert: Alert, members: Collection[int], event: str, *, now: datetime
 ) -> None:
     """Show members an alert that somebody holds already, as urgently as a page."""
@@ -143,14 +143,14 @@ async def show_below_photos(
     )
     await session.flush()
     owed = await session.execute(coming)
-    has_one = {member for member, payload in owed if _said(payload).waits}
+    has_one = {member for member, payload in owed if _promise(payload).waits}
     quietly: dict[str, Any] = {"lane": Lane.NOTICE, "waits": True, "silent": True}
     for member in members:
         if member not in has_one:
             _show_anew(session, alert, member, now=now, send_after=now + GATHERS, **quietly)
 
 
-async def shown_to(session: AsyncSession, alert: Alert) -> set[int]:
+async def members_shown(session: AsyncSession, alert: Alert) -> set[int]:
     """Return the members who have a message that shows the alert."""
     return {card.member for card in await _shown(session, alert)}
 
@@ -185,7 +185,7 @@ async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
         Delivery.kind == "alert", Delivery.subject_id == alert.id, Delivery.edits.is_(None)
     )
     told = await session.execute(news.order_by(Delivery.send_after.desc()))
-    return next((at for at, payload in told if _said(payload).event in SAID_MORE), None)
+    return next((at for at, payload in told if _promise(payload).event in SAID_MORE), None)
 
 
 async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
@@ -210,11 +210,11 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
     return [
         ShownMessage(card, kind, member, message, run, said.below)
         for card, kind, member, message, run, payload in rows
-        if (said := _said(payload)).page is None
+        if (said := _promise(payload)).page is None
     ]
 
 
-def _said(payload: Mapping[str, Any]) -> AlertPromise:
+def _promise(payload: Mapping[str, Any]) -> AlertPromise:
     return promise_data.read_column("alert", payload, AlertPromise) or AlertPromise()
 
 

@@ -83,7 +83,7 @@ async def _hand_over(
     office = alert_events.office(member.held, alert.incident.village_code)
     record(session, alert, EventKind.HANDED_OVER, now=now, by=member.id, office=office)
     alert_state.write(alert, released.state)
-    await reporter_notifications.to_reporters(session, alert, EventKind.HANDED_OVER, now=now)
+    await reporter_notifications.notify_reporters(session, alert, EventKind.HANDED_OVER, now=now)
     paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     await paging.show_photos(session, alert, paged, now=now)
@@ -92,17 +92,17 @@ async def _hand_over(
     return True
 
 
-async def out_of_reach(session: AsyncSession, member_id: int, *, now: datetime) -> None:
+async def release_unreachable(session: AsyncSession, member_id: int, *, now: datetime) -> None:
     """Release the unpaged reports held by a member who cannot be reached.
 
     What pages asks its holder at the end of the lease, and goes on without them.
     """
     for alert in await in_hand(session, member_id):
         if alert.quiet:
-            await left(session, alert, why=EventKind.GONE, now=now)
+            await release_unpaged(session, alert, why=EventKind.GONE, now=now)
 
 
-async def left(
+async def release_unpaged(
     session: AsyncSession, alert: Alert, *, now: datetime, why: EventKind = EventKind.LEFT
 ) -> None:
     """Release unpaged reports whose holder's post has ended, or who cannot be reached.
@@ -116,9 +116,9 @@ async def left(
     following = await followers(session, alert, holder)
     _tell(session, alert, following, why, now)
     if following:
-        await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
+        await reporter_notifications.notify_reporters(session, alert, "going_on", now=now)
     else:
-        await reporter_notifications.unread(session, alert.incident_id, now=now)
+        await reporter_notifications.notify_unread(session, alert.incident_id, now=now)
 
 
 def _tell(

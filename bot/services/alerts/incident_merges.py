@@ -145,7 +145,7 @@ async def merge(
     if not may_be_one(alert, other):
         return Stale.ALREADY_CLOSED
     stays, goes = sorted((alert, other), key=_precedence)
-    await reporter_notifications.to_reporters(session, goes, "merged", now=now)
+    await reporter_notifications.notify_reporters(session, goes, "merged", now=now)
     await _move_reports(session, goes, stays, now=now)
     alert_state.write(goes, alert_transfer.merge(alert_state.read(goes), now).state)
     for one in (goes, stays):
@@ -172,7 +172,7 @@ async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now
                 report_id=report.id,
                 into_id=stays.incident_id,
                 from_id=goes.incident_id,
-                before=stood | joined_reports.kept(report, stays.incident),
+                before=stood | joined_reports.state_before_merge(report, stays.incident),
             )
         )
     await session.execute(update(Report).where(of_it).values(incident_id=stays.incident_id))
@@ -188,7 +188,7 @@ async def _update_staying(
     """Let the one that stays be as bad as all that is said of it, and name the next likeness."""
     stays = alert.incident
     set_committed_value(stays, "alert", alert)  # it may follow a worse policy now
-    before = await joined_reports.reported(session, stays, None)
+    before = await joined_reports.earlier_reports(session, stays, None)
     severities = [*before.severities, Severity(goes.severity)]
     joined_reports.raise_severity(stays, severities, before.people, config)
     await _name_next(session, goes, stays, config)

@@ -110,9 +110,9 @@ async def split(
     else:
         back = await _restore(session, alert, one, press, config=config, now=now)
         await _show(session, (alert, back), press, now=now)
-        await alert_notifications.to_paged(session, back, EventKind.SPLIT, now=now)
+        await alert_notifications.notify_paged(session, back, EventKind.SPLIT, now=now)
         if back.holder_id is None:
-            await reporter_notifications.to_reporters(session, back, "going_on", now=now)
+            await reporter_notifications.notify_reporters(session, back, "going_on", now=now)
     return None
 
 

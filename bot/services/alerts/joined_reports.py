@@ -1,4 +1,4 @@
-"""Puts a report to the open incident of which it is: nobody is called twice, and all read it."""
+"""Joins a report to an open incident: nobody is paged twice, and all who have its card read it."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ CHANGED: Mapping[EventKind, Sequence[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """Who reported an incident up to now, and how bad they found it.
+class EarlierReports:
+    """Summary of an incident's reports before a new one: how many people, and how severe.
 
-    ``anonymous``: whether the one who is asked about did so anonymously; None: not at all.
+    ``anonymous``: whether the writer of the new one reported it anonymously; None: not at all.
     """
 
     people: int
@@ -45,18 +45,20 @@ class Reported:
     anonymous: bool | None
 
 
-def kept(report: Report, into: Incident) -> dict[str, Any]:
-    """Return as JSON what a report was called, and how bad the incident was that it is put to.
+def state_before_merge(report: Report, into: Incident) -> dict[str, Any]:
+    """Return as JSON a report's kind and severity, and the severity of the incident it joins.
 
-    It is kept with its merger, for a split.
+    They are stored with the merge, so that a split can restore them.
     """
     columns = {column for changed in CHANGED.values() for column in changed}
     of_report = {column: getattr(report, column) for column in sorted(columns)}
     return {REPORT: of_report, STAYING: into.severity}
 
 
-async def reported(session: AsyncSession, incident: Incident, member: int | None) -> Reported:
-    """Return it, for a member who reports it now."""
+async def earlier_reports(
+    session: AsyncSession, incident: Incident, member: int | None
+) -> EarlierReports:
+    """Summarise the reports of an incident for ``member``, who reports it now."""
     await session.flush()  # the one before may be of this very batch
     rows = await session.execute(
         select(Report.severity, Report.anonymous, Report.alias, ReportAuthor.member_id)
@@ -65,7 +67,7 @@ async def reported(session: AsyncSession, incident: Incident, member: int | None
     )
     found = list(rows)
     own = [row.anonymous for row in found if row.member_id == member is not None]
-    return Reported(
+    return EarlierReports(
         people=len({row.member_id or row.alias for row in found}),
         severities=[Severity(row.severity) for row in found],
         anonymous=any(own) if own else None,
@@ -75,21 +77,21 @@ async def reported(session: AsyncSession, incident: Incident, member: int | None
 async def join(
     session: AsyncSession,
     report: Report,
-    before: Reported,
+    before: EarlierReports,
     *,
     pages: bool,
     config: Config,
     now: datetime,
 ) -> None:
-    """Put a report that was just made to its incident (loaded, with its village and its alert).
+    """Join a new report to its incident (loaded, with its village and its alert).
 
-    1. How it can be taken out again is written down.
-    2. Many different reporters raise the severity; what pages by its writer's tap pages.
-    3. Whoever was called, or has opened it, reads the words on their card, which comes anew below.
+    1. What a later split needs is stored.
+    2. Many different reporters raise the severity; a report that would page on its own pages.
+    3. The cards of those paged, or who opened it, show the words, and are sent again below.
     """
     incident, own = report.incident, before.anonymous is not None
     if not own:
-        stood = kept(report, incident)
+        stood = state_before_merge(report, incident)
         session.add(
             Merge(id=new_id(), at=now, report_id=report.id, into_id=incident.id, before=stood)
         )
@@ -97,7 +99,7 @@ async def join(
     raise_severity(incident, severities, before.people + (not own), config)
     alert = incident.alert
     if pages and (alert is None or alert.quiet):
-        await call(session, report, config=config, now=now)
+        await page_for_report(session, report, config=config, now=now)
     elif alert is not None:
         kind = EventKind.ADDED if own else EventKind.JOINED
         paged = pages and await lifecycle.resume_paging(session, alert, now=now)
@@ -107,15 +109,15 @@ async def join(
 def raise_severity(
     incident: Incident, severities: Sequence[Severity], people: int, config: Config
 ) -> None:
-    """Let an incident be as bad as its worst report, and worse where many people report it."""
+    """Raise an incident to its worst report's severity, one step more if many people report it."""
     worst = raised(severities, people, raised_from=config.limits.merging.raised_from)
     make_worse(incident, worst, config)
 
 
 def make_worse(incident: Incident, severity: Severity, config: Config) -> bool:
-    """Let an incident be as bad as this, if that is worse; False: it is not.
+    """Raise an incident's severity to this one; False: it is not higher.
 
-    What is under way follows the policy of what it has become.
+    An alert under way then follows the policy of the new severity.
     """
     if severity.rank <= Severity(incident.severity).rank:
         return False
@@ -134,7 +136,7 @@ async def _tell(
     config: Config,
     now: datetime,
 ) -> None:
-    """Show it on the cards, and once more below; ``paged``: not where a page shows it just now."""
+    """Edit the cards to show it, and send them again below unless a page just did (``paged``)."""
     alert = report.incident.alert
     if alert is None:
         return
@@ -146,12 +148,12 @@ async def _tell(
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
     if not paged:
-        await alert_notifications.added(
+        await alert_notifications.notify_added(
             session, alert, event=kind, again=again, photos=bool(photos), now=now
         )
 
 
-async def call(
+async def page_for_report(
     session: AsyncSession,
     report: Report,
     *,
@@ -160,9 +162,9 @@ async def call(
     config: Config,
     now: datetime,
 ) -> None:
-    """Call whoever is on call for what called nobody until now, from the first step.
+    """Page, from the first step, for an incident that paged nobody until now.
 
-    All of it follows the policy as it stands now. ``report.attachments`` are loaded.
+    It follows the policy as it is now. ``report.attachments`` are loaded.
     """
     incident, alert = report.incident, report.incident.alert
     if alert is None:

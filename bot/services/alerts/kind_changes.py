@@ -153,7 +153,7 @@ async def pass_on(
     session: AsyncSession, alert: Alert, press: AlertPress, *, calls: bool, now: datetime
 ) -> None:
     """Let whom the kind names hear of it; whoever holds it goes on if they read it still."""
-    state, had = alert_state.read(alert), await alert_notifications.shown_to(session, alert)
+    state, had = alert_state.read(alert), await alert_notifications.members_shown(session, alert)
     asked = [(alert, member) for member in (state.holder, press.by) if member is not None]
     read = {member for _, member in await alert_access.readers(session, asked)}
     keeps = state.is_held and state.holder in read
@@ -166,12 +166,12 @@ async def pass_on(
     called = await paging.page_due_step(session, alert, now=now, reporters=reporters)
     if passed.is_held and not passed.quiet:
         called = await _first_called(session, alert) - had - reporters
-        alert_notifications.call_to(session, alert, called, KIND, now=now)
+        alert_notifications.notify_urgently(session, alert, called, KIND, now=now)
     know = called | reporters | await _told(session, alert.incident_id) | read
     await paging.inform_recipients(session, alert, know, now=now)
     await paging.show_photos(session, alert, called, now=now)
     if state.is_held and not passed.is_held:
-        await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
+        await reporter_notifications.notify_reporters(session, alert, "going_on", now=now)
 
 
 async def _first_called(session: AsyncSession, alert: Alert) -> set[int]:
@@ -196,7 +196,7 @@ async def say_worse(
 ) -> None:
     """Tell whoever was paged, by a new message, that it has become worse."""
     members = await paging.paged_members(session, alert) - {press.by}
-    alert_notifications.call_to(session, alert, members, why, now=now)
+    alert_notifications.notify_urgently(session, alert, members, why, now=now)
 
 
 async def edit_cards(

@@ -134,7 +134,7 @@ async def release_unanswerable(
     for alert in (await session.scalars(theirs)).all():
         if not await alert_access.answers(session, alert, member, grants):
             if alert.quiet:
-                await handover.left(session, alert, now=now)
+                await handover.release_unpaged(session, alert, now=now)
                 continue
             lapsed = escalation.force_lapse(alert_state.read(alert), now)
             await release_holder(session, alert, lapsed.state, now=now, why=EventKind.LEFT)
@@ -236,4 +236,4 @@ async def release_holder(
     record(session, alert, why, now=now, by=alert.holder_id)
     alert_state.write(alert, state)
     await alert_notifications.edit_cards(session, alert, now=now)
-    await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
+    await reporter_notifications.notify_reporters(session, alert, "going_on", now=now)

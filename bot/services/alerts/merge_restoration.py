@@ -58,7 +58,7 @@ async def _restore_severity(
     incident = alert.incident
     if before is None:
         return
-    left = await joined_reports.reported(session, incident, None)
+    left = await joined_reports.earlier_reports(session, incident, None)
     least = raised(left.severities, left.people, raised_from=config.limits.merging.raised_from)
     said = [Severity(before), least, *await _said_since(session, incident.id)]
     worst = max(said, key=lambda one: one.rank)

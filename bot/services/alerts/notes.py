@@ -64,7 +64,7 @@ async def add(
     note.media_group = content.media_group or note.media_group
     if content.words:
         note.text = _joined(note, content)
-        await reporter_notifications.to_reporters(
+        await reporter_notifications.notify_reporters(
             session, alert, EventKind.NOTED, now=now, by=note.office, note=str(note.id)
         )
     if content.attached is not None and note.member_id is not None:

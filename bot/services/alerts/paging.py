@@ -137,7 +137,9 @@ async def paged_members(session: AsyncSession, alert: Alert) -> set[int]:
 
 async def members_with_card(session: AsyncSession, alert: Alert) -> set[int]:
     """Return the members who have an alert's card: they were paged for it, or have opened it."""
-    return await paged_members(session, alert) | await alert_notifications.shown_to(session, alert)
+    return await paged_members(session, alert) | await alert_notifications.members_shown(
+        session, alert
+    )
 
 
 async def show_photos(
@@ -228,5 +230,5 @@ async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> 
     before = await lines(session, [alert.incident_id], [EventKind.UNREACHED])
     record(session, alert, EventKind.UNREACHED, now=now, run=alert.run)
     if all(line.run != alert.run for line in before):
-        await reporter_notifications.to_reporters(session, alert, "nobody", now=now)
+        await reporter_notifications.notify_reporters(session, alert, "nobody", now=now)
         await status_edits.owe(session, alert.incident_id, now=now)

@@ -65,8 +65,8 @@ async def _tell_resumed(
     told, by = str(EventKind.RESUMED), press.office
     if alert.holder_id is None:
         told, by = "going_on", None
-    await reporter_notifications.to_reporters(session, alert, told, now=now, by=by)
-    await alert_notifications.to_paged(
+    await reporter_notifications.notify_reporters(session, alert, told, now=now, by=by)
+    await alert_notifications.notify_paged(
         session, alert, EventKind.RESUMED, now=now, but={*paged, press.by}
     )
 

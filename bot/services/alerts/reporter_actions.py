@@ -77,8 +77,8 @@ async def _end(session: AsyncSession, alert: Alert, report: Report, *, now: date
     ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
     alert_state.write(alert, ended.state)
     await alert_notifications.edit_cards(session, alert, now=now)
-    await alert_notifications.to_paged(session, alert, EventKind.MISTAKEN, now=now)
-    await reporter_notifications.to_reporters(
+    await alert_notifications.notify_paged(session, alert, EventKind.MISTAKEN, now=now)
+    await reporter_notifications.notify_reporters(
         session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
     )
     await relay.tell_end(session, alert, now=now)
@@ -92,7 +92,7 @@ async def _tell_of_one(
         return
     record(session, alert, kind, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, receipts=False)
-    await alert_notifications.to_paged(session, alert, kind, now=now)
+    await alert_notifications.notify_paged(session, alert, kind, now=now)
 
 
 async def stand_again(session: AsyncSession, report: Report, *, now: datetime) -> bool:
@@ -116,7 +116,7 @@ async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
         return False
     record(session, alert, EventKind.SAFE, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
-    await alert_notifications.to_paged(session, alert, EventKind.SAFE, now=now)
+    await alert_notifications.notify_paged(session, alert, EventKind.SAFE, now=now)
     return True
 
 
@@ -155,7 +155,7 @@ async def reopen(session: AsyncSession, report: Report, *, config: Config, now: 
     alert_state.write(alert, opened.state)
     paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
-    await alert_notifications.to_paged(
+    await alert_notifications.notify_paged(
         session, alert, EventKind.REOPENED, now=now, but=paged, holder=holder
     )
     await paging.show_photos(session, alert, paged, now=now)
@@ -193,7 +193,7 @@ async def _tell_readers(
             event=EventKind.REOPENED,
         )
     if not readers:
-        await reporter_notifications.unread(session, alert.incident_id, now=now)
+        await reporter_notifications.notify_unread(session, alert.incident_id, now=now)
 
 
 def _untouched(incident: Incident, now: datetime) -> bool:

@@ -25,7 +25,7 @@ KIND, UNREAD = "report_news", "unread"
 _NOTICED_WITHIN = timedelta(days=1)  # so long the first that comes back may have been tried before
 
 
-async def to_reporters(
+async def notify_reporters(
     session: AsyncSession,
     alert: Alert,
     event: str,
@@ -45,7 +45,7 @@ async def to_reporters(
         outbox.promise(session, KIND, one.member_id, now=now, subject=one.id, event=event, **more)
 
 
-async def unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
+async def notify_unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
     """Tell whoever reported what paged nobody that nobody is left there who reads it.
 
     Whoever heard that last hears it no second time.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.access import Grant
 
 
-def over(
+def promise(
     session: AsyncSession,
     member_id: int,
     grants: Iterable[Grant],

@@ -55,8 +55,8 @@ async def take_back(
         paged = await paging.page_due_step(session, alert, now=now)
         await alert_notifications.edit_cards(session, alert, now=now)
     others = {*paged, press.by}
-    await alert_notifications.to_paged(session, alert, "taken_back", now=now, but=others)
-    await reporter_notifications.to_reporters(session, alert, "going_on", now=now)
+    await alert_notifications.notify_paged(session, alert, "taken_back", now=now, but=others)
+    await reporter_notifications.notify_reporters(session, alert, "going_on", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     return True
 

@@ -44,7 +44,7 @@ async def tell_unanswered(
     if offices:
         record(session, alert, EventKind.UNANSWERED, now=now, run=alert.run)
         following = [f"{one.role}@{one.region}" for one in called if one.member_id not in reporters]
-        await reporter_notifications.to_reporters(
+        await reporter_notifications.notify_reporters(
             session, alert, EventKind.UNANSWERED, now=now, offices=offices, following=following
         )
         await status_edits.owe(session, alert.incident_id, now=now)

@@ -89,7 +89,7 @@ async def tell_next(
     everybody = await role_holders.holders(session, incident.village_code)
     policy = paging.policy_snapshot(incident, config)
     if not new and not alert_access.anybody_works(policy, everybody, incident.village_code):
-        await reporter_notifications.unread(session, incident.id, now=now)
+        await reporter_notifications.notify_unread(session, incident.id, now=now)
 
 
 async def _against(session: AsyncSession, regions: Collection[str]) -> Sequence[Incident]:

@@ -40,14 +40,14 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
     await _hasten(session, alert, page, now=now)
 
 
-async def has_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
+async def page_recipient_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
     """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
     alert = await load(session, page.subject_id or 0)
     if alert is not None and not await _heard_by_others(session, alert, page):
         await _hasten(session, alert, page, now=now)
 
 
-async def holder_is_gone(
+async def release_unreachable_holder(
     session: AsyncSession, alert_id: int, member: int, *, now: datetime
 ) -> None:
     """Let a lease lapse at once whose holder cannot even be asked."""

@@ -153,9 +153,11 @@ def _make_urgent(
 
 async def call(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> None:
     """Call for what called nobody until now, behind others where its writer called before."""
-    earlier = (await repeat_callers.raised(session, report, config=config, now=now)).earlier
+    earlier = (await repeat_callers.earlier_alerts(session, report, config=config, now=now)).total
     kind = EventKind.ADDED
-    await joined_reports.call(session, report, kind=kind, priority=earlier, config=config, now=now)
+    await joined_reports.page_for_report(
+        session, report, kind=kind, priority=earlier, config=config, now=now
+    )
 
 
 async def add_to(

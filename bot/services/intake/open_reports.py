@@ -1,7 +1,7 @@
-"""What is said of the open incidents of a village, read once for all reports of a batch.
+"""The reports of a village's open incidents, read once for all reports of a batch.
 
-Only what is open there and began within hours is read, by the index over both: what it costs does
-not grow with what is stored.
+Only incidents that are open and began within hours are read, by an index over both columns, so
+that the cost does not grow with what is stored.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _KNOWN, _DISTRICTS = "similar_incidents.known", "similar_incidents.districts"
 MOST_READ = 300  # incidents of a batch's villages, and reports of these, the newest
 _OPEN = (AlertStatus.RECORDED, AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
-# Written once, not for every batch. Which they are is found first, so that of a night in which
-# thousands are open, no more than these are read and sorted.
+# Built once, not for every batch. The newest ids are found first, so that in a night in which
+# thousands are open only these are read and sorted.
 _NEWEST = (
     select(Incident.id)
     .where(
@@ -91,17 +91,17 @@ class StoredReport:
         self.similar_id: int | None = row.similar_id
 
     @cached_property
-    def said(self) -> Observation:
-        """Return what it says; read once, however many are compared to it."""
+    def observation(self) -> Observation:
+        """Return it as an observation; parsed once, however many are compared to it."""
         return _observation(self._row, self._row.village_name)
 
     def is_open(self, session: AsyncSession) -> bool:
-        """Tell whether this batch left its incident open where it was."""
+        """Tell whether its incident is still open in its village after this batch's changes."""
         incident = loaded_rows.known(session, Incident, self.incident_id)
-        return incident is None or _is_open(incident, self.said.village)
+        return incident is None or _is_open(incident, self.observation.village)
 
     async def name_similar(self, session: AsyncSession, other: int) -> None:
-        """Let its incident name another one that it may be."""
+        """Set the other incident that its incident may be the same as."""
         self.similar_id = other
         incident = loaded_rows.known(session, Incident, self.incident_id)
         if incident is not None:
@@ -112,9 +112,9 @@ class StoredReport:
     async def open_incident(self, session: AsyncSession) -> Incident | None:
         """Return its incident with village and alert; None: this batch closed or moved it."""
         incident = await session.scalar(_WITH_ALERT, {"incident": self.incident_id})
-        if incident is None or not _is_open(incident, self.said.village):
+        if incident is None or not _is_open(incident, self.observation.village):
             return None
-        if incident.alert is not None:  # it knows again the incident that it was read with
+        if incident.alert is not None:  # else reading ``alert.incident`` would cost a statement
             set_committed_value(incident.alert, "incident", incident)
         return incident
 
@@ -124,12 +124,12 @@ class SentReport:
 
     def __init__(self, report: Report) -> None:
         """Take a report that was just sent."""
-        self.said = said(report)
+        self.observation = observation_of(report)
         self._report = report
 
     @property
     def incident_id(self) -> int:
-        """Return of which incident it is."""
+        """Return the id of its incident."""
         return self._report.incident_id
 
     @property
@@ -139,21 +139,21 @@ class SentReport:
 
     @property
     def similar_id(self) -> int | None:
-        """Return the other incident that its incident names."""
+        """Return the other incident that its incident may be the same as."""
         return self._report.incident.similar_id
 
     def is_open(self, _session: AsyncSession) -> bool:
-        """Tell whether its incident is open, and lies where it was."""
-        return _is_open(self._report.incident, self.said.village)
+        """Tell whether its incident is still open in its village."""
+        return _is_open(self._report.incident, self.observation.village)
 
     async def name_similar(self, _session: AsyncSession, other: int) -> None:
-        """Let its incident name another one that it may be."""
+        """Set the other incident that its incident may be the same as."""
         self._report.incident.similar_id = other
 
     async def open_incident(self, _session: AsyncSession) -> Incident | None:
-        """Return its incident; None: it is open no more, or lies elsewhere."""
+        """Return its incident; None: it was closed, or moved to another village."""
         incident = self._report.incident
-        return incident if _is_open(incident, self.said.village) else None
+        return incident if _is_open(incident, self.observation.village) else None
 
 
 OpenReport: TypeAlias = "StoredReport | SentReport"
@@ -164,7 +164,7 @@ _Known: TypeAlias = "dict[str, dict[int, list[OpenReport]]]"
 async def in_village(
     session: AsyncSession, village: str, *, config: Config, now: datetime
 ) -> Iterator[Sequence[OpenReport]]:
-    """Return the reports of each incident that is open there, the newest incident first.
+    """Return the reports of each incident that is open in a village, the newest incident first.
 
     They are read at once for all villages of a batch.
     """
@@ -174,13 +174,13 @@ async def in_village(
         places = (one.village_code for one in loaded_rows.all_of(session, Draft))
         wanted = [village, *(code for code in (*homes, *places) if code is not None)]
         await _read(session, wanted, config=config, now=now)
-    return known_in(session, village)
+    return known_open(session, village)
 
 
 async def _read(
     session: AsyncSession, villages: Sequence[str], *, config: Config, now: datetime
 ) -> None:
-    """Read what is open in those of these villages that were not read yet."""
+    """Read the open incidents of those villages that this batch has not read yet."""
     known: _Known = session.info.setdefault(_KNOWN, {})
     unread = set(villages) - known.keys()
     if not unread:
@@ -194,10 +194,10 @@ async def _read(
         known[row.village_code].setdefault(row.incident_id, []).append(StoredReport(row))
 
 
-async def next_door(
+async def neighbouring_villages(
     session: AsyncSession, village: Region, *, config: Config, now: datetime
 ) -> Sequence[str]:
-    """Return the other villages of a village's district; what is open there is read at once."""
+    """Return the other villages of a village's district, whose open incidents are read at once."""
     districts: dict[str, Sequence[str]] = session.info.setdefault(_DISTRICTS, {})
     code = region_at(village.code, Level.DISTRICT) or village.code
     if code not in districts:
@@ -207,10 +207,10 @@ async def next_door(
     return others
 
 
-def known_in(session: AsyncSession, village: str) -> Iterator[Sequence[OpenReport]]:
-    """Yield the reports that were read there of each incident that is open still, newest first.
+def known_open(session: AsyncSession, village: str) -> Iterator[Sequence[OpenReport]]:
+    """Yield, newest first, the reports that were read of each incident that is still open.
 
-    Few of them are looked at, so nothing is asked of the others.
+    Lazily, since callers look at few of them.
     """
     known: _Known = session.info[_KNOWN]
     for reports in reversed(known[village].values()):
@@ -218,33 +218,33 @@ def known_in(session: AsyncSession, village: str) -> Iterator[Sequence[OpenRepor
             yield still
 
 
-def knows(session: AsyncSession, village: str, incident: int | None) -> bool:
-    """Tell whether an incident is among what was read there, and is open still."""
+def is_known_open(session: AsyncSession, village: str, incident: int | None) -> bool:
+    """Tell whether an incident is among those read for a village, and is still open."""
     known: _Known = session.info[_KNOWN]
     return any(one.is_open(session) for one in known[village].get(incident or 0, ()))
 
 
 def remember(session: AsyncSession, report: Report) -> None:
-    """Let the next report of this batch find one that was just sent."""
+    """Add a report that was just sent, so that later reports of this batch find it."""
     known: _Known = session.info.setdefault(_KNOWN, {})
     if report.village_code in known:
         of_incident = known[report.village_code].setdefault(report.incident_id, [])
         of_incident.append(SentReport(report))
 
 
-def said(report: Report) -> Observation:
-    """Return what a report says."""
+def observation_of(report: Report) -> Observation:
+    """Return a report as an observation, to be compared to others."""
     return _observation(report, report.village.name)
 
 
-def _observation(said: Report | Row[*tuple[Any, ...]], village_name: str) -> Observation:
+def _observation(report: Report | Row[*tuple[Any, ...]], village_name: str) -> Observation:
     return Observation(
-        kind=said.category,
-        village=said.village_code,
-        at=said.written_at,
-        text=said.text,
-        position=None if said.lat is None or said.lon is None else (said.lat, said.lon),
-        ongoing=True if said.emergency else said.ongoing,
+        kind=report.category,
+        village=report.village_code,
+        at=report.written_at,
+        text=report.text,
+        position=None if report.lat is None or report.lon is None else (report.lat, report.lon),
+        ongoing=True if report.emergency else report.ongoing,
         village_name=village_name,
     )
 

@@ -1,4 +1,4 @@
-"""Orders alerts of repeat callers: none is dropped, each goes behind others' first alert."""
+"""Priorities of repeat callers: no alert is dropped, but each goes behind others' first alert."""
 
 from __future__ import annotations
 
@@ -25,21 +25,23 @@ Columns = TypeVarTuple("Columns")
 _COUNTS = "repeat_callers.counts"
 
 
-class Raised(NamedTuple):
-    """What the writer of a report had raised shortly before.
+class EarlierAlerts(NamedTuple):
+    """The alerts that the writer of a report caused shortly before.
 
-    ``open``: the alert that it joins, where both are /darurat. ``earlier``: how many alerts there
-    are, open or over.
+    ``open``: the open alert that the report joins, if both are /darurat. ``total``: how many alerts
+    there were, open or closed.
     """
 
     open: Alert | None
-    earlier: int
+    total: int
 
 
-async def raised(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> Raised:
-    """Look at what its writer raised within ``repeat_calls.within``, up to this very transaction.
+async def earlier_alerts(
+    session: AsyncSession, report: Report, *, config: Config, now: datetime
+) -> EarlierAlerts:
+    """Return its writer's alerts of the last ``repeat_calls.within``, this transaction's included.
 
-    The hot path pays one statement for everybody of a batch; who calls /darurat again, one more.
+    It costs one statement for all members of a batch, and one more for a repeated /darurat.
     """
     since = now - config.limits.repeat_calls.within
     counts = await _counts(session, report.writer, since)
@@ -48,15 +50,15 @@ async def raised(session: AsyncSession, report: Report, *, config: Config, now: 
         await session.flush()  # the one before may be of this very batch
         alert = await _joinable(session, report, since, config)
         if alert is not None:
-            return Raised(alert, before)
+            return EarlierAlerts(alert, before)
     counts[report.writer] += 1
-    return Raised(None, before)
+    return EarlierAlerts(None, before)
 
 
 async def _counts(
     session: AsyncSession, writer: int | None, since: datetime
 ) -> dict[int | None, int]:
-    """Return by writer how many alerts they raised, read at once for all who are loaded."""
+    """Return by writer how many alerts they caused, read at once for all members loaded."""
     counts: dict[int | None, int] = session.info.setdefault(_COUNTS, {})
     if writer not in counts:
         loaded = (one.id for one in loaded_rows.all_of(session, Member))
@@ -82,11 +84,11 @@ async def _joinable(
         .order_by(Alert.started_at.desc(), Alert.id.desc())
     )
     found = await session.scalars(emergencies, {"writers": [report.writer], "since": since})
-    return next((alert for alert in found if joins(report, alert, config)), None)
+    return next((alert for alert in found if may_join(report, alert, config)), None)
 
 
 def _raised_by(wanted: Select[*Columns]) -> Select[*Columns]:
-    """Read alerts by the first report of their incident: whose it is raised them.
+    """Select alerts by the writer of their incident's first report, who caused them.
 
     ``writers`` and ``since`` are bound when it runs.
     """
@@ -108,17 +110,18 @@ _COUNTED = _raised_by(select(ReportAuthor.member_id, func.count())).group_by(  #
 )
 
 
-async def join(
+async def join_open_emergency(
     session: AsyncSession, alert: Alert, report: Report, *, config: Config, now: datetime
 ) -> None:
-    """Put a further emergency to the one that is open; ``report.attachments`` holds its pictures.
+    """Join a further /darurat to the open one; ``report.attachments`` holds its pictures.
 
-    1. The cards of whoever was paged show it, in place, without a page; what rested pages on.
-    2. Their pictures follow.
-    3. An edit makes no sound and may lie far above, so the card comes anew below them; of several
-       calls, the first at once, and the others together after ``repeat_calls.heard_again``.
+    1. The cards of those paged are edited to show it, without a page; a suspended alert pages on.
+    2. Its pictures are sent.
+    3. An edit makes no sound and may be far up in the chat, so the card is also sent again below:
+       for the first further call at once, for later ones together after
+       ``repeat_calls.heard_again``.
     """
-    woken = await lifecycle.resume_paging(session, alert, now=now)
+    paged_on = await lifecycle.resume_paging(session, alert, now=now)
     record(session, alert, EventKind.ADDED, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
     photos = [photo.id for photo in report.attachments]
@@ -126,12 +129,14 @@ async def join(
         members = await paging.paged_members(session, alert)
         await paging.show_photos(session, alert, members, now=now, photos=photos, followed=False)
     again = config.limits.repeat_calls.heard_again
-    if not woken:
-        await alert_notifications.added(session, alert, again=again, photos=bool(photos), now=now)
+    if not paged_on:
+        await alert_notifications.notify_added(
+            session, alert, again=again, photos=bool(photos), now=now
+        )
 
 
-def joins(report: Report, alert: Alert, config: Config) -> bool:
-    """Tell whether whoever was paged for an alert may read a report, and is who must hear of it."""
+def may_join(report: Report, alert: Alert, config: Config) -> bool:
+    """Tell whether a report has the same recipients as an alert, so that it may join it."""
     category = config.category(report.category)
     same = (list(category.recipients), category.is_confidential)
     return same == (list(alert.policy["recipients"]), alert.policy["confidential"])

@@ -1,4 +1,4 @@
-"""Finds the open incident of which a new report is, among those near it."""
+"""Finds the open incident to which a new report belongs, among those near it."""
 
 from __future__ import annotations
 
@@ -26,50 +26,54 @@ COMPARED = 6  # reports of one incident: the first of them, and the newest
 
 
 class Similar(NamedTuple):
-    """The incident that a report is of for sure, or else another that it may be of.
+    """The incident to which a report surely belongs, or else one to which it may belong.
 
-    ``beyond``: where there is neither, one across the border of the village.
+    ``across_border``: if there is neither, one in a neighbouring village.
     """
 
     same: Incident | None = None
-    maybe: OpenReport | None = None
-    beyond: OpenReport | None = None
+    possible: OpenReport | None = None
+    across_border: OpenReport | None = None
 
 
 async def find(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> Similar:
-    """Look for it up to this very transaction; a kind that is confidential is compared to none."""
+    """Compare a report to open incidents, this batch's included; a confidential kind to none."""
     rule = config.merging
     if not rule.is_open_to(report.category):
         return Similar()
     known = await open_reports.in_village(session, report.village_code, config=config, now=now)
-    new, maybe = open_reports.said(report), None
+    new, possible = open_reports.observation_of(report), None
     kind = config.category(report.category)
     near = list(islice(_by_incident(known, report, rule), MOST_COMPARED))
     sure = {Likeness.SAME, Likeness.SOLE} if len(near) == 1 else {Likeness.SAME}
     for reports in near:
-        said = [one.said for one in reports]
-        likeness = rule.compare(new, said)
-        if likeness in sure and await named_places.agree(session, report, [new, *said], kind):
+        observations = [one.observation for one in reports]
+        likeness = rule.compare(new, observations)
+        if likeness in sure and await named_places.agree(
+            session, report, [new, *observations], kind
+        ):
             if (incident := await reports[0].open_incident(session)) is not None:
                 return Similar(same=incident)
-        elif likeness is not Likeness.DIFFERENT and maybe is None:
-            maybe = reports[0]
-    if maybe is not None:
-        return Similar(maybe=maybe)
-    return Similar(beyond=await _beyond(session, report, config=config, now=now))
+        elif likeness is not Likeness.DIFFERENT and possible is None:
+            possible = reports[0]
+    if possible is not None:
+        return Similar(possible=possible)
+    return Similar(across_border=await _across_border(session, report, config=config, now=now))
 
 
-async def _beyond(
+async def _across_border(
     session: AsyncSession, report: Report, *, config: Config, now: datetime
 ) -> OpenReport | None:
-    """Look in the other villages of the district, where the report says plainly where it is."""
-    new, rule = open_reports.said(report), config.merging
+    """Search the district's other villages, if the report has a position or names a landmark."""
+    new, rule = open_reports.observation_of(report), config.merging
     if new.position is None and not landmarks(report.text):
         return None
-    for village in await open_reports.next_door(session, report.village, config=config, now=now):
+    for village in await open_reports.neighbouring_villages(
+        session, report.village, config=config, now=now
+    ):
         known = await open_reports.in_village(session, village, config=config, now=now)
         for reports in islice(_by_incident(known, report, rule), MOST_COMPARED):
-            if rule.meets_beyond(new, [one.said for one in reports]):
+            if rule.meets_beyond(new, [one.observation for one in reports]):
                 return reports[0]
     return None
 
@@ -77,23 +81,23 @@ async def _beyond(
 async def link(
     session: AsyncSession, incident: Incident, similar: Similar, *, now: datetime
 ) -> None:
-    """Let an incident that was just made and one that it may be name each other.
+    """Link a new incident and a possibly identical one to each other (``similar_id``).
 
-    The other one goes on naming a third, where that is open. Across a border it names this one
-    where it names none, and its cards say so: whoever answers there learns it in no other way.
+    The other one keeps its link to a third incident while that is open. Across a border it is
+    linked only if it has no link yet, and its cards are edited: its officers learn it no other way.
     """
-    if similar.beyond is not None:
-        await _link_beyond(session, incident, similar.beyond, now=now)
+    if similar.across_border is not None:
+        await _link_across_border(session, incident, similar.across_border, now=now)
         return
-    other = similar.maybe
+    other = similar.possible
     if other is None:
         return
     incident.similar_id = other.incident_id
-    if not open_reports.knows(session, incident.village_code, other.similar_id):
+    if not open_reports.is_known_open(session, incident.village_code, other.similar_id):
         await other.name_similar(session, incident.id)
 
 
-async def _link_beyond(
+async def _link_across_border(
     session: AsyncSession, incident: Incident, other: OpenReport, *, now: datetime
 ) -> None:
     incident.similar_id = other.incident_id
@@ -108,9 +112,9 @@ async def _link_beyond(
 def _by_incident(
     known: Iterable[Sequence[OpenReport]], report: Report, rule: MergeRule
 ) -> Iterator[Sequence[OpenReport]]:
-    """Yield the reports of each incident that may be of its kind.
+    """Yield, for each incident of the same or a related kind, its reports.
 
-    Of many reports of one incident the first and the newest stand for all.
+    Of many reports of one incident only the first and the newest are compared.
     """
     for reports in known:
         alike = [one for one in reports if rule.may_be_one(report.category, one.kind)]

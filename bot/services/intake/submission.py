@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.alerts.joined_reports import Reported
-    from bot.services.intake.repeat_callers import Raised
+    from bot.services.alerts.joined_reports import EarlierReports
+    from bot.services.intake.repeat_callers import EarlierAlerts
     from bot.services.intake.similar_incidents import Similar
     from bot.settings import Config
     from bot.vault import Vault
@@ -34,15 +34,15 @@ RECORDED = "recorded"
 
 
 class Placement(NamedTuple):
-    """Of which incident a report is.
+    """To which incident a new report belongs.
 
-    ``reported``: the open one that it joins. ``before``: what its writer raised before; None: it
-    pages nobody, or joins.
+    ``joins``: the earlier reports of the open incident that it joins; None: it joins none.
+    ``alerts``: its writer's earlier alerts; None: it joins an incident, or pages nobody.
     """
 
     similar: Similar
-    reported: Reported | None
-    before: Raised | None
+    joins: EarlierReports | None
+    alerts: EarlierAlerts | None
 
 
 async def send(
@@ -60,31 +60,33 @@ async def send(
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     await _protect_sender(session, draft, config, vault, now)
-    report = _report(draft, ongoing, now)
-    similar, reported, before = await _placed(session, report, config=config, now=now)
+    report = _new_report(draft, ongoing, now)
+    similar, joins, alerts = await _find_incident(session, report, config=config, now=now)
     await _store(session, draft, report, config=config, vault=vault, now=now)
-    if reported:
-        await _join(session, report, reported, config=config, now=now)
-    elif before and before.open:
-        await repeat_callers.join(session, before.open, report, config=config, now=now)
+    if joins:
+        await _join(session, report, joins, config=config, now=now)
+    elif alerts and alerts.open:
+        await repeat_callers.join_open_emergency(
+            session, alerts.open, report, config=config, now=now
+        )
     else:
-        incident = await _open(session, report, similar, now=now)
-        if before is None:
+        incident = await _open_incident(session, report, similar, now=now)
+        if alerts is None:
             await lifecycle.inform_unpaged(session, incident, report, config=config, now=now)
         else:
-            rank = before.earlier
+            rank = alerts.total
             await lifecycle.begin(session, incident, report, priority=rank, config=config, now=now)
     return report
 
 
-async def _placed(
+async def _find_incident(
     session: AsyncSession, report: Report, *, config: Config, now: datetime
 ) -> Placement:
-    """Look for the incident of which a report is, among those that are open."""
+    """Find the open incident to which a report belongs, if there is one, and attach it."""
     similar = await similar_incidents.find(session, report, config=config, now=now)
-    reported = await _reported(session, report, similar.same)
-    before = None if reported else await _before(session, report, config=config, now=now)
-    return Placement(similar, reported, before)
+    joins = await _attach_to_open_incident(session, report, similar.same)
+    alerts = None if joins else await _earlier_alerts(session, report, config=config, now=now)
+    return Placement(similar, joins, alerts)
 
 
 async def _store(
@@ -96,7 +98,7 @@ async def _store(
     vault: Vault,
     now: datetime,
 ) -> None:
-    """Write a report down, with what others see of its author and with its pictures."""
+    """Store a report with its pictures, and with what others see of its author."""
     await _show_author(session, draft, report, config=config, vault=vault)
     await late_photos.gather_album(session, draft, now=now)
     report.attachments = await draft_changes.taken_over(session, draft)
@@ -107,15 +109,15 @@ async def _store(
 async def _protect_sender(
     session: AsyncSession, draft: Draft, config: Config, vault: Vault, now: datetime
 ) -> None:
-    """Let it pass by whom its words accuse, then leave behind what would tell who wrote it."""
-    await _go_past_accused(session, draft, config, vault)
+    """Route it past the officers whom it accuses, then drop what would identify its writer."""
+    await _bypass_accused(session, draft, config, vault)
     await _leave_recordings(session, draft, config, vault, now)
 
 
-async def _go_past_accused(
+async def _bypass_accused(
     session: AsyncSession, draft: Draft, config: Config, vault: Vault
 ) -> None:
-    """What is against an officer goes past everybody whom its text names."""
+    """Give a report against officers the category that no officer named in it reads."""
     past = await accused_officers.kinds_past(session, [draft], config, vault)
     draft.category = past.get(draft.id, draft.category)
 
@@ -123,7 +125,7 @@ async def _go_past_accused(
 async def _leave_recordings(
     session: AsyncSession, draft: Draft, config: Config, vault: Vault, now: datetime
 ) -> None:
-    """Erase voices and videos that are not to go along; an officer who is named may know them."""
+    """Erase voices and videos that are not to be sent: an accused officer might know the voice."""
     if not recordings.kinds(draft):
         return
     unsaid = draft.recordings is None
@@ -133,40 +135,46 @@ async def _leave_recordings(
 
 
 async def _join(
-    session: AsyncSession, report: Report, reported: Reported, *, config: Config, now: datetime
+    session: AsyncSession,
+    report: Report,
+    joins: EarlierReports,
+    *,
+    config: Config,
+    now: datetime,
 ) -> None:
-    """Put a report to the incident that :func:`_reported` found."""
+    """Join the incident to which :func:`_attach_to_open_incident` attached a report."""
     open_reports.remember(session, report)
-    pages = _pages(report, config, now)
-    await joined_reports.join(session, report, reported, pages=pages, config=config, now=now)
+    pages = _should_page(report, config, now)
+    await joined_reports.join(session, report, joins, pages=pages, config=config, now=now)
 
 
-async def _open(
+async def _open_incident(
     session: AsyncSession, report: Report, similar: Similar, *, now: datetime
 ) -> Incident:
-    """Make a report an incident of its own."""
-    session.add(incident := _incident(report))
+    """Open a new incident for a report."""
+    session.add(incident := _new_incident(report))
     await similar_incidents.link(session, incident, similar, now=now)
     open_reports.remember(session, report)
     return incident
 
 
-async def _reported(
+async def _attach_to_open_incident(
     session: AsyncSession, report: Report, incident: Incident | None
-) -> Reported | None:
-    """Put a report to the open incident that it is of for sure; return who reported that before.
+) -> EarlierReports | None:
+    """Attach a report to the open incident that it surely belongs to; return its earlier reports.
 
-    What somebody adds who reported it anonymously is anonymous. None: it is of none, or it is
-    anonymous and its writer reported the same by name, by which they would be known.
+    Whoever reported the incident anonymously stays anonymous in it. None: there is no such
+    incident; or this report is anonymous and its writer reported the incident by name before, so
+    that joining it would identify them.
     """
     if incident is None:
         return None
-    before = await joined_reports.reported(session, incident, report.writer)
-    if before.anonymous is False and report.anonymous:
+    earlier = await joined_reports.earlier_reports(session, incident, report.writer)
+    if earlier.anonymous is False and report.anonymous:
         return None
-    report.anonymous = report.anonymous or bool(before.anonymous)
+    report.anonymous = report.anonymous or bool(earlier.anonymous)
     report.incident, report.incident_id = incident, incident.id
-    return before
+    return earlier
 
 
 async def _show_author(
@@ -177,19 +185,19 @@ async def _show_author(
     config: Config,
     vault: Vault,
 ) -> None:
-    """Write down what others see of its author: an alias, and a role where nothing is hidden."""
+    """Set what others see of its author: an alias, and a role unless the author is hidden."""
     hidden = report.anonymous or draft_facts.category(draft, config).hides_reporter
     named = alias.anonymous_alias if hidden else alias.alias
     report.alias = named(vault.alias_key, report.incident_id, draft.member_id)
     if hidden:
         return
     report.role = await shown_roles.shown_role(session, draft, config)
-    if report.role is None:  # the two together might tell who it was
+    if report.role is None:  # role and band together might identify the writer
         writer = await loaded_rows.get(session, Member, draft.member_id)
         report.trust = await trust_bands.shown_band(session, writer, draft, config)
 
 
-def _report(draft: Draft, ongoing: bool | None, now: datetime) -> Report:  # noqa: FBT001 - as its writer said, if they did
+def _new_report(draft: Draft, ongoing: bool | None, now: datetime) -> Report:  # noqa: FBT001 - as its writer said, if they did
     report = Report(
         id=new_id(),
         ticket=new_ticket(),
@@ -211,11 +219,11 @@ def _report(draft: Draft, ongoing: bool | None, now: datetime) -> Report:  # noq
         created_at=now,
         ongoing=ongoing,
     )
-    report.author = _author(draft, report)
+    report.author = _new_author(draft, report)
     return report
 
 
-def _author(draft: Draft, report: Report) -> ReportAuthor:
+def _new_author(draft: Draft, report: Report) -> ReportAuthor:
     return ReportAuthor(
         id=draft.id,
         report_id=report.id,
@@ -226,23 +234,22 @@ def _author(draft: Draft, report: Report) -> ReportAuthor:
     )
 
 
-async def _before(
+async def _earlier_alerts(
     session: AsyncSession, report: Report, *, config: Config, now: datetime
-) -> Raised | None:
-    """Return what its writer raised before, where this one pages; None: it does not.
+) -> EarlierAlerts | None:
+    """Return its writer's earlier alerts; None: this report pages nobody.
 
-    Where that is open, the report is put to its incident: a further /darurat of somebody whose
-    first is open.
+    If both are /darurat and the earlier one is open, the report is attached to its incident.
     """
-    if not _pages(report, config, now):
+    if not _should_page(report, config, now):
         return None
-    before = await repeat_callers.raised(session, report, config=config, now=now)
-    if before.open is not None:
-        report.incident, report.incident_id = before.open.incident, before.open.incident_id
-    return before
+    alerts = await repeat_callers.earlier_alerts(session, report, config=config, now=now)
+    if alerts.open is not None:
+        report.incident, report.incident_id = alerts.open.incident, alerts.open.incident_id
+    return alerts
 
 
-def _incident(report: Report) -> Incident:
+def _new_incident(report: Report) -> Incident:
     incident = Incident(
         id=report.incident_id,
         ticket=report.ticket,
@@ -258,7 +265,7 @@ def _incident(report: Report) -> Incident:
     return incident
 
 
-def _pages(report: Report, config: Config, now: datetime) -> bool:
+def _should_page(report: Report, config: Config, now: datetime) -> bool:
     return triage.pages(
         config.category(report.category),
         ongoing=report.ongoing,

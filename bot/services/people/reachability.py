@@ -47,7 +47,7 @@ async def undelivered(
     if delivery.kind == "page":
         await unreachable_contacts.page_failed(session, delivery, gone=gone, now=now)
     elif delivery.kind == "lease" and delivery.subject_id is not None:
-        await unreachable_contacts.holder_is_gone(
+        await unreachable_contacts.release_unreachable_holder(
             session, delivery.subject_id, delivery.recipient_id, now=now
         )
     elif delivery.kind == conversation.QUESTION:
@@ -93,7 +93,7 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
     since, member.unreachable_at = member.unreachable_at, None
     role_holders.forget(session)
     await lifecycle.retry_unreached(session, member.id, member.held, now=now)
-    return_notice.over(session, member.id, member.held, since=since, now=now)
+    return_notice.promise(session, member.id, member.held, since=since, now=now)
     await reporter_notifications.owe_missed(session, member.id, since=since, now=now)
     command_menus.owe(session, member.id, now=now)
 
@@ -101,7 +101,7 @@ async def back(session: AsyncSession, member: Member, *, now: datetime) -> None:
 async def _lose(session: AsyncSession, member_id: int, *, config: Config, now: datetime) -> None:
     """Mark a member, and once let go on what paged nobody: nothing else would ask them for it."""
     if await _mark(session, member_id, now):
-        await handover.out_of_reach(session, member_id, now=now)
+        await handover.release_unreachable(session, member_id, now=now)
         await unclaimed_reports.pass_on(session, member_id, (), config=config, now=now)
 
 

@@ -59,7 +59,7 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     await _withdraw_lists(session, member, now=now)
     for one in shown:
         if one.delivery.kind == "page" and _is_newest(one):
-            await unreachable_contacts.has_left(session, one.delivery, now=now)
+            await unreachable_contacts.page_recipient_left(session, one.delivery, now=now)
     for incident in sorted({one.incident.id for one in lost if _calls_still(one)}):
         await status_edits.owe(session, incident, now=now)
     await lifecycle.release_unanswerable(session, member.id, member.held, now=now)
