@@ -47,10 +47,9 @@ SHOWN = {  # what the documentation shows of each: its region and how many incid
     "regency": ("73.71", 5_000),
     "province": ("73", 5_000),
 }
-INKS = (
-    96  # colours of a picture of the documentation: with half of them a shade that only the legend
-)
-# shows was mixed with another
+# Colours of a picture of the documentation: with 48, a shade that only the legend shows was mixed
+# with another.
+INKS = 96
 MONDAY = date(2026, 11, 16)
 WEEK = Period.of_week(Week.of(MONDAY))
 _WEEK = timedelta(weeks=1)
