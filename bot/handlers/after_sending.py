@@ -1,4 +1,4 @@
-"""What is written after a report was sent: an addendum to it, or offered as one by a tap."""
+"""Messages that follow up a sent report: they become an addendum, or are offered as one."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ if TYPE_CHECKING:
 SAME = mark("Laporan yang sama sudah kami terima, tiket {ticket}. Tidak perlu dikirim lagi.")
 
 
-async def answers_what_was_sent(turn: Turn, content: MessageContent) -> bool:
-    """Take a message that is about a sent report; False: it is of its own."""
+async def take_follow_up(turn: Turn, content: MessageContent) -> bool:
+    """Handle a message that is about a sent report; False: it is not about one."""
     return (
-        await receipt_phrases.takes(turn, content)
-        or await takes(turn, content)
-        or await says_again(turn, content)
+        await receipt_phrases.take_phrase(turn, content)
+        or await take_addendum(turn, content)
+        or await take_repetition(turn, content)
     )
 
 
-async def takes(turn: Turn, content: MessageContent) -> bool:
-    """Put a message to the sent report that it belongs to, or ask; False: it is of its own."""
-    pointed = await receipt_phrases.pointed_at(turn, content)
-    sent = pointed or await _newest(turn, content)
-    return sent is not None and await _put(turn, sent, content, pointed=pointed is not None)
+async def take_addendum(turn: Turn, content: MessageContent) -> bool:
+    """Add a message to the sent report that it belongs to, or ask; False: it belongs to none."""
+    pointed = await receipt_phrases.report_pointed_at(turn, content)
+    sent = pointed or await _recent_report(turn, content)
+    return sent is not None and await _add_or_ask(turn, sent, content, pointed=pointed is not None)
 
 
-async def says_again(turn: Turn, content: MessageContent) -> bool:
-    """Answer the very same words of just now with the draft or ticket that they have already.
+async def take_repetition(turn: Turn, content: MessageContent) -> bool:
+    """Answer words repeated within minutes by the draft or ticket that they already have.
 
-    A picture above them goes to that. What called nobody and would now is no repetition: it may
-    have begun again.
+    A picture sent with them is added to it. If the report paged nobody but would page now, it is no
+    repetition: the trouble may have begun again.
     """
     if message_content.is_blank(content.text):
         return False
@@ -60,7 +60,7 @@ async def says_again(turn: Turn, content: MessageContent) -> bool:
         return False
     draft = await draft_lookup.load(turn.session, number)
     if draft is not None and draft.status == draft_changes.OPEN:
-        await _waits_already(turn, draft, content)
+        await _show_waiting_draft(turn, draft, content)
         return True
     sent = await sent_reports.load(turn.session, number)
     if sent is None or addenda.would_call(
@@ -76,15 +76,15 @@ async def says_again(turn: Turn, content: MessageContent) -> bool:
 
 
 async def _add_file(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
-    """Add a picture; of a voice its writer is warned first."""
+    """Add a picture; a voice or video becomes a draft first, so that its sender can be warned."""
     if content.recorded:
         await later_draft.begin(turn, content, sent)
     else:
         await add(turn, sent, _content(turn, content), calls=False)
 
 
-async def _waits_already(turn: Turn, draft: Draft, content: MessageContent) -> None:
-    """Show the draft that says the same, with the picture that came above the same words."""
+async def _show_waiting_draft(turn: Turn, draft: Draft, content: MessageContent) -> None:
+    """Show the draft that has these words already, after adding the picture that came with them."""
     if content.attached is not None:
         await draft_submission.join(turn, draft, replace(content, text=""))
         return
@@ -93,8 +93,8 @@ async def _waits_already(turn: Turn, draft: Draft, content: MessageContent) -> N
     turn.answered = ("draft", draft.id)
 
 
-async def edits(turn: Turn, author: ReportAuthor, content: MessageContent) -> None:
-    """Take an edit of a sent report's message as an addendum; of a closed one, say that it stays.
+async def take_edit(turn: Turn, author: ReportAuthor, content: MessageContent) -> None:
+    """Handle an edit of a sent report's message: an addendum; a closed report stays as it is.
 
     ``/darurat`` in it calls at once.
     """
@@ -102,33 +102,37 @@ async def edits(turn: Turn, author: ReportAuthor, content: MessageContent) -> No
     if sent is None:
         turn.reply("already_sent", author.id)
     elif turn.incoming.command == "darurat":
-        await _calls(turn, sent, content)
-    elif not await _put(turn, sent, content, pointed=True):
+        await _add_and_page(turn, sent, content)
+    elif not await _add_or_ask(turn, sent, content, pointed=True):
         await later_draft.begin(turn, content, None)
 
 
-async def _calls(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
-    """Add what is urgent; where it names a reader of the report, it is an emergency of its own."""
+async def _add_and_page(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
+    """Add it and page; if it names a reader of the report, send it as an emergency of its own."""
     if await is_for_others(turn, sent, content.words):
-        draft = await later_draft.start(turn, content, await _past(turn, sent, content.words))
+        draft = await later_draft.start(
+            turn, content, await _category_past_reader(turn, sent, content.words)
+        )
         await later_draft.send_at_once(turn, draft)
         return
     told = replace(content, attached=None) if content.recorded else content
     await add(turn, sent, _content(turn, told), calls=addenda.is_quiet(sent.report))
 
 
-async def answers(turn: Turn, sent: ReportAuthor, content: MessageContent, question: str) -> bool:
-    """Put a message to the report after which a question was asked, as its answer.
+async def take_answer(
+    turn: Turn, sent: ReportAuthor, content: MessageContent, question: str
+) -> bool:
+    """Add a message to a sent report as the answer to the question that was asked after sending.
 
     False: it is a report of its own.
     """
-    return await _put(turn, sent, content, pointed=True, question=question)
+    return await _add_or_ask(turn, sent, content, pointed=True, question=question)
 
 
-async def _newest(turn: Turn, content: MessageContent) -> ReportAuthor | None:
-    """Return the report of just now on which a message goes on, unless it answers another one."""
+async def _recent_report(turn: Turn, content: MessageContent) -> ReportAuthor | None:
+    """Return the recent report that a message continues; None: it replies to something else."""
     limits, wordless = turn.config.limits.addenda, message_content.is_blank(content.text)
-    later = wordless or content.shared or _ends(turn, content)
+    later = wordless or content.shared or _tells_end(turn, content)
     guess = turn.config.triage.classify(content.text)
     told = later or goes_on(content.text) or addendum.names_nothing(guess)
     if turn.incoming.replies_to is not None or not told:
@@ -139,11 +143,11 @@ async def _newest(turn: Turn, content: MessageContent) -> ReportAuthor | None:
     return await sent_reports.newest(turn.session, turn.me, turn.now - span)
 
 
-def _ends(turn: Turn, content: MessageContent) -> bool:
+def _tells_end(turn: Turn, content: MessageContent) -> bool:
     return addendum.tells_end(content.text, turn.config.triage.classify(content.text))
 
 
-async def _put(
+async def _add_or_ask(
     turn: Turn,
     sent: ReportAuthor,
     content: MessageContent,
@@ -151,15 +155,15 @@ async def _put(
     pointed: bool,
     question: str | None = None,
 ) -> bool:
-    where = _where(turn, sent, content, pointed=pointed)
+    where = _belongs_to(turn, sent, content, pointed=pointed)
     if where is Belongs.REPORT:
         return False
     if await is_for_others(turn, sent, content.words):
-        past = await _past(turn, sent, content.words)
+        past = await _category_past_reader(turn, sent, content.words)
         if past is not None:
             await later_draft.begin_apart(turn, content, sent, past)
         return past is not None
-    if where is Belongs.ADDENDUM and not _calls_for(turn, sent, content) and not content.recorded:
+    if where is Belongs.ADDENDUM and not _would_page(turn, sent, content) and not content.recorded:
         added = replace(_content(turn, content), question=question)
         await add(turn, sent, added, calls=False)
     else:
@@ -168,25 +172,27 @@ async def _put(
 
 
 def tells_more(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
-    """Tell whether the words under a picture of an addendum have to be asked about.
+    """Tell whether its writer must confirm the words under a further picture of an addendum.
 
-    They name another incident than its report, or would call somebody.
+    They must if the words name another incident than the report, or would page somebody.
     """
-    where = _where(turn, sent, content, pointed=True)
-    return where is not Belongs.ADDENDUM or _calls_for(turn, sent, content)
+    where = _belongs_to(turn, sent, content, pointed=True)
+    return where is not Belongs.ADDENDUM or _would_page(turn, sent, content)
 
 
-def _calls_for(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
+def _would_page(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
     return addenda.would_call(sent.report, content.words, config=turn.config, now=turn.now)
 
 
-def _where(turn: Turn, sent: ReportAuthor, content: MessageContent, *, pointed: bool) -> Belongs:
+def _belongs_to(
+    turn: Turn, sent: ReportAuthor, content: MessageContent, *, pointed: bool
+) -> Belongs:
     report, wordless = sent.report, content.shared or message_content.is_blank(content.text)
     later = LaterMessage(
         guess=None if wordless else turn.config.triage.classify(content.text),
         pointed=pointed,
         goes_on=goes_on(content.text),
-        ends=_ends(turn, content),
+        ends=_tells_end(turn, content),
         after=turn.now - report.created_at,
         elsewhere=_is_elsewhere(turn, report.village_code),
     )
@@ -195,7 +201,7 @@ def _where(turn: Turn, sent: ReportAuthor, content: MessageContent, *, pointed: 
 
 
 def _is_elsewhere(turn: Turn, village: str) -> bool:
-    """Tell whether the place that was sent lies plainly in another village."""
+    """Tell whether the position that was sent is plainly in another village."""
     found = turn.incoming.found
     if found is None or found.kind not in {Certainty.INSIDE, Certainty.NEAR}:
         return False
@@ -203,9 +209,9 @@ def _is_elsewhere(turn: Turn, village: str) -> bool:
 
 
 async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
-    """Tell whether words are not for whoever reads a sent report, or name one of them.
+    """Tell whether words must not reach the readers of a sent report, or accuse one of them.
 
-    As a draft of their own they are offered a way past whoever they name.
+    They become a draft of their own, which is offered a category that the accused do not read.
     """
     of = turn.config.category(sent.report.category)
     guess = turn.config.triage.classify(text) if text else None
@@ -215,7 +221,7 @@ async def is_for_others(turn: Turn, sent: ReportAuthor, text: str) -> bool:
 
 
 async def accuses_reader(turn: Turn, sent: ReportAuthor, content: MessageContent) -> bool:
-    """Keep as a draft of its own what accuses somebody who reads a sent report; False: it does not.
+    """Keep words that accuse a reader of a sent report as a draft of their own; False: they do not.
 
     To mention them is no accusation, but where the report itself is against an officer.
     """
@@ -231,8 +237,8 @@ async def _reader_named(turn: Turn, sent: ReportAuthor, text: str) -> str | None
     return await accused_officers.reader_named(turn.session, text, sent.report, kind, turn.vault)
 
 
-async def _past(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
-    """Return past whom goes what was to be added to a report against officers and names others."""
+async def _category_past_reader(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
+    """Return a category past the officers named in an addition to a report against officers."""
     return await _reader_named(turn, sent, text) if sent.report.category in AGAINST else None
 
 
@@ -241,7 +247,7 @@ def _content(turn: Turn, content: MessageContent) -> AddedContent:
 
 
 async def add(turn: Turn, sent: ReportAuthor, content: AddedContent, *, calls: bool) -> None:
-    """Add it to the report, and tell its writer so; ``calls``: whoever is on call is called now."""
+    """Add content to a report and confirm it to its writer; ``calls``: those on call are paged."""
     config, now = turn.config, turn.now
     withdrawn = sent.report.withdrawn_at
     await addenda.add(turn.session, sent, content, calls=calls, config=config, now=now)

@@ -10,7 +10,7 @@ from bot.domain.category import OTHER
 from bot.domain.open_question import MoveQuestion
 from bot.domain.outcomes import FALSE_REASONS, FALSE_REPORT, NO_INCIDENT, OUTCOMES
 from bot.handlers import alert_press, position, report
-from bot.handlers.alert_press import Done
+from bot.handlers.alert_press import PressConfirmation
 from bot.locales import mark
 from bot.places import place_search
 from bot.services.alerts import (
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 
-TAKEN = Done(mark("Anda yang menangani. Pelapor sudah diberi tahu."), mark("Anda yang menangani."))
-GOING = Done(
+TAKEN = PressConfirmation(
+    mark("Anda yang menangani. Pelapor sudah diberi tahu."), mark("Anda yang menangani.")
+)
+GOING = PressConfirmation(
     mark("Tercatat: Anda menuju lokasi. Pelapor diberi tahu."),
     mark("Tercatat: Anda menuju lokasi."),
 )
-FINISHED = Done(mark("Selesai. Pelapor diberi tahu."), mark("Selesai."))
-OPENED = Done(mark("Dibuka lagi. Pelapor diberi tahu."), mark("Dibuka lagi."))
+FINISHED = PressConfirmation(mark("Selesai. Pelapor diberi tahu."), mark("Selesai."))
+OPENED = PressConfirmation(mark("Dibuka lagi. Pelapor diberi tahu."), mark("Dibuka lagi."))
 RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
 MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")
@@ -52,40 +54,40 @@ SAME_VILLAGE = mark("Laporan ini sudah di wilayah itu.")
 
 async def acknowledge(turn: Turn) -> None:
     """Take the alert: nobody else is paged."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = await alert_actions.acknowledge(turn.session, alert, press, now=turn.now)
     await alert_press.show(turn, alert, stale, TAKEN)
 
 
 async def on_the_way(turn: Turn) -> None:
     """Say that one is on the way; beside somebody who holds it, as help."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = await alert_actions.en_route(turn.session, alert, press, now=turn.now)
     await alert_press.show(turn, alert, stale, GOING)
 
 
 async def no_incident(turn: Turn) -> None:
     """Close it as no incident."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = await alert_actions.close(turn.session, alert, press, NO_INCIDENT, now=turn.now)
     await alert_press.show(turn, alert, stale, FINISHED)
 
 
 async def ask_outcome(turn: Turn) -> None:
     """Ask how it ended; the press on an outcome closes."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="outcome")
 
 
 async def other_outcomes(turn: Turn) -> None:
     """Show the outcomes that the first menu has no room for."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="rest")
 
 
 async def resume(turn: Turn) -> None:
     """Open it again: a slip is taken back, else the presser holds it. It is false no more."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = await reopening.resume(turn.session, alert, press, now=turn.now)
     if stale is None:
         await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
@@ -98,7 +100,7 @@ async def close(turn: Turn) -> None:
 
     Where nothing was found nobody is: the news of it says how to contradict.
     """
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     outcome = turn.args[1] if turn.args[1:] else ""
     if outcome not in OUTCOMES:
         turn.reply("alert", alert.id, edit=True)
@@ -115,7 +117,7 @@ async def close(turn: Turn) -> None:
 
 async def false_report(turn: Turn) -> None:
     """Ask why a report is called false; the press on a reason closes it."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     why = turn.args[1] if turn.args[1:] else ""
     if alert.policy["confidential"]:  # who confides something is not called a liar
         await alert_press.show(turn, alert, None)
@@ -132,26 +134,26 @@ async def false_report(turn: Turn) -> None:
 
 async def still_on_it(turn: Turn) -> None:
     """Answer "masih ditangani?" with yes."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = await alert_actions.renew(turn.session, alert, press, now=turn.now)
     await alert_press.show(turn, alert, stale, RENEWED)
 
 
 async def more(turn: Turn) -> None:
     """Show the rest of what one may do."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="more")
 
 
 async def back(turn: Turn) -> None:
     """Show the card as it stands."""
-    alert, _ = await alert_press.pressed(turn)
+    alert, _ = await alert_press.load_press(turn)
     await alert_press.show(turn, alert, None)
 
 
 async def ask_village(turn: Turn) -> None:
     """Ask for the right village ("Bukan wilayah saya"); the next message answers."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = alert_actions.movable(alert, press, turn.now)
     if stale is not None:
         await alert_press.show(turn, alert, stale)
@@ -167,7 +169,7 @@ async def village_typed(turn: Turn) -> None:
     late = turn.now - asked.at > ANSWERS_WITHIN
     if alert is None or late or turn.incoming.name not in {"text", "location"}:
         turn.me.awaiting = None
-        await report.draft(turn)
+        await report.receive(turn)
         return
     if not await alert_access.answers(turn.session, alert, turn.me.id, turn.grants):
         turn.me.awaiting = None
@@ -189,7 +191,7 @@ async def _name_typed(turn: Turn, alert: Alert, text: str) -> None:
         _offer(turn, alert, finding.codes, turn.asked(MoveQuestion).run)
     elif tells:
         turn.me.awaiting = None
-        await report.draft(turn)
+        await report.receive(turn)
     else:
         turn.tell(NO_VILLAGE, ticket=alert.incident.ticket)
 
@@ -202,7 +204,7 @@ def _offer(turn: Turn, alert: Alert, codes: list[str], run: int) -> None:
 
 async def move(turn: Turn) -> None:
     """Hand the alert to the chosen village; there it pages at once."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     heirs = await place_search.today(turn.session, turn.args[1]) if turn.args[1:] else []
     if not heirs or level_of(heirs[0].code) is not Level.VILLAGE:
         turn.reply("alert", alert.id, edit=True)

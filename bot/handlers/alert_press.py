@@ -1,4 +1,4 @@
-"""What a press on an alert's card says, and what its presser sees after it."""
+"""Presses on an alert's card: what a press was made on, and what its presser sees after it."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ STALE = {
 }
 
 
-class Done(NamedTuple):
-    """What a presser reads where its reporters were told, and where nobody is left who hears it."""
+class PressConfirmation(NamedTuple):
+    """The toast after a press: one if reporters were notified, another if none could be."""
 
-    told: str
-    alone: str
+    notified: str
+    not_notified: str
 
 
 async def alert_of(turn: Turn) -> Alert:
-    """Return the alert that a button names, and that the guard has read."""
+    """Return the alert that a button names; the guard has loaded it."""
     alert = await lifecycle.load(turn.session, turn.subject)
     assert alert is not None  # noqa: S101 - the guard has looked
     return alert
 
 
-async def pressed(turn: Turn) -> tuple[Alert, AlertPress]:
-    """Return the alert that the guard has read, and what the press says of its card."""
+async def load_press(turn: Turn) -> tuple[Alert, AlertPress]:
+    """Return the alert that the guard has loaded, and the state that the pressed card showed."""
     alert = await alert_of(turn)
     press = turn.incoming.press
     run = turn.args[0] if turn.args else ""
@@ -58,9 +58,13 @@ async def pressed(turn: Turn) -> tuple[Alert, AlertPress]:
 
 
 async def show(
-    turn: Turn, alert: Alert, stale: Stale | None, done: str | Done = "", menu: str | None = None
+    turn: Turn,
+    alert: Alert,
+    stale: Stale | None,
+    done: str | PressConfirmation = "",
+    menu: str | None = None,
 ) -> None:
-    """Bring the pressed card up to date, and say what came of the press."""
+    """Refresh the pressed card, and answer the press: refused (``stale``), or ``done``."""
     if stale is Stale.ALREADY_ACKNOWLEDGED:
         await _say_who(turn, alert)
     elif stale is not None:
@@ -72,12 +76,12 @@ async def show(
     turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
 
 
-async def sentence(turn: Turn, alert: Alert, done: str | Done) -> str:
-    """Return what is true: its reporters may have been erased, or cannot be reached."""
+async def sentence(turn: Turn, alert: Alert, done: str | PressConfirmation) -> str:
+    """Return the toast that is true: reporters may be erased, or unreachable."""
     if isinstance(done, str):
         return done
     hear = await reporter_notifications.anybody_hears(turn.session, alert.incident_id)
-    return done.told if hear else done.alone
+    return done.notified if hear else done.not_notified
 
 
 async def _say_who(turn: Turn, alert: Alert) -> None:

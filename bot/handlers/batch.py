@@ -82,7 +82,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class ButtonData:
     """The parts of a genuine button's data."""
 
     noun: str
@@ -91,7 +91,7 @@ class Pressed:
     args: tuple[str, ...]
 
 
-def pressed(incoming: Incoming, vault: Vault) -> Pressed | None:
+def parse_button(incoming: Incoming, vault: Vault) -> ButtonData | None:
     """Take callback data apart; None where it is forged, another chat's, or malformed."""
     if incoming.press is None:
         return None
@@ -99,17 +99,17 @@ def pressed(incoming: Incoming, vault: Vault) -> Pressed | None:
     parts = data.split(":") if data else []
     if len(parts) < 3 or not parts[1].isdecimal():  # noqa: PLR2004 - noun, subject, verb
         return None
-    return Pressed(parts[0], int(parts[1]), parts[2], tuple(parts[3:]))
+    return ButtonData(parts[0], int(parts[1]), parts[2], tuple(parts[3:]))
 
 
-async def locate(updates: Sequence[Incoming]) -> list[Incoming]:
+async def locate_positions(updates: Sequence[Incoming]) -> list[Incoming]:
     """Look up what lies at the positions of a batch, before its transaction begins.
 
     Most updates have none, and cost no task of their own.
     """
     located = list(updates)
     placed = [number for number, update in enumerate(updates) if _has_position(update)]
-    found = await asyncio.gather(*(_located(updates[number]) for number in placed))
+    found = await asyncio.gather(*(_locate(updates[number]) for number in placed))
     for number, update in zip(placed, found, strict=True):
         located[number] = update
     return located
@@ -120,17 +120,17 @@ def _has_position(update: Incoming) -> bool:
     return update.location is not None or (carried is not None and _has_position(carried))
 
 
-async def _located(update: Incoming) -> Incoming:
+async def _locate(update: Incoming) -> Incoming:
     """Look up the position of a message, or of the one that a pressed card answers."""
     press = update.press
     if press is not None and press.carried is not None:
-        return replace(update, press=replace(press, carried=await _located(press.carried)))
+        return replace(update, press=replace(press, carried=await _locate(press.carried)))
     if update.location is None:
         return update
     return replace(update, found=await position_candidates.at(*update.location, update.accuracy_m))
 
 
-async def load(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:
+async def load_batch(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:
     """Read everything the handlers of these updates will look at, in a handful of statements."""
     batch = Batch()
     ids = [update.update_id for update in updates]
@@ -149,7 +149,7 @@ async def _load_subjects(
 ) -> None:
     wanted: dict[str, set[int]] = {}
     for update in updates:
-        if update.way is UpdateKind.BUTTON and (press := pressed(update, vault)) is not None:
+        if update.way is UpdateKind.BUTTON and (press := parse_button(update, vault)) is not None:
             wanted.setdefault(press.noun, set()).add(press.subject)
     for noun, ids in wanted.items():
         if noun in _OF_NOUN:

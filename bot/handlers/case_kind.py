@@ -24,7 +24,7 @@ NOBODY_READS = mark("Belum ada petugas untuk jenis itu di sini. Jenisnya tidak d
 
 async def ask(turn: Turn) -> None:
     """Show the likely kinds, or those of a group."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     which = ":".join(one for one in turn.args[1:3] if one != alert_press.HELD)
     menu = f"kinds:{which}" if which and which[-1].isdecimal() else "kinds"
     await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu=menu)
@@ -32,7 +32,7 @@ async def ask(turn: Turn) -> None:
 
 async def change(turn: Turn) -> None:
     """Let it be of the pressed kind; what would call people is asked first."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     code, said = turn.args[1] if turn.args[1:] else "", turn.args[2:3]
     stale = alert_actions.outdated(alert, press)
     of, config = alert.incident, turn.config

@@ -24,14 +24,14 @@ CALLED_NOW = mark("Diubah. Petugas dipanggil sekarang.")
 
 async def ask(turn: Turn) -> None:
     """Show what may be changed."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = alert_actions.outdated(alert, press)
     await alert_press.show(turn, alert, stale, menu=case_changes.CHANGES)
 
 
 async def level(turn: Turn) -> None:
     """Show the levels, or let it be of the pressed one; what would call people is asked first."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     wanted = turn.args[1] if turn.args[1:] else ""
     if wanted not in tuple(Severity):
         stale = alert_actions.outdated(alert, press)
@@ -48,7 +48,7 @@ async def level(turn: Turn) -> None:
 
 async def going(turn: Turn) -> None:
     """Ask whether it goes on, or take the answer."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     said = turn.args[1] if turn.args[1:] else ""
     if said not in {YES, NO}:
         stale = alert_actions.outdated(alert, press)

@@ -37,7 +37,7 @@ async def reports(turn: Turn) -> None:
     elif not said:
         turn.reply("reports", page=page)
     elif turn.config.triage.heard(said).category != OTHER:
-        await report.draft(turn)  # "/laporan ada maling" is one
+        await report.receive(turn)  # "/laporan ada maling" is one
     elif (place := await one_region.find(turn, said, own, "laporan")) is not None:
         turn.reply("reports", page=page, place=place)
 

@@ -60,10 +60,10 @@ async def send(
     edit: bool = True,
     shown: bool = True,
 ) -> None:
-    """Send a draft; without a village, keep how and ask for it. ``edit``: in the card's place.
+    """Send a draft; if its village is unknown, ask for it and remember the button pressed.
 
-    ``shown``: other messages show the draft than the one that becomes the receipt, if any does;
-    they only say that it is sent.
+    ``edit``: the receipt takes the card's place. ``shown``: other messages show the draft too; they
+    are edited to say that it was sent.
     """
     if draft.village_code is None:
         draft.pressed = next(name for name, told in PRESSED.items() if told is ongoing)
@@ -85,7 +85,7 @@ async def send(
 
 
 async def _waits(turn: Turn, draft: Draft, *, ongoing: bool | None) -> bool:
-    """Let a draft wait whose writer sent many, or is muted; nothing is lost, and they are told."""
+    """Defer a draft whose writer has sent many, or is muted, and tell them; False: it may go."""
     wait = await send_limits.waits(
         turn.session, draft, ongoing=ongoing, config=turn.config, now=turn.now
     )
@@ -103,7 +103,7 @@ async def _waits(turn: Turn, draft: Draft, *, ongoing: bool | None) -> bool:
 
 
 async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
-    """Send an emergency without another question; where no village is known, that is asked."""
+    """Send an emergency without further questions, but for its village if that is unknown."""
     draft_changes.make_emergency(draft)
     if draft.village_code is None:
         turn.me.awaiting = VillageQuestion(draft=draft.id)
@@ -124,7 +124,7 @@ async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
 async def _show_receipt(
     turn: Turn, draft: Draft, report: Report, *, edit: bool = True, shown: bool
 ) -> None:
-    """Put the receipt in the card's place; other messages that show the draft are put away."""
+    """Put the receipt in the card's place, and mark the draft's other messages as sent."""
     stop_asking(turn, draft)
     if shown or draft.reminded:
         await draft_card.put_away(turn.session, draft, now=turn.now, but=pressed_card(turn))
@@ -134,9 +134,9 @@ async def _show_receipt(
 
 
 async def village_known(turn: Turn, draft_id: int, code: str) -> None:
-    """Go on with a draft whose village was asked for: an emergency leaves at once.
+    """Continue a draft whose village was asked for.
 
-    So does one whose writer pressed a button that sends it.
+    An emergency is sent at once, and so is a draft whose writer pressed a button that sends it.
     """
     draft = await draft_lookup.load(turn.session, draft_id)
     if draft is None or draft.member_id != turn.me.id or draft.status != draft_changes.OPEN:
@@ -157,16 +157,16 @@ async def village_known(turn: Turn, draft_id: int, code: str) -> None:
 
 
 def _asks(turn: Turn, draft: Draft) -> bool:
-    """Tell whether it may wake somebody, which its writer has not been asked yet."""
+    """Tell whether it might wake somebody and its writer must still say whether it is ongoing."""
     asks = draft_facts.asks_ongoing(draft, now=turn.now, config=turn.config)
     return asks and not draft.emergency
 
 
 async def located(turn: Turn, draft: Draft) -> None:
-    """Make of a position what it means for a draft; its place stays what its writer said.
+    """Apply the position that was sent to a draft; the village its writer chose stays.
 
-    Without a village its villages are offered. In another one, the card says so; where it may be
-    in several others, they are offered.
+    If the draft has no village, those at the position are offered. If the position is in another
+    village, the card says so; if it may be in several, they are offered.
     """
     found = turn.incoming.found
     if position.readable(turn.incoming) is None:
@@ -180,9 +180,9 @@ async def located(turn: Turn, draft: Draft) -> None:
 
 
 async def join(turn: Turn, draft: Draft, content: MessageContent) -> None:
-    """Put a message to an open draft: its words, its picture, its place.
+    """Add a message to an open draft: its words, picture and position.
 
-    Its card comes below that message, and is the last to come but for a question.
+    The draft's card is sent again below that message.
     """
     draft_changes.add(turn.session, draft, content, now=turn.now, config=turn.config)
     position.explain_link(turn, draft)
@@ -193,7 +193,7 @@ async def join(turn: Turn, draft: Draft, content: MessageContent) -> None:
 
 
 async def add_place(turn: Turn, draft: Draft, place: tuple[float, float]) -> None:
-    """Put a place (degrees) to a draft that is asked about; its card shows it."""
+    """Set the position (degrees) of a draft whose village is asked for; its card shows it."""
     (draft.lat, draft.lon), draft.venue = place, turn.incoming.venue
     await _show_below(turn, draft)
 
@@ -204,7 +204,7 @@ async def _show_below(turn: Turn, draft: Draft, *, album: bool = False) -> None:
 
 
 async def waiting(turn: Turn) -> list[int]:
-    """Return the drafts that nobody could be told of, since their village was not known."""
+    """Return the ids of a member's open drafts whose village is unknown, the oldest first."""
     await turn.session.flush()
     wanted = select(Draft.id).where(
         Draft.member_id == turn.me.id,
@@ -226,6 +226,6 @@ def ask_village(turn: Turn, draft: Draft, question: str = ASK_VILLAGE) -> None:
 
 
 def stop_asking(turn: Turn, draft: Draft) -> None:
-    """Forget a question about a draft that is settled: the next message is a new one."""
+    """Close the open question about a draft: the next message is no answer to it."""
     if draft_of(turn.me.awaiting) == draft.id:
         turn.me.awaiting = None

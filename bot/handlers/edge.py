@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.handlers import before_consent, redemption, table
-from bot.handlers.batch import Batch, Handled, load, locate, pressed
+from bot.handlers.batch import Batch, Handled, load_batch, locate_positions, parse_button
 from bot.handlers.incoming import Incoming, UpdateKind
 from bot.handlers.turn import Turn
 from bot.handlers.update_parser import CARRIED, read
@@ -86,7 +86,7 @@ class Edge:
             return
         began = self._outage_notice.begin()
         try:
-            located = await locate([update for update, _ in updates])
+            located = await locate_positions([update for update, _ in updates])
             turns = await self._kept(list(zip(located, (one for _, one in updates), strict=True)))
         except OperationalError:
             await self._outage_notice.tell([update for update, _ in updates], began)
@@ -124,7 +124,7 @@ class Edge:
 
     async def _together(self, updates: Sequence[Incoming]) -> list[Turn]:
         async def work(session: AsyncSession) -> list[Turn]:
-            batch = await load(session, updates, self._vault)
+            batch = await load_batch(session, updates, self._vault)
             handled = [await self._handle(session, batch, update) for update in updates]
             return [turn for turn in handled if turn is not None]
 
@@ -144,7 +144,7 @@ class Edge:
         """Keep the update sealed and tell its sender. A stranger's is not kept at all."""
 
         async def work(session: AsyncSession) -> list[Turn]:
-            batch = await load(session, [update], self._vault)
+            batch = await load_batch(session, [update], self._vault)
             turn = self._turn(session, batch, update)
             if update.update_id in batch.handled:
                 return []  # another process could handle it meanwhile
@@ -179,7 +179,7 @@ class Edge:
     def _turn(self, session: AsyncSession, batch: Batch, update: Incoming) -> Turn:
         member = batch.members.get(self._vault.fingerprint(update.user_id))
         language = member.language if member is not None else update.language
-        press = pressed(update, self._vault)
+        press = parse_button(update, self._vault)
         turn = Turn(
             session, update, member, self._clock.now(), self._config, self._vault, say_in(language)
         )
@@ -193,7 +193,7 @@ class Edge:
         before = batch.handled.get(update.update_id)
         if before is not None:
             return self._again(turn, before)
-        if turn.member is not None and await before_consent.is_known(turn):
+        if turn.member is not None and await before_consent.is_repeated(turn):
             return None
         if update.carried or not await redemption.is_all(turn):
             entry = await table.find_reply(turn) or table.find(turn)

@@ -1,4 +1,4 @@
-"""``/darurat``: what is sent at once, without a draft and without another question."""
+"""``/darurat``: a message that is sent at once, without a draft's card or further questions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ASK_EMERGENCY = mark(
 
 
 async def begin(turn: Turn) -> None:
-    """Send at once, without a draft; alone, ``/darurat`` asks for one message."""
+    """Send the words behind ``/darurat`` at once; alone, it asks for one message."""
     content = report.content_of(turn)
     if content.is_empty:
         turn.me.awaiting = EmergencyQuestion(at=turn.now)
@@ -31,7 +31,7 @@ async def begin(turn: Turn) -> None:
         return
     if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
-    if not await album.follows(turn, content, at_once=True):
+    if not await album.take_further_picture(turn, content, at_once=True):
         await _send(turn, content)
 
 
@@ -44,17 +44,17 @@ async def answer(turn: Turn) -> None:
     asked_at = turn.asked(EmergencyQuestion).at
     turn.me.awaiting = None
     if turn.now - asked_at > ANSWERS_WITHIN:
-        await report.draft(turn)
+        await report.receive(turn)
         return
     await _send(turn, content)
 
 
 async def _send(turn: Turn, content: MessageContent) -> None:
-    """Send it at once; a recording that is left out of it waits for one tap."""
-    told = later_draft.without_recording(content, turn.me.village_code)
-    sent = draft_changes.start(
-        turn.session, turn.me, told, now=turn.now, config=turn.config, emergency=True
+    """Send it at once, without a recording, which waits for a tap."""
+    sent_now = later_draft.without_recording(content, turn.me.village_code)
+    draft = draft_changes.start(
+        turn.session, turn.me, sent_now, now=turn.now, config=turn.config, emergency=True
     )
-    await draft_submission.at_once(turn, sent, shown=False)
-    if told is not content:
-        await later_draft.offer_recording(turn, sent.id, content)
+    await draft_submission.at_once(turn, draft, shown=False)
+    if sent_now is not content:
+        await later_draft.offer_recording(turn, draft.id, content)

@@ -35,7 +35,7 @@ async def start(turn: Turn) -> None:
         return
     await reachability.back(turn.session, turn.member, now=turn.now)
     if len(turn.incoming.text.split()) > 1:
-        await report.draft(turn)
+        await report.receive(turn)
         return
     refused = bool(turn.incoming.text) and not await _redeem(turn)
     if _asks_home(turn) or not refused:
@@ -63,7 +63,7 @@ async def agree(turn: Turn) -> None:
     else:
         turn.toast(ENROLLED_ALREADY)
     turn.reply("welcome", edit=True, new=new)
-    await before_consent.pressed(turn, new=new)
+    await before_consent.take_pressed(turn, new=new)
     _asks_home(turn)
 
 

@@ -62,15 +62,17 @@ async def typed(turn: Turn) -> None:
     """Take a message for the answer if it names no incident of its own; else it is like any."""
     asked, content = turn.asked(AnswerQuestion), report.content_of(turn)
     turn.me.awaiting = None
-    if await receipt_phrases.takes(turn, content):
+    if await receipt_phrases.take_phrase(turn, content):
         return
     recent = turn.now - asked.at <= turn.config.limits.addenda.words_within
     if recent and await _is_answer(turn, content, asked.author):
         sent = await sent_reports.load(turn.session, asked.author)
-        if sent is not None and await after_sending.answers(turn, sent, content, asked.question):
+        if sent is not None and await after_sending.take_answer(
+            turn, sent, content, asked.question
+        ):
             await _go_on(turn, sent)
             return
-    await report.draft(turn)
+    await report.receive(turn)
 
 
 async def _go_on(turn: Turn, sent: ReportAuthor) -> None:

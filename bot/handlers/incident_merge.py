@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.escalation import Stale
 from bot.handlers import alert_press
-from bot.handlers.alert_press import Done
+from bot.handlers.alert_press import PressConfirmation
 from bot.locales import mark
 from bot.services.alerts import alert_actions, case_lookup, incident_merges, incident_splits
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
 
-MERGED = Done(mark("Digabung. Pelapor diberi tahu."), mark("Digabung."))
+MERGED = PressConfirmation(mark("Digabung. Pelapor diberi tahu."), mark("Digabung."))
 APART = mark("Dipisahkan. Keduanya berjalan sendiri-sendiri.")
 
 
 async def join(turn: Turn) -> None:
     """Put the incident together with the one that the button names ("Gabung", or of the list)."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     other = await _other(turn)
     if other is None:
         await alert_press.show(turn, alert, Stale.OLD_CARD)
@@ -35,7 +35,7 @@ async def join(turn: Turn) -> None:
 
 async def others(turn: Turn) -> None:
     """List the reports of the village that may be put to it ("Gabung laporan lain")."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     page = _number(turn)[:1] or "0"
     stale = alert_actions.outdated(alert, press)
     await alert_press.show(turn, alert, stale, menu=f"joins:{page}")
@@ -43,20 +43,20 @@ async def others(turn: Turn) -> None:
 
 async def further(turn: Turn) -> None:
     """Show what the menu has no room for."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     stale = alert_actions.outdated(alert, press)
     await alert_press.show(turn, alert, stale, menu=f"further{_number(turn)[:1]}")
 
 
 async def ask(turn: Turn) -> None:
     """Show what may be taken out of the incident ("Pisah")."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="split")
 
 
 async def apart(turn: Turn) -> None:
     """Take out what was put to it."""
-    alert, press = await alert_press.pressed(turn)
+    alert, press = await alert_press.load_press(turn)
     number = int(_number(turn) or 0)
     stale = await incident_splits.split(
         turn.session, alert, number, press, config=turn.config, now=turn.now

@@ -92,7 +92,7 @@ async def place_typed(turn: Turn) -> None:
         await _offer(turn, asked.role, finding)
     else:
         turn.me.awaiting = None
-        await report.draft(turn)
+        await report.receive(turn)
 
 
 async def place_picked(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""Drafts of what is written after a report was sent: offered as an addendum, or of their own."""
+"""Drafts begun after a report was sent: each is offered as an addendum or a report of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ APART = mark(
 
 
 async def begin_apart(turn: Turn, content: MessageContent, sent: ReportAuthor, past: str) -> None:
-    """Keep apart what accuses a reader of a sent report; ``past``: past whom it goes."""
+    """Begin a draft of its own for words that accuse a reader of a sent report.
+
+    ``past``: the category that the accused do not read.
+    """
     draft = await start(turn, content, past)
     draft.village, draft.village_code = sent.report.village, sent.report.village_code
     turn.tell(APART, ticket=sent.report.ticket)
@@ -32,7 +35,7 @@ async def begin_apart(turn: Turn, content: MessageContent, sent: ReportAuthor, p
 
 
 async def start(turn: Turn, content: MessageContent, past: str | None) -> Draft:
-    """Start a draft of its own; ``past``: of this kind against officers, if it is in the list."""
+    """Start a draft; ``past``: its category against officers, if the operator's list has it."""
     draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
     kind = None if past is None else accused_officers.listed(past, turn.config)
     if kind in turn.config.categories:
@@ -41,16 +44,17 @@ async def start(turn: Turn, content: MessageContent, past: str | None) -> Draft:
 
 
 def without_recording(content: MessageContent, village: str | None) -> MessageContent:
-    """Return what leaves at once of an emergency: a recording waits for one tap.
+    """Return what of an emergency is sent at once: a recording waits for a tap.
 
-    Its sender has not been warned. Where the ``village`` has to be asked for, that card warns.
+    Its sender has not been warned that voices are recognised. If the ``village`` has to be asked
+    for, the card that asks also warns, and nothing is left out.
     """
     waits = content.recorded and village is not None
     return replace(content, attached=None) if waits else content
 
 
 async def offer_recording(turn: Turn, author_id: int, content: MessageContent) -> bool:
-    """Keep a voice or video that belongs to a sent report as a draft: its writer is warned first.
+    """Keep a voice or video for a sent report as a draft, so that its writer is warned first.
 
     False: the report is closed.
     """
@@ -61,9 +65,9 @@ async def offer_recording(turn: Turn, author_id: int, content: MessageContent) -
 
 
 async def send_at_once(turn: Turn, draft: Draft) -> None:
-    """Send a draft at once of whose recordings nobody has been warned: they wait for one tap.
+    """Send a draft at once without its recordings, which wait for a tap: nobody was warned of them.
 
-    Where its village has to be asked for, that card warns.
+    If its village has to be asked for, the card that asks also warns.
     """
     waits = None
     if draft.village_code is not None and recordings.kinds(draft):
@@ -81,9 +85,9 @@ async def send_at_once(turn: Turn, draft: Draft) -> None:
 async def begin(
     turn: Turn, content: MessageContent, sent: ReportAuthor | None, *, asks: bool = True
 ) -> None:
-    """Keep it as a draft, which its writer adds to the report or sends as one of its own.
+    """Begin a draft that its writer adds to the report or sends as one of its own.
 
-    ``asks``: the next words are put to it.
+    ``asks``: the next words are added to it.
     """
     draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
     if content.adds and asks:

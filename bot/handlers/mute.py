@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import outbox
 from bot.domain.outcomes import FALSE_REPORT
 from bot.handlers import alert_press
-from bot.handlers.alert_press import Done
+from bot.handlers.alert_press import PressConfirmation
 from bot.locales import mark, say_in
 from bot.services.alerts import alert_events, supervisor_review
 from bot.services.reports import mutes
@@ -24,8 +24,8 @@ TOLD = mark(
     " tetap terkirim: ketik /darurat atau telepon {police}. Keliru? Tekan Belum selesai pada kabar"
     " laporan itu."
 )
-DONE = Done(mark("Pelapor dijeda dan diberi tahu."), mark("Pelapor dijeda."))
-UNDONE = Done(mark("Jeda dicabut. Pelapor diberi tahu."), mark("Jeda dicabut."))
+DONE = PressConfirmation(mark("Pelapor dijeda dan diberi tahu."), mark("Pelapor dijeda."))
+UNDONE = PressConfirmation(mark("Jeda dicabut. Pelapor diberi tahu."), mark("Jeda dicabut."))
 NOTHING = mark("Tidak ada yang dapat dijeda.")
 
 

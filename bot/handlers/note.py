@@ -42,7 +42,7 @@ async def typed(turn: Turn) -> None:
     """
     asked, sent = turn.asked(NoteQuestion), report.content_of(turn)
     content = note_parts.heard(sent)
-    if await album.follows(turn, content):
+    if await album.take_further_picture(turn, content):
         return
     alert = await _standing(turn, asked)
     late = turn.now - asked.at > ANSWERS_WITHIN
@@ -51,7 +51,7 @@ async def typed(turn: Turn) -> None:
     )
     if alert is None or late or not may:
         turn.me.awaiting = None
-        await report.draft(turn)
+        await report.receive(turn)
     elif content.shared or (content.attached is None and message_content.is_blank(content.text)):
         turn.tell(WORDS)
     else:

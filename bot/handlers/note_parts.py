@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import access
 from bot.domain.open_question import NoteQuestion
 from bot.handlers import alert_press
-from bot.handlers.alert_press import Done
+from bot.handlers.alert_press import PressConfirmation
 from bot.locales import mark
 from bot.services.alerts import notes
 from bot.services.reports import draft_lookup
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from bot.services.reports.message_content import MessageContent
 
 LONG = mark("Catatan paling panjang {n} huruf. Tulis lebih singkat, atau lewati: /batal")
-KEPT = Done(mark("Tercatat. Pelapor diberi tahu."), mark("Tercatat."))
+KEPT = PressConfirmation(mark("Tercatat. Pelapor diberi tahu."), mark("Tercatat."))
 MEANT = mark(
     "Foto ini untuk catatan tiket {ticket}? Tekan Tulis catatan di sana, lalu kirim fotonya sekali"
     " lagi."
 )
-SHOWN = Done(
+SHOWN = PressConfirmation(
     mark("Foto tercatat dan diteruskan ke pelapor. Tulis juga catatannya, atau lewati: /batal"),
     mark("Foto tercatat. Tulis juga catatannya, atau lewati: /batal"),
 )

@@ -22,7 +22,7 @@ SILENT = mark("Baik. Bot tidak menulis lagi tentang laporan ini.")
 MAY_WRITE = mark("Baik. Kabar laporan ini kami kirim ke sini.")
 
 
-async def takes(turn: Turn, content: MessageContent) -> bool:
+async def take_phrase(turn: Turn, content: MessageContent) -> bool:
     """Take words that say no more than what the buttons of one's newest report do.
 
     Whether one may be written to, how far it has come, or that it was sent by mistake, which is
@@ -35,7 +35,7 @@ async def takes(turn: Turn, content: MessageContent) -> bool:
     allowed, mistaken = said_of_contact(content.text), says_mistaken(content.text)
     if (allowed is None and not mistaken) or content.attached is not None:
         return False
-    pointed = await pointed_at(turn, content)
+    pointed = await report_pointed_at(turn, content)
     within = turn.config.limits.retention.reports
     sent = pointed or await sent_reports.newest(turn.session, turn.me, turn.now - within)
     if sent is None:
@@ -72,14 +72,16 @@ async def _urge(turn: Turn, content: MessageContent) -> bool:
     if await draft_lookup.join(turn.session, turn.me, now=turn.now) is not None:
         return False
     since = turn.now - turn.config.limits.addenda.within
-    sent = await pointed_at(turn, content) or await sent_reports.only(turn.session, turn.me, since)
+    sent = await report_pointed_at(turn, content) or await sent_reports.only(
+        turn.session, turn.me, since
+    )
     if sent is None or not await reporter_actions.urge(turn.session, sent.report, now=turn.now):
         return False
     turn.reply("receipt", sent.id, newest=True)
     return True
 
 
-async def pointed_at(turn: Turn, content: MessageContent) -> ReportAuthor | None:
+async def report_pointed_at(turn: Turn, content: MessageContent) -> ReportAuthor | None:
     """Return the open report that a message answers, or whose ticket it names."""
     answered, session = turn.incoming.replies_to, turn.session
     if answered is not None:

@@ -47,129 +47,132 @@ EMPTY = mark(
 )
 
 
-async def draft(turn: Turn) -> None:
-    """Make a draft of any message; what adds to the last one, or to a sent report, joins it."""
-    await _take(turn)
+async def receive(turn: Turn) -> None:
+    """Take any message: add it to the draft or report that it continues, or begin a new draft."""
+    await _receive(turn)
 
 
-async def _take(turn: Turn, *, apart: bool = False) -> None:
-    """Make a draft of a message; ``apart``: whatever was sent before."""
+async def _receive(turn: Turn, *, apart: bool = False) -> None:
+    """Take a message; with ``apart`` it never continues an earlier draft or report.
+
+    1. A further picture of an album joins what the first ones became.
+    2. A message that only adds something (a picture, a place) joins the draft of just now.
+    3. Else it may follow up a sent report, then continue a draft. Else it begins a draft.
+    """
     content = content_of(turn)
     if (
         content.attached is None
         and content.location is None
         and message_content.is_blank(content.text)
     ):
-        _nothing_said(turn)
+        _ask_for_words(turn)
         return
-    if await album.follows(turn, content):
+    if await album.take_further_picture(turn, content):
         return
-    known = await _joined(turn, content) if content.adds else None
-    later = known is None and not apart
-    if later and await after_sending.answers_what_was_sent(turn, content):
+    draft = await _join_draft(turn, content) if content.adds else None
+    may_continue = draft is None and not apart
+    if may_continue and await after_sending.take_follow_up(turn, content):
         return
-    if later and await _goes_on(turn, content):
+    if may_continue and await _continue_draft(turn, content):
         return
-    if known is None:
-        await _begin(turn, content, apart=apart)
+    if draft is None:
+        await _begin_draft(turn, content, apart=apart)
 
 
-async def _goes_on(turn: Turn, content: MessageContent) -> bool:
-    """Put words to the draft that they answer, or of a moment before, that they go on with."""
+async def _continue_draft(turn: Turn, content: MessageContent) -> bool:
+    """Add words to the draft to which they reply, or to the recent one that they continue."""
     answered = turn.incoming.replies_to
     if answered is None:
-        known = await _moment_before(turn, content)
+        draft = await _recent_draft(turn, content)
     else:
-        known = await draft_card.shown_in(turn.session, turn.me, answered)
-    if known is None or known.emergency or known.pressed is not None:
+        draft = await draft_card.shown_in(turn.session, turn.me, answered)
+    if draft is None or draft.emergency or draft.pressed is not None:
         return False
-    if content.message_id in draft_lookup.numbers(known):
-        return False  # two that have one number are told apart by nothing
-    await draft_submission.join(turn, known, content)
-    same_words.note(turn.session, turn.me, content.text, known.id)
+    if content.message_id in draft_lookup.numbers(draft):
+        return False  # a draft holds each message id once
+    await draft_submission.join(turn, draft, content)
+    same_words.note(turn.session, turn.me, content.text, draft.id)
     return True
 
 
-async def _moment_before(turn: Turn, content: MessageContent) -> Draft | None:
+async def _recent_draft(turn: Turn, content: MessageContent) -> Draft | None:
     limits = turn.config.limits
     since = turn.now - limits.addenda.same_within
     if not await same_words.has_recent(turn.session, turn.me, since):
         return None
-    known = await draft_lookup.join(turn.session, turn.me, now=turn.now)
-    if known is None or content.written_at - known.written_at > limits.draft.gathers:
+    draft = await draft_lookup.join(turn.session, turn.me, now=turn.now)
+    if draft is None or content.written_at - draft.written_at > limits.draft.gathers:
         return None
-    if not draft_lookup.continues(known, content.words, turn.config):
+    if not draft_lookup.continues(draft, content.words, turn.config):
         return None
-    accuses = await accused_officers.accuses_anew(turn.session, known, content.words, turn.vault)
-    return None if accuses else known
+    accuses = await accused_officers.accuses_anew(turn.session, draft, content.words, turn.vault)
+    return None if accuses else draft
 
 
 async def add_location(turn: Turn) -> None:
-    """Put a place to the newest draft, or begin one with it."""
-    await draft(turn)
+    """Add a position to the newest draft, or begin one with it."""
+    await receive(turn)
 
 
-async def words(turn: Turn) -> None:
-    """Put words, perhaps with a photo, to the photo or the place that was sent without any."""
-    begun_id, content = draft_of(turn.me.awaiting), content_of(turn)
-    if not content.adds:  # else it is still without words
+async def receive_words(turn: Turn) -> None:
+    """Add words, perhaps with a photo, to the photo or position that was sent without any."""
+    draft_id, content = draft_of(turn.me.awaiting), content_of(turn)
+    if not content.adds:  # else the words are still missing
         turn.me.awaiting = None
-    begun = await draft_lookup.load(turn.session, begun_id) if begun_id is not None else None
-    if begun is None or not draft_lookup.lacks_words(begun, content, turn.now):
-        await draft(turn)
+    draft = await draft_lookup.load(turn.session, draft_id) if draft_id is not None else None
+    if draft is None or not draft_lookup.lacks_words(draft, content, turn.now):
+        await receive(turn)
         return
-    if begun.village_code is None:  # that is asked still
-        turn.me.awaiting = VillageQuestion(draft=begun.id)
-    await draft_submission.join(turn, begun, content)
+    if draft.village_code is None:  # it still has to be asked for
+        turn.me.awaiting = VillageQuestion(draft=draft.id)
+    await draft_submission.join(turn, draft, content)
 
 
-async def begin(turn: Turn) -> None:
-    """Take ``/lapor``: what follows is a report of its own; alone, it is told how to write one."""
-    await _take(turn, apart=True)
+async def receive_report(turn: Turn) -> None:
+    """Take ``/lapor``: its words begin a new draft; alone, explain how to write one."""
+    await _receive(turn, apart=True)
 
 
-async def edited(turn: Turn) -> None:
-    """Edit the draft with the Telegram message; of what is sent, an edit is an addendum.
+async def receive_edit(turn: Turn) -> None:
+    """Take an edited message: it changes its draft, or adds to the report that was sent from it.
 
-    What began no draft, or one that was let go, may be a command that is mended now.
+    If it belongs to no draft, or to a dropped one, it may be a misspelt command, now corrected.
     """
     content, command = content_of(turn), turn.incoming.command
     sent = await report_authors.by_message(turn.session, turn.me, content.message_id)
     if sent is not None:
-        await _after_sending(turn, sent, content)
+        await _edit_sent_report(turn, sent, content)
         return
     now, message = turn.now, content.message_id
     await offered_commands.mended(turn.session, turn.me, message, command, now=now)
-    known = await draft_lookup.by_message(turn.session, turn.me, message)
-    if known is None or known.status in LET_GO:
+    draft = await draft_lookup.by_message(turn.session, turn.me, message)
+    if draft is None or draft.status in LET_GO:
         turn.goes_on = command
     elif command == "darurat":
         if not message_content.is_blank(content.text):
-            draft_changes.reword(known, content, now=turn.now, config=turn.config)
-        known.written_at = (
-            content.written_at
-        )  # however old its first words are, it calls for help now
-        await draft_submission.at_once(turn, known)
-    elif not draft_edits.changes_nothing(known, content):
-        await _change(turn, known, content)
+            draft_changes.reword(draft, content, now=turn.now, config=turn.config)
+        draft.written_at = content.written_at  # it calls for help now, however old the draft is
+        await draft_submission.at_once(turn, draft)
+    elif not draft_edits.changes_nothing(draft, content):
+        await _edit_draft(turn, draft, content)
 
 
-async def _change(turn: Turn, known: Draft, content: MessageContent) -> None:
-    if draft_edits.replaces(known, content):
-        await draft_edits.replace_picture(turn.session, known, content, now=turn.now)
-    moves, before = turn.incoming.location is not None, known.text
-    if not message_content.is_blank(content.text) or (known.attachments and not moves):
-        draft_changes.reword(known, content, now=turn.now, config=turn.config)
+async def _edit_draft(turn: Turn, draft: Draft, content: MessageContent) -> None:
+    if draft_edits.replaces(draft, content):
+        await draft_edits.replace_picture(turn.session, draft, content, now=turn.now)
+    moves, before = turn.incoming.location is not None, draft.text
+    if not message_content.is_blank(content.text) or (draft.attachments and not moves):
+        draft_changes.reword(draft, content, now=turn.now, config=turn.config)
     if moves:
-        await _moved(turn, known, content)
-    await named_villages.renew(turn.session, known, before, turn.config)
-    position.explain_link(turn, known)
-    await draft_card.redraw(turn.session, known, now=turn.now, moves=not moves)
-    turn.answered = ("draft", known.id)
+        await _follow_live_location(turn, draft, content)
+    await named_villages.renew(turn.session, draft, before, turn.config)
+    position.explain_link(turn, draft)
+    await draft_card.redraw(turn.session, draft, now=turn.now, moves=not moves)
+    turn.answered = ("draft", draft.id)
 
 
 def content_of(turn: Turn) -> MessageContent:
-    """Return what a message says, as a draft takes it."""
+    """Return the content of the turn's message."""
     incoming = turn.incoming
     contact = incoming.contact if incoming.name == "contact" else None
     return MessageContent(
@@ -186,34 +189,36 @@ def content_of(turn: Turn) -> MessageContent:
     )
 
 
-async def _begin(turn: Turn, content: MessageContent, *, apart: bool) -> None:
-    begun = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
-    begun.apart = apart
-    same_words.note(turn.session, turn.me, content.text, begun.id)
-    if begun.village_code is None:
-        turn.me.awaiting = VillageQuestion(draft=begun.id)
+async def _begin_draft(turn: Turn, content: MessageContent, *, apart: bool) -> None:
+    draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
+    draft.apart = apart
+    same_words.note(turn.session, turn.me, content.text, draft.id)
+    if draft.village_code is None:
+        turn.me.awaiting = VillageQuestion(draft=draft.id)
     elif content.adds:
-        turn.me.awaiting = WordsQuestion(draft=begun.id)
+        turn.me.awaiting = WordsQuestion(draft=draft.id)
     if content.adds:
         await note_parts.ask(turn, content)
-    await named_villages.record(turn.session, begun, turn.config)
+    await named_villages.record(turn.session, draft, turn.config)
     gathers = draft_card.ALBUM_GATHERS if content.media_group is not None else timedelta()
-    turn.reply("draft", begun.id, send_after=turn.now + gathers, priority=_behind(turn, begun))
-    await draft_submission.located(turn, begun)
-    await village_choice.offer_named(turn, begun)
-    position.explain_link(turn, begun)
+    turn.reply(
+        "draft", draft.id, send_after=turn.now + gathers, priority=_card_priority(turn, draft)
+    )
+    await draft_submission.located(turn, draft)
+    await village_choice.offer_named(turn, draft)
+    position.explain_link(turn, draft)
 
 
-def _behind(turn: Turn, begun: Draft) -> int:
-    """Return behind how many other cards it goes: of many messages the urgent one is first."""
-    if draft_facts.is_urgent(begun, now=turn.now, config=turn.config):
+def _card_priority(turn: Turn, draft: Draft) -> int:
+    """Return the priority of its card, 0 first: an urgent draft goes before the sender's others."""
+    if draft_facts.is_urgent(draft, now=turn.now, config=turn.config):
         return 0
-    is_cry = turn.config.triage.classify(begun.text).is_cry
+    is_cry = turn.config.triage.classify(draft.text).is_cry
     return 0 if is_cry else max(draft_lookup.earlier(turn.session, turn.me) - 1, 0)
 
 
-def _nothing_said(turn: Turn) -> None:
-    """Say what a report is; of a position that tells nothing, that it does."""
+def _ask_for_words(turn: Turn) -> None:
+    """Ask for words; if an unreadable position was sent, say so or offer villages."""
     if turn.incoming.location is None:
         turn.tell(EMPTY)
     elif turn.me.village_code is not None:
@@ -223,33 +228,36 @@ def _nothing_said(turn: Turn) -> None:
         position.offer(turn)
 
 
-async def _joined(turn: Turn, content: MessageContent) -> Draft | None:
-    known = await draft_lookup.join(turn.session, turn.me, now=turn.now)
-    if known is None:
+async def _join_draft(turn: Turn, content: MessageContent) -> Draft | None:
+    draft = await draft_lookup.join(turn.session, turn.me, now=turn.now)
+    if draft is None:
         return None
-    await draft_submission.join(turn, known, content)
-    return known
+    await draft_submission.join(turn, draft, content)
+    return draft
 
 
-async def _moved(turn: Turn, known: Draft, content: MessageContent) -> None:
-    """Follow a live location; the card says where it is, unless its writer said where it was."""
+async def _follow_live_location(turn: Turn, draft: Draft, content: MessageContent) -> None:
+    """Move the draft's position; its card shows the village unless the writer has chosen one."""
     found = turn.incoming.found
     if content.location is not None:
-        known.lat, known.lon = content.location
-    if found is not None and known.village_code == turn.me.village_code is not None:
-        await position_candidates.record_candidates(turn.session, known, found)
+        draft.lat, draft.lon = content.location
+    if found is not None and draft.village_code == turn.me.village_code is not None:
+        await position_candidates.record_candidates(turn.session, draft, found)
 
 
-async def _after_sending(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
-    """Add what an edit says to the sent report; a live location that goes on is no edit.
+async def _edit_sent_report(turn: Turn, sent: ReportAuthor, content: MessageContent) -> None:
+    """Add what an edit says to the sent report.
 
-    Nor is the same put down more neatly. With ``/darurat`` before it, it calls where nobody was.
+    Nothing is added for an update of a live location, or for words that are only tidied up. An edit
+    that puts ``/darurat`` before a report that paged nobody pages.
     """
-    goes_on = content.location is not None and message_content.is_blank(content.text)
-    calls = turn.incoming.command == "darurat" and sent.report.incident.status == RECORDED
+    is_live_location = content.location is not None and message_content.is_blank(content.text)
+    pages = turn.incoming.command == "darurat" and sent.report.incident.status == RECORDED
     added = [one.text for one in await addenda.of_report(turn.session, sent.report_id)]
-    if goes_on or (not calls and draft_edits.repeats(sent, content, added)):
+    if is_live_location or (not pages and draft_edits.repeats(sent, content, added)):
         return
-    neat = content.attached is None and not calls
-    if not neat or not await neater_words.keep(turn.session, sent, content.words, now=turn.now):
-        await after_sending.edits(turn, sent, content)
+    may_be_tidied = content.attached is None and not pages
+    if not may_be_tidied or not await neater_words.keep(
+        turn.session, sent, content.words, now=turn.now
+    ):
+        await after_sending.take_edit(turn, sent, content)

@@ -53,7 +53,7 @@ async def reply_typed(turn: Turn) -> None:
     asked, turn.me.awaiting = turn.asked(ReplyQuestion), None
     author = await report_authors.load(turn.session, asked.author)
     if author is None or turn.now - asked.at > passed_content.ANSWERS_WITHIN:
-        await report.draft(turn)
+        await report.receive(turn)
         return
     await _answer(turn, author)
 

@@ -74,7 +74,7 @@ async def question_typed(turn: Turn) -> None:
     asked, turn.me.awaiting = turn.asked(ReporterQuestion), None
     alert = await lifecycle.load(turn.session, asked.alert)
     if alert is None or turn.now - asked.at > passed_content.ANSWERS_WITHIN:
-        await report.draft(turn)
+        await report.receive(turn)
         return
     await _ask(turn, alert, asked.report, warned=True)
 

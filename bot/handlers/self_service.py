@@ -112,7 +112,7 @@ async def unknown_command(turn: Turn) -> None:
         return
     says = not message_content.is_blank(turn.incoming.text) or turn.incoming.attached is not None
     if says and turn.meant in {"", *REPORTING}:
-        await report.draft(turn)
+        await report.receive(turn)
         if turn.meant == "darurat":
             begun = await draft_lookup.by_message(turn.session, turn.me, turn.incoming.message_id)
             if begun is not None:

@@ -81,7 +81,7 @@ async def count_typed(turn: Turn) -> None:
         turn.tell(NO_NUMBER)
     else:
         turn.me.awaiting = None
-        await report.draft(turn)
+        await report.receive(turn)
 
 
 def _is_one_word(text: str) -> bool:

@@ -41,7 +41,7 @@ async def answer(turn: Turn) -> None:
         turn.tell(FILE if is_file else UNSUPPORTED)
         return
     turn.tell(FILE_LEFT if is_file else CONTENT_LEFT)
-    await report.draft(turn)
+    await report.receive(turn)
 
 
 def mention_left(turn: Turn, way: UpdateKind, name: str) -> None:

@@ -50,7 +50,7 @@ async def typed(turn: Turn) -> None:
     asked, text = turn.asked(VillageQuestion), turn.incoming.text.strip()
     if await _is_over(turn, asked):
         turn.me.awaiting = None
-        await report.draft(turn)
+        await report.receive(turn)
     elif turn.incoming.location is not None and turn.incoming.attached is None:
         await _position_sent(turn, asked.draft)
     elif turn.incoming.name != "text":
@@ -71,7 +71,7 @@ async def _position_sent(turn: Turn, draft_id: int | None) -> None:
     draft, place = await own(turn, draft_id), position.readable(turn.incoming)
     waits, text = draft is not None and draft.status == draft_changes.OPEN, turn.incoming.text
     if not waits and text and _tells(turn, text):
-        await report.words(turn)
+        await report.receive_words(turn)
         return
     if draft is not None and waits and place is not None:
         content = report.content_of(turn)
@@ -85,7 +85,7 @@ async def _more_sent(turn: Turn, draft: Draft | None) -> None:
     if draft is not None and draft.status == draft_changes.OPEN and draft.text:
         await draft_submission.join(turn, draft, report.content_of(turn))
     else:
-        await report.words(turn)
+        await report.receive_words(turn)
 
 
 async def _link_sent(turn: Turn, draft: Draft | None) -> None:
@@ -93,7 +93,7 @@ async def _link_sent(turn: Turn, draft: Draft | None) -> None:
     if draft is not None and draft.status == draft_changes.OPEN:
         await draft_submission.join(turn, draft, report.content_of(turn))
     elif _tells(turn, turn.incoming.text):
-        await report.words(turn)
+        await report.receive_words(turn)
     else:
         position.explain_link(turn)
 
@@ -124,7 +124,7 @@ async def _name_typed(turn: Turn, text: str, asked: VillageQuestion) -> None:
         turn.me.awaiting = replace(asked, name=kept)  # the next message may say where it lies
         offer(turn, finding.codes, asked.draft, many)
     elif tells:
-        await report.words(turn)
+        await report.receive_words(turn)
     else:
         turn.tell(NO_SUCH_VILLAGE)
 
@@ -139,7 +139,7 @@ def _is_another(turn: Turn, draft: Draft, text: str) -> bool:
 async def _another_told(turn: Turn, draft: Draft) -> None:
     """Begin a report of its own, as urgent as the first; the question stays and is for both."""
     turn.tell(ANOTHER)
-    await (emergency.begin if draft.emergency else report.draft)(turn)
+    await (emergency.begin if draft.emergency else report.receive)(turn)
 
 
 async def _narrowed(turn: Turn, text: str, name: str | None) -> SearchResult:
