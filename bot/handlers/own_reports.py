@@ -9,10 +9,8 @@ from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services.alerts import reporter_actions
 from bot.services.alerts.reporter_actions import Withdrawal
-from bot.services.reports import (
-    report_authors,
-    trust_bands,
-)
+from bot.services.reports import report_authors, trust_bands
+from bot.views import receipt_buttons
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
@@ -22,11 +20,13 @@ TAKEN_BACK = mark("Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim.")
 WITHDRAWN = mark("Laporan ditarik.")
 FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tiket {ticket}.")
 OVER_ALREADY = mark("Laporan ini sudah selesai.")
+ONLY_YOURS = mark("Kini hanya Anda yang melaporkannya. Salah kirim? Tekan sekali lagi.")
 STILL_REPORTED = mark("Petugas diberi tahu. Orang lain juga melapor: petugas tetap memeriksa.")
 WITHDRAWALS = {
     Withdrawal.OVER_ALREADY: OVER_ALREADY,
     Withdrawal.BEFORE: WITHDRAWN,
     Withdrawal.ONE_OF_SEVERAL: STILL_REPORTED,
+    Withdrawal.LAST: ONLY_YOURS,
 }
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
 TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
@@ -49,17 +49,21 @@ async def back(turn: Turn) -> None:
 
 
 async def withdraw(turn: Turn) -> None:
-    """Take a report back: paging ends, and whoever was paged is told."""
+    """Take a report back: paging ends, and whoever was paged is told.
+
+    Where the card said that others report it, and none does any more, it asks anew.
+    """
     report = await _report(turn)
-    people = await report_authors.people_of(turn.session, [report.incident_id])
-    others = people[report.incident_id] - {turn.me.id}
-    if report.ticket != report.incident.ticket and not others:  # the first is still true
+    saw_others = receipt_buttons.OTHERS in turn.args
+    done = await reporter_actions.mistaken(
+        turn.session, report, turn.me.id, saw_others=saw_others, now=turn.now
+    )
+    if done is Withdrawal.FURTHER:  # the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
-    done = await reporter_actions.mistaken(turn.session, report, now=turn.now)
     called = report.incident.alert is not None and not report.incident.alert.quiet
     turn.toast(WITHDRAWALS.get(done) or (TAKEN_BACK if called else WITHDRAWN))
-    turn.reply("receipt", turn.subject, edit=True)
+    turn.reply("receipt", turn.subject, edit=True, asks=done is Withdrawal.LAST)
 
 
 async def safe(turn: Turn) -> None:

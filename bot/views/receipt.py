@@ -167,12 +167,14 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
     if is_over or report.id in known.own:
         return shown
     question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
-    if report.incident_id in known.shared:
+    is_shared = report.incident_id in known.shared
+    if is_shared:
         question = say(TAKE_BACK_ONE)
     if report.incident.status == AlertStatus.EN_ROUTE:
         question = Markup("{} {}").format(say(UNDER_WAY), question)
     of = f"r:{author.id}"
-    sure = Button(say.plain("Ya, salah kirim"), f"{of}:withdraw")
+    saw = f":{receipt_buttons.OTHERS}" if is_shared else ""
+    sure = Button(say.plain("Ya, salah kirim"), f"{of}:withdraw{saw}")
     back = Button(say.plain("Kembali"), f"{of}:back")  # where the finger has just been
     below = len(shown.rows) > receipt_buttons.ROWS  # a question stood above it
     above = [Button(say.plain("Laporan saya"), f"{of}:mine")] if below else []

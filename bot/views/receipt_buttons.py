@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.locales import Say
     from bot.models import Report, ReportAuthor
 MISTAKEN_IN_WORDS = mark("Salah kirim? Tulis saja: salah kirim")
+OTHERS = "others"  # in a button's data: its question said that others report the same
 ROWS = 2  # of a receipt's buttons, where nothing is asked
 
 

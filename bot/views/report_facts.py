@@ -43,7 +43,7 @@ class ReportFacts:
     and that nobody there reads; ``opened``: somebody did before. ``silent``: of which alerts nobody
     answered, or nobody could be reached. ``own``: the ticket of its writer's first report of the
     same incident, or of the one that it is named by, by a further one. ``shared``: incidents that
-    several people still report.
+    several people still report; ``unsaid``: open ones of which everybody took theirs back.
     ``resting``: those of which nobody is called by themselves: nobody knows what became of them.
     ``answered``: by report, what was asked after sending and is answered or skipped.
     """
@@ -55,6 +55,7 @@ class ReportFacts:
     called: Mapping[int, Sequence[str]] = field(default_factory=dict)
     own: Mapping[int, str] = field(default_factory=dict)
     shared: Collection[int] = ()
+    unsaid: Collection[int] = ()
     regions: Mapping[str, Region] = field(default_factory=dict)
     answered: Mapping[int, Collection[str]] = field(default_factory=dict)
     resting: Collection[int] = ()
@@ -84,6 +85,7 @@ async def read(
         offices,
         await _own_tickets(showing, reports),
         await _shared(showing, reports) if asks else (),
+        await _unsaid(showing, reports),
         regions,
         await answers.answered(showing.session, asked),
         await _resting(showing, reports),
@@ -115,8 +117,23 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
 async def _shared(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the incidents of these reports that more than one person still reports."""
     about = {one.incident_id for one in reports}
-    people = await report_authors.people_of(showing.session, about, standing=True)
+    people = await report_authors.standing_people(showing.session, about)
     return {incident for incident, members in people.items() if len(members) > 1}
+
+
+async def _unsaid(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
+    """Return the open incidents of what was taken back that nobody reports any more.
+
+    An officer opened them again. Where nothing was taken back it costs no statement.
+    """
+    about = {
+        one.incident_id
+        for one in reports
+        if one.withdrawn_at is not None and one.incident.status != AlertStatus.CLOSED
+    }
+    if not about:
+        return about
+    return about - (await report_authors.standing_people(showing.session, about)).keys()
 
 
 def _names_called(report: Report, config: Config) -> bool:

@@ -35,6 +35,7 @@ ONE_WITHDRAWN = mark(
     "Laporan Anda sudah ditarik. Orang lain juga melaporkan kejadian ini; laporan mereka tetap"
     " berjalan."
 )
+ALL_WITHDRAWN = mark("Laporan Anda sudah ditarik, tetapi petugas membuka lagi kejadian ini.")
 STANDS = {
     AlertStatus.ACKNOWLEDGED: mark("Sedang ditangani petugas."),
     AlertStatus.EN_ROUTE: mark("Petugas menuju lokasi."),
@@ -113,7 +114,7 @@ def state_line(say: Say, report: Report, config: Config, known: ReportFacts) -> 
     status, outcome = report.incident.status, report.incident.outcome
     category = display_names.category(config, report.category)
     if report.withdrawn_at is not None:
-        return say(OUTCOMES[MISTAKEN] if status == AlertStatus.CLOSED else ONE_WITHDRAWN)
+        return say(_withdrawn(report, known))
     if status == AlertStatus.CLOSED:
         return say(OUTCOMES.get(outcome or "", OUTCOMES["other"]))
     if status in STANDS:
@@ -123,6 +124,13 @@ def state_line(say: Say, report: Report, config: Config, known: ReportFacts) -> 
     if report.id in known.silent:
         return say(SILENT[known.silent[report.id]], number=advice.to_call(say, config, category))
     return _called(say, report, known) or say(_waiting(category, report, known))
+
+
+def _withdrawn(report: Report, known: ReportFacts) -> str:
+    """Say what became of a report that its writer took back, of those that several reported."""
+    if report.incident.status == AlertStatus.CLOSED:
+        return OUTCOMES[MISTAKEN]
+    return ALL_WITHDRAWN if report.incident_id in known.unsaid else ONE_WITHDRAWN
 
 
 def _called(say: Say, report: Report, known: ReportFacts) -> Markup | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import statements
 from tests.stories.fires import data_of
 from tests.stories.test_silent_hours import sounds
 
@@ -84,3 +85,16 @@ async def test_what_was_put_to_another_ends_with_that(world: World, two: Two) ->
         two.officer.presses(label, two.older)
         await world.settle()
     assert len(await world.sent(watch, "relay_ended")) == 1
+
+
+async def test_where_nothing_was_passed_on_closing_asks_once(world: World, two: Two) -> None:
+    """By the reports that stand in it, and of no other incident, however many there ever were."""
+    await two.merges()
+    await two.presses(two.older, "Saya tangani")
+    await two.presses(two.older, "Selesai")
+    two.officer.presses("Tertangani", two.older)
+    with statements.heard(world) as asked:
+        assert await world.takes() == 1
+    assert [one for one in asked if "promise_key IN" in one] == []
+    assert [one for one in asked if "incidents.merged_into_id IN" in one] == []
+    assert len([one for one in asked if "merges.into_id" in one]) == 1

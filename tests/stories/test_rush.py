@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 
 from bot.models import Draft, Incident
 from bot.services.people import newcomers
+from tests import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.standin.telegram import Person
     from tests.world import World
 
 FEW, MANY = 2, 8
 FIRE = "Kebakaran di RT {number}"
-
-
-@contextmanager
-def _statements(world: World) -> Iterator[list[str]]:
-    """Give a list that fills with what the database is asked."""
-    engine, asked = world.app.database.engine.sync_engine, list[str]()
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
 
 
 async def _crowd(world: World, here_for: timedelta = 2 * newcomers.KEPT) -> list[Person]:
@@ -55,7 +39,7 @@ async def test_a_batch_of_messages_asks_as_much_as_a_small_one(
     for size in (FEW, MANY):
         for number in range(size):
             crowd[number].writes(FIRE.format(number=10 * size + number))
-        with _statements(world) as asked:
+        with statements.heard(world) as asked:
             assert await world.takes() == size
         cost[size] = len(asked)
         await world.settle()
@@ -69,7 +53,7 @@ async def test_a_batch_of_presses_asks_as_much_as_a_small_one(world: World) -> N
     for pressing in (crowd[:FEW], crowd[FEW:]):
         for person in pressing:
             person.presses("Masih, kirim")
-        with _statements(world) as asked:
+        with statements.heard(world) as asked:
             assert await world.takes() == len(pressing)
         cost[len(pressing)] = len(asked)
         await world.settle()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Alert, AlertEvent, Incident
+from tests import statements
 from tests.stories.fires import data_of
 
 if TYPE_CHECKING:
@@ -122,3 +123,63 @@ async def test_whoever_had_pressed_by_mistake_says_it_again(world: World) -> Non
     (alert,) = await world.all(Alert)
     assert alert.status == "open"
     assert "sudah ditarik" in other.text
+
+
+async def test_an_officer_opens_again_what_nobody_reports_any_more(world: World) -> None:
+    """All had taken theirs back: no receipt says that others report it, until one does again.
+
+    Whoever is the last to say it again and takes it back once more ends it, as before.
+    """
+    officer = await world.enrol("Bripka Ilham", "officer")
+    first, receipt = await _reports(world, "Ani", FIRE)
+    second, other = await _reports(world, "Budi", SAME)
+    await _presses(world, first, receipt, *BACK)
+    await _presses(world, second, other, *BACK)
+    await world.presses(officer, "Buka lagi")
+    (incident,) = await world.all(Incident)
+    assert incident.status == "acknowledged"
+    for shown in (receipt, other):
+        assert "Orang lain" not in shown.text
+        assert "sudah ditarik, tetapi petugas membuka lagi kejadian ini" in shown.text
+        assert shown.buttons == ["Laporan saya", "Tetap laporkan"]
+    await world.writes(second, "/laporanku")
+    assert "Orang lain" not in second.last.text
+    await _presses(world, first, receipt, "Tetap laporkan")
+    await world.writes(second, "/laporanku")
+    assert "Orang lain juga melaporkan" in second.last.text
+    await _presses(world, first, first.last, *BACK)
+    assert "Ditarik: salah kirim." in other.text
+
+
+async def test_what_was_asked_is_true_when_it_is_pressed(world: World) -> None:
+    """Asked while another reported too, who takes theirs back meanwhile: it is asked anew.
+
+    The question had said that the officer looks at it all the same; the press would end it.
+    """
+    await world.enrol("Bripka Ilham", "officer")
+    first, receipt = await _reports(world, "Ani", FIRE)
+    second, other = await _reports(world, "Budi", SAME)
+    await _presses(world, first, receipt, "Salah kirim")
+    assert "Orang lain juga melaporkan" in receipt.text
+    await _presses(world, second, other, *BACK)
+    await _presses(world, first, receipt, "Ya, salah kirim")
+    (incident,) = await world.all(Incident)
+    assert incident.status == "open"
+    assert "Orang lain" not in receipt.text
+    assert "petugas diberi tahu bahwa tidak perlu datang" in receipt.text
+    await _presses(world, first, receipt, "Ya, salah kirim")
+    (incident,) = await world.all(Incident)
+    assert (incident.status, incident.outcome) == ("closed", "mistaken")
+
+
+async def test_who_reported_it_is_asked_once(world: World) -> None:
+    """Taking one of two back is one look at whose reports there are."""
+    await world.enrol("Bripka Ilham", "officer")
+    first, receipt = await _reports(world, "Ani", FIRE)
+    await _reports(world, "Budi", SAME)
+    await _presses(world, first, receipt, "Salah kirim")
+    first.presses("Ya, salah kirim", receipt)
+    with statements.heard(world) as asked:
+        assert await world.takes() == 1
+    about = "LEFT OUTER JOIN report_authors ON report_authors.report_id = reports.id"
+    assert len([one for one in asked if about in " ".join(one.split())]) == 1

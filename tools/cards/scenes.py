@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, literal, select
+from sqlalchemy.orm import aliased
 
 from bot.domain.open_question import VillageQuestion
 from bot.models import (
@@ -101,7 +102,12 @@ OF_ONE_WHO_CALLS_OFTEN = Scene(
     further=True,
 )
 LATE = Scene("long on its way", ALERTS, {Report: {"written_at": EARLIER - timedelta(hours=2)}})
-ONE_WITHDRAWN = Scene("one of several took theirs back", RECEIPTS, {Report: {"withdrawn_at": NOW}})
+_NEWEST = select(func.max(aliased(Report).id)).scalar_subquery()
+_ONE_BACK = {"withdrawn_at": case((Report.id != _NEWEST, literal(NOW, Report.withdrawn_at.type)))}
+WITHDRAWN = (
+    Scene("one of two took theirs back", RECEIPTS, {Report: _ONE_BACK}, reports=2, further=True),
+    Scene("all took theirs back, opened again", RECEIPTS, {Report: {"withdrawn_at": NOW}}),
+)
 PAST_THE_VILLAGE = (
     stands("past the village, paged", "open", CASES, category="aparat"),
     stands("past the village", "recorded", CASES, category="aparat", quiet=True),
@@ -216,7 +222,7 @@ SCENES = (
     *HISTORIES,
     OF_ONE_WHO_CALLS_OFTEN,
     LATE,
-    ONE_WITHDRAWN,
+    *WITHDRAWN,
     *PAST_THE_VILLAGE,
     *MANY,
     *LED,

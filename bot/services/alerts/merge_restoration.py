@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.category import Severity
 from bot.domain.merging import raised
-from bot.models import Addendum, Incident, Report
+from bot.models import Addendum, Incident, Merge, Report
 from bot.services.alerts import joined_reports, paging
 from bot.services.alerts.alert_events import EventKind, lines
 from bot.services.alerts.joined_reports import CHANGED, REPORT, STAYING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Alert, Merge
+    from bot.models import Alert
     from bot.settings import Config
 
 
@@ -71,6 +71,7 @@ async def _said_since(session: AsyncSession, incident_id: int) -> list[Severity]
     """Return how bad what was added to an incident's reports is, and what else was put to it."""
     of_it = select(Report.id).where(Report.incident_id == incident_id)
     added = select(Addendum.severity).where(Addendum.report_id.in_(of_it))
-    put_to_it = select(Incident.severity).where(Incident.merged_into_id == incident_id)
+    put = Merge.into_id == incident_id, Merge.undone_at.is_(None)  # by its index
+    put_to_it = select(Incident.severity).join(Merge, Merge.from_id == Incident.id).where(*put)
     said = [*await session.scalars(added), *await session.scalars(put_to_it)]
     return [Severity(one) for one in said]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from bot import outbox
 from bot.domain.access import Role
 from bot.domain.escalation import HELD
-from bot.models import Alert, Delivery, DeliveryStatus, Incident, Lane
+from bot.models import Alert, Delivery, DeliveryStatus, Lane, Merge
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -69,15 +70,14 @@ async def send(session: AsyncSession, alert: Alert, *, now: datetime) -> int:
 async def tell_end(session: AsyncSession, alert: Alert, *, now: datetime) -> None:
     """Owe whoever it was passed on to, once, that it was closed (``alert`` knows its incident).
 
-    So does who got what was put to it. Its reporters have news of their own.
+    So does who got what was put to it. Its reporters have news of their own. Where nothing was
+    passed on it costs one statement.
     """
     await session.flush()
-    about = await _with_merged(session, alert)
+    newest = await _passed_on(session, alert)
+    if not newest:
+        return
     reporters = await report_authors.members_of(session, alert.incident_id)
-    got = select(Delivery.recipient_id, Delivery.promise_key).where(
-        Delivery.kind == RELAYED, Delivery.subject_id.in_(about), Delivery.status.in_(GOT)
-    )
-    newest = dict((await session.execute(got.order_by(Delivery.id))).all())
     owed = {f"{ENDED}:{of}": member for member, of in newest.items() if member not in reporters}
     told = set(
         await session.scalars(select(Delivery.promise_key).where(Delivery.promise_key.in_(owed)))
@@ -88,16 +88,18 @@ async def tell_end(session: AsyncSession, alert: Alert, *, now: datetime) -> Non
             outbox.promise(session, ENDED, member, now=now, lane=lane, subject=alert.id, key=key)
 
 
-async def _with_merged(session: AsyncSession, alert: Alert) -> set[int]:
-    """Return an alert, and those whose reports stand in it now."""
-    found, looked_at = {alert.id}, [alert.incident_id]
-    while looked_at:
-        put = (
-            select(Incident.id, Alert.id)
-            .join(Alert, Alert.incident_id == Incident.id)
-            .where(Incident.merged_into_id.in_(looked_at))
-        )
-        rows = (await session.execute(put)).all()
-        looked_at = [incident for incident, _ in rows]
-        found |= {number for _, number in rows}
-    return found
+async def _passed_on(session: AsyncSession, alert: Alert) -> Mapping[int, str | None]:
+    """Return who got an alert, or those whose reports stand in it now, with the newest's key."""
+    put = select(literal(alert.incident_id, Merge.into_id.type).label("incident")).cte(
+        "put", recursive=True
+    )
+    before = select(Merge.from_id).join(put, Merge.into_id == put.c.incident)
+    put = put.union(before.where(Merge.undone_at.is_(None), Merge.from_id.is_not(None)))
+    got = (
+        select(Delivery.recipient_id, Delivery.promise_key)
+        .join(Alert, Alert.id == Delivery.subject_id)
+        .join(put, put.c.incident == Alert.incident_id)
+        .where(Delivery.kind == RELAYED, Delivery.status.in_(GOT))
+        .order_by(Delivery.id)
+    )
+    return dict((await session.execute(got)).all())

@@ -44,35 +44,53 @@ class Withdrawal(Enum):
     ONE_OF_SEVERAL = auto()  # others reported the same: it goes on
     BEFORE = auto()  # they had taken it back: nothing changes
     OVER_ALREADY = auto()
+    FURTHER = auto()  # an addition to what its writer alone reports
+    LAST = auto()  # it was asked while others reported it, and none does any more
 
 
-async def mistaken(session: AsyncSession, report: Report, *, now: datetime) -> Withdrawal:
-    """End the paging ("Salah kirim") and tell those who were paged; never where others call too."""
+async def mistaken(
+    session: AsyncSession, report: Report, by: int, *, saw_others: bool, now: datetime
+) -> Withdrawal:
+    """End the paging ("Salah kirim") and tell those who were paged; never where others call too.
+
+    ``by``: its writer. ``saw_others``: they had read that others report it.
+    """
+    if over := _over(report):
+        return over
     incident = report.incident
-    if incident.status == AlertStatus.CLOSED:
-        return Withdrawal.OVER_ALREADY
-    if report.withdrawn_at is not None:
-        return Withdrawal.BEFORE
+    people = await report_authors.people(session, incident.id)
+    if report.ticket != incident.ticket and people.all == {by}:
+        return Withdrawal.FURTHER
     alert = await _alert(session, report)
-    people = await report_authors.people_of(session, [incident.id], standing=True)
-    if len(people[incident.id]) > 1:
+    if len(people.standing) > 1:
         await report_authors.mark_withdrawn(session, report, now)
         await _tell_of_one(session, alert, EventKind.ONE_MISTAKEN, now=now)
         return Withdrawal.ONE_OF_SEVERAL
-    if len((await report_authors.people_of(session, [incident.id]))[incident.id]) > 1:
+    if saw_others:
+        return Withdrawal.LAST
+    if len(people.all) > 1:
         await report_authors.mark_withdrawn(session, report, now)  # as the others' is
-    if alert is None:
-        waiting = alert_state.read_unopened(incident)
-        ended = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
-        alert_state.write_unopened(incident, ended.state)
-        await status_edits.owe(session, incident.id, now=now)
-        return Withdrawal.DONE
     await _end(session, alert, report, now=now)
     return Withdrawal.DONE
 
 
-async def _end(session: AsyncSession, alert: Alert, report: Report, *, now: datetime) -> None:
-    """Close the alert as a mistake, and tell everybody who knew of it but the one who says so."""
+def _over(report: Report) -> Withdrawal | None:
+    """Tell why there is nothing to take back of a report any more, or None."""
+    if report.incident.status == AlertStatus.CLOSED:
+        return Withdrawal.OVER_ALREADY
+    return None if report.withdrawn_at is None else Withdrawal.BEFORE
+
+
+async def _end(
+    session: AsyncSession, alert: Alert | None, report: Report, *, now: datetime
+) -> None:
+    """Close it as a mistake, and tell everybody who knew of it but the one who says so."""
+    if alert is None:
+        waiting = alert_state.read_unopened(report.incident)
+        over = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
+        alert_state.write_unopened(report.incident, over.state)
+        await status_edits.owe(session, report.incident_id, now=now)
+        return
     record(session, alert, EventKind.MISTAKEN, now=now)
     ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
     alert_state.write(alert, ended.state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
@@ -136,19 +136,44 @@ async def members_of(session: AsyncSession, incident_id: int) -> set[int]:
     return set(await session.scalars(said))
 
 
-async def people_of(
-    session: AsyncSession, incidents: Collection[int], *, standing: bool = False
-) -> Mapping[int, set[int | None]]:
-    """Return the members who said the reports of each incident; None: somebody else did, too.
+class People(NamedTuple):
+    """The members who said the reports of an incident; None: somebody whom nobody knows.
 
-    Of what was imported, and of whoever erased themselves, nobody knows who it was. ``standing``:
-    without those who took theirs back.
+    ``standing``: those of them who did not take theirs back.
+    """
+
+    all: set[int | None]
+    standing: set[int | None]
+
+
+async def people(session: AsyncSession, incident_id: int) -> People:
+    """Return who said the reports of an incident, and who says so still."""
+    await session.flush()
+    said = (
+        select(ReportAuthor.member_id, Report.withdrawn_at)
+        .select_from(Report)
+        .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
+        .where(Report.incident_id == incident_id)
+    )
+    rows = (await session.execute(said)).all()
+    return People(
+        all={member for member, _ in rows},
+        standing={member for member, withdrawn in rows if withdrawn is None},
+    )
+
+
+async def standing_people(
+    session: AsyncSession, incidents: Collection[int]
+) -> Mapping[int, set[int | None]]:
+    """Return by incident the members who say its reports still; None: somebody else does, too.
+
+    Of what was imported, and of whoever erased themselves, nobody knows who it was.
     """
     await session.flush()
     said = (
         select(Report.incident_id, ReportAuthor.member_id)
         .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
-        .where(Report.incident_id.in_(incidents), *_standing(only=standing))
+        .where(Report.incident_id.in_(incidents), *_standing(only=True))
     )
     found: dict[int, set[int | None]] = defaultdict(set)
     for incident, member in await session.execute(said):
