@@ -14,10 +14,10 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain.access import Level, region_at
-from bot.domain.escalation import AlertStatus
 from bot.domain.merging import Observation
 from bot.models import Draft, Incident, Member, Region, Report, loaded_rows
 from bot.places import place_search
+from bot.services.intake import open_report_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,44 +29,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 _KNOWN, _DISTRICTS = "similar_incidents.known", "similar_incidents.districts"
-MOST_READ = 300  # incidents of a batch's villages, and reports of these, the newest
-_OPEN = (AlertStatus.RECORDED, AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE)
-# Built once, not for every batch. The newest ids are found first, so that in a night in which
-# thousands are open only these are read and sorted.
-_NEWEST = (
-    select(Incident.id)
-    .where(
-        Incident.village_code.in_(bindparam("villages", expanding=True)),
-        Incident.opened_at >= bindparam("since", type_=Incident.opened_at.type),
-        Incident.status.in_(_OPEN),
-        Incident.category.not_in(bindparam("never", expanding=True)),
-    )
-    .order_by(Incident.opened_at.desc(), Incident.id.desc())
-    .limit(MOST_READ)
-    .cte("newest")
-)
-_RECENT = (
-    select(
-        Report.incident_id,
-        Report.category,
-        Report.written_at,
-        Report.text,
-        Report.lat,
-        Report.lon,
-        Report.ongoing,
-        Report.emergency,
-        Incident.category.label("incident_category"),
-        Incident.similar_id,
-        Incident.village_code,
-        Region.name.label("village_name"),
-    )
-    .select_from(_NEWEST)
-    .join(Incident, Incident.id == _NEWEST.c.id)
-    .join(Report, Report.incident_id == Incident.id)
-    .join(Incident.village)
-    .order_by(Report.created_at.desc(), Report.id.desc())
-    .limit(MOST_READ)
-)
 _WITH_ALERT = (
     select(Incident)
     .where(Incident.id == bindparam("incident"))
@@ -84,7 +46,7 @@ class StoredReport:
     """A report that was stored before this batch."""
 
     def __init__(self, row: Row[*tuple[Any, ...]]) -> None:
-        """Take a row of ``_RECENT``."""
+        """Take a row of :mod:`bot.services.intake.open_report_rows`."""
         self._row = row
         self.incident_id: int = row.incident_id
         self.kind: str = row.incident_category
@@ -187,10 +149,8 @@ async def _read(
         return
     known |= {code: {} for code in unread}
     since = now - config.merging.longest
-    which = {"villages": list(unread), "never": list(config.merging.never), "since": since}
-    # No objects are made of these rows: hundreds are read, and a few looked at.
-    connection = await session.connection()
-    for row in reversed((await connection.execute(_RECENT, which)).all()):
+    never = config.merging.never
+    for row in reversed(await open_report_rows.read(session, unread, never=never, since=since)):
         known[row.village_code].setdefault(row.incident_id, []).append(StoredReport(row))
 
 
@@ -250,4 +210,4 @@ def _observation(report: Report | Row[*tuple[Any, ...]], village_name: str) -> O
 
 
 def _is_open(incident: Incident, village: str) -> bool:
-    return incident.status in _OPEN and incident.village_code == village
+    return incident.status in open_report_rows.OPEN and incident.village_code == village

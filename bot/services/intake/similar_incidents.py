@@ -9,6 +9,7 @@ from bot.domain.landmarks import landmarks
 from bot.domain.merging import Likeness
 from bot.services.alerts import alert_notifications
 from bot.services.intake import named_places, open_reports
+from bot.services.intake.open_report_rows import COMPARED, MOST_COMPARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from bot.models import Incident, Report
     from bot.services.intake.open_reports import OpenReport
     from bot.settings import Config
-
-MOST_COMPARED = 20  # incidents of one kind, the newest
-COMPARED = 6  # reports of one incident: the first of them, and the newest
 
 
 class Similar(NamedTuple):
