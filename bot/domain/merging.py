@@ -222,7 +222,7 @@ class MergeRule:
         return soon and bool(new.ongoing and one.ongoing) and says_nothing
 
 
-def raised(severities: Sequence[Severity], people: int, *, raised_from: int) -> Severity:
+def raised_severity(severities: Sequence[Severity], people: int, *, raised_from: int) -> Severity:
     """Return how bad it is by the worst report of it, and one step more where many report it."""
     worst = max(severities, key=lambda one: one.rank)
     levels = tuple(Severity)

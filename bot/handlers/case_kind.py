@@ -40,7 +40,7 @@ async def change(turn: Turn) -> None:
         await alert_press.show(turn, alert, stale)
         return
     kind = await moved_accusations.kind_past(turn.session, of, code, config, turn.vault)
-    if not await kind_changes.is_read(turn.session, of, kind, config):
+    if not await kind_changes.has_recipient(turn.session, of, kind, config):
         await alert_press.show(turn, alert, None, NOBODY_READS)
         return
     reports = await kind_changes.reports_of(turn.session, of.id)

@@ -55,7 +55,7 @@ async def withdraw(turn: Turn) -> None:
     """
     report = await _report(turn)
     saw_others = receipt_buttons.OTHERS in turn.args
-    done = await reporter_actions.mistaken(
+    done = await reporter_actions.withdraw(
         turn.session, report, turn.me.id, saw_others=saw_others, now=turn.now
     )
     if done is Withdrawal.FURTHER:  # the first is still true
@@ -69,7 +69,7 @@ async def withdraw(turn: Turn) -> None:
 async def safe(turn: Turn) -> None:
     """Let those who were paged know that it is safe now; they still come."""
     report = await _report(turn)
-    done = await reporter_actions.safe(turn.session, report, now=turn.now)
+    done = await reporter_actions.report_safe(turn.session, report, now=turn.now)
     status = report.incident.status
     told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
     turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
@@ -82,7 +82,7 @@ async def reopen(turn: Turn) -> None:
     Where one of several had taken theirs back, it counts again, and those who were paged hear it.
     """
     report = await _report(turn)
-    if await reporter_actions.stand_again(turn.session, report, now=turn.now):
+    if await reporter_actions.restore_withdrawn(turn.session, report, now=turn.now):
         turn.toast(COUNTS_AGAIN)
         turn.reply("receipt", turn.subject, newest=True)
         return

@@ -75,7 +75,9 @@ async def _urge(turn: Turn, content: MessageContent) -> bool:
     sent = await report_pointed_at(turn, content) or await sent_reports.only(
         turn.session, turn.me, since
     )
-    if sent is None or not await reporter_actions.urge(turn.session, sent.report, now=turn.now):
+    if sent is None or not await reporter_actions.ask_to_hurry(
+        turn.session, sent.report, now=turn.now
+    ):
         return False
     turn.reply("receipt", sent.id, newest=True)
     return True

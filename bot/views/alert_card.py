@@ -135,7 +135,7 @@ def _similar(showing: RenderContext, story: IncidentHistory) -> Incident | None:
     other = story.may_be
     if other is None:
         return None
-    same = incident_merges.is_answered_by_the_same(story.incident, other, showing.config)
+    same = incident_merges.has_same_recipients(story.incident, other, showing.config)
     return other if same else None
 
 
@@ -152,7 +152,7 @@ def _may_be(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup 
 def _beyond(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
     """Say that the village next door has a report of its own: nothing else of it."""
     other = story.similar
-    if other is None or not incident_merges.is_beyond(story.incident, other, showing.config):
+    if other is None or not incident_merges.is_across_border(story.incident, other, showing.config):
         return None
     at = moment(say, other.opened_at, other.village.zone, showing.now)
     return say(BEYOND, village=place_label(other.village), at=at)

@@ -36,7 +36,9 @@ async def learn(
         menu = promise_data.read(one, AlertPromise).menu
         lists = _page(menu) is not None
         if lists or (is_further(menu) and alert.holder_id == one.recipient_id):
-            story.joinable = await incident_merges.joinable(showing.session, alert, showing.config)
+            story.joinable = await incident_merges.merge_candidates(
+                showing.session, alert, showing.config
+            )
         if lists:
             story.spots = await case_line.spots_of(showing, story.joinable)
 

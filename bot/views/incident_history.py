@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.models import Addendum, Alert, Attachment, Incident, Note, Report
 from bot.services.alerts import alert_access, incident_merges, incident_splits
-from bot.services.alerts.alert_events import ANSWERS, EventKind, lines, read_office
+from bot.services.alerts.alert_events import ANSWERS, EventKind, load_events, read_office
 from bot.services.reports import pictures
 from bot.views.office import regions_of
 
@@ -114,7 +114,9 @@ class IncidentHistory:
         """Return the other incident that it may be, as far as both are open."""
         other = self.similar
         return (
-            other if other is not None and incident_merges.is_open(self.incident, other) else None
+            other
+            if other is not None and incident_merges.are_open_together(self.incident, other)
+            else None
         )
 
     @property
@@ -224,7 +226,7 @@ async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> N
         stories[report.incident_id].reports.append(report)
     await _fill_addenda(session, stories)
     await _fill_merges(session, stories)
-    events = await lines(session, stories, SHOWN)
+    events = await load_events(session, stories, SHOWN)
     for event in events:
         stories[event.incident_id].events.append(event)
     codes = {code for code in map(_named, events) if code}

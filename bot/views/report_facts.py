@@ -14,7 +14,7 @@ from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Report, ReportAuthor
 from bot.services.alerts import alert_access, paged_offices, paging
-from bot.services.alerts.alert_events import ANEW, EventKind, kinds_of, read_offices
+from bot.services.alerts.alert_events import ANEW, EventKind, load_event_kinds, read_offices
 from bot.services.intake import answers, submission
 from bot.services.reports import report_authors
 from bot.services.staffing import accused_officers, role_holders
@@ -223,7 +223,7 @@ async def _silent(showing: RenderContext, reports: Iterable[Report]) -> Mapping[
         return {}
     last: dict[int, str] = {}
     kinds = {*ANEW, *UNHEARD, EventKind.PAGED}
-    for case, kind in await kinds_of(showing.session, set(calling.values()), kinds):
+    for case, kind in await load_event_kinds(showing.session, set(calling.values()), kinds):
         again = kind == EventKind.PAGED and last.get(case) != EventKind.UNREACHED
         last |= {} if again else {case: kind}
     found = {report: last.get(case) for report, case in calling.items()}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.category import Severity
 from bot.domain.landmarks import landmarks
-from bot.domain.merging import Likeness, Observation, raised
+from bot.domain.merging import Likeness, Observation, raised_severity
 from bot.settings import load_config
 
 if TYPE_CHECKING:
@@ -134,6 +134,6 @@ def test_landmarks(text: str, named: object) -> None:
 def test_many_reporters_raise_it_by_one_step() -> None:
     """From three people on; DARURAT stays DARURAT."""
     low, high = Severity.SEDANG, Severity.DARURAT
-    assert raised([low, low], 2, raised_from=3) is Severity.SEDANG
-    assert raised([low, low, low], 3, raised_from=3) is Severity.TINGGI
-    assert raised([low, high, low], 12, raised_from=3) is Severity.DARURAT
+    assert raised_severity([low, low], 2, raised_from=3) is Severity.SEDANG
+    assert raised_severity([low, low, low], 3, raised_from=3) is Severity.TINGGI
+    assert raised_severity([low, high, low], 12, raised_from=3) is Severity.DARURAT

@@ -21,7 +21,7 @@ from bot.services.alerts import (
     reporter_notifications,
     supervisor_review,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record, record_act
+from bot.services.alerts.alert_events import EventKind, load_events, record, record_and_return
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +105,7 @@ async def close(
     if closed.stale is not None:
         return closed.stale
     kind = EventKind.NO_INCIDENT if outcome == NO_INCIDENT else EventKind.CLOSED
-    act = record_act(session, alert, kind, now=now, by=press.by, **_facts(press, why))
+    act = record_and_return(session, alert, kind, now=now, by=press.by, **_facts(press, why))
     _audit(session, alert, press, outcome, why, now)
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
@@ -206,7 +206,7 @@ async def hand_to(
     now: datetime,
 ) -> tuple[AlertEvent, set[int]]:
     """Let a new run begin in a village; return the line of it, and who was paged."""
-    act = record_act(
+    act = record_and_return(
         session,
         alert,
         EventKind.MOVED,
@@ -258,7 +258,7 @@ async def _help(
 ) -> Stale | None:
     """Note, once a run, that somebody comes to help the holder."""
     opened = (EventKind.HELP, EventKind.REOPENED, EventKind.RESUMED, EventKind.MOVED)
-    before = await lines(session, [alert.incident_id], opened)
+    before = await load_events(session, [alert.incident_id], opened)
     for line in reversed(before):
         if line.kind != EventKind.HELP:
             break

@@ -114,7 +114,7 @@ def record(
     unit_of_work.add_row(session, AlertEvent, _row(alert, kind, now, by, facts))
 
 
-def record_act(
+def record_and_return(
     session: AsyncSession,
     alert: Alert,
     kind: EventKind,
@@ -136,27 +136,27 @@ def _row(
     return _NO_FACTS | own | {"member_id": by} | facts
 
 
-async def lines(
+async def load_events(
     session: AsyncSession, incidents: Iterable[int], kinds: Iterable[EventKind] = EventKind
 ) -> Sequence[AlertEvent]:
-    """Return the lines of these incidents, the oldest first; what was just recorded counts."""
+    """Return the events of these incidents, oldest first, unflushed ones included."""
     await session.flush()
     which = {"incidents": list(incidents), "kinds": list(kinds)}
     return (await session.scalars(_LINES, which)).all()
 
 
-async def kinds_of(
+async def load_event_kinds(
     session: AsyncSession, incidents: Iterable[int], kinds: Iterable[EventKind]
 ) -> Sequence[Row[int, str]]:
-    """Return the incident and the kind of each of the lines that :func:`lines` would return."""
+    """Return incident and kind of each event that :func:`load_events` would return."""
     await session.flush()
     which = {"incidents": list(incidents), "kinds": list(kinds)}
     return (await session.execute(_SAID, which)).all()
 
 
 async def last_answer(session: AsyncSession, alert: Alert) -> AlertEvent | None:
-    """Return the newest line in which the present holder answered."""
-    answers = await lines(session, [alert.incident_id], ANSWERS)
+    """Return the newest event in which the present holder answered."""
+    answers = await load_events(session, [alert.incident_id], ANSWERS)
     return next((one for one in reversed(answers) if one.member_id == alert.holder_id), None)
 
 

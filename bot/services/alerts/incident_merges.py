@@ -1,7 +1,7 @@
-"""Officers put two incidents together that are one.
+"""Officers merge two incidents that are one.
 
-The incident that is put to another keeps its row, its alert and its history; its reports stand in
-the other one meanwhile. :mod:`incident_splits` takes them out again.
+The source keeps its row, its alert and its history; its reports move to the target meanwhile.
+:mod:`incident_splits` moves them back.
 """
 
 from __future__ import annotations
@@ -42,18 +42,17 @@ OFFERED = 5  # to be put to an incident by hand: two pages of a card
 NEAREST = 20  # looked at, before it and after it
 
 
-def is_open(incident: Incident, other: Incident) -> bool:
+def are_open_together(incident: Incident, other: Incident) -> bool:
     """Tell whether two incidents are open in one village."""
     return incident.village_code == other.village_code and _are_open(incident, other)
 
 
-def is_beyond(incident: Incident, other: Incident, config: Config) -> bool:
-    """Tell whether whoever answers an incident may know of one across the border of its village.
+def is_across_border(incident: Incident, other: Incident, config: Config) -> bool:
+    """Tell whether an incident's card may mention one of a neighbouring village.
 
-    Both are open, and nothing is confidential or against an officer: that it is there is all that
-    is told.
+    Both are open, and neither is confidential or against an officer. Only that it exists is shown.
     """
-    told = not _hides((incident, other), config)
+    told = not _is_restricted((incident, other), config)
     return told and incident.village_code != other.village_code and _are_open(incident, other)
 
 
@@ -61,22 +60,24 @@ def _are_open(incident: Incident, other: Incident) -> bool:
     return incident.id != other.id and AlertStatus.CLOSED not in {incident.status, other.status}
 
 
-def is_answered_by_the_same(incident: Incident, other: Incident, config: Config) -> bool:
-    """Tell whether the same people answer two incidents, and nobody is to be kept from either."""
+def has_same_recipients(incident: Incident, other: Incident, config: Config) -> bool:
+    """Tell whether two incidents have the same recipients, and neither is restricted."""
     first, second = (config.category(one.category) for one in (incident, other))
-    return first.recipients == second.recipients and not _hides((incident, other), config)
+    return first.recipients == second.recipients and not _is_restricted((incident, other), config)
 
 
-def _hides(incidents: Sequence[Incident], config: Config) -> bool:
-    """Tell whether somebody is to be kept from any of these."""
+def _is_restricted(incidents: Sequence[Incident], config: Config) -> bool:
+    """Tell whether any of these is confidential or against an officer."""
     kinds = [config.category(one.category) for one in incidents]
     return any(kind.is_confidential or kind.code in AGAINST for kind in kinds)
 
 
-async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Sequence[Incident]:
-    """Return the open incidents of a village that may be put to one, the nearest in time first.
+async def merge_candidates(
+    session: AsyncSession, alert: Alert, config: Config
+) -> Sequence[Incident]:
+    """Return the open incidents that may be merged with an alert's, the nearest in time first.
 
-    Whatever they are about: whoever works both decides that they are one (its incident is loaded).
+    They are of any kind, since an officer decides that they are one. ``alert.incident`` is loaded.
     """
     incident = alert.incident
     wanted = (
@@ -96,31 +97,33 @@ async def joinable(session: AsyncSession, alert: Alert, config: Config) -> Seque
         (Incident.opened_at > at, Incident.opened_at),
     ):
         near += (await session.scalars(wanted.where(when).order_by(order))).all()
-    may = [one for one in near if _is_worked_by_the_same(alert, one, config)]
+    may = [one for one in near if _has_same_workers(alert, one, config)]
     return sorted(may, key=lambda one: (abs(one.opened_at - at), one.id))[:OFFERED]
 
 
-def _is_worked_by_the_same(alert: Alert, other: Incident, config: Config) -> bool:
-    if _hides((alert.incident, other), config):
+def _has_same_workers(alert: Alert, other: Incident, config: Config) -> bool:
+    if _is_restricted((alert.incident, other), config):
         return False
     policy = (
         other.alert.policy if other.alert is not None else paging.policy_snapshot(other, config)
     )
-    return _work_alike(alert.policy, policy)
+    return _same_workers(alert.policy, policy)
 
 
-def _work_alike(policy: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Tell whether the same people work what follows two policies, and neither is confidential."""
+def _same_workers(policy: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two policies have the same working recipients, and neither is confidential."""
     same = set(working(policy["recipients"])) == set(working(other["recipients"]))
     return same and not policy["confidential"] and not other["confidential"]
 
 
-def may_be_one(alert: Alert, other: Alert) -> bool:
-    """Tell whether two alerts may be put together (their incidents are loaded).
+def may_merge(alert: Alert, other: Alert) -> bool:
+    """Tell whether two alerts may be merged (their incidents are loaded).
 
-    1. Both are open, in one village. 2. The same people work both, and nothing is confidential.
+    1. Both are open, in one village. 2. The same people work both, and neither is confidential.
     """
-    return is_open(alert.incident, other.incident) and _work_alike(alert.policy, other.policy)
+    return are_open_together(alert.incident, other.incident) and _same_workers(
+        alert.policy, other.policy
+    )
 
 
 async def merge(
@@ -132,89 +135,91 @@ async def merge(
     config: Config,
     now: datetime,
 ) -> Stale | None:
-    """Put two alerts together (loaded, with incident and village). None: it is done.
+    """Merge two alerts (loaded, with incident and village). None: it is done.
 
-    1. The one that stays calls people as urgently as the other: it pages where one of them does,
-       and is held where one of them is. It asks about the next that it may be.
-    2. Reports and notes of the one that goes stand in it; how it stood is kept beside them.
-    3. Its reporters hear that, and from now on what becomes of the one that stays.
-    4. Its cards lead to the one that stays, on whose cards all of it is read.
+    1. The target is the one that pages, or that is held; the source is merged into it.
+    2. Reports and notes move to the target; the source's state is stored with them, for a split.
+    3. The source's reporters are told, and from now on hear what becomes of the target.
+    4. The source's cards lead to the target, whose cards show all of it. The target may name
+       another incident that it may be the same as.
     """
     if press.run != alert.run:
         return Stale.OLD_CARD
-    if not may_be_one(alert, other):
+    if not may_merge(alert, other):
         return Stale.ALREADY_CLOSED
-    stays, goes = sorted((alert, other), key=_precedence)
-    await reporter_notifications.notify_reporters(session, goes, "merged", now=now)
-    await _move_reports(session, goes, stays, now=now)
-    alert_state.write(goes, alert_transfer.merge(alert_state.read(goes), now).state)
-    for one in (goes, stays):
+    target, source = sorted((alert, other), key=_precedence)
+    await reporter_notifications.notify_reporters(session, source, "merged", now=now)
+    await _move_reports(session, source, target, now=now)
+    alert_state.write(source, alert_transfer.merge(alert_state.read(source), now).state)
+    for one in (source, target):
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
-    await _update_staying(session, goes.incident, stays, config)
-    await _show(session, goes, stays, press, now=now)
+    await _update_staying(session, source.incident, target, config)
+    await _refresh_cards(session, source, target, press, now=now)
     return None
 
 
 def _precedence(alert: Alert) -> tuple[bool, bool, int]:
-    """Order alerts: one that pages stays before one that does not, a held one before another."""
+    """Order alerts, the target first: one that pages, then one that is held, then the older."""
     return alert.quiet, alert.status == AlertStatus.OPEN, alert.incident_id
 
 
-async def _move_reports(session: AsyncSession, goes: Alert, stays: Alert, *, now: datetime) -> None:
+async def _move_reports(
+    session: AsyncSession, source: Alert, target: Alert, *, now: datetime
+) -> None:
     await session.flush()
-    of_it = Report.incident_id == goes.incident_id
-    stood = alert_state.document(alert_state.read(goes))
+    of_it = Report.incident_id == source.incident_id
+    stood = alert_state.document(alert_state.read(source))
     for report in (await session.scalars(select(Report).where(of_it))).all():
         session.add(
             Merge(
                 id=new_id(),
                 at=now,
                 report_id=report.id,
-                into_id=stays.incident_id,
-                from_id=goes.incident_id,
-                before=stood | joined_reports.state_before_merge(report, stays.incident),
+                into_id=target.incident_id,
+                from_id=source.incident_id,
+                before=stood | joined_reports.state_before_merge(report, target.incident),
             )
         )
-    await session.execute(update(Report).where(of_it).values(incident_id=stays.incident_id))
-    noted = update(Note).where(Note.incident_id == goes.incident_id)
-    origin = func.coalesce(Note.origin_id, goes.incident_id)
-    await session.execute(noted.values(incident_id=stays.incident_id, origin_id=origin))
-    goes.incident.merged_into_id = stays.incident_id
+    await session.execute(update(Report).where(of_it).values(incident_id=target.incident_id))
+    noted = update(Note).where(Note.incident_id == source.incident_id)
+    origin = func.coalesce(Note.origin_id, source.incident_id)
+    await session.execute(noted.values(incident_id=target.incident_id, origin_id=origin))
+    source.incident.merged_into_id = target.incident_id
 
 
 async def _update_staying(
-    session: AsyncSession, goes: Incident, alert: Alert, config: Config
+    session: AsyncSession, source: Incident, alert: Alert, config: Config
 ) -> None:
-    """Let the one that stays be as bad as all that is said of it, and name the next likeness."""
-    stays = alert.incident
-    set_committed_value(stays, "alert", alert)  # it may follow a worse policy now
-    before = await joined_reports.earlier_reports(session, stays, None)
-    severities = [*before.severities, Severity(goes.severity)]
-    joined_reports.raise_severity(stays, severities, before.people, config)
-    await _name_next(session, goes, stays, config)
+    """Raise the target to the severity of all its reports, and link the next similar incident."""
+    target = alert.incident
+    set_committed_value(target, "alert", alert)  # whose policy may become a more severe one
+    before = await joined_reports.earlier_reports(session, target, None)
+    severities = [*before.severities, Severity(source.severity)]
+    joined_reports.raise_severity(target, severities, before.people, config)
+    await _name_next(session, source, target, config)
 
 
 async def _name_next(
-    session: AsyncSession, goes: Incident, stays: Incident, config: Config
+    session: AsyncSession, source: Incident, target: Incident, config: Config
 ) -> None:
-    """Let what may be the one that goes name the one that stays, which asks about the newest."""
+    """Link incidents similar to the source to the target, and the target to the newest of them."""
     others = select(Incident).where(
-        Incident.village_code == goes.village_code,
-        Incident.opened_at >= goes.opened_at - config.merging.longest,
+        Incident.village_code == source.village_code,
+        Incident.opened_at >= source.opened_at - config.merging.longest,
         Incident.status != AlertStatus.CLOSED,
-        Incident.similar_id.in_((goes.id, stays.id)),
-        Incident.id != stays.id,
+        Incident.similar_id.in_((source.id, target.id)),
+        Incident.id != target.id,
     )
-    stays.similar_id = None
+    target.similar_id = None
     for other in await session.scalars(others.order_by(Incident.id)):
-        other.similar_id, stays.similar_id = stays.id, other.id
+        other.similar_id, target.similar_id = target.id, other.id
 
 
-async def _show(
-    session: AsyncSession, goes: Alert, stays: Alert, press: AlertPress, *, now: datetime
+async def _refresh_cards(
+    session: AsyncSession, source: Alert, target: Alert, press: AlertPress, *, now: datetime
 ) -> None:
-    """Bring all cards but that which was pressed up to date, and show the pictures to all."""
-    for one in (goes, stays):
+    """Edit all cards but the one that was pressed, and send all members the pictures."""
+    for one in (source, target):
         await alert_notifications.edit_cards(session, one, now=now, but=press.own_card)
-    members = await paging.members_with_card(session, stays)
-    await paging.show_photos(session, stays, members, now=now)
+    members = await paging.members_with_card(session, target)
+    await paging.show_photos(session, target, members, now=now)

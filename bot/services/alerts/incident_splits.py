@@ -1,6 +1,6 @@
-"""Officers take out of an incident what was put to it, without loss.
+"""Officers split an incident: what was merged into it, or had joined it, is taken out again.
 
-What was an incident of its own goes on exactly where it was when it was put to the other one.
+An incident that was merged continues exactly in the state in which it was merged.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 async def undoable(
     session: AsyncSession, incidents: Collection[int]
 ) -> Sequence[tuple[int, int, str]]:
-    """Return what may be taken out of incidents, the newest first: incident, merge, ticket.
+    """Return what may be split off incidents, the newest first: incident, merge, ticket.
 
-    Nothing that its writer took back, nor all that still stands: people would be called for what
-    nobody says any more.
+    Reports that their writers withdrew are not offered, nor is all that is left: people would be
+    paged for what nobody reports any more.
     """
     beside: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for one in await _standing(session, incidents):
@@ -59,7 +59,7 @@ async def undoable(
 async def _standing(
     session: AsyncSession, incidents: Collection[int]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the reports of incidents that nobody took back, with how they came there."""
+    """Return the reports of incidents that were not withdrawn, each with its merge, if any."""
     merged = (Merge.report_id == Report.id) & (Merge.into_id == Report.incident_id)
     found = await session.execute(
         select(
@@ -75,9 +75,9 @@ async def _standing(
 
 
 def _goes_with(other: Row[*tuple[Any, ...]], one: Row[*tuple[Any, ...]]) -> bool:
-    """Tell whether a report of the same incident now is taken out with another.
+    """Tell whether a report is split off together with another one of the same incident.
 
-    It is where it was of its incident before, or is of its writer, later.
+    It is if both came from one merged incident, or if it is a later one of the same writer.
     """
     if other.id == one.id:
         return True
@@ -95,72 +95,74 @@ async def split(
     config: Config,
     now: datetime,
 ) -> Stale | None:
-    """Take out of an incident what was put to it. None: it is done.
+    """Split off what a merge put into an incident. None: it is done.
 
-    What was an incident of its own goes on where it was: what was due meanwhile is due at once.
-    What joined as it was sent becomes one, and calls people where this one did.
+    An incident that was merged continues where it was; what came due meanwhile is due at once. A
+    report that joined when it was sent becomes a new incident, which pages if this one did.
     """
-    one = await _undoable(session, alert, merge_id, press)
-    if isinstance(one, Stale):
-        return one
+    merge = await _undoable(session, alert, merge_id, press)
+    if isinstance(merge, Stale):
+        return merge
     record(session, alert, EventKind.SPLIT, now=now, by=press.by, office=press.office)
-    if one.from_id is None:
-        await _begin(session, alert, one, config=config, now=now)
+    if merge.from_id is None:
+        await _begin(session, alert, merge, config=config, now=now)
         await _show(session, (alert,), press, now=now)
     else:
-        back = await _restore(session, alert, one, press, config=config, now=now)
-        await _show(session, (alert, back), press, now=now)
-        await alert_notifications.notify_paged(session, back, EventKind.SPLIT, now=now)
-        if back.holder_id is None:
-            await reporter_notifications.notify_reporters(session, back, "going_on", now=now)
+        restored = await _restore(session, alert, merge, press, config=config, now=now)
+        await _show(session, (alert, restored), press, now=now)
+        await alert_notifications.notify_paged(session, restored, EventKind.SPLIT, now=now)
+        if restored.holder_id is None:
+            await reporter_notifications.notify_reporters(session, restored, "going_on", now=now)
     return None
 
 
 async def _undoable(
     session: AsyncSession, alert: Alert, merge_id: int, press: AlertPress
 ) -> Merge | Stale:
-    """Return what a button of a card takes out; why not, where the card is an old one."""
+    """Return the merge that a button names; or why it cannot be undone, the card being old."""
     if press.run != alert.run or alert.status == AlertStatus.CLOSED:
         return Stale.OLD_CARD if press.run != alert.run else Stale.ALREADY_CLOSED
-    one = await session.get(Merge, merge_id)
-    offered = {merge for _, merge, _ in await undoable(session, [alert.incident_id])}
-    return one if one is not None and one.id in offered else Stale.NOT_DUE
+    merge = await session.get(Merge, merge_id)
+    offered = {number for _, number, _ in await undoable(session, [alert.incident_id])}
+    return merge if merge is not None and merge.id in offered else Stale.NOT_DUE
 
 
 async def _restore(
     session: AsyncSession,
     alert: Alert,
-    one: Merge,
+    merge: Merge,
     press: AlertPress,
     *,
     config: Config,
     now: datetime,
 ) -> Alert:
-    """Give an incident its reports back, and let its alert go on."""
-    incident = await case_lookup.load(session, one.from_id or 0)
+    """Give a merged incident its reports back, and let its alert continue."""
+    incident = await case_lookup.load(session, merge.from_id or 0)
     assert incident is not None  # noqa: S101 - its key is checked
     assert incident.alert is not None  # noqa: S101 - it was merged by it
-    back = incident.alert
-    stays = alert.incident
+    restored = incident.alert
+    target = alert.incident
     if incident.village.retired_at is not None:  # a decree ended it meanwhile
-        incident.village, incident.village_code = stays.village, stays.village_code
-    moved = await _move_back(session, incident, stays.id, now=now)
-    stood = alert_state.of_document(one.before or {})
-    again = alert_transfer.split(alert_state.read(back), stood, now).state
-    alert_state.write(back, await lifecycle.without_absent_holder(session, back, again, now=now))
+        incident.village, incident.village_code = target.village, target.village_code
+    moved = await _move_back(session, incident, target.id, now=now)
+    stood = alert_state.of_document(merge.before or {})
+    again = alert_transfer.split(alert_state.read(restored), stood, now).state
+    alert_state.write(
+        restored, await lifecycle.without_absent_holder(session, restored, again, now=now)
+    )
     incident.merged_into_id = incident.similar_id = None
-    if stays.similar_id == incident.id:
-        stays.similar_id = None
+    if target.similar_id == incident.id:
+        target.similar_id = None
     await merge_restoration.restore(session, alert, moved, config=config)
-    record(session, back, EventKind.SPLIT, now=now, by=press.by, office=press.office)
-    return back
+    record(session, restored, EventKind.SPLIT, now=now, by=press.by, office=press.office)
+    return restored
 
 
 async def _move_back(
-    session: AsyncSession, incident: Incident, stays: int, *, now: datetime
+    session: AsyncSession, incident: Incident, target: int, *, now: datetime
 ) -> Sequence[Merge]:
-    """Let the reports of an incident stand in it again that stood in the one that ``stays``."""
-    same = (Merge.into_id == stays, Merge.from_id == incident.id)
+    """Move the reports of an incident back to it from ``target``."""
+    same = (Merge.into_id == target, Merge.from_id == incident.id)
     rows = (await session.scalars(select(Merge).where(*same, Merge.undone_at.is_(None)))).all()
     for row in rows:
         row.undone_at = now
@@ -170,29 +172,29 @@ async def _move_back(
         .where(Report.id.in_(moved))
         .values(incident_id=incident.id, village_code=incident.village_code)
     )
-    await _move_notes_back(session, incident.id, stays, moved)
+    await _move_notes_back(session, incident.id, target, moved)
     return rows
 
 
 async def _move_notes_back(
-    session: AsyncSession, incident: int, stays: int, reports: Collection[int]
+    session: AsyncSession, incident: int, target: int, reports: Collection[int]
 ) -> None:
-    """Let what was noted of an incident, or of what had been put to it, stand in it again."""
+    """Move back the notes of an incident, and of incidents that had been merged into it."""
     before = select(Merge.from_id).where(Merge.report_id.in_(reports), Merge.undone_at.is_(None))
     of_it = (Note.origin_id == incident) | Note.origin_id.in_(before)
     await session.execute(
         update(Note)
-        .where(Note.incident_id == stays, of_it)
+        .where(Note.incident_id == target, of_it)
         .values(incident_id=incident, origin_id=func.nullif(Note.origin_id, incident))
     )
 
 
 async def _begin(
-    session: AsyncSession, alert: Alert, one: Merge, *, config: Config, now: datetime
+    session: AsyncSession, alert: Alert, merge: Merge, *, config: Config, now: datetime
 ) -> None:
-    """Make an incident of what somebody reported who had joined this one."""
-    one.undone_at = now
-    first, *others = await _of_writer(session, alert, one.report_id)
+    """Open a new incident for what a reporter said who had joined this one."""
+    merge.undone_at = now
+    first, *others = await _of_writer(session, alert, merge.report_id)
     incident = Incident(
         id=new_id(),
         ticket=first.ticket,
@@ -207,7 +209,7 @@ async def _begin(
     session.add(incident)
     for report in (first, *others):
         report.incident, report.incident_id = incident, incident.id
-    await merge_restoration.restore(session, alert, [one], config=config)
+    await merge_restoration.restore(session, alert, [merge], config=config)
     incident.category, incident.severity = first.category, first.severity
     if alert.quiet:
         case_lookup.opened(session, incident, config=config, now=now)  # what was asked goes on
@@ -218,7 +220,7 @@ async def _begin(
 
 
 async def _of_writer(session: AsyncSession, alert: Alert, report_id: int) -> Sequence[Report]:
-    """Return a report, and what its writer said of the same incident after it."""
+    """Return a report, and the later ones by its writer about the same incident."""
     await session.flush()
     writer = await session.scalar(
         select(ReportAuthor.member_id).where(ReportAuthor.report_id == report_id)
@@ -239,6 +241,6 @@ async def _of_writer(session: AsyncSession, alert: Alert, report_id: int) -> Seq
 async def _show(
     session: AsyncSession, alerts: Sequence[Alert], press: AlertPress, *, now: datetime
 ) -> None:
-    """Bring all cards up to date, but that which was pressed, and receipts."""
+    """Edit all cards but the one that was pressed, and all receipts."""
     for one in alerts:
         await alert_notifications.edit_cards(session, one, now=now, but=press.own_card)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain import alert_transfer
 from bot.domain.category import Severity
-from bot.domain.merging import raised
+from bot.domain.merging import raised_severity
 from bot.models import Merge, Report, ReportAuthor, new_id
 from bot.services.alerts import alert_notifications, alert_state, lifecycle, paging
 from bot.services.alerts.alert_events import EventKind, record
@@ -110,7 +110,7 @@ def raise_severity(
     incident: Incident, severities: Sequence[Severity], people: int, config: Config
 ) -> None:
     """Raise an incident to its worst report's severity, one step more if many people report it."""
-    worst = raised(severities, people, raised_from=config.limits.merging.raised_from)
+    worst = raised_severity(severities, people, raised_from=config.limits.merging.raised_from)
     make_worse(incident, worst, config)
 
 

@@ -26,7 +26,7 @@ from bot.services.alerts import (
     paging,
     reporter_notifications,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import EventKind, load_events, record
 from bot.services.reports import report_authors
 from bot.services.staffing import role_holders
 
@@ -53,12 +53,12 @@ class NewKind(NamedTuple):
 
 
 async def kinds(session: AsyncSession, incident: Incident, config: Config) -> Collection[str]:
-    """Return the kinds to which an officer may change it."""
-    return choices(incident, await lines(session, [incident.id], [KIND]), config)
+    """Return the kinds to which an officer may change an incident."""
+    return choices(incident, await load_events(session, [incident.id], [KIND]), config)
 
 
 def choices(incident: Incident, events: Sequence[AlertEvent], config: Config) -> Collection[str]:
-    """Return the kinds to which an officer may change it, by its history."""
+    """Return the kinds to which an officer may change an incident, by its loaded ``events``."""
     changes = [one.about for one in events if one.kind == KIND and one.about]
     came_as = changes[0] if changes else incident.category
     return offered(config.categories, incident.category, came_as)
@@ -73,15 +73,17 @@ async def reports_of(session: AsyncSession, incident_id: int) -> Sequence[Report
 def may_call(
     alert: Alert, code: str, reports: Sequence[Report], *, config: Config, now: datetime
 ) -> bool:
-    """Tell whether of a kind it would call people, whom it has not called yet."""
+    """Tell whether as this kind it would page people whom it has not paged yet."""
     local = calendar.local(now, alert.incident.village.zone).time()
     threat = any(one.threat for one in reports)
     kind = config.category(code)
     return alert.quiet and triage.may_page(kind, threat=threat, night=triage.is_night(local))
 
 
-async def is_read(session: AsyncSession, incident: Incident, code: str, config: Config) -> bool:
-    """Tell whether somebody is there who works what is of a kind."""
+async def has_recipient(
+    session: AsyncSession, incident: Incident, code: str, config: Config
+) -> bool:
+    """Tell whether anybody there works incidents of a kind."""
     wanted = Incident(category=code, severity=incident.severity)
     people = await role_holders.holders(session, incident.village_code)
     policy = paging.policy_snapshot(wanted, config)
@@ -97,7 +99,7 @@ async def change(
     config: Config,
     now: datetime,
 ) -> Stale | None:
-    """Let an incident and its reports (loaded) be of another kind. None: it is done.
+    """Change the kind of an incident and its reports (loaded). None: it is done.
 
     1. What pages stays as bad as it was, and whoever holds it goes on where they read it still.
     2. What has other recipients reaches them: they are paged, or told where it pages nobody.
@@ -113,9 +115,9 @@ async def change(
     alert.policy = paging.policy_snapshot(incident, config)
     _note(session, alert, press, was, now=now)
     if (to.calls and alert.quiet) or _reads(before) != _reads(alert.policy):
-        await pass_on(session, alert, press, calls=to.calls, now=now)
+        await notify_new_recipients(session, alert, press, calls=to.calls, now=now)
     elif not alert.quiet and Severity(incident.severity).rank > bad.rank:
-        await say_worse(session, alert, press, KIND, now=now)
+        await notify_raised(session, alert, press, KIND, now=now)
     await edit_cards(session, alert, press, now=now)
     return None
 
@@ -149,10 +151,10 @@ async def _rename(session: AsyncSession, alert: Alert, to: NewKind, config: Conf
     await session.execute(update(Report).where(Report.incident_id == incident.id).values(**values))
 
 
-async def pass_on(
+async def notify_new_recipients(
     session: AsyncSession, alert: Alert, press: AlertPress, *, calls: bool, now: datetime
 ) -> None:
-    """Let whom the kind names hear of it; whoever holds it goes on if they read it still."""
+    """Page or inform the new kind's recipients; the holder keeps it if they may still read it."""
     state, had = alert_state.read(alert), await alert_notifications.members_shown(session, alert)
     asked = [(alert, member) for member in (state.holder, press.by) if member is not None]
     read = {member for _, member in await alert_access.readers(session, asked)}
@@ -175,13 +177,13 @@ async def pass_on(
 
 
 async def _first_called(session: AsyncSession, alert: Alert) -> set[int]:
-    """Return whom the first step of its policy calls."""
+    """Return the members whom the first step of its policy pages."""
     people = await role_holders.holders(session, alert.incident.village_code)
     return {one.member_id for one in called_at(from_document(alert.policy), 0, people)}
 
 
 async def _told(session: AsyncSession, incident_id: int) -> set[int]:
-    """Return who was told of an incident and can read that still."""
+    """Return the members who were informed of an incident and still have that message."""
     told = select(Delivery).where(Delivery.kind == "told", Delivery.subject_id == incident_id)
     await session.flush()
     return {
@@ -191,10 +193,10 @@ async def _told(session: AsyncSession, incident_id: int) -> set[int]:
     }
 
 
-async def say_worse(
+async def notify_raised(
     session: AsyncSession, alert: Alert, press: AlertPress, why: EventKind, *, now: datetime
 ) -> None:
-    """Tell whoever was paged, by a new message, that it has become worse."""
+    """Tell those who were paged, by a new message, that its severity was raised."""
     members = await paging.paged_members(session, alert) - {press.by}
     alert_notifications.notify_urgently(session, alert, members, why, now=now)
 
@@ -202,7 +204,7 @@ async def say_worse(
 async def edit_cards(
     session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
 ) -> None:
-    """Bring its cards up to date, and those of the incident that it may be: they name its kind."""
+    """Edit its cards, and those of the similar incident linked to it: they name its kind."""
     other = await case_lookup.load(session, alert.incident.similar_id or 0)
     if other is not None and other.alert is not None:
         await alert_notifications.edit_cards(session, other.alert, now=now, receipts=False)

@@ -22,7 +22,7 @@ from bot.services.alerts import (
     reporter_notifications,
     status_edits,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import EventKind, load_events, record
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ async def retry_unreached(
     alerts = await alert_access.open_alerts(session, member_id, grants)
     last: dict[int, AlertEvent] = {}
     kinds = (EventKind.PAGED, EventKind.UNREACHED)
-    for line in await lines(session, [alert.incident_id for alert in alerts], kinds):
+    for line in await load_events(session, [alert.incident_id for alert in alerts], kinds):
         last[line.incident_id] = line
     for alert in alerts:
         newest = last.get(alert.incident_id)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.domain.category import Severity
-from bot.domain.merging import raised
+from bot.domain.merging import raised_severity
 from bot.models import Addendum, Incident, Merge, Report
 from bot.services.alerts import joined_reports, paging
-from bot.services.alerts.alert_events import EventKind, lines
+from bot.services.alerts.alert_events import EventKind, load_events
 from bot.services.alerts.joined_reports import CHANGED, REPORT, STAYING
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 async def restore(
     session: AsyncSession, alert: Alert, merges: Sequence[Merge], *, config: Config
 ) -> None:
-    """Let reports and the incident that stayed be what they were before they were put together.
+    """Restore reports, and the incident they leave, to what they were before a merge.
 
-    ``merges``: of the reports, which stand in their own incident again; ``alert``: of the other.
+    ``merges``: those of the reports that were split off; ``alert``: of the incident they leave.
 
-    1. What officers called them since meant both: each report is again what it was called before.
-    2. The other one is as bad as what is left says, unless an officer has said how bad it is.
+    1. A kind that officers set meanwhile meant both: each report has its earlier kind again.
+    2. The incident is as severe as its remaining reports say, unless an officer set its severity.
     """
     first = min(one.id for one in merges)
-    changes = await lines(session, [alert.incident_id], CHANGED)
+    changes = await load_events(session, [alert.incident_id], CHANGED)
     newer = {EventKind(one.kind) for one in changes if one.id > first}  # ids follow the time
     for one in merges:
         await _restore_report(session, one, newer)
@@ -54,12 +54,14 @@ async def _restore_report(session: AsyncSession, one: Merge, newer: Collection[E
 async def _restore_severity(
     session: AsyncSession, alert: Alert, before: str | None, config: Config
 ) -> None:
-    """Let an incident be no worse than it was, or than what was said of it since."""
+    """Lower an incident to its severity before the merge, unless worse was reported since."""
     incident = alert.incident
     if before is None:
         return
     left = await joined_reports.earlier_reports(session, incident, None)
-    least = raised(left.severities, left.people, raised_from=config.limits.merging.raised_from)
+    least = raised_severity(
+        left.severities, left.people, raised_from=config.limits.merging.raised_from
+    )
     said = [Severity(before), least, *await _said_since(session, incident.id)]
     worst = max(said, key=lambda one: one.rank)
     if worst.rank < Severity(incident.severity).rank:
@@ -68,7 +70,7 @@ async def _restore_severity(
 
 
 async def _said_since(session: AsyncSession, incident_id: int) -> list[Severity]:
-    """Return how bad what was added to an incident's reports is, and what else was put to it."""
+    """Return the severities of an incident's addenda, and of other incidents merged into it."""
     of_it = select(Report.id).where(Report.incident_id == incident_id)
     added = select(Addendum.severity).where(Addendum.report_id.in_(of_it))
     put = Merge.into_id == incident_id, Merge.undone_at.is_(None)  # by its index

@@ -116,7 +116,7 @@ async def _pass_on(
         await lifecycle.release_unanswerable(session, holder, held, now=now)
     elif incident.status == AlertStatus.RECORDED:
         recipients = config.category(incident.category).recipients
-        await unclaimed_reports.tell_next(session, incident, recipients, config=config, now=now)
+        await unclaimed_reports.inform_next(session, incident, recipients, config=config, now=now)
 
 
 async def _raise(

@@ -24,7 +24,7 @@ from bot.services.alerts import (
     reporter_notifications,
     status_edits,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import EventKind, load_events, record
 from bot.services.alerts.unanswered_notice import tell_unanswered
 from bot.services.reports import pictures, report_authors
 from bot.services.staffing import role_holders
@@ -227,7 +227,7 @@ def _anybody(policy: Policy, people: Collection[Holder]) -> bool:
 
 async def _nobody_at_all(session: AsyncSession, alert: Alert, now: datetime) -> None:
     """Record that nobody can be reached; tell the reporter once a run: call 110, we keep trying."""
-    before = await lines(session, [alert.incident_id], [EventKind.UNREACHED])
+    before = await load_events(session, [alert.incident_id], [EventKind.UNREACHED])
     record(session, alert, EventKind.UNREACHED, now=now, run=alert.run)
     if all(line.run != alert.run for line in before):
         await reporter_notifications.notify_reporters(session, alert, "nobody", now=now)

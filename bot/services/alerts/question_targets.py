@@ -35,12 +35,12 @@ async def find(
     """
     if report is not None:
         return QuestionTarget(await _of(session, report, config, now) or alert, (report,))
-    stays = await lifecycle.current_alert(session, alert.id)
-    if stays is None or stays.id == alert.id:
+    target = await lifecycle.current_alert(session, alert.id)
+    if target is None or target.id == alert.id:
         return QuestionTarget(alert)
     moved = select(Merge.report_id).where(Merge.from_id == alert.incident_id)
     reports = await session.scalars(moved.where(Merge.undone_at.is_(None)))
-    return QuestionTarget(stays, reports.all())
+    return QuestionTarget(target, reports.all())
 
 
 async def may_talk(

@@ -14,7 +14,7 @@ from bot.services.alerts import (
     paging,
     reporter_notifications,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import EventKind, load_events, record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,7 +73,7 @@ async def _tell_resumed(
 
 async def _slipped(session: AsyncSession, alert: Alert, press: AlertPress, now: datetime) -> bool:
     """Tell whether it was the presser who closed it last, a moment ago."""
-    ends = await lines(session, [alert.incident_id], ENDS)
+    ends = await load_events(session, [alert.incident_id], ENDS)
     last = ends[-1] if ends else None
     closed = last is not None and last.kind in {EventKind.CLOSED, EventKind.NO_INCIDENT}
     if last is None or not closed or last.member_id != press.by:

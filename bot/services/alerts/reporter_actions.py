@@ -25,7 +25,7 @@ from bot.services.alerts import (
     status_edits,
     unclaimed_reports,
 )
-from bot.services.alerts.alert_events import ANEW, ANSWERS, EventKind, lines, record
+from bot.services.alerts.alert_events import ANEW, ANSWERS, EventKind, load_events, record
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Withdrawal(Enum):
-    """What came of taking a report back."""
+    """The result of withdrawing a report."""
 
     DONE = auto()
     ONE_OF_SEVERAL = auto()  # others reported the same: it goes on
@@ -48,12 +48,12 @@ class Withdrawal(Enum):
     LAST = auto()  # it was asked while others reported it, and none does any more
 
 
-async def mistaken(
+async def withdraw(
     session: AsyncSession, report: Report, by: int, *, saw_others: bool, now: datetime
 ) -> Withdrawal:
-    """End the paging ("Salah kirim") and tell those who were paged; never where others call too.
+    """Withdraw a report ("Salah kirim") and close its alert, unless others reported it too.
 
-    ``by``: its writer. ``saw_others``: they had read that others report it.
+    ``by``: its writer. ``saw_others``: their card said that others report it.
     """
     if over := _over(report):
         return over
@@ -75,7 +75,7 @@ async def mistaken(
 
 
 def _over(report: Report) -> Withdrawal | None:
-    """Tell why there is nothing to take back of a report any more, or None."""
+    """Return why a report cannot be withdrawn any more, or None."""
     if report.incident.status == AlertStatus.CLOSED:
         return Withdrawal.OVER_ALREADY
     return None if report.withdrawn_at is None else Withdrawal.BEFORE
@@ -84,7 +84,7 @@ def _over(report: Report) -> Withdrawal | None:
 async def _end(
     session: AsyncSession, alert: Alert | None, report: Report, *, now: datetime
 ) -> None:
-    """Close it as a mistake, and tell everybody who knew of it but the one who says so."""
+    """Close it as a mistake, and tell everybody who knew of it but the writer."""
     if alert is None:
         waiting = alert_state.read_unopened(report.incident)
         over = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
@@ -105,7 +105,7 @@ async def _end(
 async def _tell_of_one(
     session: AsyncSession, alert: Alert | None, kind: EventKind, *, now: datetime
 ) -> None:
-    """Tell those who were paged that one of several takes back what they said, or says it again."""
+    """Tell those who were paged that one of several reporters withdrew, or restored, a report."""
     if alert is None:
         return
     record(session, alert, kind, now=now)
@@ -113,8 +113,8 @@ async def _tell_of_one(
     await alert_notifications.notify_paged(session, alert, kind, now=now)
 
 
-async def stand_again(session: AsyncSession, report: Report, *, now: datetime) -> bool:
-    """Let what its writer took back count again. True: it goes on, and needs no more than that."""
+async def restore_withdrawn(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """Restore a withdrawn report. True: its incident is still open; nothing else is to be done."""
     if report.withdrawn_at is None:
         return False
     await report_authors.mark_withdrawn(session, report, None)
@@ -124,12 +124,12 @@ async def stand_again(session: AsyncSession, report: Report, *, now: datetime) -
     return True
 
 
-async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+async def report_safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     """Pass "Sudah aman" on to those who were paged; paging goes on. False: said or over already."""
     alert = await _alert(session, report)
     if alert is None or alert.status == AlertStatus.CLOSED:
         return False
-    said = await lines(session, [alert.incident_id], [EventKind.SAFE, EventKind.REOPENED])
+    said = await load_events(session, [alert.incident_id], [EventKind.SAFE, EventKind.REOPENED])
     if said and said[-1].kind == EventKind.SAFE:
         return False
     record(session, alert, EventKind.SAFE, now=now)
@@ -138,8 +138,8 @@ async def safe(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     return True
 
 
-async def urge(session: AsyncSession, report: Report, *, now: datetime) -> bool:
-    """Show on the cards of whoever was called that a reporter asks to hurry; nobody is called anew.
+async def ask_to_hurry(session: AsyncSession, report: Report, *, now: datetime) -> bool:
+    """Show on the cards of those paged that a reporter asks them to hurry; nobody is paged again.
 
     What rested pages on. Said again before anybody answered it is the same. False: nobody was
     called for it, or it is over.
@@ -147,7 +147,7 @@ async def urge(session: AsyncSession, report: Report, *, now: datetime) -> bool:
     alert = await _alert(session, report)
     if alert is None or alert.quiet or alert.status == AlertStatus.CLOSED:
         return False
-    said = await lines(session, [alert.incident_id], [EventKind.URGED, *ANSWERS, *ANEW])
+    said = await load_events(session, [alert.incident_id], [EventKind.URGED, *ANSWERS, *ANEW])
     woken = await lifecycle.resume_paging(session, alert, now=now)
     if woken or not said or said[-1].kind != EventKind.URGED:
         record(session, alert, EventKind.URGED, now=now)
@@ -156,7 +156,7 @@ async def urge(session: AsyncSession, report: Report, *, now: datetime) -> bool:
 
 
 async def reopen(session: AsyncSession, report: Report, *, config: Config, now: datetime) -> bool:
-    """Begin again from the first step, at once ("Belum selesai"). False: it is not closed.
+    """Reopen: page again from the first step, at once ("Belum selesai"). False: it is not closed.
 
     Where whoever was told, or had it, reads it no more, whoever does is told.
     """
@@ -185,11 +185,11 @@ async def reopen(session: AsyncSession, report: Report, *, config: Config, now: 
 async def _reopen_unclaimed(
     session: AsyncSession, incident: Incident, *, config: Config, now: datetime
 ) -> bool:
-    """Tell whoever reads it now of what called nobody. False: somebody has it, or it is open."""
-    if not _untouched(incident, now):
+    """Inform the readers of a reopened report that paged nobody. False: it is held, or open."""
+    if not _reopen_untouched(incident, now):
         return False
     recipients = config.category(incident.category).recipients
-    await unclaimed_reports.tell_next(session, incident, recipients, config=config, now=now)
+    await unclaimed_reports.inform_next(session, incident, recipients, config=config, now=now)
     await status_edits.owe(session, incident.id, now=now)
     return True
 
@@ -197,7 +197,7 @@ async def _reopen_unclaimed(
 async def _tell_readers(
     session: AsyncSession, alert: Alert, holder: int | None, *, now: datetime
 ) -> None:
-    """Tell whoever reads what pages nobody, where its last holder does not; or that nobody does."""
+    """Inform its readers if the last holder no longer reads it; its reporters, if nobody does."""
     readers = await answer_readers.of(session, alert, [holder] if holder is not None else [])
     reporters = await report_authors.members_of(session, alert.incident_id)
     for member in sorted(readers - {holder} - reporters):
@@ -214,8 +214,8 @@ async def _tell_readers(
         await reporter_notifications.notify_unread(session, alert.incident_id, now=now)
 
 
-def _untouched(incident: Incident, now: datetime) -> bool:
-    """Let a report that nobody has opened wait again, where its writer had taken it back."""
+def _reopen_untouched(incident: Incident, now: datetime) -> bool:
+    """Reopen a withdrawn report that nobody had opened; False: somebody had, or it is open."""
     ended = alert_state.read_unopened(incident)
     again = alert_transfer.reopen(ended, now, run=ended.run)
     alert_state.write_unopened(incident, again.state)

@@ -17,7 +17,7 @@ from bot.services.alerts import (
     reporter_notifications,
     supervisor_review,
 )
-from bot.services.alerts.alert_events import EventKind, lines, record
+from bot.services.alerts.alert_events import EventKind, load_events, record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,9 +75,9 @@ async def _is_newest(session: AsyncSession, alert: Alert, act: AlertEvent) -> bo
     if alert.incident.outcome == MERGED:
         return False
     if act.kind == EventKind.MOVED:
-        moves = await lines(session, [alert.incident_id], [EventKind.MOVED])
+        moves = await load_events(session, [alert.incident_id], [EventKind.MOVED])
         return moves[-1].id == act.id
     opened = (EventKind.TAKEN_BACK, EventKind.REOPENED, EventKind.RESUMED)
     ends = (EventKind.NO_INCIDENT, EventKind.CLOSED, *opened)
-    last = await lines(session, [alert.incident_id], ends)
+    last = await load_events(session, [alert.incident_id], ends)
     return alert.status == AlertStatus.CLOSED and last[-1].id == act.id

@@ -10,7 +10,7 @@ from bot import outbox
 from bot.domain.promises.alerts import AlertPromise
 from bot.models import Delivery, promise_data
 from bot.services.alerts import reporter_notifications, status_edits
-from bot.services.alerts.alert_events import ANEW, EventKind, lines, record
+from bot.services.alerts.alert_events import ANEW, EventKind, load_events, record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,7 +36,7 @@ async def tell_unanswered(
     2. Only where a page went out before and did not come back: who has just been called for the
        first time has had no time to answer.
     """
-    before = await lines(session, [alert.incident_id], {*ANEW, EventKind.UNANSWERED})
+    before = await load_events(session, [alert.incident_id], {*ANEW, EventKind.UNANSWERED})
     last = before[-1] if before else None
     if not called or (last is not None and last.kind == EventKind.UNANSWERED):
         return

@@ -1,4 +1,4 @@
-"""Passes unclaimed reports on when whoever was told of them reads them no more."""
+"""Informs the next recipients of unclaimed reports when those informed may no longer read them."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 
-async def pass_on(
+async def inform_successors(
     session: AsyncSession, member_id: int, held: Sequence[Grant], *, config: Config, now: datetime
 ) -> None:
-    """Tell the next recipients of reports that a member was told of and may no longer read.
+    """Inform the next recipients of reports that a member was informed of and may no longer read.
 
     ``held``: the posts by which they may read it still; of who cannot be reached none. Where
     somebody who was told reads it still, nobody else need be; where nobody is left who could work
@@ -38,13 +38,13 @@ async def pass_on(
     for incident in await _told(session, member_id, now - config.limits.unpaged.listed_for):
         kind = config.category(incident.category)
         if not alert_access.is_told(incident, kind.recipients, held):
-            await tell_next(session, incident, kind.recipients, config=config, now=now)
+            await inform_next(session, incident, kind.recipients, config=config, now=now)
 
 
 async def newly_read(
     session: AsyncSession, posts: Collection[Grant], *, config: Config, now: datetime
 ) -> None:
-    """Tell whoever just got these posts what is against officers and nobody above has read yet.
+    """Inform the holder of new posts of reports against officers that no superior has read yet.
 
     It was kept while nobody was there to read it, however long ago that was.
     """
@@ -54,19 +54,19 @@ async def newly_read(
     for incident in await _against(session, {post.region for post in leading}):
         recipients = config.category(incident.category).recipients
         if alert_access.is_told(incident, recipients, leading):
-            await tell_next(session, incident, recipients, config=config, now=now)
+            await inform_next(session, incident, recipients, config=config, now=now)
 
 
 async def newly_lying(
     session: AsyncSession, villages: Collection[str], *, config: Config, now: datetime
 ) -> None:
-    """Tell whoever leads these villages since a decree what is against officers and unread."""
+    """Inform those who lead these villages since a decree of unread reports against officers."""
     for incident in await _against(session, villages):
         recipients = config.category(incident.category).recipients
-        await tell_next(session, incident, recipients, config=config, now=now)
+        await inform_next(session, incident, recipients, config=config, now=now)
 
 
-async def tell_next(
+async def inform_next(
     session: AsyncSession,
     incident: Incident,
     recipients: Sequence[str],
@@ -74,7 +74,7 @@ async def tell_next(
     config: Config,
     now: datetime,
 ) -> None:
-    """Tell the recipients of a report that nobody has taken, but where one was told who reads it.
+    """Inform the recipients of an unclaimed report, unless one was informed who still reads it.
 
     Where nobody is left who could work it, its reporters are told so.
     """
@@ -93,7 +93,7 @@ async def tell_next(
 
 
 async def _against(session: AsyncSession, regions: Collection[str]) -> Sequence[Incident]:
-    """Return what is against officers in these regions and nobody has taken."""
+    """Return the unclaimed incidents against officers in these regions."""
     waiting = select(Incident).where(
         Incident.category.in_(AGAINST),
         Incident.status == AlertStatus.RECORDED,
@@ -103,7 +103,7 @@ async def _against(session: AsyncSession, regions: Collection[str]) -> Sequence[
 
 
 async def _told(session: AsyncSession, member_id: int, since: datetime) -> Sequence[Incident]:
-    """Return what a member was told of since then and nobody has taken, the oldest first."""
+    """Return the unclaimed incidents of which a member was informed since then, oldest first."""
     wanted = select(Incident).where(
         Incident.id.in_(alert_access.told_to(member_id)),
         Incident.status == AlertStatus.RECORDED,
@@ -113,7 +113,7 @@ async def _told(session: AsyncSession, member_id: int, since: datetime) -> Seque
 
 
 async def _had(session: AsyncSession, incident_id: int) -> dict[int | None, bool]:
-    """Return who was told of an incident, and whether it did not come back."""
+    """Return the members informed of an incident, and whether the message reached them."""
     told = select(Delivery.recipient_id, Delivery.status).where(
         Delivery.kind == "told",
         Delivery.subject_id == incident_id,

@@ -72,9 +72,9 @@ async def change(
         await _write(session, alert, press, to, reports, now=now)
     alert.policy = paging.policy_snapshot(alert.incident, config)
     if to.calls and alert.quiet:
-        await kind_changes.pass_on(session, alert, press, calls=True, now=now)
+        await kind_changes.notify_new_recipients(session, alert, press, calls=True, now=now)
     elif to.severity is not None and not alert.quiet and to.severity.rank > bad.rank:
-        await kind_changes.say_worse(session, alert, press, EventKind.REGRADED, now=now)
+        await kind_changes.notify_raised(session, alert, press, EventKind.REGRADED, now=now)
     await kind_changes.edit_cards(session, alert, press, now=now)
     return None
 

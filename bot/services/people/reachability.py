@@ -102,7 +102,7 @@ async def _lose(session: AsyncSession, member_id: int, *, config: Config, now: d
     """Mark a member, and once let go on what paged nobody: nothing else would ask them for it."""
     if await _mark(session, member_id, now):
         await handover.release_unreachable(session, member_id, now=now)
-        await unclaimed_reports.pass_on(session, member_id, (), config=config, now=now)
+        await unclaimed_reports.inform_successors(session, member_id, (), config=config, now=now)
 
 
 async def _mark(session: AsyncSession, member_id: int, now: datetime) -> bool:

@@ -63,7 +63,9 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     for incident in sorted({one.incident.id for one in lost if _calls_still(one)}):
         await status_edits.owe(session, incident, now=now)
     await lifecycle.release_unanswerable(session, member.id, member.held, now=now)
-    await unclaimed_reports.pass_on(session, member.id, member.held, config=config, now=now)
+    await unclaimed_reports.inform_successors(
+        session, member.id, member.held, config=config, now=now
+    )
     await _end_codes(session, member, now=now)
     if isinstance(member.awaiting, InOffice):
         member.awaiting = None
