@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,3 +49,12 @@ def test_one_that_takes_too_long_is_ended(loop: Callable[[], asyncio.AbstractEve
     """It would sleep for an hour, and reads nothing."""
     with pytest.raises(FailedProcessError, match="too slow"):
         _run(loop, "/bin/sleep", "3600", longest_s=HANGS_S)
+
+
+@loops
+def test_the_bot_is_not_copied_for_it(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    """To copy a process of hundreds of megabytes holds whoever is paged meanwhile."""
+    copies: list[int] = []
+    os.register_at_fork(after_in_parent=lambda: copies.append(os.getpid()))
+    assert _run(loop, "/bin/cat", longest_s=PATIENCE_S) == LONG
+    assert not copies
