@@ -1,4 +1,4 @@
-"""Asks each job twice a second what is due: that stands in the database, no time is held here."""
+"""Twice a second, runs each job's due items. What is due is stored in the database, not here."""
 
 from __future__ import annotations
 
@@ -40,30 +40,30 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 TICK_S = 0.5  # a step is at most 2 s late
-# Thousands of digests are due at the same hour: a beat makes so many of them (0.3 s) and then looks
-# at the alerts again.
-PATIENT = 20
-WHOLE = -1  # no item's number: not one of them failed, but what looks for them
+# Thousands of digests are due at the same hour: one tick makes this many (0.3 s), and the next one
+# looks at the alerts first.
+ITEMS_PER_TICK = 20
+JOB_ITSELF = -1  # in place of an item's id: not an item failed, but the query that finds them
 STOP_S = 1.0
-WENT_BACK = timedelta(seconds=5)  # less is no jump: clocks of two machines may differ so far
+CLOCK_TOLERANCE = timedelta(seconds=5)  # no jump back: clocks of two machines may differ as much
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """``find`` names one due item, but none of those to skip; ``do`` claims it and works.
+    """``find`` returns the id of a due item, but none of those to skip; ``do`` claims and does it.
 
-    An item that somebody else took in between is simply not there any more when ``do`` looks.
-    ``most``: how many are done in one beat.
+    If another process claimed the item in between, ``do`` finds nothing to do.
+    ``most_per_tick``: how many are done in one tick.
     """
 
     name: str
     find: Find
     do: Do
-    most: int = PATIENT
+    most_per_tick: int = ITEMS_PER_TICK
 
 
 JOBS: tuple[Job, ...] = (
-    Job("escalation", lifecycle.find_due, lifecycle.process_due, most=sys.maxsize),
+    Job("escalation", lifecycle.find_due, lifecycle.process_due, most_per_tick=sys.maxsize),
     Job("reminder", draft_deadlines.find_reminder, draft_deadlines.remind),
     Job("expiry", draft_deadlines.find_expired, draft_deadlines.expire),
     Job("test_page", page_tests.find_overdue_test, page_tests.fail_test),
@@ -86,17 +86,17 @@ class Ticker:
         wake: Callable[[], None],
         pulse: Heartbeat,
     ) -> None:
-        """Beat nothing yet; ``wake`` tells the sender that something is owed."""
+        """Prepare the schedule; ``wake`` tells the sender that the outbox has something to send."""
         self._database = database
         self._config = config
         self._clock = clock
         self._wake = wake
         self._pulse = pulse
-        self._beating = asyncio.Lock()
-        self._watching: asyncio.Task[None] | None = None
+        self._ticking = asyncio.Lock()
+        self._clock_watch: asyncio.Task[None] | None = None
         self._stopping = False
-        self._last: datetime | None = None  # when it was at the last beat
-        self._kept_hours = False
+        self._last_tick: datetime | None = None  # the clock's time at the last tick
+        self._follows_config = False  # digest hours were compared to the config
         self._pacing = RetryPacing()
         # No job store, one job: a restart forgets nothing, since nothing is remembered here.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -110,22 +110,22 @@ class Ticker:
         )
 
     def start(self) -> None:
-        """Begin to beat."""
+        """Begin to tick."""
         self._scheduler.start()
-        self._watching = asyncio.create_task(self._watch())
+        self._clock_watch = asyncio.create_task(self._watch_clock())
 
     async def stop(self) -> None:
-        """Beat no more; the item in work is finished, since a transaction must not be cut off."""
+        """Stop ticking. The current item is finished: its transaction must not be cut off."""
         self._stopping = True
-        if self._watching is not None:
-            self._watching.cancel()
+        if self._clock_watch is not None:
+            self._clock_watch.cancel()
         with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_S), self._beating:
+            async with asyncio.timeout(STOP_S), self._ticking:
                 pass
         self._scheduler.shutdown(wait=False)
 
-    async def _watch(self) -> None:
-        """Keep the beat when the machine's clock is put back: the scheduler would wait for it."""
+    async def _watch_clock(self) -> None:
+        """Keep ticking when the machine's clock is set back: the scheduler would wait for it."""
         while True:
             await asyncio.sleep(TICK_S)
             now = datetime.now(UTC)
@@ -133,32 +133,32 @@ class Ticker:
                 self._job.modify(next_run_time=now)
 
     async def _beat(self) -> None:
-        async with self._beating:
+        async with self._ticking:
             if self._stopping:
                 return
             try:
                 await self.tick()
             except (asyncio.CancelledError, OperationalError):
-                if not self._stopping:  # cut off by a stop: it is due again at the next start
+                if not self._stopping:  # an item cut off by a stop is due again at the next start
                     raise
 
     async def tick(self) -> None:
-        """Do all that is due now, urgent things first. A beat with nothing to do is one reading."""
+        """Run all that is due now, alerts first. With nothing due it costs one read transaction."""
         now = self._clock.now()
-        await self._alone("clock", partial(self._look_at_clock, now), now)
+        await self._run_isolated("clock", partial(self._check_clock, now), now)
         due, owed = await self._due(now)
         self._pulse.beat()
         for job in due:
-            await self._alone(job.name, partial(self._run, job, now), now)
+            await self._run_isolated(job.name, partial(self._run_job, job, now), now)
         if owed:
             self._wake()
-        if not self._kept_hours:
-            await self._alone("hours", partial(self._keep_hours, now), now)
+        if not self._follows_config:
+            await self._run_isolated("hours", partial(self._follow_config_hours, now), now)
 
     async def _due(self, now: datetime) -> tuple[Sequence[Job], bool]:
-        """Return which jobs have something to do, and whether the outbox has.
+        """Return the jobs that have something due, and whether the outbox has.
 
-        Where that cannot be told, each looks for itself: one that fails does not hide the others.
+        If a query fails, all jobs are returned: each then looks for itself, and only one fails.
         """
         try:
             async with self._database.reading() as session:
@@ -166,66 +166,68 @@ class Ticker:
                 return due, await outbox.anything_due(session, now=now, lanes=tuple(Lane))
         except OperationalError:
             raise
-        except Exception:  # noqa: BLE001 - the job that fails tells of it
+        except Exception:  # noqa: BLE001 - the job that fails logs it
             return JOBS, True
 
-    async def _alone(self, name: str, work: Callable[[], Awaitable[None]], now: datetime) -> None:
-        """Do some of a beat's work; where it fails the rest goes on, and it rests for a while.
+    async def _run_isolated(
+        self, name: str, work: Callable[[], Awaitable[None]], now: datetime
+    ) -> None:
+        """Do one part of a tick; if it fails the others go on, and it is retried after a pause.
 
-        Raises OperationalError: without a database there is nothing to go on with.
+        Raises OperationalError: without the database nothing can go on.
         """
-        if self._pacing.resting(name, now) >= {WHOLE}:
+        if self._pacing.resting(name, now) >= {JOB_ITSELF}:
             return
         try:
             await work()
         except OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 - it must not hold up the others
-            self._failed((name, WHOLE), error, now)
+            self._failed((name, JOB_ITSELF), error, now)
         else:
-            self._pacing.done((name, WHOLE))
+            self._pacing.done((name, JOB_ITSELF))
 
     def _failed(self, item: Item, error: Exception, now: datetime) -> None:
-        """Let it rest; whoever reads the log is told once, by what it is and which row."""
+        """Pause an item that failed; it is logged once, with its job and id."""
         if self._pacing.failed(item, now):
             log.error("job_failed", job=item[0], item=item[1], exc_info=error)
 
-    async def _keep_hours(self, now: datetime) -> None:
-        """At the first beat: the operator may have changed the hours while the bot was down."""
+    async def _follow_config_hours(self, now: datetime) -> None:
+        """On the first tick: the operator may have changed the digest hours in the meantime."""
         moved = await self._database.transact(
             partial(changed_hours.follow_config, now=now, config=self._config)
         )
-        self._kept_hours = True
+        self._follows_config = True
         if moved:
             log.info("digest_hours_changed", moved=moved)
 
-    async def _look_at_clock(self, now: datetime) -> None:
-        """Where the clock was put back, since the last beat or while we were down, move what waits.
+    async def _check_clock(self, now: datetime) -> None:
+        """Move what is scheduled if the clock was set back, since the last tick or while down.
 
-        Done again at the next beat where it fails.
+        If it fails, the next tick tries again.
         """
-        if self._last is None:
+        if self._last_tick is None:
             async with self._database.reading() as session:
                 by = await clock_rollback.ahead(session, now=now)
         else:
-            by = self._last - now
-        if by > WENT_BACK:
+            by = self._last_tick - now
+        if by > CLOCK_TOLERANCE:
             log.warning("clock_went_back", by_s=by.total_seconds())
             await self._database.transact(partial(clock_rollback.set_back, by=by, now=now))
-        self._last = now
+        self._last_tick = now
 
-    async def _run(self, job: Job, now: datetime) -> None:
-        """Do one due item after another. One that fails rests for a while, each time longer."""
+    async def _run_job(self, job: Job, now: datetime) -> None:
+        """Run a job's due items in turn; one that fails is retried after ever longer pauses."""
         taken = self._pacing.resting(job.name, now)
         done = 0
         while (
             not self._stopping
-            and done < job.most
+            and done < job.most_per_tick
             and (item := await self._find(job, now, taken)) is not None
         ):
             taken.add(item)
             try:
-                await self._do(job, item, now)
+                await self._run_item(job, item, now)
                 done += 1
                 self._pacing.done((job.name, item))
                 self._pulse.beat()
@@ -237,7 +239,7 @@ class Ticker:
                 self._failed((job.name, item), error, now)
             self._wake()
 
-    async def _do(self, job: Job, item: int, now: datetime) -> None:
+    async def _run_item(self, job: Job, item: int, now: datetime) -> None:
         async def work(session: AsyncSession) -> None:
             await job.do(session, item, now, self._config)
 

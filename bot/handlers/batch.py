@@ -1,4 +1,4 @@
-"""A batch of updates, with what the database knows of its people, read in one go."""
+"""A batch of updates with the database rows of its people, read in a few statements."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from bot.handlers.incoming import Incoming
     from bot.vault import Vault
 
-# What a button's noun names, and what of it a handler may look at without asking again.
+# The table that a button's noun names, and what is loaded with its row for the handlers.
 SUBJECTS: dict[str, tuple[type[DeclarativeBase], tuple[ExecutableOption, ...]]] = {
     "d": (Draft, draft_lookup.LOADED),
     "a": (Alert, (joinedload(Alert.incident).joinedload(Incident.village),)),
     "i": (Incident, (joinedload(Incident.village), joinedload(Incident.alert))),
     "r": (ReportAuthor, (report_authors.LOADED.joinedload(Incident.alert),)),
 }
-# Written once, not for every batch: making them costs as much as reading by them.
+# Built once, not for every batch: building a statement costs as much as running it.
 _HANDLED = select(HandledUpdate.update_id, HandledUpdate.kind, HandledUpdate.subject_id).where(
     HandledUpdate.update_id.in_(bindparam("ids", expanding=True))
 )
@@ -67,14 +67,14 @@ class Handled(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """The people of a batch and what was handled. ``kept`` holds loaded rows alive."""
+    """The members of a batch and the updates handled. ``kept`` keeps loaded rows in memory."""
 
     members: dict[str, Member] = field(default_factory=dict)
     handled: dict[int, Handled] = field(default_factory=dict)
     kept: list[object] = field(default_factory=list)
 
     def note(self, session: AsyncSession, update_id: int, handled: Handled, now: datetime) -> None:
-        """Write down that an update is handled, with all that it did: it is not done twice."""
+        """Record, in the same transaction, that an update was handled: it is not repeated."""
         self.handled[update_id] = handled
         row = {"update_id": update_id, "handled_at": now}
         row |= {"kind": handled.kind, "subject_id": handled.subject}
@@ -92,7 +92,7 @@ class ButtonData:
 
 
 def parse_button(incoming: Incoming, vault: Vault) -> ButtonData | None:
-    """Take callback data apart; None where it is forged, another chat's, or malformed."""
+    """Parse a button's callback data; None if it is forged, another chat's, or malformed."""
     if incoming.press is None:
         return None
     data = vault.verify(incoming.user_id, incoming.press.data)
@@ -103,9 +103,9 @@ def parse_button(incoming: Incoming, vault: Vault) -> ButtonData | None:
 
 
 async def locate_positions(updates: Sequence[Incoming]) -> list[Incoming]:
-    """Look up what lies at the positions of a batch, before its transaction begins.
+    """Look up the villages at a batch's positions, before its transaction begins.
 
-    Most updates have none, and cost no task of their own.
+    Most updates have no position, and cost no task.
     """
     located = list(updates)
     placed = [number for number, update in enumerate(updates) if _has_position(update)]
@@ -131,7 +131,7 @@ async def _locate(update: Incoming) -> Incoming:
 
 
 async def load_batch(session: AsyncSession, updates: Sequence[Incoming], vault: Vault) -> Batch:
-    """Read everything the handlers of these updates will look at, in a handful of statements."""
+    """Load all rows that the handlers of these updates need, in a handful of statements."""
     batch = Batch()
     ids = [update.update_id for update in updates]
     for update_id, kind, subject in await session.execute(_HANDLED, {"ids": ids}):

@@ -1,4 +1,4 @@
-"""The edge: raw updates in, one transaction for a batch, answers out after the commit."""
+"""The edge: takes raw updates, handles a batch in one transaction, answers after the commit."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Edge:
 
     @property
     def direct(self) -> DirectSender:
-        """Return what answers people of whom nothing is stored."""
+        """Return the sender for people of whom nothing is stored."""
         return self._answers.direct
 
     async def take(self, raw: Sequence[dict[str, Any]]) -> None:
@@ -82,12 +82,14 @@ class Edge:
         5. Where the database itself fails, nothing is confirmed and all of it comes again; people
            are told so, and it raises.
         """
-        if not (updates := self._new(raw)):
+        if not (updates := self._parse_new(raw)):
             return
         began = self._outage_notice.begin()
         try:
             located = await locate_positions([update for update, _ in updates])
-            turns = await self._kept(list(zip(located, (one for _, one in updates), strict=True)))
+            turns = await self._handle_updates(
+                list(zip(located, (one for _, one in updates), strict=True))
+            )
         except OperationalError:
             await self._outage_notice.tell([update for update, _ in updates], began)
             raise
@@ -97,24 +99,28 @@ class Edge:
         self._wake()
         await self._answers.give(turns)
 
-    def _new(self, raw: Sequence[dict[str, Any]]) -> list[tuple[Incoming, dict[str, Any]]]:
-        """Return what can be read and was not taken before, each with what it was read from."""
+    def _parse_new(self, raw: Sequence[dict[str, Any]]) -> list[tuple[Incoming, dict[str, Any]]]:
+        """Parse raw updates; leave out those that cannot be read or are being handled already."""
         return [
             (update, one)
             for one in raw
-            if (update := self._read(one)) is not None and not self.direct.knows(update.update_id)
+            if (update := self._parse(one)) is not None and not self.direct.knows(update.update_id)
         ]
 
-    async def _kept(self, updates: Sequence[tuple[Incoming, dict[str, Any]]]) -> list[Turn]:
+    async def _handle_updates(
+        self, updates: Sequence[tuple[Incoming, dict[str, Any]]]
+    ) -> list[Turn]:
         try:
-            return await self._together([update for update, _ in updates])
+            return await self._handle_batch([update for update, _ in updates])
         except OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raised
             log.warning("batch_taken_apart", size=len(updates), error=type(error).__name__)
-            return [turn for update, one in updates for turn in await self._alone(update, one)]
+            return [
+                turn for update, one in updates for turn in await self._handle_alone(update, one)
+            ]
 
-    def _read(self, raw: dict[str, Any]) -> Incoming | None:
+    def _parse(self, raw: dict[str, Any]) -> Incoming | None:
         try:
             update = read(raw, self._clock.now())
         except Exception:  # Telegram's side; nobody can be told
@@ -122,7 +128,7 @@ class Edge:
             return None
         return None if update is None or update.way is UpdateKind.NONE else update
 
-    async def _together(self, updates: Sequence[Incoming]) -> list[Turn]:
+    async def _handle_batch(self, updates: Sequence[Incoming]) -> list[Turn]:
         async def work(session: AsyncSession) -> list[Turn]:
             batch = await load_batch(session, updates, self._vault)
             handled = [await self._handle(session, batch, update) for update in updates]
@@ -130,28 +136,30 @@ class Edge:
 
         return await self._database.transact(work)
 
-    async def _alone(self, update: Incoming, raw: dict[str, Any]) -> list[Turn]:
+    async def _handle_alone(self, update: Incoming, raw: dict[str, Any]) -> list[Turn]:
         try:
-            return await self._together([update])
+            return await self._handle_batch([update])
         except OperationalError:
             raise
         except Exception as error:  # this is the one
             log.exception("handler_failed", update_id=update.update_id, way=update.way)
             self._metrics.handler_failures.inc()
-            return await self._bury(update, raw, error)
+            return await self._keep_dead_letter(update, raw, error)
 
-    async def _bury(self, update: Incoming, raw: dict[str, Any], error: Exception) -> list[Turn]:
-        """Keep the update sealed and tell its sender. A stranger's is not kept at all."""
+    async def _keep_dead_letter(
+        self, update: Incoming, raw: dict[str, Any], error: Exception
+    ) -> list[Turn]:
+        """Store a failing update as a dead letter, and tell its sender; drop a stranger's."""
 
         async def work(session: AsyncSession) -> list[Turn]:
             batch = await load_batch(session, [update], self._vault)
             turn = self._turn(session, batch, update)
             if update.update_id in batch.handled:
-                return []  # another process could handle it meanwhile
+                return []  # another process has handled it meanwhile
             if turn.member is None:
                 turn.show(table.failure_card(turn.say))
                 return [turn]
-            session.add(self._letter(turn, turn.member.id, raw, error))
+            session.add(self._dead_letter(turn, turn.member.id, raw, error))
             batch.note(session, update.update_id, Handled(None, None), turn.now)
             turn.tell(FAILED)
             return [turn]
@@ -160,11 +168,11 @@ class Edge:
             return await self._database.transact(work)
         except OperationalError:
             raise
-        except Exception:  # it goes, or nobody's would come in any more
+        except Exception:  # it is given up, or it would block all updates behind it
             log.exception("update_not_kept", update_id=update.update_id)
             return []
 
-    def _letter(
+    def _dead_letter(
         self, turn: Turn, member_id: int, raw: dict[str, Any], error: Exception
     ) -> DeadLetter:
         return DeadLetter(
@@ -192,7 +200,7 @@ class Edge:
         turn = self._turn(session, batch, update)
         before = batch.handled.get(update.update_id)
         if before is not None:
-            return self._again(turn, before)
+            return self._answer_again(turn, before)
         if turn.member is not None and await before_consent.is_repeated(turn):
             return None
         if update.carried or not await redemption.is_all(turn):
@@ -209,8 +217,8 @@ class Edge:
         return turn
 
     @staticmethod
-    def _again(turn: Turn, before: Handled) -> Turn:
-        """Answer an update that comes again with the current card; nothing is done twice."""
+    def _answer_again(turn: Turn, before: Handled) -> Turn:
+        """Answer an update that Telegram brings again by the current card; do nothing twice."""
         if turn.member is not None and before.kind in table.CURRENT_CARDS:
             outbox.promise(
                 turn.session, before.kind, turn.member.id, now=turn.now, subject=before.subject
@@ -220,9 +228,9 @@ class Edge:
         return turn
 
     async def take_carried(self, promise_id: int, message: dict[str, Any]) -> None:
-        """Handle a message of before the consent, which the answer to a promise has brought.
+        """Handle a message from before the consent, which Telegram returned with a sent card.
 
-        Once: the promise stands for the update, so that its answer may come again.
+        It is handled once: the promise's id serves as the update's.
         """
         await self.take([{"update_id": -promise_id, CARRIED: message}])
 

@@ -83,6 +83,6 @@ class OutageNotice:
     async def _say(self, update: Incoming) -> None:
         police = self._config.limits.emergency.police
         card = Card(say_in(update.language)(NOT_KEPT, police=police))
-        outcome = await self._card_sender.carry(update.chat_id, card)
+        outcome = await self._card_sender.send(update.chat_id, card)
         if outcome.error is not None:
             self._told.discard(update.chat_id)

@@ -50,7 +50,7 @@ class Attempts:
         """Send it. Never raises."""
         delivery = outgoing.delivery
         try:
-            return await self._card_sender.carry(
+            return await self._card_sender.send(
                 outgoing.chat, outgoing.card, edits=delivery.edits, reply_to=delivery.reply_to
             )
         except Exception as error:  # owed still, whatever went wrong on our side
@@ -60,11 +60,11 @@ class Attempts:
     async def settle(self, outgoing: OutgoingMessage, outcome: Outcome) -> None:
         """Hand what became of it to the settlement writer."""
         delivery = outgoing.delivery
-        if outcome.fate is SendResult.SENT:
+        if outcome.result is SendResult.SENT:
             self._outage_state.works()
             if await self._is_taken(delivery, outcome):
                 self._settlement_writer.sent(delivery, outcome.message_id)
-        elif outcome.fate is SendResult.LATER:
+        elif outcome.result is SendResult.LATER:
             self._retry(outgoing, outcome)
         else:
             self._settlement_writer.failed(delivery, outcome)

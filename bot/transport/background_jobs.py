@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.services.people.command_menus import KIND
 from bot.transport import file_jobs, menu_jobs, photo_jobs
-from bot.transport.card_sender import Outcome, SendResult, fate_of
+from bot.transport.card_sender import Outcome, SendResult, classify_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -79,7 +79,7 @@ class BackgroundJobs:
             card = await WORK[delivery.kind](delivery, self._context, self._clock.now())
             self._done(delivery, card)
         except TelegramError as error:
-            self._again(delivery, fate_of(error))
+            self._again(delivery, classify_error(error))
         except Exception as error:  # a full disk, say: it may be mended, and is owed still
             log.exception("work_failed", kind=delivery.kind)
             self._again(delivery, Outcome(SendResult.LATER, error=type(error).__name__))

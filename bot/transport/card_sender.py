@@ -54,7 +54,7 @@ class Outcome:
     What Telegram says of a message holds the one that it answers (``answers``).
     """
 
-    fate: SendResult
+    result: SendResult
     message_id: int | None = None
     error: str | None = None
     wait: float | None = None
@@ -68,7 +68,7 @@ class CardSender:
     client: Client
     vault: Vault
 
-    async def carry(
+    async def send(
         self, chat: int, card: Card, *, edits: int | None = None, reply_to: int | None = None
     ) -> Outcome:
         """Send ``card``, or edit message ``edits`` to it; never raises a TelegramError.
@@ -85,9 +85,9 @@ class CardSender:
                 return await self._send_rich(chat, card, reply_to)
             return await self._send(chat, card, reply_to)
         except ChatMigrated as error:
-            return await self.carry(error.new_chat_id, card, reply_to=reply_to)
+            return await self.send(error.new_chat_id, card, reply_to=reply_to)
         except TelegramError as error:
-            return fate_of(error)
+            return classify_error(error)
 
     async def _send_rich(self, chat: int, card: Card, reply_to: int | None) -> Outcome:
         """Send tables as such; in plain words where they are refused, or the server knows none."""
@@ -234,7 +234,7 @@ def _sent(message: Any, message_id: int) -> Outcome:  # noqa: ANN401 - Telegram'
     )
 
 
-def fate_of(error: TelegramError) -> Outcome:
+def classify_error(error: TelegramError) -> Outcome:
     """Classify a failure. BadRequest comes before NetworkError: it is a subclass of it."""
     reason = f"{type(error).__name__}: {error.message}"
     if isinstance(error, RetryAfter):

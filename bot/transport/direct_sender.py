@@ -202,17 +202,17 @@ class DirectSender:
 
     def _start(self, answer: DirectMessage, now: float) -> None:
         self._count(answer.chat, now, edit=answer.edits is not None)
-        task = asyncio.create_task(self._carry(answer))
+        task = asyncio.create_task(self._send_one(answer))
         self._busy[answer.chat] = task
-        task.add_done_callback(lambda _: self._free(answer.chat))
+        task.add_done_callback(lambda _: self._free_chat(answer.chat))
 
-    def _free(self, chat: int) -> None:
+    def _free_chat(self, chat: int) -> None:
         self._busy.pop(chat, None)
         self._moved.set()
 
-    async def _carry(self, answer: DirectMessage) -> None:
+    async def _send_one(self, answer: DirectMessage) -> None:
         try:
-            outcome = await self._card_sender.carry(
+            outcome = await self._card_sender.send(
                 answer.chat, answer.card, edits=answer.edits, reply_to=answer.reply_to
             )
         except Exception:  # a fault of ours: it would fail again
@@ -225,17 +225,17 @@ class DirectSender:
             self._notes.begin(answer.chat, answer.reply_to, outcome.message_id, noted)
         if outcome.error is not None:
             log.info("stranger_not_answered", error=outcome.error)
-        if outcome.fate is SendResult.LATER and self._monotonic() - answer.since < GIVE_UP_S:
-            self._again(answer, outcome)
+        if outcome.result is SendResult.LATER and self._monotonic() - answer.since < GIVE_UP_S:
+            self._retry(answer, outcome)
         else:
             self._done(answer)
 
     def _noted(self, answer: DirectMessage) -> None:
         answer.is_noted = True
         if answer not in self._owed.get(answer.chat, ()):
-            self._let_go(answer)
+            self._release_updates(answer)
 
-    def _again(self, answer: DirectMessage, outcome: Outcome) -> None:
+    def _retry(self, answer: DirectMessage, outcome: Outcome) -> None:
         now, wait = self._monotonic(), outcome.wait
         if wait is not None:
             self._limiter.slow(answer.chat, wait, now)
@@ -250,10 +250,10 @@ class DirectSender:
         if not waiting:
             del self._owed[answer.chat]
         if answer.is_noted:
-            self._let_go(answer)
+            self._release_updates(answer)
         self._moved.set()
 
-    def _let_go(self, answer: DirectMessage) -> None:
+    def _release_updates(self, answer: DirectMessage) -> None:
         """Let the updates be confirmed that nothing else answers."""
         for update in answer.updates:
             if self._updates.get(update) is answer:  # else more of its answer is owed still

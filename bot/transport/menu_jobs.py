@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.locales import LANGUAGES, SOURCE
 from bot.services.people import command_menus
-from bot.transport.card_sender import SendResult, fate_of
+from bot.transport.card_sender import SendResult, classify_error
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,9 +74,9 @@ async def forget_menu(client: Client, chat: int) -> None:
         try:
             await client.call("deleteMyCommands", {"scope": scope})
         except TelegramError as error:
-            outcome = fate_of(error)
+            outcome = classify_error(error)
             log.info("menu_not_forgotten", error=outcome.error)
-            if outcome.fate is not SendResult.LATER:
+            if outcome.result is not SendResult.LATER:
                 return
             await asyncio.sleep(outcome.wait or wait)
         else:

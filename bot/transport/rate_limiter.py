@@ -49,8 +49,8 @@ class RateLimiter:
         self._recent: deque[float] = deque()
         self._chats: dict[int, float] = {}  # when the chat's bursts are paid for (GCRA)
         self._groups: dict[int, deque[float]] = {}
-        self._held: dict[int | None, float] = {}  # None: the whole bot
-        self._stands_back = float("-inf")  # until when what can wait does
+        self._blocked_until: dict[int | None, float] = {}  # None: the whole bot
+        self._low_lanes_wait_until = float("-inf")  # until when what can wait does
 
     @property
     def spacing(self) -> float:
@@ -63,12 +63,12 @@ class RateLimiter:
         ``ahead``: how many others go to the same chat before it.
         """
         waits = (
-            self._held.get(None, at) - at,
-            self._held.get(chat, at) - at,
+            self._blocked_until.get(None, at) - at,
+            self._blocked_until.get(chat, at) - at,
             self._overall_wait(lane, at),
             self._chat_wait(chat, at, ahead),
             self._group_wait(chat, at),
-            self._stands_back - at if lane >= Lane.NOTICE else 0.0,
+            self._low_lanes_wait_until - at if lane >= Lane.NOTICE else 0.0,
         )
         return max(0.0, *waits)
 
@@ -86,20 +86,22 @@ class RateLimiter:
 
     def hold(self, chat: int | None, seconds: float, at: float) -> None:
         """Obey a ``retry_after``: for one chat, or for the whole bot (None)."""
-        self._held[chat] = max(self._held.get(chat, at), at + seconds)
+        self._blocked_until[chat] = max(self._blocked_until.get(chat, at), at + seconds)
 
     def let_urgent_first(self, seconds: float, at: float) -> None:
         """Delay notices and digests for so long."""
-        self._stands_back = max(self._stands_back, at + seconds)
+        self._low_lanes_wait_until = max(self._low_lanes_wait_until, at + seconds)
 
     def slow(self, chat: int, seconds: float, at: float) -> None:
         """Obey a ``retry_after`` that ``chat`` was answered with.
 
         Telegram does not say whom it means: where a second chat is told to wait, it means the bot.
         """
-        others = {key for key, until in self._held.items() if key is not None and until > at}
+        others = {
+            key for key, until in self._blocked_until.items() if key is not None and until > at
+        }
         self.hold(None if others - {chat} else chat, seconds, at)
-        self._held[chat] = max(self._held.get(chat, at), at + seconds)
+        self._blocked_until[chat] = max(self._blocked_until.get(chat, at), at + seconds)
 
     def _overall_wait(self, lane: Lane, at: float) -> float:
         """Any lane may use the whole rate; an urgent message goes above it for a moment."""

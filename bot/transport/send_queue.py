@@ -36,7 +36,7 @@ class OutgoingMessage:
         return self.delivery.lane, self.delivery.priority
 
     @property
-    def is_long(self) -> bool:
+    def is_recording(self) -> bool:
         """Tell whether sending it takes long: other messages to its chat do not wait for it."""
         return self.card.recording is not None
 
@@ -82,17 +82,17 @@ class SendQueue:
         return None
 
     def _has_room(self, outgoing: OutgoingMessage) -> bool:
-        return not outgoing.is_long or self._recordings < MOST_RECORDINGS
+        return not outgoing.is_recording or self._recordings < MOST_RECORDINGS
 
     def _begin(self, outgoing: OutgoingMessage) -> None:
-        if outgoing.is_long:
+        if outgoing.is_recording:
             self._recordings += 1
         else:
             self._busy.add(outgoing.chat)
 
     def done(self, outgoing: OutgoingMessage) -> None:
         """Free its chat for the next message."""
-        if outgoing.is_long:
+        if outgoing.is_recording:
             self._recordings -= 1
         else:
             self._busy.discard(outgoing.chat)

@@ -34,10 +34,12 @@ log = structlog.get_logger()
 
 OWNER = "bot"  # one process; its own leases are reclaimed at start
 IN_FLIGHT = 16
-ROOM = 48  # leased at most: what may be sent twice after a kill is no more than what is under way
+MAX_LEASED = (
+    48  # leased at most: what may be sent twice after a kill is no more than what is under way
+)
 RESTART_S = 0.5  # a loop that failed begins again after it
 STOP_S = 1.5  # a stop has 5 s in all
-BEAT_S = 5.0  # with nothing to do, it says so often that it lives
+BEAT_S = 5.0  # with nothing to send, the heartbeat comes so often
 
 
 class Sender:
@@ -54,50 +56,55 @@ class Sender:
         metrics: Metrics,
         carried: Callable[[int, dict[str, Any]], Awaitable[None]],
     ) -> None:
-        """Put the parts together; ``carried`` takes a message of before its writer's consent."""
+        """Put the parts together; ``carried`` handles a message from before the consent."""
         self._database = context.database
         self._send_queue = SendQueue(limiter)
         self._settlement_writer = SettlementWriter(context, clock, self.wake, metrics)
         self._renderer = Renderer(context, self._settlement_writer, clock)
         card_sender = CardSender(context.client, context.vault)
         self._attempts = Attempts(card_sender, limiter, self._settlement_writer, monotonic, carried)
-        self._jobs = BackgroundJobs(context, clock, self._settlement_writer, done=self._worked)
+        self._jobs = BackgroundJobs(context, clock, self._settlement_writer, done=self._job_done)
         self._clock = clock
         self._monotonic = monotonic
         self._pulse = pulse
         self._woken = asyncio.Event()
-        self._owed = True  # the outbox has not been looked at since something was promised
+        self._owed = True  # something was promised since the outbox was last read
         self._stopping = False
-        self._more = False  # the last look did not take all that was due
+        self._more_due = False  # the last lease did not take all that was due
         self._running: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
-        """Something is owed, or has become due: look into the outbox."""
+        """Read the outbox soon: something was promised, or has become due."""
         self._owed = True
         self._woken.set()
 
     @property
     def is_owing(self) -> bool:
-        """Tell whether something was promised since the outbox was looked at last."""
+        """Tell whether something was promised since the outbox was last read."""
         return self._owed
 
-    def _move_on(self) -> None:
+    def _look_at_queue(self) -> None:
         """A chat or a sending slot is free: the next message in the queue may go."""
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until :meth:`stop`; what was under way at the last stop comes first."""
+        """Send until :meth:`stop`; first what the last process had leased."""
         async with self._database.claiming() as session:
             await outbox.reclaim(session, OWNER)
         await asyncio.gather(
-            self._forever("settle", self._settlement_writer.write_forever),
-            self._forever("send", self._send_forever),
+            self._restart_on_failure("settle", self._settlement_writer.write_forever),
+            self._restart_on_failure("send", self._send_forever),
         )
 
     async def drain(self) -> None:
         """Send all that is due now, and return; stories call this instead of waiting."""
-        while await self._fill() or self._send_queue or self._under_way or self._settlement_writer:
-            self._start()
+        while (
+            await self._lease_and_render()
+            or self._send_queue
+            or self._under_way
+            or self._settlement_writer
+        ):
+            self._start_sending()
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             await self._settlement_writer.write()
@@ -115,7 +122,7 @@ class Sender:
         self._woken.set()
 
     async def close(self) -> None:
-        """Let what is under way arrive, and write it down."""
+        """Wait for messages being sent, and write their results."""
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_S)
         await self._jobs.close()
@@ -128,41 +135,43 @@ class Sender:
     def _under_way(self) -> set[asyncio.Task[None]]:
         return {*self._running, *self._jobs.tasks}
 
-    async def _forever(self, name: str, loop: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Restart a loop that failed (a full disk, a locked file): it must go on."""
+    async def _restart_on_failure(
+        self, name: str, loop: Callable[[], Coroutine[None, None, None]]
+    ) -> None:
+        """Run a loop, and again whenever it fails (a full disk, a locked file)."""
         while not self._stopping:
             try:
                 await loop()
-            except Exception:  # whatever it was, people wait for their mail
+            except Exception:  # whatever it was, people wait for their messages
                 log.exception("loop_failed", loop=name)
                 await asyncio.sleep(RESTART_S)
 
     async def _send_forever(self) -> None:
-        """Read the outbox only where something is owed and the queue has room for a batch.
+        """Lease while something is owed and the queue has room for a batch, and send.
 
-        An urgent promise is looked for at once, however full the queue is.
+        Urgent promises are leased at once, however full the queue is.
         """
         while not self._stopping:
             self._pulse.beat()
             self._woken.clear()
             if self._should_look:
-                await self._fill()
+                await self._lease_and_render()
             if self._stopping:
                 return
-            self._start()
+            self._start_sending()
             if not self._should_look:
-                await self._rest()
+                await self._wait()
 
     @property
-    def _room(self) -> int:
-        return ROOM - len(self._send_queue) - len(self._running)
+    def _capacity(self) -> int:
+        return MAX_LEASED - len(self._send_queue) - len(self._running)
 
     @property
     def _should_look(self) -> bool:
-        return self._owed or (self._more and self._room >= ROOM // 2)
+        return self._owed or (self._more_due and self._capacity >= MAX_LEASED // 2)
 
-    async def _rest(self) -> None:
-        """Sleep until woken, until the limiter lets somebody go, or for :data:`BEAT_S`."""
+    async def _wait(self) -> None:
+        """Sleep until woken, until the rate limiter allows a message, or for :data:`BEAT_S`."""
         wait = (
             self._send_queue.soonest(self._monotonic()) if len(self._running) < IN_FLIGHT else None
         )
@@ -171,16 +180,16 @@ class Sender:
             async with asyncio.timeout(wait):
                 await self._woken.wait()
 
-    async def _fill(self) -> int:
-        """Lease and render what there is room for; urgent promises find room always."""
+    async def _lease_and_render(self) -> int:
+        """Lease and render as many as there is room for; there is always room for urgent ones."""
         self._owed = False
         now = self._clock.now()
-        lanes = tuple(Lane) if self._room > 0 else (Lane.URGENT,)
-        limit = max(self._room, IN_FLIGHT)
+        lanes = tuple(Lane) if self._capacity > 0 else (Lane.URGENT,)
+        limit = max(self._capacity, IN_FLIGHT)
         async with self._database.claiming() as session:
             leased = await outbox.lease(session, OWNER, now=now, limit=limit, lanes=lanes)
-        self._more = len(leased) == limit or Lane.DIGEST not in lanes
-        await self._queue(self._settlement_writer.fresh(leased))
+        self._more_due = len(leased) == limit or Lane.DIGEST not in lanes
+        await self._queue(self._settlement_writer.newly_leased(leased))
         return len(leased)
 
     async def _queue(self, leased: Sequence[Delivery]) -> None:
@@ -196,24 +205,24 @@ class Sender:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        task.add_done_callback(lambda _: self._move_on())
+        task.add_done_callback(lambda _: self._look_at_queue())
 
-    def _worked(self, delivery: Delivery, card: Card | None) -> None:
-        """Send what the jobs have to say, if anything."""
+    def _job_done(self, delivery: Delivery, card: Card | None) -> None:
+        """Queue the card that a background job made, if any."""
         outgoing = self._renderer.address(delivery, card)
         if outgoing is not None:
             self._send_queue.add([outgoing])
-        self._move_on()
+        self._look_at_queue()
 
-    def _start(self) -> None:
-        """Send whatever may go now."""
+    def _start_sending(self) -> None:
+        """Start sending whatever may go now."""
         while len(self._running) < IN_FLIGHT:
             outgoing = self._send_queue.take(self._monotonic())
             if outgoing is None:
                 return
-            self._spawn(self._carry(outgoing))
+            self._spawn(self._send_one(outgoing))
 
-    async def _carry(self, outgoing: OutgoingMessage) -> None:
+    async def _send_one(self, outgoing: OutgoingMessage) -> None:
         try:
             outcome = await self._attempts.send(outgoing)
         finally:

@@ -32,10 +32,10 @@ log = structlog.get_logger()
 # A delivery, how it is written down, and what went wrong with it.
 Result = tuple[Delivery, Settlement, Outcome | None]
 
-# Each writing waits for the disk. What was sent but is not written yet may be sent twice after a
-# kill, so the gathering is short: a handful of messages.
+# Each commit waits for the disk. What was sent but is not written yet may be sent twice after a
+# kill, so results are gathered only for so long.
 GATHER_S = 0.02
-HELD_S = 600.0  # then nobody knows any more why it was never settled
+HELD_S = 600.0  # a delivery leased for longer than this may be leased again
 MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due yet
 
 
@@ -51,27 +51,27 @@ class SettlementWriter:
         self._config = context.config
         self._clock = clock
         self._wake = wake
-        self._open: list[Result] = []
-        self._ours: dict[int, float] = {}  # what was leased and is not settled, since when
+        self._unwritten: list[Result] = []
+        self._leased_at: dict[int, float] = {}  # what was leased and is not settled, since when
         self._something = asyncio.Event()
         self._stopped = False
         self._pacing = RetryPacing()
 
     def __len__(self) -> int:
         """Return how many settlements are not written yet."""
-        return len(self._open)
+        return len(self._unwritten)
 
-    def fresh(self, leased: Sequence[Delivery]) -> list[Delivery]:
-        """Return what is not leased to this process already.
+    def newly_leased(self, leased: Sequence[Delivery]) -> list[Delivery]:
+        """Return the deliveries that this process is not sending already.
 
-        While the database is away leases run out here, and what was sent long since is not written
-        down yet: it comes again with the first look, and is not sent again.
+        While the database is down, leases run out before their results can be written. The first
+        lease after that brings such deliveries again, and they must not be sent twice.
         """
         now = (
             asyncio.get_running_loop().time()
         )  # the wall's clock may jump, and every lease be over
-        new = [one for one in leased if now - self._ours.get(one.id, -HELD_S) >= HELD_S]
-        self._ours.update((one.id, now) for one in new)
+        new = [one for one in leased if now - self._leased_at.get(one.id, -HELD_S) >= HELD_S]
+        self._leased_at.update((one.id, now) for one in new)
         return new
 
     def sent(self, delivery: Delivery, message_id: int | None) -> None:
@@ -82,11 +82,11 @@ class SettlementWriter:
         self._note(delivery, Settlement(delivery.id, DeliveryStatus.SENT, message_id=message_id))
 
     def dropped(self, delivery: Delivery) -> None:
-        """Settle as dropped: there was nothing left to say."""
+        """Settle as dropped: its renderer had nothing to send."""
         self._note(delivery, Settlement(delivery.id, DeliveryStatus.DROPPED, attempted=False))
 
     def failed(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Settle as failed for good; what follows from that is done in the same transaction."""
+        """Settle as failed for good; its consequences are written in the same transaction."""
         failed = Settlement(delivery.id, DeliveryStatus.FAILED, error=outcome.error)
         self._note(delivery, failed, outcome)
 
@@ -110,7 +110,7 @@ class SettlementWriter:
         """Write whatever comes, gathered for :data:`GATHER_S`: one transaction for a handful."""
         while not self._stopped:
             await self._something.wait()
-            if not any(outcome for _, _, outcome in self._open):  # the next contact waits
+            if not any(outcome for _, _, outcome in self._unwritten):  # the next contact waits
                 await asyncio.sleep(GATHER_S)
             self._something.clear()
             await self.write()
@@ -121,8 +121,8 @@ class SettlementWriter:
         self._something.set()
 
     async def write(self) -> None:
-        """Write all that is open, in one transaction with what follows from it."""
-        results, self._open = self._open, []
+        """Write all results so far, in one transaction with their consequences."""
+        results, self._unwritten = self._unwritten, []
         if not results:
             return
         try:
@@ -144,13 +144,13 @@ class SettlementWriter:
             self._wake()  # somebody else is owed a page now, or a card points to another
 
     def _keep(self, results: Sequence[Result]) -> None:
-        """Know results still: the next writing tries again."""
-        self._open = [*results, *self._open]
-        self.fresh([delivery for delivery, _, _ in results])
+        """Put results back: the next write tries again."""
+        self._unwritten = [*results, *self._unwritten]
+        self.newly_leased([delivery for delivery, _, _ in results])
         self._something.set()
 
     async def _write_apart(self, results: Sequence[Result]) -> None:
-        """Write one after another, so that one which always fails does not hold up the others."""
+        """Write results one by one, so that one which always fails does not block the others."""
         for number, result in enumerate(results):
             try:
                 await self._write([result])
@@ -161,10 +161,10 @@ class SettlementWriter:
                 await self._write_alone(result, error)
 
     async def _write_alone(self, result: Result, error: Exception) -> None:
-        """Write what became of a message of which something follows that fails.
+        """Write a result whose consequences failed.
 
-        What was sent stays so. What could not be is tried again, each time later, and what follows
-        with it: the next contact is not forgotten.
+        A sent message is settled without them. A failed one is retried, each time later, and its
+        consequences with it, so that the next contact is still paged.
         """
         delivery, settlement, outcome = result
         now = self._clock.now()
@@ -183,7 +183,7 @@ class SettlementWriter:
         except Exception:  # it stays leased, and is known here
             log.exception("not_settled", kind=delivery.kind, delivery=delivery.id)
         else:
-            self._ours.pop(delivery.id, None)
+            self._leased_at.pop(delivery.id, None)
 
     async def _settle(self, results: Sequence[Result], session: AsyncSession) -> None:
         settlements = [settlement for _, settlement, _ in results]
@@ -198,7 +198,7 @@ class SettlementWriter:
         if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
             await outbox.forget_photos(session, Delivery.id.in_(of_photos))
         for settlement in settlements:  # once committed, a later lease may take it
-            self._ours.pop(settlement.delivery_id, None)
+            self._leased_at.pop(settlement.delivery_id, None)
 
     async def _undelivered(
         self, session: AsyncSession, delivery: Delivery, outcome: Outcome
@@ -208,7 +208,7 @@ class SettlementWriter:
         await reachability.undelivered(
             session,
             delivery,
-            gone=outcome.fate is SendResult.UNREACHABLE,
+            gone=outcome.result is SendResult.UNREACHABLE,
             config=self._config,
             now=self._clock.now(),
         )
@@ -218,7 +218,7 @@ class SettlementWriter:
     ) -> None:
         became = "postponed" if settlement.retry_at is not None else settlement.status
         self._metrics.deliveries.labels(delivery.kind, _lane(delivery), str(became)).inc()
-        self._open.append((delivery, settlement, outcome))
+        self._unwritten.append((delivery, settlement, outcome))
         self._something.set()
 
 
@@ -227,12 +227,12 @@ def _lane(delivery: Delivery) -> str:
 
 
 def _decides(result: Result) -> bool:
-    """Tell whether something follows from a result: a next contact, a card that takes over."""
+    """Tell whether a result has consequences: a next contact, a card that replaces others."""
     return result[2] is not None or bool(_newest([result]) or _refused([result]))
 
 
 def _newest(results: Iterable[Result]) -> list[int]:
-    """Return the cards among these that have arrived and take the place of older ones."""
+    """Return the cards among these that have arrived and replace older ones."""
     return [
         one.id
         for one, settlement, _ in results
@@ -241,7 +241,7 @@ def _newest(results: Iterable[Result]) -> list[int]:
 
 
 def _refused(results: Iterable[Result]) -> list[int | None]:
-    """Return the pictures among these of which their sender was told that they were not kept."""
+    """Return the pictures among these whose sender was told that they were refused."""
     return [
         one.subject_id
         for one, settlement, _ in results

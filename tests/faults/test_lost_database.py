@@ -91,11 +91,11 @@ async def test_what_was_sent_meanwhile_is_not_sent_again(world: World) -> None:
     """It goes away between the sending and the settling, for longer than a lease."""
     person = await _waiting(world)
     sender = world.app.sender
-    await sender._fill()  # noqa: SLF001 - lease and render: the first half of the sender's work
+    await sender._lease_and_render()  # noqa: SLF001 - lease and render: the first half of the sender's work
     async with away(world.database_url):
         with pytest.raises(OperationalError):
             await sender.drain()
-        sender._start()  # noqa: SLF001 - the second half
+        sender._start_sending()  # noqa: SLF001 - the second half
         await world.telegram.until(lambda: "BELUM TERKIRIM" in person.last.text)
         world.clock.advance(2 * outbox.LEASE)
     await world.passes(minutes=1)

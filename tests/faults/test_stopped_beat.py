@@ -24,7 +24,7 @@ async def test_a_beat_that_waits_for_the_database_is_given_up_quietly(
     await world.report(await world.enrol("Daeng Naba"), FIRE, "Masih, kirim")
     world.app.ticker.start()
     async with world.app.database.writing():
-        beat = world.app.ticker._beating  # noqa: SLF001 - that it has begun is seen nowhere else
+        beat = world.app.ticker._ticking  # noqa: SLF001 - that it has begun is seen nowhere else
         await world.telegram.until(beat.locked)
         await world.app.ticker.stop()
         await world.telegram.until(lambda: not beat.locked())
