@@ -117,7 +117,7 @@ def test_every_chat_command_that_is_named_can_be_typed(page: Path) -> None:
         for span in _spans(page)
         for command in re.findall(r"(?:^|\s)/([a-z]+)(?=$|[\s.,:;!])", span)
     }
-    table = {entry.name for entry in TABLE if entry.way is UpdateKind.COMMAND}
+    table = {entry.name for entry in TABLE if entry.kind is UpdateKind.COMMAND}
     assert {one for one in named if SYNONYMS.get(one, one) not in table} <= BOTFATHER | ADDRESSES
 
 

@@ -70,8 +70,8 @@ WITHOUT_ENTRIES = frozenset(
 )
 # What a refusal may write: that it was handled, and the promise of the sentence that says no.
 MAY_CHANGE = {HandledUpdate.__tablename__, Delivery.__tablename__}
-COMMANDS = [entry for entry in TABLE if entry.way is UpdateKind.COMMAND and entry.name != "?"]
-BUTTONS = [entry for entry in TABLE if entry.way is UpdateKind.BUTTON and entry.name != "?"]
+COMMANDS = [entry for entry in TABLE if entry.kind is UpdateKind.COMMAND and entry.name != "?"]
+BUTTONS = [entry for entry in TABLE if entry.kind is UpdateKind.BUTTON and entry.name != "?"]
 
 
 def _region(role: str) -> str:
@@ -95,7 +95,7 @@ async def _contents(world: World) -> dict[str, list[tuple[object, ...]]]:
 def test_every_entry_says_for_whom_it_is() -> None:
     """No entry without a permission, and none stands twice."""
     assert all(isinstance(entry.allow, Open | frozenset) for entry in TABLE)
-    names = [(entry.way, entry.name) for entry in TABLE]
+    names = [(entry.kind, entry.name) for entry in TABLE]
     assert len(names) == len(set(names))
 
 
@@ -123,7 +123,7 @@ async def test_a_command_that_is_not_granted_is_refused_and_changes_nothing(
     """Somebody of each role types every command; the others' are refused with a sentence."""
     person = await world.enrol("Daeng Naba", role=role, region=_region(role))
     before, seen = await _contents(world), len(person.inbox)
-    refused = [one for one in COMMANDS if not (_grants(one, role) or one.otherwise)]
+    refused = [one for one in COMMANDS if not (_grants(one, role) or one.fallback)]
     for entry in refused:
         person.writes(f"/{entry.name}")
     await world.settle()

@@ -70,7 +70,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "c:agree", enrolment.agree, ANYONE),
     Entry(UpdateKind.BUTTON, "c:decline", enrolment.decline, ANYONE),
     Entry(UpdateKind.BUTTON, "l:set", self_service.set_language, ANYONE),
-    Entry(UpdateKind.BUTTON, "m:run", self_service.run_meant, ANYONE),
+    Entry(UpdateKind.BUTTON, "m:run", self_service.run_suggested, ANYONE),
     Entry(UpdateKind.BUTTON, "?", self_service.stale_button, ANYONE),
     Entry(UpdateKind.GROUP, "command", self_service.in_group, ANYONE),
     # --- whoever agreed to the notice ------------------------------------------------------------
@@ -174,7 +174,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "a:unmute", mute.lift, LEADERS, guards.stands_above),
     # --- who looks reports up; each is looked at by the posts held now --------------------------
     Entry(UpdateKind.COMMAND, "tugas", cases.tasks, ANSWERING),
-    Entry(UpdateKind.COMMAND, "laporan", cases.reports, ANSWERING, otherwise="lapor"),
+    Entry(UpdateKind.COMMAND, "laporan", cases.reports, ANSWERING, fallback="lapor"),
     Entry(UpdateKind.BUTTON, "i:list", cases.tasks, ANSWERING),
     Entry(UpdateKind.BUTTON, "i:tasks", cases.turn_tasks, ANSWERING),
     Entry(UpdateKind.BUTTON, "i:reports", cases.turn_reports, ANSWERING),
@@ -230,7 +230,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.COMMAND, "undang", invite.invite, INVITING),
     Entry(UpdateKind.BUTTON, "i:role", invite.role_chosen, INVITING),
     Entry(UpdateKind.ANSWER, "invite", invite.place_typed, INVITING),
-    Entry(UpdateKind.COMMAND, "petugas", staff.shown, INVITING, otherwise="tugas"),
+    Entry(UpdateKind.COMMAND, "petugas", staff.shown, INVITING, fallback="tugas"),
     Entry(UpdateKind.BUTTON, "p:people", staff.people, INVITING, staff.oversees),
     Entry(UpdateKind.BUTTON, "p:alerts", staff.alerts, INVITING, staff.oversees),
     Entry(UpdateKind.BUTTON, "p:codes", staff.codes, INVITING),

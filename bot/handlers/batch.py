@@ -149,7 +149,7 @@ async def _load_subjects(
 ) -> None:
     wanted: dict[str, set[int]] = {}
     for update in updates:
-        if update.way is UpdateKind.BUTTON and (press := parse_button(update, vault)) is not None:
+        if update.kind is UpdateKind.BUTTON and (press := parse_button(update, vault)) is not None:
             wanted.setdefault(press.noun, set()).add(press.subject)
     for noun, ids in wanted.items():
         if noun in _OF_NOUN:

@@ -47,7 +47,7 @@ async def is_repeated(turn: Turn) -> bool:
     if not new or incoming.carried or incoming.name == "edited":
         return False
     mark = turn.vault.fingerprint(incoming.user_id)
-    wrote = incoming.way in {UpdateKind.MESSAGE, UpdateKind.COMMAND}
+    wrote = incoming.kind in {UpdateKind.MESSAGE, UpdateKind.COMMAND}
     return wrote and await newcomers.knows(turn.session, mark, incoming.message_id)
 
 
@@ -93,13 +93,13 @@ async def _go_on(turn: Turn, carried: Turn) -> None:
     incoming = carried.incoming
     if incoming.name == "text" and talk(incoming.text) is not None:
         return  # the welcome says how to report
-    handler = CARRIED.get((incoming.way, incoming.name))
+    handler = CARRIED.get((incoming.kind, incoming.name))
     if handler is not None:
         await handler(carried)
-        unread_content.mention_left(carried, incoming.way, incoming.name)
+        unread_content.mention_left(carried, incoming.kind, incoming.name)
         turn.answered = carried.answered
-    elif incoming.way is UpdateKind.COMMAND and incoming.text:
-        turn.go_on(incoming.name, incoming)  # it may be a misspelt emergency
+    elif incoming.kind is UpdateKind.COMMAND and incoming.text:
+        turn.continue_with(incoming.name, incoming)  # it may be a misspelt emergency
 
 
 async def _start(turn: Turn) -> None:

@@ -126,7 +126,7 @@ class Edge:
         except Exception:  # Telegram's side; nobody can be told
             log.exception("unreadable_update", update_id=raw.get("update_id"))
             return None
-        return None if update is None or update.way is UpdateKind.NONE else update
+        return None if update is None or update.kind is UpdateKind.NONE else update
 
     async def _handle_batch(self, updates: Sequence[Incoming]) -> list[Turn]:
         async def work(session: AsyncSession) -> list[Turn]:
@@ -142,7 +142,7 @@ class Edge:
         except OperationalError:
             raise
         except Exception as error:  # this is the one
-            log.exception("handler_failed", update_id=update.update_id, way=update.way)
+            log.exception("handler_failed", update_id=update.update_id, kind=update.kind)
             self._metrics.handler_failures.inc()
             return await self._keep_dead_letter(update, raw, error)
 

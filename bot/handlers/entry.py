@@ -1,4 +1,4 @@
-"""What the table of entries is made of."""
+"""An entry of the table: which updates it takes, its handler, and who may use it."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ class Open(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way in.
+    """One command, button or kind of message, with its handler and its permission.
 
-    ``name``: a command, ``noun:verb`` of a button, the question that a message answers, or the kind
-    of message. ``allow`` has no default: whoever adds a way in says for whom. ``guard`` looks at
-    the thing itself: is it one's own, is it in one's region. ``otherwise``: the command that it
-    means to whom it is not open.
+    ``name``: a command, ``noun:verb`` of a button, the question that a message answers, or the name
+    of a message's content. ``allow`` has no default: whoever adds an entry says for whom.
+    ``guard`` checks the object: is it one's own, is it in one's region. ``fallback``: the command
+    that is run for those whom this one does not allow.
     """
 
-    way: UpdateKind
+    kind: UpdateKind
     name: str
     handler: Handler
     allow: Open | frozenset[str]
     guard: Guard | None = None
-    otherwise: str = ""
+    fallback: str = ""
 
     def opens_to(self, grants: Collection[Grant] | None) -> bool:
-        """Tell whether somebody with these grants (None: a stranger) may come in here at all."""
+        """Tell whether somebody with these grants (None: a stranger) may use this entry at all."""
         if self.allow is Open.ANYONE:
             return True
         if grants is None:
@@ -51,7 +51,7 @@ class Entry:
         return self.allow is Open.ENROLLED or access.may(grants, self.allow, None)
 
     async def admits(self, turn: Turn) -> bool:
-        """Tell whether this person may do this, to this thing."""
+        """Tell whether this person may use this entry on this object."""
         if not self.opens_to(None if turn.member is None else turn.grants):
             return False
         return self.guard is None or await self.guard(turn)

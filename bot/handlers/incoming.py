@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 class UpdateKind(StrEnum):
-    """How an update came."""
+    """What an update is; with its name it selects the entry of the table."""
 
     COMMAND = "command"
     BUTTON = "button"
-    CARRIED = "carried"  # a message of before the consent, found again after it
-    ANSWER = "answer"  # a message that answers a question we asked
-    REPLY = "reply"  # a message that answers a message of ours, by Telegram's own reply
+    CARRIED = "carried"  # a message from before the consent, fetched again after it
+    ANSWER = "answer"  # a message that answers an open question of the bot
+    REPLY = "reply"  # a message sent as Telegram's reply to a message of the bot
     MESSAGE = "message"
     GROUP = "group"
-    NONE = "none"  # nothing we were asked to look at
+    NONE = "none"  # nothing for the bot
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """A pressed button: its signed data, the card it hangs on, and what that card answered."""
+    """A pressed button: its signed data, its card's message id, the message its card replied to."""
 
     callback_id: str
     data: str
@@ -41,7 +41,7 @@ class Incoming:
     """One update. ``text`` holds a caption too; ``written_at`` is Telegram's date."""
 
     update_id: int
-    way: UpdateKind
+    kind: UpdateKind
     user_id: int
     user_name: str
     language: str  # Telegram's language_code
@@ -55,20 +55,22 @@ class Incoming:
     location: tuple[float, float] | None = None  # latitude, longitude, degrees
     accuracy_m: float | None = None  # of the location, where the telephone says it
     venue: str | None = None  # the title and the address that the location was sent with
-    found: PositionMatch | None = None  # what lies at the location, once it is looked up
+    found: PositionMatch | None = None  # the villages at the location, once they are looked up
     contact: str | None = None  # the name and the number of somebody whose contact was shared
     forwarded: bool = False  # from somebody else
-    file: bool = False  # it brings one that is neither a picture nor a recording
-    unheard: bool = False  # it brings a voice or video, and none can be passed on here
+    file: bool = False  # it has a file that is neither a picture nor a recording
+    unheard: bool = False  # it has a voice or video, which this installation cannot pass on
     media_group: str | None = None
-    replies_to: int | None = None  # the message that it answers
+    replies_to: int | None = None  # the message id that it replies to
     press: ButtonPress | None = None
-    carried: bool = False  # it was written before the consent, and found again after it
+    carried: bool = False  # it was written before the consent, and fetched again after it
 
     @property
     def waits(self) -> bool:
-        """Tell whether a stranger said something that goes on once they agree to the notice."""
+        """Tell whether a stranger's message is to be handled once they agree to the notice."""
         words = (
-            self.way is UpdateKind.COMMAND and self.name in {"lapor", "darurat"} and bool(self.text)
+            self.kind is UpdateKind.COMMAND
+            and self.name in {"lapor", "darurat"}
+            and bool(self.text)
         )
-        return words or self.way is UpdateKind.MESSAGE
+        return words or self.kind is UpdateKind.MESSAGE

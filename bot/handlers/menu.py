@@ -55,6 +55,6 @@ def _rank(entry: Entry) -> int:
 
 
 SHOWN = sorted(
-    (entry for entry in TABLE if entry.way is UpdateKind.COMMAND and entry.name in COMMANDS),
+    (entry for entry in TABLE if entry.kind is UpdateKind.COMMAND and entry.name in COMMANDS),
     key=_rank,
 )

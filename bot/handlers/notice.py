@@ -79,7 +79,7 @@ def written_in(turn: Turn) -> list[int]:
 
 def _notice(told: Incoming | None, say: Say, config: Config) -> Card:
     """Return the notice that answers what a stranger sent; all of it, where they asked for it."""
-    whole = told is not None and (told.way, told.name) == (UpdateKind.COMMAND, "privasi")
+    whole = told is not None and (told.kind, told.name) == (UpdateKind.COMMAND, "privasi")
     return consent.card(say, config, waits=told is not None and told.waits, whole=whole)
 
 
@@ -89,6 +89,6 @@ def _may_go_on(told: Incoming) -> bool:
     A command that is none of ours may be a misspelt emergency.
     """
     unknown = (
-        told.way is UpdateKind.COMMAND and bool(told.text) and told.name not in NOTHING_TO_TAKE
+        told.kind is UpdateKind.COMMAND and bool(told.text) and told.name not in NOTHING_TO_TAKE
     )
-    return unknown or told.way is UpdateKind.MESSAGE or told.name in REPORTING
+    return unknown or told.kind is UpdateKind.MESSAGE or told.name in REPORTING

@@ -92,21 +92,21 @@ async def is_all(turn: Turn, *, welcomed: bool = False) -> bool:
 def _written(turn: Turn) -> str:
     """Return the words of a message; of a command that is none of ours, its own word too."""
     incoming = turn.incoming
-    if incoming.way is UpdateKind.COMMAND:
+    if incoming.kind is UpdateKind.COMMAND:
         unknown = mentions(incoming.name.removeprefix("start"), "")
         return (
             f"{incoming.name.removeprefix('start')} {incoming.text}" if unknown else incoming.text
         )
     return (
         incoming.text
-        if incoming.way is UpdateKind.MESSAGE and incoming.name in CARRIES_WORDS
+        if incoming.kind is UpdateKind.MESSAGE and incoming.name in CARRIES_WORDS
         else ""
     )
 
 
 def _meant(turn: Turn, found: list[Mention]) -> list[Mention]:
     """Return the mentions; after ``/start`` the first is meant for a code, whatever it is."""
-    if turn.incoming.way is not UpdateKind.COMMAND or turn.incoming.name != "start":
+    if turn.incoming.kind is not UpdateKind.COMMAND or turn.incoming.name != "start":
         return found
     return [found[0]._replace(linked=True), *found[1:]]
 
@@ -128,5 +128,5 @@ def _goes_on(turn: Turn) -> bool:
     return (
         incoming.attached is not None
         or incoming.location is not None
-        or (incoming.way is UpdateKind.COMMAND and incoming.name == "darurat")
+        or (incoming.kind is UpdateKind.COMMAND and incoming.name == "darurat")
     )

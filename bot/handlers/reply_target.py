@@ -23,7 +23,7 @@ async def find(turn: Turn) -> str | None:
     """Return which entry a message is for that answers a message of ours; None: it is no such."""
     incoming = turn.incoming
     message = incoming.replies_to
-    passes = incoming.way is UpdateKind.MESSAGE and incoming.name in PASSES
+    passes = incoming.kind is UpdateKind.MESSAGE and incoming.name in PASSES
     if turn.member is None or message is None or not passes:
         return None
     if isinstance(turn.me.awaiting, FIRST):

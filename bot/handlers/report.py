@@ -147,7 +147,7 @@ async def receive_edit(turn: Turn) -> None:
     await offered_commands.mended(turn.session, turn.me, message, command, now=now)
     draft = await draft_lookup.by_message(turn.session, turn.me, message)
     if draft is None or draft.status in LET_GO:
-        turn.goes_on = command
+        turn.next_command = command
     elif command == "darurat":
         if not message_content.is_blank(content.text):
             draft_changes.reword(draft, content, now=turn.now, config=turn.config)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.open_question import AnswerQuestion, NoteQuestion
 from bot.handlers import enrolment, notice, redemption, report
-from bot.handlers.turn import Direct
+from bot.handlers.turn import StrangerAnswer
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services.intake import draft_deadlines
 from bot.services.people import command_menus, personal_data, reachability, revocation
@@ -79,7 +79,7 @@ async def erase(turn: Turn) -> None:
     turn.answered = ("erased", None)
     turn.show(own_data.erased_card(turn.say), edit=True)
     turn.direct += [
-        Direct(
+        StrangerAnswer(
             turn.incoming.chat_id, own_data.emptied_card(turn.say, picture=picture), edits=message
         )
         for message, picture in shown.items()
@@ -111,20 +111,20 @@ async def unknown_command(turn: Turn) -> None:
         await enrolment.greet(turn)
         return
     says = not message_content.is_blank(turn.incoming.text) or turn.incoming.attached is not None
-    if says and turn.meant in {"", *REPORTING}:
+    if says and turn.suggested_command in {"", *REPORTING}:
         await report.receive(turn)
-        if turn.meant == "darurat":
+        if turn.suggested_command == "darurat":
             begun = await draft_lookup.by_message(turn.session, turn.me, turn.incoming.message_id)
             if begun is not None:
                 draft_messages.note_offer(begun, turn.incoming.message_id)
-            turn.reply("meant", None if begun is None else begun.id, command=turn.meant)
-    elif turn.meant:
-        turn.reply("meant", command=turn.meant)
+            turn.reply("meant", None if begun is None else begun.id, command=turn.suggested_command)
+    elif turn.suggested_command:
+        turn.reply("meant", command=turn.suggested_command)
     else:
         turn.tell(UNKNOWN_COMMAND)
 
 
-async def run_meant(turn: Turn) -> None:
+async def run_suggested(turn: Turn) -> None:
     """Go on with the command that was offered, and what its misspelling was followed by."""
     press = turn.incoming.press
     carried = press.carried if press is not None else None
@@ -132,7 +132,7 @@ async def run_meant(turn: Turn) -> None:
         written = turn.of(carried)
         await redemption.is_all(written, welcomed=True)
         carried = written.incoming
-    turn.go_on(turn.args[0] if turn.args else "?", carried)
+    turn.continue_with(turn.args[0] if turn.args else "?", carried)
 
 
 async def stale_button(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""Finding the entry for a turn in THE table, and saying no."""
+"""Finds the entry for a turn in the one table, checks its permission, and runs its handler."""
 
 from __future__ import annotations
 
@@ -26,40 +26,40 @@ if TYPE_CHECKING:
     from bot.handlers.entry import Entry
     from bot.handlers.turn import Turn
 
-INDEX: dict[tuple[UpdateKind, str], Entry] = {(entry.way, entry.name): entry for entry in TABLE}
-COMMANDS = frozenset(entry.name for entry in TABLE if entry.way is UpdateKind.COMMAND) - {"?"}
+INDEX: dict[tuple[UpdateKind, str], Entry] = {(entry.kind, entry.name): entry for entry in TABLE}
+COMMANDS = frozenset(entry.name for entry in TABLE if entry.kind is UpdateKind.COMMAND) - {"?"}
 ALL_WELL = INDEX[UpdateKind.MESSAGE, "all_well"]
 STRANGER = INDEX[UpdateKind.MESSAGE, "stranger"]
-# A redelivered update is answered with the card as it stands now, where there is one.
-ERASED = "erased"  # the last word to somebody unknown since: a kill may have come before it
+# A redelivered update is answered with the current card of these kinds.
+ERASED = "erased"  # the answer to an erasure, sent again if a kill came before it
 CURRENT_CARDS = frozenset({"draft", "receipt", "alert"})
 ANSWERS = frozenset(
     {"text", "attachment", "location", "contact"}
 )  # kinds of message that may answer a question
 ASKS_PLACE = VillageQuestion | MoveQuestion | InviteQuestion
-TAKES_ALL = ASKS_PLACE | Conversing  # "ya" answers it, and is no small talk
+TAKES_ALL = ASKS_PLACE | Conversing  # even "ya" answers it, and is no small talk
 REFUSED = mark("Tombol ini bukan untuk Anda, atau sudah tidak berlaku.")
 NOT_YOURS = mark("Perintah ini tidak tersedia untuk peran Anda. Lihat /bantuan.")
 
 
 def find(turn: Turn) -> Entry | None:
-    """Return the entry that this turn means; None: nothing to do (a group's chatter)."""
+    """Return the entry for this turn; None: nothing to do (chatter in a group)."""
     incoming = turn.incoming
     if incoming.carried:
         return None if turn.member is None else INDEX[UpdateKind.CARRIED, "message"]
-    if incoming.way is UpdateKind.BUTTON:
+    if incoming.kind is UpdateKind.BUTTON:
         return INDEX.get(
             (UpdateKind.BUTTON, f"{turn.noun}:{turn.verb}"), INDEX[UpdateKind.BUTTON, "?"]
         )
-    if incoming.way is UpdateKind.COMMAND:
+    if incoming.kind is UpdateKind.COMMAND:
         return _command(turn, incoming.name)
     return _message(turn)
 
 
 async def find_reply(turn: Turn) -> Entry | None:
-    """Return the entry of a message that answers one of ours, where that takes answers.
+    """Return the entry for a reply to a message of the bot's that takes replies; None: it does not.
 
-    Where the post that was shown a report has ended it is a message like any other.
+    If the member's post has ended since, the reply is a message like any other.
     """
     name = await reply_target.find(turn)
     entry = INDEX[UpdateKind.REPLY, name] if name is not None else None
@@ -68,7 +68,7 @@ async def find_reply(turn: Turn) -> Entry | None:
 
 def _message(turn: Turn) -> Entry | None:
     incoming = turn.incoming
-    if turn.member is None and incoming.way is UpdateKind.MESSAGE:
+    if turn.member is None and incoming.kind is UpdateKind.MESSAGE:
         return INDEX.get((UpdateKind.MESSAGE, f"stranger:{incoming.name}"), STRANGER)
     if _is_small_talk(turn):
         return INDEX[UpdateKind.MESSAGE, "small_talk"]
@@ -79,50 +79,52 @@ def _message(turn: Turn) -> Entry | None:
         assert turn.member.awaiting is not None  # noqa: S101
         entry = INDEX[UpdateKind.ANSWER, turn.member.awaiting.what]
         if entry.opens_to(turn.grants):
-            return entry  # else the post that asked has ended: it is a message like any other
-    return INDEX.get((incoming.way, incoming.name))
+            return entry  # else their post has ended since: it is a message like any other
+    return INDEX.get((incoming.kind, incoming.name))
 
 
 async def enter(turn: Turn, entry: Entry) -> None:
-    """Let a turn in, and on by the command that its handler found to be meant; or say no."""
+    """Run the entry's handler, then the command that it asks for next; or refuse."""
     if not await entry.admits(turn):
         await refuse(turn, entry)
         return
     await newest_card.follow(turn)
     await entry.handler(turn)
-    mention_left(turn, entry.way, entry.name)
-    if turn.goes_on:
-        further, turn.goes_on = turn.goes_on, ""
+    mention_left(turn, entry.kind, entry.name)
+    if turn.next_command:
+        further, turn.next_command = turn.next_command, ""
         await enter(turn, _command(turn, further))
 
 
 def _command(turn: Turn, name: str) -> Entry:
-    """Return a command's entry; of a misspelt one, note what it comes closest to.
+    """Return a command's entry; for an unknown one, note the closest known command in the turn.
 
-    What stands behind an unknown one, and in one with it, are its words.
+    The words behind an unknown command, and those run together with it, become the turn's text.
     """
     entry = INDEX.get((UpdateKind.COMMAND, name))
     if entry is not None:
         grants = None if turn.member is None else turn.grants
-        means_another = entry.otherwise and not entry.opens_to(grants)
-        return INDEX[UpdateKind.COMMAND, entry.otherwise] if means_another else entry
+        means_another = entry.fallback and not entry.opens_to(grants)
+        return INDEX[UpdateKind.COMMAND, entry.fallback] if means_another else entry
     near = nearest(name, COMMANDS)
-    turn.meant, first = near if near is not None else ("", name if turn.incoming.text else "")
+    turn.suggested_command, first = (
+        near if near is not None else ("", name if turn.incoming.text else "")
+    )
     turn.incoming = replace(turn.incoming, text=f"{first} {turn.incoming.text}".strip())
     return INDEX[UpdateKind.COMMAND, "?"]
 
 
 def _is_small_talk(turn: Turn) -> bool:
-    """Tell whether a message warns of nothing; unless one is asked for it."""
+    """Tell whether a message is small talk, and no answer to an open question."""
     asked = turn.member.awaiting if turn.member is not None else None
-    written = turn.incoming.way is UpdateKind.MESSAGE and turn.incoming.name == "text"
+    written = turn.incoming.kind is UpdateKind.MESSAGE and turn.incoming.name == "text"
     return written and not isinstance(asked, TAKES_ALL) and talk(turn.incoming.text) is not None
 
 
 def _says_all_well(turn: Turn) -> bool:
-    """Tell whether a watch post writes that its night is quiet, without the command for it."""
+    """Tell whether a watch post reports in plain words, without ``/aman``, that all is well."""
     member = turn.member
-    if member is None or (turn.incoming.way, turn.incoming.name) != (UpdateKind.MESSAGE, "text"):
+    if member is None or (turn.incoming.kind, turn.incoming.name) != (UpdateKind.MESSAGE, "text"):
         return False
     free = member.awaiting is None or isinstance(member.awaiting, WatchQuestion)
     watches = free and ALL_WELL.opens_to(turn.grants)
@@ -130,22 +132,22 @@ def _says_all_well(turn: Turn) -> bool:
 
 
 def _answers(turn: Turn) -> bool:
-    """Tell whether a message answers a question; a file does where words stand under it.
+    """Tell whether a message answers the open question; a file does if it has a caption.
 
-    Of whoever cries for help a voice does too that cannot be passed on.
+    After ``/darurat`` a voice does too, even where it cannot be passed on.
     """
     asked = turn.member.awaiting if turn.member is not None else None
     incoming = turn.incoming
     calls = incoming.unheard and isinstance(asked, EmergencyQuestion)
     says = incoming.name in ANSWERS or not is_blank(incoming.text) or calls
     of_kind = incoming.name in {*ANSWERS, "other"}
-    return asked is not None and incoming.way is UpdateKind.MESSAGE and of_kind and says
+    return asked is not None and incoming.kind is UpdateKind.MESSAGE and of_kind and says
 
 
 async def refuse(turn: Turn, entry: Entry) -> None:
-    """Say no in one sentence; nothing changes. A stranger is shown the way in.
+    """Refuse in one sentence; nothing changes. A stranger is shown the notice.
 
-    Of what is not here any more, though its button was made by us, so much is said.
+    If the object of a genuine button no longer exists, the sentence says so.
     """
     if turn.member is None:
         if turn.incoming.press is None:
@@ -158,7 +160,7 @@ async def refuse(turn: Turn, entry: Entry) -> None:
 
 
 def failure_card(say: Say) -> Card:
-    """Tell a stranger that a message could not be taken."""
+    """Return the card that tells a stranger that their message could not be handled."""
     return Card(
         say("Sedang dalam bahaya? Telepon 110. Maaf, pesan ini gagal kami olah. Kirim sekali lagi.")
     )

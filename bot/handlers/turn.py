@@ -1,4 +1,4 @@
-"""The context of one incoming message or press: who it is, and the ways to answer."""
+"""The turn: one incoming message or press, with its member, the session, and ways to answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.vault import Vault
     from bot.views.card import Card
 
-# Cards that hang on the message which they are about.
+# Kinds of card that are sent as a reply to the message they are about.
 REPLIES = frozenset({"draft", "meant"})
 
 
@@ -31,14 +31,14 @@ Asked = TypeVar("Asked", bound=OpenQuestion)
 
 
 @dataclass(slots=True)
-class Direct:
-    """A message to somebody of whom nothing is stored; it goes out before the confirmation."""
+class StrangerAnswer:
+    """A message to somebody of whom nothing is stored, sent before the update is confirmed."""
 
     chat_id: int
     card: Card
     reply_to: int | None = None
     edits: int | None = None
-    asks: bool = False  # it asks for the consent: which message it became is noted
+    asks: bool = False  # it asks for the consent: its message id is stored once it is sent
 
 
 @dataclass(slots=True)
@@ -56,21 +56,21 @@ class Turn:
     config: Config
     vault: Vault
     say: Say
-    # What the turn comes to, in its course.
+    # Set while the turn is handled.
     noun: str = field(default="", init=False)
     subject: int = field(default=0, init=False)
     verb: str = field(default="", init=False)
     args: list[str] = field(default_factory=list, init=False)
     toast_text: str = field(default="", init=False)
-    direct: list[Direct] = field(default_factory=list, init=False)
+    direct: list[StrangerAnswer] = field(default_factory=list, init=False)
     answered: tuple[str | None, int | None] = field(default=(None, None), init=False)
     enrolled_now: Member | None = field(default=None, init=False)  # where this turn made the member
-    meant: str = field(default="", init=False)  # the command that a misspelt one comes closest to
-    goes_on: str = field(default="", init=False)  # set by a handler: a command to go on by
+    suggested_command: str = field(default="", init=False)  # the one closest to a misspelt one
+    next_command: str = field(default="", init=False)  # set by a handler: run it after this one
 
     @property
     def me(self) -> Member:
-        """Return the member; only entries that ask for enrolment may look."""
+        """Return the member. Raises LookupError for a stranger."""
         if self.member is None:
             message = "this entry is open to strangers"
             raise LookupError(message)
@@ -82,21 +82,21 @@ class Turn:
         return self.member.held if self.member is not None else []
 
     def asked(self, kind: type[Asked]) -> Asked:
-        """Return the question that the message answers; entries of another kind may not look."""
+        """Return the open question that is answered. Raises LookupError for another kind."""
         if isinstance(question := self.me.awaiting, kind):
             return question
         message = f"no {kind.__name__} is open"
         raise LookupError(message)
 
     def of(self, incoming: Incoming) -> Turn:
-        """Return the turn of another message of theirs; what it owes goes out with this one's."""
+        """Return a turn for another message of the same person, within the same transaction."""
         other = copy(self)
         other.incoming = incoming
         return other
 
-    def go_on(self, command: str, carried: Incoming | None) -> None:
-        """Go on by a command, with what stood in the message that the pressed card answers."""
-        self.goes_on = command
+    def continue_with(self, command: str, carried: Incoming | None) -> None:
+        """Run ``command`` next, on the content of the message that the pressed card answers."""
+        self.next_command = command
         if carried is not None and carried.user_id == self.incoming.user_id:
             self.incoming = replace(
                 self.incoming,
@@ -114,7 +114,7 @@ class Turn:
         lane: Lane = Lane.REPLY,
         **payload: Any,  # noqa: ANN401 - JSON
     ) -> None:
-        """Owe the person a message of ``kind``; ``edit``: in place of the card that was pressed."""
+        """Promise the person a message of ``kind``; ``edit``: in place of the pressed card."""
         press = self.incoming.press
         answers_message = press is None and self.incoming.message_id > 0
         outbox.promise(
@@ -132,21 +132,21 @@ class Turn:
             self.answered = (kind, subject)
 
     def tell(self, sentence: str, **values: Any) -> None:  # noqa: ANN401 - JSON
-        """Owe the person one of our own sentences (marked for translation by ``mark``)."""
+        """Promise the person one of our own sentences (marked for translation by ``mark``)."""
         self.reply("sentence", text=sentence, values=values)
 
     def toast(self, sentence: str, **values: Any) -> None:  # noqa: ANN401 - formatted
-        """Answer a press with a short line over the chat; a message that is no press is told."""
+        """Answer a press with a short line over the chat; answer a message with a sentence."""
         if self.incoming.press is None:
             self.tell(sentence, **values)
         else:
             self.toast_text = self.say.plain(sentence, **values)
 
     def show(self, card: Card, *, as_reply: bool = False, edit: bool = False) -> None:
-        """Show a stranger a card at once; nothing of it is stored."""
+        """Send a stranger a card right after the commit; nothing of it is stored."""
         press = self.incoming.press
         self.direct.append(
-            Direct(
+            StrangerAnswer(
                 self.incoming.chat_id,
                 card,
                 reply_to=self.incoming.message_id if as_reply and press is None else None,

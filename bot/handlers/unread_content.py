@@ -44,12 +44,12 @@ async def answer(turn: Turn) -> None:
     await report.receive(turn)
 
 
-def mention_left(turn: Turn, way: UpdateKind, name: str) -> None:
+def mention_left(turn: Turn, kind: UpdateKind, name: str) -> None:
     """Say what stays of a message whose words were a report at once, or an answer.
 
-    ``way`` and ``name``: of the entry that took it.
+    ``kind`` and ``name``: of the entry that took it.
     """
-    if not (way in ANSWERING or (way is UpdateKind.COMMAND and name in REPORTING)):
+    if not (kind in ANSWERING or (kind is UpdateKind.COMMAND and name in REPORTING)):
         return
     if turn.incoming.file:
         turn.tell(FILE_LEFT)

@@ -69,14 +69,14 @@ def _message(
 ) -> Incoming | None:
     if (person := _person(message)) is None or (chat := _chat(message)) is None:
         return None
-    way, name, text = _kind(message)
-    command = name if edited and way is UpdateKind.COMMAND else ""
-    way, name = _edited(way, name) if edited else (way, name)
+    kind, name, text = _kind(message)
+    command = name if edited and kind is UpdateKind.COMMAND else ""
+    kind, name = _edited(kind, name) if edited else (kind, name)
     if chat != person["user_id"]:
-        way, name, text = _in_group(message, way)
+        kind, name, text = _in_group(message, kind)
     incoming = Incoming(
         update_id=update_id,
-        way=way,
+        kind=kind,
         name=name,
         text=text,
         command=command,
@@ -107,14 +107,14 @@ def _content(message: Raw) -> dict[str, Any]:
     }
 
 
-def _edited(way: UpdateKind, name: str) -> tuple[UpdateKind, str]:
+def _edited(kind: UpdateKind, name: str) -> tuple[UpdateKind, str]:
     """An edit of a command is an edit of words, too."""
-    return (way, name) if way is UpdateKind.NONE else (UpdateKind.MESSAGE, "edited")
+    return (kind, name) if kind is UpdateKind.NONE else (UpdateKind.MESSAGE, "edited")
 
 
-def _in_group(message: Raw, way: UpdateKind) -> tuple[UpdateKind, str, str]:
+def _in_group(message: Raw, kind: UpdateKind) -> tuple[UpdateKind, str, str]:
     """Take nothing from a group but that there is a command, and for which bot, if it says so."""
-    if way is not UpdateKind.COMMAND:
+    if kind is not UpdateKind.COMMAND:
         return UpdateKind.NONE, "", ""
     command = parse(_words(message) or raw_fields.text(message, "caption"))
     return UpdateKind.GROUP, "command", command.bot if command is not None else ""
@@ -157,7 +157,7 @@ def _press(update_id: int, query: Raw, now: datetime) -> Incoming | None:
     card_id = _message_id(card)
     return Incoming(
         update_id=update_id,
-        way=UpdateKind.BUTTON if chat == person["user_id"] else UpdateKind.NONE,
+        kind=UpdateKind.BUTTON if chat == person["user_id"] else UpdateKind.NONE,
         chat_id=chat,
         message_id=card_id,
         written_at=_date(card, now),
@@ -178,7 +178,7 @@ def _membership(update_id: int, change: Raw, now: datetime) -> Incoming | None:
         return None
     return Incoming(
         update_id=update_id,
-        way=UpdateKind.MESSAGE,
+        kind=UpdateKind.MESSAGE,
         name="blocked" if status in GONE else "unblocked",
         chat_id=chat,
         message_id=0,

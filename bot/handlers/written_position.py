@@ -20,7 +20,7 @@ def with_position(incoming: Incoming, message: raw_fields.Raw) -> Incoming:
 
     The words stay; where there are none beside it, the message is a location like any other.
     """
-    if incoming.location is not None or incoming.way not in READ:
+    if incoming.location is not None or incoming.kind not in READ:
         return incoming
     written = position_in(incoming.text)
     if written is None:

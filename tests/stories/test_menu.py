@@ -159,7 +159,7 @@ async def test_erasure_takes_the_menu_along(world: World) -> None:
 
 def test_every_command_has_its_words() -> None:
     """Whoever adds a command to the table says what the menu calls it; /help is /bantuan's twin."""
-    named = {entry.name for entry in TABLE if entry.way is UpdateKind.COMMAND}
+    named = {entry.name for entry in TABLE if entry.kind is UpdateKind.COMMAND}
     assert named - COMMANDS.keys() == {"?"}
     assert COMMANDS.keys() <= named
     assert all(3 <= len(words) <= 40 for words in COMMANDS.values())
