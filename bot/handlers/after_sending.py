@@ -55,7 +55,7 @@ async def take_repetition(turn: Turn, content: MessageContent) -> bool:
     if message_content.is_blank(content.text):
         return False
     since = turn.now - turn.config.limits.addenda.same_within
-    number = await same_words.find(turn.session, turn.me, content.text, since)
+    number = await same_words.find_same(turn.session, turn.me, content.text, since)
     if number is None:
         return False
     draft = await draft_lookup.load(turn.session, number)

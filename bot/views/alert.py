@@ -96,9 +96,9 @@ def _pointer(showing: RenderContext, delivery: Delivery, story: IncidentHistory)
 
 def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:
     """Tell whether an edit is needless: a newer one follows, or its message never arrived."""
-    said = promise_data.read(delivery, AlertPromise)
-    never_arrived = said.page is not None and delivery.edits is None
-    return never_arrived or (said.version is not None and said.version < alert.version)
+    promise = promise_data.read(delivery, AlertPromise)
+    never_arrived = promise.page is not None and delivery.edits is None
+    return never_arrived or (promise.version is not None and promise.version < alert.version)
 
 
 async def render_lease(

@@ -62,16 +62,18 @@ def card(
     ``held``: the posts of its reader, where the alert pages nobody.
     """
     story, alert = told
-    say, said = showing.say(delivery), promise_data.read(delivery, AlertPromise)
+    say, promise = showing.say(delivery), promise_data.read(delivery, AlertPromise)
     head = heading(say, story, showing.config, showing.now, loud=not alert.quiet)
     run = alert.run if delivery.run is None else delivery.run
     if run < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([head, gone]))
     is_closed, by = alert.status == AlertStatus.CLOSED, _closer(story)
-    news = alert_news.on_card(say, story, alert, said.event) if said.event is not None else None
+    news = (
+        alert_news.on_card(say, story, alert, promise.event) if promise.event is not None else None
+    )
     missed = news is not None and by == delivery.recipient_id  # they closed it without
-    menu = None if is_closed else said.menu
+    menu = None if is_closed else promise.menu
     kinds = _listed(showing, say, told, menu) if menu else None
     parts = [
         news,
@@ -83,7 +85,7 @@ def card(
     ]
     text = Markup("\n\n").join(part for part in parts if part)
     laid = _buttons(showing, delivery, told, menu) if kinds is None else kinds.rows
-    return Card(text, laid, silent=(is_closed and not missed) or said.silent)
+    return Card(text, laid, silent=(is_closed and not missed) or promise.silent)
 
 
 def _listed(showing: RenderContext, say: Say, told: Told, menu: str) -> KindOffer | None:

@@ -72,9 +72,9 @@ async def render_list(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        said = promise_data.read(one, CodesUsedPromise)
+        promise = promise_data.read(one, CodesUsedPromise)
         used = await code_use.used_between(
-            showing.session, one.recipient_id, said.since, said.until
+            showing.session, one.recipient_id, promise.since, promise.until
         )
         own = held[one.recipient_id]
         codes = [code for code in used if access.may_give(own, code.role, code.region_code)]
@@ -94,7 +94,7 @@ def _listed(
     regions: Mapping[str, Region],
 ) -> Card:
     say = showing.say(one)
-    said = promise_data.read(one, CodesUsedPromise)
+    promise = promise_data.read(one, CodesUsedPromise)
     card = given_codes.page(
         say,
         one,
@@ -102,7 +102,7 @@ def _listed(
         head=say.many(*USED_MANY, len(codes)),
         line=lambda number, code: _line(showing, say, number, code, regions[code.region_code]),
         foot=say(WRONG_ONE),
-        turns=("k:0:list", str(_micros(said.since)), str(_micros(said.until))),
+        turns=("k:0:list", str(_micros(promise.since)), str(_micros(promise.until))),
     )
     return replace(card, silent=True)
 

@@ -68,25 +68,25 @@ async def render_question(
         passed = messages[author.report_id] if author is not None else []
         if author is None or len(passed) < nth:
             continue  # erased meanwhile
-        said = passed[nth - 1]
+        message = passed[nth - 1]
         say, ticket = showing.say(one), author.report.ticket
         is_over = author.report.incident.status == AlertStatus.CLOSED
-        if said.ends and not is_over:
+        if message.ends and not is_over:
             cards[one.id] = Card(say(OFFICE_ENDED, ticket=ticket))
-        elif not said.ends:
-            cards[one.id] = _question(showing, say, said, author, is_over=is_over)
+        elif not message.ends:
+            cards[one.id] = _question(showing, say, message, author, is_over=is_over)
     return cards
 
 
 def _question(
     showing: RenderContext,
     say: Say,
-    said: ConversationMessage,
+    message: ConversationMessage,
     author: ReportAuthor,
     *,
     is_over: bool,
 ) -> Card:
-    ticket, of, words = author.report.ticket, f"r:{author.id}", _words(showing, say, said)
+    ticket, of, words = author.report.ticket, f"r:{author.id}", _words(showing, say, message)
     if is_over:
         return Card(paragraphs([say(WROTE, ticket=ticket), *words, say(NOTHING_TO_ANSWER)]))
     ways = rows(
@@ -136,28 +136,28 @@ async def render_answer(
     messages = await _messages(showing, deliveries)
     cards = {}
     for one, story, alert in told:
-        said = messages.get(_number(one))
+        message = messages.get(_number(one))
         is_over = alert.status == AlertStatus.CLOSED
-        if said is not None and said.ends and is_over:
+        if message is not None and message.ends and is_over:
             continue
-        if said is not None and (alert.id, one.recipient_id) in may:
-            cards[one.id] = _answer(showing, showing.say(one), said, story, alert)
+        if message is not None and (alert.id, one.recipient_id) in may:
+            cards[one.id] = _answer(showing, showing.say(one), message, story, alert)
     return cards
 
 
 def _answer(
     showing: RenderContext,
     say: Say,
-    said: ConversationMessage,
+    message: ConversationMessage,
     story: IncidentHistory,
     alert: Alert,
 ) -> Card:
-    report, kind = said.report, story.incident.category
+    report, kind = message.report, story.incident.category
     hides = display_names.category(showing.config, kind).hides_reporter
     named = {"alias": alias_shown(say, report, hides=hides), "ticket": report.ticket}
-    if said.ends:
+    if message.ends:
         return Card(say(REPORTER_ENDED, **named))
-    words = paragraphs(_words(showing, say, said, coarse=report.anonymous))
+    words = paragraphs(_words(showing, say, message, coarse=report.anonymous))
     if display_names.is_hidden(showing.config, kind):
         words = Markup("<tg-spoiler>{}</tg-spoiler>").format(words)
     again = Button(say.plain("Tanya lagi"), f"a:{alert.id}:ask:{alert.run}:{report.id}")
@@ -166,15 +166,15 @@ def _answer(
 
 
 def _words(
-    showing: RenderContext, say: Say, said: ConversationMessage, *, coarse: bool = False
+    showing: RenderContext, say: Say, message: ConversationMessage, *, coarse: bool = False
 ) -> list[Markup]:
-    parts = [Markup("{}").format(said.text)] if said.text else []
-    if said.lat is None or said.lon is None:
+    parts = [Markup("{}").format(message.text)] if message.text else []
+    if message.lat is None or message.lon is None:
         return parts or [say(PICTURE)]
     if not coarse:
-        return [*parts, say(PLACE, link=map_link(said.lat, said.lon))]
+        return [*parts, say(PLACE, link=map_link(message.lat, message.lon))]
     metres = showing.config.limits.position.coarse_m
-    about = disclosure.coarse(said.lat, said.lon, metres)
+    about = disclosure.coarse(message.lat, message.lon, metres)
     return [*parts, say(ABOUT, metres=say.number(metres), link=map_link(*about))]
 
 

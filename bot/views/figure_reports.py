@@ -42,9 +42,9 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     cards = {}
     for one in deliveries:
         grants = held[one.recipient_id]
-        said = promise_data.read(one, FigureReportsPromise)
-        regions = regions_shown(said.place, grants, PLANNERS)
-        if regions and access.may(grants, ANSWERING, said.place):
+        promise = promise_data.read(one, FigureReportsPromise)
+        regions = regions_shown(promise.place, grants, PLANNERS)
+        if regions and access.may(grants, ANSWERING, promise.place):
             cards[one.id] = await _card(showing, one, regions, grants)
     return cards
 
@@ -52,36 +52,36 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def _card(
     showing: RenderContext, one: Delivery, codes: Sequence[str], grants: Sequence[Grant]
 ) -> Card:
-    say, said = showing.say(one), promise_data.read(one, FigureReportsPromise)
+    say, promise = showing.say(one), promise_data.read(one, FigureReportsPromise)
     reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
     regions = await place_search.by_codes(showing.session, codes)
-    period = Period.parse(said.period)
-    page, total = await _found(showing, one, said, regions, reader)
+    period = Period.parse(promise.period)
+    page, total = await _found(showing, one, promise, regions, reader)
     if not total:
         return Card(say(NOTHING))
     first, _, pages = paging.pages_of(one, total)
     place = several([place_label(region) for region in regions], say, NAMED)
     named = period_label.label(period, say)
-    head = [say(_head(said.what), place=place, n=say.number(total), period=named)]
+    head = [say(_head(promise.what), place=place, n=say.number(total), period=named)]
     head += paging.page_of(say, first, pages)
-    to = SummaryTarget(REPORTS, said.place, period, what=said.what)
+    to = SummaryTarget(REPORTS, promise.place, period, what=promise.what)
     return await case_list.listed(showing, one, page, head, first, _turning(say, to, first, pages))
 
 
 async def _found(
     showing: RenderContext,
     one: Delivery,
-    said: FigureReportsPromise,
+    promise: FigureReportsPromise,
     regions: Sequence[Region],
     reader: CaseReader,
 ) -> tuple[Sequence[Incident], int]:
     """Return the reports of the page that is asked for, and how many there are in all."""
     session = showing.session
-    if said.what == summary_target.UNFINISHED:
+    if promise.what == summary_target.UNFINISHED:
         listed = await figure_reports.unfinished(session, [one.code for one in regions], reader)
         first, size, _ = paging.pages_of(one, len(listed))
         return listed[first : first + size], len(listed)
-    such = figure_reports.conditions(said.what, Period.parse(said.period), regions, reader)
+    such = figure_reports.conditions(promise.what, Period.parse(promise.period), regions, reader)
     total = await case_lists.count_recent(session, reader, place=None, such=such)
     first, size, _ = paging.pages_of(one, total)
     found = await case_lists.recent(

@@ -50,9 +50,11 @@ def numbered(one: Delivery, lines: Sequence[Line]) -> tuple[int, int, Sequence[t
 
 
 def _page(one: Delivery) -> int:
-    said = promise_data.read(one, PromiseData)
+    promise = promise_data.read(one, PromiseData)
     return (
-        said.page if isinstance(said, ListPromise | CodesUsedPromise | FigureReportsPromise) else 0
+        promise.page
+        if isinstance(promise, ListPromise | CodesUsedPromise | FigureReportsPromise)
+        else 0
     )
 
 

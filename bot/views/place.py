@@ -97,9 +97,9 @@ async def render_chosen(
     return cards
 
 
-def named(one: Delivery, said: PlacesPromise) -> dict[str, object]:
+def named(one: Delivery, promise: PlacesPromise) -> dict[str, object]:
     """Return what the buttons of a choice name."""
-    about: dict[str, object] = {"draft": said.draft, "role": said.role}
+    about: dict[str, object] = {"draft": promise.draft, "role": promise.role}
     return about | {"subject": one.subject_id, "run": one.run}
 
 
@@ -141,11 +141,11 @@ def _told_apart(region: Region, beside: Collection[Region]) -> str:
 def _choice(
     say: Say,
     one: Delivery,
-    said: VillagesPromise,
+    promise: VillagesPromise,
     offered: Sequence[Region],
     shared: Collection[str],
 ) -> Card:
-    purpose, values = said.purpose, named(one, said)
+    purpose, values = promise.purpose, named(one, promise)
     buttons = [
         Button(
             short_name(region, shared, offered), PICKS[purpose].format(code=region.code, **values)
@@ -154,13 +154,13 @@ def _choice(
     ]
     other = Button(say.plain("Lainnya"), OTHERS[purpose].format(**values))
     listed = Markup("\n").join(Markup("• {}").format(full_name(region, say)) for region in offered)
-    asked = [say(QUESTIONS[purpose], ticket=said.ticket), listed]
-    if said.many is not None and said.district is None:
-        asked.append(say.many(*MANY, said.many))
+    asked = [say(QUESTIONS[purpose], ticket=promise.ticket), listed]
+    if promise.many is not None and promise.district is None:
+        asked.append(say.many(*MANY, promise.many))
     return Card(Markup("\n\n").join(asked), rows(*buttons, other, width=1))
 
 
-def _in_district(say: Say, card: Card, district: Region, said: VillagesPromise) -> Card:
+def _in_district(say: Say, card: Card, district: Region, promise: VillagesPromise) -> Card:
     """Say how many villages a district has, of which some are offered."""
-    told = say.many(*IN_DISTRICT, said.many or len(said.codes), place=place_label(district))
+    told = say.many(*IN_DISTRICT, promise.many or len(promise.codes), place=place_label(district))
     return Card(Markup("\n\n").join([card.text, told]), card.rows)

@@ -43,10 +43,10 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        said = promise_data.read(one, PlaceOfferPromise)
-        own = _own(said.command, held[one.recipient_id])
+        promise = promise_data.read(one, PlaceOfferPromise)
+        own = _own(promise.command, held[one.recipient_id])
         if own:
-            cards[one.id] = await _card(showing, one, said, own)
+            cards[one.id] = await _card(showing, one, promise, own)
     return cards
 
 
@@ -56,10 +56,10 @@ def _own(command: str, grants: Sequence[Grant]) -> list[str]:
 
 
 async def _card(
-    showing: RenderContext, one: Delivery, said: PlaceOfferPromise, own: Sequence[str]
+    showing: RenderContext, one: Delivery, promise: PlaceOfferPromise, own: Sequence[str]
 ) -> Card:
-    say, (_, data) = showing.say(one), COMMANDS[said.command]
-    meant = [code for code in said.places if any(access.covers(area, code) for area in own)]
+    say, (_, data) = showing.say(one), COMMANDS[promise.command]
+    meant = [code for code in promise.places if any(access.covers(area, code) for area in own)]
     offered = (meant or (own if len(own) > 1 else []))[: MAX_BUTTONS - 1]
     regions = await place_search.by_codes(showing.session, offered)
     buttons = [

@@ -45,25 +45,25 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     """Offer the villages at a position, one on each button, and a way to say that it is none."""
     cards = {}
     for one in deliveries:
-        said = promise_data.read(one, LocatedPromise)
-        found = await position_candidates.regions(showing.session, said.codes)
+        promise = promise_data.read(one, LocatedPromise)
+        found = await position_candidates.regions(showing.session, promise.codes)
         offered = found[: position_candidates.OFFERED]
-        also = await position_candidates.regions(showing.session, said.also)
+        also = await position_candidates.regions(showing.session, promise.also)
         shared = await place_search.shared_names(showing.session, offered)
         say = showing.say(one)
         if offered:
-            text = _asked(say, said, offered, also)
-            cards[one.id] = Card(text, _buttons(say, one, said, offered, shared))
+            text = _asked(say, promise, offered, also)
+            cards[one.id] = Card(text, _buttons(say, one, promise, offered, shared))
         else:
-            cards[one.id] = _none(say, said)
+            cards[one.id] = _none(say, promise)
     return cards
 
 
-def _none(say: Say, said: LocatedPromise) -> Card:
+def _none(say: Say, promise: LocatedPromise) -> Card:
     """Say kindly why, and what to do."""
-    if said.where == Certainty.INVALID:
+    if promise.where == Certainty.INVALID:
         why = say(UNREADABLE)
-    elif (country := say.country(said.country)) is not None:
+    elif (country := say.country(promise.country)) is not None:
         why = say(ABROAD_IN, country=country)
     else:
         why = say(ABROAD)
@@ -71,10 +71,10 @@ def _none(say: Say, said: LocatedPromise) -> Card:
 
 
 def _asked(
-    say: Say, said: LocatedPromise, offered: Sequence[Region], also: Sequence[Region]
+    say: Say, promise: LocatedPromise, offered: Sequence[Region], also: Sequence[Region]
 ) -> Markup:
     only = len(offered) == 1
-    text = [_where(say, said, offered)]
+    text = [_where(say, promise, offered)]
     if not only:
         text.append(
             Markup("\n").join(Markup("• {}").format(full_name(one, say)) for one in offered)
@@ -82,37 +82,37 @@ def _asked(
     if also:
         names = ", ".join(place_label(region) for region in also)
         text.append(say(WITHOUT_BOUNDARY, names=names))
-    text.append(say((CONFIRMS if only else QUESTIONS)[said.purpose], ticket=said.ticket))
+    text.append(say((CONFIRMS if only else QUESTIONS)[promise.purpose], ticket=promise.ticket))
     return Markup("\n\n").join(text)
 
 
 def _buttons(
     say: Say,
     one: Delivery,
-    said: LocatedPromise,
+    promise: LocatedPromise,
     offered: Sequence[Region],
     shared: Collection[str],
 ) -> tuple[tuple[Button, ...], ...]:
-    only, values = len(offered) == 1, named(one, said)
+    only, values = len(offered) == 1, named(one, promise)
     picks = [
         Button(
             say.plain("Ya, {village}", village=region.name)
             if only
             else short_name(region, shared, offered),
-            PICKS[said.purpose].format(code=region.code, **values),
+            PICKS[promise.purpose].format(code=region.code, **values),
         )
         for region in offered
     ]
     none = say.plain("Bukan") if only else say.plain("Lainnya")
-    other = Button(none, OTHERS[said.purpose].format(**values))
+    other = Button(none, OTHERS[promise.purpose].format(**values))
     return rows(*picks, other, width=1)
 
 
-def _where(say: Say, said: LocatedPromise, offered: Sequence[Region]) -> Markup:
-    if said.where == Certainty.OUTSIDE:
-        return say(OUTSIDE, km=say.number(said.km or 1))
+def _where(say: Say, promise: LocatedPromise, offered: Sequence[Region]) -> Markup:
+    if promise.where == Certainty.OUTSIDE:
+        return say(OUTSIDE, km=say.number(promise.km or 1))
     likeliest = offered[0]
-    split = len(offered) > 1 and likeliest.code != said.codes[0]  # by a decree
-    if said.where == Certainty.INSIDE and not split:
+    split = len(offered) > 1 and likeliest.code != promise.codes[0]  # by a decree
+    if promise.where == Certainty.INSIDE and not split:
         return say(INSIDE, place=full_name(likeliest, say))
     return say(NEAR)

@@ -82,11 +82,11 @@ def _appointed(
     return Card(Markup("\n").join(lines))
 
 
-def _card(say: Say, said: PostsPromise, regions: Mapping[str, Region]) -> Card:
-    held, given = read_offices(said.duties), said.event == GIVEN
-    lines = [say(HEADS.get(said.event, OVER)), *_lines(say, held, regions)]
-    if said.over:
-        lines += [say(REPLACED), *_lines(say, read_offices(said.over), regions)]
+def _card(say: Say, promise: PostsPromise, regions: Mapping[str, Region]) -> Card:
+    held, given = read_offices(promise.duties), promise.event == GIVEN
+    lines = [say(HEADS.get(promise.event, OVER)), *_lines(say, held, regions)]
+    if promise.over:
+        lines += [say(REPLACED), *_lines(say, read_offices(promise.over), regions)]
     if not given:
         lines.append(say(MISTAKEN))
     elif access.may(held, access.ON_CALL, None):

@@ -36,13 +36,13 @@ async def render_receipt(
     below = await newest_card.pointers(showing.session, newest_card.RECEIPT, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
-        author, said = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
-        if author is not None and one.id not in waiting and (one.edits or not said.status):
+        author, promise = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
+        if author is not None and one.id not in waiting and (one.edits or not promise.status):
             say, points = showing.say(one), one.id in below
-            made = receipt.asking if said.asks else receipt.card
+            made = receipt.asking if promise.asks else receipt.card
             pointer = Card(say(BELOW, ticket=author.report.ticket))
             card = pointer if points else made(showing, say, author, known)
-            cards[one.id] = replace(card, only_edits=said.status or points)
+            cards[one.id] = replace(card, only_edits=promise.status or points)
     return cards
 
 

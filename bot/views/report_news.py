@@ -111,9 +111,9 @@ async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     }
 
 
-def _offices(said: ReportNewsPromise) -> list[str]:
+def _offices(promise: ReportNewsPromise) -> list[str]:
     """Return the offices that a piece of news names."""
-    return [said.by or "", *said.offices, *said.following]
+    return [promise.by or "", *promise.offices, *promise.following]
 
 
 def _waits(report: Report) -> bool:
@@ -123,22 +123,22 @@ def _waits(report: Report) -> bool:
 def _news(
     showing: RenderContext,
     one: Delivery,
-    said: ReportNewsPromise,
+    promise: ReportNewsPromise,
     author: ReportAuthor,
     known: _Known,
 ) -> Card:
-    say, event, report = showing.say(one), said.event, author.report
-    ended = event == "no_incident" or (event == "closed" and said.outcome != MISTAKEN)
+    say, event, report = showing.say(one), promise.event, author.report
+    ended = event == "no_incident" or (event == "closed" and promise.outcome != MISTAKEN)
     closed = display_names.category(showing.config, report.category).is_confidential
-    note = known[1].get(said.note or 0)
+    note = known[1].get(promise.note or 0)
     words = Markup("") if note is None else noted(note, hidden=closed)
     lines = [
         _headline(showing, say, one, report),
-        _happened(showing, one, said, report, known[0], words),
+        _happened(showing, one, promise, report, known[0], words),
     ]
     if not ended:
         return Card(Markup("\n").join(lines))
-    lines.append(say(STILL_ON_QUIET if said.quiet else STILL_ON))
+    lines.append(say(STILL_ON_QUIET if promise.quiet else STILL_ON))
     reopen = Button(say.plain("Belum selesai"), f"r:{author.id}:reopen")
     return Card(Markup("\n").join(lines), rows(reopen))
 
@@ -151,7 +151,7 @@ def _headline(showing: RenderContext, say: Say, one: Delivery, report: Report) -
 def _happened(
     showing: RenderContext,
     one: Delivery,
-    said: ReportNewsPromise,
+    promise: ReportNewsPromise,
     report: Report,
     regions: Mapping[str, Region],
     note: Markup,
@@ -159,27 +159,27 @@ def _happened(
     """Say what happened with the office of whoever acted, never with a name."""
     say = showing.say(one)
     named = partial(offices_named, showing, one, report, regions)
-    who = named([said.by])
-    news = {**NEWS, **(NEWS_QUIET if said.quiet else {})}
-    if not is_police(said.by):
+    who = named([promise.by])
+    news = {**NEWS, **(NEWS_QUIET if promise.quiet else {})}
+    if not is_police(promise.by):
         news |= NEWS_CIVIL
     category = display_names.category(showing.config, report.category)
-    closed = CLOSED.get(said.outcome or "", CLOSED["other"])
+    closed = CLOSED.get(promise.outcome or "", CLOSED["other"])
     return say(
-        closed if said.event == "closed" else news[_event(said)],
+        closed if promise.event == "closed" else news[_event(promise)],
         who=who[:1].upper() + who[1:],
         village=display_names.village(say, report.village),
         number=advice.to_call(say, showing.config, category),
         note=note,
-        called=named(said.offices),
-        following=named(said.following),
+        called=named(promise.offices),
+        following=named(promise.following),
     )
 
 
-def _event(said: ReportNewsPromise) -> str:
+def _event(promise: ReportNewsPromise) -> str:
     """Return which sentence tells of it; the same offices are not named twice in one."""
-    again = said.event == "unanswered" and set(said.offices) == set(said.following)
-    return "unanswered_again" if again else said.event
+    again = promise.event == "unanswered" and set(promise.offices) == set(promise.following)
+    return "unanswered_again" if again else promise.event
 
 
 def offices_named(

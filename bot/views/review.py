@@ -61,27 +61,27 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 def _card(
     showing: RenderContext,
     one: Delivery,
-    said: ReviewPromise,
+    promise: ReviewPromise,
     story: IncidentHistory,
     until: datetime | None,
 ) -> Card:
-    say, source = showing.say(one), story.regions.get(said.village)
+    say, source = showing.say(one), story.regions.get(promise.village)
     done = say(
-        SAID[said.what],
-        who=answerer(say, said.by, story, showing.config),
-        source=place_label(source) if source is not None else said.village,
+        SAID[promise.what],
+        who=answerer(say, promise.by, story, showing.config),
+        source=place_label(source) if source is not None else promise.village,
         place=place_label(story.incident.village),
     )
     head = heading(say, story, showing.config, showing.now, loud=False)
-    undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{said.act}")
-    paused, pause = _pause(showing, one, said, story, until)
+    undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{promise.act}")
+    paused, pause = _pause(showing, one, promise, story, until)
     return Card(Markup("\n\n").join([head, done, *paused, say(WRONG)]), rows(undo, *pause))
 
 
 def _pause(
     showing: RenderContext,
     one: Delivery,
-    said: ReviewPromise,
+    promise: ReviewPromise,
     story: IncidentHistory,
     until: datetime | None,
 ) -> tuple[list[Markup], list[Button]]:
@@ -89,8 +89,8 @@ def _pause(
     say, of = showing.say(one), f"a:{one.subject_id}"
     if until is not None:
         at = moment(say, until, story.incident.village.zone, showing.now)
-        return [say(PAUSED, at=at)], [Button(say.plain("Cabut jeda"), f"{of}:unmute:{said.act}")]
-    is_false = story.incident.outcome == FALSE_REPORT == said.what
+        return [say(PAUSED, at=at)], [Button(say.plain("Cabut jeda"), f"{of}:unmute:{promise.act}")]
+    is_false = story.incident.outcome == FALSE_REPORT == promise.what
     if not is_false or story.people != 1:
         return [], []
-    return [], [Button(say.plain("Jeda pelapor"), f"{of}:mute:{said.act}")]
+    return [], [Button(say.plain("Jeda pelapor"), f"{of}:mute:{promise.act}")]

@@ -82,8 +82,8 @@ def _ask_count(say: Say, place: Region) -> Card:
     return Card(question, rows(*buttons, other, width=4))
 
 
-def _ask_where(say: Say, said: WatchWherePromise, places: Mapping[str, Region]) -> Card:
-    count, codes, page = said.count, said.villages, said.page
+def _ask_where(say: Say, promise: WatchWherePromise, places: Mapping[str, Region]) -> Card:
+    count, codes, page = promise.count, promise.villages, promise.page
     buttons = [
         Button(display_names.village(say, places[code]), f"w:0:count:{count}:{code}")
         for code in codes[page * A_PAGE :]

@@ -36,32 +36,32 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     cards = {}
     for one in deliveries:
         grants = held[one.recipient_id]
-        said = promise_data.read(one, SummaryPromise)
+        promise = promise_data.read(one, SummaryPromise)
         reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-        scope = await summary_scope.read(showing, said.place, said.period, reader)
+        scope = await summary_scope.read(showing, promise.place, promise.period, reader)
         if scope is not None:
-            cards[one.id] = await _card(showing, said, scope, showing.say(one))
+            cards[one.id] = await _card(showing, promise, scope, showing.say(one))
     return cards
 
 
 async def _card(
-    showing: RenderContext, said: SummaryPromise, scope: SummaryScope, say: Say
+    showing: RenderContext, promise: SummaryPromise, scope: SummaryScope, say: Say
 ) -> Card:
     about = showing.now, showing.config, scope.reader
     session = showing.session
-    if said.view in _MAIN:
+    if promise.view in _MAIN:
         figures = await summaries.main_figures(session, scope.regions, scope.period, *about)
     else:
         figures = await summaries.figures(session, scope.codes, scope.period, *about)
-    target = SummaryTarget(said.view, said.place, scope.period, said.page)
-    if said.view == summary_target.PARTS:
+    target = SummaryTarget(promise.view, promise.place, scope.period, promise.page)
+    if promise.view == summary_target.PARTS:
         return await summary_lists.places(showing, figures, target, say, scope.reader)
-    if said.view == summary_target.FIGURES:
+    if promise.view == summary_target.FIGURES:
         return summary_lists.figures_with_reports(figures, target, say, showing.config)
-    if said.view in summary_lists.BY_CLOCKS:
+    if promise.view in summary_lists.BY_CLOCKS:
         return summary_lists.figures_by_clocks(figures, target, say)
-    text = _text(said.view, figures, say, showing)
-    if said.period is None:
+    text = _text(promise.view, figures, say, showing)
+    if promise.period is None:
         running = Period.of_week(calendar.this_week(showing.now, scope.zone))
         totals = await summaries.happened_in(session, scope.regions, running, *about)
         text = Markup("\n\n").join((text, weekly.so_far(totals, say)))

@@ -123,9 +123,9 @@ async def render_offer(
     """Offer the forms of a document."""
     cards = {}
     for one in deliveries:
-        say, said = showing.say(one), promise_data.read(one, SummaryFilePromise)
+        say, promise = showing.say(one), promise_data.read(one, SummaryFilePromise)
         offered = [
-            Button(say.plain(label), _data("document", said.place, said.period, form))
+            Button(say.plain(label), _data("document", promise.place, promise.period, form))
             for form, label in FORM_LABELS.items()
         ]
         cards[one.id] = Card(say(OFFER), rows(*offered, width=3))
@@ -152,14 +152,14 @@ async def ordered(showing: RenderContext, one: Delivery) -> FileOrder | None:
     None: its reader plans there no more, or the period has not begun.
     """
     held = await alert_access.held_by(showing.session, {one.recipient_id})
-    said = promise_data.read(one, SummaryFilePromise)
+    promise = promise_data.read(one, SummaryFilePromise)
     reader = CaseReader(one.recipient_id, held[one.recipient_id], showing.config, showing.now)
-    scope = await summary_scope.read(showing, said.place, said.period, reader)
+    scope = await summary_scope.read(showing, promise.place, promise.period, reader)
     if scope is None or not scope.has_begun(showing.now):
         return None
     say = showing.say(one)
     content = await summary_content.read(showing, scope.codes, scope.period, reader, say)
-    return FileOrder(said, content, _request(showing, content, said.what, say), say)
+    return FileOrder(promise, content, _request(showing, content, promise.what, say), say)
 
 
 def _request(showing: RenderContext, content: SummaryContent, what: str, say: Say) -> Request:

@@ -59,25 +59,25 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def _card(
     showing: RenderContext, one: Delivery, own: Sequence[str], grants: Sequence[Grant]
 ) -> Card:
-    say, said = showing.say(one), promise_data.read(one, SummaryOfferPromise)
+    say, promise = showing.say(one), promise_data.read(one, SummaryOfferPromise)
     regions = await place_search.by_codes(showing.session, own)
     names = several([place_label(region) for region in regions], say, NAMED)
-    buttons = await _places(showing, said, say, grants)
-    if said.why == "place" and said.period is not None:
-        to = SummaryTarget(summary_target.FRONT, None, Period.parse(said.period))
+    buttons = await _places(showing, promise, say, grants)
+    if promise.why == "place" and promise.period is not None:
+        to = SummaryTarget(summary_target.FRONT, None, Period.parse(promise.period))
         buttons.append(Button(say.plain(OWN), to.data))
         parts = to.seen(summary_target.PARTS)
         buttons.append(Button(say.plain(mark("Pilih tempat")), parts.data))
-    elif said.period is None:
-        buttons += _periods(showing, said, say, regions[0].zone)
-    return Card(say(WHY[said.why], own=names), rows(*buttons[:MAX_BUTTONS]))
+    elif promise.period is None:
+        buttons += _periods(showing, promise, say, regions[0].zone)
+    return Card(say(WHY[promise.why], own=names), rows(*buttons[:MAX_BUTTONS]))
 
 
 async def _places(
-    showing: RenderContext, said: SummaryOfferPromise, say: Say, grants: Sequence[Grant]
+    showing: RenderContext, promise: SummaryOfferPromise, say: Say, grants: Sequence[Grant]
 ) -> list[Button]:
-    codes = [code for code in said.places if access.may(grants, PLANNERS, code)]
-    period = Period.parse(said.period) if said.period is not None else None
+    codes = [code for code in promise.places if access.may(grants, PLANNERS, code)]
+    period = Period.parse(promise.period) if promise.period is not None else None
     return [
         Button(
             whole_words(place_names.full_name(region, say), LABEL),
@@ -88,7 +88,7 @@ async def _places(
 
 
 def _periods(
-    showing: RenderContext, said: SummaryOfferPromise, say: Say, zone: str
+    showing: RenderContext, promise: SummaryOfferPromise, say: Say, zone: str
 ) -> list[Button]:
     today = calendar.local(showing.now, zone).date()
     week, month = (Period.around(unit, today) for unit in (Unit.WEEK, Unit.MONTH))
@@ -97,6 +97,6 @@ def _periods(
         *((THIS_WEEK, week), (LAST_MONTH, month.previous())),
     )
     return [
-        Button(say.plain(label), SummaryTarget(summary_target.FRONT, said.place, period).data)
+        Button(say.plain(label), SummaryTarget(summary_target.FRONT, promise.place, period).data)
         for label, period in offered
     ]

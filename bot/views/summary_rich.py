@@ -78,9 +78,9 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def ordered(showing: RenderContext, one: Delivery) -> TablesOrder | None:
     """Read what the tables show; None: their reader plans there no more, or it has not begun."""
     grants = (await alert_access.held_by(showing.session, {one.recipient_id}))[one.recipient_id]
-    said, say = promise_data.read(one, SummaryPromise), showing.say(one)
+    promise, say = promise_data.read(one, SummaryPromise), showing.say(one)
     reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-    scope = await summary_scope.read(showing, said.place, said.period, reader)
+    scope = await summary_scope.read(showing, promise.place, promise.period, reader)
     if scope is None or not scope.has_begun(showing.now):
         return None
     figures = await summaries.figures(
@@ -88,7 +88,7 @@ async def ordered(showing: RenderContext, one: Delivery) -> TablesOrder | None:
     )
     return TablesOrder(
         weekly.text(figures, say, showing.config),
-        rows(*summary_files.buttons(say, said.place, str(scope.period))),
+        rows(*summary_files.buttons(say, promise.place, str(scope.period))),
         summary_content.content(figures, (), say, showing.config, showing.now),
         say,
     )

@@ -37,9 +37,9 @@ async def render(
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
         if one.edits is not None:  # else it never arrived
-            said = promise_data.read(one, WithdrawnPromise)
-            words = showing.say(one)(OTHERS_NOW if said.others else NOT_YOURS_NOW)
-            cards[one.id] = card(words, picture=said.picture)
+            promise = promise_data.read(one, WithdrawnPromise)
+            words = showing.say(one)(OTHERS_NOW if promise.others else NOT_YOURS_NOW)
+            cards[one.id] = card(words, picture=promise.picture)
     return cards
 
 

@@ -208,9 +208,9 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
         .order_by(Delivery.id)
     )
     return [
-        ShownMessage(card, kind, member, message, run, said.below)
+        ShownMessage(card, kind, member, message, run, promise.below)
         for card, kind, member, message, run, payload in rows
-        if (said := _promise(payload)).page is None
+        if (promise := _promise(payload)).page is None
     ]
 
 

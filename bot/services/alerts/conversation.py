@@ -174,8 +174,8 @@ async def stop_by_office(
     """End it for the office; reporters are told. False: nobody was asked, or it has ended."""
     ended = False
     for author in await asked_reporters.find(session, alert, but=by, reports=reports):
-        said = await conversation_states.of_report(session, author.report_id)
-        if said and conversation_states.stopped(said) is None:
+        messages = await conversation_states.of_report(session, author.report_id)
+        if messages and conversation_states.stopped(messages) is None:
             _row(session, author.report_id, Side.OFFICE, None, by=by, now=now)
             await _to_reporter(session, author, now=now)
             ended = True
@@ -186,8 +186,8 @@ async def stop_by_office(
 
 async def stop_by_reporter(session: AsyncSession, author: ReportAuthor, *, now: datetime) -> bool:
     """End it for the reporter; whoever asked is told. False: it has ended already."""
-    said = await conversation_states.of_report(session, author.report_id)
-    if not said or conversation_states.stopped(said) is Side.REPORTER:
+    messages = await conversation_states.of_report(session, author.report_id)
+    if not messages or conversation_states.stopped(messages) is Side.REPORTER:
         return False
     row = _row(session, author.report_id, Side.REPORTER, None, now=now)
     await _to_office(session, author, row, now=now)
@@ -217,11 +217,11 @@ def _row(
     by: int | None = None,
 ) -> ConversationMessage:
     """Keep a message, masked; None: its side ends the conversation."""
-    ends, said = content is None, content or PassedContent()
-    lat, lon = said.place or (None, None)
+    ends, passed = content is None, content or PassedContent()
+    lat, lon = passed.place or (None, None)
     row = ConversationMessage(id=new_id(), report_id=report_id, at=now, side=side, ends=ends)
-    row.member_id, row.text, row.lat, row.lon = by, mask_contacts(said.text), lat, lon
-    row.media_group = said.media_group
+    row.member_id, row.text, row.lat, row.lon = by, mask_contacts(passed.text), lat, lon
+    row.media_group = passed.media_group
     session.add(row)
     return row
 
@@ -263,8 +263,8 @@ async def _to_office(
     )
     if alert is None:
         return
-    said = await conversation_states.of_report(session, author.report_id)
-    asked = {one.member_id for one in said} | {alert.holder_id}
+    messages = await conversation_states.of_report(session, author.report_id)
+    asked = {one.member_id for one in messages} | {alert.holder_id}
     known = await answer_readers.of(session, alert, [one for one in asked if one is not None])
     for member in sorted(known - {author.member_id}):
         outbox.promise(session, ANSWER, member, now=now, subject=alert.id, message=str(row.id))

@@ -34,18 +34,18 @@ async def state_of(
     )
 
 
-def stopped(said: Sequence[ConversationMessage]) -> Side | None:
+def stopped(messages: Sequence[ConversationMessage]) -> Side | None:
     """Return who ended a conversation; what a reporter ended stays so."""
-    if any(one.ends and one.side == Side.REPORTER for one in said):
+    if any(one.ends and one.side == Side.REPORTER for one in messages):
         return Side.REPORTER
-    return Side.OFFICE if said and said[-1].ends else None
+    return Side.OFFICE if messages and messages[-1].ends else None
 
 
 async def of_report(session: AsyncSession, report_id: int) -> Sequence[ConversationMessage]:
     """Return what was passed on about a report, the oldest first."""
     await session.flush()
-    said = select(ConversationMessage).where(ConversationMessage.report_id == report_id)
-    return (await session.scalars(said.order_by(ConversationMessage.id))).all()
+    query = select(ConversationMessage).where(ConversationMessage.report_id == report_id)
+    return (await session.scalars(query.order_by(ConversationMessage.id))).all()
 
 
 async def of_reports(
@@ -53,7 +53,7 @@ async def of_reports(
 ) -> Mapping[int, Sequence[ConversationMessage]]:
     """Return what was passed on about each of these reports, the oldest first."""
     found: dict[int, list[ConversationMessage]] = defaultdict(list)
-    said = select(ConversationMessage).where(ConversationMessage.report_id.in_(reports))
-    for one in await session.scalars(said.order_by(ConversationMessage.id)):
+    query = select(ConversationMessage).where(ConversationMessage.report_id.in_(reports))
+    for one in await session.scalars(query.order_by(ConversationMessage.id)):
         found[one.report_id].append(one)
     return found

@@ -62,18 +62,18 @@ async def _restore_severity(
     least = raised_severity(
         left.severities, left.people, raised_from=config.limits.merging.raised_from
     )
-    said = [Severity(before), least, *await _said_since(session, incident.id)]
-    worst = max(said, key=lambda one: one.rank)
+    severities = [Severity(before), least, *await _severities_since(session, incident.id)]
+    worst = max(severities, key=lambda one: one.rank)
     if worst.rank < Severity(incident.severity).rank:
         incident.severity = worst
         alert.policy = paging.policy_snapshot(incident, config)
 
 
-async def _said_since(session: AsyncSession, incident_id: int) -> list[Severity]:
+async def _severities_since(session: AsyncSession, incident_id: int) -> list[Severity]:
     """Return the severities of an incident's addenda, and of other incidents merged into it."""
     of_it = select(Report.id).where(Report.incident_id == incident_id)
     added = select(Addendum.severity).where(Addendum.report_id.in_(of_it))
     put = Merge.into_id == incident_id, Merge.undone_at.is_(None)  # by its index
     put_to_it = select(Incident.severity).join(Merge, Merge.from_id == Incident.id).where(*put)
-    said = [*await session.scalars(added), *await session.scalars(put_to_it)]
-    return [Severity(one) for one in said]
+    severities = [*await session.scalars(added), *await session.scalars(put_to_it)]
+    return [Severity(one) for one in severities]

@@ -88,8 +88,8 @@ async def owe_missed(
 
 
 def _event(payload: Mapping[str, Any]) -> str | None:
-    said = promise_data.read_column(KIND, payload, ReportNewsPromise)
-    return None if said is None else said.event
+    promise = promise_data.read_column(KIND, payload, ReportNewsPromise)
+    return None if promise is None else promise.event
 
 
 async def picture_to_reporters(

@@ -41,12 +41,12 @@ async def _shown(session: AsyncSession, incident_id: int) -> Iterable[Delivery]:
 
     Whose reports they are is read before: beside an OR, PostgreSQL uses no index for a subquery.
     """
-    said = (
+    own = (
         select(ReportAuthor.id)
         .join(Report, Report.id == ReportAuthor.report_id)
         .where(Report.incident_id == incident_id)
     )
-    authors = (await session.scalars(said)).all()
+    authors = (await session.scalars(own)).all()
     receipts = (Delivery.kind == RECEIPT) & Delivery.subject_id.in_(authors)
     told = (Delivery.kind == TOLD) & (Delivery.subject_id == incident_id)
     wanted = select(Delivery).where(receipts | told, Delivery.status.in_(SHOWN))
@@ -63,14 +63,14 @@ def _newest(shown: Mapping[int, Delivery]) -> list[Delivery]:
 
 
 def _is_done(one: Delivery) -> bool:
-    said = promise_data.marks(one)
-    return said.below or said.withdrawn
+    marks = promise_data.marks(one)
+    return marks.below or marks.withdrawn
 
 
 def _owe(session: AsyncSession, shown: Delivery, *, now: datetime) -> None:
     message = shown.shown_in
-    said = promise_data.read_column(RECEIPT, shown.payload, ReceiptPromise)
-    asks = said is not None and said.asks
+    receipt = promise_data.read_column(RECEIPT, shown.payload, ReceiptPromise)
+    asks = receipt is not None and receipt.asks
     more: dict[str, Any] = {"asks": True} if asks else {}
     if message is None:
         more["follows"] = shown.id

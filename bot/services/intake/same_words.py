@@ -1,4 +1,4 @@
-"""The same words of one person, soon again, are one report: sent twice, or forwarded."""
+"""Finds repetitions: the same words by one member within minutes are one report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter
     from sqlalchemy.ext.asyncio import AsyncSession
 
-_SAID = "same_words.said"
+_SEEN = "same_words.said"
 _BETWEEN = re.compile(r"[\W_]+")
 # Written once, not for every batch.
 _MEMBERS: BindParameter[Any] = bindparam("members", expanding=True)
@@ -33,42 +33,44 @@ _REPORTS = (
 _SENT_OR_WAITING = union_all(_DRAFTS, _REPORTS)
 
 
-async def find(session: AsyncSession, member: Member, text: str, since: datetime) -> int | None:
-    """Return the draft, or the author of the report, in which a member said this after ``since``.
+async def find_same(
+    session: AsyncSession, member: Member, text: str, since: datetime
+) -> int | None:
+    """Return the id of the draft or sent report in which a member wrote this after ``since``.
 
-    A draft and its report have one id. The hot path pays one statement for everybody of a batch;
-    what is said in this very batch is noted by :func:`note`.
+    A draft and the author row of its report have one id. It costs one statement for all members of
+    a batch; drafts begun in the batch itself are added by :func:`note`.
     """
-    said = await _said(session, member.id, since)
-    return said[member.id].get(_bare(text))
+    seen = await _recent_words(session, member.id, since)
+    return seen[member.id].get(_normalised(text))
 
 
 async def has_recent(session: AsyncSession, member: Member, since: datetime) -> bool:
-    """Tell whether a member has a draft or a report of after ``since``, by that statement."""
-    return bool((await _said(session, member.id, since))[member.id])
+    """Tell whether a member has a draft or a report since ``since``, by the same statement."""
+    return bool((await _recent_words(session, member.id, since))[member.id])
 
 
 def note(session: AsyncSession, member: Member, text: str, number: int) -> None:
-    """Write down that a member has just begun a draft with these words."""
-    said: dict[int, dict[str, int]] = session.info.get(_SAID, {})
-    if member.id in said:
-        said[member.id][_bare(text)] = number
+    """Remember, for this batch, that a member has just begun a draft with these words."""
+    seen: dict[int, dict[str, int]] = session.info.get(_SEEN, {})
+    if member.id in seen:
+        seen[member.id][_normalised(text)] = number
 
 
-async def _said(
+async def _recent_words(
     session: AsyncSession, member: int, since: datetime
 ) -> Mapping[int, dict[str, int]]:
-    said: dict[int, dict[str, int]] = session.info.setdefault(_SAID, {})
-    if member not in said:
+    seen: dict[int, dict[str, int]] = session.info.setdefault(_SEEN, {})
+    if member not in seen:
         loaded = (one.id for one in loaded_rows.all_of(session, Member))
-        unread = {member, *loaded} - said.keys()
-        said |= {one: {} for one in unread}
+        unread = {member, *loaded} - seen.keys()
+        seen |= {one: {} for one in unread}
         which = {"members": list(unread), "since": since}
         for who, number, text in await session.execute(_SENT_OR_WAITING, which):
-            said[who][_bare(text)] = number
-    return said
+            seen[who][_normalised(text)] = number
+    return seen
 
 
-def _bare(text: str) -> str:
-    """Return words without what differs when they are typed anew."""
+def _normalised(text: str) -> str:
+    """Return words without case, punctuation and spacing, which differ when they are retyped."""
     return _BETWEEN.sub(" ", text).strip().casefold()

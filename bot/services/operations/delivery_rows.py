@@ -92,8 +92,8 @@ def _said_ticket(kind: str, payload: Mapping[str, Any]) -> str | None:
     """Return the ticket that one of our sentences names."""
     if kind != "sentence":
         return None
-    said = promise_data.read_column(kind, payload, SentencePromise)
-    return ((said.values if said is not None else None) or {}).get("ticket")
+    promise = promise_data.read_column(kind, payload, SentencePromise)
+    return ((promise.values if promise is not None else None) or {}).get("ticket")
 
 
 # A delivery's subject may be the author of a report, an alert, an incident or a photo: ids are
