@@ -23,7 +23,7 @@ class _Chat:
     def __init__(self) -> None:
         self.arrived: list[int | None] = []
 
-    async def carry(
+    async def send(
         self, chat: int, card: Card, *, edits: int | None = None, reply_to: int | None = None
     ) -> Outcome:
         del chat, card
