@@ -43,7 +43,8 @@ class Delivery(Base):
     our own sentences). ``edits``: the message to edit in place; ``reply_to``: to answer.
     ``run``: of an alert, that which it shows or asks about; ``position``: the step of a page.
     ``priority``: within a lane the lower goes first; see ``Alert.priority``.
-    ``kept``: it is old, and says where a message stands that a post opened; NULL: it is not so old.
+    ``kept``: it is old, and says where a message stands that a post opened, or the receipt of what
+    is open still; NULL: it is not so old.
     """
 
     __tablename__ = "deliveries"
