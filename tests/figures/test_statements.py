@@ -82,7 +82,7 @@ async def _a_reader_each(session: AsyncSession, codes: list[str]) -> None:
         await summaries.main_from(shared, here, WEEK, NOW, CONFIG, reader)
 
 
-@pytest.mark.parametrize(("main", "most"), [(True, 7), (False, 11)])
+@pytest.mark.parametrize(("main", "most"), [(True, 5), (False, 9)])
 async def test_a_hundred_villages_are_as_many_statements_as_ten(
     blank_url: str, *, main: bool, most: int
 ) -> None:

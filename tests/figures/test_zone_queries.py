@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from bot.domain.figures import Comparison
 from bot.domain.period import Period, Unit
-from bot.services.digests import place_queries, summary_queries, time_queries, zone_queries
+from bot.services.digests import silence_queries, summary_queries, time_queries, zone_queries
 from tests.figures.country import PROVINCES, VILLAGES, ZONES
 from tests.figures.history import History, Told, histories
 from tests.figures.reference_rules import local_day
@@ -78,7 +78,7 @@ async def _agree(database: Database, history: History) -> None:
             of, here = zones[ZONES[province]], [province]
             counts += await summary_queries.incidents(session, here, of.span, of.before)
             waits += await time_queries.waits(session, here, of.span)
-            fell_silent += await place_queries.silent(session, here, of.silence, of.usual)
+            fell_silent += await silence_queries.silent(session, here, of.silence, of.usual)
     assert sorted(found.counts, key=str) == sorted(counts, key=str)
     assert sorted(found.waits, key=str) == sorted(waits, key=str)
     assert list(silent) == sorted(fell_silent, key=lambda place: place.code)

@@ -9,11 +9,13 @@ from bot.services.digests import (
     figure_access,
     guarded_queries,
     happened_queries,
-    place_queries,
     region_layout,
+    silence_queries,
+    standing_queries,
     summary_queries,
 )
 from bot.services.digests.happened_queries import Happened
+from bot.services.digests.standing_queries import PresentState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,11 +24,11 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.access import Grant
-    from bot.domain.figures import Comparison, Span
+    from bot.domain.figures import Comparison
     from bot.models import Region
     from bot.services.alerts.case_lists import Unfinished
     from bot.services.alerts.case_lookup import CaseReader
-    from bot.services.digests.period_figures import Guarded
+    from bot.services.digests.asked_period import AskedPeriod
     from bot.services.digests.place_queries import Place
     from bot.services.digests.region_layout import Layout
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
@@ -52,17 +54,14 @@ class CountSource(Protocol):
     ) -> Happened:
         """Return the same with how long those waited that somebody's figures hold."""
 
-    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
-        """Return the villages that fell silent."""
+    async def standing(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
+        """Return how it stands in some regions; ``opened``: with what is open there now."""
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
         """Count what is not finished now, by village, category and status."""
 
     async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
         """Count what ``/tugas`` lists for somebody of these places."""
-
-    async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
-        """Count villages, those without an officer, lost posts, and a span's failed tests."""
 
 
 class DatabaseCounts:
@@ -91,9 +90,20 @@ class DatabaseCounts:
         counts, waits = await happened_queries.happened(self._session, here, of.span, of.before)
         return Happened(counts, [one for one in waits if reads(one.village, one.category)])
 
-    async def silent(self, _zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
-        """Return the villages that fell silent."""
-        return await place_queries.silent(self._session, here, of.silence, of.usual)
+    async def standing(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
+        """Return how it stands, in one statement where all lies in one zone."""
+        _, first, of = asked.spans[0]
+        if list(first) == asked.codes:
+            at = (asked.now, self._config) if opened else None
+            return await standing_queries.standing(self._session, asked.codes, of, at)
+        return PresentState(
+            await guarded_queries.guarded(self._session, asked.codes, asked.compared.span),
+            [place for _, here, of in asked.spans for place in await self._silent(here, of)],
+            await self.open_counts(asked.under, asked.now) if opened else (),
+        )
+
+    async def _silent(self, here: Collection[str], of: Comparison) -> Sequence[Place]:
+        return await silence_queries.silent(self._session, here, of.silence, of.usual)
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
         """Count what is not finished now, by village, category and status."""
@@ -102,7 +112,3 @@ class DatabaseCounts:
     async def unfinished(self, reader: CaseReader, places: Collection[str]) -> Unfinished:
         """Count what ``/tugas`` lists for somebody of these places."""
         return await case_lists.unfinished(self._session, reader, places)
-
-    async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
-        """Count villages, those without an officer, lost posts, and a span's failed tests."""
-        return await guarded_queries.guarded(self._session, regions, span)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import String, case, cast, func, literal, null, select, union_all
+from sqlalchemy import String, and_, case, cast, func, literal, null, select, union_all
 
-from bot.domain.access import ancestors
-from bot.models import MemberGrant, Region, TestPage
+from bot.domain.access import Role, ancestors
+from bot.models import Member, MemberGrant, Region, TestPage
 from bot.places import region_statements
 from bot.services.digests import place_queries
 from bot.services.digests.period_figures import Guarded
@@ -18,7 +18,7 @@ from bot.services.digests.place_queries import Place, Post
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import CTE, ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
@@ -26,14 +26,32 @@ if TYPE_CHECKING:
 
 _VILLAGES, _UNGUARDED, _LOST, _TESTS = "villages", "unguarded", "lost", "tests"
 _NOWHERE = (cast(null(), String).label("code"), cast(null(), String).label("name"))
-_PLACE = (Region.code, Region.name)
+_VILLAGE, *_ABOVE = (13, 8, 5, 2)  # characters of the code of a village, and of those above
+
+
+class Found(NamedTuple):
+    """What a row is of; how many, whether, or which member; a region's code and name."""
+
+    what: str
+    n: int
+    code: str | None
+    name: str | None
 
 
 async def guarded(session: AsyncSession, regions: Collection[str], span: Span) -> Guarded:
     """Count the villages, those without an officer, lost posts, and a span's failed tests."""
+    rows = await region_statements.execute(session, _written, regions, **ends(regions, span))
+    return of_rows([Found(*row) for row in rows])
+
+
+def ends(regions: Collection[str], span: Span) -> dict[str, object]:
+    """Return what is bound when :func:`parts` run."""
     above = sorted({code for region in regions for code in ancestors(region)})
-    ends = {"since": span.since, "until": span.until}
-    rows = await region_statements.execute(session, _written, regions, above=above, **ends)
+    return {"above": above, "since": span.since, "until": span.until}
+
+
+def of_rows(rows: Iterable[Found]) -> Guarded:
+    """Return what the rows of :func:`parts` say."""
     found: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     for what, n, code, name in rows:
         found[what].append((n, Place(code or "", name or "")))
@@ -62,21 +80,55 @@ def of(
 
 
 def _written(here: Inside) -> Select[str, int, str | None, str | None]:
-    """Return what a row is of; how many, whether, or which member; a region's code and name."""
-    villages = select(literal(_VILLAGES).label("what"), func.count().label("n"), *_NOWHERE)
-    unguarded = place_queries.without_officer(here).with_only_columns(
-        literal(_UNGUARDED), case((place_queries.PEOPLED, 1), else_=0), *_PLACE
-    )
-    lost = place_queries.unreached(here).with_only_columns(
-        literal(_LOST), MemberGrant.member_id, *_PLACE
-    )
+    return select(*union_all(*parts(here, villages(here))).subquery().c)
+
+
+def villages(here: Inside) -> CTE:
+    """Return the villages of these regions by code and name, to be named in several parts."""
+    found = select(Region.code, Region.name).where(*place_queries.in_villages(here))
+    return found.cte("there")
+
+
+def parts(here: Inside, there: CTE) -> list[Select[str, int, str | None, str | None]]:
+    """Return statements whose rows are as :class:`Found` tells; ``there``: :func:`villages`.
+
+    Villages and posts are named once, each for two parts: a statement is planned anew whenever it
+    runs, which took longer than to find all of its rows.
+    """
+    posts = _posts(here)
+    counted = select(literal(_VILLAGES).label("what"), func.count().label("n"), *_NOWHERE)
+    peopled = case((place_queries.peopled(there.c.code), 1), else_=0)
+    unguarded = select(literal(_UNGUARDED), peopled, there.c.code, there.c.name)
+    lost = select(literal(_LOST), posts.c.member_id, Region.code, Region.name)
     tests = place_queries.unheard(here).with_only_columns(
         literal(_TESTS), func.count(TestPage.id.distinct()), *_NOWHERE
     )
-    everything = union_all(
-        villages.select_from(Region).where(*place_queries.in_villages(here)),
-        unguarded.order_by(None),
-        lost.order_by(None),
+    return [
+        counted.select_from(there),
+        unguarded.where(_without_officer(there.c.code, posts)),
+        lost.join_from(posts, Region, Region.code == posts.c.region_code).where(posts.c.is_lost),
         tests,
+    ]
+
+
+def _posts(here: Inside) -> CTE:
+    """Return who serves as officer or deputy here or above, and whether Telegram reaches them."""
+    held = place_queries.served(
+        here,
+        MemberGrant.region_code,
+        MemberGrant.role,
+        MemberGrant.member_id,
+        Member.unreachable_at.is_not(None).label("is_lost"),
     )
-    return select(*everything.subquery().c)
+    return held.cte("posts")
+
+
+def _without_officer(village: ColumnElement[str], posts: CTE) -> ColumnElement[bool]:
+    """Tell whether no officer of these serves in a village, nor above."""
+    of = posts.c.region_code
+    officers = select(of).where(posts.c.role != Role.DEPUTY)  # by "=" SQLite would index them first
+    above = officers.where(func.length(of) < _VILLAGE)
+    return and_(
+        village.not_in(officers),
+        *(func.substr(village, 1, digits).not_in(above) for digits in _ABOVE),
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, func, or_, select, true, union_all
+from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.domain.access import RESPONDERS, Role, ancestors
 from bot.domain.escalation import UNDER_WAY
 from bot.domain.figures import Change
-from bot.models import Incident, Member, MemberGrant, Region, Report, Situation, TestPage
+from bot.models import Incident, Member, MemberGrant, Region, Situation, TestPage
 from bot.models.fixed_values import among
 from bot.places import region_statements
 from bot.places.data import VILLAGE
@@ -44,12 +44,12 @@ class Post:
     place: Place
 
 
-PEOPLED = (
-    select(Member.id)
-    .where((Member.village_code == Region.code) & Member.erased_at.is_(None))
-    .correlate(Region)
-    .exists()
-)
+def peopled(village: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Tell whether somebody of a village is enrolled."""
+    lives = (Member.village_code == village) & Member.erased_at.is_(None)
+    return select(Member.id).where(lives).correlate_except(Member).exists()
+
+
 _DISTRICT, *_ABOVE = (8, 8, 5, 2)  # characters of the code of a village's district, and above
 
 
@@ -63,7 +63,7 @@ async def villages(session: AsyncSession, regions: Collection[str]) -> Mapping[s
 
 
 def _named_villages(here: Inside) -> Select[str, str, bool]:
-    found = select(Region.code, Region.name, PEOPLED).where(*in_villages(here))
+    found = select(Region.code, Region.name, peopled(Region.code)).where(*in_villages(here))
     return found.order_by(Region.code)
 
 
@@ -83,16 +83,16 @@ def _counted_villages(here: Inside) -> Select[str, int]:
 
 async def unguarded(session: AsyncSession, regions: Collection[str]) -> Sequence[Place]:
     """Return the villages where no officer serves, nor above; those with people in them first."""
-    rows = await region_statements.execute(session, without_officer, regions)
+    rows = await region_statements.execute(session, _without_officer, regions)
     places = [Place(code, name, lived) for code, name, lived in rows]
     return sorted(places, key=lambda place: not place.peopled)
 
 
-def without_officer(here: Inside) -> Select[str, str, bool]:
+def _without_officer(here: Inside) -> Select[str, str, bool]:
     """Return the statement of :func:`unguarded`, in the order of the codes."""
     above = [func.substr(Region.code, 1, digits) for digits in _ABOVE]
     alone = ~_officer_in([Region.code]), ~_officer_in(above)
-    found = select(Region.code, Region.name, PEOPLED).where(*in_villages(here), *alone)
+    found = select(Region.code, Region.name, peopled(Region.code)).where(*in_villages(here), *alone)
     return found.order_by(Region.code)
 
 
@@ -151,19 +151,27 @@ async def unlisted(
 async def lost_posts(session: AsyncSession, regions: Collection[str]) -> Sequence[Post]:
     """Return the officers and deputies whom Telegram does not reach, those above these too."""
     above = sorted({code for region in regions for code in ancestors(region)})
-    rows = await region_statements.execute(session, unreached, regions, above=above)
+    rows = await region_statements.execute(session, _unreached, regions, above=above)
     return [Post(who, Place(code, name)) for who, code, name in rows]
 
 
-def unreached(here: Inside) -> Select[int, str, str]:
-    """Return the statement of :func:`lost_posts`; ``above`` is bound when it runs."""
+def _unreached(here: Inside) -> Select[int, str, str]:
+    return (
+        served(here, MemberGrant.member_id, Region.code, Region.name)
+        .join(Region, Region.code == MemberGrant.region_code)
+        .where(Member.unreachable_at.is_not(None))
+        .order_by(Region.code)
+    )
+
+
+def served(here: Inside, *columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
+    """Return the posts of officers and deputies here and above; ``above`` is bound later."""
     above = MemberGrant.region_code.in_(bindparam("above", expanding=True))
     return (
-        select(MemberGrant.member_id, Region.code, Region.name)
+        select(*columns)
+        .select_from(MemberGrant)
         .join(Member, Member.id == MemberGrant.member_id)
-        .join(Region, Region.code == MemberGrant.region_code)
-        .where(*serves(here(MemberGrant.region_code) | above), Member.unreachable_at.is_not(None))
-        .order_by(Region.code)
+        .where(*serves(here(MemberGrant.region_code) | above))
     )
 
 
@@ -188,36 +196,6 @@ def unheard(here: Inside) -> Select[str, int]:
             among(MemberGrant.role, RESPONDERS),
             MemberGrant.ended_at.is_(None),
         )
-    )
-
-
-async def silent(
-    session: AsyncSession, under: Collection[str], silence: Span, usual: Span
-) -> Sequence[Place]:
-    """Return the villages of which something was heard in ``usual`` and nothing in ``silence``."""
-    ends = {"since": usual.since, "quiet_since": silence.since, "until": silence.until}
-    rows = await region_statements.execute(session, _fell_silent, under, **ends)
-    return [Place(code, name) for code, name in rows]
-
-
-def _fell_silent(here: Inside) -> Select[str, str]:
-    signs = union_all(
-        *(
-            select(table.village_code.label("village"), table.created_at.label("at")).where(
-                here(table.village_code),
-                table.created_at >= bindparam("since"),
-                table.created_at < bindparam("until"),
-            )
-            for table in (Report, Situation)
-        )
-    ).subquery()
-    heard = select(signs.c.village).group_by(signs.c.village)
-    silent_since = heard.having(func.max(signs.c.at) < bindparam("quiet_since")).subquery()
-    return (
-        select(Region.code, Region.name)
-        .join(silent_since, silent_since.c.village == Region.code)
-        .where(*in_villages(lambda _: true()))
-        .order_by(Region.code)
     )
 
 

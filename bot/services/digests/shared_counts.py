@@ -17,11 +17,13 @@ from bot.services.digests import (
     guarded_queries,
     place_queries,
     region_layout,
+    silence_queries,
     summary_queries,
     time_queries,
     zone_queries,
 )
 from bot.services.digests.happened_queries import Happened
+from bot.services.digests.standing_queries import PresentState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from bot.domain.figures import Comparison
     from bot.models import Incident, Region
     from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.digests.asked_period import AskedPeriod
     from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place, Post
     from bot.services.digests.region_layout import Layout
@@ -229,10 +232,18 @@ class SharedCounts:
 
         async def read() -> ByRegion[Place]:
             under = await self.everywhere(zone)
-            found = await place_queries.silent(self._session, under, of.silence, of.usual)
+            found = await silence_queries.silent(self._session, under, of.silence, of.usual)
             return ByRegion((place.code, place) for place in found)
 
         return (await self._once(("silent", zone, of), read)).inside(here)
+
+    async def standing(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
+        """Return how it stands in some regions; ``opened``: with what is open there now."""
+        return PresentState(
+            await self.guarded(asked.codes, asked.compared.span),
+            [one for span in asked.spans for one in await self.silent(*span)],
+            await self.open_counts(asked.under, asked.now) if opened else (),
+        )
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
         """Count what is not finished now, by village, category and status."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.domain.access import lies_within
 from bot.domain.category import Severity
@@ -19,6 +19,7 @@ from bot.services.digests import (
     summary_queries,
     unfinished_counts,
 )
+from bot.services.digests.asked_period import AskedPeriod
 from bot.services.digests.count_source import DatabaseCounts
 from bot.services.digests.incident_totals import of_counts
 from bot.services.digests.period_figures import (
@@ -30,7 +31,7 @@ from bot.services.digests.period_figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,32 +44,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 MOST_NOTEWORTHY = 5
-
-
-class AskedPeriod(NamedTuple):
-    """Regions, and a period there as it stands; ``compared``: by the clocks of the first.
-
-    ``spans``: of the zones in which it has begun. ``under``: the codes of all that counts there.
-    ``parts``: by which it is counted, by code.
-    """
-
-    regions: Sequence[Region]
-    period: Period
-    now: datetime
-    compared: Comparison
-    spans: Spans
-    under: Sequence[str]
-    parts: Mapping[str, Place]
-
-    @property
-    def zone(self) -> str:
-        """Return the zone of the first region."""
-        return self.regions[0].zone
-
-    @property
-    def codes(self) -> list[str]:
-        """Return the codes of the regions."""
-        return [region.code for region in self.regions]
 
 
 async def figures(
@@ -192,7 +167,8 @@ async def _main(
     reads = figure_access.rule(grants, config)
     found = [await source.happened(*of, grants) for of in asked.spans]
     counts = of_counts([one for each in found for one in each.counts], asked.parts, config, reads)
-    standing = asked.codes, asked.under, asked.now
+    answers = unfinished_counts.answering(asked.codes, reader)
+    stands = await source.standing(asked, opened=answers is None)
     return PeriodFigures(
         asked.regions,
         asked.period,
@@ -200,9 +176,11 @@ async def _main(
         asked.compared,
         happened=safely(counts, asked.period),
         times=incident_times.of_waits([one for each in found for one in each.waits]),
-        unfinished=await unfinished_counts.of(source, *standing, reads, reader),
-        guarded=await source.guarded(asked.codes, asked.compared.span),
-        silent=await _silent(source, asked),
+        unfinished=await source.unfinished(answers, asked.codes)
+        if answers is not None
+        else unfinished_counts.told(stands.open, reads),
+        guarded=stands.guarded,
+        silent=_silent(stands.silent, asked),
         situations=SituationTotals(Change(), 0),
         noteworthy=(),
     )
@@ -217,10 +195,7 @@ def safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     return replace(counts, confidential_at_least=0) if chosen else counts
 
 
-async def _silent(source: CountSource, asked: AskedPeriod) -> list[Place]:
-    found = [
-        place for zone, here, of in asked.spans for place in await source.silent(zone, here, of)
-    ]
+def _silent(found: Sequence[Place], asked: AskedPeriod) -> Sequence[Place]:
     if len(asked.under) == len(asked.codes):  # nothing passed into these regions from elsewhere
         return found
     return [place for place in found if lies_within(place.code, asked.codes)]

@@ -97,13 +97,18 @@ async def open_counts(
 
     What called nobody only where it was reported within ``unpaged.listed_for``.
     """
-    unpaged = config.limits.unpaged
-    ends = {"recent": now - unpaged.listed_for, "late": now - unpaged.answer_within}
-    rows = await region_statements.execute(session, _unfinished, regions, **ends)
+    rows = await region_statements.execute(session, unfinished, regions, **open_ends(now, config))
     return [OpenCount(*row) for row in rows]
 
 
-def _unfinished(here: Inside) -> Select[str, str, str, int, int]:
+def open_ends(now: datetime, config: Config) -> dict[str, datetime]:
+    """Return what is bound when :func:`unfinished` runs."""
+    unpaged = config.limits.unpaged
+    return {"recent": now - unpaged.listed_for, "late": now - unpaged.answer_within}
+
+
+def unfinished(here: Inside) -> Select[str, str, str, int, int]:
+    """Return the statement of :func:`open_counts`."""
     late = Incident.opened_at < bindparam("late")
     called = among(Incident.status, UNDER_WAY) & ~Incident.alert.has(Alert.quiet)
     listed = or_(

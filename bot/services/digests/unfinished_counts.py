@@ -11,33 +11,22 @@ from bot.services.digests import figure_access
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from datetime import datetime
 
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.count_source import CountSource
+    from bot.services.digests.summary_queries import OpenCount
 
 
-async def of(
-    source: CountSource,
-    places: Collection[str],
-    under: Collection[str],
-    now: datetime,
-    reads: Callable[[str, str], bool],
-    reader: CaseReader | None,
-) -> Unfinished:
-    """Count as ``/tugas`` does: for whoever answers there what it lists, for others what they may.
+def told(counts: Collection[OpenCount], reads: Callable[[str, str], bool]) -> Unfinished:
+    """Count for whoever answers nothing there what they may be told.
 
-    ``under``: the codes of all that counts in these places. ``reads``: of which village and
-    category a reader is told.
+    ``reads``: of which village and category that is.
     """
-    if reader is not None and _answers_in(places, reader):
-        return await source.unfinished(reader, places)
-    counts = await source.open_counts(under, now)
-    told = [one for one in counts if reads(one.village, one.category)]
-    untaken = [one for one in told if one.status == AlertStatus.RECORDED]
+    there = [one for one in counts if reads(one.village, one.category)]
+    untaken = [one for one in there if one.status == AlertStatus.RECORDED]
     return Unfinished(
-        open=sum(one.incidents for one in told if one.status != AlertStatus.RECORDED),
-        unanswered=sum(one.incidents for one in told if one.status == AlertStatus.OPEN),
+        open=sum(one.incidents for one in there if one.status != AlertStatus.RECORDED),
+        unanswered=sum(one.incidents for one in there if one.status == AlertStatus.OPEN),
         waiting=sum(one.incidents for one in untaken),
         overdue=sum(one.late for one in untaken),
     )
@@ -45,10 +34,15 @@ async def of(
 
 async def of_village(source: CountSource, reader: CaseReader, village: str) -> Unfinished:
     """Count for a reader in a village of today into which no other one passed."""
+    if answering([village], reader) is not None:
+        return await source.unfinished(reader, [village])
     reads = figure_access.rule(reader.grants, reader.config)
-    return await of(source, [village], [village], reader.now, reads, reader)
+    return told(await source.open_counts([village], reader.now), reads)
 
 
-def _answers_in(places: Collection[str], reader: CaseReader) -> bool:
-    """Tell whether a reader answers cases in all of these places: then ``/tugas`` lists them."""
-    return all(access.may(reader.grants, access.RESPONDERS, place) for place in places)
+def answering(places: Collection[str], reader: CaseReader | None) -> CaseReader | None:
+    """Return a reader who answers in all of these places, as ``/tugas`` lists them; else None."""
+    if reader is None:
+        return None
+    answers = all(access.may(reader.grants, access.RESPONDERS, place) for place in places)
+    return reader if answers else None

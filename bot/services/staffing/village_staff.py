@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from bot.domain.access import OFFICERS, Role, ancestors
 from bot.models import Member, MemberGrant, Region
+from bot.models.fixed_values import among
 from bot.places.data import VILLAGE
 from bot.places.region_filters import inside
 from bot.services.staffing.staff_list import StaffState
@@ -85,7 +86,7 @@ def serves(where: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a post is an officer's or deputy's that is held now, there."""
     return (
         where,
-        MemberGrant.role.in_(OFFICERS),
+        among(MemberGrant.role, OFFICERS),
         MemberGrant.ended_at.is_(None),
         Member.erased_at.is_(None),
     )

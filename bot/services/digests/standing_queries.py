@@ -1,0 +1,87 @@
+"""How it stands in some regions: one statement, where three are three trips to the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import Integer, String, cast, literal, null, select, union_all
+
+from bot.places import region_statements
+from bot.services.digests import guarded_queries, silence_queries, summary_queries
+from bot.services.digests.guarded_queries import Found
+from bot.services.digests.place_queries import Place
+from bot.services.digests.summary_queries import OpenCount
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.figures import Comparison
+    from bot.places.region_statements import Inside
+    from bot.services.digests.period_figures import Guarded
+    from bot.settings import Config
+
+_SILENT, _OPEN = "silent", "open"
+_NOT_OPEN = cast(null(), String).label("status"), cast(null(), Integer).label("late")
+
+
+class PresentState(NamedTuple):
+    """Where nobody can answer, which villages fell silent, and what is open now, if asked for."""
+
+    guarded: Guarded
+    silent: Sequence[Place]
+    open: Sequence[OpenCount]
+
+
+async def standing(
+    session: AsyncSession,
+    regions: Collection[str],
+    of: Comparison,
+    opened: tuple[datetime, Config] | None,
+) -> PresentState:
+    """Read it of regions of one zone into which nothing passed. ``opened``: what is open at it."""
+    ends = guarded_queries.ends(regions, of.span)
+    ends |= silence_queries.ends(of.silence, of.usual)
+    ends |= summary_queries.open_ends(*opened) if opened is not None else {}
+    write = _of_places if opened is None else _written
+    found = defaultdict(list)
+    for what, *said in await region_statements.execute(session, write, regions, **ends):
+        found[what].append(said)
+    silent = [Place(code, name) for _, code, name, *_ in found.pop(_SILENT, [])]
+    counts = [
+        OpenCount(village, kind, status, n, late)
+        for n, village, kind, status, late in found.pop(_OPEN, [])
+    ]
+    guarded = [Found(what, *said[:3]) for what, rows in found.items() for said in rows]
+    return PresentState(
+        guarded_queries.of_rows(guarded), sorted(silent, key=lambda place: place.code), counts
+    )
+
+
+def _written(here: Inside) -> Select[*tuple[Any, ...]]:
+    """Return a row for each count and place, as :class:`Found` tells, or as :class:`OpenCount`."""
+    counts = summary_queries.unfinished(here).subquery()
+    village, kind, status, n, late = counts.c
+    return _joined(*_places(here), select(literal(_OPEN), n, village, kind, status, late))
+
+
+def _of_places(here: Inside) -> Select[*tuple[Any, ...]]:
+    return _joined(*_places(here))
+
+
+def _places(here: Inside) -> list[Select[*tuple[Any, ...]]]:
+    there, quiet = guarded_queries.villages(here), silence_queries.fell_silent(here).subquery()
+    silent = select(literal(_SILENT), literal(0), there.c.code, there.c.name)
+    parts: list[Select[*tuple[Any, ...]]] = [
+        *guarded_queries.parts(here, there),
+        silent.join_from(there, quiet, quiet.c.village == there.c.code),
+    ]
+    return [part.add_columns(*_NOT_OPEN) for part in parts]
+
+
+def _joined(*parts: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return select(*union_all(*parts).subquery().c)
