@@ -1,4 +1,4 @@
-"""Promises: made in the transaction that makes them true, leased by the sender, settled."""
+"""The outbox: promises are written in the transaction that makes them true, leased, and settled."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
-# Longer than a call to Telegram may take. What a killed process had leased waits so long where
-# another process goes on; one that starts frees its own at once.
+# Longer than a call to Telegram may take. If a process is killed, another one waits so long before
+# it leases the same deliveries; the process itself frees them when it starts again.
 LEASE = timedelta(seconds=30)
 
 
 OWED = (DeliveryStatus.QUEUED, DeliveryStatus.LEASED)
-ALIVE = (*OWED, DeliveryStatus.SENT)  # owed, or kept: it did not come back
-# What the sender says all day long is written once: making a statement costs as much as its work.
+OWED_OR_SENT = (*OWED, DeliveryStatus.SENT)  # it did not fail
+# The sender's statements are built once: building one costs as much as running it.
 _SETTLE = (
     update(Delivery.__table__)  # type: ignore[arg-type]
     .where(Delivery.__table__.c.id == bindparam("of"))
@@ -83,15 +83,17 @@ _LEASE = (
         )
     )
 )
-# What was done about a photo, once it is done, names it no more: it would join whoever sent it to
-# the report that it was sent with.
-OF_PHOTOS = ("photo_check", "photo_erase")
-NO_MESSAGES = (*OF_PHOTOS, "menu")  # kinds of which nothing appears in a chat, or something else
+# Jobs on a photo. Once settled they forget its id, which would link its sender to the report.
+PHOTO_KINDS = ("photo_check", "photo_erase")
+KINDS_WITHOUT_MESSAGE = (
+    *PHOTO_KINDS,
+    "menu",
+)  # these show no message in a chat, or another one
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What became of a leased promise. ``retry_at`` set: it is owed still, from then on."""
+    """The result of a leased promise. ``retry_at`` set: it is still owed, from then on."""
 
     delivery_id: int
     status: DeliveryStatus
@@ -120,11 +122,11 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     position: int | None = None,
     **payload: Any,  # noqa: ANN401 - JSON
 ) -> None:
-    """Owe member ``to`` a message of this ``kind``; it is rendered when it is sent.
+    """Queue a message of this ``kind`` for member ``to``; it is rendered when it is sent.
 
-    None: the bot owes it to itself, as the erasure of a file. ``payload``: the fields of its kind's
-    class in ``bot.domain.promises.kinds``. Raises PromiseError where it has no such field. It is
-    there from the next flush on.
+    ``to`` None: a job of the bot itself, such as the erasure of a file. ``payload``: the fields of
+    the kind's class in ``bot.domain.promises.kinds``. Raises PromiseError for an unknown field. The
+    row is visible to queries after the next flush.
     """
     promise_data.check(kind, payload)
     row: dict[str, object] = {"id": new_id(), "kind": kind, "subject_id": subject, "lane": lane}
@@ -135,7 +137,7 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
 
 
 async def anything_due(session: AsyncSession, *, now: datetime, lanes: Sequence[Lane]) -> bool:
-    """Tell whether :func:`lease` would find something; reading costs no writer its turn."""
+    """Tell whether :func:`lease` would find something; it only reads, so that no writer waits."""
     return await session.scalar(_DUE, {"now": now, "lanes": list(lanes), "most": 1}) is not None
 
 
@@ -157,14 +159,14 @@ async def lease(
 async def settle(
     session: AsyncSession, settlements: Sequence[Settlement], *, now: datetime
 ) -> None:
-    """Write down what became of leased promises, all of them in one statement."""
+    """Store the results of leased promises, all in one statement."""
     connection = await session.connection()
     await connection.execute(_SETTLE, [_row(item, now) for item in settlements])
 
 
 async def forget_photos(session: AsyncSession, *which: ColumnElement[bool]) -> None:
-    """Let deliveries of :data:`OF_PHOTOS` that are settled name no photo any more."""
-    done = Delivery.kind.in_(OF_PHOTOS), ~Delivery.status.in_(OWED)
+    """Clear the photo's id in settled deliveries of :data:`PHOTO_KINDS`."""
+    done = Delivery.kind.in_(PHOTO_KINDS), ~Delivery.status.in_(OWED)
     await session.execute(
         update(Delivery).where(*which, *done).values(subject_id=None),
         execution_options={"synchronize_session": False},
@@ -172,7 +174,7 @@ async def forget_photos(session: AsyncSession, *which: ColumnElement[bool]) -> N
 
 
 async def reclaim(session: AsyncSession, owner: str) -> None:
-    """Free what this owner had leased when it was killed: it may not have been sent."""
+    """Release what this owner had leased when it was killed: it may not have been sent."""
     await session.execute(
         update(Delivery)
         .where(Delivery.status == DeliveryStatus.LEASED, Delivery.leased_by == owner)

@@ -13,7 +13,7 @@ from bot.domain.promises.alerts import AlertPromise, ReviewPromise, WordsPromise
 from bot.domain.promises.kinds import KINDS
 from bot.models import Delivery, promise_data
 from bot.models.promise_data import PromiseError
-from bot.outbox import NO_MESSAGES
+from bot.outbox import KINDS_WITHOUT_MESSAGE
 from bot.views import RENDERERS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ ROOMS = ("services", "views", "handlers", "transport", "cli", "demo", "archive")
 
 def test_every_kind_has_its_class() -> None:
     """What can be rendered or done can be promised, and nothing else."""
-    assert KINDS.keys() == RENDERERS.keys() | set(NO_MESSAGES)
+    assert KINDS.keys() == RENDERERS.keys() | set(KINDS_WITHOUT_MESSAGE)
 
 
 @pytest.mark.parametrize(

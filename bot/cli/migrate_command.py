@@ -88,7 +88,9 @@ async def _obey(settings: Settings, text: str, progress: Progress) -> tuple[date
     async with opened(settings) as database:
         try:
             return await database.transact(
-                lambda session: decrees.obey(session, text, progress, unlock=_unlock(settings))
+                lambda session: decrees.apply_decree(
+                    session, text, progress, unlock=_unlock(settings)
+                )
             )
         except BadDecreeError as bad:
             for number, why in bad.lines:

@@ -21,7 +21,7 @@ async def own(turn: Turn) -> bool:
     if digest is None or digest.member_id != turn.me.id or len(turn.args) != PARTS:
         return False
     numbers = all(part.isdecimal() for part in turn.args)
-    return numbers and bool(digest_schedule.read_by(DigestKind(digest.kind), turn.grants))
+    return numbers and bool(digest_schedule.digest_regions(DigestKind(digest.kind), turn.grants))
 
 
 async def turn_page(turn: Turn) -> None:

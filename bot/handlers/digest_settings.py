@@ -30,7 +30,9 @@ async def show(turn: Turn) -> None:
     minute = hour_mention.find(said)
     if minute is not None:
         kind = DigestKind.WEEKLY if hour_mention.is_weekly(said) else DigestKind.DAILY
-        await _choose(turn, kind if digest_hours.gets(kind, turn.grants) else _other(kind), minute)
+        await _choose(
+            turn, kind if digest_hours.receives(kind, turn.grants) else _other(kind), minute
+        )
     elif said:
         turn.tell(NOT_UNDERSTOOD)
     turn.reply("digest_settings")
@@ -102,7 +104,7 @@ async def gets(turn: Turn) -> bool:
     if not turn.args or turn.args[0] not in KINDS:
         return False
     is_hour = turn.verb != "set" or (len(turn.args) > 1 and turn.args[1].isdecimal())
-    return is_hour and digest_hours.gets(DigestKind(turn.args[0]), turn.grants)
+    return is_hour and digest_hours.receives(DigestKind(turn.args[0]), turn.grants)
 
 
 async def may_stop(turn: Turn) -> bool:
@@ -112,16 +114,16 @@ async def may_stop(turn: Turn) -> bool:
 
 async def _choose(turn: Turn, kind: DigestKind, minute: int) -> None:
     zone = await _zone(turn, kind)
-    digest_hours.choose(turn.me, kind, minute, zone, config=turn.config, now=turn.now)
+    digest_hours.set_minute(turn.me, kind, minute, zone, config=turn.config, now=turn.now)
 
 
 async def _zone(turn: Turn, kind: DigestKind) -> str:
-    codes = digest_schedule.read_by(kind, turn.grants)
+    codes = digest_schedule.digest_regions(kind, turn.grants)
     return (await place_search.by_codes(turn.session, codes))[0].zone
 
 
 async def _first_zone(turn: Turn) -> str:
-    kinds = [kind for kind in DigestKind if digest_hours.gets(kind, turn.grants)]
+    kinds = [kind for kind in DigestKind if digest_hours.receives(kind, turn.grants)]
     return await _zone(turn, kinds[0])
 
 

@@ -70,7 +70,7 @@ async def send(
         turn.reply("draft", draft.id, edit=edit)
         ask_village(turn, draft, ASK_TO_SEND)
         return
-    if await _waits(turn, draft, ongoing=ongoing):
+    if await _defer(turn, draft, ongoing=ongoing):
         return
     shown = shown or draft_messages.has_offer(draft)
     report = await submission.send(
@@ -84,7 +84,7 @@ async def send(
     await _show_receipt(turn, draft, report, edit=edit, shown=shown)
 
 
-async def _waits(turn: Turn, draft: Draft, *, ongoing: bool | None) -> bool:
+async def _defer(turn: Turn, draft: Draft, *, ongoing: bool | None) -> bool:
     """Defer a draft whose writer has sent many, or is muted, and tell them; False: it may go."""
     wait = await send_limits.waits(
         turn.session, draft, ongoing=ongoing, config=turn.config, now=turn.now
@@ -108,7 +108,7 @@ async def at_once(turn: Turn, draft: Draft, *, shown: bool = True) -> None:
     if draft.village_code is None:
         turn.me.awaiting = VillageQuestion(draft=draft.id)
         turn.reply("draft", draft.id, newest=shown)
-        await located(turn, draft)
+        await apply_position(turn, draft)
         return
     report = await submission.send(
         turn.session,
@@ -162,7 +162,7 @@ def _asks(turn: Turn, draft: Draft) -> bool:
     return asks and not draft.emergency
 
 
-async def located(turn: Turn, draft: Draft) -> None:
+async def apply_position(turn: Turn, draft: Draft) -> None:
     """Apply the position that was sent to a draft; the village its writer chose stays.
 
     If the draft has no village, those at the position are offered. If the position is in another
@@ -188,7 +188,7 @@ async def join(turn: Turn, draft: Draft, content: MessageContent) -> None:
     position.explain_link(turn, draft)
     await _show_below(turn, draft, album=content.media_group is not None)
     turn.answered = ("draft", draft.id)
-    await located(turn, draft)
+    await apply_position(turn, draft)
     await named_villages.record(turn.session, draft, turn.config)
 
 
@@ -203,7 +203,7 @@ async def _show_below(turn: Turn, draft: Draft, *, album: bool = False) -> None:
     await draft_card.show_below(turn.session, draft, message, album=album, now=turn.now)
 
 
-async def waiting(turn: Turn) -> list[int]:
+async def drafts_without_village(turn: Turn) -> list[int]:
     """Return the ids of a member's open drafts whose village is unknown, the oldest first."""
     await turn.session.flush()
     wanted = select(Draft.id).where(

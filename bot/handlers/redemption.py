@@ -56,7 +56,7 @@ async def redeem(turn: Turn, code: str) -> Verdict:
     if not redemption.granted:
         turn.tell(_refusal(redemption))
     elif turn.me.village_code is not None:  # what waited for it goes on
-        for waits in await draft_submission.waiting(turn):
+        for waits in await draft_submission.drafts_without_village(turn):
             await draft_submission.village_known(turn, waits, turn.me.village_code)
     return redemption.verdict
 

@@ -204,7 +204,7 @@ async def _begin_draft(turn: Turn, content: MessageContent, *, apart: bool) -> N
     turn.reply(
         "draft", draft.id, send_after=turn.now + gathers, priority=_card_priority(turn, draft)
     )
-    await draft_submission.located(turn, draft)
+    await draft_submission.apply_position(turn, draft)
     await village_choice.offer_named(turn, draft)
     position.explain_link(turn, draft)
 

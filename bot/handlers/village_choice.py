@@ -82,7 +82,7 @@ async def settle(turn: Turn, region: Region, draft_id: int | None) -> None:
     if home:
         grants.settle(turn.me, region)
     about = [draft.id] if draft is not None else []
-    waiting = dict.fromkeys((*about, *await draft_submission.waiting(turn)))
+    waiting = dict.fromkeys((*about, *await draft_submission.drafts_without_village(turn)))
     turn.reply("village", edit=True, code=region.code, home=home, begins=home and not waiting)
     for waits in waiting:
         await draft_submission.village_known(turn, waits, region.code)

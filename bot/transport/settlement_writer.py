@@ -195,7 +195,7 @@ class SettlementWriter:
             await newest_card.point(session, newest, now=self._clock.now())
         if refused := _refused(results):
             await draft_card.show_below_refusals(session, refused, now=self._clock.now())
-        if of_photos := [one.id for one, _, _ in results if one.kind in outbox.OF_PHOTOS]:
+        if of_photos := [one.id for one, _, _ in results if one.kind in outbox.PHOTO_KINDS]:
             await outbox.forget_photos(session, Delivery.id.in_(of_photos))
         for settlement in settlements:  # once committed, a later lease may take it
             self._leased_at.pop(settlement.delivery_id, None)
@@ -245,5 +245,5 @@ def _refused(results: Iterable[Result]) -> list[int | None]:
     return [
         one.subject_id
         for one, settlement, _ in results
-        if one.kind in outbox.OF_PHOTOS and settlement.message_id is not None
+        if one.kind in outbox.PHOTO_KINDS and settlement.message_id is not None
     ]

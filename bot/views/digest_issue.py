@@ -98,7 +98,7 @@ async def issues(showing: RenderContext, deliveries: Sequence[Delivery]) -> list
         digest.id: (digest, member) for digest, member in await showing.session.execute(wanted)
     }
     own = {
-        number: digest_schedule.read_by(DigestKind(digest.kind), member.held)
+        number: digest_schedule.digest_regions(DigestKind(digest.kind), member.held)
         for number, (digest, member) in found.items()
     }
     codes = {code for some in own.values() for code in some}

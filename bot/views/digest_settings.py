@@ -86,7 +86,7 @@ async def _zones(showing: RenderContext, member: Member) -> dict[str, str]:
     """Return the kinds that a member gets, each with the zone by which it comes."""
     found = {}
     for kind in DigestKind:
-        codes = digest_schedule.read_by(kind, member.held)
+        codes = digest_schedule.digest_regions(kind, member.held)
         for region in (await place_search.by_codes(showing.session, codes))[:1]:
             found[str(kind)] = region.zone
     return found
@@ -104,7 +104,7 @@ def _whole(showing: RenderContext, say: Say, member: Member, zones: Mapping[str,
 
 
 def _line(say: Say, member: Member, kind: DigestKind, zone: str) -> Markup:
-    at = digest_hours.due(member, kind)
+    at = digest_hours.next_due(member, kind)
     return say(STOPPED[kind]) if at is None else say(COMES[kind], next=say.moment(at, zone))
 
 
@@ -137,7 +137,10 @@ def _span(showing: RenderContext, say: Say, since: int, until: int, zone: str) -
 
 def _asking(showing: RenderContext, say: Say, member: Member, kind: DigestKind, zone: str) -> Card:
     """Return the hour of one kind, with buttons to an hour earlier and later."""
-    chosen, at = digest_hours.hour(member, kind, showing.config), digest_hours.due(member, kind)
+    chosen, at = (
+        digest_hours.hour(member, kind, showing.config),
+        digest_hours.next_due(member, kind),
+    )
     minute = chosen.hour * _HOUR + chosen.minute
     if at is None:
         return _whole(showing, say, member, {str(kind): zone})

@@ -94,7 +94,7 @@ def _asked(
 
 async def _missed(issue: DigestIssue, showing: RenderContext, written: WeeklyTexts) -> list[Markup]:
     """Return the weeks of which no digest told, the newest first, in a line each."""
-    told = Week.of(digest_schedule.period(DigestKind.WEEKLY, issue.since, issue.zone))
+    told = Week.of(digest_schedule.covered_period(DigestKind.WEEKLY, issue.since, issue.zone))
     week = _week(issue).previous()
     lines: list[Markup] = []
     while week > told and len(lines) < EARLIER_WEEKS:

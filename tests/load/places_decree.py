@@ -72,7 +72,7 @@ async def _obeyed(name: str, url: str) -> AsyncIterator[Figure]:
 
 async def _obey(session: AsyncSession, decree: Large) -> tuple[date, int]:
     reading = ReadingRules(load_config(), Vault(b"a key of no database but this one here"), BEFORE)
-    return await decrees.obey(session, decree.text, unlock=lambda: reading)
+    return await decrees.apply_decree(session, decree.text, unlock=lambda: reading)
 
 
 async def _tickets(session: AsyncSession, region: str) -> set[str]:

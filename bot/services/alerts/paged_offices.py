@@ -29,7 +29,7 @@ _PAGES = (
         Member.unreachable_at.is_(None),
         Delivery.kind == "page",
         Delivery.subject_id.in_(_ALERTS),
-        Delivery.status.in_(outbox.ALIVE),
+        Delivery.status.in_(outbox.OWED_OR_SENT),
     )
     .order_by(Delivery.id)
 )
@@ -65,7 +65,7 @@ async def told_members(
     wanted = select(Delivery.subject_id, Delivery.recipient_id).where(
         Delivery.kind == "told",
         Delivery.subject_id.in_(incidents),
-        Delivery.status.in_(outbox.ALIVE),
+        Delivery.status.in_(outbox.OWED_OR_SENT),
     )
     for incident, member in await session.execute(wanted):
         if incident is not None and member is not None:

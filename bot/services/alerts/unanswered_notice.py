@@ -60,7 +60,7 @@ async def _offices(
         .where(
             *(Delivery.kind == "page", Delivery.subject_id == alert.id, *later),
             Delivery.run == alert.run,
-            Delivery.status.in_(outbox.ALIVE),
+            Delivery.status.in_(outbox.OWED_OR_SENT),
             Delivery.recipient_id.not_in(reporters),
         )
         .order_by(Delivery.created_at, Delivery.id)

@@ -120,4 +120,4 @@ async def _had(session: AsyncSession, incident_id: int) -> dict[int | None, bool
         Delivery.edits.is_(None),
     )
     rows = (await session.execute(told)).all()
-    return {member: status in outbox.ALIVE for member, status in rows}
+    return {member: status in outbox.OWED_OR_SENT for member, status in rows}

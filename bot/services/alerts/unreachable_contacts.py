@@ -72,7 +72,7 @@ async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) 
             Delivery.subject_id == alert.id,
             Delivery.run == page.run,
             Delivery.position == page.position,
-            Delivery.status.in_(outbox.ALIVE),
+            Delivery.status.in_(outbox.OWED_OR_SENT),
             Delivery.id != page.id,
             Delivery.recipient_id.not_in(reporters),
             Member.unreachable_at.is_(None),

@@ -44,8 +44,8 @@ async def follow_config(session: AsyncSession, now: datetime, config: Config) ->
 async def _follow(session: AsyncSession, kind: DigestKind, now: datetime, config: Config) -> int:
     moves: defaultdict[tuple[datetime | None, datetime], list[int]] = defaultdict(list)
     for member_id, (waits, zone, minute) in (await _waiting(session, kind, now)).items():
-        new = digest_hours.upcoming(kind, minute, now, zone, config)
-        if waits is None or (new != waits and digest_hours.is_sooner(kind, new, waits, zone)):
+        new = digest_hours.first_after(kind, minute, now, zone, config)
+        if waits is None or (new != waits and digest_hours.is_not_later(kind, new, waits, zone)):
             moves[waits, new].append(member_id)
     for (waits, new), members in moves.items():
         for some in chunks(members):

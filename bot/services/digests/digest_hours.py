@@ -1,4 +1,4 @@
-"""When digests come: at the hour that somebody chose, or else at the operator's."""
+"""The hours of digests: the member's own choice, or else the operator's (config/digests.toml)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DigestKind(StrEnum):
     WEEKLY = "weekly"
 
 
-SPAN = {  # that a member's first digest tells of
+SPAN = {  # the period that a member's first digest covers
     DigestKind.DAILY: timedelta(days=1),
     DigestKind.WEEKLY: timedelta(days=7),
 }
@@ -38,13 +38,13 @@ MINUTE = {DigestKind.DAILY: Member.daily_minute, DigestKind.WEEKLY: Member.weekl
 STOPPED = {DigestKind.DAILY: Member.daily_stopped, DigestKind.WEEKLY: Member.weekly_stopped}
 
 
-def gets(kind: DigestKind, grants: Collection[Grant]) -> bool:
-    """Tell whether somebody with these posts gets digests of a kind."""
+def receives(kind: DigestKind, grants: Collection[Grant]) -> bool:
+    """Tell whether somebody with these posts receives digests of a kind."""
     return access.may(grants, READERS[kind], None)
 
 
 def may_stop(kind: DigestKind, grants: Collection[Grant]) -> bool:
-    """Tell whether somebody may do without: what pages nobody is read by officers each day."""
+    """Tell whether somebody may stop them: an officer reads unpaged reports in the daily one."""
     return kind is DigestKind.WEEKLY or not access.may(grants, OFFICERS, None)
 
 
@@ -53,61 +53,63 @@ def stopped(member: Member, kind: DigestKind) -> bool:
     return bool(getattr(member, STOPPED[kind].key))
 
 
-def due(member: Member, kind: DigestKind) -> datetime | None:
-    """Return when a member's next digest comes."""
+def next_due(member: Member, kind: DigestKind) -> datetime | None:
+    """Return when a member's next digest is due (a column of the member)."""
     at: datetime | None = getattr(member, DUE[kind].key)
     return at
 
 
 def hour(member: Member, kind: DigestKind, config: Config) -> time:
-    """Return at which hour a member's digests come."""
+    """Return the hour of the day at which a member's digests come."""
     return _at(kind, getattr(member, MINUTE[kind].key), config)
 
 
-def following(
+def next_after(
     kind: DigestKind, member: Member, after: datetime, zone: str, config: Config
 ) -> datetime:
-    """Return when a member's first digest after a moment comes."""
-    return upcoming(kind, getattr(member, MINUTE[kind].key), after, zone, config)
+    """Return when a member's first digest after ``after`` is due."""
+    return first_after(kind, getattr(member, MINUTE[kind].key), after, zone, config)
 
 
 def schedule(member: Member, role: str, zone: str, config: Config, now: datetime) -> None:
-    """Let a member who got a post have its digests; what waits, or was switched off, stays."""
+    """Schedule the digests of a member who got a post; scheduled or stopped ones stay so."""
     for kind in DigestKind:
-        if role in READERS[kind] and due(member, kind) is None and not stopped(member, kind):
-            setattr(member, DUE[kind].key, following(kind, member, now, zone, config))
+        if role in READERS[kind] and next_due(member, kind) is None and not stopped(member, kind):
+            setattr(member, DUE[kind].key, next_after(kind, member, now, zone, config))
 
 
-def choose(
+def set_minute(
     member: Member, kind: DigestKind, minute: int, zone: str, *, config: Config, now: datetime
 ) -> None:
-    """Let a member's digests come at ``minute`` of the day, from the next one on."""
+    """Set the ``minute`` of the day at which a member's digests come, from the next one on."""
     setattr(member, MINUTE[kind].key, minute)
-    follow(member, kind, zone, config=config, now=now)
+    reschedule(member, kind, zone, config=config, now=now)
 
 
-def follow(member: Member, kind: DigestKind, zone: str, *, config: Config, now: datetime) -> None:
-    """Let what waits come at a member's hour by the clocks of ``zone``, where it is not put off."""
-    waits, new = due(member, kind), following(kind, member, now, zone, config)
-    if waits is not None and waits > now and is_sooner(kind, new, waits, zone):
+def reschedule(
+    member: Member, kind: DigestKind, zone: str, *, config: Config, now: datetime
+) -> None:
+    """Reschedule the next digest to the member's hour in ``zone``, but to no later day or week."""
+    waits, new = next_due(member, kind), next_after(kind, member, now, zone, config)
+    if waits is not None and waits > now and is_not_later(kind, new, waits, zone):
         setattr(member, DUE[kind].key, new)
 
 
 def stop(member: Member, kind: DigestKind) -> None:
-    """Let a member have no digests of a kind any more."""
+    """Stop a member's digests of a kind."""
     setattr(member, STOPPED[kind].key, True)
     setattr(member, DUE[kind].key, None)
 
 
 def resume(member: Member, kind: DigestKind, zone: str, config: Config, now: datetime) -> None:
-    """Let a member have digests of a kind again."""
+    """Resume a member's digests of a kind."""
     setattr(member, STOPPED[kind].key, False)
-    if due(member, kind) is None:
-        setattr(member, DUE[kind].key, following(kind, member, now, zone, config))
+    if next_due(member, kind) is None:
+        setattr(member, DUE[kind].key, next_after(kind, member, now, zone, config))
 
 
-def is_sooner(kind: DigestKind, new: datetime, waits: datetime, zone: str) -> bool:
-    """Tell whether a new moment lies in the day (the week) for which one waits, or before it."""
+def is_not_later(kind: DigestKind, new: datetime, waits: datetime, zone: str) -> bool:
+    """Tell whether ``new`` is in the same day (or week) as ``waits``, or in an earlier one."""
     return _day(kind, new, zone) <= _day(kind, waits, zone)
 
 
@@ -124,10 +126,10 @@ def _at(kind: DigestKind, minute: int | None, config: Config) -> time:
     return daily if kind is DigestKind.DAILY else weekly
 
 
-def upcoming(
+def first_after(
     kind: DigestKind, minute: int | None, after: datetime, zone: str, config: Config
 ) -> datetime:
-    """Return when the first digest after a moment comes at ``minute``; None: the operator's."""
+    """Return when the first digest after ``after`` is due; ``minute`` None: the operator's hour."""
     at = _at(kind, minute, config)
     if kind is DigestKind.DAILY:
         return calendar.next_daily(after, at, zone)

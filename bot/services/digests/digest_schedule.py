@@ -1,4 +1,4 @@
-"""The schedule of digests: each is made exactly once, and late rather than never."""
+"""Makes digests when they are due: each exactly once, and late rather than never."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _DAY = timedelta(days=1)
 
 
 def subscribes(grants: Collection[Grant]) -> bool:
-    """Tell whether somebody with these posts gets the week as ``/ringkasan`` shows it."""
+    """Tell whether somebody with these posts gets the week in the form of ``/ringkasan``."""
     return access.may(grants, SUBSCRIBERS, None)
 
 
-def read_by(kind: DigestKind, grants: Collection[Grant]) -> list[str]:
-    """Return the regions over which somebody with these posts gets a digest, largest first."""
+def digest_regions(kind: DigestKind, grants: Collection[Grant]) -> list[str]:
+    """Return the regions that a digest covers for somebody with these posts, largest first."""
     roles = READERS[kind]
     if kind is DigestKind.WEEKLY and subscribes(grants):
         roles = PLANNERS
@@ -56,12 +56,12 @@ async def find_weekly(session: AsyncSession, now: datetime, taken: Collection[in
 
 async def make_daily(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
     """Owe a member the daily digest."""
-    await _make(session, DigestKind.DAILY, member_id, now, config)
+    await _make_digest(session, DigestKind.DAILY, member_id, now, config)
 
 
 async def make_weekly(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
     """Owe a member the weekly digest."""
-    await _make(session, DigestKind.WEEKLY, member_id, now, config)
+    await _make_digest(session, DigestKind.WEEKLY, member_id, now, config)
 
 
 async def _find(
@@ -72,33 +72,33 @@ async def _find(
     return await session.scalar(due.limit(1))
 
 
-async def _make(
+async def _make_digest(
     session: AsyncSession, kind: DigestKind, member_id: int, now: datetime, config: Config
 ) -> None:
-    """Make one digest, also where several were missed.
+    """Make one digest, even if several were missed.
 
-    1. The next one is set by a conditional UPDATE: whoever else looks finds nothing due.
-    2. Who reads none any more gets none; whom nothing reaches gets it with the next.
-    3. The digest and its promises are written; the keys of all are unique.
+    1. A conditional UPDATE sets the next one, so that no other process finds this one due.
+    2. Members without regions get none; unreachable ones get its content with their next.
+    3. The digest and its promises are stored under unique keys.
     """
     member = await session.get(Member, member_id, options=[selectinload(Member.grants)])
-    due = None if member is None else digest_hours.due(member, kind)
+    due = None if member is None else digest_hours.next_due(member, kind)
     if member is None or due is None or due > now:
         return
-    regions = await place_search.by_codes(session, read_by(kind, member.held))
+    regions = await place_search.by_codes(session, digest_regions(kind, member.held))
     zone = regions[0].zone if regions else None
-    following = digest_hours.following(kind, member, now, zone, config) if zone else None
+    following = digest_hours.next_after(kind, member, now, zone, config) if zone else None
     if not await _claim(session, kind, member, due, following):
         return
     if zone is None or member.erased_at is not None or member.unreachable_at is not None:
         return
-    newest = max(due, digest_hours.following(kind, member, now - SPAN[kind], zone, config))
-    told = period(kind, newest, zone)
-    last = await _last(session, kind, member)
-    if last is not None and last.period >= told:
-        return  # the hour was changed
+    newest = max(due, digest_hours.next_after(kind, member, now - SPAN[kind], zone, config))
+    covered = covered_period(kind, newest, zone)
+    last = await _last_digest(session, kind, member)
+    if last is not None and last.period >= covered:
+        return  # the hour was changed: this day (or week) has its digest already
     since = last.due_at if last is not None else due - SPAN[kind]
-    digest = Digest(kind=kind, member_id=member.id, period=told, due_at=newest)
+    digest = Digest(kind=kind, member_id=member.id, period=covered, due_at=newest)
     _owe(session, digest, since, now)
     if kind is DigestKind.WEEKLY and subscribes(member.held):
         digest_pictures.owe(session, digest, now)
@@ -122,7 +122,7 @@ async def _claim(
 
 
 def _owe(session: AsyncSession, digest: Digest, since: datetime, now: datetime) -> None:
-    """Write a digest and its promise; it tells of everything from ``since`` on."""
+    """Store a digest and its promise; it covers everything from ``since`` on."""
     digest.id, digest.created_at = new_id(), now
     session.add(digest)
     outbox.promise(
@@ -137,16 +137,16 @@ def _owe(session: AsyncSession, digest: Digest, since: datetime, now: datetime) 
     )
 
 
-async def _last(session: AsyncSession, kind: DigestKind, member: Member) -> Digest | None:
-    told = select(Digest).where(Digest.member_id == member.id, Digest.kind == kind)
-    return await session.scalar(told.order_by(Digest.period.desc()).limit(1))
+async def _last_digest(session: AsyncSession, kind: DigestKind, member: Member) -> Digest | None:
+    query = select(Digest).where(Digest.member_id == member.id, Digest.kind == kind)
+    return await session.scalar(query.order_by(Digest.period.desc()).limit(1))
 
 
-def period(kind: DigestKind, due: datetime, zone: str) -> date:
-    """Return the day, or the Monday of the week, that a digest due at ``due`` tells of.
+def covered_period(kind: DigestKind, due: datetime, zone: str) -> date:
+    """Return the day, or the Monday of the week, that a digest due at ``due`` covers.
 
-    One due in the morning tells of the day before, one due at night of the day that ends. So with
-    weeks: due from Monday to Thursday it tells of the week before, later of the one that ends.
+    A digest due before noon covers the day before, one due after noon the same day. A weekly one
+    due from Monday to Thursday covers the week before, a later one the current week.
     """
     if kind is DigestKind.DAILY:
         return calendar.local(due - _DAY / 2, zone).date()

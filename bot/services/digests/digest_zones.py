@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def follow_post(member: Member, region: Region, *, config: Config, now: datetime) -> None:
     """Go by the clocks of a region where a member got a post, if it is the first of theirs."""
     for kind in DigestKind:
-        if digest_schedule.read_by(kind, member.held)[:1] == [region.code]:
+        if digest_schedule.digest_regions(kind, member.held)[:1] == [region.code]:
             _follow(member, kind, region.zone, config, now)
 
 
 async def follow(session: AsyncSession, member: Member, *, config: Config, now: datetime) -> None:
     """Go by the clocks of what a member serves still, now that a post ended; of nothing: as now."""
-    firsts = {kind: digest_schedule.read_by(kind, member.held)[:1] for kind in DigestKind}
+    firsts = {kind: digest_schedule.digest_regions(kind, member.held)[:1] for kind in DigestKind}
     codes = [code for first in firsts.values() for code in first]
     zones = {one.code: one.zone for one in await place_search.by_codes(session, codes)}
     for kind, first in firsts.items():
@@ -35,6 +35,6 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
 
 
 def _follow(member: Member, kind: DigestKind, zone: str, config: Config, now: datetime) -> None:
-    digest_hours.follow(member, kind, zone, config=config, now=now)
-    if kind is next(one for one in DigestKind if digest_hours.gets(one, member.held)):
+    digest_hours.reschedule(member, kind, zone, config=config, now=now)
+    if kind is next(one for one in DigestKind if digest_hours.receives(one, member.held)):
         silent_hours.follow(member, zone)

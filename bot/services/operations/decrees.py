@@ -1,4 +1,4 @@
-"""Applies a decree's changes of regions at once, before a release brings them."""
+"""Applies a decree's changes of regions at once, without waiting for a release to ship them."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class PastDecreeError(ValueError):
-    """It comes before the regions that are here, or with them."""
+    """The decree is not newer than the regions in the database."""
 
 
-async def obey(
+async def apply_decree(
     session: AsyncSession, text: str, progress: Progress | None = None, *, unlock: Unlock
 ) -> tuple[date, int]:
-    """Change the regions of today as a decree says; return from which day, and how many changed.
+    """Change the present regions as a decree says; return its day, and how many regions changed.
 
-    Obeying it again changes nothing. Raises BadDecreeError or PastDecreeError; then nothing is
-    changed.
+    Applying it again changes nothing. Raises BadDecreeError or PastDecreeError, and then changes
+    nothing.
     """
     rows = await session.execute(select(*(getattr(Region, name) for name in RegionRow._fields)))
     held = [RegionRow(*row) for row in rows]

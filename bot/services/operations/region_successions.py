@@ -1,4 +1,9 @@
-"""Successions of regions: which came out of which, and what moves: homes, posts, cases."""
+"""Successions of regions after a decree: which region follows which, and what moves to it.
+
+Of a village that was replaced by one other, homes, drafts, codes, posts and cases move there. Of
+one that was split, posts hold in every part, cases stay under the old code, and people are asked
+again where they live. Decision 22 says why.
+"""
 
 from __future__ import annotations
 
@@ -36,17 +41,17 @@ if TYPE_CHECKING:
     from bot.services.operations.moved_cases import Unlock
 
     Pair = tuple[str, str]  # the old code, the new one
-    Heirs = Mapping[str, Sequence[str]]
+    Successors = Mapping[str, Sequence[str]]
     Posts = Mapping[int, Sequence[Grant]]  # by the member
 
 
 async def record_successions(
     session: AsyncSession, code_changes: Iterable[CodeChange], unlock: Unlock
 ) -> int:
-    """Write down the code changes that are not known yet, let what lives on move; return how many.
+    """Store the code changes that are new, and move what belongs to them; return how many.
 
-    Each moves things once: what somebody settles otherwise later on stays so. ``unlock`` is called
-    where cases or the posts of whoever leads have moved.
+    Each code change moves things once, so that later corrections by people stay. ``unlock`` is
+    called where cases, or the posts of supervisors, have moved.
     """
     held = await session.scalars(select(Succession).order_by(Succession.since))
     known = [(row.old_code, row.new_code) for row in held]
@@ -59,16 +64,16 @@ async def record_successions(
         return 0
     rows = [{"old_code": old, "new_code": to, "since": at} for (old, to), at in new.items()]
     await session.execute(insert(Succession), rows)
-    await moved_cases.follow(session, await _move(session, new, max(new.values())), unlock)
+    await moved_cases.follow(session, await _apply(session, new, max(new.values())), unlock)
     return len(new)
 
 
 def transitive_successions(
     known: Iterable[Pair], code_changes: Iterable[CodeChange]
 ) -> dict[Pair, datetime]:
-    """Return who came out of whom, and since when: directly, and by one decree after another.
+    """Return the pairs of old and new code, and since when, over several decrees too.
 
-    A code that goes on after a split inherits nothing of what it gave away.
+    A region that keeps its code after a split inherits nothing of the part that it gave away.
     """
     found: dict[Pair, datetime] = {}
     for change in sorted(code_changes):
@@ -79,25 +84,29 @@ def transitive_successions(
     return found
 
 
-async def _move(session: AsyncSession, pairs: Collection[Pair], since: datetime) -> Moves:
+async def _apply(session: AsyncSession, pairs: Collection[Pair], since: datetime) -> Moves:
     codes = {code for pair in pairs for code in pair}
-    over = await _over(session, codes)
-    heirs: defaultdict[str, list[str]] = defaultdict(list)
+    retired = await _retired_codes(session, codes)
+    successors: defaultdict[str, list[str]] = defaultdict(list)
     for old, new in sorted(pairs):
-        if new not in over:
-            heirs[old].append(new)
-    ended = heirs.keys() & over
-    moving = await _with_cases(session, [old for old in ended if len(heirs[old]) == 1])
+        if new not in retired:
+            successors[old].append(new)
+    ended = successors.keys() & retired
+    moving = await _villages_with_cases(
+        session, [old for old in ended if len(successors[old]) == 1]
+    )
     for old in ended:
-        await _lives_on(session, old, heirs[old])
-    kept = {above for code in await _with_cases(session, ended) for above in ancestors(code)}
-    gained, ended_posts = await _posts(session, heirs, over - kept, since)
-    await _waiting(session, heirs, over)
-    return Moves({old: heirs[old][0] for old in moving}, gained, ended_posts)
+        await _move_to_successor(session, old, successors[old])
+    kept = {
+        above for code in await _villages_with_cases(session, ended) for above in ancestors(code)
+    }
+    gained, ended_posts = await _transfer_posts(session, successors, retired - kept, since)
+    await _transfer_waiting_posts(session, successors, retired)
+    return Moves({old: successors[old][0] for old in moving}, gained, ended_posts)
 
 
-async def _with_cases(session: AsyncSession, regions: Collection[str]) -> set[str]:
-    """Return the villages in these regions in which anything was reported that is worked."""
+async def _villages_with_cases(session: AsyncSession, regions: Collection[str]) -> set[str]:
+    """Return the villages in these regions that have cases."""
     found = set[str]()
     for codes in chunks(regions):
         there = inside(Incident.village_code, codes), Incident.category != ALL_IS_WELL
@@ -105,8 +114,8 @@ async def _with_cases(session: AsyncSession, regions: Collection[str]) -> set[st
     return found
 
 
-async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
-    """Return which of these codes are of no region of today."""
+async def _retired_codes(session: AsyncSession, codes: Collection[str]) -> set[str]:
+    """Return which of these codes belong to no present region."""
     still = set[str]()
     for chunk in chunks(codes):
         today = Region.code.in_(chunk), Region.retired_at.is_(None)
@@ -114,25 +123,27 @@ async def _over(session: AsyncSession, codes: Collection[str]) -> set[str]:
     return set(codes) - still
 
 
-async def _posts(
-    session: AsyncSession, heirs: Heirs, empty: Collection[str], since: datetime
+async def _transfer_posts(
+    session: AsyncSession, successors: Successors, empty: Collection[str], since: datetime
 ) -> tuple[Posts, Posts]:
-    """Let whoever held a role in the old region hold it in what came out of it.
+    """Give whoever holds a role in an old region the same role in its successors.
 
-    Where that is one region, and the old one is ``empty``, the old post ends; else alerts of the
-    old one may be open still, and it goes on beside the new ones. Return the new posts and those
-    that ended.
+    If there is one successor and the old region is ``empty`` (of cases), the old post ends. Else
+    alerts there may still be open, so it continues beside the new ones. Return the new posts and
+    those that ended.
     """
     gained: defaultdict[int, list[Grant]] = defaultdict(list)
     ended: defaultdict[int, list[Grant]] = defaultdict(list)
-    held = await _held(session, [*heirs, *(new for several in heirs.values() for new in several)])
+    held = await _held(
+        session, [*successors, *(new for several in successors.values() for new in several)]
+    )
     has = {(grant.member_id, grant.role, grant.region_code) for grant in held}
     for grant in held:
-        new = heirs.get(grant.region_code, ())
+        new = successors.get(grant.region_code, ())
         for code in new:
             if (grant.member_id, grant.role, code) not in has:
                 has.add((grant.member_id, grant.role, code))
-                session.add(_same(grant, code, since))
+                session.add(_copy_grant(grant, code, since))
                 gained[grant.member_id].append(Grant(grant.role, code))
         if len(new) == 1 and grant.region_code in empty:
             grant.ended_at = since
@@ -150,7 +161,7 @@ async def _held(session: AsyncSession, codes: Sequence[str]) -> list[MemberGrant
     return held
 
 
-def _same(grant: MemberGrant, code: str, since: datetime) -> MemberGrant:
+def _copy_grant(grant: MemberGrant, code: str, since: datetime) -> MemberGrant:
     return MemberGrant(
         id=new_id(),
         member_id=grant.member_id,
@@ -161,28 +172,30 @@ def _same(grant: MemberGrant, code: str, since: datetime) -> MemberGrant:
     )
 
 
-async def _waiting(session: AsyncSession, heirs: Heirs, over: Collection[str]) -> None:
-    """Let what waits for people on the operator's list wait where it went.
+async def _transfer_waiting_posts(
+    session: AsyncSession, successors: Successors, retired: Collection[str]
+) -> None:
+    """Transfer posts that wait, on the operator's roster, for people who have not enrolled yet.
 
-    No alert is theirs yet: in a region that is over nothing waits any more.
+    In a retired region they are deleted: nobody holds an alert by them.
     """
     here = set[tuple[int, str, str]]()
-    for codes in chunks(heirs):
+    for codes in chunks(successors):
         posts = select(RosterPost).where(RosterPost.region_code.in_(codes))
         for post in (await session.scalars(posts)).all():
-            here |= {(post.entry_id, post.role, code) for code in heirs[post.region_code]}
-            if post.region_code in over:
+            here |= {(post.entry_id, post.role, code) for code in successors[post.region_code]}
+            if post.region_code in retired:
                 await session.delete(post)
     for entry_id, role, code in here:
         await session.merge(RosterPost(entry_id=entry_id, role=role, region_code=code))
     await session.flush()
 
 
-async def _lives_on(session: AsyncSession, old: str, new: Sequence[str]) -> None:
-    """Move what is worked to the one successor; of several, people are asked for theirs again.
+async def _move_to_successor(session: AsyncSession, old: str, new: Sequence[str]) -> None:
+    """Move homes, drafts, codes and cases to the one successor; of a split village, clear homes.
 
-    Closed cases too: whoever serves there lists, opens and reopens them. Where each was made, its
-    reports say.
+    Without a home people are asked for their village again. Closed cases move too, since officers
+    there list and reopen them; reports keep the code of the village in which they were made.
     """
     home = new[0] if len(new) == 1 else None
     await session.execute(

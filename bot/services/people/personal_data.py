@@ -89,7 +89,7 @@ async def _stand_down(
 async def _say_no_more(session: AsyncSession, member: Member) -> None:
     """Drop their queued deliveries; jobs on pictures of open cases stay, without a recipient."""
     theirs = Delivery.recipient_id == member.id
-    of_photos, owed = Delivery.kind.in_(outbox.OF_PHOTOS), Delivery.status.in_(outbox.OWED)
+    of_photos, owed = Delivery.kind.in_(outbox.PHOTO_KINDS), Delivery.status.in_(outbox.OWED)
     await session.execute(delete(Delivery).where(theirs, of_photos, ~owed))
     await session.execute(update(Delivery).where(theirs, of_photos).values(recipient_id=None))
     await session.execute(

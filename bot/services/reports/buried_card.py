@@ -26,18 +26,18 @@ async def is_buried(session: AsyncSession, card: Delivery, *, now: datetime) -> 
     comes = (
         (Delivery.id > card.id)
         & (Delivery.send_after <= now)
-        & Delivery.kind.not_in(outbox.NO_MESSAGES)
+        & Delivery.kind.not_in(outbox.KINDS_WITHOUT_MESSAGE)
     )
     lies_at = await _lies_at(session, card)
     refused = (
         false()
         if lies_at is None
-        else Delivery.kind.in_(outbox.OF_PHOTOS) & (Delivery.sent_message_id > lies_at)
+        else Delivery.kind.in_(outbox.PHOTO_KINDS) & (Delivery.sent_message_id > lies_at)
     )
     later = select(Delivery.id).where(
         Delivery.recipient_id == card.recipient_id,
         Delivery.edits.is_(None),
-        Delivery.status.in_(outbox.ALIVE),
+        Delivery.status.in_(outbox.OWED_OR_SENT),
         comes | refused,
     )
     return await session.scalar(later.limit(1)) is not None

@@ -55,7 +55,10 @@ async def _offers(session: AsyncSession, *which: ColumnElement[bool]) -> Sequenc
     """Return the offers that stand in a chat, or will; what was pressed may have replaced one."""
     await session.flush()
     wanted = select(Delivery).where(
-        Delivery.kind == OFFER, Delivery.edits.is_(None), Delivery.status.in_(outbox.ALIVE), *which
+        Delivery.kind == OFFER,
+        Delivery.edits.is_(None),
+        Delivery.status.in_(outbox.OWED_OR_SENT),
+        *which,
     )
     offers = (await session.scalars(wanted.order_by(Delivery.id))).all()
     if not offers:
