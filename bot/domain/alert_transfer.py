@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.escalation import AlertStatus, Stale, Transition, late, start
+from bot.domain.escalation import AlertStatus, Stale, Transition, stale_reason, start
 from bot.domain.outcomes import MERGED
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def reopen(state: AlertState, now: datetime, *, run: int) -> Transition:
 
 def move(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Begin again in the right village, at once: "Bukan wilayah saya"."""
-    if stale := late(state, by, run):
+    if stale := stale_reason(state, by, run):
         return Transition(state, stale)
     return Transition(start(now, run=state.run + 1, quiet=state.quiet))
 
 
 def release(state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Begin again from the first step, at once: its holder hands it over ("Serahkan")."""
-    if stale := late(state, by, run):
+    if stale := stale_reason(state, by, run):
         return Transition(state, stale)
     if not state.is_held:
         return Transition(state, Stale.NOT_YOURS)
@@ -50,7 +50,7 @@ def reassign(state: AlertState, now: datetime, *, run: int, keeps_holder: bool) 
 
     Whoever holds it goes on where they read it still; else it begins at the first step, at once.
     """
-    if stale := late(state, None, run):
+    if stale := stale_reason(state, None, run):
         return Transition(state, stale)
     if state.is_held and keeps_holder:
         return Transition(replace(state, run=state.run + 1))

@@ -1,6 +1,6 @@
-"""An alert's life as pure transitions: paged, answered, leased, lapsed, closed, reopened.
+"""The escalation of an alert as pure transitions: page, acknowledge, renew, lapse, close.
 
-Nothing here raises for a press that comes too late: the state stays as it is, and a
+No function here raises for a press that comes too late: the state stays as it is, and a
 :class:`Stale` says why, so that the presser can be told.
 """
 
@@ -34,18 +34,18 @@ UNDER_WAY = (AlertStatus.OPEN, *HELD)  # it paged somebody, and is not over
 class Stale(StrEnum):
     """Why a press or a tick changed nothing."""
 
-    OLD_CARD = "old_card"  # of a run before the alert was reopened or moved
+    OLD_CARD = "old_card"  # the card is of a run before the alert was reopened or moved
     ALREADY_ACKNOWLEDGED = "already_acknowledged"  # by somebody else
     ALREADY_YOURS = "already_yours"
     ALREADY_CLOSED = "already_closed"
     NOT_CLOSED = "not_closed"
-    MERGED = "merged"  # its reports stand in another incident
+    MERGED = "merged"  # its reports were moved to another incident
     NOT_YOURS = "not_yours"  # only the holder renews
     NOT_DUE = "not_due"  # an answer came first, or time has not
 
 
 class Due(StrEnum):
-    """What time asks of an alert."""
+    """What is to be done about an alert whose ``next_at`` has passed."""
 
     STEP = "step"
     ASK = "ask"
@@ -57,9 +57,9 @@ class AlertState:
     """The columns of an alert that change.
 
     ``position``: the step that comes next, counted over all rounds. ``run`` counts from 1 and
-    grows when the alert is reopened or moved. ``next_at``: when time has something to do, UTC.
-    ``asked``: "masih ditangani?" went out and is not answered. ``quiet``: it pages nobody, unless
-    somebody reports more that does; who took it holds it without a lease. ``outcome``,
+    grows when the alert is reopened or moved. ``next_at``: when something is due (UTC); None:
+    nothing is. ``asked``: the holder was asked "masih ditangani?" and has not answered. ``quiet``:
+    it pages nobody until a further report does, and its holder has no lease. ``outcome``,
     ``closed_at``: how and when a closed one ended.
     """
 
@@ -75,7 +75,7 @@ class AlertState:
 
     @property
     def is_held(self) -> bool:
-        """Return whether somebody answered and has not finished."""
+        """Tell whether somebody has acknowledged it, or is on the way."""
         return self.status in {AlertStatus.ACKNOWLEDGED, AlertStatus.EN_ROUTE}
 
 
@@ -87,7 +87,7 @@ class Transition(NamedTuple):
 
 
 def start(now: datetime, *, run: int = 1, quiet: bool = False) -> AlertState:
-    """Return a new alert: its first step is due at once; of a quiet one nothing ever is."""
+    """Return a new alert: its first step is due at once; a quiet one has nothing due."""
     if quiet:
         return AlertState(AlertStatus.RECORDED, 0, run, None, None, asked=False, quiet=True)
     return AlertState(AlertStatus.OPEN, 0, run, None, now, asked=False)
@@ -105,11 +105,11 @@ def due(state: AlertState, now: datetime) -> Due | None:
 def advance(
     policy: Policy, state: AlertState, now: datetime, *, reached: bool = True
 ) -> Transition:
-    """Climb one step, the next being due from now: after an outage it climbs once, not in a burst.
+    """Advance one step; the next is due a delay from now, so that an outage causes no burst.
 
-    The caller pages ``step_at(policy, state.position)`` of the state *before*. A step that
-    ``reached`` nobody is passed at once. Once the steps are exhausted every call is a last resort,
-    and the position counts on, so that no two pagings share one.
+    The caller pages ``step_at(policy, state.position)`` of the state *before*. After a step that
+    ``reached`` nobody the next is due at once. Once the steps are exhausted each one is a last
+    resort, and the position counts on, so that no two of them share a position.
     """
     if due(state, now) is not Due.STEP:
         return Transition(state, Stale.NOT_DUE)
@@ -120,17 +120,17 @@ def advance(
     return Transition(replace(state, position=state.position + 1, next_at=next_at))
 
 
-def wake(state: AlertState, now: datetime) -> Transition:
-    """Make the next step of what is paging due at once: there is somebody new to reach."""
+def make_due(state: AlertState, now: datetime) -> Transition:
+    """Make the next step of a paging alert due at once: there is somebody new to reach."""
     if state.status is not AlertStatus.OPEN or due(state, now):
         return Transition(state, Stale.NOT_DUE)
     return Transition(replace(state, next_at=now))
 
 
-def rest(state: AlertState) -> Transition:
-    """Let nothing be due until somebody takes it up: nobody knows what became of it since.
+def suspend(state: AlertState) -> Transition:
+    """Suspend an alert after a restore or an import: nothing is due until somebody takes it up.
 
-    Nor whether whoever had it has it still: it is theirs no more.
+    Nobody knows whether its holder still works on it, so it is released.
     """
     if state.next_at is None:
         return Transition(state, Stale.NOT_DUE)
@@ -138,17 +138,17 @@ def rest(state: AlertState) -> Transition:
     return Transition(replace(state, status=status, holder=None, next_at=None, asked=False))
 
 
-def shift(state: AlertState, now: datetime, *, by: timedelta) -> Transition:
-    """Keep what is to come as far ahead as it was, the clock having been put back to ``now``."""
+def shift_back(state: AlertState, now: datetime, *, by: timedelta) -> Transition:
+    """Move ``next_at`` back by ``by``, the clock having been set back to ``now``."""
     if state.next_at is None or state.next_at <= now:
         return Transition(state, Stale.NOT_DUE)
     return Transition(replace(state, next_at=max(state.next_at - by, now)))
 
 
-def hasten(state: AlertState, now: datetime, *, run: int, position: int) -> Transition:
+def skip_wait(state: AlertState, now: datetime, *, run: int, position: int) -> Transition:
     """Make the next step due at once: nobody whom the step at ``position`` paged can be reached.
 
-    Where a later step was taken or somebody answered since, nothing changes.
+    If a later step was taken, or somebody answered meanwhile, nothing changes.
     """
     is_newest = state.run == run and state.position == position + 1
     if state.status is not AlertStatus.OPEN or not is_newest or due(state, now):
@@ -159,11 +159,11 @@ def hasten(state: AlertState, now: datetime, *, run: int, position: int) -> Tran
 def acknowledge(
     policy: Policy, state: AlertState, now: datetime, *, by: int, run: int
 ) -> Transition:
-    """Take the alert: nobody else is paged while the lease holds.
+    """Acknowledge the alert: nobody else is paged while the lease holds.
 
-    By a holder who was asked whether it is still in hand, it is the answer.
+    From a holder who was asked whether they still work on it, it counts as yes.
     """
-    if stale := late(state, by, run):
+    if stale := stale_reason(state, by, run):
         return Transition(state, stale)
     if state.is_held and not state.asked:
         return Transition(state, Stale.ALREADY_YOURS)
@@ -173,7 +173,7 @@ def acknowledge(
 
 def en_route(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Say that one is on the way; takes the alert where nobody has, and renews the lease."""
-    if stale := late(state, by, run):
+    if stale := stale_reason(state, by, run):
         return Transition(state, stale)
     if state.status is AlertStatus.EN_ROUTE and not state.asked:
         return Transition(state, Stale.ALREADY_YOURS)
@@ -182,7 +182,7 @@ def en_route(policy: Policy, state: AlertState, now: datetime, *, by: int, run: 
 
 def renew(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int) -> Transition:
     """Answer "masih ditangani?" with yes: the lease begins anew."""
-    if stale := late(state, by, run):
+    if stale := stale_reason(state, by, run):
         return Transition(state, stale)
     if not state.is_held:
         return Transition(state, Stale.NOT_YOURS)
@@ -190,7 +190,7 @@ def renew(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int
 
 
 def ask_at_lease_end(policy: Policy, state: AlertState, now: datetime) -> Transition:
-    """Ask the holder once whether it is still in hand; the grace runs from now."""
+    """Ask the holder, once, whether they still work on it; the grace period runs from now."""
     if due(state, now) is not Due.ASK:
         return Transition(state, Stale.NOT_DUE)
     return Transition(replace(state, asked=True, next_at=now + policy.grace))
@@ -204,7 +204,7 @@ def lapse(state: AlertState, now: datetime) -> Transition:
 
 
 def force_lapse(state: AlertState, now: datetime) -> Transition:
-    """Take the alert, before its time, from a holder who cannot answer for it any more."""
+    """Take the alert from its holder before the lease ends, since they can no longer answer it."""
     if not state.is_held:
         return Transition(state, Stale.NOT_DUE)
     if state.quiet:
@@ -217,18 +217,18 @@ def force_lapse(state: AlertState, now: datetime) -> Transition:
 def close(
     state: AlertState, now: datetime, outcome: str, *, by: int | None, run: int
 ) -> Transition:
-    """End it with an outcome. ``by`` None: over the holder's head (the reporter's "Salah kirim").
+    """Close it with an outcome. ``by`` None: not by the holder (the reporter's "Salah kirim").
 
-    The holder is kept: who had it is part of what happened.
+    The holder is kept, as part of the history.
     """
-    if stale := late(state, by, run):
+    if stale := stale_reason(state, by, run):
         return Transition(state, stale)
     ended = replace(state, status=AlertStatus.CLOSED, next_at=None, asked=False)
     return Transition(replace(ended, outcome=outcome, closed_at=now))
 
 
-def late(state: AlertState, by: int | None, run: int) -> Stale | None:
-    """Return why a press no longer counts: it is of an older run, or somebody was quicker."""
+def stale_reason(state: AlertState, by: int | None, run: int) -> Stale | None:
+    """Return why a press no longer counts (an older run, or somebody was quicker), or None."""
     if state.run != run:
         return Stale.OLD_CARD
     if state.status is AlertStatus.CLOSED:

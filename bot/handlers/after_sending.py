@@ -234,7 +234,9 @@ async def accuses_reader(turn: Turn, sent: ReportAuthor, content: MessageContent
 
 async def _reader_named(turn: Turn, sent: ReportAuthor, text: str) -> str | None:
     kind = turn.config.category(sent.report.category).code
-    return await accused_officers.reader_named(turn.session, text, sent.report, kind, turn.vault)
+    return await accused_officers.kind_past_reader(
+        turn.session, text, sent.report, kind, turn.vault
+    )
 
 
 async def _category_past_reader(turn: Turn, sent: ReportAuthor, text: str) -> str | None:

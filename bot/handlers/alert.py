@@ -219,7 +219,7 @@ async def move(turn: Turn) -> None:
         return
     if alert_actions.movable(alert, press, turn.now) is None:
         of = alert.incident
-        await moved_accusations.go_past(turn.session, of, village, turn.config, turn.vault)
+        await moved_accusations.bypass_accused(turn.session, of, village, turn.config, turn.vault)
     stale = await alert_actions.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )

@@ -196,7 +196,7 @@ async def _join(turn: Turn, content: MessageContent, *, at_once: bool) -> bool:
 
 async def _names_reader(turn: Turn, draft: Draft) -> bool:
     """Tell whether a draft accuses an officer whom it would page."""
-    return bool(await accused_officers.ways_past(turn.session, [draft], turn.vault))
+    return bool(await accused_officers.accusation_kinds(turn.session, [draft], turn.vault))
 
 
 async def _belongs_to(turn: Turn) -> Draft | None:

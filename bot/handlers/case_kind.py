@@ -39,7 +39,7 @@ async def change(turn: Turn) -> None:
     if stale is not None or code not in await kind_changes.kinds(turn.session, of, config):
         await alert_press.show(turn, alert, stale)
         return
-    kind = await moved_accusations.kind_past(turn.session, of, code, config, turn.vault)
+    kind = await moved_accusations.bypassing_kind(turn.session, of, code, config, turn.vault)
     if not await kind_changes.has_recipient(turn.session, of, kind, config):
         await alert_press.show(turn, alert, None, NOBODY_READS)
         return

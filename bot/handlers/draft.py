@@ -110,7 +110,7 @@ async def past(turn: Turn) -> None:
     draft = await _open(turn)
     if draft is None:
         return
-    ways = await accused_officers.ways_past(turn.session, [draft], turn.vault)
+    ways = await accused_officers.accusation_kinds(turn.session, [draft], turn.vault)
     kind = ways.get(draft.id, accusation.VILLAGE)
     if kind in turn.config.categories:
         draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)

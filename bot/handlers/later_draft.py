@@ -37,7 +37,7 @@ async def begin_apart(turn: Turn, content: MessageContent, sent: ReportAuthor, p
 async def start(turn: Turn, content: MessageContent, past: str | None) -> Draft:
     """Start a draft; ``past``: its category against officers, if the operator's list has it."""
     draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
-    kind = None if past is None else accused_officers.listed(past, turn.config)
+    kind = None if past is None else accused_officers.listed_kind(past, turn.config)
     if kind in turn.config.categories:
         draft_changes.choose_category(draft, kind, now=turn.now, config=turn.config)
     return draft

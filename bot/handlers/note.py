@@ -69,7 +69,7 @@ async def _standing(turn: Turn, asked: NoteQuestion) -> Alert | None:
 async def _keep(turn: Turn, alert: Alert, content: MessageContent) -> None:
     """Keep words and picture; words that are too long are asked for once more, alone."""
     asked = turn.asked(NoteQuestion)
-    note, origin = await notes.of(turn.session, alert, asked.note), None
+    note, origin = await notes.load_note(turn.session, alert, asked.note), None
     if asked.alert != alert.id:
         named = await lifecycle.load(turn.session, asked.alert)
         origin = None if named is None else named.incident_id

@@ -46,5 +46,5 @@ async def _held(turn: Turn) -> Alert | None:
 
 def _why_not(alert: Alert) -> str:
     """Say that it is over, or that somebody else may pass it on."""
-    stale = escalation.late(alert_state.read(alert), None, alert.run)
+    stale = escalation.stale_reason(alert_state.read(alert), None, alert.run)
     return NOT_YOURS if stale is None else alert_press.STALE[stale]

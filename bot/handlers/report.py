@@ -105,7 +105,7 @@ async def _recent_draft(turn: Turn, content: MessageContent) -> Draft | None:
         return None
     if not draft_lookup.continues(draft, content.words, turn.config):
         return None
-    accuses = await accused_officers.accuses_anew(turn.session, draft, content.words, turn.vault)
+    accuses = await accused_officers.accuses_further(turn.session, draft, content.words, turn.vault)
     return None if accuses else draft
 
 

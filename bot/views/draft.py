@@ -64,7 +64,9 @@ async def render(
     drafts = await _read(showing, deliveries)
     sent = {one.subject_id for one in deliveries} - drafts.keys()
     receipts = await receipt.load_authors(showing, sent)
-    naming = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
+    naming = await accused_officers.accusation_kinds(
+        showing.session, drafts.values(), showing.vault
+    )
     known = await report_facts.read(showing, [one.report for one in receipts.values()])
     known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
@@ -121,7 +123,9 @@ async def _open(
 ) -> list[tuple[Delivery, Draft, bool]]:
     """Return the deliveries whose draft is still open; True: its text names an officer."""
     drafts = await _read(showing, deliveries)
-    accusing = await accused_officers.ways_past(showing.session, drafts.values(), showing.vault)
+    accusing = await accused_officers.accusation_kinds(
+        showing.session, drafts.values(), showing.vault
+    )
     return [
         (one, draft, draft.id in accusing)
         for one in deliveries
@@ -134,7 +138,7 @@ async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[
     ids = {"ids": [one.subject_id for one in deliveries]}
     drafts = {draft.id: draft for draft in await showing.session.scalars(_DRAFTS, ids)}
     session, config, vault = showing.session, showing.config, showing.vault
-    past = await accused_officers.kinds_past(session, drafts.values(), config, vault)
+    past = await accused_officers.bypassing_kinds(session, drafts.values(), config, vault)
     for number, kind in past.items():  # shown as it will be sent; nothing is stored
         set_committed_value(drafts[number], "category", kind)
     await _ask_who_reads(session, drafts.values())

@@ -66,7 +66,7 @@ async def read(
 ) -> ReportFacts:
     """Return what receipts say beyond their own rows; ``asks``: before one is taken back."""
     emergencies = [one for one in reports if one.emergency]
-    reaching = await accused_officers.ways_past(showing.session, emergencies, showing.vault)
+    reaching = await accused_officers.accusation_kinds(showing.session, emergencies, showing.vault)
     unread = await _unread(showing, reports)
     opened = await _opened(showing, [one for one in reports if one.id in unread])
     named = {one.incident_id for one in reports if _names_called(one, showing.config)}

@@ -17,9 +17,9 @@ from bot.domain.escalation import (
     close,
     due,
     en_route,
-    hasten,
     lapse,
     renew,
+    skip_wait,
     start,
 )
 from bot.domain.policy import Policy, Step
@@ -85,10 +85,10 @@ def test_the_last_resort_comes_every_half_hour() -> None:
 def test_a_blocked_chat_hastens_its_own_step_alone() -> None:
     """The officer's chat is gone: the deputy is paged at once; later news of it skips nobody."""
     state = _paged()
-    hastened = hasten(state, NOW + MINUTE, run=1, position=0)
+    hastened = skip_wait(state, NOW + MINUTE, run=1, position=0)
     assert hastened.state.next_at == NOW + MINUTE
-    assert hasten(_paged(2), NOW, run=1, position=0).stale is Stale.NOT_DUE
-    assert hasten(_held(), NOW, run=1, position=0).stale is Stale.NOT_DUE
+    assert skip_wait(_paged(2), NOW, run=1, position=0).stale is Stale.NOT_DUE
+    assert skip_wait(_held(), NOW, run=1, position=0).stale is Stale.NOT_DUE
 
 
 def test_an_answer_stops_the_climb() -> None:

@@ -23,13 +23,13 @@ from bot.domain.escalation import (
     due,
     en_route,
     force_lapse,
-    hasten,
     lapse,
+    make_due,
     renew,
-    rest,
-    shift,
+    shift_back,
+    skip_wait,
     start,
-    wake,
+    suspend,
 )
 from bot.domain.outcomes import MERGED
 from bot.domain.policy import Policy, Step
@@ -197,7 +197,7 @@ class Alert(RuleBasedStateMachine):
     def somebody_new(self) -> None:
         """Somebody can be reached who could not: what is paging does so at once."""
         before = self.state
-        self._becomes(wake(before, self.now))
+        self._becomes(make_due(before, self.now))
         if before.status is AlertStatus.OPEN:
             assert due(self.state, self.now) is Due.STEP
 
@@ -205,7 +205,7 @@ class Alert(RuleBasedStateMachine):
     def restored(self) -> None:
         """A restore finds it due long ago: it wakes nobody, and is nobody's."""
         before = self.state
-        self._becomes(rest(before))
+        self._becomes(suspend(before))
         self.rests = not self.quiet and self.state.status is not AlertStatus.CLOSED
         assert self.state.next_at is None
         assert self.quiet or not self.state.is_held, "who knows whether they have it still"
@@ -217,7 +217,7 @@ class Alert(RuleBasedStateMachine):
         """The machine's clock is put back: nothing comes later than it would have."""
         before, by = self.state.next_at, minutes * MINUTE
         self.now -= by
-        self._becomes(shift(self.state, self.now, by=by))
+        self._becomes(shift_back(self.state, self.now, by=by))
         if before is not None and self.state.next_at is not None:
             assert self.state.next_at - self.now <= max(before - self.now - by, timedelta())
 
@@ -225,7 +225,7 @@ class Alert(RuleBasedStateMachine):
     def unreachable(self, age: int, position: int) -> None:
         """News that a page could not be delivered, however late."""
         run = self.state.run - age
-        self._becomes(hasten(self.state, self.now, run=run, position=position))
+        self._becomes(skip_wait(self.state, self.now, run=run, position=position))
 
     @invariant()
     def is_whole(self) -> None:

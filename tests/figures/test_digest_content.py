@@ -138,7 +138,7 @@ async def test_of_many_readers_each_has_what_their_list_has(blank_url: str) -> N
         async with database.writing() as session:
             readers = await _town(session)
         async with database.reading() as session:
-            found = await open_cases.of(session, readers)
+            found = await open_cases.by_member(session, readers)
             for reader in readers:
                 alerts = await alert_access.open_alerts(session, reader.member_id, reader.grants)
                 waits = await case_lists.waiting(session, reader, limit=10_000)

@@ -37,7 +37,7 @@ async def are_gone(session: AsyncSession, draft: Draft, config: Config, vault: V
     """Tell it of a draft that is about to be sent (its ``village`` is loaded)."""
     if draft.category not in AGAINST or draft.village_code is None:
         return False
-    past = await accused_officers.kinds_past(session, [draft], config, vault)
+    past = await accused_officers.bypassing_kinds(session, [draft], config, vault)
     people = await role_holders.holders(session, draft.village_code)
     kind = config.category(past.get(draft.id, draft.category))
     return is_missing(draft, kind, people, config)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.models import Alert
 
 
-async def of(session: AsyncSession, alert: Alert, asked: Collection[int]) -> set[int]:
+async def find_readers(session: AsyncSession, alert: Alert, asked: Collection[int]) -> set[int]:
     """Return the members who get an answer about an alert (``alert.incident`` is loaded).
 
     Whoever ``asked`` or holds it; where none of them reads it now and can be reached, whoever was

@@ -265,6 +265,8 @@ async def _to_office(
         return
     messages = await conversation_states.of_report(session, author.report_id)
     asked = {one.member_id for one in messages} | {alert.holder_id}
-    known = await answer_readers.of(session, alert, [one for one in asked if one is not None])
+    known = await answer_readers.find_readers(
+        session, alert, [one for one in asked if one is not None]
+    )
     for member in sorted(known - {author.member_id}):
         outbox.promise(session, ANSWER, member, now=now, subject=alert.id, message=str(row.id))

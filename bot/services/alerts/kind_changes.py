@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot.domain import alert_transfer, calendar, triage
 from bot.domain.category import Severity
-from bot.domain.escalation import late
+from bot.domain.escalation import stale_reason
 from bot.domain.oncall import called_at
 from bot.domain.policy import from_document
 from bot.domain.reclassification import offered
@@ -107,7 +107,7 @@ async def change(
     3. Where it has become worse, whoever was paged hears of it as of an addendum.
     4. Cards follow, those of the incident that it may be too.
     """
-    if stale := late(alert_state.read(alert), None, press.run):
+    if stale := stale_reason(alert_state.read(alert), None, press.run):
         return stale
     incident, before = alert.incident, alert.policy
     was, bad = incident.category, Severity(incident.severity)

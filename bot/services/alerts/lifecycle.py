@@ -192,7 +192,7 @@ async def resume_paging(session: AsyncSession, alert: Alert, *, now: datetime) -
 
 
 async def _wake(session: AsyncSession, alert: Alert, now: datetime) -> None:
-    alert_state.write(alert, escalation.wake(alert_state.read(alert), now).state)
+    alert_state.write(alert, escalation.make_due(alert_state.read(alert), now).state)
     await page_next_step(session, alert, now)
 
 

@@ -1,4 +1,4 @@
-"""What is against an officer is read by none whom it names: where it goes, and who comes later."""
+"""Keeps incidents against officers from those they name, also after a move or a new post."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from bot.vault import Vault
 
 
-async def go_past(
+async def bypass_accused(
     session: AsyncSession, incident: Incident, village: Region, config: Config, vault: Vault
 ) -> bool:
-    """Let an incident go past everybody in a village, and above, whom its words name.
+    """Change an incident's category to one that the officers it names, there or above, do not read.
 
-    True: its kind is another one now, by which the caller writes down a policy anew.
+    True: it was changed, and the caller must store its policy anew.
     """
     if incident.category not in AGAINST:
         return False
@@ -41,18 +41,18 @@ async def go_past(
     return await _raise(session, incident, held[village.code], config)
 
 
-async def kind_past(
+async def bypassing_kind(
     session: AsyncSession, incident: Incident, kind: str, config: Config, vault: Vault
 ) -> str:
-    """Return a kind, or where that is against an officer the one past whoever the words name."""
+    """Return a kind; if it is against officers, the one that bypasses those whom the text names."""
     if kind not in AGAINST:
         return kind
     held = await accused_officers.serving(session, [incident.village], vault)
-    text = "\n".join(await _said(session, incident.id))
-    return accused_officers.listed(raised(kind, text, held[incident.village_code]), config)
+    text = "\n".join(await _texts(session, incident.id))
+    return accused_officers.listed_kind(raised(kind, text, held[incident.village_code]), config)
 
 
-async def newly_held(
+async def bypass_new_holder(
     session: AsyncSession,
     member_id: int,
     posts: Collection[Grant],
@@ -61,11 +61,11 @@ async def newly_held(
     *,
     now: datetime,
 ) -> list[int]:
-    """Let what names a member go past them, before they read it by posts that they just got.
+    """Reroute incidents that name a member, before new posts let them read these.
 
-    They were not on any list when it was sent, or served elsewhere. Whoever reads it now is told,
-    or its reporter that nobody does. Returns the incidents that others read from now on, so that
-    the caller hides them. It costs one statement where nobody leads by them.
+    When the incident was reported they held no post there. Its new readers are informed, or its
+    reporter that there are none. Returns the incidents rerouted, so that the caller hides them. It
+    costs nothing if none of the posts is a leader's.
     """
     leading = [post for post in posts if post.role in LEADERS]
     raised_ones: list[int] = []
@@ -77,12 +77,12 @@ async def newly_held(
         here = [post.region for post in leading if covers(post.region, incident.village_code)]
         serving = [Serving(own, region, leads=True) for own in names for region in here]
         if await _raise(session, incident, serving, config):
-            await _pass_on(session, incident, config, now)
+            await _notify_new_readers(session, incident, config, now)
             raised_ones.append(incident.id)
     return raised_ones
 
 
-async def newly_lying(
+async def bypass_new_officers(
     session: AsyncSession,
     villages: Collection[str],
     config: Config,
@@ -90,23 +90,23 @@ async def newly_lying(
     *,
     now: datetime,
 ) -> None:
-    """Let what lies in these villages since a decree go past whoever it names and serves there."""
+    """Reroute incidents that a decree moved to these villages past the officers there they name."""
     for incident in await _against(session, Incident.village_code.in_(villages)):
-        if await go_past(session, incident, incident.village, config, vault):
-            await _pass_on(session, incident, config, now)
+        if await bypass_accused(session, incident, incident.village, config, vault):
+            await _notify_new_readers(session, incident, config, now)
 
 
 async def _against(session: AsyncSession, where: ColumnElement[bool]) -> Sequence[Incident]:
-    """Return what is against officers somewhere, with village and alert."""
+    """Return the incidents against officers that match, with village and alert."""
     against = select(Incident).where(Incident.category.in_(AGAINST), where)
     loaded = against.options(joinedload(Incident.village), joinedload(Incident.alert))
     return (await session.scalars(loaded)).all()
 
 
-async def _pass_on(
+async def _notify_new_readers(
     session: AsyncSession, incident: Incident, config: Config, now: datetime
 ) -> None:
-    """Let a report that was raised reach who reads it now; whoever held it may read it no more."""
+    """Release a rerouted incident from a holder who may not read it, and inform its new readers."""
     alert = incident.alert
     if alert is not None:
         alert.policy = paging.policy_snapshot(incident, config)
@@ -122,8 +122,8 @@ async def _pass_on(
 async def _raise(
     session: AsyncSession, incident: Incident, serving: Sequence[Serving], config: Config
 ) -> bool:
-    text = "\n".join(await _said(session, incident.id))
-    kind = accused_officers.listed(raised(incident.category, text, serving), config)
+    text = "\n".join(await _texts(session, incident.id))
+    kind = accused_officers.listed_kind(raised(incident.category, text, serving), config)
     if kind == incident.category:
         return False
     incident.category = kind
@@ -133,8 +133,8 @@ async def _raise(
     return True
 
 
-async def _said(session: AsyncSession, incident: int) -> Sequence[str]:
-    """Return all that was written about an incident by whoever reported it."""
+async def _texts(session: AsyncSession, incident: int) -> Sequence[str]:
+    """Return all texts that the reporters of an incident wrote about it."""
     await session.flush()
     reports = select(Report.id).where(Report.incident_id == incident)
     told = (

@@ -93,7 +93,7 @@ async def album(
     return None if found is None else (found[0], found[1])
 
 
-async def of(session: AsyncSession, alert: Alert, note_id: int | None) -> Note | None:
+async def load_note(session: AsyncSession, alert: Alert, note_id: int | None) -> Note | None:
     """Return a note of an alert's incident; None where it is none, or was erased."""
     if note_id is None:
         return None

@@ -28,7 +28,7 @@ MOST_REGIONS = 1000  # named in one statement
 UNFINISHED = [status for status in AlertStatus if status != AlertStatus.CLOSED]
 
 
-async def of(
+async def by_member(
     session: AsyncSession, readers: Sequence[CaseReader]
 ) -> Mapping[int, Sequence[Incident]]:
     """Return by member what waits for somebody, in the order of ``/tugas``.

@@ -198,7 +198,9 @@ async def _tell_readers(
     session: AsyncSession, alert: Alert, holder: int | None, *, now: datetime
 ) -> None:
     """Inform its readers if the last holder no longer reads it; its reporters, if nobody does."""
-    readers = await answer_readers.of(session, alert, [holder] if holder is not None else [])
+    readers = await answer_readers.find_readers(
+        session, alert, [holder] if holder is not None else []
+    )
     reporters = await report_authors.members_of(session, alert.incident_id)
     for member in sorted(readers - {holder} - reporters):
         outbox.promise(

@@ -37,14 +37,14 @@ async def page_failed(session: AsyncSession, page: Delivery, *, gone: bool, now:
     exhausted = is_exhausted(from_document(alert.policy), page.position)
     if (exhausted and not gone) or await _heard_by_others(session, alert, page):
         return
-    await _hasten(session, alert, page, now=now)
+    await _page_on(session, alert, page, now=now)
 
 
 async def page_recipient_left(session: AsyncSession, page: Delivery, *, now: datetime) -> None:
     """Go on at once where whoever was paged serves there no more, and nobody else was paged."""
     alert = await load(session, page.subject_id or 0)
     if alert is not None and not await _heard_by_others(session, alert, page):
-        await _hasten(session, alert, page, now=now)
+        await _page_on(session, alert, page, now=now)
 
 
 async def release_unreachable_holder(
@@ -81,12 +81,12 @@ async def _heard_by_others(session: AsyncSession, alert: Alert, page: Delivery) 
     return await session.scalar(others.limit(1)) is not None
 
 
-async def _hasten(session: AsyncSession, alert: Alert, page: Delivery, *, now: datetime) -> None:
+async def _page_on(session: AsyncSession, alert: Alert, page: Delivery, *, now: datetime) -> None:
     """Go on where the page is of the newest step; one of which no step is known waits for time."""
     if page.run is None or page.position is None:
         return
     state = alert_state.read(alert)
-    hastened = escalation.hasten(state, now, run=page.run, position=page.position)
+    hastened = escalation.skip_wait(state, now, run=page.run, position=page.position)
     if hastened.stale is None:
         alert_state.write(alert, hastened.state)
         await page_next_step(session, alert, now)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.category import Severity
-from bot.domain.escalation import late
+from bot.domain.escalation import stale_reason
 from bot.services import audit
 from bot.services.alerts import alert_state, kind_changes, paging
 from bot.services.alerts.alert_events import EventKind, record
@@ -64,7 +64,7 @@ async def change(
     2. What called nobody and calls now pages from the first step.
     3. Where it has become worse, whoever was paged hears of it as of an addendum.
     """
-    if stale := late(alert_state.read(alert), None, press.run):
+    if stale := stale_reason(alert_state.read(alert), None, press.run):
         return stale
     bad = Severity(alert.incident.severity)
     reports = await kind_changes.reports_of(session, alert.incident_id)

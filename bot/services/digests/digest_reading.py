@@ -127,7 +127,7 @@ async def read(
         await _incidents(session, under, earliest, since),
         await _watches(session, under, since),
         await supervisor_review.sent_away(session, since, config),
-        await open_cases.of(session, list(readers.values())),
+        await open_cases.by_member(session, list(readers.values())),
     )
 
 

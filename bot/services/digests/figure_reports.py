@@ -71,7 +71,7 @@ async def unfinished(
     session: AsyncSession, places: Collection[str], reader: CaseReader
 ) -> Sequence[Incident]:
     """Return what ``/tugas`` lists for a reader of these places, in its order."""
-    listed = (await open_cases.of(session, [reader]))[reader.member_id]
+    listed = (await open_cases.by_member(session, [reader]))[reader.member_id]
     return [one for one in listed if lies_within(one.village_code, places)]
 
 

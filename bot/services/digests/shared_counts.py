@@ -266,7 +266,7 @@ class SharedCounts:
     async def _read_unfinished(self) -> Mapping[int, Sequence[Incident]]:
         asked = [one.reader for one in self._readers]
         answering = [one for one in asked if access.may(one.grants, access.RESPONDERS, None)]
-        return await open_cases.of(self._session, answering)
+        return await open_cases.by_member(self._session, answering)
 
     async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
         """Count villages, those without an officer, lost posts, and a span's failed tests."""

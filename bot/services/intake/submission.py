@@ -118,7 +118,7 @@ async def _bypass_accused(
     session: AsyncSession, draft: Draft, config: Config, vault: Vault
 ) -> None:
     """Give a report against officers the category that no officer named in it reads."""
-    past = await accused_officers.kinds_past(session, [draft], config, vault)
+    past = await accused_officers.bypassing_kinds(session, [draft], config, vault)
     draft.category = past.get(draft.id, draft.category)
 
 
@@ -129,7 +129,7 @@ async def _leave_recordings(
     if not recordings.kinds(draft):
         return
     unsaid = draft.recordings is None
-    accuses = unsaid and bool(await accused_officers.ways_past(session, [draft], vault))
+    accuses = unsaid and bool(await accused_officers.accusation_kinds(session, [draft], vault))
     if not recordings.go_along(draft, draft_facts.category(draft, config), accuses=accuses):
         await recordings.leave_out(session, draft, now=now)
 

@@ -89,7 +89,7 @@ async def _rest(session: AsyncSession, where: Where, now: datetime) -> int:
     for alert in alerts:
         if alert.holder_id is not None:
             record(session, alert, EventKind.RESTED, now=now, by=alert.holder_id)
-        alert_state.write(alert, escalation.rest(alert_state.read(alert)).state)
+        alert_state.write(alert, escalation.suspend(alert_state.read(alert)).state)
     await session.flush()
     return len(alerts)
 

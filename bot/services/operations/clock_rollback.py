@@ -71,7 +71,7 @@ async def _alerts(session: AsyncSession, by: timedelta, now: datetime) -> None:
     due = (Alert.incident_id.in_(touched), Alert.next_at > now)
     waiting = select(Alert).where(*due).options(joinedload(Alert.incident))
     for alert in await session.scalars(waiting):
-        alert_state.write(alert, escalation.shift(alert_state.read(alert), now, by=by).state)
+        alert_state.write(alert, escalation.shift_back(alert_state.read(alert), now, by=by).state)
     await _solved_questions(session, touched, by, now)
     for line in lines:
         line.at = _done(line.at, by, now)

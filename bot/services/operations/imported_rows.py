@@ -96,7 +96,7 @@ class RowBuilder:
             "id": new_id(),
             "incident_id": self._incidents[ticket],
             "policy": paging.policy_snapshot(incident, self._config),
-            **alert_state.columns(escalation.rest(escalation.start(line.created_at)).state),
+            **alert_state.columns(escalation.suspend(escalation.start(line.created_at)).state),
             "started_at": line.created_at,
         }
         return [alert]

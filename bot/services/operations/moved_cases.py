@@ -66,7 +66,7 @@ async def follow(session: AsyncSession, moves: Moves, unlock: Unlock) -> None:
         if any(post.role in LEADERS for post in posts)
     }
     for villages in chunks(set(moves.villages.values())):
-        await moved_accusations.newly_lying(session, villages, config, vault, now=now)
+        await moved_accusations.bypass_new_officers(session, villages, config, vault, now=now)
         await unclaimed_reports.newly_lying(session, villages, config=config, now=now)
     for member, posts in leading.items():
         await hidden_cases.newly_held(session, member, posts, config, vault, now=now)

@@ -53,7 +53,9 @@ async def newly_held(
     now: datetime,
 ) -> None:
     """Let what names a member go past them, and hide it from whoever reads it no more."""
-    hidden = await moved_accusations.newly_held(session, member_id, posts, config, vault, now=now)
+    hidden = await moved_accusations.bypass_new_holder(
+        session, member_id, posts, config, vault, now=now
+    )
     for incident in hidden:
         await hide(session, incident, config=config, now=now)
 

@@ -1,4 +1,7 @@
-"""Whom a text may accuse by name: everybody who holds a post where it happened, and above."""
+"""Finds officers whom a text names: anybody with a post where it happened, or above.
+
+A report against officers bypasses those it names: it gets a category that they do not read.
+"""
 
 from __future__ import annotations
 
@@ -50,51 +53,53 @@ class _NamedPost(NamedTuple):
     names: tuple[bytes | None, ...]
 
 
-async def ways_past(
-    session: AsyncSession, said: Iterable[Draft | Report], vault: Vault
+async def accusation_kinds(
+    session: AsyncSession, texts: Iterable[Draft | Report], vault: Vault
 ) -> dict[int, str]:
-    """Return by its id the accusation category of each text that names an officer.
+    """Return, by id, the accusation category for each text that names an officer.
 
-    What already goes past somebody is not asked again (``village`` is loaded).
+    Texts that have such a category already are left out (``village`` is loaded).
     """
-    asked = [one for one in said if one.text and one.category not in AGAINST]
+    asked = [one for one in texts if one.text and one.category not in AGAINST]
     held = await serving(session, [one.village for one in asked], vault)
     kinds = {one.id: way_past(one.text, held.get(one.village_code or "", ())) for one in asked}
     return {number: kind for number, kind in kinds.items() if kind is not None}
 
 
-async def kinds_past(
-    session: AsyncSession, said: Iterable[Draft | Report], config: Config, vault: Vault
+async def bypassing_kinds(
+    session: AsyncSession, texts: Iterable[Draft | Report], config: Config, vault: Vault
 ) -> dict[int, str]:
-    """Return by its id the category of what is against an officer and names somebody above it.
+    """Return, by id, a new category for each report against officers that names one of its readers.
 
-    It is sent past them without a question; no other text is in it (``village`` is loaded).
+    It is applied without asking; other texts are left out (``village`` is loaded).
     """
-    against = [one for one in said if one.category in AGAINST]
+    against = [one for one in texts if one.category in AGAINST]
     held = await serving(session, [one.village for one in against], vault)
     kinds = {
-        one.id: listed(raised(one.category, one.text, held.get(one.village_code or "", ())), config)
+        one.id: listed_kind(
+            raised(one.category, one.text, held.get(one.village_code or "", ())), config
+        )
         for one in against
     }
     return {one.id: kinds[one.id] for one in against if kinds[one.id] != one.category}
 
 
-def listed(kind: str, config: Config) -> str:
-    """Return the lowest kind that goes past the same people and is in the operator's list.
+def listed_kind(kind: str, config: Config) -> str:
+    """Return the lowest category of the operator's list that bypasses the same people as ``kind``.
 
-    Where there is none, the highest that is.
+    If there is none, the highest one in the list.
     """
     there = [code for code in AGAINST if code in config.categories]
     return next((code for code in there if goes_past(code, kind)), there[-1] if there else kind)
 
 
-async def reader_named(
+async def kind_past_reader(
     session: AsyncSession, text: str, report: Report, kind: str, vault: Vault
 ) -> str | None:
-    """Return the kind that goes past whoever a text names and reads what is of a ``kind``.
+    """Return the category that bypasses the readers of a ``kind`` whom a text names.
 
-    In a report's village; of an incident that was handed to another one, there too (the villages of
-    both are loaded). None: it names none of them.
+    They are looked for in the report's village, and in its incident's if that was moved (both are
+    loaded). None: the text names none of them.
     """
     if not text:
         return None
@@ -104,8 +109,8 @@ async def reader_named(
     return None if past is None or goes_past(kind, past) else past
 
 
-async def accuses_anew(session: AsyncSession, draft: Draft, text: str, vault: Vault) -> bool:
-    """Tell whether a text names somebody whom a draft does not name (its village is loaded)."""
+async def accuses_further(session: AsyncSession, draft: Draft, text: str, vault: Vault) -> bool:
+    """Tell whether a text names an officer whom a draft does not name (its village is loaded)."""
     held = await serving(session, [draft.village], vault)
     served = [one for each in held.values() for one in each]
     past = way_past(text, served)
@@ -115,9 +120,9 @@ async def accuses_anew(session: AsyncSession, draft: Draft, text: str, vault: Va
 async def serving(
     session: AsyncSession, villages: Iterable[Region | None], vault: Vault
 ) -> Mapping[str, Sequence[Serving]]:
-    """Return by the village's code who holds a post there or above, in one statement for all.
+    """Return by village code the holders of posts there or above, read in one statement.
 
-    By the name that Telegram shows, and by the one on the operator's list. No name leaves this
+    Each with the name that Telegram shows and the one on the operator's list. No name leaves this
     transaction.
     """
     known = {village.code: village for village in villages if village is not None}
