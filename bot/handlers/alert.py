@@ -10,7 +10,7 @@ from bot.domain.category import OTHER
 from bot.domain.open_question import MoveQuestion
 from bot.domain.outcomes import FALSE_REASONS, FALSE_REPORT, NO_INCIDENT, OUTCOMES
 from bot.handlers import alert_press, position, report
-from bot.handlers.alert_press import PressConfirmation
+from bot.handlers.alert_press import CallConfirmation, PressConfirmation
 from bot.locales import mark
 from bot.places import place_search
 from bot.services.alerts import (
@@ -39,7 +39,10 @@ GOING = PressConfirmation(
 FINISHED = PressConfirmation(mark("Selesai. Pelapor diberi tahu."), mark("Selesai."))
 OPENED = PressConfirmation(mark("Dibuka lagi. Pelapor diberi tahu."), mark("Dibuka lagi."))
 RENEWED = mark("Tercatat: masih Anda tangani.")
-MOVED = mark("Dipindahkan. Petugas di sana dihubungi sekarang.")
+MOVED = CallConfirmation(
+    mark("Dipindahkan. Petugas di sana dihubungi sekarang."),
+    mark("Dipindahkan. Belum ada petugas yang dapat dihubungi di sana; kami terus mencoba."),
+)
 MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")
 ASK_VILLAGE = mark(
     "Tiket {ticket}: di desa atau kelurahan mana? Ketik namanya, atau tekan 📎 dan pilih"

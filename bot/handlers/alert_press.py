@@ -36,6 +36,13 @@ class PressConfirmation(NamedTuple):
     not_notified: str
 
 
+class CallConfirmation(NamedTuple):
+    """The toast after a press that calls people: one if anybody was called, another if not."""
+
+    called: str
+    nobody: str
+
+
 async def alert_of(turn: Turn) -> Alert:
     """Return the alert that a button names; the guard has loaded it."""
     alert = await lifecycle.load(turn.session, turn.subject)
@@ -61,7 +68,7 @@ async def show(
     turn: Turn,
     alert: Alert,
     stale: Stale | None,
-    done: str | PressConfirmation = "",
+    done: str | PressConfirmation | CallConfirmation = "",
     menu: str | None = None,
 ) -> None:
     """Refresh the pressed card, and answer the press: refused (``stale``), or ``done``."""
@@ -76,10 +83,15 @@ async def show(
     turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
 
 
-async def sentence(turn: Turn, alert: Alert, done: str | PressConfirmation) -> str:
-    """Return the toast that is true: reporters may be erased, or unreachable."""
+async def sentence(
+    turn: Turn, alert: Alert, done: str | PressConfirmation | CallConfirmation
+) -> str:
+    """Return the toast that is true: reporters may be erased, or nobody can be reached."""
     if isinstance(done, str):
         return done
+    if isinstance(done, CallConfirmation):
+        reaches_nobody = await alert_events.reaches_nobody(turn.session, alert)
+        return done.nobody if reaches_nobody else done.called
     hear = await reporter_notifications.anybody_hears(turn.session, alert.incident_id)
     return done.notified if hear else done.not_notified
 

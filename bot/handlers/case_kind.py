@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers import alert_press
+from bot.handlers.alert_press import CallConfirmation
 from bot.locales import mark
 from bot.services.alerts import alert_actions, kind_changes, moved_accusations
 from bot.services.intake import corrections
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 CALLED, PAST = "y", "n"  # the answer to "Masih berlangsung?"
 CHANGED = mark("Jenis diubah. Yang berwenang membacanya.")
-CALLED_NOW = mark("Jenis diubah. Petugas dipanggil sekarang.")
+CALLED_NOW = CallConfirmation(
+    mark("Jenis diubah. Petugas dipanggil sekarang."),
+    mark("Jenis diubah. Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
+)
 NOBODY_READS = mark("Belum ada petugas untuk jenis itu di sini. Jenisnya tidak diubah.")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.category import Severity
 from bot.handlers import alert_press
+from bot.handlers.alert_press import CallConfirmation
 from bot.locales import mark
 from bot.services.alerts import alert_actions, kind_changes, urgency_changes
 from bot.services.alerts.urgency_changes import NewUrgency
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 YES, NO = "y", "n"
 CHANGED = mark("Diubah.")
-CALLED_NOW = mark("Diubah. Petugas dipanggil sekarang.")
+CALLED_NOW = CallConfirmation(
+    mark("Diubah. Petugas dipanggil sekarang."),
+    mark("Diubah. Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
+)
 
 
 async def ask(turn: Turn) -> None:
@@ -33,8 +37,8 @@ async def level(turn: Turn) -> None:
     """Show the levels, or let it be of the pressed one; what would call people is asked first."""
     alert, press = await alert_press.load_press(turn)
     wanted = turn.args[1] if turn.args[1:] else ""
-    if wanted not in tuple(Severity):
-        stale = alert_actions.outdated(alert, press)
+    stale = alert_actions.outdated(alert, press)
+    if stale is not None or wanted not in tuple(Severity):
         await alert_press.show(turn, alert, stale, menu=case_changes.LEVELS)
         return
     said = turn.args[2] if turn.args[2:] else ""

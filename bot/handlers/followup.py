@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain import followup
 from bot.domain.category import OTHER
 from bot.domain.open_question import AnswerQuestion
-from bot.handlers import after_sending, receipt_phrases, report
+from bot.handlers import after_sending, alert_press, receipt_phrases, report
+from bot.handlers.alert_press import CallConfirmation
 from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
 from bot.services.intake import answers, sent_reports
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 OVER = mark("Laporan ini sudah selesai.")
 ANSWERED = mark("Pertanyaan itu sudah dijawab.")
 THANKS = mark("Terima kasih, petugas membacanya.")
-CALLED = mark("Petugas dipanggil sekarang.")
+CALLED = CallConfirmation(
+    mark("Petugas dipanggil sekarang."),
+    mark("Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
+)
 CHOICES = frozenset({followup.YES, followup.NO, followup.SKIP, followup.CALL})
 
 
@@ -38,9 +42,17 @@ async def answer(turn: Turn) -> None:
         if not done:
             turn.toast(ANSWERED)
         elif pressed != followup.SKIP:
-            turn.toast(CALLED if pressed == followup.CALL else THANKS)
+            turn.toast(await _taken(turn, sent, pressed))
         await _go_on(turn, sent)
     turn.reply("receipt", turn.subject, edit=True)
+
+
+async def _taken(turn: Turn, sent: ReportAuthor, pressed: str) -> str:
+    """Return what is said of an answer: by one, people are called."""
+    alert = sent.report.incident.alert
+    if pressed != followup.CALL or alert is None:
+        return THANKS
+    return await alert_press.sentence(turn, alert, CALLED)
 
 
 async def contact(turn: Turn) -> None:

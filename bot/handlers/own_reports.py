@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import page_mention
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
-from bot.services.alerts import reporter_actions
+from bot.services.alerts import alert_events, reporter_actions
 from bot.services.alerts.reporter_actions import Withdrawal
 from bot.services.reports import report_authors, trust_bands
 from bot.views import receipt_buttons
@@ -22,16 +22,20 @@ FURTHER = mark("Ini tambahan. Untuk menarik semuanya, tekan Salah kirim pada tik
 OVER_ALREADY = mark("Laporan ini sudah selesai.")
 ONLY_YOURS = mark("Kini hanya Anda yang melaporkannya. Salah kirim? Tekan sekali lagi.")
 STILL_REPORTED = mark("Petugas diberi tahu. Orang lain juga melapor: petugas tetap memeriksa.")
+OTHERS_REPORT = mark("Laporan ditarik. Orang lain juga melapor: laporan mereka tetap berjalan.")
 WITHDRAWALS = {
     Withdrawal.OVER_ALREADY: OVER_ALREADY,
     Withdrawal.BEFORE: WITHDRAWN,
     Withdrawal.ONE_OF_SEVERAL: STILL_REPORTED,
     Withdrawal.LAST: ONLY_YOURS,
 }
+UNHEARD = {Withdrawal.DONE: WITHDRAWN, Withdrawal.ONE_OF_SEVERAL: OTHERS_REPORT}  # nobody is told
 TOLD_SAFE = mark("Petugas diberi tahu bahwa keadaan sudah aman. Mereka tetap dihubungi.")
 TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
+NOBODY_YET = mark("Dibuka lagi. Belum ada petugas yang dapat dihubungi; kami terus mencoba.")
+SAFE_UNHEARD = mark("Tercatat: sudah aman. Belum ada petugas yang dapat dihubungi.")
 OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
 COUNTS_AGAIN = mark("Laporan Anda dihitung lagi.")
 SOLVED = mark("Terima kasih. Laporan ini tetap ditutup.")
@@ -61,8 +65,10 @@ async def withdraw(turn: Turn) -> None:
     if done is Withdrawal.FURTHER:  # the first is still true
         turn.toast(FURTHER, ticket=report.incident.ticket)
         return
-    called = report.incident.alert is not None and not report.incident.alert.quiet
-    turn.toast(WITHDRAWALS.get(done) or (TAKEN_BACK if called else WITHDRAWN))
+    told = WITHDRAWALS.get(done, TAKEN_BACK)
+    if done in UNHEARD and not await _is_heard(turn, report):
+        told = UNHEARD[done]
+    turn.toast(told)
     turn.reply("receipt", turn.subject, edit=True, asks=done is Withdrawal.LAST)
 
 
@@ -72,6 +78,8 @@ async def safe(turn: Turn) -> None:
     done = await reporter_actions.report_safe(turn.session, report, now=turn.now)
     status = report.incident.status
     told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
+    if done and not await _is_heard(turn, report):
+        told = SAFE_UNHEARD
     turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
     turn.reply("receipt", turn.subject, edit=True)
 
@@ -89,7 +97,9 @@ async def reopen(turn: Turn) -> None:
     done = await reporter_actions.reopen(turn.session, report, config=turn.config, now=turn.now)
     await trust_bands.refresh(turn.session, report.incident_id, turn.config)
     incident = report.incident
-    again = REOPENED if incident.status == AlertStatus.OPEN else OPENED_AGAIN
+    again = OPENED_AGAIN
+    if incident.status == AlertStatus.OPEN:
+        again = REOPENED if await _is_heard(turn, report) else NOBODY_YET
     turn.toast(again if done else OPEN_ALREADY)
     turn.reply("receipt", turn.subject, newest=True)
 
@@ -115,6 +125,14 @@ async def turn_page(turn: Turn) -> None:
 async def show(turn: Turn) -> None:
     """Show one of one's own reports as it stands, with what may be done about it."""
     turn.reply("receipt", turn.subject, newest=True)
+
+
+async def _is_heard(turn: Turn, report: Report) -> bool:
+    """Tell whether anybody was called for a report, or has it: it calls people at all."""
+    alert = report.incident.alert
+    if alert is None or alert.quiet:
+        return False
+    return not await alert_events.reaches_nobody(turn.session, alert)
 
 
 async def _report(turn: Turn) -> Report:

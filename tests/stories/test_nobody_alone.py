@@ -118,6 +118,21 @@ async def test_a_move_within_the_district_is_nobodys_business(world: World) -> N
     assert not _reviews(chief)
 
 
+async def test_a_move_of_what_was_taken_back_is_left(world: World) -> None:
+    """Its reporter had sent it by mistake: to bring it back would call people for nobody."""
+    officer, neighbour = await _fire(world)
+    await world.enrol("Aiptu Rauf", role="officer", region=FAR)
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
+    await _moves(world, officer, FAR)
+    (told,) = _reviews(chief)
+    await world.writes(neighbour, "salah kirim")
+    await world.presses(neighbour, "Ya, salah kirim")
+    await _press(world, chief, "Batalkan", on=told)
+    assert "sudah berubah sejak itu" in told.text
+    alert = await _alert(world)
+    assert (alert.status, alert.incident.outcome) == ("closed", "mistaken")
+
+
 async def test_who_closed_it_does_not_review_it(world: World) -> None:
     """The supervisor of the district closes it: the next above is told, and they alone undo it."""
     await _fire(world)

@@ -154,6 +154,15 @@ async def load_event_kinds(
     return (await session.execute(_SAID, which)).all()
 
 
+async def reaches_nobody(session: AsyncSession, alert: Alert) -> bool:
+    """Tell whether nobody holds an alert, and its last step found nobody who can be reached."""
+    if alert.holder_id is not None:
+        return False
+    steps = (EventKind.PAGED, EventKind.UNREACHED)
+    found = await load_event_kinds(session, [alert.incident_id], steps)
+    return bool(found) and found[-1][1] == EventKind.UNREACHED
+
+
 async def last_answer(session: AsyncSession, alert: Alert) -> AlertEvent | None:
     """Return the newest event in which the present holder answered."""
     answers = await load_events(session, [alert.incident_id], ANSWERS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import reopening
 from bot.domain.escalation import AlertStatus
-from bot.domain.outcomes import MERGED
+from bot.domain.outcomes import MERGED, MISTAKEN
 from bot.places import place_search
 from bot.services.alerts import (
     alert_actions,
@@ -69,10 +69,10 @@ def _write_down(session: AsyncSession, alert: Alert, press: AlertPress, now: dat
 async def _is_newest(session: AsyncSession, alert: Alert, act: AlertEvent) -> bool:
     """Tell whether nothing was done since that a taking back would undo too.
 
-    A move holds until the next one, whatever became of the case where it went; a closing as long
-    as it is closed.
+    A move holds until the next one, whatever became of the case where it went, unless its reporters
+    took it back: nobody would be called for it. A closing holds as long as it is closed.
     """
-    if alert.incident.outcome == MERGED:
+    if alert.incident.outcome in {MERGED, MISTAKEN}:
         return False
     if act.kind == EventKind.MOVED:
         moves = await load_events(session, [alert.incident_id], [EventKind.MOVED])
