@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
 EACH_WORD = 0.03  # by so much each word beyond counts against it;
 EACH_MARK, MOST_MARKS = 0.7, 2  # and each mark of news by so much;
-FEW, EACH_FURTHER = 10, 0.05  # and against what is called an emergency, from fewer words on
+EACH_COMPLAINT, MOST_COMPLAINTS = 0.8, 2  # and each of a standing complaint;
+FEW, EACH_FURTHER = 10, 0.06  # and against what is called an emergency, from fewer words on
 # What alarms where it is denied: nobody moves, breathes, answers, comes up, comes home.
 MISSED = frozenset(
     "sadar sadarkan siuman bangun bergerak napas nafas bernapas bernafas pulang kembali"  # noqa: SIM905
@@ -38,9 +39,10 @@ def length(reading: TextFindings) -> int:
 
 
 def doubt(reading: TextFindings) -> float:
-    """Return what is taken off the alarm of a long text, or of news: the surer it must be."""
+    """Return what is taken off the alarm of a long text, of news or of a standing complaint."""
     long = EACH_WORD * max(min(length(reading), LONGEST) - USUAL, 0)
-    return long + EACH_MARK * min(reading.news_marks, MOST_MARKS)
+    news = EACH_MARK * min(reading.news_marks, MOST_MARKS)
+    return long + news + EACH_COMPLAINT * min(reading.complaint_marks, MOST_COMPLAINTS)
 
 
 def least_sure(reading: TextFindings) -> float:

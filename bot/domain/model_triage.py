@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
 INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
-CONFIRMS = 0.0  # the alarm above which it wakes where the rules hear that it should,
+CONFIRMS = -0.1  # the alarm above which it wakes where the rules hear that it should,
 WAKES = 0.1  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
 LIKENESS_COUNTS = 0.5  # less by so much the liker it is to one kind that wakes,
@@ -60,8 +60,8 @@ WAKES_VAGUE = 0.5  # where it is short and not much like any kind,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
 PAGES_AGREED = 0.0  # "pages" itself must then be above this
 UNALARMED = -0.2  # "pages" below which what the rules hear in a long text does not stay,
-CALM = -1.3  # nor in any;
-SURE = 0.5  # above it what the rules hear too is called an emergency, the more the longer it is
+CALM = -1.1  # nor in any;
+SURE = 0.6  # above it what the rules hear too is called an emergency, the more the longer it is
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
@@ -115,14 +115,16 @@ class ModelTriage(Triage):
         if guess.is_cry or guess.category == ALL_IS_WELL:
             return guess
         foreign = reading.is_translated
-        if few and heard and not (foreign or reading.news_marks):
+        awake = wakes(guess, self._categories[guess.category])
+        marked = reading.news_marks or (awake and reading.complaint_marks)
+        if few and heard and not (foreign or marked):
             return guess
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
         if guess.category not in scores.labels or not any(scores.known.values()):
             return guess  # it has not learnt such a kind, or knows no word of it
         if (few and not heard) or reading.only_asks:
             return self._offering(guess, scores)
-        short = length(reading) < SHORT and not reading.news_marks
+        short = length(reading) < SHORT and not marked
         if heard and short and self._is_believed(guess, scores, foreign=foreign):
             return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)

@@ -66,8 +66,12 @@ _PERSONAL = re.compile(
 )
 _CLOCK = re.compile(r"\W*\d{1,2}[.:]\d\d\b")  # who begins with the minute tells of now
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_PLACE = re.compile(
+    r"\b(?:di|jl|jln|jalan|depan|dekat|daerah|wilayah)\b[^,.:;!?\n]*", re.IGNORECASE
+)
 _SMALL = frozenset("dan yang dari untuk dengan pada dalam atau oleh saat usai hingga".split())  # noqa: SIM905
-_FEWEST = 6  # words, of a line in which nearly each has a capital
+_FEWEST = 6  # words, of a line in which nearly each has a capital,
+_FEWEST_TOLD = 3  # of them beside the place: its name has capitals whoever writes it
 _MOST_SMALL = 0.2  # of them may have none
 _LOOKED_AT = 1000  # characters
 
@@ -96,8 +100,15 @@ def _is_of_an_office(words: Sequence[str]) -> bool:
 
 def is_headline(text: str) -> bool:
     """Tell whether nearly each word of a text has a capital, and not the whole of it."""
-    found: list[str] = _WORD.findall(text[:_LOOKED_AT])
-    words = [word for word in found if word.lower() not in _SMALL]
-    if len(words) < _FEWEST or text.isupper():
+    words, told = _capitalised(text), _capitalised(_PLACE.sub("", text))
+    if len(words) < _FEWEST or len(told) < _FEWEST_TOLD or text.isupper():
         return False
-    return sum(word[0].islower() for word in words) <= _MOST_SMALL * len(words)
+    return all(
+        sum(word[0].islower() for word in some) <= _MOST_SMALL * len(some) for some in (words, told)
+    )
+
+
+def _capitalised(text: str) -> list[str]:
+    """Return the words of a text that have a capital in a headline."""
+    found: list[str] = _WORD.findall(text[:_LOOKED_AT])
+    return [word for word in found if word.lower() not in _SMALL]

@@ -30,6 +30,7 @@ class TextFindings(NamedTuple):
     threats: Sequence[PhraseMatch]
     only_asks: bool = False  # it asks about circumstances, and tells nothing
     news_marks: int = 0  # by which it is news or a notice, and no neighbour's message
+    complaint_marks: int = 0  # by which it is of what has long been so, or a wish for works
 
     @property
     def when(self) -> Sequence[PhraseMatch]:

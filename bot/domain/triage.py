@@ -18,6 +18,7 @@ from bot.domain.news_register import news_marks
 from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
+from bot.domain.standing_complaint import complaint_marks
 from bot.domain.ticket import without_tickets
 from bot.domain.translations import translated
 from bot.domain.triage_cues import cues
@@ -114,7 +115,9 @@ class Triage:
         plain = words if reading.named.sure else self._in_indonesian(words)
         if plain != words:
             reading = self._found(text, said, words, plain)
-        reading = reading._replace(news_marks=news_marks(text))
+        reading = reading._replace(
+            news_marks=news_marks(text), complaint_marks=complaint_marks(text)
+        )
         return reading.asked() if is_plain_question(reading) else reading
 
     def _in_indonesian(self, words: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ def cues(reading: TextFindings, category: str, *, incident: bool) -> Iterator[st
     for group, told in context.told.items():
         yield from (f"{group} {count}" for count in range(min(len(told), 2)))
     yield from (f"news mark {count}" for count in range(min(reading.news_marks, 2)))
+    yield from (f"complaint mark {count}" for count in range(min(reading.complaint_marks, 2)))
     yield from ["void"] if context.void else []
     yield from ["calm"] if context.calm else []
     yield from ["incident"] if incident else []

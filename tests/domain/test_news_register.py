@@ -49,6 +49,25 @@ def test_what_a_neighbour_writes_has_no_mark_of_news(text: str) -> None:
     assert _wakes(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Banjir setinggi 60 cm di Perumahan Griya Cempaka Bekasi Barat",
+        "Tawuran di depan Pasar Induk Kramat Jati Jakarta Timur",
+        "Kebakaran di Jalan Raya Kedung Cowek Tambak Wedi Surabaya",
+    ],
+)
+def test_the_capitals_of_a_place_are_no_headline(text: str) -> None:
+    """A neighbour writes the name of a place as it is written."""
+    assert news_marks(text) == 0
+    assert _wakes(text)
+
+
+def test_a_headline_is_known_beside_its_place() -> None:
+    """What is told has capitals too, before the place and after it."""
+    assert news_marks("Tabrakan Beruntun di Jalan Lintas Selatan, Empat Orang Tewas")
+
+
 def test_a_date_alone_keeps_nobody_asleep() -> None:
     """Who writes formally writes the date too."""
     text = "Kebakaran di Pasar Lama RT 03 (7/7/2025), api masih besar dan merambat ke rumah warga"
