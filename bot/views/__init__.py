@@ -19,6 +19,7 @@ from bot.views import (
     duty,
     figure_reports,
     given_codes,
+    information_notice,
     invite,
     me,
     own_data,
@@ -43,7 +44,6 @@ from bot.views import (
     summary_files,
     summary_offer,
     summary_rich,
-    told_once,
     withdrawn,
 )
 
@@ -80,7 +80,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "page": alert.render_page,  # subject: alert; always a new message
     "alert": alert.render_card,  # subject: alert; the newest state, edited in place
     "lease": alert.render_lease,  # subject: alert; "masih ditangani?"
-    "told": told_once.render,  # subject: incident; to roles that are told once
+    "told": information_notice.render,  # subject: incident; to who is informed, not paged
     "withdrawn": withdrawn.render,  # in place of what a post opened that has ended
     "words": case_words.render,  # subject: report; to who opens its case
     "relay": relay.render_preview,  # subject: alert; what whoever helps would read

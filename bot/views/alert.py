@@ -39,8 +39,8 @@ async def render_page(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     Whoever serves there no more gets none. What its reporter took back before anybody saw it wakes
     nobody.
     """
-    told = await stories.told_of(showing.session, deliveries)
-    readers = await stories.readers(showing.session, told)
+    told = await stories.with_histories(showing.session, deliveries)
+    readers = await stories.deliveries_readable(showing.session, told)
     return {
         delivery.id: alert_card.card(showing, delivery, (story, alert))
         for delivery, story, alert in told
@@ -60,7 +60,7 @@ async def render_card(
     waiting = await under_way(showing, deliveries) | later
     below = await newest_card.pointers(showing.session, newest_card.ALERT, deliveries)
     told = await _told(showing, [one for one in deliveries if one.id not in needless])
-    readers = await stories.readers(showing.session, told)
+    readers = await stories.deliveries_readable(showing.session, told)
     held = await alert_access.held_by(
         showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
@@ -83,7 +83,7 @@ async def _told(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory, Alert]]:
     """Return each with the history of its alert, and with what its card lists beside that."""
-    told = await stories.told_of(showing.session, deliveries)
+    told = await stories.with_histories(showing.session, deliveries)
     await case_joins.learn(showing, told)
     return told
 
@@ -106,8 +106,8 @@ async def render_lease(
 ) -> Mapping[int, Card]:
     """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
     cards = {}
-    told = await stories.told_of(showing.session, deliveries)
-    readers = await stories.readers(showing.session, told)
+    told = await stories.with_histories(showing.session, deliveries)
+    readers = await stories.deliveries_readable(showing.session, told)
     for delivery, story, alert in told:
         if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
             cards[delivery.id] = _asking(showing, delivery, (story, alert))

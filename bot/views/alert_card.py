@@ -17,9 +17,9 @@ from bot.views.card import Card, Markup
 from bot.views.case_state import state
 from bot.views.history_lines import history
 from bot.views.incident import details, heading, notes, often
+from bot.views.information_notice import roles_there
 from bot.views.moments import moment
 from bot.views.office import place_label
-from bot.views.told_once import roles_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

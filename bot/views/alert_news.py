@@ -59,8 +59,10 @@ WAITS_AGAIN = mark("Tiket {ticket} dibuka lagi dan belum ada yang menangani.")
 
 async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
-    told = await stories.told_of(showing.session, deliveries)
-    readers = await stories.readers(showing.session, told) | await _served_before(showing, told)
+    told = await stories.with_histories(showing.session, deliveries)
+    readers = await stories.deliveries_readable(showing.session, told) | await _served_before(
+        showing, told
+    )
     return {
         delivery.id: Card(sentence(showing.say(delivery), story, alert, _event(delivery)))
         for delivery, story, alert in told

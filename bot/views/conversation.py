@@ -130,7 +130,7 @@ async def render_answer(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Show the answer, under the reporter's alias, to who may read the report when it is sent."""
-    told = await stories.told_of(showing.session, deliveries)
+    told = await stories.with_histories(showing.session, deliveries)
     requests = [(alert, one.recipient_id) for one, _, alert in told]
     may = await alert_access.readers(showing.session, requests)
     messages = await _messages(showing, deliveries)

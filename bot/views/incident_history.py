@@ -165,7 +165,7 @@ async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int,
     return stories
 
 
-async def told_of(
+async def with_histories(
     session: AsyncSession, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory, Alert]]:
     """Return each delivery with the history of the alert that it is about."""
@@ -178,7 +178,7 @@ async def told_of(
     ]
 
 
-async def readers(
+async def deliveries_readable(
     session: AsyncSession, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> set[int]:
     """Return the deliveries whose recipients may read of the alert by a post that they hold now."""

@@ -42,7 +42,7 @@ async def render_preview(
 ) -> Mapping[int, Card]:
     """Show the holder what would be read by whom, before anything is sent."""
     cards = {}
-    for delivery, story, alert in await stories.told_of(showing.session, deliveries):
+    for delivery, story, alert in await stories.with_histories(showing.session, deliveries):
         if relay.may(alert, delivery.recipient_id, showing.config):
             say = showing.say(delivery)
             cards[delivery.id] = await _preview(showing, say, story, alert)
@@ -74,7 +74,7 @@ async def render_ended(
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {
         one.id: _ended(showing, showing.say(one), story)
-        for one, story, alert in await stories.told_of(showing.session, deliveries)
+        for one, story, alert in await stories.with_histories(showing.session, deliveries)
         if alert.status == AlertStatus.CLOSED
         and access.may(held[one.recipient_id], HELPING, story.incident.village_code)
     }
@@ -92,7 +92,7 @@ async def _standing(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory]]:
     """Return each delivery with the history of the incident in which its alert's reports stand."""
-    told = await stories.told_of(showing.session, deliveries)
+    told = await stories.with_histories(showing.session, deliveries)
     stays = {
         alert.id: other.id
         for _, story, alert in told

@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 CARDS = ("page", "lease", "alert")  # the kinds of message that show an alert
 OUT = (DeliveryStatus.SENT, DeliveryStatus.LEASED)
-# Of many pages in one chat the newest alone is a card, the others point to it. Where many stand
-# there still (of before it was so), the newest are edited: a chat takes one edit a second.
+# Of several pages in one chat only the newest is a card, the older ones point to it. Chats that
+# still have several get the newest edited: Telegram allows about one edit a second in a chat.
 CARDS_PER_CHAT = 5
-# Pictures of one report come within so long; the card that follows them is one for all.
+# Pictures of one report arrive within this time; one card follows them all.
 GATHERS = timedelta(seconds=2)
 SAID_MORE = frozenset({"added", "joined"})
 ENDS = frozenset({"mistaken", "moved"})  # after these there is nothing to press
 
 
 class ShownMessage(NamedTuple):
-    """A message that shows an alert. ``message_id`` is None while it is under way."""
+    """A message that shows an alert. ``message_id`` is None while it is being sent."""
 
     id: int
     kind: str
     member: int
     message_id: int | None
     run: int | None
-    below: bool  # another has taken its place
+    below: bool  # a newer message below has replaced it
 
 
 async def edit_cards(
@@ -51,12 +51,12 @@ async def edit_cards(
     but: tuple[int, int] | None = None,
     receipts: bool = True,
 ) -> None:
-    """Owe every chat that shows the alert its newest state, in place.
+    """Promise an edit of every card of the alert, to show its newest state.
 
-    A card that is still queued will be rendered as it stands then; one that is under way is edited
-    once it has arrived (``page`` names it); one that another has taken the place of stays as it is.
-    ``but``: a member's message that is being edited. So do receipts, and what others were told, but
-    for what does not change how it stands (``receipts`` False).
+    A queued card is rendered with the newest state anyway; one that is being sent is edited once it
+    has arrived (``page`` names it); one that a newer card has replaced is left. ``but``: a member's
+    message that is being edited already. Receipts and notices are edited too, unless the change
+    does not concern the alert's state (``receipts`` False).
     """
     alert.version += 1
     for card in _newest([one for one in await _shown(session, alert) if not one.below]):
@@ -78,10 +78,10 @@ async def notify_paged(
     but: Collection[int] = (),
     holder: int | None = None,
 ) -> None:
-    """Tell who was paged, and who holds it, by a new message; ``but``: who hear of it anyway.
+    """Notify those who were paged, and the holder, by a new message; ``but``: not these members.
 
-    Where it goes on, that message is the card, so that what to press is below the news. ``holder``:
-    who held it until now.
+    If the alert goes on, that message is its card, so that the buttons are below the news.
+    ``holder``: who held it until now.
     """
     paged = (card.member for card in await _shown(session, alert) if card.kind == "page")
     for member in dict.fromkeys([*paged, alert.holder_id, holder]):
@@ -103,18 +103,19 @@ async def notify_added(  # noqa: PLR0913 - all but two are named
     lane: Lane = Lane.REPLY,
     now: datetime,
 ) -> None:
-    """Show whoever was paged, by their card as a new message, that more was said of it.
+    """Send those who were paged the card again, because more was reported.
 
-    ``event``: "added" by its reporter, "joined" by somebody else. Of what pages nobody, whoever has
-    opened it. One message at most in ``again``: what is said meanwhile is told of at its end.
-    ``photos``: pictures came with it, below which the card is to stand. Urgent: at once, as a page.
+    Of a quiet alert, those who have opened it. ``event``: "added" by its reporter, or "joined" by
+    somebody else. ``again``: the shortest time between two such messages; what comes meanwhile is
+    shown at its end. ``photos``: pictures came with it, and the card is to be below them. In the
+    urgent lane it is sent at once, like a page.
     """
     last, cards = await _last_added(session, alert), await _shown(session, alert)
     paged = dict.fromkeys(one.member for one in cards if one.kind == "page" or alert.quiet)
     if lane is Lane.URGENT:
         _show_all_anew(session, alert, paged, now=now, event=event, lane=lane)
         return
-    on_its_way = last is not None and last > now  # it speaks of this too
+    on_its_way = last is not None and last > now  # it will show this too
     at = now if last is None else max(now, last + again)
     if photos and (on_its_way or at > now):
         await show_below_photos(session, alert, paged, now=now)
@@ -127,14 +128,14 @@ async def notify_added(  # noqa: PLR0913 - all but two are named
 def notify_urgently(
     session: AsyncSession, alert: Alert, members: Collection[int], event: str, *, now: datetime
 ) -> None:
-    """Show members an alert that somebody holds already, as urgently as a page."""
+    """Send members the card of an alert that somebody holds already, as urgently as a page."""
     _show_all_anew(session, alert, members, now=now, event=event, lane=Lane.URGENT)
 
 
 async def show_below_photos(
     session: AsyncSession, alert: Alert, members: Collection[int], *, now: datetime
 ) -> None:
-    """Owe members their card again below the pictures that they are owed: one card for all."""
+    """Send members their card again, once, below all the pictures that they are owed."""
     coming = select(Delivery.recipient_id, Delivery.payload).where(
         Delivery.kind == "alert",
         Delivery.subject_id == alert.id,
@@ -175,7 +176,7 @@ def _show_anew(
     now: datetime,
     **more: Any,  # noqa: ANN401 - what a promise takes
 ) -> None:
-    """Owe a member the card as a new message, to which the older ones will point."""
+    """Send a member the card as a new message; older cards will point to it."""
     more |= {"run": alert.run, "newest": True}
     outbox.promise(session, "alert", member, now=now, subject=alert.id, **more)
 
@@ -189,7 +190,7 @@ async def _last_added(session: AsyncSession, alert: Alert) -> datetime | None:
 
 
 async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
-    """Return the messages that show the alert, the oldest first; those still queued are none."""
+    """Return the messages that show the alert, oldest first, without those still queued."""
     rows = await session.execute(
         select(
             Delivery.id,

@@ -1,4 +1,4 @@
-"""Notifications of reporters: what becomes of their incident."""
+"""Notifications to reporters about what becomes of their incident."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ async def notify_reporters(
     but: int | None = None,
     **told: str | Sequence[str] | None,
 ) -> None:
-    """Tell whoever reported the incident, each once about the own first report, by a new message.
+    """Notify each reporter of the incident once, about their own first report, by a new message.
 
-    ``but``: a report whose writer knows, since it was they who did it.
+    ``but``: a report whose writer is left out, since they caused the event.
     """
     more: dict[str, Any] = {key: value for key, value in told.items() if value is not None}
     if alert.quiet:
@@ -46,9 +46,9 @@ async def notify_reporters(
 
 
 async def notify_unread(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
-    """Tell whoever reported what paged nobody that nobody is left there who reads it.
+    """Tell the reporters of an unpaged incident that nobody is left who reads it.
 
-    Whoever heard that last hears it no second time.
+    Those whose last news was the same are not told again.
     """
     for one in await _writers(session, incident_id):
         news = select(Delivery.payload).where(Delivery.kind == KIND, Delivery.subject_id == one.id)
@@ -59,7 +59,7 @@ async def notify_unread(session: AsyncSession, incident_id: int, *, now: datetim
 
 
 async def anybody_hears(session: AsyncSession, incident_id: int) -> bool:
-    """Tell whether any reporter of an incident is told of it, and can be reached."""
+    """Tell whether any reporter of an incident wants news of it, and can be reached."""
     writers = [one.member_id for one in await _writers(session, incident_id)]
     reached = select(Member.id).where(Member.id.in_(writers), Member.unreachable_at.is_(None))
     return bool(writers) and await session.scalar(reached.limit(1)) is not None
@@ -68,9 +68,9 @@ async def anybody_hears(session: AsyncSession, incident_id: int) -> bool:
 async def owe_missed(
     session: AsyncSession, member_id: int, *, since: datetime, now: datetime
 ) -> None:
-    """Owe a reporter who is back, of each of their reports, the newest news that came back.
+    """Send a reporter who is reachable again the newest failed news of each of their reports.
 
-    What was before it is told by it. ``since``: when it was noticed that they cannot be reached.
+    It covers the older ones. ``since``: when they were found unreachable.
     """
     missed = select(Delivery).where(
         Delivery.recipient_id == member_id,
@@ -95,10 +95,9 @@ def _event(payload: Mapping[str, Any]) -> str | None:
 async def picture_to_reporters(
     session: AsyncSession, alert: Alert, photo: int, *, now: datetime, sender: int
 ) -> None:
-    """Owe whoever reported the incident, but ``sender``, a picture of a note of it.
+    """Send the incident's reporters, but ``sender``, a picture of a note.
 
-    The promise names them by their report, as all does that they are told of it, so that it goes
-    with what joins them to it.
+    Like all news to reporters, its subject is their author row, with which it is erased.
     """
     for one in await _writers(session, alert.incident_id):
         if one.member_id != sender:
@@ -111,9 +110,9 @@ async def picture_to_reporters(
 async def _writers(
     session: AsyncSession, incident_id: int, but: int | None = None
 ) -> list[ReportAuthor]:
-    """Return each member who reported an incident by the first of their reports of it.
+    """Return the first report of each member who reported an incident.
 
-    Nobody who took it back, or who said that they are not to be written to.
+    Members who withdrew their reports, or who do not want to be contacted, are left out.
     """
     every = await report_authors.of_incident(session, incident_id, standing=True)
     silent = {one.member_id for one in every if not may_write(one.allows_contact)}

@@ -1,4 +1,4 @@
-"""What says how a report stands beside its cards: it is edited as that changes."""
+"""Edits of receipts and notices, which show an incident's state, when that state changes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ PER_CHAT = 5  # of one report in one chat, the newest
 
 
 async def owe(session: AsyncSession, incident_id: int, *, now: datetime) -> None:
-    """Promise edits that bring an incident's receipts, and what others were told, up to date.
+    """Promise edits that bring an incident's receipts and notices up to date.
 
-    What waits still will say so by itself; what is under way is edited once it has arrived.
+    A queued message will show the newest state anyway; one that is being sent is edited once it has
+    arrived.
     """
     await session.flush()
     by_chat: dict[int, dict[int, Delivery]] = defaultdict(dict)
@@ -37,9 +38,9 @@ async def owe(session: AsyncSession, incident_id: int, *, now: datetime) -> None
 
 
 async def _shown(session: AsyncSession, incident_id: int) -> Iterable[Delivery]:
-    """Return the deliveries that showed this status until now, the oldest first.
+    """Return the deliveries that show an incident's state, the oldest first.
 
-    Whose reports they are is read before: beside an OR, PostgreSQL uses no index for a subquery.
+    The authors are read by a query of their own: in an OR, PostgreSQL uses no index for a subquery.
     """
     own = (
         select(ReportAuthor.id)
@@ -54,9 +55,9 @@ async def _shown(session: AsyncSession, incident_id: int) -> Iterable[Delivery]:
 
 
 def _newest(shown: Mapping[int, Delivery]) -> list[Delivery]:
-    """Return the newest state of the newest messages, but none that is to be rendered anyway.
+    """Return the newest messages of a chat that need an edit.
 
-    Nor one that points to another, or that says nothing any more.
+    Left out are those still queued, and those that point to another message or were withdrawn.
     """
     newest = list(shown.values())[-PER_CHAT:]
     return [one for one in newest if one.status != DeliveryStatus.QUEUED and not _is_done(one)]

@@ -1,4 +1,4 @@
-"""What is told once to whom a category names, and where nobody is paged, how they open it."""
+"""The notice to recipients who are informed, not paged; of an unpaged report, with a button."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FOR_YOU = mark("Laporan ini ditujukan kepada Anda. Buka untuk menangani dan menu
 
 MOVED = mark("Tiket {ticket} dipindahkan ke {place}. Tidak perlu ditangani di wilayah Anda.")
 
-# Why it is told of now, where somebody had it before.
+# Why it is sent now, if somebody held the report before.
 NEWS = {
     EventKind.HANDED_OVER: mark("Tiket {ticket} diserahkan dan belum ditangani."),
     EventKind.LEFT: mark(
@@ -53,10 +53,10 @@ NEWS = {
 async def render(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
-    """Tell a role that is told once; who answers it where it pages nobody has a button to open it.
+    """Render notices; those who answer an unpaged report get a button that opens it.
 
-    Whoever serves there no more is not told; what they were told is withdrawn. Where somebody
-    had it before, whoever follows is called by the policy. An edit says what became of it.
+    Whoever no longer serves there gets none, and earlier ones are replaced. If somebody held the
+    report before, the notice is for those whom the policy would page next. An edit shows its state.
     """
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await stories.of_incidents(showing.session, wanted)
@@ -79,13 +79,13 @@ async def render(
 
 
 def _is_needless(one: Delivery, story: IncidentHistory) -> bool:
-    """Tell whether nothing is left to say: taken back, or what is to be edited never came."""
+    """Tell whether it is to be dropped: the report was withdrawn, or the notice never arrived."""
     never_came = promise_data.marks(one).follows is not None
     return one.edits is None and (story.incident.outcome == MISTAKEN or never_came)
 
 
 def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
-    """Say where a report went that its reader may no longer read, or that their post ended."""
+    """Return what replaces a notice its reader may no longer read: moved, or their post ended."""
     if story.moved_from is None or not any(
         access.covers(grant.region, story.moved_from) for grant in held
     ):
@@ -98,7 +98,7 @@ def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
 async def _called(
     showing: RenderContext, deliveries: Sequence[Delivery], found: Mapping[int, IncidentHistory]
 ) -> set[int]:
-    """Return the deliveries that tell whoever follows, and who may read of it now."""
+    """Return the deliveries to those whom the policy would page next, who may read it now."""
     following = [
         (one, story.alert)
         for one in deliveries
@@ -135,13 +135,13 @@ def _card(
 
 
 def _calls(story: IncidentHistory) -> bool:
-    """Tell whether it calls people now: whoever is told of it hears it by night too."""
+    """Tell whether it pages people now: then the notice rings by night too."""
     alert = story.alert
     return alert is not None and not alert.quiet and alert.status != AlertStatus.CLOSED
 
 
 def _opens(showing: RenderContext, story: IncidentHistory, held: Sequence[Grant]) -> bool:
-    """Tell whether who is told answers it too: nobody is paged, and it is theirs."""
+    """Tell whether its reader may answer the report: it pages nobody, and is theirs to answer."""
     if story.alert is not None and not story.alert.quiet:
         return False
     village = story.incident.village_code
