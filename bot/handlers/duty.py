@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 HEARD = mark("Terdengar. Terima kasih.")
 HANDED_OVER = mark("Diserahkan: {n} laporan.")
 STILL_ON = mark("Baik, Anda tetap bertugas.")
+OFF_ALREADY = mark("Anda sedang tidak bertugas.")
 NOTHING_WENT = mark("Tidak ada yang diserahkan.")
 HEARD_BEFORE = mark("Uji ini sudah tidak berlaku.")
 
@@ -47,8 +48,8 @@ async def hand_over(turn: Turn) -> None:
 
 
 async def still(turn: Turn) -> None:
-    """Say that one is still on duty, asked the morning after."""
-    turn.toast(STILL_ON)
+    """Say that one is still on duty, asked the morning after; who went off since, is not."""
+    turn.toast(STILL_ON if turn.me.off_duty_at is None else OFF_ALREADY)
     turn.reply("duty", edit=True)
 
 

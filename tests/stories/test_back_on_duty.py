@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stories.fires import data_of
+
 if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
@@ -113,3 +115,18 @@ async def test_the_question_answers_by_going_off_duty(world: World) -> None:
     officer.presses("Lepas jaga", asked)
     await world.settle()
     assert "lepas jaga sejak" in asked.text
+
+
+async def test_who_went_off_since_is_not_told_that_they_are_on(world: World) -> None:
+    """The reminder of the morning lies above; `Masih jaga` below it is true no more."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await world.writes(officer, "/jaga")
+    await world.presses(officer, "Lepas jaga", "Mulai jaga")
+    await world.passes(hours=40)
+    asked = _asked(officer)[-1]
+    data = data_of(asked, "Masih jaga")
+    await world.writes(officer, "/jaga")
+    await world.presses(officer, "Lepas jaga")
+    officer.presses_data(data, asked)
+    await world.settle()
+    assert officer.toasts[-1] == "Anda sedang tidak bertugas."
