@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.domain import escalation
 from bot.domain.escalation import AlertState, AlertStatus
 from bot.models import Alert, Incident, new_id
+from bot.models.new_rows import new_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,17 +104,20 @@ def create(
     now: datetime,
 ) -> Alert:
     """Return an incident's new alert in the state in which it begins."""
-    alert = Alert(
+    alert = new_row(
+        Alert,
+        {"incident": incident},
         id=new_id(),
-        incident=incident,
         incident_id=incident.id,
         policy=policy,
         version=1,
         started_at=now,
         priority=priority,
+        **columns(state),
     )
+    set_committed_value(incident, "alert", alert)
     session.add(alert)
-    write(alert, state)
+    write_unopened(incident, state)
     return alert
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import alias, calendar, triage
-from bot.domain.ticket import new_ticket
-from bot.models import Draft, Incident, Member, Report, ReportAuthor, loaded_rows, new_id
+from bot.models import Member, loaded_rows
 from bot.services.alerts import joined_reports, lifecycle
 from bot.services.intake import (
     corrections,
     late_photos,
+    new_reports,
     open_reports,
     repeat_callers,
     send_limits,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.models import Draft, Incident, Report
     from bot.services.alerts.joined_reports import EarlierReports
     from bot.services.intake.repeat_callers import EarlierAlerts
     from bot.services.intake.similar_incidents import Similar
@@ -60,7 +61,7 @@ async def send(
     """
     corrections.record(session, draft, ongoing=ongoing, config=config, now=now)
     await _protect_sender(session, draft, config, vault, now)
-    report = _new_report(draft, ongoing, now)
+    report = new_reports.of_draft(draft, ongoing=ongoing, now=now)
     similar, joins, alerts = await _find_incident(session, report, config=config, now=now)
     await _store(session, draft, report, config=config, vault=vault, now=now)
     if joins:
@@ -101,8 +102,9 @@ async def _store(
     """Store a report with its pictures, and with what others see of its author."""
     await _show_author(session, draft, report, config=config, vault=vault)
     await late_photos.gather_album(session, draft, now=now)
-    report.attachments = await draft_changes.taken_over(session, draft)
-    session.add(report)
+    if photos := await draft_changes.taken_over(session, draft):
+        report.attachments = photos
+    session.add(report)  # and its author
     send_limits.note(session, report)
 
 
@@ -152,7 +154,7 @@ async def _open_incident(
     session: AsyncSession, report: Report, similar: Similar, *, now: datetime
 ) -> Incident:
     """Open a new incident for a report."""
-    session.add(incident := _new_incident(report))
+    session.add(incident := new_reports.incident_of(report))
     await similar_incidents.link(session, incident, similar, now=now)
     open_reports.remember(session, report)
     return incident
@@ -197,43 +199,6 @@ async def _show_author(
         report.trust = await trust_bands.shown_band(session, writer, draft, config)
 
 
-def _new_report(draft: Draft, ongoing: bool | None, now: datetime) -> Report:  # noqa: FBT001 - as its writer said, if they did
-    report = Report(
-        id=new_id(),
-        ticket=new_ticket(),
-        incident_id=new_id(),
-        anonymous=draft.anonymous,
-        village=draft.village,
-        village_code=draft.village_code,
-        category=draft.category,
-        severity=draft.severity,
-        text=draft.text,
-        threat=draft.threat,
-        emergency=draft.emergency,
-        lat=draft.lat,
-        lon=draft.lon,
-        venue=draft.venue,
-        forwarded=bool(draft.forwarded),
-        unheard=bool(draft.unheard),
-        written_at=draft.written_at,
-        created_at=now,
-        ongoing=ongoing,
-    )
-    report.author = _new_author(draft, report)
-    return report
-
-
-def _new_author(draft: Draft, report: Report) -> ReportAuthor:
-    return ReportAuthor(
-        id=draft.id,
-        report_id=report.id,
-        member_id=draft.member_id,
-        message_id=draft.message_id,
-        messages=[one["id"] for one in draft.messages or []] or [draft.message_id],
-        media_group=draft.media_group,
-    )
-
-
 async def _earlier_alerts(
     session: AsyncSession, report: Report, *, config: Config, now: datetime
 ) -> EarlierAlerts | None:
@@ -247,22 +212,6 @@ async def _earlier_alerts(
     if alerts.open is not None:
         report.incident, report.incident_id = alerts.open.incident, alerts.open.incident_id
     return alerts
-
-
-def _new_incident(report: Report) -> Incident:
-    incident = Incident(
-        id=report.incident_id,
-        ticket=report.ticket,
-        village=report.village,
-        village_code=report.village_code,
-        category=report.category,
-        severity=report.severity,
-        status=RECORDED,
-        opened_at=report.created_at,
-        alert=None,
-    )
-    report.incident = incident
-    return incident
 
 
 def _should_page(report: Report, config: Config, now: datetime) -> bool:

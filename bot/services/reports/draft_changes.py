@@ -9,6 +9,7 @@ from bot.domain import triage
 from bot.domain.category import Severity
 from bot.domain.coordinates import position_in
 from bot.models import Draft, Region, new_id
+from bot.models.new_rows import new_row
 from bot.services.reports import draft_messages, pictures
 from bot.services.reports.draft_facts import is_urgent
 from bot.services.reports.draft_messages import MessagePart
@@ -66,7 +67,9 @@ def begun(session: AsyncSession, member: Member) -> Sequence[Draft]:
 
 
 def _begun(member: Member, content: MessageContent, now: datetime) -> Draft:
-    return Draft(
+    return new_row(
+        Draft,
+        {"village": member.village, "located": None, "attachments": []},
         id=new_id(),
         member_id=member.id,
         status=OPEN,
@@ -74,13 +77,10 @@ def _begun(member: Member, content: MessageContent, now: datetime) -> Draft:
         media_group=content.media_group,
         messages=[],
         text="",
-        village=member.village,
         village_code=member.village_code,
-        located=None,
         written_at=content.written_at,
         received_at=now,
         reminded=0,
-        attachments=[],
     )
 
 
