@@ -82,7 +82,7 @@ def move(role: str, source: str, target: str, person: int | None, *, do: bool) -
             raise WrongUse(f"--from and --to are both {here}; name two regions")
         (one,) = await _chosen(session, role, here, person, vault=vault, now=now)
         if do:
-            await hidden_cases.newly_held(
+            await hidden_cases.hide_from_new_holder(
                 session, one.person, [Grant(one.post.role, to.code)], config, vault, now=now
             )
             await posts.move(session, one.person, one.post, to, config=config, now=now)

@@ -41,7 +41,7 @@ async def inform_successors(
             await inform_next(session, incident, kind.recipients, config=config, now=now)
 
 
-async def newly_read(
+async def inform_new_holder(
     session: AsyncSession, posts: Collection[Grant], *, config: Config, now: datetime
 ) -> None:
     """Inform the holder of new posts of reports against officers that no superior has read yet.
@@ -57,7 +57,7 @@ async def newly_read(
             await inform_next(session, incident, recipients, config=config, now=now)
 
 
-async def newly_lying(
+async def inform_new_supervisors(
     session: AsyncSession, villages: Collection[str], *, config: Config, now: datetime
 ) -> None:
     """Inform those who lead these villages since a decree of unread reports against officers."""

@@ -67,10 +67,10 @@ async def follow(session: AsyncSession, moves: Moves, unlock: Unlock) -> None:
     }
     for villages in chunks(set(moves.villages.values())):
         await moved_accusations.bypass_new_officers(session, villages, config, vault, now=now)
-        await unclaimed_reports.newly_lying(session, villages, config=config, now=now)
+        await unclaimed_reports.inform_new_supervisors(session, villages, config=config, now=now)
     for member, posts in leading.items():
-        await hidden_cases.newly_held(session, member, posts, config, vault, now=now)
-        await unclaimed_reports.newly_read(session, posts, config=config, now=now)
+        await hidden_cases.hide_from_new_holder(session, member, posts, config, vault, now=now)
+        await unclaimed_reports.inform_new_holder(session, posts, config=config, now=now)
     for one in await _departed(session, moves.villages):
         await revocation.follow(session, one, config=config, now=now)
     moved_posts.write_down(session, moves.gained, moves.ended, now=now)

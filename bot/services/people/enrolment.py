@@ -140,9 +140,9 @@ async def _bring(
     await code_use.notify_maker(session, invitation, now=now)
     if invitation.entry_id is not None:
         await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)
-    await hidden_cases.newly_held(session, member.id, gained, config, vault, now=now)
+    await hidden_cases.hide_from_new_holder(session, member.id, gained, config, vault, now=now)
     await reachability.back(session, member, now=now)
-    await unclaimed_reports.newly_read(session, gained, config=config, now=now)
+    await unclaimed_reports.inform_new_holder(session, gained, config=config, now=now)
     await lifecycle.retry_unreached(session, member.id, member.held, now=now)
     command_menus.owe(session, member.id, now=now)
 

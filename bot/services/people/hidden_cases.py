@@ -43,7 +43,7 @@ async def hide(session: AsyncSession, incident_id: int, *, config: Config, now: 
         await _hide_from(session, member, incident, config=config, now=now)
 
 
-async def newly_held(
+async def hide_from_new_holder(
     session: AsyncSession,
     member_id: int,
     posts: Collection[Grant],

@@ -108,7 +108,7 @@ async def move(
     _leave(member, [post], now)
     grants.give(session, member, [(post.role, to)], now=now, by=None, config=config)
     await revocation.follow(session, member, config=config, now=now)
-    await unclaimed_reports.newly_read(session, [moved], config=config, now=now)
+    await unclaimed_reports.inform_new_holder(session, [moved], config=config, now=now)
     await digest_zones.follow(session, member, config=config, now=now)
     await lifecycle.retry_unreached(session, member.id, member.held, now=now)
     tell(session, member.id, ENDED, [post], now=now)

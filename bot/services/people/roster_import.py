@@ -107,8 +107,10 @@ class RosterImporter:
             self.session.add(self._entry(person, member.id))
         grants.give(self.session, member, given, now=self.now, by=None, config=self.config)
         reads, held = (self.config, self.vault), [*has, *gained]  # by the name on the list, too
-        await hidden_cases.newly_held(self.session, member.id, held, *reads, now=self.now)
-        await unclaimed_reports.newly_read(self.session, gained, config=self.config, now=self.now)
+        await hidden_cases.hide_from_new_holder(self.session, member.id, held, *reads, now=self.now)
+        await unclaimed_reports.inform_new_holder(
+            self.session, gained, config=self.config, now=self.now
+        )
         posts.tell(self.session, member.id, "given", gained, now=self.now)
         await appointments.announce(self.session, member, gained, by=None, now=self.now)
         command_menus.owe(self.session, member.id, now=self.now)
