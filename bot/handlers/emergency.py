@@ -12,6 +12,7 @@ from bot.services.reports import draft_changes
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
+    from bot.models import Draft
     from bot.services.reports.message_content import MessageContent
 
 # After this, what was asked for is forgotten: a "halo" of the next day must not page anybody.
@@ -32,7 +33,11 @@ async def begin(turn: Turn) -> None:
     if isinstance(turn.me.awaiting, EmergencyQuestion):
         turn.me.awaiting = None  # here it is
     if not await album.take_further_picture(turn, content, at_once=True):
-        await _send(turn, content)
+        sent_now = later_draft.without_recording(content, turn.me.village_code)
+        draft = _draft(turn, sent_now)
+        await draft_submission.at_once(turn, draft, shown=False)
+        if sent_now is not content:
+            await later_draft.offer_recording(turn, draft.id, content)
 
 
 async def answer(turn: Turn) -> None:
@@ -46,15 +51,15 @@ async def answer(turn: Turn) -> None:
     if turn.now - asked_at > ANSWERS_WITHIN:
         await report.receive(turn)
         return
-    await _send(turn, content)
-
-
-async def _send(turn: Turn, content: MessageContent) -> None:
-    """Send it at once, without a recording, which waits for a tap."""
     sent_now = later_draft.without_recording(content, turn.me.village_code)
-    draft = draft_changes.start(
-        turn.session, turn.me, sent_now, now=turn.now, config=turn.config, emergency=True
-    )
+    draft = _draft(turn, sent_now)
     await draft_submission.at_once(turn, draft, shown=False)
     if sent_now is not content:
         await later_draft.offer_recording(turn, draft.id, content)
+
+
+def _draft(turn: Turn, content: MessageContent) -> Draft:
+    """Return the draft of what is sent at once."""
+    return draft_changes.start(
+        turn.session, turn.me, content, now=turn.now, config=turn.config, emergency=True
+    )
