@@ -61,8 +61,7 @@ _FIRSTS = frozenset(_FIRST_HALVES.split())
 # What ends a name with capitals: "Koto Baru", but nobody means "dusun baru".
 _LAST_HALVES = "atas barat baru bawah besar dalam kecil luar selatan tengah timur tua utara"
 _SIDES = frozenset(_LAST_HALVES.split())
-# A small word after "dusun" that is no name: "dusun kami", "dusun ada maling". Nor is a person's,
-# nor what names another place.
+# What is no name after "dusun": "dusun kami", "dusun ada maling"; nor a person, nor another place.
 _SMALL_WORDS = """
     ada adalah agar akan anak atas atau bagian bahaya banjir banyak barat baru bawah beberapa
     becek begal belakang belum berkelahi bersenjata bersih besar buntu dalam dan dari datang

@@ -69,9 +69,7 @@ def card(
         gone = say(GONE_ON, place=place_label(story.incident.village))
         return Card(Markup("\n\n").join([head, gone]))
     is_closed, by = alert.status == AlertStatus.CLOSED, _closer(story)
-    news = (
-        alert_news.on_card(say, story, alert, promise.event) if promise.event is not None else None
-    )
+    news = alert_news.on_card(say, story, alert, promise.event) if promise.event else None
     missed = news is not None and by == delivery.recipient_id  # they closed it without
     menu = None if is_closed else promise.menu
     kinds = _listed(showing, say, told, menu) if menu else None

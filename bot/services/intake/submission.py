@@ -66,17 +66,15 @@ async def send(
     await _store(session, draft, report, config=config, vault=vault, now=now)
     if joins:
         await _join(session, report, joins, config=config, now=now)
-    elif alerts and alerts.open:
-        await repeat_callers.join_open_emergency(
-            session, alerts.open, report, config=config, now=now
-        )
+    elif alerts and (known := alerts.open):
+        await repeat_callers.join_open_emergency(session, known, report, config=config, now=now)
     else:
-        incident = await _open_incident(session, report, similar, now=now)
+        new = await _open_incident(session, report, similar, now=now)
         if alerts is None:
-            await lifecycle.inform_unpaged(session, incident, report, config=config, now=now)
+            await lifecycle.inform_unpaged(session, new, report, config=config, now=now)
         else:
             rank = alerts.total
-            await lifecycle.begin(session, incident, report, priority=rank, config=config, now=now)
+            await lifecycle.begin(session, new, report, priority=rank, config=config, now=now)
     return report
 
 

@@ -41,8 +41,7 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     """Revoke what ended posts of a member had given access to (``grants`` are loaded).
 
     1. What is owed to them of reports that are theirs no more is not sent.
-    2. What they were shown by these posts is withdrawn: cards, words, pictures, lists, of what is
-       over too.
+    2. What they were shown by these posts is withdrawn: cards, words, pictures, lists, old and new.
     3. An alert that called them, or that they hold, goes on at once; receipts name them no more.
     4. Of what paged nobody and nobody took, whoever is next is told, or its reporters.
     5. A code that they made for where they give none any more opens nothing.
@@ -63,9 +62,8 @@ async def follow(session: AsyncSession, member: Member, *, config: Config, now: 
     for incident in sorted({one.incident.id for one in lost if _calls_still(one)}):
         await status_edits.owe(session, incident, now=now)
     await lifecycle.release_unanswerable(session, member.id, member.held, now=now)
-    await unclaimed_reports.inform_successors(
-        session, member.id, member.held, config=config, now=now
-    )
+    who, held = member.id, member.held
+    await unclaimed_reports.inform_successors(session, who, held, config=config, now=now)
     await _end_codes(session, member, now=now)
     if isinstance(member.awaiting, InOffice):
         member.awaiting = None
