@@ -6,7 +6,7 @@ import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,18 +49,29 @@ async def run(command: Sequence[str], given: bytes, *, longest_s: float) -> byte
 
     Raises FailedProcessError, or OSError where the machine has no process to give.
     """
-    loop = asyncio.get_running_loop()
-    child = _begun(command)
+    loop, child = asyncio.get_running_loop(), _begun(command)
+    answer = loop.run_in_executor(_WAITING, _answer, child, given, longest_s)
     try:
-        answer = loop.run_in_executor(_WAITING, child.communicate, given)
-        written, _ = await asyncio.wait_for(answer, longest_s)
-    except TimeoutError:
+        written = await asyncio.shield(answer)  # it ends by itself: its pipes are closed there
+    except TimeoutExpired:
         raise FailedProcessError("too slow") from None
-    finally:
+    except asyncio.CancelledError:
         child.kill()  # nothing, where it has ended
-        await loop.run_in_executor(_WAITING, child.wait)
+        await asyncio.wait([answer])
+        raise
     if child.returncode != 0:
         raise FailedProcessError(f"exit {child.returncode}", child.returncode)
+    return written
+
+
+def _answer(child: Popen[bytes], given: bytes, longest_s: float) -> bytes:
+    """Return all that it writes until it ends. Raises TimeoutExpired, once it is killed."""
+    with child:
+        try:
+            written, _ = child.communicate(given, longest_s)
+        except TimeoutExpired:
+            child.kill()
+            raise
     return written
 
 

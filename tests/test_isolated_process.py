@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,42 @@ def test_one_that_takes_too_long_is_ended(loop: Callable[[], asyncio.AbstractEve
     """It would sleep for an hour, and reads nothing."""
     with pytest.raises(FailedProcessError, match="too slow"):
         _run(loop, "/bin/sleep", "3600", longest_s=HANGS_S)
+
+
+@loops
+def test_one_that_has_no_time_leaves_nothing_open(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    """Its pipes are closed by whoever waits for it, and not one day by the collector."""
+    before = _open_files()
+    for _ in range(20):
+        with pytest.raises(FailedProcessError, match="too slow"):
+            _run(loop, "/bin/cat", "-", "/dev/zero", longest_s=0)
+    assert _open_files() == before
+
+
+@loops
+def test_one_that_nobody_waits_for_any_more_is_ended(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    """The bot stops: it is killed, and nothing of it stays open."""
+    before = _open_files()
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(_let_go("/bin/sleep", "3600"))
+    assert _open_files() == before
+
+
+async def _let_go(*command: str) -> None:
+    waiting = asyncio.create_task(run(command, LONG, longest_s=PATIENCE_S))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    async with asyncio.timeout(PATIENCE_S / 2):
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+
+def _open_files() -> int:
+    return sum(1 for _ in Path("/dev/fd").iterdir())
 
 
 @loops
