@@ -5,20 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.category import Severity
-from bot.domain.triage import severity, wakes
-from bot.settings import load_config
+from bot.domain.triage import severity
+from tests.domain.waking import CONFIG, would_wake
 
-CONFIG = load_config()
 TRIAGE = CONFIG.triage
 AT_LENGTH = (
     "teman kantor cerita kalau di jalan dekat rumahnya ada kecelakaan motor, orangnya lecet"
     " lalu dibawa pakai mobil tetangga ke klinik terdekat"
 )
-
-
-def _wakes(text: str) -> bool:
-    guess = TRIAGE.classify(text)
-    return wakes(guess, CONFIG.categories[guess.category])
 
 
 @pytest.mark.parametrize(
@@ -34,7 +28,7 @@ def _wakes(text: str) -> bool:
 )
 def test_what_is_told_by_hints_wakes(text: str) -> None:
     """No phrase names it for sure."""
-    assert _wakes(text)
+    assert would_wake(text)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +40,7 @@ def test_what_is_told_by_hints_wakes(text: str) -> None:
 )
 def test_what_the_model_thinks_harmless_wakes_nobody_though_it_is_short(text: str) -> None:
     """The rules hear a word in it; of short texts they are believed only where that is likely."""
-    assert not _wakes(text)
+    assert not would_wake(text)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +59,7 @@ def test_what_is_told_at_length_must_be_surer_to_be_an_emergency(
     """It may wake all the same, once its writer says that it goes on."""
     guess = TRIAGE.classify(text)
     assert severity(guess, CONFIG.categories[guess.category]) is worst
-    assert _wakes(text)
+    assert would_wake(text)
 
 
 @pytest.mark.parametrize(
@@ -80,11 +74,11 @@ def test_what_is_feared_of_a_tree_is_asked_for_and_wakes_nobody(text: str) -> No
     """Trees are trimmed before they fall: a public facility."""
     guess = TRIAGE.classify(text)
     assert "fasum" in (guess.category, *guess.alternatives)
-    assert not _wakes(text)
+    assert not would_wake(text)
 
 
 def test_a_tree_that_fell_wakes() -> None:
     """Whatever is asked for beside it."""
     text = "pohon tumbang menimpa rumah warga, mohon dipotong"
     assert TRIAGE.classify(text).category == "bencana"
-    assert _wakes(text)
+    assert would_wake(text)

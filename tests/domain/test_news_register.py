@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.news_register import news_marks
-from bot.domain.triage import wakes
-from bot.settings import load_config
-
-CONFIG = load_config()
-
-
-def _wakes(text: str) -> bool:
-    guess = CONFIG.triage.classify(text)
-    return wakes(guess, CONFIG.categories[guess.category])
+from tests.domain.waking import would_wake
 
 
 @pytest.mark.parametrize(
@@ -29,7 +21,7 @@ def _wakes(text: str) -> bool:
 def test_news_wakes_nobody(text: str) -> None:
     """A headline, a far country, "baca selengkapnya", an office that holds a parade."""
     assert news_marks(text)
-    assert not _wakes(text)
+    assert not would_wake(text)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +38,7 @@ def test_news_wakes_nobody(text: str) -> None:
 def test_what_a_neighbour_writes_has_no_mark_of_news(text: str) -> None:
     """Each word with a capital, a clock, an office or a measure is not news by itself."""
     assert news_marks(text) == 0
-    assert _wakes(text)
+    assert would_wake(text)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +52,7 @@ def test_what_a_neighbour_writes_has_no_mark_of_news(text: str) -> None:
 def test_the_capitals_of_a_place_are_no_headline(text: str) -> None:
     """A neighbour writes the name of a place as it is written."""
     assert news_marks(text) == 0
-    assert _wakes(text)
+    assert would_wake(text)
 
 
 def test_a_headline_is_known_beside_its_place() -> None:
@@ -72,7 +64,7 @@ def test_a_date_alone_keeps_nobody_asleep() -> None:
     """Who writes formally writes the date too."""
     text = "Kebakaran di Pasar Lama RT 03 (7/7/2025), api masih besar dan merambat ke rumah warga"
     assert news_marks(text) == 1
-    assert _wakes(text)
+    assert would_wake(text)
 
 
 def test_a_mark_is_worth_the_same_however_often_it_stands() -> None:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.standing_complaint import complaint_marks
-from bot.domain.triage import wakes
-from bot.settings import load_config
-
-CONFIG = load_config()
-
-
-def _wakes(text: str) -> bool:
-    guess = CONFIG.triage.classify(text)
-    return wakes(guess, CONFIG.categories[guess.category])
+from tests.domain.waking import would_wake
 
 
 @pytest.mark.parametrize(
@@ -31,7 +23,7 @@ def _wakes(text: str) -> bool:
 def test_a_standing_complaint_wakes_nobody(text: str) -> None:
     """It says that it is always so, what is to be done, or what may happen one day."""
     assert complaint_marks(text)
-    assert not _wakes(text)
+    assert not would_wake(text)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +40,7 @@ def test_a_standing_complaint_wakes_nobody(text: str) -> None:
 def test_what_happens_now_has_no_mark(text: str) -> None:
     """Whoever tells of now, or of what people do to each other, may wish for works too."""
     assert complaint_marks(text) == 0
-    assert _wakes(text)
+    assert would_wake(text)
 
 
 @pytest.mark.parametrize(
