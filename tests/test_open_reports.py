@@ -44,7 +44,7 @@ def _reports(
     """Store an open incident with so many reports, a second after each other; return its id."""
     incident = Incident(
         id=new_id(),
-        ticket=f"KT-{new_id() % 1_000_000:06}",
+        ticket=_ticket("KT"),
         village_code=village,
         category=kind,
         severity="DARURAT",
@@ -52,25 +52,31 @@ def _reports(
         opened_at=opened_at,
     )
     session.add(incident)
-    for nth in range(number):
-        report = Report(
-            id=new_id(),
-            ticket=f"KR-{new_id() % 1_000_000:06}",
-            incident_id=incident.id,
-            alias="Warga",
-            anonymous=False,
-            village_code=village,
-            category=kind,
-            severity="DARURAT",
-            text=f"Kebakaran di RT {nth}",
-            ongoing=True,
-            threat=False,
-            emergency=False,
-            written_at=opened_at,
-            created_at=opened_at + timedelta(seconds=nth),
-        )
-        session.add(report)
+    session.add_all(_report(incident, nth) for nth in range(number))
     return incident.id
+
+
+def _report(incident: Incident, nth: int) -> Report:
+    return Report(
+        id=new_id(),
+        ticket=_ticket("KR"),
+        incident_id=incident.id,
+        alias="Warga",
+        anonymous=False,
+        village_code=incident.village_code,
+        category=incident.category,
+        severity="DARURAT",
+        text=f"Kebakaran di RT {nth}",
+        ongoing=True,
+        threat=False,
+        emergency=False,
+        written_at=incident.opened_at,
+        created_at=incident.opened_at + timedelta(seconds=nth),
+    )
+
+
+def _ticket(begins: str) -> str:
+    return f"{begins}-{new_id() % 1_000_000:06}"
 
 
 async def _in_village(
