@@ -19,6 +19,7 @@ from bot.services.alerts import (
     lifecycle,
     moved_accusations,
     reopening,
+    report_readers,
     solved_questions,
 )
 from bot.services.reports import mutes, trust_bands
@@ -42,8 +43,10 @@ RENEWED = mark("Tercatat: masih Anda tangani.")
 MOVED = CallConfirmation(
     mark("Dipindahkan. Petugas di sana dihubungi sekarang."),
     mark("Dipindahkan. Belum ada petugas yang dapat dihubungi di sana; kami terus mencoba."),
+    mark("Dipindahkan. Di sana pun Anda yang dipanggil."),
 )
 MOVED_QUIET = mark("Dipindahkan. Petugas di sana membacanya di /tugas dan laporan pagi.")
+MOVED_UNREAD = mark("Dipindahkan. Di sana belum ada petugas yang membacanya.")
 ASK_VILLAGE = mark(
     "Tiket {ticket}: di desa atau kelurahan mana? Ketik namanya, atau tekan 📎 dan pilih"
     " Lokasi. Tidak jadi: /batal"
@@ -226,4 +229,12 @@ async def move(turn: Turn) -> None:
     stale = await alert_actions.move(
         turn.session, alert, press, village, config=turn.config, now=turn.now
     )
-    await alert_press.show(turn, alert, stale, MOVED_QUIET if alert.quiet else MOVED)
+    await alert_press.show(turn, alert, stale, await _moved(turn, alert))
+
+
+async def _moved(turn: Turn, alert: Alert) -> str | CallConfirmation:
+    """Return what is said of a move: people are called there, or read it, or nobody does."""
+    if not alert.quiet:
+        return MOVED
+    is_read = await report_readers.anybody(turn.session, alert.incident, turn.config)
+    return MOVED_QUIET if is_read else MOVED_UNREAD

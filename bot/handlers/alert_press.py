@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.escalation import Stale
 from bot.locales import mark
-from bot.services.alerts import alert_events, lifecycle, reporter_notifications
+from bot.services.alerts import alert_events, lifecycle, paging, reporter_notifications
 from bot.services.alerts.alert_actions import AlertPress
 from bot.views import moments
 from bot.views.office import office_label, regions_of
@@ -37,10 +37,14 @@ class PressConfirmation(NamedTuple):
 
 
 class CallConfirmation(NamedTuple):
-    """The toast after a press that calls people: one if anybody was called, another if not."""
+    """The toast after a press that calls people: if anybody was called, if nobody was.
+
+    ``only_presser``: if nobody but whoever pressed was called; empty: that is no other case.
+    """
 
     called: str
     nobody: str
+    only_presser: str = ""
 
 
 async def alert_of(turn: Turn) -> Alert:
@@ -77,7 +81,8 @@ async def show(
     elif stale is not None:
         turn.toast(STALE[stale])
     elif done:
-        turn.toast(await sentence(turn, alert, done))
+        police = turn.config.limits.emergency.police
+        turn.toast(await sentence(turn, alert, done), police=police)
     run = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else alert.run
     shown = menu if stale is None else None
     turn.reply("alert", alert.id, edit=True, run=run, menu=shown)
@@ -90,10 +95,19 @@ async def sentence(
     if isinstance(done, str):
         return done
     if isinstance(done, CallConfirmation):
-        reaches_nobody = await alert_events.reaches_nobody(turn.session, alert)
-        return done.nobody if reaches_nobody else done.called
+        if await alert_events.reaches_nobody(turn.session, alert):
+            return done.nobody
+        return await _called(turn, alert, done)
     hear = await reporter_notifications.anybody_hears(turn.session, alert.incident_id)
     return done.notified if hear else done.not_notified
+
+
+async def _called(turn: Turn, alert: Alert, done: CallConfirmation) -> str:
+    """Return what is said where somebody was called: others, or the presser alone."""
+    if not done.only_presser:
+        return done.called
+    called = await paging.paged_members(turn.session, alert)
+    return done.only_presser if called == {turn.me.id} else done.called
 
 
 async def _say_who(turn: Turn, alert: Alert) -> None:

@@ -22,6 +22,7 @@ CHANGED = mark("Jenis diubah. Yang berwenang membacanya.")
 CALLED_NOW = CallConfirmation(
     mark("Jenis diubah. Petugas dipanggil sekarang."),
     mark("Jenis diubah. Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
+    mark("Jenis diubah. Selain Anda belum ada yang dipanggil. Bahaya? Telepon {police}."),
 )
 NOBODY_READS = mark("Belum ada petugas untuk jenis itu di sini. Jenisnya tidak diubah.")
 

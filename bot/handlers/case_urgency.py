@@ -22,7 +22,8 @@ YES, NO = "y", "n"
 CHANGED = mark("Diubah.")
 CALLED_NOW = CallConfirmation(
     mark("Diubah. Petugas dipanggil sekarang."),
-    mark("Diubah. Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
+    mark("Diubah. Belum ada yang dapat dipanggil; kami terus mencoba. Bahaya? Telepon {police}."),
+    mark("Diubah. Selain Anda belum ada yang dipanggil. Bahaya? Telepon {police}."),
 )
 
 

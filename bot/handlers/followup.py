@@ -11,6 +11,7 @@ from bot.handlers import after_sending, alert_press, receipt_phrases, report
 from bot.handlers.alert_press import CallConfirmation
 from bot.handlers.awaited_answer import await_answer
 from bot.locales import mark
+from bot.services.alerts import report_readers
 from bot.services.intake import answers, sent_reports
 from bot.services.reports import message_content, report_authors
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 OVER = mark("Laporan ini sudah selesai.")
 ANSWERED = mark("Pertanyaan itu sudah dijawab.")
 THANKS = mark("Terima kasih, petugas membacanya.")
+NOBODY_READS = mark("Terima kasih, tersimpan. Belum ada petugas yang membacanya.")
 CALLED = CallConfirmation(
     mark("Petugas dipanggil sekarang."),
     mark("Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
@@ -49,10 +51,11 @@ async def answer(turn: Turn) -> None:
 
 async def _taken(turn: Turn, sent: ReportAuthor, pressed: str) -> str:
     """Return what is said of an answer: by one, people are called."""
-    alert = sent.report.incident.alert
-    if pressed != followup.CALL or alert is None:
-        return THANKS
-    return await alert_press.sentence(turn, alert, CALLED)
+    incident = sent.report.incident
+    if pressed == followup.CALL and incident.alert is not None:
+        return await alert_press.sentence(turn, incident.alert, CALLED)
+    is_read = await report_readers.anybody(turn.session, incident, turn.config)
+    return THANKS if is_read else NOBODY_READS
 
 
 async def contact(turn: Turn) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import page_mention
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
-from bot.services.alerts import alert_events, reporter_actions
+from bot.services.alerts import alert_events, report_readers, reporter_actions
 from bot.services.alerts.reporter_actions import Withdrawal
 from bot.services.reports import report_authors, trust_bands
 from bot.views import receipt_buttons
@@ -37,6 +37,7 @@ REOPENED = mark("Petugas dihubungi lagi sekarang.")
 NOBODY_YET = mark("Dibuka lagi. Belum ada petugas yang dapat dihubungi; kami terus mencoba.")
 SAFE_UNHEARD = mark("Tercatat: sudah aman. Belum ada petugas yang dapat dihubungi.")
 OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
+OPENED_UNREAD = mark("Laporan dibuka lagi dan tersimpan. Belum ada petugas yang membacanya.")
 COUNTS_AGAIN = mark("Laporan Anda dihitung lagi.")
 SOLVED = mark("Terima kasih. Laporan ini tetap ditutup.")
 OPEN_ALREADY = mark("Laporan ini masih berjalan.")
@@ -96,12 +97,17 @@ async def reopen(turn: Turn) -> None:
         return
     done = await reporter_actions.reopen(turn.session, report, config=turn.config, now=turn.now)
     await trust_bands.refresh(turn.session, report.incident_id, turn.config)
-    incident = report.incident
-    again = OPENED_AGAIN
-    if incident.status == AlertStatus.OPEN:
-        again = REOPENED if await _is_heard(turn, report) else NOBODY_YET
-    turn.toast(again if done else OPEN_ALREADY)
+    turn.toast(await _opened(turn, report) if done else OPEN_ALREADY)
     turn.reply("receipt", turn.subject, newest=True)
+
+
+async def _opened(turn: Turn, report: Report) -> str:
+    """Return what is said of a report that was opened again: by whether anybody is there for it."""
+    incident = report.incident
+    is_read = await report_readers.anybody(turn.session, incident, turn.config)
+    if incident.status == AlertStatus.OPEN:
+        return REOPENED if is_read else NOBODY_YET
+    return OPENED_AGAIN if is_read else OPENED_UNREAD
 
 
 async def solved(turn: Turn) -> None:

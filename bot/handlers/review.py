@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers import alert_press
+from bot.handlers.alert_press import CallConfirmation
 from bot.locales import mark
 from bot.services.alerts import alert_events, supervisor_review, supervisor_undo
 from bot.services.alerts.alert_actions import AlertPress
@@ -13,7 +14,12 @@ from bot.services.reports import mutes, trust_bands
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
 
-DONE = mark("Tiket {ticket} dibatalkan: petugas dihubungi lagi.")
+DONE = CallConfirmation(
+    mark("Tiket {ticket} dibatalkan: petugas dihubungi lagi."),
+    mark("Tiket {ticket} dibatalkan. Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
+    mark("Tiket {ticket} dibatalkan. Kini Anda yang dipanggil."),
+)
+DONE_QUIET = mark("Tiket {ticket} dibatalkan: laporan dibuka lagi.")
 TOO_LATE = mark("Tiket {ticket} sudah berubah sejak itu. Lihat /tugas.")
 
 
@@ -30,5 +36,6 @@ async def take_back(turn: Turn) -> None:
     if done:
         await trust_bands.refresh(turn.session, alert.incident_id, turn.config)
         await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
-    said = DONE if done else TOO_LATE
+    told = DONE_QUIET if alert.quiet else await alert_press.sentence(turn, alert, DONE)
+    said = told if done else TOO_LATE
     turn.reply("sentence", edit=True, text=said, values={"ticket": alert.incident.ticket})

@@ -12,7 +12,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import case_lookup
 from bot.services.intake import addenda
-from bot.views import choices, display_names, receipt
+from bot.views import choices, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.choices import Offer
 from bot.views.moments import moment
@@ -32,6 +32,8 @@ CALLED = mark("Petugas dipanggil sekarang.")
 SHOWN = mark("Petugas yang dipanggil membacanya di laporan itu.")
 SAFE = mark("Sudah aman di sana? Tekan tombol di bawah: petugas diberi tahu.")
 KEPT = mark("Petugas tidak dipanggil sekarang; tambahan ini dibaca bersama laporan itu.")
+UNREAD = mark("Tersimpan. Belum ada petugas yang membacanya.")
+UNREACHED = mark("Tersimpan. Belum ada petugas yang dapat dihubungi; kami terus mencoba.")
 ANOTHER = mark(
     "Kejadian lain? Tulis /lapor lalu pesannya. Bahaya? Ketik /darurat atau telepon {police}."
 )
@@ -75,20 +77,30 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     added: dict[int, list[Addendum]] = defaultdict(list)
     for each in await case_lookup.addenda_of(showing.session, reports):
         added[each.report_id].append(each)
+    alone = await report_facts.left_alone(showing, [one.report for one in authors.values()])
     cards = {}
     for one in deliveries:
         author, nth = authors.get(one.subject_id or 0), promise_data.read(one, AddendumPromise).nth
         of_report = added[author.report_id] if author is not None else []
         if author is not None and len(of_report) >= nth:
-            cards[one.id] = _card(showing, one, author, of_report[nth - 1])
+            read = _who_reads(author.report, of_report[nth - 1], alone=author.report_id in alone)
+            cards[one.id] = _card(showing, one, author, of_report[nth - 1], read)
     return cards
 
 
-def _card(showing: RenderContext, one: Delivery, author: ReportAuthor, added: Addendum) -> Card:
+def _who_reads(report: Report, added: Addendum, *, alone: bool) -> str:
+    """Return what is said of who reads an addendum; ``alone``: nobody does, or was reached."""
+    quiet = report.incident.status == AlertStatus.RECORDED
+    if alone:
+        return UNREAD if quiet else UNREACHED
+    return CALLED if added.urgent and not quiet else KEPT if quiet else SHOWN
+
+
+def _card(
+    showing: RenderContext, one: Delivery, author: ReportAuthor, added: Addendum, read: str
+) -> Card:
     say, report = showing.say(one), author.report
     at = moment(say, added.at, report.village.zone, showing.now)
-    quiet = report.incident.status == AlertStatus.RECORDED
-    read = CALLED if added.urgent and not quiet else KEPT if quiet else SHOWN
     over = tells_end(added.text, showing.config.triage.classify(added.text))
     asks = over and report.incident.status in UNDER_WAY
     lines = [

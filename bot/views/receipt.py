@@ -13,6 +13,7 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.spot import spot
 from bot.locales import mark
 from bot.models import Report, ReportAuthor
+from bot.services.alerts.alert_events import EventKind
 from bot.services.intake import submission
 from bot.views import advice, display_names, followup, receipt_buttons, report_state
 from bot.views.card import Button, Card, Markup, rows
@@ -39,6 +40,10 @@ REACHES_THE_VILLAGE = mark(
 TAKE_BACK = mark("Salah kirim? Laporan ditarik, dan petugas diberi tahu bahwa tidak perlu datang.")
 TAKE_BACK_ONE = mark(
     "Salah kirim? Orang lain juga melaporkan kejadian ini: petugas diberi tahu dan tetap memeriksa."
+)
+TAKE_BACK_ONE_UNHEARD = mark(
+    "Salah kirim? Laporan ini ditarik. Orang lain juga melaporkan kejadian ini: laporan mereka"
+    " tetap berjalan."
 )
 UNDER_WAY = mark("Petugas sedang menuju lokasi.")
 WITHDRAW = mark("Salah kirim? Laporan ini ditarik.")
@@ -151,7 +156,13 @@ def _beside(say: Say, report: Report, known: ReportFacts) -> list[Markup]:
         return [say(FURTHER, ticket=known.own[report.id])]
     if report.incident.status == AlertStatus.CLOSED:
         return []
-    return [say(JOINED_QUIET if report.incident.status == submission.RECORDED else JOINED)]
+    return [say(JOINED if _is_heard(report, known) else JOINED_QUIET)]
+
+
+def _is_heard(report: Report, known: ReportFacts) -> bool:
+    """Tell whether anybody was called for a report, and could be reached."""
+    is_called = report.incident.status != submission.RECORDED
+    return is_called and known.silent.get(report.id) != EventKind.UNREACHED
 
 
 def _in_danger(report: Report) -> bool:
@@ -166,10 +177,10 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
     is_over = report.incident.status == AlertStatus.CLOSED or report.withdrawn_at is not None
     if is_over or report.id in known.own:
         return shown
-    question = say(TAKE_BACK if report.incident.status != submission.RECORDED else WITHDRAW)
-    is_shared = report.incident_id in known.shared
+    is_shared, is_heard = report.incident_id in known.shared, _is_heard(report, known)
+    question = say(TAKE_BACK if is_heard else WITHDRAW)
     if is_shared:
-        question = say(TAKE_BACK_ONE)
+        question = say(TAKE_BACK_ONE if is_heard else TAKE_BACK_ONE_UNHEARD)
     if report.incident.status == AlertStatus.EN_ROUTE:
         question = Markup("{} {}").format(say(UNDER_WAY), question)
     of = f"r:{author.id}"

@@ -13,7 +13,7 @@ from bot.domain import oncall
 from bot.domain.accusation import AGAINST
 from bot.domain.escalation import AlertStatus
 from bot.models import Alert, Incident, Report, ReportAuthor
-from bot.services.alerts import alert_access, paged_offices, paging
+from bot.services.alerts import paged_offices, report_readers
 from bot.services.alerts.alert_events import ANEW, EventKind, load_event_kinds, read_offices
 from bot.services.intake import answers, submission
 from bot.services.reports import report_authors
@@ -169,21 +169,18 @@ async def _told(showing: RenderContext, reports: Iterable[Report]) -> dict[int, 
     return found
 
 
-async def _unread(showing: RenderContext, reports: Iterable[Report]) -> Collection[int]:
+async def left_alone(showing: RenderContext, reports: Collection[Report]) -> Collection[int]:
+    """Return the reports that nobody reads, or for which nobody could be reached."""
+    silent = await _silent(showing, reports)
+    unreached = {one for one, kind in silent.items() if kind == EventKind.UNREACHED}
+    return unreached | await _unread(showing, reports)
+
+
+async def _unread(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the reports that paged nobody and that no reachable member may answer."""
-    quiet = [one for one in reports if one.incident.status == submission.RECORDED]
-    there = await role_holders.holders_of(
-        showing.session, [one.incident.village_code for one in quiet]
-    )
-    return {
-        one.id
-        for one in quiet
-        if not alert_access.anybody_works(
-            paging.policy_snapshot(one.incident, showing.config),
-            there[one.incident.village_code],
-            one.incident.village_code,
-        )
-    }
+    about = {one.incident_id: one.incident for one in reports}
+    unread = await report_readers.unread(showing.session, about.values(), showing.config)
+    return {one.id for one in reports if one.incident_id in unread}
 
 
 async def _opened(showing: RenderContext, reports: Collection[Report]) -> Collection[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from bot.domain.promises.reports import ReportNewsPromise
 from bot.locales import mark
 from bot.models import Note, promise_data
 from bot.services.alerts.alert_events import read_offices
-from bot.views import advice, display_names, receipt
+from bot.views import advice, display_names, receipt, report_facts
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import noted
 from bot.views.length import several
@@ -22,13 +22,21 @@ from bot.views.moments import moment
 from bot.views.office import is_police, office_label, regions_of, tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.locales import Say
     from bot.models import Delivery, Region, Report, ReportAuthor
     from bot.views.render_context import RenderContext
 
-_Known: TypeAlias = "tuple[Mapping[str, Region], Mapping[int, Note]]"
+
+class _Known(NamedTuple):
+    """What news names: regions by code, notes by id, and the reports that are ``alone``."""
+
+    regions: Mapping[str, Region]
+    notes: Mapping[int, Note]
+    alone: Collection[int]
+
+
 NEWS = {
     "acknowledged": mark("👮 {who} menangani laporan Anda."),
     "en_route": mark("🚓 {who} menuju lokasi."),
@@ -70,6 +78,11 @@ NEWS_QUIET = {
         " penggantinya. Laporan tetap disimpan. Mendesak? Telepon <b>{number}</b>."
     ),
 }
+# Where nobody reads it, or could be reached: its receipt says so.
+NEWS_ALONE = {
+    "moved": mark("↪️ Laporan diteruskan ke {village}."),
+    "going_on": NEWS_QUIET["going_on"],
+}
 CLOSED = {
     "handled": mark("{who} menutup laporan: tertangani."),
     "forwarded": mark("{who} menutup laporan: diteruskan kepada yang berwenang."),
@@ -100,12 +113,15 @@ async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) ->
     regions = await regions_of(showing.session, codes)
     numbers = {said.note for _, said in told if said.note is not None}
     kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
-    notes = {note.id: note for note in kept}
+    of_place = {one.subject_id for one, said in told if said.event in NEWS_ALONE}
+    placed = [author.report for author in reports.values() if author.id in of_place]
+    alone = await report_facts.left_alone(showing, placed)
+    known = _Known(regions, {note.id: note for note in kept}, alone)
     return {
-        one.id: _news(showing, one, said, author, (regions, notes))
+        one.id: _news(showing, one, said, author, known)
         for one, said in told
         if (author := reports.get(one.subject_id or 0)) is not None
-        and (said.note is None or said.note in notes)
+        and (said.note is None or said.note in known.notes)
         and (said.event not in WAITING or _waits(author.report))
         and may_write(author.allows_contact)
     }
@@ -130,11 +146,11 @@ def _news(
     say, event, report = showing.say(one), promise.event, author.report
     ended = event == "no_incident" or (event == "closed" and promise.outcome != MISTAKEN)
     closed = display_names.category(showing.config, report.category).is_confidential
-    note = known[1].get(promise.note or 0)
+    note = known.notes.get(promise.note or 0)
     words = Markup("") if note is None else noted(note, hidden=closed)
     lines = [
         _headline(showing, say, one, report),
-        _happened(showing, one, promise, report, known[0], words),
+        _happened(showing, one, promise, report, known, words),
     ]
     if not ended:
         return Card(Markup("\n").join(lines))
@@ -153,16 +169,18 @@ def _happened(
     one: Delivery,
     promise: ReportNewsPromise,
     report: Report,
-    regions: Mapping[str, Region],
+    known: _Known,
     note: Markup,
 ) -> Markup:
     """Say what happened with the office of whoever acted, never with a name."""
     say = showing.say(one)
-    named = partial(offices_named, showing, one, report, regions)
+    named = partial(offices_named, showing, one, report, known.regions)
     who = named([promise.by])
     news = {**NEWS, **(NEWS_QUIET if promise.quiet else {})}
     if not is_police(promise.by):
         news |= NEWS_CIVIL
+    if report.id in known.alone:
+        news |= NEWS_ALONE
     category = display_names.category(showing.config, report.category)
     closed = CLOSED.get(promise.outcome or "", CLOSED["other"])
     return say(
