@@ -56,7 +56,7 @@ WAKES = 0.1  # where they hear something of any kind,
 WAKES_ALONE = 0.1  # where they hear nothing,
 LIKENESS_COUNTS = 0.5  # less by so much the liker it is to one kind that wakes,
 HINT_COUNTS = 0.3  # and by so much where they hear a hint of that kind, plainly;
-WAKES_VAGUE = 0.5  # where it is short and not much like any kind,
+WAKES_VAGUE = 0.5  # where it is short or regional, and not much like any kind,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
 PAGES_AGREED = 0.0  # "pages" itself must then be above this
 UNALARMED = -0.2  # "pages" below which what the rules hear in a long text does not stay,
@@ -172,7 +172,7 @@ class ModelTriage(Triage):
         if heard:
             return CONFIRMS
         likeness, sure = scores.labels[ranked[0]], reading.named.sure or reading.threats
-        vague = length(reading) < SHORT and not sure
+        vague = not sure and (reading.is_translated or length(reading) < SHORT)
         if likeness < (LIKE_ONE if vague else LIKE_NONE):
             return WAKES_VAGUE if likeness > LIKE_NONE else inf
         if guess.category == ranked[0] or _agreed(guess, ranked, scores):

@@ -24,21 +24,33 @@ _SENT_ON = re.compile(
     r"|berita ?(?:terkini|terbaru|hari|nasional)|pautan|tautan|link di"
     r"|tribun\w*|detikcom|detik\.com|kompas|liputan6|metro ?tv|antara ?news)\b"
     r"|\b(?:foto|sumber|video|via|pewarta|reporter) ?:|\|"
+    r"|#(?:berita|news|viral|populer)\w*|\[news\]"
 )
 _NUMBER = r"(?<![\d.,])\d[\d.,]{0,11}"
 _COUNTED = re.compile(
     rf"{_NUMBER} ?(?:hektare?|ha|personel|pendaki|titik panas|hotspots?|rumah sakit)\b"
     rf"|{_NUMBER} ?(?:meter|m|km|kilometer)(?: [a-z]+)? (?:di atas|dari) puncak\b"
     rf"|\b(?:mencapai|seluas|sebanyak|tercatat) {_NUMBER} (?:ribu|juta|persen|orang|jiwa|rumah|kk"
-    r"|kasus|kejadian|warga|hektar|korban|kali)\b"
+    r"|kasus|kejadian|peristiwa|warga|hektar|korban|kali)\b"
     r"|\b(?:hektare?|mdpl|kolom abu|kolom erupsi|radius \d+)\b"
+)
+# How it ended, told of an accident as of a case: who calls does not know it yet.
+_RETOLD = re.compile(
+    r"\b(?:men|t)ewaskan\b|\btewas (?:dalam|akibat|usai|saat|setelah|terlindas|terjepit)\b"
+    r"|\b(?:orang|pengendara|pengemudi|penumpang|pemotor|sopir|pelajar|warga|korban) tewas\b"
+    r"|\b(?:meninggal(?: dunia)?|luka(?:-luka)?) (?:dalam|akibat|karena|usai) (?:\w+ )?kecelakaan\b"
+    r"|\bkecelakaan maut\b|\bolah tkp\b|\b(?:jadi|sebagai) tersangka\b|\bdetik-?detik\b"
+    r"|\bidentitas (?:para )?korban\b|\bkronologis? (?:kecelakaan|kejadian)\b"
+    r"|\bti?dak (?:ada|sampai ada|menyebabkan|menimbulkan) korban jiwa\b|\btak ada korban jiwa\b"
+    r"|\bpolisi (?:buru|tetapkan|tangkap|bekuk|ungkap|selidiki|terapkan|dalami)\b"
+    r"|\bvideo (?:asli|viral|kecelakaan|detik)|\b(?:lagi|sedang) viral\b"
 )
 _OFFICES = frozenset(
     "bnpb bpbd pvmbg bmkg bksda basarnas kapolri kapolda kapolres kapolresta kapolsek wakapolres"  # noqa: SIM905
     " polda polres polresta polrestabes polsek polri tni kodim koramil danramil dandim babinsa"
     " bhabinkamtibmas gubernur wagub bupati wabup walikota menteri mendagri presiden kementerian"
     " pemprov pemkab pemkot pemerintah satgas brimob personel prajurit"
-    " pengamatan".split()
+    " pengamatan satlantas kemenhub kemenkes kasat kanit iptu ipda aiptu aipda bripka".split()
 )
 _ACTS = frozenset(
     "melaporkan mencatat menyebut menyatakan menegaskan menghimbau mengimbau mengingatkan"  # noqa: SIM905
@@ -46,7 +58,8 @@ _ACTS = frozenset(
     " menghadiri mendampingi mengerahkan melakukan menyalurkan membagikan membersihkan menyambangi"
     " membantu memastikan memberikan menyerahkan mencegah menyosialisasikan gelar laksanakan imbau"
     " himbau tinjau lakukan salurkan bagikan kerahkan didampingi dampingi ungkap perkuat berjibaku"
-    " bersihkan sambangi sosialisasi sosialisasikan koordinasi".split()
+    " bersihkan sambangi sosialisasi sosialisasikan koordinasi sigap identifikasi"
+    " mengidentifikasi menangani tangani evakuasi bantu tanggapi menanggapi".split()
 )
 _NEAR = 8  # words between an office and what it does
 _ABROAD = re.compile(
@@ -62,7 +75,7 @@ _ABROAD = re.compile(
 )
 _PERSONAL = re.compile(
     r"\b(?:tolong|tlg|tulung|lapor|saya|sy|kami|aku|gue|gua|gw|rumahku|help|pak|bu|bang|mbak|kak"
-    r"|min|ndan|ki|ta|mi|ji|dong|bantu)\b"
+    r"|min|ndan|ki|ta|mi|ji|dong|bantu(?! (?:korban|masyarakat|pengendara|evakuasi)))\b"
 )
 _CLOCK = re.compile(r"\W*\d{1,2}[.:]\d\d\b")  # who begins with the minute tells of now
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -83,7 +96,7 @@ def news_marks(text: str) -> int:
         return 0
     if _PERSONAL.search(small):
         return int(_ABROAD.search(small) is not None)
-    marks = (_DATED, _SENT_ON, _COUNTED, _ABROAD)
+    marks = (_DATED, _SENT_ON, _COUNTED, _ABROAD, _RETOLD)
     found = sum(mark.search(small) is not None for mark in marks)
     return found + _is_of_an_office(_WORD.findall(small)) + is_headline(text)
 

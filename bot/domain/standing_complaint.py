@@ -18,7 +18,10 @@ _HABIT = re.compile(
     r"\b(?:selalu|sering|kerap|langganan|(?:se)?tiap (?:kali )?(?:ada )?(?:turun )?(?:hujan|ujan"
     r"|musim|tahun|thn)|musim (?:peng)?hujan|ber(?:tahun|bulan)(?:2|[- ]?(?:tahun|bulan))"
     r"|(?:jika|kalau|kalo|klo|kl|bila|ketika|waktu|pas) (?:musim )?(?:hujan|ujan)"
-    r"|(?:hujan|ujan) (?:sedikit|dikit|sebentar|bentar)|sudah (?:lama|banyak kecelakaan))\b"
+    r"|(?:hujan|ujan) (?:sedikit|dikit|sebentar|bentar)|sudah (?:lama|banyak kecelakaan)"
+    r"|(?:beberapa|bbrp|ber)[ -]?kali|banyak (?:yang|yg|pengendara|pemotor|motor) (?:(?:yang|yg) )?"
+    r"(?:jatuh|kecelakaan|celaka|mengalami)|berminggu\S*|sejak (?:tgl|tanggal|lama)"
+    r"|(?:sudah|sdh|udah|hampir|selama|kurang lebih) (?:se|\d+ ?)(?:bulan|bln|tahun|thn|th))\b"
 )
 _WORKS = re.compile(
     r"\b(?:perbaikan|pembenahan|pemasangan|pembuatan|pembangunan|peninggian|pengerukan|normalisasi"
@@ -31,6 +34,7 @@ _FEAR = re.compile(
     r"\b(?:di)?(?:khawatir|kuatir|kawatir|takut)(?:kan|nya|ny)?\b"
     r"|\b(?:rawan|rentan|beresiko|berisiko|resiko|risiko|berpotensi|potensi|antisipasi"
     r"|mengantisipasi|bisa menyebabkan|akan berdampak|sebelum jatuh|sewaktu-?waktu"
+    r"|(?:sebelum|bisa|akan|dapat) (?:tumbang|roboh|ambruk|longsor|jatuh|ada korban)"
     r"|(?:jangan|harus) (?:sampai|tunggu|nunggu|menunggu) (?:sampai |ada |sudah )*korban)\b"
 )
 _NOW = re.compile(
@@ -38,7 +42,8 @@ _NOW = re.compile(
     r" ini|(?:ma|sema|sm)kin|masuk (?:ke )?(?:dalam )?(?:rumah|rmh)"
     r"|(?:sudah|sdh|udah|mulai) (?:masuk|naik)"
     r"|se(?:lutut|paha|perut|pinggang|dada|leher)|lutut|paha|pinggang|dada|atap rumah"
-    r"|belum surut|blm surut|terjebak|terperosok|tertimpa|menimpa|darurat|evakuasi|tolong cepat)\b"
+    r"|belum surut|blm surut|terjebak|tertimpa|(?<!sebelum tumbang )(?<!sebelum roboh )menimpa"
+    r"|darurat|evakuasi|tolong cepat)\b"
 )
 _BETWEEN_PEOPLE = re.compile(
     r"\b(?:pukul|dipukul|dipukuli|memukul|bacok|tusuk|tikam|ancam|diancam|mengancam|teriak|ngamuk"

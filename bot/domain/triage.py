@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
+from bot.domain.counted_times import with_counts_told
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
 from bot.domain.matching import is_negated, longest_first, place
@@ -83,7 +84,10 @@ class Triage:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text as the rules read them: small letters, slips repaired."""
-        return self._known.speller.repair(self._tokens(text))
+        return self._repaired(self._tokens(text))
+
+    def _repaired(self, said: Sequence[str]) -> list[str]:
+        return with_counts_told(self._known.speller.repair(said))
 
     def _tokens(self, text: str) -> list[str]:
         speller = self._known.speller
@@ -110,7 +114,7 @@ class Triage:
     def _read(self, text: str) -> TextFindings:
         """Return everything that the rules find in a text."""
         said = self._tokens(text)
-        words = self._known.speller.repair(said)
+        words = self._repaired(said)
         reading = self._found(text, said, words)
         plain = words if reading.named.sure else self._in_indonesian(words)
         if plain != words:

@@ -82,3 +82,8 @@ def test_a_tree_that_fell_wakes() -> None:
     text = "pohon tumbang menimpa rumah warga, mohon dipotong"
     assert TRIAGE.classify(text).category == "bencana"
     assert would_wake(text)
+
+
+def test_unlike_any_kind_in_words_of_a_region_must_alarm_more() -> None:
+    """Of few known words a likeness says little: talk of guests in Bugis called somebody."""
+    assert not would_wake("Iyaro tauwe maega tapparenta ri bolae, de'na engka massuro")

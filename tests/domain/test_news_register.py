@@ -16,10 +16,15 @@ from tests.domain.waking import would_wake
         "Banjir bandang terjang tiga desa, 11 orang tewas. Baca selengkapnya di tautan",
         "Kapolres Banyumas melaksanakan apel kesiapsiagaan banjir dan longsor",
         "Gempa 6,3 melanda Filipina, ribuan orang mengungsi",
+        "Polisi tetapkan sopir bus sebagai tersangka kecelakaan di Subang",
+        "Polisi buru sopir truk yang menabrak median jalan",
+        "Detik-detik truk menabrak warung di pinggir jalan",
+        "Gubernur sigap bantu korban kecelakaan beruntun di jalan lintas",
+        "Angin kencang, 10 pohon tumbang di kota, tidak ada korban jiwa",
     ],
 )
 def test_news_wakes_nobody(text: str) -> None:
-    """A headline, a far country, "baca selengkapnya", an office that holds a parade."""
+    """A headline, a far country, "baca selengkapnya", an office that acts, how it ended."""
     assert news_marks(text)
     assert not would_wake(text)
 

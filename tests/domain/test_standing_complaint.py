@@ -18,6 +18,9 @@ from tests.domain.waking import would_wake
         "Hujan sedikit saja jalan di RT 06 banjir karena pavingnya rendah",
         "Tiang lampu di jalan kampung miring, mohon diperbaiki sebelum jatuh",
         "Sungai penuh eceng gondok jadi penyebab banjir, mohon pengerukan",
+        "Beberapa kali pengendara motor kecelakaan di jalan berlubang ini",
+        "Tutup gorong-gorong ambrol, beberapa kali motor jatuh di jalan itu",
+        "Tolong pohon depan rumah ditebang sebelum tumbang menimpa orang",
     ],
 )
 def test_a_standing_complaint_wakes_nobody(text: str) -> None:
