@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, bindparam, func, or_, select, update
+from sqlalchemy import Integer, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from bot.models import (
@@ -65,6 +65,8 @@ _DUE = (
     .order_by(Delivery.lane, Delivery.priority, Delivery.send_after, Delivery.id)
     .limit(bindparam("most", type_=Integer))
 )
+# The condition that something is due, for :func:`due_parameters`.
+ANYTHING_DUE = exists(_DUE)
 _FIRST_FREE = _DUE.with_for_update(skip_locked=True).cte("free")
 _LEASE = (
     update(Delivery)
@@ -136,9 +138,9 @@ def promise(  # noqa: PLR0913 - the columns of a promise; all but the first thre
     unit_of_work.add_row(session, Delivery, row)
 
 
-async def anything_due(session: AsyncSession, *, now: datetime, lanes: Sequence[Lane]) -> bool:
-    """Tell whether :func:`lease` would find something; it only reads, so that no writer waits."""
-    return await session.scalar(_DUE, {"now": now, "lanes": list(lanes), "most": 1}) is not None
+def due_parameters(now: datetime) -> dict[str, Any]:
+    """Return the parameters of :data:`ANYTHING_DUE`: whether a lease would find something."""
+    return {"now": now, "lanes": list(Lane), "most": 1}
 
 
 async def lease(

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot import outbox
-from bot.models import Lane
+from bot.models import Alert, Draft, Member, ReportAuthor, TestPage, due_rows
 from bot.retry_pacing import RetryPacing
 from bot.services.alerts import lifecycle, solved_questions
 from bot.services.digests import changed_hours, digest_schedule
@@ -26,11 +27,13 @@ from bot.services.people import duty, page_tests
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
     from bot.heartbeat import Heartbeat
     from bot.models import Database
+    from bot.models.due_rows import DueColumn
     from bot.retry_pacing import Item
     from bot.settings import Config
 
@@ -53,25 +56,43 @@ class Job:
     """``find`` returns the id of a due item, but none of those to skip; ``do`` claims and does it.
 
     If another process claimed the item in between, ``do`` finds nothing to do.
-    ``most_per_tick``: how many are done in one tick.
+    ``most_per_tick``: how many are done in one tick. ``is_due``: the condition, by ``now``, that
+    there is an item; None: ``find`` alone knows.
     """
 
     name: str
     find: Find
     do: Do
     most_per_tick: int = ITEMS_PER_TICK
+    is_due: ColumnElement[bool] | None = None
+
+
+def _timed(name: str, column: DueColumn, do: Do, most_per_tick: int = ITEMS_PER_TICK) -> Job:
+    """Return the job on rows whose time, in this column, has come: the longest overdue first."""
+
+    async def find(session: AsyncSession, now: datetime, skip: Collection[int]) -> int | None:
+        return await due_rows.longest_due(session, column, now=now, skip=skip)
+
+    return Job(name, find, do, most_per_tick, due_rows.any_due(column))
 
 
 JOBS: tuple[Job, ...] = (
-    Job("escalation", lifecycle.find_due, lifecycle.process_due, most_per_tick=sys.maxsize),
-    Job("reminder", draft_deadlines.find_reminder, draft_deadlines.remind),
-    Job("expiry", draft_deadlines.find_expired, draft_deadlines.expire),
-    Job("test_page", page_tests.find_overdue_test, page_tests.fail_test),
-    Job("duty", duty.find_forgotten, duty.remind),
-    Job("solved", solved_questions.find_due, solved_questions.ask),
-    Job("daily", digest_schedule.find_daily, digest_schedule.make_daily),
-    Job("weekly", digest_schedule.find_weekly, digest_schedule.make_weekly),
+    _timed("escalation", Alert.next_at, lifecycle.process_due, most_per_tick=sys.maxsize),
+    _timed("reminder", Draft.remind_at, draft_deadlines.remind),
+    _timed("expiry", Draft.expires_at, draft_deadlines.expire),
+    _timed("test_page", TestPage.due_at, page_tests.fail_test),
+    _timed("duty", Member.remind_duty_at, duty.remind),
+    _timed("solved", ReportAuthor.ask_solved_at, solved_questions.ask),
+    _timed("daily", Member.next_daily_at, digest_schedule.make_daily),
+    _timed("weekly", Member.next_weekly_at, digest_schedule.make_weekly),
     Job("retention", retention.find_old, retention.purge),
+)
+# Asked twice a second: one question about all of them, written once.
+_CONDITIONS = {job.name: job.is_due for job in JOBS if job.is_due is not None}
+_OWED = "owed"
+ANYTHING_DUE = select(
+    *(condition.label(name) for name, condition in _CONDITIONS.items()),
+    outbox.ANYTHING_DUE.label(_OWED),
 )
 
 
@@ -162,8 +183,12 @@ class Ticker:
         """
         try:
             async with self._database.reading() as session:
-                due = [job for job in JOBS if await job.find(session, now, ()) is not None]
-                return due, await outbox.anything_due(session, now=now, lanes=tuple(Lane))
+                asked = await session.execute(ANYTHING_DUE, outbox.due_parameters(now))
+                due: dict[str, bool] = dict(asked.mappings().one())
+                for job in JOBS:
+                    if job.is_due is None:
+                        due[job.name] = await job.find(session, now, ()) is not None
+                return [job for job in JOBS if due[job.name]], due[_OWED]
         except OperationalError:
             raise
         except Exception:  # noqa: BLE001 - the job that fails logs it

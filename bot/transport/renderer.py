@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
+from bot.models import Lane
 from bot.services.digests import silent_hours
 from bot.transport.card_sender import Outcome, SendResult
 from bot.transport.send_queue import OutgoingMessage
@@ -17,7 +19,7 @@ from bot.views.card import Card, Later
 from bot.views.render_context import RenderContext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,38 +62,52 @@ class Renderer:
         self._settlement_writer = settlement_writer
         self._clock = clock
 
-    async def messages(self, leased: Sequence[Delivery]) -> list[OutgoingMessage]:
-        """Render everything in one reading; what has nothing left to say is settled as dropped.
+    async def render(
+        self, leased: Sequence[Delivery], ready: Callable[[list[OutgoingMessage]], None]
+    ) -> None:
+        """Render everything in one reading, and hand on what is urgent before the rest is begun.
 
-        Where it fails, one by one, so that one cannot hold up the others; where the database is
-        away, all of it is owed still.
+        What has nothing left to say is settled as dropped. Where it fails, one by one, so that one
+        cannot hold up the others; where the database is away, all of it is owed still.
         """
-        if not leased:
-            return []
+        unrendered = _by_urgency(leased)
         try:
-            addressed = await self._addressed(leased)
+            await self._render(unrendered, ready)
         except OperationalError as error:
-            for one in leased:
+            for one in chain(*unrendered):
                 reason = type(error).__name__
                 self._settlement_writer.postponed(one, FIRST_RETRY_S, error=reason, attempted=False)
-            return []
         except Exception as error:  # noqa: BLE001 - a fault of ours must not stop other people's mail
-            if len(leased) == 1:
-                self._failed(leased[0], error)
-                return []
-            return [outgoing for one in leased for outgoing in await self.messages([one])]
-        return [outgoing for outgoing in addressed if outgoing is not None]
+            failed = [*chain(*unrendered)]
+            if len(failed) == 1:
+                self._failed(failed[0], error)
+                return
+            for one in failed:
+                await self.render([one], ready)
 
-    async def _addressed(self, leased: Sequence[Delivery]) -> list[OutgoingMessage | None]:
+    async def _render(
+        self, unrendered: list[list[Delivery]], ready: Callable[[list[OutgoingMessage]], None]
+    ) -> None:
+        """Take away from ``unrendered`` what was handed on."""
+        if not unrendered:
+            return
+        async with self._context.database.reading() as session:
+            showing = render_context(self._context, session, self._clock.now())
+            while unrendered:
+                ready(await self._addressed(showing, unrendered[0]))
+                del unrendered[0]
+
+    async def _addressed(
+        self, showing: RenderContext, leased: Sequence[Delivery]
+    ) -> list[OutgoingMessage]:
         by_kind: dict[str, list[Delivery]] = defaultdict(list)
         for delivery in leased:
             by_kind[delivery.kind].append(delivery)
         cards: dict[int, Card | Later | None] = {}
-        async with self._context.database.reading() as session:
-            showing = render_context(self._context, session, self._clock.now())
-            for kind, deliveries in by_kind.items():
-                cards |= await RENDERERS[kind](showing, deliveries)
-        return [self.address(one, cards.get(one.id)) for one in leased]
+        for kind, deliveries in by_kind.items():
+            cards |= await RENDERERS[kind](showing, deliveries)
+        addressed = [self.address(one, cards.get(one.id)) for one in leased]
+        return [outgoing for outgoing in addressed if outgoing is not None]
 
     def address(self, delivery: Delivery, card: Card | Later | None) -> OutgoingMessage | None:
         """Put the chat on a card; None where it is dropped or comes later (and is settled so)."""
@@ -116,3 +132,10 @@ class Renderer:
             )
         else:
             self._settlement_writer.failed(delivery, Outcome(SendResult.REFUSED, error=reason))
+
+
+def _by_urgency(leased: Sequence[Delivery]) -> list[list[Delivery]]:
+    """Return what is urgent and then the rest, as far as there is any."""
+    urgent = [one for one in leased if one.lane == Lane.URGENT]
+    rest = [one for one in leased if one.lane != Lane.URGENT]
+    return [batch for batch in (urgent, rest) if batch]

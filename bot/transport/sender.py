@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -186,8 +187,8 @@ class Sender:
         now = self._clock.now()
         lanes = tuple(Lane) if self._capacity > 0 else (Lane.URGENT,)
         limit = max(self._capacity, IN_FLIGHT)
-        async with self._database.claiming() as session:
-            leased = await outbox.lease(session, OWNER, now=now, limit=limit, lanes=lanes)
+        lease = partial(outbox.lease, owner=OWNER, now=now, limit=limit, lanes=lanes)
+        leased = await self._settlement_writer.write_before(lease)
         self._more_due = len(leased) == limit or Lane.DIGEST not in lanes
         await self._queue(self._settlement_writer.newly_leased(leased))
         return len(leased)
@@ -197,9 +198,15 @@ class Sender:
             if delivery.kind in WORK:
                 self._jobs.begin(delivery)
         mail = [one for one in leased if one.kind not in WORK]
-        self._send_queue.add(await self._renderer.messages(mail))
+        await self._renderer.render(mail, self._send_soon)
         for outgoing, wait in self._send_queue.give_back(self._monotonic()):
             self._settlement_writer.postponed(outgoing.delivery, wait, attempted=False)
+
+    def _send_soon(self, messages: list[OutgoingMessage]) -> None:
+        """Queue messages and start what may go: a page does not wait until receipts are made."""
+        self._send_queue.add(messages)
+        if not self._stopping:
+            self._start_sending()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -19,7 +19,7 @@ from bot.services.reports import draft_card, newest_card
 from bot.transport.card_sender import Outcome, SendResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.transport.job_context import JobContext
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 # A delivery, how it is written down, and what went wrong with it.
 Result = tuple[Delivery, Settlement, Outcome | None]
@@ -132,6 +134,34 @@ class SettlementWriter:
             raise
         except Exception:  # noqa: BLE001 - one of them: each is written by itself
             await self._write_apart(results)
+
+    async def write_before(self, lease: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Lease, and write first, in the same transaction, the results without consequences.
+
+        Each commit waits for the disk: one that must be made anyway takes along what there is.
+        """
+        results = self._take_plain()
+        if not results:
+            return await self._database.claim(lease)
+
+        async def work(session: AsyncSession) -> T:
+            await self._settle(results, session)
+            return await lease(session)
+
+        try:
+            return await self._database.claim(work)
+        except OperationalError:
+            self._keep(results)
+            raise
+        except Exception:  # noqa: BLE001 - one of them: it must not keep others from being leased
+            await self._write_apart(results)
+            return await self._database.claim(lease)
+
+    def _take_plain(self) -> list[Result]:
+        """Take the results that have no consequences; the others stay for :meth:`write`."""
+        plain = [one for one in self._unwritten if not _decides(one)]
+        self._unwritten = [one for one in self._unwritten if _decides(one)]
+        return plain
 
     async def _write(self, results: Sequence[Result]) -> None:
         decides = any(map(_decides, results))

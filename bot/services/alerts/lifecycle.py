@@ -26,7 +26,7 @@ from bot.services.alerts.alert_events import EventKind, load_events, record
 from bot.services.staffing import accused_officers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -75,12 +75,6 @@ async def inform_unpaged(
     if category.code in AGAINST and not others and report.writer is not None:
         text = accused_officers.NOBODY_ABOVE
         outbox.promise(session, "sentence", report.writer, now=now, text=text, values={})
-
-
-async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return the alert whose ``next_at`` is longest past, but none of ``taken``."""
-    due = select(Alert.id).where(Alert.next_at <= now, Alert.id.not_in(taken))
-    return await session.scalar(due.order_by(Alert.next_at).limit(1))
 
 
 async def process_due(session: AsyncSession, alert_id: int, now: datetime, config: Config) -> None:

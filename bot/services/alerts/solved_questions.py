@@ -14,7 +14,6 @@ from bot.models import Incident, Lane, Report, ReportAuthor
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,14 +28,6 @@ async def schedule(session: AsyncSession, incident_id: int, *, at: datetime) -> 
     found = await report_authors.of_incident(session, incident_id, standing=True)
     for one in report_authors.first_of_each(found):
         one.ask_solved_at = at
-
-
-async def find_due(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return a report whose writer is to be asked now, by its author's number."""
-    due = select(ReportAuthor.id).where(
-        ReportAuthor.ask_solved_at <= now, ReportAuthor.id.not_in(taken)
-    )
-    return await session.scalar(due.order_by(ReportAuthor.ask_solved_at).limit(1))
 
 
 async def ask(session: AsyncSession, author_id: int, now: datetime, config: Config) -> None:

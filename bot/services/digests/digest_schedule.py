@@ -44,16 +44,6 @@ def digest_regions(kind: DigestKind, grants: Collection[Grant]) -> list[str]:
     return outermost(grant.region for grant in grants if grant.role in roles)
 
 
-async def find_daily(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return a member whose daily digest is due."""
-    return await _find(session, DigestKind.DAILY, now, taken)
-
-
-async def find_weekly(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return a member whose weekly digest is due."""
-    return await _find(session, DigestKind.WEEKLY, now, taken)
-
-
 async def make_daily(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
     """Owe a member the daily digest."""
     await _make_digest(session, DigestKind.DAILY, member_id, now, config)
@@ -62,14 +52,6 @@ async def make_daily(session: AsyncSession, member_id: int, now: datetime, confi
 async def make_weekly(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:
     """Owe a member the weekly digest."""
     await _make_digest(session, DigestKind.WEEKLY, member_id, now, config)
-
-
-async def _find(
-    session: AsyncSession, kind: DigestKind, now: datetime, taken: Collection[int]
-) -> int | None:
-    column = DUE[kind]
-    due = select(Member.id).where(column <= now, Member.id.not_in(taken)).order_by(column)
-    return await session.scalar(due.limit(1))
 
 
 async def _make_digest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot import outbox
 from bot.domain import calendar
@@ -13,7 +13,6 @@ from bot.models import Draft
 from bot.services.reports import draft_changes, draft_lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -49,12 +48,6 @@ async def drop_open(session: AsyncSession, member: Member) -> int:
     return len(dropped.all())
 
 
-async def find_reminder(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return an urgent draft that its writer is to be reminded of."""
-    due = select(Draft.id).where(Draft.remind_at <= now, Draft.id.not_in(taken))
-    return await session.scalar(due.order_by(Draft.remind_at).limit(1))
-
-
 async def remind(session: AsyncSession, draft_id: int, now: datetime, config: Config) -> None:
     """Say "BELUM TERKIRIM". It never pages: who did not send may have meant not to."""
     due = (Draft.id == draft_id, Draft.status == draft_changes.OPEN, Draft.remind_at <= now)
@@ -71,12 +64,6 @@ async def remind(session: AsyncSession, draft_id: int, now: datetime, config: Co
     key = f"reminder:{draft.id}:{draft.reminded}"
     to, of = draft.member_id, draft.id
     outbox.promise(session, "draft_reminder", to, now=now, subject=of, key=key, newest=True)
-
-
-async def find_expired(session: AsyncSession, now: datetime, taken: Collection[int]) -> int | None:
-    """Return a draft whose time to be sent is over."""
-    due = select(Draft.id).where(Draft.expires_at <= now, Draft.id.not_in(taken))
-    return await session.scalar(due.order_by(Draft.expires_at).limit(1))
 
 
 async def expire(session: AsyncSession, draft_id: int, now: datetime, config: Config) -> None:

@@ -17,7 +17,7 @@ from bot.services import audit
 from bot.services.staffing import role_holders
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,14 +76,6 @@ async def end(
     for supervisor, duties in gaps.items():
         outbox.promise(session, "duty_gap", supervisor, now=now, lane=Lane.NOTICE, duties=duties)
     return True
-
-
-async def find_forgotten(
-    session: AsyncSession, now: datetime, taken: Collection[int]
-) -> int | None:
-    """Return a member who went on duty and is to be asked whether they still are."""
-    due = select(Member.id).where(Member.remind_duty_at <= now, Member.id.not_in(taken))
-    return await session.scalar(due.order_by(Member.remind_duty_at).limit(1))
 
 
 async def remind(session: AsyncSession, member_id: int, now: datetime, config: Config) -> None:

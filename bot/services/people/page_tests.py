@@ -11,7 +11,6 @@ from bot.models import Lane, Member, TestPage, new_id
 from bot.services.people.duty import duties_of, supervisors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,14 +49,6 @@ async def heard_since(session: AsyncSession, member_id: int, since: datetime) ->
         .where(TestPage.member_id == member_id, TestPage.answered_at >= since)
     )
     return (await session.scalar(counted)) or 0
-
-
-async def find_overdue_test(
-    session: AsyncSession, now: datetime, taken: Collection[int]
-) -> int | None:
-    """Return a test page that nobody heard in time."""
-    overdue = select(TestPage.id).where(TestPage.due_at <= now, TestPage.id.not_in(taken))
-    return await session.scalar(overdue.order_by(TestPage.due_at).limit(1))
 
 
 async def fail_test(
