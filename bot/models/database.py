@@ -68,6 +68,7 @@ class Database:
             else postgres.engine(url, patient=patient, opens=self._opens(postgres.connect))
         )
         self._file = self.engine.url.database if is_sqlite else None
+        self._writing = 0
         self._erased = False  # the log may hold what was erased: a reader was in the way
         self._readers = self._sessions(READING, autoflush=True)
         self._writers = self._sessions(WRITING, autoflush=False)
@@ -107,13 +108,26 @@ class Database:
         It is as if no other one ran meanwhile. Where another one came in between nothing of it is
         done, and it raises :class:`Conflict`: :meth:`transact` does it again.
         """
-        async with self._turn, self._writers() as session:
+        async with self._counted(), self._turn, self._writers() as session:
             async with session.begin():
                 await _connected(session)
                 yield session
             self._erased |= bool(session.info.pop(ERASED, False))
             if self._erased:  # after the commit, before the next writer
                 await self.empty_log()
+
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        self._writing += 1
+        try:
+            yield
+        finally:
+            self._writing -= 1
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether a unit of work of :meth:`writing` is under way, or waits for its turn."""
+        return self._writing > 0
 
     @asynccontextmanager
     async def claiming(self) -> AsyncIterator[AsyncSession]:

@@ -37,6 +37,7 @@ Result = tuple[Delivery, Settlement, Outcome | None]
 # Each commit waits for the disk. What was sent but is not written yet may be sent twice after a
 # kill, so results are gathered only for so long.
 GATHER_S = 0.02
+MOST_GATHERED = 5  # times, while others write
 HELD_S = 600.0  # a delivery leased for longer than this may be leased again
 MARGIN_S = 0.005  # a timer may ring a moment early; then nothing would be due yet
 
@@ -112,10 +113,22 @@ class SettlementWriter:
         """Write whatever comes, gathered for :data:`GATHER_S`: one transaction for a handful."""
         while not self._stopped:
             await self._something.wait()
-            if not any(outcome for _, _, outcome in self._unwritten):  # the next contact waits
-                await asyncio.sleep(GATHER_S)
+            await self._gather()
             self._something.clear()
             await self.write()
+
+    async def _gather(self) -> None:
+        """Wait a moment for more, unless the next contact waits for what has come.
+
+        While somebody else writes, wait on: what they promise is leased next, and that lease takes
+        these results along, where a transaction of their own would stand before it.
+        """
+        for _ in range(MOST_GATHERED):
+            if any(outcome for _, _, outcome in self._unwritten) or self._stopped:
+                return
+            await asyncio.sleep(GATHER_S)
+            if not self._database.is_writing:
+                return
 
     def stop(self) -> None:
         """Let :meth:`write_forever` end; what comes later is written by :meth:`write`."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from bot.models import Addendum, Alert, Attachment, Incident, Note, Report
@@ -35,19 +35,20 @@ _SILENT = {
 }
 _SILENT |= {EventKind.NOTED}  # what was noted is shown itself
 SHOWN = frozenset(EventKind) - _SILENT
-# Written once, not for every batch of cards: making them costs as much as reading by them.
+# Written once, not for every batch of cards: making them costs as much as reading by them. Most
+# incidents have neither notes nor addenda: whether there are any is asked beside, not by itself.
 _ALERTS = (
-    select(Alert)
+    select(Alert, exists().where(Note.incident_id == Alert.incident_id))
     .where(Alert.id.in_(bindparam("ids", expanding=True)))
     .options(joinedload(Alert.incident).joinedload(Incident.village))
 )
 _INCIDENTS = (
-    select(Incident)
+    select(Incident, exists().where(Note.incident_id == Incident.id))
     .where(Incident.id.in_(bindparam("ids", expanding=True)))
     .options(joinedload(Incident.village), joinedload(Incident.alert))
 )
 _REPORTS = (
-    select(Report)
+    select(Report, exists().where(Addendum.report_id == Report.id))
     .where(Report.incident_id.in_(bindparam("ids", expanding=True)))
     .options(joinedload(Report.author))
     .order_by(Report.created_at, Report.id)
@@ -159,9 +160,10 @@ class IncidentHistory:
 
 async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, IncidentHistory]:
     """Return the histories of these alerts, by the id of the alert."""
-    found = await session.scalars(_ALERTS, {"ids": list(alerts)})
-    stories = {alert.id: IncidentHistory(alert.incident, alert) for alert in found}
-    await _fill(session, {story.incident.id: story for story in stories.values()})
+    found = (await session.execute(_ALERTS, {"ids": list(alerts)})).all()
+    stories = {alert.id: IncidentHistory(alert.incident, alert) for alert, _ in found}
+    noted = {alert.incident_id for alert, has_notes in found if has_notes}
+    await _fill(session, {story.incident.id: story for story in stories.values()}, noted)
     return stories
 
 
@@ -191,12 +193,12 @@ async def of_incidents(
     session: AsyncSession, incidents: Collection[int]
 ) -> dict[int, IncidentHistory]:
     """Return the histories of these incidents, by the id of the incident."""
-    found = await session.scalars(_INCIDENTS, {"ids": list(incidents)})
-    stories = {incident.id: IncidentHistory(incident, incident.alert) for incident in found}
+    found = (await session.execute(_INCIDENTS, {"ids": list(incidents)})).all()
+    stories = {incident.id: IncidentHistory(incident, incident.alert) for incident, _ in found}
     for story in stories.values():
         if story.alert is not None:
             story.alert.belongs_to(story.incident)
-    await _fill(session, stories)
+    await _fill(session, stories, {incident.id for incident, has_notes in found if has_notes})
     return stories
 
 
@@ -220,17 +222,22 @@ async def _fill_merges(session: AsyncSession, stories: dict[int, IncidentHistory
             stories[into].splits.append((merge, ticket))
 
 
-async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
-    ids = {"ids": list(stories)}
-    for report in await session.scalars(_REPORTS, ids):
+async def _fill(
+    session: AsyncSession, stories: dict[int, IncidentHistory], noted: Collection[int]
+) -> None:
+    """Fill in all but the incident and its alert. ``noted``: the incidents that have notes."""
+    added = dict[int, Report]()
+    for report, has_addenda in await session.execute(_REPORTS, {"ids": list(stories)}):
         stories[report.incident_id].reports.append(report)
-    await _fill_addenda(session, stories)
+        if has_addenda:
+            added[report.id] = report
+    await _fill_addenda(session, stories, added)
     await _fill_merges(session, stories)
     events = await load_events(session, stories, SHOWN)
     for event in events:
         stories[event.incident_id].events.append(event)
     codes = {code for code in map(_named, events) if code}
-    for note in await _fill_notes(session, stories):
+    for note in await _fill_notes(session, stories, noted):
         office = read_office(note.office)
         codes |= {office.region} if office is not None else set()
     regions = await regions_of(session, codes)
@@ -238,12 +245,13 @@ async def _fill(session: AsyncSession, stories: dict[int, IncidentHistory]) -> N
         story.regions = regions
 
 
-async def _fill_addenda(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
-    """Put addenda with words, places or pictures to their stories."""
-    reports = {one.id: one for story in stories.values() for one in story.reports}
-    added = (await session.scalars(_ADDENDA, {"ids": list(reports)})).all() if reports else ()
-    if not added:
+async def _fill_addenda(
+    session: AsyncSession, stories: dict[int, IncidentHistory], reports: Mapping[int, Report]
+) -> None:
+    """Put addenda with words, places or pictures to their stories; ``reports``: which have any."""
+    if not reports:
         return
+    added = (await session.scalars(_ADDENDA, {"ids": list(reports)})).all()
     rows = await session.execute(_ADDED_PICTURES, {"ids": [one.id for one in added]})
     shown = _by_owner(rows)
     for one in added:
@@ -254,11 +262,13 @@ async def _fill_addenda(session: AsyncSession, stories: dict[int, IncidentHistor
             story.pictures[one.id] = shown.get(one.id, {})
 
 
-async def _fill_notes(session: AsyncSession, stories: dict[int, IncidentHistory]) -> list[Note]:
+async def _fill_notes(
+    session: AsyncSession, stories: dict[int, IncidentHistory], noted: Collection[int]
+) -> list[Note]:
     """Add notes with words or pictures to the histories, and return them."""
-    notes = (await session.scalars(_NOTES, {"ids": list(stories)})).all()
-    if not notes:
+    if not noted:
         return []
+    notes = (await session.scalars(_NOTES, {"ids": list(noted)})).all()
     counted = await session.execute(_PICTURES, {"ids": [note.id for note in notes]})
     shown = _by_owner(counted)
     kept = [note for note in notes if note.text or note.id in shown]
