@@ -14,6 +14,7 @@ from bot.places import region_statements
 from bot.services.digests import place_queries
 from bot.services.digests.period_figures import Guarded
 from bot.services.digests.place_queries import Place, Post
+from bot.services.staffing.village_staff import held
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -99,34 +100,40 @@ def parts(here: Inside, there: CTE) -> list[Select[str, int, str | None, str | N
     counted = select(literal(_VILLAGES).label("what"), func.count().label("n"), *_NOWHERE)
     peopled = case((place_queries.peopled(there.c.code), 1), else_=0)
     unguarded = select(literal(_UNGUARDED), peopled, there.c.code, there.c.name)
-    lost = select(literal(_LOST), posts.c.member_id, Region.code, Region.name)
+    lost = select(literal(_LOST), posts.c.member_id, Region.code, Region.name).join_from(
+        posts, Region, Region.code == posts.c.region_code
+    )
     tests = place_queries.unheard(here).with_only_columns(
         literal(_TESTS), func.count(TestPage.id.distinct()), *_NOWHERE
     )
     return [
         counted.select_from(there),
         unguarded.where(_without_officer(there.c.code, posts)),
-        lost.join_from(posts, Region, Region.code == posts.c.region_code).where(posts.c.is_lost),
+        lost.where(posts.c.is_lost == 1),
         tests,
     ]
 
 
 def _posts(here: Inside) -> CTE:
-    """Return who serves as officer or deputy here or above, and whether Telegram reaches them."""
-    held = place_queries.served(
-        here,
-        MemberGrant.region_code,
-        MemberGrant.role,
-        MemberGrant.member_id,
-        Member.unreachable_at.is_not(None).label("is_lost"),
+    """Return the posts of officers and deputies here or above.
+
+    ``is_lost``: 1 where Telegram does not reach the holder, NULL where he was erased. Looked up by
+    post: joined, PostgreSQL would read all members for the posts of a regency.
+    """
+    of = MemberGrant
+    lost = select(case((Member.unreachable_at.is_not(None), 1), else_=0)).where(
+        Member.id == of.member_id, Member.erased_at.is_(None)
     )
-    return held.cte("posts")
+    found = select(of.region_code, of.role, of.member_id, lost.scalar_subquery().label("is_lost"))
+    return found.where(*held(place_queries.here_or_above(here))).cte("posts")
 
 
 def _without_officer(village: ColumnElement[str], posts: CTE) -> ColumnElement[bool]:
     """Tell whether no officer of these serves in a village, nor above."""
     of = posts.c.region_code
-    officers = select(of).where(posts.c.role != Role.DEPUTY)  # by "=" SQLite would index them first
+    officers = select(of).where(  # by "=" SQLite would index them first
+        posts.c.role != Role.DEPUTY, posts.c.is_lost.is_not(None)
+    )
     above = officers.where(func.length(of) < _VILLAGE)
     return and_(
         village.not_in(officers),

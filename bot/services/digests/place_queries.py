@@ -165,14 +165,19 @@ def _unreached(here: Inside) -> Select[int, str, str]:
 
 
 def served(here: Inside, *columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
-    """Return the posts of officers and deputies here and above; ``above`` is bound later."""
-    above = MemberGrant.region_code.in_(bindparam("above", expanding=True))
+    """Return the posts of officers and deputies :func:`here_or_above`."""
     return (
         select(*columns)
         .select_from(MemberGrant)
         .join(Member, Member.id == MemberGrant.member_id)
-        .where(*serves(here(MemberGrant.region_code) | above))
+        .where(*serves(here_or_above(here)))
     )
+
+
+def here_or_above(here: Inside) -> ColumnElement[bool]:
+    """Return the condition that a post is here, or in a region ``above``, bound when it runs."""
+    above = MemberGrant.region_code.in_(bindparam("above", expanding=True))
+    return here(MemberGrant.region_code) | above
 
 
 async def unheard_tests(

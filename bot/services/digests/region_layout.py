@@ -68,7 +68,7 @@ async def _of_one(
     session: AsyncSession, code: str
 ) -> tuple[Mapping[str, Place], Sequence[tuple[str, str]]]:
     """Return the parts of a region of today, and what ended and passed into it: old and new."""
-    rows = (await region_statements.execute(session, _written, [code], above=code)).all()
+    rows = await region_statements.execute(session, _written, [code], above=code)
     parts = {of: Place(of, name) for what, of, name in rows if what == _PART}
     return dict(sorted(parts.items())), [(old, new) for what, old, new in rows if what == _PASSED]
 

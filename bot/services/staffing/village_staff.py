@@ -84,12 +84,12 @@ def serves_in(regions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
 
 def serves(where: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a post is an officer's or deputy's that is held now, there."""
-    return (
-        where,
-        among(MemberGrant.role, OFFICERS),
-        MemberGrant.ended_at.is_(None),
-        Member.erased_at.is_(None),
-    )
+    return (*held(where), Member.erased_at.is_(None))
+
+
+def held(where: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """Return the same conditions without that of its holder, who may be erased."""
+    return where, among(MemberGrant.role, OFFICERS), MemberGrant.ended_at.is_(None)
 
 
 async def _serving(
