@@ -152,9 +152,9 @@ async def more(turn: Turn) -> None:
 
 
 async def back(turn: Turn) -> None:
-    """Show the card as it stands."""
-    alert, _ = await alert_press.load_press(turn)
-    await alert_press.show(turn, alert, None)
+    """Show the card as it stands; of what is over, say so: it may be the same."""
+    alert, press = await alert_press.load_press(turn)
+    await alert_press.show(turn, alert, alert_actions.outdated(alert, press))
 
 
 async def ask_village(turn: Turn) -> None:

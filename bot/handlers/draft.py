@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 READER_GONE = mark(
     "BELUM TERKIRIM: yang akan membacanya tidak bertugas lagi atau tidak dapat dihubungi."
 )
+SENT_ALREADY = mark("Sudah terkirim, tiket {ticket}.")
+NOT_SENT = mark("Tidak terkirim: pesan ini sudah tidak berlaku. Masih perlu? Tulis sekali lagi.")
 
 
 async def send(turn: Turn) -> None:
@@ -153,7 +155,8 @@ async def here(turn: Turn) -> None:
 
 async def back(turn: Turn) -> None:
     """Show the draft as it stands."""
-    turn.reply("draft", turn.subject, edit=True)
+    if await _open(turn) is not None:
+        turn.reply("draft", turn.subject, edit=True)
 
 
 async def drop(turn: Turn) -> None:
@@ -174,5 +177,10 @@ async def _open(turn: Turn) -> Draft | None:
     if draft is not None and draft.status == draft_changes.OPEN:
         return draft
     sent = await report_authors.load(turn.session, turn.subject)
-    turn.reply("draft" if sent is None else "receipt", turn.subject, edit=True)
+    if sent is None:
+        turn.toast(NOT_SENT)
+        turn.reply("draft", turn.subject, edit=True)
+    else:
+        turn.toast(SENT_ALREADY, ticket=sent.report.ticket)
+        turn.reply("receipt", turn.subject, edit=True)
     return None

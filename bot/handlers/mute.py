@@ -27,6 +27,7 @@ TOLD = mark(
 DONE = PressConfirmation(mark("Pelapor dijeda dan diberi tahu."), mark("Pelapor dijeda."))
 UNDONE = PressConfirmation(mark("Jeda dicabut. Pelapor diberi tahu."), mark("Jeda dicabut."))
 NOTHING = mark("Tidak ada yang dapat dijeda.")
+NOT_PAUSED = mark("Pelapor ini sedang tidak dijeda.")
 
 
 async def mute(turn: Turn) -> None:
@@ -47,7 +48,7 @@ async def lift(turn: Turn) -> None:
     """Take it back; they are told."""
     alert = await alert_press.alert_of(turn)
     done = await mutes.lift(turn.session, alert.incident, by=turn.me.id, now=turn.now)
-    turn.toast(await alert_press.sentence(turn, alert, UNDONE) if done else NOTHING)
+    turn.toast(await alert_press.sentence(turn, alert, UNDONE) if done else NOT_PAUSED)
     await _show(turn, alert)
 
 

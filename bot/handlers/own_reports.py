@@ -44,13 +44,23 @@ OPEN_ALREADY = mark("Laporan ini masih berjalan.")
 
 
 async def mistaken(turn: Turn) -> None:
-    """Ask once more before a report is taken back: a tap may slip."""
+    """Ask once more before a report is taken back: a tap may slip. Of what is over, say so."""
+    await _say_over(turn)
     turn.reply("receipt", turn.subject, edit=True, asks=True)
 
 
 async def back(turn: Turn) -> None:
-    """Leave a report as it is, and show it as it stands."""
+    """Leave a report as it is, and show it as it stands; what is over may look the same."""
+    await _say_over(turn)
     turn.reply("receipt", turn.subject, edit=True)
+
+
+async def _say_over(turn: Turn) -> None:
+    report = await _report(turn)
+    if report.incident.status == AlertStatus.CLOSED:
+        turn.toast(OVER_ALREADY)
+    elif report.withdrawn_at is not None:
+        turn.toast(WITHDRAWN)
 
 
 async def withdraw(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services.alerts import conversation
 from bot.services.alerts.conversation import PassedContent
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ANSWERS_WITHIN = timedelta(minutes=15)  # later, what is written is a report like any other
 ENDED = mark("Tanya jawab diakhiri. Laporan tetap berjalan.")
+ENDED_WITH_IT = mark("Tanya jawab diakhiri. Laporan ini sudah selesai.")
 ENDED_ALREADY = mark("Tanya jawab ini sudah berakhir.")
 LONG = mark("Paling panjang {n} huruf. Tulis lebih singkat.")
 VOICE = mark(
@@ -23,6 +25,11 @@ VOICE = mark(
     " kata-kata."
 )
 NO_CONTACT = mark("Kontak tidak diteruskan lewat bot. Tulis dengan kata-kata.")
+
+
+def ended(status: str) -> str:
+    """Return what is said when questions about a report that stands so are ended."""
+    return ENDED_WITH_IT if status == AlertStatus.CLOSED else ENDED
 
 
 def of_message(turn: Turn, content: MessageContent) -> PassedContent | None:

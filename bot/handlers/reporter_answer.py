@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.conversation import NotPassedOn
 from bot.domain.open_question import ReplyQuestion
 from bot.handlers import after_sending, passed_content, report
+from bot.handlers.passed_content import ENDED_ALREADY
 from bot.locales import mark
 from bot.services.alerts import conversation
 from bot.services.intake import late_photos, sent_reports
@@ -25,7 +26,7 @@ ANSWER_REFUSED = {
     NotPassedOn.CLOSED: mark(
         "Tanya jawab ini berakhir bersama laporannya. Ada kejadian? Tulis pesan baru."
     ),
-    NotPassedOn.STOPPED: passed_content.ENDED_ALREADY,
+    NotPassedOn.STOPPED: ENDED_ALREADY,
 }
 
 
@@ -63,7 +64,7 @@ async def stop(turn: Turn) -> None:
     author = await report_authors.load(turn.session, turn.subject)
     assert author is not None  # noqa: S101 - the guard has looked
     done = await conversation.stop_by_reporter(turn.session, author, now=turn.now)
-    turn.toast(passed_content.ENDED if done else passed_content.ENDED_ALREADY)
+    turn.toast(passed_content.ended(author.report.incident.status) if done else ENDED_ALREADY)
 
 
 async def _answer(turn: Turn, author: ReportAuthor) -> None:

@@ -141,7 +141,8 @@ async def stop(turn: Turn) -> None:
     done = await conversation.stop_by_office(
         turn.session, target.alert, me, reports=target.reports, now=turn.now
     )
-    turn.toast(passed_content.ENDED if done else passed_content.ENDED_ALREADY)
+    ended = passed_content.ended(target.alert.status)
+    turn.toast(ended if done else passed_content.ENDED_ALREADY)
 
 
 async def _ask(turn: Turn, alert: Alert, report_id: int | None, *, warned: bool) -> None:

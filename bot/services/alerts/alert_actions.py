@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from bot.domain import alert_transfer, escalation
-from bot.domain.escalation import AlertStatus, Stale
+from bot.domain.escalation import Stale
 from bot.domain.outcomes import NO_INCIDENT
 from bot.domain.policy import from_document
 from bot.models import Report
@@ -19,6 +19,7 @@ from bot.services.alerts import (
     paging,
     relay,
     reporter_notifications,
+    similar_cards,
     supervisor_review,
 )
 from bot.services.alerts.alert_events import EventKind, load_events, record, record_and_return
@@ -110,6 +111,7 @@ async def close(
     alert_state.write(alert, closed.state)
     alert_state.note_first_answer(alert.incident, now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await similar_cards.edit(session, alert.incident, now=now)
     await _tell_end(session, alert, kind, press, outcome, now=now)
     if supervisor_review.is_doubtful(alert, outcome):
         await _have_reviewed(session, alert, act, press, now=now)
@@ -220,14 +222,13 @@ async def hand_to(
     alert_state.write(alert, state)
     paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await similar_cards.edit(session, alert.incident, now=now)
     return act, paged
 
 
 def outdated(alert: Alert, press: AlertPress) -> Stale | None:
     """Tell why a card offers nothing any more, or None."""
-    if press.run != alert.run:
-        return Stale.OLD_CARD
-    return Stale.ALREADY_CLOSED if alert.status == AlertStatus.CLOSED else None
+    return escalation.stale_reason(alert_state.read(alert), None, press.run)
 
 
 def movable(alert: Alert, press: AlertPress, now: datetime) -> Stale | None:

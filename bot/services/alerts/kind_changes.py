@@ -22,9 +22,9 @@ from bot.services.alerts import (
     alert_access,
     alert_notifications,
     alert_state,
-    case_lookup,
     paging,
     reporter_notifications,
+    similar_cards,
 )
 from bot.services.alerts.alert_events import EventKind, load_events, record
 from bot.services.reports import report_authors
@@ -204,8 +204,6 @@ async def notify_raised(
 async def edit_cards(
     session: AsyncSession, alert: Alert, press: AlertPress, *, now: datetime
 ) -> None:
-    """Edit its cards, and those of the similar incident linked to it: they name its kind."""
-    other = await case_lookup.load(session, alert.incident.similar_id or 0)
-    if other is not None and other.alert is not None:
-        await alert_notifications.edit_cards(session, other.alert, now=now, receipts=False)
+    """Edit its cards, and those of the similar incidents linked to it: they name its kind."""
+    await similar_cards.edit(session, alert.incident, now=now)
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)

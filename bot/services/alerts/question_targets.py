@@ -38,9 +38,14 @@ async def find(
     target = await lifecycle.current_alert(session, alert.id)
     if target is None or target.id == alert.id:
         return QuestionTarget(alert)
-    moved = select(Merge.report_id).where(Merge.from_id == alert.incident_id)
-    reports = await session.scalars(moved.where(Merge.undone_at.is_(None)))
-    return QuestionTarget(target, reports.all())
+    return QuestionTarget(target, await reports_put_together(session, alert))
+
+
+async def reports_put_together(session: AsyncSession, alert: Alert) -> Sequence[int]:
+    """Return the reports that a merged incident had, by where they went: that is indexed."""
+    into, of_it = alert.incident.merged_into_id, Merge.from_id == alert.incident_id
+    moved = select(Merge.report_id).where(Merge.into_id == into, of_it, Merge.undone_at.is_(None))
+    return (await session.scalars(moved)).all()
 
 
 async def may_talk(

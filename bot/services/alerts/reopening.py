@@ -13,6 +13,7 @@ from bot.services.alerts import (
     lifecycle,
     paging,
     reporter_notifications,
+    similar_cards,
 )
 from bot.services.alerts.alert_events import EventKind, load_events, record
 
@@ -62,6 +63,7 @@ async def _tell_resumed(
 ) -> None:
     """Show it on the cards, and tell its reporters and whoever had been paged."""
     await alert_notifications.edit_cards(session, alert, now=now, but=press.own_card)
+    await similar_cards.edit(session, alert.incident, now=now)
     told, by = str(EventKind.RESUMED), press.office
     if alert.holder_id is None:
         told, by = "going_on", None

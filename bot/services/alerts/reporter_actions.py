@@ -22,6 +22,7 @@ from bot.services.alerts import (
     paging,
     relay,
     reporter_notifications,
+    similar_cards,
     status_edits,
     unclaimed_reports,
 )
@@ -89,12 +90,14 @@ async def _end(
         waiting = alert_state.read_unopened(report.incident)
         over = escalation.close(waiting, now, MISTAKEN, by=None, run=waiting.run)
         alert_state.write_unopened(report.incident, over.state)
+        await similar_cards.edit(session, report.incident, now=now)
         await status_edits.owe(session, report.incident_id, now=now)
         return
     record(session, alert, EventKind.MISTAKEN, now=now)
     ended = escalation.close(alert_state.read(alert), now, MISTAKEN, by=None, run=alert.run)
     alert_state.write(alert, ended.state)
     await alert_notifications.edit_cards(session, alert, now=now)
+    await similar_cards.edit(session, alert.incident, now=now)
     await alert_notifications.notify_paged(session, alert, EventKind.MISTAKEN, now=now)
     await reporter_notifications.notify_reporters(
         session, alert, EventKind.CLOSED, now=now, but=report.id, outcome=MISTAKEN
@@ -173,6 +176,7 @@ async def reopen(session: AsyncSession, report: Report, *, config: Config, now: 
     alert_state.write(alert, opened.state)
     paged = await paging.page_due_step(session, alert, now=now)
     await alert_notifications.edit_cards(session, alert, now=now)
+    await similar_cards.edit(session, alert.incident, now=now)
     await alert_notifications.notify_paged(
         session, alert, EventKind.REOPENED, now=now, but=paged, holder=holder
     )

@@ -15,6 +15,7 @@ from bot.services.alerts import (
     false_report_audit,
     paging,
     reporter_notifications,
+    similar_cards,
     supervisor_review,
 )
 from bot.services.alerts.alert_events import EventKind, load_events, record
@@ -54,6 +55,7 @@ async def take_back(
         alert_state.write(alert, begun)
         paged = await paging.page_due_step(session, alert, now=now)
         await alert_notifications.edit_cards(session, alert, now=now)
+        await similar_cards.edit(session, alert.incident, now=now)
     others = {*paged, press.by}
     await alert_notifications.notify_paged(session, alert, "taken_back", now=now, but=others)
     await reporter_notifications.notify_reporters(session, alert, "going_on", now=now)

@@ -1,0 +1,30 @@
+"""Whom a question is for is found without reading all that was ever put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Alert, Incident
+from bot.services.alerts import question_targets
+from tests import query_plans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+pytestmark = pytest.mark.province
+
+
+async def _find(session: AsyncSession) -> Sequence[int]:
+    alert = Alert(incident_id=1)
+    alert.belongs_to(Incident(id=1, merged_into_id=2))
+    return await question_targets.reports_put_together(session, alert)
+
+
+async def test_what_was_merged_is_found_by_where_it_went(sqlite_url: str) -> None:
+    """SQLite, which keeps no count of rows, looks it up by an index."""
+    ((step,),) = await query_plans.of(sqlite_url, _find, asked_with="FROM merges")
+    assert step == "SEARCH merges USING INDEX ix_merges_into_id (into_id=?)"
