@@ -9,6 +9,7 @@ taken once ("tolongg"), what a regional language hangs to a known word is taken 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.word_forms import without_suffix
@@ -16,6 +17,7 @@ from bot.domain.word_forms import without_suffix
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+RECENT = 4096  # words: people say the same ones again and again
 _SHORTEST = 6  # of the key words that a slip may lead to
 _SHORTEST_CHANGED = 8  # of those in which a letter may be wrong: "pencari" is no "pencuri"
 _SHORTEST_SINGLE = 4  # letters that are left of a word whose doubled ones are taken once
@@ -59,6 +61,7 @@ class Speller:
     ) -> None:
         """Learn the forms that stay, the key words that a slip may lead to, and abbreviations."""
         self.known, self._slang, self._ordinary = known, slang, ordinary
+        self._read = lru_cache(RECENT)(self._repaired)
         self.keys = {key for key in keys if _SHORTEST <= len(key) <= _LONGEST}
         self._shorter: dict[str, str] = {}  # a key word without one letter
         self._bare: dict[str, str] = {}  # a key word without its vowels
@@ -75,10 +78,9 @@ class Speller:
 
     def repair(self, words: Sequence[str]) -> list[str]:
         """Return the words of a text, as many as there were."""
-        read = {word: self._read(word) for word in set(words)}
-        return [read[word] for word in words]
+        return [self._read(word) for word in words]
 
-    def _read(self, word: str) -> str:
+    def _repaired(self, word: str) -> str:
         if word in self._slang:
             return self._slang[word]
         if word in self.known or word in self._ordinary:
