@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 HEARD = mark("Terdengar. Terima kasih.")
 HANDED_OVER = mark("Diserahkan: {n} laporan.")
+KEPT = mark("Baik, tetap Anda yang menangani.")
+NONE_HELD = mark("Tidak ada laporan di tangan Anda.")
 STILL_ON = mark("Baik, Anda tetap bertugas.")
 OFF_ALREADY = mark("Anda sedang tidak bertugas.")
 NOTHING_WENT = mark("Tidak ada yang diserahkan.")
@@ -41,9 +43,9 @@ async def end(turn: Turn) -> None:
 
 async def hand_over(turn: Turn) -> None:
     """Hand all that is in hand to others, who are called at once; only while off duty."""
-    if turn.me.off_duty_at is not None:
-        handed = await handover.hand_over(turn.session, turn.me, now=turn.now)
-        turn.toast(HANDED_OVER if handed else NOTHING_WENT, n=handed)
+    is_off = turn.me.off_duty_at is not None
+    handed = await handover.hand_over(turn.session, turn.me, now=turn.now) if is_off else 0
+    turn.toast(HANDED_OVER if handed else NOTHING_WENT, n=handed)
     turn.reply("duty", edit=True)
 
 
@@ -55,6 +57,7 @@ async def still(turn: Turn) -> None:
 
 async def keep(turn: Turn) -> None:
     """Keep what is in hand, though off duty."""
+    turn.toast(KEPT if await handover.in_hand(turn.session, turn.me.id) else NONE_HELD)
     turn.reply("duty", edit=True, kept=True)
 
 

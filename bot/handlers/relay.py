@@ -8,12 +8,14 @@ from bot.domain import escalation
 from bot.handlers import alert_press
 from bot.locales import mark
 from bot.services.alerts import alert_state, relay
+from bot.views.relay import NOBODY
 
 if TYPE_CHECKING:
     from bot.handlers.turn import Turn
     from bot.models import Alert
 
 SENT = mark("Terkirim kepada {n} orang.")
+SENT_BEFORE = mark("Sudah diteruskan kepada mereka.")
 NOT_YOURS = mark("Hanya petugas yang menangani yang dapat meneruskan.")
 
 
@@ -29,8 +31,13 @@ async def send(turn: Turn) -> None:
     alert = await _held(turn)
     if alert is not None:
         n = await relay.send(turn.session, alert, now=turn.now)
-        turn.toast(SENT, n=n)
+        turn.toast(SENT if n else await _nobody_new(turn, alert), n=n)
         turn.reply("alert", alert.id, edit=True, run=alert.run)
+
+
+async def _nobody_new(turn: Turn, alert: Alert) -> str:
+    """Say why nobody got it now: they have it, or whoever was there has gone."""
+    return SENT_BEFORE if await relay.helpers(turn.session, alert) else NOBODY
 
 
 async def _held(turn: Turn) -> Alert | None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import AlertEvent, Incident, Report
+from bot.models import AlertEvent, Incident, Report, Situation
 from tests.stories.fires import FIRE, data_of
 from tests.stories.two_reports import told_of
-from tests.world import DISTRICT
+from tests.world import DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
@@ -154,3 +154,65 @@ async def test_what_a_supervisor_undid_is_undone_once(world: World) -> None:
     assert await _late(world, chief, undo, review) == "Sudah tercatat atas nama Anda."
     assert "petugas dihubungi lagi" in review.text
     assert [one.kind for one in await world.all(AlertEvent)].count("taken_back") == 1
+
+
+@pytest.mark.parametrize("gone", [False, True])
+async def test_the_watch_is_told_once(world: World, gone: bool) -> None:  # noqa: FBT001
+    """`Kirim` is tapped again, or after the watch has gone: it was never sent to nobody."""
+    officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Naba")
+    watch = await world.enrol("Daeng Tata", "watch")
+    await world.report(neighbour, FIRE, "Masih, kirim")
+    (card,) = world.pages_to(officer)
+    await world.presses(officer, "Saya tangani", "Lainnya", "Kabari pos ronda")
+    send = data_of(card, "Kirim")
+    if gone:
+        await world.ends(watch, "watch", VILLAGE)
+    else:
+        await world.presses(officer, "Kirim")
+        assert officer.toasts[-1] == "Terkirim kepada 1 orang."
+    said = await _late(world, officer, send, card)
+    assert said.startswith("Belum ada poskamling" if gone else "Sudah diteruskan")
+    assert len(await world.sent(watch, "relayed")) == (0 if gone else 1)
+
+
+async def test_what_was_handed_over_or_kept_is_said_each_time(world: World) -> None:
+    """`Tetap saya tangani`, then `Serahkan` twice, then both on duty again."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    await world.enrol("Bripda Sari", "deputy")
+    await world.report(await world.enrol("Naba"), FIRE, "Masih, kirim")
+    await world.presses(officer, "Saya tangani")
+    await world.writes(officer, "/jaga")
+    await world.presses(officer, "Lepas jaga")
+    card = officer.last
+    give, keep = data_of(card, "Serahkan"), data_of(card, "Tetap saya tangani")
+    kept, none = "Baik, tetap Anda yang menangani.", "Tidak ada laporan di tangan Anda."
+    assert [await _late(world, officer, keep, card) for _ in range(2)] == [kept, kept]
+    assert await _late(world, officer, give, card) == "Diserahkan: 1 laporan."
+    assert await _late(world, officer, give, card) == "Tidak ada yang diserahkan."
+    await world.writes(officer, "/jaga")
+    await world.presses(officer, "Mulai jaga")
+    assert await _late(world, officer, give, card) == "Tidak ada yang diserahkan."
+    assert await _late(world, officer, keep, card) == none
+    handed = [one for one in await world.all(AlertEvent) if one.kind == "handed_over"]
+    assert len(handed) == 1
+
+
+async def test_a_post_of_the_watch_that_ended_counts_nobody(world: World) -> None:
+    """One of two posts has ended: its number says so; the other's counts, however often."""
+    watch = await world.enrol("Daeng Tata", "watch")
+    code = await world.invite("watch", NEIGHBOUR_VILLAGE)
+    await world.writes(watch, f"/start {code}", "/aman")
+    ask = watch.last
+    here, there = (data_of(ask, name) for name in ("Karuwisi", "Panaikang"))
+    watch.presses_data(there, ask)
+    await world.settle()
+    two = data_of(ask, "2")
+    await world.ends(watch, "watch", NEIGHBOUR_VILLAGE)
+    ended = "Anda tidak lagi bertugas ronda di desa/kelurahan itu."
+    assert [await _late(world, watch, data, ask) for data in (two, there)] == [ended, ended]
+    watch.presses_data(here, ask)
+    await world.settle()
+    for _ in range(2):
+        watch.presses_data(data_of(ask, "2") if "2" in ask.buttons else two, ask)
+        await world.settle()
+    assert await world.count(Situation) == 1
