@@ -35,6 +35,7 @@ TOLD_WHO_TOOK_IT = mark("Sudah kami sampaikan kepada petugas.")
 SAID_ALREADY = mark("Petugas sudah diberi tahu.")
 REOPENED = mark("Petugas dihubungi lagi sekarang.")
 NOBODY_YET = mark("Dibuka lagi. Belum ada petugas yang dapat dihubungi; kami terus mencoba.")
+SAFE_NOTED = mark("Tercatat: sudah aman.")
 SAFE_UNHEARD = mark("Tercatat: sudah aman. Belum ada petugas yang dapat dihubungi.")
 OPENED_AGAIN = mark("Laporan dibuka lagi dan menunggu petugas.")
 OPENED_UNREAD = mark("Laporan dibuka lagi dan tersimpan. Belum ada petugas yang membacanya.")
@@ -87,12 +88,20 @@ async def safe(turn: Turn) -> None:
     """Let those who were paged know that it is safe now; they still come."""
     report = await _report(turn)
     done = await reporter_actions.report_safe(turn.session, report, now=turn.now)
-    status = report.incident.status
-    told = TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
-    if done and not await _is_heard(turn, report):
-        told = SAFE_UNHEARD
-    turn.toast(told if done else OVER_ALREADY if status == AlertStatus.CLOSED else SAID_ALREADY)
+    turn.toast(await _said_safe(turn, report, done=done))
     turn.reply("receipt", turn.subject, edit=True)
+
+
+async def _said_safe(turn: Turn, report: Report, *, done: bool) -> str:
+    """Return what is said of "Sudah aman": who hears it, if anybody does."""
+    status, alert = report.incident.status, report.incident.alert
+    if status == AlertStatus.CLOSED:
+        return OVER_ALREADY
+    if not await _is_heard(turn, report):
+        return SAFE_NOTED if alert is None or alert.quiet else SAFE_UNHEARD
+    if not done:
+        return SAID_ALREADY
+    return TOLD_SAFE if status == AlertStatus.OPEN else TOLD_WHO_TOOK_IT
 
 
 async def reopen(turn: Turn) -> None:
@@ -146,9 +155,9 @@ async def show(turn: Turn) -> None:
 async def _is_heard(turn: Turn, report: Report) -> bool:
     """Tell whether anybody was called for a report, or has it: it calls people at all."""
     alert = report.incident.alert
-    if alert is None or alert.quiet:
-        return False
-    return not await alert_events.reaches_nobody(turn.session, alert)
+    if alert is None or alert.holder_id is not None:
+        return alert is not None
+    return not alert.quiet and not await alert_events.reaches_nobody(turn.session, alert)
 
 
 async def _report(turn: Turn) -> Report:

@@ -170,3 +170,29 @@ async def test_a_closing_is_undone_where_nobody_serves_any_more(world: World) ->
     await world.ends(officer, "officer", VILLAGE)
     await world.presses(chief, "Batalkan")
     assert any("dibatalkan. Kini Anda yang dipanggil." in one.text for one in chief.inbox)
+
+
+async def test_whoever_has_a_lamp_in_hand_hears_that_it_is_safe(world: World) -> None:
+    """It called nobody, and the village head took it: they are told, not that nobody is there."""
+    head, neighbour = await world.enrol("Pak Lurah", "village_head"), await world.enrol("Naba")
+    ticket = await world.report(neighbour, LAMP)
+    await world.writes(head, ticket)
+    await world.presses(head, "Saya tangani")
+    await _skips(world, neighbour)
+    await world.presses(neighbour, "Sudah aman")
+    assert neighbour.toasts[-1] == "Sudah kami sampaikan kepada petugas."
+    assert "sudah aman" in head.last.text.lower()
+    await world.presses(neighbour, "Salah kirim", "Ya, salah kirim")
+    assert neighbour.toasts[-1] == "Laporan ditarik. Petugas diberi tahu bahwa ini salah kirim."
+
+
+async def test_it_is_said_to_be_safe_twice_and_nobody_is_left(world: World) -> None:
+    """The second `Sudah aman` does not say that officers were told."""
+    neighbour = await world.enrol("Naba")
+    await world.report(neighbour, FIRE, "Masih, kirim")
+    await _skips(world, neighbour)
+    for _ in range(2):
+        await world.presses(neighbour, "Sudah aman")
+        assert neighbour.toasts[-1] == (
+            "Tercatat: sudah aman. Belum ada petugas yang dapat dihubungi."
+        )
