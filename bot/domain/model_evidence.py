@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 USUAL, LONGEST = 15, 35  # words: a long text says much that alarms, and a report is short;
 EACH_WORD = 0.03  # by so much each word beyond counts against it;
-EACH_MARK, MOST_MARKS = 0.7, 2  # and each mark of news by so much;
-EACH_COMPLAINT, MOST_COMPLAINTS = 0.8, 2  # and each of a standing complaint;
-FEW, EACH_FURTHER = 10, 0.06  # and against what is called an emergency, from fewer words on
+EACH_MARK, MOST_MARKS = 1.05, 2  # and each mark of news by so much;
+EACH_COMPLAINT, MOST_COMPLAINTS = 1.0, 2  # and each of a standing complaint;
+FEW, EACH_FURTHER = 10, 0.07  # and against what is called an emergency, from fewer words on
 # What alarms where it is denied: nobody moves, breathes, answers, comes up, comes home.
 MISSED = frozenset(
     "sadar sadarkan siuman bangun bergerak napas nafas bernapas bernafas pulang kembali"  # noqa: SIM905

@@ -59,7 +59,7 @@ HINT_COUNTS = 0.3  # and by so much where they hear a hint of that kind, plainly
 WAKES_VAGUE = 0.5  # where it is short or regional, and not much like any kind,
 WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
 PAGES_AGREED = 0.0  # "pages" itself must then be above this
-UNALARMED = -0.2  # "pages" below which what the rules hear in a long text does not stay,
+UNALARMED = -0.1  # "pages" below which what the rules hear in a long text does not stay,
 CALM = -1.1  # nor in any;
 SURE = 0.6  # above it what the rules hear too is called an emergency, the more the longer it is
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
@@ -71,7 +71,7 @@ PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one
 # reporter and wakes nobody,
 IS_AGREED = -0.2  # where both name the same kind,
 IS_PLACED = -0.6  # and it names a place nearby,
-IS_PLAIN = -0.3  # where it names a place and is very much like the kind that the rules hear,
+IS_PLAIN = -0.4  # where it names a place and is very much like the kind that the rules hear,
 IS_SAME = 0.0  # where that wakes and both name it,
 IS_ONGOING = -0.9  # where it names a place, and wakes only if its writer says that it goes on,
 IS_OTHER = 0.8  # where the model names another first,

@@ -20,7 +20,7 @@ from tests.domain.waking import would_wake
         "Polisi buru sopir truk yang menabrak median jalan",
         "Detik-detik truk menabrak warung di pinggir jalan",
         "Gubernur sigap bantu korban kecelakaan beruntun di jalan lintas",
-        "Angin kencang, 10 pohon tumbang di kota, tidak ada korban jiwa",
+        "Mobil tabrak pagar rumah warga, tidak ada korban jiwa",
     ],
 )
 def test_news_wakes_nobody(text: str) -> None:

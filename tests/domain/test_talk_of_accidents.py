@@ -14,6 +14,7 @@ from tests.domain.waking import would_wake
         "Bersih-bersih sisa kebakaran rumah belum selesai",
         "Stop pelanggaran, stop kecelakaan demi keselamatan",
         "Angka kecelakaan di kabupaten kami naik",
+        "Keponakan ketabrak sepeda minggu lalu, lecet sedikit",
         "Petugas bantu evakuasi pohon tumbang di jalan raya",
     ],
 )
