@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.word_forms import END, forms, tokens
@@ -60,8 +61,17 @@ class PhraseIndex:
         """Return every form in which one of its words may stand in a text."""
         return self._known.keys()
 
+    @cached_property
+    def _opening(self) -> frozenset[str]:
+        """Return every form with which a phrase may begin; learning more forgets it."""
+        openers = self._openers.keys()
+        return frozenset(
+            form for form, words in self._known.items() if not openers.isdisjoint(words)
+        )
+
     def add(self, phrases: Iterable[str], *, affixes: bool = True) -> None:
         """Learn phrases; with ``affixes``, in the forms of Indonesian too."""
+        self.__dict__.pop("_opening", None)
         for phrase in phrases:
             if phrase in self._words:
                 continue
@@ -104,11 +114,7 @@ class PhraseIndex:
 
     def _places(self, text: Sequence[str]) -> list[int]:
         """Return where a phrase may begin."""
-        places = [
-            place
-            for place, token in enumerate(text)
-            if any(word in self._openers for word in self._known.get(token, ()))
-        ]
+        places = [place for place, token in enumerate(text) if token in self._opening]
         return places if len(places) <= _MANY else self._first_few(text, places)
 
     def _first_few(self, text: Sequence[str], places: Sequence[int]) -> list[int]:
