@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING
+
+import uvloop
 
 from bot import garbage
 from tests.load import (
@@ -56,4 +57,4 @@ if __name__ == "__main__":
         sys.stderr.write(f"no benchmark is called {wish!r}; there are: {', '.join(BENCHMARKS)}\n")
         raise SystemExit(2)
     garbage.spare_what_stays()
-    raise SystemExit(0 if asyncio.run(run(wish)) else 1)
+    raise SystemExit(0 if uvloop.run(run(wish)) else 1)  # the loop of the bot itself
