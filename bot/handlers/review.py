@@ -22,7 +22,7 @@ DONE = CallConfirmation(
     mark("Tiket {ticket} dibatalkan. Belum ada petugas yang dapat dihubungi; kami terus mencoba."),
     mark("Tiket {ticket} dibatalkan. Kini Anda yang dipanggil."),
 )
-DONE_QUIET = mark("Tiket {ticket} dibatalkan: laporan dibuka lagi.")
+DONE_QUIET = mark("Tiket {ticket} dibatalkan: laporan menunggu petugas lagi.")
 TOO_LATE = mark("Tiket {ticket} sudah berubah sejak itu. Lihat /tugas.")
 
 

@@ -44,7 +44,7 @@ ANSWERS = mark("💬 <b>{alias} menjawab</b> · tiket {ticket}")
 HOW_TO_ASK = mark("Balas pesan ini untuk bertanya lagi.")
 REPORTER_ENDED = mark("Tiket {ticket}: {alias} mengakhiri tanya jawab. Laporan tetap berjalan.")
 SOLVED = mark(
-    "Kemarin petugas menutup laporan {ticket}. Apakah sudah beres? Belum selesai: petugas dihubungi"
+    "Kemarin petugas menutup laporan {ticket}. Apakah sudah beres? Belum selesai: laporan dibuka"
     " lagi."
 )
 PICTURE = mark("Mengirim foto, suara, atau video; sebentar lagi menyusul.")

@@ -36,6 +36,7 @@ PAUSED = mark(
     "Laporan biasa dari pelapor ini menunggu sampai {at}; yang darurat dan rahasia tetap masuk."
 )
 WRONG = mark("Keliru? Tekan Batalkan: petugas dihubungi lagi.")
+WRONG_QUIET = mark("Keliru? Tekan Batalkan: laporan menunggu petugas lagi.")
 
 
 async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
@@ -75,7 +76,8 @@ def _card(
     head = heading(say, story, showing.config, showing.now, loud=False)
     undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{promise.act}")
     paused, pause = _pause(showing, one, promise, story, until)
-    return Card(Markup("\n\n").join([head, done, *paused, say(WRONG)]), rows(undo, *pause))
+    wrong = say(WRONG_QUIET if story.alert is not None and story.alert.quiet else WRONG)
+    return Card(Markup("\n\n").join([head, done, *paused, wrong]), rows(undo, *pause))
 
 
 def _pause(

@@ -196,3 +196,21 @@ async def test_it_is_said_to_be_safe_twice_and_nobody_is_left(world: World) -> N
         assert neighbour.toasts[-1] == (
             "Tercatat: sudah aman. Belum ada petugas yang dapat dihubungi."
         )
+
+
+async def test_a_move_of_what_calls_nobody_is_undone(world: World) -> None:
+    """A theft was moved out of the district: the supervisor who undoes it reads of no call."""
+    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    officer = await world.enrol("Bripka Ilham", "officer")
+    ticket = await world.report(await world.enrol("Naba"), MISSED, "Sudah lewat, kirim")
+    await world.writes(officer, ticket)
+    while "Bukan wilayah saya" not in officer.last.buttons:
+        await world.presses(officer, "Lainnya")
+    await world.presses(officer, "Bukan wilayah saya")
+    await world.writes(officer, "Panaikang Binamu")
+    await world.presses(officer, officer.last.buttons[0])
+    assert "Tekan Batalkan: laporan menunggu petugas lagi." in chief.last.text
+    await world.presses(chief, "Batalkan")
+    done = f"Tiket {ticket} dibatalkan: laporan menunggu petugas lagi."
+    assert any(one.text == done for one in chief.inbox)
+    assert not await world.sent(officer, "page")
