@@ -12,21 +12,26 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import sqrt
+from struct import iter_unpack
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.translations import translated
 from bot.domain.word_forms import END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 RUNS = (3, 4, 5)  # letters
 MOST_WORDS = 100  # of a text: what it is about stands in the first of them
 LARGEST = 127  # what a weight may be in the file
+KEPT = 20_000  # rows that were read of late, some 200 bytes each; few words make most of a chat
 CUE = 0.15  # what a cue counts beside the features of the words, which together have length one
 _LONGEST_WORD = 20  # letters
+_LANE = 4  # bytes of a sum: weights of no text are too many for it
+_RAISED = 128  # a weight stands in the file from -128 on, and in a sum from 0
+_FROM_ZERO = bytes((weight + _RAISED) % 256 for weight in range(256))
 _NUMBER = "0"
 _BLANK = b"\n\n"
 
@@ -45,7 +50,8 @@ class Scores:
     """What a model says of a text: a score for each label, and the features of each word."""
 
     labels: Mapping[str, float]
-    known: Mapping[int, Sequence[Sequence[int]]]  # weights, by the place of the word
+    known: Mapping[int, Sequence[int]]  # numbers of rows of weights, by the place of the word
+    weight: Callable[[int, int], int]  # of a row for a label, both by number
 
     @cached_property
     def ranking(self) -> Sequence[str]:
@@ -55,7 +61,9 @@ class Scores:
     def because(self, label: str, most: int = 3) -> list[int]:
         """Return the places of the words that speak for a label, the strongest first."""
         at = list(self.labels).index(label)
-        shares = {place: sum(row[at] for row in rows) for place, rows in self.known.items()}
+        shares = {
+            place: sum(self.weight(row, at) for row in rows) for place, rows in self.known.items()
+        }
         strongest = sorted(shares, key=lambda place: -shares[place])
         return [place for place in strongest[:most] if shares[place] > 0]
 
@@ -72,14 +80,15 @@ class LinearModel:
         self._biases: list[float] = about["biases"]
         self._scales: list[float] = about["scales"]
         self._rows = {name: at for at, name in enumerate(names.decode().split("\n"))}
-        self._weights = array("b", weights)
-        if len(self._weights) != len(self.labels) * len(self._rows):
+        if len(weights) != len(self.labels) * len(self._rows):
             raise ValueError("the model is not whole: rows of weights are missing, or too many")
+        self._weights = weights.translate(_FROM_ZERO)
+        self._wide = lru_cache(KEPT)(self._widened)
 
     def score(self, words: Sequence[str], cues: Iterable[str] = ()) -> Scores:
         """Return what the words of a text and its cues say; the work is bounded."""
         counted: set[str] = set()
-        known: dict[int, list[array[int]]] = {}
+        known: dict[int, list[int]] = {}
         for place, names in features(words):
             new = [name for name in names if name not in counted]
             counted.update(new)
@@ -92,15 +101,27 @@ class LinearModel:
             label: bias + scale * (one * worth + other * CUE)
             for label, one, other, scale, bias in parts
         }
-        return Scores(labels, known)
+        return Scores(labels, known, self._weight)
 
-    def _known(self, names: Iterable[str]) -> list[array[int]]:
-        width, weights = len(self.labels), self._weights
-        rows = [at * width for name in names if (at := self._rows.get(name)) is not None]
-        return [weights[start : start + width] for start in rows]
+    def _known(self, names: Iterable[str]) -> list[int]:
+        rows = self._rows
+        return [at for name in names if (at := rows.get(name)) is not None]
 
-    def _sums(self, rows: Sequence[Sequence[int]]) -> list[int]:
-        return list(map(sum, zip(*rows, strict=True))) if rows else [0] * len(self.labels)
+    def _weight(self, row: int, label: int) -> int:
+        return self._weights[row * len(self.labels) + label] - _RAISED
+
+    def _sums(self, rows: Sequence[int]) -> list[int]:
+        """Return the sum for each label: all are added at once, as the lanes of long integers."""
+        added = sum(map(self._wide, rows)).to_bytes(_LANE * len(self.labels), "little")
+        raised = _RAISED * len(rows)
+        return [lane - raised for (lane,) in iter_unpack("<I", added)]
+
+    def _widened(self, row: int) -> int:
+        """Return a row of weights as one integer, each in a lane that holds their sum."""
+        width = len(self.labels)
+        wide = bytearray(_LANE * width)
+        wide[::_LANE] = self._weights[row * width : (row + 1) * width]
+        return int.from_bytes(wide, "little")
 
 
 def features(words: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
