@@ -11,9 +11,9 @@ from bot import atomic_file
 from bot.archive import archive_file, dump_tables
 from bot.archive.manifest import ArchiveError
 from bot.cli.command_context import OTHER_KEY, require_file, unusable
-from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED
 from bot.cli.errors import Failure
+from bot.cli.plurals import count
 from bot.clock import Clock
 from bot.models import Database
 from bot.settings import load, secret_key

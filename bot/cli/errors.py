@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli.counting import count
+from bot.cli.plurals import count
 
 
 class Failure(typer.TyperException):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.command_context import opened, unusable, vault
-from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED, UNREACHED
 from bot.cli.errors import Failure
+from bot.cli.plurals import count
 from bot.clock import Clock
 from bot.models import schema
 from bot.places.data.decree import BadDecreeError

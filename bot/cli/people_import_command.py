@@ -12,8 +12,8 @@ from bot.cli import (
     bot_identity,
     code_sheet,
     command_context,
-    counting,
     dotless_codes,
+    plurals,
     roster_file,
 )
 from bot.cli.errors import Failure, WrongUse, refused
@@ -153,7 +153,7 @@ async def _renew(settings: Settings, region: str | None, code_files: CodeFiles, 
                 return len(made)
 
             count = await database.transact(work)
-    made = counting.count(count, "new code")
+    made = plurals.count(count, "new code")
     slips = f", slips in {code_files.slips}" if code_files.slips else ""
     typer.echo(
         f"{made} in {code_files.codes}{slips}; what these people had before opens nothing any more"
@@ -171,4 +171,4 @@ def _told(plan: Plan) -> str:
 
 
 def _people(count: int) -> str:
-    return counting.count(count, "person", "people")
+    return plurals.count(count, "person", "people")

@@ -13,9 +13,9 @@ from bot.archive.manifest import ArchiveError, DamagedError
 from bot.archive.photo_files import Photos
 from bot.cli.backup_command import show
 from bot.cli.command_context import unusable
-from bot.cli.counting import count
 from bot.cli.database_errors import REFUSED
 from bot.cli.errors import Failure
+from bot.cli.plurals import count
 from bot.clock import Clock
 from bot.services.operations import after_restore, key_check
 from bot.settings import load, secret_key

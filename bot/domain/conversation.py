@@ -40,22 +40,22 @@ class ConversationState:
     unreachable: bool = False
 
 
-def may_ask(standing: ConversationState) -> NotPassedOn | None:
+def may_ask(state: ConversationState) -> NotPassedOn | None:
     """Tell why whoever answers a report may not ask its reporter anything; None: they may.
 
     What they had ended themselves goes on by their next question; what the reporter ended does not.
     """
-    if standing.closed:
+    if state.closed:
         return NotPassedOn.CLOSED
-    if not may_write(standing.allows_contact, confidential=standing.confidential, asks=True):
+    if not may_write(state.allows_contact, confidential=state.confidential, asks=True):
         return NotPassedOn.CONFIDENTIAL
-    if standing.stopped is Side.REPORTER:
+    if state.stopped is Side.REPORTER:
         return NotPassedOn.STOPPED
-    return NotPassedOn.UNREACHABLE if standing.unreachable else None
+    return NotPassedOn.UNREACHABLE if state.unreachable else None
 
 
-def may_answer(standing: ConversationState) -> NotPassedOn | None:
+def may_answer(state: ConversationState) -> NotPassedOn | None:
     """Tell why a reporter's answer is not passed on; None: it is."""
-    if standing.closed:
+    if state.closed:
         return NotPassedOn.CLOSED
-    return NotPassedOn.STOPPED if standing.stopped is not None else None
+    return NotPassedOn.STOPPED if state.stopped is not None else None

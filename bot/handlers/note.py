@@ -44,7 +44,7 @@ async def typed(turn: Turn) -> None:
     content = note_parts.heard(sent)
     if await album.take_further_picture(turn, content):
         return
-    alert = await _standing(turn, asked)
+    alert = await _current_alert(turn, asked)
     late = turn.now - asked.at > ANSWERS_WITHIN
     may = alert is not None and await alert_access.answers(
         turn.session, alert, turn.me.id, turn.grants
@@ -60,7 +60,7 @@ async def typed(turn: Turn) -> None:
             turn.tell(WORDS_ALONE)
 
 
-async def _standing(turn: Turn, asked: NoteQuestion) -> Alert | None:
+async def _current_alert(turn: Turn, asked: NoteQuestion) -> Alert | None:
     """Return the alert under which stands now what was to be noted: it may have been merged."""
     begun = None if asked.note is None else await notes.alert_of(turn.session, asked.note)
     return begun or await lifecycle.current_alert(turn.session, asked.alert)

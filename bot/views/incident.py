@@ -105,8 +105,10 @@ def _said(
     limit = card_room.room(len(story.reports), noted=bool(story.notes), added=bool(story.addenda))
     words = [shorten(written(one, reads), limit) for one in shown]
     parts = [report_text(say, *one, story, to) for one in zip(shown, words, strict=True)]
-    if story.standing > 1:
-        parts[-1:] = [joined_lines([*parts[-1:], say(REPORTERS, n=say.number(story.standing))])]
+    if story.people_not_withdrawn > 1:
+        parts[-1:] = [
+            joined_lines([*parts[-1:], say(REPORTERS, n=say.number(story.people_not_withdrawn))])
+        ]
     between = len(story.reports) - len(shown)
     if between:
         parts.insert(1, say.many(*BETWEEN, between))

@@ -126,7 +126,7 @@ class IncidentHistory:
         return len({_voice(report) for report in self.reports})
 
     @property
-    def standing(self) -> int:
+    def people_not_withdrawn(self) -> int:
         """Return how many of them did not take it back."""
         return len({_voice(report) for report in self.reports if report.withdrawn_at is None})
 

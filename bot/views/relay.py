@@ -57,7 +57,7 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
     return {
         delivery.id: Card(_text(showing, showing.say(delivery), story), rings=True)
-        for delivery, story in await _standing(showing, deliveries)
+        for delivery, story in await _with_current_incident(showing, deliveries)
         if story.incident.status != AlertStatus.CLOSED
         and not display_names.is_hidden(showing.config, story.incident.category)
         and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
@@ -88,7 +88,7 @@ def _ended(showing: RenderContext, say: Say, story: IncidentHistory) -> Card:
     return Card(Markup("\n\n").join([head, said]))
 
 
-async def _standing(
+async def _with_current_incident(
     showing: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory]]:
     """Return each delivery with the history of the incident in which its alert's reports stand."""

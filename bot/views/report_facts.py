@@ -117,7 +117,7 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
 async def _shared(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the incidents of these reports that more than one person still reports."""
     about = {one.incident_id for one in reports}
-    people = await report_authors.standing_people(showing.session, about)
+    people = await report_authors.people_not_withdrawn(showing.session, about)
     return {incident for incident, members in people.items() if len(members) > 1}
 
 
@@ -133,7 +133,7 @@ async def _unsaid(showing: RenderContext, reports: Iterable[Report]) -> set[int]
     }
     if not about:
         return about
-    return about - (await report_authors.standing_people(showing.session, about)).keys()
+    return about - (await report_authors.people_not_withdrawn(showing.session, about)).keys()
 
 
 def _names_called(report: Report, config: Config) -> bool:

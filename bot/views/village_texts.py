@@ -80,7 +80,7 @@ class VillageTexts:
             return None
         return self._periods.of(region.zone, region.code)
 
-    def standing(
+    def present_state(
         self, reader: CaseReader, region: Region, was: VillagePeriod, unfinished: Unfinished
     ) -> Markup:
         """Return the text for somebody with one post, in a village where something is open."""

@@ -111,9 +111,9 @@ def joined(parts: tuple[str, str, str], beside: Sequence[str]) -> Markup:
 
     ``beside``: lines below what happened. All are HTML already.
     """
-    title, counts, standing = parts
+    title, counts, present = parts
     below = "\n".join([counts, *beside])
-    return Markup(f"{title}\n\n{below}\n\n{standing}")
+    return Markup(f"{title}\n\n{below}\n\n{present}")
 
 
 def head(figures: PeriodFigures, say: Say) -> Markup:

@@ -41,7 +41,7 @@ class WeeklyTexts:
         was = villages.period_of(reader, regions)
         if was is not None and was.stands_open:
             unfinished = await unfinished_counts.of_village(self.source, reader, regions[0].code)
-            return villages.standing(reader, regions[0], was, unfinished)
+            return villages.present_state(reader, regions[0], was, unfinished)
         known = villages.of(reader, regions)
         return known if known is not None else await self._alone(reader, regions, period, say)
 

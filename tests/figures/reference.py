@@ -19,7 +19,7 @@ from tests.figures.reference_rules import (
     covers,
     local_day,
 )
-from tests.figures.reference_standing import Standing
+from tests.figures.reference_state import ReferenceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -68,7 +68,7 @@ class Reference:
         self.history = history
         self.country = Country(history)
         self.reader = Reader(worker, kinds)
-        self.standing = Standing(history, self.country, self.reader)
+        self.state = ReferenceState(history, self.country, self.reader)
 
     def counted(self, codes: Sequence[str], period: Period) -> Counted:
         """Return every figure of a period; ``codes``: none lies in another."""
@@ -92,10 +92,10 @@ class Reference:
             trend=self._trend(codes, days),
             answered=_answered(everything),
             closed=_closed(everything),
-            unfinished=self.standing.unfinished(codes),
-            guarded=self.standing.guarded(codes, days),
-            silent=self.standing.silent(days),
-            situations=self.standing.situations(days),
+            unfinished=self.state.unfinished(codes),
+            guarded=self.state.guarded(codes, days),
+            silent=self.state.silent(days),
+            situations=self.state.situations(days),
             noteworthy=self._noteworthy(now, days),
         )
 

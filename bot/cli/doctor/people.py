@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.counting import count
 from bot.cli.doctor import disk
 from bot.cli.doctor.finding import Finding, fine, warning, wrong
 from bot.cli.doctor.setup import apart
+from bot.cli.plurals import count
 from bot.models import Lane
 from bot.services.staffing import staffing_stats
 from bot.web import queue as owed

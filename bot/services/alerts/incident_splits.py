@@ -45,7 +45,7 @@ async def undoable(
     paged for what nobody reports any more.
     """
     beside: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for one in await _standing(session, incidents):
+    for one in await _not_withdrawn(session, incidents):
         beside[one.incident_id].append(one)
     parts: dict[tuple[int, int], tuple[int, int, str]] = {}
     for incident, reports in beside.items():
@@ -56,7 +56,7 @@ async def undoable(
     return list(reversed(parts.values()))
 
 
-async def _standing(
+async def _not_withdrawn(
     session: AsyncSession, incidents: Collection[int]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return the reports of incidents that were not withdrawn, each with its merge, if any."""

@@ -63,7 +63,7 @@ async def withdraw(
     if report.ticket != incident.ticket and people.all == {by}:
         return Withdrawal.FURTHER
     alert = await _alert(session, report)
-    if len(people.standing) > 1:
+    if len(people.not_withdrawn) > 1:
         await report_authors.mark_withdrawn(session, report, now)
         await _tell_of_one(session, alert, EventKind.ONE_MISTAKEN, now=now)
         return Withdrawal.ONE_OF_SEVERAL

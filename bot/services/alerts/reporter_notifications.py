@@ -114,7 +114,7 @@ async def _writers(
 
     Members who withdrew their reports, or who do not want to be contacted, are left out.
     """
-    every = await report_authors.of_incident(session, incident_id, standing=True)
+    every = await report_authors.of_incident(session, incident_id, not_withdrawn=True)
     silent = {one.member_id for one in every if not may_write(one.allows_contact)}
     found = [one for one in every if one.member_id not in silent]
     told = {one.member_id for one in found if one.report_id == but}

@@ -25,7 +25,7 @@ KIND = "solved_question"
 
 async def schedule(session: AsyncSession, incident_id: int, *, at: datetime) -> None:
     """Note when each reporter of an incident will be asked, each about the own first report."""
-    found = await report_authors.of_incident(session, incident_id, standing=True)
+    found = await report_authors.of_incident(session, incident_id, not_withdrawn=True)
     for one in report_authors.first_of_each(found):
         one.ask_solved_at = at
 

@@ -9,13 +9,13 @@ from bot.services.digests import (
     figure_access,
     guarded_queries,
     happened_queries,
+    present_state_queries,
     region_layout,
     silence_queries,
-    standing_queries,
     summary_queries,
 )
 from bot.services.digests.happened_queries import Happened
-from bot.services.digests.standing_queries import PresentState
+from bot.services.digests.present_state_queries import PresentState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -54,7 +54,7 @@ class CountSource(Protocol):
     ) -> Happened:
         """Return the same with how long those waited that somebody's figures hold."""
 
-    async def standing(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
+    async def present_state(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
         """Return how it stands in some regions; ``opened``: with what is open there now."""
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
@@ -90,12 +90,12 @@ class DatabaseCounts:
         counts, waits = await happened_queries.happened(self._session, here, of.span, of.before)
         return Happened(counts, [one for one in waits if reads(one.village, one.category)])
 
-    async def standing(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
+    async def present_state(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
         """Return how it stands, in one statement where all lies in one zone."""
         _, first, of = asked.spans[0]
         if list(first) == asked.codes:
             at = (asked.now, self._config) if opened else None
-            return await standing_queries.standing(self._session, asked.codes, of, at)
+            return await present_state_queries.present_state(self._session, asked.codes, of, at)
         return PresentState(
             await guarded_queries.guarded(self._session, asked.codes, asked.compared.span),
             [place for _, here, of in asked.spans for place in await self._silent(here, of)],

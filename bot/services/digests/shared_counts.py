@@ -23,7 +23,7 @@ from bot.services.digests import (
     zone_queries,
 )
 from bot.services.digests.happened_queries import Happened
-from bot.services.digests.standing_queries import PresentState
+from bot.services.digests.present_state_queries import PresentState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
@@ -237,7 +237,7 @@ class SharedCounts:
 
         return (await self._once(("silent", zone, of), read)).inside(here)
 
-    async def standing(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
+    async def present_state(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
         """Return how it stands in some regions; ``opened``: with what is open there now."""
         return PresentState(
             await self.guarded(asked.codes, asked.compared.span),

@@ -168,7 +168,7 @@ async def _main(
     found = [await source.happened(*of, grants) for of in asked.spans]
     counts = of_counts([one for each in found for one in each.counts], asked.parts, config, reads)
     answers = unfinished_counts.answering(asked.codes, reader)
-    stands = await source.standing(asked, opened=answers is None)
+    stands = await source.present_state(asked, opened=answers is None)
     return PeriodFigures(
         asked.regions,
         asked.period,

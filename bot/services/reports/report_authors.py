@@ -139,11 +139,11 @@ async def members_of(session: AsyncSession, incident_id: int) -> set[int]:
 class People(NamedTuple):
     """The members who said the reports of an incident; None: somebody whom nobody knows.
 
-    ``standing``: those of them who did not take theirs back.
+    ``not_withdrawn``: those of them who did not take theirs back.
     """
 
     all: set[int | None]
-    standing: set[int | None]
+    not_withdrawn: set[int | None]
 
 
 async def people(session: AsyncSession, incident_id: int) -> People:
@@ -158,11 +158,11 @@ async def people(session: AsyncSession, incident_id: int) -> People:
     rows = (await session.execute(said)).all()
     return People(
         all={member for member, _ in rows},
-        standing={member for member, withdrawn in rows if withdrawn is None},
+        not_withdrawn={member for member, withdrawn in rows if withdrawn is None},
     )
 
 
-async def standing_people(
+async def people_not_withdrawn(
     session: AsyncSession, incidents: Collection[int]
 ) -> Mapping[int, set[int | None]]:
     """Return by incident the members who say its reports still; None: somebody else does, too.
@@ -173,7 +173,7 @@ async def standing_people(
     said = (
         select(Report.incident_id, ReportAuthor.member_id)
         .outerjoin(ReportAuthor, ReportAuthor.report_id == Report.id)
-        .where(Report.incident_id.in_(incidents), *_standing(only=True))
+        .where(Report.incident_id.in_(incidents), *_not_withdrawn(only=True))
     )
     found: dict[int, set[int | None]] = defaultdict(set)
     for incident, member in await session.execute(said):
@@ -182,17 +182,17 @@ async def standing_people(
 
 
 async def of_incident(
-    session: AsyncSession, incident_id: int, *, standing: bool = False
+    session: AsyncSession, incident_id: int, *, not_withdrawn: bool = False
 ) -> Sequence[ReportAuthor]:
     """Return who said the reports of an incident, the first that was said first.
 
-    ``standing``: without those that were taken back.
+    ``not_withdrawn``: without those that were taken back.
     """
     await session.flush()
     wanted = (
         select(ReportAuthor)
         .join(Report, Report.id == ReportAuthor.report_id)
-        .where(Report.incident_id == incident_id, *_standing(only=standing))
+        .where(Report.incident_id == incident_id, *_not_withdrawn(only=not_withdrawn))
         .order_by(Report.created_at, Report.id)
     )
     return (await session.scalars(wanted)).all()
@@ -215,5 +215,5 @@ async def mark_withdrawn(session: AsyncSession, report: Report, at: datetime | N
         one.withdrawn_at = at
 
 
-def _standing(*, only: bool) -> list[ColumnElement[bool]]:
+def _not_withdrawn(*, only: bool) -> list[ColumnElement[bool]]:
     return [Report.withdrawn_at.is_(None)] if only else []

@@ -37,7 +37,7 @@ class PresentState(NamedTuple):
     open: Sequence[OpenCount]
 
 
-async def standing(
+async def present_state(
     session: AsyncSession,
     regions: Collection[str],
     of: Comparison,

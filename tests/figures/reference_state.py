@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.figures.reference_rules import Country, Days, Reader
 
 
-class Standing:
+class ReferenceState:
     """A history as one reader is told of it."""
 
     def __init__(self, history: History, country: Country, reader: Reader) -> None:
